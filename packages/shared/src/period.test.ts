@@ -5,6 +5,7 @@ import {
   daysBetween,
   daysIn,
   formatDate,
+  formatPeriod,
   isPlainDate,
   lastDay,
   localDate,
@@ -45,6 +46,13 @@ describe('dates', () => {
     expect(formatDate('2026-10-01')).toBe('1 October 2026');
     expect(formatDate('2026-10-01', 'short')).toBe('1 Oct 2026');
     expect(formatDate('2026-10-01', 'long', 'en-US')).toBe('October 1, 2026');
+  });
+
+  it('and periods, with thin spaces about the dash', () => {
+    expect(formatPeriod(monthPeriod('2026-10'))).toBe('1\u2009–\u200931 October 2026');
+    const fourDays = { start: '2026-10-30', endExclusive: '2026-11-03' };
+    expect(formatPeriod(fourDays, 'short')).toBe('30 Oct\u2009–\u20092 Nov 2026');
+    expect(formatPeriod({ ...fourDays, endExclusive: '2026-10-31' }, 'short')).toBe('30 Oct 2026');
   });
 });
 

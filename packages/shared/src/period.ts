@@ -73,9 +73,24 @@ export function localDate(instant: Date, timeZone = 'Europe/London'): PlainDate 
 
 /** "1 October 2026", or "1 Oct 2026" when short, in the order and words of the locale. */
 export function formatDate(date: PlainDate, length: 'long' | 'short' = 'long', locale = 'en-GB'): string {
-  const month = length === 'long' ? 'long' : 'short';
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
-  return format.format(utcMs(date));
+  return dateFormat(length, locale).format(utcMs(date));
+}
+
+/** "1 – 31 October 2026", "28 September – 3 October 2026" with thin spaces, or the date alone for a period of one day. */
+export function formatPeriod(period: Period, length: 'long' | 'short' = 'long', locale = 'en-GB'): string {
+  return dateFormat(length, locale).formatRange(utcMs(period.start), utcMs(lastDay(period)));
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(month: 'long' | 'short', locale: string): Intl.DateTimeFormat {
+  const key = `${locale} ${month}`;
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
+    dateFormats.set(key, format);
+  }
+  return format;
 }
 
 const calendars = new Map<string, Intl.DateTimeFormat>();

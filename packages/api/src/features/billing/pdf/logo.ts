@@ -1,0 +1,40 @@
+import { PNG } from 'pngjs';
+
+/** Pixels that are decoded at most; a small file can claim to hold very many. */
+const maxPixels = 4_000_000;
+
+/**
+ * The picture in a form that pdfkit draws without fail, or null if it is not a whole PNG of up to 4 megapixels or a JPEG.
+ *
+ * pdfkit reads the pixels of a PNG in a callback, where a damaged one ends the process, and it misreads transparency in
+ * small palettes; so a PNG is decoded here and handed over plain.
+ */
+export function drawableLogo(bytes: Uint8Array): Buffer | null {
+  const file = Buffer.from(bytes);
+  if (isJpeg(file)) return file;
+  if (pngPixels(file) > maxPixels) return null;
+  try {
+    return PNG.sync.write(PNG.sync.read(file));
+  } catch {
+    return null;
+  }
+}
+
+/** What the header of a PNG says; a file that is none is infinitely large. */
+function pngPixels(file: Buffer): number {
+  const isPng = file.length > 24 && file.toString('latin1', 1, 4) === 'PNG';
+  return isPng ? file.readUInt32BE(16) * file.readUInt32BE(20) : Number.POSITIVE_INFINITY;
+}
+
+/** Whether the segments lead to a frame header with a size and one, three or four colours. */
+function isJpeg(file: Buffer): boolean {
+  if (file.length < 4 || file.readUInt16BE(0) !== 0xffd8) return false;
+  let at = 2;
+  while (at + 10 <= file.length && file[at] === 0xff) {
+    const marker = file[at + 1] ?? 0;
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame) return file.readUInt32BE(at + 5) > 0xffff && [1, 3, 4].includes(file[at + 9] ?? 0);
+    at += 2 + file.readUInt16BE(at + 2);
+  }
+  return false;
+}

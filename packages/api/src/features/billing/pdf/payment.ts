@@ -1,0 +1,99 @@
+import type { BankDetails, InvoiceDocument } from '../invoice-document.ts';
+import type { Block, Canvas, TextStyle } from './canvas.ts';
+import { sheet } from './canvas.ts';
+import { palette } from './colours.ts';
+
+const heading: TextStyle = { size: 9.5, face: 'strong' };
+const label: TextStyle = { size: 8, colour: palette.quiet };
+const value: TextStyle = { size: 8.5 };
+const padding = 14;
+const labelWidth = 78;
+const rowGap = 2;
+
+interface Instructions {
+  title: string;
+  facts: [label: string, value: string][];
+  remark: string | null;
+}
+
+/** Measures the panel that says how to pay; on a draft and on a paid invoice it says why not to. */
+export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: number): Block {
+  const { title, facts, remark } = instructions(invoice);
+  const inner = width - 2 * padding;
+  const valueWidth = inner - labelWidth;
+  const titleHeight = canvas.height(title, inner, heading) + 4;
+  const rows = facts.map(([what, how]) => ({
+    what,
+    how,
+    height: canvas.height(how, valueWidth, value) + rowGap,
+  }));
+  const factsHeight = rows.reduce((sum, row) => sum + row.height, 0);
+  const height = 2 * padding + titleHeight + factsHeight + canvas.height(remark ?? '', inner, label) - 8;
+  return {
+    height,
+    draw(top) {
+      const x = sheet.left + padding;
+      canvas.aside(() => canvas.doc.roundedRect(sheet.left, top, width, height, 5).fill(palette.panel));
+      canvas.within('Sect', () => {
+        canvas.write(title, { x, y: top + padding - 2, width: inner }, heading, 'H2');
+        let y = top + padding - 2 + titleHeight;
+        for (const { what, how, height: rowHeight } of rows) {
+          canvas.write(what, { x, y: y + 0.4, width: labelWidth }, label);
+          canvas.write(how, { x: x + labelWidth, y, width: valueWidth }, value);
+          y += rowHeight;
+        }
+        canvas.write(remark ?? '', { x, y, width: inner }, label);
+      });
+    },
+  };
+}
+
+/** Measures the terms of payment, while there is something to pay, and whom to ask. */
+export function layOutTerms(canvas: Canvas, invoice: InvoiceDocument): Block {
+  const { number, grossMinor, paidMinor, seller, paymentTerms } = invoice;
+  const toPay = number !== null && paidMinor < grossMinor;
+  const ways = [seller.email, seller.phone].filter((way) => way !== null);
+  const questions = ways.length === 0 ? null : `Questions about this invoice? ${ways.join(' or ')}`;
+  const terms = (toPay ? [paymentTerms, questions] : [questions]).filter((term) => term !== null);
+  const width = sheet.right - sheet.left;
+  const heights = terms.map((term) => canvas.height(term, width, label) + rowGap);
+  return {
+    height: heights.reduce((sum, height) => sum + height, 0),
+    draw(top) {
+      let y = top;
+      for (const term of terms) y = canvas.write(term, { x: sheet.left, y, width }, label) + rowGap;
+    },
+  };
+}
+
+function instructions({ number, grossMinor, paidMinor, seller }: InvoiceDocument): Instructions {
+  if (number === null) {
+    const remark = 'It is not a VAT invoice and may still change. No payment is asked for yet.';
+    return { title: 'This is a draft', facts: [], remark };
+  }
+  if (grossMinor === 0)
+    return { title: 'Nothing to pay', facts: [], remark: 'This invoice is for your records.' };
+  if (paidMinor >= grossMinor)
+    return { title: 'Paid in full', facts: [], remark: 'Thank you. Nothing is left to pay.' };
+  const reference: [string, string] = ['Reference', number];
+  if (!seller.bank) {
+    return {
+      title: 'How to pay',
+      facts: [reference],
+      remark: 'Please give this reference with your payment.',
+    };
+  }
+  return { title: 'Pay by bank transfer', facts: [...account(seller.bank), reference], remark: null };
+}
+
+function account(bank: BankDetails): [string, string][] {
+  const facts: [string, string | null][] = [
+    ['Account name', bank.accountName],
+    ['Sort code', bank.sortCode?.replace(/^(\d\d)-?(\d\d)-?(\d\d)$/, '$1-$2-$3') ?? null],
+    ['Account number', bank.accountNumber],
+    ['IBAN', bank.iban?.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ') ?? null],
+    ['BIC', bank.bic],
+    ['Bank', bank.bankName],
+  ];
+  return facts.filter((fact): fact is [string, string] => fact[1] !== null);
+}

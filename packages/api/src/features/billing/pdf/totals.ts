@@ -1,0 +1,81 @@
+import { formatMoney } from '@steward/shared';
+import type { InvoiceDocument } from '../invoice-document.ts';
+import type { Block, Canvas, TextStyle } from './canvas.ts';
+import { sheet } from './canvas.ts';
+import { accentOf, legible, palette } from './colours.ts';
+import { formatRate, hasVat } from './vat.ts';
+
+interface Sum {
+  label: string;
+  amount: string;
+  style: TextStyle;
+  /** A line above it. */
+  rule?: string;
+}
+
+const plain: TextStyle = { size: 8.5, tabular: true };
+const strong: TextStyle = { ...plain, face: 'strong' };
+const columnGap = 10;
+const spacing = 4.5;
+
+/** The width of the column of totals at the right edge. */
+export const totalsWidth = 218;
+
+/** Measures the sums: net, VAT by rate, total, and what is paid and owed. */
+export function layOutTotals(canvas: Canvas, invoice: InvoiceDocument): Block {
+  const rows = sums(invoice).map((sum) => {
+    const labelWidth = totalsWidth - canvas.width(sum.amount, sum.style) - columnGap;
+    const height = canvas.height(sum.label, labelWidth, sum.style) + spacing;
+    return { ...sum, labelWidth, above: sum.rule ? 5 : 0, height };
+  });
+  const x = sheet.right - totalsWidth;
+  return {
+    height: rows.reduce((height, row) => height + row.above * 2 + row.height, 0),
+    draw(top) {
+      let y = top;
+      canvas.within('Table', () => {
+        for (const { label, labelWidth, amount, style, rule, above, height } of rows) {
+          if (rule) canvas.rule(y + above - 1, x, sheet.right, rule, rule === palette.ink ? 0.8 : 0.6);
+          y += above * 2;
+          canvas.within('TR', () => {
+            canvas.write(label, { x, y, width: labelWidth }, style, 'TH');
+            canvas.write(amount, { x, y, width: totalsWidth }, { ...style, align: 'right' }, 'TD');
+          });
+          y += height;
+        }
+      });
+    },
+  };
+}
+
+function sums(invoice: InvoiceDocument): Sum[] {
+  const money = (minor: number) => formatMoney(minor, invoice.currency);
+  const { number, grossMinor, paidMinor } = invoice;
+  const colour = legible(accentOf(invoice.branding.accentColour));
+  return [
+    ...(hasVat(invoice) ? vatSums(invoice) : []),
+    ...(number === null
+      ? []
+      : [{ label: 'Total', amount: money(grossMinor), style: strong, rule: palette.line }]),
+    ...(paidMinor === 0 ? [] : [{ label: 'Paid', amount: money(-paidMinor), style: plain }]),
+    {
+      label: number === null ? 'Total' : 'Amount due',
+      amount: money(grossMinor - paidMinor),
+      style: { ...strong, size: 12, colour, leading: 1.25 },
+      rule: palette.ink,
+    },
+  ];
+}
+
+function vatSums({ currency, vat, netMinor, vatMinor }: InvoiceDocument): Sum[] {
+  const money = (minor: number) => formatMoney(minor, currency);
+  return [
+    { label: 'Total excluding VAT', amount: money(netMinor), style: plain },
+    ...vat.map((subtotal) => ({
+      label: `VAT ${formatRate(subtotal.vatRateBp)} on ${money(subtotal.netMinor)}`,
+      amount: money(subtotal.vatMinor),
+      style: plain,
+    })),
+    ...(vat.length === 1 ? [] : [{ label: 'Total VAT', amount: money(vatMinor), style: plain }]),
+  ];
+}
