@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
+import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { type NonEmptyArray, buildSchemaSync } from 'type-graphql';
+import { billingResolvers } from './features/billing/index.ts';
+import { catalogueResolvers } from './features/catalogue/index.ts';
+import { directoryResolvers } from './features/directory/index.ts';
+import { Tokens, identityResolvers } from './features/identity/index.ts';
+import { noticesResolvers } from './features/notices/index.ts';
+import { notificationsResolvers, outbox, smtpMailer } from './features/notifications/index.ts';
+import { onboardingResolvers } from './features/onboarding/index.ts';
+import { changed, oversightResolvers } from './features/oversight/index.ts';
+import { provisioningResolvers } from './features/provisioning/index.ts';
+import { subscriptionsResolvers } from './features/subscriptions/index.ts';
+import { tenancyResolvers } from './features/tenancy/index.ts';
+import type { Config } from './kernel/config.ts';
+import { type Database, openDatabase } from './kernel/database.ts';
+import type { Services } from './kernel/graphql/context.ts';
+import { type Routes, createServer } from './kernel/graphql/server.ts';
+import { type Worker, startWorker } from './kernel/jobs.ts';
+import { LiveChanges } from './kernel/live.ts';
+import { type Log, createLog } from './kernel/log.ts';
+import { withRole } from './kernel/migrate.ts';
+import { packageFolder } from './kernel/package-folder.ts';
+import { assertProtection } from './kernel/protection.ts';
+import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
+
+/** The features, low floors first: the only list of them. */
+const features = [
+  tenancyResolvers,
+  notificationsResolvers,
+  identityResolvers,
+  onboardingResolvers,
+  directoryResolvers,
+  catalogueResolvers,
+  subscriptionsResolvers,
+  provisioningResolvers,
+  billingResolvers,
+  noticesResolvers,
+  oversightResolvers,
+];
+
+/** HTTP routes beside `/graphql`: uploads, downloads, webhooks. */
+const routes: Routes[] = [];
+
+let built: GraphQLSchema | undefined;
+
+/** The GraphQL schema; built once per process. */
+export function schema(): GraphQLSchema {
+  built ??= withLiveUpdates(
+    buildSchemaSync({
+      resolvers: features.flat() as unknown as NonEmptyArray<new () => object>,
+      validate: false,
+      authMode: 'error',
+    }),
+  );
+  return built;
+}
+
+/** `Subscription` is the field's word for what a company buys, so the root of live updates has another name. */
+function withLiveUpdates(queriesAndMutations: GraphQLSchema): GraphQLSchema {
+  return new GraphQLSchema({
+    ...queriesAndMutations.toConfig(),
+    subscription: new GraphQLObjectType({ name: 'LiveSubscription', fields: { changed } }),
+  });
+}
+
+/** The schema as it stands in `schema.graphql`. */
+export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema()))}\n`;
+
+/** Writes `schema.graphql`; it is committed and reviewed like code. */
+export const emitSchema = (): Promise<void> => writeFile(path.join(packageFolder, 'schema.graphql'), printedSchema());
+
+export interface App {
+  database: Database;
+  scopes: Scopes;
+  services: Services;
+  log: Log;
+  /** Serves API and console; returns the address. */
+  listen(port: number, host: string): Promise<string>;
+  /** Works off the queue in this process. */
+  work(): Promise<Worker>;
+  close(): Promise<void>;
+}
+
+/** Puts the product together over a migrated database. Throws StartError if its protection is not as it must be. */
+export async function createApp(config: Config, appUrl: string, options: { clock?: Clock } = {}): Promise<App> {
+  const clock = options.clock ?? systemClock;
+  const log = createLog(config.logLevel);
+  const secret = config.secret ?? '';
+  const database = await openDatabase(appUrl);
+  const scopes = new Scopes(database, clock);
+  const live = new LiveChanges(appUrl, log);
+  const services: Services = {
+    publicUrl: config.publicUrl,
+    tokens: new Tokens(secret, clock),
+    mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox,
+    live,
+  };
+  const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];
+  const client = await database.pool.connect();
+  try {
+    await assertProtection(client);
+  } finally {
+    client.release();
+  }
+  let server: FastifyInstance | undefined;
+  return {
+    database,
+    scopes,
+    services,
+    log,
+    async listen(port, host) {
+      server = await createServer({
+        schema: schema(),
+        scopes,
+        services,
+        log,
+        authenticate: (token) => services.tokens.verify(token),
+        production: config.production,
+        secureCookies: config.publicUrl.startsWith('https://'),
+      });
+      for (const route of routes) route(server);
+      await live.start();
+      closing.unshift(() => live.stop());
+      return server.listen({ port, host });
+    },
+    async work() {
+      const worker = await startWorker({ jobsUrl: withRole(appUrl, 'steward_jobs'), scopes, log, services });
+      closing.unshift(() => worker.stop());
+      return worker;
+    },
+    async close() {
+      await server?.close();
+      for (const close of closing) await close();
+    },
+  };
+}
+

@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { LEVELS, type Level } from '@steward/shared';
+import { SignJWT, jwtVerify } from 'jose';
+import type { Credentials } from '../../kernel/actor.ts';
+import { signingKeys } from '../../kernel/keys.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Clock } from '../../kernel/scope.ts';
+
+const ISSUER = 'steward';
+const AUDIENCE = 'steward-api';
+const TYPE = 'at+jwt';
+const LIFETIME_MS = 10 * 60_000;
+/** Verified tokens are remembered until they expire; whether the session still lives is asked of the database each time. */
+const REMEMBERED = 5_000;
+
+declare module '../../kernel/graphql/context.ts' {
+  interface Services {
+    tokens: Tokens;
+  }
+}
+
+/** Access tokens: EdDSA, ten minutes, naming a session and the level it acts at, nothing else. [S50] */
+export class Tokens {
+  readonly #keys: ReturnType<typeof signingKeys>;
+  readonly #clock: Clock;
+  readonly #verified = new Map<string, { credentials: Credentials; expiresMs: number }>();
+
+  constructor(secret: string, clock: Clock) {
+    this.#keys = signingKeys(secret);
+    this.#clock = clock;
+  }
+
+  async issue(sessionId: string, level: Level): Promise<string> {
+    const nowMs = this.#clock.now().getTime();
+    return new SignJWT({ sid: sessionId, level })
+      .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt(Math.floor(nowMs / 1000))
+      .setExpirationTime(Math.floor((nowMs + LIFETIME_MS) / 1000))
+      .sign(this.#keys.privateKey);
+  }
+
+  /** Whose token it is; UNAUTHENTICATED if it is forged, expired or not for this API. */
+  async verify(token: string): Promise<Credentials> {
+    const now = this.#clock.now();
+    const known = this.#verified.get(token);
+    if (known && known.expiresMs > now.getTime()) return known.credentials;
+    try {
+      const { payload } = await jwtVerify(token, this.#keys.publicKey, {
+        algorithms: ['EdDSA'],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        typ: TYPE,
+        currentDate: now,
+        requiredClaims: ['exp', 'sid', 'level'],
+      });
+      const level = LEVELS.find((candidate) => candidate === payload['level']);
+      if (!level || typeof payload['sid'] !== 'string') throw new Error('Claims are missing.');
+      const credentials: Credentials = { kind: 'session', sessionId: payload['sid'], level };
+      if (this.#verified.size >= REMEMBERED) this.#verified.clear();
+      this.#verified.set(token, { credentials, expiresMs: (payload.exp ?? 0) * 1000 });
+      return credentials;
+    } catch {
+      throw new Problem('UNAUTHENTICATED', 'The access token is not valid or has expired.');
+    }
+  }
+}
+
+/** A random secret of 256 bits for links and cookies. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** What is kept of such a secret. It is random and long, so a plain hash is enough. */
+export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

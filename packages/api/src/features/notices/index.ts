@@ -1,0 +1,3 @@
+/** Service notices to everyone who holds a service. */
+export { Notice, NoticeKind, NoticeRecipient } from './notice.entity.ts';
+export { noticesResolvers } from './resolvers.ts';

@@ -1,0 +1,3 @@
+import type { Class } from '../../kernel/table.ts';
+
+export const provisioningResolvers: Class[] = [];

@@ -1,0 +1,3 @@
+/** Services that companies take, for themselves or for an end user. */
+export { Subscription, SubscriptionState } from './subscription.entity.ts';
+export { subscriptionsResolvers } from './resolvers.ts';

@@ -1,0 +1,40 @@
+import { Choice, Day, Key, Moment, One, Ref, Table, Text, Whole, enumeration } from '../../kernel/table.ts';
+import { Product } from '../catalogue/index.ts';
+import { EndUser } from '../directory/index.ts';
+import { Company } from '../tenancy/index.ts';
+
+/** PENDING until provisioned; PARKED when provisioning cannot succeed; ENDING while it is taken away again. */
+export const SubscriptionState = enumeration('SubscriptionState', {
+  PENDING: 'PENDING',
+  ACTIVE: 'ACTIVE',
+  PARKED: 'PARKED',
+  ENDING: 'ENDING',
+  ENDED: 'ENDED',
+});
+export type SubscriptionState = keyof typeof SubscriptionState;
+
+/** A service a company takes, for itself or for one of its end users, at the prices of the day it began. [C3] [C4] */
+@Table('subscription', {
+  tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'su' },
+})
+export class Subscription {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref({ nullable: true }) endUserId!: string | null;
+  @Ref() productId!: string;
+  @Text() reference!: string;
+  @Whole() quantity!: number;
+  @Choice(SubscriptionState) state!: SubscriptionState;
+  @Day({ description: 'The first day.' }) startsOn!: string;
+  @Day({ nullable: true, description: 'The day after the last; none for a subscription that goes on.' }) endsOn!: string | null;
+  @Whole() retailMinor!: number;
+  @Whole({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
+  @Text() currency!: string;
+  @Moment() createdAt!: Date;
+
+  @One(() => Company, 'companyId') company!: Company;
+  @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
+  @One(() => Product, 'productId') product!: Product;
+}

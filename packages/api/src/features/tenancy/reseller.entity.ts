@@ -1,0 +1,33 @@
+import { Int } from 'type-graphql';
+import { Choice, Computed, Document, Flag, Key, Moment, Table, Text, enumeration } from '../../kernel/table.ts';
+import { Address, Bank } from './address.ts';
+
+export const TenantStatus = enumeration('TenantStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
+export type TenantStatus = keyof typeof TenantStatus;
+
+/** A reseller; the platform's own channel, for direct customers, is one too. [T1] */
+@Table('reseller', {
+  tenant: { reseller: 'id' },
+  may: { platform: 'siu', reseller: 'su', company: 's', endUser: 's', worker: 's', gate: 's' },
+  constraints: {
+    reseller_invoice_prefix_key: ['invoicePrefix', 'This invoice prefix is already in use. Choose another one.'],
+    reseller_name_key: ['name', 'A reseller of this name exists already.'],
+  },
+})
+export class Reseller {
+  @Key() id!: string;
+  @Text() name!: string;
+  @Flag() isPlatform!: boolean;
+  @Document(() => Address) address!: Address;
+  @Text({ nullable: true }) vatNumber!: string | null;
+  @Document(() => Bank, { nullable: true }) bank!: Bank | null;
+  @Text() invoicePrefix!: string;
+  @Text({ nullable: true }) accentColour!: string | null;
+  /** A data: URL of a PNG, JPEG or WebP image. */
+  @Text({ nullable: true }) logo!: string | null;
+  @Choice(TenantStatus) status!: TenantStatus;
+  @Moment() createdAt!: Date;
+
+  @Computed(() => Int, (row) => `select count(*) from company where reseller_id = ${row}.id`) companyCount!: number;
+  @Computed(() => Int, (row) => `select count(*) from end_user where reseller_id = ${row}.id`) endUserCount!: number;
+}

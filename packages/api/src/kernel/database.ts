@@ -1,0 +1,76 @@
+import { createPostgreSqlTypeParsers, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import array from 'postgres-array';
+import { allTables } from './table.ts';
+
+/** How long one SQL statement of a request may run; PostgreSQL itself ends it. [S33] */
+export const STATEMENT_TIMEOUT_MS = 10_000;
+
+export interface Database {
+  pool: pg.Pool;
+  orm: MikroORM;
+  close(): Promise<void>;
+}
+
+/**
+ * The pool of the serving login and the ORM over it. The ORM has no connections of its own: it works only inside a
+ * scope's transaction (`bindOrm`), so that there are no rows without a scope. [S5] [S6] [S13]
+ */
+export async function openDatabase(
+  url: string,
+  options: { max?: number; statementTimeoutMs?: number } = {},
+): Promise<Database> {
+  const timeout = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    // Prepared statements live as long as their connection: renewing it now and then bounds them.
+    maxUses: 20_000,
+    connectionTimeoutMillis: 10_000,
+    options: `-c search_path=steward -c TimeZone=UTC -c statement_timeout=${timeout} -c idle_in_transaction_session_timeout=60000 -c jit=off`,
+  });
+  // A connection that the server drops while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  const orm = await MikroORM.init({
+    entities: allTables().map((table) => table.class) as Options['entities'],
+    dbName: 'steward',
+    driverOptions: new PostgresDialect({ pool: refusingPool }),
+    schema: 'steward',
+    forceUtcTimezone: true,
+    discovery: { warnWhenNoEntities: false },
+  } as Options);
+  return {
+    pool,
+    orm,
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+const refusingPool = {
+  options: {},
+  connect: () => Promise.reject(new Error('The database is reached through a scope only.')),
+  end: () => Promise.resolve(),
+};
+
+const ormTypes = new pg.TypeOverrides();
+for (const [oid, parse] of Object.entries(
+  createPostgreSqlTypeParsers((text) => array.parse(text)),
+)) {
+  ormTypes.setTypeParser(Number(oid), parse as (text: string) => unknown);
+}
+
+/** A Kysely over one client that is already in a transaction: what the ORM takes as its transaction context. */
+export function bindOrm(client: pg.PoolClient): Kysely<unknown> {
+  const bound = {
+    query: (text: string, values: unknown[]) => client.query({ text, values, types: ormTypes }),
+    release: () => {},
+  } as unknown as PostgresPoolClient;
+  return new Kysely({
+    dialect: new PostgresDialect({
+      pool: { options: {}, connect: () => Promise.resolve(bound), end: () => Promise.resolve() },
+    }),
+  });
+}

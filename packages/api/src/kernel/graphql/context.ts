@@ -1,0 +1,63 @@
+import type { Permission } from '@steward/shared';
+import type { Actor, Credentials } from '../actor.ts';
+import type { Log } from '../log.ts';
+import { Problem } from '../problem.ts';
+import type { Scope, Scopes } from '../scope.ts';
+
+/** What a feature may need of the HTTP request: its address and agent for the session list, its cookies. */
+export interface Exchange {
+  address: string;
+  userAgent: string;
+  refreshCookie: string | undefined;
+  setRefreshCookie(value: string, expires: Date): void;
+  clearRefreshCookie(): void;
+}
+
+/** Everything request-shaped, first argument of whatever serves a request. */
+export class RequestContext {
+  readonly scopes: Scopes;
+  readonly credentials: Credentials;
+  readonly exchange: Exchange;
+  readonly requestId: string;
+  readonly log: Log;
+  /** Features' own services, by the key they were registered with in `app.ts`. */
+  readonly services: Services;
+  /** The operation's scope, while one is open. */
+  scope: Scope | undefined;
+
+  constructor(parts: Omit<RequestContext, 'scope' | 'allowed'>) {
+    this.scopes = parts.scopes;
+    this.credentials = parts.credentials;
+    this.exchange = parts.exchange;
+    this.requestId = parts.requestId;
+    this.log = parts.log;
+    this.services = parts.services;
+  }
+
+  /** The open scope if the actor has the permission; else UNAUTHENTICATED or FORBIDDEN. [S26] */
+  allowed(permission: Permission): Scope {
+    const { scope } = this;
+    if (!scope) throw new Error('No scope is open.');
+    assertAllowed(scope.actor, permission);
+    return scope;
+  }
+}
+
+/** What features need beyond the database; each declares its own key by declaration merging. */
+export interface Services {
+  /** Address under which people reach the console, without a slash at the end. */
+  publicUrl: string;
+}
+
+/** A permission; or nobody yet, whoever is signed in, or the product itself only. */
+export type Requirement = Permission | 'anonymous' | 'member' | 'system';
+
+/** Throws unless the actor may do what needs this permission. */
+export function assertAllowed(actor: Actor, requirement: Requirement): void {
+  if (requirement === 'anonymous' || actor.kind === 'system') return;
+  if (actor.kind === 'anonymous') throw new Problem('UNAUTHENTICATED', 'Please sign in.');
+  if (requirement === 'system') throw new Problem('FORBIDDEN', 'Your role does not allow this.');
+  if (requirement !== 'member' && !actor.permissions.has(requirement)) {
+    throw new Problem('FORBIDDEN', 'Your role does not allow this.');
+  }
+}

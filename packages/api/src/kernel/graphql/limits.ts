@@ -1,0 +1,51 @@
+import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from 'graphql';
+
+/** Bounds of one operation, checked before anything runs. [S28] */
+export const LIMITS = { depth: 10, aliases: 15, directives: 5, tokens: 1000, fields: 300, bodyBytes: 1_048_576 } as const;
+
+const refuse = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } });
+
+/**
+ * Validation rule for depth, aliases, directives and the number of fields, fragments opened. Introspection is as deep
+ * as it is and therefore exempt from depth. Work is bounded: it stops at the first limit that is passed. [S32]
+ */
+export function limitOperation(context: ValidationContext): ASTVisitor {
+  const document = context.getDocument();
+  const fragments = new Map(
+    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
+  );
+  return {
+    OperationDefinition(operation) {
+      const counts = { aliases: 0, directives: operation.directives?.length ?? 0, fields: 0 };
+      const walk = (set: SelectionSetNode, depth: number, open: ReadonlySet<string>): GraphQLError | undefined => {
+        if (depth > LIMITS.depth) return refuse(`A query may be at most ${LIMITS.depth} levels deep.`);
+        for (const node of set.selections) {
+          counts.directives += node.directives?.length ?? 0;
+          if (counts.directives > LIMITS.directives) return refuse(`A query may use at most ${LIMITS.directives} directives.`);
+          if (node.kind === Kind.FIELD) {
+            counts.fields += 1;
+            if (node.alias && node.alias.value !== node.name.value) counts.aliases += 1;
+            if (counts.aliases > LIMITS.aliases) return refuse(`A query may use at most ${LIMITS.aliases} aliases.`);
+            if (counts.fields > LIMITS.fields) return refuse(`A query may select at most ${LIMITS.fields} fields.`);
+            if (node.selectionSet && !node.name.value.startsWith('__')) {
+              const problem = walk(node.selectionSet, depth + 1, open);
+              if (problem) return problem;
+            }
+          } else if (node.kind === Kind.INLINE_FRAGMENT) {
+            const problem = walk(node.selectionSet, depth, open);
+            if (problem) return problem;
+          } else {
+            const fragment = fragments.get(node.name.value);
+            if (!fragment || open.has(node.name.value)) continue;
+            const problem = walk(fragment.selectionSet, depth, new Set(open).add(node.name.value));
+            if (problem) return problem;
+          }
+        }
+        return undefined;
+      };
+      const problem = walk(operation.selectionSet, 1, new Set());
+      if (problem) context.reportError(problem);
+      return false;
+    },
+  };
+}

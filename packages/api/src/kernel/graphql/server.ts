@@ -1,0 +1,280 @@
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import cookie from '@fastify/cookie';
+import websocket from '@fastify/websocket';
+import { type ErrorCode, newId } from '@steward/shared';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  execute,
+  subscribe,
+} from 'graphql';
+import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import type { Credentials } from '../actor.ts';
+import type { Log } from '../log.ts';
+import { Problem } from '../problem.ts';
+import { Projected } from '../read/project.ts';
+import type { Scopes } from '../scope.ts';
+import { type Exchange, RequestContext, type Services } from './context.ts';
+import { formatError, toProblem } from './errors.ts';
+import { executeOperation } from './executor.ts';
+import { LIMITS, limitOperation } from './limits.ts';
+
+export interface ServerParts {
+  schema: GraphQLSchema;
+  scopes: Scopes;
+  services: Services;
+  log: Log;
+  /** Who sent this access token; UNAUTHENTICATED if it is not valid. */
+  authenticate: (accessToken: string) => Promise<Credentials>;
+  /** No introspection and no hints. [S30] */
+  production: boolean;
+  /** Whether cookies may insist on https. */
+  secureCookies: boolean;
+}
+
+/** Routes a feature adds to the server. */
+export type Routes = (server: FastifyInstance) => void;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    context: RequestContext;
+  }
+}
+
+/** The HTTP server with `/graphql`; features may add routes of their own, which find `request.context`. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { schema, scopes, services, log } = parts;
+  const app = Fastify({
+    bodyLimit: LIMITS.bodyBytes,
+    genReqId: () => newId(),
+    logger: false,
+    routerOptions: { maxParamLength: 200 },
+    trustProxy: true,
+    forceCloseConnections: true,
+  });
+  await app.register(cookie);
+  await app.register(websocket, { options: { maxPayload: 65_536 } });
+
+  const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> =>
+    new RequestContext({
+      scopes,
+      services,
+      log,
+      requestId: request.id,
+      credentials: await credentialsOf(request.headers.authorization, parts),
+      exchange: exchangeOf(request, reply, parts.secureCookies),
+    });
+
+  app.addHook('onResponse', async (request, reply) => {
+    log.info({ requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode;
+    const problem =
+      status && status < 500 && !(error instanceof Problem)
+        ? new Problem('INVALID_INPUT', status === 413 ? `The request may have at most ${LIMITS.bodyBytes} bytes.` : (error as Error).message)
+        : toProblem(error, log, request.id);
+    const fields = problem.fields.length ? { fields: problem.fields } : {};
+    return reply
+      .code(status && status < 500 ? status : STATUS[problem.code])
+      .send({ errors: [{ message: problem.message, extensions: { code: problem.code, ...fields } }] });
+  });
+  app.decorateRequest('context', undefined as never);
+
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: {
+      onSchemaLoadOrUpdate(callback) {
+        callback({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => {};
+      },
+      load: () =>
+        Promise.resolve({
+          executor: ({ document, operation, request, context }) =>
+            executeOperation({
+              schema,
+              operation,
+              fragments: fragmentsOf(document),
+              variables: request.variables ?? {},
+              context: context as RequestContext,
+            }),
+        }),
+      stop: () => Promise.resolve(),
+    },
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    introspection: !parts.production,
+    hideSchemaDetailsFromClientErrors: parts.production,
+    validationRules: [limitOperation],
+    parseOptions: { maxTokens: LIMITS.tokens },
+    persistedQueries: false,
+    nodeEnv: 'production',
+    logger: { debug() {}, info() {}, warn: (message) => log.warn(message), error: (message) => log.error(message) },
+    stringifyResult: (result) => stringify(result as { data?: Record<string, unknown> | null }),
+    plugins: [landingPageOff, errorPlugin(log)],
+  });
+  await apollo.start();
+  app.addHook('onClose', () => apollo.stop());
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const headers = new HeaderMap();
+    for (const [name, value] of Object.entries(request.headers)) {
+      if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    }
+    const response = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method,
+        headers,
+        search: new URL(request.url, 'http://steward').search,
+        body: request.body,
+      },
+      context: async () => {
+        request.context = await contextOf(request, reply);
+        return request.context;
+      },
+    });
+    for (const [name, value] of response.headers) reply.header(name, value);
+    reply.code(response.status ?? 200).header('cache-control', 'no-store');
+    return reply.send(response.body.kind === 'complete' ? response.body.string : '');
+  };
+  app.route({ method: 'GET', url: '/graphql', handler: answer, wsHandler: liveHandler(parts) });
+  app.route({ method: 'POST', url: '/graphql', handler: answer });
+
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.url !== '/graphql' && request.routeOptions.config.context) {
+      request.context = await contextOf(request, reply);
+    }
+  });
+  return app;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route's handler finds `request.context`, for whoever the access token names. */
+    context?: boolean;
+  }
+}
+
+const STATUS: Record<ErrorCode, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  INVALID_INPUT: 400,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+};
+
+/** A token that is not valid (any more) is as good as none: what needs a member answers UNAUTHENTICATED by itself. */
+async function credentialsOf(header: string | undefined, { authenticate }: ServerParts): Promise<Credentials> {
+  const token = header && /^Bearer ([\w.-]+)$/.exec(header)?.[1];
+  if (!token) return { kind: 'anonymous' };
+  try {
+    return await authenticate(token);
+  } catch (error) {
+    if (error instanceof Problem) return { kind: 'anonymous' };
+    throw error;
+  }
+}
+
+const REFRESH_COOKIE = 'steward_refresh';
+
+/** Over https the cookie's name has the prefix that browsers hold to secure, host-only cookies. [S53] */
+function exchangeOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): Exchange {
+  const name = secure ? `__Host-${REFRESH_COOKIE}` : REFRESH_COOKIE;
+  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+  return {
+    address: request.ip,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    refreshCookie: request.cookies[name],
+    setRefreshCookie: (value, expires) => void reply.setCookie(name, value, { ...options, expires }),
+    clearRefreshCookie: () => void reply.clearCookie(name, options),
+  };
+}
+
+const fragments = new WeakMap<DocumentNode, Record<string, FragmentDefinitionNode>>();
+
+function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
+  let known = fragments.get(document);
+  if (!known) {
+    known = {};
+    for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) known[node.name.value] = node;
+    fragments.set(document, known);
+  }
+  return known;
+}
+
+/** The response body: JSON that PostgreSQL made is put in its place as it is. */
+function stringify(result: { data?: Record<string, unknown> | null }): string {
+  const { data, ...rest } = result;
+  if (!data || !Object.values(data).some((value) => value instanceof Projected)) return JSON.stringify(result);
+  const members = Object.entries(data).map(
+    ([key, value]) => `${JSON.stringify(key)}:${value instanceof Projected ? value.json : JSON.stringify(value)}`,
+  );
+  const others = JSON.stringify(rest).slice(1, -1);
+  return `{"data":{${members.join(',')}}${others ? `,${others}` : ''}}`;
+}
+
+const landingPageOff: ApolloServerPlugin<RequestContext> = {
+  async serverWillStart() {
+    return {};
+  },
+};
+
+function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response, errors, contextValue }) {
+          if (response.body.kind !== 'single' || !errors?.length) return;
+          const result = response.body.singleResult;
+          result.errors = errors.map((error, i) =>
+            formatError(result.errors?.[i] ?? { message: error.message }, error, log, contextValue.requestId),
+          );
+        },
+      };
+    },
+  };
+}
+
+/** Subscriptions over WebSocket (graphql-transport-ws); the access token comes in `connection_init`. */
+function liveHandler(parts: ServerParts) {
+  const { schema, scopes, services, log } = parts;
+  return makeHandler<{ accessToken?: string }, { context?: RequestContext }>({
+    schema,
+    connectionInitWaitTimeout: 5_000,
+    async onConnect({ connectionParams, extra }) {
+      try {
+        const credentials = await parts.authenticate(String(connectionParams?.accessToken ?? ''));
+        (extra as { context?: RequestContext }).context = new RequestContext({
+          scopes,
+          services,
+          log,
+          credentials,
+          requestId: newId(),
+          exchange: noExchange,
+        });
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    context: ({ extra }) => (extra as { context?: RequestContext }).context,
+    execute: (args) => execute(args),
+    subscribe: (args) => subscribe(args),
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => formatError(error.toJSON(), error, log, newId())) as never,
+  });
+}
+
+const noExchange: Exchange = {
+  address: '',
+  userAgent: '',
+  refreshCookie: undefined,
+  setRefreshCookie() {},
+  clearRefreshCookie() {},
+};
+

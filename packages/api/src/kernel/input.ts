@@ -1,0 +1,114 @@
+import { id } from '@steward/shared';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+import { GraphQLDate, GraphQLDateTime } from './scalars.ts';
+import type { Class } from './table.ts';
+
+/** An input of the API: one zod object gives its GraphQL input type, its check and its TypeScript type. */
+export interface Input<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  rule: z.ZodObject<Shape>;
+  type: Class;
+  /** GraphQL type of each field. */
+  fields: Record<string, { type: unknown; nullable: boolean }>;
+}
+
+const inputTypes = new Map<z.ZodType, Class>();
+const scalars = new Map<z.ZodType, unknown>();
+
+/** Declares an input type. Objects inside it must be inputs too (`nested`), enumerations must be named. */
+export function input<Shape extends z.ZodRawShape>(name: string, shape: Shape): Input<Shape> {
+  const rule = z.object(shape);
+  return { rule, ...shaped(name, rule) };
+}
+
+/** Gives a zod object of the shared rules a GraphQL input type. */
+export function nested<T extends z.ZodObject>(name: string, rule: T): T {
+  shaped(name, rule);
+  return rule;
+}
+
+function shaped(name: string, rule: z.ZodObject): Pick<Input, 'type' | 'fields'> {
+  class Shaped {}
+  const fields = Object.fromEntries(
+    Object.entries(rule.shape).map(([field, fieldRule]) => [field, graphqlType(fieldRule as z.ZodType)]),
+  );
+  for (const [field, { type, nullable }] of Object.entries(fields)) {
+    Field(() => type as never, { nullable })(Shaped.prototype, field);
+  }
+  // An input without fields (a verb that needs none) has no GraphQL type.
+  if (Object.keys(fields).length) InputType(name)(Shaped);
+  inputTypes.set(rule, Shaped);
+  return { type: Shaped, fields };
+}
+
+/** One of a closed set that GraphQL already knows by name (`enumeration`). */
+export function oneOf<T extends Record<string, string>>(values: T) {
+  const rule = z.enum(values);
+  scalars.set(rule, values);
+  return rule;
+}
+
+/** A moment: ISO 8601 text becomes a Date. */
+export function moment() {
+  const rule = z.iso.datetime({ offset: true, error: 'Must be a moment such as 2026-11-30T09:30:00Z.' });
+  scalars.set(rule, GraphQLDateTime);
+  return rule.transform((text) => new Date(text));
+}
+
+function graphqlType(rule: z.ZodType): { type: unknown; nullable: boolean } {
+  const named = scalars.get(rule) ?? inputTypes.get(rule);
+  if (named) return { type: named, nullable: false };
+  const { def } = rule as unknown as {
+    def: {
+      type: string;
+      innerType?: z.ZodType;
+      in?: z.ZodType;
+      out?: z.ZodType;
+      element?: z.ZodType;
+      format?: string;
+    };
+  };
+  switch (def.type) {
+    case 'nullable':
+    case 'optional':
+    case 'default':
+    case 'prefault':
+      return { ...graphqlType(def.innerType as z.ZodType), nullable: true };
+    case 'pipe': {
+      const source = def.in as unknown as { def: { type: string } };
+      return graphqlType((source.def.type === 'transform' ? def.out : def.in) as z.ZodType);
+    }
+    case 'array':
+      return { type: [graphqlType(def.element as z.ZodType).type], nullable: false };
+    case 'number':
+      return { type: Int, nullable: false };
+    case 'boolean':
+      return { type: Boolean, nullable: false };
+    case 'string':
+      if (def.format === 'date') return { type: GraphQLDate, nullable: false };
+      return { type: isId(rule) ? ID : String, nullable: false };
+    default:
+      throw new Error(`An input field of the kind ${def.type} has no GraphQL type: name it.`);
+  }
+}
+
+const isId = (rule: z.ZodType): boolean => rule.meta()?.['kind'] === id().meta()?.['kind'];
+
+/** Checks a value against a rule; throws INVALID_INPUT that names every field that is wrong. */
+export function check<T>(rule: z.ZodType<T>, value: unknown): T {
+  const result = rule.safeParse(value);
+  if (result.success) return result.data;
+  const fields = result.error.issues.map((issue) => ({
+    path: issue.path.join('.') || 'input',
+    message:
+      issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')
+        ? 'Must be filled in.'
+        : issue.message,
+  }));
+  throw new Problem(
+    'INVALID_INPUT',
+    fields.map((field) => `${field.path}: ${field.message}`).join(' '),
+    fields,
+  );
+}

@@ -1,0 +1,97 @@
+import { type Runner, type TaskList, Logger as QueueLogger, run } from 'graphile-worker';
+import pg from 'pg';
+import type { z } from 'zod';
+import type { Log } from './log.ts';
+import type { Scope, Scopes, EnqueueOptions } from './scope.ts';
+import type { Services } from './graphql/context.ts';
+import type { Setting } from './verb.ts';
+
+/** Durable work: a payload of ids, done by a worker in the tenant's scope; it re-reads and may find nothing to do. [S14] */
+export interface Job<P> {
+  name: string;
+  payload: z.ZodType<P>;
+  run(setting: Setting, payload: P): Promise<void>;
+  /** Cron expression, for jobs that come round by themselves (with an empty payload). */
+  cron?: string;
+  /** How often it is tried; after that it stays in the queue, marked as failed. */
+  maxAttempts?: number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds jobs of every payload
+const jobs = new Map<string, Job<any>>();
+
+/** Declares a job. Its payload must contain `resellerId` if it works for one tenant. */
+export function job<P>(definition: Job<P>): Job<P> {
+  jobs.set(definition.name, definition);
+  return definition;
+}
+
+/** Adds a job in the scope's transaction: it runs if and only if the transaction commits. [S79] */
+export async function enqueue<P extends object>(scope: Scope, what: Job<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
+  await scope.enqueue(what.name, payload, options);
+}
+
+/** Something that happened, told to subscribers on higher floors: each gets a job of its own. */
+export interface Event<P extends object> {
+  name: string;
+  subscribers: Job<P>[];
+}
+
+export const event = <P extends object>(name: string): Event<P> => ({ name, subscribers: [] });
+
+/** Lets a job run whenever the event happens. */
+export function on<P extends object>(what: Event<P>, subscriber: Job<P>): void {
+  what.subscribers.push(subscriber);
+}
+
+/** Emits an event inside the scope's transaction. */
+export async function emit<P extends object>(scope: Scope, what: Event<P>, payload: P): Promise<void> {
+  for (const subscriber of what.subscribers) await enqueue(scope, subscriber, payload);
+}
+
+export interface Worker {
+  stop(): Promise<void>;
+}
+
+/** Starts working off the queue with a login that owns the queue and can see no tenant's row. */
+export async function startWorker(parts: { jobsUrl: string; scopes: Scopes; log: Log; services: Services; concurrency?: number }): Promise<Worker> {
+  const { scopes, log, services } = parts;
+  const pool = new pg.Pool({ connectionString: parts.jobsUrl, max: (parts.concurrency ?? 4) + 2 });
+  pool.on('error', () => {});
+  const taskList: TaskList = {};
+  for (const what of jobs.values()) {
+    taskList[what.name] = async (payload, helpers) => {
+      const given = payload as { resellerId?: string };
+      const setting: Setting = {
+        scopes,
+        log,
+        services,
+        requestId: `job-${helpers.job.id}`,
+        credentials: { kind: 'system', task: what.name, resellerId: given.resellerId ?? null },
+      };
+      const parsed = what.payload.safeParse(payload);
+      // The cron adds a member of its own to the payload; ids are all that counts.
+      if (!parsed.success) throw new Error(`The payload of ${what.name} is not usable.`);
+      await what.run(setting, parsed.data);
+    };
+  }
+  const crontab = [...jobs.values()].flatMap((what) => (what.cron ? [`${what.cron} ${what.name}`] : [])).join('\n');
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList,
+    crontab,
+    concurrency: parts.concurrency ?? 4,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    logger: new QueueLogger(() => (level, message, meta) => {
+      const failed = (meta as { error?: unknown } | undefined)?.error;
+      if (level === 'error') log.error({ err: failed instanceof Error ? failed : new Error(message) }, 'job failed');
+    }),
+  });
+  return {
+    async stop() {
+      await runner.stop();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import pg from 'pg';
+import type { Member } from './actor.ts';
+import type { Log } from './log.ts';
+import type { Change } from './scope.ts';
+
+/**
+ * Live changes across processes: every commit's notifications reach every process through PostgreSQL. A message holds
+ * opaque ids only; whoever hears it reads again under its own policy. [S15]
+ */
+export class LiveChanges {
+  readonly #url: string;
+  readonly #log: Log;
+  readonly #listeners = new Set<(change: Change) => void>();
+  #client: pg.Client | undefined;
+  #stopped = false;
+
+  constructor(url: string, log: Log) {
+    this.#url = url;
+    this.#log = log;
+  }
+
+  /** Connects and listens; after a lost connection it tries again every second. */
+  async start(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#url });
+    client.on('notification', (message) => {
+      const change = JSON.parse(message.payload ?? '{}') as Change;
+      for (const listener of this.#listeners) listener(change);
+    });
+    client.on('error', () => this.#reconnect());
+    client.on('end', () => this.#reconnect());
+    await client.connect();
+    await client.query('listen steward_changed');
+    this.#client = client;
+  }
+
+  #reconnect(): void {
+    if (this.#stopped || !this.#client) return;
+    this.#client = undefined;
+    this.#log.warn('live changes: connection lost, trying again');
+    const again = () => {
+      if (!this.#stopped) this.start().catch(() => setTimeout(again, 1_000).unref());
+    };
+    setTimeout(again, 1_000).unref();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#client?.end();
+  }
+
+  /** The changes that concern this member's tenancy, until the consumer returns the iterator. */
+  concerning(member: Member): AsyncGenerator<Change> {
+    const ended = new AbortController();
+    const changes = this.#changes(member, ended.signal);
+    // A generator that waits cannot be returned: waking it first lets it end.
+    const finish = changes.return.bind(changes);
+    changes.return = (value) => {
+      ended.abort();
+      return finish(value);
+    };
+    return changes;
+  }
+
+  async *#changes(member: Member, ended: AbortSignal): AsyncGenerator<Change, void> {
+    const queue: Change[] = [];
+    let wake = () => {};
+    const listener = (change: Change) => {
+      if (!concerns(member, change)) return;
+      // A reader that is slow gets one change of each row, not all of them.
+      if (!queue.some((waiting) => waiting.kind === change.kind && waiting.id === change.id)) queue.push(change);
+      wake();
+    };
+    this.#listeners.add(listener);
+    const end = () => wake();
+    ended.addEventListener('abort', end);
+    try {
+      while (!ended.aborted) {
+        const next = queue.shift();
+        if (next) yield next;
+        else await new Promise<void>((resolve) => { wake = resolve; });
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      ended.removeEventListener('abort', end);
+    }
+  }
+}
+
+function concerns(member: Member, change: Change): boolean {
+  // Without a tenant it is news of the whole platform, such as a published notice.
+  if (!change.resellerId) return true;
+  switch (member.level) {
+    case 'PLATFORM':
+      return true;
+    case 'RESELLER':
+      return change.resellerId === member.resellerId;
+    case 'COMPANY':
+      return change.companyId === member.companyId;
+    case 'END_USER':
+      return change.endUserId === member.endUserId;
+    default:
+      return false;
+  }
+}

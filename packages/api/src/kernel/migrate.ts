@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Logger, runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { packageFolder } from './package-folder.ts';
+import { applyProtection } from './protection.ts';
+import { StartError } from './start-error.ts';
+
+const folder = path.join(packageFolder, 'migrations');
+/** Held while migrating, so that two processes starting at once do not both do it. */
+const LOCK = 7_283_490_112;
+
+const quiet = new Logger(() => () => {});
+
+interface Migration {
+  name: string;
+  sql: string;
+  sha256: string;
+}
+
+async function readMigrations(): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(path.join(folder, name), 'utf8');
+      return { name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+/** Migrations the database still lacks; throws StartError if it is newer than the code or was migrated by other files. */
+export async function pendingMigrations(client: pg.ClientBase): Promise<Migration[]> {
+  const migrations = await readMigrations();
+  const known = await client.query<{ there: boolean }>(
+    `select to_regclass('steward.migration') is not null as there`,
+  );
+  if (!known.rows[0]?.there) return migrations;
+  const applied = await client.query<{ name: string; sha256: string }>(
+    'select name, sha256 from steward.migration order by name',
+  );
+  for (const row of applied.rows) {
+    const migration = migrations.find((candidate) => candidate.name === row.name);
+    if (!migration) {
+      throw new StartError(
+        `The database is newer than this version of Steward (it has ${row.name}): start the newer version instead.`,
+      );
+    }
+    if (migration.sha256 !== row.sha256) {
+      throw new StartError(
+        `The migration ${row.name} was changed after the database had taken it: restore the file.`,
+      );
+    }
+  }
+  return migrations.filter((migration) => !applied.rows.some((row) => row.name === migration.name));
+}
+
+/** Brings a database up to date as its owner: tables, protection, job queue. Does nothing twice. [S21] */
+export async function migrate(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    options: '-c search_path=steward -c client_min_messages=warning',
+  });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await runMigrations({ connectionString: withRole(ownerUrl, 'steward_jobs'), logger: quiet });
+    const pending = await pendingMigrations(client);
+    await client.query('begin');
+    for (const migration of pending) {
+      await client.query(migration.sql);
+      await client.query('insert into steward.migration (name, sha256) values ($1, $2)', [
+        migration.name,
+        migration.sha256,
+      ]);
+    }
+    await applyProtection(client);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+/** A connection string whose sessions take `role` from the start. */
+export function withRole(url: string, role: string): string {
+  const parsed = new URL(url);
+  parsed.searchParams.set('options', `-c role=${role}`);
+  return parsed.toString();
+}

@@ -1,0 +1,211 @@
+import type { Permission } from '@steward/shared';
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  registerEnumType,
+} from 'type-graphql';
+import type { RequestContext } from '../graphql/context.ts';
+
+import { type Class, extendTable, type TableDefinition, tableOf } from '../table.ts';
+import { projectConnection, projectRow, projectedRoots } from './project.ts';
+import type { Statement } from './statement.ts';
+
+/** One way to narrow a list: its GraphQL type and the SQL condition it adds for a value that was given. */
+export interface FilterField {
+  type: () => unknown;
+  condition: (row: string, value: unknown, statement: Statement) => string;
+}
+
+/** One key of a sort order: an SQL expression that is never null, and its type. */
+export interface SortKey {
+  sql: (row: string) => string;
+  type: string;
+}
+
+export interface ListOptions {
+  /** Name of the query, e.g. `endUsers`; the singular is made by dropping the s (companies → company). */
+  name: string;
+  permission: Permission;
+  filters: Record<string, FilterField>;
+  sorts: Record<string, readonly SortKey[]>;
+  /** The order when none is asked for; `DESC` for newest first. */
+  order: readonly [sort: string, direction: 'ASC' | 'DESC'];
+  /** The singular query's name where dropping the s does not do. */
+  singular?: string;
+}
+
+export interface ListArguments {
+  first?: number;
+  after?: string;
+  last?: number;
+  before?: string;
+  filter?: Record<string, unknown>;
+  orderBy?: { field: string; direction: 'ASC' | 'DESC' };
+}
+
+export interface List {
+  table: TableDefinition;
+  options: ListOptions;
+  connection: Class;
+  argumentsType: Class;
+  resolver: Class;
+}
+
+const Direction = { ASC: 'ASC', DESC: 'DESC' } as const;
+registerEnumType(Direction, { name: 'Direction' });
+
+@ObjectType()
+export class PageInfo {
+  @Field(() => Boolean) hasNextPage!: boolean;
+  @Field(() => Boolean) hasPreviousPage!: boolean;
+  @Field(() => String, { nullable: true }) startCursor!: string | null;
+  @Field(() => String, { nullable: true }) endCursor!: string | null;
+}
+
+/**
+ * Declares how a table is listed: makes the connection types, filter, order, and the plural and singular queries. The
+ * queries answer with JSON that PostgreSQL built in one statement under row security.
+ */
+export function list<T extends object>(target: Class<T>, options: ListOptions): List {
+  const table = tableOf(target);
+  const type = table.typeName;
+  const argumentsType = listArguments(type, options);
+  const connection = connectionType(type, target);
+  const definition: List = { table, options, connection, argumentsType, resolver: class {} };
+  definition.resolver = listResolver(definition);
+  return definition;
+}
+
+/** Adds to `parent` a connection of the rows of `of` whose column `by` is the parent's id. */
+export function children(parent: Class, field: string, of: List, by: string): Class {
+  extendTable(parent, field, { kind: 'connection', list: () => of, by });
+  // A field resolver only declares the field; the read path answers it in the parent's statement.
+  class Children {}
+  Object.defineProperty(Children.prototype, field, {
+    value: () => undefined,
+    writable: true,
+    configurable: true,
+  });
+  const descriptor = Object.getOwnPropertyDescriptor(Children.prototype, field) as PropertyDescriptor;
+  FieldResolver(() => of.connection as never)(Children.prototype, field, descriptor);
+  Args(() => of.argumentsType as never)(Children.prototype, field, 0);
+  Resolver(() => parent as never)(Children);
+  return Children;
+}
+
+function listArguments(type: string, options: ListOptions): Class {
+  class Filter {}
+  for (const [name, filter] of Object.entries(options.filters)) {
+    Field(filter.type as never, { nullable: true })(Filter.prototype, name);
+  }
+  InputType(`${type}Filter`)(Filter);
+  const sorts = Object.fromEntries(Object.keys(options.sorts).map((name) => [name, name]));
+  registerEnumType(sorts, { name: `${type}Sort` });
+  class Order {}
+  Field(() => sorts as never)(Order.prototype, 'field');
+  Field(() => Direction as never, { defaultValue: 'ASC' })(Order.prototype, 'direction');
+  InputType(`${type}Order`)(Order);
+  class ListArgs {}
+  const optional = { nullable: true } as const;
+  Field(() => Int, optional)(ListArgs.prototype, 'first');
+  Field(() => String, optional)(ListArgs.prototype, 'after');
+  Field(() => Int, optional)(ListArgs.prototype, 'last');
+  Field(() => String, optional)(ListArgs.prototype, 'before');
+  if (Object.keys(options.filters).length) Field(() => Filter, optional)(ListArgs.prototype, 'filter');
+  Field(() => Order, optional)(ListArgs.prototype, 'orderBy');
+  ArgsType()(ListArgs);
+  return ListArgs;
+}
+
+function connectionType(type: string, target: Class): Class {
+  class Edge {}
+  Field(() => String)(Edge.prototype, 'cursor');
+  Field(() => target as never)(Edge.prototype, 'node');
+  ObjectType(`${type}Edge`)(Edge);
+  class Connection {}
+  Field(() => [target] as never)(Connection.prototype, 'nodes');
+  Field(() => [Edge])(Connection.prototype, 'edges');
+  Field(() => PageInfo)(Connection.prototype, 'pageInfo');
+  Field(() => Int)(Connection.prototype, 'totalCount');
+  ObjectType(`${type}Connection`)(Connection);
+  return Connection;
+}
+
+function listResolver(definition: List): Class {
+  const { table, options } = definition;
+  const singular = options.singular ?? options.name.replace(/ies$/, 'y').replace(/s$/, '');
+  class ListResolver {
+    async many(args: ListArguments, context: RequestContext, info: GraphQLResolveInfo) {
+      const scope = context.allowed(options.permission);
+      return projectConnection(scope, definition, args, info);
+    }
+    async one(id: string, context: RequestContext, info: GraphQLResolveInfo) {
+      const scope = context.allowed(options.permission);
+      return projectRow(scope, table, id, info);
+    }
+  }
+  const prototype = ListResolver.prototype;
+  const declare = (method: 'many' | 'one', name: string, returns: () => unknown, nullable: boolean) => {
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, method) as PropertyDescriptor;
+    projectedRoots.add(name);
+    Query(returns as never, { name, nullable })(prototype, method, descriptor);
+    if (method === 'many') Args(() => definition.argumentsType as never)(prototype, method, 0);
+    else Arg('id', () => ID)(prototype, method, 0);
+    Ctx()(prototype, method, 1);
+    Info()(prototype, method, 2);
+  };
+  declare('many', options.name, () => definition.connection, false);
+  declare('one', singular, () => table.class, true);
+  Resolver()(ListResolver);
+  return ListResolver;
+}
+
+// -- The usual filters and sort keys --
+
+/** Equals the column. */
+export const equals = (column: string, type: () => unknown = () => ID, sqlType = 'uuid'): FilterField => ({
+  type,
+  condition: (row, value, statement) => `${row}.${column} = ${statement.bind(value, sqlType)}`,
+});
+
+/** Equals a column that holds a choice. */
+export const choice = (column: string, values: object): FilterField => equals(column, () => values, 'text');
+
+/**
+ * Every word of the text begins one of these columns, which hold lower-case text. `^@` is leakproof, so that the index
+ * serves under row security; LIKE is not.
+ */
+export const beginsWith = (...columns: string[]): FilterField => ({
+  type: () => String,
+  condition: (row, value, statement) => {
+    const words = String(value).toLowerCase().trim().split(/\s+/).filter(Boolean).slice(0, 6);
+    if (!words.length) return 'true';
+    return words
+      .map((word) => {
+        const bound = statement.bind(word.slice(0, 100));
+        return `(${columns.map((column) => `${row}.${column} ^@ ${bound}`).join(' or ')})`;
+      })
+      .join(' and ');
+  },
+});
+
+/** Sorts by a column that is never null. */
+export const by = (column: string, type = 'text'): SortKey => ({ sql: (row) => `${row}.${column}`, type });
+
+/** Sorts by a column that may be null; nulls take `instead`. */
+export const byOr = (column: string, instead: string, type = 'text'): SortKey => ({
+  sql: (row) => `coalesce(${row}.${column}, ${instead})`,
+  type,
+});

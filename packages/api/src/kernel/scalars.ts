@@ -1,0 +1,30 @@
+import { GraphQLScalarType, Kind } from 'graphql';
+
+function textScalar(name: string, description: string, pattern: RegExp, example: string): GraphQLScalarType {
+  const check = (value: unknown): string => {
+    if (value instanceof Date) return value.toISOString();
+    if (typeof value === 'string' && pattern.test(value) && !Number.isNaN(Date.parse(value))) return value;
+    throw new TypeError(`Must be a ${name} such as ${example}.`);
+  };
+  return new GraphQLScalarType({
+    name,
+    description,
+    serialize: check,
+    parseValue: check,
+    parseLiteral: (node) => check(node.kind === Kind.STRING ? node.value : undefined),
+  });
+}
+
+export const GraphQLDateTime = textScalar(
+  'DateTime',
+  'A moment, ISO 8601 with an offset, e.g. 2026-11-30T09:30:00Z.',
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/,
+  '2026-11-30T09:30:00Z',
+);
+
+export const GraphQLDate = textScalar(
+  'Date',
+  'A calendar day, e.g. 2026-11-30.',
+  /^\d{4}-\d\d-\d\d$/,
+  '2026-11-30',
+);

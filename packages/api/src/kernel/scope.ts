@@ -1,0 +1,275 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Level, permissionsOf } from '@steward/shared';
+import type pg from 'pg';
+import { type Actor, type Credentials, roleOf, type Tenancy } from './actor.ts';
+import { bindOrm, type Database } from './database.ts';
+import { notFound, Problem } from './problem.ts';
+import { type Class, tableOf } from './table.ts';
+
+/** A change that consoles may want to hear of: the GraphQL type and, if it is one row, its id. [S15] */
+export interface Change extends Partial<Tenancy> {
+  kind: string;
+  id?: string;
+}
+
+/**
+ * Who acts, for which tenant, in which database transaction. Everything that touches rows goes through one; it is
+ * opened by `Scopes` and gone with commit or rollback.
+ */
+export interface Scope {
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** The scope's one moment: every time stamp of the transaction is this. */
+  readonly now: Date;
+  /** Runs one SQL statement under row security; prepared once per connection and role. */
+  sql<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** One row as JSON text, for results that are passed on unread. */
+  json(text: string, parameters: readonly unknown[]): Promise<string | null>;
+  /** The ORM, for writes. */
+  readonly em: EntityManager;
+  /** Inserts one row now. */
+  insert<T extends object>(table: Class<T>, row: Partial<T>): Promise<T>;
+  /** The row with this id, ready to be changed; NOT_FOUND if it is not there or not visible. */
+  load<T extends object>(table: Class<T>, id: string): Promise<T>;
+  /** Tells live consoles after commit. */
+  changed(change: Change): Promise<void>;
+  /** Adds a job in this transaction. */
+  enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
+  /** Goes on as someone else: only for verbs that have just proved it, such as accepting an invitation. */
+  become(level: Level, tenancy: Tenancy, person: { personId: string; membershipId: string }): Promise<void>;
+}
+
+export interface EnqueueOptions {
+  runAt?: Date;
+  /** Jobs with the same key replace one another while they wait. */
+  key?: string;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export interface ScopeOptions {
+  requestId: string;
+  readOnly?: boolean;
+  /** Milliseconds a statement may run, for jobs that may take longer than a request. */
+  statementTimeoutMs?: number;
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Opens scopes on one database. */
+export class Scopes {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly channel = 'steward_changed';
+
+  constructor(database: Database, clock: Clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs `work` in a transaction of its own under the caller's role and tenant, and commits; any error rolls back.
+   * Begin, identity and role take one round trip. Throws UNAUTHENTICATED if the session has ended.
+   */
+  async run<T>(who: Credentials, options: ScopeOptions, work: (scope: Scope) => Promise<T>): Promise<T> {
+    const client = await this.database.pool.connect();
+    let broken: Error | undefined;
+    try {
+      const scope = await TransactionScope.begin(client, this, who, options);
+      const result = await work(scope);
+      await scope.flush();
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+class TransactionScope implements Scope {
+  actor: Actor;
+  readonly requestId: string;
+  readonly now: Date;
+  readonly #client: pg.PoolClient;
+  readonly #scopes: Scopes;
+  #role: string;
+  #em: EntityManager | undefined;
+
+  private constructor(
+    client: pg.PoolClient,
+    scopes: Scopes,
+    actor: Actor,
+    role: string,
+    requestId: string,
+    now: Date,
+  ) {
+    this.#client = client;
+    this.#scopes = scopes;
+    this.actor = actor;
+    this.#role = role;
+    this.requestId = requestId;
+    this.now = now;
+  }
+
+  static async begin(
+    client: pg.PoolClient,
+    scopes: Scopes,
+    who: Credentials,
+    options: ScopeOptions,
+  ): Promise<TransactionScope> {
+    const now = scopes.clock.now();
+    const role = roleOf(who);
+    const at = literal(now.toISOString());
+    const statements = [
+      options.readOnly ? 'begin transaction isolation level repeatable read read only' : 'begin',
+    ];
+    if (options.statementTimeoutMs)
+      statements.push(`set local statement_timeout = ${options.statementTimeoutMs}`);
+    if (who.kind === 'session') {
+      statements.push(`select * from enter_session(${literal(who.sessionId)}, ${literal(who.level)}, ${at})`);
+    } else {
+      const reseller = who.kind === 'system' ? who.resellerId : null;
+      const person = who.kind === 'system' ? NOBODY : null;
+      statements.push(
+        `select enter(${at}, ${[person, person, reseller, null, null].map((id) => (id ? literal(id) : 'null')).join(', ')})`,
+      );
+    }
+    statements.push(`set local role ${role}`);
+    const results = (await client.query(statements.join(';'))) as unknown as pg.QueryResult[];
+    const entered = results.at(-2)?.rows[0] as EnteredRow | undefined;
+    return new TransactionScope(client, scopes, actorOf(who, entered), role, options.requestId, now);
+  }
+
+  async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const result = await this.#client.query<Row>({
+      name: statementName(this.#role, text),
+      text,
+      values: [...parameters],
+    });
+    return result.rows;
+  }
+
+  async json(text: string, parameters: readonly unknown[]): Promise<string | null> {
+    const result = await this.#client.query<[string | null]>({
+      name: statementName(this.#role, text),
+      text,
+      values: [...parameters],
+      rowMode: 'array',
+    });
+    return result.rows[0]?.[0] ?? null;
+  }
+
+  get em(): EntityManager {
+    if (!this.#em) {
+      this.#em = this.#scopes.database.orm.em.fork({ clear: true });
+      this.#em.setTransactionContext(bindOrm(this.#client));
+    }
+    return this.#em;
+  }
+
+  async flush(): Promise<void> {
+    await this.#em?.flush();
+  }
+
+  async insert<T extends object>(table: Class<T>, row: Partial<T>): Promise<T> {
+    await this.flush();
+    await this.em.insert(table as never, row as never);
+    return row as T;
+  }
+
+  async load<T extends object>(table: Class<T>, id: string): Promise<T> {
+    const row = await this.em.findOne(table as never, { id } as never);
+    if (!row) throw notFound(tableOf(table).table.replaceAll('_', ' '));
+    return row as T;
+  }
+
+  async changed(change: Change): Promise<void> {
+    await this.sql('select pg_notify($1, $2)', [this.#scopes.channel, JSON.stringify(change)]);
+  }
+
+  async enqueue(task: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
+    await this.sql('select enqueue($1, $2, $3, $4)', [
+      task,
+      payload,
+      options.runAt ?? null,
+      options.key ?? null,
+    ]);
+  }
+
+  async become(
+    level: Level,
+    tenancy: Tenancy,
+    person: { personId: string; membershipId: string },
+  ): Promise<void> {
+    await this.flush();
+    const role = `steward_${level.toLowerCase()}`;
+    await this.#client.query('reset role');
+    await this.#client.query('select enter($1, $2, $3, $4, $5, $6)', [
+      this.now,
+      person.personId,
+      person.membershipId,
+      tenancy.resellerId,
+      tenancy.companyId,
+      tenancy.endUserId,
+    ]);
+    await this.#client.query(`set local role ${role}`);
+    this.#role = role;
+    this.actor = {
+      kind: 'member',
+      level,
+      sessionId: NOBODY,
+      ...person,
+      ...tenancy,
+      permissions: new Set(permissionsOf(level)),
+    };
+  }
+}
+
+interface EnteredRow {
+  person_id: string;
+  membership_id: string;
+  reseller_id: string;
+  company_id: string | null;
+  end_user_id: string | null;
+}
+
+function actorOf(who: Credentials, entered: EnteredRow | undefined): Actor {
+  if (who.kind !== 'session') return who;
+  if (!entered) throw new Problem('UNAUTHENTICATED', 'This session has ended. Please sign in again.');
+  return {
+    kind: 'member',
+    level: who.level,
+    sessionId: who.sessionId,
+    personId: entered.person_id,
+    membershipId: entered.membership_id,
+    resellerId: entered.reseller_id,
+    companyId: entered.company_id,
+    endUserId: entered.end_user_id,
+    permissions: new Set(permissionsOf(who.level)),
+  };
+}
+
+const names = new Map<string, string>();
+
+/** A plan made under one role's policies is useless under another's, so the role is part of the statement's name. */
+function statementName(role: string, text: string): string {
+  const key = `${role}\n${text}`;
+  let name = names.get(key);
+  if (!name) {
+    name = createHash('sha1').update(key).digest('base64url');
+    if (names.size > 2_000) names.clear();
+    names.set(key, name);
+  }
+  return name;
+}

@@ -1,0 +1,242 @@
+import 'reflect-metadata';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { Level } from '@steward/shared';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { GraphQLDate, GraphQLDateTime } from './scalars.ts';
+
+/**
+ * A table, its GraphQL type and its protection are one class. The decorators here say each fact once: the ORM, the
+ * schema, the read path (`read/`) and row security (`protection.ts`) all take it from this registry.
+ */
+
+// biome-ignore lint/complexity/noBannedTypes: a class is known here only as a constructor function
+export type Class<T = unknown> = Function & { prototype: T };
+
+/** Which columns hold the tenant; a missing one means that the table has no such column. */
+export interface TenantColumns {
+  reseller: string;
+  company?: string;
+  endUser?: string;
+}
+
+/** s select, i insert, u update, d delete. */
+export type Letters = 's' | 'i' | 'si' | 'su' | 'sd' | 'siu' | 'sid' | 'sud' | 'siud';
+
+/** What each database role may do with a table; a role that is not named may do nothing. */
+export interface Access {
+  platform?: Letters;
+  reseller?: Letters;
+  company?: Letters;
+  endUser?: Letters;
+  worker?: Letters;
+  anonymous?: Letters;
+  /** Owner of the SECURITY DEFINER functions that work before there is a scope; sees all rows of the tables it may use. */
+  gate?: Letters;
+}
+
+export interface TableOptions {
+  /** Tenant columns; 'none' for what has no tenant (people, reference data), with `rows` saying who sees what. */
+  tenant: TenantColumns | 'none';
+  may: Access;
+  /** Row conditions that replace the tenant comparison, per role; SQL over the bare column names. */
+  rows?: Partial<Record<keyof Access, string>>;
+  /** Further conditions for rows a role inserts, changes or removes; SQL over the bare column names. */
+  writes?: Partial<Record<keyof Access, string>>;
+  /** What to say when a constraint refuses a row: constraint → [input path, message]. */
+  constraints?: Record<string, readonly [path: string, message: string]>;
+  /** True for a table that has no GraphQL type. */
+  internal?: boolean;
+}
+
+export type FieldPlan =
+  | { kind: 'column'; column: string; levels: readonly Level[] | undefined }
+  | { kind: 'object'; column: string }
+  | { kind: 'computed'; sql: (row: string) => string; levels: readonly Level[] | undefined }
+  | { kind: 'one'; target: () => Class; column: string }
+  | { kind: 'many'; target: () => Class; by: string; orderBy: string }
+  | { kind: 'connection'; list: () => unknown; by: string };
+
+export interface TableDefinition {
+  class: Class;
+  table: string;
+  typeName: string;
+  options: TableOptions;
+  fields: Map<string, FieldPlan>;
+  /** Columns that only some levels may read. */
+  restricted: Map<string, readonly Level[]>;
+}
+
+const tables = new Map<Class, TableDefinition>();
+const pending = new Map<object, Map<string, FieldPlan>>();
+const restricted = new Map<object, Map<string, readonly Level[]>>();
+
+function plan(prototype: object, field: string, fieldPlan: FieldPlan): void {
+  const definition = tables.get(prototype.constructor);
+  if (definition) {
+    definition.fields.set(field, fieldPlan);
+    return;
+  }
+  const plans = pending.get(prototype) ?? new Map<string, FieldPlan>();
+  pending.set(prototype, plans.set(field, fieldPlan));
+}
+
+/** snake_case of a property name: the column's name. */
+export const columnOf = (property: string): string =>
+  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The class's table: `end_user` becomes the GraphQL type EndUser. */
+export function Table(table: string, options: TableOptions): ClassDecorator {
+  return (target) => {
+    const typeName = table.replace(/(^|_)([a-z])/g, (_match, _gap, letter: string) => letter.toUpperCase());
+    Entity({ tableName: table })(target as never);
+    if (!options.internal) ObjectType(typeName)(target);
+    tables.set(target as Class, {
+      class: target as Class,
+      table,
+      typeName,
+      options,
+      fields: pending.get(target.prototype) ?? new Map(),
+      restricted: restricted.get(target.prototype) ?? new Map(),
+    });
+  };
+}
+
+/** Every table there is; `app.ts` imports the features, their classes register here. */
+export const allTables = (): TableDefinition[] =>
+  [...tables.values()].sort((a, b) => (a.table < b.table ? -1 : 1));
+
+/** The definition behind a class; throws for a class that is no table. */
+export function tableOf(target: Class): TableDefinition {
+  const definition = tables.get(target);
+  if (!definition) throw new Error(`${target.name} is not a table.`);
+  return definition;
+}
+
+export interface ColumnOptions {
+  nullable?: true;
+  /** False: not part of the GraphQL type. */
+  api?: false;
+  /** The levels that may read it; for others the field is null and the column is not granted. */
+  levels?: readonly Level[];
+  description?: string;
+}
+
+type GraphQLTypeOf = () => unknown;
+
+export function column(
+  type: string,
+  graphql: GraphQLTypeOf,
+  options: ColumnOptions,
+  json = false,
+): PropertyDecorator {
+  return (prototype, property) => {
+    const field = String(property);
+    const nullable = options.nullable ?? false;
+    Property({ type, fieldName: columnOf(field), nullable, lazy: options.levels !== undefined } as never)(
+      prototype as never,
+      field,
+    );
+    if (options.levels) {
+      const columns = restricted.get(prototype) ?? new Map<string, readonly Level[]>();
+      restricted.set(prototype, columns.set(columnOf(field), options.levels));
+    }
+    if (options.api === false) return;
+    Field(graphql as never, {
+      nullable: nullable || options.levels !== undefined,
+      ...(options.description ? { description: options.description } : {}),
+    })(prototype, field);
+    plan(
+      prototype,
+      field,
+      json
+        ? { kind: 'object', column: columnOf(field) }
+        : { kind: 'column', column: columnOf(field), levels: options.levels },
+    );
+  };
+}
+
+/** The primary key, a UUIDv7 made by the product. [S9] */
+export function Key(): PropertyDecorator {
+  return (prototype, property) => {
+    PrimaryKey({ type: 'uuid' })(prototype as never, String(property));
+    Field(() => ID)(prototype, String(property));
+    plan(prototype, String(property), {
+      kind: 'column',
+      column: columnOf(String(property)),
+      levels: undefined,
+    });
+  };
+}
+
+/** A reference to another row, kept as its id; not a GraphQL field of its own (see One). */
+export const Ref = (options: Omit<ColumnOptions, 'api'> = {}) =>
+  column('uuid', () => ID, { ...options, api: false });
+/** An id that is a GraphQL field. */
+export const Id = (options: ColumnOptions = {}) => column('uuid', () => ID, options);
+export const Text = (options: ColumnOptions = {}) => column('text', () => String, options);
+export const Whole = (options: ColumnOptions = {}) => column('integer', () => Int, options);
+export const Flag = (options: ColumnOptions = {}) => column('boolean', () => Boolean, options);
+/** A moment, UTC. */
+export const Moment = (options: ColumnOptions = {}) => column('timestamptz', () => GraphQLDateTime, options);
+/** A calendar day, `YYYY-MM-DD`. */
+export const Day = (options: ColumnOptions = {}) => column('date', () => GraphQLDate, options);
+/** One of a closed set; `values` must have been named with `enumeration`. */
+export const Choice = (values: object, options: ColumnOptions = {}) => column('text', () => values, options);
+/** A small JSON document whose shape is a GraphQL object type. */
+export const Document = (type: GraphQLTypeOf, options: ColumnOptions = {}) =>
+  column('jsonb', type, options, true);
+/** JSON the API does not show. */
+export const Json = (options: Omit<ColumnOptions, 'api'> = {}) =>
+  column('jsonb', () => String, { ...options, api: false });
+
+/** Names a closed set for GraphQL and gives it back. */
+export function enumeration<T extends Record<string, string>>(name: string, values: T): T {
+  registerEnumType(values, { name });
+  return values;
+}
+
+export interface ComputedOptions {
+  nullable?: true;
+  levels?: readonly Level[];
+  description?: string;
+}
+
+/** A field worked out in SQL; `sql` gets the alias of the row. It runs under the reader's row security. */
+export function Computed(
+  type: GraphQLTypeOf,
+  sql: (row: string) => string,
+  options: ComputedOptions = {},
+): PropertyDecorator {
+  return (prototype, property) => {
+    Field(type as never, {
+      nullable: options.nullable || options.levels !== undefined,
+      ...(options.description ? { description: options.description } : {}),
+    })(prototype, String(property));
+    plan(prototype, String(property), { kind: 'computed', sql, levels: options.levels });
+  };
+}
+
+/** The row that `property` (an id of this row) points to. */
+export function One(
+  target: () => Class,
+  property: string,
+  options: { nullable?: true } = {},
+): PropertyDecorator {
+  return (prototype, field) => {
+    Field(target as never, { nullable: options.nullable ?? false })(prototype, String(field));
+    plan(prototype, String(field), { kind: 'one', target, column: columnOf(property) });
+  };
+}
+
+/** The few rows that belong to this one (lines of an invoice): a plain list, whole, in order. */
+export function Many(target: () => Class, by: string, orderBy: string): PropertyDecorator {
+  return (prototype, field) => {
+    Field(() => [target()] as never)(prototype, String(field));
+    plan(prototype, String(field), { kind: 'many', target, by: columnOf(by), orderBy });
+  };
+}
+
+/** Adds a field to a table of a lower floor; used by `children`. */
+export function extendTable(target: Class, field: string, fieldPlan: FieldPlan): void {
+  tableOf(target).fields.set(field, fieldPlan);
+}

@@ -1,0 +1,67 @@
+import { type App, createApp } from '../../app.ts';
+import { type Config, testConfig } from '../config.ts';
+import { type TestDatabase, cloneDatabase } from './test-database.ts';
+
+/** A clock that tests move. */
+export class MovingClock {
+  #now: Date;
+  constructor(start: string) {
+    this.#now = new Date(start);
+  }
+  now(): Date {
+    return this.#now;
+  }
+  set(moment: string): void {
+    this.#now = new Date(moment);
+  }
+  forward(ms: number): void {
+    this.#now = new Date(this.#now.getTime() + ms);
+  }
+}
+
+export interface GraphQLAnswer<T> {
+  status: number;
+  data: T;
+  errors?: { message: string; path?: string[]; extensions: { code: string; fields?: { path: string; message: string }[] } }[];
+  cookies: string[];
+}
+
+export interface TestApp {
+  app: App;
+  database: TestDatabase;
+  clock: MovingClock;
+  url: string;
+  /** Asks over HTTP. */
+  ask<T = Record<string, unknown>>(query: string, variables?: object, token?: string, headers?: Record<string, string>): Promise<GraphQLAnswer<T>>;
+  close(): Promise<void>;
+}
+
+/** The whole product on a database of its own, behind real HTTP on a free port. */
+export async function startTestApp(options: { at?: string; config?: Partial<Config> } = {}): Promise<TestApp> {
+  const database = await cloneDatabase();
+  const clock = new MovingClock(options.at ?? '2026-10-01T09:00:00Z');
+  const app = await createApp(testConfig(options.config), database.appUrl, { clock });
+  const url = await app.listen(0, '127.0.0.1');
+  return {
+    app,
+    database,
+    clock,
+    url,
+    async ask(query, variables = {}, token, headers = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...headers,
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, cookies: response.headers.getSetCookie(), ...((await response.json()) as object) } as never;
+    },
+    async close() {
+      await app.close();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { z } from 'zod';
+
+/**
+ * Rules for single values, used by the API at its edge and by the console's forms, so that both say the same.
+ * Messages complete the sentence that the field's label begins.
+ */
+
+const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
+const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+
+/** One line of text, trimmed, 1 to `max` characters; any script. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Must be filled in.')
+    .max(max, `May have at most ${max} characters.`)
+    .refine((text) => !CONTROL.test(text), 'May not contain line breaks or control characters.');
+
+/** Text of several lines, trimmed, 1 to `max` characters. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Must be filled in.')
+    .max(max, `May have at most ${max} characters.`)
+    .refine((text) => !CONTROL_BUT_LINES.test(text), 'May not contain control characters.');
+
+/** A name of a person or company. */
+export const name = () => line(120);
+
+/** The id of a record (UUID). */
+export const id = () =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'Must be the id of a record.').meta({ kind: 'id' });
+
+/** An e-mail address; the domain is lower-cased, the local part keeps its case. */
+export const email = () =>
+  z
+    .string()
+    .trim()
+    .max(254, 'May have at most 254 characters.')
+    .regex(
+      /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u,
+      'Must be an e-mail address such as name@example.com.',
+    )
+    .refine((text) => !/^\.|\.\.|\.@/.test(text), 'Must be an e-mail address such as name@example.com.')
+    .transform((text) => {
+      const at = text.lastIndexOf('@');
+      return text.slice(0, at) + text.slice(at).toLowerCase();
+    });
+
+/** A domain name, lower-cased. */
+export const domainName = () =>
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(253, 'May have at most 253 characters.')
+    .regex(
+      /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u,
+      'Must be a domain name such as example.com.',
+    );
+
+/** A telephone number, kept as E.164; numbers without a country code are read as British. */
+export const phone = () =>
+  z
+    .string()
+    .trim()
+    .max(40, 'May have at most 40 characters.')
+    .transform((text, context) => {
+      const parsed = parsePhoneNumberFromString(text, 'GB');
+      if (parsed?.isPossible()) return parsed.number as string;
+      context.addIssue({
+        code: 'custom',
+        message: 'Must be a telephone number such as 020 7946 0018 or +44 20 7946 0018.',
+      });
+      return z.NEVER;
+    });
+
+/** A new password: 8 to 128 characters, no composition rules (NIST SP 800-63B, OWASP ASVS 6.2). [S36] */
+export const newPassword = () =>
+  z.string().min(8, 'Must have at least 8 characters.').max(128, 'May have at most 128 characters.');
+
+/** A calendar date, `YYYY-MM-DD`. */
+export const date = () => z.iso.date('Must be a date such as 2026-11-30.');
+
+/** A calendar month, `YYYY-MM`. */
+export const month = () => z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'Must be a month such as 2026-11.');
+
+/** An accent colour, `#rrggbb`. */
+export const colour = () =>
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, 'Must be a colour such as #1c7ed6.');
+
+/** A postal address. */
+export const address = () =>
+  z.object({
+    line1: line(120),
+    line2: optional(line(120)),
+    city: line(80),
+    county: optional(line(80)),
+    postcode: line(12),
+    country: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z]{2}$/, 'Must be a country code such as GB.')
+      .default('GB'),
+  });
+
+/** Bank details in the British form: sort code and account number. */
+export const bank = () =>
+  z.object({
+    accountName: line(70),
+    sortCode: z
+      .string()
+      .trim()
+      .regex(/^\d{2}-?\d{2}-?\d{2}$/, 'Must be a sort code such as 20-00-00.')
+      .transform((text) => text.replaceAll('-', '').replace(/(..)(..)(..)/, '$1-$2-$3')),
+    accountNumber: z
+      .string()
+      .trim()
+      .regex(/^\d{8}$/, 'Must be an account number of 8 digits.'),
+  });
+
+/** What may be left out: an absent, null or blank value becomes null. */
+export function optional<T extends z.ZodType>(rule: T) {
+  return z.preprocess(
+    (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
+    rule.nullable(),
+  );
+}

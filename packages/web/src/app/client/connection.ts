@@ -1,0 +1,82 @@
+import { createClient } from 'graphql-ws';
+
+export type ConnectionState = 'connecting' | 'live' | 'lost';
+
+interface ConnectionHandlers {
+  /** A good access token; called for every attempt. */
+  token: () => Promise<string>;
+  /** The GraphQL type of something that changed. */
+  onChange: (kind: string) => void;
+  onState: (state: ConnectionState) => void;
+}
+
+const KEEP_ALIVE_MS = 12_000;
+const PONG_TIMEOUT_MS = 6_000;
+const MAX_WAIT_MS = 15_000;
+const RESUBSCRIBE_MS = 2_000;
+
+/**
+ * Listens to the API's `changed` subscription until the returned function is called. Reconnects for ever, quickly at
+ * first and then every 15 seconds, and at once when the browser says it is online again.
+ */
+export function connect({ token, onChange, onState }: ConnectionHandlers): () => void {
+  let pongTimer: ReturnType<typeof setTimeout> | undefined;
+  let hurry: (() => void) | undefined;
+  let stopped = false;
+
+  const client = createClient({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    connectionParams: async () => ({ accessToken: await token() }),
+    keepAlive: KEEP_ALIVE_MS,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    retryWait: (retries) =>
+      new Promise((resolve) => {
+        hurry = resolve;
+        // Spread out, so that a restarted server does not meet all consoles at once.
+        setTimeout(resolve, Math.min(MAX_WAIT_MS, 500 * 2 ** retries) * (0.75 + Math.random() / 2));
+      }),
+    on: {
+      connected: () => onState('live'),
+      closed: () => {
+        clearTimeout(pongTimer);
+        if (!stopped) onState('lost');
+      },
+      ping: (received) => {
+        if (!received) pongTimer = setTimeout(() => client.terminate(), PONG_TIMEOUT_MS);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(pongTimer);
+      },
+    },
+  });
+
+  let unsubscribe = () => {};
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const listen = () => {
+    unsubscribe = client.subscribe<{ changed: { kind: string } }>(
+      { query: 'subscription Changed { changed { kind id } }' },
+      { next: ({ data }) => data && onChange(data.changed.kind), error: ended, complete: ended },
+    );
+  };
+  // The server ends a subscription when the token behind it does; a new one starts with a new token.
+  const ended = () => {
+    clearTimeout(again);
+    if (!stopped) again = setTimeout(listen, RESUBSCRIBE_MS);
+  };
+  listen();
+
+  const online = () => hurry?.();
+  const offline = () => client.terminate();
+  addEventListener('online', online);
+  addEventListener('offline', offline);
+  return () => {
+    removeEventListener('online', online);
+    removeEventListener('offline', offline);
+    clearTimeout(pongTimer);
+    clearTimeout(again);
+    stopped = true;
+    unsubscribe();
+    void client.dispose();
+  };
+}

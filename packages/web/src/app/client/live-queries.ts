@@ -1,0 +1,59 @@
+import { type Client, type Exchange, makeOperation, type Operation, type OperationResult } from 'urql';
+import { pipe, tap } from 'wonka';
+
+interface ActiveQuery {
+  operation: Operation;
+  typenames: ReadonlySet<string>;
+}
+
+export interface LiveQueries {
+  exchange: Exchange;
+  /** Asks again every query on screen whose last answer holds one of these types; all of them when left out. */
+  refetch: (client: Client, kinds?: ReadonlySet<string>) => void;
+}
+
+/**
+ * Remembers which queries are on screen and which types each last answer held, so that a change reported by the server
+ * refreshes just the queries that it concerns.
+ */
+export function liveQueries(): LiveQueries {
+  const active = new Map<number, ActiveQuery>();
+
+  const begin = (operation: Operation) => {
+    if (operation.kind === 'teardown') active.delete(operation.key);
+    else if (operation.kind === 'query') {
+      const typenames = active.get(operation.key)?.typenames ?? new Set();
+      active.set(operation.key, { operation, typenames });
+    }
+  };
+  const end = ({ operation, data }: OperationResult) => {
+    const query = active.get(operation.key);
+    if (!query || !data) return;
+    const typenames = collectTypenames(data, new Set(operation.context.additionalTypenames ?? []));
+    active.set(operation.key, { ...query, typenames });
+  };
+  const exchange: Exchange =
+    ({ forward }) =>
+    (operations) =>
+      pipe(operations, tap(begin), forward, tap(end));
+
+  return {
+    exchange,
+    refetch(client, kinds) {
+      for (const { operation, typenames } of [...active.values()]) {
+        if (kinds && ![...kinds].some((kind) => typenames.has(kind))) continue;
+        const context = { ...operation.context, requestPolicy: 'network-only' as const };
+        client.reexecuteOperation(makeOperation('query', operation, context));
+      }
+    },
+  };
+}
+
+function collectTypenames(value: unknown, into: Set<string>): Set<string> {
+  if (Array.isArray(value)) for (const item of value) collectTypenames(item, into);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value))
+      if (key === '__typename' && typeof item === 'string') into.add(item);
+      else collectTypenames(item, into);
+  return into;
+}

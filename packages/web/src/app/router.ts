@@ -1,0 +1,25 @@
+import { createRouter } from '@tanstack/react-router';
+import { identityPages, publicPages } from './routes/identity.ts';
+import { oversightPages } from './routes/oversight.ts';
+import { rootRoute, shellRoute } from './routes/root.ts';
+import { tenancyPages } from './routes/tenancy.ts';
+
+const routeTree = rootRoute.addChildren([
+  ...publicPages,
+  shellRoute.addChildren([...oversightPages, ...tenancyPages, ...identityPages]),
+]);
+
+/** The console's pages. Each page is loaded when it is first opened, or when the pointer rests on a link to it. */
+export const router = createRouter({
+  routeTree,
+  context: { signedIn: false },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

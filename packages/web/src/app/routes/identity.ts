@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { rootRoute, shellRoute } from './root.ts';
+
+/** Only paths of this origin: whatever else stands in `next` is ignored [S65]. */
+function ownPath(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/';
+}
+
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'sign-in',
+  beforeLoad: ({ context, search }) => {
+    if (context.signedIn) throw redirect({ href: ownPath(search.next), replace: true });
+  },
+  component: lazyRouteComponent(() => import('../../features/identity/SignInPage.tsx'), 'SignInPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'invitation',
+  component: lazyRouteComponent(() => import('../../features/identity/InvitationPage.tsx'), 'InvitationPage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'sessions',
+  component: lazyRouteComponent(() => import('../../features/identity/SessionsPage.tsx'), 'SessionsPage'),
+});
+
+export const publicPages = [signIn, invitation] as const;
+export const identityPages = [sessions] as const;

@@ -1,0 +1,42 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { CrashPage } from '../pages/CrashPage.tsx';
+import type { SearchParams } from '../../ui/list/use-list-state.ts';
+import { NotFoundPage } from '../pages/NotFoundPage.tsx';
+
+export interface RouterContext {
+  signedIn: boolean;
+}
+
+/** Lists keep page, order and filters in the address bar under names of their own, so any short value may stand there. */
+function readSearch(search: Record<string, unknown>): SearchParams {
+  const plain = Object.entries(search).filter(
+    (entry): entry is [string, string | number | boolean] =>
+      ['string', 'number', 'boolean'].includes(typeof entry[1]) && String(entry[1]).length <= 500,
+  );
+  return Object.fromEntries(plain);
+}
+
+export const rootRoute = createRootRouteWithContext<RouterContext>()({
+  validateSearch: readSearch,
+  notFoundComponent: NotFoundPage,
+  errorComponent: CrashPage,
+});
+
+/** Everything behind sign-in hangs here: navigation, header, live updates. */
+export const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'console',
+  beforeLoad: ({ context, location }) => {
+    if (context.signedIn) return;
+    const next = location.href === '/' ? undefined : location.href;
+    throw redirect({ to: '/sign-in', search: { next } });
+  },
+  component: lazyRouteComponent(() => import('../shell/Shell.tsx'), 'Shell'),
+  notFoundComponent: NotFoundPage,
+  errorComponent: CrashPage,
+});

@@ -1,0 +1,170 @@
+import type { SessionActions } from '../../data/session.ts';
+import { ApiError, fromErrorBody, toApiError } from '../../lib/errors.ts';
+import { post } from './post.ts';
+import { readToken, type Token } from './token.ts';
+
+export interface SessionState {
+  /** `unreachable`: the server did not answer the very first question, so we do not know. */
+  phase: 'starting' | 'unreachable' | 'signedOut' | 'signedIn';
+  /** Changes whenever what is on screen belongs to someone (or something) else; all that was read is forgotten then. */
+  generation: number;
+  /** Signed out by the server or another tab rather than by a click here. */
+  ended: boolean;
+  /** Signed in by a password just now: who holds several memberships is asked which one to use. */
+  fresh: boolean;
+}
+
+type Message = 'signedIn' | 'signedOut' | 'switched';
+const LOCK = 'steward-session';
+
+/**
+ * The session of this tab. The access token stays in memory [S57]; the refresh token is a cookie that scripts cannot read.
+ * Since using a refresh token twice ends its whole family, renewing is serialised over all tabs by a Web Lock.
+ */
+export class SessionStore implements SessionActions {
+  #state: SessionState = { phase: 'starting', generation: 0, ended: false, fresh: false };
+  #token: Token | undefined;
+  #refreshing: Promise<void> | undefined;
+  readonly #listeners = new Set<() => void>();
+  readonly #tabs = new BroadcastChannel('steward-session');
+
+  constructor() {
+    this.#tabs.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (data === 'signedOut' && this.#state.phase === 'signedIn') this.#end(true);
+      else if (data === 'switched' && this.#state.phase === 'signedIn') void this.#restart();
+      else if (data === 'signedIn') void this.#restart();
+    };
+  }
+
+  // Bound, because React calls them without the object.
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly snapshot = (): SessionState => this.#state;
+
+  get ended(): boolean {
+    return this.#state.ended;
+  }
+
+  get token(): string | undefined {
+    return this.#token?.text;
+  }
+
+  /** Whether the token should be renewed before it is used again. */
+  get stale(): boolean {
+    return this.#token !== undefined && performance.now() >= this.#token.refreshAtMs;
+  }
+
+  /** Asks whether this browser holds a session. Call once at start, and again when `unreachable`. */
+  async start(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (error instanceof ApiError && error.code !== 'UNAUTHENTICATED') this.#set({ phase: 'unreachable' });
+    }
+  }
+
+  /** Renews the token. Throws ApiError; UNAUTHENTICATED has ended the session here by then. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= exclusively(() => this.#renew()).finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  /** A token that is good for a while yet. */
+  async freshToken(): Promise<string> {
+    if (this.stale || !this.#token) await this.refresh();
+    if (!this.#token) throw new ApiError('UNAUTHENTICATED', 'Your session has ended. Please sign in again.');
+    return this.#token.text;
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    const { signIn } = await exclusively(() =>
+      post<{ signIn: { accessToken: string } }>(
+        'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }',
+        { email, password },
+      ),
+    );
+    this.#begin(signIn.accessToken, true);
+    this.#tabs.postMessage('signedIn' satisfies Message);
+  }
+
+  async signOut(): Promise<void> {
+    const token = this.token;
+    await exclusively(() => post('mutation SignOut { signOut }', {}, token));
+    this.#end(false);
+    this.#tabs.postMessage('signedOut' satisfies Message);
+  }
+
+  async switchMembership(membershipId: string): Promise<void> {
+    const token = await this.freshToken();
+    const { switchMembership } = await exclusively(() =>
+      post<{ switchMembership: { accessToken: string } }>(
+        'mutation SwitchMembership($id: ID!) { switchMembership(membershipId: $id) { accessToken } }',
+        { id: membershipId },
+        token,
+      ),
+    );
+    this.#begin(switchMembership.accessToken, false);
+    this.#tabs.postMessage('switched' satisfies Message);
+  }
+
+  /** The membership in use is the one to go on with. */
+  readonly keepMembership = (): void => this.#set({ fresh: false });
+
+  async fetchFile(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${await this.freshToken()}`);
+    let response: Response;
+    try {
+      response = await fetch(path, { ...init, headers });
+    } catch {
+      throw toApiError({ graphQLErrors: [] });
+    }
+    if (!response.ok) throw fromErrorBody(await response.json().catch(() => undefined));
+    return response;
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      const { refreshSession } = await post<{ refreshSession: { accessToken: string } }>(
+        'mutation RefreshSession { refreshSession { accessToken } }',
+      );
+      this.#token = readToken(refreshSession.accessToken, performance.now());
+      if (this.#state.phase !== 'signedIn') this.#set({ phase: 'signedIn', ended: false });
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'UNAUTHENTICATED')
+        this.#end(this.#state.phase === 'signedIn');
+      throw error;
+    }
+  }
+
+  /** Another tab changed who is signed in: find out who it is now. */
+  async #restart(): Promise<void> {
+    this.#token = undefined;
+    this.#set({ phase: 'starting', generation: this.#state.generation + 1 });
+    await this.start();
+  }
+
+  #begin(accessToken: string, fresh: boolean): void {
+    this.#token = readToken(accessToken, performance.now());
+    this.#set({ phase: 'signedIn', generation: this.#state.generation + 1, ended: false, fresh });
+  }
+
+  #end(ended: boolean): void {
+    this.#token = undefined;
+    this.#set({ phase: 'signedOut', generation: this.#state.generation + 1, ended });
+  }
+
+  #set(changes: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...changes };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Web Locks need a secure context; plain http on a private network goes without. */
+function exclusively<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? navigator.locks.request(LOCK, work) : work();
+}

@@ -1,0 +1,115 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.layer.css';
+import {
+  IconBuilding,
+  IconBuildingStore,
+  IconFileInvoice,
+  IconRepeat,
+  IconSearch,
+  IconUser,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { graphql } from '../../data/graphql.ts';
+import { useRead } from '../../data/use-read.ts';
+import type { Viewer } from '../../data/viewer.ts';
+import { actionsFor, type NavItem, navigationFor } from '../navigation.ts';
+
+const SearchDocument = graphql(`
+  query Search($text: String!) {
+    search(text: $text) {
+      kind
+      id
+      title
+      subtitle
+    }
+  }
+`);
+
+/** Where a hit of each kind leads. */
+const KINDS: Record<string, { path: string; icon: TablerIcon }> = {
+  RESELLER: { path: '/resellers', icon: IconBuildingStore },
+  COMPANY: { path: '/companies', icon: IconBuilding },
+  END_USER: { path: '/end-users', icon: IconUser },
+  INVOICE: { path: '/invoices', icon: IconFileInvoice },
+  SUBSCRIPTION: { path: '/subscriptions', icon: IconRepeat },
+};
+
+const MIN_LETTERS = 2;
+
+/** Ctrl/⌘-K: go to a page, start an action, or find a company, person, invoice by a few letters [O2]. */
+export function CommandPalette({ viewer }: { viewer: Viewer }) {
+  const [query, setQuery] = useState('');
+  const [settled] = useDebouncedValue(query.trim(), 200);
+  const searching = settled.length >= MIN_LETTERS;
+  const found = useRead(SearchDocument, { text: settled }, { pause: !searching });
+  const { routesByPath, navigate } = useRouter();
+  const exists = (path: string) => path in routesByPath;
+
+  const go = (href: string) => () => void navigate({ href });
+  const pages = navigationFor(viewer, exists).flatMap(({ items }) => items);
+  const entries = (items: readonly NavItem[]) =>
+    items
+      .filter((item) => matches(item, query))
+      .map(({ label, to, icon: Icon }) => (
+        <Spotlight.Action key={to} label={label} leftSection={<Icon size={18} stroke={1.6} />} onClick={go(to)} />
+      ));
+  const groups: { label: string; actions: React.JSX.Element[] }[] = [
+    { label: 'Pages', actions: entries(pages) },
+    { label: 'Actions', actions: entries(actionsFor(viewer, exists)) },
+  ];
+  if (searching && found.state === 'ready')
+    groups.push({
+      label: 'Found',
+      actions: found.data.search.map(({ kind, id, title, subtitle }) => {
+        const { path, icon: Icon } = KINDS[kind] ?? { path: '', icon: IconSearch };
+        return (
+          <Spotlight.Action
+            key={id}
+            label={title}
+            description={subtitle}
+            leftSection={<Icon size={18} stroke={1.6} />}
+            onClick={go(`${path}/${id}`)}
+          />
+        );
+      }),
+    });
+  const shown = groups.filter(({ actions }) => actions.length > 0);
+
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={['mod + K']}
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={420}
+    >
+      <Spotlight.Search
+        placeholder="Search companies, people, invoices, pages…"
+        aria-label="Search or jump to"
+        leftSection={<IconSearch size={18} stroke={1.6} />}
+        maxLength={100}
+      />
+      <Spotlight.ActionsList>
+        {shown.map(({ label, actions }) => (
+          <Spotlight.ActionsGroup key={label} label={label}>
+            {actions}
+          </Spotlight.ActionsGroup>
+        ))}
+        {shown.length === 0 && (
+          <Spotlight.Empty>
+            {found.state === 'failed' ? found.error.message : searching && found.state === 'loading' ? 'Searching…' : 'Nothing found'}
+          </Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function matches({ label, keywords = [] }: NavItem, query: string): boolean {
+  const text = query.trim().toLowerCase();
+  return [label, ...keywords].some((word) => word.toLowerCase().includes(text));
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { type ConnectionState, connect } from '../client/connection.ts';
+import { useConsole } from '../session/SessionProvider.tsx';
+
+/** Changes come in bursts (a billing run, an import); wait this long and ask once. */
+const GATHER_MS = 200;
+
+/**
+ * Keeps what is on screen up to date: on every change that the API reports, the queries that show that type are asked again;
+ * after a lost connection, all of them.
+ */
+export function useLive(): ConnectionState {
+  const { client, live, session } = useConsole();
+  const [state, setState] = useState<ConnectionState>('connecting');
+
+  useEffect(() => {
+    let kinds = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let wasLost = false;
+    const disconnect = connect({
+      token: () => session.freshToken(),
+      onChange: (kind) => {
+        kinds.add(kind);
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          const gathered = kinds;
+          kinds = new Set();
+          live.refetch(client, gathered);
+        }, GATHER_MS);
+      },
+      onState: (next) => {
+        setState(next);
+        if (next === 'lost') wasLost = true;
+        if (next !== 'live' || !wasLost) return;
+        wasLost = false;
+        live.refetch(client);
+      },
+    });
+    return () => {
+      clearTimeout(timer);
+      disconnect();
+    };
+  }, [client, live, session]);
+
+  return state;
+}

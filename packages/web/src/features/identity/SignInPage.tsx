@@ -1,0 +1,81 @@
+import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useSession } from '../../data/session.ts';
+import { asApiError } from '../../lib/errors.ts';
+import { FormProblem } from '../../ui/form/FormProblem.tsx';
+import { EntryLayout } from './EntryLayout.tsx';
+
+/** Sign-in by e-mail and password [I1]. The router goes on by itself once there is a session. */
+export function SignInPage() {
+  useDocumentTitle('Sign in – Steward');
+  const session = useSession();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  // A plain form: a password manager fills it without telling React.
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const [email, password] = [String(fields.get('email') ?? ''), String(fields.get('password') ?? '')];
+    if (!email.trim() || !password) {
+      setProblem('Enter your e-mail address and your password.');
+      return;
+    }
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await session.signIn(email.trim(), password);
+    } catch (thrown) {
+      setProblem(asApiError(thrown).message);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <EntryLayout>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="md">
+          <div>
+            <Title order={1} fz="1.625rem" mb={4}>
+              Sign in
+            </Title>
+            <Text c="dimmed">Welcome back. Use the address you were invited with.</Text>
+          </div>
+          {session.ended && !problem && (
+            <Alert icon={<IconInfoCircle />} color="blue" role="status">
+              Your session has ended. Sign in again to go on where you were.
+            </Alert>
+          )}
+          <FormProblem message={problem} />
+          <TextInput
+            name="email"
+            type="email"
+            label="E-mail address"
+            autoComplete="username"
+            inputMode="email"
+            size="md"
+            maxLength={254}
+            autoFocus
+            required
+          />
+          <PasswordInput
+            name="password"
+            label="Password"
+            autoComplete="current-password"
+            size="md"
+            maxLength={128}
+            required
+          />
+          <Button type="submit" size="md" loading={busy} mt="xs" fullWidth>
+            Sign in
+          </Button>
+          <Text c="dimmed" fz="sm">
+            No sign-in yet? Access comes by invitation: ask your administrator.
+          </Text>
+        </Stack>
+      </form>
+    </EntryLayout>
+  );
+}

@@ -1,0 +1,112 @@
+import { IconFileInvoice } from '@tabler/icons-react';
+import { graphql } from '../../data/graphql.ts';
+import { useList } from '../../data/use-list.ts';
+import { monthName } from '../../lib/format.ts';
+import { options } from '../../lib/words.ts';
+import { DayText } from '../../ui/DateText.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { DataList } from '../../ui/list/DataList.tsx';
+import type { Column } from '../../ui/list/list-model.ts';
+import { Money } from '../../ui/Money.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+
+const CompanyInvoicesDocument = graphql(`
+  query CompanyInvoices(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: InvoiceFilter
+    $orderBy: InvoiceOrder
+  ) {
+    invoices(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        number
+        state
+        overdue
+        periodStart
+        issuedOn
+        dueOn
+        currency
+        totalMinor
+        dueMinor
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+/** The invoices of one company, as a tab of its page. */
+export function CompanyInvoices({ companyId }: { companyId: string }) {
+  const list = useList({
+    query: CompanyInvoicesDocument,
+    page: ({ invoices }) => invoices,
+    type: 'Invoice',
+    settings: { sort: '-ISSUED_ON', filters: ['state'] },
+    fixed: { companyId },
+  });
+  type Row = NonNullable<typeof list.rows>[number];
+  const columns: Column<Row, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | 'TOTAL'>[] = [
+    { key: 'number', title: 'Number', value: ({ number }) => number ?? 'Draft', sort: 'NUMBER' },
+    { key: 'period', title: 'Period', value: ({ periodStart }) => monthName(periodStart) },
+    {
+      key: 'state',
+      title: 'State',
+      value: ({ state, overdue }) => (overdue ? 'OVERDUE' : state),
+      cell: ({ state, overdue }) => <StateBadge state={overdue ? 'OVERDUE' : state} />,
+      show: 'always',
+    },
+    {
+      key: 'issuedOn',
+      title: 'Issued',
+      value: ({ issuedOn }) => issuedOn,
+      cell: ({ issuedOn }) => <DayText day={issuedOn} />,
+      sort: 'ISSUED_ON',
+    },
+    {
+      key: 'dueOn',
+      title: 'Due',
+      value: ({ dueOn }) => dueOn,
+      cell: ({ dueOn }) => <DayText day={dueOn} />,
+      sort: 'DUE_ON',
+    },
+    {
+      key: 'total',
+      title: 'Total',
+      value: ({ totalMinor }) => totalMinor / 100,
+      cell: ({ totalMinor, currency }) => <Money minor={totalMinor} currency={currency} />,
+      sort: 'TOTAL',
+      align: 'right',
+      show: 'always',
+    },
+    {
+      key: 'open',
+      title: 'To pay',
+      value: ({ dueMinor }) => dueMinor / 100,
+      cell: ({ dueMinor, currency }) => <Money minor={dueMinor} currency={currency} />,
+      align: 'right',
+    },
+  ];
+  return (
+    <DataList
+      id="company-invoices"
+      label="Invoices"
+      list={list}
+      columns={columns}
+      searchHint="Number"
+      filters={[{ key: 'state', label: 'State', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) }]}
+      empty={
+        <EmptyState icon={<IconFileInvoice size={22} />} title="No invoices yet">
+          The billing run at the end of the month makes them.
+        </EmptyState>
+      }
+    />
+  );
+}

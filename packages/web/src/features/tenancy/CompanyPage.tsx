@@ -1,0 +1,136 @@
+// The pattern of a detail page: one query for what the header and the facts show; each tab asks for its own list when it is
+// opened. The key makes a new page of it when the id changes.
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPencil } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { graphql } from '../../data/graphql.ts';
+import { useRead } from '../../data/use-read.ts';
+import { useCan, useViewer } from '../../data/viewer.ts';
+import { ApiError } from '../../lib/errors.ts';
+import { formatPhone } from '../../lib/phone.ts';
+import { AddressText } from '../../ui/AddressText.tsx';
+import { CopyText } from '../../ui/CopyText.tsx';
+import { DateText } from '../../ui/DateText.tsx';
+import { DetailPage, type DetailTab } from '../../ui/DetailPage.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import { CompanyAdministrators } from './CompanyAdministrators.tsx';
+import { CompanyDomains } from './CompanyDomains.tsx';
+import { CompanyEndUsers } from './CompanyEndUsers.tsx';
+import { CompanyInvoices } from './CompanyInvoices.tsx';
+import { CompanySubscriptions } from './CompanySubscriptions.tsx';
+import { EditCompany } from './EditCompany.tsx';
+
+const CompanyDocument = graphql(`
+  query Company($id: ID!) {
+    company(id: $id) {
+      id
+      name
+      customerCode
+      status
+      phone
+      createdAt
+      agreementVersion
+      agreementAcceptedAt
+      endUserCount
+      subscriptionCount
+      address {
+        line1
+        line2
+        city
+        county
+        postcode
+        country
+      }
+      reseller {
+        id
+        name
+      }
+    }
+  }
+`);
+
+/** One company, by the id in the address bar. */
+export function CompanyPage() {
+  const { companyId = '' } = useParams({ strict: false });
+  return <Company key={companyId} id={companyId} />;
+}
+
+/** The company that its own administrator looks after. */
+export function OwnCompanyPage() {
+  const { company } = useViewer();
+  if (!company) return <ErrorState error={new ApiError('NOT_FOUND', 'You belong to no company.')} />;
+  return <Company id={company.id} />;
+}
+
+function Company({ id }: { id: string }) {
+  const read = useRead(CompanyDocument, { id });
+  const { level } = useViewer();
+  const can = useCan();
+  const [editing, edit] = useDisclosure();
+  return (
+    <Loaded from={read}>
+      {({ company }) => {
+        if (!company) return null;
+        const tabs: (DetailTab | false)[] = [
+          can('end_user:read') && {
+            key: 'end-users',
+            label: 'End users',
+            count: company.endUserCount,
+            content: () => <CompanyEndUsers companyId={id} />,
+          },
+          can('end_user:read') && {
+            key: 'domains',
+            label: 'Domains',
+            content: () => <CompanyDomains companyId={id} />,
+          },
+          can('subscription:read') && {
+            key: 'subscriptions',
+            label: 'Subscriptions',
+            count: company.subscriptionCount,
+            content: () => <CompanySubscriptions companyId={id} />,
+          },
+          can('invoice:read') && {
+            key: 'invoices',
+            label: 'Invoices',
+            content: () => <CompanyInvoices companyId={id} />,
+          },
+          can('membership:read') && {
+            key: 'administrators',
+            label: 'Administrators',
+            content: () => <CompanyAdministrators companyId={id} />,
+          },
+        ];
+        return (
+          <>
+            <DetailPage
+              header={{
+                title: company.name,
+                badge: <StateBadge state={company.status} />,
+                crumbs: level === 'COMPANY' ? [] : [{ label: 'Companies', link: { to: '/companies' } }],
+                actions: can('company:write') && (
+                  <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>
+                    Edit
+                  </Button>
+                ),
+              }}
+              facts={[
+                ['Customer code', <CopyText key="code" text={company.customerCode} label="customer code" />],
+                ['Address', <AddressText key="address" address={company.address} />],
+                ['Phone', company.phone && formatPhone(company.phone)],
+                ['Reseller', company.reseller.name],
+                ['Customer since', <DateText key="since" at={company.createdAt} as="day" />],
+                ['Processing agreement', `Version ${company.agreementVersion}`],
+                ['Accepted', <DateText key="accepted" at={company.agreementAcceptedAt} />],
+              ]}
+              tabs={tabs.filter((tab) => tab !== false)}
+            />
+            <EditCompany key={JSON.stringify(company)} company={company} opened={editing} onClose={edit.close} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

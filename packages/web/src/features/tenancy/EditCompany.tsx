@@ -1,0 +1,79 @@
+// The pattern of a form in a dialogue: values shaped like the mutation's input, so that the API's field errors find their
+// fields by path; `blank` turns what was left empty into null.
+import { TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { graphql } from '../../data/graphql.ts';
+import { useSend } from '../../data/use-send.ts';
+import { blank } from '../../lib/blank.ts';
+import type { PostalAddress } from '../../ui/AddressText.tsx';
+import { AddressFields } from '../../ui/form/AddressFields.tsx';
+import { FormModal } from '../../ui/form/FormModal.tsx';
+import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
+
+const UpdateDocument = graphql(`
+  mutation UpdateCompany($input: UpdateCompanyInput!) {
+    updateCompany(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+interface EditCompanyProps {
+  company: { id: string; name: string; customerCode: string; phone: string | null; address: PostalAddress };
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Corrects a company's name, code, phone and address. */
+export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
+  const update = useSend(UpdateDocument);
+  const form = useSubmitForm({
+    initialValues: {
+      name: company.name,
+      customerCode: company.customerCode,
+      phone: company.phone ?? '',
+      address: {
+        ...company.address,
+        line2: company.address.line2 ?? '',
+        county: company.address.county ?? '',
+      },
+    },
+    send: ({ address, ...values }) =>
+      update({
+        input: {
+          id: company.id,
+          ...values,
+          phone: blank(values.phone),
+          address: {
+            line1: address.line1,
+            line2: blank(address.line2),
+            city: address.city,
+            county: blank(address.county),
+            postcode: address.postcode,
+            country: address.country,
+          },
+        },
+      }),
+    onDone: ({ updateCompany }) => {
+      notifications.show({ message: `${updateCompany.name} is saved.` });
+      onClose();
+    },
+  });
+  const { getInputProps } = form.form;
+  return (
+    <FormModal
+      opened={opened}
+      onClose={onClose}
+      title="Edit company"
+      submitLabel="Save"
+      size="lg"
+      form={form}
+    >
+      <TextInput label="Name" required maxLength={200} {...getInputProps('name')} />
+      <TextInput label="Customer code" required maxLength={20} {...getInputProps('customerCode')} />
+      <TextInput label="Phone" type="tel" maxLength={30} {...getInputProps('phone')} />
+      <AddressFields form={form.form} />
+    </FormModal>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ErrorCode, FieldError } from '@steward/shared';
+
+/** The API's codes, and NETWORK for an answer that never came. */
+export type ProblemCode = ErrorCode | 'NETWORK';
+
+/** What went wrong with one operation, in words for the reader. `fields` is filled for INVALID_INPUT only. */
+export class ApiError extends Error {
+  readonly code: ProblemCode;
+  readonly fields: readonly FieldError[];
+  /** Names the request in the server's log; worth quoting to support. */
+  readonly requestId: string | undefined;
+
+  constructor(code: ProblemCode, message: string, fields: readonly FieldError[] = [], requestId?: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+    this.fields = fields;
+    this.requestId = requestId;
+  }
+}
+
+interface WireError {
+  message: string;
+  extensions?: Record<string, unknown> | undefined;
+}
+
+/** The part of a GraphQL client's error that we read, so that this floor needs no client. */
+export interface OperationFailure {
+  networkError?: Error | undefined;
+  graphQLErrors: readonly WireError[];
+}
+
+const CODES: ReadonlySet<string> = new Set<ErrorCode>([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'INTERNAL',
+]);
+
+function isCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && CODES.has(value);
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'path' in value &&
+    'message' in value &&
+    typeof value.path === 'string' &&
+    typeof value.message === 'string'
+  );
+}
+
+/** Maps what the GraphQL client reports to one error with a code. The first error of the answer decides. */
+export function toApiError(failure: OperationFailure): ApiError {
+  const first = failure.graphQLErrors[0];
+  if (!first) return new ApiError('NETWORK', 'Steward cannot be reached. Check your connection and try again.');
+  return fromWire(first);
+}
+
+/** Reads the error shape `{ errors: […] }` that plain HTTP endpoints (uploads, PDF) share with GraphQL. */
+export function fromErrorBody(body: unknown): ApiError {
+  if (typeof body === 'object' && body !== null && 'errors' in body && Array.isArray(body.errors)) {
+    const [first] = body.errors as WireError[];
+    if (first) return fromWire(first);
+  }
+  return new ApiError('INTERNAL', 'Something went wrong on our side.');
+}
+
+function fromWire({ message, extensions = {} }: WireError): ApiError {
+  const code = isCode(extensions.code) ? extensions.code : 'INTERNAL';
+  const fields = Array.isArray(extensions.fields) ? extensions.fields.filter(isFieldError) : [];
+  const requestId = typeof extensions.requestId === 'string' ? extensions.requestId : undefined;
+  return new ApiError(code, message, fields, requestId);
+}
+
+/** Anything thrown, as an ApiError; a bug in the console itself counts as INTERNAL. */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  return new ApiError('INTERNAL', thrown instanceof Error ? thrown.message : 'Something went wrong.');
+}

@@ -1,0 +1,27 @@
+const EXACT: Record<string, string> = {
+  CRM: 'CRM',
+  END_USER: 'End user',
+  PLATFORM: 'Staff',
+  PER_USER: 'Per user',
+  PER_COMPANY: 'Per company',
+  PART_PAID: 'Part paid',
+  WEBHOOK: 'Automatic',
+  MANUAL: 'By hand',
+  WAITING: 'Waiting for staff',
+  RETRYING: 'Trying again',
+  UPDATE: 'Service update',
+  REGULATORY: 'Regulatory change',
+};
+
+/** The API's name for a state, kind or category as people say it: "PART_PAID" → "Part paid". */
+export function words(name: string): string {
+  const exact = EXACT[name];
+  if (exact) return exact;
+  const spaced = name.replaceAll('_', ' ').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** The names of an enum as options of a drop-down. */
+export function options(names: readonly string[]): { value: string; label: string }[] {
+  return names.map((value) => ({ value, label: words(value) }));
+}

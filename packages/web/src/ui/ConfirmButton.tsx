@@ -1,0 +1,77 @@
+import { Alert, Button, type ButtonProps, Group, Modal, Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { type ApiError, asApiError } from '../lib/errors.ts';
+
+interface ConfirmButtonProps extends Omit<ButtonProps, 'onClick'> {
+  children: ReactNode;
+  /** A question: "Cancel this subscription?" */
+  title: string;
+  /** What will happen, and whether it can be undone. */
+  consequence: ReactNode;
+  /** The deed itself, as the button that does it: "Cancel subscription". */
+  confirmLabel: string;
+  /** `true` for what takes something away. */
+  destructive?: boolean;
+  onConfirm: () => Promise<unknown>;
+}
+
+/** A button whose deed matters: it first says what will happen. Errors stay in the dialogue. */
+export function ConfirmButton({
+  children,
+  title,
+  consequence,
+  confirmLabel,
+  destructive = false,
+  onConfirm,
+  ...button
+}: ConfirmButtonProps) {
+  const [opened, setOpened] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+
+  const confirm = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onConfirm();
+      setOpened(false);
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <Button
+        variant="default"
+        {...button}
+        onClick={() => {
+          setError(undefined);
+          setOpened(true);
+        }}
+      >
+        {children}
+      </Button>
+      <Modal opened={opened} onClose={() => !busy && setOpened(false)} title={title} size="sm">
+        <Stack>
+          <Text component="div">{consequence}</Text>
+          {error && (
+            <Alert color="red" role="alert">
+              {error.message}
+            </Alert>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setOpened(false)} disabled={busy}>
+              Not now
+            </Button>
+            <Button color={destructive ? 'red' : undefined} onClick={confirm} loading={busy} data-autofocus>
+              {confirmLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

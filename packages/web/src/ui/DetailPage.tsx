@@ -1,0 +1,83 @@
+import { Grid, Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { type Fact, Facts } from './Facts.tsx';
+import { PageHeader } from './PageHeader.tsx';
+import { Section } from './Section.tsx';
+
+export interface DetailTab {
+  /** Appears in the address bar as `?tab=`. */
+  key: string;
+  label: string;
+  /** How many things the tab holds, where that is worth knowing before opening it. */
+  count?: number;
+  content: () => ReactNode;
+}
+
+interface DetailPageProps {
+  header: Parameters<typeof PageHeader>[0];
+  /** Shown as an overview tab of its own kind: a panel of facts, and beside it whatever else is worth a glance. */
+  facts: readonly Fact[];
+  factsTitle?: string;
+  aside?: ReactNode;
+  /** Without tabs the page is just its overview. */
+  tabs?: readonly DetailTab[];
+}
+
+const OVERVIEW = 'overview';
+
+/** The page of one thing: header, facts, and tabs for what hangs on it. The open tab is in the address bar. */
+export function DetailPage({ header, facts, factsTitle = 'Details', aside, tabs = [] }: DetailPageProps) {
+  const { tab: asked }: { tab?: unknown } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const open = tabs.find(({ key }) => key === asked)?.key ?? OVERVIEW;
+  const overview = (
+    <Grid>
+      <Grid.Col span={{ base: 12, md: aside ? 7 : 12 }}>
+        <Section title={factsTitle}>
+          <Facts facts={facts} />
+        </Section>
+      </Grid.Col>
+      {aside && <Grid.Col span={{ base: 12, md: 5 }}>{aside}</Grid.Col>}
+    </Grid>
+  );
+  if (tabs.length === 0)
+    return (
+      <>
+        <PageHeader {...header} />
+        {overview}
+      </>
+    );
+  return (
+    <>
+      <PageHeader {...header} />
+      <Tabs
+        value={open}
+        // A tab begins with a clean list: page, order and filters of the other one mean nothing to it.
+        onChange={(key) =>
+          void navigate({ to: '.', search: { tab: key === OVERVIEW ? undefined : (key ?? undefined) }, resetScroll: false })
+        }
+        keepMounted={false}
+      >
+        <Tabs.List mb="md" style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
+          <Tabs.Tab value={OVERVIEW}>Overview</Tabs.Tab>
+          {tabs.map(({ key, label, count }) => (
+            <Tabs.Tab key={key} value={key} rightSection={count === undefined ? undefined : <TabCount count={count} />}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={OVERVIEW}>{overview}</Tabs.Panel>
+        {tabs.map(({ key, content }) => (
+          <Tabs.Panel key={key} value={key}>
+            {open === key && content()}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </>
+  );
+}
+
+function TabCount({ count }: { count: number }) {
+  return <span style={{ color: 'var(--mantine-color-dimmed)', fontSize: 'var(--mantine-font-size-xs)' }}>{count}</span>;
+}

@@ -1,0 +1,56 @@
+import { Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { TextLink } from './links.tsx';
+
+export interface Crumb {
+  label: string;
+  link: LinkProps;
+}
+
+interface PageHeaderProps {
+  title: string;
+  /** Where this page hangs, outermost first; the page itself is not named again. */
+  crumbs?: readonly Crumb[];
+  /** Beside the title: the state of what is shown. */
+  badge?: ReactNode;
+  description?: ReactNode;
+  /** Buttons on the right; the main one last. */
+  actions?: ReactNode;
+}
+
+/** The top of every page: names it (also for the browser's tab) and offers what can be done here. */
+export function PageHeader({ title, crumbs = [], badge, description, actions }: PageHeaderProps) {
+  useDocumentTitle(`${title} – Steward`);
+  return (
+    <Stack gap={4} mb="lg" component="header">
+      {crumbs.length > 0 && (
+        <nav aria-label="Breadcrumb">
+          <Breadcrumbs separatorMargin={6} fz="xs">
+            {crumbs.map(({ label, link }) => (
+              <TextLink key={label} {...link} c="dimmed" fz="xs">
+                {label}
+              </TextLink>
+            ))}
+            <span />
+          </Breadcrumbs>
+        </nav>
+      )}
+      <Group justify="space-between" gap="sm" align="center">
+        <Group gap="sm" miw={0}>
+          <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+            {title}
+          </Title>
+          {badge}
+        </Group>
+        {actions && <Group gap="xs">{actions}</Group>}
+      </Group>
+      {description && (
+        <Text c="dimmed" maw={720}>
+          {description}
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,58 @@
+import { words } from '../lib/words.ts';
+import classes from './StateBadge.module.css';
+
+type Tone = 'neutral' | 'good' | 'busy' | 'warning' | 'bad';
+
+/** The one place that says which states are good news. A name that is not here is shown in grey. */
+const TONES: Record<string, Tone> = {
+  // Tenants, people, sign-ins
+  ACTIVE: 'good',
+  INVITED: 'busy',
+  SUSPENDED: 'bad',
+  NONE: 'neutral',
+  // Subscriptions
+  PENDING: 'busy',
+  ENDING: 'warning',
+  ENDED: 'neutral',
+  // Provisioning
+  QUEUED: 'neutral',
+  WAITING: 'warning',
+  RUNNING: 'busy',
+  RETRYING: 'warning',
+  PARKED: 'bad',
+  DONE: 'good',
+  CANCELLED: 'neutral',
+  // Invoices
+  DRAFT: 'neutral',
+  OPEN: 'busy',
+  PART_PAID: 'warning',
+  PAID: 'good',
+  OVERDUE: 'bad',
+  // Mail and imports
+  SENT: 'good',
+  FAILED: 'bad',
+  OUTBOX: 'neutral',
+  PREVIEW: 'busy',
+  APPLIED: 'good',
+  DISCARDED: 'neutral',
+  // Notices
+  MAINTENANCE: 'busy',
+  OUTAGE: 'bad',
+  UPDATE: 'good',
+  SECURITY: 'warning',
+  REGULATORY: 'neutral',
+};
+
+/**
+ * A state as a word with a dot. The word carries the meaning; colour only helps.
+ *
+ * @param state the API's name, such as `PART_PAID`
+ * @param label other words than the usual ones
+ */
+export function StateBadge({ state, label }: { state: string; label?: string }) {
+  return (
+    <span className={classes.badge} data-tone={TONES[state] ?? 'neutral'}>
+      {label ?? words(state)}
+    </span>
+  );
+}

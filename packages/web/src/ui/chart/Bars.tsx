@@ -1,0 +1,31 @@
+import { BarChart } from '@mantine/charts';
+import '@mantine/charts/styles.layer.css';
+import type { Bar } from './BarFigure.tsx';
+
+interface BarsProps {
+  bars: readonly Bar[];
+  measure: string;
+  /** Pixels. */
+  height: number;
+  format: (value: number) => string;
+  formatShort: (value: number) => string;
+}
+
+/** The drawn half of `BarFigure`; loaded on demand. */
+export default function Bars({ bars, measure, height, format, formatShort }: BarsProps) {
+  return (
+    <BarChart
+      h={height}
+      data={bars.map(({ label, value }) => ({ label, [measure]: value }))}
+      dataKey="label"
+      series={[{ name: measure, color: 'accent.5' }]}
+      valueFormatter={format}
+      yAxisProps={{ tickFormatter: formatShort, width: 56 }}
+      tickLine="none"
+      gridAxis="y"
+      strokeDasharray="2 4"
+      maxBarWidth={38}
+      barProps={{ radius: [4, 4, 0, 0], isAnimationActive: false }}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { FormProblem } from './FormProblem.tsx';
+import type { SubmitForm } from './use-submit-form.ts';
+
+interface FormModalProps<Values> {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** The deed: "Add domain". */
+  submitLabel: string;
+  form: SubmitForm<Values>;
+  size?: 'sm' | 'md' | 'lg';
+  children: ReactNode;
+}
+
+/** A short form in a dialogue. Enter sends, Esc closes, and closing with unsaved input asks first. */
+export function FormModal<Values>({
+  opened,
+  onClose,
+  title,
+  submitLabel,
+  form,
+  size = 'md',
+  children,
+}: FormModalProps<Values>) {
+  const [leaving, setLeaving] = useState(false);
+  const close = () => {
+    setLeaving(false);
+    form.restart();
+    onClose();
+  };
+  const tryClose = () => {
+    if (form.busy) return;
+    if (form.unsaved()) setLeaving(true);
+    else close();
+  };
+  return (
+    <Modal opened={opened} onClose={tryClose} title={title} size={size}>
+      <form onSubmit={form.submit} noValidate>
+        <Stack>
+          <FormProblem message={form.problem} />
+          {children}
+          {leaving ? (
+            <Group justify="flex-end" gap="xs" role="alert">
+              <Text fw={500} mr="auto">
+                Discard what you have entered?
+              </Text>
+              <Button variant="default" onClick={() => setLeaving(false)}>
+                Keep editing
+              </Button>
+              <Button color="red" onClick={close} autoFocus>
+                Discard
+              </Button>
+            </Group>
+          ) : (
+            <Group justify="flex-end" gap="xs" mt="xs">
+              <Button variant="default" onClick={tryClose} disabled={form.busy}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={form.busy}>
+                {submitLabel}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

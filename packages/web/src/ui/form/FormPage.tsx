@@ -1,0 +1,59 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { type LinkProps, useBlocker } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ButtonLink } from '../links.tsx';
+import { FormProblem } from './FormProblem.tsx';
+import type { SubmitForm } from './use-submit-form.ts';
+
+interface FormPageProps<Values> {
+  form: SubmitForm<Values>;
+  /** The deed: "Onboard company". */
+  submitLabel: string;
+  /** Where Cancel leads. */
+  cancel: LinkProps;
+  /** What sending will do, beside the button: "An invitation goes to the administrator." */
+  note?: ReactNode;
+  /** `FormSection`s. */
+  children: ReactNode;
+}
+
+/** A long form as a page of its own. Enter sends; leaving with unsaved input asks first. */
+export function FormPage<Values>({ form, submitLabel, cancel, note, children }: FormPageProps<Values>) {
+  const leave = useBlocker({
+    shouldBlockFn: () => form.unsaved(),
+    enableBeforeUnload: () => form.unsaved(),
+    withResolver: true,
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack gap="lg" maw={860}>
+        {children}
+        <FormProblem message={form.problem} />
+        <Group justify="flex-end" gap="xs">
+          {note && (
+            <Text c="dimmed" fz="sm" mr="auto">
+              {note}
+            </Text>
+          )}
+          <ButtonLink {...cancel} variant="default">
+            Cancel
+          </ButtonLink>
+          <Button type="submit" loading={form.busy}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+      <Modal opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} title="Leave without saving?" size="sm">
+        <Text>What you have entered on this page will be lost.</Text>
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={() => leave.reset?.()} data-autofocus>
+            Stay
+          </Button>
+          <Button color="red" onClick={() => leave.proceed?.()}>
+            Leave
+          </Button>
+        </Group>
+      </Modal>
+    </form>
+  );
+}

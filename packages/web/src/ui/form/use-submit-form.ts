@@ -1,0 +1,110 @@
+import { schemaResolver, type UseFormReturnType, useForm } from '@mantine/form';
+import { type FormEvent, useRef, useState } from 'react';
+import { type ApiError, asApiError } from '../../lib/errors.ts';
+
+interface SubmitFormOptions<Values, Result> {
+  initialValues: Values;
+  /** The rules of @steward/shared, so that most mistakes show before anything is sent. The API checks again. */
+  schema?: Parameters<typeof schemaResolver>[0];
+  /** Sends the values; an ApiError's `fields` land at the fields of the same path. */
+  send: (values: Values) => Promise<Result>;
+  onDone?: (result: Result) => void;
+}
+
+export interface SubmitForm<Values> {
+  form: UseFormReturnType<Values>;
+  submit: (event?: FormEvent<HTMLFormElement>) => void;
+  busy: boolean;
+  /** What no field can show: a conflict, a lost connection, an error of a field that is not on the form. */
+  problem: string | undefined;
+  /** Whether leaving now would lose what was typed. */
+  unsaved: () => boolean;
+  /** Back to the initial values, as when it was opened. */
+  restart: () => void;
+}
+
+/**
+ * A Mantine form that sends itself: checks, sends, shows the API's field errors at their fields and moves the focus to
+ * the first of them.
+ */
+export function useSubmitForm<Values extends Record<string, unknown>, Result>({
+  initialValues,
+  schema,
+  send,
+  onDone,
+}: SubmitFormOptions<Values, Result>): SubmitForm<Values> {
+  const form = useForm<Values>({
+    initialValues,
+    validate: schema && schemaResolver(schema, { sync: true }),
+    validateInputOnBlur: true,
+  });
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const sent = useRef(false);
+
+  const focusFirst = (paths: readonly string[]) => {
+    // After the errors are on screen, so that a screen reader reads field and error together.
+    requestAnimationFrame(() => {
+      const nodes = paths.map((path) => form.getInputNode(path as never)).filter((node) => node !== null);
+      nodes.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+      nodes[0]?.focus();
+    });
+  };
+
+  const show = (error: ApiError) => {
+    const [known, loose] = partition(error.fields, ({ path }) => hasPath(form.getValues(), path));
+    form.setErrors(Object.fromEntries(known.map(({ path, message }) => [path, message])));
+    focusFirst(known.map(({ path }) => path));
+    setProblem(
+      loose.length > 0
+        ? loose.map(({ message }) => message).join(' ')
+        : known.length > 0
+          ? undefined
+          : error.message,
+    );
+  };
+
+  const submit = form.onSubmit(
+    async (values) => {
+      if (busy) return;
+      setBusy(true);
+      setProblem(undefined);
+      try {
+        const result = await send(values);
+        sent.current = true;
+        onDone?.(result);
+      } catch (thrown) {
+        show(asApiError(thrown));
+      } finally {
+        setBusy(false);
+      }
+    },
+    (errors) => focusFirst(Object.keys(errors)),
+  );
+
+  return {
+    form,
+    submit,
+    busy,
+    problem,
+    unsaved: () => !sent.current && form.isDirty(),
+    restart: () => {
+      sent.current = false;
+      setProblem(undefined);
+      form.reset();
+    },
+  };
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+function hasPath(values: unknown, path: string): boolean {
+  let at = values;
+  for (const key of path.split('.')) {
+    if (typeof at !== 'object' || at === null || !(key in at)) return false;
+    at = (at as Record<string, unknown>)[key];
+  }
+  return true;
+}

@@ -1,0 +1,83 @@
+import { Checkbox, Skeleton } from '@mantine/core';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { TextLink } from '../links.tsx';
+import { CellContent } from './CellContent.tsx';
+import classes from './list.module.css';
+import type { Column, ListModel } from './list-model.ts';
+
+interface ListCardsProps<Row extends { id: string }, Sort extends string> {
+  list: ListModel<Row, Sort>;
+  columns: readonly Column<Row, Sort>[];
+  rowLink?: (row: Row) => LinkProps;
+  rowActions?: (row: Row) => ReactNode;
+  selected?: readonly Row[];
+  onSelect?: (rows: Row[]) => void;
+}
+
+/** The list on a phone: one block per row with its name and the columns that matter most. */
+export function ListCards<Row extends { id: string }, Sort extends string>({
+  list,
+  columns,
+  rowLink,
+  rowActions,
+  selected = [],
+  onSelect,
+}: ListCardsProps<Row, Sort>) {
+  const [first, ...others] = columns;
+  if (!first) return null;
+  if (!list.rows)
+    return (
+      <div className={classes.cards}>
+        {['a', 'b', 'c', 'd', 'e'].map((key) => (
+          <div key={key} className={classes.card}>
+            <Skeleton h={14} w="55%" mb={8} />
+            <Skeleton h={10} w="80%" />
+          </div>
+        ))}
+      </div>
+    );
+  const important = others.filter(({ show }) => show === 'always');
+  return (
+    <ul className={classes.cards} aria-busy={list.busy}>
+      {list.rows.map((row) => {
+        const ticked = selected.some(({ id }) => id === row.id);
+        return (
+          <li key={row.id} className={classes.card}>
+            <div className={classes.cardHead}>
+              {rowLink ? (
+                <TextLink {...rowLink(row)} className={classes.rowLink} data-row-link>
+                  <CellContent column={first} row={row} />
+                </TextLink>
+              ) : (
+                <strong>
+                  <CellContent column={first} row={row} />
+                </strong>
+              )}
+              {rowActions?.(row)}
+              {onSelect && (
+                <Checkbox
+                  aria-label={`Select ${first.value(row) ?? 'row'}`}
+                  checked={ticked}
+                  onChange={() =>
+                    onSelect(ticked ? selected.filter(({ id }) => id !== row.id) : [...selected, row])
+                  }
+                />
+              )}
+            </div>
+            <dl className={classes.cardFacts}>
+              {important.map((column) => (
+                <div key={column.key}>
+                  <dt>{column.title}</dt>
+                  <dd>
+                    <CellContent column={column} row={row} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,118 @@
+import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { type LinkProps, useNavigate } from '@tanstack/react-router';
+import { DataTable, type DataTableColumn } from 'mantine-datatable';
+import 'mantine-datatable/styles.layer.css';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { TextLink } from '../links.tsx';
+import { CellContent } from './CellContent.tsx';
+import classes from './list.module.css';
+import type { Column, ListModel } from './list-model.ts';
+
+interface ListTableProps<Row extends { id: string }, Sort extends string> {
+  list: ListModel<Row, Sort>;
+  columns: readonly Column<Row, Sort>[];
+  rowLink?: (row: Row) => LinkProps;
+  rowActions?: (row: Row) => ReactNode;
+  selected?: readonly Row[];
+  onSelect?: (rows: Row[]) => void;
+}
+
+/** The table form of a list: sortable headings, a link per row, arrow keys from row to row. */
+export function ListTable<Row extends { id: string }, Sort extends string>({
+  list,
+  columns,
+  rowLink,
+  rowActions,
+  selected,
+  onSelect,
+}: ListTableProps<Row, Sort>) {
+  const navigate = useNavigate();
+  const { sort, setSort } = list.state;
+  const sortedBy = columns.find((column) => column.sort !== undefined && column.sort === sort?.field);
+  const waiting = list.rows === undefined;
+
+  const shape = (column: Column<Row, Sort>): DataTableColumn<Row> => ({
+    accessor: column.key,
+    title: column.title,
+    sortable: column.sort !== undefined,
+    textAlign: column.align ?? 'left',
+    width: column.width,
+    render: (row) => {
+      if (waiting) return <Skeleton h={12} my={4} w={`${50 + ((row.id.length * 17) % 40)}%`} />;
+      const content = <CellContent column={column} row={row} />;
+      if (column !== columns[0] || !rowLink) return content;
+      return (
+        <TextLink {...rowLink(row)} className={classes.rowLink} data-row-link>
+          {content}
+        </TextLink>
+      );
+    },
+  });
+
+  const actions: DataTableColumn<Row> = {
+    accessor: 'actions',
+    title: <VisuallyHidden>Actions</VisuallyHidden>,
+    textAlign: 'right',
+    render: (row) => !waiting && rowActions?.(row),
+  };
+
+  return (
+    <div onKeyDown={moveByArrows} role="presentation">
+      <DataTable<Row>
+        className={classes.table}
+        columns={rowActions ? [...columns.map(shape), actions] : columns.map(shape)}
+        records={[...(list.rows ?? PLACEHOLDERS)] as Row[]}
+        idAccessor="id"
+        minHeight={0}
+        verticalSpacing={7}
+        highlightOnHover={!waiting}
+        noHeader={false}
+        backgroundColor="var(--st-surface)"
+        borderColor="var(--st-line)"
+        rowBorderColor="var(--st-line)"
+        highlightOnHoverColor="var(--st-hover)"
+        aria-busy={list.busy}
+        sortStatus={{ columnAccessor: sortedBy?.key ?? '', direction: sort?.direction === 'DESC' ? 'desc' : 'asc' }}
+        onSortStatusChange={({ columnAccessor, direction }) => {
+          const column = columns.find(({ key }) => key === columnAccessor);
+          if (column?.sort) setSort(column.sort, direction === 'desc' ? 'DESC' : 'ASC');
+        }}
+        onRowClick={
+          rowLink && !waiting
+            ? ({ record, event }) => {
+                if (isOwnControl(event.target) || getSelection()?.toString()) return;
+                void navigate(rowLink(record));
+              }
+            : undefined
+        }
+        {...(onSelect &&
+          !waiting && {
+            selectedRecords: [...(selected ?? [])],
+            onSelectedRecordsChange: onSelect,
+            allRecordsSelectionCheckboxProps: { 'aria-label': 'Select all rows on this page' },
+            getRecordSelectionCheckboxProps: (row: Row) => ({
+              'aria-label': `Select ${columns[0]?.value(row) ?? 'row'}`,
+            }),
+          })}
+      />
+    </div>
+  );
+}
+
+const PLACEHOLDERS = Array.from({ length: 8 }, (_, at) => ({ id: '.'.repeat(at + 1) }));
+
+/** Whether the click was meant for a link, button or box inside the row rather than for the row. */
+function isOwnControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, button, input, label') !== null;
+}
+
+/** ↑ and ↓ go from row to row, Home and End to the first and last; Enter on a link opens it anyway. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
+  if (!(event.target instanceof HTMLElement) || !event.target.matches('[data-row-link]')) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')];
+  const at = links.indexOf(event.target);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  links[to]?.focus();
+}

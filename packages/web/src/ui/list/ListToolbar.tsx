@@ -1,0 +1,126 @@
+import { ActionIcon, Button, CloseButton, Group, Menu, Select, TextInput, Tooltip } from '@mantine/core';
+import { IconColumns3, IconSearch } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Column, FilterField, ListModel } from './list-model.ts';
+import classes from './list.module.css';
+import type { useColumns } from './use-columns.ts';
+import type { FilterValue } from './use-list-state.ts';
+
+interface ListToolbarProps<Row, Sort extends string> {
+  list: ListModel<Row, Sort>;
+  /** What the search box finds: "Name or customer code". Without it there is no search box. */
+  searchHint?: string;
+  filters: readonly FilterField[];
+  columns: readonly Column<Row, Sort>[];
+  choice: ReturnType<typeof useColumns<Row, Sort>>;
+  /** Export and the like. */
+  children: ReactNode;
+}
+
+/** Search, filters and column choice above a list. */
+export function ListToolbar<Row, Sort extends string>({
+  list,
+  searchHint,
+  filters,
+  columns,
+  choice,
+  children,
+}: ListToolbarProps<Row, Sort>) {
+  const { state } = list;
+  const narrowed = state.search !== '' || Object.keys(state.filters).length > 0;
+  return (
+    <Group className={classes.toolbar} gap="xs">
+      {searchHint && <SearchBox hint={searchHint} value={state.search} onChange={state.setSearch} />}
+      {filters.map(({ key, label, options }) => (
+        <Select
+          key={key}
+          size="xs"
+          w={170}
+          aria-label={label}
+          placeholder={label}
+          clearable
+          data={[...options]}
+          value={state.filters[key] === undefined ? null : String(state.filters[key])}
+          onChange={(value) => state.setFilter(key, fromOption(value))}
+        />
+      ))}
+      {narrowed && (
+        <Button size="xs" variant="subtle" color="gray" onClick={state.reset}>
+          Clear filters
+        </Button>
+      )}
+      <Group gap={4} ml="auto">
+        {children}
+        <Menu closeOnItemClick={false}>
+          <Menu.Target>
+            <Tooltip label="Columns">
+              <ActionIcon aria-label="Choose columns" visibleFrom="sm">
+                <IconColumns3 size={18} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>Columns</Menu.Label>
+            {columns.slice(1).map((column) => (
+              <Menu.CheckboxItem
+                key={column.key}
+                checked={choice.isShown(column)}
+                onChange={() => choice.toggle(column)}
+              >
+                {column.title}
+              </Menu.CheckboxItem>
+            ))}
+            <Menu.Divider />
+            <Menu.Item onClick={choice.reset}>Reset</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+    </Group>
+  );
+}
+
+const DEBOUNCE_MS = 250;
+
+function SearchBox({ hint, value, onChange }: { hint: string; value: string; onChange: (text: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const told = useRef(value);
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  // The address bar changed under us (Back, "Clear filters"): follow it.
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    setTyped(value);
+  }, [value]);
+  useEffect(() => {
+    const text = typed.trim();
+    if (text === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = text;
+      tell.current(text);
+    }, DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return (
+    <TextInput
+      size="xs"
+      type="search"
+      w={{ base: '100%', xs: 260 }}
+      aria-label={`Search: ${hint}`}
+      placeholder={hint}
+      leftSection={<IconSearch size={14} />}
+      rightSection={
+        typed && <CloseButton size="sm" aria-label="Clear search" onClick={() => setTyped('')} />
+      }
+      value={typed}
+      maxLength={200}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+    />
+  );
+}
+
+/** Options carry text; the API's yes/no filters want a boolean. */
+function fromOption(value: string | null): FilterValue | undefined {
+  if (value === null) return undefined;
+  return value === 'true' ? true : value === 'false' ? false : value;
+}
