@@ -19,6 +19,7 @@ import { type Database, openDatabase } from './kernel/database.ts';
 import type { Services } from './kernel/graphql/context.ts';
 import { type Routes, createServer } from './kernel/graphql/server.ts';
 import { type Worker, startWorker } from './kernel/jobs.ts';
+import { healthRoutes } from './kernel/health.ts';
 import { LiveChanges } from './kernel/live.ts';
 import { type Log, createLog } from './kernel/log.ts';
 import { withRole } from './kernel/migrate.ts';
@@ -122,6 +123,7 @@ export async function createApp(config: Config, appUrl: string, options: { clock
         secureCookies: config.publicUrl.startsWith('https://'),
       });
       for (const route of routes) route(server);
+      healthRoutes({ pool: database.pool, dataFolder: config.dataFolder })(server);
       await live.start();
       closing.unshift(() => live.stop());
       return server.listen({ port, host });

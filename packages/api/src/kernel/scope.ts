@@ -33,9 +33,11 @@ export interface Scope {
   /** The row with this id, ready to be changed; NOT_FOUND if it is not there or not visible. */
   load<T extends object>(table: Class<T>, id: string): Promise<T>;
   /** Tells live consoles after commit. */
-  changed(change: Change): Promise<void>;
+  changed(...changes: Change[]): Promise<void>;
   /** Adds a job in this transaction. */
   enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
+  /** Adds one job per payload in this transaction, in one statement. */
+  enqueueAll(task: string, payloads: readonly object[]): Promise<void>;
   /** Goes on as someone else: only for verbs that have just proved it, such as accepting an invitation. */
   become(level: Level, tenancy: Tenancy, person: { personId: string; membershipId: string }): Promise<void>;
 }
@@ -194,8 +196,11 @@ class TransactionScope implements Scope {
     return row as T;
   }
 
-  async changed(change: Change): Promise<void> {
-    await this.sql('select pg_notify($1, $2)', [this.#scopes.channel, JSON.stringify(change)]);
+  async changed(...changes: Change[]): Promise<void> {
+    await this.sql('select pg_notify($1, change) from unnest($2::text[]) change', [
+      this.#scopes.channel,
+      changes.map((change) => JSON.stringify(change)),
+    ]);
   }
 
   async enqueue(task: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
@@ -212,6 +217,10 @@ class TransactionScope implements Scope {
     tenancy: Tenancy,
     person: { personId: string; membershipId: string },
   ): Promise<void> {
+  async enqueueAll(task: string, payloads: readonly object[]): Promise<void> {
+    if (payloads.length) await this.sql('select enqueue_all($1, $2)', [task, JSON.stringify(payloads)]);
+  }
+
     await this.flush();
     const role = `steward_${level.toLowerCase()}`;
     await this.#client.query('reset role');

@@ -48,6 +48,8 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
     return new Problem('CONFLICT', `${path}: ${message}`, [{ path, message }]);
   }
   switch (error.code) {
+    // A text with a zero byte; a value of the wrong form; a date that does not exist.
+    case '22021':
     case '22P02':
     case '22007':
     case '22008':

@@ -17,6 +17,7 @@ import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
 import { Projected } from '../read/project.ts';
 import type { Scopes } from '../scope.ts';
+import { securityHeaders } from '../security-headers.ts';
 import { type Exchange, RequestContext, type Services } from './context.ts';
 import { formatError, toProblem } from './errors.ts';
 import { executeOperation } from './executor.ts';
@@ -55,6 +56,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     trustProxy: true,
     forceCloseConnections: true,
   });
+  await securityHeaders(app, { https: parts.secureCookies });
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 65_536 } });
 
@@ -69,7 +71,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     });
 
   app.addHook('onResponse', async (request, reply) => {
-    log.info({ requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    const level = request.routeOptions.config.quiet ? 'debug' : 'info';
+    log[level]({ requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode;
@@ -155,6 +158,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route's handler finds `request.context`, for whoever the access token names. */
     context?: boolean;
+    /** Asked so often, by probes, that it is logged for debugging only. */
+    quiet?: boolean;
   }
 }
 

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Fastify, { type FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type HealthParts, healthRoutes } from './health.ts';
+import { startTestApp, type TestApp } from './testing/test-app.ts';
+
+let app: TestApp;
+let superuser: pg.Client;
+const servers: FastifyInstance[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  superuser = new pg.Client({ connectionString: app.database.superuserUrl });
+  await superuser.connect();
+});
+afterAll(async () => {
+  await superuser.end();
+  for (const server of servers) await server.close();
+  await app.close();
+});
+
+/** The two routes alone, over other parts than the app's. */
+async function ready(over: Partial<HealthParts> = {}): Promise<{ status: number; body: unknown }> {
+  const server = Fastify();
+  servers.push(server);
+  healthRoutes({ pool: app.app.database.pool, dataFolder: tmpdir(), ...over })(server);
+  const response = await server.inject('/readyz');
+  return { status: response.statusCode, body: response.json() };
+}
+
+describe('/healthz', () => {
+  test('[S89] says that the process is alive', async () => {
+    const response = await fetch(`${app.url}/healthz`);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+  });
+});
+
+describe('/readyz', () => {
+  test('[S89] is ready when everything is there', async () => {
+    const response = await fetch(`${app.url}/readyz`);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ready' }]);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('[S89] is not ready when the database is down, and says no more than that', async () => {
+    const pool = new pg.Pool({ host: '127.0.0.1', port: 1, user: 'steward_app' });
+    expect(await ready({ pool })).toEqual({
+      status: 503,
+      body: { status: 'unavailable', problems: ['The database cannot be reached.'] },
+    });
+    await pool.end();
+  });
+
+  test('[S89] is not ready while migrations are pending, nor on a newer database', async () => {
+    const [applied] = (await superuser.query('delete from steward.migration returning *')).rows;
+    expect(await ready()).toMatchObject({
+      status: 503,
+      body: { problems: ['The database lacks migrations.'] },
+    });
+    await superuser.query(`insert into steward.migration (name, sha256) values ('9999_later.sql', 'x')`);
+    expect(await ready()).toMatchObject({
+      status: 503,
+      body: { problems: ['The database is newer than this process.'] },
+    });
+    await superuser.query('delete from steward.migration');
+    await superuser.query('insert into steward.migration (name, sha256) values ($1, $2)', [
+      applied.name,
+      applied.sha256,
+    ]);
+    expect((await ready()).status).toBe(200);
+  });
+
+  test('[S89] is not ready without its queue', async () => {
+    await superuser.query('alter schema graphile_worker rename to elsewhere');
+    expect(await ready()).toMatchObject({
+      status: 503,
+      body: { problems: ['The job queue cannot be reached.'] },
+    });
+    await superuser.query('alter schema elsewhere rename to graphile_worker');
+    expect((await ready()).status).toBe(200);
+  });
+
+  test('[S89] is not ready when the disk of the data folder is nearly full', async () => {
+    const dataFolder = await mkdtemp(path.join(tmpdir(), 'steward-health-'));
+    expect(await ready({ dataFolder, leastFreeBytes: Number.MAX_SAFE_INTEGER })).toMatchObject({
+      status: 503,
+      body: { problems: ['The disk is nearly full.'] },
+    });
+    expect((await ready({ dataFolder: path.join(dataFolder, 'not', 'yet'), leastFreeBytes: 1 })).status).toBe(
+      200,
+    );
+    await rm(dataFolder, { recursive: true });
+  });
+});
