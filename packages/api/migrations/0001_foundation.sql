@@ -236,13 +236,13 @@ create table mail (
   error text,
   created_at timestamptz not null,
   sent_at timestamptz,
+  to_key text not null generated always as (lower("to")) stored collate "C",
   foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade
 );
-  to_key text not null generated always as (lower("to")) stored collate "C",
 create index mail_by_time on mail (created_at, id);
+create index mail_by_recipient on mail (to_key, created_at);
 
 -- Catalogue
-create index mail_by_recipient on mail (to_key, created_at);
 
 create table product (
   id uuid primary key,
@@ -491,6 +491,7 @@ create table notice_recipient (
 );
 create index notice_recipient_of_notice on notice_recipient (notice_id);
 create index notice_recipient_of_membership on notice_recipient (membership_id, notice_id);
+create index notice_recipient_of_end_user on notice_recipient (end_user_id, notice_id) where end_user_id is not null;
 create index notice_recipient_of_reseller on notice_recipient (reseller_id, company_id, end_user_id, notice_id);
 
 -- Audit
@@ -510,13 +511,14 @@ create table audit_entry (
   reference text,
   changed text[] not null default '{}',
   request_id text,
+  action_key text not null generated always as (lower(action)) stored collate "C",
   foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade
 );
 create index audit_entry_of_reseller on audit_entry (reseller_id, at, id);
 create index audit_entry_of_company on audit_entry (company_id, at, id);
 create index audit_entry_by_time on audit_entry (at, id);
-create index notice_recipient_of_end_user on notice_recipient (end_user_id, notice_id) where end_user_id is not null;
 create index audit_entry_of_subject on audit_entry (subject_id, at);
+create index audit_entry_by_action on audit_entry (action_key, at);
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -535,14 +537,12 @@ create function enter(at text, person uuid, membership uuid, reseller uuid, comp
     set_config('steward.company_id', coalesce(company::text, ''), true),
     set_config('steward.end_user_id', coalesce(end_user::text, ''), true)
 $$;
-  action_key text not null generated always as (lower(action)) stored collate "C",
 grant execute on function enter(text, uuid, uuid, uuid, uuid, uuid) to steward_app;
 
 -- The short list of what works before there is a scope. Each runs as the gate, with a fixed search path. [S8]
 
 create function enter_session(session_id uuid, expected_level text, at text)
   returns table (person_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid)
-create index audit_entry_by_action on audit_entry (action_key, at);
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare entered record;
 begin
@@ -560,25 +560,26 @@ begin
   return query select entered.person_id, entered.id, entered.reseller_id, entered.company_id, entered.end_user_id;
 end $$;
 
-create function enqueue(task text, payload jsonb, run_at timestamptz, key text, lane text default null) returns void
+create function enqueue(task text, payload jsonb, run_at timestamptz, key text) returns void
   language sql volatile security definer set search_path = graphile_worker, pg_temp as $$
-  select graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => key,
-    flags => case when lane is not null then array['lane', 'lane ' || lane] end)
+  select graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => key)
 $$;
 
 -- One job per element of a JSON array, in one statement.
 create function enqueue_all(task text, payloads jsonb) returns void
   language sql volatile security definer set search_path = graphile_worker, pg_temp as $$
-  select graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => key)
+  select count(*) from graphile_worker.add_jobs(array(
+    select row(task, payload::json, null, null, null, null, null, null)::graphile_worker.job_spec
+      from jsonb_array_elements(payloads) payload))
 $$;
 
 grant create on schema steward to steward_gate, steward_jobs;
 alter function enter_session(uuid, text, text) owner to steward_gate;
-alter function enqueue(text, jsonb, timestamptz, text, text) owner to steward_jobs;
+alter function enqueue(text, jsonb, timestamptz, text) owner to steward_jobs;
 alter function enqueue_all(text, jsonb) owner to steward_jobs;
 revoke create on schema steward from steward_gate, steward_jobs;
 grant execute on function enter_session(uuid, text, text) to steward_app;
-grant execute on function enqueue(text, jsonb, timestamptz, text, text), enqueue_all(text, jsonb) to steward_platform, steward_reseller, steward_company,
+grant execute on function enqueue(text, jsonb, timestamptz, text), enqueue_all(text, jsonb) to steward_platform, steward_reseller, steward_company,
   steward_end_user, steward_worker, steward_anonymous;
 
 -- A subscription takes its prices from the catalogue, whoever makes it: a company cannot see, nor choose, them. [C3]

@@ -31,12 +31,12 @@ export async function enqueue<P extends object>(scope: Scope, what: Job<P>, payl
   await scope.enqueue(what.name, payload, options);
 }
 
-/** Something that happened, told to subscribers on higher floors: each gets a job of its own. */
 /** Adds one job per payload in the scope's transaction, however many they are. [S79] */
 export async function enqueueAll<P extends object>(scope: Scope, what: Job<P>, payloads: readonly P[]): Promise<void> {
   await scope.enqueueAll(what.name, payloads);
 }
 
+/** Something that happened, told to subscribers on higher floors: each gets a job of its own. */
 export interface Event<P extends object> {
   name: string;
   subscribers: Job<P>[];

@@ -212,15 +212,15 @@ class TransactionScope implements Scope {
     ]);
   }
 
+  async enqueueAll(task: string, payloads: readonly object[]): Promise<void> {
+    if (payloads.length) await this.sql('select enqueue_all($1, $2)', [task, JSON.stringify(payloads)]);
+  }
+
   async become(
     level: Level,
     tenancy: Tenancy,
     person: { personId: string; membershipId: string },
   ): Promise<void> {
-  async enqueueAll(task: string, payloads: readonly object[]): Promise<void> {
-    if (payloads.length) await this.sql('select enqueue_all($1, $2)', [task, JSON.stringify(payloads)]);
-  }
-
     await this.flush();
     const role = `steward_${level.toLowerCase()}`;
     await this.#client.query('reset role');
