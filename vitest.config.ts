@@ -9,6 +9,8 @@ export default defineConfig({
   oxc: { decorator: { legacy: true } },
   test: {
     include: ['packages/*/{src,test}/**/*.test.{ts,tsx}'],
+    // The decorators of the schema need it, whichever module a test imports first.
+    setupFiles: [fromApi.resolve('reflect-metadata')],
     globalSetup: ['packages/api/src/kernel/testing/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -38,6 +38,8 @@ export async function openDatabase(
     driverOptions: new PostgresDialect({ pool: refusingPool }),
     schema: 'steward',
     forceUtcTimezone: true,
+    // Left on, the first use would ask the server through a connection of the ORM's own, of which there are none.
+    ensureDatabase: false,
     discovery: { warnWhenNoEntities: false },
   } as Options);
   return {
@@ -56,9 +58,7 @@ const refusingPool = {
 };
 
 const ormTypes = new pg.TypeOverrides();
-for (const [oid, parse] of Object.entries(
-  createPostgreSqlTypeParsers((text) => array.parse(text)),
-)) {
+for (const [oid, parse] of Object.entries(createPostgreSqlTypeParsers((text) => array.parse(text)))) {
   ormTypes.setTypeParser(Number(oid), parse as (text: string) => unknown);
 }
 

@@ -46,6 +46,8 @@ export interface EnqueueOptions {
   runAt?: Date;
   /** Jobs with the same key replace one another while they wait. */
   key?: string;
+  /** What the job depends on outside, such as one endpoint: jobs of one lane never hold all places of the worker. */
+  lane?: string;
 }
 
 export interface Clock {
@@ -82,19 +84,25 @@ export class Scopes {
   async run<T>(who: Credentials, options: ScopeOptions, work: (scope: Scope) => Promise<T>): Promise<T> {
     const client = await this.database.pool.connect();
     let broken: Error | undefined;
+    // A connection that is lost while no statement runs says so by this event, which nobody else hears.
+    const lost = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', lost);
     try {
       const scope = await TransactionScope.begin(client, this, who, options);
       const result = await work(scope);
       await scope.flush();
-      await client.query('commit');
+      const { command } = await client.query('commit');
+      // A transaction in which a statement failed ends with a rollback, whoever caught the error.
+      if (command !== 'COMMIT' && !options.readOnly) throw new Error('The transaction was rolled back.');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure;
-      });
+      await client.query('rollback').catch(lost);
       throw error;
     } finally {
-      client.release(broken);
+      client.off('error', lost);
+      client.release(broken ?? isLaden(client));
     }
   }
 }
@@ -154,8 +162,9 @@ class TransactionScope implements Scope {
   }
 
   async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    await this.flush();
     const result = await this.#client.query<Row>({
-      name: statementName(this.#role, text),
+      name: prepared(this.#client, statementName(this.#role, text)),
       text,
       values: [...parameters],
     });
@@ -163,8 +172,9 @@ class TransactionScope implements Scope {
   }
 
   async json(text: string, parameters: readonly unknown[]): Promise<string | null> {
+    await this.flush();
     const result = await this.#client.query<[string | null]>({
-      name: statementName(this.#role, text),
+      name: prepared(this.#client, statementName(this.#role, text)),
       text,
       values: [...parameters],
       rowMode: 'array',
@@ -204,11 +214,12 @@ class TransactionScope implements Scope {
   }
 
   async enqueue(task: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
-    await this.sql('select enqueue($1, $2, $3, $4)', [
+    await this.sql('select enqueue($1, $2, $3, $4, $5)', [
       task,
       payload,
       options.runAt ?? null,
       options.key ?? null,
+      options.lane ?? null,
     ]);
   }
 
@@ -282,3 +293,19 @@ function statementName(role: string, text: string): string {
   }
   return name;
 }
+
+/**
+ * Callers write queries, so there is no end of statements; each one prepared takes memory of the server as long as its
+ * connection lives. A connection that has gathered this many is replaced.
+ */
+const MOST_PREPARED = 1_000;
+const preparedOn = new WeakMap<pg.PoolClient, Set<string>>();
+
+function prepared(client: pg.PoolClient, name: string): string {
+  const there = preparedOn.get(client);
+  if (there) there.add(name);
+  else preparedOn.set(client, new Set([name]));
+  return name;
+}
+
+const isLaden = (client: pg.PoolClient): boolean => (preparedOn.get(client)?.size ?? 0) >= MOST_PREPARED;

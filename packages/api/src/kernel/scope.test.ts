@@ -1,0 +1,136 @@
+import { newId } from '@steward/shared';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Company } from '../features/tenancy/index.ts';
+import type { Credentials } from './actor.ts';
+import { startTestApp, type TestApp } from './testing/test-app.ts';
+import { createWorld, type World } from './testing/world.ts';
+
+let app: TestApp;
+let world: World;
+let staff: Credentials;
+const requestId = 'scope-test';
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+  staff = await app.app.services.tokens.verify(world.platform.staff.token);
+});
+afterAll(() => app.close());
+
+const nameOf = async (id: string) =>
+  (await world.sql<{ name: string }>('select name from company where id = $1', [id]))[0]?.name;
+
+describe('a scope', () => {
+  test('[S5] leaves nothing of its identity on the connection', async () => {
+    const { pool } = app.app.database;
+    await app.app.scopes.run(staff, { requestId }, async () => {});
+    const client = await pool.connect();
+    try {
+      const { rows } = await client.query(
+        `select current_user::text as role, coalesce(current_setting('steward.membership_id', true), '') as membership`,
+      );
+      expect(rows).toEqual([{ role: 'steward_app', membership: '' }]);
+    } finally {
+      client.release();
+    }
+  });
+
+  test('shows the changes of loaded rows to the statements that follow', async () => {
+    const seen = await app.app.scopes.run(staff, { requestId }, async (scope) => {
+      const company = await scope.load(Company, world.globex.id);
+      company.name = 'Globex Holdings Ltd';
+      return scope.sql<{ name: string }>('select name from company where id = $1', [world.globex.id]);
+    });
+    expect(seen).toEqual([{ name: 'Globex Holdings Ltd' }]);
+  });
+
+  test('rolls everything back when the work fails', async () => {
+    const before = await nameOf(world.acme.id);
+    await expect(
+      app.app.scopes.run(staff, { requestId }, async (scope) => {
+        await scope.sql('update company set name = $2 where id = $1', [world.acme.id, 'Lost']);
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect(await nameOf(world.acme.id)).toBe(before);
+  });
+
+  test('does not report success when the database refused a statement and the work went on', async () => {
+    await expect(
+      app.app.scopes.run(staff, { requestId }, async (scope) => {
+        await scope.sql('update company set name = $2 where id = $1', [world.acme.id, 'Half done']);
+        await scope.sql('select 1 / 0').catch(() => {});
+      }),
+    ).rejects.toThrow('rolled back');
+    expect(await nameOf(world.acme.id)).not.toBe('Half done');
+  });
+
+  test('[S33] stops a statement that runs longer than it may', async () => {
+    await expect(
+      app.app.scopes.run(staff, { requestId, statementTimeoutMs: 100 }, (scope) =>
+        scope.sql('select pg_sleep(30) as stopped_by_the_limit'),
+      ),
+    ).rejects.toMatchObject({ code: '57014' });
+    const running = await world.sql(
+      `select from pg_stat_activity where state = 'active' and query like '%stopped_by_the_limit%' and pid <> pg_backend_pid()`,
+    );
+    expect(running).toEqual([]);
+  });
+
+  test('survives the loss of its connection, even while it is not asking anything', async () => {
+    const lost = vi.fn();
+    process.once('uncaughtException', lost);
+    await expect(
+      app.app.scopes.run(staff, { requestId }, async (scope) => {
+        const [backend] = await scope.sql<{ pid: number }>('select pg_backend_pid() as pid');
+        await world.sql('select pg_terminate_backend($1)', [backend?.pid]);
+        await vi.waitFor(async () =>
+          expect(await world.sql('select from pg_stat_activity where pid = $1', [backend?.pid])).toEqual([]),
+        );
+        // The notice of the loss arrives by itself before the next statement.
+        await new Promise((resolve) => setImmediate(resolve));
+        await scope.sql('select 1');
+      }),
+    ).rejects.toThrow();
+    process.removeListener('uncaughtException', lost);
+    expect(lost).not.toHaveBeenCalled();
+    await expect(
+      app.app.scopes.run(staff, { requestId }, (scope) => scope.sql('select 1 as one')),
+    ).resolves.toEqual([{ one: 1 }]);
+  });
+
+  test('bounds what is prepared on one connection', async () => {
+    const prepared = () =>
+      app.app.scopes.run(staff, { requestId }, async (scope) => {
+        const [row] = await scope.sql<{ count: string }>('select count(*) from pg_prepared_statements');
+        return Number(row?.count);
+      });
+    let most = 0;
+    for (let round = 0; round < 30; round += 1) {
+      await app.app.scopes.run(staff, { requestId }, async (scope) => {
+        for (let i = 0; i < 50; i += 1) await scope.sql(`select ${round * 50 + i} as n`);
+      });
+      most = Math.max(most, await prepared());
+    }
+    expect(most).toBeLessThan(1_100);
+  });
+
+  test('[S6] a session that has ended opens none', async () => {
+    const ended: Credentials = { kind: 'session', sessionId: newId(), level: 'PLATFORM' };
+    const work = vi.fn();
+    await expect(app.app.scopes.run(ended, { requestId }, work)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  test('[S50] a session opens only at the level it stands at', async () => {
+    const claimed = {
+      ...(await app.app.services.tokens.verify(world.globex.user.token)),
+      level: 'PLATFORM',
+    } as Credentials;
+    await expect(app.app.scopes.run(claimed, { requestId }, async () => {})).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+  });
+});
