@@ -140,12 +140,14 @@ create table end_user_import (
   state text not null check (state in ('PREVIEW', 'APPLIED', 'DISCARDED')),
   row_count integer not null,
   error_count integer not null,
+  unknown_columns text[] not null default '{}',
   rows jsonb not null,
   accepted jsonb not null,
   created_at timestamptz not null,
   foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade
 );
 create index end_user_import_of_company on end_user_import (company_id, created_at);
+create index end_user_import_open on end_user_import (created_at) where state = 'PREVIEW';
 
 -- Memberships, invitations, sessions
 
@@ -244,6 +246,21 @@ create index mail_by_recipient on mail (to_key, created_at);
 
 -- Catalogue
 
+-- Where webhook products are provisioned; secrets are sealed by the API. [S55]
+create table connector (
+  id uuid primary key,
+  kind text not null check (kind in ('MANUAL', 'WEBHOOK')),
+  name text not null,
+  url text not null,
+  secret text not null,
+  previous_secret text,
+  previous_secret_until timestamptz,
+  disabled_at timestamptz,
+  created_at timestamptz not null,
+  name_key text not null generated always as (lower(name)) stored collate "C",
+  constraint connector_name_key unique (name_key)
+);
+
 create table product (
   id uuid primary key,
   code text not null,
@@ -252,6 +269,7 @@ create table product (
   category text not null,
   unit text not null check (unit in ('PER_USER', 'PER_COMPANY')),
   connector text not null check (connector in ('MANUAL', 'WEBHOOK')),
+  connector_id uuid references connector (id),
   list_wholesale_minor integer not null check (list_wholesale_minor >= 0),
   list_retail_minor integer not null check (list_retail_minor >= 0),
   currency text not null default 'GBP',
@@ -284,6 +302,7 @@ create table subscription (
   state text not null check (state in ('PENDING', 'ACTIVE', 'PARKED', 'ENDING', 'ENDED')),
   starts_on date not null,
   ends_on date check (ends_on >= starts_on),
+  started_at timestamptz,
   retail_minor integer not null,
   wholesale_minor integer not null,
   currency text not null,
@@ -299,6 +318,8 @@ create index subscription_of_company on subscription (company_id, created_at, id
 create index subscription_of_reseller on subscription (reseller_id, created_at, id);
 create index subscription_by_time on subscription (created_at, id);
 create index subscription_of_product on subscription (product_id, company_id) where state <> 'ENDED';
+create index subscription_to_start on subscription (starts_on) where state = 'PENDING' and started_at is null;
+create index subscription_to_end on subscription (ends_on) where ends_on is not null and state in ('PENDING', 'ACTIVE', 'PARKED');
 create unique index subscription_once_per_user on subscription (end_user_id, product_id) where end_user_id is not null and state not in ('ENDING', 'ENDED');
 
 -- Provisioning
@@ -314,6 +335,8 @@ create table provisioning_job (
   state text not null check (state in ('QUEUED', 'WAITING', 'RUNNING', 'RETRYING', 'PARKED', 'DONE', 'CANCELLED')),
   attempts integer not null default 0,
   next_attempt_at timestamptz,
+  leased_at timestamptz,
+  body text,
   reason text,
   created_at timestamptz not null,
   finished_at timestamptz,
@@ -321,7 +344,8 @@ create table provisioning_job (
   foreign key (reseller_id, company_id, subscription_id) references subscription (reseller_id, company_id, id) on update cascade,
   unique (reseller_id, company_id, id)
 );
-create index provisioning_job_of_subscription on provisioning_job (subscription_id, created_at);
+create index provisioning_job_of_subscription on provisioning_job (subscription_id, created_at, id);
+create unique index provisioning_job_once on provisioning_job (subscription_id, action) where state <> 'CANCELLED';
 create index provisioning_job_of_company on provisioning_job (company_id, created_at, id);
 create index provisioning_job_of_reseller on provisioning_job (reseller_id, created_at, id);
 create index provisioning_job_by_time on provisioning_job (created_at, id);
@@ -541,15 +565,26 @@ grant execute on function enter(text, uuid, uuid, uuid, uuid, uuid) to steward_a
 
 -- The short list of what works before there is a scope. Each runs as the gate, with a fixed search path. [S8]
 
+-- The memberships that let someone in: a suspended reseller or company shuts out all of its people, at once. [S47]
+-- Not a view, whose grants would be made anew with the tables' own; the planner dissolves it all the same.
+create function open_memberships() returns setof membership language sql stable as $$
+  select m.* from membership m
+    join reseller r on r.id = m.reseller_id and r.status = 'ACTIVE'
+    left join company c on c.id = m.company_id
+    left join end_user u on u.id = m.end_user_id
+    where m.status = 'ACTIVE' and coalesce(c.status, 'ACTIVE') = 'ACTIVE' and coalesce(u.status, 'ACTIVE') = 'ACTIVE'
+$$;
+grant execute on function open_memberships() to steward_gate;
+
 create function enter_session(session_id uuid, expected_level text, at text)
   returns table (person_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare entered record;
 begin
   select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id into entered
-    from session s join membership m on m.id = s.membership_id
+    from session s join open_memberships() m on m.id = s.membership_id
     where s.id = enter_session.session_id and s.ended_at is null and s.expires_at > enter_session.at::timestamptz
-      and m.person_id = s.person_id and m.status = 'ACTIVE' and m.level = expected_level;
+      and m.person_id = s.person_id and m.level = expected_level;
   if not found then return; end if;
   perform set_config('steward.now', enter_session.at, true), set_config('steward.session_id', enter_session.session_id::text, true),
     set_config('steward.person_id', entered.person_id::text, true),
@@ -560,9 +595,10 @@ begin
   return query select entered.person_id, entered.id, entered.reseller_id, entered.company_id, entered.end_user_id;
 end $$;
 
-create function enqueue(task text, payload jsonb, run_at timestamptz, key text) returns void
+create function enqueue(task text, payload jsonb, run_at timestamptz, key text, lane text default null) returns void
   language sql volatile security definer set search_path = graphile_worker, pg_temp as $$
-  select graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => key)
+  select graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => key,
+    flags => case when lane is not null then array['lane', 'lane ' || lane] end)
 $$;
 
 -- One job per element of a JSON array, in one statement.
@@ -575,11 +611,11 @@ $$;
 
 grant create on schema steward to steward_gate, steward_jobs;
 alter function enter_session(uuid, text, text) owner to steward_gate;
-alter function enqueue(text, jsonb, timestamptz, text) owner to steward_jobs;
+alter function enqueue(text, jsonb, timestamptz, text, text) owner to steward_jobs;
 alter function enqueue_all(text, jsonb) owner to steward_jobs;
 revoke create on schema steward from steward_gate, steward_jobs;
 grant execute on function enter_session(uuid, text, text) to steward_app;
-grant execute on function enqueue(text, jsonb, timestamptz, text), enqueue_all(text, jsonb) to steward_platform, steward_reseller, steward_company,
+grant execute on function enqueue(text, jsonb, timestamptz, text, text), enqueue_all(text, jsonb) to steward_platform, steward_reseller, steward_company,
   steward_end_user, steward_worker, steward_anonymous;
 
 -- A subscription takes its prices from the catalogue, whoever makes it: a company cannot see, nor choose, them. [C3]
@@ -633,8 +669,8 @@ create function open_session(session_id uuid, person uuid, refresh_hash text, ad
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare chosen record;
 begin
-  select m.id, m.level into chosen from membership m
-    where m.person_id = person and m.status = 'ACTIVE'
+  select m.id, m.level into chosen from open_memberships() m
+    where m.person_id = person
     order by m.last_sign_in_at desc nulls last, m.created_at limit 1;
   if not found then return; end if;
   if rehashed is not null then update person set password_hash = rehashed where id = person; end if;
@@ -659,7 +695,7 @@ begin
     where s.refresh_hash = presented or s.previous_hash = presented for update;
   if not found or found_session.ended_at is not null or found_session.expires_at <= at
     or found_session.last_seen_at < at - interval '14 days' then return; end if;
-  select m.level into found_level from membership m where m.id = found_session.membership_id and m.status = 'ACTIVE';
+  select m.level into found_level from open_memberships() m where m.id = found_session.membership_id;
   if not found then return; end if;
   if found_session.refresh_hash = presented then
     update session s set refresh_hash = fresh, previous_hash = presented, rotated_at = at, last_seen_at = at
@@ -678,8 +714,8 @@ declare chosen text;
 begin
   -- The session is the one this very transaction entered with, whatever the caller says.
   if session_id is distinct from nullif(current_setting('steward.session_id', true), '')::uuid then return; end if;
-  select m.level into chosen from membership m join session s on s.person_id = m.person_id
-    where s.id = session_id and m.id = membership and m.status = 'ACTIVE';
+  select m.level into chosen from open_memberships() m join session s on s.person_id = m.person_id
+    where s.id = session_id and m.id = membership;
   if not found then return; end if;
   update session set membership_id = membership where id = session_id;
   update membership m set last_sign_in_at = at where m.id = membership;
@@ -688,9 +724,9 @@ end $$;
 
 create function own_memberships() returns table (id uuid, level text, tenant_name text)
   language sql stable security definer set search_path = steward, pg_temp as $$
-  select m.id, m.level, coalesce(c.name, r.name) from membership m
+  select m.id, m.level, coalesce(c.name, r.name) from open_memberships() m
     join reseller r on r.id = m.reseller_id left join company c on c.id = m.company_id
-    where m.person_id = nullif(current_setting('steward.person_id', true), '')::uuid and m.status = 'ACTIVE'
+    where m.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
     order by m.created_at
 $$;
 
@@ -707,6 +743,7 @@ create function find_invitation(token_hash text, at timestamptz)
     join reseller r on r.id = m.reseller_id left join company c on c.id = m.company_id
     left join person p on lower(p.email) = lower(m.email)
     where i.token_hash = find_invitation.token_hash and i.used_at is null and i.expires_at > at and m.status = 'INVITED'
+      and r.status = 'ACTIVE' and coalesce(c.status, 'ACTIVE') = 'ACTIVE'
 $$;
 
 -- Takes the invitation, makes the person if the address is new, and gives the membership to them. `known` is the person

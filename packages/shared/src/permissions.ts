@@ -62,6 +62,7 @@ const PERMISSIONS = {
     'company:read',
     'company:write',
     'membership:read',
+    'membership:write',
     'domain:read',
     'domain:write',
     'end_user:read',

@@ -1,13 +1,14 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { checkVatNumber } from './vat-number.ts';
 
 /**
  * Rules for single values, used by the API at its edge and by the console's forms, so that both say the same.
  * Messages complete the sentence that the field's label begins.
  */
 
-const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
-const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+const CONTROL_BUT_LINES = /(?![\t\n])\p{Cc}/u;
 
 /** One line of text, trimmed, 1 to `max` characters; any script. */
 export const line = (max: number) =>
@@ -34,7 +35,8 @@ export const name = () => line(120);
 export const id = () =>
   z
     .string()
-    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'Must be the id of a record.').meta({ kind: 'id' });
+    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'Must be the id of a record.')
+    .meta({ kind: 'id' });
 
 /** An e-mail address; the domain is lower-cased, the local part keeps its case. */
 export const email = () =>
@@ -129,10 +131,56 @@ export const bank = () =>
       .regex(/^\d{8}$/, 'Must be an account number of 8 digits.'),
   });
 
+/** A UK VAT number whose check digits fit, kept without spaces and with its country: 'GB123456782'. */
+export const vatNumber = () =>
+  line(40).transform((text, context) => {
+    const checked = checkVatNumber(text);
+    if (checked.ok) return checked.value;
+    context.addIssue({ code: 'custom', message: checked.message });
+    return z.NEVER;
+  });
+
+/** What the invoice numbers of an issuer begin with. */
+export const invoicePrefix = () =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9]{1,8}$/, 'Must be 1 to 8 letters A to Z or digits, such as NW.');
+
+/** What a reseller calls a customer; unique among its customers. */
+export const customerCode = () =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(
+      /^[A-Z0-9][A-Z0-9-]{0,19}$/,
+      'Must be up to 20 letters A to Z, digits or hyphens, such as GLOBEX-2.',
+    );
+
+/** Whoever is appointed to look after a tenant: the record of an administrator. */
+export const administrator = () =>
+  z.object({
+    firstName: name(),
+    lastName: name(),
+    email: email(),
+    phone: optional(phone()),
+    mobile: optional(phone()),
+    fax: optional(phone()),
+  });
+
 /** What may be left out: an absent, null or blank value becomes null. */
 export function optional<T extends z.ZodType>(rule: T) {
   return z.preprocess(
     (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
     rule.nullable(),
   );
+}
+
+/** A field of an update that may be emptied: left out (undefined) it stays as it is, null or blank it becomes null. */
+export function clearable<T extends z.ZodType>(rule: T) {
+  return z
+    .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), rule.nullable())
+    .optional();
 }

@@ -190,7 +190,7 @@ export const Json = (options: Omit<ColumnOptions, 'api'> = {}) =>
   column('jsonb', () => String, { ...options, api: false });
 
 /** Names a closed set for GraphQL and gives it back. */
-export function enumeration<T extends Record<string, string>>(name: string, values: T): T {
+export function enumeration<const T extends Record<string, string>>(name: string, values: T): T {
   registerEnumType(values, { name });
   return values;
 }

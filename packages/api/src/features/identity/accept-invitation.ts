@@ -1,11 +1,13 @@
-import { line, newId, newPassword, optional } from '@steward/shared';
 import type { Level } from '@steward/shared';
+import { line, newId, newPassword, optional } from '@steward/shared';
+import { writeAudit } from '../../kernel/audit.ts';
 import { input } from '../../kernel/input.ts';
-import { Problem, invalid } from '../../kernel/problem.ts';
+import { invalid, Problem } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { outsideVerb } from '../../kernel/verb.ts';
-import { assertPasswordFit } from './password-fitness.ts';
 import { checkPassword, hashPassword } from './password.ts';
+import { assertPasswordFit } from './password-fitness.ts';
+import { findSignIn, noteFailedSignIn } from './sign-in-throttle.ts';
 import { hashSecret } from './tokens.ts';
 
 export interface FoundInvitation {
@@ -30,9 +32,15 @@ export interface FoundInvitation {
 
 /** The invitation behind a link's secret; NOT_FOUND if it was used, has expired or never was. */
 export async function findInvitation(scope: Scope, token: string): Promise<FoundInvitation> {
-  const [found] = await scope.sql<FoundInvitation>('select * from find_invitation($1, $2)', [hashSecret(token), scope.now]);
+  const [found] = await scope.sql<FoundInvitation>('select * from find_invitation($1, $2)', [
+    hashSecret(token),
+    scope.now,
+  ]);
   if (!found) {
-    throw new Problem('NOT_FOUND', 'This invitation has been used or has expired. Ask whoever invited you to send a new one.');
+    throw new Problem(
+      'NOT_FOUND',
+      'This invitation has been used or has expired. Ask whoever invited you to send a new one.',
+    );
   }
   return found;
 }
@@ -57,14 +65,22 @@ export const acceptInvitation = outsideVerb({
     const found = await findInvitation(scope, token);
     const due = agreementDue(found);
     if (due && acceptAgreementVersion !== due) {
-      throw invalid('acceptAgreementVersion', `Must be ${due}: the data processing agreement has to be accepted.`);
+      throw invalid(
+        'acceptAgreementVersion',
+        `Must be ${due}: the data processing agreement has to be accepted.`,
+      );
     }
-    if (!found.person_id) assertPasswordFit(password, [found.email, found.first_name, found.tenant_name]);
+    if (found.person_id) await findSignIn(scope, found.email, found.invitation_id);
+    else assertPasswordFit(password, [found.email, found.first_name, found.tenant_name]);
     return found;
   },
-  async call(found, { password }) {
+  async call(found, { password }, { scopes, requestId }) {
     if (!found.person_id) return hashPassword(password);
     if (!(await checkPassword(found.password_hash ?? undefined, password))) {
+      // Guessing here is slowed down like guessing at the front door.
+      await scopes.run({ kind: 'anonymous' }, { requestId }, (scope) =>
+        noteFailedSignIn(scope, found.email, found.invitation_id),
+      );
       throw invalid('password', 'You sign in with this e-mail address already: enter the password you have.');
     }
     return null;
@@ -75,15 +91,36 @@ export const acceptInvitation = outsideVerb({
       'select take_invitation($1, $2, $3, $4, $5) as holder',
       [found.invitation_id, found.person_id, newPersonId, passwordHash, scope.now],
     );
-    if (!taken?.holder) throw new Problem('CONFLICT', 'This invitation has just been used. Sign in, or ask for a new one.');
-    const tenancy = { resellerId: found.reseller_id, companyId: found.company_id, endUserId: found.end_user_id };
+    if (!taken?.holder)
+      throw new Problem('CONFLICT', 'This invitation has just been used. Sign in, or ask for a new one.');
+    const tenancy = {
+      resellerId: found.reseller_id,
+      companyId: found.company_id,
+      endUserId: found.end_user_id,
+    };
     await scope.become(found.level, tenancy, { personId: taken.holder, membershipId: found.membership_id });
-    if (agreementDue(found)) {
-      await scope.sql(
-        'update company set agreement_version = $2, agreement_accepted_at = $3 where id = $1 and agreement_accepted_at is null',
-        [found.company_id, acceptAgreementVersion, scope.now],
-      );
-    }
-    return { result: found.membership_id, subject: { type: 'Membership', id: found.membership_id, ...tenancy } };
+    if (agreementDue(found)) await acceptAgreement(scope, found, acceptAgreementVersion);
+    return {
+      result: found.membership_id,
+      subject: { type: 'Membership', id: found.membership_id, ...tenancy },
+    };
   },
 });
+
+/** Notes that the company has accepted the agreement, and, in its audit log, who did so for it. [D1] */
+async function acceptAgreement(scope: Scope, found: FoundInvitation, version: string | null): Promise<void> {
+  const [accepted] = await scope.sql<{ id: string }>(
+    `update company set agreement_version = $2, agreement_accepted_at = $3
+      where id = $1 and agreement_accepted_at is null returning id`,
+    [found.company_id, version, scope.now],
+  );
+  if (!accepted || !version) return;
+  await writeAudit(scope, 'acceptAgreement', {
+    type: 'Company',
+    id: accepted.id,
+    resellerId: found.reseller_id,
+    companyId: accepted.id,
+    reference: version,
+    changed: ['agreementAcceptedAt'],
+  });
+}

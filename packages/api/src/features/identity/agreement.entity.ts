@@ -3,7 +3,7 @@ import { Day, Key, Table, Text } from '../../kernel/table.ts';
 /** A version of the data processing agreement between the platform and its customers. [D1] */
 @Table('agreement', {
   tenant: 'none',
-  may: { platform: 's', reseller: 's', company: 's', endUser: 's', anonymous: 's', gate: 's' },
+  may: { platform: 'si', reseller: 's', company: 's', endUser: 's', anonymous: 's', gate: 's' },
   rows: { platform: 'true', reseller: 'true', company: 'true', endUser: 'true', anonymous: 'true' },
 })
 export class Agreement {

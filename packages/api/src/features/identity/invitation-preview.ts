@@ -22,8 +22,10 @@ export class InvitationPreview {
   @Field(() => String) firstName!: string;
   @Field(() => String) tenantName!: string;
   @Field(() => GraphQLDateTime) expiresAt!: Date;
-  @Field(() => Boolean, { description: 'They sign in already and enter the password they have.' }) hasSignIn!: boolean;
-  @Field(() => Agreement, { nullable: true, description: 'To be accepted with it.' }) agreement!: Agreement | null;
+  @Field(() => Boolean, { description: 'They sign in already and enter the password they have.' })
+  hasSignIn!: boolean;
+  @Field(() => Agreement, { nullable: true, description: 'To be accepted with it.' })
+  agreement!: Agreement | null;
   @Field(() => Brand) brand!: Brand;
 }
 

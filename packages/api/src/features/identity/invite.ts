@@ -1,5 +1,6 @@
 import { newId } from '@steward/shared';
 import type { Tenancy } from '../../kernel/actor.ts';
+import { conflict } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { queueMail } from '../notifications/index.ts';
 import { Invitation } from './invitation.entity.ts';
@@ -11,17 +12,24 @@ export const INVITATION_MS = 24 * 3_600_000;
 
 /**
  * Sends (again) the way in for a membership that nobody holds yet; earlier invitations stop working. The link carries
- * its secret in the fragment, which browsers do not send to servers. [S58]
+ * its secret in the fragment, which browsers do not send to servers. Returns that link: it is for the person's eyes only.
+ * CONFLICT if the tenant is suspended, for nobody could follow it. [S58]
  */
-export async function invite(scope: Scope, membership: Membership, publicUrl: string): Promise<void> {
-  const [to] = await scope.sql<{ tenantName: string; brandName: string }>(
-    `select coalesce(c.name, r.name) as "tenantName", r.name as "brandName"
+export async function invite(scope: Scope, membership: Membership, publicUrl: string): Promise<string> {
+  const [to] = await scope.sql<{ tenantName: string; brandName: string; suspended: boolean }>(
+    `select coalesce(c.name, r.name) as "tenantName", r.name as "brandName",
+         'SUSPENDED' in (r.status, coalesce(c.status, 'ACTIVE')) as suspended
        from reseller r left join company c on c.id = $2 where r.id = $1`,
     [membership.resellerId, membership.companyId],
   );
   if (!to) throw new Error('The tenant of a membership is not visible to whoever invites to it.');
-  await scope.sql('update invitation set used_at = $2 where membership_id = $1 and used_at is null', [membership.id, scope.now]);
+  if (to.suspended) throw conflict(`${to.tenantName} is suspended: nobody can be invited to it.`);
+  await scope.sql('update invitation set used_at = $2 where membership_id = $1 and used_at is null', [
+    membership.id,
+    scope.now,
+  ]);
   const secret = newSecret();
+  const link = `${publicUrl}/invitation#${secret}`;
   const tenancy: Tenancy = {
     resellerId: membership.resellerId,
     companyId: membership.companyId,
@@ -44,9 +52,10 @@ export async function invite(scope: Scope, membership: Membership, publicUrl: st
     body: [
       `Hello ${membership.firstName},`,
       `${to.brandName} has invited you to look after ${membership.level === 'END_USER' ? 'your own account' : to.tenantName} in Steward.`,
-      `Choose your password here within 24 hours:\n${publicUrl}/invitation#${secret}`,
+      `Accept the invitation here within 24 hours:\n${link}`,
       'If you did not expect this message, you need not do anything.',
       to.brandName,
     ].join('\n\n'),
   });
+  return link;
 }

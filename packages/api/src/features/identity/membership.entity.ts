@@ -1,8 +1,11 @@
 import { LEVELS, type Level } from '@steward/shared';
-import { Choice, Key, Moment, One, Ref, Table, Text, enumeration } from '../../kernel/table.ts';
+import { Choice, enumeration, Key, Moment, One, Ref, Table, Text } from '../../kernel/table.ts';
 import { Company, Reseller } from '../tenancy/index.ts';
 
-export const LevelChoice = enumeration('Level', Object.fromEntries(LEVELS.map((level) => [level, level])) as Record<Level, Level>);
+export const LevelChoice = enumeration(
+  'Level',
+  Object.fromEntries(LEVELS.map((level) => [level, level])) as Record<Level, Level>,
+);
 export const MembershipStatus = enumeration('MembershipStatus', {
   INVITED: 'INVITED',
   ACTIVE: 'ACTIVE',
@@ -14,6 +17,8 @@ export type MembershipStatus = keyof typeof MembershipStatus;
 @Table('membership', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 'siu' },
+  // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
+  writes: { reseller: "level <> 'PLATFORM'" },
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
     membership_email_key: ['email', 'Someone with this e-mail address is already here.'],

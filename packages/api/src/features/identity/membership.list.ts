@@ -12,14 +12,26 @@ export const memberships = list(Membership, {
     resellerId: equals('reseller_id'),
     companyId: equals('company_id'),
   },
-  sorts: { NAME: [by('last_key'), by('first_key')], EMAIL: [by('email_key')], CREATED_AT: [by('created_at', 'timestamptz')] },
+  sorts: {
+    NAME: [by('last_key'), by('first_key')],
+    EMAIL: [by('email_key')],
+    CREATED_AT: [by('created_at', 'timestamptz')],
+  },
   order: ['NAME', 'ASC'],
 });
 
+const NOW = `(select current_setting('steward.now')::timestamptz)`;
+
+/** Where one is signed in: the sessions that have neither been ended nor run out. [S46] [S49] */
 export const sessions = list(Session, {
   name: 'sessions',
   permission: 'session:own',
+  only: (row) =>
+    `${row}.ended_at is null and ${row}.expires_at > ${NOW} and ${row}.last_seen_at > ${NOW} - interval '14 days'`,
   filters: {},
-  sorts: { LAST_SEEN_AT: [by('last_seen_at', 'timestamptz')] },
+  sorts: {
+    LAST_SEEN_AT: [by('last_seen_at', 'timestamptz')],
+    CREATED_AT: [by('created_at', 'timestamptz')],
+  },
   order: ['LAST_SEEN_AT', 'DESC'],
 });

@@ -9,6 +9,12 @@ const self = `id = ${setting('person_id')}`;
   tenant: 'none',
   may: { platform: 's', reseller: 's', company: 's', endUser: 's', gate: 'siu' },
   rows: { platform: self, reseller: self, company: self, endUser: self },
+  constraints: {
+    person_email_key: [
+      'password',
+      'This e-mail address has just got a sign-in: enter the password you have.',
+    ],
+  },
 })
 export class Person {
   @Key() id!: string;

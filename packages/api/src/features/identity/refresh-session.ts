@@ -15,10 +15,12 @@ export const refreshSession = verb({
   input: input('RefreshSessionInput', { secret: z.string().max(200) }),
   async run(scope, { secret }) {
     const fresh = newSecret();
-    const [session] = await scope.sql<{ session_id: string; level: Level; expires_at: Date; rotated: boolean }>(
-      'select * from rotate_session($1, $2, $3)',
-      [hashSecret(secret), hashSecret(fresh), scope.now],
-    );
+    const [session] = await scope.sql<{
+      session_id: string;
+      level: Level;
+      expires_at: Date;
+      rotated: boolean;
+    }>('select * from rotate_session($1, $2, $3)', [hashSecret(secret), hashSecret(fresh), scope.now]);
     return {
       result: session && {
         sessionId: session.session_id,

@@ -12,9 +12,13 @@ export const resendInvitation = verb({
   input: input('ResendInvitationInput', { membershipId: id() }),
   async run(scope, { membershipId }, { publicUrl }) {
     const membership = await scope.load(Membership, membershipId);
-    if (membership.status !== 'INVITED') throw conflict('This invitation has been accepted already.', 'membershipId');
+    if (membership.status !== 'INVITED')
+      throw conflict('This invitation has been accepted already.', 'membershipId');
     await invite(scope, membership, publicUrl);
     const { resellerId, companyId, endUserId } = membership;
-    return { result: membership.id, subject: { type: 'Membership', id: membership.id, resellerId, companyId, endUserId } };
+    return {
+      result: membership.id,
+      subject: { type: 'Membership', id: membership.id, resellerId, companyId, endUserId },
+    };
   },
 });

@@ -1,6 +1,9 @@
+import { children } from '../../kernel/read/list.ts';
 import { mutation } from '../../kernel/verb.ts';
+import { Company, Reseller } from '../tenancy/index.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { invitation } from './invitation-preview.ts';
+import { inviteAdministrator } from './invite-administrator.ts';
 import { Membership } from './membership.entity.ts';
 import { memberships, sessions } from './membership.list.ts';
 import { resendInvitation } from './resend-invitation.ts';
@@ -16,7 +19,10 @@ export const identityResolvers = [
   invitation,
   memberships.resolver,
   sessions.resolver,
+  children(Reseller, 'memberships', memberships, 'reseller_id'),
+  children(Company, 'memberships', memberships, 'company_id'),
   mutation(acceptInvitation, Membership),
+  mutation(inviteAdministrator, Membership),
   mutation(resendInvitation, Membership),
   mutation(revokeSession, Session),
 ];

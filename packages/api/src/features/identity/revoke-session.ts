@@ -10,11 +10,14 @@ export const revokeSession = verb({
   permission: 'session:own',
   input: input('RevokeSessionInput', { id: id() }),
   async run(scope, { id: sessionId }) {
-    const ended = await scope.sql('update session set ended_at = coalesce(ended_at, $2) where id = $1 returning id', [
-      sessionId,
-      scope.now,
-    ]);
+    const ended = await scope.sql(
+      'update session set ended_at = coalesce(ended_at, $2) where id = $1 returning id',
+      [sessionId, scope.now],
+    );
     if (!ended.length) throw notFound('session');
-    return { result: sessionId, subject: { type: 'Session', id: sessionId, ...tenancyOf(memberOf(scope.actor)) } };
+    return {
+      result: sessionId,
+      subject: { type: 'Session', id: sessionId, ...tenancyOf(memberOf(scope.actor)) },
+    };
   },
 });

@@ -24,5 +24,9 @@ export class Session {
   @Moment() expiresAt!: Date;
   @Moment({ nullable: true }) endedAt!: Date | null;
 
-  @Computed(() => Boolean, (row) => `${row}.id = ${setting('session_id')}`) current!: boolean;
+  @Computed(
+    () => Boolean,
+    (row) => `${row}.id = ${setting('session_id')}`,
+  )
+  current!: boolean;
 }

@@ -30,7 +30,9 @@ export class SessionResolver {
     return this.#payload(context, session);
   }
 
-  @Mutation(() => SignInPayload, { description: 'A new access token for the refresh cookie, which is renewed too.' })
+  @Mutation(() => SignInPayload, {
+    description: 'A new access token for the refresh cookie, which is renewed too.',
+  })
   async refreshSession(@Ctx() context: RequestContext): Promise<SignInPayload> {
     const secret = context.exchange.refreshCookie;
     const session = secret ? await perform(anonymously(context), refreshSession, { secret }) : null;
@@ -57,7 +59,10 @@ export class SessionResolver {
     return this.#payload(context, await perform(context, switchMembership, { membershipId }));
   }
 
-  async #payload(context: RequestContext, { sessionId, level }: { sessionId: string; level: Level }): Promise<SignInPayload> {
+  async #payload(
+    context: RequestContext,
+    { sessionId, level }: { sessionId: string; level: Level },
+  ): Promise<SignInPayload> {
     return { accessToken: await context.services.tokens.issue(sessionId, level) };
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type TestApp, startTestApp } from '../../kernel/testing/test-app.ts';
-import { PASSWORD, type World, createWorld } from '../../kernel/testing/world.ts';
+import { startTestApp, type TestApp } from '../../kernel/testing/test-app.ts';
+import { createWorld, PASSWORD, type World } from '../../kernel/testing/world.ts';
 
 let app: TestApp;
 let world: World;
@@ -11,12 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const SIGN_IN = 'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }';
+const SIGN_IN =
+  'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }';
 const VIEWER = '{ viewer { level email reseller { id } company { id } } }';
 
 describe('signIn', () => {
   test('[I1] opens the membership and says who one is', async () => {
-    const { data } = await app.ask<{ viewer: { level: string; company: { id: string } } }>(VIEWER, {}, world.globex.admin.token);
+    const { data } = await app.ask<{ viewer: { level: string; company: { id: string } } }>(
+      VIEWER,
+      {},
+      world.globex.admin.token,
+    );
     expect(data.viewer).toEqual({
       level: 'COMPANY',
       email: 'admin@globex.example',
@@ -64,7 +69,13 @@ describe('refreshSession', () => {
     const answer = await app.ask(SIGN_IN, { email: 'staff@xe2.example', password: PASSWORD });
     return answer.cookies[0]?.split(';')[0] ?? '';
   };
-  const refresh = (cookie: string) => app.ask<{ refreshSession: { accessToken: string } }>('mutation { refreshSession { accessToken } }', {}, undefined, { cookie });
+  const refresh = (cookie: string) =>
+    app.ask<{ refreshSession: { accessToken: string } }>(
+      'mutation { refreshSession { accessToken } }',
+      {},
+      undefined,
+      { cookie },
+    );
 
   test('[S52] gives a new token and a new cookie', async () => {
     const cookie = await signedIn();

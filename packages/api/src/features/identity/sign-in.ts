@@ -1,10 +1,10 @@
 import { type Level, newId } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../kernel/input.ts';
-import { Problem } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { outsideVerb } from '../../kernel/verb.ts';
 import { checkPassword, hashPassword, isOutdated } from './password.ts';
+import { findSignIn, noteFailedSignIn } from './sign-in-throttle.ts';
 import { hashSecret, newSecret } from './tokens.ts';
 
 /** A session ends thirty days after it began, or fourteen after it was last used. [S46] */
@@ -15,12 +15,6 @@ export interface NewSession {
   level: Level;
   refreshSecret: string;
   expiresAt: Date;
-}
-
-interface Found {
-  person_id: string | null;
-  password_hash: string | null;
-  blocked_until: Date | null;
 }
 
 /**
@@ -37,46 +31,48 @@ export const signIn = outsideVerb({
     userAgent: z.string(),
   }),
   async plan(scope, { email, address }) {
-    const [found] = await scope.sql<Found>('select * from find_sign_in($1, $2, $3)', [email.trim(), address, scope.now]);
-    if (found?.blocked_until) {
-      const seconds = Math.ceil((found.blocked_until.getTime() - scope.now.getTime()) / 1000);
-      throw new Problem('RATE_LIMITED', `Too many failed sign-ins. Please try again in ${waitText(seconds)}.`);
-    }
-    return { personId: found?.person_id ?? null, stored: found?.password_hash ?? undefined };
+    return findSignIn(scope, email.trim(), address);
   },
-  async call({ stored }, { password }) {
-    const matches = await checkPassword(stored, password);
-    const rehashed = matches && stored && isOutdated(stored) ? await hashPassword(password) : null;
+  async call({ passwordHash }, { password }) {
+    const matches = await checkPassword(passwordHash, password);
+    const rehashed =
+      matches && passwordHash && isOutdated(passwordHash) ? await hashPassword(password) : null;
     return { matches, rehashed };
   },
   async settle(scope, { personId }, { matches, rehashed }, { email, address, userAgent }) {
     if (!matches || !personId) {
-      await scope.sql('select note_failed_sign_in($1, $2, $3)', [email.trim(), address, scope.now]);
+      await noteFailedSignIn(scope, email.trim(), address);
       return { result: null, subject: null };
     }
-    return { result: await openSession(scope, { personId, address, userAgent, rehashed, email }), subject: null };
+    return {
+      result: await openSession(scope, { personId, address, userAgent, rehashed, email }),
+      subject: null,
+    };
   },
 });
-
-function waitText(seconds: number): string {
-  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-}
 
 async function openSession(
   scope: Scope,
   by: { personId: string; email: string; address: string; userAgent: string; rehashed: string | null },
 ): Promise<NewSession | null> {
-  const session = { sessionId: newId(), refreshSecret: newSecret(), expiresAt: new Date(scope.now.getTime() + SESSION_MS) };
-  const [opened] = await scope.sql<{ level: Level }>('select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-    session.sessionId,
-    by.personId,
-    hashSecret(session.refreshSecret),
-    by.address,
-    by.userAgent,
-    session.expiresAt,
-    by.rehashed,
-    by.email.trim(),
-    scope.now,
-  ]);
+  const session = {
+    sessionId: newId(),
+    refreshSecret: newSecret(),
+    expiresAt: new Date(scope.now.getTime() + SESSION_MS),
+  };
+  const [opened] = await scope.sql<{ level: Level }>(
+    'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [
+      session.sessionId,
+      by.personId,
+      hashSecret(session.refreshSecret),
+      by.address,
+      by.userAgent,
+      session.expiresAt,
+      by.rehashed,
+      by.email.trim(),
+      scope.now,
+    ],
+  );
   return opened ? { ...session, level: opened.level } : null;
 }

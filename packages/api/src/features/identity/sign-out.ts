@@ -9,7 +9,10 @@ export const signOut = verb({
   input: input('SignOutInput', {}),
   async run(scope) {
     const member = memberOf(scope.actor);
-    await scope.sql('update session set ended_at = $2 where id = $1 and ended_at is null', [member.sessionId, scope.now]);
+    await scope.sql('update session set ended_at = $2 where id = $1 and ended_at is null', [
+      member.sessionId,
+      scope.now,
+    ]);
     return { result: true, subject: { type: 'Session', id: member.sessionId, ...tenancyOf(member) } };
   },
 });

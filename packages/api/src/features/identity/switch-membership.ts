@@ -1,4 +1,4 @@
-import { type Level, id } from '@steward/shared';
+import { id, type Level } from '@steward/shared';
 import { memberOf, tenancyOf } from '../../kernel/actor.ts';
 import { input } from '../../kernel/input.ts';
 import { notFound } from '../../kernel/problem.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { LEVELS, type Level } from '@steward/shared';
-import { SignJWT, jwtVerify } from 'jose';
+import { jwtVerify, SignJWT } from 'jose';
 import type { Credentials } from '../../kernel/actor.ts';
 import { signingKeys } from '../../kernel/keys.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -55,9 +55,9 @@ export class Tokens {
         currentDate: now,
         requiredClaims: ['exp', 'sid', 'level'],
       });
-      const level = LEVELS.find((candidate) => candidate === payload['level']);
-      if (!level || typeof payload['sid'] !== 'string') throw new Error('Claims are missing.');
-      const credentials: Credentials = { kind: 'session', sessionId: payload['sid'], level };
+      const level = LEVELS.find((candidate) => candidate === payload.level);
+      if (!level || typeof payload.sid !== 'string') throw new Error('Claims are missing.');
+      const credentials: Credentials = { kind: 'session', sessionId: payload.sid, level };
       if (this.#verified.size >= REMEMBERED) this.#verified.clear();
       this.#verified.set(token, { credentials, expiresMs: (payload.exp ?? 0) * 1000 });
       return credentials;

@@ -2,8 +2,8 @@ import { type Level, permissionsOf } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../kernel/actor.ts';
 import { input } from '../../kernel/input.ts';
-import { view } from '../../kernel/verb.ts';
 import { GraphQLDateTime } from '../../kernel/scalars.ts';
+import { view } from '../../kernel/verb.ts';
 import { LevelChoice } from './membership.entity.ts';
 
 @ObjectType()
@@ -59,7 +59,9 @@ export const viewer = view({
   type: () => Viewer,
   async run(scope): Promise<Viewer> {
     const { level, membershipId, endUserId } = memberOf(scope.actor);
-    const [row] = await scope.sql<{ viewer: Omit<Viewer, 'level' | 'permissions' | 'membershipId' | 'endUser'> }>(
+    const [row] = await scope.sql<{
+      viewer: Omit<Viewer, 'level' | 'permissions' | 'membershipId' | 'endUser'>;
+    }>(
       `select json_build_object(
          'id', m.person_id, 'email', p.email, 'displayName', m.first_name || ' ' || m.last_name,
          'reseller', (select json_build_object('id', r.id, 'name', r.name, 'isPlatform', r.is_platform,
@@ -73,7 +75,12 @@ export const viewer = view({
       [membershipId],
     );
     if (!row) throw new Error('The membership of this session is not visible to it.');
-    return { ...row.viewer, level, membershipId, permissions: permissionsOf(level), endUser: endUserId ? { id: endUserId } : null };
+    return {
+      ...row.viewer,
+      level,
+      membershipId,
+      permissions: permissionsOf(level),
+      endUser: endUserId ? { id: endUserId } : null,
+    };
   },
 });
-

@@ -7,6 +7,8 @@ import { Reseller, TenantStatus } from './reseller.entity.ts';
 @Table('company', {
   tenant: { reseller: 'reseller_id', company: 'id' },
   may: { platform: 'siu', reseller: 'siu', company: 'su', endUser: 's', worker: 's', gate: 's' },
+  // It can neither suspend itself nor take itself back.
+  writes: { company: "status = 'ACTIVE'" },
   constraints: {
     company_customer_code_key: ['customerCode', 'This customer code is already in use. Choose another one.'],
   },
@@ -18,14 +20,23 @@ export class Company {
   @Text() customerCode!: string;
   @Document(() => Address) address!: Address;
   @Text({ nullable: true }) phone!: string | null;
-  @Text({ nullable: true, description: 'VAT number; empty if the company is not registered.' }) vatNumber!: string | null;
+  @Text({ nullable: true, description: 'VAT number; empty if the company is not registered.' }) vatNumber!:
+    | string
+    | null;
   @Choice(TenantStatus) status!: TenantStatus;
   @Text({ description: 'The data processing agreement the company must accept.' }) agreementVersion!: string;
   @Moment({ nullable: true }) agreementAcceptedAt!: Date | null;
   @Moment() createdAt!: Date;
 
   @One(() => Reseller, 'resellerId') reseller!: Reseller;
-  @Computed(() => Int, (row) => `select count(*) from end_user where company_id = ${row}.id`) endUserCount!: number;
-  @Computed(() => Int, (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`)
+  @Computed(
+    () => Int,
+    (row) => `select count(*) from end_user where company_id = ${row}.id`,
+  )
+  endUserCount!: number;
+  @Computed(
+    () => Int,
+    (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`,
+  )
   subscriptionCount!: number;
 }

@@ -1,5 +1,9 @@
 /** Tenants: resellers and their customer companies. */
-export { Address, Bank, addressInput, bankInput } from './address.ts';
+export { Address, addressInput, Bank, bankInput } from './address.ts';
 export { Company } from './company.entity.ts';
+export { drawableLogo } from './drawable-logo.ts';
+export { logo } from './logo.ts';
 export { Reseller, TenantStatus } from './reseller.entity.ts';
 export { companies, resellers, tenancyResolvers } from './resolvers.ts';
+export { updateCompany } from './update-company.ts';
+export { updateReseller } from './update-reseller.ts';

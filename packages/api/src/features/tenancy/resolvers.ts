@@ -1,6 +1,9 @@
-import { beginsWith, by, choice, children, equals, list } from '../../kernel/read/list.ts';
+import { beginsWith, by, children, choice, equals, list } from '../../kernel/read/list.ts';
+import { mutation } from '../../kernel/verb.ts';
 import { Company } from './company.entity.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
+import { updateCompany } from './update-company.ts';
+import { updateReseller } from './update-reseller.ts';
 
 const createdAt = [by('created_at', 'timestamptz')];
 
@@ -28,4 +31,6 @@ export const tenancyResolvers = [
   resellers.resolver,
   companies.resolver,
   children(Reseller, 'companies', companies, 'reseller_id'),
+  mutation(updateReseller, Reseller),
+  mutation(updateCompany, Company),
 ];

@@ -1,9 +1,10 @@
 import { formatDate, formatMoney, formatPeriod, formatVatNumber } from '@steward/shared';
+import { drawableLogo } from '../../tenancy/index.ts';
 import type { InvoiceDocument } from '../invoice-document.ts';
 import type { Canvas, TextStyle } from './canvas.ts';
 import { sheet } from './canvas.ts';
 import { accentOf, legible, palette } from './colours.ts';
-import { drawableLogo } from './logo.ts';
+
 import { hasVat } from './vat.ts';
 
 const label: TextStyle = { size: 7.5, colour: palette.quiet };

@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { drawableLogo } from './logo.ts';
+import { drawableLogo } from './drawable-logo.ts';
 
 const png = PNG.sync.write(new PNG({ width: 8, height: 8, fill: true }));
 

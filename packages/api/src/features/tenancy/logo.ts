@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { drawableLogo } from './drawable-logo.ts';
+
+/** A logo may have 200 kB; it goes into every page of the console and every invoice. */
+export const LOGO_BYTES = 200 * 1024;
+
+const DATA_URL = /^data:image\/(png|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/;
+/** Base64 of the largest logo, and what stands before it. */
+const LARGEST = Math.ceil(LOGO_BYTES / 3) * 4 + 40;
+
+/**
+ * A logo as a data: URL. What it holds must be what it says, a whole PNG or JPEG: nothing that a browser would run, and
+ * nothing that could not be drawn on an invoice. [T8] [S59] [S63]
+ */
+export const logo = () =>
+  z
+    .string()
+    .trim()
+    .superRefine((text, context) => {
+      const message = problemOf(text);
+      if (message) context.addIssue({ code: 'custom', message });
+    });
+
+function problemOf(text: string): string | null {
+  if (text.length > LARGEST) return 'May have at most 200 kB. Choose a smaller picture.';
+  const [, kind, base64] = DATA_URL.exec(text) ?? [];
+  if (!kind || !base64) return 'Must be a PNG or JPEG picture as a data: URL.';
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.length > LOGO_BYTES) return 'May have at most 200 kB. Choose a smaller picture.';
+  if (kindOf(bytes) !== kind || !drawableLogo(bytes)) {
+    return 'Must be a whole PNG or JPEG picture of up to 4 megapixels.';
+  }
+  return null;
+}
+
+/** What the first bytes say it is. */
+function kindOf(bytes: Buffer): 'png' | 'jpeg' | null {
+  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])))
+    return 'png';
+  return bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) ? 'jpeg' : null;
+}
