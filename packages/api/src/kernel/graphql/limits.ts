@@ -1,9 +1,18 @@
 import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from 'graphql';
 
-/** Bounds of one operation, checked before anything runs. [S28] */
-export const LIMITS = { depth: 10, aliases: 15, directives: 5, tokens: 1000, fields: 300, bodyBytes: 1_048_576 } as const;
+/** Bounds of one operation, checked before anything runs. `fields` and `visits` count with all fragments opened. [S28] */
+export const LIMITS = {
+  depth: 10,
+  aliases: 15,
+  directives: 5,
+  tokens: 1000,
+  fields: 300,
+  visits: 1000,
+  bodyBytes: 1_048_576,
+} as const;
 
-const refuse = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } });
+const refuse = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } });
 
 /**
  * Validation rule for depth, aliases, directives and the number of fields, fragments opened. Introspection is as deep
@@ -12,21 +21,33 @@ const refuse = (message: string): GraphQLError => new GraphQLError(message, { ex
 export function limitOperation(context: ValidationContext): ASTVisitor {
   const document = context.getDocument();
   const fragments = new Map(
-    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
   );
   return {
     OperationDefinition(operation) {
-      const counts = { aliases: 0, directives: operation.directives?.length ?? 0, fields: 0 };
-      const walk = (set: SelectionSetNode, depth: number, open: ReadonlySet<string>): GraphQLError | undefined => {
+      const counts = { aliases: 0, directives: operation.directives?.length ?? 0, fields: 0, visits: 0 };
+      const walk = (
+        set: SelectionSetNode,
+        depth: number,
+        open: ReadonlySet<string>,
+      ): GraphQLError | undefined => {
         if (depth > LIMITS.depth) return refuse(`A query may be at most ${LIMITS.depth} levels deep.`);
         for (const node of set.selections) {
+          // Fragments that open one another twice double with each step, whether or not a field comes of it.
+          counts.visits += 1;
+          if (counts.visits > LIMITS.visits) return refuse('A query may not open so many fragments.');
           counts.directives += node.directives?.length ?? 0;
-          if (counts.directives > LIMITS.directives) return refuse(`A query may use at most ${LIMITS.directives} directives.`);
+          if (counts.directives > LIMITS.directives)
+            return refuse(`A query may use at most ${LIMITS.directives} directives.`);
           if (node.kind === Kind.FIELD) {
             counts.fields += 1;
             if (node.alias && node.alias.value !== node.name.value) counts.aliases += 1;
-            if (counts.aliases > LIMITS.aliases) return refuse(`A query may use at most ${LIMITS.aliases} aliases.`);
-            if (counts.fields > LIMITS.fields) return refuse(`A query may select at most ${LIMITS.fields} fields.`);
+            if (counts.aliases > LIMITS.aliases)
+              return refuse(`A query may use at most ${LIMITS.aliases} aliases.`);
+            if (counts.fields > LIMITS.fields)
+              return refuse(`A query may select at most ${LIMITS.fields} fields.`);
             if (node.selectionSet && !node.name.value.startsWith('__')) {
               const problem = walk(node.selectionSet, depth + 1, open);
               if (problem) return problem;
