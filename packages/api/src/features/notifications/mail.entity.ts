@@ -1,6 +1,11 @@
-import { Choice, Key, Moment, Ref, Table, Text, enumeration } from '../../kernel/table.ts';
+import { Choice, Computed, enumeration, Key, Moment, Ref, Table, Text } from '../../kernel/table.ts';
 
-export const MailState = enumeration('MailState', { QUEUED: 'QUEUED', SENT: 'SENT', FAILED: 'FAILED', OUTBOX: 'OUTBOX' });
+export const MailState = enumeration('MailState', {
+  QUEUED: 'QUEUED',
+  SENT: 'SENT',
+  FAILED: 'FAILED',
+  OUTBOX: 'OUTBOX',
+});
 export type MailState = keyof typeof MailState;
 
 /** An e-mail on its way, or, where no mail server is configured, in the outbox that staff read. */
@@ -16,10 +21,18 @@ export class Mail {
   @Text() to!: string;
   @Text() subject!: string;
   /** Gone once the message has been handed over: it may hold a link that lets someone in. */
-  @Text({ nullable: true }) body!: string | null;
-  @Text() cause!: string;
+  @Computed(
+    () => String,
+    (row) => `case when ${row}.state = 'OUTBOX' then ${row}.body end`,
+    { nullable: true, description: 'Shown in the outbox only; what goes to a mail server is its reader’s.' },
+  )
+  @Text({ api: false, nullable: true })
+  body!: string | null;
+  @Text({ description: 'What it is about, e.g. invitation.' }) cause!: string;
   @Choice(MailState) state!: MailState;
-  @Text({ nullable: true }) error!: string | null;
+  @Text({ nullable: true, description: 'What the mail server said; it is tried again.' }) error!:
+    | string
+    | null;
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) sentAt!: Date | null;
 }

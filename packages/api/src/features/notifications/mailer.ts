@@ -2,6 +2,8 @@ import { createTransport } from 'nodemailer';
 
 export interface Message {
   id: string;
+  /** Whose name stands as the sender's; the address is the installation's own. */
+  fromName: string;
   to: string;
   subject: string;
   body: string;
@@ -16,12 +18,35 @@ export interface Mailer {
 /** Without a server everything stays in the outbox, for staff to read in the console. */
 export const outbox: Mailer = { send: () => Promise.resolve('OUTBOX'), close() {} };
 
-/** A mail server, e.g. smtp://user:password@mail.example:587. The message id is the row's, so that repeats can be told. */
+/** A server that says nothing for this long is given up; the queue tries again. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * A mail server, e.g. smtp://user:password@mail.example:587. `from` is an address, with or without a name. The message id
+ * is the row's, so that repeats can be told.
+ */
 export function smtpMailer(url: string, from: string): Mailer {
-  const transport = createTransport(url, { from });
+  const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 4,
+    connectionTimeout: PATIENCE_MS,
+    greetingTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   return {
-    async send({ id, to, subject, body }) {
-      await transport.sendMail({ to, subject, text: body, messageId: `<${id}@steward>`, headers: { 'Auto-Submitted': 'auto-generated' } });
+    async send({ id, fromName, to, subject, body }) {
+      await transport.sendMail({
+        from: { name: fromName, address },
+        to: { name: '', address: to },
+        subject,
+        text: body,
+        messageId: `<${id}@steward>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
       return 'SENT';
     },
     close: () => transport.close(),

@@ -2,7 +2,7 @@ import { id } from '@steward/shared';
 import { input } from '../../kernel/input.ts';
 import { outsideVerb } from '../../kernel/verb.ts';
 import { Mail } from './mail.entity.ts';
-import type { Mailer } from './mailer.ts';
+import type { Mailer, Message } from './mailer.ts';
 
 declare module '../../kernel/graphql/context.ts' {
   interface Services {
@@ -11,27 +11,32 @@ declare module '../../kernel/graphql/context.ts' {
 }
 
 /**
- * Hands a message to the mail server, or puts it in the outbox where none is configured. Once handed over its text is
- * forgotten, for it may hold a link that lets someone in. A refusal is tried again by the queue. [N3]
+ * Hands a message to the mail server under the name of its reseller, or puts it in the outbox where no server is
+ * configured. Once handed over its text is forgotten, for it may hold a link that lets someone in. A refusal is tried
+ * again by the queue. [N3] [T8]
  */
 export const sendMail = outsideVerb({
   name: 'sendMail',
   permission: 'system',
   input: input('SendMailInput', { mailId: id() }),
   async plan(scope, { mailId }) {
-    const mail = await scope.load(Mail, mailId);
-    return mail.state === 'QUEUED' || mail.state === 'FAILED' ? { to: mail.to, subject: mail.subject, body: mail.body ?? '', id: mail.id } : null;
+    const [message] = await scope.sql<Message>(
+      `select m.id, r.name as "fromName", m."to", m.subject, coalesce(m.body, '') as body
+         from mail m join reseller r on r.id = m.reseller_id where m.id = $1 and m.state in ('QUEUED', 'FAILED')`,
+      [mailId],
+    );
+    return message ?? null;
   },
-  async call(planned, _input, { services }) {
-    if (!planned) return null;
+  async call(message, _input, { services }) {
+    if (!message) return null;
     try {
-      return await services.mailer.send(planned);
+      return await services.mailer.send(message);
     } catch (error) {
       return error as Error;
     }
   },
-  async settle(scope, planned, outcome, { mailId }) {
-    if (!planned || outcome === null) return { result: true, subject: null };
+  async settle(scope, message, outcome, { mailId }) {
+    if (!message || outcome === null) return { result: true, subject: null };
     const mail = await scope.load(Mail, mailId);
     if (outcome instanceof Error) {
       mail.state = 'FAILED';
@@ -42,6 +47,9 @@ export const sendMail = outsideVerb({
       if (outcome === 'SENT') Object.assign(mail, { sentAt: scope.now, body: null });
     }
     const { resellerId, companyId, endUserId } = mail;
-    return { result: !(outcome instanceof Error), subject: { type: 'Mail', id: mail.id, resellerId, companyId, endUserId } };
+    return {
+      result: !(outcome instanceof Error),
+      subject: { type: 'Mail', id: mail.id, resellerId, companyId, endUserId },
+    };
   },
 });
