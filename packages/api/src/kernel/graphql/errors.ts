@@ -1,4 +1,4 @@
-import { type FieldError, type ErrorCode, ERROR_CODES } from '@steward/shared';
+import { ERROR_CODES, type ErrorCode, type FieldError } from '@steward/shared';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
@@ -24,16 +24,24 @@ export function toProblem(thrown: unknown, log: Log, requestId: string): Problem
     const known = fromDatabase(error);
     if (known) return known;
   }
-  if (error instanceof GraphQLError) return fromGraphql(error);
+  // Of errors of GraphQL inside one another the outermost says which variable it was.
+  if (error instanceof GraphQLError) return fromGraphql(thrown instanceof GraphQLError ? thrown : error);
   log.error({ err: error, requestId }, 'unexpected error');
-  return new Problem('INTERNAL', `Something went wrong on our side. If it happens again, quote ${requestId}.`);
+  return new Problem(
+    'INTERNAL',
+    `Something went wrong on our side. If it happens again, quote ${requestId}.`,
+  );
 }
 
 function rootCause(thrown: unknown): Error {
   let error = thrown instanceof Error ? thrown : new Error(String(thrown));
   while (true) {
     const inner: unknown =
-      error instanceof GraphQLError ? error.originalError : isRefusal(error) ? undefined : (error as { previous?: unknown }).previous ?? error.cause;
+      error instanceof GraphQLError
+        ? error.originalError
+        : isRefusal(error)
+          ? undefined
+          : ((error as { previous?: unknown }).previous ?? error.cause);
     if (!(inner instanceof Error)) return error;
     error = inner;
   }
@@ -48,17 +56,25 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
     return new Problem('CONFLICT', `${path}: ${message}`, [{ path, message }]);
   }
   switch (error.code) {
-    // A text with a zero byte; a value of the wrong form; a date that does not exist.
+    // A text with a zero byte; a value of the wrong form; a date that does not exist; a number too large.
     case '22021':
     case '22P02':
     case '22007':
     case '22008':
+    case '22003':
       return new Problem('INVALID_INPUT', 'A value has the wrong form.');
     case '40001':
     case '40P01':
-      return new Problem('CONFLICT', 'Someone else changed the same things at the same moment. Please try again.');
+      return new Problem(
+        'CONFLICT',
+        'Someone else changed the same things at the same moment. Please try again.',
+      );
     case '57014':
-      return new Problem('INTERNAL', 'The operation took longer than 10 seconds and was stopped. Ask for less at once.');
+    case '25P04':
+      return new Problem(
+        'INTERNAL',
+        'The operation took longer than 10 seconds and was stopped. Ask for less at once.',
+      );
     default:
       return undefined;
   }
@@ -66,18 +82,63 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
 
 /** Errors of GraphQL itself: syntax, validation, values of the wrong type. */
 function fromGraphql(error: GraphQLError): Problem {
-  const fields: FieldError[] = [];
-  const at = /at "input\.([\w.]+)"/.exec(error.message);
-  const missing = /Field "(\w+)" of required type/.exec(error.message);
-  if (at || missing) {
-    const path = [at?.[1], missing?.[1]].filter(Boolean).join('.');
-    fields.push({ path, message: missing ? 'Must be filled in.' : error.message.replace(/^.*; /, '') });
-  }
-  return new Problem('INVALID_INPUT', error.message, fields);
+  const field = wrongVariable(error.message) ?? missingLiteral(error.message);
+  return field
+    ? new Problem('INVALID_INPUT', `${field.path}: ${field.message}`, [field])
+    : new Problem('INVALID_INPUT', error.message);
+}
+
+/** All that is wrong with the variables of one request, as one problem. */
+export function wrongVariables(errors: readonly GraphQLError[]): Problem {
+  const fields = errors.flatMap((error) => wrongVariable(error.message) ?? []);
+  if (!fields.length) return new Problem('INVALID_INPUT', errors.map((error) => error.message).join(' '));
+  return new Problem(
+    'INVALID_INPUT',
+    fields.map((field) => `${field.path}: ${field.message}`).join(' '),
+    fields,
+  );
+}
+
+/**
+ * Reads graphql-js's sentence about a variable. Paths are counted from inside the variable, as the input's own rules count
+ * them; what was given is left out, it may be a password.
+ */
+function wrongVariable(message: string): FieldError | undefined {
+  const absent = /^Variable "\$(\w+)" of (?:required|non-null) type/.exec(message);
+  if (absent) return { path: absent[1] as string, message: FILL_IN };
+  const wrong =
+    /^Variable "\$(\w+)" got invalid value .* at "\w+\.?([^"]*)"; (.*)$/s.exec(message) ??
+    /^Variable "\$(\w+)" got invalid value .*()?; (.*)$/s.exec(message);
+  if (!wrong) return undefined;
+  const [, variable = '', place = '', said = ''] = wrong;
+  const member = /^Field "(\w+)" (of required type|is not defined)/.exec(said);
+  const path =
+    [place.replace(/\[(\d+)\]/g, '.$1').replace(/^\./, ''), member?.[1]].filter(Boolean).join('.') ||
+    variable;
+  if (member) return { path, message: member[2] === 'is not defined' ? 'There is no such field.' : FILL_IN };
+  if (said.startsWith('Expected non-nullable type')) return { path, message: FILL_IN };
+  return { path, message: said.replace(/^Expected type "\w+!?"\. /, '').replace(/ Did you mean .*$/s, '') };
+}
+
+const FILL_IN = 'Must be filled in.';
+
+/** The same for a value written into the query. */
+function missingLiteral(message: string): FieldError | undefined {
+  const missing =
+    /^Field "\w+\.(\w+)" of required type|^(?:Field|Argument) "?\w*"? ?argument "(\w+)" of type "[^"]+" is required/.exec(
+      message,
+    );
+  const path = missing?.[1] ?? missing?.[2];
+  return path ? { path, message: FILL_IN } : undefined;
 }
 
 /** Apollo's error formatter. */
-export function formatError(formatted: GraphQLFormattedError, thrown: unknown, log: Log, requestId: string): GraphQLFormattedError {
+export function formatError(
+  formatted: GraphQLFormattedError,
+  thrown: unknown,
+  log: Log,
+  requestId: string,
+): GraphQLFormattedError {
   const given = formatted.extensions?.['code'];
   const problem =
     typeof given === 'string' && (ERROR_CODES as readonly string[]).includes(given) && given !== 'INTERNAL'

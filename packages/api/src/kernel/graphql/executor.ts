@@ -1,25 +1,26 @@
 import {
   type ExecutionResult,
+  execute,
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  GraphQLSkipDirective,
+  getArgumentValues,
+  getDirectiveValues,
+  getVariableValues,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  execute,
-  getArgumentValues,
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  getVariableValues,
-  isNonNullType,
 } from 'graphql';
 import { Problem } from '../problem.ts';
 import { projectedRoots } from '../read/project.ts';
 import type { RequestContext } from './context.ts';
+import { wrongVariables } from './errors.ts';
 
 /** How long one operation may take in all. [S33] */
 const OPERATION_TIMEOUT_MS = 10_000;
@@ -40,18 +41,30 @@ export interface Operation {
  */
 export async function executeOperation(request: Operation): Promise<ExecutionResult> {
   const { schema, operation, context } = request;
-  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables, { maxErrors: 10 });
-  if (coerced.errors) return { errors: coerced.errors };
+  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables, {
+    maxErrors: 10,
+  });
+  if (coerced.errors) {
+    const problem = wrongVariables(coerced.errors);
+    return { errors: [new GraphQLError(problem.message, { originalError: problem })] };
+  }
   const run = new Run(request, coerced.coerced);
   if (operation.operation === 'mutation') return run.fields();
   if (run.onlyAboutSchema) return run.fields();
   try {
-    return await context.scopes.run(context.credentials, { requestId: context.requestId, readOnly: true }, (scope) => {
-      context.scope = scope;
-      return run.fields();
-    });
+    return await context.scopes.run(
+      context.credentials,
+      { requestId: context.requestId, readOnly: true },
+      (scope) => {
+        context.scope = scope;
+        return run.fields();
+      },
+    );
   } catch (error) {
-    return { data: null, errors: [new GraphQLError((error as Error).message, { originalError: error as Error })] };
+    return {
+      data: null,
+      errors: [new GraphQLError((error as Error).message, { originalError: error as Error })],
+    };
   } finally {
     context.scope = undefined;
   }
@@ -158,7 +171,10 @@ class Run {
 
   #assertTime(): void {
     if (performance.now() - this.#started > OPERATION_TIMEOUT_MS) {
-      throw new Problem('INTERNAL', 'The operation took longer than 10 seconds and was stopped. Ask for less at once.');
+      throw new Problem(
+        'INTERNAL',
+        'The operation took longer than 10 seconds and was stopped. Ask for less at once.',
+      );
     }
   }
 }
