@@ -29,6 +29,10 @@ export function App() {
 
 function Unreachable({ onRetry }: { onRetry: () => void }) {
   return (
-    <ErrorState error={new ApiError('NETWORK', 'Check your connection, then try again.')} onRetry={onRetry} />
+    <ErrorState
+      error={new ApiError('NETWORK', 'Check your connection, then try again.')}
+      onRetry={onRetry}
+      whole
+    />
   );
 }

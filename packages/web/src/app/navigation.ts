@@ -4,8 +4,8 @@ import {
   IconBuildingStore,
   IconCalendarDollar,
   IconFileInvoice,
-  IconHome,
   IconHistory,
+  IconHome,
   IconId,
   IconListCheck,
   IconMail,
@@ -49,52 +49,148 @@ const NAVIGATION: readonly NavGroup[] = [
   {
     title: 'Customers',
     items: [
-      { label: 'Resellers', to: '/resellers', icon: IconBuildingStore, permission: 'reseller:read', levels: ['PLATFORM'] },
-      { label: 'Companies', to: '/companies', icon: IconBuilding, permission: 'company:read', levels: ['PLATFORM', 'RESELLER'], keywords: ['customers', 'tenants'] },
+      {
+        label: 'Resellers',
+        to: '/resellers',
+        icon: IconBuildingStore,
+        permission: 'reseller:read',
+        levels: ['PLATFORM'],
+      },
+      {
+        label: 'Companies',
+        to: '/companies',
+        icon: IconBuilding,
+        permission: 'company:read',
+        levels: ['PLATFORM', 'RESELLER'],
+        keywords: ['customers', 'tenants'],
+      },
       { label: 'Our company', to: '/company', icon: IconBuilding, levels: ['COMPANY'] },
-      { label: 'End users', to: '/end-users', icon: IconUsers, permission: 'end_user:read', levels: CUSTOMERS, keywords: ['people', 'directory', 'staff'] },
+      {
+        label: 'End users',
+        to: '/end-users',
+        icon: IconUsers,
+        permission: 'end_user:read',
+        levels: CUSTOMERS,
+        keywords: ['people', 'directory', 'staff'],
+      },
       { label: 'Domains', to: '/domains', icon: IconWorld, permission: 'end_user:read', levels: CUSTOMERS },
-      { label: 'Administrators', to: '/administrators', icon: IconUserShield, permission: 'membership:read', levels: CUSTOMERS, keywords: ['invitations', 'memberships'] },
+      {
+        label: 'Administrators',
+        to: '/administrators',
+        icon: IconUserShield,
+        permission: 'membership:read',
+        levels: CUSTOMERS,
+        keywords: ['invitations', 'memberships'],
+      },
     ],
   },
   {
     title: 'Services',
     items: [
-      { label: 'Products', to: '/products', icon: IconPackage, permission: 'product:read', levels: CUSTOMERS, keywords: ['catalogue', 'prices'] },
-      { label: 'Subscriptions', to: '/subscriptions', icon: IconRepeat, permission: 'subscription:read', levels: CUSTOMERS },
-      { label: 'Provisioning', to: '/provisioning', icon: IconListCheck, permission: 'provisioning:read', levels: CUSTOMERS, keywords: ['jobs', 'tasks'] },
+      {
+        label: 'Products',
+        to: '/products',
+        icon: IconPackage,
+        permission: 'product:read',
+        levels: CUSTOMERS,
+        keywords: ['catalogue', 'prices'],
+      },
+      {
+        label: 'Subscriptions',
+        to: '/subscriptions',
+        icon: IconRepeat,
+        permission: 'subscription:read',
+        levels: CUSTOMERS,
+      },
+      {
+        label: 'Provisioning',
+        to: '/provisioning',
+        icon: IconListCheck,
+        permission: 'provisioning:read',
+        levels: CUSTOMERS,
+        keywords: ['jobs', 'tasks'],
+      },
     ],
   },
   {
     title: 'Billing',
     items: [
-      { label: 'Invoices', to: '/invoices', icon: IconFileInvoice, permission: 'invoice:read', levels: CUSTOMERS, keywords: ['payments'] },
-      { label: 'Billing runs', to: '/billing-runs', icon: IconCalendarDollar, permission: 'billing:run', levels: CUSTOMERS },
+      {
+        label: 'Invoices',
+        to: '/invoices',
+        icon: IconFileInvoice,
+        permission: 'invoice:read',
+        levels: CUSTOMERS,
+        keywords: ['payments'],
+      },
+      {
+        label: 'Billing runs',
+        to: '/billing-runs',
+        icon: IconCalendarDollar,
+        permission: 'billing:run',
+        levels: CUSTOMERS,
+      },
     ],
   },
   {
     title: 'Communication',
     items: [
-      { label: 'Notices', to: '/notices', icon: IconSpeakerphone, permission: 'notice:read', keywords: ['maintenance', 'outage'] },
-      { label: 'Outbox', to: '/outbox', icon: IconMail, permission: 'mail:read', levels: CUSTOMERS, keywords: ['mail', 'e-mail'] },
+      {
+        label: 'Notices',
+        to: '/notices',
+        icon: IconSpeakerphone,
+        permission: 'notice:read',
+        keywords: ['maintenance', 'outage'],
+      },
+      {
+        label: 'Outbox',
+        to: '/outbox',
+        icon: IconMail,
+        permission: 'mail:read',
+        levels: CUSTOMERS,
+        keywords: ['mail', 'e-mail'],
+      },
     ],
   },
   {
     title: 'Oversight',
-    items: [{ label: 'Audit log', to: '/audit', icon: IconHistory, permission: 'audit:read', levels: CUSTOMERS }],
+    items: [
+      { label: 'Audit log', to: '/audit', icon: IconHistory, permission: 'audit:read', levels: CUSTOMERS },
+    ],
   },
 ];
 
 /** Things to do that the command palette offers besides going to pages. */
 const ACTIONS: readonly NavItem[] = [
-  { label: 'Onboard a reseller', to: '/resellers/new', icon: IconBuildingStore, permission: 'reseller:write', levels: ['PLATFORM'] },
-  { label: 'Onboard a company', to: '/companies/new', icon: IconBuilding, permission: 'company:write', levels: ['PLATFORM', 'RESELLER'] },
-  { label: 'Import end users from a file', to: '/end-users/import', icon: IconAddressBook, permission: 'end_user:write', levels: CUSTOMERS, keywords: ['csv', 'upload'] },
+  {
+    label: 'Onboard a reseller',
+    to: '/resellers/new',
+    icon: IconBuildingStore,
+    permission: 'reseller:write',
+    levels: ['PLATFORM'],
+  },
+  {
+    label: 'Onboard a company',
+    to: '/companies/new',
+    icon: IconBuilding,
+    permission: 'company:write',
+    levels: ['PLATFORM', 'RESELLER'],
+  },
+  {
+    label: 'Import end users from a file',
+    to: '/end-users/import',
+    icon: IconAddressBook,
+    permission: 'end_user:write',
+    levels: CUSTOMERS,
+    keywords: ['csv', 'upload'],
+  },
   { label: 'My sessions', to: '/sessions', icon: IconUserShield, permission: 'session:read' },
 ];
 
 function allows(viewer: Viewer, { permission, levels }: NavItem): boolean {
-  return (!permission || viewer.permissions.includes(permission)) && (!levels || levels.includes(viewer.level));
+  return (
+    (!permission || viewer.permissions.includes(permission)) && (!levels || levels.includes(viewer.level))
+  );
 }
 
 /** The groups and entries that this viewer sees. `exists` tells whether the router has the page. */

@@ -1,12 +1,12 @@
 import { createRouter } from '@tanstack/react-router';
 import { identityPages, publicPages } from './routes/identity.ts';
 import { oversightPages } from './routes/oversight.ts';
-import { rootRoute, shellRoute } from './routes/root.ts';
+import { notFoundRoute, rootRoute, shellRoute } from './routes/root.ts';
 import { tenancyPages } from './routes/tenancy.ts';
 
 const routeTree = rootRoute.addChildren([
   ...publicPages,
-  shellRoute.addChildren([...oversightPages, ...tenancyPages, ...identityPages]),
+  shellRoute.addChildren([...oversightPages, ...tenancyPages, ...identityPages, notFoundRoute]),
 ]);
 
 /** The console's pages. Each page is loaded when it is first opened, or when the pointer rests on a link to it. */

@@ -117,9 +117,9 @@ export function useList<Data, Variables extends ListVariables & AnyVariables, Ro
   };
 }
 
-function narrowed(
-  filter: Record<string, FilterValue | undefined>,
-): Record<string, FilterValue> | undefined {
-  const given = Object.entries(filter).filter((entry): entry is [string, FilterValue] => entry[1] !== undefined);
+function narrowed(filter: Record<string, FilterValue | undefined>): Record<string, FilterValue> | undefined {
+  const given = Object.entries(filter).filter(
+    (entry): entry is [string, FilterValue] => entry[1] !== undefined,
+  );
   return given.length ? Object.fromEntries(given) : undefined;
 }

@@ -16,7 +16,8 @@ it('[T8] keeps text readable with any accent colour a reseller may choose', () =
         expect(contrast(shade, '#ffffff')).toBeGreaterThanOrEqual(4.5);
         expect(contrast(shade, shades[0])).toBeGreaterThanOrEqual(4.5);
       }
-      for (const shade of shades.slice(0, 5)) expect(contrast(shade, DARK_SURFACE)).toBeGreaterThanOrEqual(4.5);
+      for (const shade of shades.slice(0, 5))
+        expect(contrast(shade, DARK_SURFACE)).toBeGreaterThanOrEqual(4.5);
     }),
   );
 });

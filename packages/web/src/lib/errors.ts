@@ -58,7 +58,8 @@ function isFieldError(value: unknown): value is FieldError {
 /** Maps what the GraphQL client reports to one error with a code. The first error of the answer decides. */
 export function toApiError(failure: OperationFailure): ApiError {
   const first = failure.graphQLErrors[0];
-  if (!first) return new ApiError('NETWORK', 'Steward cannot be reached. Check your connection and try again.');
+  if (!first)
+    return new ApiError('NETWORK', 'Steward cannot be reached. Check your connection and try again.');
   return fromWire(first);
 }
 
@@ -78,8 +79,9 @@ function fromWire({ message, extensions = {} }: WireError): ApiError {
   return new ApiError(code, message, fields, requestId);
 }
 
-/** Anything thrown, as an ApiError; a bug in the console itself counts as INTERNAL. */
+/** Anything thrown, as an ApiError; a bug in the console itself counts as INTERNAL and is reported to the browser's log. */
 export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
-  return new ApiError('INTERNAL', thrown instanceof Error ? thrown.message : 'Something went wrong.');
+  reportError(thrown);
+  return new ApiError('INTERNAL', 'Something went wrong on this page. Load it again and retry.');
 }

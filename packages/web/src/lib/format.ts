@@ -33,7 +33,12 @@ export function count(value: number): string {
   return number.format(value);
 }
 
-const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const day = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** A calendar day ("2026-10-01"), which has no zone: "1 Oct 2026". */
 export function date(plain: string): string {

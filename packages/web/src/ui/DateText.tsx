@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { date, instant, instantDate, instantExact, relative } from '../lib/format.ts';
 import { Dash } from './Money.tsx';
@@ -14,11 +13,9 @@ interface DateTextProps {
 export function DateText({ at, as = 'time' }: DateTextProps) {
   if (!at) return <Dash />;
   return (
-    <Tooltip label={instantExact(at)}>
-      <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
-        {as === 'ago' ? <Ago at={at} /> : as === 'day' ? instantDate(at) : instant(at)}
-      </time>
-    </Tooltip>
+    <time dateTime={at} title={instantExact(at)} style={{ whiteSpace: 'nowrap' }}>
+      {as === 'ago' ? <Ago at={at} /> : as === 'day' ? instantDate(at) : instant(at)}
+    </time>
   );
 }
 

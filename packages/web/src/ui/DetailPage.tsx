@@ -55,14 +55,22 @@ export function DetailPage({ header, facts, factsTitle = 'Details', aside, tabs 
         value={open}
         // A tab begins with a clean list: page, order and filters of the other one mean nothing to it.
         onChange={(key) =>
-          void navigate({ to: '.', search: { tab: key === OVERVIEW ? undefined : (key ?? undefined) }, resetScroll: false })
+          void navigate({
+            to: '.',
+            search: { tab: key === OVERVIEW ? undefined : (key ?? undefined) },
+            resetScroll: false,
+          })
         }
         keepMounted={false}
       >
         <Tabs.List mb="md" style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
           <Tabs.Tab value={OVERVIEW}>Overview</Tabs.Tab>
           {tabs.map(({ key, label, count }) => (
-            <Tabs.Tab key={key} value={key} rightSection={count === undefined ? undefined : <TabCount count={count} />}>
+            <Tabs.Tab
+              key={key}
+              value={key}
+              rightSection={count === undefined ? undefined : <TabCount count={count} />}
+            >
               {label}
             </Tabs.Tab>
           ))}
@@ -79,5 +87,9 @@ export function DetailPage({ header, facts, factsTitle = 'Details', aside, tabs 
 }
 
 function TabCount({ count }: { count: number }) {
-  return <span style={{ color: 'var(--mantine-color-dimmed)', fontSize: 'var(--mantine-font-size-xs)' }}>{count}</span>;
+  return (
+    <span style={{ color: 'var(--mantine-color-dimmed)', fontSize: 'var(--mantine-font-size-xs)' }}>
+      {count}
+    </span>
+  );
 }

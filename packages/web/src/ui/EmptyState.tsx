@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 interface EmptyStateProps {
   icon: ReactNode;
   title: string;
+  /** `h1` where it stands in place of a whole page. */
+  heading?: 'h1' | 'p';
   /** Why it is empty, or what will stand here. */
   children?: ReactNode;
   /** The next step, if there is one. */
@@ -11,13 +13,13 @@ interface EmptyStateProps {
 }
 
 /** What stands where there is nothing yet. */
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, heading = 'p', children, action }: EmptyStateProps) {
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
       <ThemeIcon variant="light" color="gray" size={44} radius="xl" aria-hidden>
         {icon}
       </ThemeIcon>
-      <Text fw={600} fz="lg" mt={4}>
+      <Text component={heading} fw={600} fz="lg" m={0} mt={4}>
         {title}
       </Text>
       {children && (

@@ -26,8 +26,15 @@ const FACES: Partial<Record<ProblemCode, { icon: ReactNode; title: string; text?
   NETWORK: { icon: <IconPlugConnectedX size={22} />, title: 'Steward cannot be reached' },
 };
 
+interface ErrorStateProps {
+  error: ApiError;
+  onRetry?: () => void;
+  /** It stands in place of a whole page, and so carries its heading. */
+  whole?: boolean;
+}
+
 /** What went wrong in place of what should have been there, with what to do about it. */
-export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?: () => void }) {
+export function ErrorState({ error, onRetry, whole = false }: ErrorStateProps) {
   const face = FACES[error.code];
   const gone = error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN';
   return (
@@ -35,6 +42,7 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?: () =
       <EmptyState
         icon={face?.icon ?? <IconAlertTriangle size={22} />}
         title={face?.title ?? 'Something went wrong'}
+        heading={whole ? 'h1' : 'p'}
         action={
           gone || !onRetry ? (
             <ButtonLink to="/" variant="default">

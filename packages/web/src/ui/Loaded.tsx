@@ -7,13 +7,15 @@ interface LoadedProps<Data> {
   from: Loadable<Data>;
   /** Shown while loading; roughly the shape of what will come. */
   skeleton?: ReactNode;
+  /** The whole page hangs on it, its heading too. */
+  whole?: boolean;
   children: (data: Data, stale: boolean) => ReactNode;
 }
 
 /** Gives a loadable its face: skeleton, error with what to do, or the thing itself. */
-export function Loaded<Data>({ from, skeleton = <PageSkeleton />, children }: LoadedProps<Data>) {
+export function Loaded<Data>({ from, skeleton = <PageSkeleton />, whole, children }: LoadedProps<Data>) {
   if (from.state === 'loading') return <output aria-label="Loading">{skeleton}</output>;
-  if (from.state === 'failed') return <ErrorState error={from.error} onRetry={from.retry} />;
+  if (from.state === 'failed') return <ErrorState error={from.error} onRetry={from.retry} whole={whole} />;
   return children(from.data, from.stale);
 }
 

@@ -10,7 +10,8 @@ interface MarkProps {
 
 /** The square beside a tenant's name: its logo, or four steps, one for each level of the tree. */
 export function Mark({ name, logo, size = 28 }: MarkProps) {
-  if (logo) return <img className={classes.logo} src={logo} alt={`Logo of ${name}`} width={size} height={size} />;
+  if (logo)
+    return <img className={classes.logo} src={logo} alt={`Logo of ${name}`} width={size} height={size} />;
   return (
     <Box className={classes.mark} w={size} h={size} aria-hidden>
       <svg viewBox="0 0 32 32" width={size} height={size} fill="currentColor" role="presentation">

@@ -10,7 +10,11 @@ interface MoneyProps {
 /** An amount in the reader's locale, never broken over lines. */
 export function Money({ minor, currency = 'GBP' }: MoneyProps) {
   if (minor === null || minor === undefined) return <Dash />;
-  return <span style={{ whiteSpace: 'nowrap' }}>{money(minor, currency)}</span>;
+  return (
+    <span className="numeric" style={{ whiteSpace: 'nowrap' }}>
+      {money(minor, currency)}
+    </span>
+  );
 }
 
 /** Where there is nothing to show; read aloud as "none". */

@@ -11,7 +11,14 @@ interface SectionProps extends PaperProps {
 /** A bordered part of a page with a heading. */
 export function Section({ title, actions, children, ...rest }: SectionProps) {
   return (
-    <Paper withBorder radius="md" p="md" component="section" bg="var(--st-surface)" {...rest}>
+    <Paper
+      bd="1px solid var(--st-line)"
+      radius="md"
+      p="md"
+      component="section"
+      bg="var(--st-surface)"
+      {...rest}
+    >
       {(title || actions) && (
         <Group justify="space-between" mb="sm">
           {title && <Title order={2}>{title}</Title>}

@@ -83,17 +83,22 @@ export function themeFor(accent: string): MantineThemeOverride {
       Button: { defaultProps: { size: 'sm' }, classNames: { root: controls.button } },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
       Anchor: { defaultProps: { underline: 'hover' } },
-      Badge: { defaultProps: { radius: 'sm' } },
-      Input: { defaultProps: { size: 'sm' } },
+      Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 550 } },
+      Input: { defaultProps: { size: 'sm' }, classNames: { wrapper: controls.input } },
       InputWrapper: { classNames: { label: controls.label, description: controls.description } },
       Modal: {
-        defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+        defaultProps: {
+          centered: true,
+          radius: 'lg',
+          padding: 'lg',
+          overlayProps: { backgroundOpacity: 0.4 },
+        },
         classNames: { title: controls.modalTitle },
       },
       Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end' } },
       Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
       Tooltip: { defaultProps: { openDelay: 350, fz: 'xs' } },
-      Tabs: { classNames: { tab: controls.tab } },
+      Tabs: { classNames: { root: controls.tabs, tab: controls.tab } },
     },
   });
 }

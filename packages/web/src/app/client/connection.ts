@@ -2,7 +2,7 @@ import { createClient } from 'graphql-ws';
 
 export type ConnectionState = 'connecting' | 'live' | 'lost';
 
-interface ConnectionHandlers {
+export interface ConnectionHandlers {
   /** A good access token; called for every attempt. */
   token: () => Promise<string>;
   /** The GraphQL type of something that changed. */
@@ -26,7 +26,12 @@ export function connect({ token, onChange, onState }: ConnectionHandlers): () =>
 
   const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    connectionParams: async () => ({ accessToken: await token() }),
+    // Without a token the server refuses, and we try again until told to stop.
+    connectionParams: () =>
+      token().then(
+        (accessToken) => ({ accessToken }),
+        () => ({}),
+      ),
     keepAlive: KEEP_ALIVE_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,

@@ -11,10 +11,12 @@ export function CrashPage() {
     <main role="alert">
       <EmptyState
         icon={<IconRefresh size={22} />}
+        heading="h1"
         title="This page could not be shown"
         action={<Button onClick={() => location.reload()}>Load the page again</Button>}
       >
-        Steward may have been updated since you opened it. If this comes back, please tell us what you were doing.
+        Steward may have been updated since you opened it. If this comes back, please tell us what you were
+        doing.
       </EmptyState>
     </main>
   );

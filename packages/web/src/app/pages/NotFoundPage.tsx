@@ -5,5 +5,5 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 /** An address that leads nowhere. */
 export function NotFoundPage() {
   useDocumentTitle('Not found – Steward');
-  return <ErrorState error={new ApiError('NOT_FOUND', 'This page does not exist.')} />;
+  return <ErrorState error={new ApiError('NOT_FOUND', 'This page does not exist.')} whole />;
 }

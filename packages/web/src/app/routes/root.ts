@@ -4,8 +4,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { CrashPage } from '../pages/CrashPage.tsx';
 import type { SearchParams } from '../../ui/list/use-list-state.ts';
+import { CrashPage } from '../pages/CrashPage.tsx';
 import { NotFoundPage } from '../pages/NotFoundPage.tsx';
 
 export interface RouterContext {
@@ -23,7 +23,6 @@ function readSearch(search: Record<string, unknown>): SearchParams {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   validateSearch: readSearch,
-  notFoundComponent: NotFoundPage,
   errorComponent: CrashPage,
 });
 
@@ -37,6 +36,12 @@ export const shellRoute = createRoute({
     throw redirect({ to: '/sign-in', search: { next } });
   },
   component: lazyRouteComponent(() => import('../shell/Shell.tsx'), 'Shell'),
-  notFoundComponent: NotFoundPage,
   errorComponent: CrashPage,
+});
+
+/** Addresses that lead nowhere keep the navigation around them. */
+export const notFoundRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  component: NotFoundPage,
 });

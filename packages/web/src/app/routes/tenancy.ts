@@ -10,7 +10,10 @@ const companies = createRoute({
 const onboardCompany = createRoute({
   getParentRoute: () => shellRoute,
   path: 'companies/new',
-  component: lazyRouteComponent(() => import('../../features/onboarding/OnboardCompanyPage.tsx'), 'OnboardCompanyPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/onboarding/OnboardCompanyPage.tsx'),
+    'OnboardCompanyPage',
+  ),
 });
 
 const company = createRoute({

@@ -36,7 +36,7 @@ export class SessionStore implements SessionActions {
     };
   }
 
-  // Bound, because React calls them without the object.
+  // Arrow functions wherever others take the method off the object, as React and destructuring do.
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -80,7 +80,7 @@ export class SessionStore implements SessionActions {
     return this.#token.text;
   }
 
-  async signIn(email: string, password: string): Promise<void> {
+  readonly signIn = async (email: string, password: string): Promise<void> => {
     const { signIn } = await exclusively(() =>
       post<{ signIn: { accessToken: string } }>(
         'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }',
@@ -89,16 +89,16 @@ export class SessionStore implements SessionActions {
     );
     this.#begin(signIn.accessToken, true);
     this.#tabs.postMessage('signedIn' satisfies Message);
-  }
+  };
 
-  async signOut(): Promise<void> {
+  readonly signOut = async (): Promise<void> => {
     const token = this.token;
     await exclusively(() => post('mutation SignOut { signOut }', {}, token));
     this.#end(false);
     this.#tabs.postMessage('signedOut' satisfies Message);
-  }
+  };
 
-  async switchMembership(membershipId: string): Promise<void> {
+  readonly switchMembership = async (membershipId: string): Promise<void> => {
     const token = await this.freshToken();
     const { switchMembership } = await exclusively(() =>
       post<{ switchMembership: { accessToken: string } }>(
@@ -109,12 +109,12 @@ export class SessionStore implements SessionActions {
     );
     this.#begin(switchMembership.accessToken, false);
     this.#tabs.postMessage('switched' satisfies Message);
-  }
+  };
 
   /** The membership in use is the one to go on with. */
   readonly keepMembership = (): void => this.#set({ fresh: false });
 
-  async fetchFile(path: string, init: RequestInit = {}): Promise<Response> {
+  readonly fetchFile = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${await this.freshToken()}`);
     let response: Response;
@@ -125,7 +125,7 @@ export class SessionStore implements SessionActions {
     }
     if (!response.ok) throw fromErrorBody(await response.json().catch(() => undefined));
     return response;
-  }
+  };
 
   async #renew(): Promise<void> {
     try {

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
@@ -11,11 +12,12 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useRead } from '../../data/use-read.ts';
 import type { Viewer } from '../../data/viewer.ts';
 import { actionsFor, type NavItem, navigationFor } from '../navigation.ts';
+import { paletteStore } from './palette.ts';
 
 const SearchDocument = graphql(`
   query Search($text: String!) {
@@ -40,11 +42,14 @@ const KINDS: Record<string, { path: string; icon: TablerIcon }> = {
 const MIN_LETTERS = 2;
 
 /** Ctrl/⌘-K: go to a page, start an action, or find a company, person, invoice by a few letters [O2]. */
-export function CommandPalette({ viewer }: { viewer: Viewer }) {
+export default function CommandPalette({ viewer }: { viewer: Viewer }) {
   const [query, setQuery] = useState('');
   const [settled] = useDebouncedValue(query.trim(), 200);
   const searching = settled.length >= MIN_LETTERS;
   const found = useRead(SearchDocument, { text: settled }, { pause: !searching });
+  const hits = searching && found.state === 'ready' ? found.data.search : undefined;
+  const input = useRef<HTMLInputElement>(null);
+  useSelectFirst(input, hits);
   const { routesByPath, navigate } = useRouter();
   const exists = (path: string) => path in routesByPath;
 
@@ -54,16 +59,21 @@ export function CommandPalette({ viewer }: { viewer: Viewer }) {
     items
       .filter((item) => matches(item, query))
       .map(({ label, to, icon: Icon }) => (
-        <Spotlight.Action key={to} label={label} leftSection={<Icon size={18} stroke={1.6} />} onClick={go(to)} />
+        <Spotlight.Action
+          key={to}
+          label={label}
+          leftSection={<Icon size={18} stroke={1.6} />}
+          onClick={go(to)}
+        />
       ));
   const groups: { label: string; actions: React.JSX.Element[] }[] = [
     { label: 'Pages', actions: entries(pages) },
     { label: 'Actions', actions: entries(actionsFor(viewer, exists)) },
   ];
-  if (searching && found.state === 'ready')
+  if (hits)
     groups.push({
       label: 'Found',
-      actions: found.data.search.map(({ kind, id, title, subtitle }) => {
+      actions: hits.map(({ kind, id, title, subtitle }) => {
         const { path, icon: Icon } = KINDS[kind] ?? { path: '', icon: IconSearch };
         return (
           <Spotlight.Action
@@ -80,14 +90,19 @@ export function CommandPalette({ viewer }: { viewer: Viewer }) {
 
   return (
     <Spotlight.Root
+      store={paletteStore}
       query={query}
       onQueryChange={setQuery}
       shortcut={['mod + K']}
       tagsToIgnore={[]}
       scrollable
       maxHeight={420}
+      centered={false}
+      yOffset="12dvh"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
     >
       <Spotlight.Search
+        ref={input}
         placeholder="Search companies, people, invoices, pages…"
         aria-label="Search or jump to"
         leftSection={<IconSearch size={18} stroke={1.6} />}
@@ -100,13 +115,31 @@ export function CommandPalette({ viewer }: { viewer: Viewer }) {
           </Spotlight.ActionsGroup>
         ))}
         {shown.length === 0 && (
-          <Spotlight.Empty>
-            {found.state === 'failed' ? found.error.message : searching && found.state === 'loading' ? 'Searching…' : 'Nothing found'}
-          </Spotlight.Empty>
+          <Text c="dimmed" ta="center" p="md" role="status">
+            {found.state === 'failed'
+              ? found.error.message
+              : searching && found.state === 'loading'
+                ? 'Searching…'
+                : 'Nothing found'}
+          </Text>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/**
+ * What is found comes after the typing, when the palette has made its selection already; Enter should take the first of it
+ * all the same. The palette moves its selection by keys only.
+ */
+function useSelectFirst(input: RefObject<HTMLInputElement | null>, hits: unknown): void {
+  useEffect(() => {
+    if (!hits) return;
+    paletteStore.updateState((state) => ({ ...state, selected: -1 }));
+    input.current?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'ArrowDown', code: 'ArrowDown', bubbles: true }),
+    );
+  }, [input, hits]);
 }
 
 function matches({ label, keywords = [] }: NavItem, query: string): boolean {

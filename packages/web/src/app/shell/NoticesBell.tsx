@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Group, Indicator, Popover, ScrollArea, Text, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Badge, Group, Indicator, Popover, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconBell, IconBellOff } from '@tabler/icons-react';
@@ -61,15 +61,21 @@ export function NoticesBell() {
   return (
     <Popover opened={opened} onChange={close} width={340} position="bottom-end" trapFocus>
       <Popover.Target>
-        <Indicator label={count > 99 ? '99+' : count} size={16} disabled={count === 0} color="red" offset={5}>
-          <ActionIcon
-            onClick={toggle}
-            aria-label={count ? `Notices, ${count} unread` : 'Notices'}
-            aria-expanded={opened}
+        <ActionIcon
+          onClick={toggle}
+          aria-label={count ? `Notices, ${count} unread` : 'Notices'}
+          aria-expanded={opened}
+        >
+          <Indicator
+            label={count > 99 ? '99+' : count}
+            size={16}
+            disabled={count === 0}
+            color="red"
+            offset={2}
           >
             <IconBell size={19} stroke={1.7} />
-          </ActionIcon>
-        </Indicator>
+          </Indicator>
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p={0}>{opened && <Latest onGo={close} />}</Popover.Dropdown>
     </Popover>
@@ -94,7 +100,7 @@ function Latest({ onGo }: { onGo: () => void }) {
               Planned maintenance and news about your services appear here.
             </EmptyState>
           ) : (
-            <ScrollArea.Autosize mah={420} aria-label="Latest notices">
+            <div className={classes.notices}>
               {notices.nodes.map(({ id, kind, title, publishedAt, seenAt, product }) => (
                 <UnstyledButton key={id} className={classes.notice} onClick={() => open(id, seenAt !== null)}>
                   <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -102,7 +108,7 @@ function Latest({ onGo }: { onGo: () => void }) {
                       {title}
                     </Text>
                     {!seenAt && (
-                      <Badge size="xs" variant="light">
+                      <Badge size="sm" variant="light" style={{ flex: 'none' }}>
                         New
                       </Badge>
                     )}
@@ -112,7 +118,7 @@ function Latest({ onGo }: { onGo: () => void }) {
                   </Text>
                 </UnstyledButton>
               ))}
-            </ScrollArea.Autosize>
+            </div>
           )
         }
       </Loaded>

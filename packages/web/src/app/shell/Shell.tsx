@@ -1,17 +1,13 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
-import '@mantine/notifications/styles.layer.css';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
-import { ChooseMembership } from '../../features/identity/ChooseMembership.tsx';
 import { useAccent } from '../../ui/Brand.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Splash } from '../../ui/Splash.tsx';
 import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { NoticesBell } from './NoticesBell.tsx';
 import { SearchTrigger } from './SearchTrigger.tsx';
@@ -21,6 +17,11 @@ import { TenantMenu } from './TenantMenu.tsx';
 import { UserMenu } from './UserMenu.tsx';
 import { useLive } from './use-live.ts';
 
+// What nobody sees on the first screen comes after it.
+const Toasts = lazy(() => import('./Toasts.tsx'));
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const ChooseMembership = lazy(() => import('../../features/identity/ChooseMembership.tsx'));
+
 /** Everything around the pages of the signed-in console. */
 export function Shell() {
   const read = useRead(ViewerDocument, {});
@@ -29,12 +30,14 @@ export function Shell() {
   useAccent(read.state === 'ready' ? read.data.viewer.reseller?.accentColour : undefined);
 
   if (read.state === 'loading') return <Splash />;
-  if (read.state === 'failed') return <ErrorState error={read.error} onRetry={read.retry} />;
+  if (read.state === 'failed') return <ErrorState error={read.error} onRetry={read.retry} whole />;
   const { viewer } = read.data;
   return (
     <ViewerContext value={viewer}>
       {fresh && viewer.memberships.length > 1 ? (
-        <ChooseMembership onKeep={session.keepMembership} />
+        <Suspense fallback={<Splash />}>
+          <ChooseMembership onKeep={session.keepMembership} />
+        </Suspense>
       ) : (
         <Frame viewer={viewer} />
       )}
@@ -45,6 +48,7 @@ export function Shell() {
 function Frame({ viewer }: { viewer: Viewer }) {
   const [opened, { toggle, close }] = useDisclosure();
   const connection = useLive();
+  const idle = useIdleOnce();
   const router = useRouter();
   // A new page closes the drawer.
   useEffect(() => router.subscribe('onBeforeNavigate', close), [router, close]);
@@ -88,8 +92,23 @@ function Frame({ viewer }: { viewer: Viewer }) {
           </div>
         </AppShell.Main>
       </AppShell>
-      <CommandPalette viewer={viewer} />
-      <Notifications position="bottom-right" />
+      {idle && (
+        <Suspense>
+          <CommandPalette viewer={viewer} />
+          <Toasts />
+        </Suspense>
+      )}
     </>
   );
+}
+
+/** False until the browser has nothing more urgent to do, at the latest a second after the first screen. */
+function useIdleOnce(): boolean {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    // Safari has no idle callbacks.
+    const wait = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
+    wait(() => setIdle(true), { timeout: 1000 });
+  }, []);
+  return idle;
 }

@@ -1,4 +1,4 @@
-import { AppShell, ScrollArea } from '@mantine/core';
+import { AppShell } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import type { Viewer } from '../../data/viewer.ts';
 import { SideLink } from '../../ui/links.tsx';
@@ -10,7 +10,7 @@ export function SideNavigation({ viewer }: { viewer: Viewer }) {
   const { routesByPath } = useRouter();
   const groups = navigationFor(viewer, (path) => path in routesByPath);
   return (
-    <AppShell.Section grow component={ScrollArea} type="auto" mt="xs">
+    <AppShell.Section grow mt="xs" style={{ overflowY: 'auto' }}>
       <nav aria-label="Main">
         {groups.map(({ title, items }) => (
           <section key={title ?? 'start'} aria-label={title}>

@@ -1,4 +1,4 @@
-import { CloseButton, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { CloseButton, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
@@ -50,8 +50,9 @@ export function TenantMenu({ viewer, drawer, onClose }: TenantMenuProps) {
       {viewer.memberships.length > 1 ? (
         <Menu position="bottom-start" width={260}>
           <Menu.Target>
-            <UnstyledButton className={classes.tenant} aria-label={`${brand}, ${under}: change membership`}>
+            <UnstyledButton className={classes.tenant}>
               {face}
+              <VisuallyHidden>, change membership</VisuallyHidden>
               <IconSelector size={16} aria-hidden />
             </UnstyledButton>
           </Menu.Target>

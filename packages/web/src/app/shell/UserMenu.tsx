@@ -5,6 +5,7 @@ import {
   Text,
   UnstyledButton,
   useMantineColorScheme,
+  VisuallyHidden,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDevices, IconId, IconLogout } from '@tabler/icons-react';
@@ -27,8 +28,9 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
   return (
     <Menu width={250}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Your account: ${viewer.displayName}`} style={{ borderRadius: '50%' }}>
-          <Avatar name={viewer.displayName} size={32} color="accent" variant="light" />
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <Avatar name={viewer.displayName} size={32} color="accent" variant="light" aria-hidden />
+          <VisuallyHidden>Your account: {viewer.displayName}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type ConnectionState, connect } from '../client/connection.ts';
+import type { ConnectionHandlers, ConnectionState } from '../client/connection.ts';
 import { useConsole } from '../session/SessionProvider.tsx';
 
 /** Changes come in bursts (a billing run, an import); wait this long and ask once. */
@@ -17,7 +17,7 @@ export function useLive(): ConnectionState {
     let kinds = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wasLost = false;
-    const disconnect = connect({
+    const handlers: ConnectionHandlers = {
       token: () => session.freshToken(),
       onChange: (kind) => {
         kinds.add(kind);
@@ -35,8 +35,15 @@ export function useLive(): ConnectionState {
         wasLost = false;
         live.refetch(client);
       },
+    };
+    let stopped = false;
+    let disconnect = () => {};
+    // The first screen does not wait for the code of the live connection.
+    void import('../client/connection.ts').then(({ connect }) => {
+      if (!stopped) disconnect = connect(handlers);
     });
     return () => {
+      stopped = true;
       clearTimeout(timer);
       disconnect();
     };

@@ -11,7 +11,7 @@ import { EntryLayout } from './EntryLayout.tsx';
 import classes from './entry.module.css';
 
 /** After signing in: who is several things in several places says which one to go on as [T5]. */
-export function ChooseMembership({ onKeep }: { onKeep: () => void }) {
+export default function ChooseMembership({ onKeep }: { onKeep: () => void }) {
   useDocumentTitle('Choose where to go – Steward');
   const { memberships, displayName } = useViewer();
   const { switchMembership } = useSession();
@@ -35,7 +35,9 @@ export function ChooseMembership({ onKeep }: { onKeep: () => void }) {
           <Title order={1} fz="1.625rem" mb={4}>
             Where to?
           </Title>
-          <Text c="dimmed">{displayName}, you hold more than one role. You can change later at the top left.</Text>
+          <Text c="dimmed">
+            {displayName}, you hold more than one role. You can change later at the top left.
+          </Text>
         </div>
         <FormProblem message={problem} />
         {memberships.map(({ id, tenantName, level, current }) => (

@@ -55,6 +55,7 @@ export function InvitationPage() {
     return (
       <EntryLayout>
         <EmptyState
+          heading="h1"
           icon={<IconMailX size={22} />}
           title="Open the link again"
           action={
@@ -72,6 +73,7 @@ export function InvitationPage() {
       <EntryLayout>
         {read.error.code === 'NOT_FOUND' ? (
           <EmptyState
+            heading="h1"
             icon={<IconMailX size={22} />}
             title="This invitation is no longer good"
             action={
@@ -83,7 +85,7 @@ export function InvitationPage() {
             It was used already or has expired. Ask the person who invited you for a new one.
           </EmptyState>
         ) : (
-          <ErrorState error={read.error} onRetry={read.retry} />
+          <ErrorState error={read.error} onRetry={read.retry} whole />
         )}
       </EntryLayout>
     );

@@ -34,7 +34,9 @@ export function NewPassword({ value, onChange, personal, error }: NewPasswordPro
         ))}
       </Group>
       <Text id="password-strength" fz="xs" c="dimmed" aria-live="polite">
-        {value ? `${WORDS[score]}. ${advice}` : 'At least 8 characters; a few words you can remember are best.'}
+        {value
+          ? `${WORDS[score]}. ${advice}`
+          : 'At least 8 characters; a few words you can remember are best.'}
       </Text>
     </Stack>
   );

@@ -59,6 +59,7 @@ export function SignInPage() {
             maxLength={254}
             autoFocus
             required
+            withAsterisk={false}
           />
           <PasswordInput
             name="password"
@@ -67,6 +68,7 @@ export function SignInPage() {
             size="md"
             maxLength={128}
             required
+            withAsterisk={false}
           />
           <Button type="submit" size="md" loading={busy} mt="xs" fullWidth>
             Sign in

@@ -17,7 +17,10 @@ export interface Strength {
 export function passwordStrength(password: string, personal: readonly string[] = []): Strength {
   const length = [...password].length;
   if (length < PASSWORD_MIN)
-    return { score: 0, advice: `At least ${PASSWORD_MIN} characters; a few words you can remember are best.` };
+    return {
+      score: 0,
+      advice: `At least ${PASSWORD_MIN} characters; a few words you can remember are best.`,
+    };
   const lower = password.toLowerCase();
   if (personal.some((word) => word.length >= 4 && lower.includes(word.toLowerCase())))
     return { score: 1, advice: 'Leave out your name and address: they are tried first.' };

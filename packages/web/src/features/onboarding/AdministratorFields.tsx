@@ -31,7 +31,10 @@ export function AdministratorFields<Values extends { administrator: Administrato
     autoComplete: 'off',
   });
   return (
-    <FormSection title="First administrator" description="Receives the invitation and looks after this tenant.">
+    <FormSection
+      title="First administrator"
+      description="Receives the invitation and looks after this tenant."
+    >
       <TextInput label="First name" required maxLength={100} {...field('firstName')} />
       <TextInput label="Last name" required maxLength={100} {...field('lastName')} />
       <TextInput label="E-mail address" type="email" required maxLength={254} data-wide {...field('email')} />

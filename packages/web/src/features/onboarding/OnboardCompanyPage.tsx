@@ -95,7 +95,11 @@ export function OnboardCompanyPage() {
           />
           <TextInput
             label="Customer code"
-            description={code.own ? 'Your own; unique among your customers.' : 'Proposed from the name; change it if you like.'}
+            description={
+              code.own
+                ? 'Your own; unique among your customers.'
+                : 'Proposed from the name; change it if you like.'
+            }
             maxLength={20}
             autoComplete="off"
             {...getInputProps('customerCode')}

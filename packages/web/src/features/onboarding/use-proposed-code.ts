@@ -18,7 +18,9 @@ interface ProposedCodeOptions {
 }
 
 /** Keeps a customer code in step with the name while it is typed, until the reader writes one of their own [T2]. */
-export function useProposedCode({ name, resellerId, value, onPropose }: ProposedCodeOptions): { own: boolean } {
+export function useProposedCode({ name, resellerId, value, onPropose }: ProposedCodeOptions): {
+  own: boolean;
+} {
   const [settled] = useDebouncedValue(name.trim(), 300);
   const read = useRead(ProposeDocument, { name: settled, resellerId }, { pause: settled.length < 2 });
   const proposal = read.state === 'ready' ? read.data.proposeCustomerCode : undefined;

@@ -8,8 +8,8 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Figure } from './Figure.tsx';
 import { figuresFor } from './figures.ts';
-import { tasksFor } from './tasks.ts';
 import { ToDo } from './ToDo.tsx';
+import { tasksFor } from './tasks.ts';
 
 const HomeDocument = graphql(`
   query Home {

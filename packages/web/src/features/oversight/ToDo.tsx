@@ -1,9 +1,9 @@
 import { Text, ThemeIcon } from '@mantine/core';
-import { IconAlertTriangle, IconChevronRight, IconChecks, IconClockHour4 } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChecks, IconChevronRight, IconClockHour4 } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { Section } from '../../ui/Section.tsx';
-import type { Task } from './tasks.ts';
 import classes from './home.module.css';
+import type { Task } from './tasks.ts';
 
 /** The list of what waits, each entry leading to where it is done. */
 export function ToDo({ tasks }: { tasks: readonly Task[] }) {

@@ -15,8 +15,12 @@ it('[O1] has nothing to do where nothing waits or nothing concerns the level', (
 });
 
 it('[O1] says what waits, in the number of it', () => {
-  const titles = tasksFor({ ...NOTHING, parkedJobs: 1, manualTasks: 3, overdueCount: 2, overdueMinor: 123_450 }).map(
-    ({ title }) => title,
-  );
+  const titles = tasksFor({
+    ...NOTHING,
+    parkedJobs: 1,
+    manualTasks: 3,
+    overdueCount: 2,
+    overdueMinor: 123_450,
+  }).map(({ title }) => title);
   expect(titles).toEqual(['1 provisioning job is parked', '3 manual tasks to do', '2 invoices are overdue']);
 });

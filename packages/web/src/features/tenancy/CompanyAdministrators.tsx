@@ -63,7 +63,12 @@ export function CompanyAdministrators({ companyId }: { companyId: string }) {
   });
   type Row = NonNullable<typeof list.rows>[number];
   const columns: Column<Row, 'NAME' | 'EMAIL'>[] = [
-    { key: 'name', title: 'Name', value: ({ firstName, lastName }) => `${firstName} ${lastName}`, sort: 'NAME' },
+    {
+      key: 'name',
+      title: 'Name',
+      value: ({ firstName, lastName }) => `${firstName} ${lastName}`,
+      sort: 'NAME',
+    },
     { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
     { key: 'phone', title: 'Phone', value: ({ phone, mobile }) => formatPhone(phone ?? mobile ?? '') },
     {

@@ -61,7 +61,7 @@ export function CompanyPage() {
 /** The company that its own administrator looks after. */
 export function OwnCompanyPage() {
   const { company } = useViewer();
-  if (!company) return <ErrorState error={new ApiError('NOT_FOUND', 'You belong to no company.')} />;
+  if (!company) return <ErrorState error={new ApiError('NOT_FOUND', 'You belong to no company.')} whole />;
   return <Company id={company.id} />;
 }
 
@@ -71,7 +71,7 @@ function Company({ id }: { id: string }) {
   const can = useCan();
   const [editing, edit] = useDisclosure();
   return (
-    <Loaded from={read}>
+    <Loaded from={read} whole>
       {({ company }) => {
         if (!company) return null;
         const tabs: (DetailTab | false)[] = [
@@ -127,7 +127,12 @@ function Company({ id }: { id: string }) {
               ]}
               tabs={tabs.filter((tab) => tab !== false)}
             />
-            <EditCompany key={JSON.stringify(company)} company={company} opened={editing} onClose={edit.close} />
+            <EditCompany
+              key={JSON.stringify(company)}
+              company={company}
+              opened={editing}
+              onClose={edit.close}
+            />
           </>
         );
       }}

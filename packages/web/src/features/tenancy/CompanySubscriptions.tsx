@@ -60,7 +60,12 @@ export function CompanySubscriptions({ companyId }: { companyId: string }) {
   type Row = NonNullable<typeof list.rows>[number];
   const columns: Column<Row, 'REFERENCE' | 'STARTS_ON'>[] = [
     { key: 'product', title: 'Service', value: ({ product }) => product.name },
-    { key: 'endUser', title: 'For', value: ({ endUser }) => endUser?.displayName ?? 'The company', show: 'always' },
+    {
+      key: 'endUser',
+      title: 'For',
+      value: ({ endUser }) => endUser?.displayName ?? 'The company',
+      show: 'always',
+    },
     {
       key: 'state',
       title: 'State',
@@ -93,7 +98,11 @@ export function CompanySubscriptions({ companyId }: { companyId: string }) {
       columns={columns}
       searchHint="Reference, service or person"
       filters={[
-        { key: 'state', label: 'State', options: options(['PENDING', 'ACTIVE', 'PARKED', 'ENDING', 'ENDED']) },
+        {
+          key: 'state',
+          label: 'State',
+          options: options(['PENDING', 'ACTIVE', 'PARKED', 'ENDING', 'ENDED']),
+        },
       ]}
       empty={
         <EmptyState icon={<IconRepeat size={22} />} title="No subscriptions yet">

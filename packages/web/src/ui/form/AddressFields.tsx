@@ -44,7 +44,14 @@ export function AddressFields<Values extends { address: AddressValues }>({
       <TextInput label="Town or city" required autoComplete="off" {...field('city')} />
       <TextInput label="County" autoComplete="off" {...field('county')} />
       <TextInput label="Postcode" required autoComplete="off" {...field('postcode')} />
-      <Select label="Country" required searchable data={COUNTRIES} allowDeselect={false} {...field('country')} />
+      <Select
+        label="Country"
+        required
+        searchable
+        data={COUNTRIES}
+        allowDeselect={false}
+        {...field('country')}
+      />
     </FormSection>
   );
 }

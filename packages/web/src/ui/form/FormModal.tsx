@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { FormProblem } from './FormProblem.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
 
@@ -25,6 +25,8 @@ export function FormModal<Values>({
   children,
 }: FormModalProps<Values>) {
   const [leaving, setLeaving] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  const focusFirst = () => element.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
   const close = () => {
     setLeaving(false);
     form.restart();
@@ -36,17 +38,24 @@ export function FormModal<Values>({
     else close();
   };
   return (
-    <Modal opened={opened} onClose={tryClose} title={title} size={size}>
-      <form onSubmit={form.submit} noValidate>
+    <Modal opened={opened} onClose={tryClose} title={title} size={size} onEnterTransitionEnd={focusFirst}>
+      <form ref={element} onSubmit={form.submit} noValidate>
         <Stack>
           <FormProblem message={form.problem} />
           {children}
           {leaving ? (
-            <Group justify="flex-end" gap="xs" role="alert">
+            // Keys, lest "Keep editing" turn into the submit button in the middle of its own click.
+            <Group key="leaving" justify="flex-end" gap="xs" role="alert">
               <Text fw={500} mr="auto">
                 Discard what you have entered?
               </Text>
-              <Button variant="default" onClick={() => setLeaving(false)}>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setLeaving(false);
+                  focusFirst();
+                }}
+              >
                 Keep editing
               </Button>
               <Button color="red" onClick={close} autoFocus>
@@ -54,7 +63,7 @@ export function FormModal<Values>({
               </Button>
             </Group>
           ) : (
-            <Group justify="flex-end" gap="xs" mt="xs">
+            <Group key="editing" justify="flex-end" gap="xs" mt="xs">
               <Button variant="default" onClick={tryClose} disabled={form.busy}>
                 Cancel
               </Button>

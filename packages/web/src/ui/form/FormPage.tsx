@@ -43,7 +43,12 @@ export function FormPage<Values>({ form, submitLabel, cancel, note, children }: 
           </Button>
         </Group>
       </Stack>
-      <Modal opened={leave.status === 'blocked'} onClose={() => leave.reset?.()} title="Leave without saving?" size="sm">
+      <Modal
+        opened={leave.status === 'blocked'}
+        onClose={() => leave.reset?.()}
+        title="Leave without saving?"
+        size="sm"
+      >
         <Text>What you have entered on this page will be lost.</Text>
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={() => leave.reset?.()} data-autofocus>

@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { csvFile } from '../../lib/csv.ts';
+import { download } from '../../lib/download.ts';
 import { asApiError } from '../../lib/errors.ts';
 import { count, plural } from '../../lib/format.ts';
-import { download } from '../../lib/download.ts';
 import type { Column, ListModel } from './list-model.ts';
 
 interface ExportButtonProps<Row, Sort extends string> {
@@ -15,7 +15,11 @@ interface ExportButtonProps<Row, Sort extends string> {
 }
 
 /** Saves every row that the filters let through, with the columns in view, as CSV; shows how far it is [O2]. */
-export function ExportButton<Row, Sort extends string>({ list, columns, fileName }: ExportButtonProps<Row, Sort>) {
+export function ExportButton<Row, Sort extends string>({
+  list,
+  columns,
+  fileName,
+}: ExportButtonProps<Row, Sort>) {
   const [progress, setProgress] = useState<number>();
   const abort = useRef<AbortController>(undefined);
   useEffect(() => () => abort.current?.abort(), []);
@@ -25,13 +29,27 @@ export function ExportButton<Row, Sort extends string>({ list, columns, fileName
     abort.current = controller;
     setProgress(0);
     try {
-      const rows = await list.fetchAll((done, total) => setProgress((100 * done) / Math.max(total, 1)), controller.signal);
+      const rows = await list.fetchAll(
+        (done, total) => setProgress((100 * done) / Math.max(total, 1)),
+        controller.signal,
+      );
       const cells = rows.map((row) => columns.map((column) => column.value(row)));
-      download(`${fileName}.csv`, csvFile(columns.map(({ title }) => title), cells), 'text/csv');
+      download(
+        `${fileName}.csv`,
+        csvFile(
+          columns.map(({ title }) => title),
+          cells,
+        ),
+        'text/csv',
+      );
       notifications.show({ message: `${plural(rows.length, 'row')} saved as ${fileName}.csv` });
     } catch (thrown) {
       if (!controller.signal.aborted)
-        notifications.show({ color: 'red', title: 'The export stopped', message: asApiError(thrown).message });
+        notifications.show({
+          color: 'red',
+          title: 'The export stopped',
+          message: asApiError(thrown).message,
+        });
     } finally {
       setProgress(undefined);
     }

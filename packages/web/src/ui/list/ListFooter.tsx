@@ -1,8 +1,8 @@
 import { Button, Group, NativeSelect, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { count } from '../../lib/format.ts';
-import type { ListModel } from './list-model.ts';
 import classes from './list.module.css';
+import type { ListModel } from './list-model.ts';
 import { PAGE_SIZES } from './use-list-state.ts';
 
 /** "26–50 of 312", page size, and the way to the neighbouring pages. */
@@ -28,24 +28,28 @@ export function ListFooter<Row, Sort extends string>({ list }: { list: ListModel
             }}
           />
         )}
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconChevronLeft size={14} />}
-          disabled={!hasPrevious || !startCursor}
-          onClick={() => startCursor && state.goPrevious(startCursor)}
-        >
-          Previous
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          rightSection={<IconChevronRight size={14} />}
-          disabled={!hasNext || !endCursor}
-          onClick={() => endCursor && state.goNext(endCursor)}
-        >
-          Next
-        </Button>
+        {(hasNext || hasPrevious) && (
+          <>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconChevronLeft size={14} />}
+              disabled={!hasPrevious || !startCursor}
+              onClick={() => startCursor && state.goPrevious(startCursor)}
+            >
+              Previous
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              rightSection={<IconChevronRight size={14} />}
+              disabled={!hasNext || !endCursor}
+              onClick={() => endCursor && state.goNext(endCursor)}
+            >
+              Next
+            </Button>
+          </>
+        )}
       </Group>
     </Group>
   );

@@ -2,7 +2,7 @@ import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { type LinkProps, useNavigate } from '@tanstack/react-router';
 import { DataTable, type DataTableColumn } from 'mantine-datatable';
 import 'mantine-datatable/styles.layer.css';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { TextLink } from '../links.tsx';
 import { CellContent } from './CellContent.tsx';
 import classes from './list.module.css';
@@ -37,6 +37,7 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
     sortable: column.sort !== undefined,
     textAlign: column.align ?? 'left',
     width: column.width,
+    cellsClassName: column.align && 'numeric',
     render: (row) => {
       if (waiting) return <Skeleton h={12} my={4} w={`${50 + ((row.id.length * 17) % 40)}%`} />;
       const content = <CellContent column={column} row={row} />;
@@ -57,7 +58,7 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
   };
 
   return (
-    <div onKeyDown={moveByArrows} role="presentation">
+    <div ref={byArrows}>
       <DataTable<Row>
         className={classes.table}
         columns={rowActions ? [...columns.map(shape), actions] : columns.map(shape)}
@@ -65,6 +66,7 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
         idAccessor="id"
         minHeight={0}
         verticalSpacing={7}
+        horizontalSpacing="sm"
         highlightOnHover={!waiting}
         noHeader={false}
         backgroundColor="var(--st-surface)"
@@ -72,7 +74,10 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
         rowBorderColor="var(--st-line)"
         highlightOnHoverColor="var(--st-hover)"
         aria-busy={list.busy}
-        sortStatus={{ columnAccessor: sortedBy?.key ?? '', direction: sort?.direction === 'DESC' ? 'desc' : 'asc' }}
+        sortStatus={{
+          columnAccessor: sortedBy?.key ?? '',
+          direction: sort?.direction === 'DESC' ? 'desc' : 'asc',
+        }}
         onSortStatusChange={({ columnAccessor, direction }) => {
           const column = columns.find(({ key }) => key === columnAccessor);
           if (column?.sort) setSort(column.sort, direction === 'desc' ? 'DESC' : 'ASC');
@@ -106,11 +111,19 @@ function isOwnControl(target: EventTarget): boolean {
   return target instanceof Element && target.closest('a, button, input, label') !== null;
 }
 
+/** Listens on the table's frame, which is no control itself: the links inside are. */
+function byArrows(frame: HTMLElement | null) {
+  frame?.addEventListener('keydown', moveByArrows);
+  return () => frame?.removeEventListener('keydown', moveByArrows);
+}
+
 /** ↑ and ↓ go from row to row, Home and End to the first and last; Enter on a link opens it anyway. */
-function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
-  if (!(event.target instanceof HTMLElement) || !event.target.matches('[data-row-link]')) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')];
-  const at = links.indexOf(event.target);
+function moveByArrows(event: KeyboardEvent): void {
+  const { target, currentTarget: frame } = event;
+  if (!(target instanceof HTMLElement && frame instanceof HTMLElement && target.matches('[data-row-link]')))
+    return;
+  const links = [...frame.querySelectorAll<HTMLElement>('[data-row-link]')];
+  const at = links.indexOf(target);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
   if (to === undefined) return;
   event.preventDefault();

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, CloseButton, Group, Menu, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconColumns3, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Column, FilterField, ListModel } from './list-model.ts';
 import classes from './list.module.css';
+import type { Column, FilterField, ListModel } from './list-model.ts';
 import type { useColumns } from './use-columns.ts';
 import type { FilterValue } from './use-list-state.ts';
 
@@ -81,7 +81,15 @@ export function ListToolbar<Row, Sort extends string>({
 
 const DEBOUNCE_MS = 250;
 
-function SearchBox({ hint, value, onChange }: { hint: string; value: string; onChange: (text: string) => void }) {
+function SearchBox({
+  hint,
+  value,
+  onChange,
+}: {
+  hint: string;
+  value: string;
+  onChange: (text: string) => void;
+}) {
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
   const tell = useRef(onChange);
@@ -109,9 +117,7 @@ function SearchBox({ hint, value, onChange }: { hint: string; value: string; onC
       aria-label={`Search: ${hint}`}
       placeholder={hint}
       leftSection={<IconSearch size={14} />}
-      rightSection={
-        typed && <CloseButton size="sm" aria-label="Clear search" onClick={() => setTyped('')} />
-      }
+      rightSection={typed && <CloseButton size="sm" aria-label="Clear search" onClick={() => setTyped('')} />}
       value={typed}
       maxLength={200}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}

@@ -80,6 +80,10 @@ export function useListState<Sort extends string>(settings: ListSettings<Sort>):
     goPrevious: (startCursor) =>
       change(page <= 2 ? FIRST_PAGE : { before: startCursor, after: undefined, page: page - 1 }),
     reset: () =>
-      change({ ...FIRST_PAGE, q: undefined, ...Object.fromEntries(filterKeys.map((key) => [key, undefined])) }),
+      change({
+        ...FIRST_PAGE,
+        q: undefined,
+        ...Object.fromEntries(filterKeys.map((key) => [key, undefined])),
+      }),
   };
 }

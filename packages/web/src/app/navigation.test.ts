@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { Viewer } from '../data/viewer.ts';
+import { actionsFor, navigationFor } from './navigation.ts';
+
+function viewer(level: Viewer['level'], permissions: string[]): Viewer {
+  return {
+    id: 'p',
+    level,
+    permissions,
+    email: 'a@b.example',
+    displayName: 'A',
+    membershipId: 'm',
+    reseller: null,
+    company: null,
+    endUser: null,
+    memberships: [],
+  };
+}
+const labels = (who: Viewer, exists = (_: string) => true) =>
+  navigationFor(who, exists).flatMap(({ items }) => items.map(({ label }) => label));
+
+it('shows an end user nothing but their own things', () => {
+  expect(labels(viewer('END_USER', ['notice:read', 'end_user:read', 'audit:read', 'invoice:read']))).toEqual([
+    'Home',
+    'My profile',
+    'My services',
+    'Notices',
+  ]);
+});
+
+it('shows resellers to staff only, whatever permissions say', () => {
+  expect(labels(viewer('PLATFORM', ['reseller:read']))).toContain('Resellers');
+  expect(labels(viewer('RESELLER', ['reseller:read']))).not.toContain('Resellers');
+});
+
+it('shows nothing that has no page', () => {
+  expect(labels(viewer('PLATFORM', ['reseller:read']), (path) => path === '/')).toEqual(['Home']);
+});
+
+it('offers an action to whoever may take it', () => {
+  const onboard = (who: Viewer) => actionsFor(who, () => true).some(({ to }) => to === '/companies/new');
+  expect(onboard(viewer('RESELLER', ['company:write']))).toBe(true);
+  expect(onboard(viewer('RESELLER', []))).toBe(false);
+});
