@@ -31,6 +31,7 @@ export class LiveChanges {
     await client.connect();
     await client.query('listen steward_changed');
     this.#client = client;
+    if (this.#stopped) await client.end();
   }
 
   #reconnect(): void {
@@ -48,10 +49,13 @@ export class LiveChanges {
     await this.#client?.end();
   }
 
-  /** The changes that concern this member's tenancy, until the consumer returns the iterator. */
-  concerning(member: Member): AsyncGenerator<Change> {
+  /**
+   * The changes that concern this member's tenancy, until the consumer returns the iterator or `again`, which finds out
+   * who the member is now, finds somebody else or nobody. [S35]
+   */
+  concerning(member: Member, again: () => Promise<Member>): AsyncGenerator<Change> {
     const ended = new AbortController();
-    const changes = this.#changes(member, ended.signal);
+    const changes = this.#changes(member, again, ended.signal);
     // A generator that waits cannot be returned: waking it first lets it end.
     const finish = changes.return.bind(changes);
     changes.return = (value) => {
@@ -61,28 +65,60 @@ export class LiveChanges {
     return changes;
   }
 
-  async *#changes(member: Member, ended: AbortSignal): AsyncGenerator<Change, void> {
+  async *#changes(
+    member: Member,
+    again: () => Promise<Member>,
+    ended: AbortSignal,
+  ): AsyncGenerator<Change, void> {
     const queue: Change[] = [];
     let wake = () => {};
     const listener = (change: Change) => {
       if (!concerns(member, change)) return;
       // A reader that is slow gets one change of each row, not all of them.
-      if (!queue.some((waiting) => waiting.kind === change.kind && waiting.id === change.id)) queue.push(change);
+      if (!queue.some((waiting) => waiting.kind === change.kind && waiting.id === change.id))
+        queue.push(change);
       wake();
     };
     this.#listeners.add(listener);
     const end = () => wake();
     ended.addEventListener('abort', end);
+    let checkedMs = performance.now();
     try {
       while (!ended.aborted) {
         const next = queue.shift();
-        if (next) yield next;
-        else await new Promise<void>((resolve) => { wake = resolve; });
+        if (!next) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          continue;
+        }
+        if (isAbout(member, next) || performance.now() - checkedMs > RECHECK_MS) {
+          if (!(await isStill(member, again))) return;
+          checkedMs = performance.now();
+        }
+        yield next;
       }
     } finally {
       this.#listeners.delete(listener);
       ended.removeEventListener('abort', end);
     }
+  }
+}
+
+/** Changes are handed on without asking again whether their reader may hear them for at most this long. */
+const RECHECK_MS = 5_000;
+
+/** Whether the change may have taken the reader's access away. */
+const isAbout = (member: Member, { id }: Change): boolean =>
+  id !== undefined &&
+  [member.sessionId, member.membershipId, member.resellerId, member.companyId, member.endUserId].includes(id);
+
+async function isStill(member: Member, again: () => Promise<Member>): Promise<boolean> {
+  try {
+    const now = await again();
+    return now.membershipId === member.membershipId && now.resellerId === member.resellerId;
+  } catch {
+    return false;
   }
 }
 

@@ -61,6 +61,8 @@ export interface ScopeOptions {
   readOnly?: boolean;
   /** Milliseconds a statement may run, for jobs that may take longer than a request. */
   statementTimeoutMs?: number;
+  /** Milliseconds the transaction may take in all; PostgreSQL then closes its connection. [S33] */
+  transactionTimeoutMs?: number;
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -146,6 +148,8 @@ class TransactionScope implements Scope {
     ];
     if (options.statementTimeoutMs)
       statements.push(`set local statement_timeout = ${options.statementTimeoutMs}`);
+    if (options.transactionTimeoutMs)
+      statements.push(`set local transaction_timeout = ${options.transactionTimeoutMs}`);
     if (who.kind === 'session') {
       statements.push(`select * from enter_session(${literal(who.sessionId)}, ${literal(who.level)}, ${at})`);
     } else {

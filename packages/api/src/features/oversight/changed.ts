@@ -1,4 +1,10 @@
-import { type GraphQLFieldConfig, GraphQLID, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
+import {
+  type GraphQLFieldConfig,
+  GraphQLID,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLString,
+} from 'graphql';
 import { memberOf } from '../../kernel/actor.ts';
 import type { RequestContext } from '../../kernel/graphql/context.ts';
 import type { LiveChanges } from '../../kernel/live.ts';
@@ -23,8 +29,9 @@ const ChangeType = new GraphQLObjectType<Change>({
 export const changed: GraphQLFieldConfig<Change, RequestContext> = {
   type: new GraphQLNonNull(ChangeType),
   async subscribe(_root, _args, { scopes, credentials, requestId, services }) {
-    const member = await scopes.run(credentials, { requestId, readOnly: true }, async ({ actor }) => memberOf(actor));
-    return services.live.concerning(member);
+    const whoever = () =>
+      scopes.run(credentials, { requestId, readOnly: true }, async ({ actor }) => memberOf(actor));
+    return services.live.concerning(await whoever(), whoever);
   },
   resolve: (change) => change,
 };

@@ -22,7 +22,10 @@ import { projectedRoots } from '../read/project.ts';
 import type { RequestContext } from './context.ts';
 import { wrongVariables } from './errors.ts';
 
-/** How long one operation may take in all. [S33] */
+/**
+ * How long one operation may take in all. PostgreSQL stops a statement after as long, and a query's whole transaction a
+ * second later, so that many statements do not take many times as long. [S33]
+ */
 const OPERATION_TIMEOUT_MS = 10_000;
 
 export interface Operation {
@@ -54,7 +57,11 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
   try {
     return await context.scopes.run(
       context.credentials,
-      { requestId: context.requestId, readOnly: true },
+      {
+        requestId: context.requestId,
+        readOnly: true,
+        transactionTimeoutMs: OPERATION_TIMEOUT_MS + 1_000,
+      },
       (scope) => {
         context.scope = scope;
         return run.fields();

@@ -3,38 +3,18 @@ import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import { type ErrorCode, newId } from '@steward/shared';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  Kind,
-  execute,
-  subscribe,
-} from 'graphql';
-import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { type DocumentNode, type FragmentDefinitionNode, type GraphQLFormattedError, Kind } from 'graphql';
 import type { Credentials } from '../actor.ts';
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
 import { Projected } from '../read/project.ts';
-import type { Scopes } from '../scope.ts';
 import { securityHeaders } from '../security-headers.ts';
-import { type Exchange, RequestContext, type Services } from './context.ts';
+import { type Exchange, RequestContext } from './context.ts';
 import { formatError, toProblem } from './errors.ts';
 import { executeOperation } from './executor.ts';
 import { LIMITS, limitOperation } from './limits.ts';
-
-export interface ServerParts {
-  schema: GraphQLSchema;
-  scopes: Scopes;
-  services: Services;
-  log: Log;
-  /** Who sent this access token; UNAUTHENTICATED if it is not valid. */
-  authenticate: (accessToken: string) => Promise<Credentials>;
-  /** No introspection and no hints. [S30] */
-  production: boolean;
-  /** Whether cookies may insist on https. */
-  secureCookies: boolean;
-}
+import { liveHandler } from './live-socket.ts';
+import type { ServerParts } from './server-parts.ts';
 
 /** Routes a feature adds to the server. */
 export type Routes = (server: FastifyInstance) => void;
@@ -53,7 +33,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     genReqId: () => newId(),
     logger: false,
     routerOptions: { maxParamLength: 200 },
-    trustProxy: true,
+    // Whoever comes straight from the internet may say nothing about their address: failed sign-ins are counted by it.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: true,
   });
   await securityHeaders(app, { https: parts.secureCookies });
@@ -72,13 +53,27 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
 
   app.addHook('onResponse', async (request, reply) => {
     const level = request.routeOptions.config.quiet ? 'debug' : 'info';
-    log[level]({ requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    log[level](
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
   });
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode;
     const problem =
       status && status < 500 && !(error instanceof Problem)
-        ? new Problem('INVALID_INPUT', status === 413 ? `The request may have at most ${LIMITS.bodyBytes} bytes.` : (error as Error).message)
+        ? new Problem(
+            'INVALID_INPUT',
+            status === 413
+              ? `The request may have at most ${LIMITS.bodyBytes} bytes.`
+              : (error as Error).message,
+          )
         : toProblem(error, log, request.id);
     const fields = problem.fields.length ? { fields: problem.fields } : {};
     return reply
@@ -108,6 +103,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     },
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
+    stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     introspection: !parts.production,
     hideSchemaDetailsFromClientErrors: parts.production,
@@ -115,8 +111,14 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     parseOptions: { maxTokens: LIMITS.tokens },
     persistedQueries: false,
     nodeEnv: 'production',
-    logger: { debug() {}, info() {}, warn: (message) => log.warn(message), error: (message) => log.error(message) },
+    logger: {
+      debug() {},
+      info() {},
+      warn: (message) => log.warn(message),
+      error: (message) => log.error(message),
+    },
     stringifyResult: (result) => stringify(result as { data?: Record<string, unknown> | null }),
+    formatError: ofRequest,
     plugins: [landingPageOff, errorPlugin(log)],
   });
   await apollo.start();
@@ -127,6 +129,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     for (const [name, value] of Object.entries(request.headers)) {
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
     }
+    request.context = await contextOf(request, reply);
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method,
@@ -134,10 +137,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
         search: new URL(request.url, 'http://steward').search,
         body: request.body,
       },
-      context: async () => {
-        request.context = await contextOf(request, reply);
-        return request.context;
-      },
+      context: async () => request.context,
     });
     for (const [name, value] of response.headers) reply.header(name, value);
     reply.code(response.status ?? 200).header('cache-control', 'no-store');
@@ -174,7 +174,10 @@ const STATUS: Record<ErrorCode, number> = {
 };
 
 /** A token that is not valid (any more) is as good as none: what needs a member answers UNAUTHENTICATED by itself. */
-async function credentialsOf(header: string | undefined, { authenticate }: ServerParts): Promise<Credentials> {
+async function credentialsOf(
+  header: string | undefined,
+  { authenticate }: ServerParts,
+): Promise<Credentials> {
   const token = header && /^Bearer ([\w.-]+)$/.exec(header)?.[1];
   if (!token) return { kind: 'anonymous' };
   try {
@@ -206,7 +209,8 @@ function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionN
   let known = fragments.get(document);
   if (!known) {
     known = {};
-    for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) known[node.name.value] = node;
+    for (const node of document.definitions)
+      if (node.kind === Kind.FRAGMENT_DEFINITION) known[node.name.value] = node;
     fragments.set(document, known);
   }
   return known;
@@ -215,9 +219,11 @@ function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionN
 /** The response body: JSON that PostgreSQL made is put in its place as it is. */
 function stringify(result: { data?: Record<string, unknown> | null }): string {
   const { data, ...rest } = result;
-  if (!data || !Object.values(data).some((value) => value instanceof Projected)) return JSON.stringify(result);
+  if (!data || !Object.values(data).some((value) => value instanceof Projected))
+    return JSON.stringify(result);
   const members = Object.entries(data).map(
-    ([key, value]) => `${JSON.stringify(key)}:${value instanceof Projected ? value.json : JSON.stringify(value)}`,
+    ([key, value]) =>
+      `${JSON.stringify(key)}:${value instanceof Projected ? value.json : JSON.stringify(value)}`,
   );
   const others = JSON.stringify(rest).slice(1, -1);
   return `{"data":{${members.join(',')}}${others ? `,${others}` : ''}}`;
@@ -228,6 +234,12 @@ const landingPageOff: ApolloServerPlugin<RequestContext> = {
     return {};
   },
 };
+
+/** Requests that are not of GraphQL's form are refused before there is an operation, and before the plugin below. */
+function ofRequest(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const outside = formatted.extensions?.['code'] === 'BAD_REQUEST';
+  return outside ? { message: formatted.message, extensions: { code: 'INVALID_INPUT' } } : formatted;
+}
 
 function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
   return {
@@ -244,42 +256,3 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
     },
   };
 }
-
-/** Subscriptions over WebSocket (graphql-transport-ws); the access token comes in `connection_init`. */
-function liveHandler(parts: ServerParts) {
-  const { schema, scopes, services, log } = parts;
-  return makeHandler<{ accessToken?: string }, { context?: RequestContext }>({
-    schema,
-    connectionInitWaitTimeout: 5_000,
-    async onConnect({ connectionParams, extra }) {
-      try {
-        const credentials = await parts.authenticate(String(connectionParams?.accessToken ?? ''));
-        (extra as { context?: RequestContext }).context = new RequestContext({
-          scopes,
-          services,
-          log,
-          credentials,
-          requestId: newId(),
-          exchange: noExchange,
-        });
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    context: ({ extra }) => (extra as { context?: RequestContext }).context,
-    execute: (args) => execute(args),
-    subscribe: (args) => subscribe(args),
-    onError: (_context, _id, _payload, errors) =>
-      errors.map((error) => formatError(error.toJSON(), error, log, newId())) as never,
-  });
-}
-
-const noExchange: Exchange = {
-  address: '',
-  userAgent: '',
-  refreshCookie: undefined,
-  setRefreshCookie() {},
-  clearRefreshCookie() {},
-};
-

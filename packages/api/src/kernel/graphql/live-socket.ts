@@ -1,0 +1,86 @@
+import { newId } from '@steward/shared';
+import {
+  GraphQLError,
+  getOperationAST,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  subscribe,
+  validate,
+} from 'graphql';
+import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { type Exchange, RequestContext } from './context.ts';
+import { formatError } from './errors.ts';
+import { LIMITS, limitOperation } from './limits.ts';
+import type { ServerParts } from './server-parts.ts';
+
+/**
+ * Subscriptions over WebSocket (graphql-transport-ws); the access token comes in `connection_init`. Queries and mutations
+ * go by request only, where they have their scope, their limits and their answer. [S28] [S30]
+ */
+export function liveHandler({ schema, scopes, services, log, authenticate, production }: ServerParts) {
+  const rules = [...specifiedRules, limitOperation, ...(production ? [NoSchemaIntrospectionCustomRule] : [])];
+  return makeHandler<{ accessToken?: string }, { context?: RequestContext }>({
+    schema,
+    connectionInitWaitTimeout: 5_000,
+    async onConnect({ connectionParams, extra }) {
+      try {
+        const credentials = await authenticate(String(connectionParams?.accessToken ?? ''));
+        const requestId = newId();
+        extra.context = new RequestContext({
+          scopes,
+          services,
+          log,
+          credentials,
+          requestId,
+          exchange: noExchange,
+        });
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    onSubscribe({ extra }, _id, { query, operationName, variables }) {
+      try {
+        const document = parse(query, { maxTokens: LIMITS.tokens });
+        const errors = validate(schema, document, rules);
+        if (errors.length) return errors;
+        if (getOperationAST(document, operationName)?.operation !== 'subscription') {
+          return [
+            new GraphQLError('Only subscriptions may be asked here: send queries and mutations by POST.'),
+          ];
+        }
+        return {
+          schema,
+          document,
+          contextValue: extra.context,
+          variableValues: variables ?? {},
+          ...(operationName ? { operationName } : {}),
+        };
+      } catch (error) {
+        return [error as GraphQLError];
+      }
+    },
+    subscribe: (args) => subscribe(args),
+    onError: ({ extra }, _id, _payload, errors) => errors.map((error) => format(error, extra.context)),
+    onNext: ({ extra }, _id, _payload, _args, { errors, data }) =>
+      errors
+        ? { data: data ?? null, errors: errors.map((error) => format(error, extra.context)) }
+        : undefined,
+  });
+
+  function format(error: GraphQLError, context: RequestContext | undefined) {
+    const formatted = formatError(error.toJSON(), error, log, context?.requestId ?? newId());
+    return production
+      ? { ...formatted, message: formatted.message.replace(/ Did you mean .*$/s, '') }
+      : formatted;
+  }
+}
+
+const noExchange: Exchange = {
+  address: '',
+  userAgent: '',
+  refreshCookie: undefined,
+  setRefreshCookie() {},
+  clearRefreshCookie() {},
+};
