@@ -39,6 +39,6 @@ it('shows nothing that has no page', () => {
 
 it('offers an action to whoever may take it', () => {
   const onboard = (who: Viewer) => actionsFor(who, () => true).some(({ to }) => to === '/companies/new');
-  expect(onboard(viewer('RESELLER', ['company:write']))).toBe(true);
+  expect(onboard(viewer('RESELLER', ['company:onboard']))).toBe(true);
   expect(onboard(viewer('RESELLER', []))).toBe(false);
 });

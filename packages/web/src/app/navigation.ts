@@ -1,3 +1,4 @@
+import type { Permission } from '@steward/shared';
 import {
   IconAddressBook,
   IconBuilding,
@@ -24,7 +25,7 @@ export interface NavItem {
   /** A path of the router. An entry whose page does not exist is not shown. */
   to: string;
   icon: TablerIcon;
-  permission?: string;
+  permission?: Permission;
   levels?: readonly Level[];
   /** Other words people may type in the command palette. */
   keywords?: readonly string[];
@@ -73,7 +74,7 @@ const NAVIGATION: readonly NavGroup[] = [
         levels: CUSTOMERS,
         keywords: ['people', 'directory', 'staff'],
       },
-      { label: 'Domains', to: '/domains', icon: IconWorld, permission: 'end_user:read', levels: CUSTOMERS },
+      { label: 'Domains', to: '/domains', icon: IconWorld, permission: 'domain:read', levels: CUSTOMERS },
       {
         label: 'Administrators',
         to: '/administrators',
@@ -166,14 +167,14 @@ const ACTIONS: readonly NavItem[] = [
     label: 'Onboard a reseller',
     to: '/resellers/new',
     icon: IconBuildingStore,
-    permission: 'reseller:write',
+    permission: 'reseller:onboard',
     levels: ['PLATFORM'],
   },
   {
     label: 'Onboard a company',
     to: '/companies/new',
     icon: IconBuilding,
-    permission: 'company:write',
+    permission: 'company:onboard',
     levels: ['PLATFORM', 'RESELLER'],
   },
   {
@@ -184,7 +185,7 @@ const ACTIONS: readonly NavItem[] = [
     levels: CUSTOMERS,
     keywords: ['csv', 'upload'],
   },
-  { label: 'My sessions', to: '/sessions', icon: IconUserShield, permission: 'session:read' },
+  { label: 'My sessions', to: '/sessions', icon: IconUserShield, permission: 'session:own' },
 ];
 
 function allows(viewer: Viewer, { permission, levels }: NavItem): boolean {

@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { CrashPage } from './pages/CrashPage.tsx';
 import { identityPages, publicPages } from './routes/identity.ts';
 import { oversightPages } from './routes/oversight.ts';
 import { notFoundRoute, rootRoute, shellRoute } from './routes/root.ts';
@@ -13,6 +14,8 @@ const routeTree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree,
   context: { signedIn: false },
+  // A page that breaks leaves the navigation around it alone.
+  defaultErrorComponent: CrashPage,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,

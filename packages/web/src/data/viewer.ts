@@ -1,3 +1,4 @@
+import type { Permission } from '@steward/shared';
 import { createContext, useContext } from 'react';
 import { graphql, type ResultOf } from './graphql.ts';
 
@@ -50,7 +51,7 @@ export function useViewer(): Viewer {
 /**
  * Whether the viewer holds a permission such as `company:write`. It only hides what would be refused: the API decides.
  */
-export function useCan(): (permission: string) => boolean {
+export function useCan(): (permission: Permission) => boolean {
   const { permissions } = useViewer();
   return (permission) => permissions.includes(permission);
 }

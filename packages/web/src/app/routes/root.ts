@@ -5,7 +5,6 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { SearchParams } from '../../ui/list/use-list-state.ts';
-import { CrashPage } from '../pages/CrashPage.tsx';
 import { NotFoundPage } from '../pages/NotFoundPage.tsx';
 
 export interface RouterContext {
@@ -23,7 +22,6 @@ function readSearch(search: Record<string, unknown>): SearchParams {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   validateSearch: readSearch,
-  errorComponent: CrashPage,
 });
 
 /** Everything behind sign-in hangs here: navigation, header, live updates. */
@@ -36,7 +34,6 @@ export const shellRoute = createRoute({
     throw redirect({ to: '/sign-in', search: { next } });
   },
   component: lazyRouteComponent(() => import('../shell/Shell.tsx'), 'Shell'),
-  errorComponent: CrashPage,
 });
 
 /** Addresses that lead nowhere keep the navigation around them. */

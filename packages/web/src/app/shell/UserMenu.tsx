@@ -51,7 +51,7 @@ export function UserMenu({ viewer }: { viewer: Viewer }) {
             My profile
           </Menu.Item>
         )}
-        {viewer.permissions.includes('session:read') && (
+        {viewer.permissions.includes('session:own') && (
           <Menu.Item
             leftSection={<IconDevices size={16} />}
             onClick={() => void router.navigate({ to: '/sessions' })}

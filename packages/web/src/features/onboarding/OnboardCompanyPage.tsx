@@ -2,7 +2,9 @@
 // errors, focus and the guard against leaving with unsaved input.
 import { Select, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { address, administrator, customerCode, line, optional, phone } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
+import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { useViewer } from '../../data/viewer.ts';
@@ -25,6 +27,14 @@ const OnboardDocument = graphql(`
   }
 `);
 
+const RULES = z.object({
+  name: line(120),
+  customerCode: optional(customerCode()),
+  phone: optional(phone()),
+  address: address(),
+  administrator: administrator(),
+});
+
 /** A new customer company with its administrator, who thereby becomes data controller of its users [T2] [D1]. */
 export function OnboardCompanyPage() {
   const { level } = useViewer();
@@ -42,6 +52,7 @@ export function OnboardCompanyPage() {
       address: EMPTY_ADDRESS,
       administrator: EMPTY_ADMINISTRATOR,
     },
+    schema: RULES,
     send: ({ resellerId, name, customerCode, phone, address, administrator }) =>
       onboard({
         input: {
@@ -88,7 +99,7 @@ export function OnboardCompanyPage() {
             label="Legal name"
             required
             autoFocus
-            maxLength={200}
+            maxLength={120}
             autoComplete="off"
             data-wide
             {...getInputProps('name')}

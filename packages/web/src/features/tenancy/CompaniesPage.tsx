@@ -64,7 +64,7 @@ export function CompaniesPage() {
     type: 'Company',
     settings: { sort: 'NAME', filters: ['status'] },
   });
-  const onboard = can('company:write') && (
+  const onboard = can('company:onboard') && (
     <ButtonLink to="/companies/new" leftSection={<IconPlus size={16} />}>
       Onboard company
     </ButtonLink>

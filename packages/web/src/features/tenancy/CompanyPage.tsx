@@ -81,7 +81,7 @@ function Company({ id }: { id: string }) {
             count: company.endUserCount,
             content: () => <CompanyEndUsers companyId={id} />,
           },
-          can('end_user:read') && {
+          can('domain:read') && {
             key: 'domains',
             label: 'Domains',
             content: () => <CompanyDomains companyId={id} />,

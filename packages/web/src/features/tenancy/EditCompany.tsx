@@ -2,6 +2,8 @@
 // fields by path; `blank` turns what was left empty into null.
 import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { address, customerCode, line, optional, phone } from '@steward/shared';
+import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { blank } from '../../lib/blank.ts';
@@ -18,6 +20,13 @@ const UpdateDocument = graphql(`
     }
   }
 `);
+
+const RULES = z.object({
+  name: line(120),
+  customerCode: customerCode(),
+  phone: optional(phone()),
+  address: address(),
+});
 
 interface EditCompanyProps {
   company: { id: string; name: string; customerCode: string; phone: string | null; address: PostalAddress };
@@ -39,6 +48,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
         county: company.address.county ?? '',
       },
     },
+    schema: RULES,
     send: ({ address, ...values }) =>
       update({
         input: {
@@ -70,7 +80,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       size="lg"
       form={form}
     >
-      <TextInput label="Name" required maxLength={200} {...getInputProps('name')} />
+      <TextInput label="Name" required maxLength={120} {...getInputProps('name')} />
       <TextInput label="Customer code" required maxLength={20} {...getInputProps('customerCode')} />
       <TextInput label="Phone" type="tel" maxLength={30} {...getInputProps('phone')} />
       <AddressFields form={form.form} />

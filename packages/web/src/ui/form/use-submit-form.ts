@@ -1,6 +1,10 @@
 import { schemaResolver, type UseFormReturnType, useForm } from '@mantine/form';
 import { type FormEvent, useRef, useState } from 'react';
+import { config } from 'zod';
 import { type ApiError, asApiError } from '../../lib/errors.ts';
+
+// The content security policy forbids compiling code at run time, which zod would otherwise try.
+config({ jitless: true });
 
 interface SubmitFormOptions<Values, Result> {
   initialValues: Values;
@@ -36,7 +40,6 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
   const form = useForm<Values>({
     initialValues,
     validate: schema && schemaResolver(schema, { sync: true }),
-    validateInputOnBlur: true,
   });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
