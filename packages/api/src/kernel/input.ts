@@ -56,6 +56,13 @@ export function moment() {
   return rule.transform((text) => new Date(text));
 }
 
+/** The bytes of an upload, for verbs behind a route of their own. */
+export function bytes() {
+  const rule = z.instanceof(Uint8Array);
+  scalars.set(rule, String);
+  return rule;
+}
+
 function graphqlType(rule: z.ZodType): { type: unknown; nullable: boolean } {
   const named = scalars.get(rule) ?? inputTypes.get(rule);
   if (named) return { type: named, nullable: false };

@@ -1,6 +1,17 @@
 import { Int } from 'type-graphql';
 import { setting } from '../../kernel/protection.ts';
-import { Choice, Computed, Flag, Key, Moment, Ref, Table, Text, Whole, enumeration } from '../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  enumeration,
+  Flag,
+  Key,
+  Moment,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../kernel/table.ts';
 
 export const ProductCategory = enumeration('ProductCategory', {
   EMAIL: 'EMAIL',
@@ -36,6 +47,8 @@ export class Product {
   @Choice(ProductCategory) category!: ProductCategory;
   @Choice(ProductUnit) unit!: ProductUnit;
   @Choice(ConnectorKind) connector!: ConnectorKind;
+  /** Which endpoint provisions it (see provisioning); none for manual products. */
+  @Ref({ nullable: true }) connectorId!: string | null;
   /** What resellers pay the platform where nothing else is agreed. */
   @Whole({ api: false, levels: SELLERS }) listWholesaleMinor!: number;
   /** What companies pay where their reseller has not set a price of its own. */
@@ -55,7 +68,10 @@ export class Product {
     () => Int,
     (row) =>
       `select coalesce((select o.wholesale_minor from offer o where o.product_id = ${row}.id and o.reseller_id = ${setting('reseller_id')}), ${row}.list_wholesale_minor)`,
-    { levels: SELLERS, description: 'What the reseller pays the platform for it; not shown below the reseller.' },
+    {
+      levels: SELLERS,
+      description: 'What the reseller pays the platform for it; not shown below the reseller.',
+    },
   )
   wholesaleMinor!: number | null;
 }

@@ -1,3 +1,4 @@
 import type { Class } from '../../kernel/table.ts';
+import { products } from './product.list.ts';
 
-export const catalogueResolvers: Class[] = [];
+export const catalogueResolvers: Class[] = [products.resolver];

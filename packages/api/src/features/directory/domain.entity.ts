@@ -5,7 +5,7 @@ import { Company } from '../tenancy/index.ts';
 /** A mail domain of a company, in which it allocates addresses. [U1] */
 @Table('domain', {
   tenant: { reseller: 'reseller_id', company: 'company_id' },
-  may: { platform: 'siu', reseller: 'siud', company: 'siud', worker: 's' },
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', worker: 's' },
   constraints: { domain_name_key: ['name', 'This domain is already in use.'] },
 })
 export class Domain {
@@ -16,5 +16,9 @@ export class Domain {
   @Moment() createdAt!: Date;
 
   @One(() => Company, 'companyId') company!: Company;
-  @Computed(() => Int, (row) => `select count(*) from email_address where domain_id = ${row}.id`) addressCount!: number;
+  @Computed(
+    () => Int,
+    (row) => `select count(*) from email_address where domain_id = ${row}.id`,
+  )
+  addressCount!: number;
 }

@@ -1,7 +1,23 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Choice, Document, Json, Key, Moment, Ref, Table, Text, Whole, enumeration } from '../../kernel/table.ts';
+import {
+  Choice,
+  column,
+  Document,
+  enumeration,
+  Json,
+  Key,
+  Moment,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../kernel/table.ts';
 
-export const ImportState = enumeration('ImportState', { PREVIEW: 'PREVIEW', APPLIED: 'APPLIED', DISCARDED: 'DISCARDED' });
+export const ImportState = enumeration('ImportState', {
+  PREVIEW: 'PREVIEW',
+  APPLIED: 'APPLIED',
+  DISCARDED: 'DISCARDED',
+});
 export type ImportState = keyof typeof ImportState;
 
 @ObjectType()
@@ -36,7 +52,11 @@ export class EndUserImport {
   @Choice(ImportState) state!: ImportState;
   @Whole() rowCount!: number;
   @Whole() errorCount!: number;
-  /** What the preview shows: rows with errors first, at most 500. */
+  @column('text[]', () => [String], {
+    description: 'Columns of the file that were not understood and are left out.',
+  })
+  unknownColumns!: string[];
+  /** What the preview shows: rows with errors first, at most 500; emptied once applied or discarded. */
   @Document(() => [ImportRow]) rows!: ImportRow[];
   /** All rows as they will be written; emptied once applied or discarded. */
   @Json() accepted!: unknown;

@@ -1,4 +1,16 @@
-import { Choice, Computed, Flag, Key, Many, Moment, One, Ref, Table, Text, enumeration } from '../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  enumeration,
+  Flag,
+  Key,
+  Many,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+} from '../../kernel/table.ts';
 import { Company, Reseller } from '../tenancy/index.ts';
 
 export const EndUserStatus = enumeration('EndUserStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
@@ -43,10 +55,15 @@ export class EndUser {
   @Choice(EndUserStatus) status!: EndUserStatus;
   @Moment() createdAt!: Date;
 
-  @Computed(() => String, (row) => `${row}.first_name || ' ' || ${row}.last_name`) displayName!: string;
+  @Computed(
+    () => String,
+    (row) => `${row}.first_name || ' ' || ${row}.last_name`,
+  )
+  displayName!: string;
   @Computed(
     () => SignInState,
-    (row) => `select coalesce((select case m.status when 'INVITED' then 'INVITED' else 'ACTIVE' end from membership m where m.end_user_id = ${row}.id), 'NONE')`,
+    (row) =>
+      `select coalesce((select case m.status when 'INVITED' then 'INVITED' else 'ACTIVE' end from membership m where m.end_user_id = ${row}.id), 'NONE')`,
   )
   signIn!: keyof typeof SignInState;
   @Many(() => EmailAddress, 'endUserId', 'created_at') addresses!: EmailAddress[];

@@ -1,5 +1,10 @@
-/** A company's domains, end users and their e-mail addresses. */
+/** A company's domains, end users and their e-mail addresses, one by one or from a file. */
+export { addDomain } from './add-domain.ts';
+export { addEndUser } from './add-end-user.ts';
+export { type ChosenCompany, chosenCompany } from './chosen-company.ts';
 export { Domain } from './domain.entity.ts';
 export { EmailAddress, EndUser, EndUserStatus, SignInState } from './end-user.entity.ts';
 export { EndUserImport, ImportState } from './end-user-import.entity.ts';
+export { importRoutes } from './import/import-routes.ts';
+export { inviteEndUser } from './invite-end-user.ts';
 export { directoryResolvers } from './resolvers.ts';

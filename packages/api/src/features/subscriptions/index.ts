@@ -1,3 +1,8 @@
 /** Services that companies take, for themselves or for an end user. */
-export { Subscription, SubscriptionState } from './subscription.entity.ts';
+export { cancelSubscription } from './cancel-subscription.ts';
+export { subscriptionEnding, subscriptionStarted } from './events.ts';
 export { subscriptionsResolvers } from './resolvers.ts';
+export { setSubscriptionState } from './set-state.ts';
+export { subscribe } from './subscribe.ts';
+export { subscribeEndUsers } from './subscribe-end-users.ts';
+export { Subscription, SubscriptionState } from './subscription.entity.ts';

@@ -1,4 +1,4 @@
-import { Choice, Day, Key, Moment, One, Ref, Table, Text, Whole, enumeration } from '../../kernel/table.ts';
+import { Choice, Day, enumeration, Key, Moment, One, Ref, Table, Text, Whole } from '../../kernel/table.ts';
 import { Product } from '../catalogue/index.ts';
 import { EndUser } from '../directory/index.ts';
 import { Company } from '../tenancy/index.ts';
@@ -17,6 +17,13 @@ export type SubscriptionState = keyof typeof SubscriptionState;
 @Table('subscription', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'su' },
+  constraints: {
+    subscription_reference_key: [
+      'reference',
+      'The reference was taken at the same moment. Please try again.',
+    ],
+    subscription_once_per_user: ['productId', 'This end user has this service already.'],
+  },
 })
 export class Subscription {
   @Key() id!: string;
@@ -28,7 +35,10 @@ export class Subscription {
   @Whole() quantity!: number;
   @Choice(SubscriptionState) state!: SubscriptionState;
   @Day({ description: 'The first day.' }) startsOn!: string;
-  @Day({ nullable: true, description: 'The day after the last; none for a subscription that goes on.' }) endsOn!: string | null;
+  @Day({ nullable: true, description: 'The day after the last; none for a subscription that goes on.' })
+  endsOn!: string | null;
+  /** When provisioning was asked for; empty while the first day is still to come. */
+  @Moment({ api: false, nullable: true }) startedAt!: Date | null;
   @Whole() retailMinor!: number;
   @Whole({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   @Text() currency!: string;

@@ -1,4 +1,4 @@
-import type { Permission } from '@steward/shared';
+import { isId, type Level, type Permission } from '@steward/shared';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -38,6 +38,11 @@ export interface ListOptions {
   /** Name of the query, e.g. `endUsers`; the singular is made by dropping the s (companies → company). */
   name: string;
   permission: Permission;
+  /**
+   * What every row of the list meets, such as a session's not having ended; undefined if the reader's level is shown all.
+   * The singular query does not ask it.
+   */
+  only?: (row: string, level: Level | undefined) => string | undefined;
   filters: Record<string, FilterField>;
   sorts: Record<string, readonly SortKey[]>;
   /** The order when none is asked for; `DESC` for newest first. */
@@ -174,10 +179,13 @@ function listResolver(definition: List): Class {
 
 // -- The usual filters and sort keys --
 
-/** Equals the column. */
+/** Equals the column. What is no id at all is found no more than an id that does not exist. */
 export const equals = (column: string, type: () => unknown = () => ID, sqlType = 'uuid'): FilterField => ({
   type,
-  condition: (row, value, statement) => `${row}.${column} = ${statement.bind(value, sqlType)}`,
+  condition: (row, value, statement) =>
+    sqlType === 'uuid' && !isId(String(value))
+      ? 'false'
+      : `${row}.${column} = ${statement.bind(value, sqlType)}`,
 });
 
 /** Equals a column that holds a choice. */

@@ -8,8 +8,13 @@ import {
   getArgumentValues,
   getDirectiveValues,
   getNamedType,
+  getNullableType,
+  isListType,
+  isObjectType,
   type SelectionSetNode,
 } from 'graphql';
+import type { Actor } from '../actor.ts';
+import { assertAllowed } from '../graphql/context.ts';
 import { invalid, notFound, Problem } from '../problem.ts';
 import type { Scope } from '../scope.ts';
 import { type FieldPlan, type TableDefinition, tableOf } from '../table.ts';
@@ -22,6 +27,10 @@ const DEFAULT_PAGE = 25;
 const LARGEST_PAGE = 100;
 /** Objects one query may ask for over all its lists. */
 const LARGEST_RESULT = 20_000;
+/** How many rows a plain list (`Many`) is taken to hold. */
+const A_FEW = 10;
+/** What the lists of one scope have asked for together: all root fields of a query share its scope. */
+const askedFor = new WeakMap<Scope, number>();
 
 /** JSON text made by PostgreSQL from the very selection that was asked: it is passed on unread. */
 export class Projected {
@@ -94,10 +103,14 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 class Projection {
   readonly statement = new Statement();
   readonly #info: GraphQLResolveInfo;
+  readonly #scope: Scope;
+  readonly #actor: Actor;
   readonly #level: Level | undefined;
 
   constructor(scope: Scope, info: GraphQLResolveInfo) {
     this.#info = info;
+    this.#scope = scope;
+    this.#actor = scope.actor;
     this.#level = scope.actor.kind === 'member' ? scope.actor.level : undefined;
   }
 
@@ -129,7 +142,9 @@ class Projection {
 
   /** SQL of a JSON object with the selected fields of the row with alias `row`; `times` rows are expected. */
   object(table: TableDefinition, sets: readonly SelectionSetNode[], row: string, times: number): string {
-    if (this.statement.count(times) > LARGEST_RESULT) {
+    const objects = (askedFor.get(this.#scope) ?? 0) + times;
+    askedFor.set(this.#scope, objects);
+    if (objects > LARGEST_RESULT) {
       throw new Problem(
         'INVALID_INPUT',
         `The query may ask for at most ${LARGEST_RESULT} objects: ask for smaller pages.`,
@@ -155,12 +170,14 @@ class Projection {
         `${literal(key)}, ${name === '__typename' ? `${literal(typeName)}::text` : value(name, nodes)}`,
       );
     }
-    // PostgreSQL takes at most 100 arguments; more fields than that are joined from several objects.
+    // PostgreSQL takes at most 100 arguments: more fields than that are several objects, put together as text.
     if (pairs.length <= 50) return `json_build_object(${pairs.join(', ')})`;
     const parts: string[] = [];
-    for (let i = 0; i < pairs.length; i += 50)
-      parts.push(`jsonb_build_object(${pairs.slice(i, i + 50).join(', ')})`);
-    return `(${parts.join(' || ')})::json`;
+    for (let i = 0; i < pairs.length; i += 50) {
+      const part = `json_build_object(${pairs.slice(i, i + 50).join(', ')})::text`;
+      parts.push(`left(substr(${part}, 2), -1)`);
+    }
+    return `('{' || ${parts.join(` || ',' || `)} || '}')::json`;
   }
 
   #field(plan: FieldPlan, type: GraphQLObjectType, nodes: FieldNode[], row: string, times: number): string {
@@ -179,10 +196,11 @@ class Projection {
       case 'many': {
         const target = tableOf(plan.target());
         const alias = this.statement.alias();
-        return `(select coalesce(json_agg(${this.object(target, selections(nodes), alias, times)} order by ${alias}.${plan.orderBy}), '[]') from ${target.table} ${alias} where ${alias}.${plan.by} = ${row}.id)`;
+        return `(select coalesce(json_agg(${this.object(target, selections(nodes), alias, times * A_FEW)} order by ${alias}.${plan.orderBy}, ${alias}.id), '[]') from ${target.table} ${alias} where ${alias}.${plan.by} = ${row}.id)`;
       }
       case 'connection': {
         const list = plan.list() as List;
+        assertAllowed(this.#actor, list.options.permission);
         const node = nodes[0] as FieldNode;
         const field = type.getFields()[node.name.value];
         if (!field) throw new Error(`${type.name}.${node.name.value} is not in the schema.`);
@@ -196,17 +214,20 @@ class Projection {
     return levels !== undefined && (this.#level === undefined || !levels.includes(this.#level));
   }
 
-  /** The selected members of a JSON column; also of lists of objects. */
-  #document(column: string, type: GraphQLObjectType, nodes: FieldNode[]): string {
+  /** The selected members of a JSON value: an object, a list of objects, or a plain value. */
+  #document(value: string, type: GraphQLObjectType, nodes: FieldNode[]): string {
     const field = type.getFields()[(nodes[0] as FieldNode).name.value];
-    const inner = field && (getNamedType(field.type) as GraphQLObjectType);
+    const inner = field && getNamedType(field.type);
+    if (!isObjectType(inner)) return value;
     const build = (source: string): string =>
-      this.#build(selections(nodes), inner?.name ?? '', (name) => `${source}->${literal(name)}`);
-    if (field && String(field.type).startsWith('[')) {
+      this.#build(selections(nodes), inner.name, (name, group) =>
+        this.#document(`${source}->${literal(name)}`, inner, group),
+      );
+    if (isListType(getNullableType(field?.type))) {
       const alias = this.statement.alias();
-      return `(select coalesce(json_agg(${build(`${alias}.value`)} order by ${alias}.ordinality), '[]') from jsonb_array_elements(${column}) with ordinality ${alias})`;
+      return `(select coalesce(json_agg(${build(`${alias}.value`)} order by ${alias}.ordinality), '[]') from jsonb_array_elements(${value}) with ordinality ${alias})`;
     }
-    return `case when ${column} is null then null else ${build(column)} end`;
+    return `case when jsonb_typeof(${value}) = 'object' then ${build(value)} end`;
   }
 
   /** SQL of a connection object. Only what is selected is worked out: no total unless asked for. */
@@ -291,6 +312,8 @@ class Projection {
         ? [filter.condition(row, value, this.statement)]
         : [];
     });
+    const only = list.options.only?.(row, this.#level);
+    if (only) conditions.unshift(only);
     if (parent) conditions.unshift(`${row}.${parent.column} = ${parent.parent}.id`);
     return conditions.length ? conditions.join(' and ') : 'true';
   }
@@ -301,16 +324,25 @@ class Projection {
     keys: { sql: string; type: string }[],
     descending: boolean,
   ): string {
-    const values = readCursor(cursor, argument, keys.length);
+    const values = readCursor(
+      cursor,
+      argument,
+      keys.map((key) => key.type),
+    );
     const bound = keys.map((key, i) => this.statement.bind(values[i], key.type));
     return `(${keys.map((key) => key.sql).join(', ')}) ${descending ? '<' : '>'} (${bound.join(', ')})`;
   }
 }
 
 function pageOf(args: ListArguments): { size: number; backward: boolean } {
-  const backward = args.last !== undefined && args.last !== null;
+  const backward = isGiven(args.last);
+  if (backward && isGiven(args.first)) throw invalid('last', 'May not be given together with first.');
+  if (backward && isGiven(args.after)) throw invalid('after', 'Goes with first; last goes with before.');
+  if (!backward && isGiven(args.before)) throw invalid('before', 'Goes with last; first goes with after.');
   const argument = backward ? 'last' : 'first';
-  const size = (backward ? args.last : args.first) ?? DEFAULT_PAGE;
+  const size = args[argument] ?? DEFAULT_PAGE;
   if (size < 1 || size > LARGEST_PAGE) throw invalid(argument, `Must be between 1 and ${LARGEST_PAGE}.`);
   return { size, backward };
 }
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;

@@ -1,11 +1,16 @@
+import { Problem } from '../problem.ts';
+
 /** Gathers the parameters of one SQL statement while its text is being written. */
 export class Statement {
   readonly parameters: unknown[] = [];
   #aliases = 0;
-  #objects = 0;
 
   /** A placeholder for the value, cast so that PostgreSQL need not guess. */
   bind(value: unknown, type = 'text'): string {
+    // PostgreSQL has no such character, so nothing can match it; it would fail the whole transaction instead.
+    if (typeof value === 'string' && value.includes('\0')) {
+      throw new Problem('INVALID_INPUT', 'A value may not contain control characters.');
+    }
     this.parameters.push(value);
     return `$${this.parameters.length}::${type}`;
   }
@@ -14,11 +19,5 @@ export class Statement {
   alias(): string {
     this.#aliases += 1;
     return `t${this.#aliases}`;
-  }
-
-  /** Counts the rows a query may ask for; `limit` bounds its cost. [S28] */
-  count(objects: number): number {
-    this.#objects += objects;
-    return this.#objects;
   }
 }

@@ -1,0 +1,20 @@
+import { beginsWith, by, choice, equals, list } from '../../kernel/read/list.ts';
+import { Subscription, SubscriptionState } from './subscription.entity.ts';
+
+export const subscriptions = list(Subscription, {
+  name: 'subscriptions',
+  permission: 'subscription:read',
+  filters: {
+    search: beginsWith('reference_key'),
+    companyId: equals('company_id'),
+    endUserId: equals('end_user_id'),
+    productId: equals('product_id'),
+    state: choice('state', SubscriptionState),
+  },
+  sorts: {
+    CREATED_AT: [by('created_at', 'timestamptz')],
+    STARTS_ON: [by('starts_on', 'date')],
+    REFERENCE: [by('reference_key')],
+  },
+  order: ['CREATED_AT', 'DESC'],
+});
