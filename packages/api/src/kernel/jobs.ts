@@ -1,9 +1,9 @@
-import { type Runner, type TaskList, Logger as QueueLogger, run } from 'graphile-worker';
-import pg from 'pg';
+import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker';
 import type { z } from 'zod';
-import type { Log } from './log.ts';
-import type { Scope, Scopes, EnqueueOptions } from './scope.ts';
 import type { Services } from './graphql/context.ts';
+import { Lanes } from './lanes.ts';
+import type { Log } from './log.ts';
+import type { EnqueueOptions, Scope, Scopes } from './scope.ts';
 import type { Setting } from './verb.ts';
 
 /** Durable work: a payload of ids, done by a worker in the tenant's scope; it re-reads and may find nothing to do. [S14] */
@@ -27,12 +27,21 @@ export function job<P>(definition: Job<P>): Job<P> {
 }
 
 /** Adds a job in the scope's transaction: it runs if and only if the transaction commits. [S79] */
-export async function enqueue<P extends object>(scope: Scope, what: Job<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue<P extends object>(
+  scope: Scope,
+  what: Job<P>,
+  payload: P,
+  options: EnqueueOptions = {},
+): Promise<void> {
   await scope.enqueue(what.name, payload, options);
 }
 
 /** Adds one job per payload in the scope's transaction, however many they are. [S79] */
-export async function enqueueAll<P extends object>(scope: Scope, what: Job<P>, payloads: readonly P[]): Promise<void> {
+export async function enqueueAll<P extends object>(
+  scope: Scope,
+  what: Job<P>,
+  payloads: readonly P[],
+): Promise<void> {
   await scope.enqueueAll(what.name, payloads);
 }
 
@@ -58,11 +67,21 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** Jobs the worker of one process does at once. */
+const PLACES = 12;
+/** How long a job waits that found its lane full. */
+const LANE_WAIT_MS = 500;
+
 /** Starts working off the queue with a login that owns the queue and can see no tenant's row. */
-export async function startWorker(parts: { jobsUrl: string; scopes: Scopes; log: Log; services: Services; concurrency?: number }): Promise<Worker> {
-  const { scopes, log, services } = parts;
-  const pool = new pg.Pool({ connectionString: parts.jobsUrl, max: (parts.concurrency ?? 4) + 2 });
-  pool.on('error', () => {});
+export async function startWorker(parts: {
+  jobsUrl: string;
+  scopes: Scopes;
+  log: Log;
+  services: Services;
+  concurrency?: number;
+}): Promise<Worker> {
+  const { scopes, log, services, concurrency = PLACES } = parts;
+  const lanes = new Lanes(concurrency);
   const taskList: TaskList = {};
   for (const what of jobs.values()) {
     taskList[what.name] = async (payload, helpers) => {
@@ -77,26 +96,42 @@ export async function startWorker(parts: { jobsUrl: string; scopes: Scopes; log:
       const parsed = what.payload.safeParse(payload);
       // The cron adds a member of its own to the payload; ids are all that counts.
       if (!parsed.success) throw new Error(`The payload of ${what.name} is not usable.`);
-      await what.run(setting, parsed.data);
+      const flags = Object.keys(helpers.job.flags ?? {});
+      const leave = lanes.enter(flags);
+      if (!leave) {
+        const { key } = helpers.job;
+        const runAt = new Date(Date.now() + LANE_WAIT_MS);
+        await helpers.addJob(what.name, given, { flags, runAt, ...(key ? { jobKey: key } : {}) });
+        return;
+      }
+      try {
+        await what.run(setting, parsed.data);
+      } finally {
+        leave();
+      }
     };
   }
-  const crontab = [...jobs.values()].flatMap((what) => (what.cron ? [`${what.cron} ${what.name}`] : [])).join('\n');
+  const crontab = [...jobs.values()]
+    .flatMap((what) => (what.cron ? [`${what.cron} ${what.name}`] : []))
+    .join('\n');
   const runner: Runner = await run({
-    pgPool: pool,
+    connectionString: parts.jobsUrl,
+    maxPoolSize: concurrency + 2,
     taskList,
     crontab,
-    concurrency: parts.concurrency ?? 4,
+    concurrency,
+    forbiddenFlags: () => lanes.full(),
     noHandleSignals: true,
     pollInterval: 1_000,
     logger: new QueueLogger(() => (level, message, meta) => {
       const failed = (meta as { error?: unknown } | undefined)?.error;
-      if (level === 'error') log.error({ err: failed instanceof Error ? failed : new Error(message) }, 'job failed');
+      if (level === 'error')
+        log.error({ err: failed instanceof Error ? failed : new Error(message) }, 'job failed');
     }),
   });
   return {
     async stop() {
       await runner.stop();
-      await pool.end();
     },
   };
 }

@@ -1,10 +1,13 @@
-import { Choice, Key, Many, Moment, One, Ref, Table, Text, Whole, enumeration } from '../../kernel/table.ts';
+import { Choice, enumeration, Key, Many, Moment, One, Ref, Table, Text, Whole } from '../../kernel/table.ts';
 import { ConnectorKind } from '../catalogue/index.ts';
 import { EndUser } from '../directory/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { Company } from '../tenancy/index.ts';
 
-export const ProvisioningAction = enumeration('ProvisioningAction', { PROVISION: 'PROVISION', DEPROVISION: 'DEPROVISION' });
+export const ProvisioningAction = enumeration('ProvisioningAction', {
+  PROVISION: 'PROVISION',
+  DEPROVISION: 'DEPROVISION',
+});
 export type ProvisioningAction = keyof typeof ProvisioningAction;
 /** WAITING: a task for staff. RETRYING: failed, tried again by itself. PARKED: given up until someone asks to retry. */
 export const ProvisioningState = enumeration('ProvisioningState', {
@@ -32,8 +35,12 @@ export class ProvisioningAttempt {
   @Ref({ nullable: true }) endUserId!: string | null;
   @Ref() jobId!: string;
   @Moment() at!: Date;
-  @Text() outcome!: string;
-  @Text({ nullable: true }) detail!: string | null;
+  @Text({
+    description: 'DONE, REFUSED, GONE, UNAVAILABLE, TIMEOUT, NETWORK, NOT_SENT or INTERRUPTED.',
+  })
+  outcome!: string;
+  @Text({ nullable: true, levels: ['PLATFORM'], description: 'For staff: what exactly the target said.' })
+  detail!: string | null;
   @Whole({ nullable: true }) durationMs!: number | null;
 }
 
@@ -53,7 +60,13 @@ export class ProvisioningJob {
   @Choice(ProvisioningState) state!: ProvisioningState;
   @Whole() attempts!: number;
   @Moment({ nullable: true }) nextAttemptAt!: Date | null;
-  @Text({ nullable: true, description: 'Why it waits, is tried again or was parked.' }) reason!: string | null;
+  /** Since when a worker has been at it; with the state RUNNING it is that worker's lease. */
+  @Moment({ nullable: true, api: false }) leasedAt!: Date | null;
+  /** What is sent, from the first attempt until it is done: an attempt that comes again must say the same. */
+  @Text({ nullable: true, api: false }) body!: string | null;
+  @Text({ nullable: true, description: 'Why it waits, is tried again or was parked.' }) reason!:
+    | string
+    | null;
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) finishedAt!: Date | null;
 

@@ -1,0 +1,26 @@
+import type { ProvisioningAction } from './provisioning-job.entity.ts';
+
+/** What a provisioning system is told: the state that is wanted, not a step towards it. */
+export interface Wanted {
+  action: ProvisioningAction;
+  createdAt: Date;
+  subscriptionId: string;
+  productCode: string;
+  quantity: number;
+  /** The end user's primary address; a service of the whole company has none. */
+  address: string | null;
+}
+
+/** The body of the webhook `subscription.desired`; the same for every attempt of a job. */
+export const messageBody = (wanted: Wanted): string =>
+  JSON.stringify({
+    type: 'subscription.desired',
+    timestamp: wanted.createdAt.toISOString(),
+    data: {
+      subscriptionId: wanted.subscriptionId,
+      productCode: wanted.productCode,
+      quantity: wanted.quantity,
+      address: wanted.address,
+      desired: wanted.action === 'PROVISION' ? 'ACTIVE' : 'CANCELLED',
+    },
+  });

@@ -1,0 +1,34 @@
+import { beginsWith, by, choice, equals, type FilterField, list } from '../../kernel/read/list.ts';
+import { ConnectorKind } from '../catalogue/index.ts';
+import { Connector } from './connector.entity.ts';
+import { ProvisioningJob, ProvisioningState } from './provisioning-job.entity.ts';
+
+/** The job's subscription has a reference that begins so. */
+const reference: FilterField = {
+  type: () => String,
+  condition: (row, value, statement) =>
+    `exists (select from subscription s where s.id = ${row}.subscription_id and s.reference_key ^@ ${statement.bind(String(value).trim().toLowerCase().slice(0, 100))})`,
+};
+
+const createdAt = [by('created_at', 'timestamptz')];
+
+export const provisioningJobs = list(ProvisioningJob, {
+  name: 'provisioningJobs',
+  permission: 'provisioning:read',
+  filters: {
+    search: reference,
+    state: choice('state', ProvisioningState),
+    connector: choice('connector', ConnectorKind),
+    companyId: equals('company_id'),
+  },
+  sorts: { CREATED_AT: createdAt },
+  order: ['CREATED_AT', 'DESC'],
+});
+
+export const connectors = list(Connector, {
+  name: 'connectors',
+  permission: 'provisioning:write',
+  filters: { search: beginsWith('name_key') },
+  sorts: { NAME: [by('name_key')], CREATED_AT: createdAt },
+  order: ['NAME', 'ASC'],
+});
