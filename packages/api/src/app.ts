@@ -85,12 +85,19 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** What tests replace. */
+export interface AppOptions {
+  clock?: Clock;
+  log?: Log;
+  statementTimeoutMs?: number;
+}
+
 /** Puts the product together over a migrated database. Throws StartError if its protection is not as it must be. */
-export async function createApp(config: Config, appUrl: string, options: { clock?: Clock } = {}): Promise<App> {
+export async function createApp(config: Config, appUrl: string, options: AppOptions = {}): Promise<App> {
   const clock = options.clock ?? systemClock;
-  const log = createLog(config.logLevel);
+  const log = options.log ?? createLog(config.logLevel);
   const secret = config.secret ?? '';
-  const database = await openDatabase(appUrl);
+  const database = await openDatabase(appUrl, options);
   const scopes = new Scopes(database, clock);
   const live = new LiveChanges(appUrl, log);
   const services: Services = {

@@ -17,7 +17,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { Problem } from '../problem.ts';
+import { invalid, Problem } from '../problem.ts';
 import { projectedRoots } from '../read/project.ts';
 import type { RequestContext } from './context.ts';
 import { wrongVariables } from './errors.ts';
@@ -30,7 +30,8 @@ const OPERATION_TIMEOUT_MS = 10_000;
 
 export interface Operation {
   schema: GraphQLSchema;
-  operation: OperationDefinitionNode;
+  /** Undefined: the request names none of the document's, or there are several and it names none. */
+  operation: OperationDefinitionNode | undefined;
   fragments: Record<string, FragmentDefinitionNode>;
   /** As they came in the request. */
   variables: Record<string, unknown>;
@@ -44,14 +45,15 @@ export interface Operation {
  */
 export async function executeOperation(request: Operation): Promise<ExecutionResult> {
   const { schema, operation, context } = request;
+  if (!operation) return refused(invalid('operationName', 'Must be the name of one operation of the query.'));
+  if (operation.operation === 'subscription') {
+    return refused(new Problem('INVALID_INPUT', 'Subscriptions are asked for over the live socket.'));
+  }
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables, {
     maxErrors: 10,
   });
-  if (coerced.errors) {
-    const problem = wrongVariables(coerced.errors);
-    return { errors: [new GraphQLError(problem.message, { originalError: problem })] };
-  }
-  const run = new Run(request, coerced.coerced);
+  if (coerced.errors) return refused(wrongVariables(coerced.errors));
+  const run = new Run({ ...request, operation }, coerced.coerced);
   if (operation.operation === 'mutation') return run.fields();
   if (run.onlyAboutSchema) return run.fields();
   try {
@@ -77,14 +79,20 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
   }
 }
 
+const refused = (problem: Problem): ExecutionResult => ({
+  errors: [new GraphQLError(problem.message, { originalError: problem })],
+});
+
+type Given = Operation & { operation: OperationDefinitionNode };
+
 class Run {
-  readonly #request: Operation;
+  readonly #request: Given;
   readonly #variables: Record<string, unknown>;
   readonly #root: GraphQLObjectType;
   readonly #selected: Map<string, FieldNode[]>;
   readonly #started = performance.now();
 
-  constructor(request: Operation, variables: Record<string, unknown>) {
+  constructor(request: Given, variables: Record<string, unknown>) {
     this.#request = request;
     this.#variables = variables;
     const root = request.schema.getRootType(request.operation.operation);

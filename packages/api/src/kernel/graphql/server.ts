@@ -1,4 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import { type ErrorCode, newId } from '@steward/shared';
@@ -28,10 +29,28 @@ declare module 'fastify' {
 /** The HTTP server with `/graphql`; features may add routes of their own, which find `request.context`. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { schema, scopes, services, log } = parts;
+  const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const status = (error as { statusCode?: number }).statusCode;
+    const problem =
+      status && status < 500 && !(error instanceof Problem)
+        ? new Problem(
+            'INVALID_INPUT',
+            status === 413
+              ? `The request may have at most ${request.routeOptions?.bodyLimit ?? LIMITS.bodyBytes} bytes.`
+              : (error as Error).message,
+          )
+        : toProblem(error, log, request.id);
+    const fields = problem.fields.length ? { fields: problem.fields } : {};
+    return reply
+      .code(status && status < 500 ? status : STATUS[problem.code])
+      .send({ errors: [{ message: problem.message, extensions: { code: problem.code, ...fields } }] });
+  };
   const app = Fastify({
     bodyLimit: LIMITS.bodyBytes,
     genReqId: () => newId(),
     logger: false,
+    // Addresses that cannot be read never get as far as the handler below.
+    frameworkErrors: answerError,
     routerOptions: { maxParamLength: 200 },
     // Whoever comes straight from the internet may say nothing about their address: failed sign-ins are counted by it.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
@@ -64,22 +83,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       'request',
     );
   });
-  app.setErrorHandler((error, request, reply) => {
-    const status = (error as { statusCode?: number }).statusCode;
-    const problem =
-      status && status < 500 && !(error instanceof Problem)
-        ? new Problem(
-            'INVALID_INPUT',
-            status === 413
-              ? `The request may have at most ${LIMITS.bodyBytes} bytes.`
-              : (error as Error).message,
-          )
-        : toProblem(error, log, request.id);
-    const fields = problem.fields.length ? { fields: problem.fields } : {};
-    return reply
-      .code(status && status < 500 ? status : STATUS[problem.code])
-      .send({ errors: [{ message: problem.message, extensions: { code: problem.code, ...fields } }] });
-  });
+  app.setErrorHandler(answerError);
   app.decorateRequest('context', undefined as never);
 
   const apollo = new ApolloServer<RequestContext>({
@@ -119,7 +123,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     },
     stringifyResult: (result) => stringify(result as { data?: Record<string, unknown> | null }),
     formatError: ofRequest,
-    plugins: [landingPageOff, errorPlugin(log)],
+    plugins: [ApolloServerPluginLandingPageDisabled(), errorPlugin(log)],
   });
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
@@ -228,12 +232,6 @@ function stringify(result: { data?: Record<string, unknown> | null }): string {
   const others = JSON.stringify(rest).slice(1, -1);
   return `{"data":{${members.join(',')}}${others ? `,${others}` : ''}}`;
 }
-
-const landingPageOff: ApolloServerPlugin<RequestContext> = {
-  async serverWillStart() {
-    return {};
-  },
-};
 
 /** Requests that are not of GraphQL's form are refused before there is an operation, and before the plugin below. */
 function ofRequest(formatted: GraphQLFormattedError): GraphQLFormattedError {

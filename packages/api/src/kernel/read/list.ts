@@ -1,4 +1,4 @@
-import { isId, type Level, type Permission } from '@steward/shared';
+import type { Level, Permission } from '@steward/shared';
 import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
@@ -19,7 +19,7 @@ import {
 import type { RequestContext } from '../graphql/context.ts';
 
 import { type Class, extendTable, type TableDefinition, tableOf } from '../table.ts';
-import { projectConnection, projectRow, projectedRoots } from './project.ts';
+import { projectConnection, projectedRoots, projectRow } from './project.ts';
 import type { Statement } from './statement.ts';
 
 /** One way to narrow a list: its GraphQL type and the SQL condition it adds for a value that was given. */
@@ -179,13 +179,10 @@ function listResolver(definition: List): Class {
 
 // -- The usual filters and sort keys --
 
-/** Equals the column. What is no id at all is found no more than an id that does not exist. */
+/** Equals the column. */
 export const equals = (column: string, type: () => unknown = () => ID, sqlType = 'uuid'): FilterField => ({
   type,
-  condition: (row, value, statement) =>
-    sqlType === 'uuid' && !isId(String(value))
-      ? 'false'
-      : `${row}.${column} = ${statement.bind(value, sqlType)}`,
+  condition: (row, value, statement) => `${row}.${column} = ${statement.bind(value, sqlType)}`,
 });
 
 /** Equals a column that holds a choice. */

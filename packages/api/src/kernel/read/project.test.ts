@@ -1,5 +1,14 @@
 import { newId } from '@steward/shared';
-import { buildSchema, execute, type ExecutionResult, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse, printSchema } from 'graphql';
+import {
+  buildSchema,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  printSchema,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../app.ts';
 import { RequestContext } from '../graphql/context.ts';
@@ -30,7 +39,8 @@ const noting = (scopes: Scopes): Scopes =>
               const member: unknown = Reflect.get(target, key, target);
               if (typeof member !== 'function') return member;
               return (...given: unknown[]) => {
-                if (key === 'json') asked.push({ text: given[0] as string, parameters: given[1] as unknown[] });
+                if (key === 'json')
+                  asked.push({ text: given[0] as string, parameters: given[1] as unknown[] });
                 return member.apply(target, given);
               };
             },
@@ -40,22 +50,47 @@ const noting = (scopes: Scopes): Scopes =>
   }) as unknown as Scopes;
 
 /** Runs the query as its executor does, without the limits that come before it. */
-async function read(query: string, variables: Record<string, unknown> = {}, token = world.platform.staff.token): Promise<ExecutionResult> {
+async function read(
+  query: string,
+  variables: Record<string, unknown> = {},
+  token = world.platform.staff.token,
+): Promise<ExecutionResult> {
   const document = parse(query);
-  const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION);
+  const operation = document.definitions.find(
+    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
+  );
   if (!operation) throw new Error('No operation.');
   const fragments: Record<string, FragmentDefinitionNode> = {};
-  for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
   const { scopes, services, log } = app.app;
   const credentials = await services.tokens.verify(token);
-  const context = new RequestContext({ scopes: noting(scopes), services, log, credentials, requestId: 'read-test', exchange: {} as never });
+  const context = new RequestContext({
+    scopes: noting(scopes),
+    services,
+    log,
+    credentials,
+    requestId: 'read-test',
+    exchange: {} as never,
+  });
   asked = [];
   const result = await executeOperation({ schema: schema(), operation, fragments, variables, context });
-  const data = result.data && Object.fromEntries(Object.entries(result.data).map(([key, value]) => [key, value instanceof Projected ? JSON.parse(value.json) : value]));
+  const data =
+    result.data &&
+    Object.fromEntries(
+      Object.entries(result.data).map(([key, value]) => [
+        key,
+        value instanceof Projected ? JSON.parse(value.json) : value,
+      ]),
+    );
   return { ...result, data: data ?? null };
 }
 
-async function good<T = Record<string, unknown>>(query: string, variables = {}, token = world.platform.staff.token): Promise<T> {
+async function good<T = Record<string, unknown>>(
+  query: string,
+  variables = {},
+  token = world.platform.staff.token,
+): Promise<T> {
   const { data, errors } = await read(query, variables, token);
   expect(errors).toBeUndefined();
   return data as T;
@@ -98,7 +133,12 @@ describe('a projection is what graphql-js makes of the same rows', () => {
     const whole = await good(idOf(WHOLE));
     const { reseller } = whole['company'] as { reseller: Record<string, unknown> };
     // Aliased connections carry arguments of their own; here they all ask for the same page.
-    const expected = await execute({ schema: plain, document: parse(idOf(query)), rootValue: { ...whole, reseller }, variableValues: variables });
+    const expected = await execute({
+      schema: plain,
+      document: parse(idOf(query)),
+      rootValue: { ...whole, reseller },
+      variableValues: variables,
+    });
     expect(expected.errors).toBeUndefined();
     expect(text(await good(idOf(query), variables))).toBe(text(expected.data));
   });
@@ -113,7 +153,15 @@ describe('a projection is what graphql-js makes of the same rows', () => {
 
   test('documents: absent ones are null, and lists inside lists have the selection they were asked with', async () => {
     const rows = [
-      { line: 2, firstName: 'Zoë', lastName: "O'Neil", errors: [{ column: 'email', message: '\\ "%_' }, { column: 'mobile', message: 'x' }] },
+      {
+        line: 2,
+        firstName: 'Zoë',
+        lastName: "O'Neil",
+        errors: [
+          { column: 'email', message: '\\ "%_' },
+          { column: 'mobile', message: 'x' },
+        ],
+      },
       { line: 3, firstName: 'A', lastName: 'B', errors: [] },
     ];
     const id = newId();
@@ -122,12 +170,20 @@ describe('a projection is what graphql-js makes of the same rows', () => {
        values ($1, $2, $3, 'a.csv', 'PREVIEW', 2, 1, $4, '[]', $5)`,
       [id, world.northwind.id, world.globex.id, JSON.stringify(rows), app.clock.now()],
     );
-    const answer = await good(`{ endUserImport(id: "${id}") { rows { n: line errors { why: message __typename } } } }`);
+    const answer = await good(
+      `{ endUserImport(id: "${id}") { rows { n: line errors { why: message __typename } } } }`,
+    );
     expect(text(answer)).toBe(
       text({
         endUserImport: {
           rows: [
-            { n: 2, errors: [{ why: '\\ "%_', __typename: 'ImportError' }, { why: 'x', __typename: 'ImportError' }] },
+            {
+              n: 2,
+              errors: [
+                { why: '\\ "%_', __typename: 'ImportError' },
+                { why: 'x', __typename: 'ImportError' },
+              ],
+            },
             { n: 3, errors: [] },
           ],
         },
@@ -144,14 +200,20 @@ describe('a projection is what graphql-js makes of the same rows', () => {
     const name = `Ünï'"\\ \u2028 \${x} %_ 名 👩‍💻 </script>`;
     await world.sql('update company set name = $2 where id = $1', [world.acme.id, name]);
     expect(await good(`{ company(id: "${world.acme.id}") { name } }`)).toEqual({ company: { name } });
-    const answer = await app.ask(`{ a: company(id: "${world.acme.id}") { name } __typename }`, {}, world.platform.staff.token);
+    const answer = await app.ask(
+      `{ a: company(id: "${world.acme.id}") { name } __typename }`,
+      {},
+      world.platform.staff.token,
+    );
     expect(answer.data).toEqual({ a: { name }, __typename: 'Query' });
   });
 });
 
 describe('one list is one statement that works out just what was asked', () => {
   test('whatever its depth', async () => {
-    await good('{ resellers { nodes { name companies { nodes { name reseller { companies { nodes { id } } } } } } } }');
+    await good(
+      '{ resellers { nodes { name companies { nodes { name reseller { companies { nodes { id } } } } } } } }',
+    );
     expect(asked).toHaveLength(1);
   });
 
@@ -189,17 +251,30 @@ describe('[S22] fields that only some levels may read', () => {
     ['an end user', () => world.globex.user.token, null],
   ])('as %s', async (_who, token, wholesaleMinor) => {
     await world.sql(`update product set name = 'A first' where id = $1`, [world.mailbox]);
-    expect(await good(PRICES, {}, token())).toEqual({ products: { nodes: [{ wholesaleMinor, retailMinor: 450 }] } });
+    expect(await good(PRICES, {}, token())).toEqual({
+      products: { nodes: [{ wholesaleMinor, retailMinor: 450 }] },
+    });
   });
 });
 
 describe('pages', () => {
   const LETTERS = 'abcdefghijklmnopqrst';
-  type Page = { companies: { nodes: { name: string }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null } } };
+  type Page = {
+    companies: {
+      nodes: { name: string }[];
+      pageInfo: {
+        hasNextPage: boolean;
+        hasPreviousPage: boolean;
+        startCursor: string | null;
+        endCursor: string | null;
+      };
+    };
+  };
   const PAGE = `query ($first: Int, $after: String, $last: Int, $before: String, $orderBy: CompanyOrder, $filter: CompanyFilter) {
     companies(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
       nodes { name } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
-  const page = async (variables: object) => (await good<Page>(PAGE, variables, world.contoso.admin.token)).companies;
+  const page = async (variables: object) =>
+    (await good<Page>(PAGE, variables, world.contoso.admin.token)).companies;
   const names = ({ nodes }: { nodes: { name: string }[] }) => nodes.map((node) => node.name);
 
   async function add(name: string): Promise<void> {
@@ -209,7 +284,8 @@ describe('pages', () => {
       [newId(), world.contoso.id, name, `C-${name}`, app.clock.now()],
     );
   }
-  const remove = (name: string) => world.sql('delete from company where name = $1 and reseller_id = $2', [name, world.contoso.id]);
+  const remove = (name: string) =>
+    world.sql('delete from company where name = $1 and reseller_id = $2', [name, world.contoso.id]);
 
   beforeAll(async () => {
     for (const letter of LETTERS) await add(`m${letter}`);
@@ -223,24 +299,25 @@ describe('pages', () => {
     ['backward', 'DESC'],
   ] as const)('%s in %s order, every row once, while rows come and go', async (way, direction) => {
     const orderBy = { field: 'NAME', direction };
+    const upwards = (way === 'forward') === (direction === 'ASC');
+    const [ahead, behind] = upwards ? ['mz', 'm!'] : ['m!', 'mz'];
+    const all = [...LETTERS].map((letter) => `m${letter}`);
     const seen: string[] = [];
     let cursor: string | null = null;
-    for (let turn = 0; turn < 20; turn += 1) {
+    for (let more = true; more; ) {
       const at: object = way === 'forward' ? { first: 3, after: cursor } : { last: 3, before: cursor };
       const got = await page({ ...at, orderBy, filter });
       seen.push(...(way === 'forward' ? names(got) : names(got).reverse()));
-      const { pageInfo } = got;
-      cursor = way === 'forward' ? pageInfo.endCursor : pageInfo.startCursor;
-      // The very row the cursor stands on goes, and others come on both sides of it.
-      const last = seen.at(-1) as string;
-      await remove(last);
-      await add(`${last}~new${turn}`);
-      await remove(`${last}~new${turn}`);
-      await add(last);
-      if (!(way === 'forward' ? pageInfo.hasNextPage : pageInfo.hasPreviousPage)) break;
+      cursor = way === 'forward' ? got.pageInfo.endCursor : got.pageInfo.startCursor;
+      more = way === 'forward' ? got.pageInfo.hasNextPage : got.pageInfo.hasPreviousPage;
+      // The very row the cursor stands on goes; one comes where we have been, and once one where we are going.
+      await remove(seen.at(-1) as string);
+      await add(`${behind}${seen.length}`);
+      if (seen.length === 3) await add(ahead);
     }
-    const all = [...LETTERS].map((letter) => `m${letter}`);
-    expect(seen).toEqual((way === 'forward') === (direction === 'ASC') ? all : all.reverse());
+    expect(seen).toEqual([...(upwards ? all : all.reverse()), ahead]);
+    await world.sql(`delete from company where reseller_id = $1 and name like 'm%'`, [world.contoso.id]);
+    for (const name of all) await add(name);
   });
 
   test('pageInfo at both ends, in the middle and for nothing', async () => {
@@ -280,24 +357,28 @@ describe('pages', () => {
 
   test('a cursor of another list or order is refused, and the rest of the query is answered', async () => {
     const cursor = Buffer.from(JSON.stringify(['not a moment', world.globex.id])).toString('base64url');
-    const { data, errors } = await read(
-      'query ($c: String) { companies { totalCount } viewer { email } }',
-      { c: cursor },
-    );
+    const { data, errors } = await read('query ($c: String) { companies { totalCount } viewer { email } }', {
+      c: cursor,
+    });
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({ viewer: { email: 'staff@xe2.example' } });
     const wrong = await read(PAGE, { after: cursor, orderBy: { field: 'CREATED_AT', direction: 'ASC' } });
-    expect(wrong.errors?.[0]?.originalError).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'after' }] });
+    expect(wrong.errors?.[0]?.originalError).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'after' }],
+    });
   });
 });
 
 describe('filters and orders', () => {
   const found = async (search: string) =>
-    (await good<{ companies: { nodes: { name: string }[] } }>(
-      'query ($s: String) { companies(filter: { search: $s }) { nodes { name } } }',
-      { s: search },
-      world.northwind.admin.token,
-    )).companies.nodes.map((node) => node.name);
+    (
+      await good<{ companies: { nodes: { name: string }[] } }>(
+        'query ($s: String) { companies(filter: { search: $s }) { nodes { name } } }',
+        { s: search },
+        world.northwind.admin.token,
+      )
+    ).companies.nodes.map((node) => node.name);
   const ODD = ["O'Brien & Söhne", '100% Safe', 'under_score', 'back\\slash', '"Quoted"'];
 
   beforeAll(async () => {
@@ -323,30 +404,40 @@ describe('filters and orders', () => {
     ['   ', [...ODD, 'Globex Ltd']],
     ["' or ''='", []],
     ['glob', ['Globex Ltd']],
-    ['x'.repeat(5_000), []],
   ])('search %j', async (search, names) => {
     expect((await found(search)).sort()).toEqual([...names].sort());
   });
 
+  test('search with more text than any name has', async () => {
+    expect(await found('x'.repeat(5_000))).toEqual([]);
+  });
+
   test('an id that is none finds nothing, as an id of nothing does', async () => {
     const of = async (resellerId: string) =>
-      good('query ($f: CompanyFilter) { companies(filter: $f) { totalCount nodes { id } } }', { f: { resellerId } });
+      good('query ($f: CompanyFilter) { companies(filter: $f) { totalCount nodes { id } } }', {
+        f: { resellerId },
+      });
     expect(await of('no id')).toEqual(await of(newId()));
   });
 
-  test.each(['NAME', 'CUSTOMER_CODE', 'CREATED_AT'])('order by %s, both ways the same rows', async (field) => {
-    const rows = async (direction: string) =>
-      (await good<{ companies: { nodes: { id: string }[] } }>(
-        'query ($o: CompanyOrder) { companies(first: 100, orderBy: $o) { nodes { id } } }',
-        { o: { field, direction } },
-      )).companies.nodes.map(({ id }) => id);
-    const ascending = await rows('ASC');
-    expect(new Set(ascending).size).toBe(ascending.length);
-    expect(await rows('DESC')).toEqual(ascending.reverse());
-  });
+  test.each(['NAME', 'CUSTOMER_CODE', 'CREATED_AT'])(
+    'order by %s, both ways the same rows',
+    async (field) => {
+      const rows = async (direction: string) =>
+        (
+          await good<{ companies: { nodes: { id: string }[] } }>(
+            'query ($o: CompanyOrder) { companies(first: 100, orderBy: $o) { nodes { id } } }',
+            { o: { field, direction } },
+          )
+        ).companies.nodes.map(({ id }) => id);
+      const ascending = await rows('ASC');
+      expect(new Set(ascending).size).toBe(ascending.length);
+      expect(await rows('DESC')).toEqual(ascending.reverse());
+    },
+  );
 });
 
-test('[S10] one row: another tenant\'s, an unknown one and no id at all are answered alike', async () => {
+test("[S10] one row: another tenant's, an unknown one and no id at all are answered alike", async () => {
   const answers = await Promise.all(
     [world.initech.id, newId(), 'no id', '', `${world.globex.id} `].map((id) =>
       app.ask('query ($id: ID!) { company(id: $id) { name } }', { id }, world.northwind.admin.token),

@@ -1,3 +1,4 @@
+import { isId } from '@steward/shared';
 import { Problem } from '../problem.ts';
 
 /** Gathers the parameters of one SQL statement while its text is being written. */
@@ -11,7 +12,8 @@ export class Statement {
     if (typeof value === 'string' && value.includes('\0')) {
       throw new Problem('INVALID_INPUT', 'A value may not contain control characters.');
     }
-    this.parameters.push(value);
+    // What is no id at all equals nothing, as an id that does not exist does.
+    this.parameters.push(type === 'uuid' && !isId(String(value)) ? null : value);
     return `$${this.parameters.length}::${type}`;
   }
 

@@ -1,6 +1,7 @@
-import { type App, createApp } from '../../app.ts';
+import { type AddressInfo, createServer } from 'node:net';
+import { type App, type AppOptions, createApp } from '../../app.ts';
 import { type Config, testConfig } from '../config.ts';
-import { type TestDatabase, cloneDatabase } from './test-database.ts';
+import { cloneDatabase, type TestDatabase } from './test-database.ts';
 
 /** A clock that tests move. */
 export class MovingClock {
@@ -22,7 +23,11 @@ export class MovingClock {
 export interface GraphQLAnswer<T> {
   status: number;
   data: T;
-  errors?: { message: string; path?: string[]; extensions: { code: string; fields?: { path: string; message: string }[] } }[];
+  errors?: {
+    message: string;
+    path?: string[];
+    extensions: { code: string; fields?: { path: string; message: string }[] };
+  }[];
   cookies: string[];
 }
 
@@ -32,16 +37,32 @@ export interface TestApp {
   clock: MovingClock;
   url: string;
   /** Asks over HTTP. */
-  ask<T = Record<string, unknown>>(query: string, variables?: object, token?: string, headers?: Record<string, string>): Promise<GraphQLAnswer<T>>;
+  ask<T = Record<string, unknown>>(
+    query: string,
+    variables?: object,
+    token?: string,
+    headers?: Record<string, string>,
+  ): Promise<GraphQLAnswer<T>>;
   close(): Promise<void>;
 }
 
+/** A port that nobody listens on, for a service that must be told of the product's address before it starts. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /** The whole product on a database of its own, behind real HTTP on a free port. */
-export async function startTestApp(options: { at?: string; config?: Partial<Config> } = {}): Promise<TestApp> {
+export async function startTestApp(
+  options: { at?: string; port?: number; config?: Partial<Config> } & Omit<AppOptions, 'clock'> = {},
+): Promise<TestApp> {
   const database = await cloneDatabase();
   const clock = new MovingClock(options.at ?? '2026-10-01T09:00:00Z');
-  const app = await createApp(testConfig(options.config), database.appUrl, { clock });
-  const url = await app.listen(0, '127.0.0.1');
+  const app = await createApp(testConfig(options.config), database.appUrl, { ...options, clock });
+  const url = await app.listen(options.port ?? 0, '127.0.0.1');
   return {
     app,
     database,
@@ -57,7 +78,11 @@ export async function startTestApp(options: { at?: string; config?: Partial<Conf
         },
         body: JSON.stringify({ query, variables }),
       });
-      return { status: response.status, cookies: response.headers.getSetCookie(), ...((await response.json()) as object) } as never;
+      return {
+        status: response.status,
+        cookies: response.headers.getSetCookie(),
+        ...((await response.json()) as object),
+      } as never;
     },
     async close() {
       await app.close();
