@@ -13,6 +13,8 @@ export default defineConfig({
     setupFiles: [fromApi.resolve('reflect-metadata')],
     globalSetup: ['packages/api/src/kernel/testing/global-setup.ts'],
     testTimeout: 60_000,
+    // Conditions are waited for as long as a busy machine may need.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
     maxWorkers: 2,
     pool: 'forks',

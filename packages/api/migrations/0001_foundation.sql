@@ -408,6 +408,8 @@ create table invoice (
   created_at timestamptz not null,
   number_key text not null generated always as (lower(coalesce(number, ''))) stored collate "C",
   customer_key text not null generated always as (lower(buyer ->> 'name')) stored collate "C",
+  -- The reseller that pays it; none on what a reseller's company pays.
+  customer_reseller_id uuid generated always as (case when company_id is null then reseller_id end) stored,
   foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade,
   unique (reseller_id, id),
   check ((kind = 'RETAIL') = (company_id is not null)),
@@ -417,9 +419,13 @@ create table invoice (
 );
 create unique index invoice_number_key on invoice (issuer_id, number) where number is not null;
 create unique index invoice_once_per_period on invoice (issuer_id, reseller_id, coalesce(company_id, reseller_id), period_start);
-create index invoice_of_company on invoice (company_id, issued_on, id);
-create index invoice_of_reseller on invoice (reseller_id, issued_on, id);
-create index invoice_by_issue on invoice (issued_on, id);
+create index invoice_of_company on invoice (company_id, coalesce(issued_on, 'infinity'::date), id);
+create index invoice_of_reseller on invoice (reseller_id, coalesce(issued_on, 'infinity'::date), id);
+create index invoice_to_reseller on invoice (customer_reseller_id, coalesce(issued_on, 'infinity'::date), id)
+  where customer_reseller_id is not null;
+create index invoice_by_issue on invoice (coalesce(issued_on, 'infinity'::date), id);
+create index invoice_by_number on invoice (number_key, id);
+create index invoice_by_customer on invoice (customer_key, id);
 create index invoice_unpaid on invoice (issuer_id, due_on) where state in ('OPEN', 'PART_PAID');
 
 create table invoice_line (
@@ -476,6 +482,7 @@ create table checkout (
   foreign key (reseller_id, invoice_id) references invoice (reseller_id, id) on update cascade
 );
 create index checkout_of_invoice on checkout (invoice_id, created_at);
+create index checkout_under_way on checkout (created_at) where state in ('STARTED', 'OPEN');
 
 create table stripe_event (
   id uuid primary key,
@@ -602,20 +609,21 @@ create function enqueue(task text, payload jsonb, run_at timestamptz, key text, 
 $$;
 
 -- One job per element of a JSON array, in one statement.
-create function enqueue_all(task text, payloads jsonb) returns void
+create function enqueue_all(task text, payloads jsonb, lane text default null) returns void
   language sql volatile security definer set search_path = graphile_worker, pg_temp as $$
   select count(*) from graphile_worker.add_jobs(array(
-    select row(task, payload::json, null, null, null, null, null, null)::graphile_worker.job_spec
+    select row(task, payload::json, null, null, null, null, null,
+        case when lane is not null then array['lane', 'lane ' || lane] end)::graphile_worker.job_spec
       from jsonb_array_elements(payloads) payload))
 $$;
 
 grant create on schema steward to steward_gate, steward_jobs;
 alter function enter_session(uuid, text, text) owner to steward_gate;
 alter function enqueue(text, jsonb, timestamptz, text, text) owner to steward_jobs;
-alter function enqueue_all(text, jsonb) owner to steward_jobs;
+alter function enqueue_all(text, jsonb, text) owner to steward_jobs;
 revoke create on schema steward from steward_gate, steward_jobs;
 grant execute on function enter_session(uuid, text, text) to steward_app;
-grant execute on function enqueue(text, jsonb, timestamptz, text, text), enqueue_all(text, jsonb) to steward_platform, steward_reseller, steward_company,
+grant execute on function enqueue(text, jsonb, timestamptz, text, text), enqueue_all(text, jsonb, text) to steward_platform, steward_reseller, steward_company,
   steward_end_user, steward_worker, steward_anonymous;
 
 -- A subscription takes its prices from the catalogue, whoever makes it: a company cannot see, nor choose, them. [C3]
@@ -767,7 +775,14 @@ begin
   return holder;
 end $$;
 
+-- Whose card payment a session of Stripe's is; Stripe's events name no tenant that could be trusted. [S71]
+create function find_checkout(session_id text) returns table (checkout_id uuid, reseller_id uuid)
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select c.id, c.reseller_id from checkout c where c.stripe_session_id = find_checkout.session_id
+$$;
+
 grant create on schema steward to steward_gate;
+alter function find_checkout(text) owner to steward_gate;
 alter function find_sign_in(text, text, timestamptz) owner to steward_gate;
 alter function note_failed_sign_in(text, text, timestamptz) owner to steward_gate;
 alter function open_session(uuid, uuid, text, text, text, timestamptz, text, text, timestamptz) owner to steward_gate;
@@ -778,7 +793,7 @@ alter function find_invitation(text, timestamptz) owner to steward_gate;
 alter function take_invitation(uuid, uuid, uuid, text, timestamptz) owner to steward_gate;
 revoke create on schema steward from steward_gate;
 grant execute on function throttle_key(text, text) to steward_gate;
-grant execute on function find_sign_in(text, text, timestamptz), note_failed_sign_in(text, text, timestamptz),
+grant execute on function find_checkout(text), find_sign_in(text, text, timestamptz), note_failed_sign_in(text, text, timestamptz),
   open_session(uuid, uuid, text, text, text, timestamptz, text, text, timestamptz), rotate_session(text, text, timestamptz),
   find_invitation(text, timestamptz), take_invitation(uuid, uuid, uuid, text, timestamptz) to steward_anonymous;
 grant execute on function switch_membership(uuid, uuid, timestamptz), own_memberships() to steward_platform, steward_reseller,

@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { type NonEmptyArray, buildSchemaSync } from 'type-graphql';
-import { billingResolvers } from './features/billing/index.ts';
+import { billingResolvers, billingRoutes, cardPayments } from './features/billing/index.ts';
 import { catalogueResolvers } from './features/catalogue/index.ts';
-import { directoryResolvers } from './features/directory/index.ts';
+import { directoryResolvers, importRoutes } from './features/directory/index.ts';
 import { Tokens, identityResolvers } from './features/identity/index.ts';
 import { noticesResolvers } from './features/notices/index.ts';
 import { notificationsResolvers, outbox, smtpMailer } from './features/notifications/index.ts';
@@ -15,11 +15,13 @@ import { provisioningResolvers } from './features/provisioning/index.ts';
 import { subscriptionsResolvers } from './features/subscriptions/index.ts';
 import { tenancyResolvers } from './features/tenancy/index.ts';
 import type { Config } from './kernel/config.ts';
+import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
 import type { Services } from './kernel/graphql/context.ts';
 import { type Routes, createServer } from './kernel/graphql/server.ts';
-import { type Worker, startWorker } from './kernel/jobs.ts';
 import { healthRoutes } from './kernel/health.ts';
+import { type Worker, startWorker } from './kernel/jobs.ts';
+import { sealsOf } from './kernel/keys.ts';
 import { LiveChanges } from './kernel/live.ts';
 import { type Log, createLog } from './kernel/log.ts';
 import { withRole } from './kernel/migrate.ts';
@@ -43,7 +45,7 @@ const features = [
 ];
 
 /** HTTP routes beside `/graphql`: uploads, downloads, webhooks. */
-const routes: Routes[] = [];
+const routes: Routes[] = [importRoutes, billingRoutes, consoleRoutes];
 
 let built: GraphQLSchema | undefined;
 
@@ -105,6 +107,9 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     tokens: new Tokens(secret, clock),
     mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox,
     live,
+    payments: config.stripe ? cardPayments(config.stripe) : undefined,
+    seals: sealsOf(secret),
+    outbound: { allow: config.outboundAllow },
   };
   const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];
   const client = await database.pool.connect();
@@ -129,8 +134,8 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         production: config.production,
         secureCookies: config.publicUrl.startsWith('https://'),
       });
-      for (const route of routes) route(server);
       healthRoutes({ pool: database.pool, dataFolder: config.dataFolder })(server);
+      for (const route of routes) route(server);
       await live.start();
       closing.unshift(() => live.stop());
       return server.listen({ port, host });

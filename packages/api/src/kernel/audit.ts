@@ -13,35 +13,46 @@ export interface Subject extends Partial<Tenancy> {
   reference?: string;
 }
 
-/** Writes the audit row of a verb, in the verb's transaction, and tells live consoles of the change. [D9] [S82] */
-export async function writeAudit(scope: Scope, action: string, subject: Subject): Promise<void> {
+/**
+ * Writes an audit row per subject, in the verb's transaction, and tells live consoles of the changes: one statement each,
+ * however many subjects there are. [D9] [S82]
+ */
+export async function writeAudit(scope: Scope, action: string, ...subjects: Subject[]): Promise<void> {
+  if (!subjects.length) return;
   const { actor } = scope;
+  const rows = subjects.map((subject) => ({
+    id: newId(),
+    reseller_id: subject.resellerId,
+    company_id: subject.companyId ?? null,
+    end_user_id: subject.endUserId ?? null,
+    subject_type: subject.type,
+    subject_id: subject.id,
+    reference: subject.reference ?? null,
+    changed: subject.changed ?? [],
+  }));
   await scope.sql(
     `insert into audit_entry (id, reseller_id, company_id, end_user_id, at, action, actor_level, actor_person_id,
        actor_membership_id, subject_type, subject_id, reference, changed, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+     select id, reseller_id, company_id, end_user_id, $2, $3, $4, $5, $6, subject_type, subject_id, reference, changed, $7
+       from json_to_recordset($1) as subject (id uuid, reseller_id uuid, company_id uuid, end_user_id uuid, subject_type text,
+         subject_id uuid, reference text, changed text[])`,
     [
-      newId(),
-      subject.resellerId,
-      subject.companyId ?? null,
-      subject.endUserId ?? null,
+      JSON.stringify(rows),
       scope.now,
       action,
       actor.kind === 'member' ? actor.level : null,
       actor.kind === 'member' ? actor.personId : null,
       actor.kind === 'member' ? actor.membershipId : null,
-      subject.type,
-      subject.id,
-      subject.reference ?? null,
-      subject.changed ?? [],
       scope.requestId,
     ],
   );
-  await scope.changed({
-    kind: subject.type,
-    id: subject.id,
-    resellerId: subject.resellerId,
-    companyId: subject.companyId ?? null,
-    endUserId: subject.endUserId ?? null,
-  });
+  await scope.changed(
+    ...subjects.map(({ type, id, resellerId, companyId, endUserId }) => ({
+      kind: type,
+      id,
+      resellerId,
+      companyId: companyId ?? null,
+      endUserId: endUserId ?? null,
+    })),
+  );
 }

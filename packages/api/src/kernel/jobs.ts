@@ -41,8 +41,9 @@ export async function enqueueAll<P extends object>(
   scope: Scope,
   what: Job<P>,
   payloads: readonly P[],
+  options: Pick<EnqueueOptions, 'lane'> = {},
 ): Promise<void> {
-  await scope.enqueueAll(what.name, payloads);
+  await scope.enqueueAll(what.name, payloads, options.lane);
 }
 
 /** Something that happened, told to subscribers on higher floors: each gets a job of its own. */

@@ -32,12 +32,14 @@ export interface Scope {
   insert<T extends object>(table: Class<T>, row: Partial<T>): Promise<T>;
   /** The row with this id, ready to be changed; NOT_FOUND if it is not there or not visible. */
   load<T extends object>(table: Class<T>, id: string): Promise<T>;
+  /** Writes changed entities now; done before every commit and before a mutation's answer is read. */
+  flush(): Promise<void>;
   /** Tells live consoles after commit. */
   changed(...changes: Change[]): Promise<void>;
   /** Adds a job in this transaction. */
   enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
   /** Adds one job per payload in this transaction, in one statement. */
-  enqueueAll(task: string, payloads: readonly object[]): Promise<void>;
+  enqueueAll(task: string, payloads: readonly object[], lane?: string): Promise<void>;
   /** Goes on as someone else: only for verbs that have just proved it, such as accepting an invitation. */
   become(level: Level, tenancy: Tenancy, person: { personId: string; membershipId: string }): Promise<void>;
 }
@@ -227,8 +229,9 @@ class TransactionScope implements Scope {
     ]);
   }
 
-  async enqueueAll(task: string, payloads: readonly object[]): Promise<void> {
-    if (payloads.length) await this.sql('select enqueue_all($1, $2)', [task, JSON.stringify(payloads)]);
+  async enqueueAll(task: string, payloads: readonly object[], lane?: string): Promise<void> {
+    if (!payloads.length) return;
+    await this.sql('select enqueue_all($1, $2, $3)', [task, JSON.stringify(payloads), lane ?? null]);
   }
 
   async become(

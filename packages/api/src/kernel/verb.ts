@@ -94,6 +94,7 @@ export async function perform<I, R, F = R>(
     );
   const parse = (): I => check(what.input.rule as unknown as z.ZodType<I>, given);
   const conclude = async (scope: Scope, outcome: Outcome<R>): Promise<F> => {
+    await scope.flush();
     if (outcome.subject) await writeAudit(scope, what.name, outcome.subject);
     return finish(scope, outcome.result);
   };

@@ -31,7 +31,7 @@ export class BillingRun {
 @Table('invoice_series', {
   internal: true,
   tenant: { reseller: 'reseller_id' },
-  may: { platform: 'siu', reseller: 'su', worker: 'su' },
+  may: { platform: 'siu', reseller: 'siu', worker: 'siu' },
 })
 export class InvoiceSeries {
   @Key() id!: string;

@@ -1,4 +1,4 @@
-import { Choice, enumeration, Key, Moment, Ref, Table, Text, Whole } from '../../kernel/table.ts';
+import { Choice, Computed, enumeration, Key, Moment, Ref, Table, Text, Whole } from '../../kernel/table.ts';
 
 export const CheckoutState = enumeration('CheckoutState', {
   STARTED: 'STARTED',
@@ -11,7 +11,7 @@ export type CheckoutState = keyof typeof CheckoutState;
 /** A card payment under way on Stripe's page. Its idempotency key is stored before Stripe is asked. [S72] */
 @Table('checkout', {
   tenant: { reseller: 'reseller_id', company: 'company_id' },
-  may: { platform: 's', reseller: 'siu', company: 'siu', worker: 'su' },
+  may: { platform: 's', reseller: 'siu', company: 'siu', worker: 'su', gate: 's' },
 })
 export class Checkout {
   @Key() id!: string;
@@ -22,7 +22,13 @@ export class Checkout {
   @Whole() amountMinor!: number;
   @Text({ api: false }) idempotencyKey!: string;
   @Text({ api: false, nullable: true }) stripeSessionId!: string | null;
-  @Text({ nullable: true }) url!: string | null;
+  @Computed(
+    () => String,
+    (row) => `coalesce(${row}.url, '')`,
+    { description: 'Where to send the browser; it comes back to the invoice.' },
+  )
+  @Text({ api: false, nullable: true })
+  url!: string | null;
   @Moment() createdAt!: Date;
 }
 

@@ -1,5 +1,9 @@
 /** Invoices from subscriptions, their payment by transfer or card. */
 export { BillingRun } from './billing-run.entity.ts';
+export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';
 export { Invoice, InvoiceKind, InvoiceLine, InvoiceState, Payment, PaymentMethod } from './invoice.entity.ts';
+export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 export { billingResolvers } from './resolvers.ts';
+export { billingRoutes } from './routes.ts';
+export { runBilling } from './run-billing.ts';

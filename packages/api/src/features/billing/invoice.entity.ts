@@ -16,6 +16,7 @@ import {
   Whole,
 } from '../../kernel/table.ts';
 import { Company, Reseller } from '../tenancy/index.ts';
+import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 
 export const InvoiceKind = enumeration('InvoiceKind', { WHOLESALE: 'WHOLESALE', RETAIL: 'RETAIL' });
 export type InvoiceKind = keyof typeof InvoiceKind;
@@ -115,19 +116,15 @@ export class Invoice {
     (row) => `${row}.total_minor - ${row}.paid_minor`,
   )
   dueMinor!: number;
-  @Computed(
-    () => Boolean,
-    (row) =>
-      `${row}.state in ('OPEN', 'PART_PAID') and ${row}.due_on < (select current_setting('steward.now')::timestamptz::date)`,
-  )
+  @Computed(() => Boolean, isOverdue)
   overdue!: boolean;
   @Computed(
     () => Boolean,
     (row) =>
-      `${row}.state in ('OPEN', 'PART_PAID') and case ${row}.kind when 'RETAIL' then ${row}.company_id = ${setting('company_id')} else ${row}.reseller_id = ${setting('reseller_id')} and ${setting('company_id')} is null and ${row}.issuer_id <> ${row}.reseller_id end`,
-    { nullable: true, description: 'Whether whoever asks is the one who pays it.' },
+      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}`,
+    { description: 'Whoever asks is the one who pays it, and what is due can be paid by card where cards are taken.' },
   )
-  payable!: boolean | null;
+  canPayByCard!: boolean;
   @One(() => Reseller, 'resellerId') reseller!: Reseller;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
   @Many(() => InvoiceLine, 'invoiceId', 'position') lines!: InvoiceLine[];

@@ -1,3 +1,4 @@
+import { isId } from '@steward/shared';
 import { ID } from 'type-graphql';
 import { beginsWith, by, choice, equals, type FilterField, list } from '../../kernel/read/list.ts';
 import { Domain } from './domain.entity.ts';
@@ -18,8 +19,10 @@ export const domains = list(Domain, {
 const holdsProduct: FilterField = {
   type: () => ID,
   condition: (row, value, statement) =>
-    `exists (select from subscription s where s.end_user_id = ${row}.id and s.product_id = ${statement.bind(value, 'uuid')}
-       and s.state not in ('ENDING', 'ENDED'))`,
+    isId(String(value))
+      ? `exists (select from subscription s where s.end_user_id = ${row}.id and s.product_id = ${statement.bind(value, 'uuid')}
+           and s.state not in ('ENDING', 'ENDED'))`
+      : 'false',
 };
 
 export const endUsers = list(EndUser, {

@@ -18,3 +18,4 @@ export { Person } from './person.entity.ts';
 export { identityResolvers } from './resolvers.ts';
 export { Session } from './session.entity.ts';
 export { Tokens } from './tokens.ts';
+export { signIn } from './sign-in.ts';

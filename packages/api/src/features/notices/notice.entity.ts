@@ -1,10 +1,10 @@
+import type { Level } from '@steward/shared';
 import { Int } from 'type-graphql';
 import { setting } from '../../kernel/protection.ts';
 import { GraphQLDateTime } from '../../kernel/scalars.ts';
-import { Choice, Computed, Key, Moment, One, Ref, Table, Text, enumeration } from '../../kernel/table.ts';
+import { Choice, Computed, enumeration, Key, Moment, One, Ref, Table, Text } from '../../kernel/table.ts';
 import { Product } from '../catalogue/index.ts';
 import { LevelChoice } from '../identity/index.ts';
-import type { Level } from '@steward/shared';
 
 export const NoticeKind = enumeration('NoticeKind', {
   MAINTENANCE: 'MAINTENANCE',
@@ -15,14 +15,30 @@ export const NoticeKind = enumeration('NoticeKind', {
 });
 export type NoticeKind = keyof typeof NoticeKind;
 
-/** Tenants see the notices of which they are recipients; the inner query is under their own policy and runs once. */
+/** Tenants see the notices that reached them; the inner query is under their own policy and runs once. */
 const received = 'id in (select notice_id from notice_recipient)';
+
+/**
+ * SQL condition: the recipient row `r` is whoever asks. An end user may have been told before they had a sign-in, so
+ * they are known by their directory entry too.
+ */
+export const isOwn = (r: string): string =>
+  `(${r}.membership_id = ${setting('membership_id')} or ${r}.end_user_id = ${setting('end_user_id')})`;
+
+/** SQL condition: the notice `row` is addressed to whoever asks, who has not marked it seen yet. */
+export const waits = (row: string): string =>
+  `exists (select from notice_recipient r where r.notice_id = ${row}.id and r.seen_at is null and ${isOwn('r')})`;
 
 /** A service notification: it goes to everyone who holds the service and cannot be switched off. [N1] */
 @Table('notice', {
   tenant: 'none',
   may: { platform: 'si', reseller: 's', company: 's', endUser: 's' },
-  rows: { platform: `${setting('membership_id')} is not null`, reseller: received, company: received, endUser: received },
+  rows: {
+    platform: `${setting('membership_id')} is not null`,
+    reseller: received,
+    company: received,
+    endUser: received,
+  },
 })
 export class Notice {
   @Key() id!: string;
@@ -38,13 +54,17 @@ export class Notice {
   @One(() => Product, 'productId') product!: Product;
   @Computed(
     () => GraphQLDateTime,
-    (row) => `select min(r.seen_at) from notice_recipient r where r.notice_id = ${row}.id and r.membership_id = ${setting('membership_id')}`,
-    { nullable: true },
+    (row) => `select min(r.seen_at) from notice_recipient r where r.notice_id = ${row}.id and ${isOwn('r')}`,
+    { nullable: true, description: 'When you marked it seen.' },
   )
   seenAt!: Date | null;
-  @Computed(() => Int, (row) => `select count(*) from notice_recipient r where r.notice_id = ${row}.id`, {
-    description: 'How many people it was sent to, as far as whoever asks may see them.',
-  })
+  @Computed(() => Boolean, waits, { description: 'Whether it is addressed to you and not marked seen yet.' })
+  unseen!: boolean;
+  @Computed(
+    () => Int,
+    (row) => `select count(distinct lower(r.email)) from notice_recipient r where r.notice_id = ${row}.id`,
+    { description: 'How many people it was sent to, as far as whoever asks may see them.' },
+  )
   recipientCount!: number;
 }
 

@@ -2,5 +2,5 @@
 export { Mail, MailState } from './mail.entity.ts';
 export { type Mailer, outbox, smtpMailer } from './mailer.ts';
 export { queueMail } from './queue-mail.ts';
-export { type Circular, queueMailToMany } from './queue-mail-to-many.ts';
+export { type Letter, queueMails } from './queue-mails.ts';
 export { notificationsResolvers } from './resolvers.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../kernel/testing/world.ts';
-import { queueMail, queueMailToMany } from './index.ts';
+import { queueMail, queueMails } from './index.ts';
 
 let app: TestApp;
 let world: World;
@@ -34,16 +34,18 @@ beforeAll(async () => {
     { kind: 'system', task: 'test', resellerId: elsewhere },
     { requestId: 'test' },
     (scope) =>
-      queueMailToMany(scope, {
-        cause: 'test',
-        texts: [{ resellerId: elsewhere, subject: 'Many\r\nof them', body: 'Hello all.' }],
-        recipients: ['cy@initech.example', 'di@initech.example'].map((to) => ({
+      queueMails(
+        scope,
+        'test',
+        ['cy@initech.example', 'di@initech.example'].map((to) => ({
           resellerId: elsewhere,
           companyId: world.initech.id,
           endUserId: null,
           to,
+          subject: 'Many\r\nof them',
+          body: 'Hello all.',
         })),
-      }),
+      ),
   );
 });
 afterAll(() => app.close());

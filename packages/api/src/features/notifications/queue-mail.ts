@@ -7,6 +7,9 @@ import { perform } from '../../kernel/verb.ts';
 import { Mail } from './mail.entity.ts';
 import { sendMail } from './send-mail.ts';
 
+/** A mail server that hangs, or three thousand messages at once, leave room for other jobs. */
+export const MAIL = { lane: 'mail' } as const;
+
 /** Works off one queued message. */
 export const sendMailJob = job({
   name: 'send-mail',
@@ -33,5 +36,5 @@ export async function queueMail(
     createdAt: scope.now,
     sentAt: null,
   });
-  await enqueue(scope, sendMailJob, { resellerId: message.resellerId, mailId });
+  await enqueue(scope, sendMailJob, { resellerId: message.resellerId, mailId }, MAIL);
 }

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { job } from '../../kernel/jobs.ts';
 import { startTestApp, type TestApp } from '../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../kernel/testing/world.ts';
-import { queueMail } from './index.ts';
+import { queueMail, queueMails } from './index.ts';
 
 /** A real mail server that keeps what it takes, and refuses whom it is told to. */
 class MailServer {
@@ -152,6 +154,44 @@ describe('sendMail', () => {
     await expect(queue({ to: 'bob@globex.example\r\nBcc: thief@elsewhere.example' })).rejects.toThrow(
       /mail_to_check/,
     );
+  });
+
+  test('[S80] a server that hangs holds up no other job', async () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => void sockets.add(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    let ran = false;
+    job({
+      name: 'test-other-job',
+      payload: z.object({}),
+      run: async () => {
+        ran = true;
+      },
+    });
+    const waiting = await startTestApp({ config: { smtpUrl: `smtp://127.0.0.1:${port}` } });
+    const there = await createWorld(waiting);
+    const resellerId = there.northwind.id;
+    const letters = Array.from({ length: 40 }, (_, n) => ({
+      resellerId,
+      companyId: null,
+      endUserId: null,
+      to: `n${n}@globex.example`,
+      subject: 's',
+      body: 'b',
+    }));
+    const asJob = { kind: 'system', task: 'test', resellerId } as const;
+    await waiting.app.scopes.run(asJob, { requestId: 'test' }, (scope) => queueMails(scope, 'test', letters));
+    await waiting.app.work();
+    await expect.poll(() => sockets.size).toBeGreaterThan(0);
+    await waiting.app.scopes.run(asJob, { requestId: 'test' }, (scope) =>
+      scope.enqueue('test-other-job', {}),
+    );
+    await expect.poll(() => ran).toBe(true);
+    expect(await there.sql(`select state from mail where state <> 'QUEUED'`)).toEqual([]);
+    silent.close();
+    for (const socket of sockets) socket.destroy();
+    await waiting.close();
   });
 
   test('[S80] a job that comes twice sends once', async () => {

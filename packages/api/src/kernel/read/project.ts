@@ -244,7 +244,6 @@ class Projection {
     const edges = [...fields.values()].filter((group) => group[0]?.name.value === 'edges').flat();
     const { table, options } = list;
     const row = this.statement.alias();
-    const where = this.#conditions(list, args, row, parent);
     const [sort, direction] = args.orderBy ? [args.orderBy.field, args.orderBy.direction] : options.order;
     const sortKeys = options.sorts[sort] ?? [];
     const keys = [
@@ -254,7 +253,6 @@ class Projection {
     const backward = page.backward;
     const descending = (direction === 'DESC') !== backward;
     const from = backward ? args.before : args.after;
-    const keyset = from ? [this.#keyset(from, backward ? 'before' : 'after', keys, descending)] : [];
     const order = keys.map((key) => `${key.sql} ${descending ? 'desc' : 'asc'}`).join(', ');
     const paged = this.statement.alias();
     const limit = page.size;
@@ -296,7 +294,10 @@ class Projection {
       }
     };
     const object = this.#build(sets, `${table.typeName}Connection`, value);
+    // Only a total: no page, and no parameter that the statement would not use.
     if (!nodes.length && !edges.length && !wantsPage) return `(select ${object})`;
+    const where = this.#conditions(list, args, row, parent);
+    const keyset = from ? [this.#keyset(from, backward ? 'before' : 'after', keys, descending)] : [];
     return `(select ${object} from (select ${columns.join(', ')} from ${table.table} ${row} where ${[where, ...keyset].join(' and ')} order by ${order} limit ${limit + 1}) ${paged})`;
   }
 

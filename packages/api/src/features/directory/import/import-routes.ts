@@ -6,8 +6,9 @@ import { previewEndUserImport } from './preview-end-user-import.ts';
 
 /** `POST /imports/end-users?companyId=&fileName=` takes a CSV file and answers with the id of its preview. [U2] */
 export function importRoutes(server: FastifyInstance): void {
-  // A context of its own, so that no other route takes CSV.
+  // A context of its own: this route takes CSV and nothing else, the others do not.
   server.register(async (uploads) => {
+    uploads.removeAllContentTypeParsers();
     uploads.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );

@@ -1,0 +1,81 @@
+import pg from 'pg';
+import type { App } from '../app.ts';
+import type { Config } from '../kernel/config.ts';
+import { deriveKey } from '../kernel/keys.ts';
+import { withRole } from '../kernel/migrate.ts';
+import type { Scope } from '../kernel/scope.ts';
+import { setWebhook } from '../features/provisioning/index.ts';
+import { History } from './history.ts';
+import { livePresent } from './present.ts';
+import { startProvisioningReceiver } from './provisioning-receiver.ts';
+import { startStripeStandIn } from './stripe-stand-in.ts';
+
+export interface DemoServices {
+  /** The given configuration, with cards going to the stand-in and webhooks allowed to reach the receiver. */
+  config: Config;
+  receiver: { url: string; secret: string };
+  stop(): Promise<void>;
+}
+
+const CONNECTOR = 'Demonstration platform';
+
+/** The outside world of the demonstration, in this process: a card processor and a provisioning target. */
+export async function startDemoServices(config: Config): Promise<DemoServices> {
+  const key = (purpose: string) => deriveKey(config.secret ?? '', purpose);
+  const secret = `whsec_${key('demonstration receiver').toString('base64')}`;
+  const receiver = await startProvisioningReceiver({ secret, delayMs: 400 });
+  const stripe = config.stripe ?? {
+    secretKey: `sk_test_${key('demonstration card key').toString('hex')}`,
+    webhookSecret: `whsec_${key('demonstration card webhook').toString('hex')}`,
+    apiBase: undefined,
+  };
+  const standIn = config.stripe
+    ? undefined
+    : await startStripeStandIn({
+        apiKey: stripe.secretKey,
+        webhookSecret: stripe.webhookSecret,
+        webhookUrl: `http://localhost:${config.port}/webhooks/stripe`,
+      });
+  return {
+    config: {
+      ...config,
+      stripe: standIn ? { ...stripe, apiBase: standIn.url } : config.stripe,
+      outboundAllow: [...config.outboundAllow, new URL(receiver.url).host],
+    },
+    receiver: { url: receiver.url, secret },
+    async stop() {
+      await standIn?.stop();
+      await receiver.stop();
+    },
+  };
+}
+
+/** Fills an empty database with the demonstration, and tells a filled one where its receiver is now. */
+export async function fillDemo(app: App, { receiver }: DemoServices, appUrl: string): Promise<void> {
+  const platform = { kind: 'system', task: 'demonstration', resellerId: null } as const;
+  const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
+    app.scopes.run(platform, { requestId: 'demonstration' }, work);
+  const [filled] = await inScope((scope) => scope.sql('select 1 from reseller limit 1'));
+  if (!filled) {
+    process.stdout.write('Filling the database with demonstration data …\n');
+    await new History(app).live();
+    await forgetQueue(appUrl);
+  }
+  await inScope(async (scope) => {
+    const products = await scope.sql<{ id: string }>(`select id from product where connector = 'WEBHOOK'`);
+    const productIds = products.map(({ id }) => id);
+    await setWebhook(scope, app.services, { name: CONNECTOR, ...receiver, productIds });
+  });
+  if (!filled) await livePresent(app);
+}
+
+/** The history was made up after the fact: nothing of it is left to do. */
+async function forgetQueue(appUrl: string): Promise<void> {
+  const queue = new pg.Client({ connectionString: withRole(appUrl, 'steward_jobs') });
+  await queue.connect();
+  try {
+    await queue.query('delete from graphile_worker._private_jobs');
+  } finally {
+    await queue.end();
+  }
+}

@@ -1,0 +1,297 @@
+import { addDays, localDate, monthOf, newId, newReference } from '@steward/shared';
+import type { App } from '../app.ts';
+import { runBilling } from '../features/billing/index.ts';
+import { acceptInvitation, AGREEMENT, signIn } from '../features/identity/index.ts';
+import { bootstrapPlatform, onboardCompany, onboardReseller } from '../features/onboarding/index.ts';
+import { publishNotice } from '../features/notices/index.ts';
+import { type Scope, Scopes } from '../kernel/scope.ts';
+import { perform, type Setting } from '../kernel/verb.ts';
+import { NOTICES } from './notices.ts';
+import { PRODUCTS } from './products.ts';
+import { DEMO_PASSWORD } from './sign-ins.ts';
+import { type DemoCompany, type DemoReseller, people, RESELLERS } from './tenants.ts';
+
+const BANK = { accountName: 'Client account', sortCode: '20-00-00', accountNumber: '12345678' };
+const MONTHS = 12;
+
+/** A clock that the history moves along. */
+class PastClock {
+  #now: Date;
+  constructor(now: Date) {
+    this.#now = now;
+  }
+  now(): Date {
+    return this.#now;
+  }
+  moveTo(day: string, time: string): void {
+    this.#now = new Date(`${day}T${time}Z`);
+  }
+}
+
+interface Planted {
+  reseller: DemoReseller;
+  company: DemoCompany;
+  resellerId: string;
+  companyId: string;
+  /** First day of the month in which it came. */
+  since: string;
+  users: { id: string; salt: number }[];
+}
+
+/**
+ * A year in the life of an operator, done through the same verbs as everyone's work where there are few of a kind, and
+ * set-based under the platform's role where there are thousands: tenants, people, services, twelve billing runs, payments.
+ */
+export class History {
+  readonly #clock: PastClock;
+  readonly #setting: Setting;
+  readonly #products = new Map<string, string>();
+  readonly #planted: Planted[] = [];
+  readonly #today: string;
+
+  constructor(app: App) {
+    const now = app.scopes.clock.now();
+    this.#today = localDate(now);
+    this.#clock = new PastClock(now);
+    this.#setting = {
+      scopes: new Scopes(app.database, this.#clock),
+      services: app.services,
+      log: app.log,
+      requestId: 'demonstration',
+      credentials: { kind: 'system', task: 'demonstration', resellerId: null },
+    };
+  }
+
+  async live(): Promise<void> {
+    const months = this.#months();
+    await this.#foundPlatform(months[0] as string);
+    await this.#onboardResellers(months[1] as string);
+    for (const [i, month] of months.entries()) {
+      await this.#onboardCompanies(month, i);
+      if (i > 0) await this.#bill(months[i - 1] as string, month);
+    }
+    await this.#publishNotices();
+    await this.#finishMail();
+  }
+
+  /** First days of the last thirteen months, oldest first; the last one is this month's. */
+  #months(): string[] {
+    const months = [`${monthOf(this.#today)}-01`];
+    while (months.length <= MONTHS) months.unshift(`${monthOf(addDays(months[0] as string, -1))}-01`);
+    return months;
+  }
+
+  #inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T> {
+    return this.#setting.scopes.run(this.#setting.credentials, { requestId: 'demonstration', statementTimeoutMs: 60_000 }, work);
+  }
+
+  async #foundPlatform(day: string): Promise<void> {
+    this.#clock.moveTo(day, '08:00:00');
+    const [xe2] = RESELLERS as [DemoReseller];
+    const link = await bootstrapPlatform(this.#setting, {
+      name: 'Xe2',
+      invoicePrefix: xe2.prefix,
+      address: addressIn(xe2.town, 1),
+      administrator: { firstName: 'Sam', lastName: 'Staff', email: 'staff@xe2.example', phone: '+44 20 7946 0100' },
+    });
+    await this.#accept(link ?? '');
+    await this.#inScope(async (scope) => {
+      await scope.sql('update reseller set bank = $1, vat_number = $2, accent_colour = $3 where is_platform', [BANK, xe2.vatNumber, xe2.accentColour]);
+      const products = PRODUCTS.map((product) => ({ id: newId(), ...product }));
+      for (const { id, code } of products) this.#products.set(code, id);
+      await scope.sql(
+        `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at)
+         select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2
+           from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
+             "wholesaleMinor" int, "retailMinor" int)`,
+        [JSON.stringify(products), scope.now],
+      );
+    });
+  }
+
+  async #onboardResellers(day: string): Promise<void> {
+    this.#clock.moveTo(addDays(day, -20), '10:00:00');
+    for (const [i, reseller] of RESELLERS.entries()) {
+      if (!reseller.name) continue;
+      const id = await perform(this.#setting, onboardReseller, {
+        name: reseller.name,
+        address: addressIn(reseller.town, 20 + i),
+        vatNumber: reseller.vatNumber,
+        bank: BANK,
+        invoicePrefix: reseller.prefix,
+        accentColour: reseller.accentColour,
+        administrator: { firstName: 'Robin', lastName: 'Admin', email: `admin@${reseller.domain}`, phone: '+44 20 7946 0018' },
+      });
+      await this.#acceptFor('reseller_id', id);
+    }
+  }
+
+  /** Companies come over the months; those that people sign in to are there from the start. */
+  async #onboardCompanies(month: string, index: number): Promise<void> {
+    this.#clock.moveTo(addDays(month, 1), '09:30:00');
+    const ids = await this.#inScope((scope) => scope.sql<{ id: string; name: string; is_platform: boolean }>('select id, name, is_platform from reseller'));
+    for (const reseller of RESELLERS) {
+      const resellerId = ids.find((row) => (reseller.name ? row.name === reseller.name : row.is_platform))?.id;
+      if (!resellerId) continue;
+      for (const [i, company] of reseller.companies.entries()) {
+        if (Math.min(Math.floor(i * 0.9), MONTHS - 1) !== index) continue;
+        await this.#plant(reseller, company, resellerId, month, i);
+      }
+    }
+  }
+
+  async #plant(reseller: DemoReseller, company: DemoCompany, resellerId: string, since: string, i: number): Promise<void> {
+    const companyId = await perform(this.#setting, onboardCompany, {
+      resellerId,
+      name: company.name,
+      address: addressIn(company.town, 3 + i),
+      phone: '+44 20 7946 0321',
+      administrator: { firstName: 'Alex', lastName: 'Administrator', email: `admin@${company.domain}`, phone: '+44 20 7946 0321', mobile: '+44 7700 900321' },
+    });
+    // The last company of every reseller has not taken up its invitation yet.
+    if (i < reseller.companies.length - 1) await this.#acceptFor('company_id', companyId);
+    const users = people(company.size, this.#planted.length).map((person, n) => ({
+      id: newId(),
+      ...person,
+      email: n === 0 ? `user@${company.domain}` : `${person.localPart}@${company.domain}`,
+    }));
+    await this.#inScope(async (scope) => {
+      const domainId = newId();
+      await scope.sql('insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)', [domainId, resellerId, companyId, company.domain, scope.now]);
+      await scope.sql(
+        `with given as (select * from jsonb_to_recordset($1) as u(id uuid, "firstName" text, "lastName" text, email text, mobile text, "jobTitle" text, department text)),
+           made as (insert into end_user (id, reseller_id, company_id, first_name, last_name, email, mobile, job_title, department, status, created_at)
+             select id, $2, $3, "firstName", "lastName", email, mobile, "jobTitle", department, 'ACTIVE', $5 from given returning id, email)
+         insert into email_address (id, reseller_id, company_id, end_user_id, domain_id, address, "primary", created_at)
+           select uuidv7(), $2, $3, id, $4, email, true, $5 from made`,
+        [JSON.stringify(users), resellerId, companyId, domainId, scope.now],
+      );
+    });
+    const planted = { reseller, company, resellerId, companyId, since, users: users.map(({ id }, salt) => ({ id, salt })) };
+    this.#planted.push(planted);
+    await this.#subscribe(planted);
+  }
+
+  /** What a company takes, in the proportions one sees: everyone has a mailbox, most an archive, some the rest. */
+  async #subscribe({ company, resellerId, companyId, since, users }: Planted): Promise<void> {
+    const wanted: { endUserId: string | null; product: string; startsOn: string }[] = [];
+    for (const { id, salt } of users) {
+      // Two of three were there from the first; others joined later in the year.
+      const startsOn = addDays(since, salt % 3 === 0 ? (salt * 5) % 90 : 1);
+      if (startsOn > this.#today) continue;
+      const takes = (product: string) => wanted.push({ endUserId: id, product, startsOn });
+      takes(salt % 5 === 0 ? 'MBX-100' : 'MBX-50');
+      if (salt % 4 !== 3) takes('ARC-10');
+      if (salt % 2 === 0) takes('SEC-MAIL');
+      if (salt % 3 === 1) takes('LIC-OFFICE');
+      if (salt % 7 === 2) takes('TEL-EXT');
+      if (salt % 11 === 4) takes('CRM-STD');
+      if (salt % 13 === 5) takes('MOB-PLAN');
+    }
+    wanted.push({ endUserId: null, product: 'MBX-SHARED', startsOn: since });
+    if (company.size > 60) wanted.push({ endUserId: null, product: 'TEL-LINE', startsOn: since });
+    if (company.size > 120) wanted.push({ endUserId: null, product: 'HOST-APP', startsOn: addDays(since, 14) });
+    const rows = wanted
+      .filter(({ startsOn }) => startsOn <= this.#today)
+      .map(({ product, ...row }) => ({ id: newId(), reference: newReference('S'), productId: this.#products.get(product), ...row }));
+    await this.#inScope((scope) =>
+      scope.sql(
+        `with given as (select * from jsonb_to_recordset($1) as s(id uuid, reference text, "endUserId" uuid, "productId" uuid, "startsOn" date)),
+           made as (insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
+               retail_minor, wholesale_minor, currency, created_at)
+             select id, $2, $3, "endUserId", "productId", reference, 1, 'ACTIVE', "startsOn", 0, 0, 'GBP', "startsOn"::timestamptz + interval '9 hours'
+               from given returning id, end_user_id, product_id, created_at)
+         insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, state, attempts, created_at, finished_at)
+           select uuidv7(), $2, $3, m.end_user_id, m.id, 'PROVISION', p.connector, 'DONE', case p.connector when 'WEBHOOK' then 1 else 0 end,
+             m.created_at, m.created_at + case p.connector when 'WEBHOOK' then interval '2 seconds' else interval '5 hours' end
+             from made m join product p on p.id = m.product_id`,
+        [JSON.stringify(rows), resellerId, companyId],
+      ),
+    );
+  }
+
+  /** The month's invoices on the first of the next, and what was paid of the ones before. */
+  async #bill(month: string, next: string): Promise<void> {
+    this.#clock.moveTo(next, '06:00:00');
+    await perform(await this.#asStaff(), runBilling, { period: monthOf(month) });
+    const paidBy = addDays(next, 12) < this.#today ? addDays(next, 12) : this.#today;
+    this.#clock.moveTo(paidBy, '15:00:00');
+    await this.#inScope(async (scope) => {
+      // One invoice in twelve stays unpaid, one in twenty is paid in part; the newest are still to come in.
+      await scope.sql(
+        `with due as (
+           select i.*, ('x' || substr(md5(i.id::text), 1, 6))::bit(24)::int % 60 as luck from invoice i
+             where i.state = 'OPEN' and i.issued_on <= $2::date - 12 ),
+         paying as (
+           select *, case when luck % 20 = 1 then total_minor / 2 else total_minor end as pays from due
+             where luck % 12 <> 0 and (issued_on < $2::date - 25 or luck % 3 <> 2) ),
+         paid as (
+           insert into payment (id, reseller_id, company_id, issuer_id, invoice_id, method, amount_minor, received_on, reference, created_at)
+             select uuidv7(), reseller_id, company_id, issuer_id, id, case when luck % 4 = 0 then 'CARD' else 'BANK_TRANSFER' end, pays,
+               $2::date - luck % 9, case when luck % 4 = 0 then null else number end, $1 from paying returning invoice_id, amount_minor )
+         update invoice i set paid_minor = p.amount_minor, state = case when p.amount_minor = i.total_minor then 'PAID' else 'PART_PAID' end
+           from paid p where p.invoice_id = i.id`,
+        [scope.now, paidBy],
+      );
+    });
+  }
+
+  async #publishNotices(): Promise<void> {
+    for (const { daysAgo, product, window, ...notice } of NOTICES) {
+      this.#clock.moveTo(addDays(this.#today, -daysAgo), '11:00:00');
+      await perform(await this.#asStaff(), publishNotice, {
+        ...notice,
+        productId: this.#products.get(product),
+        startsAt: window && `${addDays(this.#today, window.inDays)}T${window.from}:00Z`,
+        endsAt: window && `${addDays(this.#today, window.inDays)}T${window.to}:00Z`,
+      });
+    }
+  }
+
+  /** Nobody is to be written to about the past: its messages go to the outbox as they are. */
+  async #finishMail(): Promise<void> {
+    this.#clock.moveTo(this.#today, '00:00:00');
+    const resellers = await this.#inScope((scope) => scope.sql<{ id: string }>('select id from reseller'));
+    for (const { id } of resellers) {
+      const worker = { kind: 'system', task: 'demonstration', resellerId: id } as const;
+      await this.#setting.scopes.run(worker, { requestId: 'demonstration' }, (scope) =>
+        scope.sql(`update mail set state = 'OUTBOX' where state = 'QUEUED'`),
+      );
+    }
+  }
+
+  /** What staff did is done as staff, signed in at the time. */
+  async #asStaff(): Promise<Setting> {
+    const session = await perform({ ...this.#setting, credentials: { kind: 'anonymous' } }, signIn, {
+      email: 'staff@xe2.example',
+      password: DEMO_PASSWORD,
+      address: '127.0.0.1',
+      userAgent: '',
+    });
+    if (!session) throw new Error('The demonstration cannot sign in.');
+    return { ...this.#setting, credentials: { kind: 'session', sessionId: session.sessionId, level: session.level } };
+  }
+
+  async #acceptFor(column: 'reseller_id' | 'company_id', id: string): Promise<void> {
+    const [mail] = await this.#inScope((scope) =>
+      scope.sql<{ body: string }>(`select body from mail where ${column} = $1 and cause = 'invitation' order by created_at desc, id desc limit 1`, [id]),
+    );
+    await this.#accept(mail?.body ?? '');
+  }
+
+  /** Takes the invitation whose link stands in the text. */
+  async #accept(text: string): Promise<void> {
+    const token = /invitation#([\w-]+)/.exec(text)?.[1];
+    await perform({ ...this.#setting, credentials: { kind: 'anonymous' } }, acceptInvitation, {
+      token,
+      password: DEMO_PASSWORD,
+      acceptAgreementVersion: AGREEMENT.version,
+    });
+  }
+}
+
+const addressIn = (city: string, number: number) => ({
+  line1: `${number} ${['High Street', 'Station Road', 'Mill Lane', 'Park Row', 'Castle Street'][number % 5]}`,
+  city,
+  postcode: 'AB1 2CD',
+});

@@ -1,0 +1,58 @@
+import { by, byOr, choice, equals, type FilterField, list } from '../../kernel/read/list.ts';
+import { Invoice, InvoiceKind, InvoiceState, Payment } from './invoice.entity.ts';
+import { BillingRun } from './billing-run.entity.ts';
+import { isIssuedByReader, isOverdue } from './invoice-conditions.ts';
+
+const yesOrNo = (sql: (row: string) => string): FilterField => ({
+  type: () => Boolean,
+  condition: (row, value) => (value ? sql(row) : `not ${sql(row)}`),
+});
+
+/** Numbers and customers begin with the text as a whole: "globex ltd" is one name. */
+const search: FilterField = {
+  type: () => String,
+  condition(row, value, statement) {
+    const text = statement.bind(String(value).toLowerCase().trim().slice(0, 120));
+    return `(${row}.number_key ^@ ${text} or ${row}.customer_key ^@ ${text})`;
+  },
+};
+
+/** A draft has no dates yet; it counts as the newest. */
+const day = (column: string) => byOr(column, `'infinity'::date`, 'date');
+
+export const invoices = list(Invoice, {
+  name: 'invoices',
+  permission: 'invoice:read',
+  filters: {
+    search,
+    kind: choice('kind', InvoiceKind),
+    state: choice('state', InvoiceState),
+    overdue: yesOrNo(isOverdue),
+    companyId: equals('company_id'),
+    resellerId: equals('reseller_id'),
+    issuedByMe: yesOrNo(isIssuedByReader),
+  },
+  sorts: {
+    NUMBER: [by('number_key')],
+    ISSUED_ON: [day('issued_on')],
+    DUE_ON: [day('due_on')],
+    TOTAL: [by('total_minor', 'bigint')],
+  },
+  order: ['ISSUED_ON', 'DESC'],
+});
+
+export const payments = list(Payment, {
+  name: 'payments',
+  permission: 'invoice:read',
+  filters: {},
+  sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
+  order: ['CREATED_AT', 'DESC'],
+});
+
+export const billingRuns = list(BillingRun, {
+  name: 'billingRuns',
+  permission: 'billing:run',
+  filters: {},
+  sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
+  order: ['CREATED_AT', 'DESC'],
+});

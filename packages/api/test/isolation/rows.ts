@@ -1,0 +1,166 @@
+import { newId } from '@steward/shared';
+import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
+import type { World } from '../../src/kernel/testing/world.ts';
+
+/** One end user's place, all the way down: the tenant whose rows are made and whose context is tried. */
+export interface Tenant {
+  name: string;
+  reseller: string;
+  company: string;
+  endUser: string;
+  /** Who acts there. */
+  people: Record<'reseller' | 'company' | 'endUser', { personId: string; membershipId: string }>;
+}
+
+/** Three tenants that share nothing: two resellers' companies and a direct customer. */
+export function tenantsOf(world: World): Tenant[] {
+  const tenant = (name: 'globex' | 'initech' | 'acme', admin: { personId: string; membershipId: string }): Tenant => {
+    const { id, resellerId, user, admin: company } = world[name];
+    return { name, reseller: resellerId, company: id, endUser: user.endUserId, people: { reseller: admin, company, endUser: user } };
+  };
+  return [
+    tenant('globex', world.northwind.admin),
+    tenant('initech', world.contoso.admin),
+    tenant('acme', world.platform.staff),
+  ];
+}
+
+interface Column {
+  name: string;
+  type: string;
+  nullable: boolean;
+  filled: boolean;
+  /** The first value a check constraint allows, where it lists them. */
+  choice: string | null;
+}
+interface Reference {
+  columns: string[];
+  target: string;
+  targets: string[];
+}
+
+/** Values for columns whose checks say more than a list of choices; per table. */
+const SPECIAL: Record<string, (tenant: Tenant) => Record<string, unknown>> = {
+  invoice: () => ({ kind: 'RETAIL', total_minor: 2, paid_minor: 0 }),
+  membership: () => ({ level: 'END_USER' }),
+  session: (tenant) => ({ person_id: tenant.people.company.personId, membership_id: tenant.people.company.membershipId }),
+  notice_recipient: (tenant) => ({ membership_id: tenant.people.endUser.membershipId }),
+};
+
+/** Tables that the product fills by itself for every tenant that signs in, or that have one row for all. */
+const dateLike: Record<string, (later: boolean) => unknown> = {
+  'timestamp with time zone': (later) => (later ? '2026-12-01T00:00:00Z' : '2026-10-01T00:00:00Z'),
+  date: (later) => (later ? '2026-12-01' : '2026-10-01'),
+};
+const LATER = /^(to|ends_.*|.*_end|expires_at|due_on)$/;
+
+/**
+ * Makes at least one row per tenant in every table, from what the catalogue says of its columns: a table that is added
+ * later is filled too. Tables without a tenant get one row per tenant that refers to it by itself.
+ */
+export async function fillEveryTable({ sql }: World, tenants: readonly Tenant[]): Promise<void> {
+  for (const table of await inOrderOfReference({ sql } as World)) {
+    for (const tenant of tenants) {
+      if (await hasRow(sql, table, tenant)) continue;
+      const row = await makeRow(sql, table, tenant);
+      const names = Object.keys(row);
+      await sql(
+        `insert into ${table.table} (${names.map((name) => `"${name}"`).join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+        Object.values(row),
+      );
+    }
+  }
+}
+
+type Sql = World['sql'];
+
+async function hasRow(sql: Sql, { table, options }: TableDefinition, tenant: Tenant): Promise<boolean> {
+  const { tenant: columns } = options;
+  if (columns === 'none') return table !== 'notice' && (await sql(`select from ${table} limit 1`)).length > 0;
+  const conditions = [`${columns.reseller} = $1`];
+  const values = [tenant.reseller];
+  if (columns.company) conditions.push(`${columns.company} = $${values.push(tenant.company)}`);
+  if (columns.endUser) conditions.push(`${columns.endUser} = $${values.push(tenant.endUser)}`);
+  return (await sql(`select from ${table} where ${conditions.join(' and ')} limit 1`, values)).length > 0;
+}
+
+async function makeRow(sql: Sql, definition: TableDefinition, tenant: Tenant): Promise<Record<string, unknown>> {
+  const { table, options } = definition;
+  const columns = await columnsOf(sql, table);
+  const row: Record<string, unknown> = {};
+  for (const { name, type, nullable, filled, choice } of columns) {
+    if (filled || nullable) continue;
+    row[name] = choice ?? valueOf(type, name);
+  }
+  for (const { columns: from, target, targets } of await referencesOf(sql, table)) {
+    const found = await referred(sql, target, targets, tenant);
+    if (found) for (const [i, column] of from.entries()) row[column] = found[targets[i] as string];
+  }
+  if (options.tenant !== 'none') {
+    row[options.tenant.reseller] = tenant.reseller;
+    if (options.tenant.company) row[options.tenant.company] = tenant.company;
+    if (options.tenant.endUser) row[options.tenant.endUser] = tenant.endUser;
+  }
+  return { ...row, ...SPECIAL[table]?.(tenant) };
+}
+
+function valueOf(type: string, name: string): unknown {
+  const moment = dateLike[type];
+  if (moment) return moment(LATER.test(name));
+  if (type === 'uuid') return newId();
+  if (type === 'boolean') return false;
+  if (type === 'jsonb') return '{}';
+  if (type.endsWith('[]')) return '{}';
+  if (/int|numeric/.test(type)) return 1;
+  return `x${newId()}`;
+}
+
+/** A row of the referred table that is the tenant's own, or anyone's where the table has no tenant. */
+async function referred(sql: Sql, target: string, targets: readonly string[], tenant: Tenant): Promise<Record<string, unknown> | undefined> {
+  const definition = allTables().find(({ table }) => table === target);
+  const columns = definition?.options.tenant;
+  const select = `select ${targets.map((name) => `"${name}"`).join(', ')} from ${target}`;
+  if (!columns || columns === 'none') return (await sql<Record<string, unknown>>(`${select} order by 1 desc limit 1`))[0];
+  const values = [tenant.reseller];
+  let where = `${columns.reseller} = $1`;
+  if (columns.company) where += ` and ${columns.company} = $${values.push(tenant.company)}`;
+  if (columns.endUser) where += ` and (${columns.endUser} = $${values.push(tenant.endUser)} or ${columns.endUser} is null)`;
+  return (await sql<Record<string, unknown>>(`${select} where ${where} limit 1`, values))[0];
+}
+
+const columnsOf = (sql: Sql, table: string): Promise<Column[]> =>
+  sql<Column>(
+    `select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
+       a.attgenerated <> '' or (a.atthasdef and a.attname <> 'id') as filled,
+       (select (regexp_match(pg_get_constraintdef(c.oid), '''([A-Z_]+)''::text'))[1] from pg_constraint c
+         where c.conrelid = a.attrelid and c.contype = 'c' and c.conkey = array[a.attnum] limit 1) as choice
+     from pg_attribute a where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped`,
+    [table],
+  );
+
+const referencesOf = (sql: Sql, table: string): Promise<Reference[]> =>
+  sql<Reference>(
+    `select c.confrelid::regclass::text as target,
+       array(select attname::text from unnest(c.conkey) with ordinality k (num, i) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.num order by i) as columns,
+       array(select attname::text from unnest(c.confkey) with ordinality k (num, i) join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.num order by i) as targets
+     from pg_constraint c where c.conrelid = to_regclass($1) and c.contype = 'f' order by array_length(c.conkey, 1)`,
+    [table],
+  );
+
+/** Every table after those it refers to. */
+async function inOrderOfReference({ sql }: World): Promise<TableDefinition[]> {
+  const left = new Map(allTables().map((definition) => [definition.table, definition]));
+  const ordered: TableDefinition[] = [];
+  while (left.size) {
+    let placed = false;
+    for (const [name, definition] of left) {
+      const targets = (await referencesOf(sql, name)).map(({ target }) => target);
+      if (targets.some((target) => target !== name && left.has(target))) continue;
+      ordered.push(definition);
+      left.delete(name);
+      placed = true;
+    }
+    if (!placed) throw new Error(`These tables refer to one another in a circle: ${[...left.keys()].join(', ')}.`);
+  }
+  return ordered;
+}
