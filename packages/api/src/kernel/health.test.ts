@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import pg from 'pg';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HealthParts, healthRoutes } from './health.ts';
 import { startTestApp, type TestApp } from './testing/test-app.ts';
@@ -10,9 +11,11 @@ import { startTestApp, type TestApp } from './testing/test-app.ts';
 let app: TestApp;
 let superuser: pg.Client;
 const servers: FastifyInstance[] = [];
+const logged: string[] = [];
 
 beforeAll(async () => {
-  app = await startTestApp();
+  const log = pino({ level: 'info' }, { write: (line) => void logged.push(line) });
+  app = await startTestApp({ log });
   superuser = new pg.Client({ connectionString: app.database.superuserUrl });
   await superuser.connect();
 });
@@ -43,6 +46,12 @@ describe('/readyz', () => {
     const response = await fetch(`${app.url}/readyz`);
     expect([response.status, await response.json()]).toEqual([200, { status: 'ready' }]);
     expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('[S89] probes leave no line in the log, other requests do', async () => {
+    for (const path of ['/healthz', '/readyz', '/nothing-here']) await fetch(app.url + path);
+    await expect.poll(() => logged.filter((line) => line.includes('"status":404'))).toHaveLength(1);
+    expect(logged.filter((line) => /healthz|readyz/.test(line))).toEqual([]);
   });
 
   test('[S89] is not ready when the database is down, and says no more than that', async () => {
