@@ -7,11 +7,13 @@ import {
   Json,
   Key,
   Moment,
+  One,
   Ref,
   Table,
   Text,
   Whole,
 } from '../../kernel/table.ts';
+import { Company } from '../tenancy/index.ts';
 
 export const ImportState = enumeration('ImportState', {
   PREVIEW: 'PREVIEW',
@@ -61,4 +63,6 @@ export class EndUserImport {
   /** All rows as they will be written; emptied once applied or discarded. */
   @Json() accepted!: unknown;
   @Moment() createdAt!: Date;
+
+  @One(() => Company, 'companyId') company!: Company;
 }

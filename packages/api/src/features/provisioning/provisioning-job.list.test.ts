@@ -40,6 +40,8 @@ describe('provisioningJobs', () => {
   test('filters by state, connector, company and the reference of the subscription', async () => {
     const { staff } = t.world.platform;
     expect(await list(staff.token, { state: 'WAITING' })).toEqual([mine]);
+    expect(await list(staff.token, { underWay: true })).toEqual([mine]);
+    expect(await list(staff.token, { underWay: false })).toEqual([theirs]);
     expect(await list(staff.token, { connector: 'WEBHOOK' })).toEqual([theirs]);
     expect(await list(staff.token, { companyId: t.world.globex.id })).toEqual([mine]);
     expect(await list(staff.token, { search: `s-${mine.slice(-8)}` })).toEqual([mine]);

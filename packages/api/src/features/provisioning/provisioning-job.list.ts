@@ -10,6 +10,13 @@ const reference: FilterField = {
     `exists (select from subscription s where s.id = ${row}.subscription_id and s.reference_key ^@ ${statement.bind(String(value).trim().toLowerCase().slice(0, 100))})`,
 };
 
+/** Neither done nor given up: it goes on by itself, or once staff have done their task. */
+const underWay: FilterField = {
+  type: () => Boolean,
+  condition: (row, value) =>
+    `${row}.state ${value ? 'in' : 'not in'} ('QUEUED', 'WAITING', 'RUNNING', 'RETRYING')`,
+};
+
 const createdAt = [by('created_at', 'timestamptz')];
 
 export const provisioningJobs = list(ProvisioningJob, {
@@ -18,6 +25,7 @@ export const provisioningJobs = list(ProvisioningJob, {
   filters: {
     search: reference,
     state: choice('state', ProvisioningState),
+    underWay,
     connector: choice('connector', ConnectorKind),
     companyId: equals('company_id'),
   },
