@@ -28,16 +28,10 @@ export const subscribe = verb({
     const [product] = await offeredProducts(scope, [productId]);
     const company = await companyFor(scope, product as OfferedProduct, companyId, endUserId);
     const terms = { startsOn, quantity: given ?? 1 };
-    const [subscriptionId] = await makeSubscriptions(scope, company, [{ endUserId, productId }], terms);
-    if (!subscriptionId) throw conflict(`This end user has ${product?.name} already.`, 'productId');
-    const subject = {
-      type: 'Subscription',
-      id: subscriptionId,
-      resellerId: company.resellerId,
-      companyId: company.id,
-      endUserId,
-    };
-    return { result: subscriptionId, subject };
+    const [made] = await makeSubscriptions(scope, company, [{ endUserId, productId }], terms);
+    if (!made) throw conflict(`This end user has ${product?.name} already.`, 'productId');
+    const tenancy = { resellerId: company.resellerId, companyId: company.id, endUserId };
+    return { result: made.id, subject: { type: 'Subscription', ...made, ...tenancy } };
   },
 });
 

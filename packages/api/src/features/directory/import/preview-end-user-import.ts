@@ -1,5 +1,6 @@
 import { id, line, newId, optional } from '@steward/shared';
 import { bytes, input } from '../../../kernel/input.ts';
+import type { Scope } from '../../../kernel/scope.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
 import { chosenCompany } from '../chosen-company.ts';
 import { domainNames } from '../email-allocation.ts';
@@ -33,7 +34,7 @@ export const previewEndUserImport = outsideVerb({
     return { checked: await checkRows(rows, domains), unknownColumns };
   },
   async settle(scope, { company }, { checked, unknownColumns }, { fileName }) {
-    await findTaken();
+    await markTaken(scope, company.id, checked);
     const wrong = checked.filter(({ errors }) => errors.length);
     const right = checked.filter(({ errors }) => !errors.length);
     const importId = newId();
@@ -57,20 +58,19 @@ export const previewEndUserImport = outsideVerb({
       ],
     );
     return { result: importId, subject: { type: 'EndUserImport', id: importId, ...tenancy } };
-
-    async function findTaken(): Promise<void> {
-      const wanted = checked.flatMap(({ user, errors }) =>
-        user.email && !errors.length ? [user.email] : [],
-      );
-      const taken = await takenAddresses(scope, company.id, wanted);
-      for (const { user, errors } of checked) {
-        if (user.email && taken.has(user.email)) {
-          errors.push({ column: 'email', message: 'This address is already allocated.' });
-        }
-      }
-    }
   },
 });
+
+/** Adds an error to every row whose address someone has already. */
+async function markTaken(scope: Scope, companyId: string, checked: readonly CheckedRow[]): Promise<void> {
+  const wanted = checked.flatMap(({ user, errors }) => (user.email && !errors.length ? [user.email] : []));
+  const taken = await takenAddresses(scope, companyId, wanted);
+  for (const { user, errors } of checked) {
+    if (user.email && taken.has(user.email)) {
+      errors.push({ column: 'email', message: 'This address is already allocated.' });
+    }
+  }
+}
 
 function shown({ line: number, cells, errors }: CheckedRow): ImportRow {
   const cut = Object.entries(cells).map(([field, cell]) => [field, cell.slice(0, SHOWN_CHARACTERS)]);
