@@ -32,7 +32,13 @@ export type ConnectorKind = keyof typeof ConnectorKind;
 const SELLERS = ['PLATFORM', 'RESELLER'] as const;
 /** The catalogue is one for all, but nobody reads it without a scope. [S6] */
 const someone = `${setting('membership_id')} is not null`;
-const everyone = { platform: someone, reseller: someone, company: someone, endUser: someone, worker: someone };
+const everyone = {
+  platform: someone,
+  reseller: someone,
+  company: someone,
+  endUser: someone,
+  worker: someone,
+};
 
 /** A service of the operator. Prices are per unit and calendar month, minor units, without VAT. [C1] */
 @Table('product', {
