@@ -15,8 +15,8 @@ create table protection (
 
 grant usage on schema steward to steward_app, steward_platform, steward_reseller, steward_company, steward_end_user,
   steward_worker, steward_anonymous, steward_gate, steward_jobs;
-grant select on migration, protection to steward_app;
-alter default privileges in schema steward revoke execute on functions from public;
+-- For all schemas: said of one schema only it would take nothing away from what everyone gets by default.
+alter default privileges revoke execute on functions from public;
 
 -- Tenancy
 
@@ -192,6 +192,7 @@ create table invitation (
   expires_at timestamptz not null,
   used_at timestamptz,
   created_at timestamptz not null,
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) on update cascade,
   foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade,
   foreign key (reseller_id, membership_id) references membership (reseller_id, id) on update cascade
 );
@@ -239,6 +240,7 @@ create table mail (
   created_at timestamptz not null,
   sent_at timestamptz,
   to_key text not null generated always as (lower("to")) stored collate "C",
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) on update cascade,
   foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade
 );
 create index mail_by_time on mail (created_at, id);
@@ -340,6 +342,7 @@ create table provisioning_job (
   reason text,
   created_at timestamptz not null,
   finished_at timestamptz,
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) on update cascade,
   foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade,
   foreign key (reseller_id, company_id, subscription_id) references subscription (reseller_id, company_id, id) on update cascade,
   unique (reseller_id, company_id, id)
@@ -361,6 +364,7 @@ create table provisioning_attempt (
   outcome text not null,
   detail text,
   duration_ms integer,
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) on update cascade,
   foreign key (reseller_id, company_id, job_id) references provisioning_job (reseller_id, company_id, id) on update cascade
 );
 create index provisioning_attempt_of_job on provisioning_attempt (job_id, at);

@@ -70,7 +70,8 @@ function protectTable({ table, options, restricted }: TableDefinition): string[]
       `create policy ${columnOf(role)}_${suffix} on ${table} for ${command} to ${ROLES[role]} ${clauses}`;
     if (letters.includes('s')) statements.push(policy('select', 'select', `using (${condition})`));
     if (letters.includes('i')) statements.push(policy('insert', 'insert', `with check (${both})`));
-    if (letters.includes('u')) statements.push(policy('update', 'update', `using (${both}) with check (${both})`));
+    if (letters.includes('u'))
+      statements.push(policy('update', 'update', `using (${both}) with check (${both})`));
     if (letters.includes('d')) statements.push(policy('delete', 'delete', `using (${both})`));
     const level = LEVEL_OF[role];
     const hidden = [...restricted]
@@ -101,7 +102,8 @@ export function protectionSql(): string {
        for p in select tablename, policyname from pg_policies where schemaname = 'steward' loop
          execute format('drop policy %I on steward.%I', p.policyname, p.tablename);
        end loop; end $$`,
-    `revoke all on all tables in schema steward from public, ${SERVING_ROLES.join(', ')}`,
+    `revoke all on all tables in schema steward from public, steward_app, steward_jobs, ${SERVING_ROLES.join(', ')}`,
+    'grant select on migration, protection to steward_app',
     ...allTables().flatMap(protectTable),
   ].join(';\n');
 }
@@ -120,12 +122,15 @@ const CATALOGUE = `
     select format('policy %s %s %s %s %s %s %s', tablename, policyname, permissive, roles, cmd, qual, with_check)
       from pg_policies where schemaname = 'steward'
     union all
-    select format('function %s %s %s %s', p.oid::regprocedure, p.prosecdef, p.proconfig, p.proacl) from pg_proc p
-      where p.pronamespace = 'steward'::regnamespace
+    select format('function %s %s %s %s %s %s', p.oid::regprocedure, p.proowner::regrole, p.prosecdef, p.proconfig, p.proacl, md5(p.prosrc))
+      from pg_proc p where p.pronamespace = 'steward'::regnamespace
     union all
-    select format('role %s %s %s %s', rolname, rolsuper, rolbypassrls, rolcreaterole) from pg_roles where rolname like 'steward\\_%'
+    select format('trigger %s.%s %s', c.relname, t.tgname, t.tgenabled) from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where c.relnamespace = 'steward'::regnamespace and not t.tgisinternal
     union all
-    select format('member %s of %s %s', m.member::regrole, m.roleid::regrole, m.inherit_option) from pg_auth_members m
+    select format('role %s %s %s %s %s', rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication) from pg_roles where rolname like 'steward\\_%'
+    union all
+    select format('member %s of %s %s %s', m.member::regrole, m.roleid::regrole, m.inherit_option, m.set_option) from pg_auth_members m
       where m.roleid::regrole::text like 'steward\\_%'
   ) facts`;
 
@@ -146,7 +151,7 @@ export async function applyProtection(owner: pg.ClientBase): Promise<void> {
 export async function assertProtection(client: pg.ClientBase): Promise<void> {
   const powers = await client.query<{ role: string }>(
     `select rolname as role from pg_roles
-      where (rolname = any($1) or rolname = session_user) and (rolsuper or rolbypassrls or rolcreaterole)
+      where (rolname = any($1) or rolname = session_user) and (rolsuper or rolbypassrls or rolcreaterole or rolreplication)
      union all
      select session_user from pg_class c
       where c.relnamespace = 'steward'::regnamespace and pg_has_role(session_user, c.relowner, 'member') limit 1`,
@@ -154,7 +159,7 @@ export async function assertProtection(client: pg.ClientBase): Promise<void> {
   );
   if (powers.rows[0]) {
     throw new StartError(
-      `The database role ${powers.rows[0].role} could pass row security (superuser, BYPASSRLS, CREATEROLE or owner): DATABASE_URL must name the login steward_app.`,
+      `The database role ${powers.rows[0].role} could pass row security (superuser, BYPASSRLS, CREATEROLE, REPLICATION or owner): DATABASE_URL must name the login steward_app.`,
     );
   }
   const noted = await client.query<{ registry: string; same: boolean }>(

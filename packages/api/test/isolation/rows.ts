@@ -14,9 +14,18 @@ export interface Tenant {
 
 /** Three tenants that share nothing: two resellers' companies and a direct customer. */
 export function tenantsOf(world: World): Tenant[] {
-  const tenant = (name: 'globex' | 'initech' | 'acme', admin: { personId: string; membershipId: string }): Tenant => {
+  const tenant = (
+    name: 'globex' | 'initech' | 'acme',
+    admin: { personId: string; membershipId: string },
+  ): Tenant => {
     const { id, resellerId, user, admin: company } = world[name];
-    return { name, reseller: resellerId, company: id, endUser: user.endUserId, people: { reseller: admin, company, endUser: user } };
+    return {
+      name,
+      reseller: resellerId,
+      company: id,
+      endUser: user.endUserId,
+      people: { reseller: admin, company, endUser: user },
+    };
   };
   return [
     tenant('globex', world.northwind.admin),
@@ -39,15 +48,31 @@ interface Reference {
   targets: string[];
 }
 
-/** Values for columns whose checks say more than a list of choices; per table. */
-const SPECIAL: Record<string, (tenant: Tenant) => Record<string, unknown>> = {
-  invoice: () => ({ kind: 'RETAIL', total_minor: 2, paid_minor: 0 }),
+/** Values for columns of which more must hold than their type and a list of choices; per table. */
+const SPECIAL: Record<
+  string,
+  (tenant: Tenant, sql: Sql) => Promise<Record<string, unknown>> | Record<string, unknown>
+> = {
+  end_user_import: () => ({ rows: '[]', accepted: '[]' }),
+  invoice: () => ({
+    kind: 'RETAIL',
+    total_minor: 2,
+    paid_minor: 0,
+    seller: { name: 'Seller' },
+    buyer: { name: 'Buyer' },
+  }),
   membership: () => ({ level: 'END_USER' }),
-  session: (tenant) => ({ person_id: tenant.people.company.personId, membership_id: tenant.people.company.membershipId }),
-  notice_recipient: (tenant) => ({ membership_id: tenant.people.endUser.membershipId }),
+  notice_recipient: async (tenant, sql) => ({
+    level: 'END_USER',
+    membership_id: tenant.people.endUser.membershipId,
+    notice_id: (
+      await sql<{ id: string }>(
+        'select id from notice where id not in (select notice_id from notice_recipient) limit 1',
+      )
+    )[0]?.id,
+  }),
 };
 
-/** Tables that the product fills by itself for every tenant that signs in, or that have one row for all. */
 const dateLike: Record<string, (later: boolean) => unknown> = {
   'timestamp with time zone': (later) => (later ? '2026-12-01T00:00:00Z' : '2026-10-01T00:00:00Z'),
   date: (later) => (later ? '2026-12-01' : '2026-10-01'),
@@ -56,7 +81,7 @@ const LATER = /^(to|ends_.*|.*_end|expires_at|due_on)$/;
 
 /**
  * Makes at least one row per tenant in every table, from what the catalogue says of its columns: a table that is added
- * later is filled too. Tables without a tenant get one row per tenant that refers to it by itself.
+ * later is filled too.
  */
 export async function fillEveryTable({ sql }: World, tenants: readonly Tenant[]): Promise<void> {
   for (const table of await inOrderOfReference({ sql } as World)) {
@@ -76,6 +101,7 @@ type Sql = World['sql'];
 
 async function hasRow(sql: Sql, { table, options }: TableDefinition, tenant: Tenant): Promise<boolean> {
   const { tenant: columns } = options;
+  // One notice each, so that each can have recipients of its own.
   if (columns === 'none') return table !== 'notice' && (await sql(`select from ${table} limit 1`)).length > 0;
   const conditions = [`${columns.reseller} = $1`];
   const values = [tenant.reseller];
@@ -84,7 +110,11 @@ async function hasRow(sql: Sql, { table, options }: TableDefinition, tenant: Ten
   return (await sql(`select from ${table} where ${conditions.join(' and ')} limit 1`, values)).length > 0;
 }
 
-async function makeRow(sql: Sql, definition: TableDefinition, tenant: Tenant): Promise<Record<string, unknown>> {
+async function makeRow(
+  sql: Sql,
+  definition: TableDefinition,
+  tenant: Tenant,
+): Promise<Record<string, unknown>> {
   const { table, options } = definition;
   const columns = await columnsOf(sql, table);
   const row: Record<string, unknown> = {};
@@ -101,7 +131,7 @@ async function makeRow(sql: Sql, definition: TableDefinition, tenant: Tenant): P
     if (options.tenant.company) row[options.tenant.company] = tenant.company;
     if (options.tenant.endUser) row[options.tenant.endUser] = tenant.endUser;
   }
-  return { ...row, ...SPECIAL[table]?.(tenant) };
+  return { ...row, ...(await SPECIAL[table]?.(tenant, sql)) };
 }
 
 function valueOf(type: string, name: string): unknown {
@@ -116,15 +146,22 @@ function valueOf(type: string, name: string): unknown {
 }
 
 /** A row of the referred table that is the tenant's own, or anyone's where the table has no tenant. */
-async function referred(sql: Sql, target: string, targets: readonly string[], tenant: Tenant): Promise<Record<string, unknown> | undefined> {
+async function referred(
+  sql: Sql,
+  target: string,
+  targets: readonly string[],
+  tenant: Tenant,
+): Promise<Record<string, unknown> | undefined> {
   const definition = allTables().find(({ table }) => table === target);
   const columns = definition?.options.tenant;
   const select = `select ${targets.map((name) => `"${name}"`).join(', ')} from ${target}`;
-  if (!columns || columns === 'none') return (await sql<Record<string, unknown>>(`${select} order by 1 desc limit 1`))[0];
+  if (!columns || columns === 'none')
+    return (await sql<Record<string, unknown>>(`${select} order by 1 desc limit 1`))[0];
   const values = [tenant.reseller];
   let where = `${columns.reseller} = $1`;
   if (columns.company) where += ` and ${columns.company} = $${values.push(tenant.company)}`;
-  if (columns.endUser) where += ` and (${columns.endUser} = $${values.push(tenant.endUser)} or ${columns.endUser} is null)`;
+  if (columns.endUser)
+    where += ` and (${columns.endUser} = $${values.push(tenant.endUser)} or ${columns.endUser} is null)`;
   return (await sql<Record<string, unknown>>(`${select} where ${where} limit 1`, values))[0];
 }
 
@@ -160,7 +197,8 @@ async function inOrderOfReference({ sql }: World): Promise<TableDefinition[]> {
       left.delete(name);
       placed = true;
     }
-    if (!placed) throw new Error(`These tables refer to one another in a circle: ${[...left.keys()].join(', ')}.`);
+    if (!placed)
+      throw new Error(`These tables refer to one another in a circle: ${[...left.keys()].join(', ')}.`);
   }
   return ordered;
 }

@@ -1,0 +1,339 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SERVING_ROLES } from '../../src/kernel/protection.ts';
+import { type Access, allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
+import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { fillEveryTable, type Tenant, tenantsOf } from './rows.ts';
+
+let app: TestApp;
+let world: World;
+let tenants: Tenant[];
+/** The serving login: what the API's pool connects with. */
+let client: pg.Client;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+  tenants = tenantsOf(world);
+  await fillEveryTable(world, tenants);
+  client = new pg.Client({ connectionString: app.database.appUrl, options: '-c search_path=steward' });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await app.close();
+});
+
+/** Roles that act for somebody; the gate only owns functions and the login cannot become it. */
+const ROLES = [
+  'platform',
+  'reseller',
+  'company',
+  'endUser',
+  'worker',
+  'anonymous',
+] as const satisfies (keyof Access)[];
+type Role = (typeof ROLES)[number];
+const TENANT_ROLES = ['reseller', 'company', 'endUser', 'worker'] as const;
+const TABLES = allTables();
+const CASES = TABLES.map((definition) => [definition.table, definition] as const);
+
+/** Tables that have no tenant: which rows a role may reach, as a condition for the superuser. Everything else: none. */
+const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
+  agreement: () => 'true',
+  product: () => 'true',
+  person: (role, tenant) => ownPerson('id', role, tenant),
+  session: (role, tenant) => ownPerson('person_id', role, tenant),
+  connector: (role) => (role === 'worker' ? 'true' : 'false'),
+  sign_in_throttle: () => 'false',
+  notice: (role, tenant) =>
+    `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' })})`,
+};
+/** What may be read with no scope at all, and why. */
+const PUBLIC: Record<string, string> = {
+  agreement: 'a published text, shown to whoever opens an invitation',
+};
+
+const personOf = (role: Role, { people }: Tenant) =>
+  role === 'reseller' || role === 'company' || role === 'endUser' ? people[role] : undefined;
+
+const ownPerson = (column: string, role: Role, tenant: Tenant): string => {
+  const person = personOf(role, tenant);
+  return person ? `${column} = '${person.personId}'` : 'false';
+};
+
+/** The rows that are a tenant's own as far as a role of it goes; written anew here, not taken from the policies. */
+function own(
+  role: Role,
+  tenant: Tenant,
+  columns: { reseller: string; company?: string; endUser?: string },
+): string {
+  const conditions = [`${columns.reseller} = '${tenant.reseller}'`];
+  if (columns.company && role !== 'reseller' && role !== 'worker')
+    conditions.push(`${columns.company} = '${tenant.company}'`);
+  if (columns.endUser && role === 'endUser') conditions.push(`${columns.endUser} = '${tenant.endUser}'`);
+  return conditions.join(' and ');
+}
+
+function reachable({ table, options }: TableDefinition, role: Role, tenant: Tenant): string {
+  if (options.tenant !== 'none') return own(role, tenant, options.tenant);
+  const rule = WITHOUT_TENANT[table];
+  if (!rule)
+    throw new Error(
+      `The table ${table} has no tenant: say in WITHOUT_TENANT which of its rows each role may reach.`,
+    );
+  return rule(role, tenant);
+}
+
+/** Runs the work in a transaction of the serving login as this role, and leaves nothing behind. */
+async function as<T>(role: Role, tenant: Tenant | undefined, work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    if (tenant) {
+      const person = personOf(role, tenant);
+      const nobody = role === 'worker' ? '00000000-0000-0000-0000-000000000000' : null;
+      await client.query('select enter($1, $2, $3, $4, $5, $6)', [
+        '2026-10-01T09:00:00Z',
+        person?.personId ?? nobody,
+        person?.membershipId ?? nobody,
+        tenant.reseller,
+        role === 'company' || role === 'endUser' ? tenant.company : null,
+        role === 'endUser' ? tenant.endUser : null,
+      ]);
+    }
+    await client.query(`set local role steward_${columnOf(role)}`);
+    return await work();
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+/** Rows the statement read or changed, or the SQL state it was refused with. */
+async function outcome(text: string, parameters: unknown[] = []): Promise<number | string> {
+  await client.query('savepoint tried');
+  try {
+    return (await client.query(text, parameters)).rowCount ?? 0;
+  } catch (error) {
+    return (error as { code: string }).code;
+  } finally {
+    await client.query('rollback to savepoint tried');
+  }
+}
+const REFUSED = '42501';
+/** A foreign or unique key holds the row where it is, before or after its policy does. */
+const KEYS = ['23503', '23505'];
+
+const may = ({ options }: TableDefinition, role: Role, letter: string): boolean =>
+  options.may[role]?.includes(letter) ?? false;
+const idsWhere = async (table: string, condition: string): Promise<string[]> =>
+  (await world.sql<{ id: string }>(`select id from ${table} where ${condition}`)).map(({ id }) => id);
+
+describe('rows of every tenant stand in every table', () => {
+  test.each(CASES)('%s', async (table, definition) => {
+    for (const tenant of tenants) {
+      const condition =
+        definition.options.tenant === 'none' ? 'true' : reachable(definition, 'endUser', tenant);
+      expect(
+        await idsWhere(table, condition),
+        `${tenant.name} has none: see test/isolation/rows.ts`,
+      ).not.toEqual([]);
+    }
+  });
+});
+
+describe('[S6] without a scope', () => {
+  test.each(CASES)('%s: no role reads or writes a row', async (table, definition) => {
+    const [row] = await world.sql<{ row: Record<string, unknown> }>(
+      `select to_jsonb(t) as row from ${table} t limit 1`,
+    );
+    for (const role of ROLES) {
+      await as(role, undefined, async () => {
+        const read = await outcome(`select id from ${table}`);
+        if (PUBLIC[table] && may(definition, role, 's')) expect(read).toBeGreaterThan(0);
+        else expect([0, REFUSED], `${role} reads`).toContain(read);
+        expect([0, REFUSED], `${role} changes`).toContain(await outcome(`update ${table} set id = id`));
+        expect([0, REFUSED, '55000'], `${role} removes`).toContain(await outcome(`delete from ${table}`));
+        expect(await insert(table, { ...row?.row, id: crypto.randomUUID() }), `${role} adds`).toBe(REFUSED);
+      });
+    }
+  });
+});
+
+describe('[S1] [S2] [S4] in the scope of one tenant', () => {
+  describe.each(TENANT_ROLES)('as %s', (role) => {
+    test.each(CASES)('%s: its own rows as far as allowed, and no others', async (table, definition) => {
+      for (const tenant of tenants) {
+        const condition = reachable(definition, role, tenant);
+        const mine = await idsWhere(table, condition);
+        const others = await idsWhere(table, `(${condition}) is not true`);
+        await as(role, tenant, async () => {
+          if (may(definition, role, 's')) {
+            const { rows } = await client.query<{ id: string }>(`select id from ${table}`);
+            expect(
+              rows.map(({ id }) => id).filter((id) => !mine.includes(id)),
+              'reads of others',
+            ).toEqual([]);
+            expect(rows.length, 'reads its own').toBe(mine.length);
+          } else expect(await outcome(`select id from ${table}`)).toBe(REFUSED);
+          expect([0, REFUSED], 'changes of others').toContain(
+            await outcome(`update ${table} set id = id where id = any($1)`, [others]),
+          );
+          expect([0, REFUSED, '55000'], 'removes of others').toContain(
+            await outcome(`delete from ${table} where id = any($1)`, [others]),
+          );
+          if (
+            may(definition, role, 's') &&
+            may(definition, role, 'u') &&
+            !definition.options.writes?.[role]
+          ) {
+            expect(
+              await outcome(`update ${table} set id = id where id = any($1)`, [mine]),
+              'changes its own',
+            ).toBe(mine.length);
+          }
+        });
+      }
+    });
+
+    test.each(CASES.filter(([, { options }]) => options.tenant !== 'none'))(
+      '%s: adds and moves no row to another tenant',
+      async (table, definition) => {
+        const { tenant: columns } = definition.options;
+        if (columns === 'none') return;
+        for (const tenant of tenants) {
+          for (const other of tenants) {
+            if (other === tenant) continue;
+            const [foreign] = await rowsOf(table, reachable(definition, 'endUser', other));
+            const [mine] = await rowsOf(table, reachable(definition, 'endUser', tenant));
+            await as(role, tenant, async () => {
+              expect(await insert(table, { ...foreign, id: crypto.randomUUID() }), 'adds to another').toBe(
+                REFUSED,
+              );
+              if (may(definition, role, 'i')) {
+                expect(await insert(table, { ...mine, id: crypto.randomUUID() }), 'adds to its own').not.toBe(
+                  REFUSED,
+                );
+              }
+              for (const [kind, column] of Object.entries(columns) as [keyof Tenant, string][]) {
+                const values = [mine?.['id'], other[kind]];
+                expect([0, REFUSED, ...KEYS], `moves by ${column}`).toContain(
+                  await outcome(`update ${table} set "${column}" = $2 where id = $1`, values),
+                );
+              }
+            });
+          }
+        }
+      },
+    );
+  });
+
+  test('a company reaches nothing of another company of its reseller', async () => {
+    const [sibling] = await world.sql<{ id: string }>(
+      `insert into company (id, reseller_id, name, customer_code, address, status, agreement_version, created_at)
+       select uuidv7(), reseller_id, 'Sibling Ltd', 'SIBLING', address, status, agreement_version, created_at from company where id = $1 returning id`,
+      [world.globex.id],
+    );
+    const [globex] = tenants as [Tenant];
+    await as('company', globex, async () => {
+      const { rows } = await client.query<{ id: string }>('select id from company');
+      expect(rows).toEqual([{ id: world.globex.id }]);
+      expect(await outcome(`update company set phone = '1' where id = $1`, [sibling?.id])).toBe(0);
+    });
+    await as('endUser', globex, async () => {
+      expect((await client.query('select id from end_user')).rows).toEqual([{ id: globex.endUser }]);
+    });
+    await world.sql('delete from company where id = $1', [sibling?.id]);
+  });
+
+  test('a reseller makes nobody staff of the platform', async () => {
+    const [globex] = tenants as [Tenant];
+    const [mine] = await rowsOf('membership', `id = '${globex.people.reseller.membershipId}'`);
+    await as('reseller', globex, async () => {
+      expect(
+        await insert('membership', {
+          ...mine,
+          id: crypto.randomUUID(),
+          email: 'x@y.example',
+          level: 'PLATFORM',
+        }),
+      ).toBe(REFUSED);
+      expect(await outcome(`update membership set level = 'PLATFORM' where id = $1`, [mine?.['id']])).toBe(
+        REFUSED,
+      );
+    });
+  });
+});
+
+describe('[S22] columns that only some levels may read', () => {
+  const LEVEL = {
+    platform: 'PLATFORM',
+    reseller: 'RESELLER',
+    company: 'COMPANY',
+    endUser: 'END_USER',
+  } as const;
+  const restricted = TABLES.flatMap((definition) =>
+    [...definition.restricted].map(
+      ([column, levels]) => [`${definition.table}.${column}`, definition, column, levels] as const,
+    ),
+  );
+  test.each(restricted)('%s', async (_name, definition, column, levels) => {
+    for (const [role, level] of Object.entries(LEVEL) as [
+      keyof typeof LEVEL,
+      (typeof LEVEL)[keyof typeof LEVEL],
+    ][]) {
+      const allowed = levels.includes(level) && may(definition, role, 's');
+      await as(role, tenants[0], async () => {
+        const read = await outcome(`select "${column}" from ${definition.table}`);
+        if (allowed) expect(read).not.toBe(REFUSED);
+        else expect(read, role).toBe(REFUSED);
+        expect(await outcome(`select * from ${definition.table}`)).toBe(
+          allowed && levels.length === 4 ? expect.any(Number) : read,
+        );
+      });
+    }
+  });
+
+  test('among them are prices to the reseller and every secret', () => {
+    const names = restricted.map(([name]) => name);
+    const secrets = TABLES.flatMap(({ table, class: entity }) =>
+      Object.keys(entity.prototype as object).map((property) => `${table}.${columnOf(property)}`),
+    ).filter((name) => /_hash$/.test(name));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'product.list_wholesale_minor',
+        'subscription.wholesale_minor',
+        'person.password_hash',
+        ...secrets,
+      ]),
+    );
+  });
+});
+
+async function rowsOf(table: string, condition: string): Promise<Record<string, unknown>[]> {
+  return (
+    await world.sql<{ row: Record<string, unknown> }>(
+      `select to_jsonb(t) as row from ${table} t where ${condition}`,
+    )
+  ).map(({ row }) => row);
+}
+
+/** Inserts the row as it stands; columns that the database works out are left to it. */
+async function insert(table: string, row: Record<string, unknown>): Promise<number | string> {
+  const generated = await world.sql<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = $1::regclass and attgenerated <> ''`,
+    [table],
+  );
+  const names = Object.keys(row).filter((name) => !generated.some((column) => column.name === name));
+  const columns = names.map((name) => `"${name}"`).join(', ');
+  return outcome(
+    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1)`,
+    [JSON.stringify(row)],
+  );
+}
+
+test('every role that serves is tried here', () => {
+  expect([...ROLES.map((role) => `steward_${columnOf(role)}`), 'steward_gate'].sort()).toEqual(
+    [...SERVING_ROLES].sort(),
+  );
+});
