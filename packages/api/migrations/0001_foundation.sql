@@ -448,6 +448,7 @@ create table invoice_line (
   net_minor bigint not null,
   vat_rate_bp integer not null,
   foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade,
+  foreign key (reseller_id, company_id, subscription_id) references subscription (reseller_id, company_id, id) on update cascade,
   foreign key (reseller_id, invoice_id) references invoice (reseller_id, id) on update cascade,
   unique (invoice_id, position)
 );
@@ -470,6 +471,8 @@ create table payment (
 );
 create index payment_of_invoice on payment (invoice_id, created_at);
 create index payment_by_time on payment (created_at, id);
+create index payment_of_reseller on payment (reseller_id, created_at, id);
+create index payment_of_company on payment (company_id, created_at, id);
 
 create table checkout (
   id uuid primary key,

@@ -120,7 +120,7 @@ async function makeRow(
   const row: Record<string, unknown> = {};
   for (const { name, type, nullable, filled, choice } of columns) {
     if (filled || nullable) continue;
-    row[name] = choice ?? valueOf(type, name);
+    row[name] = choice ?? valueFor(type, name);
   }
   for (const { columns: from, target, targets } of await referencesOf(sql, table)) {
     const found = await referred(sql, target, targets, tenant);
@@ -134,7 +134,7 @@ async function makeRow(
   return { ...row, ...(await SPECIAL[table]?.(tenant, sql)) };
 }
 
-function valueOf(type: string, name: string): unknown {
+function valueFor(type: string, name: string): unknown {
   const moment = dateLike[type];
   if (moment) return moment(LATER.test(name));
   if (type === 'uuid') return newId();

@@ -1,0 +1,217 @@
+import { SERVING_ROLES } from '../../src/kernel/protection.ts';
+import { allTables } from '../../src/kernel/table.ts';
+
+/** A rule of the database's catalogue: what breaks it, one sentence each. */
+export interface Rule {
+  code: string;
+  says: string;
+  /** Gives rows of one column, `problem`. */
+  sql: string;
+  parameters?: unknown[];
+  /** A change that breaks the rule, to show that it can fail. */
+  broken: string;
+}
+
+/** Unique keys that deliberately hold across tenants, and why. */
+const GLOBAL_KEYS: Record<string, string> = {
+  checkout_idempotency_key_key: 'a random key that Stripe holds one payment against',
+  checkout_stripe_session_id_key: "Stripe's own id of the payment",
+  domain_name_key: 'a mail domain belongs to one company on earth',
+  email_address_key: 'an address is delivered to one mailbox',
+  invoice_number_key: 'numbers are gapless per issuer, who is a tenant too',
+  invitation_token_hash_key: 'the hash of a random secret',
+  reseller_invoice_prefix_key: 'invoices of two issuers must not be taken for one another',
+  reseller_name_key: 'resellers are told apart by name',
+  reseller_one_platform: 'there is one platform',
+  stripe_event_event_id_key: "Stripe's own id of the event",
+  subscription_reference_key: 'a reference is quoted to staff without naming the company',
+};
+
+/** Tenant columns without a foreign key, and why. */
+const LOOSE_COLUMNS: Record<string, string> = {
+  'audit_entry.end_user_id': 'the log outlives what it is about',
+};
+
+/** Functions that run with their owner's rights, because they work before there is a scope, or below every scope. [S8] */
+const DEFINERS = [
+  'enqueue',
+  'enqueue_all',
+  'enter_session',
+  'find_checkout',
+  'find_invitation',
+  'find_sign_in',
+  'note_failed_sign_in',
+  'open_session',
+  'own_memberships',
+  'price_subscription',
+  'rotate_session',
+  'switch_membership',
+  'take_invitation',
+];
+
+const tenantColumns = allTables().flatMap(({ table, options }) =>
+  options.tenant === 'none'
+    ? []
+    : Object.entries(options.tenant).map(([level, column]) => ({ table, level, column: column as string })),
+);
+/** The registry's tenant columns as a relation `tenant_column (table_name, level, column_name)`. */
+const TENANT = `tenant_column as (select * from json_to_recordset($1) as t ("table" text, level text, "column" text))`;
+const columnsOf = (constraint: string, keys: string): string =>
+  `array(select a.attname::text from unnest(${constraint}.${keys}) k join pg_attribute a on a.attrelid = ${constraint}.conrelid and a.attnum = k)`;
+const OURS = `relnamespace = 'steward'::regnamespace`;
+const FREE = ['migration', 'protection'];
+
+export const RULES: Rule[] = [
+  {
+    code: 'S2',
+    says: 'every table has row security, enabled and forced',
+    sql: `select format('%s: enable and force row security (is its class a @Table?)', relname) as problem from pg_class
+      where ${OURS} and relkind in ('r', 'p', 'f') and relname <> all ($1) and not (relrowsecurity and relforcerowsecurity)`,
+    parameters: [FREE],
+    broken: 'alter table company no force row level security',
+  },
+  {
+    code: 'S4',
+    says: 'every policy that writes checks what is written',
+    sql: `select format('%s.%s: say with check', tablename, policyname) as problem from pg_policies
+      where schemaname = 'steward' and cmd in ('INSERT', 'UPDATE', 'ALL') and with_check is null`,
+    broken: 'create policy careless on company for update to steward_company using (true)',
+  },
+  {
+    code: 'S4',
+    says: 'every policy reads a setting once per statement, inside a select',
+    sql: `select format('%s.%s: wrap current_setting in a select', tablename, policyname) as problem
+      from pg_policies, lateral (select coalesce(qual, '') || coalesce(with_check, '') as text) p
+      where schemaname = 'steward'
+        and regexp_count(p.text, 'current_setting') <> regexp_count(p.text, '\\( SELECT \\(*(NULLIF\\()?current_setting')`,
+    broken: `create policy slow on company for select to steward_company using (id = current_setting('steward.company_id')::uuid)`,
+  },
+  {
+    code: 'S4',
+    says: 'every policy is for one serving role and widens nothing by being restrictive',
+    sql: `select format('%s.%s: name one serving role', tablename, policyname) as problem from pg_policies
+      where schemaname = 'steward' and not (cardinality(roles) = 1 and roles[1]::text = any ($1) and permissive = 'PERMISSIVE')`,
+    parameters: [SERVING_ROLES],
+    broken: 'create policy everyone on company for select using (false)',
+  },
+  {
+    code: 'S3',
+    says: 'no role that serves has powers beyond its grants',
+    sql: `select format('%s: take its powers away (superuser, bypassrls, createrole, createdb, replication)', rolname) as problem from pg_roles
+      where (rolname = any ($1) or rolname in ('steward_app', 'steward_jobs'))
+        and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`,
+    parameters: [SERVING_ROLES],
+    broken: 'alter role steward_worker createdb',
+  },
+  {
+    code: 'S3',
+    says: 'the owner of the tables serves nobody, and nobody who serves can become it or the gate',
+    sql: `select format('%s: must belong to steward_owner', relname) as problem from pg_class
+        where ${OURS} and relkind in ('r', 'p', 'v', 'm', 'S') and relowner <> 'steward_owner'::regrole
+      union all
+      select format('steward_app may become %s', r) from unnest(array['steward_owner', 'steward_gate']) r where pg_has_role('steward_app', r, 'member')
+      union all
+      select format('%s inherits %s', m.member::regrole, m.roleid::regrole) from pg_auth_members m
+        where (m.member::regrole::text = any ($1) or m.member = 'steward_app'::regrole) and m.inherit_option`,
+    parameters: [SERVING_ROLES],
+    broken: 'alter table domain owner to steward_app',
+  },
+  {
+    code: 'S1',
+    says: 'every tenant row says whose it is',
+    sql: `with ${TENANT} select format('%s.%s: must be not null', t."table", t."column") as problem from tenant_column t
+      join pg_attribute a on a.attrelid = to_regclass(t."table") and a.attname = t."column" where t.level = 'reseller' and not a.attnotnull`,
+    parameters: [JSON.stringify(tenantColumns)],
+    broken: 'alter table offer alter column reseller_id drop not null',
+  },
+  {
+    code: 'S1',
+    says: 'every tenant column has a foreign key',
+    sql: `with ${TENANT} select format('%s.%s: give it a foreign key with the tenant columns above it', t."table", t."column") as problem
+      from tenant_column t where t."column" <> 'id' and t."table" || '.' || t."column" <> all ($2) and not exists (
+        select from pg_constraint c where c.conrelid = to_regclass(t."table") and c.contype = 'f' and t."column" = any (${columnsOf('c', 'conkey')}))`,
+    parameters: [JSON.stringify(tenantColumns), Object.keys(LOOSE_COLUMNS)],
+    broken: 'alter table offer drop constraint offer_reseller_id_fkey',
+  },
+  {
+    code: 'S7',
+    says: 'a foreign key between tenant tables contains the tenant column',
+    sql: `with ${TENANT} select format('%s: %s must contain the reseller column', c.conrelid::regclass, c.conname) as problem from pg_constraint c
+      join tenant_column f on to_regclass(f."table") = c.conrelid and f.level = 'reseller'
+      join tenant_column t on to_regclass(t."table") = c.confrelid and t.level = 'reseller'
+      where c.contype = 'f' and c.confrelid <> 'reseller'::regclass and f."column" <> all (${columnsOf('c', 'conkey')})`,
+    parameters: [JSON.stringify(tenantColumns)],
+    broken:
+      'alter table invoice_line add constraint careless foreign key (invoice_id) references invoice (id)',
+  },
+  {
+    code: 'S7',
+    says: 'a unique key contains the tenant column, or a reference that a foreign key ties to it',
+    sql: `with ${TENANT} select format('%s: put the reseller column into %s, or say in GLOBAL_KEYS why not', i.indrelid::regclass, i.indexrelid::regclass) as problem
+      from pg_index i join pg_class index on index.oid = i.indexrelid
+      join tenant_column t on to_regclass(t."table") = i.indrelid and t.level = 'reseller'
+      cross join lateral (select array(select a.attname::text from unnest(i.indkey) k join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k) as names) key
+      where i.indisunique and not i.indisprimary and index.relname <> all ($2) and t."column" <> all (key.names) and not exists (
+        select from pg_constraint c where c.conrelid = i.indrelid and c.contype = 'f'
+          and t."column" = any (${columnsOf('c', 'conkey')}) and ${columnsOf('c', 'conkey')} && key.names)`,
+    parameters: [JSON.stringify(tenantColumns), Object.keys(GLOBAL_KEYS)],
+    broken: 'create unique index careless on end_user (email_key)',
+  },
+  {
+    code: 'S8',
+    says: 'no view goes around row security',
+    sql: `select format('%s: use with (security_invoker = true), and no materialised view', relname) as problem from pg_class
+      where ${OURS} and (relkind = 'm' or relkind = 'v' and not coalesce('security_invoker=true' = any (reloptions), false))`,
+    broken: 'create view careless as select * from company',
+  },
+  {
+    code: 'S8',
+    says: "the functions with their owner's rights are the listed ones",
+    sql: `select format('%s: run as the caller, or list it in DEFINERS with care', oid::regprocedure) as problem from pg_proc
+        where pronamespace = 'steward'::regnamespace and prosecdef and proname <> all ($1)
+      union all
+      select format('%s is listed in DEFINERS but is not there', name) from unnest($1::text[]) name
+        where not exists (select from pg_proc where pronamespace = 'steward'::regnamespace and prosecdef and proname = name)`,
+    parameters: [DEFINERS],
+    broken:
+      'create function careless() returns bigint language sql security definer set search_path = steward, pg_temp as $$ select count(*) from company $$',
+  },
+  {
+    code: 'S8',
+    says: "a function with its owner's rights has a fixed search path and not the owner of the tables",
+    sql: `select format('%s: set search_path = …, pg_temp', oid::regprocedure) as problem from pg_proc
+        where pronamespace = 'steward'::regnamespace and prosecdef and not exists (
+          select from unnest(proconfig) setting where setting ~ '^search_path=[a-z_]+, pg_temp$')
+      union all
+      select format('%s: belong to steward_gate or steward_jobs', oid::regprocedure) from pg_proc
+        where pronamespace = 'steward'::regnamespace and prosecdef and proowner::regrole::text not in ('steward_gate', 'steward_jobs')`,
+    broken: 'alter function own_memberships() reset all',
+  },
+  {
+    code: 'S8',
+    says: 'no function is open to everyone',
+    sql: `select format('%s: revoke execute from public', oid::regprocedure) as problem from pg_proc
+      where pronamespace = 'steward'::regnamespace and (proacl is null or exists (select from aclexplode(proacl) where grantee = 0))`,
+    broken: 'grant execute on function throttle_key(text, text) to public',
+  },
+  {
+    code: 'S9',
+    says: 'no sequence can be read, and no id comes from one',
+    sql: `select format('%s: ids are UUIDv7, not from a sequence', relname) as problem from pg_class where ${OURS} and relkind = 'S'
+      union all
+      select format('%s.id: must be a uuid', table_name) from information_schema.columns
+        where table_schema = 'steward' and column_name = 'id' and data_type <> 'uuid'`,
+    broken: 'create sequence careless',
+  },
+  {
+    code: 'S8',
+    says: 'nothing is granted to everyone, nor the job queue to those who have scopes',
+    sql: `select format('%s: revoke from public', relname) as problem from pg_class
+        where ${OURS} and exists (select from aclexplode(relacl) where grantee = 0)
+      union all
+      select format('%s may use the schema %s', role, name) from unnest($1::text[]) role, unnest(array['graphile_worker']) name
+        where has_schema_privilege(role, name, 'usage')`,
+    parameters: [SERVING_ROLES],
+    broken: 'grant select on product to public',
+  },
+];
