@@ -34,7 +34,15 @@ export async function addPayment(
 ): Promise<string> {
   const { id: invoiceId, resellerId, companyId, issuerId } = invoice;
   const id = newId();
-  await scope.insert(Payment, { id, resellerId, companyId, issuerId, invoiceId, ...received, createdAt: scope.now });
+  await scope.insert(Payment, {
+    id,
+    resellerId,
+    companyId,
+    issuerId,
+    invoiceId,
+    ...received,
+    createdAt: scope.now,
+  });
   await scope.sql(
     `update invoice set paid_minor = paid_minor + $2,
        state = case when paid_minor + $2 = total_minor then 'PAID' else 'PART_PAID' end where id = $1`,

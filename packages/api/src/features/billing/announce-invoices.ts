@@ -42,7 +42,10 @@ interface Administrator {
 }
 
 /** Who looks after the customers, by customer. */
-async function administratorsOf(scope: Scope, invoices: IssuedInvoice[]): Promise<Map<string, Administrator[]>> {
+async function administratorsOf(
+  scope: Scope,
+  invoices: IssuedInvoice[],
+): Promise<Map<string, Administrator[]>> {
   const rows = await scope.sql<Administrator>(
     `select coalesce(company_id, reseller_id) as "customerId", first_name as "firstName", email from membership
       where status = 'ACTIVE' and (level = 'COMPANY' and company_id = any($1) or level = 'RESELLER' and reseller_id = any($2))

@@ -34,7 +34,9 @@ export async function billIssuer(
   const write = async (kind: InvoiceKind, complete: Draft[], unfinished: Draft[]): Promise<void> => {
     const worth = (draft: Draft) => draft.totals.grossMinor > 0;
     const invoices = await writeInvoices(scope, { issuer, kind, period }, [
-      ...complete.filter(worth).map((draft) => ({ draft, issue: { number: series.take(), issuedOn, dueOn } })),
+      ...complete
+        .filter(worth)
+        .map((draft) => ({ draft, issue: { number: series.take(), issuedOn, dueOn } })),
       ...unfinished.filter(worth).map((draft) => ({ draft, issue: null })),
     ]);
     billed.invoiceCount += invoices.length;
@@ -62,4 +64,5 @@ export async function billIssuer(
   return billed;
 }
 
-const kindsOf = ({ isPlatform }: Issuer): InvoiceKind[] => (isPlatform ? ['WHOLESALE', 'RETAIL'] : ['RETAIL']);
+const kindsOf = ({ isPlatform }: Issuer): InvoiceKind[] =>
+  isPlatform ? ['WHOLESALE', 'RETAIL'] : ['RETAIL'];

@@ -29,7 +29,11 @@ export interface CheckoutUnderWay {
 }
 
 /** The checkouts that meet a condition over `c`, newest first. */
-export const readCheckouts = (scope: Scope, condition: string, parameters: unknown[]): Promise<CheckoutUnderWay[]> =>
+export const readCheckouts = (
+  scope: Scope,
+  condition: string,
+  parameters: unknown[],
+): Promise<CheckoutUnderWay[]> =>
   scope.sql<CheckoutUnderWay>(
     `select c.id, c.reseller_id as "resellerId", c.company_id as "companyId", c.invoice_id as "invoiceId", c.state,
        c.amount_minor::float8 as "amountMinor", c.idempotency_key as "idempotencyKey", c.stripe_session_id as "sessionId",
@@ -68,7 +72,7 @@ export function factsOf(session: Stripe.Checkout.Session): SessionFacts {
   return {
     id: session.id,
     url: session.url,
-    status: session.status === 'complete' || session.status === 'expired' ? session.status : 'open',
+    status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
     paid: session.payment_status === 'paid',
     amountMinor: session.amount_total ?? 0,
     currency: (session.currency ?? '').toUpperCase(),
@@ -80,7 +84,11 @@ export function factsOf(session: Stripe.Checkout.Session): SessionFacts {
  * Asks Stripe for the hosted page of a checkout, or, asked again, for the same one: its idempotency key is stored, and
  * all it says follows from what is stored with it. Throws Stripe's errors. [S72]
  */
-export async function askForSession(stripe: Stripe, checkout: CheckoutUnderWay, publicUrl: string): Promise<SessionFacts> {
+export async function askForSession(
+  stripe: Stripe,
+  checkout: CheckoutUnderWay,
+  publicUrl: string,
+): Promise<SessionFacts> {
   const { id, invoiceId, resellerId, number, sellerName, amountMinor, currency, createdAt } = checkout;
   const page = `${publicUrl}/invoices/${invoiceId}`;
   const metadata = { invoiceId, checkoutId: id, resellerId };

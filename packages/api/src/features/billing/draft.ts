@@ -41,7 +41,14 @@ export class Draft {
   /** Prices what is due in the period, and each earlier month that was missed as a line of its own. */
   charge(due: DueCharge, period: Period): void {
     const { description, unitMinor, quantity, startsOn, endsOn, subscriptionId } = due;
-    const terms = { description, unitMinor, quantity, vatRateBp: this.#vatRateBp, activeFrom: startsOn, activeUntilExclusive: endsOn };
+    const terms = {
+      description,
+      unitMinor,
+      quantity,
+      vatRateBp: this.#vatRateBp,
+      activeFrom: startsOn,
+      activeUntilExclusive: endsOn,
+    };
     for (const month of [...(due.missed ?? []).map(monthPeriod), period]) {
       const line = priceLine(terms, month);
       if (!line) continue;

@@ -70,7 +70,14 @@ const SIDES = {
   },
 } as const satisfies Record<InvoiceKind, { order: readonly (keyof typeof KEYS)[] } & Record<string, unknown>>;
 
-function statementOf({ price, beneficiary, join, which, order, customer }: (typeof SIDES)[InvoiceKind]): string {
+function statementOf({
+  price,
+  beneficiary,
+  join,
+  which,
+  order,
+  customer,
+}: (typeof SIDES)[InvoiceKind]): string {
   const invoiceOf = `i.issuer_id = $1 and i.reseller_id = s.reseller_id and coalesce(i.company_id, i.reseller_id) = ${customer}`;
   const keys = order.map((key) => KEYS[key]).join(', ');
   const after = order.map((_key, i) => `$${i + 4}::uuid`).join(', ');

@@ -22,7 +22,18 @@ export async function addSubscription(
     `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on, ends_on,
        retail_minor, wholesale_minor, currency, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, 'ACTIVE', $8, $9, 0, 0, 'GBP', $10)`,
-    [id, resellerId, companyId, endUserId, productId, reference, quantity, startsOn, endsOn, given.createdAt ?? `${startsOn}T08:00:00Z`],
+    [
+      id,
+      resellerId,
+      companyId,
+      endUserId,
+      productId,
+      reference,
+      quantity,
+      startsOn,
+      endsOn,
+      given.createdAt ?? `${startsOn}T08:00:00Z`,
+    ],
   );
   return { id, reference };
 }

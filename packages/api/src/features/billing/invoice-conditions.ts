@@ -10,7 +10,8 @@ const today = `(select (current_setting('steward.now')::timestamptz at time zone
 export const isOpen = (row: string): string => `${row}.state in ('OPEN', 'PART_PAID')`;
 
 /** SQL: something is still to be paid, and its day has passed. */
-export const isOverdue = (row: string): string => `(${isOpen(row)} and coalesce(${row}.due_on < ${today}, false))`;
+export const isOverdue = (row: string): string =>
+  `(${isOpen(row)} and coalesce(${row}.due_on < ${today}, false))`;
 
 /** SQL: the member who asks is the one that the invoice is addressed to. */
 export const isToReader = (row: string): string =>

@@ -7,20 +7,24 @@ import { readInvoiceDocument } from './read-invoice-document.ts';
 
 /** `GET /invoices/<id>/pdf`: the invoice as a PDF, for whoever may read it. */
 export const invoicePdfRoute: Routes = (server) => {
-  server.get<{ Params: { id: string } }>('/invoices/:id/pdf', { config: { context: true } }, async (request, reply) => {
-    const { scopes, credentials, requestId } = request.context;
-    const { id } = request.params;
-    const invoice = await scopes.run(credentials, { requestId, readOnly: true }, async (scope) => {
-      assertAllowed(scope.actor, 'invoice:read');
-      if (!isId(id)) throw notFound('invoice');
-      return readInvoiceDocument(scope, id);
-    });
-    // Rendered outside the transaction: a long invoice takes its time.
-    const pdf = await renderInvoicePdf(invoice);
-    return reply
-      .type('application/pdf')
-      .header('content-disposition', `inline; filename="${invoice.number ?? 'draft'}.pdf"`)
-      .header('cache-control', 'no-store')
-      .send(pdf);
-  });
+  server.get<{ Params: { id: string } }>(
+    '/invoices/:id/pdf',
+    { config: { context: true } },
+    async (request, reply) => {
+      const { scopes, credentials, requestId } = request.context;
+      const { id } = request.params;
+      const invoice = await scopes.run(credentials, { requestId, readOnly: true }, async (scope) => {
+        assertAllowed(scope.actor, 'invoice:read');
+        if (!isId(id)) throw notFound('invoice');
+        return readInvoiceDocument(scope, id);
+      });
+      // Rendered outside the transaction: a long invoice takes its time.
+      const pdf = await renderInvoicePdf(invoice);
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename="${invoice.number ?? 'draft'}.pdf"`)
+        .header('cache-control', 'no-store')
+        .send(pdf);
+    },
+  );
 };

@@ -1,10 +1,11 @@
+import { setImmediate as others } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { InvoiceDocument } from './invoice-document.ts';
 import type { Block } from './pdf/canvas.ts';
 import { Canvas } from './pdf/canvas.ts';
 import { layOutClosing } from './pdf/closing.ts';
 import { faces, printable } from './pdf/fonts.ts';
-import { layOutLines } from './pdf/lines-table.ts';
+import { type LinesTable, layOutLines } from './pdf/lines-table.ts';
 import { drawMasthead } from './pdf/masthead.ts';
 import { contentBottom, drawContinuation, drawDraftMark, drawFooters } from './pdf/page-furniture.ts';
 
@@ -16,7 +17,7 @@ export async function renderInvoicePdf(invoice: InvoiceDocument): Promise<Buffer
   const doc = openDocument(invoice);
   const bytes = collect(doc);
   const canvas = new Canvas(doc);
-  drawPages(canvas, invoice);
+  await drawPages(canvas, invoice);
   drawFooters(canvas, invoice);
   canvas.end();
   doc.end();
@@ -52,16 +53,19 @@ function openDocument({
 
 /** How many of the last lines stay with the totals, so that these do not stand on a page alone. */
 const keptTogether = 3;
+/** Rows that are drawn before other requests get their turn: some 50 ms of work. */
+const turn = 30;
 
 /** Fills pages from the top; the last lines and what ends the invoice stay together. */
-function drawPages(canvas: Canvas, invoice: InvoiceDocument): void {
+async function drawPages(canvas: Canvas, invoice: InvoiceDocument): Promise<void> {
   const openPage = () => {
     canvas.doc.addPage();
     if (invoice.number === null) drawDraftMark(canvas);
   };
   openPage();
   const bottom = contentBottom(canvas, invoice);
-  const { header, rows } = layOutLines(canvas, invoice);
+  const table = layOutLines(canvas, invoice);
+  const { header, count } = table;
   const closing = layOutClosing(canvas, invoice);
 
   let y = drawMasthead(canvas, invoice) + 18;
@@ -69,13 +73,15 @@ function drawPages(canvas: Canvas, invoice: InvoiceDocument): void {
     openPage();
     y = drawContinuation(canvas, invoice);
   };
-  canvas.within('Table', () => {
+  const kept = Math.max(1, count - keptTogether);
+  await canvas.withinLong('Table', async () => {
     header.draw(y);
     y += header.height;
-    const kept = Math.max(1, rows.length - keptTogether);
-    rows.forEach((row, index) => {
-      const ends = index === kept || (index > kept && index === rows.length - 1);
-      const needed = ends ? heightOf([...rows.slice(index), closing]) : row.height;
+    for (let index = 0; index < count; index += 1) {
+      if (index % turn === turn - 1) await others();
+      const row = table.row(index);
+      const ends = index === kept || (index > kept && index === count - 1);
+      const needed = ends ? heightOf([...rowsFrom(table, index), closing]) : row.height;
       if (y + needed > bottom) {
         turnPage();
         canvas.aside(() => header.draw(y));
@@ -83,10 +89,14 @@ function drawPages(canvas: Canvas, invoice: InvoiceDocument): void {
       }
       row.draw(y);
       y += row.height;
-    });
+    }
   });
   if (y + closing.height > bottom) turnPage();
   closing.draw(y);
+}
+
+function rowsFrom({ count, row }: LinesTable, index: number): Block[] {
+  return Array.from({ length: count - index }, (_unused, offset) => row(index + offset));
 }
 
 function heightOf(blocks: Block[]): number {

@@ -27,7 +27,8 @@ export async function openSeries(scope: Scope, { id, invoicePrefix }: Issuer): P
       return number;
     },
     async close() {
-      if (next > row.next) await scope.sql('update invoice_series set next = $2 where reseller_id = $1', [id, next]);
+      if (next > row.next)
+        await scope.sql('update invoice_series set next = $2 where reseller_id = $1', [id, next]);
     },
   };
 }

@@ -122,7 +122,10 @@ export class Invoice {
     () => Boolean,
     (row) =>
       `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}`,
-    { description: 'Whoever asks is the one who pays it, and what is due can be paid by card where cards are taken.' },
+    {
+      description:
+        'Whoever asks is the one who pays it, and what is due can be paid by card where cards are taken.',
+    },
   )
   canPayByCard!: boolean;
   @One(() => Reseller, 'resellerId') reseller!: Reseller;

@@ -1,6 +1,6 @@
 import { by, byOr, choice, equals, type FilterField, list } from '../../kernel/read/list.ts';
-import { Invoice, InvoiceKind, InvoiceState, Payment } from './invoice.entity.ts';
 import { BillingRun } from './billing-run.entity.ts';
+import { Invoice, InvoiceKind, InvoiceState, Payment } from './invoice.entity.ts';
 import { isIssuedByReader, isOverdue } from './invoice-conditions.ts';
 
 const yesOrNo = (sql: (row: string) => string): FilterField => ({

@@ -7,8 +7,12 @@ export function noteSettlement(
   checkoutId: string,
   settlement: Settlement,
 ): void {
-  if (settlement === 'SURPLUS') log.warn({ requestId, checkoutId }, 'card payment: more was paid than was due');
+  if (settlement === 'SURPLUS')
+    log.warn({ requestId, checkoutId }, 'card payment: more was paid than was due');
   if (settlement === 'WRONG_AMOUNT') {
-    log.error({ requestId, checkoutId }, 'card payment: Stripe names another amount than was asked for; nothing was recorded');
+    log.error(
+      { requestId, checkoutId },
+      'card payment: Stripe names another amount than was asked for; nothing was recorded',
+    );
   }
 }

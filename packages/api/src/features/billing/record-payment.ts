@@ -13,17 +13,25 @@ export const recordPayment = verb({
   permission: 'payment:write',
   input: input('RecordPaymentInput', {
     invoiceId: id(),
-    amountMinor: z.number().int().min(1, 'Must be at least 1 penny.').max(2_147_483_647, 'Must be at most £21,474,836.47.'),
+    amountMinor: z
+      .number()
+      .int()
+      .min(1, 'Must be at least 1 penny.')
+      .max(2_147_483_647, 'Must be at most £21,474,836.47.'),
     receivedOn: date(),
     reference: optional(line(100)),
   }),
   async run(scope, { invoiceId, amountMinor, receivedOn, reference }) {
     const invoice = await holdOwnInvoice(scope, invoiceId);
     const { number, currency, state, dueMinor } = invoice;
-    if (state === 'DRAFT') throw conflict('This invoice is a draft: nothing can have been paid for it.', 'invoiceId');
+    if (state === 'DRAFT')
+      throw conflict('This invoice is a draft: nothing can have been paid for it.', 'invoiceId');
     if (state === 'PAID') throw conflict(`Invoice ${number} is paid already.`, 'invoiceId');
     if (amountMinor > dueMinor) {
-      throw invalid('amountMinor', `Must be at most ${formatMoney(dueMinor, currency)}, which is what is still due.`);
+      throw invalid(
+        'amountMinor',
+        `Must be at most ${formatMoney(dueMinor, currency)}, which is what is still due.`,
+      );
     }
     if (receivedOn > localDate(scope.now)) {
       throw invalid('receivedOn', `Must not be later than today, ${formatDate(localDate(scope.now))}.`);
@@ -36,7 +44,13 @@ export const recordPayment = verb({
     const { resellerId, companyId } = invoice;
     return {
       result: paymentId,
-      subject: { type: 'Payment', id: paymentId, resellerId, companyId, ...(number ? { reference: number } : {}) },
+      subject: {
+        type: 'Payment',
+        id: paymentId,
+        resellerId,
+        companyId,
+        ...(number ? { reference: number } : {}),
+      },
     };
   },
 });

@@ -18,12 +18,19 @@ export const runBilling = verb({
   async run(scope, { period }, { publicUrl }) {
     const days = monthPeriod(period);
     if (localDate(scope.now) < days.endExclusive) {
-      throw invalid('period', `The month is not over yet: it can be billed from ${formatDate(days.endExclusive)}.`);
+      throw invalid(
+        'period',
+        `The month is not over yet: it can be billed from ${formatDate(days.endExclusive)}.`,
+      );
     }
     const issuers = await issuersOf(scope);
     const billed: Billed[] = [];
     for (const issuer of issuers) {
-      billed.push(await billIssuer(scope, issuer, days, (invoices) => announceInvoices(scope, invoices, days, publicUrl)));
+      billed.push(
+        await billIssuer(scope, issuer, days, (invoices) =>
+          announceInvoices(scope, invoices, days, publicUrl),
+        ),
+      );
     }
     const [own] = issuers;
     if (!own) throw new Error('Whoever runs the billing sees no issuer.');

@@ -1,12 +1,19 @@
 import { id } from '@steward/shared';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { z } from 'zod';
 import { input } from '../../kernel/input.ts';
 import { enqueueAll, job } from '../../kernel/jobs.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { outsideVerb, perform, verb } from '../../kernel/verb.ts';
 import type { HeldInvoice } from './add-payment.ts';
-import { askForSession, type CheckoutUnderWay, factsOf, mayBeAsked, readCheckouts, type SessionFacts } from './checkout-session.ts';
+import {
+  askForSession,
+  type CheckoutUnderWay,
+  factsOf,
+  mayBeAsked,
+  readCheckouts,
+  type SessionFacts,
+} from './checkout-session.ts';
 import { noteSettlement } from './note-settlement.ts';
 import { settleExpired, settleSession } from './settle-session.ts';
 
@@ -24,7 +31,9 @@ export const settleCheckout = outsideVerb({
   permission: 'system',
   input: input('SettleCheckoutInput', { checkoutId: id() }),
   async plan(scope, { checkoutId }, { payments }) {
-    const [checkout] = await readCheckouts(scope, `c.id = $1 and c.state in ('STARTED', 'OPEN')`, [checkoutId]);
+    const [checkout] = await readCheckouts(scope, `c.id = $1 and c.state in ('STARTED', 'OPEN')`, [
+      checkoutId,
+    ]);
     return checkout && payments ? { checkout, stripe: payments.stripe, now: scope.now } : null;
   },
   async call(planned, _input, { services }) {
@@ -40,17 +49,27 @@ export const settleCheckout = outsideVerb({
   },
 });
 
-/** Undefined: Stripe has made no page, or nobody has its address, and it is too late to ask for one. */
+/** Undefined: there is no page, and it is too late to ask for one; or Stripe does not know it (any more). */
 async function askAbout(
   stripe: Stripe,
   checkout: CheckoutUnderWay,
   now: Date,
   publicUrl: string,
 ): Promise<SessionFacts | undefined> {
-  if (!checkout.sessionId) return mayBeAsked(checkout, now) ? askForSession(stripe, checkout, publicUrl) : undefined;
-  const facts = factsOf(await stripe.checkout.sessions.retrieve(checkout.sessionId));
-  if (facts.status !== 'open' || checkout.amountMinor === checkout.dueMinor) return facts;
+  if (!checkout.sessionId)
+    return mayBeAsked(checkout, now) ? askForSession(stripe, checkout, publicUrl) : undefined;
+  const facts = await retrieve(stripe, checkout.sessionId);
+  if (facts?.status !== 'open' || checkout.amountMinor === checkout.dueMinor) return facts;
   return factsOf(await stripe.checkout.sessions.expire(checkout.sessionId));
+}
+
+async function retrieve(stripe: Stripe, sessionId: string): Promise<SessionFacts | undefined> {
+  try {
+    return factsOf(await stripe.checkout.sessions.retrieve(sessionId));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError && error.code === 'resource_missing') return undefined;
+    throw error;
+  }
 }
 
 export const settleCheckoutJob = job({
@@ -87,10 +106,17 @@ export const settleCheckoutsJob = job({
 });
 
 /** Has the checkouts of an invoice asked about now, because what is due of it has changed. */
-export async function settleCheckoutsOf(scope: Scope, { id: invoiceId, resellerId }: HeldInvoice): Promise<void> {
+export async function settleCheckoutsOf(
+  scope: Scope,
+  { id: invoiceId, resellerId }: HeldInvoice,
+): Promise<void> {
   const open = await scope.sql<{ checkoutId: string }>(
     `select id as "checkoutId" from checkout where invoice_id = $1 and state in ('STARTED', 'OPEN')`,
     [invoiceId],
   );
-  await enqueueAll(scope, settleCheckoutJob, open.map(({ checkoutId }) => ({ resellerId, checkoutId })));
+  await enqueueAll(
+    scope,
+    settleCheckoutJob,
+    open.map(({ checkoutId }) => ({ resellerId, checkoutId })),
+  );
 }

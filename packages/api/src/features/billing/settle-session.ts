@@ -58,7 +58,10 @@ async function settlePaid(
   if (facts.amountMinor !== checkout.amountMinor || facts.currency !== checkout.currency) {
     return { settlement: 'WRONG_AMOUNT', subject: null };
   }
-  await scope.sql(`update checkout set state = 'PAID', stripe_session_id = $2 where id = $1`, [checkout.id, facts.id]);
+  await scope.sql(`update checkout set state = 'PAID', stripe_session_id = $2 where id = $1`, [
+    checkout.id,
+    facts.id,
+  ]);
   const amountMinor = Math.min(checkout.amountMinor, invoice.dueMinor);
   const surplus = amountMinor < checkout.amountMinor;
   const ownSubject = subjectOf('Checkout', checkout.id, checkout);

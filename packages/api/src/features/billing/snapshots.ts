@@ -39,7 +39,9 @@ const countries = new Intl.DisplayNames('en-GB', { type: 'region' });
 export function addressLines(address: PostalAddress): string[] {
   const { line1, line2, city, county, postcode, country } = address;
   const abroad = country === 'GB' ? null : (countries.of(country) ?? country);
-  return [line1, line2, city, county, postcode, abroad].filter((line) => line !== null && line !== '') as string[];
+  return [line1, line2, city, county, postcode, abroad].filter(
+    (line) => line !== null && line !== '',
+  ) as string[];
 }
 
 /** The seller as it is now; what it changes later does not reach invoices it has issued. */

@@ -3,11 +3,13 @@ import type Stripe from 'stripe';
 import { input } from '../../kernel/input.ts';
 import { conflict, notFound, Problem } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { outsideVerb, type Setting } from '../../kernel/verb.ts';
+import { outsideVerb, perform, type Setting } from '../../kernel/verb.ts';
 import { Checkout } from './checkout.entity.ts';
 import { askForSession, type CheckoutUnderWay, isUsable, readCheckouts } from './checkout-session.ts';
-import { CARD_MINOR, isToReader } from './invoice-conditions.ts';
 import type { InvoiceState } from './invoice.entity.ts';
+import { CARD_MINOR, isToReader } from './invoice-conditions.ts';
+import { noteSettlement } from './note-settlement.ts';
+import { settleCheckout } from './settle-checkout.ts';
 
 interface InvoiceToPay {
   resellerId: string;
@@ -30,9 +32,14 @@ export const startCheckout = outsideVerb({
     // Two at once must not open two pages: both could be paid.
     await scope.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`checkout ${invoiceId}`]);
     const invoice = await readInvoiceToPay(scope, invoiceId);
-    if (!payments) throw conflict('Cards are not taken here. Please pay by bank transfer; the details are on the invoice.');
+    if (!payments)
+      throw conflict(
+        'Cards are not taken here. Please pay by bank transfer; the details are on the invoice.',
+      );
     assertPayable(invoice);
-    const underWay = await readCheckouts(scope, `c.invoice_id = $1 and c.state in ('STARTED', 'OPEN')`, [invoiceId]);
+    const underWay = await readCheckouts(scope, `c.invoice_id = $1 and c.state in ('STARTED', 'OPEN')`, [
+      invoiceId,
+    ]);
     const usable = underWay.find((checkout) => isUsable(checkout, scope.now));
     return {
       stripe: payments.stripe,
@@ -41,9 +48,24 @@ export const startCheckout = outsideVerb({
     };
   },
   async call({ stripe, checkout, outdated }, _input, setting) {
-    const closed = await closePages(stripe, outdated);
-    const session = checkout.state === 'OPEN' ? null : await openPage(stripe, checkout, setting);
-    return { session, closed };
+    try {
+      const closed = await closePages(stripe, outdated);
+      if (checkout.state === 'STARTED') {
+        return { session: await askForSession(stripe, checkout, setting.services.publicUrl), closed };
+      }
+      await assertStillOpen(checkout, setting);
+      return { session: null, closed };
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      setting.log.error(
+        { err: error, requestId: setting.requestId, checkoutId: checkout.id },
+        'card payment: Stripe opens no page',
+      );
+      throw new Problem(
+        'INTERNAL',
+        'The card page cannot be opened right now. Nothing was charged; please try again in a minute.',
+      );
+    }
   },
   async settle(scope, { checkout }, { session, closed }) {
     await scope.sql(`update checkout set state = 'EXPIRED' where id = any($1) and state <> 'PAID'`, [closed]);
@@ -54,7 +76,10 @@ export const startCheckout = outsideVerb({
       );
     }
     const { id: checkoutId, resellerId, companyId, number } = checkout;
-    return { result: checkoutId, subject: { type: 'Checkout', id: checkoutId, resellerId, companyId, reference: number } };
+    return {
+      result: checkoutId,
+      subject: { type: 'Checkout', id: checkoutId, resellerId, companyId, reference: number },
+    };
   },
 });
 
@@ -78,7 +103,11 @@ function assertPayable({ toReader, state, dueMinor, currency }: InvoiceToPay): v
   }
 }
 
-async function storeCheckout(scope: Scope, invoiceId: string, invoice: InvoiceToPay): Promise<CheckoutUnderWay> {
+async function storeCheckout(
+  scope: Scope,
+  invoiceId: string,
+  invoice: InvoiceToPay,
+): Promise<CheckoutUnderWay> {
   const checkoutId = newId();
   await scope.insert(Checkout, {
     id: checkoutId,
@@ -108,11 +137,16 @@ async function closePages(stripe: Stripe, outdated: CheckoutUnderWay[]): Promise
   return closed.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
 }
 
-async function openPage(stripe: Stripe, checkout: CheckoutUnderWay, { services, log, requestId }: Setting) {
-  try {
-    return await askForSession(stripe, checkout, services.publicUrl);
-  } catch (error) {
-    log.error({ err: error, requestId, checkoutId: checkout.id }, 'card payment: Stripe did not open a page');
-    throw new Problem('INTERNAL', 'The card page cannot be opened right now. Nothing was charged; please try again in a minute.');
-  }
+/** What was paid or closed since is settled here and now, so that nobody is sent to a page that leads nowhere. */
+async function assertStillOpen(
+  { id: checkoutId, resellerId }: CheckoutUnderWay,
+  setting: Setting,
+): Promise<void> {
+  const credentials = { kind: 'system', task: 'startCheckout', resellerId } as const;
+  const settlement = await perform({ ...setting, credentials }, settleCheckout, { checkoutId });
+  noteSettlement(setting, checkoutId, settlement);
+  if (settlement === 'PAID' || settlement === 'SURPLUS')
+    throw conflict('This invoice has just been paid by card.', 'invoiceId');
+  if (settlement !== 'UNCHANGED')
+    throw conflict('The card page that was open has just closed. Please try again.', 'invoiceId');
 }

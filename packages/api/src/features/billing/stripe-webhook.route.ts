@@ -32,13 +32,26 @@ export const stripeWebhookRoute: Routes = (server) => {
 };
 
 /** The event, if it was signed with our secret within the last five minutes. */
-function verified({ context, headers, body }: FastifyRequest, { stripe, webhookSecret }: CardPayments): Stripe.Event {
+function verified(
+  { context, headers, body }: FastifyRequest,
+  { stripe, webhookSecret }: CardPayments,
+): Stripe.Event {
   const now = context.scopes.clock.now().getTime();
   const signature = headers['stripe-signature'] ?? '';
   try {
-    return stripe.webhooks.constructEvent(body as Buffer, signature, webhookSecret, TOLERANCE_S, undefined, now);
+    return stripe.webhooks.constructEvent(
+      body as Buffer,
+      signature,
+      webhookSecret,
+      TOLERANCE_S,
+      undefined,
+      now,
+    );
   } catch {
-    throw new Problem('INVALID_INPUT', 'This is not an event that Stripe has signed for us within the last five minutes.');
+    throw new Problem(
+      'INVALID_INPUT',
+      'This is not an event that Stripe has signed for us within the last five minutes.',
+    );
   }
 }
 

@@ -33,7 +33,11 @@ export interface IssuedInvoice {
  * Writes invoices with the lines they have so far, in two statements whatever their number. One that comes again is
  * brought up to date: a draft becomes final with its last lines, number and totals. Returns those that are final.
  */
-export async function writeInvoices(scope: Scope, common: Common, entries: Entry[]): Promise<IssuedInvoice[]> {
+export async function writeInvoices(
+  scope: Scope,
+  common: Common,
+  entries: Entry[],
+): Promise<IssuedInvoice[]> {
   if (!entries.length) return [];
   // A draft stays as it was first written until it is final: each version of its row would slow down every new line.
   await writeHeads(
@@ -52,7 +56,11 @@ export async function writeInvoices(scope: Scope, common: Common, entries: Entry
 }
 
 async function writeHeads(scope: Scope, { issuer, kind, period }: Common, entries: Entry[]): Promise<void> {
-  const buyers = await buyersOf(scope, kind, entries.map(({ draft }) => draft.customerId));
+  const buyers = await buyersOf(
+    scope,
+    kind,
+    entries.map(({ draft }) => draft.customerId),
+  );
   const heads = entries.map(({ draft: { id, resellerId, companyId, customerId, totals }, issue }) => ({
     id,
     reseller_id: resellerId,

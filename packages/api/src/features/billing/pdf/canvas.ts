@@ -115,13 +115,27 @@ export class Canvas {
       draw();
       return;
     }
+    const close = this.#open(tag);
+    draw();
+    close();
+  }
+
+  /** Like `within`, for what is so long that others must get their turn in between. */
+  async withinLong(tag: Tag, draw: () => Promise<void>): Promise<void> {
+    const close = this.#open(tag);
+    await draw();
+    close();
+  }
+
+  #open(tag: Tag): () => void {
     const outer = this.#parent;
     const element = this.doc.struct(tag);
     outer.add(element);
     this.#parent = element;
-    draw();
-    element.end();
-    this.#parent = outer;
+    return () => {
+      element.end();
+      this.#parent = outer;
+    };
   }
 
   /** Completes the structure tree. */

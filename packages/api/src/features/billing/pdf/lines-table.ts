@@ -25,11 +25,15 @@ const gutter = 14;
 const rowPadding = 5.5;
 /** So that one line never needs more than a page; inputs are far shorter. */
 const descriptionLines = 40;
+/** A text of so many characters is certain to take fewer lines. */
+const certainlyFits = 600;
 
 /** The table of lines, as rows that a page breaker can place; every page's part of it starts with the header. */
 export interface LinesTable {
   header: Block;
-  rows: Block[];
+  count: number;
+  /** Measures one row: thousands at once would hold up everyone else. */
+  row(index: number): Block;
 }
 
 /** Measures the table. Columns of figures are as wide as their widest entry, the description has what is left. */
@@ -37,7 +41,8 @@ export function layOutLines(canvas: Canvas, invoice: InvoiceDocument): LinesTabl
   const columns = placeColumns(canvas, invoice);
   return {
     header: layOutHeader(canvas, columns),
-    rows: invoice.lines.map((line) => layOutRow(canvas, columns, line)),
+    count: invoice.lines.length,
+    row: (index) => layOutRow(canvas, columns, invoice.lines[index] as PricedLine),
   };
 }
 
@@ -107,7 +112,8 @@ function layOutRow(canvas: Canvas, columns: Column[], line: PricedLine): Block {
   let height = lineHeight;
   for (const entry of cells) {
     const { column, note } = entry;
-    if (column.wraps) entry.text = canvas.fit(entry.text, column.width, descriptionLines, cell);
+    if (column.wraps && entry.text.length > certainlyFits)
+      entry.text = canvas.fit(entry.text, column.width, descriptionLines, cell);
     const textHeight = column.wraps ? canvas.height(entry.text, column.width, cell) : lineHeight;
     height = Math.max(height, textHeight + canvas.height(note, column.width, quiet));
   }
