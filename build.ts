@@ -13,7 +13,12 @@ const api = path.join(root, 'packages/api');
 const web = path.join(root, 'packages/web');
 
 const sources = {
-  [api]: ['packages/api/src/**/*', 'packages/shared/src/**/*', 'packages/api/{package.json,vite.config.ts}', 'build.ts'],
+  [api]: [
+    'packages/api/src/**/*',
+    'packages/shared/src/**/*',
+    'packages/api/{package.json,vite.config.ts}',
+    'build.ts',
+  ],
   [web]: [
     'packages/web/{src,public}/**/*',
     'packages/web/{index.html,package.json,schema.ts,vite.config.ts}',
@@ -30,7 +35,10 @@ function isStale(folder: string): boolean {
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
   return globSync(sources[folder] ?? [], { cwd: root }).some(
-    (file) => !file.endsWith('.test.ts') && !file.endsWith('schema.d.ts') && statSync(path.join(root, file)).mtimeMs > built,
+    (file) =>
+      !file.endsWith('.test.ts') &&
+      !file.endsWith('schema.d.ts') &&
+      statSync(path.join(root, file)).mtimeMs > built,
   );
 }
 
@@ -45,7 +53,9 @@ async function build(folder: string): Promise<void> {
 
 /** Compresses the console's texts once, so that serving them costs nothing. */
 async function compress(folder: string): Promise<void> {
-  const files = globSync('**/*.{js,css,html,svg,txt}', { cwd: folder }).map((file) => path.join(folder, file));
+  const files = globSync('**/*.{js,css,html,svg,txt}', { cwd: folder }).map((file) =>
+    path.join(folder, file),
+  );
   await Promise.all(
     files.flatMap((file) => [
       pipeline(createReadStream(file), createGzip({ level: 9 }), createWriteStream(`${file}.gz`)),
@@ -62,9 +72,13 @@ if (process.argv.includes('--watch')) {
   const vite = await import('vite');
   await build(api);
   await vite.build({ root: api, logLevel: 'warn', build: { watch: {} } });
-  const server = spawn(process.execPath, ['--watch', '--enable-source-maps', path.join(api, 'dist/main.js'), 'start'], {
-    stdio: 'inherit',
-  });
+  const server = spawn(
+    process.execPath,
+    ['--watch', '--enable-source-maps', path.join(api, 'dist/main.js'), 'start'],
+    {
+      stdio: 'inherit',
+    },
+  );
   const console_ = await vite.createServer({ root: web });
   await console_.listen();
   console_.printUrls();

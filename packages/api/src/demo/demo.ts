@@ -1,10 +1,10 @@
 import pg from 'pg';
 import type { App } from '../app.ts';
+import { setWebhook } from '../features/provisioning/index.ts';
 import type { Config } from '../kernel/config.ts';
 import { deriveKey } from '../kernel/keys.ts';
 import { withRole } from '../kernel/migrate.ts';
 import type { Scope } from '../kernel/scope.ts';
-import { setWebhook } from '../features/provisioning/index.ts';
 import { History } from './history.ts';
 import { livePresent } from './present.ts';
 import { startProvisioningReceiver } from './provisioning-receiver.ts';

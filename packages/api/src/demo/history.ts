@@ -1,9 +1,9 @@
 import { addDays, localDate, monthOf, newId, newReference } from '@steward/shared';
 import type { App } from '../app.ts';
 import { runBilling } from '../features/billing/index.ts';
-import { acceptInvitation, AGREEMENT, signIn } from '../features/identity/index.ts';
-import { bootstrapPlatform, onboardCompany, onboardReseller } from '../features/onboarding/index.ts';
+import { AGREEMENT, acceptInvitation, signIn } from '../features/identity/index.ts';
 import { publishNotice } from '../features/notices/index.ts';
+import { bootstrapPlatform, onboardCompany, onboardReseller } from '../features/onboarding/index.ts';
 import { type Scope, Scopes } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
 import { NOTICES } from './notices.ts';
@@ -82,7 +82,11 @@ export class History {
   }
 
   #inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T> {
-    return this.#setting.scopes.run(this.#setting.credentials, { requestId: 'demonstration', statementTimeoutMs: 60_000 }, work);
+    return this.#setting.scopes.run(
+      this.#setting.credentials,
+      { requestId: 'demonstration', statementTimeoutMs: 60_000 },
+      work,
+    );
   }
 
   async #foundPlatform(day: string): Promise<void> {
@@ -92,11 +96,19 @@ export class History {
       name: 'Xe2',
       invoicePrefix: xe2.prefix,
       address: addressIn(xe2.town, 1),
-      administrator: { firstName: 'Sam', lastName: 'Staff', email: 'staff@xe2.example', phone: '+44 20 7946 0100' },
+      administrator: {
+        firstName: 'Sam',
+        lastName: 'Staff',
+        email: 'staff@xe2.example',
+        phone: '+44 20 7946 0100',
+      },
     });
     await this.#accept(link ?? '');
     await this.#inScope(async (scope) => {
-      await scope.sql('update reseller set bank = $1, vat_number = $2, accent_colour = $3 where is_platform', [BANK, xe2.vatNumber, xe2.accentColour]);
+      await scope.sql(
+        'update reseller set bank = $1, vat_number = $2, accent_colour = $3 where is_platform',
+        [BANK, xe2.vatNumber, xe2.accentColour],
+      );
       const products = PRODUCTS.map((product) => ({ id: newId(), ...product }));
       for (const { id, code } of products) this.#products.set(code, id);
       await scope.sql(
@@ -120,7 +132,12 @@ export class History {
         bank: BANK,
         invoicePrefix: reseller.prefix,
         accentColour: reseller.accentColour,
-        administrator: { firstName: 'Robin', lastName: 'Admin', email: `admin@${reseller.domain}`, phone: '+44 20 7946 0018' },
+        administrator: {
+          firstName: 'Robin',
+          lastName: 'Admin',
+          email: `admin@${reseller.domain}`,
+          phone: '+44 20 7946 0018',
+        },
       });
       await this.#acceptFor('reseller_id', id);
     }
@@ -129,9 +146,15 @@ export class History {
   /** Companies come over the months; those that people sign in to are there from the start. */
   async #onboardCompanies(month: string, index: number): Promise<void> {
     this.#clock.moveTo(addDays(month, 1), '09:30:00');
-    const ids = await this.#inScope((scope) => scope.sql<{ id: string; name: string; is_platform: boolean }>('select id, name, is_platform from reseller'));
+    const ids = await this.#inScope((scope) =>
+      scope.sql<{ id: string; name: string; is_platform: boolean }>(
+        'select id, name, is_platform from reseller',
+      ),
+    );
     for (const reseller of RESELLERS) {
-      const resellerId = ids.find((row) => (reseller.name ? row.name === reseller.name : row.is_platform))?.id;
+      const resellerId = ids.find((row) =>
+        reseller.name ? row.name === reseller.name : row.is_platform,
+      )?.id;
       if (!resellerId) continue;
       for (const [i, company] of reseller.companies.entries()) {
         if (Math.min(Math.floor(i * 0.9), MONTHS - 1) !== index) continue;
@@ -140,13 +163,25 @@ export class History {
     }
   }
 
-  async #plant(reseller: DemoReseller, company: DemoCompany, resellerId: string, since: string, i: number): Promise<void> {
+  async #plant(
+    reseller: DemoReseller,
+    company: DemoCompany,
+    resellerId: string,
+    since: string,
+    i: number,
+  ): Promise<void> {
     const companyId = await perform(this.#setting, onboardCompany, {
       resellerId,
       name: company.name,
       address: addressIn(company.town, 3 + i),
       phone: '+44 20 7946 0321',
-      administrator: { firstName: 'Alex', lastName: 'Administrator', email: `admin@${company.domain}`, phone: '+44 20 7946 0321', mobile: '+44 7700 900321' },
+      administrator: {
+        firstName: 'Alex',
+        lastName: 'Administrator',
+        email: `admin@${company.domain}`,
+        phone: '+44 20 7946 0321',
+        mobile: '+44 7700 900321',
+      },
     });
     // The last company of every reseller has not taken up its invitation yet.
     if (i < reseller.companies.length - 1) await this.#acceptFor('company_id', companyId);
@@ -157,7 +192,10 @@ export class History {
     }));
     await this.#inScope(async (scope) => {
       const domainId = newId();
-      await scope.sql('insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)', [domainId, resellerId, companyId, company.domain, scope.now]);
+      await scope.sql(
+        'insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)',
+        [domainId, resellerId, companyId, company.domain, scope.now],
+      );
       await scope.sql(
         `with given as (select * from jsonb_to_recordset($1) as u(id uuid, "firstName" text, "lastName" text, email text, mobile text, "jobTitle" text, department text)),
            made as (insert into end_user (id, reseller_id, company_id, first_name, last_name, email, mobile, job_title, department, status, created_at)
@@ -167,7 +205,14 @@ export class History {
         [JSON.stringify(users), resellerId, companyId, domainId, scope.now],
       );
     });
-    const planted = { reseller, company, resellerId, companyId, since, users: users.map(({ id }, salt) => ({ id, salt })) };
+    const planted = {
+      reseller,
+      company,
+      resellerId,
+      companyId,
+      since,
+      users: users.map(({ id }, salt) => ({ id, salt })),
+    };
     this.#planted.push(planted);
     await this.#subscribe(planted);
   }
@@ -190,10 +235,16 @@ export class History {
     }
     wanted.push({ endUserId: null, product: 'MBX-SHARED', startsOn: since });
     if (company.size > 60) wanted.push({ endUserId: null, product: 'TEL-LINE', startsOn: since });
-    if (company.size > 120) wanted.push({ endUserId: null, product: 'HOST-APP', startsOn: addDays(since, 14) });
+    if (company.size > 120)
+      wanted.push({ endUserId: null, product: 'HOST-APP', startsOn: addDays(since, 14) });
     const rows = wanted
       .filter(({ startsOn }) => startsOn <= this.#today)
-      .map(({ product, ...row }) => ({ id: newId(), reference: newReference('S'), productId: this.#products.get(product), ...row }));
+      .map(({ product, ...row }) => ({
+        id: newId(),
+        reference: newReference('S'),
+        productId: this.#products.get(product),
+        ...row,
+      }));
     await this.#inScope((scope) =>
       scope.sql(
         `with given as (select * from jsonb_to_recordset($1) as s(id uuid, reference text, "endUserId" uuid, "productId" uuid, "startsOn" date)),
@@ -269,12 +320,16 @@ export class History {
       userAgent: '',
     });
     if (!session) throw new Error('The demonstration cannot sign in.');
-    return { ...this.#setting, credentials: { kind: 'session', sessionId: session.sessionId, level: session.level } };
+    const { sessionId, membershipId, level } = session;
+    return { ...this.#setting, credentials: { kind: 'session', sessionId, membershipId, level } };
   }
 
   async #acceptFor(column: 'reseller_id' | 'company_id', id: string): Promise<void> {
     const [mail] = await this.#inScope((scope) =>
-      scope.sql<{ body: string }>(`select body from mail where ${column} = $1 and cause = 'invitation' order by created_at desc, id desc limit 1`, [id]),
+      scope.sql<{ body: string }>(
+        `select body from mail where ${column} = $1 and cause = 'invitation' order by created_at desc, id desc limit 1`,
+        [id],
+      ),
     );
     await this.#accept(mail?.body ?? '');
   }

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
-import { acceptInvitation } from '../features/identity/index.ts';
 import { inviteEndUser } from '../features/directory/index.ts';
+import { acceptInvitation } from '../features/identity/index.ts';
 import { subscribeEndUsers } from '../features/subscriptions/index.ts';
 import type { Scope } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
@@ -19,13 +19,21 @@ export async function livePresent(app: App): Promise<void> {
     app.scopes.run(setting.credentials, { requestId: 'demonstration' }, work);
 
   for (const email of ['user@globex.example', 'user@initech.example']) {
-    const [user] = await inScope((scope) => scope.sql<{ id: string }>('select id from end_user where email = $1', [email]));
+    const [user] = await inScope((scope) =>
+      scope.sql<{ id: string }>('select id from end_user where email = $1', [email]),
+    );
     await perform(setting, inviteEndUser, { endUserId: user?.id });
     const [mail] = await inScope((scope) =>
-      scope.sql<{ body: string }>(`select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc limit 1`, [email]),
+      scope.sql<{ body: string }>(
+        `select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc limit 1`,
+        [email],
+      ),
     );
     const token = /invitation#([\w-]+)/.exec(mail?.body ?? '')?.[1];
-    await perform({ ...setting, credentials: { kind: 'anonymous' } }, acceptInvitation, { token, password: DEMO_PASSWORD });
+    await perform({ ...setting, credentials: { kind: 'anonymous' } }, acceptInvitation, {
+      token,
+      password: DEMO_PASSWORD,
+    });
   }
 
   for (const { company, product, users } of ORDERS) {
@@ -38,7 +46,10 @@ export async function livePresent(app: App): Promise<void> {
       ),
     );
     if (!rows[0]) continue;
-    await perform(setting, subscribeEndUsers, { endUserIds: rows.map(({ id }) => id), productIds: [rows[0].product] });
+    await perform(setting, subscribeEndUsers, {
+      endUserIds: rows.map(({ id }) => id),
+      productIds: [rows[0].product],
+    });
   }
   await inScope((scope) => scope.sql(STUCK, [scope.now]));
 }

@@ -127,7 +127,18 @@ const LAST_NAMES =
   'Ahmed Anderson Bailey Barker Begum Bennett Bevan Campbell Carter Chapman Clarke Cooper Davies Edwards Ellis Evans Fletcher Ferguson Gibson Green Griffiths Hall Hughes Hussain Jackson Jenkins Johnson Jones Kamara Kaur Kelly Khan Kowalska Lewis MacDonald Mensah Mitchell Moore Morgan Murphy Nowak O’Brien Okafor Owen Parker Patel Phillips Powell Price Reid Roberts Robinson Scott Shah Silva Singh Smith Stewart Taylor Thomas Thompson Walker Ward Williams Wilson Wright Young Žukauskas'.split(
     ' ',
   );
-const JOBS = ['Accounts assistant', 'Administrator', 'Director', 'Engineer', 'Head of operations', 'Office manager', 'Project manager', 'Sales executive', 'Support analyst', 'Warehouse lead'];
+const JOBS = [
+  'Accounts assistant',
+  'Administrator',
+  'Director',
+  'Engineer',
+  'Head of operations',
+  'Office manager',
+  'Project manager',
+  'Sales executive',
+  'Support analyst',
+  'Warehouse lead',
+];
 const DEPARTMENTS = ['Finance', 'Operations', 'Sales', 'Support', 'Management', 'Warehouse'];
 
 export interface DemoPerson {

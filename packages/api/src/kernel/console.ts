@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { packageFolder } from './package-folder.ts';
 import type { Routes } from './graphql/server.ts';
+import { packageFolder } from './package-folder.ts';
 
 const FILES = path.join(packageFolder, '../web/dist');
 const YEAR_MS = 365 * 24 * 3_600_000;
@@ -22,7 +22,9 @@ export const consoleRoutes: Routes = (server) => {
   server.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html');
     if (!wantsPage) {
-      return reply.code(404).send({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
+      return reply
+        .code(404)
+        .send({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] });
     }
     return reply.sendFile('index.html');
   });

@@ -100,7 +100,7 @@ function graphqlType(rule: z.ZodType): { type: unknown; nullable: boolean } {
   }
 }
 
-const isId = (rule: z.ZodType): boolean => rule.meta()?.['kind'] === id().meta()?.['kind'];
+const isId = (rule: z.ZodType): boolean => rule.meta()?.kind === id().meta()?.kind;
 
 /** Checks a value against a rule; throws INVALID_INPUT that names every field that is wrong. */
 export function check<T>(rule: z.ZodType<T>, value: unknown): T {

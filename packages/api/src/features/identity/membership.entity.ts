@@ -17,8 +17,6 @@ export type MembershipStatus = keyof typeof MembershipStatus;
 @Table('membership', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 'siu' },
-  // The staff of the platform stand in its own channel, which is a reseller: only staff make staff.
-  writes: { reseller: "level <> 'PLATFORM'" },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
   writes: { reseller: "level <> 'PLATFORM'" },
   constraints: {
