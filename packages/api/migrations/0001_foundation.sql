@@ -590,7 +590,8 @@ create function open_memberships() returns setof membership language sql stable 
 $$;
 grant execute on function open_memberships() to steward_gate;
 
-create function enter_session(session_id uuid, expected_level text, at text)
+-- Refuses a session that goes on as another membership by now: an older tab must not act in the new tenant. [S50]
+create function enter_session(session_id uuid, expected_membership uuid, expected_level text, at text)
   returns table (person_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare entered record;
@@ -598,7 +599,7 @@ begin
   select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id into entered
     from session s join open_memberships() m on m.id = s.membership_id
     where s.id = enter_session.session_id and s.ended_at is null and s.expires_at > enter_session.at::timestamptz
-      and m.person_id = s.person_id and m.level = expected_level;
+      and m.person_id = s.person_id and m.id = expected_membership and m.level = expected_level;
   if not found then return; end if;
   perform set_config('steward.now', enter_session.at, true), set_config('steward.session_id', enter_session.session_id::text, true),
     set_config('steward.person_id', entered.person_id::text, true),
@@ -625,11 +626,11 @@ create function enqueue_all(task text, payloads jsonb, lane text default null) r
 $$;
 
 grant create on schema steward to steward_gate, steward_jobs;
-alter function enter_session(uuid, text, text) owner to steward_gate;
+alter function enter_session(uuid, uuid, text, text) owner to steward_gate;
 alter function enqueue(text, jsonb, timestamptz, text, text) owner to steward_jobs;
 alter function enqueue_all(text, jsonb, text) owner to steward_jobs;
 revoke create on schema steward from steward_gate, steward_jobs;
-grant execute on function enter_session(uuid, text, text) to steward_app;
+grant execute on function enter_session(uuid, uuid, text, text) to steward_app;
 grant execute on function enqueue(text, jsonb, timestamptz, text, text), enqueue_all(text, jsonb, text) to steward_platform, steward_reseller, steward_company,
   steward_end_user, steward_worker, steward_anonymous;
 
@@ -680,7 +681,7 @@ $$;
 
 create function open_session(session_id uuid, person uuid, refresh_hash text, address text, user_agent text,
     expires_at timestamptz, rehashed text, email text, at timestamptz)
-  returns table (level text)
+  returns table (membership_id uuid, level text)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare chosen record;
 begin
@@ -698,11 +699,11 @@ begin
       actor_membership_id, subject_type, subject_id)
     select uuidv7(), m.reseller_id, m.company_id, m.end_user_id, open_session.at, 'signIn', m.level, person, m.id, 'Session', session_id
       from membership m where m.id = chosen.id;
-  return query select chosen.level;
+  return query select chosen.id, chosen.level;
 end $$;
 
 create function rotate_session(presented text, fresh text, at timestamptz)
-  returns table (session_id uuid, level text, expires_at timestamptz, rotated boolean)
+  returns table (session_id uuid, membership_id uuid, level text, expires_at timestamptz, rotated boolean)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare found_session session; found_level text;
 begin
@@ -715,15 +716,15 @@ begin
   if found_session.refresh_hash = presented then
     update session s set refresh_hash = fresh, previous_hash = presented, rotated_at = at, last_seen_at = at
       where s.id = found_session.id;
-    return query select found_session.id, found_level, found_session.expires_at, true;
+    return query select found_session.id, found_session.membership_id, found_level, found_session.expires_at, true;
   elsif found_session.rotated_at > at - interval '10 seconds' then
-    return query select found_session.id, found_level, found_session.expires_at, false;
+    return query select found_session.id, found_session.membership_id, found_level, found_session.expires_at, false;
   else
     update session s set ended_at = at where s.id = found_session.id;
   end if;
 end $$;
 
-create function switch_membership(session_id uuid, membership uuid, at timestamptz) returns table (level text)
+create function switch_membership(session_id uuid, membership uuid, at timestamptz) returns table (membership_id uuid, level text)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare chosen text;
 begin
@@ -734,7 +735,7 @@ begin
   if not found then return; end if;
   update session set membership_id = membership where id = session_id;
   update membership m set last_sign_in_at = at where m.id = membership;
-  return query select chosen;
+  return query select membership, chosen;
 end $$;
 
 create function own_memberships() returns table (id uuid, level text, tenant_name text)

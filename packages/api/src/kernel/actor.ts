@@ -33,8 +33,16 @@ export interface Anonymous {
 
 export type Actor = Member | System | Anonymous;
 
-/** What a request brings to prove who it is: the session and level its access token names, or nothing. */
-export type Credentials = { kind: 'session'; sessionId: string; level: Level } | System | Anonymous;
+/** The session that an access token names, and as whom it stood in it when the token was issued. */
+export interface SessionCredentials {
+  kind: 'session';
+  sessionId: string;
+  membershipId: string;
+  level: Level;
+}
+
+/** What a request brings to prove who it is. */
+export type Credentials = SessionCredentials | System | Anonymous;
 
 /** The database role that an actor's transaction takes. */
 export function roleOf(who: Credentials): string {
@@ -50,4 +58,8 @@ export function memberOf(actor: Actor): Member {
 }
 
 /** The tenant columns of a row or member, for audit rows and children. */
-export const tenancyOf = ({ resellerId, companyId, endUserId }: Tenancy): Tenancy => ({ resellerId, companyId, endUserId });
+export const tenancyOf = ({ resellerId, companyId, endUserId }: Tenancy): Tenancy => ({
+  resellerId,
+  companyId,
+  endUserId,
+});

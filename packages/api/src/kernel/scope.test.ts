@@ -116,7 +116,12 @@ describe('a scope', () => {
   });
 
   test('[S6] a session that has ended opens none', async () => {
-    const ended: Credentials = { kind: 'session', sessionId: newId(), level: 'PLATFORM' };
+    const ended: Credentials = {
+      kind: 'session',
+      sessionId: newId(),
+      membershipId: newId(),
+      level: 'PLATFORM',
+    };
     const work = vi.fn();
     await expect(app.app.scopes.run(ended, { requestId }, work)).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',

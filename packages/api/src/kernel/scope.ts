@@ -153,7 +153,8 @@ class TransactionScope implements Scope {
     if (options.transactionTimeoutMs)
       statements.push(`set local transaction_timeout = ${options.transactionTimeoutMs}`);
     if (who.kind === 'session') {
-      statements.push(`select * from enter_session(${literal(who.sessionId)}, ${literal(who.level)}, ${at})`);
+      const named = [who.sessionId, who.membershipId, who.level].map(literal).join(', ');
+      statements.push(`select * from enter_session(${named}, ${at})`);
     } else {
       const reseller = who.kind === 'system' ? who.resellerId : null;
       const person = who.kind === 'system' ? NOBODY : null;

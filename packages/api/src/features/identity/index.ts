@@ -17,5 +17,5 @@ export { hashPassword } from './password.ts';
 export { Person } from './person.entity.ts';
 export { identityResolvers } from './resolvers.ts';
 export { Session } from './session.entity.ts';
-export { Tokens } from './tokens.ts';
 export { signIn } from './sign-in.ts';
+export { Tokens } from './tokens.ts';

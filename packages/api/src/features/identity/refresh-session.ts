@@ -17,6 +17,7 @@ export const refreshSession = verb({
     const fresh = newSecret();
     const [session] = await scope.sql<{
       session_id: string;
+      membership_id: string;
       level: Level;
       expires_at: Date;
       rotated: boolean;
@@ -24,6 +25,7 @@ export const refreshSession = verb({
     return {
       result: session && {
         sessionId: session.session_id,
+        membershipId: session.membership_id,
         level: session.level,
         expiresAt: session.expires_at,
         refreshSecret: session.rotated ? fresh : null,

@@ -1,4 +1,3 @@
-import type { Level } from '@steward/shared';
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../kernel/graphql/context.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -7,6 +6,7 @@ import { refreshSession } from './refresh-session.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { switchMembership } from './switch-membership.ts';
+import type { TokenSubject } from './tokens.ts';
 
 @ObjectType()
 export class SignInPayload {
@@ -59,11 +59,8 @@ export class SessionResolver {
     return this.#payload(context, await perform(context, switchMembership, { membershipId }));
   }
 
-  async #payload(
-    context: RequestContext,
-    { sessionId, level }: { sessionId: string; level: Level },
-  ): Promise<SignInPayload> {
-    return { accessToken: await context.services.tokens.issue(sessionId, level) };
+  async #payload(context: RequestContext, subject: TokenSubject): Promise<SignInPayload> {
+    return { accessToken: await context.services.tokens.issue(subject) };
   }
 }
 

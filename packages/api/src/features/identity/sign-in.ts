@@ -5,14 +5,12 @@ import type { Scope } from '../../kernel/scope.ts';
 import { outsideVerb } from '../../kernel/verb.ts';
 import { checkPassword, hashPassword, isOutdated } from './password.ts';
 import { findSignIn, noteFailedSignIn } from './sign-in-throttle.ts';
-import { hashSecret, newSecret } from './tokens.ts';
+import { hashSecret, newSecret, type TokenSubject } from './tokens.ts';
 
 /** A session ends thirty days after it began, or fourteen after it was last used. [S46] */
 export const SESSION_MS = 30 * 24 * 3_600_000;
 
-export interface NewSession {
-  sessionId: string;
-  level: Level;
+export interface NewSession extends TokenSubject {
   refreshSecret: string;
   expiresAt: Date;
 }
@@ -60,7 +58,7 @@ async function openSession(
     refreshSecret: newSecret(),
     expiresAt: new Date(scope.now.getTime() + SESSION_MS),
   };
-  const [opened] = await scope.sql<{ level: Level }>(
+  const [opened] = await scope.sql<{ membership_id: string; level: Level }>(
     'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     [
       session.sessionId,
@@ -74,5 +72,5 @@ async function openSession(
       scope.now,
     ],
   );
-  return opened ? { ...session, level: opened.level } : null;
+  return opened ? { ...session, membershipId: opened.membership_id, level: opened.level } : null;
 }

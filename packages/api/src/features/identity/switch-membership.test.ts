@@ -78,6 +78,28 @@ describe('switchMembership', () => {
     expect((await app.ask(VIEWER, {}, before)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
+  test('[S50] the token of before is no longer good at the same level of another tenant', async () => {
+    await app.ask(
+      'mutation ($input: InviteAdministratorInput!) { inviteAdministrator(input: $input) { id } }',
+      { input: { firstName: 'Ivy', lastName: 'Initech', email: 'admin@initech.example' } },
+      world.globex.admin.token,
+    );
+    const { data } = await app.ask<{ acceptInvitation: { id: string } }>(
+      'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id } }',
+      { input: { token: await invitationSecret(world, 'admin@initech.example'), password: PASSWORD } },
+    );
+    const before = world.initech.admin.token;
+    const switched = await switchTo(data.acceptInvitation.id, before);
+    const after = switched.data.switchMembership.accessToken;
+    expect((await app.ask<Viewer>(VIEWER, {}, after)).data.viewer).toMatchObject({
+      level: 'COMPANY',
+      company: { id: world.globex.id },
+    });
+    const add = 'mutation { addEndUser(input: { firstName: "Old", lastName: "Tab" }) { id } }';
+    expect((await app.ask(add, {}, before)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    expect(await world.sql(`select from end_user where last_name = 'Tab'`)).toEqual([]);
+  });
+
   test('[T5] the next sign-in opens the membership used last', async () => {
     app.clock.forward(1_000);
     await switchTo(world.acme.admin.membershipId, await world.signIn('admin@acme.example'));

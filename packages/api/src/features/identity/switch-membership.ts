@@ -11,14 +11,13 @@ export const switchMembership = verb({
   input: input('SwitchMembershipInput', { membershipId: id() }),
   async run(scope, { membershipId }) {
     const { sessionId, ...member } = memberOf(scope.actor);
-    const [switched] = await scope.sql<{ level: Level }>('select * from switch_membership($1, $2, $3)', [
-      sessionId,
-      membershipId,
-      scope.now,
-    ]);
+    const [switched] = await scope.sql<{ membership_id: string; level: Level }>(
+      'select * from switch_membership($1, $2, $3)',
+      [sessionId, membershipId, scope.now],
+    );
     if (!switched) throw notFound('membership');
     return {
-      result: { sessionId, level: switched.level },
+      result: { sessionId, membershipId: switched.membership_id, level: switched.level },
       subject: { type: 'Session', id: sessionId, ...tenancyOf(member) },
     };
   },

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { LEVELS, type Level } from '@steward/shared';
+import { LEVELS } from '@steward/shared';
 import { jwtVerify, SignJWT } from 'jose';
-import type { Credentials } from '../../kernel/actor.ts';
+import type { Credentials, SessionCredentials } from '../../kernel/actor.ts';
 import { signingKeys } from '../../kernel/keys.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Clock } from '../../kernel/scope.ts';
@@ -19,7 +19,10 @@ declare module '../../kernel/graphql/context.ts' {
   }
 }
 
-/** Access tokens: EdDSA, ten minutes, naming a session and the level it acts at, nothing else. [S50] */
+/** What an access token says: the session, and the membership and level it stands at. */
+export type TokenSubject = Omit<SessionCredentials, 'kind'>;
+
+/** Access tokens: EdDSA, ten minutes, naming a session, its membership and level, nothing else. [S50] */
 export class Tokens {
   readonly #keys: ReturnType<typeof signingKeys>;
   readonly #clock: Clock;
@@ -30,9 +33,9 @@ export class Tokens {
     this.#clock = clock;
   }
 
-  async issue(sessionId: string, level: Level): Promise<string> {
+  async issue({ sessionId, membershipId, level }: TokenSubject): Promise<string> {
     const nowMs = this.#clock.now().getTime();
-    return new SignJWT({ sid: sessionId, level })
+    return new SignJWT({ sid: sessionId, mid: membershipId, level })
       .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -53,11 +56,13 @@ export class Tokens {
         audience: AUDIENCE,
         typ: TYPE,
         currentDate: now,
-        requiredClaims: ['exp', 'sid', 'level'],
+        requiredClaims: ['exp', 'sid', 'mid', 'level'],
       });
       const level = LEVELS.find((candidate) => candidate === payload.level);
-      if (!level || typeof payload.sid !== 'string') throw new Error('Claims are missing.');
-      const credentials: Credentials = { kind: 'session', sessionId: payload.sid, level };
+      const { sid: sessionId, mid: membershipId } = payload;
+      if (!level || typeof sessionId !== 'string' || typeof membershipId !== 'string')
+        throw new Error('Claims are missing.');
+      const credentials: Credentials = { kind: 'session', sessionId, membershipId, level };
       if (this.#verified.size >= REMEMBERED) this.#verified.clear();
       this.#verified.set(token, { credentials, expiresMs: (payload.exp ?? 0) * 1000 });
       return credentials;
