@@ -10,7 +10,7 @@ function viewer(level: Viewer['level'], permissions: string[]): Viewer {
     email: 'a@b.example',
     displayName: 'A',
     membershipId: 'm',
-    reseller: null,
+    reseller: { id: 'r', name: 'R', accentColour: null, logo: null, isPlatform: false },
     company: null,
     endUser: null,
     memberships: [],

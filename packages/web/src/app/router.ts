@@ -1,13 +1,22 @@
 import { createRouter } from '@tanstack/react-router';
 import { CrashPage } from './pages/CrashPage.tsx';
+import { billingPages } from './routes/billing.ts';
 import { identityPages, publicPages } from './routes/identity.ts';
+import { noticePages } from './routes/notices.ts';
 import { oversightPages } from './routes/oversight.ts';
 import { notFoundRoute, rootRoute, shellRoute } from './routes/root.ts';
 import { tenancyPages } from './routes/tenancy.ts';
 
 const routeTree = rootRoute.addChildren([
   ...publicPages,
-  shellRoute.addChildren([...oversightPages, ...tenancyPages, ...identityPages, notFoundRoute]),
+  shellRoute.addChildren([
+    ...oversightPages,
+    ...tenancyPages,
+    ...billingPages,
+    ...noticePages,
+    ...identityPages,
+    notFoundRoute,
+  ]),
 ]);
 
 /** The console's pages. Each page is loaded when it is first opened, or when the pointer rests on a link to it. */

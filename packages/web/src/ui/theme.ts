@@ -92,6 +92,7 @@ export function themeFor(accent: string): MantineThemeOverride {
           radius: 'lg',
           padding: 'lg',
           overlayProps: { backgroundOpacity: 0.4 },
+          closeButtonProps: { 'aria-label': 'Close' },
         },
         classNames: { title: controls.modalTitle },
       },

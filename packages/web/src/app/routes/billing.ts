@@ -1,0 +1,25 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from './root.ts';
+
+const invoices = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'invoices',
+  component: lazyRouteComponent(() => import('../../features/billing/InvoicesPage.tsx'), 'InvoicesPage'),
+});
+
+const invoice = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'invoices/$invoiceId',
+  component: lazyRouteComponent(() => import('../../features/billing/InvoicePage.tsx'), 'InvoicePage'),
+});
+
+const billingRuns = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'billing-runs',
+  component: lazyRouteComponent(
+    () => import('../../features/billing/BillingRunsPage.tsx'),
+    'BillingRunsPage',
+  ),
+});
+
+export const billingPages = [invoices, invoice, billingRuns] as const;

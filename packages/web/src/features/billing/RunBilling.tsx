@@ -1,0 +1,142 @@
+import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { MonthPickerInput } from '@mantine/dates';
+import '@mantine/dates/styles.layer.css';
+import { previousMonth } from '@steward/shared';
+import { IconCircleCheck, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
+import { graphql } from '../../data/graphql.ts';
+import { useSend } from '../../data/use-send.ts';
+import { useViewer } from '../../data/viewer.ts';
+import { type ApiError, asApiError } from '../../lib/errors.ts';
+import { money, monthName, plural } from '../../lib/format.ts';
+import { today } from '../../lib/today.ts';
+import { FormProblem } from '../../ui/form/FormProblem.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
+
+const RunDocument = graphql(`
+  mutation RunBilling($input: RunBillingInput!) {
+    runBilling(input: $input) {
+      id
+      period
+      invoiceCount
+      totalMinor
+    }
+  }
+`);
+
+interface Outcome {
+  period: string;
+  invoiceCount: number;
+  totalMinor: number;
+}
+
+/** Picks a month, says what billing it will do, does it and says what came of it [B4]. */
+export function RunBilling() {
+  const { level } = useViewer();
+  const run = useSend(RunDocument);
+  const latest = previousMonth(today()).start;
+  const [opened, setOpened] = useState(false);
+  const [month, setMonth] = useState<string | null>(latest);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const [outcome, setOutcome] = useState<Outcome>();
+
+  const open = () => {
+    setMonth(latest);
+    setError(undefined);
+    setOutcome(undefined);
+    setOpened(true);
+  };
+  const start = async () => {
+    if (!month) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      setOutcome((await run({ input: { period: month.slice(0, 7) } })).runBilling);
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <Button leftSection={<IconPlayerPlay size={16} />} onClick={open}>
+        Run billing
+      </Button>
+      <Modal opened={opened} onClose={() => !busy && setOpened(false)} title="Run billing">
+        {outcome ? (
+          <Result outcome={outcome} onClose={() => setOpened(false)} />
+        ) : (
+          <Stack>
+            <FormProblem message={error && (error.fields[0]?.message ?? error.message)} />
+            <MonthPickerInput
+              label="Month"
+              description="A month can be billed once it is over."
+              required
+              valueFormat="MMMM YYYY"
+              maxDate={latest}
+              value={month}
+              onChange={setMonth}
+              disabled={busy}
+              data-autofocus
+            />
+            <Text component="div" fz="sm">
+              This will
+              <List fz="sm" mt={4} spacing={2}>
+                <List.Item>
+                  {level === 'PLATFORM'
+                    ? 'invoice every reseller at wholesale, and every company at retail in its reseller’s name;'
+                    : 'invoice each of your companies at retail, in your name;'}
+                </List.Item>
+                <List.Item>give each invoice the next number of its issuer, and send it by e-mail;</List.Item>
+                <List.Item>leave alone whatever of that month is invoiced already.</List.Item>
+              </List>
+              <Text fz="sm" mt="xs" fw={550}>
+                Issued invoices cannot be taken back.
+              </Text>
+            </Text>
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={() => setOpened(false)} disabled={busy}>
+                Not now
+              </Button>
+              <Button loading={busy} disabled={!month} onClick={() => void start()}>
+                {month ? `Bill ${monthName(month)}` : 'Choose a month'}
+              </Button>
+            </Group>
+          </Stack>
+        )}
+      </Modal>
+    </>
+  );
+}
+
+function Result({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
+  const { period, invoiceCount, totalMinor } = outcome;
+  return (
+    <Stack role="status">
+      <Alert
+        color="green"
+        icon={<IconCircleCheck />}
+        title={
+          invoiceCount === 0
+            ? `Nothing was left to invoice for ${monthName(period)}`
+            : `${plural(invoiceCount, 'invoice')} for ${monthName(period)}`
+        }
+      >
+        {invoiceCount === 0
+          ? 'Everything of that month had been invoiced before; no invoice was made twice.'
+          : `${money(totalMinor)} with VAT. Each customer is told by e-mail.`}
+      </Alert>
+      <Group justify="flex-end" gap="xs">
+        <ButtonLink to="/invoices" variant="default">
+          See invoices
+        </ButtonLink>
+        <Button onClick={onClose} data-autofocus>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
