@@ -1,0 +1,108 @@
+import type { Import } from './sources.ts';
+import { isTest } from './sources.ts';
+
+/**
+ * Who may import whom. A floor is a prefix of paths with the prefixes it may use besides itself; the first that fits a
+ * path is its floor. Packages from the registry are not looked at, except those of the workspace.
+ */
+interface Floor {
+  at: string;
+  uses: readonly string[];
+}
+
+const API = 'packages/api/src/';
+const WEB = 'packages/web/src/';
+
+const floorsOf = (features: readonly string[]): Floor[] => [
+  { at: 'packages/shared/', uses: [] },
+  { at: `${API}kernel/`, uses: ['@steward/shared'] },
+  ...features.map((feature, i) => ({
+    at: `${API}features/${feature}/`,
+    uses: [
+      '@steward/shared',
+      `${API}kernel/`,
+      ...features.slice(0, i).map((lower) => `${API}features/${lower}/index.ts`),
+    ],
+  })),
+  {
+    at: `${API}app.ts`,
+    uses: [
+      '@steward/shared',
+      `${API}kernel/`,
+      ...features.map((feature) => `${API}features/${feature}/index.ts`),
+    ],
+  },
+  {
+    at: API,
+    uses: [
+      '@steward/shared',
+      `${API}kernel/`,
+      `${API}demo/`,
+      `${API}app.ts`,
+      `${API}commands.ts`,
+      ...features.map((feature) => `${API}features/${feature}/index.ts`),
+    ],
+  },
+  { at: `${WEB}lib/`, uses: ['@steward/shared'] },
+  { at: `${WEB}ui/`, uses: ['@steward/shared', `${WEB}lib/`] },
+  { at: `${WEB}data/`, uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`] },
+  { at: `${WEB}features/`, uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`, `${WEB}data/`] },
+  {
+    at: `${WEB}app/`,
+    uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`, `${WEB}data/`, `${WEB}features/`],
+  },
+  { at: WEB, uses: ['@steward/shared', WEB] },
+];
+
+const ofWorkspace = (name: string): boolean => name.startsWith('packages/') || name.startsWith('@steward/');
+const webFeature = (path: string): string | undefined =>
+  /^packages\/web\/src\/features\/([^/]+)\//.exec(path)?.[1];
+
+/** Imports that go up, or into another feature's rooms; `features` from the lowest to the highest. */
+export function floorProblems(imports: readonly Import[], features: readonly string[]): string[] {
+  const floors = floorsOf(features);
+  return imports.flatMap(({ from, to }) => {
+    if (isTest(from) || !ofWorkspace(to) || !from.includes('/src/')) return [];
+    const floor = floors.find(({ at }) => from.startsWith(at));
+    if (!floor) return [`${from}: belongs to no floor; name it in test/guards/floors.ts.`];
+    const foreign = webFeature(from) && webFeature(to) && webFeature(from) !== webFeature(to);
+    const allowed = to.startsWith(floor.at) || floor.uses.some((prefix) => to.startsWith(prefix));
+    if (allowed && !foreign) return [];
+    return [
+      `${from} imports ${to}: use a lower floor's index.ts, hand it down in app.ts, or send the news up by an event.`,
+    ];
+  });
+}
+
+/** Features in the order in which app.ts lists their resolvers. */
+export function featureOrder(app: string): string[] {
+  const folders = new Map(
+    [...app.matchAll(/import \{([^}]*)\} from '\.\/features\/([^/]+)\/index\.ts'/g)].flatMap(
+      ([, names = '', folder = '']) => names.split(',').map((name) => [name.trim(), folder] as const),
+    ),
+  );
+  const listed = /const features = \[([^\]]*)\]/.exec(app)?.[1]?.split(',') ?? [];
+  return listed
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .map((name) => folders.get(name) ?? `unknown ${name}`);
+}
+
+/** Modules that, by what they import, import themselves. Types do not count: they are gone when the code runs. */
+export function circles(imports: readonly Import[]): string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of imports)
+    if (!typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (module: string, way: readonly string[]): void => {
+    const at = way.indexOf(module);
+    if (at >= 0)
+      found.push(`${[...way.slice(at), module].join(' → ')}: move what both need to a module of its own.`);
+    if (at >= 0 || done.has(module)) return;
+    for (const to of next.get(module) ?? []) visit(to, [...way, module]);
+    done.add(module);
+  };
+  for (const module of next.keys()) visit(module, []);
+  return found;
+}

@@ -1,0 +1,93 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import '../../src/app.ts';
+import { type Database, openDatabase } from '../../src/kernel/database.ts';
+import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
+import { cloneDatabase, type TestDatabase } from '../../src/kernel/testing/test-database.ts';
+import { type Column, columnProblems } from './columns.ts';
+
+let database: TestDatabase;
+let opened: Database;
+let ofDatabase: Column[];
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  opened = await openDatabase(database.appUrl);
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  ofDatabase = (
+    await client.query<Column>(
+      `select c.relname as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable
+        from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where c.relnamespace = 'steward'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+          and a.attgenerated = '' and c.relname not in ('migration', 'protection')`,
+    )
+  ).rows;
+  await client.end();
+});
+afterAll(async () => {
+  await opened.close();
+  await database.drop();
+});
+
+describe('entities and tables', () => {
+  test('agree in every column: name, type, nullability', () => {
+    const metadata = opened.orm.getMetadata();
+    const ofClasses = allTables().flatMap(({ class: entity, table }) =>
+      metadata.get(entity as never).props.map((property) => ({
+        table,
+        name: property.fieldNames[0] as string,
+        type: property.columnTypes[0] as string,
+        nullable: property.nullable ?? false,
+      })),
+    );
+    expect(columnProblems(ofClasses, ofDatabase)).toEqual([]);
+  });
+
+  test.each<[string, Partial<Column>, RegExp]>([
+    ['a type that differs', { type: 'integer' }, /says text, the database integer/],
+    ['a nullability that differs', { nullable: true }, /says not null/],
+    ['a column of another name', { name: 'nmae' }, /the class has it[\s\S]*the database has it/],
+    ['a table of another name', { table: 'companies' }, /company\.name: the class has it/],
+  ])('noticed: %s', (_what, change, says) => {
+    const column: Column = { table: 'company', name: 'name', type: 'text', nullable: false };
+    expect(columnProblems([column], [{ ...column, ...change }]).join('\n')).toMatch(says);
+  });
+});
+
+/** Tables without a tenant, each looked at by a person: what they hold belongs to nobody's customer. */
+const REVIEWED: Record<string, string> = {
+  agreement: 'texts that the platform publishes',
+  connector: "the platform's own endpoints",
+  notice: 'who received one stands in notice_recipient, which has a tenant',
+  person: 'one person may stand in several tenants',
+  product: 'the catalogue is one for all; prices of one reseller stand in offer',
+  session: 'belongs to a person',
+  sign_in_throttle: 'hashes of what was tried, before there is a tenant',
+};
+
+const tenantProblems = (tables: readonly Pick<TableDefinition, 'table' | 'options'>[]): string[] =>
+  tables.flatMap(({ table, options }) => {
+    if (options.tenant === 'none') {
+      return REVIEWED[table]
+        ? []
+        : [
+            `${table}: has no tenant; give it one, or have it reviewed and named in test/guards/tables.test.ts.`,
+          ];
+    }
+    return Object.keys(options.may).length ? [] : [`${table}: nobody may do anything with it.`];
+  });
+
+describe('[S1] every table has its tenant columns', () => {
+  test('or was reviewed', () => {
+    expect(tenantProblems(allTables())).toEqual([]);
+    const without = allTables().filter(({ options }) => options.tenant === 'none');
+    expect(Object.keys(REVIEWED).sort(), 'take out what is gone').toEqual(without.map(({ table }) => table));
+  });
+
+  test('which is noticed when it is not so', () => {
+    expect(tenantProblems([{ table: 'note', options: { tenant: 'none', may: { platform: 's' } } }])).toEqual([
+      expect.stringContaining('note: has no tenant'),
+    ]);
+  });
+});
