@@ -25,6 +25,7 @@ export async function openDatabase(
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
+    types: rowTypes,
     // Prepared statements live as long as their connection: renewing it now and then bounds them.
     maxUses: 20_000,
     connectionTimeoutMillis: 10_000,
@@ -57,10 +58,22 @@ const refusingPool = {
   end: () => Promise.resolve(),
 };
 
+/**
+ * Counts and sums of money come as numbers, exact up to 2^53: as the driver's texts, adding two would put one behind the
+ * other. Days come as the text they are: as the driver's dates they would be another day in another time zone.
+ */
+function withNumbersAndDays(types: pg.TypeOverrides): pg.TypeOverrides {
+  types.setTypeParser(pg.types.builtins.INT8, Number);
+  types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+  return types;
+}
+
+const rowTypes = withNumbersAndDays(new pg.TypeOverrides());
 const ormTypes = new pg.TypeOverrides();
 for (const [oid, parse] of Object.entries(createPostgreSqlTypeParsers((text) => array.parse(text)))) {
   ormTypes.setTypeParser(Number(oid), parse as (text: string) => unknown);
 }
+withNumbersAndDays(ormTypes);
 
 /** A Kysely over one client that is already in a transaction: what the ORM takes as its transaction context. */
 export function bindOrm(client: pg.PoolClient): Kysely<unknown> {

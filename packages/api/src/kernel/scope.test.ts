@@ -1,5 +1,6 @@
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { BillingRun } from '../features/billing/index.ts';
 import { Company } from '../features/tenancy/index.ts';
 import type { Credentials } from './actor.ts';
 import { startTestApp, type TestApp } from './testing/test-app.ts';
@@ -42,6 +43,24 @@ describe('a scope', () => {
       return scope.sql<{ name: string }>('select name from company where id = $1', [world.globex.id]);
     });
     expect(seen).toEqual([{ name: 'Globex Holdings Ltd' }]);
+  });
+
+  test('gives sums as numbers, days as texts and moments as dates, in rows and entities alike', async () => {
+    const [id, day] = [newId(), '2026-10-01'];
+    await world.sql(
+      `insert into billing_run (id, reseller_id, period, state, total_minor, created_at) values ($1, $2, '2026-10', 'DONE', 5000000000, $3)`,
+      [id, world.northwind.id, app.clock.now()],
+    );
+    await app.app.scopes.run(staff, { requestId }, async (scope) => {
+      const run = await scope.load(BillingRun, id);
+      expect(run.totalMinor + 1).toBe(5_000_000_001);
+      expect(run.createdAt).toEqual(app.clock.now());
+      const [row] = await scope.sql(
+        'select total_minor, $2::date as day, created_at from billing_run where id = $1',
+        [id, day],
+      );
+      expect(row).toEqual({ total_minor: 5_000_000_000, day, created_at: app.clock.now() });
+    });
   });
 
   test('rolls everything back when the work fails', async () => {

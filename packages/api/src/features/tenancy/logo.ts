@@ -7,6 +7,7 @@ export const LOGO_BYTES = 200 * 1024;
 const DATA_URL = /^data:image\/(png|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/;
 /** Base64 of the largest logo, and what stands before it. */
 const LARGEST = Math.ceil(LOGO_BYTES / 3) * 4 + 40;
+const TOO_LARGE = 'May have at most 200 kB. Choose a smaller picture.';
 
 /**
  * A logo as a data: URL. What it holds must be what it says, a whole PNG or JPEG: nothing that a browser would run, and
@@ -16,17 +17,17 @@ export const logo = () =>
   z
     .string()
     .trim()
+    .max(LARGEST, { error: TOO_LARGE, abort: true })
     .superRefine((text, context) => {
       const message = problemOf(text);
       if (message) context.addIssue({ code: 'custom', message });
     });
 
 function problemOf(text: string): string | null {
-  if (text.length > LARGEST) return 'May have at most 200 kB. Choose a smaller picture.';
   const [, kind, base64] = DATA_URL.exec(text) ?? [];
   if (!kind || !base64) return 'Must be a PNG or JPEG picture as a data: URL.';
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes.length > LOGO_BYTES) return 'May have at most 200 kB. Choose a smaller picture.';
+  if (bytes.length > LOGO_BYTES) return TOO_LARGE;
   if (kindOf(bytes) !== kind || !drawableLogo(bytes)) {
     return 'Must be a whole PNG or JPEG picture of up to 4 megapixels.';
   }
