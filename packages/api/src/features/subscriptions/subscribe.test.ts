@@ -193,6 +193,24 @@ describe('subscribe', () => {
     expect(await held([endUserId])).toEqual([]);
   });
 
+  test('[C4] a company that is suspended gets none, nor its end users', async () => {
+    const { token } = world.contoso.admin;
+    const endUserId = await someone(world.initech);
+    await world.sql(`update company set status = 'SUSPENDED' where id = $1`, [world.initech.id]);
+    const answers = [
+      await subscribe(token, { companyId: world.initech.id, productId: world.hosting }),
+      await subscribe(token, { endUserId, productId: world.mailbox }),
+      await subscribeAll(token, { endUserIds: [endUserId], productIds: [world.mailbox] }),
+    ];
+    await world.sql(`update company set status = 'ACTIVE' where id = $1`, [world.initech.id]);
+    for (const { errors } of answers)
+      expect(errors?.[0]).toMatchObject({
+        message: 'This company is suspended and can be given no service: reactivate it first.',
+        extensions: { code: 'CONFLICT' },
+      });
+    expect(await world.sql('select from subscription where company_id = $1', [world.initech.id])).toEqual([]);
+  });
+
   test('twice, and at once: an end user has a service once, until it ends', async () => {
     const endUserId = await someone(world.globex);
     const input = { endUserId, productId: world.archive };

@@ -150,7 +150,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.route({ method: 'GET', url: '/graphql', handler: answer, wsHandler: liveHandler(parts) });
   app.route({ method: 'POST', url: '/graphql', handler: answer });
 
-  app.addHook('preHandler', async (request, reply) => {
+  // Before the body is read, so that a route may refuse to read it.
+  app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql' && request.routeOptions.config.context) {
       request.context = await contextOf(request, reply);
     }

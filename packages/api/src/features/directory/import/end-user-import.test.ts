@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
@@ -166,6 +168,27 @@ describe('previewEndUserImport', () => {
     expect(asUser).toMatchObject({ status: 403, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
     const anonymous = await upload(undefined, fileOf('Not', 1));
     expect(anonymous).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+
+  test('[S59] whoever may not is answered before their file is read', async () => {
+    const begin = async (token: string | undefined): Promise<number | undefined> => {
+      const sending = request(`${app.url}/imports/end-users`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'text/csv',
+          'content-length': 5 * 1024 * 1024,
+          ...(token && { authorization: `Bearer ${token}` }),
+        },
+      });
+      // Not a byte of the file is ever sent.
+      sending.flushHeaders();
+      const [{ statusCode }] = (await once(sending, 'response')) as [IncomingMessage];
+      sending.on('error', () => {}).destroy();
+      return statusCode;
+    };
+    expect(await begin(undefined)).toBe(401);
+    expect(await begin('not.a.token')).toBe(401);
+    expect(await begin(world.globex.user.token)).toBe(403);
   });
 
   test('[S10] a company of another tenant is as one that does not exist', async () => {

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { assertAllowed } from '../../../kernel/graphql/context.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { LARGEST_FILE_BYTES, TOO_LARGE } from './limits.ts';
@@ -17,6 +18,13 @@ export function importRoutes(server: FastifyInstance): void {
       url: '/imports/end-users',
       bodyLimit: LARGEST_FILE_BYTES,
       config: { context: true },
+      // Megabytes are read for those only who may send them.
+      onRequest: ({ context }) =>
+        context.scopes.run(
+          context.credentials,
+          { requestId: context.requestId, readOnly: true },
+          async ({ actor }) => assertAllowed(actor, previewEndUserImport.permission),
+        ),
       handler: async ({ context, query, body }, reply) => {
         const { companyId = null, fileName = '' } = query;
         const id = await perform(context, previewEndUserImport, {
