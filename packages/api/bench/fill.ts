@@ -16,6 +16,8 @@ export interface Population {
   resellerId: string;
   /** The measured company. */
   companyId: string;
+  /** Of the company's administrator. */
+  membershipId: string;
   endUserIds: readonly string[];
   /** Sign-ins, all with `password`. */
   admins: { platform: string; reseller: string; company: string; endUser: string };
@@ -37,14 +39,25 @@ export async function fill(client: pg.ClientBase, sizes: Sizes): Promise<Populat
     'select id, reseller_id from company order by id limit 1',
   );
   for (const statement of people(sizes)) await client.query(statement);
-  const endUsers = await client.query<{ id: string }>('select id from end_user where company_id = $1 order by id', [company.id]);
+  const endUsers = await client.query<{ id: string }>(
+    'select id from end_user where company_id = $1 order by id',
+    [company.id],
+  );
   const endUserIds = endUsers.rows.map(({ id }) => id);
   const { id: platformId } = await one<{ id: string }>(client, 'select id from reseller where is_platform');
-  const passwordHash = await hash(PASSWORD, { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  const passwordHash = await hash(PASSWORD, {
+    type: argon2id,
+    memoryCost: 19_456,
+    timeCost: 2,
+    parallelism: 1,
+  });
   const signIn = async (level: string, resellerId: string, companyId?: string, endUserId?: string) => {
     const email = `admin@${level.toLowerCase().replace('_', '-')}.example`;
     const personId = newId();
-    await client.query(`insert into person (id, email, password_hash, created_at) values ($1, $2, $3, '2026-01-01')`, [personId, email, passwordHash]);
+    await client.query(
+      `insert into person (id, email, password_hash, created_at) values ($1, $2, $3, '2026-01-01')`,
+      [personId, email, passwordHash],
+    );
     await client.query(
       `insert into membership (id, person_id, level, reseller_id, company_id, end_user_id, first_name, last_name, email, status, created_at)
        values ($1, $2, $3, $4, $5, $6, 'Ada', 'Admin', $7, 'ACTIVE', '2026-01-01')`,
@@ -58,9 +71,20 @@ export async function fill(client: pg.ClientBase, sizes: Sizes): Promise<Populat
     company: await signIn('COMPANY', company.reseller_id, company.id),
     endUser: await signIn('END_USER', company.reseller_id, company.id, endUserIds[0]),
   };
+  const { id: membershipId } = await one<{ id: string }>(
+    client,
+    `select id from membership where level = 'COMPANY'`,
+  );
   await client.query('commit');
   await client.query('vacuum analyze');
-  return { resellerId: company.reseller_id, companyId: company.id, endUserIds, admins, password: PASSWORD };
+  return {
+    resellerId: company.reseller_id,
+    companyId: company.id,
+    membershipId,
+    endUserIds,
+    admins,
+    password: PASSWORD,
+  };
 }
 
 const ADDRESS = `'{"line1":"1 High Street","line2":null,"city":"Leeds","county":null,"postcode":"LS1 1AA","country":"GB"}'::jsonb`;
@@ -90,7 +114,7 @@ const pick = (list: string, seed: string): string =>
 const people = ({ endUsers, endUsersOfCompany }: Sizes): string[] => [
   `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, mobile, job_title, status, created_at)
    select uuidv7(), c.reseller_id, c.id, ${pick(FIRST_NAMES, 'n')}, ${pick(LAST_NAMES, '-n')}, 'user' || n || '@company.example',
-       '+4477009' || lpad((n % 100000)::text, 5, '0'), 'Clerk', case when n % 50 = 0 then 'SUSPENDED' else 'ACTIVE' end,
+       '+4477009' || lpad((n % 100000)::text, 5, '0'), 'Clerk', case when n % 7 = 0 then 'SUSPENDED' else 'ACTIVE' end,
        timestamptz '2026-01-03' + n * interval '1 second'
      from generate_series(0, ${endUsers - 1}) n
      join (select id, reseller_id, row_number() over (order by id) - 1 as position, count(*) over () as companies from company) c

@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres.ts';
 import { prepareDatabase } from '../src/kernel/prepare-database.ts';
-import { runToEnd, serve, type Served } from './child.ts';
+import { runToEnd, type Served, serve } from './child.ts';
 import { fill, type Population, type Sizes } from './fill.ts';
 import { type Generator, startGenerator } from './load/load.ts';
 

@@ -17,9 +17,16 @@ const server = createServer((request, response) => {
   request.on('end', async () => {
     try {
       const { id } = JSON.parse(Buffer.concat(chunks).toString()) as { id?: string };
-      const result = await pool.query<[string]>({ name: 'ceiling', text, values: byId ? [id] : [], rowMode: 'array' });
+      const result = await pool.query<[string]>({
+        name: 'ceiling',
+        text,
+        values: byId ? [id] : [],
+        rowMode: 'array',
+      });
       const body = Buffer.from(`{"data":${result.rows[0]?.[0]}}`);
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
+        .end(body);
     } catch (error) {
       response.writeHead(500).end((error as Error).message);
     }

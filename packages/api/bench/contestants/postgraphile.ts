@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { makePgService } from 'postgraphile/adaptors/pg';
-import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { postgraphile } from 'postgraphile';
+import { makePgService } from 'postgraphile/adaptors/pg';
 import { grafserv } from 'postgraphile/grafserv/node';
+import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { jsonPgSmartTags } from 'postgraphile/utils';
 
 /**
@@ -11,7 +11,11 @@ import { jsonPgSmartTags } from 'postgraphile/utils';
  * no explaining. Nobody is authenticated: each request gets the role and settings given here.
  * Arguments: the connection string that serves, one for introspection, role and settings as JSON.
  */
-const [connectionString, superuserConnectionString, settings] = process.argv.slice(2) as [string, string, string];
+const [connectionString, superuserConnectionString, settings] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+];
 const pgSettings = JSON.parse(settings) as Record<string, string>;
 
 /** Subscription is the name of GraphQL's third root type. */
@@ -24,9 +28,14 @@ const server = createServer();
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset],
   plugins: [renamed],
-  disablePlugins: ['PgRBACPlugin'],
+  disablePlugins: ['PgRBACPlugin', 'PgIndexBehaviorsPlugin'],
   pgServices: [
-    makePgService({ connectionString, superuserConnectionString, schemas: ['steward'], poolConfig: { max: 10 } }),
+    makePgService({
+      connectionString,
+      superuserConnectionString,
+      schemas: ['steward'],
+      poolConfig: { max: 10 },
+    }),
   ],
   grafast: { context: () => ({ pgSettings }), explain: false },
   grafserv: { graphqlPath: '/graphql', graphiql: false, watch: false, websockets: false },

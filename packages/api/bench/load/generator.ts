@@ -36,7 +36,14 @@ async function overHttp(load: HttpLoad): Promise<Measured> {
   const once = (body: Buffer): Promise<void> =>
     new Promise((resolve, reject) => {
       const headers = { ...load.headers, 'content-length': body.length };
-      const sent = request({ agent, host: url.hostname, port: url.port, path: url.pathname, method: 'POST', headers });
+      const sent = request({
+        agent,
+        host: url.hostname,
+        port: url.port,
+        path: url.pathname,
+        method: 'POST',
+        headers,
+      });
       sent.on('error', reject);
       sent.on('response', (response: IncomingMessage) => {
         let length = 0;
@@ -48,7 +55,10 @@ async function overHttp(load: HttpLoad): Promise<Measured> {
           const expected = lengths.get(body);
           if (expected === undefined) lengths.set(body, length);
           if (response.statusCode === 200 && (expected ?? length) === length) resolve();
-          else reject(new Error(`${load.url} answered ${response.statusCode} with ${length} bytes, not ${expected}.`));
+          else
+            reject(
+              new Error(`${load.url} answered ${response.statusCode} with ${length} bytes, not ${expected}.`),
+            );
         });
       });
       sent.end(body);
@@ -68,8 +78,13 @@ async function overSql(load: SqlLoad): Promise<Measured> {
     clients.push(client);
   }
   return closedLoop(load.connections, load.ms, async (turn, connection) => {
-    const values = load.values[turn % load.values.length] ?? [];
-    const result = await clients[connection]?.query({ name: load.name, text: load.text, values, rowMode: 'array' });
+    const values = [...(load.values[turn % load.values.length] ?? [])];
+    const result = await clients[connection]?.query<unknown[]>({
+      name: load.name,
+      text: load.text,
+      values,
+      rowMode: 'array',
+    });
     if (result?.rows.length !== 1) throw new Error(`${load.name} has no row.`);
   });
 }

@@ -32,6 +32,12 @@ export interface Measured {
   ms: number;
 }
 
+/** What the process says when it has made its load. */
+export interface Answer {
+  measured?: Measured;
+  error?: string;
+}
+
 /** The process that makes load. */
 export interface Generator {
   /** Makes the load and returns how many answers came per second; rejects if one was not as expected. */
@@ -41,10 +47,11 @@ export interface Generator {
 
 export function startGenerator(): Generator {
   const child: ChildProcess = fork(path.join(import.meta.dirname, 'generator.ts'), { execArgv: [] });
+  const ended = once(child, 'exit').then(() => [{ error: 'The generator of load ended.' }]);
   return {
     async perSecond(load) {
       child.send(load);
-      const [answer] = (await once(child, 'message')) as [{ measured?: Measured; error?: string }];
+      const [answer] = (await Promise.race([once(child, 'message'), ended])) as [Answer];
       if (!answer.measured) throw new Error(answer.error);
       return (answer.measured.count / answer.measured.ms) * 1000;
     },

@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { type Served, serve } from './child.ts';
+import type { Installation } from './installation.ts';
+import type { Contestant } from './rounds.ts';
+import type { Asked } from './works/asked.ts';
+
+/** Keep-alive connections, each of which has one request under way. */
+export const CONNECTIONS = 8;
+
+/** A server that answers a question over HTTP, and how it is asked. */
+export interface Server {
+  name: string;
+  served: Served;
+  url: string;
+  headers: Record<string, string>;
+  /** The request's body for an id, or for none. */
+  body(id: string | undefined): string;
+}
+
+const contestant = (file: string): string => path.join(import.meta.dirname, 'contestants', `${file}.ts`);
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** The settings of a company administrator's scope: what the references are given without asking who they are. */
+export const settingsOf = ({ population }: Installation): Record<string, string> => ({
+  role: 'steward_company',
+  'steward.reseller_id': population.resellerId,
+  'steward.company_id': population.companyId,
+  'steward.membership_id': population.membershipId,
+});
+
+/** The same as options of a connection. */
+export const connectionOptions = (settings: Record<string, string>): string =>
+  Object.entries({ search_path: 'steward', jit: 'off', TimeZone: 'UTC', ...settings })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+
+/** The product, asked by the company's administrator, who has signed in. */
+export async function steward(
+  installation: Installation,
+  asked: Asked,
+  node?: readonly string[],
+): Promise<Server> {
+  const served = await installation.serve(node);
+  const url = `${served.url}/graphql`;
+  const { admins, password } = installation.population;
+  const signIn =
+    'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }';
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: JSON_TYPE,
+    body: JSON.stringify({ query: signIn, variables: { email: admins.company, password } }),
+  });
+  const { data } = (await response.json()) as { data: { signIn: { accessToken: string } } };
+  return {
+    name: 'Steward',
+    served,
+    url,
+    headers: { ...JSON_TYPE, authorization: `Bearer ${data.signIn.accessToken}` },
+    body: (id) => JSON.stringify({ query: asked.steward, variables: { id } }),
+  };
+}
+
+export async function postgraphile(installation: Installation, asked: Asked): Promise<Server> {
+  const { appUrl, superuserUrl } = installation;
+  const served = await serve(contestant('postgraphile'), {
+    arguments: [appUrl, superuserUrl, JSON.stringify(settingsOf(installation))],
+    environment: { GRAPHILE_ENV: 'production' },
+  });
+  return {
+    name: 'PostGraphile',
+    served,
+    url: `${served.url}/graphql`,
+    headers: JSON_TYPE,
+    body: (id) => JSON.stringify({ query: asked.postgraphile, variables: { id } }),
+  };
+}
+
+export async function ceiling(installation: Installation, asked: Asked): Promise<Server> {
+  const served = await serve(contestant('ceiling'), {
+    arguments: [installation.appUrl, connectionOptions(settingsOf(installation)), asked.sql],
+  });
+  return {
+    name: 'ceiling',
+    served,
+    url: served.url,
+    headers: JSON_TYPE,
+    body: (id) => JSON.stringify({ id }),
+  };
+}
+
+/** Loads the server with the question, about each of the ids in turn. */
+export const loadOf = (
+  { generator }: Installation,
+  server: Server,
+  ids: readonly (string | undefined)[],
+): Contestant => ({
+  name: server.name,
+  run: (ms) =>
+    generator.perSecond({
+      kind: 'http',
+      url: server.url,
+      headers: server.headers,
+      bodies: ids.map(server.body),
+      connections: CONNECTIONS,
+      ms,
+    }),
+});
+
+/** Throws unless all servers give the same answer, with rows in it. */
+export async function assertSameAnswers(
+  servers: readonly Server[],
+  ids: readonly (string | undefined)[],
+): Promise<void> {
+  for (const id of ids) {
+    const [first, ...others] = await Promise.all(servers.map((server) => answerOf(server, id)));
+    const shown = (answer: unknown): string => JSON.stringify(answer).slice(0, 1_000);
+    if (!JSON.stringify(first).includes('"reference"')) throw new Error(`There are no rows: ${shown(first)}`);
+    for (const [i, other] of others.entries()) {
+      if (isDeepStrictEqual(other, first)) continue;
+      throw new Error(`${servers[i + 1]?.name} answers\n${shown(other)}\ninstead of\n${shown(first)}`);
+    }
+  }
+}
+
+/** The data of an answer, without what PostgreSQL and PostGraphile write differently or cannot say. */
+async function answerOf(server: Server, id: string | undefined): Promise<unknown> {
+  const response = await fetch(server.url, {
+    method: 'POST',
+    headers: server.headers,
+    body: server.body(id),
+  });
+  return JSON.parse(await response.text(), (key, value: unknown) => {
+    if (key === 'displayName') return undefined;
+    return key === 'createdAt' ? new Date(String(value)).toISOString() : value;
+  });
+}
