@@ -65,6 +65,14 @@ const NAVIGATION: readonly NavGroup[] = [
         levels: ['PLATFORM', 'RESELLER'],
         keywords: ['customers', 'tenants'],
       },
+      {
+        label: 'Our business',
+        to: '/reseller',
+        icon: IconBuildingStore,
+        permission: 'reseller:read',
+        levels: ['RESELLER'],
+        keywords: ['brand', 'logo', 'bank'],
+      },
       { label: 'Our company', to: '/company', icon: IconBuilding, levels: ['COMPANY'] },
       {
         label: 'End users',

@@ -28,4 +28,50 @@ const ownCompany = createRoute({
   component: lazyRouteComponent(() => import('../../features/tenancy/CompanyPage.tsx'), 'OwnCompanyPage'),
 });
 
-export const tenancyPages = [companies, onboardCompany, company, ownCompany] as const;
+const resellers = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'resellers',
+  component: lazyRouteComponent(() => import('../../features/tenancy/ResellersPage.tsx'), 'ResellersPage'),
+});
+
+const onboardReseller = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'resellers/new',
+  component: lazyRouteComponent(
+    () => import('../../features/onboarding/OnboardResellerPage.tsx'),
+    'OnboardResellerPage',
+  ),
+});
+
+const reseller = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'resellers/$resellerId',
+  component: lazyRouteComponent(() => import('../../features/tenancy/ResellerPage.tsx'), 'ResellerPage'),
+});
+
+const ownReseller = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'reseller',
+  component: lazyRouteComponent(() => import('../../features/tenancy/ResellerPage.tsx'), 'OwnResellerPage'),
+});
+
+const administrators = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'administrators',
+  component: lazyRouteComponent(
+    () => import('../../features/tenancy/AdministratorsPage.tsx'),
+    'AdministratorsPage',
+  ),
+});
+
+export const tenancyPages = [
+  companies,
+  onboardCompany,
+  company,
+  ownCompany,
+  resellers,
+  onboardReseller,
+  reseller,
+  ownReseller,
+  administrators,
+] as const;

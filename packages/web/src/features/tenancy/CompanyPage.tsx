@@ -16,12 +16,12 @@ import { DetailPage, type DetailTab } from '../../ui/DetailPage.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { CompanyAdministrators } from './CompanyAdministrators.tsx';
 import { CompanyDomains } from './CompanyDomains.tsx';
 import { CompanyEndUsers } from './CompanyEndUsers.tsx';
-import { CompanyInvoices } from './CompanyInvoices.tsx';
 import { CompanySubscriptions } from './CompanySubscriptions.tsx';
 import { EditCompany } from './EditCompany.tsx';
+import { TenantAdministrators } from './TenantAdministrators.tsx';
+import { TenantInvoices } from './TenantInvoices.tsx';
 
 const CompanyDocument = graphql(`
   query Company($id: ID!) {
@@ -95,12 +95,12 @@ function Company({ id }: { id: string }) {
           can('invoice:read') && {
             key: 'invoices',
             label: 'Invoices',
-            content: () => <CompanyInvoices companyId={id} />,
+            content: () => <TenantInvoices tenant={{ companyId: id }} />,
           },
           can('membership:read') && {
             key: 'administrators',
             label: 'Administrators',
-            content: () => <CompanyAdministrators companyId={id} />,
+            content: () => <TenantAdministrators tenant={{ companyId: id }} />,
           },
         ];
         return (

@@ -1,19 +1,19 @@
-import { notifications } from '@mantine/notifications';
+import { Group } from '@mantine/core';
 import { IconUserShield } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
-import { useSend } from '../../data/use-send.ts';
 import { useCan } from '../../data/viewer.ts';
 import { formatPhone } from '../../lib/phone.ts';
-import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { InviteAdministrator } from './InviteAdministrator.tsx';
+import { ResendInvitation } from './ResendInvitation.tsx';
 
-const CompanyAdministratorsDocument = graphql(`
-  query CompanyAdministrators(
+const TenantAdministratorsDocument = graphql(`
+  query TenantAdministrators(
     $first: Int
     $after: String
     $last: Int
@@ -43,23 +43,21 @@ const CompanyAdministratorsDocument = graphql(`
   }
 `);
 
-const ResendDocument = graphql(`
-  mutation ResendInvitation($input: ResendInvitationInput!) {
-    resendInvitation(input: $input) {
-      id
-    }
-  }
-`);
+/** Whose administrators: one company's, or one reseller's own. */
+type Tenant = { companyId: string } | { resellerId: string; isPlatform: boolean };
 
-/** Who administers one company [T2], as a tab of its page. */
-export function CompanyAdministrators({ companyId }: { companyId: string }) {
+/** Who administers one tenant [T2], as a tab of its page. */
+export function TenantAdministrators({ tenant }: { tenant: Tenant }) {
   const can = useCan();
   const list = useList({
-    query: CompanyAdministratorsDocument,
+    query: TenantAdministratorsDocument,
     page: ({ memberships }) => memberships,
     type: 'Membership',
     settings: { sort: 'NAME' },
-    fixed: { companyId, level: 'COMPANY' },
+    fixed:
+      'companyId' in tenant
+        ? { companyId: tenant.companyId, level: 'COMPANY' }
+        : { resellerId: tenant.resellerId, level: tenant.isPlatform ? 'PLATFORM' : 'RESELLER' },
   });
   type Row = NonNullable<typeof list.rows>[number];
   const columns: Column<Row, 'NAME' | 'EMAIL'>[] = [
@@ -85,33 +83,29 @@ export function CompanyAdministrators({ companyId }: { companyId: string }) {
       cell: ({ lastSignInAt }) => <DateText at={lastSignInAt} as="ago" />,
     },
   ];
-  return (
-    <DataList
-      id="company-administrators"
-      label="Administrators"
-      list={list}
-      columns={columns}
-      searchHint="Name or e-mail"
-      rowActions={(row) => row.status === 'INVITED' && can('membership:write') && <Resend membership={row} />}
-      empty={<EmptyState icon={<IconUserShield size={22} />} title="No administrators" />}
+  const invite = can('membership:write') && (
+    <InviteAdministrator
+      tenant={'companyId' in tenant ? { companyId: tenant.companyId } : { resellerId: tenant.resellerId }}
     />
   );
-}
-
-function Resend({ membership: { id, email } }: { membership: { id: string; email: string } }) {
-  const resend = useSend(ResendDocument);
   return (
-    <ConfirmButton
-      size="compact-sm"
-      title="Send the invitation again?"
-      consequence={`${email} gets a new link, good for 24 hours. The earlier link stops working.`}
-      confirmLabel="Send invitation"
-      onConfirm={async () => {
-        await resend({ input: { membershipId: id } });
-        notifications.show({ message: `A new invitation is on its way to ${email}.` });
-      }}
-    >
-      Send again
-    </ConfirmButton>
+    <>
+      {invite && (
+        <Group justify="flex-end" mb="sm">
+          {invite}
+        </Group>
+      )}
+      <DataList
+        id="administrators"
+        label="Administrators"
+        list={list}
+        columns={columns}
+        searchHint="Name or e-mail"
+        rowActions={(row) =>
+          row.status === 'INVITED' && can('membership:write') && <ResendInvitation membership={row} />
+        }
+        empty={<EmptyState icon={<IconUserShield size={22} />} title="No administrators" />}
+      />
+    </>
   );
 }

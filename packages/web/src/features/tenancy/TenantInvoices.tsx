@@ -10,8 +10,8 @@ import type { Column } from '../../ui/list/list-model.ts';
 import { Money } from '../../ui/Money.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 
-const CompanyInvoicesDocument = graphql(`
-  query CompanyInvoices(
+const TenantInvoicesDocument = graphql(`
+  query TenantInvoices(
     $first: Int
     $after: String
     $last: Int
@@ -43,14 +43,16 @@ const CompanyInvoicesDocument = graphql(`
   }
 `);
 
-/** The invoices of one company, as a tab of its page. */
-export function CompanyInvoices({ companyId }: { companyId: string }) {
+/**
+ * The invoices of one company, as a tab of its page; or what the platform invoices to one reseller, on that one's.
+ */
+export function TenantInvoices({ tenant }: { tenant: { companyId: string } | { resellerId: string } }) {
   const list = useList({
-    query: CompanyInvoicesDocument,
+    query: TenantInvoicesDocument,
     page: ({ invoices }) => invoices,
     type: 'Invoice',
     settings: { sort: '-ISSUED_ON', filters: ['state'] },
-    fixed: { companyId },
+    fixed: 'companyId' in tenant ? tenant : { ...tenant, kind: 'WHOLESALE' },
   });
   type Row = NonNullable<typeof list.rows>[number];
   const columns: Column<Row, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | 'TOTAL'>[] = [
@@ -96,11 +98,12 @@ export function CompanyInvoices({ companyId }: { companyId: string }) {
   ];
   return (
     <DataList
-      id="company-invoices"
+      id="tenant-invoices"
       label="Invoices"
       list={list}
       columns={columns}
       searchHint="Number"
+      rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
       filters={[{ key: 'state', label: 'State', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) }]}
       empty={
         <EmptyState icon={<IconFileInvoice size={22} />} title="No invoices yet">

@@ -1,0 +1,163 @@
+import { IconUserShield } from '@tabler/icons-react';
+import { graphql } from '../../data/graphql.ts';
+import { useList } from '../../data/use-list.ts';
+import { type Level, useCan, useViewer } from '../../data/viewer.ts';
+import { formatPhone } from '../../lib/phone.ts';
+import { options, words } from '../../lib/words.ts';
+import { DateText } from '../../ui/DateText.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { DataList } from '../../ui/list/DataList.tsx';
+import type { Column, FilterField } from '../../ui/list/list-model.ts';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { StateBadge } from '../../ui/StateBadge.tsx';
+import { InviteAdministrator } from './InviteAdministrator.tsx';
+import { ResendInvitation } from './ResendInvitation.tsx';
+
+const AdministratorsDocument = graphql(`
+  query Administrators(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: MembershipFilter
+    $orderBy: MembershipOrder
+  ) {
+    memberships(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        firstName
+        lastName
+        email
+        phone
+        mobile
+        level
+        status
+        lastSignInAt
+        createdAt
+        company {
+          id
+          name
+        }
+        reseller {
+          id
+          name
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+/** Levels whose members one can look after, by one's own level. */
+const BELOW: Partial<Record<Level, readonly Level[]>> = {
+  PLATFORM: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+  RESELLER: ['RESELLER', 'COMPANY', 'END_USER'],
+  COMPANY: ['COMPANY', 'END_USER'],
+};
+
+const INVITES: Partial<Record<Level, string>> = {
+  PLATFORM: 'Invite here a colleague of the platform’s staff; those of a tenant on its own page.',
+  RESELLER: 'Invite here a colleague; a company’s administrators on its own page.',
+  COMPANY: 'Those who look after your company, and people with a sign-in of their own.',
+};
+
+/** Everyone who may sign in, at one's own level and below [T2] [T3]. */
+export function AdministratorsPage() {
+  const { level } = useViewer();
+  const can = useCan();
+  const list = useList({
+    query: AdministratorsDocument,
+    page: ({ memberships }) => memberships,
+    type: 'Membership',
+    settings: { sort: 'NAME', filters: ['level', 'status'] },
+  });
+  const filters: FilterField[] = [
+    { key: 'level', label: 'Level', options: options(BELOW[level] ?? []) },
+    { key: 'status', label: 'Status', options: options(['INVITED', 'ACTIVE', 'SUSPENDED']) },
+  ];
+  const invite = can('membership:write') && <InviteAdministrator />;
+  return (
+    <>
+      <PageHeader title="Administrators" description={INVITES[level]} actions={invite} />
+      <DataList
+        id="all-administrators"
+        label="Administrators"
+        list={list}
+        columns={COLUMNS}
+        searchHint="Name or e-mail"
+        filters={filters}
+        rowActions={(row) =>
+          row.status === 'INVITED' &&
+          row.level !== 'END_USER' &&
+          can('membership:write') && <ResendInvitation membership={row} />
+        }
+        empty={<EmptyState icon={<IconUserShield size={22} />} title="No administrators" action={invite} />}
+      />
+    </>
+  );
+}
+
+interface MembershipRow {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone: string | null;
+  mobile: string | null;
+  level: string;
+  status: string;
+  lastSignInAt: string | null;
+  createdAt: string;
+  company: { name: string } | null;
+  reseller: { name: string } | null;
+}
+
+const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = [
+  {
+    key: 'name',
+    title: 'Name',
+    value: ({ firstName, lastName }) => `${firstName} ${lastName}`,
+    sort: 'NAME',
+  },
+  { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
+  {
+    key: 'tenant',
+    title: 'Of',
+    value: ({ company, reseller }) => company?.name ?? reseller?.name,
+    show: 'always',
+  },
+  { key: 'level', title: 'Level', value: ({ level }) => words(level) },
+  {
+    key: 'status',
+    title: 'Status',
+    value: ({ status }) => status,
+    cell: ({ status }) => <StateBadge state={status} />,
+    show: 'always',
+  },
+  {
+    key: 'phone',
+    title: 'Phone',
+    value: ({ phone, mobile }) => formatPhone(phone ?? mobile ?? ''),
+    show: 'chosen',
+  },
+  {
+    key: 'lastSignInAt',
+    title: 'Last sign-in',
+    value: ({ lastSignInAt }) => lastSignInAt,
+    cell: ({ lastSignInAt }) => <DateText at={lastSignInAt} as="ago" />,
+  },
+  {
+    key: 'createdAt',
+    title: 'Since',
+    value: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => <DateText at={createdAt} as="day" />,
+    sort: 'CREATED_AT',
+    show: 'chosen',
+  },
+];
