@@ -58,8 +58,5 @@ async function assertActive(scope: Scope, companyId: string): Promise<void> {
     companyId,
   ]);
   if (suspended.length)
-    throw conflict(
-      'This company is suspended and can be given no service: reactivate it first.',
-      'companyId',
-    );
+    throw conflict('This company is suspended and can be given no service: reactivate it first.');
 }
