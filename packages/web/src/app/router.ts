@@ -5,6 +5,7 @@ import { identityPages, publicPages } from './routes/identity.ts';
 import { noticePages } from './routes/notices.ts';
 import { oversightPages } from './routes/oversight.ts';
 import { notFoundRoute, rootRoute, shellRoute } from './routes/root.ts';
+import { selfPages } from './routes/self.ts';
 import { tenancyPages } from './routes/tenancy.ts';
 
 const routeTree = rootRoute.addChildren([
@@ -14,6 +15,7 @@ const routeTree = rootRoute.addChildren([
     ...tenancyPages,
     ...billingPages,
     ...noticePages,
+    ...selfPages,
     ...identityPages,
     notFoundRoute,
   ]),

@@ -7,4 +7,22 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('../../features/oversight/HomePage.tsx'), 'HomePage'),
 });
 
-export const oversightPages = [home] as const;
+const audit = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'audit',
+  component: lazyRouteComponent(() => import('../../features/oversight/AuditPage.tsx'), 'AuditPage'),
+});
+
+const outbox = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'outbox',
+  component: lazyRouteComponent(() => import('../../features/oversight/OutboxPage.tsx'), 'OutboxPage'),
+});
+
+const mail = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'outbox/$mailId',
+  component: lazyRouteComponent(() => import('../../features/oversight/MailPage.tsx'), 'MailPage'),
+});
+
+export const oversightPages = [home, audit, outbox, mail] as const;

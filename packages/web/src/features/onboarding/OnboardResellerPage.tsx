@@ -111,8 +111,7 @@ export function OnboardResellerPage() {
           />
           <TextInput
             label="Invoice prefix"
-            description="1 to 8 letters or digits that its invoice numbers begin with."
-            placeholder="NW"
+            description="What its invoice numbers begin with, such as NW."
             required
             maxLength={8}
             autoComplete="off"

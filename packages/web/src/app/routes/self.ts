@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from './root.ts';
+
+const profile = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'profile',
+  component: lazyRouteComponent(() => import('../../features/self/ProfilePage.tsx'), 'ProfilePage'),
+});
+
+export const selfPages = [profile] as const;
