@@ -1,11 +1,15 @@
 import { createRouter } from '@tanstack/react-router';
 import { CrashPage } from './pages/CrashPage.tsx';
 import { billingPages } from './routes/billing.ts';
+import { cataloguePages } from './routes/catalogue.ts';
+import { directoryPages } from './routes/directory.ts';
 import { identityPages, publicPages } from './routes/identity.ts';
 import { noticePages } from './routes/notices.ts';
 import { oversightPages } from './routes/oversight.ts';
+import { provisioningPages } from './routes/provisioning.ts';
 import { notFoundRoute, rootRoute, shellRoute } from './routes/root.ts';
 import { selfPages } from './routes/self.ts';
+import { subscriptionsPages } from './routes/subscriptions.ts';
 import { tenancyPages } from './routes/tenancy.ts';
 
 const routeTree = rootRoute.addChildren([
@@ -13,6 +17,10 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     ...oversightPages,
     ...tenancyPages,
+    ...directoryPages,
+    ...cataloguePages,
+    ...subscriptionsPages,
+    ...provisioningPages,
     ...billingPages,
     ...noticePages,
     ...selfPages,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { period, plural, relative } from './format.ts';
+import { percent, period, plural, relative, until } from './format.ts';
 
 const NOW_MS = Date.parse('2026-10-15T12:00:00Z');
 
@@ -10,6 +10,19 @@ it.each([
   ['2026-10-15T15:00:00Z', /in 3 hours/],
 ])('tells how far %s is from now', (iso, words) => {
   expect(relative(iso, NOW_MS)).toMatch(words);
+});
+
+it.each([
+  ['2026-10-15T12:00:24Z', 'in 24 s'],
+  ['2026-10-15T12:05:10Z', 'in 5 min'],
+  ['2026-10-15T18:00:00Z', 'in 6 h'],
+  ['2026-10-15T11:59:59Z', 'any moment'],
+])('tells how long it is until %s', (iso, words) => {
+  expect(until(iso, NOW_MS)).toBe(words);
+});
+
+it('shows parts of a whole as per cent', () => {
+  expect(percent(0.392)).toMatch(/39\s?%/);
 });
 
 it('names the last day of a period whose end is exclusive', () => {

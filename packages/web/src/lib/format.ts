@@ -33,6 +33,13 @@ export function count(value: number): string {
   return number.format(value);
 }
 
+const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+
+/** `0.392` → "39%". */
+export function percent(part: number): string {
+  return share.format(part);
+}
+
 const day = new Intl.DateTimeFormat(locale, {
   day: 'numeric',
   month: 'short',
@@ -100,6 +107,15 @@ export function relative(iso: string, nowMs: number): string {
   for (const [unit, size] of STEPS)
     if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
   return 'just now';
+}
+
+/** How long it is until an instant, from `nowMs` (epoch milliseconds): "in 24 s", "in 5 min", "in 6 h"; "any moment" once it has come. */
+export function until(iso: string, nowMs: number): string {
+  const seconds = Math.ceil((Date.parse(iso) - nowMs) / 1000);
+  if (seconds <= 0) return 'any moment';
+  if (seconds < 90) return `in ${count(seconds)} s`;
+  if (seconds < 90 * 60) return `in ${count(Math.round(seconds / 60))} min`;
+  return `in ${count(Math.round(seconds / 3600))} h`;
 }
 
 /** "3 companies", "1 company". The plural is the singular with an s unless given. */

@@ -1,5 +1,6 @@
 const EXACT: Record<string, string> = {
   CRM: 'CRM',
+  EMAIL: 'E-mail',
   END_USER: 'End user',
   PLATFORM: 'Staff',
   PER_USER: 'Per user',

@@ -1,3 +1,4 @@
+import { addDays } from '@steward/shared';
 import { useSyncExternalStore } from 'react';
 import { date, instant, instantDate, instantExact, relative } from '../lib/format.ts';
 import { Dash } from './Money.tsx';
@@ -27,6 +28,11 @@ export function DayText({ day }: { day: string | null | undefined }) {
       {date(day)}
     </time>
   );
+}
+
+/** The last day of something whose end is told as the day after it, as the API tells it; a dash if it goes on. */
+export function LastDayText({ endsOn }: { endsOn: string | null | undefined }) {
+  return <DayText day={endsOn && addDays(endsOn, -1)} />;
 }
 
 function Ago({ at }: { at: string }) {

@@ -31,7 +31,7 @@ export function ListToolbar<Row, Sort extends string>({
   return (
     <Group className={classes.toolbar} gap="xs">
       {searchHint && <SearchBox hint={searchHint} value={state.search} onChange={state.setSearch} />}
-      {filters.map(({ key, label, options }) => (
+      {filters.map(({ key, label, options, onSearch }) => (
         <Select
           key={key}
           size="xs"
@@ -39,6 +39,9 @@ export function ListToolbar<Row, Sort extends string>({
           aria-label={label}
           placeholder={label}
           clearable
+          searchable={onSearch !== undefined || options.length > LONG_CHOICE}
+          onSearchChange={onSearch}
+          nothingFoundMessage="Nothing found"
           data={[...options]}
           value={state.filters[key] === undefined ? null : String(state.filters[key])}
           onChange={(value) => state.setFilter(key, fromOption(value))}
@@ -78,6 +81,9 @@ export function ListToolbar<Row, Sort extends string>({
     </Group>
   );
 }
+
+/** A drop-down with more options than this can be typed into. */
+const LONG_CHOICE = 10;
 
 const DEBOUNCE_MS = 250;
 

@@ -55,4 +55,6 @@ export interface FilterField {
   key: string;
   label: string;
   options: readonly { value: string; label: string }[];
+  /** For choices too many to show at once: told what is typed, whoever gave the options finds others. */
+  onSearch?: (text: string) => void;
 }

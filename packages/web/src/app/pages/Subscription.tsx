@@ -1,0 +1,7 @@
+import { SubscriptionJobs } from '../../features/provisioning/SubscriptionJobs.tsx';
+import { SubscriptionPage } from '../../features/subscriptions/SubscriptionPage.tsx';
+
+/** A subscription with the jobs that set it up and take it away. */
+export function Subscription() {
+  return <SubscriptionPage jobs={(id) => <SubscriptionJobs subscriptionId={id} />} />;
+}

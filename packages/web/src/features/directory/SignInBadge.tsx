@@ -1,0 +1,8 @@
+import { StateBadge } from '../../ui/StateBadge.tsx';
+
+const WORDS: Record<string, string> = { NONE: 'Not invited', INVITED: 'Invited', ACTIVE: 'Can sign in' };
+
+/** Whether someone in the directory can sign in themselves: most never need to [U4]. */
+export function SignInBadge({ state }: { state: string }) {
+  return <StateBadge state={state} label={WORDS[state]} />;
+}

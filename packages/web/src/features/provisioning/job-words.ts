@@ -1,0 +1,31 @@
+/** What a job does, for its title: "Set up Mailbox 50 GB". */
+export function jobTitle({
+  action,
+  subscription,
+}: {
+  action: string;
+  subscription: { product: { name: string } };
+}): string {
+  return `${action === 'PROVISION' ? 'Set up' : 'Take away'} ${subscription.product.name}`;
+}
+
+/** How one attempt ended, in words [P1]. */
+const OUTCOMES: Record<string, string> = {
+  DONE: 'Done',
+  REFUSED: 'Refused by the receiving system',
+  GONE: 'The receiving system is gone for good',
+  UNAVAILABLE: 'The receiving system is out of order',
+  TIMEOUT: 'No answer in time',
+  NETWORK: 'The receiving system could not be reached',
+  NOT_SENT: 'There was nowhere to send it',
+  INTERRUPTED: 'Interrupted before the answer came',
+};
+
+export function outcomeWords(outcome: string): string {
+  return OUTCOMES[outcome] ?? outcome;
+}
+
+/** How long an attempt took: "184 ms", "2.4 s". */
+export function duration(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

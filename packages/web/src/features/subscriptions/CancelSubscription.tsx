@@ -1,0 +1,126 @@
+import { Alert, Button, type ButtonProps, Radio, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { addDays } from '@steward/shared';
+import { graphql } from '../../data/graphql.ts';
+import { useSend } from '../../data/use-send.ts';
+import { ApiError } from '../../lib/errors.ts';
+import { date } from '../../lib/format.ts';
+import { today } from '../../lib/today.ts';
+import { DayField } from '../../ui/form/DayField.tsx';
+import { FormModal } from '../../ui/form/FormModal.tsx';
+import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
+import { endsOnAfter, type Outcome, outcomeOf } from './cancellation.ts';
+
+const CancelDocument = graphql(`
+  mutation CancelSubscription($input: CancelSubscriptionInput!) {
+    cancelSubscription(input: $input) {
+      id
+      state
+      endsOn
+    }
+  }
+`);
+
+/** How far back a last day may be, in days; the API's rule. */
+const DAYS_BACK = 31;
+
+interface Cancellable {
+  id: string;
+  reference: string;
+  startsOn: string;
+  endsOn: string | null;
+  state: string;
+  product: { name: string };
+  endUser: { displayName: string } | null;
+}
+
+/** Whether there is still something to cancel. */
+export function isRunning({ state }: { state: string }): boolean {
+  return state !== 'ENDING' && state !== 'ENDED';
+}
+
+/** The button that ends a subscription; its dialogue asks for the last day and says what will happen [C4]. */
+export function CancelSubscription({ subscription, ...button }: ButtonProps & { subscription: Cancellable }) {
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Button variant="default" {...button} onClick={open}>
+        {subscription.endsOn ? 'Change end' : 'Cancel'}
+      </Button>
+      <CancelForm subscription={subscription} opened={opened} onClose={close} />
+    </>
+  );
+}
+
+interface CancelFormProps {
+  subscription: Cancellable;
+  opened: boolean;
+  onClose: () => void;
+}
+
+function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
+  const { id, product, endUser, startsOn } = subscription;
+  const cancel = useSend(CancelDocument);
+  const now = today();
+  const coming = startsOn > now;
+  const form = useSubmitForm({
+    initialValues: { when: 'now', endsOn: '' },
+    send: async ({ when, endsOn: lastDay }) => {
+      if (when === 'day' && !lastDay)
+        throw new ApiError('INVALID_INPUT', '', [{ path: 'endsOn', message: 'Must be filled in.' }]);
+      return cancel({ input: { id, endsOn: when === 'day' ? endsOnAfter(lastDay) : null } });
+    },
+    onDone: () => {
+      notifications.show({ message: `${product.name} is cancelled.` });
+      form.restart();
+      onClose();
+    },
+  });
+  const { values, getInputProps } = form.form;
+  const lastDay = values.when === 'day' ? values.endsOn : coming ? addDays(startsOn, -1) : now;
+  return (
+    <FormModal
+      opened={opened}
+      onClose={onClose}
+      title={`Cancel ${product.name}${endUser ? ` of ${endUser.displayName}` : ''}?`}
+      submitLabel="Cancel the subscription"
+      form={form}
+    >
+      <Radio.Group label="When it ends" {...getInputProps('when')}>
+        <Stack gap="xs" mt={6}>
+          <Radio
+            value="now"
+            label={coming ? `Before it begins on ${date(startsOn)}` : 'Now: today is the last day'}
+          />
+          <Radio value="day" label="On another day" />
+        </Stack>
+      </Radio.Group>
+      {values.when === 'day' && (
+        <DayField
+          label="Last day"
+          description="The last day on which it works and is charged."
+          required
+          min={coming ? addDays(startsOn, -1) : latest(addDays(startsOn, -1), addDays(now, -DAYS_BACK))}
+          {...getInputProps('endsOn')}
+        />
+      )}
+      {lastDay && (
+        <Alert color={COLOURS[outcomeOf({ today: now, startsOn, lastDay })]} role="status">
+          {consequence(outcomeOf({ today: now, startsOn, lastDay }), lastDay)}
+        </Alert>
+      )}
+    </FormModal>
+  );
+}
+
+const COLOURS: Record<Outcome, string> = { NEVER: 'blue', NOW: 'red', LATER: 'blue' };
+
+function consequence(outcome: Outcome, lastDay: string): string {
+  if (outcome === 'NEVER') return 'It never begins: nothing is set up, and nothing is charged.';
+  if (outcome === 'LATER')
+    return `It goes on until the end of ${date(lastDay)} and is then taken away. Until then you can change the day.`;
+  return `The service is taken away now and charged up to and including ${date(lastDay)}, to the day. This cannot be undone; it can be taken again as a new subscription.`;
+}
+
+const latest = (a: string, b: string): string => (a > b ? a : b);

@@ -1,0 +1,27 @@
+import { addDays } from '@steward/shared';
+
+/** What cancelling with this last day comes to. NEVER: it has not begun and will not. NOW: taken away at once. */
+export type Outcome = 'NEVER' | 'NOW' | 'LATER';
+
+/**
+ * The rules of the API for ending a subscription, so that people know before they confirm [C4].
+ *
+ * @param lastDay the last day that is charged, "2026-10-31"
+ */
+export function outcomeOf({
+  today,
+  startsOn,
+  lastDay,
+}: {
+  today: string;
+  startsOn: string;
+  lastDay: string;
+}): Outcome {
+  if (startsOn > today && lastDay < startsOn) return 'NEVER';
+  return lastDay > today ? 'LATER' : 'NOW';
+}
+
+/** The API takes the day after the last one. */
+export function endsOnAfter(lastDay: string): string {
+  return addDays(lastDay, 1);
+}
