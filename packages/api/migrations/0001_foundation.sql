@@ -534,6 +534,7 @@ create index notice_recipient_of_reseller on notice_recipient (reseller_id, comp
 
 -- Audit
 
+-- Without foreign keys to what it is about: it outlives that, and stays with the reseller under whom it happened.
 create table audit_entry (
   id uuid primary key,
   reseller_id uuid not null references reseller (id),
@@ -549,8 +550,7 @@ create table audit_entry (
   reference text,
   changed text[] not null default '{}',
   request_id text,
-  action_key text not null generated always as (lower(action)) stored collate "C",
-  foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade
+  action_key text not null generated always as (lower(action)) stored collate "C"
 );
 create index audit_entry_of_reseller on audit_entry (reseller_id, at, id);
 create index audit_entry_of_company on audit_entry (company_id, at, id);

@@ -6,7 +6,7 @@ import { type Subject, writeAudit } from './audit.ts';
 import { assertAllowed, type RequestContext, type Requirement, type Services } from './graphql/context.ts';
 import { check, type Input } from './input.ts';
 import type { Log } from './log.ts';
-import { projectRow, projectRows, projectedRoots } from './read/project.ts';
+import { projectedRoots, projectRow, projectRows } from './read/project.ts';
 import type { Scope, Scopes } from './scope.ts';
 import { type Class, tableOf } from './table.ts';
 
@@ -152,7 +152,12 @@ function resolver(what: AnyVerb, type: () => unknown, answer: Answer): Class {
   const fields = Object.keys(what.input.rule.shape);
   const descriptor = {
     value: (...parameters: unknown[]) => {
-      const [given, context, info] = parameters as [unknown, RequestContext, GraphQLResolveInfo];
+      // Parameters come in their order, so that without an input the context is the first.
+      const [given, context, info] = (fields.length ? parameters : [{}, ...parameters]) as [
+        unknown,
+        RequestContext,
+        GraphQLResolveInfo,
+      ];
       return answer(context, given, info);
     },
     writable: true,
@@ -189,14 +194,19 @@ export function view<S extends z.ZodRawShape, R>(
   const descriptor = {
     value: (...parameters: unknown[]) => {
       const context = parameters[names.length] as RequestContext;
-      if (!context.scope) throw new Error('No scope is open.');
-      assertAllowed(context.scope.actor, definition.permission);
       const given = Object.fromEntries(names.map((field, i) => [field, parameters[i]]));
-      return definition.run(
-        context.scope,
-        check(definition.input.rule as unknown as z.ZodType<Given<S>>, given),
-        context.services,
-      );
+      const run = (scope: Scope): Promise<R> => {
+        assertAllowed(scope.actor, definition.permission);
+        const input = check(definition.input.rule as unknown as z.ZodType<Given<S>>, given);
+        return definition.run(scope, input, context.services);
+      };
+      // What is for nobody yet is the same for somebody: it runs as nobody, as such a verb does.
+      if (definition.permission === 'anonymous') {
+        const { requestId } = context;
+        return context.scopes.run({ kind: 'anonymous' }, { requestId, readOnly: true }, run);
+      }
+      if (!context.scope) throw new Error('No scope is open.');
+      return run(context.scope);
     },
     writable: true,
     configurable: true,

@@ -29,7 +29,9 @@ const GLOBAL_KEYS: Record<string, string> = {
 
 /** Tenant columns without a foreign key, and why. */
 const LOOSE_COLUMNS: Record<string, string> = {
-  'audit_entry.end_user_id': 'the log outlives what it is about',
+  'audit_entry.company_id':
+    'the log outlives what it is about, and stays where it happened when a company moves',
+  'audit_entry.end_user_id': 'the same',
 };
 
 /** Functions that run with their owner's rights, because they work before there is a scope, or below every scope. [S8] */

@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SERVING_ROLES } from '../../src/kernel/protection.ts';
-import { type Access, allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
+import { rowCondition, SERVING_ROLES } from '../../src/kernel/protection.ts';
+import { allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { personOf, ROLES, type Role, reachable } from './reach.ts';
 import { fillEveryTable, type Tenant, tenantsOf } from './rows.ts';
 
 let app: TestApp;
@@ -25,66 +26,14 @@ afterAll(async () => {
   await app.close();
 });
 
-/** Roles that act for somebody; the gate only owns functions and the login cannot become it. */
-const ROLES = [
-  'platform',
-  'reseller',
-  'company',
-  'endUser',
-  'worker',
-  'anonymous',
-] as const satisfies (keyof Access)[];
-type Role = (typeof ROLES)[number];
 const TENANT_ROLES = ['reseller', 'company', 'endUser', 'worker'] as const;
 const TABLES = allTables();
 const CASES = TABLES.map((definition) => [definition.table, definition] as const);
 
-/** Tables that have no tenant: which rows a role may reach, as a condition for the superuser. Everything else: none. */
-const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
-  agreement: () => 'true',
-  product: () => 'true',
-  person: (role, tenant) => ownPerson('id', role, tenant),
-  session: (role, tenant) => ownPerson('person_id', role, tenant),
-  connector: (role) => (role === 'worker' ? 'true' : 'false'),
-  sign_in_throttle: () => 'false',
-  notice: (role, tenant) =>
-    `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' })})`,
-};
 /** What may be read with no scope at all, and why. */
 const PUBLIC: Record<string, string> = {
   agreement: 'a published text, shown to whoever opens an invitation',
 };
-
-const personOf = (role: Role, { people }: Tenant) =>
-  role === 'reseller' || role === 'company' || role === 'endUser' ? people[role] : undefined;
-
-const ownPerson = (column: string, role: Role, tenant: Tenant): string => {
-  const person = personOf(role, tenant);
-  return person ? `${column} = '${person.personId}'` : 'false';
-};
-
-/** The rows that are a tenant's own as far as a role of it goes; written anew here, not taken from the policies. */
-function own(
-  role: Role,
-  tenant: Tenant,
-  columns: { reseller: string; company?: string; endUser?: string },
-): string {
-  const conditions = [`${columns.reseller} = '${tenant.reseller}'`];
-  if (columns.company && role !== 'reseller' && role !== 'worker')
-    conditions.push(`${columns.company} = '${tenant.company}'`);
-  if (columns.endUser && role === 'endUser') conditions.push(`${columns.endUser} = '${tenant.endUser}'`);
-  return conditions.join(' and ');
-}
-
-function reachable({ table, options }: TableDefinition, role: Role, tenant: Tenant): string {
-  if (options.tenant !== 'none') return own(role, tenant, options.tenant);
-  const rule = WITHOUT_TENANT[table];
-  if (!rule)
-    throw new Error(
-      `The table ${table} has no tenant: say in WITHOUT_TENANT which of its rows each role may reach.`,
-    );
-  return rule(role, tenant);
-}
 
 /** Runs the work in a transaction of the serving login as this role, and leaves nothing behind. */
 async function as<T>(role: Role, tenant: Tenant | undefined, work: () => Promise<T>): Promise<T> {
@@ -244,6 +193,20 @@ describe('[S1] [S2] [S4] in the scope of one tenant', () => {
       expect((await client.query('select id from end_user')).rows).toEqual([{ id: globex.endUser }]);
     });
     await world.sql('delete from company where id = $1', [sibling?.id]);
+  });
+
+  test('a policy that lets everything through would be noticed', async () => {
+    const [globex] = tenants as [Tenant];
+    const seen = () =>
+      as('company', globex, async () => (await client.query('select from end_user')).rowCount);
+    expect(await seen()).toBe(1);
+    await world.sql('alter policy company_select on end_user using (true)');
+    try {
+      expect(await seen()).toBe(tenants.length);
+    } finally {
+      const columns = { reseller: 'reseller_id', company: 'company_id' };
+      await world.sql(`alter policy company_select on end_user using (${rowCondition('company', columns)})`);
+    }
   });
 
   test('a reseller makes nobody staff of the platform', async () => {

@@ -1,0 +1,432 @@
+import { newId } from '@steward/shared';
+import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schema } from '../../src/app.ts';
+import { rowCondition } from '../../src/kernel/protection.ts';
+import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
+import { type GraphQLAnswer, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { idPlaces, plausible, tablesFor, withIn } from './plausible.ts';
+import { personOf, type Role, reachable } from './reach.ts';
+import { fillEveryTable, type Tenant, tenantsOf } from './rows.ts';
+
+let app: TestApp;
+let world: World;
+let principals: Principal[];
+/** To whom nothing is foreign: they show that what nobody else may ask for can be asked for. */
+let staff: Principal;
+
+interface Principal {
+  name: string;
+  role: Role;
+  tenant: Tenant;
+  token: string | undefined;
+  /** Ids by table: its own, and those of everybody else. */
+  own: Map<string, string[]>;
+  others: Map<string, string[]>;
+}
+
+const NAMES = [
+  'anonymous',
+  'northwind',
+  'contoso',
+  'globex',
+  'initech',
+  'acme',
+  'globex user',
+  'initech user',
+  'acme user',
+];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+  const tenants = tenantsOf(world) as [Tenant, Tenant, Tenant];
+  await fillEveryTable(world, tenants);
+  const [globex, initech, acme] = tenants;
+  const known: [string, Role, Tenant, string | undefined][] = [
+    ['anonymous', 'anonymous', globex, undefined],
+    ['northwind', 'reseller', globex, world.northwind.admin.token],
+    ['contoso', 'reseller', initech, world.contoso.admin.token],
+    ['globex', 'company', globex, world.globex.admin.token],
+    ['initech', 'company', initech, world.initech.admin.token],
+    ['acme', 'company', acme, world.acme.admin.token],
+    ['globex user', 'endUser', globex, world.globex.user.token],
+    ['initech user', 'endUser', initech, world.initech.user.token],
+    ['acme user', 'endUser', acme, world.acme.user.token],
+    ['staff', 'platform', acme, world.platform.staff.token],
+  ];
+  const all = await Promise.all(
+    known.map(async ([name, role, tenant, token]) => {
+      const own = new Map<string, string[]>();
+      const others = new Map<string, string[]>();
+      for (const definition of allTables()) {
+        const condition =
+          role === 'anonymous' || role === 'platform'
+            ? String(role === 'platform')
+            : reachable(definition, role, tenant);
+        own.set(definition.table, await idsWhere(definition, condition));
+        others.set(definition.table, await idsWhere(definition, `(${condition}) is not true`));
+      }
+      return { name, role, tenant, token, own, others };
+    }),
+  );
+  staff = all.pop() as Principal;
+  principals = all;
+});
+afterAll(() => app.close());
+
+const principal = (name: string): Principal => principals.find((one) => one.name === name) as Principal;
+const idsWhere = async ({ table }: TableDefinition, condition: string): Promise<string[]> =>
+  (await world.sql<{ id: string }>(`select id from ${table} where ${condition} order by id`)).map(
+    ({ id }) => id,
+  );
+
+type Root = 'query' | 'mutation';
+type Field = GraphQLField<unknown, unknown>;
+const rootFields = (root: Root): Field[] => {
+  const type = root === 'query' ? schema().getQueryType() : schema().getMutationType();
+  return Object.values(type?.getFields() ?? {});
+};
+/** Ends the session that the other requests come with, or opens one: tried with the sessions themselves. */
+const OF_SESSIONS = ['signIn', 'signOut', 'refreshSession', 'switchMembership', 'revokeSession'];
+
+/** Asks for a field with these arguments, and for the ids of what it gives back. */
+async function ask(
+  root: Root,
+  field: Field,
+  args: Record<string, unknown>,
+  token: string | undefined,
+): Promise<GraphQLAnswer<Record<string, unknown>>> {
+  const given = field.args.filter(({ name }) => args[name] !== undefined);
+  const declared = given.map(({ name, type }) => `$${name}: ${type}`).join(', ');
+  const passed = given.map(({ name }) => `${name}: $${name}`).join(', ');
+  const query = `${root} ${declared && `(${declared})`} { ${field.name}${passed && `(${passed})`} ${idsOf(field)} }`;
+  return app.ask(query, args, token);
+}
+
+function idsOf(field: Field): string {
+  const type = getNamedType(field.type);
+  if (!isObjectType(type)) return '';
+  const fields = type.getFields();
+  if (fields['nodes']) return '{ nodes { id } edges { node { id } } totalCount }';
+  return fields['id'] ? '{ id }' : '{ __typename }';
+}
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+/** What an answer says, without the ids in it. */
+const said = ({ data, errors }: GraphQLAnswer<unknown>): string =>
+  JSON.stringify({
+    data: data ?? null,
+    errors: errors?.map(({ message, extensions: { code, fields } }) => ({ message, code, fields })),
+  }).replace(UUID, 'ID');
+const codesOf = ({ errors = [] }: GraphQLAnswer<unknown>): string[] =>
+  errors.map(({ extensions }) => extensions.code);
+
+/** Everything that the principal may not reach, as one digest; what every request writes by itself is left out. */
+async function digestOfOthers({ role, tenant }: Principal): Promise<string> {
+  if (role === 'platform') return '';
+  const parts = allTables()
+    .filter(({ table }) => !['audit_entry', 'session', 'sign_in_throttle'].includes(table))
+    .map((definition) => {
+      const condition = role === 'anonymous' ? 'false' : reachable(definition, role, tenant);
+      return `select '${definition.table}' as t, md5(coalesce(string_agg(r::text, '|' order by r.id), '')) as d from ${definition.table} r where (${condition}) is not true`;
+    });
+  const rows = await world.sql<{ t: string; d: string }>(parts.join(' union all '));
+  return rows.map(({ t, d }) => `${t} ${d}`).join('\n');
+}
+
+/** A principal's own thing, for the places that are not the one being tried. */
+const ownId =
+  ({ own }: Principal, field: Field) =>
+  (name: string): string => {
+    for (const { table } of tablesFor(name, field)) {
+      const [id] = own.get(table) ?? [];
+      if (id) return id;
+    }
+    return newId();
+  };
+
+/** Things of the world that fit the place being tried where the first of its table would not. */
+const FITTING: Record<string, (name: string) => string | undefined> = {
+  'subscribe(input.companyId)': (name) => (name === 'productId' ? world.hosting : undefined),
+};
+
+/** Some of the others' ids that a place may mean: every tenant's, or one of each table where it may mean anything. */
+function strangers({ others }: Principal, tables: readonly TableDefinition[]): string[] {
+  return tables.flatMap(({ table }) => (others.get(table) ?? []).slice(0, tables.length > 3 ? 1 : 4));
+}
+
+describe('[S10] [S23] an id of another tenant is answered like one that does not exist, and changes nothing', () => {
+  const cases = (['query', 'mutation'] as const).flatMap((root) =>
+    rootFields(root)
+      .filter((field) => !OF_SESSIONS.includes(field.name))
+      .flatMap((field) =>
+        idPlaces(field).map(
+          (place) => [`${field.name}(${place.way.join('.')})`, root, field, place] as const,
+        ),
+      ),
+  );
+
+  /** Places whose thing has no tenant: whoever may read it at all may read all of it. */
+  const ofNoTenant = (tables: readonly TableDefinition[]): boolean =>
+    tables.every(({ table }) => ['product', 'agreement'].includes(table));
+
+  test.each(cases)('%s', async (name, root, field, place) => {
+    if (ofNoTenant(place.tables)) return;
+    const reached: string[] = [];
+    for (const one of [...principals, staff]) {
+      const mine = ownId(one, field);
+      const args = Object.fromEntries(
+        field.args
+          .filter((argument) => argument.name === place.way[0] || String(argument.type).endsWith('!'))
+          .map((argument) => [
+            argument.name,
+            plausible(argument.type, argument.name, (of) => FITTING[name]?.(of) ?? mine(of)),
+          ]),
+      );
+      const before = await digestOfOthers(one);
+      const nobodys = await ask(root, field, withIn(args, place, newId()), one.token);
+      for (const id of strangers(one, place.tables)) {
+        const answer = await ask(root, field, withIn(args, place, id), one.token);
+        expect(said(answer), `${one.name} with ${id}`).toBe(said(nobodys));
+      }
+      expect(codesOf(nobodys), `${one.name}: ${said(nobodys)}`).not.toContain('INTERNAL');
+      expect(await digestOfOthers(one), `${one.name} changed what is not theirs`).toBe(before);
+      if (codesOf(nobodys).includes('NOT_FOUND') || !nobodys.errors) reached.push(one.name);
+    }
+    expect(
+      reached,
+      'nobody got as far as the id: make the other values plausible in test/isolation/plausible.ts',
+    ).not.toEqual([]);
+  });
+
+  test('and of sessions and memberships of other people too', async () => {
+    const field = (name: string): Field => rootFields('mutation').find((one) => one.name === name) as Field;
+    for (const one of principals.filter(({ token }) => token)) {
+      for (const [name, table, give] of [
+        ['revokeSession', 'session', (id: string) => ({ input: { id } })],
+        ['switchMembership', 'membership', (membershipId: string) => ({ membershipId })],
+      ] as const) {
+        const person = personOf(one.role, one.tenant);
+        const [nobodys, ...answers] = [newId(), ...(one.others.get(table) ?? [])].filter(
+          (id) => id !== person?.membershipId,
+        );
+        const expected = said(await ask('mutation', field(name), give(nobodys as string), one.token));
+        expect(expected).toContain('NOT_FOUND');
+        for (const id of answers.slice(0, 4)) {
+          expect(said(await ask('mutation', field(name), give(id), one.token)), `${one.name} ${name}`).toBe(
+            expected,
+          );
+        }
+      }
+    }
+  });
+});
+
+test('a policy that lets everything through is noticed', async () => {
+  const field = rootFields('query').find(({ name }) => name === 'domain') as Field;
+  const { token } = principal('contoso');
+  const tried = async () => {
+    const answers = [newId(), world.globex.domainId].map((id) => ask('query', field, { id }, token));
+    return new Set((await Promise.all(answers)).map(said)).size;
+  };
+  expect(await tried()).toBe(1);
+  await world.sql('alter policy reseller_select on domain using (true)');
+  try {
+    expect(await tried()).toBe(2);
+  } finally {
+    await world.sql(
+      `alter policy reseller_select on domain using (${rowCondition('reseller', { reseller: 'reseller_id' })})`,
+    );
+  }
+});
+
+describe('[S17] nothing that is read, however deep, holds an id of another tenant', () => {
+  /** Ids down to this depth: a list's rows, what they refer to and hold, and what that refers to and holds. */
+  const DEPTH = 4;
+
+  function tree(type: GraphQLObjectType, depth: number, lists: number): string {
+    const parts = type.getFields()['id'] ? ['id'] : ['__typename'];
+    for (const field of Object.values(type.getFields())) {
+      const inner = getNamedType(field.type);
+      if (!isObjectType(inner) || depth <= 1) continue;
+      const node =
+        inner.getFields()['nodes'] && (getNamedType(inner.getFields()['nodes'].type) as GraphQLObjectType);
+      if (node && lists > 0)
+        parts.push(
+          `${field.name}(first: 10) { nodes { ${tree(node, depth - 1, lists - 1)} } edges { node { id } } }`,
+        );
+      else if (!node && inner.getFields()['id'])
+        parts.push(`${field.name} { ${tree(inner, depth - 1, lists)} }`);
+    }
+    return parts.join(' ');
+  }
+
+  /** One query per root field, as deep as the limits let it be and as its reader may ask. */
+  async function everything(one: Principal, field: Field): Promise<string[]> {
+    const type = getNamedType(field.type);
+    if (!isObjectType(type)) return [];
+    const node =
+      type.getFields()['nodes'] && (getNamedType(type.getFields()['nodes'].type) as GraphQLObjectType);
+    const args = Object.fromEntries(
+      field.args
+        .filter(({ type: given }) => String(given).endsWith('!'))
+        .map((argument) => [argument.name, plausible(argument.type, argument.name, ownId(one, field))]),
+    );
+    const declared = field.args.filter(({ name }) => name in args);
+    const head = declared.length
+      ? `(${declared.map(({ name, type: given }) => `$${name}: ${given}`).join(', ')})`
+      : '';
+    const passed = [...declared.map(({ name }) => `${name}: $${name}`), ...(node ? ['first: 20'] : [])].join(
+      ', ',
+    );
+    const texts: string[] = [];
+    for (const [depth, lists] of [
+      [DEPTH, 1],
+      [3, 1],
+      [3, 0],
+      [2, 1],
+      [2, 0],
+      [1, 0],
+    ] as const) {
+      const selection = node
+        ? `{ nodes { ${tree(node, depth, lists)} } edges { node { id } } }`
+        : `{ ${tree(type, depth, lists)} }`;
+      const answer = await app.ask(
+        `query ${head} { ${field.name}${passed && `(${passed})`} ${selection} }`,
+        args,
+        one.token,
+      );
+      texts.push(JSON.stringify(answer));
+      if (!answer.errors) break;
+      // Too many fields at this depth, or a list that this reader may not ask for: a smaller tree is tried.
+      expect(['INVALID_INPUT', 'FORBIDDEN', 'UNAUTHENTICATED', 'NOT_FOUND'], texts.at(-1)).toContain(
+        codesOf(answer)[0],
+      );
+    }
+    return texts;
+  }
+
+  test.each(NAMES)('for %s', async (name) => {
+    const one = principal(name);
+    const foreign = new Set([...one.others.values()].flat());
+    let read = 0;
+    for (const field of rootFields('query')) {
+      for (const text of await everything(one, field)) {
+        const ids = text.match(UUID) ?? [];
+        if (!text.includes('"errors"')) read += ids.length;
+        expect(
+          ids.filter((id) => foreign.has(id)),
+          `${field.name}: ${text.slice(0, 300)}`,
+        ).toEqual([]);
+      }
+    }
+    if (one.token) expect(read).toBeGreaterThan(10);
+    else expect(read).toBe(0);
+  });
+
+  test('a company sees of its reseller only itself', async () => {
+    for (const name of ['globex', 'globex user']) {
+      const { token } = principal(name);
+      const answer = await app.ask(
+        '{ companies { nodes { id } } viewer { reseller { id } company { id } } }',
+        {},
+        token,
+      );
+      const nested = await app.ask(
+        'query ($id: ID!) { company(id: $id) { reseller { id companies { totalCount nodes { id reseller { companies { nodes { id } } } } } } } }',
+        { id: world.globex.id },
+        token,
+      );
+      const ids = new Set(JSON.stringify([answer, nested]).match(UUID));
+      expect([...ids].filter((id) => ![world.globex.id, world.northwind.id].includes(id))).toEqual([]);
+    }
+  });
+
+  test('a company that moved to another reseller is gone for the one and there for the other; a deleted one is gone', async () => {
+    const [moved] = await world.sql<{ id: string }>(
+      `insert into company (id, reseller_id, name, customer_code, address, status, agreement_version, created_at)
+       select uuidv7(), reseller_id, 'Moving Ltd', 'MOVING', address, status, agreement_version, created_at from company where id = $1 returning id`,
+      [world.globex.id],
+    );
+    const read = (token: string) =>
+      app.ask(
+        'query ($id: ID!) { company(id: $id) { name } companies(filter: { search: "moving" }) { totalCount } }',
+        { id: moved?.id },
+        token,
+      );
+    const nobodys = said(
+      await app.ask(
+        'query ($id: ID!) { company(id: $id) { name } companies(filter: { search: "moving" }) { totalCount } }',
+        { id: newId() },
+        world.contoso.admin.token,
+      ),
+    );
+    expect(said(await read(world.contoso.admin.token))).toBe(nobodys);
+    expect((await read(world.northwind.admin.token)).errors).toBeUndefined();
+    await world.sql('update company set reseller_id = $2 where id = $1', [moved?.id, world.contoso.id]);
+    expect(said(await read(world.northwind.admin.token))).toBe(nobodys);
+    expect((await read(world.contoso.admin.token)).errors).toBeUndefined();
+    await world.sql('delete from company where id = $1', [moved?.id]);
+    expect(said(await read(world.contoso.admin.token))).toBe(nobodys);
+  });
+
+  test('a company moves with all it has, and only its history stays behind', async () => {
+    await world.sql('update company set reseller_id = $2 where id = $1', [world.acme.id, world.contoso.id]);
+    const left = [];
+    for (const { table, options } of allTables()) {
+      if (options.tenant === 'none' || !options.tenant.company) continue;
+      const { reseller, company } = options.tenant;
+      left.push(
+        ...(await world.sql(
+          `select '${table}' as left from ${table} where ${company} = $1 and ${reseller} = $2 limit 1`,
+          [world.acme.id, world.platform.id],
+        )),
+      );
+    }
+    expect(left).toEqual([{ left: 'audit_entry' }]);
+    const { errors } = await app.ask(
+      'query ($id: ID!) { company(id: $id) { endUsers { nodes { id } } invoices { nodes { id lines { id } } } } }',
+      { id: world.acme.id },
+      world.contoso.admin.token,
+    );
+    expect(errors).toBeUndefined();
+  });
+});
+
+describe('[S24] what an input does not name cannot be given', () => {
+  const mutations = rootFields('mutation').filter(({ args }) => args.some(({ name }) => name === 'input'));
+  test.each(mutations.map((field) => [field.name, field] as const))('%s', async (_name, field) => {
+    const input = field.args[0] as (typeof field.args)[number];
+    const { token } = principal('northwind');
+    const given = plausible(input.type, 'input', ownId(principal('northwind'), field)) as object;
+    for (const extra of ['level', 'isPlatform', 'passwordHash', 'created_at', '__proto__']) {
+      const body = JSON.stringify({ input: given }).replace(
+        /\}\}$/,
+        `${Object.keys(given).length ? ',' : ''}"${extra}":"PLATFORM"}}`,
+      );
+      const answer = await app.ask(
+        `mutation ($input: ${input.type}) { ${field.name}(input: $input) ${idsOf(field)} }`,
+        JSON.parse(body) as object,
+        token,
+      );
+      if (extra === '__proto__') continue;
+      expect(codesOf(answer), `${extra}: ${said(answer)}`).toEqual(['INVALID_INPUT']);
+      expect(answer.errors?.[0]?.extensions.fields).toEqual([
+        { path: extra, message: 'There is no such field.' },
+      ]);
+    }
+  });
+});
+
+describe('[S11] a header chooses no tenant', () => {
+  test('whatever it says', async () => {
+    const query = '{ viewer { reseller { id } } companies { nodes { id } } }';
+    const { token } = principal('globex');
+    const plain = await app.ask(query, {}, token);
+    for (const name of ['x-tenant-id', 'x-reseller-id', 'x-company-id', 'x-membership-id', 'x-hasura-role']) {
+      expect(await app.ask(query, {}, token, { [name]: world.contoso.id })).toEqual(plain);
+    }
+  });
+});

@@ -1,0 +1,114 @@
+import {
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import { allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
+
+/** One place of a field's arguments that takes the id of something: the way to it, e.g. ['input', 'companyId']. */
+export interface IdPlace {
+  way: readonly string[];
+  list: boolean;
+  /** The tables whose ids may be meant. */
+  tables: readonly TableDefinition[];
+}
+
+/** Words that fit where a name, or the input it stands in, says what is wanted. */
+const WORDS: readonly (readonly [RegExp, unknown])[] = [
+  [/^AddDomainInput\.name/, 'plausible.example'],
+  [/email/i, 'someone@globex.example'],
+  [/\baddress$/i, 'someone@globex.example'],
+  [/password/i, 'correct-horse-battery'],
+  [/phone|mobile|fax/i, '020 7946 0018'],
+  [/postcode/i, 'LS1 1AA'],
+  [/country/i, 'GB'],
+  [/sortCode/i, '20-00-00'],
+  [/accountNumber/i, '12345678'],
+  [/vatNumber/i, null],
+  [/prefix/i, 'ZZ9'],
+  [/colour/i, '#1c7ed6'],
+  [/logo/i, null],
+  [/period/i, '2026-09'],
+  [/customerCode/i, 'PLAUSIBLE-1'],
+  [/url/i, 'https://receiver.example/hook'],
+  [/version/i, '2026-01'],
+];
+
+/** A value that the field's rules should take, so that what is refused is refused for its ids. Ids come from `idFor`. */
+export function plausible(type: GraphQLInputType, name: string, idFor: (name: string) => unknown): unknown {
+  const bare = getNullableType(type);
+  if (isListType(bare)) return [plausible(bare.ofType as GraphQLInputType, name, idFor)];
+  if (isInputObjectType(bare)) {
+    return Object.fromEntries(
+      Object.values(bare.getFields())
+        .filter((field) => isNonNullType(field.type) && field.defaultValue === undefined)
+        .map((field) => [field.name, plausible(field.type, `${bare.name}.${field.name}`, idFor)]),
+    );
+  }
+  if (isEnumType(bare)) return bare.getValues()[0]?.name;
+  switch (bare.name) {
+    case 'ID':
+      return idFor(name.replace(/^.*\./, ''));
+    case 'Int':
+      return 1;
+    case 'Boolean':
+      return true;
+    case 'Date':
+      return '2026-10-05';
+    case 'DateTime':
+      return '2026-10-05T10:00:00Z';
+    default: {
+      const word = WORDS.find(([pattern]) => pattern.test(name));
+      return word ? word[1] : 'Plausible';
+    }
+  }
+}
+
+interface Field {
+  name: string;
+  type: GraphQLOutputType;
+  args: readonly { name: string; type: GraphQLInputType }[];
+}
+
+/** Every place where a field takes an id, however deep in its inputs. */
+export function idPlaces(field: Field): IdPlace[] {
+  const walk = (type: GraphQLInputType, way: readonly string[], list: boolean): IdPlace[] => {
+    const bare = getNullableType(type);
+    if (isListType(bare)) return walk(bare.ofType as GraphQLInputType, way, true);
+    if (isInputObjectType(bare))
+      return Object.values(bare.getFields()).flatMap((inner) => walk(inner.type, [...way, inner.name], list));
+    return bare.name === 'ID' ? [{ way, list, tables: tablesFor(way.at(-1) as string, field) }] : [];
+  };
+  return field.args.flatMap((argument) => walk(argument.type, [argument.name], false));
+}
+
+/** `companyId` means a company; a bare `id` what the field is named for or gives back; anything else may mean anything. */
+export function tablesFor(name: string, field: Pick<Field, 'name' | 'type'>): TableDefinition[] {
+  const tables = allTables();
+  const word = columnOf(name.replace(/Ids?$/, ''));
+  const named = tables.filter(({ table }) => table === word || (word !== 'id' && table.endsWith(`_${word}`)));
+  if (named.length) return named;
+  const returned: GraphQLNamedType = getNamedType(field.type);
+  const meant = tables.filter(
+    ({ typeName }) => returned.name === typeName || field.name.toLowerCase().includes(typeName.toLowerCase()),
+  );
+  return name === 'id' && meant.length ? meant : tables;
+}
+
+/** The arguments with another value in one place; what stands on the way there and was left out is made plausible. */
+export function withIn(
+  args: Record<string, unknown>,
+  { way, list }: Pick<IdPlace, 'way' | 'list'>,
+  id: string,
+): Record<string, unknown> {
+  const [head = '', ...rest] = way;
+  if (!rest.length) return { ...args, [head]: list ? [id] : id };
+  const inner = (args[head] ?? {}) as Record<string, unknown>;
+  return { ...args, [head]: withIn(inner, { way: rest, list }, id) };
+}

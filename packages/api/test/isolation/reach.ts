@@ -1,0 +1,55 @@
+import type { Access, TableDefinition } from '../../src/kernel/table.ts';
+import type { Tenant } from './rows.ts';
+
+/** Roles that act for somebody; the gate only owns functions and the login cannot become it. */
+export const ROLES = [
+  'platform',
+  'reseller',
+  'company',
+  'endUser',
+  'worker',
+  'anonymous',
+] as const satisfies (keyof Access)[];
+export type Role = (typeof ROLES)[number];
+/** Tables that have no tenant: which rows a role may reach, as a condition for the superuser. Everything else: none. */
+const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
+  agreement: () => 'true',
+  product: () => 'true',
+  person: (role, tenant) => ownPerson('id', role, tenant),
+  session: (role, tenant) => ownPerson('person_id', role, tenant),
+  connector: (role) => (role === 'worker' ? 'true' : 'false'),
+  sign_in_throttle: () => 'false',
+  notice: (role, tenant) =>
+    `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' })})`,
+};
+export const personOf = (role: Role, { people }: Tenant) =>
+  role === 'reseller' || role === 'company' || role === 'endUser' ? people[role] : undefined;
+
+const ownPerson = (column: string, role: Role, tenant: Tenant): string => {
+  const person = personOf(role, tenant);
+  return person ? `${column} = '${person.personId}'` : 'false';
+};
+
+/** The rows that are a tenant's own as far as a role of it goes; written anew here, not taken from the policies. */
+function own(
+  role: Role,
+  tenant: Tenant,
+  columns: { reseller: string; company?: string; endUser?: string },
+): string {
+  const conditions = [`${columns.reseller} = '${tenant.reseller}'`];
+  if (columns.company && role !== 'reseller' && role !== 'worker')
+    conditions.push(`${columns.company} = '${tenant.company}'`);
+  if (columns.endUser && role === 'endUser') conditions.push(`${columns.endUser} = '${tenant.endUser}'`);
+  return conditions.join(' and ');
+}
+
+/** The rows of a table that a role of this tenant may reach, as a condition for the superuser. */
+export function reachable({ table, options }: TableDefinition, role: Role, tenant: Tenant): string {
+  if (options.tenant !== 'none') return own(role, tenant, options.tenant);
+  const rule = WITHOUT_TENANT[table];
+  if (!rule)
+    throw new Error(
+      `The table ${table} has no tenant: say in WITHOUT_TENANT which of its rows each role may reach.`,
+    );
+  return rule(role, tenant);
+}
