@@ -93,6 +93,8 @@ export function themeFor(accent: string): MantineThemeOverride {
           padding: 'lg',
           overlayProps: { backgroundOpacity: 0.4 },
           closeButtonProps: { 'aria-label': 'Close' },
+          // Mantine makes it a <header>, which would be a second banner of the page.
+          attributes: { header: { role: 'presentation' } },
         },
         classNames: { title: controls.modalTitle },
       },

@@ -93,8 +93,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
       store={paletteStore}
       query={query}
       onQueryChange={setQuery}
-      shortcut={['mod + K']}
-      tagsToIgnore={[]}
+      shortcut={null}
       scrollable
       maxHeight={420}
       centered={false}

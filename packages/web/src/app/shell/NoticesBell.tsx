@@ -52,7 +52,7 @@ const SeenDocument = graphql(`
 `);
 
 /** How many notices are unread, kept live, and the latest of them at a click [N1]. */
-export function NoticesBell() {
+export default function NoticesBell() {
   const [opened, { toggle, close }] = useDisclosure();
   const unseen = useRead(UnseenDocument, {}, { type: 'Notice' });
   const count = unseen.state === 'ready' ? unseen.data.viewer.unseenNotices : 0;
@@ -123,7 +123,7 @@ function Latest({ onGo }: { onGo: () => void }) {
         }
       </Loaded>
       <Group justify="center" p="xs" style={{ borderTop: '1px solid var(--st-line)' }}>
-        <TextLink to={'/notices' as string} onClick={onGo} fz="sm">
+        <TextLink to="/notices" onClick={onGo} fz="sm">
           All notices
         </TextLink>
       </Group>

@@ -1,12 +1,17 @@
 import { Kbd, Text, UnstyledButton } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { palette } from './palette.ts';
 import classes from './shell.module.css';
 
 const MAC = navigator.userAgent.includes('Mac');
 
-/** Looks like a search box and opens the command palette. */
+/**
+ * Looks like a search box and opens the command palette, as its shortcut does: here, because the palette itself is loaded
+ * a moment after the first screen and opens then.
+ */
 export function SearchTrigger() {
+  useHotkeys([['mod+K', palette.toggle]], []);
   return (
     <UnstyledButton className={classes.search} onClick={palette.open} aria-keyshortcuts="Control+K Meta+K">
       <IconSearch size={15} aria-hidden />

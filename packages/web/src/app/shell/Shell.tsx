@@ -1,5 +1,6 @@
-import { AppShell, Burger, Group } from '@mantine/core';
+import { ActionIcon, AppShell, Avatar, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconBell } from '@tabler/icons-react';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useRead } from '../../data/use-read.ts';
@@ -9,15 +10,15 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Splash } from '../../ui/Splash.tsx';
 import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
-import { NoticesBell } from './NoticesBell.tsx';
 import { SearchTrigger } from './SearchTrigger.tsx';
 import { SideNavigation } from './SideNavigation.tsx';
 import classes from './shell.module.css';
 import { TenantMenu } from './TenantMenu.tsx';
-import { UserMenu } from './UserMenu.tsx';
 import { useLive } from './use-live.ts';
 
-// What nobody sees on the first screen comes after it.
+// What nobody sees on the first screen comes after it: menus, too, whose closed faces stand in for them.
+const NoticesBell = lazy(() => import('./NoticesBell.tsx'));
+const UserMenu = lazy(() => import('./UserMenu.tsx'));
 const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const ChooseMembership = lazy(() => import('../../features/identity/ChooseMembership.tsx'));
@@ -76,8 +77,16 @@ function Frame({ viewer }: { viewer: Viewer }) {
             />
             <SearchTrigger />
             <Group gap={4} ml="auto" wrap="nowrap">
-              {viewer.permissions.includes('notice:read') && <NoticesBell />}
-              <UserMenu viewer={viewer} />
+              <Suspense fallback={<ClosedMenus viewer={viewer} />}>
+                {idle ? (
+                  <>
+                    {viewer.permissions.includes('notice:read') && <NoticesBell />}
+                    <UserMenu viewer={viewer} />
+                  </>
+                ) : (
+                  <ClosedMenus viewer={viewer} />
+                )}
+              </Suspense>
             </Group>
           </Group>
         </AppShell.Header>
@@ -98,6 +107,20 @@ function Frame({ viewer }: { viewer: Viewer }) {
           <Toasts />
         </Suspense>
       )}
+    </>
+  );
+}
+
+/** Where bell and account will be in a moment. */
+function ClosedMenus({ viewer }: { viewer: Viewer }) {
+  return (
+    <>
+      {viewer.permissions.includes('notice:read') && (
+        <ActionIcon component="span" aria-hidden>
+          <IconBell size={19} stroke={1.7} />
+        </ActionIcon>
+      )}
+      <Avatar name={viewer.displayName} size={32} color="accent" variant="light" aria-hidden />
     </>
   );
 }

@@ -1,13 +1,12 @@
-import { CloseButton, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconCheck, IconSelector } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
-import { useSession } from '../../data/session.ts';
+import { CloseButton, Group, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import type { Viewer } from '../../data/viewer.ts';
-import { asApiError } from '../../lib/errors.ts';
 import { words } from '../../lib/words.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import classes from './shell.module.css';
+
+// Most people hold one membership and need no menu.
+const MembershipMenu = lazy(() => import('./MembershipMenu.tsx'));
 
 interface TenantMenuProps {
   viewer: Viewer;
@@ -18,8 +17,6 @@ interface TenantMenuProps {
 
 /** Whose console this is; who holds several memberships changes them here. */
 export function TenantMenu({ viewer, drawer, onClose }: TenantMenuProps) {
-  const { switchMembership } = useSession();
-  const router = useRouter();
   const brand = viewer.reseller?.name ?? 'Steward';
   const under = viewer.level === 'PLATFORM' ? 'Staff' : (viewer.company?.name ?? words(viewer.level));
   const face = (
@@ -36,43 +33,12 @@ export function TenantMenu({ viewer, drawer, onClose }: TenantMenuProps) {
     </>
   );
 
-  const choose = async (id: string) => {
-    try {
-      await switchMembership(id);
-      await router.navigate({ to: '/' });
-    } catch (thrown) {
-      notifications.show({ color: 'red', message: asApiError(thrown).message });
-    }
-  };
-
   return (
     <Group wrap="nowrap" gap={4}>
       {viewer.memberships.length > 1 ? (
-        <Menu position="bottom-start" width={260}>
-          <Menu.Target>
-            <UnstyledButton className={classes.tenant}>
-              {face}
-              <VisuallyHidden>, change membership</VisuallyHidden>
-              <IconSelector size={16} aria-hidden />
-            </UnstyledButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>Go on as</Menu.Label>
-            {viewer.memberships.map(({ id, tenantName, level, current }) => (
-              <Menu.Item
-                key={id}
-                disabled={current}
-                rightSection={current && <IconCheck size={14} aria-label="Current" />}
-                onClick={() => void choose(id)}
-              >
-                {tenantName}
-                <Text fz="xs" c="dimmed">
-                  {words(level)}
-                </Text>
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Suspense fallback={<div className={classes.tenant}>{face}</div>}>
+          <MembershipMenu memberships={viewer.memberships}>{face}</MembershipMenu>
+        </Suspense>
       ) : (
         <div className={classes.tenant}>{face}</div>
       )}

@@ -16,7 +16,7 @@ import { asApiError } from '../../lib/errors.ts';
 import { words } from '../../lib/words.ts';
 
 /** Oneself: profile, sessions, light or dark, and the way out. */
-export function UserMenu({ viewer }: { viewer: Viewer }) {
+export default function UserMenu({ viewer }: { viewer: Viewer }) {
   const { signOut } = useSession();
   const router = useRouter();
   const { colorScheme, setColorScheme } = useMantineColorScheme();

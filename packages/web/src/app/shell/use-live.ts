@@ -18,7 +18,11 @@ export function useLive(): ConnectionState {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wasLost = false;
     const handlers: ConnectionHandlers = {
-      token: () => session.freshToken(),
+      // A session that was ended elsewhere is found out here, rather than taken for a lost connection.
+      token: async (refused) => {
+        if (refused) await session.refresh();
+        return session.freshToken();
+      },
       onChange: (kind) => {
         kinds.add(kind);
         timer ??= setTimeout(() => {

@@ -202,12 +202,15 @@ function Subject({ subjectType, subjectId, subjectName }: AuditRow) {
   const router = useRouter();
   const path = subjectPath(subjectType, subjectId);
   const known = path && router.matchRoutes(path).some(({ routeId }) => routeId.endsWith('Id'));
+  if (!subjectName) return <span>{causeName(subjectType)}</span>;
   return (
     <span>
-      {known && subjectName ? (
-        <TextLink to={path as string}>{subjectName}</TextLink>
+      {known ? (
+        <TextLink to={path as string} inherit>
+          {subjectName}
+        </TextLink>
       ) : (
-        subjectName || <Dash />
+        subjectName
       )}
       <Text span display="block" fz="xs" c="dimmed">
         {causeName(subjectType)}

@@ -1,6 +1,7 @@
-import { SegmentedControl, Skeleton, Table, VisuallyHidden } from '@mantine/core';
+import { SegmentedControl, Skeleton, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Section } from '../Section.tsx';
+import classes from './BarFigure.module.css';
 
 export interface Bar {
   label: string;
@@ -27,26 +28,23 @@ const HEIGHT = 220;
 export function BarFigure({ title, bars, measure, format, formatShort }: BarFigureProps) {
   const [form, setForm] = useState('chart');
   const table = (
-    <Table captionSide="top">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Month</Table.Th>
-          <Table.Th scope="col" ta="right">
-            {measure}
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+    // Plain: Mantine's table brings its scroll area along, which the first screen need not wait for.
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">Month</th>
+          <th scope="col">{measure}</th>
+        </tr>
+      </thead>
+      <tbody>
         {bars.map(({ label, value }) => (
-          <Table.Tr key={label}>
-            <Table.Th scope="row" fw={400}>
-              {label}
-            </Table.Th>
-            <Table.Td ta="right">{format(value)}</Table.Td>
-          </Table.Tr>
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td className="numeric">{format(value)}</td>
+          </tr>
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
   return (
     <Section

@@ -1,0 +1,58 @@
+import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconSelector } from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useSession } from '../../data/session.ts';
+import type { Viewer } from '../../data/viewer.ts';
+import { asApiError } from '../../lib/errors.ts';
+import { words } from '../../lib/words.ts';
+import classes from './shell.module.css';
+
+interface MembershipMenuProps {
+  memberships: Viewer['memberships'];
+  /** The tenant whose console this is, which one clicks to go to another. */
+  children: ReactNode;
+}
+
+/** The other memberships of whoever holds several. */
+export default function MembershipMenu({ memberships, children }: MembershipMenuProps) {
+  const { switchMembership } = useSession();
+  const router = useRouter();
+  const choose = async (id: string) => {
+    try {
+      await switchMembership(id);
+      await router.navigate({ to: '/' });
+    } catch (thrown) {
+      notifications.show({ color: 'red', message: asApiError(thrown).message });
+    }
+  };
+
+  return (
+    <Menu position="bottom-start" width={260}>
+      <Menu.Target>
+        <UnstyledButton className={classes.tenant}>
+          {children}
+          <VisuallyHidden>, change membership</VisuallyHidden>
+          <IconSelector size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Go on as</Menu.Label>
+        {memberships.map(({ id, tenantName, level, current }) => (
+          <Menu.Item
+            key={id}
+            disabled={current}
+            rightSection={current && <IconCheck size={14} aria-label="Current" />}
+            onClick={() => void choose(id)}
+          >
+            {tenantName}
+            <Text fz="xs" c="dimmed">
+              {words(level)}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
