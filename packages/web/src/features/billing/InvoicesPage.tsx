@@ -1,5 +1,6 @@
 import { IconFileInvoice } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
+import { useCompanyOptions } from '../../data/use-company-options.ts';
 import { useList } from '../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../data/viewer.ts';
 import { monthName } from '../../lib/format.ts';
@@ -71,6 +72,14 @@ export function InvoicesPage() {
       filters: ['state', 'overdue', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
     },
   });
+  const chosen = list.state.filters.companyId;
+  const companies = useCompanyOptions(level !== 'COMPANY', chosen === undefined ? undefined : String(chosen));
+  const company: FilterField = {
+    key: 'companyId',
+    label: 'Company',
+    options: companies.options,
+    onSearch: companies.onSearch,
+  };
   return (
     <>
       <PageHeader title="Invoices" description={DESCRIPTION[level]} />
@@ -80,7 +89,7 @@ export function InvoicesPage() {
         list={list}
         columns={level === 'COMPANY' ? COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key)) : COLUMNS}
         searchHint="Number or customer"
-        filters={level === 'COMPANY' ? OWN_FILTERS : [...OWN_FILTERS, ...SELLER_FILTERS]}
+        filters={level === 'COMPANY' ? OWN_FILTERS : [...OWN_FILTERS, ...SELLER_FILTERS, company]}
         rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
         empty={
           <EmptyState

@@ -2,7 +2,7 @@
 // errors, focus and the guard against leaving with unsaved input.
 import { Select, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { address, administrator, customerCode, line, optional, phone } from '@steward/shared';
+import { address, administrator, customerCode, line, optional, phone, vatNumber } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
@@ -31,6 +31,7 @@ const RULES = z.object({
   name: line(120),
   customerCode: optional(customerCode()),
   phone: optional(phone()),
+  vatNumber: optional(vatNumber()),
   address: address(),
   administrator: administrator(),
 });
@@ -49,17 +50,19 @@ export function OnboardCompanyPage() {
       name: '',
       customerCode: '',
       phone: '',
+      vatNumber: '',
       address: EMPTY_ADDRESS,
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: ({ resellerId, name, customerCode, phone, address, administrator }) =>
+    send: ({ resellerId, name, customerCode, phone, vatNumber, address, administrator }) =>
       onboard({
         input: {
           resellerId: blank(resellerId),
           name,
           customerCode: blank(customerCode),
           phone: blank(phone),
+          vatNumber: blank(vatNumber),
           address: { ...address, line2: blank(address.line2), county: blank(address.county) },
           administrator: {
             ...administrator,
@@ -122,6 +125,15 @@ export function OnboardCompanyPage() {
             maxLength={30}
             autoComplete="off"
             {...getInputProps('phone')}
+          />
+          <TextInput
+            label="VAT number"
+            description="Its check digits are checked; leave empty if not registered."
+            placeholder="GB 123 4567 82"
+            maxLength={40}
+            autoComplete="off"
+            data-wide
+            {...getInputProps('vatNumber')}
           />
           {staff && (
             <Select

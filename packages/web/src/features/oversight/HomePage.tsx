@@ -6,6 +6,7 @@ import { money, moneyRounded, monthName } from '../../lib/format.ts';
 import { BarFigure } from '../../ui/chart/BarFigure.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EndUserHome } from './EndUserHome.tsx';
 import { Figure } from './Figure.tsx';
 import { figuresFor } from './figures.ts';
 import { ToDo } from './ToDo.tsx';
@@ -43,51 +44,56 @@ const WELCOME: Record<Level, string> = {
   END_USER: 'Your services and what is new about them.',
 };
 
-/** Home: what needs doing first, then how things stand, for the level of whoever looks [O1]. */
+/** Home, for the level of whoever looks [O1]. */
 export function HomePage() {
   const { level, displayName } = useViewer();
-  // What a tile counts may change at any level; jobs and invoices change most.
-  const read = useRead(HomeDocument, {}, { type: 'ProvisioningJob' });
   return (
     <>
       <PageHeader title={`Hello, ${displayName.split(' ')[0]}`} description={WELCOME[level]} />
-      <Loaded from={read}>
-        {({ home }) => {
-          const figures = figuresFor(home);
-          return (
-            <Grid>
-              {level !== 'END_USER' && (
-                <Grid.Col span={12}>
-                  <ToDo tasks={tasksFor(home)} />
-                </Grid.Col>
-              )}
-              {figures.length > 0 && (
-                <Grid.Col span={12}>
-                  <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
-                    {figures.map((figure) => (
-                      <Figure key={figure.label} {...figure} />
-                    ))}
-                  </SimpleGrid>
-                </Grid.Col>
-              )}
-              {home.revenue.length > 0 && (
-                <Grid.Col span={12}>
-                  <BarFigure
-                    title={level === 'COMPANY' ? 'Spending, month by month' : 'Revenue, month by month'}
-                    measure="Net amount"
-                    bars={home.revenue.map(({ month, netMinor }) => ({
-                      label: monthName(month, true),
-                      value: netMinor,
-                    }))}
-                    format={(minor) => money(minor)}
-                    formatShort={(minor) => moneyRounded(minor, 'GBP', true)}
-                  />
-                </Grid.Col>
-              )}
-            </Grid>
-          );
-        }}
-      </Loaded>
+      {level === 'END_USER' ? <EndUserHome /> : <Overview level={level} />}
     </>
+  );
+}
+
+/** What needs doing first, then how things stand, in the figures of an administrator's level. */
+function Overview({ level }: { level: Level }) {
+  // What a tile counts may change at any level; jobs and invoices change most.
+  const read = useRead(HomeDocument, {}, { type: 'ProvisioningJob' });
+  return (
+    <Loaded from={read}>
+      {({ home }) => {
+        const figures = figuresFor(home);
+        return (
+          <Grid>
+            <Grid.Col span={12}>
+              <ToDo tasks={tasksFor(home)} />
+            </Grid.Col>
+            {figures.length > 0 && (
+              <Grid.Col span={12}>
+                <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
+                  {figures.map((figure) => (
+                    <Figure key={figure.label} {...figure} />
+                  ))}
+                </SimpleGrid>
+              </Grid.Col>
+            )}
+            {home.revenue.length > 0 && (
+              <Grid.Col span={12}>
+                <BarFigure
+                  title={level === 'COMPANY' ? 'Spending, month by month' : 'Revenue, month by month'}
+                  measure="Net amount"
+                  bars={home.revenue.map(({ month, netMinor }) => ({
+                    label: monthName(month, true),
+                    value: netMinor,
+                  }))}
+                  format={(minor) => money(minor)}
+                  formatShort={(minor) => moneyRounded(minor, 'GBP', true)}
+                />
+              </Grid.Col>
+            )}
+          </Grid>
+        );
+      }}
+    </Loaded>
   );
 }

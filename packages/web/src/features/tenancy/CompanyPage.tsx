@@ -2,6 +2,7 @@
 // opened. The key makes a new page of it when the id changes.
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { formatVatNumber } from '@steward/shared';
 import { IconPencil } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../data/graphql.ts';
@@ -31,6 +32,7 @@ const CompanyDocument = graphql(`
       customerCode
       status
       phone
+      vatNumber
       createdAt
       agreementVersion
       agreementAcceptedAt
@@ -120,10 +122,18 @@ function Company({ id }: { id: string }) {
                 ['Customer code', <CopyText key="code" text={company.customerCode} label="customer code" />],
                 ['Address', <AddressText key="address" address={company.address} />],
                 ['Phone', company.phone && formatPhone(company.phone)],
+                ['VAT number', company.vatNumber && formatVatNumber(company.vatNumber)],
                 ['Reseller', company.reseller.name],
                 ['Customer since', <DateText key="since" at={company.createdAt} as="day" />],
                 ['Processing agreement', `Version ${company.agreementVersion}`],
-                ['Accepted', <DateText key="accepted" at={company.agreementAcceptedAt} />],
+                [
+                  'Accepted',
+                  company.agreementAcceptedAt ? (
+                    <DateText key="accepted" at={company.agreementAcceptedAt} />
+                  ) : (
+                    'Not yet: its first administrator accepts it with the invitation'
+                  ),
+                ],
               ]}
               tabs={tabs.filter((tab) => tab !== false)}
             />

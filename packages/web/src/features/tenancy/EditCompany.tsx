@@ -2,7 +2,7 @@
 // fields by path; `blank` turns what was left empty into null.
 import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { address, customerCode, line, optional, phone } from '@steward/shared';
+import { address, customerCode, formatVatNumber, line, optional, phone, vatNumber } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
@@ -25,11 +25,19 @@ const RULES = z.object({
   name: line(120),
   customerCode: customerCode(),
   phone: optional(phone()),
+  vatNumber: optional(vatNumber()),
   address: address(),
 });
 
 interface EditCompanyProps {
-  company: { id: string; name: string; customerCode: string; phone: string | null; address: PostalAddress };
+  company: {
+    id: string;
+    name: string;
+    customerCode: string;
+    phone: string | null;
+    vatNumber: string | null;
+    address: PostalAddress;
+  };
   opened: boolean;
   onClose: () => void;
 }
@@ -42,6 +50,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       name: company.name,
       customerCode: company.customerCode,
       phone: company.phone ?? '',
+      vatNumber: formatVatNumber(company.vatNumber ?? ''),
       address: {
         ...company.address,
         line2: company.address.line2 ?? '',
@@ -55,6 +64,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
           id: company.id,
           ...values,
           phone: blank(values.phone),
+          vatNumber: blank(values.vatNumber),
           address: {
             line1: address.line1,
             line2: blank(address.line2),
@@ -83,6 +93,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       <TextInput label="Name" required maxLength={120} {...getInputProps('name')} />
       <TextInput label="Customer code" required maxLength={20} {...getInputProps('customerCode')} />
       <TextInput label="Phone" type="tel" maxLength={30} {...getInputProps('phone')} />
+      <TextInput label="VAT number" maxLength={40} {...getInputProps('vatNumber')} />
       <AddressFields form={form.form} />
     </FormModal>
   );
