@@ -210,6 +210,13 @@ const ACTIONS: readonly NavItem[] = [
     levels: CUSTOMERS,
     keywords: ['csv', 'upload'],
   },
+  {
+    label: 'Publish a notice',
+    to: '/notices/new',
+    icon: IconSpeakerphone,
+    permission: 'notice:publish',
+    keywords: ['maintenance', 'outage'],
+  },
   { label: 'My sessions', to: '/sessions', icon: IconUserShield, permission: 'session:own' },
 ];
 

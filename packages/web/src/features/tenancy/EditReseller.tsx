@@ -102,7 +102,12 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
     >
       <FormSection title="Reseller">
         <TextInput label="Legal name" required maxLength={120} data-wide {...getInputProps('name')} />
-        <TextInput label="VAT number" maxLength={40} {...getInputProps('vatNumber')} />
+        <TextInput
+          label="VAT number"
+          description="Its check digits are checked."
+          maxLength={40}
+          {...getInputProps('vatNumber')}
+        />
         <TextInput
           label="Invoice prefix"
           description="For invoices from now on."
