@@ -1,12 +1,12 @@
-import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
-import { type NonEmptyArray, buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { billingResolvers, billingRoutes, cardPayments } from './features/billing/index.ts';
 import { catalogueResolvers } from './features/catalogue/index.ts';
 import { directoryResolvers, importRoutes } from './features/directory/index.ts';
-import { Tokens, identityResolvers } from './features/identity/index.ts';
+import { identityResolvers, Tokens } from './features/identity/index.ts';
 import { noticesResolvers } from './features/notices/index.ts';
 import { notificationsResolvers, outbox, smtpMailer } from './features/notifications/index.ts';
 import { onboardingResolvers } from './features/onboarding/index.ts';
@@ -18,12 +18,12 @@ import type { Config } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
 import type { Services } from './kernel/graphql/context.ts';
-import { type Routes, createServer } from './kernel/graphql/server.ts';
+import { createServer, type Routes } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
-import { type Worker, startWorker } from './kernel/jobs.ts';
+import { startWorker, type Worker } from './kernel/jobs.ts';
 import { sealsOf } from './kernel/keys.ts';
 import { LiveChanges } from './kernel/live.ts';
-import { type Log, createLog } from './kernel/log.ts';
+import { createLog, type Log } from './kernel/log.ts';
 import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
@@ -73,7 +73,8 @@ function withLiveUpdates(queriesAndMutations: GraphQLSchema): GraphQLSchema {
 export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema()))}\n`;
 
 /** Writes `schema.graphql`; it is committed and reviewed like code. */
-export const emitSchema = (): Promise<void> => writeFile(path.join(packageFolder, 'schema.graphql'), printedSchema());
+export const emitSchema = (): Promise<void> =>
+  writeFile(path.join(packageFolder, 'schema.graphql'), printedSchema());
 
 export interface App {
   database: Database;
@@ -115,9 +116,12 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const client = await database.pool.connect();
   try {
     await assertProtection(client);
-  } finally {
-    client.release();
+  } catch (error) {
+    client.release(true);
+    for (const close of closing) await close();
+    throw error;
   }
+  client.release();
   let server: FastifyInstance | undefined;
   return {
     database,
@@ -151,4 +155,3 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     },
   };
 }
-

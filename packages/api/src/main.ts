@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { emitSchema } from './app.ts';
 import { inviteStaff, migrateOnly, serve, start, work } from './commands.ts';
 import { StartError } from './kernel/start-error.ts';
+import { Lifetime } from './lifetime.ts';
 
 /** The commands of the process. `start` does everything at once; the others are the parts, for production. */
-const commands: Record<string, (args: string[]) => Promise<void>> = {
+const commands: Record<string, (life: Lifetime, args: string[]) => Promise<void>> = {
   start,
   serve,
   work,
@@ -14,11 +15,12 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
 };
 
 const [name = 'start', ...args] = process.argv.slice(2);
-const command = commands[name];
+const life = new Lifetime();
 try {
-  if (!command) throw new StartError(`There is no command "${name}": choose one of ${Object.keys(commands).join(', ')}.`);
-  await command(args);
+  const command = commands[name];
+  if (!command)
+    throw new StartError(`There is no command "${name}": choose one of ${Object.keys(commands).join(', ')}.`);
+  await command(life, args);
 } catch (error) {
-  process.stderr.write(error instanceof StartError ? `${error.message}\n` : `${(error as Error).stack}\n`);
-  process.exitCode = 1;
+  await life.fail(error instanceof StartError ? error.message : ((error as Error).stack ?? String(error)));
 }

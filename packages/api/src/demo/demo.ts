@@ -5,6 +5,7 @@ import type { Config } from '../kernel/config.ts';
 import { deriveKey } from '../kernel/keys.ts';
 import { withRole } from '../kernel/migrate.ts';
 import type { Scope } from '../kernel/scope.ts';
+import { StartError } from '../kernel/start-error.ts';
 import { History } from './history.ts';
 import { livePresent } from './present.ts';
 import { startProvisioningReceiver } from './provisioning-receiver.ts';
@@ -50,23 +51,36 @@ export async function startDemoServices(config: Config): Promise<DemoServices> {
   };
 }
 
-/** Fills an empty database with the demonstration, and tells a filled one where its receiver is now. */
-export async function fillDemo(app: App, { receiver }: DemoServices, appUrl: string): Promise<void> {
+/**
+ * Fills an empty database with the demonstration, and tells a filled one where its receiver is now. That is also the last
+ * thing done when filling, so that a database without the demonstration's receiver is not a whole demonstration.
+ * @throws StartError if the database holds anything else: its services are not to be sent to a receiver that pretends.
+ */
+export async function readyDemo(app: App, { receiver }: DemoServices, appUrl: string): Promise<void> {
   const platform = { kind: 'system', task: 'demonstration', resellerId: null } as const;
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
     app.scopes.run(platform, { requestId: 'demonstration' }, work);
-  const [filled] = await inScope((scope) => scope.sql('select 1 from reseller limit 1'));
-  if (!filled) {
+  const [found] = await inScope((scope) =>
+    scope.sql<{ used: boolean; whole: boolean }>(
+      'select exists (select from reseller) as used, exists (select from connector where name = $1) as whole',
+      [CONNECTOR],
+    ),
+  );
+  if (!found?.used) {
     process.stdout.write('Filling the database with demonstration data …\n');
     await new History(app).live();
     await forgetQueue(appUrl);
+    await livePresent(app);
+  } else if (!found.whole) {
+    throw new StartError(
+      'The database holds data other than a complete demonstration: set STEWARD_DEMO=off, or use an empty database.',
+    );
   }
   await inScope(async (scope) => {
     const products = await scope.sql<{ id: string }>(`select id from product where connector = 'WEBHOOK'`);
     const productIds = products.map(({ id }) => id);
     await setWebhook(scope, app.services, { name: CONNECTOR, ...receiver, productIds });
   });
-  if (!filled) await livePresent(app);
 }
 
 /** The history was made up after the fact: nothing of it is left to do. */

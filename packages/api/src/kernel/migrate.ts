@@ -32,8 +32,10 @@ async function readMigrations(): Promise<Migration[]> {
 /** Migrations the database still lacks; throws StartError if it is newer than the code or was migrated by other files. */
 export async function pendingMigrations(client: pg.ClientBase): Promise<Migration[]> {
   const migrations = await readMigrations();
+  // Before the first migration the login that serves may not even look into the schema.
   const known = await client.query<{ there: boolean }>(
-    `select to_regclass('steward.migration') is not null as there`,
+    `select exists (select from pg_class c where c.relnamespace = (select oid from pg_namespace where nspname = 'steward')
+       and c.relname = 'migration' and has_table_privilege(c.oid, 'select')) as there`,
   );
   if (!known.rows[0]?.there) return migrations;
   const applied = await client.query<{ name: string; sha256: string }>(

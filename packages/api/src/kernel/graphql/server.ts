@@ -26,6 +26,8 @@ declare module 'fastify' {
   }
 }
 
+const FAREWELL_MS = 500;
+
 /** The HTTP server with `/graphql`; features may add routes of their own, which find `request.context`. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { schema, scopes, services, log } = parts;
@@ -59,6 +61,13 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await securityHeaders(app, { https: parts.secureCookies });
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 65_536 } });
+  // The plugin says good-bye to every console; one that does not answer is not waited for.
+  app.addHook('preClose', (done) => {
+    setTimeout(() => {
+      for (const client of app.websocketServer.clients) client.terminate();
+    }, FAREWELL_MS).unref();
+    done();
+  });
 
   const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> =>
     new RequestContext({

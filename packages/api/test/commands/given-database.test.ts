@@ -1,0 +1,122 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type EmbeddedServer, startEmbeddedPostgres } from '../../src/kernel/embedded-postgres.ts';
+import { freePort } from '../../src/kernel/testing/test-app.ts';
+import { cleanUp, dataFolder, type Steward, signIn, steward } from './steward.ts';
+
+/** Somebody's PostgreSQL, which has never heard of Steward. */
+let server: EmbeddedServer;
+let folder: string;
+beforeAll(async () => {
+  folder = await dataFolder();
+  server = await startEmbeddedPostgres(folder, { durable: false });
+});
+afterAll(async () => {
+  await server.stop();
+  await cleanUp();
+});
+
+const SECRET = 'x'.repeat(32);
+const nowhere = () => `${folder}/unused`;
+const environment = (databaseUrl: string, more: Record<string, string> = {}) => ({
+  DATABASE_URL: databaseUrl,
+  STEWARD_SECRET: SECRET,
+  STEWARD_DATA: nowhere(),
+  ...more,
+});
+const refused = async (command: string, env: Record<string, string>): Promise<string> => {
+  const { code, stdout, stderr } = await steward(command, { PORT: '0', ...env }).ended;
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  return stderr.trim();
+};
+const stopped = async (process: Steward): Promise<void> => {
+  process.signal('SIGTERM');
+  expect(await process.ended).toMatchObject({ code: 0, stderr: '' });
+};
+
+/** As psql does: statement by statement, going on with another database where it is told to connect. */
+const runAsSuperuser = async (script: string): Promise<void> => {
+  const parts = script.split(/^\\connect "?(\w+)"?$/m);
+  for (let i = 0; i < parts.length; i += 2) {
+    const client = new pg.Client({ connectionString: server.superuserUrl(parts[i - 1]) });
+    await client.connect();
+    try {
+      // What makes databases cannot stand in the one transaction of a query of several statements.
+      for (const sql of (parts[i] ?? '').split(/^(create database .*;)$/m)) await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  }
+};
+
+// One server through its life: each test begins where the one before has ended.
+describe('with DATABASE_URL', { timeout: 180_000 }, () => {
+  let appUrl: string;
+  let ownerUrl: string;
+
+  test('a server without the roles: prints the SQL that its administrator must run, which does what it says', async () => {
+    const wished = server.superuserUrl('books').replace(/\/\/.*@/, '//steward_app:two@');
+    const message = await refused('start', environment(wished));
+    expect(message).toMatch(/^The server refuses DATABASE_URL \(password authentication failed/);
+    const [, script, app, owner] =
+      /in psql:\n\n(.*)\n\nThen set DATABASE_URL=(\S+)\nand DATABASE_OWNER_URL=(\S+)/s.exec(message) ?? [];
+    const withPasswords = (text = '') => text.replaceAll('<one>', 'one').replaceAll('<another>', 'two');
+    await runAsSuperuser(withPasswords(script));
+    appUrl = withPasswords(app);
+    ownerUrl = withPasswords(owner);
+    expect(appUrl).toBe(wished);
+  });
+
+  test('pending migrations: says who brings them, and migrate does', async () => {
+    const sentence =
+      'The database lacks a migration: set DATABASE_OWNER_URL to the login of steward_owner and run "pnpm migrate".';
+    for (const command of ['start', 'serve', 'migrate'])
+      expect(await refused(command, environment(appUrl))).toBe(sentence);
+    expect(
+      await refused(
+        'migrate',
+        environment(appUrl, { DATABASE_OWNER_URL: ownerUrl.replace(':one@', ':wrong@') }),
+      ),
+    ).toMatch(/^DATABASE_OWNER_URL cannot be used: password authentication failed [^\n]+$/);
+    expect(await steward('migrate', environment(appUrl, { DATABASE_OWNER_URL: ownerUrl })).ended).toEqual({
+      code: 0,
+      stdout: 'The database is up to date.\n',
+      stderr: '',
+    });
+  });
+
+  test('serve and work, each a process of its own, without the owner’s login and without demonstration', async () => {
+    const port = await freePort();
+    const serving = steward('serve', environment(appUrl, { PORT: String(port) }));
+    const working = steward('work', environment(appUrl));
+    const [, url = ''] = await serving.says(/Steward serves at (\S+)/);
+    await working.says(/Steward works off its queue/);
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
+    expect(await signIn(url, 'staff@xe2.example')).toBeUndefined();
+    await Promise.all([stopped(serving), stopped(working)]);
+  });
+
+  test('start does both, with the owner’s login or without', async () => {
+    const port = String(await freePort());
+    for (const env of [environment(appUrl), environment(appUrl, { DATABASE_OWNER_URL: ownerUrl })]) {
+      const process = steward('start', { ...env, PORT: port });
+      await process.says(/Steward is ready at http/);
+      await stopped(process);
+    }
+  });
+
+  test('[S3] a login that could pass row security does not serve', async () => {
+    for (const url of [server.superuserUrl('books'), ownerUrl])
+      expect(await refused('serve', environment(url))).toMatch(
+        /^The database role \w+ could pass row security [^\n]+: DATABASE_URL must name the login steward_app\.$/,
+      );
+  });
+
+  test('a superuser’s database without roles or schema gets the SQL without what is there', async () => {
+    const message = await refused('start', environment(server.superuserUrl('postgres')));
+    expect(message).toMatch(/^The database lacks Steward's roles or schema\. A superuser prepares it once/);
+    expect(message).toContain('alter database "postgres" owner to steward_owner;');
+    expect(message).not.toContain('create database');
+  });
+});
