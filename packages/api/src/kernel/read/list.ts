@@ -189,20 +189,21 @@ export const equals = (column: string, type: () => unknown = () => ID, sqlType =
 export const choice = (column: string, values: object): FilterField => equals(column, () => values, 'text');
 
 /**
- * Every word of the text begins one of these columns, which hold lower-case text. `^@` is leakproof, so that the index
+ * The text, or every word of it, begins one of these columns, which hold lower-case text. `^@` is leakproof, so that the index
  * serves under row security; LIKE is not.
  */
 export const beginsWith = (...columns: string[]): FilterField => ({
   type: () => String,
   condition: (row, value, statement) => {
-    const words = String(value).toLowerCase().trim().split(/\s+/).filter(Boolean).slice(0, 6);
+    const text = String(value).toLowerCase().trim();
+    const words = text.split(/\s+/).filter(Boolean).slice(0, 6);
+    const begins = (part: string): string => {
+      const bound = statement.bind(part.slice(0, 100));
+      return `(${columns.map((column) => `${row}.${column} ^@ ${bound}`).join(' or ')})`;
+    };
     if (!words.length) return 'true';
-    return words
-      .map((word) => {
-        const bound = statement.bind(word.slice(0, 100));
-        return `(${columns.map((column) => `${row}.${column} ^@ ${bound}`).join(' or ')})`;
-      })
-      .join(' and ');
+    const each = words.map(begins).join(' and ');
+    return words.length === 1 ? each : `(${begins(text)} or (${each}))`;
   },
 });
 

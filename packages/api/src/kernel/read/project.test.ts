@@ -404,6 +404,8 @@ describe('filters and orders', () => {
     ['   ', [...ODD, 'Globex Ltd']],
     ["' or ''='", []],
     ['glob', ['Globex Ltd']],
+    ['globex ltd', ['Globex Ltd']],
+    ['Ltd globex', []],
   ])('search %j', async (search, names) => {
     expect((await found(search)).sort()).toEqual([...names].sort());
   });

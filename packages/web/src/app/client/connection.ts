@@ -3,8 +3,8 @@ import { createClient } from 'graphql-ws';
 export type ConnectionState = 'connecting' | 'live' | 'lost';
 
 export interface ConnectionHandlers {
-  /** A good access token; called for every attempt. */
-  token: () => Promise<string>;
+  /** A good access token; called for every attempt. `refused`: the server did not take the last one. */
+  token: (refused: boolean) => Promise<string>;
   /** The GraphQL type of something that changed. */
   onChange: (kind: string) => void;
   onState: (state: ConnectionState) => void;
@@ -14,6 +14,8 @@ const KEEP_ALIVE_MS = 12_000;
 const PONG_TIMEOUT_MS = 6_000;
 const MAX_WAIT_MS = 15_000;
 const RESUBSCRIBE_MS = 2_000;
+/** The server's close code for a token that is not, or no longer, good. */
+const FORBIDDEN = 4403;
 
 /**
  * Listens to the API's `changed` subscription until the returned function is called. Reconnects for ever, quickly at
@@ -22,13 +24,14 @@ const RESUBSCRIBE_MS = 2_000;
 export function connect({ token, onChange, onState }: ConnectionHandlers): () => void {
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   let hurry: (() => void) | undefined;
+  let refused = false;
   let stopped = false;
 
   const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     // Without a token the server refuses, and we try again until told to stop.
     connectionParams: () =>
-      token().then(
+      token(refused).then(
         (accessToken) => ({ accessToken }),
         () => ({}),
       ),
@@ -43,8 +46,9 @@ export function connect({ token, onChange, onState }: ConnectionHandlers): () =>
       }),
     on: {
       connected: () => onState('live'),
-      closed: () => {
+      closed: (event) => {
         clearTimeout(pongTimer);
+        refused = (event as { code?: number }).code === FORBIDDEN;
         if (!stopped) onState('lost');
       },
       ping: (received) => {

@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { chromiumProgram } from './chromium.ts';
+
+/** Conditions are waited for this long on a busy machine. */
+export const PATIENCE_MS = 20_000;
+const SCREENSHOTS = path.join(import.meta.dirname, 'screenshots');
+
+/** Someone at a computer of their own: a browser profile with one page, and what went wrong on it. */
+export interface Visitor {
+  page: Page;
+  /** Errors on the browser's console, exceptions that nobody caught, breaches of the content security policy. */
+  faults: string[];
+}
+
+export interface TestBrowser {
+  /** A new visitor: one who comes in a `beforeAll` stays for the whole file, any other leaves with their test. */
+  visitor(options?: BrowserContextOptions): Promise<Visitor>;
+}
+
+/** One browser for a test file. What its visitors see when a test fails is kept in `screenshots/`. */
+export function useBrowser(): TestBrowser {
+  let browser: Browser;
+  const ofFile: Visitor[] = [];
+  const ofTest: Visitor[] = [];
+  let testing = false;
+  beforeAll(async () => {
+    const { executablePath, env } = await chromiumProgram();
+    browser = await chromium.launch({
+      executablePath,
+      env: { ...process.env, ...env },
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+      ],
+    });
+  });
+  beforeEach(() => {
+    testing = true;
+  });
+  afterEach(async ({ task }) => {
+    testing = false;
+    if (task.result?.state === 'fail') await keepScreenshots(task.name, [...ofTest, ...ofFile]);
+    await Promise.all(ofTest.splice(0).map(({ page }) => page.context().close()));
+  });
+  afterAll(() => browser?.close());
+  return {
+    async visitor(options = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        locale: 'en-GB',
+        timezoneId: 'Europe/London',
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      context.setDefaultTimeout(PATIENCE_MS);
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(`${message.text()} (${message.location().url})`);
+      });
+      const visitor = { page, faults };
+      (testing ? ofTest : ofFile).push(visitor);
+      return visitor;
+    },
+  };
+}
+
+async function keepScreenshots(test: string, visitors: readonly Visitor[]): Promise<void> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  const name = test
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replaceAll(' ', '-')
+    .slice(0, 80);
+  const pages = visitors.flatMap(({ page }) => page.context().pages());
+  await Promise.allSettled(
+    pages.map((page, i) => page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${i + 1}.png`) })),
+  );
+}

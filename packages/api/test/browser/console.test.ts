@@ -1,0 +1,202 @@
+import { readFile } from 'node:fs/promises';
+import { newId } from '@steward/shared';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
+import { createWorld, PASSWORD, type World } from '../../src/kernel/testing/world.ts';
+import { useBrowser } from './browser.ts';
+import { fillSignIn, signIn } from './sign-in.ts';
+
+/** What every page of the console stands on: the session, the frame, lists and forms, in a real browser. */
+const browser = useBrowser();
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  // Ahead of the browser's own clock, or it would take the session's cookie for one that has run out.
+  app = await startTestApp({ at: `${new Date().getFullYear() + 1}-10-01T09:00:00Z` });
+  world = await createWorld(app);
+});
+afterAll(() => app.close());
+
+const addCompany = (name: string, code: string) =>
+  world.sql(
+    `insert into company (id, reseller_id, name, customer_code, address, status, agreement_version, created_at)
+     select $1, $2, $3, $4, address, 'ACTIVE', '2026-01', $5 from reseller where id = $2`,
+    [newId(), world.northwind.id, name, code, app.clock.now()],
+  );
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+const bodyRows = (page: Page) => page.getByRole('table').locator('tbody').getByRole('row');
+
+describe('signing in and out', () => {
+  test('[I1] [S42] a wrong password is refused in words, the right one opens the page that was asked for', async () => {
+    const { page } = await browser.visitor();
+    await page.goto(`${app.url}/companies`);
+    await heading(page, 'Sign in').waitFor();
+    await fillSignIn(page, 'admin@northwind.example', 'not-the-password');
+    expect(await page.getByRole('alert').textContent()).toMatch(/password|address/i);
+    await fillSignIn(page, 'admin@northwind.example', PASSWORD);
+    await heading(page, 'Companies').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/companies');
+  });
+
+  test('[I1] signing out ends the session in every tab, and on the server', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, app.url, 'admin@initech.example');
+    const other = await page.context().newPage();
+    await other.goto(`${app.url}/company`);
+    await heading(other, 'Initech Ltd').waitFor();
+    await page.getByRole('button', { name: /Your account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await heading(page, 'Sign in').waitFor();
+    await heading(other, 'Sign in').waitFor();
+    await other.goto(`${app.url}/company`);
+    await heading(other, 'Sign in').waitFor();
+  });
+
+  test('[T5] who holds two memberships chooses one, and changes it later', async () => {
+    await world.sql(
+      `insert into membership (id, person_id, level, reseller_id, company_id, first_name, last_name, email, status, created_at)
+       values ($1, $2, 'COMPANY', $3, $4, 'Ada', 'Acme', 'admin@contoso.example', 'ACTIVE', $5)`,
+      [newId(), world.contoso.admin.personId, world.acme.resellerId, world.acme.id, app.clock.now()],
+    );
+    const { page } = await browser.visitor();
+    await page.goto(app.url);
+    await fillSignIn(page, 'admin@contoso.example', PASSWORD);
+    await heading(page, 'Where to?').waitFor();
+    await page.getByRole('button', { name: /Acme Ltd/ }).click();
+    await page.getByRole('link', { name: 'Our company' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Companies' }).count()).toBe(0);
+    await page.getByRole('button', { name: /change membership/ }).click();
+    await page.getByRole('menuitem', { name: /Contoso Cloud/ }).click();
+    await page.getByRole('link', { name: 'Companies' }).waitFor();
+  });
+});
+
+describe('lists and forms', () => {
+  test('[O2] a list sorts, searches, filters, pages, hides columns and exports', async () => {
+    for (let i = 0; i < 30; i += 1)
+      await addCompany(`Customer ${String(i).padStart(2, '0')} Łódź`, `C${i + 100}`);
+    const { page, faults } = await browser.visitor();
+    await signIn(page, `${app.url}/companies`, 'staff@xe2.example');
+    await page.getByText('1–25 of 33').waitFor();
+
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('26–33 of 33').waitFor();
+    await page.goBack();
+    await page.getByText('1–25 of 33').waitFor();
+
+    await page.getByRole('button', { name: 'Code' }).click();
+    await expect.poll(() => bodyRows(page).first().textContent()).toContain('ACME');
+    await page.getByRole('button', { name: 'Code' }).click();
+    await expect.poll(() => bodyRows(page).first().textContent()).toContain('INITECH');
+
+    await page.getByRole('searchbox').fill('Customer 2');
+    await page.getByText('1–10 of 10').waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('Customer 2');
+    await page.getByRole('combobox', { name: 'Status' }).click();
+    await page.getByRole('option', { name: 'Suspended' }).click();
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).last().click();
+    await page.getByText('1–25 of 33').waitFor();
+
+    await page.getByRole('button', { name: 'Choose columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Reseller' }).click();
+    await expect.poll(() => page.getByRole('columnheader', { name: 'Reseller' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.getByRole('button', { name: 'Code' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'Reseller' }).count()).toBe(0);
+
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export as CSV' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('companies.csv');
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+    expect(lines).toHaveLength(1 + 33);
+    expect(lines[0]).toMatch(/^\uFEFF?Name,Code,Status/);
+    expect(lines.filter((line) => line.includes('Łódź'))).toHaveLength(30);
+    expect(faults).toEqual([]);
+  });
+
+  test('[T2] a form shows its mistakes at their fields, the API’s among them, and then goes through', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/companies/new`, 'admin@northwind.example');
+    await heading(page, 'Onboard company').waitFor();
+    await page.getByRole('button', { name: 'Onboard company' }).click();
+    await expect.poll(() => page.getByLabel('Legal name').getAttribute('aria-invalid')).toBe('true');
+
+    await page.getByLabel('Legal name').fill('Umbrella Ltd');
+    await expect.poll(() => page.getByLabel('Customer code').inputValue()).toBe('UMBRELLA');
+    await page.getByLabel('Customer code').fill('GLOBEX');
+    await page.getByLabel('Address line 1').fill('1 Park Row');
+    await page.getByLabel('Town or city').fill('Leeds');
+    await page.getByLabel('Postcode').fill('LS1 5HD');
+    await page.getByLabel('First name').fill('Zoë');
+    await page.getByLabel('Last name').fill('O’Brien-Łukasz');
+    await page.getByLabel('E-mail address').fill('zoe@umbrella.example');
+    await page.getByLabel('Mobile').fill('nonsense');
+    await page.getByRole('button', { name: 'Onboard company' }).click();
+    await expect.poll(() => page.getByLabel('Mobile').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Mobile').fill('07700 900123');
+    await page.getByRole('button', { name: 'Onboard company' }).click();
+    await expect.poll(() => page.getByLabel('Customer code').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Customer code').fill('UMB-1');
+    await page.getByRole('button', { name: 'Onboard company' }).click();
+    await heading(page, 'Umbrella Ltd').waitFor();
+  });
+
+  test('[O2] the command palette finds a company by a few letters, and goes there by the keyboard alone', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, app.url, 'admin@northwind.example');
+    await heading(page, /^Hello/).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByLabel('Search or jump to').fill('globex ltd');
+    await page.getByRole('button', { name: /Globex Ltd/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await heading(page, 'Globex Ltd').waitFor();
+  });
+
+  test('[S57] nothing personal stays in the browser’s storage', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
+    await heading(page, 'Companies').waitFor();
+    await page.getByRole('searchbox').fill('Globex');
+    await page.getByRole('link', { name: 'Globex Ltd' }).click();
+    await heading(page, 'Globex Ltd').waitFor();
+    const kept = await page.evaluate<string>(
+      'Promise.all([indexedDB.databases(), caches.keys()]).then((more) => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, more]))',
+    );
+    expect(kept).not.toMatch(/@|eyJ|Globex|Northwind|Ada|token/i);
+  });
+});
+
+describe('what ends by itself', () => {
+  test('[O3] a lost connection is said, and what changed meanwhile appears when it is back', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
+    await heading(page, 'Companies').waitFor();
+    await page.getByRole('searchbox').fill('Wayne');
+    await page.getByText('Nothing matches').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(/Connection lost/).waitFor();
+    await addCompany('Wayne Enterprises Ltd', 'WAYNE');
+    await page.context().setOffline(false);
+    await page.getByRole('link', { name: 'Wayne Enterprises Ltd' }).waitFor();
+    await page.getByText(/Connection lost/).waitFor({ state: 'hidden' });
+  });
+
+  test('[I1] a session that has run out leads to sign-in by itself, and then back to where one was', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
+    await heading(page, 'Companies').waitFor();
+    // The server ends the live connection with the session; here it breaks a little earlier.
+    app.clock.forward(400 * 24 * 3_600_000);
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await heading(page, 'Sign in').waitFor();
+    expect(await page.getByRole('status').textContent()).toContain('session has ended');
+    await fillSignIn(page, 'admin@northwind.example', PASSWORD);
+    await heading(page, 'Companies').waitFor();
+  });
+});

@@ -1,0 +1,156 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { useBrowser } from './browser.ts';
+import { signIn } from './sign-in.ts';
+
+/**
+ * Every page that each kind of person can reach: the pages of their navigation and what these link to, found by looking, so
+ * that a new page is covered as soon as there is a way to it.
+ */
+const browser = useBrowser();
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp({ at: `${new Date().getFullYear() + 1}-10-11T09:00:00Z` });
+  world = await createWorld(app);
+  await app.app.work();
+  await liveAMonth();
+});
+afterAll(() => app.close());
+
+/** Something to see on every page: services and their jobs, an invoice, a notice, an invitation, mail. */
+async function liveAMonth(): Promise<void> {
+  const as = async (email: string, mutation: string, variables: object): Promise<void> => {
+    const { errors } = await app.ask(mutation, variables, await world.signIn(email));
+    if (errors) throw new Error(JSON.stringify(errors));
+  };
+  const subscribe = 'mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }';
+  const endUserId = world.globex.user.endUserId;
+  for (const productId of [world.mailbox, world.archive])
+    await as(world.globex.admin.email, subscribe, { input: { endUserId, productId } });
+  await as(
+    world.globex.admin.email,
+    'mutation ($input: AddEndUserInput!) { addEndUser(input: $input) { id } }',
+    { input: { firstName: 'Grace', lastName: 'Hopper', email: 'grace@globex.example' } },
+  );
+  app.clock.set(`${new Date().getFullYear() + 1}-11-01T09:00:00Z`);
+  await as(
+    world.platform.staff.email,
+    'mutation ($period: String!) { runBilling(input: { period: $period }) { id } }',
+    { period: `${new Date().getFullYear() + 1}-10` },
+  );
+  await as(
+    world.platform.staff.email,
+    'mutation ($input: PublishNoticeInput!) { publishNotice(input: $input) { id } }',
+    {
+      input: {
+        kind: 'MAINTENANCE',
+        title: 'Mailbox servers are updated',
+        body: 'Mail that arrives meanwhile is delivered afterwards.',
+        productId: world.mailbox,
+        startsAt: `${new Date().getFullYear() + 1}-11-07T22:00:00Z`,
+        endsAt: `${new Date().getFullYear() + 1}-11-07T23:00:00Z`,
+      },
+    },
+  );
+}
+
+const LEVELS = [
+  ['PLATFORM', 'staff@xe2.example', 8],
+  ['RESELLER', 'admin@northwind.example', 6],
+  ['COMPANY', 'admin@globex.example', 6],
+  ['END_USER', 'user@globex.example', 3],
+] as const;
+
+describe.each(LEVELS)('every page of level %s', (_level, email, atLeast) => {
+  test('[S56] [S67] serves everyone, in light and dark, on a desk and on a phone', {
+    timeout: 180_000,
+  }, async () => {
+    const visitor = await browser.visitor({ colorScheme: 'light' });
+    const { page, faults } = visitor;
+    await signIn(page, app.url, email);
+    const seen = new Set<string>();
+    const waiting = ['/'];
+    const problems: Record<string, string[]> = {};
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      if (seen.has(kindOf(path))) continue;
+      seen.add(kindOf(path));
+      faults.length = 0;
+      await page.goto(`${app.url}${path}`);
+      await settled(page);
+      const found = [...(await accessibility(page)), ...(await onAPhone(page)), ...faults];
+      if (found.length > 0) problems[path] = found;
+      waiting.push(...(await linksOf(page)));
+    }
+    expect(problems).toEqual({});
+    expect(seen.size).toBeGreaterThanOrEqual(atLeast);
+  });
+});
+
+describe('every page before sign-in', () => {
+  test.each(['/sign-in', '/invitation', '/invitation#nonsense'])('[S56] [S67] %s', async (path) => {
+    const { page, faults } = await browser.visitor({ colorScheme: 'light' });
+    await page.goto(`${app.url}${path}`);
+    await settled(page);
+    expect([...(await accessibility(page)), ...(await onAPhone(page)), ...faults]).toEqual([]);
+  });
+});
+
+/** Two pages that differ by an id only are the same to us. */
+const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id');
+
+/** Paths that the page links to, tabs included, without what only sorts, filters or pages a list. */
+async function linksOf(page: Page): Promise<string[]> {
+  const links = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('a[href^="/"]')].map((a) => a.getAttribute('href'))`,
+  );
+  return links.map((href) => new URL(href, app.url).pathname);
+}
+
+/** Until the page has its heading, nothing on it is loading, and nothing moves or changes colour any more. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await expect.poll(() => page.evaluate<number>(UNSETTLED)).toBe(0);
+}
+
+const UNSETTLED = `document.querySelectorAll('[aria-busy=true], .mantine-Skeleton-root').length +
+  document.getAnimations().filter((a) => a.playState === 'running' && a.effect.getComputedTiming().endTime < Infinity).length`;
+
+/** What axe finds serious or critical; in the dark only colours differ. */
+async function accessibility(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const light = await runAxe(page, '{}');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(() => page.evaluate(`document.documentElement.dataset.mantineColorScheme`)).toBe('dark');
+  await settled(page);
+  const dark = await runAxe(page, `{ runOnly: ['color-contrast'] }`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((text) => `in the dark: ${text}`)];
+}
+
+async function runAxe(page: Page, options: string): Promise<string[]> {
+  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, ${options})`);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html.slice(0, 200))
+          .join(' ')}`,
+    );
+}
+
+/** Whether a page that is 360 pixels wide must be scrolled sideways. */
+async function onAPhone(page: Page): Promise<string[]> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await settled(page);
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  if (size) await page.setViewportSize(size);
+  return width > 360 ? [`${width} pixels wide on a phone`] : [];
+}
