@@ -47,9 +47,9 @@ export const sendMail = outsideVerb({
       if (outcome === 'SENT') Object.assign(mail, { sentAt: scope.now, body: null });
     }
     const { resellerId, companyId, endUserId } = mail;
-    return {
-      result: !(outcome instanceof Error),
-      subject: { type: 'Mail', id: mail.id, resellerId, companyId, endUserId },
-    };
+    await scope.flush();
+    await scope.changed({ kind: 'Mail', id: mail.id, resellerId, companyId, endUserId });
+    // The message is its own evidence; the verb that wrote it stands in the audit log.
+    return { result: !(outcome instanceof Error), subject: null };
   },
 });
