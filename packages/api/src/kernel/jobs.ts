@@ -1,4 +1,5 @@
 import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker';
+import pg from 'pg';
 import type { z } from 'zod';
 import type { Services } from './graphql/context.ts';
 import { Lanes } from './lanes.ts';
@@ -13,8 +14,6 @@ export interface Job<P> {
   run(setting: Setting, payload: P): Promise<void>;
   /** Cron expression, for jobs that come round by themselves (with an empty payload). */
   cron?: string;
-  /** How often it is tried; after that it stays in the queue, marked as failed. */
-  maxAttempts?: number;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds jobs of every payload
@@ -83,6 +82,11 @@ export async function startWorker(parts: {
 }): Promise<Worker> {
   const { scopes, log, services, concurrency = PLACES } = parts;
   const lanes = new Lanes(concurrency);
+  // The queue's own pool would stop listening before its connections are gone: one that the server drops just then, as at
+  // the end of everything, would end the process.
+  const pool = new pg.Pool({ connectionString: parts.jobsUrl, max: concurrency + 2 });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const taskList: TaskList = {};
   for (const what of jobs.values()) {
     taskList[what.name] = async (payload, helpers) => {
@@ -116,8 +120,7 @@ export async function startWorker(parts: {
     .flatMap((what) => (what.cron ? [`${what.cron} ${what.name}`] : []))
     .join('\n');
   const runner: Runner = await run({
-    connectionString: parts.jobsUrl,
-    maxPoolSize: concurrency + 2,
+    pgPool: pool,
     taskList,
     crontab,
     concurrency,
@@ -133,6 +136,7 @@ export async function startWorker(parts: {
   return {
     async stop() {
       await runner.stop();
+      await pool.end();
     },
   };
 }

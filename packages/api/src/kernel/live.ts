@@ -23,8 +23,8 @@ export class LiveChanges {
   async start(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url });
     client.on('notification', (message) => {
-      const change = JSON.parse(message.payload ?? '{}') as Change;
-      for (const listener of this.#listeners) listener(change);
+      const change = changeIn(message.payload);
+      if (change) for (const listener of this.#listeners) listener(change);
     });
     client.on('error', () => this.#reconnect());
     client.on('end', () => this.#reconnect());
@@ -119,6 +119,16 @@ async function isStill(member: Member, again: () => Promise<Member>): Promise<bo
     return now.membershipId === member.membershipId && now.resellerId === member.resellerId;
   } catch {
     return false;
+  }
+}
+
+/** Whoever may connect to the database may notify: what is not of our form is no news. */
+function changeIn(payload: string | undefined): Change | undefined {
+  try {
+    const change: unknown = JSON.parse(payload ?? '');
+    return typeof change === 'object' && change !== null && 'kind' in change ? (change as Change) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

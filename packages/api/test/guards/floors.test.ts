@@ -40,6 +40,11 @@ describe('floors', () => {
       'app.ts imports the inside of a feature',
       one(`${API}/app.ts`, `${API}/features/tenancy/company.entity.ts`),
     ],
+    [
+      'a command imports the inside of a feature',
+      one(`${API}/commands.ts`, `${API}/features/tenancy/company.entity.ts`),
+    ],
+    ['the demonstration imports a command', one(`${API}/demo/demo.ts`, `${API}/commands.ts`)],
     ['shared imports the API', one('packages/shared/src/money.ts', `${API}/app.ts`)],
     ['the console imports the API', one(`${WEB}/lib/format.ts`, `${API}/kernel/config.ts`)],
     ['lib imports ui', one(`${WEB}/lib/format.ts`, `${WEB}/ui/Money.tsx`)],

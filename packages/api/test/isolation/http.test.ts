@@ -246,13 +246,18 @@ describe('[S17] nothing that is read, however deep, holds an id of another tenan
   /** Ids down to this depth: a list's rows, what they refer to and hold, and what that refers to and holds. */
   const DEPTH = 4;
 
+  /** The type of a connection's rows; none for a type that is no connection. */
+  function rowOf(type: GraphQLObjectType): GraphQLObjectType | undefined {
+    const nodes = type.getFields()['nodes'];
+    return nodes && (getNamedType(nodes.type) as GraphQLObjectType);
+  }
+
   function tree(type: GraphQLObjectType, depth: number, lists: number): string {
     const parts = type.getFields()['id'] ? ['id'] : ['__typename'];
     for (const field of Object.values(type.getFields())) {
       const inner = getNamedType(field.type);
       if (!isObjectType(inner) || depth <= 1) continue;
-      const node =
-        inner.getFields()['nodes'] && (getNamedType(inner.getFields()['nodes'].type) as GraphQLObjectType);
+      const node = rowOf(inner);
       if (node && lists > 0)
         parts.push(
           `${field.name}(first: 10) { nodes { ${tree(node, depth - 1, lists - 1)} } edges { node { id } } }`,
@@ -267,8 +272,7 @@ describe('[S17] nothing that is read, however deep, holds an id of another tenan
   async function everything(one: Principal, field: Field): Promise<string[]> {
     const type = getNamedType(field.type);
     if (!isObjectType(type)) return [];
-    const node =
-      type.getFields()['nodes'] && (getNamedType(type.getFields()['nodes'].type) as GraphQLObjectType);
+    const node = rowOf(type);
     const args = Object.fromEntries(
       field.args
         .filter(({ type: given }) => String(given).endsWith('!'))

@@ -1,0 +1,159 @@
+import { newId } from '@steward/shared';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { Credentials } from './actor.ts';
+import { emit, enqueue, enqueueAll, event, job, on } from './jobs.ts';
+import type { Scope } from './scope.ts';
+import { startTestApp, type TestApp } from './testing/test-app.ts';
+import { createWorld, type World } from './testing/world.ts';
+import type { Setting } from './verb.ts';
+
+let app: TestApp;
+let world: World;
+
+/** What the jobs of this file did, in order. */
+const done: { job: string; payload: { note: string; resellerId?: string | undefined } }[] = [];
+let within: ((setting: Setting) => Promise<unknown>) | undefined;
+
+const payload = z.object({ note: z.string(), resellerId: z.string().optional() });
+const noted = job({
+  name: 'test-noted',
+  payload,
+  async run(setting, given) {
+    await within?.(setting);
+    done.push({ job: 'noted', payload: given });
+  },
+});
+const other = job({
+  name: 'test-other',
+  payload,
+  run: async (_setting, given) => void done.push({ job: 'other', payload: given }),
+});
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+  await app.app.work();
+});
+afterAll(() => app.close());
+
+const system: Credentials = { kind: 'system', task: 'test', resellerId: null };
+const inScope = <T>(work: (scope: Scope) => Promise<T>) =>
+  app.app.scopes.run(system, { requestId: 'jobs-test' }, work);
+const waiting = (name: string) =>
+  world.sql<{ attempts: number; last_error: string | null; payload: unknown }>(
+    `select attempts, last_error, payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = $1`,
+    [name],
+  );
+const whenDone = (note: string) =>
+  vi.waitFor(() => expect(done.map((one) => one.payload.note)).toContain(note), 10_000);
+
+describe('[S79] a job', () => {
+  test('is done when the transaction that added it has committed', async () => {
+    const note = newId();
+    await inScope(async (scope) => {
+      await enqueue(scope, noted, { note });
+      expect(await waiting('test-noted')).toEqual([]);
+    });
+    await whenDone(note);
+  });
+
+  test('is never there when that transaction rolled back', async () => {
+    const [lost, after] = [newId(), newId()];
+    await expect(
+      inScope(async (scope) => {
+        await enqueue(scope, noted, { note: lost });
+        await enqueueAll(scope, other, [{ note: lost }, { note: lost }]);
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect([...(await waiting('test-noted')), ...(await waiting('test-other'))]).toEqual([]);
+    await inScope((scope) => enqueue(scope, noted, { note: after }));
+    await whenDone(after);
+    expect(done.map((one) => one.payload.note)).not.toContain(lost);
+  });
+
+  test('waits for its moment, and one with the same key takes its place', async () => {
+    const [first, second] = [newId(), newId()];
+    const runAt = new Date('2999-01-01T00:00:00Z');
+    for (const note of [first, second])
+      await inScope((scope) => enqueue(scope, other, { note }, { runAt, key: 'one place' }));
+    expect((await waiting('test-other')).map((row) => row.payload)).toEqual([{ note: second }]);
+    await world.sql(`select graphile_worker.remove_job('one place')`);
+  });
+
+  test('is tried again after it failed, and says why meanwhile', async () => {
+    const note = newId();
+    within = () => Promise.reject(new Error('not yet'));
+    await inScope((scope) => enqueue(scope, noted, { note }));
+    await vi.waitFor(async () =>
+      expect(await waiting('test-noted')).toMatchObject([{ attempts: 1, last_error: 'not yet' }]),
+    );
+    within = undefined;
+    await world.sql(`update graphile_worker._private_jobs set run_at = now()`);
+    await whenDone(note);
+  });
+
+  test('with a payload it cannot read does not run', async () => {
+    await inScope((scope) => scope.enqueue('test-other', { nothing: 'of use' }));
+    await vi.waitFor(async () =>
+      expect(await waiting('test-other')).toMatchObject([
+        { last_error: expect.stringContaining('not usable') },
+      ]),
+    );
+    await world.sql(`update graphile_worker._private_jobs set attempts = max_attempts`);
+  });
+
+  test('[S14] works in the scope of the tenant its payload names, else of the platform', async () => {
+    const seen: unknown[] = [];
+    within = ({ scopes, credentials, requestId }) =>
+      scopes.run(credentials, { requestId }, async (scope) => {
+        const [row] = await scope.sql<{ role: string; companies: number }>(
+          `select current_user::text as role, (select count(*) from company) as companies`,
+        );
+        seen.push(row);
+      });
+    for (const resellerId of [world.northwind.id, undefined]) {
+      const note = newId();
+      await inScope((scope) => enqueue(scope, noted, { note, resellerId }));
+      await whenDone(note);
+    }
+    within = undefined;
+    expect(seen).toEqual([
+      { role: 'steward_worker', companies: 1 },
+      { role: 'steward_platform', companies: 3 },
+    ]);
+  });
+});
+
+test('an event is one job for each that listens, in the same transaction', async () => {
+  const happened = event<z.infer<typeof payload>>('test-happened');
+  on(happened, noted);
+  on(happened, other);
+  const note = newId();
+  await inScope((scope) => emit(scope, happened, { note }));
+  await vi.waitFor(() =>
+    expect(
+      done
+        .filter((one) => one.payload.note === note)
+        .map((one) => one.job)
+        .sort(),
+    ).toEqual(['noted', 'other']),
+  );
+});
+
+test('[S80] jobs of many are added in one go, and each is done once', async () => {
+  const notes = Array.from({ length: 50 }, () => newId());
+  await inScope((scope) =>
+    enqueueAll(
+      scope,
+      noted,
+      notes.map((note) => ({ note })),
+    ),
+  );
+  await vi.waitFor(
+    () => expect(done.map((one) => one.payload.note)).toEqual(expect.arrayContaining(notes)),
+    10_000,
+  );
+  expect(done.filter((one) => notes.includes(one.payload.note))).toHaveLength(notes.length);
+});

@@ -1,0 +1,144 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Member } from './actor.ts';
+import { memberOf } from './actor.ts';
+import { LiveChanges } from './live.ts';
+import { createLog } from './log.ts';
+import type { Change } from './scope.ts';
+import { startTestApp, type TestApp } from './testing/test-app.ts';
+import { createWorld, type World } from './testing/world.ts';
+
+let app: TestApp;
+let world: World;
+let live: LiveChanges;
+const open: AsyncGenerator<Change>[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+  live = new LiveChanges(app.database.appUrl, createLog('silent'));
+  await live.start();
+});
+afterEach(async () => {
+  for (const changes of open.splice(0)) await changes.return(undefined);
+});
+afterAll(async () => {
+  await live.stop();
+  await app.close();
+});
+
+async function memberBehind(token: string): Promise<Member> {
+  const who = await app.app.services.tokens.verify(token);
+  return app.app.scopes.run(who, { requestId: 'live-test' }, async (scope) => memberOf(scope.actor));
+}
+
+/** Listens for the holder of the token; `again` is how they are looked up anew. */
+async function listening(
+  token: string,
+  again = () => memberBehind(token),
+): Promise<{ heard: Change[]; ended: boolean }> {
+  const changes = live.concerning(await memberBehind(token), again);
+  open.push(changes);
+  const state = { heard: [] as Change[], ended: false };
+  void (async () => {
+    for await (const change of changes) state.heard.push(change);
+    state.ended = true;
+  })();
+  return state;
+}
+const notify = (change: object) =>
+  world.sql('select pg_notify($1, $2)', ['steward_changed', JSON.stringify(change)]);
+const ofGlobex = (kind: string, more: object = {}) => ({
+  kind,
+  resellerId: world.northwind.id,
+  companyId: world.globex.id,
+  endUserId: null,
+  ...more,
+});
+const listenerOf = (database: string) =>
+  world.sql<{ pid: number }>(
+    `select pid from pg_stat_activity where query = 'listen steward_changed' and datname = $1`,
+    [database],
+  );
+
+describe('live changes', () => {
+  test('[S15] go to the levels a row belongs to, and news without a tenant to all', async () => {
+    const { platform, northwind, contoso, globex, initech } = world;
+    const [staff, ours, theirs, company, others, user] = await Promise.all(
+      [platform.staff, northwind.admin, contoso.admin, globex.admin, initech.admin, globex.user].map(
+        ({ token }) => listening(token),
+      ),
+    );
+    await notify(ofGlobex('Company'));
+    await notify(ofGlobex('EndUser', { endUserId: globex.user.endUserId }));
+    await notify({ kind: 'Notice' });
+    const kinds = (state: { heard: Change[] } | undefined) => state?.heard.map(({ kind }) => kind);
+    await vi.waitFor(() => expect(kinds(others)).toEqual(['Notice']));
+    for (const state of [staff, ours, company])
+      expect(kinds(state)).toEqual(['Company', 'EndUser', 'Notice']);
+    expect(kinds(user)).toEqual(['EndUser', 'Notice']);
+    expect(kinds(theirs)).toEqual(['Notice']);
+  });
+
+  test('of one row come once to a reader who is slow', async () => {
+    const changes = live.concerning(await memberBehind(world.globex.admin.token), () =>
+      memberBehind(world.globex.admin.token),
+    );
+    open.push(changes);
+    const first = changes.next();
+    const fast = await listening(world.globex.admin.token);
+    for (let i = 0; i < 5; i += 1) await notify(ofGlobex('Domain', { id: world.globex.domainId }));
+    await notify(ofGlobex('Last'));
+    await vi.waitFor(() => expect(fast.heard.at(-1)?.kind).toBe('Last'));
+    await first;
+    expect([(await changes.next()).value?.kind, (await changes.next()).value?.kind]).toEqual([
+      'Domain',
+      'Last',
+    ]);
+  });
+
+  test('[S35] end for a reader who may no longer hear them', async () => {
+    const { globex } = world;
+    const member = await memberBehind(globex.admin.token);
+    const gone = await listening(globex.admin.token, () => Promise.reject(new Error('ended')));
+    const moved = await listening(globex.admin.token, async () => ({
+      ...member,
+      membershipId: world.initech.admin.membershipId,
+    }));
+    const still = await listening(globex.admin.token);
+    await notify(ofGlobex('Company', { id: globex.id }));
+    await vi.waitFor(() => expect([gone.ended, moved.ended]).toEqual([true, true]));
+    await vi.waitFor(() => expect(still.heard).toHaveLength(1));
+    expect([gone.heard, moved.heard]).toEqual([[], []]);
+  });
+
+  test('stop when the consumer returns, even while it waits', async () => {
+    const changes = live.concerning(await memberBehind(world.globex.admin.token), () =>
+      memberBehind(world.globex.admin.token),
+    );
+    const waiting = changes.next();
+    await changes.return(undefined);
+    expect(await waiting).toEqual({ value: undefined, done: true });
+  });
+
+  test('survive a message that is none', async () => {
+    const state = await listening(world.globex.admin.token);
+    await world.sql(`select pg_notify('steward_changed', 'no JSON')`);
+    await notify(ofGlobex('Domain'));
+    await vi.waitFor(() => expect(state.heard).toHaveLength(1));
+  });
+
+  test('go on after the connection was lost', async () => {
+    const state = await listening(world.globex.admin.token);
+    const database = new URL(app.database.appUrl).pathname.slice(1);
+    const before = await listenerOf(database);
+    expect(before.length).toBeGreaterThan(0);
+    for (const { pid } of before) await world.sql('select pg_terminate_backend($1)', [pid]);
+    await vi.waitFor(async () => {
+      const now = await listenerOf(database);
+      expect(now.length).toBe(before.length);
+      expect(now.some(({ pid }) => before.some((old) => old.pid === pid))).toBe(false);
+    }, 10_000);
+    await notify(ofGlobex('Domain'));
+    await vi.waitFor(() => expect(state.heard).toHaveLength(1));
+  });
+});

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterEach, describe, expect, inject, test } from 'vitest';
+import '../app.ts';
+import { migrate, pendingMigrations } from './migrate.ts';
+import { type DatabaseUrls, prepareDatabase } from './prepare-database.ts';
+import { assertProtection } from './protection.ts';
+import { cloneDatabase } from './testing/test-database.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, options: '-c search_path=steward' });
+  await client.connect();
+  closing.push(() => client.end());
+  return client;
+}
+
+/** An empty database with Steward's roles. */
+async function empty(): Promise<DatabaseUrls> {
+  const name = `fresh_${randomBytes(6).toString('hex')}`;
+  const server = await connected(inject('superuserUrl'));
+  closing.push(() => server.query(`drop database if exists ${name} with (force)`));
+  return prepareDatabase(inject('superuserUrl'), name, 'test');
+}
+async function migrated() {
+  const database = await cloneDatabase();
+  closing.push(() => database.drop());
+  return database;
+}
+
+const SHAPE = `
+  select string_agg(fact, E'\\n' order by fact) as shape from (
+    select format('%s.%s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull) as fact from pg_attribute a
+      join pg_class c on c.oid = a.attrelid where c.relnamespace = 'steward'::regnamespace and c.relkind = 'r' and a.attnum > 0
+    union all select indexdef from pg_indexes where schemaname = 'steward'
+    union all select format('%s %s', conrelid::regclass, pg_get_constraintdef(oid)) from pg_constraint where connamespace = 'steward'::regnamespace
+    union all select format('%s %s %s', tablename, policyname, qual) from pg_policies where schemaname = 'steward') facts`;
+
+describe('migrate', () => {
+  test('[S21] makes everything, once, however often and by however many it is called', async () => {
+    const { ownerUrl, appUrl } = await empty();
+    await Promise.all([migrate(ownerUrl), migrate(ownerUrl)]);
+    const owner = await connected(ownerUrl);
+    const notes = async () => (await owner.query('select name, at from migration order by name')).rows;
+    const first = await notes();
+    await migrate(ownerUrl);
+    expect(await notes()).toEqual(first);
+    expect(await pendingMigrations(owner)).toEqual([]);
+    await expect(assertProtection(await connected(appUrl))).resolves.toBeUndefined();
+    const template = await connected((await migrated()).ownerUrl);
+    expect((await owner.query(SHAPE)).rows).toEqual((await template.query(SHAPE)).rows);
+  });
+
+  test('leaves a database that is newer than the code as it is, and says so', async () => {
+    const { ownerUrl } = await migrated();
+    const owner = await connected(ownerUrl);
+    await owner.query(`insert into migration (name, sha256) values ('9999_future.sql', 'x')`);
+    await owner.query('revoke select on product from steward_company');
+    await expect(migrate(ownerUrl)).rejects.toThrow(
+      /newer than this version of Steward \(it has 9999_future\.sql\): start the newer version/,
+    );
+    const { rows } = await owner.query(
+      `select has_table_privilege('steward_company', 'product', 'select') as there`,
+    );
+    expect(rows).toEqual([{ there: false }]);
+  });
+
+  test('refuses a migration whose file was changed after it was applied', async () => {
+    const { ownerUrl } = await migrated();
+    await (await connected(ownerUrl)).query(
+      `update migration set sha256 = 'of another text' where name = '0001_foundation.sql'`,
+    );
+    await expect(migrate(ownerUrl)).rejects.toThrow(
+      /0001_foundation\.sql was changed after the database had taken it: restore the file/,
+    );
+  });
+
+  test('takes nothing of a migration that fails half way', async () => {
+    const { ownerUrl } = await empty();
+    const owner = await connected(ownerUrl);
+    await owner.query('create table steward.invoice (mine text)');
+    await expect(migrate(ownerUrl)).rejects.toThrow(/already exists/);
+    expect((await owner.query(`select to_regclass('steward.reseller') as made`)).rows).toEqual([
+      { made: null },
+    ]);
+    await owner.query('drop table steward.invoice');
+    await migrate(ownerUrl);
+    expect(await pendingMigrations(owner)).toEqual([]);
+  });
+
+  test('[S21] cannot be done by the login that serves', async () => {
+    const { appUrl } = await migrated();
+    await expect(migrate(appUrl)).rejects.toThrow(/permission denied|must be owner|not permitted/);
+  });
+});
+
+test('preparing a server twice changes nothing', async () => {
+  const urls = await empty();
+  const name = new URL(urls.appUrl).pathname.slice(1);
+  expect(await prepareDatabase(inject('superuserUrl'), name, 'test')).toEqual(urls);
+});
