@@ -3,7 +3,7 @@ import { GraphQLScalarType, Kind } from 'graphql';
 function textScalar(name: string, description: string, pattern: RegExp, example: string): GraphQLScalarType {
   const check = (value: unknown): string => {
     if (value instanceof Date) return value.toISOString();
-    if (typeof value === 'string' && pattern.test(value) && !Number.isNaN(Date.parse(value))) return value;
+    if (typeof value === 'string' && pattern.test(value) && isReal(value)) return value;
     throw new TypeError(`Must be a ${name} such as ${example}.`);
   };
   return new GraphQLScalarType({
@@ -13,6 +13,13 @@ function textScalar(name: string, description: string, pattern: RegExp, example:
     parseValue: check,
     parseLiteral: (node) => check(node.kind === Kind.STRING ? node.value : undefined),
   });
+}
+
+/** JavaScript counts on past the end of a month: 30 February would become 2 March. */
+function isReal(text: string): boolean {
+  const day = text.slice(0, 10);
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(Date.parse(text)) && parsed.toISOString().startsWith(day);
 }
 
 export const GraphQLDateTime = textScalar(

@@ -63,6 +63,27 @@ describe('a scope', () => {
     });
   });
 
+  test('that only reads sees one moment, whatever others commit meanwhile, and writes nothing', async () => {
+    await app.app.scopes.run(staff, { requestId, readOnly: true }, async (scope) => {
+      const phone = async () =>
+        (await scope.sql<{ phone: string }>('select phone from company where id = $1', [world.acme.id]))[0];
+      const before = await phone();
+      await world.sql(`update company set phone = '+442079460018' where id = $1`, [world.acme.id]);
+      expect(await phone()).toEqual(before);
+      await expect(scope.sql('update company set phone = null')).rejects.toMatchObject({ code: '25006' });
+    });
+  });
+
+  test('[S33] ends a transaction that takes longer in all than it may', async () => {
+    const slow = app.app.scopes.run(staff, { requestId, transactionTimeoutMs: 300 }, async (scope) => {
+      for (;;) await scope.sql('select pg_sleep(0.05)');
+    });
+    await expect(slow).rejects.toThrow();
+    await expect(
+      app.app.scopes.run(staff, { requestId }, (scope) => scope.sql('select 1 as one')),
+    ).resolves.toHaveLength(1);
+  });
+
   test('rolls everything back when the work fails', async () => {
     const before = await nameOf(world.acme.id);
     await expect(

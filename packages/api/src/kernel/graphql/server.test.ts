@@ -374,9 +374,40 @@ test('[S83] nothing that identifies people, and no secret, is in the log', async
       'canary.token.value',
     ],
   ];
+  const staff = world.platform.staff.token;
+  const address = { line1: 'Canary Wharf', city: 'London', postcode: 'E14 5AB' };
+  const administrator = { firstName: 'Canary', lastName: 'Canary', email: canary, phone: '020 7946 0999' };
+  const onboard = 'mutation ($i: OnboardCompanyInput!) { onboardCompany(input: $i) { id } }';
+  const company = {
+    resellerId: world.northwind.id,
+    name: 'Canary Ltd',
+    customerCode: 'CANARY',
+    address,
+    administrator,
+  };
+  // The same twice is refused by a unique key, whose message quotes it.
+  attempts.push([onboard, { i: company }, staff], [onboard, { i: company }, staff]);
+  attempts.push([
+    'mutation ($i: AddEndUserInput!) { addEndUser(input: $i) { id } }',
+    { i: { companyId: world.globex.id, firstName: 'Canary', lastName: 'Canary', email: canary } },
+    staff,
+  ]);
+  attempts.push([
+    'mutation ($i: InviteEndUserInput!) { inviteEndUser(input: $i) { id } }',
+    { i: { endUserId: world.acme.user.endUserId } },
+    staff,
+  ]);
   for (const [query, variables, token] of attempts)
     await app.ask(query, variables, token, { cookie: 'steward_refresh=canary-cookie' });
   await send({ headers: { 'x-forwarded-for': '203.0.113.77' } }, '/invitation?token=canary-query');
+  await app.app.work();
+  await vi.waitFor(
+    async () =>
+      expect(await world.sql(`select from mail where state <> 'QUEUED' and "to" = $1`, [canary])).not.toEqual(
+        [],
+      ),
+    10_000,
+  );
   const log = logged.join('\n');
   expect(log).toContain('"route":"/graphql"');
   for (const secret of [
