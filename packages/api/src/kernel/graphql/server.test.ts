@@ -410,7 +410,13 @@ test('[S83] nothing that identifies people, and no secret, is in the log', async
   );
   const log = logged.join('\n');
   expect(log).toContain('"route":"/graphql"');
+  const letters = await world.sql<{ body: string }>('select body from mail where body is not null');
+  const links = letters.flatMap(({ body }) => body.match(/(?<=#)[\w-]{20,}/g) ?? []);
+  expect(links).not.toEqual([]);
   for (const secret of [
+    ...links,
+    '79460999',
+    'Canary',
     'canary',
     PASSWORD,
     'acme.example',
