@@ -6,6 +6,7 @@ import { rowCondition } from '../../src/kernel/protection.ts';
 import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { isTest, modules } from '../guards/sources.ts';
 import { idPlaces, plausible, tablesFor, withIn } from './plausible.ts';
 import { personOf, type Role, reachable } from './reach.ts';
 import { fillEveryTable, type Tenant, tenantsOf } from './rows.ts';
@@ -375,27 +376,64 @@ describe('[S17] nothing that is read, however deep, holds an id of another tenan
     await world.sql('delete from company where id = $1', [moved?.id]);
     expect(said(await read(world.contoso.admin.token))).toBe(nobodys);
   });
+});
 
-  test('a company moves with all it has, and only its history stays behind', async () => {
-    await world.sql('update company set reseller_id = $2 where id = $1', [world.acme.id, world.contoso.id]);
-    const left = [];
-    for (const { table, options } of allTables()) {
-      if (options.tenant === 'none' || !options.tenant.company) continue;
-      const { reseller, company } = options.tenant;
-      left.push(
-        ...(await world.sql(
-          `select '${table}' as left from ${table} where ${company} = $1 and ${reseller} = $2 limit 1`,
-          [world.acme.id, world.platform.id],
-        )),
-      );
-    }
-    expect(left).toEqual([{ left: 'audit_entry' }]);
-    const { errors } = await app.ask(
-      'query ($id: ID!) { company(id: $id) { endUsers { nodes { id } } invoices { nodes { id lines { id } } } } }',
-      { id: world.acme.id },
-      world.contoso.admin.token,
+describe('[S10] routes beside GraphQL answer ids of other tenants like ids of nothing', () => {
+  type Route =
+    | { table: string; send: (id: string) => { path: string; init?: RequestInit } }
+    | { without: string };
+  const csv = {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: 'First name,Last name\nAda,Byron\n',
+  };
+  const ROUTES: Record<string, Route> = {
+    '/graphql': { without: 'everything above' },
+    '/healthz': { without: 'knows no tenant' },
+    '/readyz': { without: 'knows no tenant' },
+    '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
+    '/invoices/:id/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/pdf` }) },
+    '/imports/end-users': {
+      table: 'company',
+      send: (id) => ({ path: `/imports/end-users?companyId=${id}&fileName=people.csv`, init: csv }),
+    },
+  };
+
+  test('all of them', () => {
+    const declared = modules()
+      .filter(({ path }) => path.startsWith('packages/api/src/') && !path.includes('/demo/') && !isTest(path))
+      .flatMap(({ text }) => [
+        ...text.matchAll(/(?:url: |\.(?:get|post|put|patch|delete)(?:<[\s\S]*?>)?\(\s*)'(\/[^']*)'/g),
+      ])
+      .map(([, path]) => path as string);
+    expect([...new Set(declared)].sort(), 'say in ROUTES how it is given ids').toEqual(
+      Object.keys(ROUTES).sort(),
     );
-    expect(errors).toBeUndefined();
+  });
+
+  test.each(
+    Object.entries(ROUTES).flatMap(([name, route]) => ('table' in route ? [[name, route] as const] : [])),
+  )('%s', async (_name, { table, send }) => {
+    const statuses = new Set<number>();
+    for (const one of [...principals, staff]) {
+      const answer = async (id: string) => {
+        const { path, init = {} } = send(id);
+        const headers = {
+          ...(init.headers as Record<string, string>),
+          ...(one.token ? { authorization: `Bearer ${one.token}` } : {}),
+        };
+        const response = await fetch(app.url + path, { ...init, headers });
+        return { status: response.status, body: (await response.text()).replace(UUID, 'ID') };
+      };
+      const before = await digestOfOthers(one);
+      const nobodys = await answer(newId());
+      statuses.add(nobodys.status);
+      for (const id of (one.others.get(table) ?? []).slice(0, 4))
+        expect(await answer(id), one.name).toEqual(nobodys);
+      expect(await digestOfOthers(one)).toBe(before);
+    }
+    expect([...statuses]).toContain(404);
+    expect(Math.max(...statuses)).toBeLessThan(500);
   });
 });
 
@@ -433,4 +471,27 @@ describe('[S11] a header chooses no tenant', () => {
       expect(await app.ask(query, {}, token, { [name]: world.contoso.id })).toEqual(plain);
     }
   });
+});
+
+// Last, for it changes whose things are whose.
+test('[S17] a company moves with all it has, and only its history stays behind', async () => {
+  await world.sql('update company set reseller_id = $2 where id = $1', [world.acme.id, world.contoso.id]);
+  const left = [];
+  for (const { table, options } of allTables()) {
+    if (options.tenant === 'none' || !options.tenant.company) continue;
+    const { reseller, company } = options.tenant;
+    left.push(
+      ...(await world.sql(
+        `select '${table}' as left from ${table} where ${company} = $1 and ${reseller} = $2 limit 1`,
+        [world.acme.id, world.platform.id],
+      )),
+    );
+  }
+  expect(left).toEqual([{ left: 'audit_entry' }]);
+  const { errors } = await app.ask(
+    'query ($id: ID!) { company(id: $id) { endUsers { nodes { id } } invoices { nodes { id lines { id } } } } }',
+    { id: world.acme.id },
+    world.contoso.admin.token,
+  );
+  expect(errors).toBeUndefined();
 });
