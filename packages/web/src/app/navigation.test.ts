@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Viewer } from '../data/viewer.ts';
-import { actionsFor, navigationFor } from './navigation.ts';
+import { actionsFor, isClosed, navigationFor } from './navigation.ts';
 
 function viewer(level: Viewer['level'], permissions: string[]): Viewer {
   return {
@@ -41,4 +41,15 @@ it('offers an action to whoever may take it', () => {
   const onboard = (who: Viewer) => actionsFor(who, () => true).some(({ to }) => to === '/companies/new');
   expect(onboard(viewer('RESELLER', ['company:onboard']))).toBe(true);
   expect(onboard(viewer('RESELLER', []))).toBe(false);
+});
+
+it('[U4] closes what hangs from a page that is not shown, and nothing else', () => {
+  const endUser = viewer('END_USER', ['notice:read', 'end_user:read', 'invoice:read']);
+  expect(
+    ['/end-users', '/end-users/1', '/companies', '/invoices/1'].map((path) => isClosed(endUser, path)),
+  ).toEqual([true, true, true, true]);
+  expect(
+    ['/', '/profile', '/notices/1', '/sessions', '/nowhere'].map((path) => isClosed(endUser, path)),
+  ).toEqual([false, false, false, false, false]);
+  expect(isClosed(viewer('COMPANY', ['company:read']), '/company')).toBe(false);
 });

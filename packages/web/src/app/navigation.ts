@@ -234,6 +234,14 @@ export function navigationFor(viewer: Viewer, exists: (path: string) => boolean)
   })).filter(({ items }) => items.length > 0);
 }
 
+/** Whether the page, or the list it hangs from, is one that this viewer's navigation leaves out. */
+export function isClosed(viewer: Viewer, path: string): boolean {
+  const around = NAVIGATION.flatMap(({ items }) => items).filter(
+    ({ to }) => path === to || path.startsWith(`${to}/`),
+  );
+  return around.length > 0 && !around.some((item) => allows(viewer, item));
+}
+
 /** The actions that this viewer may take from the command palette. */
 export function actionsFor(viewer: Viewer, exists: (path: string) => boolean): NavItem[] {
   return ACTIONS.filter((item) => allows(viewer, item) && exists(item.to));

@@ -1,13 +1,15 @@
 import { ActionIcon, AppShell, Avatar, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
-import { Outlet, useRouter } from '@tanstack/react-router';
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
+import { ApiError } from '../../lib/errors.ts';
 import { useAccent } from '../../ui/Brand.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Splash } from '../../ui/Splash.tsx';
+import { isClosed } from '../navigation.ts';
 import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { SearchTrigger } from './SearchTrigger.tsx';
@@ -97,7 +99,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
           <ConnectionBanner state={connection} />
           <div className={classes.page}>
-            <Outlet />
+            <OpenPage viewer={viewer} />
           </div>
         </AppShell.Main>
       </AppShell>
@@ -123,6 +125,14 @@ function ClosedMenus({ viewer }: { viewer: Viewer }) {
       <Avatar name={viewer.displayName} size={32} color="accent" variant="light" aria-hidden />
     </>
   );
+}
+
+/** The page, unless it is one that is not for this viewer: however they came to its address. */
+function OpenPage({ viewer }: { viewer: Viewer }) {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  if (isClosed(viewer, path))
+    return <ErrorState error={new ApiError('FORBIDDEN', 'Your role does not include this page.')} whole />;
+  return <Outlet />;
 }
 
 /** False until the browser has nothing more urgent to do, at the latest a second after the first screen. */

@@ -1,6 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconMailX } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useRead } from '../../data/use-read.ts';
@@ -41,11 +41,15 @@ const InvitationDocument = graphql(`
  */
 export function InvitationPage() {
   useDocumentTitle('Your invitation – Steward');
-  const [token] = useState(() => location.hash.slice(1));
+  const [token, setToken] = useState(() => location.hash.slice(1));
   const navigate = useNavigate();
+  // Also when another link is opened in this tab, which does not load the page anew.
+  const { hash } = useLocation();
   useEffect(() => {
-    if (location.hash) void navigate({ to: '/invitation', replace: true });
-  }, [navigate]);
+    if (!hash) return;
+    setToken(hash);
+    void navigate({ to: '/invitation', replace: true });
+  }, [hash, navigate]);
 
   const read = useRead(InvitationDocument, { token }, { pause: token === '' });
   const invitation = read.state === 'ready' ? read.data.invitation : undefined;
@@ -91,7 +95,7 @@ export function InvitationPage() {
     );
   return (
     <EntryLayout brand={invitation?.brand}>
-      {invitation ? <AcceptInvitation token={token} invitation={invitation} /> : <PageSkeleton />}
+      {invitation ? <AcceptInvitation key={token} token={token} invitation={invitation} /> : <PageSkeleton />}
     </EntryLayout>
   );
 }

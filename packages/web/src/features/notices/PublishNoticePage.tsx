@@ -48,6 +48,12 @@ const RULES = z
     if (startsAt && endsAt && endsAt <= startsAt) fault('endsAt', 'Must be later than the beginning.');
   });
 
+/** What assistive technology calls the parts of the picker. */
+const PICKER_NAMES = {
+  timePickerProps: { hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' },
+  submitButtonProps: { 'aria-label': 'Take this time' },
+};
+
 /** What the picker gives ("2026-11-14 22:00:00", in the reader's zone) as an instant. */
 const instantOf = (local: string | null) => (local ? new Date(local.replace(' ', 'T')).toISOString() : null);
 
@@ -136,6 +142,7 @@ export function PublishNoticePage() {
             placeholder="Date and time"
             clearable
             popoverProps={{ withinPortal: true }}
+            {...PICKER_NAMES}
             {...getInputProps('startsAt')}
           />
           <DateTimePicker
@@ -146,6 +153,7 @@ export function PublishNoticePage() {
             clearable
             minDate={values.startsAt ?? undefined}
             popoverProps={{ withinPortal: true }}
+            {...PICKER_NAMES}
             {...getInputProps('endsAt')}
           />
         </FormSection>
