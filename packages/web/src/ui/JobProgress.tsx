@@ -33,7 +33,7 @@ export function JobProgress({ job: { state, attempts, nextAttemptAt, reason } }:
     case 'PARKED':
       return <Line>{reason ?? 'It could not succeed.'}</Line>;
     case 'WAITING':
-      return <Line>Somebody sets it up by hand</Line>;
+      return <Line>Staff do it by hand</Line>;
     case 'CANCELLED':
       return <Line>{reason ?? 'Called off'}</Line>;
     default:

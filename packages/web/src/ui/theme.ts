@@ -35,6 +35,10 @@ const DARK: MantineColorsTuple = [
 
 const FONT = "'Inter Variable', Inter, ui-sans-serif, system-ui, sans-serif";
 
+/** Mantine's calendars have buttons without names, and grey and red days that are too faint to read. */
+const CALENDAR_BUTTONS = { previousLabel: 'Previous', nextLabel: 'Next' };
+const CALENDAR = { ...CALENDAR_BUTTONS, hideOutsideDates: true, weekendDays: [] };
+
 /**
  * The look of the console in one accent colour: the reseller's, in shades that stay readable (AA) whatever it is.
  *
@@ -100,6 +104,10 @@ export function themeFor(accent: string): MantineThemeOverride {
       },
       Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end' } },
       Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
+      DateInput: { defaultProps: CALENDAR },
+      DateTimePicker: { defaultProps: CALENDAR },
+      MonthPickerInput: { defaultProps: CALENDAR_BUTTONS },
       Tooltip: { defaultProps: { openDelay: 350, fz: 'xs' } },
       Tabs: { classNames: { root: controls.tabs, tab: controls.tab } },
     },

@@ -7,17 +7,20 @@ const CompanyDomainNamesDocument = graphql(`
       nodes {
         id
         name
+        addressCount
       }
     }
   }
 `);
 
-/** The names of a company's mail domains; undefined until they are known, and while no company is chosen. */
+/** The names of a company's mail domains, the most used first; undefined until they are known, and while no company is chosen. */
 export function useDomainsOf(companyId: string | undefined): readonly string[] | undefined {
   const read = useRead(
     CompanyDomainNamesDocument,
     { companyId: companyId ?? '' },
     { pause: !companyId, type: 'Domain' },
   );
-  return companyId && read.state === 'ready' ? read.data.domains.nodes.map(({ name }) => name) : undefined;
+  return companyId && read.state === 'ready'
+    ? [...read.data.domains.nodes].sort((a, b) => b.addressCount - a.addressCount).map(({ name }) => name)
+    : undefined;
 }

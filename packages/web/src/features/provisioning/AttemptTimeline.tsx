@@ -38,7 +38,7 @@ export function AttemptTimeline({ job }: AttemptTimelineProps) {
   const done = job.state === 'DONE';
   return (
     <Timeline
-      active={job.attemptLog.length + (next ? 0 : 1)}
+      active={job.attemptLog.length + (next && !STOPPED.has(job.state) ? 0 : 1)}
       bulletSize={22}
       lineWidth={2}
       color="gray"
@@ -83,6 +83,9 @@ export function AttemptTimeline({ job }: AttemptTimelineProps) {
   );
 }
 
+/** Nothing comes after these by itself. */
+const STOPPED: ReadonlySet<string> = new Set(['PARKED', 'CANCELLED']);
+
 interface NextStep {
   title: string;
   colour: string;
@@ -95,6 +98,7 @@ function nextStep({
   nextAttemptAt,
   reason,
   attempts,
+  attemptLog,
 }: AttemptTimelineProps['job']): NextStep | undefined {
   const soon = nextAttemptAt ? <Countdown to={nextAttemptAt} /> : 'any moment';
   switch (state) {
@@ -116,7 +120,13 @@ function nextStep({
         bullet: <IconClock size={12} />,
       };
     case 'PARKED':
-      return { title: 'Parked', colour: 'red', bullet: <IconAlertTriangle size={12} />, text: reason };
+      return {
+        title: 'Parked',
+        colour: 'red',
+        bullet: <IconAlertTriangle size={12} />,
+        // Staff have read it just above.
+        text: attemptLog.at(-1)?.detail === reason ? undefined : reason,
+      };
     case 'CANCELLED':
       return { title: 'Called off', colour: 'gray', bullet: <IconPlayerPause size={12} />, text: reason };
     default:

@@ -62,9 +62,10 @@ export function ProvisioningPage() {
               <Tabs.Tab
                 key={key}
                 value={key}
+                style={{ flexShrink: 0 }}
                 rightSection={
                   n !== undefined && (
-                    <Badge size="sm" variant="light" color={urgent && n > 0 ? 'red' : 'gray'}>
+                    <Badge flex="none" size="sm" variant="light" color={urgent && n > 0 ? 'red' : 'gray'}>
                       {count(n)}
                     </Badge>
                   )

@@ -72,19 +72,21 @@ function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
       return cancel({ input: { id, endsOn: when === 'day' ? endsOnAfter(lastDay) : null } });
     },
     onDone: () => {
-      notifications.show({ message: `${product.name} is cancelled.` });
+      notifications.show({ message: `${product.name} ${DONE[outcome]}` });
       form.restart();
       onClose();
     },
   });
   const { values, getInputProps } = form.form;
   const lastDay = values.when === 'day' ? values.endsOn : coming ? addDays(startsOn, -1) : now;
+  const outcome = outcomeOf({ today: now, startsOn, lastDay });
   return (
     <FormModal
       opened={opened}
       onClose={onClose}
       title={`Cancel ${product.name}${endUser ? ` of ${endUser.displayName}` : ''}?`}
-      submitLabel="Cancel the subscription"
+      submitLabel="Cancel subscription"
+      dismissLabel="Keep it"
       form={form}
     >
       <Radio.Group label="When it ends" {...getInputProps('when')}>
@@ -106,8 +108,8 @@ function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
         />
       )}
       {lastDay && (
-        <Alert color={COLOURS[outcomeOf({ today: now, startsOn, lastDay })]} role="status">
-          {consequence(outcomeOf({ today: now, startsOn, lastDay }), lastDay)}
+        <Alert color={COLOURS[outcome]} role="status">
+          {consequence(outcome, lastDay)}
         </Alert>
       )}
     </FormModal>
@@ -115,6 +117,12 @@ function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
 }
 
 const COLOURS: Record<Outcome, string> = { NEVER: 'blue', NOW: 'red', LATER: 'blue' };
+
+const DONE: Record<Outcome, string> = {
+  NEVER: 'will not begin.',
+  NOW: 'is being taken away.',
+  LATER: 'goes on until its last day.',
+};
 
 function consequence(outcome: Outcome, lastDay: string): string {
   if (outcome === 'NEVER') return 'It never begins: nothing is set up, and nothing is charged.';

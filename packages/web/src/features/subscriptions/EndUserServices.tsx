@@ -87,7 +87,7 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
       {list.rows && list.rows.length > 0 && <Group justify="flex-end">{action}</Group>}
       <DataList
         id="end-user-services"
-        label="Services"
+        label={`Services of ${endUser.displayName}`}
         list={list}
         columns={COLUMNS}
         filters={[{ key: 'state', label: 'State', options: options(STATES) }]}

@@ -73,7 +73,7 @@ export function SubscriptionPage({ jobs }: SubscriptionPageProps) {
               (endUser?.displayName ?? 'The company as a whole')
             ),
           ],
-          ['Address', endUser?.email],
+          endUser !== null && ['Address', endUser.email],
           [
             'Company',
             level === 'PLATFORM' || level === 'RESELLER' ? (

@@ -1,8 +1,11 @@
+import { Group, Stack } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
+import { useCan } from '../../data/viewer.ts';
 import { options } from '../../lib/words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
@@ -39,6 +42,7 @@ const CompanyEndUsersDocument = graphql(`
 
 /** The people of one company, as a tab of its page. */
 export function CompanyEndUsers({ companyId }: { companyId: string }) {
+  const can = useCan();
   const list = useList({
     query: CompanyEndUsersDocument,
     page: ({ endUsers }) => endUsers,
@@ -66,19 +70,34 @@ export function CompanyEndUsers({ companyId }: { companyId: string }) {
       cell: ({ signIn }) => <StateBadge state={signIn} />,
     },
   ];
+  const action = can('end_user:write') && (
+    <Group gap="xs">
+      <ButtonLink to="/end-users/import" search={{ companyId }} variant="default">
+        Import
+      </ButtonLink>
+      <ButtonLink to="/end-users/new" search={{ companyId }}>
+        Add end user
+      </ButtonLink>
+    </Group>
+  );
+  const some = list.rows !== undefined && list.rows.length > 0;
   return (
-    <DataList
-      id="company-end-users"
-      label="End users"
-      list={list}
-      columns={columns}
-      searchHint="Name or e-mail"
-      filters={[{ key: 'status', label: 'Status', options: options(['ACTIVE', 'SUSPENDED']) }]}
-      empty={
-        <EmptyState icon={<IconUsers size={22} />} title="No end users yet">
-          The company’s administrator adds people one by one or from a file.
-        </EmptyState>
-      }
-    />
+    <Stack gap="sm">
+      {some && <Group justify="flex-end">{action}</Group>}
+      <DataList
+        id="company-end-users"
+        label="End users"
+        list={list}
+        columns={columns}
+        searchHint="Name or e-mail"
+        rowLink={({ id }) => ({ to: '/end-users/$endUserId', params: { endUserId: id } })}
+        filters={[{ key: 'status', label: 'Status', options: options(['ACTIVE', 'SUSPENDED']) }]}
+        empty={
+          <EmptyState icon={<IconUsers size={22} />} title="No end users yet" action={action}>
+            People are added one by one or from a file.
+          </EmptyState>
+        }
+      />
+    </Stack>
   );
 }

@@ -1,9 +1,12 @@
+import { Group, Stack } from '@mantine/core';
 import { IconRepeat } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
+import { useCan } from '../../data/viewer.ts';
 import { options } from '../../lib/words.ts';
 import { DayText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
 import { Money } from '../../ui/Money.tsx';
@@ -50,6 +53,7 @@ const CompanySubscriptionsDocument = graphql(`
 
 /** What one company subscribes to, as a tab of its page. */
 export function CompanySubscriptions({ companyId }: { companyId: string }) {
+  const can = useCan();
   const list = useList({
     query: CompanySubscriptionsDocument,
     page: ({ subscriptions }) => subscriptions,
@@ -90,25 +94,35 @@ export function CompanySubscriptions({ companyId }: { companyId: string }) {
     },
     { key: 'reference', title: 'Reference', value: ({ reference }) => reference, sort: 'REFERENCE' },
   ];
+  const action = can('subscription:write') && (
+    <ButtonLink to="/subscriptions/new" search={{ companyId }}>
+      Add company service
+    </ButtonLink>
+  );
+  const some = list.rows !== undefined && list.rows.length > 0;
   return (
-    <DataList
-      id="company-subscriptions"
-      label="Subscriptions"
-      list={list}
-      columns={columns}
-      searchHint="Reference, service or person"
-      filters={[
-        {
-          key: 'state',
-          label: 'State',
-          options: options(['PENDING', 'ACTIVE', 'PARKED', 'ENDING', 'ENDED']),
-        },
-      ]}
-      empty={
-        <EmptyState icon={<IconRepeat size={22} />} title="No subscriptions yet">
-          Services that the company or its people use appear here.
-        </EmptyState>
-      }
-    />
+    <Stack gap="sm">
+      {some && <Group justify="flex-end">{action}</Group>}
+      <DataList
+        id="company-subscriptions"
+        label="Subscriptions"
+        list={list}
+        columns={columns}
+        searchHint="Reference"
+        rowLink={({ id }) => ({ to: '/subscriptions/$subscriptionId', params: { subscriptionId: id } })}
+        filters={[
+          {
+            key: 'state',
+            label: 'State',
+            options: options(['PENDING', 'ACTIVE', 'PARKED', 'ENDING', 'ENDED']),
+          },
+        ]}
+        empty={
+          <EmptyState icon={<IconRepeat size={22} />} title="No subscriptions yet" action={action}>
+            Services that the company or its people use appear here.
+          </EmptyState>
+        }
+      />
+    </Stack>
   );
 }

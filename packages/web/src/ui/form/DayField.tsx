@@ -1,15 +1,39 @@
-import { TextInput, type TextInputProps } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import '@mantine/dates/styles.layer.css';
+import { IconCalendar } from '@tabler/icons-react';
+import type { FocusEventHandler, ReactNode } from 'react';
+import { date } from '../../lib/format.ts';
+import { parseDay } from '../../lib/parse-day.ts';
 
-interface DayFieldProps extends Omit<TextInputProps, 'min' | 'max'> {
+interface DayFieldProps {
+  label: string;
+  description?: string;
+  required?: boolean;
+  /** "2026-10-01", or empty. */
+  value?: string;
+  onChange?: (day: string) => void;
+  error?: ReactNode;
   /** First and last day that may be chosen, as "2026-10-01". */
   min?: string;
   max?: string;
+  onFocus?: FocusEventHandler<HTMLInputElement>;
+  onBlur?: FocusEventHandler<HTMLInputElement>;
 }
 
-/**
- * A calendar day, as "2026-10-01". The browser's own field: in the order of the reader's locale, with the picker their
- * device has.
- */
-export function DayField(props: DayFieldProps) {
-  return <TextInput type="date" {...props} />;
+/** A calendar day: typed as the reader writes days, or chosen; shown in their locale. */
+export function DayField({ value = '', onChange, min, max, ...input }: DayFieldProps) {
+  return (
+    <DateInput
+      {...input}
+      value={value || null}
+      onChange={(day) => onChange?.(day ?? '')}
+      minDate={min}
+      maxDate={max}
+      valueFormat={date}
+      dateParser={(text) => parseDay(text, navigator.language) ?? null}
+      allowDeselect={!input.required}
+      leftSection={<IconCalendar size={16} />}
+      popoverProps={{ width: 'auto', withinPortal: true }}
+    />
+  );
 }

@@ -9,6 +9,8 @@ interface FormModalProps<Values> {
   title: string;
   /** The deed: "Add domain". */
   submitLabel: string;
+  /** Not doing it; other words than "Cancel" where the deed is to cancel something. */
+  dismissLabel?: string;
   form: SubmitForm<Values>;
   size?: 'sm' | 'md' | 'lg';
   children: ReactNode;
@@ -20,6 +22,7 @@ export function FormModal<Values>({
   onClose,
   title,
   submitLabel,
+  dismissLabel = 'Cancel',
   form,
   size = 'md',
   children,
@@ -65,7 +68,7 @@ export function FormModal<Values>({
           ) : (
             <Group key="editing" justify="flex-end" gap="xs" mt="xs">
               <Button variant="default" onClick={tryClose} disabled={form.busy}>
-                Cancel
+                {dismissLabel}
               </Button>
               <Button type="submit" loading={form.busy}>
                 {submitLabel}

@@ -13,6 +13,7 @@ import { ListTable } from './ListTable.tsx';
 import { ListToolbar } from './ListToolbar.tsx';
 import classes from './list.module.css';
 import type { BulkAction, Column, FilterField, ListModel } from './list-model.ts';
+import { SelectAll } from './SelectAll.tsx';
 import { useColumns } from './use-columns.ts';
 
 interface DataListProps<Row extends { id: string }, Sort extends string> {
@@ -82,6 +83,7 @@ export function DataList<Row extends { id: string }, Sort extends string>({
               {deed}
             </Button>
           ))}
+          <SelectAll list={list} selected={selected} onSelect={setSelected} />
           <Button size="xs" variant="subtle" onClick={() => setSelected([])}>
             Clear
           </Button>

@@ -22,10 +22,10 @@ export function PreviewRows({ preview: { rows, rowCount, errorCount, fileName } 
   const Rows = phone ? RowCards : RowTable;
   const kinds = errorKinds(rows);
   return (
-    <section className={classes.frame} aria-label="Rows of the file">
+    <div className={classes.frame}>
       {kinds.length > 0 && (
-        <Group className={classes.frameHead} justify="space-between" gap="xs">
-          <ul className={`${classes.messages} ${classes.counts}`}>
+        <div className={classes.frameHead}>
+          <ul className={`${classes.messages} ${classes.kinds}`}>
             {kinds.slice(0, 6).map(({ message, times }) => (
               <li key={message}>
                 {count(times)} × {message}
@@ -40,7 +40,7 @@ export function PreviewRows({ preview: { rows, rowCount, errorCount, fileName } 
           >
             Errors as CSV
           </Button>
-        </Group>
+        </div>
       )}
       <Rows rows={part} withErrors={errorCount > 0} />
       <Group className={classes.frameFoot} justify="space-between">
@@ -55,7 +55,7 @@ export function PreviewRows({ preview: { rows, rowCount, errorCount, fileName } 
           </Button>
         )}
       </Group>
-    </section>
+    </div>
   );
 }
 

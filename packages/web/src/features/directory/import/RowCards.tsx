@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { COLUMNS } from './columns.ts';
+import { COLUMNS, shownCell } from './columns.ts';
 import type { ImportRow } from './ImportPreviewPage.tsx';
 import classes from './import.module.css';
 import { ErrorMessages } from './RowTable.tsx';
@@ -30,7 +30,7 @@ export function RowCards({ rows }: { rows: readonly ImportRow[] }) {
                       <WrongCell value={row[field]} message={error.message} />
                     </>
                   ) : (
-                    row[field]
+                    shownCell(field, row[field])
                   )}
                 </Text>
               );

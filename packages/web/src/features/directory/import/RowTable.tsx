@@ -1,5 +1,5 @@
 import { ScrollArea, Table } from '@mantine/core';
-import { COLUMNS, titleOf } from './columns.ts';
+import { COLUMNS, shownCell, titleOf } from './columns.ts';
 import type { ImportRow } from './ImportPreviewPage.tsx';
 import classes from './import.module.css';
 import { WrongCell } from './WrongCell.tsx';
@@ -38,7 +38,11 @@ export function RowTable({ rows, withErrors }: RowsProps) {
                 const error = row.errors.find(({ column }) => column === field);
                 return (
                   <Table.Td key={field}>
-                    {error ? <WrongCell value={row[field]} message={error.message} /> : row[field]}
+                    {error ? (
+                      <WrongCell value={row[field]} message={error.message} />
+                    ) : (
+                      shownCell(field, row[field])
+                    )}
                   </Table.Td>
                 );
               })}

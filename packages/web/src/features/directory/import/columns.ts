@@ -1,3 +1,5 @@
+import { formatPhone } from '../../../lib/phone.ts';
+
 /** The columns of a file of end users, in the order of the template and of the preview [U2]. */
 export const COLUMNS = [
   { field: 'firstName', title: 'First name', required: true, example: 'Ada' },
@@ -14,4 +16,9 @@ export type UserField = (typeof COLUMNS)[number]['field'];
 /** What people call the column that an error is about. */
 export function titleOf(column: string): string {
   return COLUMNS.find(({ field }) => field === column)?.title ?? 'Whole row';
+}
+
+/** A cell as people read it: the numbers of a row without errors are kept as E.164. */
+export function shownCell(field: UserField, value: string): string {
+  return field === 'mobile' || field === 'phone' ? formatPhone(value) : value;
 }
