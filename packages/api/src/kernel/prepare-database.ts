@@ -15,10 +15,15 @@ export interface DatabaseUrls {
 }
 
 /** Logins' passwords follow from the server's own secret, so that they need no place of their own. */
-const passwordOf = (role: string, secret: string): string => createHmac('sha256', secret).update(role).digest('base64url');
+const passwordOf = (role: string, secret: string): string =>
+  createHmac('sha256', secret).update(role).digest('base64url');
 
 /** Makes Steward's roles and an empty database on a server whose superuser we are; does nothing twice. */
-export async function prepareDatabase(superuserUrl: string, name: string, secret: string): Promise<DatabaseUrls> {
+export async function prepareDatabase(
+  superuserUrl: string,
+  name: string,
+  secret: string,
+): Promise<DatabaseUrls> {
   const server = new pg.Client({ connectionString: superuserUrl });
   await server.connect();
   try {
@@ -27,7 +32,8 @@ export async function prepareDatabase(superuserUrl: string, name: string, secret
       await server.query(`alter role ${role} password '${passwordOf(role, secret)}'`);
     }
     const there = await server.query('select from pg_database where datname = $1', [name]);
-    if (!there.rowCount) await server.query(`create database ${pg.escapeIdentifier(name)} owner steward_owner`);
+    if (!there.rowCount)
+      await server.query(`create database ${pg.escapeIdentifier(name)} owner steward_owner`);
   } finally {
     await server.end();
   }

@@ -26,10 +26,10 @@ const refused = async (command: string | string[], changes: Record<string, strin
 
 /** On every address of this machine, so that it is in the way whichever `localhost` is. */
 const takePort = async (): Promise<string> => {
-  const server = createServer().listen(Number(env['PORT']));
+  const server = createServer().listen(Number(env.PORT));
   onTestFinished(() => void server.close());
   await new Promise((resolve) => server.once('listening', resolve));
-  return String(env['PORT']);
+  return String(env.PORT);
 };
 
 describe('what cannot start says so in one sentence and leaves nothing running', { timeout: 180_000 }, () => {

@@ -110,8 +110,8 @@ function idsOf(field: Field): string {
   const type = getNamedType(field.type);
   if (!isObjectType(type)) return '';
   const fields = type.getFields();
-  if (fields['nodes']) return '{ nodes { id } edges { node { id } } totalCount }';
-  return fields['id'] ? '{ id }' : '{ __typename }';
+  if (fields.nodes) return '{ nodes { id } edges { node { id } } totalCount }';
+  return fields.id ? '{ id }' : '{ __typename }';
 }
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
@@ -249,12 +249,12 @@ describe('[S17] nothing that is read, however deep, holds an id of another tenan
 
   /** The type of a connection's rows; none for a type that is no connection. */
   function rowOf(type: GraphQLObjectType): GraphQLObjectType | undefined {
-    const nodes = type.getFields()['nodes'];
+    const nodes = type.getFields().nodes;
     return nodes && (getNamedType(nodes.type) as GraphQLObjectType);
   }
 
   function tree(type: GraphQLObjectType, depth: number, lists: number): string {
-    const parts = type.getFields()['id'] ? ['id'] : ['__typename'];
+    const parts = type.getFields().id ? ['id'] : ['__typename'];
     for (const field of Object.values(type.getFields())) {
       const inner = getNamedType(field.type);
       if (!isObjectType(inner) || depth <= 1) continue;
@@ -263,7 +263,7 @@ describe('[S17] nothing that is read, however deep, holds an id of another tenan
         parts.push(
           `${field.name}(first: 10) { nodes { ${tree(node, depth - 1, lists - 1)} } edges { node { id } } }`,
         );
-      else if (!node && inner.getFields()['id'])
+      else if (!node && inner.getFields().id)
         parts.push(`${field.name} { ${tree(inner, depth - 1, lists)} }`);
     }
     return parts.join(' ');

@@ -2,9 +2,9 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startProvisioningReceiver } from '../../src/demo/provisioning-receiver.ts';
 import { startStripeStandIn } from '../../src/demo/stripe-stand-in.ts';
+import { bootstrapPlatform } from '../../src/features/onboarding/index.ts';
 import { recoverProvisioning, setWebhook } from '../../src/features/provisioning/index.ts';
 import { newWebhookSecret } from '../../src/features/provisioning/webhook-signature.ts';
-import { bootstrapPlatform } from '../../src/features/onboarding/index.ts';
 import { freePort, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { perform } from '../../src/kernel/verb.ts';
 
@@ -21,7 +21,15 @@ let receiver: Awaited<ReturnType<typeof startProvisioningReceiver>>;
 let stripe: Awaited<ReturnType<typeof startStripeStandIn>>;
 const secret = newWebhookSecret();
 /** What earlier chapters leave for later ones. */
-const known = { resellerId: '', companyId: '', globexUser: '', mailbox: '', archive: '', invoiceId: '', wholesaleId: '' };
+const known = {
+  resellerId: '',
+  companyId: '',
+  globexUser: '',
+  mailbox: '',
+  archive: '',
+  invoiceId: '',
+  wholesaleId: '',
+};
 
 /** The product itself, for what no person does. */
 const SYSTEM = { kind: 'system', task: 'story', resellerId: null } as const;
@@ -80,20 +88,30 @@ async function invitationOf(email: string): Promise<string> {
     const { mails } = await staff.ask<{ mails: { nodes: { to: string; body: string | null }[] } }>(
       '{ mails(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { to body } } }',
     );
-    const link = mails.nodes.map((mail) => (mail.to === email ? /invitation#([\w-]+)/.exec(mail.body ?? '')?.[1] : undefined));
+    const link = mails.nodes.map((mail) =>
+      mail.to === email ? /invitation#([\w-]+)/.exec(mail.body ?? '')?.[1] : undefined,
+    );
     const token = link.find(Boolean);
     if (!token) throw new Error(`No invitation for ${email} yet.`);
     return token;
   });
 }
 
-const ACCEPT = 'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id level status } }';
+const ACCEPT =
+  'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id level status } }';
 const ADDRESS = { line1: '1 Park Row', city: 'Leeds', postcode: 'LS1 5HD' };
 
 describe('the first month of Northwind IT and its customer Globex', () => {
   test('[T1] [T8] staff onboard the reseller', async () => {
     const link = await bootstrapPlatform(app.app, {
-      administrator: { firstName: 'Sam', lastName: 'Staff', email: STAFF, phone: null, mobile: null, fax: null },
+      administrator: {
+        firstName: 'Sam',
+        lastName: 'Staff',
+        email: STAFF,
+        phone: null,
+        mobile: null,
+        fax: null,
+      },
     });
     const token = link?.split('#')[1];
     const accepted = await app.ask(ACCEPT, { input: { token, password: PASSWORD } });
@@ -119,17 +137,35 @@ describe('the first month of Northwind IT and its customer Globex', () => {
   });
 
   test('[T2] [D1] the reseller accepts, onboards Globex, and Globex accepts the processing agreement', async () => {
-    expect((await app.ask(ACCEPT, { input: { token: await invitationOf(NORTHWIND), password: PASSWORD } })).errors).toBeUndefined();
+    expect(
+      (await app.ask(ACCEPT, { input: { token: await invitationOf(NORTHWIND), password: PASSWORD } })).errors,
+    ).toBeUndefined();
     const northwind = await as(NORTHWIND);
-    const { proposeCustomerCode } = await northwind.ask<{ proposeCustomerCode: string }>('{ proposeCustomerCode(name: "Globex Ltd") }');
-    const { onboardCompany } = await northwind.ask<{ onboardCompany: { id: string; customerCode: string; agreementVersion: string; agreementAcceptedAt: null } }>(
+    const { proposeCustomerCode } = await northwind.ask<{ proposeCustomerCode: string }>(
+      '{ proposeCustomerCode(name: "Globex Ltd") }',
+    );
+    const { onboardCompany } = await northwind.ask<{
+      onboardCompany: {
+        id: string;
+        customerCode: string;
+        agreementVersion: string;
+        agreementAcceptedAt: null;
+      };
+    }>(
       'mutation ($input: OnboardCompanyInput!) { onboardCompany(input: $input) { id customerCode agreementVersion agreementAcceptedAt } }',
       {
         input: {
           name: 'Globex Ltd',
           address: ADDRESS,
           customerCode: proposeCustomerCode,
-          administrator: { firstName: 'Gloria', lastName: 'Bex', email: GLOBEX, phone: '0113 496 0300', mobile: '07700 900123', fax: '0113 496 0301' },
+          administrator: {
+            firstName: 'Gloria',
+            lastName: 'Bex',
+            email: GLOBEX,
+            phone: '0113 496 0300',
+            mobile: '07700 900123',
+            fax: '0113 496 0301',
+          },
         },
       },
     );
@@ -143,9 +179,13 @@ describe('the first month of Northwind IT and its customer Globex', () => {
     );
     const without = await app.ask(ACCEPT, { input: { token, password: PASSWORD } });
     expect(without.errors?.[0]?.extensions.fields?.[0]?.path).toBe('acceptAgreementVersion');
-    const accepted = await app.ask(ACCEPT, { input: { token, password: PASSWORD, acceptAgreementVersion: data.invitation.agreement.version } });
+    const accepted = await app.ask(ACCEPT, {
+      input: { token, password: PASSWORD, acceptAgreementVersion: data.invitation.agreement.version },
+    });
     expect(accepted.errors).toBeUndefined();
-    const twice = await app.ask(ACCEPT, { input: { token, password: PASSWORD, acceptAgreementVersion: data.invitation.agreement.version } });
+    const twice = await app.ask(ACCEPT, {
+      input: { token, password: PASSWORD, acceptAgreementVersion: data.invitation.agreement.version },
+    });
     expect(twice.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
@@ -166,31 +206,58 @@ describe('the first month of Northwind IT and its customer Globex', () => {
         body: `\ufeffFirst name;Last name;E-mail;Mobile\r\n${rows.join('\r\n')}`,
       });
       const { id } = (await response.json()) as { id: string };
-      const { endUserImport } = await globex.ask<{ endUserImport: { id: string; rowCount: number; errorCount: number; rows: { line: number; errors: { column: string }[] }[] } }>(
+      const { endUserImport } = await globex.ask<{
+        endUserImport: {
+          id: string;
+          rowCount: number;
+          errorCount: number;
+          rows: { line: number; errors: { column: string }[] }[];
+        };
+      }>(
         'query ($id: ID!) { endUserImport(id: $id) { id rowCount errorCount rows { line errors { column message } } } }',
         { id },
       );
       return endUserImport;
     };
-    const people = Array.from({ length: 200 }, (_unused, i) => `Person ${i};"Łukasz; ${i}";person${i}@globex.example;07700 900${String(i).padStart(3, '0')}`);
+    const people = Array.from(
+      { length: 200 },
+      (_unused, i) =>
+        `Person ${i};"Łukasz; ${i}";person${i}@globex.example;07700 900${String(i).padStart(3, '0')}`,
+    );
 
-    const wrong = await upload([...people.slice(0, 5), 'Eve;Elsewhere;eve@elsewhere.example;', `Twin;Twin;${USER};`, 'Max;Mobile;max@globex.example;nonsense']);
+    const wrong = await upload([
+      ...people.slice(0, 5),
+      'Eve;Elsewhere;eve@elsewhere.example;',
+      `Twin;Twin;${USER};`,
+      'Max;Mobile;max@globex.example;nonsense',
+    ]);
     expect(wrong).toMatchObject({ rowCount: 8, errorCount: 3 });
     expect(wrong.rows.slice(0, 3).map((row) => [row.line, row.errors.map((error) => error.column)])).toEqual([
       [7, ['email']],
       [8, ['email']],
       [9, ['mobile']],
     ]);
-    const refused = await app.ask('mutation ($id: ID!) { confirmEndUserImport(input: { id: $id }) { id } }', { id: wrong.id }, globex.token);
+    const refused = await app.ask(
+      'mutation ($id: ID!) { confirmEndUserImport(input: { id: $id }) { id } }',
+      { id: wrong.id },
+      globex.token,
+    );
     expect(refused.errors).toHaveLength(1);
 
     const right = await upload(people);
     expect(right).toMatchObject({ rowCount: 200, errorCount: 0 });
     const before = await globex.ask<{ endUsers: { totalCount: number } }>('{ endUsers { totalCount } }');
     expect(before.endUsers.totalCount).toBe(1);
-    await globex.ask('mutation ($id: ID!) { confirmEndUserImport(input: { id: $id }) { state } }', { id: right.id });
-    const after = await globex.ask<{ endUsers: { totalCount: number; nodes: { lastName: string }[] } }>('{ endUsers(first: 1, filter: { search: "person7@" }) { totalCount nodes { lastName } } all: endUsers { totalCount } }');
-    expect(after).toMatchObject({ endUsers: { nodes: [{ lastName: 'Łukasz; 7' }] }, all: { totalCount: 201 } });
+    await globex.ask('mutation ($id: ID!) { confirmEndUserImport(input: { id: $id }) { state } }', {
+      id: right.id,
+    });
+    const after = await globex.ask<{ endUsers: { totalCount: number; nodes: { lastName: string }[] } }>(
+      '{ endUsers(first: 1, filter: { search: "person7@" }) { totalCount nodes { lastName } } all: endUsers { totalCount } }',
+    );
+    expect(after).toMatchObject({
+      endUsers: { nodes: [{ lastName: 'Łukasz; 7' }] },
+      all: { totalCount: 201 },
+    });
   });
 
   test('[P1] [P2] a mailbox by webhook and an archive by hand become active', async () => {
@@ -207,29 +274,45 @@ describe('the first month of Northwind IT and its customer Globex', () => {
     known.mailbox = await product('MAILBOX', 'WEBHOOK', 300, 450);
     known.archive = await product('ARCHIVE', 'MANUAL', 100, 200);
     await app.app.scopes.run(SYSTEM, { requestId: 'story' }, (scope) =>
-      setWebhook(scope, app.app.services, { name: 'Mail platform', url: receiver.url, secret, productIds: [known.mailbox] }),
+      setWebhook(scope, app.app.services, {
+        name: 'Mail platform',
+        url: receiver.url,
+        secret,
+        productIds: [known.mailbox],
+      }),
     );
 
     app.clock.set('2026-10-11T09:00:00Z');
     const globex = await as(GLOBEX);
-    const { nodes } = (await globex.ask<{ endUsers: { nodes: { id: string }[] } }>('{ endUsers(first: 5, filter: { search: "person" }) { nodes { id } } }')).endUsers;
+    const { nodes } = (
+      await globex.ask<{ endUsers: { nodes: { id: string }[] } }>(
+        '{ endUsers(first: 5, filter: { search: "person" }) { nodes { id } } }',
+      )
+    ).endUsers;
     const { subscribeEndUsers } = await globex.ask<{ subscribeEndUsers: number }>(
       'mutation ($input: SubscribeEndUsersInput!) { subscribeEndUsers(input: $input) }',
       { input: { endUserIds: nodes.map(({ id }) => id), productIds: [known.mailbox] } },
     );
     expect(subscribeEndUsers).toBe(5);
-    await globex.ask('mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }', { input: { endUserId: known.globexUser, productId: known.mailbox } });
-    await globex.ask('mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }', { input: { endUserId: known.globexUser, productId: known.archive } });
+    await globex.ask('mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }', {
+      input: { endUserId: known.globexUser, productId: known.mailbox },
+    });
+    await globex.ask('mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }', {
+      input: { endUserId: known.globexUser, productId: known.archive },
+    });
 
     const states = async () =>
-      (await as(GLOBEX)).ask<{ provisioningJobs: { nodes: { id: string; state: string; connector: string; attempts: number }[] } }>(
-        '{ provisioningJobs(first: 50) { nodes { id state connector attempts } } }',
-      );
+      (await as(GLOBEX)).ask<{
+        provisioningJobs: { nodes: { id: string; state: string; connector: string; attempts: number }[] };
+      }>('{ provisioningJobs(first: 50) { nodes { id state connector attempts } } }');
     // The receiver turns some away with 503 at first: those are tried again when their time has come.
     await vi.waitFor(
       async () => {
         const webhooks = (await states()).provisioningJobs.nodes.filter((job) => job.connector === 'WEBHOOK');
-        if (webhooks.some((job) => job.state === 'RETRYING') && !webhooks.some((job) => job.state === 'RUNNING')) {
+        if (
+          webhooks.some((job) => job.state === 'RETRYING') &&
+          !webhooks.some((job) => job.state === 'RUNNING')
+        ) {
           app.clock.forward(180_000);
           await perform({ ...app.app, credentials: SYSTEM, requestId: 'story' }, recoverProvisioning, {});
         }
@@ -241,27 +324,58 @@ describe('the first month of Northwind IT and its customer Globex', () => {
     expect(Math.max(...jobs.map((job) => job.attempts))).toBeGreaterThan(1);
     const task = jobs.find((job) => job.connector === 'MANUAL');
     expect(task?.state).toBe('WAITING');
-    await (await as(STAFF)).ask('mutation ($id: ID!) { completeManualTask(input: { jobId: $id, note: "Journal rule set." }) { state } }', { id: task?.id });
-    const { subscriptions } = await (await as(GLOBEX)).ask<{ subscriptions: { totalCount: number } }>('{ subscriptions(filter: { state: ACTIVE }) { totalCount } }');
+    await (await as(STAFF)).ask(
+      'mutation ($id: ID!) { completeManualTask(input: { jobId: $id, note: "Journal rule set." }) { state } }',
+      { id: task?.id },
+    );
+    const { subscriptions } = await (await as(GLOBEX)).ask<{ subscriptions: { totalCount: number } }>(
+      '{ subscriptions(filter: { state: ACTIVE }) { totalCount } }',
+    );
     expect(subscriptions.totalCount).toBe(7);
   });
 
   test('[B4] [B5] [C3] the month is billed at both levels, once', async () => {
     app.clock.set('2026-11-01T08:00:00Z');
     const staff = await as(STAFF);
-    const run = () => staff.ask<{ runBilling: { invoiceCount: number } }>('mutation { runBilling(input: { period: "2026-10" }) { invoiceCount } }');
+    const run = () =>
+      staff.ask<{ runBilling: { invoiceCount: number } }>(
+        'mutation { runBilling(input: { period: "2026-10" }) { invoiceCount } }',
+      );
     expect((await run()).runBilling.invoiceCount).toBe(2);
     expect((await run()).runBilling.invoiceCount).toBe(0);
 
     const northwind = await as(NORTHWIND);
     const { invoices } = await northwind.ask<{
-      invoices: { nodes: { id: string; number: string; kind: string; netMinor: number; vatMinor: number; totalMinor: number; issuerName: string; customerName: string; lines: { netMinor: number }[] }[] };
-    }>('{ invoices(first: 10) { nodes { id number kind netMinor vatMinor totalMinor issuerName customerName lines { netMinor } } } }');
+      invoices: {
+        nodes: {
+          id: string;
+          number: string;
+          kind: string;
+          netMinor: number;
+          vatMinor: number;
+          totalMinor: number;
+          issuerName: string;
+          customerName: string;
+          lines: { netMinor: number }[];
+        }[];
+      };
+    }>(
+      '{ invoices(first: 10) { nodes { id number kind netMinor vatMinor totalMinor issuerName customerName lines { netMinor } } } }',
+    );
     const retail = invoices.nodes.find((invoice) => invoice.kind === 'RETAIL');
     const wholesale = invoices.nodes.find((invoice) => invoice.kind === 'WHOLESALE');
     // 21 of October's 31 days: six mailboxes at £4.50 (305 each) and an archive at £2.00 (135).
-    expect(retail).toMatchObject({ issuerName: 'Northwind IT', customerName: 'Globex Ltd', netMinor: 6 * 305 + 135, vatMinor: 393 });
-    expect(wholesale).toMatchObject({ issuerName: 'Xe2', customerName: 'Northwind IT', netMinor: 6 * 203 + 68 });
+    expect(retail).toMatchObject({
+      issuerName: 'Northwind IT',
+      customerName: 'Globex Ltd',
+      netMinor: 6 * 305 + 135,
+      vatMinor: 393,
+    });
+    expect(wholesale).toMatchObject({
+      issuerName: 'Xe2',
+      customerName: 'Northwind IT',
+      netMinor: 6 * 203 + 68,
+    });
     expect(retail?.number).toMatch(/^NW-0*1$/);
     for (const invoice of invoices.nodes) {
       expect(invoice.lines.reduce((sum, line) => sum + line.netMinor, 0)).toBe(invoice.netMinor);
@@ -273,35 +387,66 @@ describe('the first month of Northwind IT and its customer Globex', () => {
 
   test('[B7] Globex opens its invoice and pays by card; Northwind pays by transfer; everyone sees it paid', async () => {
     const globex = await as(GLOBEX);
-    const pdf = await fetch(`${app.url}/invoices/${known.invoiceId}/pdf`, { headers: { authorization: `Bearer ${globex.token}` } });
+    const pdf = await fetch(`${app.url}/invoices/${known.invoiceId}/pdf`, {
+      headers: { authorization: `Bearer ${globex.token}` },
+    });
     expect(pdf.headers.get('content-type')).toBe('application/pdf');
-    expect(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
-    const foreign = await fetch(`${app.url}/invoices/${known.wholesaleId}/pdf`, { headers: { authorization: `Bearer ${globex.token}` } });
+    expect(
+      Buffer.from(await pdf.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    const foreign = await fetch(`${app.url}/invoices/${known.wholesaleId}/pdf`, {
+      headers: { authorization: `Bearer ${globex.token}` },
+    });
     expect(foreign.status).toBe(404);
 
-    const { startCheckout } = await globex.ask<{ startCheckout: { url: string } }>('mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id url } }', { id: known.invoiceId });
+    const { startCheckout } = await globex.ask<{ startCheckout: { url: string } }>(
+      'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id url } }',
+      { id: known.invoiceId },
+    );
     expect(startCheckout.url).toContain(stripe.url);
     await stripe.completeSession(stripe.sessions()[0]?.id ?? '');
     const state = async (who: string, id: string) => {
-      const { invoice } = await (await as(who)).ask<{ invoice: { state: string; dueMinor: number } }>('query ($id: ID!) { invoice(id: $id) { state dueMinor } }', { id });
+      const { invoice } = await (await as(who)).ask<{ invoice: { state: string; dueMinor: number } }>(
+        'query ($id: ID!) { invoice(id: $id) { state dueMinor } }',
+        { id },
+      );
       return invoice;
     };
-    await vi.waitFor(async () => expect(await state(GLOBEX, known.invoiceId)).toEqual({ state: 'PAID', dueMinor: 0 }), { timeout: 10_000 });
+    await vi.waitFor(
+      async () => expect(await state(GLOBEX, known.invoiceId)).toEqual({ state: 'PAID', dueMinor: 0 }),
+      { timeout: 10_000 },
+    );
     expect((await state(NORTHWIND, known.invoiceId)).state).toBe('PAID');
     expect((await state(STAFF, known.invoiceId)).state).toBe('PAID');
 
     const staff = await as(STAFF);
     const { dueMinor } = await state(STAFF, known.wholesaleId);
-    const payment = { invoiceId: known.wholesaleId, amountMinor: dueMinor, receivedOn: '2026-11-01', reference: 'NORTHWIND 1' };
-    const byPayer = await app.ask('mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { id } }', { input: payment }, (await as(NORTHWIND)).token);
+    const payment = {
+      invoiceId: known.wholesaleId,
+      amountMinor: dueMinor,
+      receivedOn: '2026-11-01',
+      reference: 'NORTHWIND 1',
+    };
+    const byPayer = await app.ask(
+      'mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { id } }',
+      { input: payment },
+      (await as(NORTHWIND)).token,
+    );
     expect(byPayer.errors).toHaveLength(1);
-    await staff.ask('mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { id } }', { input: payment });
+    await staff.ask('mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { id } }', {
+      input: payment,
+    });
     expect((await state(NORTHWIND, known.wholesaleId)).state).toBe('PAID');
   });
 
   test('[N1] [N4] maintenance of the mailbox service is announced to those who hold it', async () => {
     const staff = await as(STAFF);
-    const { noticeAudience } = await staff.ask<{ noticeAudience: { endUsers: number; companies: number } }>('query ($id: ID!) { noticeAudience(productId: $id) { endUsers companies } }', { id: known.mailbox });
+    const { noticeAudience } = await staff.ask<{ noticeAudience: { endUsers: number; companies: number } }>(
+      'query ($id: ID!) { noticeAudience(productId: $id) { endUsers companies } }',
+      { id: known.mailbox },
+    );
     expect(noticeAudience).toEqual({ endUsers: 6, companies: 1 });
     await staff.ask('mutation ($input: PublishNoticeInput!) { publishNotice(input: $input) { id } }', {
       input: {
@@ -313,39 +458,87 @@ describe('the first month of Northwind IT and its customer Globex', () => {
         endsAt: '2026-11-07T23:00:00Z',
       },
     });
-    const { notices } = await (await as(GLOBEX)).ask<{ notices: { nodes: { title: string; seenAt: null }[] } }>('{ notices { nodes { title seenAt } } }');
+    const { notices } = await (await as(GLOBEX)).ask<{
+      notices: { nodes: { title: string; seenAt: null }[] };
+    }>('{ notices { nodes { title seenAt } } }');
     expect(notices.nodes).toEqual([{ title: 'Mailbox servers are updated', seenAt: null }]);
     await vi.waitFor(async () => {
-      const { mails } = await staff.ask<{ mails: { nodes: { to: string; subject: string; state: string }[] } }>('{ mails(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { to subject state } } }');
-      expect(mails.nodes.some((mail) => mail.to === USER && mail.subject.includes('Mailbox servers') && mail.state === 'OUTBOX')).toBe(true);
+      const { mails } = await staff.ask<{
+        mails: { nodes: { to: string; subject: string; state: string }[] };
+      }>(
+        '{ mails(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { to subject state } } }',
+      );
+      expect(
+        mails.nodes.some(
+          (mail) => mail.to === USER && mail.subject.includes('Mailbox servers') && mail.state === 'OUTBOX',
+        ),
+      ).toBe(true);
     });
   });
 
   test('[U4] an end user signs in, corrects the mobile number, and reaches nothing else', async () => {
     const globex = await as(GLOBEX);
-    await globex.ask('mutation ($id: ID!) { inviteEndUser(input: { endUserId: $id }) { signIn } }', { id: known.globexUser });
-    expect((await app.ask(ACCEPT, { input: { token: await invitationOf(USER), password: PASSWORD } })).errors).toBeUndefined();
+    await globex.ask('mutation ($id: ID!) { inviteEndUser(input: { endUserId: $id }) { signIn } }', {
+      id: known.globexUser,
+    });
+    expect(
+      (await app.ask(ACCEPT, { input: { token: await invitationOf(USER), password: PASSWORD } })).errors,
+    ).toBeUndefined();
     const user = await as(USER);
-    const own = await user.ask<{ endUsers: { nodes: { id: string }[] }; subscriptions: { totalCount: number }; notices: { totalCount: number } }>(
-      '{ endUsers { nodes { id } } subscriptions { totalCount } notices { totalCount } }',
+    const own = await user.ask<{
+      endUsers: { nodes: { id: string }[] };
+      subscriptions: { totalCount: number };
+      notices: { totalCount: number };
+    }>('{ endUsers { nodes { id } } subscriptions { totalCount } notices { totalCount } }');
+    expect(own).toEqual({
+      endUsers: { nodes: [{ id: known.globexUser }] },
+      subscriptions: { totalCount: 2 },
+      notices: { totalCount: 1 },
+    });
+    const { updateOwnProfile } = await user.ask<{ updateOwnProfile: { mobile: string } }>(
+      'mutation { updateOwnProfile(input: { mobile: "07700 900999" }) { mobile } }',
     );
-    expect(own).toEqual({ endUsers: { nodes: [{ id: known.globexUser }] }, subscriptions: { totalCount: 2 }, notices: { totalCount: 1 } });
-    const { updateOwnProfile } = await user.ask<{ updateOwnProfile: { mobile: string } }>('mutation { updateOwnProfile(input: { mobile: "07700 900999" }) { mobile } }');
     expect(updateOwnProfile.mobile).toBe('+447700900999');
-    for (const query of ['{ companies { totalCount } }', '{ invoices { totalCount } }', '{ auditEntries { totalCount } }', '{ provisioningJobs { totalCount } }']) {
+    for (const query of [
+      '{ companies { totalCount } }',
+      '{ invoices { totalCount } }',
+      '{ auditEntries { totalCount } }',
+      '{ provisioningJobs { totalCount } }',
+    ]) {
       expect((await app.ask(query, {}, user.token)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     }
   });
 
   test('[D9] every step stands in the audit log of the levels concerned', async () => {
     const actions = async (email: string) => {
-      const { auditEntries } = await (await as(email)).ask<{ auditEntries: { nodes: { action: string }[] } }>('{ auditEntries(first: 100) { nodes { action } } }');
+      const { auditEntries } = await (await as(email)).ask<{ auditEntries: { nodes: { action: string }[] } }>(
+        '{ auditEntries(first: 100) { nodes { action } } }',
+      );
       return new Set(auditEntries.nodes.map(({ action }) => action));
     };
-    const company = ['acceptInvitation', 'addDomain', 'addEndUser', 'confirmEndUserImport', 'subscribe', 'subscribeEndUsers', 'completeManualTask', 'publishNotice', 'inviteEndUser', 'updateOwnProfile'];
+    const company = [
+      'acceptInvitation',
+      'addDomain',
+      'addEndUser',
+      'confirmEndUserImport',
+      'subscribe',
+      'subscribeEndUsers',
+      'completeManualTask',
+      'publishNotice',
+      'inviteEndUser',
+      'updateOwnProfile',
+    ];
     expect([...(await actions(GLOBEX))]).toEqual(expect.arrayContaining(company));
     expect([...(await actions(NORTHWIND))]).toEqual(expect.arrayContaining([...company, 'onboardCompany']));
-    expect([...(await actions(STAFF))]).toEqual(expect.arrayContaining([...company, 'onboardReseller', 'onboardCompany', 'runBilling', 'recordPayment']));
+    expect([...(await actions(STAFF))]).toEqual(
+      expect.arrayContaining([
+        ...company,
+        'onboardReseller',
+        'onboardCompany',
+        'runBilling',
+        'recordPayment',
+      ]),
+    );
     expect((await actions(GLOBEX)).has('onboardReseller')).toBe(false);
   });
 });

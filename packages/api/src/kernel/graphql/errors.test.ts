@@ -114,7 +114,7 @@ describe('[S34] what was not meant for callers', () => {
       'GRAPHQL_PARSE_FAILED',
     ]) {
       const { extensions } = formatted(new GraphQLError('Bad.', { extensions: { code: given } }));
-      expect(ERROR_CODES).toContain(extensions?.['code']);
+      expect(ERROR_CODES).toContain(extensions?.code);
     }
   });
 

@@ -139,7 +139,7 @@ export function formatError(
   log: Log,
   requestId: string,
 ): GraphQLFormattedError {
-  const given = formatted.extensions?.['code'];
+  const given = formatted.extensions?.code;
   const problem =
     typeof given === 'string' && (ERROR_CODES as readonly string[]).includes(given) && given !== 'INTERNAL'
       ? new Problem(given as ErrorCode, formatted.message)

@@ -76,7 +76,7 @@ describe('a mutation', () => {
       `mutation { a: ${SIGN_IN(PASSWORD)} b: ${SIGN_IN(PASSWORD)} }`,
     );
     expect(errors).toBeUndefined();
-    expect(data['a']?.accessToken).not.toBe(data['b']?.accessToken);
+    expect(data.a?.accessToken).not.toBe(data.b?.accessToken);
   });
 
   test('stops at the first that fails', async () => {

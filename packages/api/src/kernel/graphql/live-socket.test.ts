@@ -122,7 +122,7 @@ describe('live updates', () => {
     await app.ask('mutation { signOut }', {}, token);
     const late = subscribe(token, CHANGED);
     await vi.waitFor(() => expect(late.results).toHaveLength(1));
-    expect(late.results[0]?.errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+    expect(late.results[0]?.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
   });
 });
 

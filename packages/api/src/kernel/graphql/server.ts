@@ -245,7 +245,7 @@ function stringify(result: { data?: Record<string, unknown> | null }): string {
 
 /** Requests that are not of GraphQL's form are refused before there is an operation, and before the plugin below. */
 function ofRequest(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const outside = formatted.extensions?.['code'] === 'BAD_REQUEST';
+  const outside = formatted.extensions?.code === 'BAD_REQUEST';
   return outside ? { message: formatted.message, extensions: { code: 'INVALID_INPUT' } } : formatted;
 }
 

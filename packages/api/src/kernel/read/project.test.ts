@@ -131,7 +131,7 @@ describe('a projection is what graphql-js makes of the same rows', () => {
     const plain = buildSchema(printSchema(schema()));
     const idOf = (given: string) => given.replaceAll('ID', world.globex.id);
     const whole = await good(idOf(WHOLE));
-    const { reseller } = whole['company'] as { reseller: Record<string, unknown> };
+    const { reseller } = whole.company as { reseller: Record<string, unknown> };
     // Aliased connections carry arguments of their own; here they all ask for the same page.
     const expected = await execute({
       schema: plain,

@@ -30,4 +30,3 @@ export async function cloneDatabase(template = 'steward_template'): Promise<Test
     drop: () => onServer(`drop database ${name} with (force)`),
   };
 }
-

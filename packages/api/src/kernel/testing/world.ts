@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { newId } from '@steward/shared';
+import pg from 'pg';
 import { hashPassword } from '../../features/identity/index.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -43,12 +43,23 @@ export interface TestCompany {
 }
 
 export const PASSWORD = 'correct-horse-battery';
-const ADDRESS = { line1: '1 High Street', line2: null, city: 'Leeds', county: null, postcode: 'LS1 1AA', country: 'GB' };
+const ADDRESS = {
+  line1: '1 High Street',
+  line2: null,
+  city: 'Leeds',
+  county: null,
+  postcode: 'LS1 1AA',
+  country: 'GB',
+};
 const BANK = { accountName: 'Account', sortCode: '20-00-00', accountNumber: '12345678' };
 
 /** Fills a test's own database with two resellers, three companies and one person at each level, all signed in. */
 export async function createWorld(test: TestApp): Promise<World> {
-  const client = new pg.Pool({ connectionString: test.database.superuserUrl, options: '-c search_path=steward', max: 1 });
+  const client = new pg.Pool({
+    connectionString: test.database.superuserUrl,
+    options: '-c search_path=steward',
+    max: 1,
+  });
   // The database is dropped with this connection open.
   client.on('error', () => {});
   const sql = async <Row extends object>(text: string, parameters: unknown[] = []): Promise<Row[]> =>
@@ -72,11 +83,26 @@ export async function createWorld(test: TestApp): Promise<World> {
   ): Promise<Someone> => {
     const personId = newId();
     const membershipId = newId();
-    await sql('insert into person (id, email, password_hash, created_at) values ($1, $2, $3, $4)', [personId, email, passwordHash, now]);
+    await sql('insert into person (id, email, password_hash, created_at) values ($1, $2, $3, $4)', [
+      personId,
+      email,
+      passwordHash,
+      now,
+    ]);
     await sql(
       `insert into membership (id, person_id, level, reseller_id, company_id, end_user_id, first_name, last_name, email, status, created_at)
        values ($1, $2, $3, $4, $5, $6, 'Ada', $7, $8, 'ACTIVE', $9)`,
-      [membershipId, personId, level, tenancy.resellerId, tenancy.companyId ?? null, tenancy.endUserId ?? null, email.split('@')[1], email, now],
+      [
+        membershipId,
+        personId,
+        level,
+        tenancy.resellerId,
+        tenancy.companyId ?? null,
+        tenancy.endUserId ?? null,
+        email.split('@')[1],
+        email,
+        now,
+      ],
     );
     return { email, personId, membershipId, token: await signIn(email) };
   };
@@ -101,7 +127,10 @@ export async function createWorld(test: TestApp): Promise<World> {
        values ($1, $2, $3, $4, $5, 'ACTIVE', '2026-01', $6, $6)`,
       [companyId, resellerId, `${name} Ltd`, name.toUpperCase(), ADDRESS, now],
     );
-    await sql('insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)', [domainId, resellerId, companyId, domain, now]);
+    await sql(
+      'insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)',
+      [domainId, resellerId, companyId, domain, now],
+    );
     await sql(
       `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, status, created_at)
        values ($1, $2, $3, 'Uma', $4, $5, 'ACTIVE', $6)`,
@@ -117,7 +146,13 @@ export async function createWorld(test: TestApp): Promise<World> {
     return { id: companyId, resellerId, domainId, admin, user: { ...user, endUserId } };
   };
 
-  const product = async (code: string, unit: string, connector: string, wholesale: number, retail: number): Promise<string> => {
+  const product = async (
+    code: string,
+    unit: string,
+    connector: string,
+    wholesale: number,
+    retail: number,
+  ): Promise<string> => {
     const id = newId();
     await sql(
       `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, created_at)
@@ -140,9 +175,18 @@ export async function createWorld(test: TestApp): Promise<World> {
     mailbox: await product('MAILBOX', 'PER_USER', 'WEBHOOK', 300, 450),
     archive: await product('ARCHIVE', 'PER_USER', 'MANUAL', 100, 200),
     hosting: await product('HOSTING', 'PER_COMPANY', 'MANUAL', 1_000, 1_500),
-    platform: { id: platformId, staff: await someone('PLATFORM', 'staff@xe2.example', { resellerId: platformId }) },
-    northwind: { id: northwindId, admin: await someone('RESELLER', 'admin@northwind.example', { resellerId: northwindId }) },
-    contoso: { id: contosoId, admin: await someone('RESELLER', 'admin@contoso.example', { resellerId: contosoId }) },
+    platform: {
+      id: platformId,
+      staff: await someone('PLATFORM', 'staff@xe2.example', { resellerId: platformId }),
+    },
+    northwind: {
+      id: northwindId,
+      admin: await someone('RESELLER', 'admin@northwind.example', { resellerId: northwindId }),
+    },
+    contoso: {
+      id: contosoId,
+      admin: await someone('RESELLER', 'admin@contoso.example', { resellerId: contosoId }),
+    },
     globex: await company(northwindId, 'Globex'),
     initech: await company(contosoId, 'Initech'),
     acme: await company(platformId, 'Acme'),
