@@ -22,6 +22,10 @@ const PACKAGE = path.dirname(createRequire(import.meta.url).resolve('@sparticuz/
 export async function chromiumProgram(): Promise<ChromiumProgram> {
   const own = process.env.CHROMIUM_PATH;
   if (own) return { executablePath: own, env: {} };
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error(
+      'The Chromium of the registry is for Linux on x64: let CHROMIUM_PATH name one that runs here.',
+    );
   const folder = path.join(CACHE, `steward-chromium-${versionOf(PACKAGE)}`);
   if (!existsSync(folder)) await unpack(folder);
   const libraries = [path.join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH].filter(Boolean);

@@ -1,7 +1,7 @@
 import { DateInput } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { IconCalendar } from '@tabler/icons-react';
-import type { FocusEventHandler, ReactNode } from 'react';
+import { type FocusEventHandler, type ReactNode, useState } from 'react';
 import { date } from '../../lib/format.ts';
 import { parseDay } from '../../lib/parse-day.ts';
 
@@ -22,9 +22,12 @@ interface DayFieldProps {
 
 /** A calendar day: typed as the reader writes days, or chosen; shown in their locale. */
 export function DayField({ value = '', onChange, min, max, ...input }: DayFieldProps) {
+  const [opened, setOpened] = useState(false);
   return (
     <DateInput
       {...input}
+      // Esc closes the calendar first, and only then the dialogue it is in.
+      data-mantine-stop-propagation={opened}
       value={value || null}
       onChange={(day) => onChange?.(day ?? '')}
       minDate={min}
@@ -33,7 +36,12 @@ export function DayField({ value = '', onChange, min, max, ...input }: DayFieldP
       dateParser={(text) => parseDay(text, navigator.language) ?? null}
       allowDeselect={!input.required}
       leftSection={<IconCalendar size={16} />}
-      popoverProps={{ width: 'auto', withinPortal: true }}
+      popoverProps={{
+        width: 'auto',
+        withinPortal: true,
+        onOpen: () => setOpened(true),
+        onClose: () => setOpened(false),
+      }}
     />
   );
 }
