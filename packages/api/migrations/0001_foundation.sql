@@ -649,6 +649,16 @@ alter function price_subscription() owner to steward_gate;
 revoke create on schema steward from steward_gate;
 create trigger price_subscription before insert on subscription for each row execute function price_subscription();
 
+create function keep_price() returns trigger language plpgsql as $$
+begin
+  if current_user in ('steward_company', 'steward_end_user') then
+    raise exception 'Prices are the reseller''s to change.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger keep_price before update of retail_minor, wholesale_minor, currency, product_id on subscription
+  for each row execute function keep_price();
+
 -- Signing in. Failures are counted under hashes of the account and of the address it came from.
 
 create function throttle_key(kind text, value text) returns text language sql immutable as $$

@@ -78,10 +78,16 @@ function protectTable({ table, options, restricted }: TableDefinition): string[]
       .filter(([, levels]) => level && !levels.includes(level))
       .map(([column]) => column);
     const commands = [...letters].map((letter) => COMMANDS[letter as keyof typeof COMMANDS]);
-    const plain = hidden.length ? commands.filter((command) => command !== 'select') : commands;
+    // What a role may not read it may not change either; it may give it when it makes a row.
+    const narrowed = (command: string): boolean =>
+      hidden.length > 0 && (command === 'select' || command === 'update');
+    const byColumn = commands.filter(narrowed);
+    const plain = commands.filter((command) => !narrowed(command));
     if (plain.length) statements.push(`grant ${plain.join(', ')} on ${table} to ${ROLES[role]}`);
-    if (hidden.length && commands.includes('select')) {
-      statements.push(`select steward_grant_select('${table}', '${ROLES[role]}', '{${hidden.join(',')}}')`);
+    for (const command of byColumn) {
+      statements.push(
+        `select steward_grant_columns('${command}', '${table}', '${ROLES[role]}', '{${hidden.join(',')}}')`,
+      );
     }
   }
   return statements;
@@ -90,14 +96,14 @@ function protectTable({ table, options, restricted }: TableDefinition): string[]
 /** The whole protection as SQL, made anew from the registry; run by the owner after every migration. */
 export function protectionSql(): string {
   return [
-    `create or replace function steward_grant_select(relation text, to_role text, hidden text[]) returns void language plpgsql as $$
+    `create or replace function steward_grant_columns(command text, relation text, to_role text, hidden text[]) returns void language plpgsql as $$
      begin
-       execute format('grant select (%s) on %I to %I',
+       execute format('grant %s (%s) on %I to %I', command,
          (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
            where attrelid = ('steward.' || relation)::regclass and attnum > 0 and not attisdropped and attname <> all (hidden)),
          relation, to_role);
      end $$`,
-    'revoke all on function steward_grant_select(text, text, text[]) from public',
+    'revoke all on function steward_grant_columns(text, text, text, text[]) from public',
     `do $$ declare p record; begin
        for p in select tablename, policyname from pg_policies where schemaname = 'steward' loop
          execute format('drop policy %I on steward.%I', p.policyname, p.tablename);

@@ -159,13 +159,13 @@ describe('[S1] [S2] [S4] in the scope of one tenant', () => {
               expect(await insert(table, { ...foreign, id: crypto.randomUUID() }), 'adds to another').toBe(
                 REFUSED,
               );
-              if (may(definition, role, 'i')) {
+              if (may(definition, role, 'i') && !definition.options.writes?.[role]) {
                 expect(await insert(table, { ...mine, id: crypto.randomUUID() }), 'adds to its own').not.toBe(
                   REFUSED,
                 );
               }
               for (const [kind, column] of Object.entries(columns) as [keyof Tenant, string][]) {
-                const values = [mine?.['id'], other[kind]];
+                const values = [mine?.id, other[kind]];
                 expect([0, REFUSED, ...KEYS], `moves by ${column}`).toContain(
                   await outcome(`update ${table} set "${column}" = $2 where id = $1`, values),
                 );
@@ -209,6 +209,40 @@ describe('[S1] [S2] [S4] in the scope of one tenant', () => {
     }
   });
 
+  test('a company does not change what its services cost', async () => {
+    const [globex] = tenants as [Tenant];
+    for (const column of ['retail_minor', 'wholesale_minor', 'product_id']) {
+      await as('company', globex, async () => {
+        expect(await outcome(`update subscription set ${column} = ${column}`), column).toBe(REFUSED);
+      });
+    }
+    await as('company', globex, async () => {
+      expect(await outcome('update subscription set ends_on = null')).toBe(1);
+    });
+  });
+
+  test('nobody puts down in the audit log what another did', async () => {
+    const [globex] = tenants as [Tenant];
+    const [mine] = await rowsOf(
+      'audit_entry',
+      `actor_membership_id = '${globex.people.company.membershipId}'`,
+    );
+    for (const [membershipId, allowed] of [
+      [globex.people.company.membershipId, true],
+      [globex.people.endUser.membershipId, false],
+      [null, false],
+    ] as const) {
+      await as('company', globex, async () => {
+        const done = await insert('audit_entry', {
+          ...mine,
+          id: crypto.randomUUID(),
+          actor_membership_id: membershipId,
+        });
+        expect(done === REFUSED, String(membershipId)).toBe(!allowed);
+      });
+    }
+  });
+
   test('a reseller makes nobody staff of the platform', async () => {
     const [globex] = tenants as [Tenant];
     const [mine] = await rowsOf('membership', `id = '${globex.people.reseller.membershipId}'`);
@@ -221,7 +255,7 @@ describe('[S1] [S2] [S4] in the scope of one tenant', () => {
           level: 'PLATFORM',
         }),
       ).toBe(REFUSED);
-      expect(await outcome(`update membership set level = 'PLATFORM' where id = $1`, [mine?.['id']])).toBe(
+      expect(await outcome(`update membership set level = 'PLATFORM' where id = $1`, [mine?.id])).toBe(
         REFUSED,
       );
     });
@@ -250,6 +284,8 @@ describe('[S22] columns that only some levels may read', () => {
         const read = await outcome(`select "${column}" from ${definition.table}`);
         if (allowed) expect(read).not.toBe(REFUSED);
         else expect(read, role).toBe(REFUSED);
+        if (!allowed)
+          expect(await outcome(`update ${definition.table} set "${column}" = null`), role).toBe(REFUSED);
         expect(await outcome(`select * from ${definition.table}`)).toBe(
           allowed && levels.length === 4 ? expect.any(Number) : read,
         );

@@ -1,12 +1,17 @@
 import type { Level } from '@steward/shared';
+import { setting } from '../../kernel/protection.ts';
 import { Choice, Computed, column, Id, Key, Moment, One, Ref, Table, Text } from '../../kernel/table.ts';
 import { LevelChoice } from '../identity/index.ts';
 import { Company, Reseller } from '../tenancy/index.ts';
+
+const byOneself = `actor_membership_id = ${setting('membership_id')}`;
 
 /** Who did what, when, to what; written by the kernel with every verb, never changed. It names people by id only. [D9] */
 @Table('audit_entry', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   may: { platform: 'si', reseller: 'si', company: 'si', endUser: 'si', worker: 'i', gate: 'i' },
+  // Nobody puts down what another did.
+  writes: { reseller: byOneself, company: byOneself, endUser: byOneself },
 })
 export class AuditEntry {
   @Key() id!: string;
