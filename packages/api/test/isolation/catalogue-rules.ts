@@ -42,6 +42,7 @@ const DEFINERS = [
   'find_checkout',
   'find_invitation',
   'find_sign_in',
+  'keep_invoiced_days',
   'note_failed_sign_in',
   'open_session',
   'own_memberships',

@@ -26,6 +26,8 @@ export async function billIssuer(
   period: Period,
   issued: (invoices: IssuedInvoice[]) => Promise<void>,
 ): Promise<Billed> {
+  // Ends are not dated back into these days meanwhile: see the trigger keep_invoiced_days.
+  await scope.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`billing ${issuer.id}`]);
   const series = await openSeries(scope, issuer);
   const issuedOn = localDate(scope.now);
   const dueOn = addDays(issuedOn, PAYMENT_DAYS);

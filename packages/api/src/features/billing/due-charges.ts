@@ -18,7 +18,7 @@ export interface DueCharge {
   unitMinor: Minor;
   startsOn: PlainDate;
   endsOn: PlainDate | null;
-  /** Earlier months that the customer was invoiced for without it, because it was entered later. */
+  /** Earlier months for which it is not charged yet, because it was entered after they were over. */
   missed: Month[] | null;
 }
 
@@ -45,8 +45,12 @@ export async function* dueCharges(
   }
 }
 
-/** Entered after the end of the month it begins in: the invoice of that month may have gone out without it. */
+/** Entered after the end of the month it begins in, whose invoices may have gone out without it. */
 const backDated = `s.starts_on < date_trunc('month', s.created_at at time zone 'Europe/London')`;
+
+/** Whether the issuer has charged it for a day of a month: a later month's run may have done so. */
+const chargedIn = (start: string, end: string): string =>
+  `exists (select from invoice_line l where l.subscription_id = s.id and l.issuer_id = $1 and l."from" >= ${start} and l."from" < ${end})`;
 
 const KEYS = { resellerId: 's.reseller_id', companyId: 's.company_id', subscriptionId: 's.id' } as const;
 
@@ -86,14 +90,13 @@ function statementOf({
       concat_ws(' – ', p.name, ${beneficiary}) || ' (' || s.reference || ')' as description,
       s.quantity, ${price} as "unitMinor", s.starts_on::text as "startsOn", s.ends_on::text as "endsOn",
       case when ${backDated} then (
-        select array_agg(to_char(i.period_start, 'YYYY-MM') order by i.period_start) from invoice i
-          where ${invoiceOf} and i.period_start < $2::date and i.period_end > s.starts_on
-            and (s.ends_on is null or i.period_start < s.ends_on)
-            and not exists (select from invoice_line l where l.subscription_id = s.id and l.issuer_id = $1
-              and l."from" >= i.period_start and l."from" < i.period_end)
+        select array_agg(to_char(missed, 'YYYY-MM') order by missed)
+          from generate_series(date_trunc('month', s.starts_on::timestamp), $2::timestamp - interval '1 day', interval '1 month') missed
+          where (s.ends_on is null or missed < s.ends_on) and not ${chargedIn('missed', `missed + interval '1 month'`)}
       ) end as missed
     from subscription s join product p on p.id = s.product_id ${join}
-    where ${which} and (${keys}) > (${after}) and s.starts_on < $3::date and (s.ends_on is null or s.ends_on > $2::date or ${backDated})
+    where ${which} and (${keys}) > (${after}) and s.starts_on < $3::date
+      and case when ${backDated} then not ${chargedIn('$2::date', '$3::date')} else s.ends_on is null or s.ends_on > $2::date end
       and not exists (select from invoice i where ${invoiceOf} and i.period_start = $2::date and i.state <> 'DRAFT')
     order by ${keys} limit ${BATCH}`;
 }

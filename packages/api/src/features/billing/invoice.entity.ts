@@ -36,7 +36,7 @@ const issuer = `issuer_id = ${setting('reseller_id')}`;
 const may = { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' } as const;
 
 /** One line: a subscription over its days in the period, net, at one VAT rate. */
-@Table('invoice_line', { tenant, may, writes: { reseller: issuer } })
+@Table('invoice_line', { tenant, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
 export class InvoiceLine {
   @Key() id!: string;
   @Ref() resellerId!: string;

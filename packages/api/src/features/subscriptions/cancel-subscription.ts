@@ -23,7 +23,7 @@ interface Running {
 /**
  * Ends a subscription. `endsOn` is the day after the last one that is charged; without it today is the last. If the last
  * day is today or past, the service is taken away now; if it is to come, it goes on until then, and the day may be
- * changed by cancelling again. [C4]
+ * changed by cancelling again. Days that have been invoiced stay: the database refuses an end before them. [C4] [B4]
  */
 export const cancelSubscription = verb({
   name: 'cancelSubscription',
@@ -57,11 +57,12 @@ export const cancelSubscription = verb({
   },
 });
 
+/** Its lines may be written meanwhile: a billing run that this waits for must not wait for this. */
 async function lockRunning(scope: Scope, subscriptionId: string): Promise<Running> {
   const [running] = await scope.sql<Running>(
     `select id, reseller_id as "resellerId", company_id as "companyId", end_user_id as "endUserId", reference, state,
        starts_on::text as "startsOn", ends_on::text as "endsOn", started_at is not null as started
-     from subscription where id = $1 for update`,
+     from subscription where id = $1 for no key update`,
     [subscriptionId],
   );
   if (!running) throw notFound('subscription');

@@ -1,14 +1,18 @@
 import { ERROR_CODES, type ErrorCode, type FieldError } from '@steward/shared';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../log.ts';
-import { Problem } from '../problem.ts';
+import { conflict, Problem } from '../problem.ts';
 import { allTables } from '../table.ts';
 
 /** A refusal by PostgreSQL, as the driver reports it. */
 interface DatabaseRefusal extends Error {
   code: string;
   constraint?: string;
+  column?: string;
 }
+
+/** The code with which triggers say that the state of things forbids it: in a sentence, and `column` is the input's path. */
+const REFUSED_BY_TRIGGER = 'STATE';
 
 const isRefusal = (error: Error): error is DatabaseRefusal =>
   'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
@@ -36,12 +40,12 @@ export function toProblem(thrown: unknown, log: Log, requestId: string): Problem
 function rootCause(thrown: unknown): Error {
   let error = thrown instanceof Error ? thrown : new Error(String(thrown));
   while (true) {
+    // The ORM wraps what the driver reports, and adds the statement to the message.
+    const wrapped = (error as { previous?: unknown }).previous;
     const inner: unknown =
       error instanceof GraphQLError
         ? error.originalError
-        : isRefusal(error)
-          ? undefined
-          : ((error as { previous?: unknown }).previous ?? error.cause);
+        : (wrapped ?? (isRefusal(error) ? undefined : error.cause));
     if (!(inner instanceof Error)) return error;
     error = inner;
   }
@@ -56,6 +60,8 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
     return new Problem('CONFLICT', `${path}: ${message}`, [{ path, message }]);
   }
   switch (error.code) {
+    case REFUSED_BY_TRIGGER:
+      return conflict(error.message, error.column);
     // A text with a zero byte; a value of the wrong form; a date that does not exist; a number too large.
     case '22021':
     case '22P02':

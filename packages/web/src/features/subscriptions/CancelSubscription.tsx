@@ -10,7 +10,7 @@ import { today } from '../../lib/today.ts';
 import { DayField } from '../../ui/form/DayField.tsx';
 import { FormModal } from '../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
-import { endsOnAfter, type Outcome, outcomeOf } from './cancellation.ts';
+import { earliestLastDay, endsOnAfter, type Outcome, outcomeOf } from './cancellation.ts';
 
 const CancelDocument = graphql(`
   mutation CancelSubscription($input: CancelSubscriptionInput!) {
@@ -22,14 +22,13 @@ const CancelDocument = graphql(`
   }
 `);
 
-/** How far back a last day may be, in days; the API's rule. */
-const DAYS_BACK = 31;
-
 interface Cancellable {
   id: string;
   reference: string;
   startsOn: string;
   endsOn: string | null;
+  /** The day after the last that has been invoiced. */
+  invoicedTo: string | null;
   state: string;
   product: { name: string };
   endUser: { displayName: string } | null;
@@ -60,7 +59,7 @@ interface CancelFormProps {
 }
 
 function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
-  const { id, product, endUser, startsOn } = subscription;
+  const { id, product, endUser, startsOn, invoicedTo } = subscription;
   const cancel = useSend(CancelDocument);
   const now = today();
   const coming = startsOn > now;
@@ -103,7 +102,7 @@ function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
           label="Last day"
           description="The last day on which it works and is charged."
           required
-          min={coming ? addDays(startsOn, -1) : latest(addDays(startsOn, -1), addDays(now, -DAYS_BACK))}
+          min={coming ? addDays(startsOn, -1) : earliestLastDay(now, startsOn, invoicedTo)}
           {...getInputProps('endsOn')}
         />
       )}
@@ -130,5 +129,3 @@ function consequence(outcome: Outcome, lastDay: string): string {
     return `It goes on until the end of ${date(lastDay)} and is then taken away. Until then you can change the day.`;
   return `The service is taken away now and charged up to and including ${date(lastDay)}, to the day. This cannot be undone; it can be taken again as a new subscription.`;
 }
-
-const latest = (a: string, b: string): string => (a > b ? a : b);

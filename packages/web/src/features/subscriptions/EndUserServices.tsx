@@ -32,6 +32,7 @@ const EndUserServicesDocument = graphql(`
         state
         startsOn
         endsOn
+        invoicedTo
         retailMinor
         currency
         product {

@@ -23,6 +23,7 @@ const SubscriptionDocument = graphql(`
       state
       startsOn
       endsOn
+      invoicedTo
       retailMinor
       wholesaleMinor
       currency

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endsOnAfter, outcomeOf } from './cancellation.ts';
+import { earliestLastDay, endsOnAfter, outcomeOf } from './cancellation.ts';
 
 const today = '2026-11-22';
 
@@ -18,4 +18,10 @@ test('[C4] a service that is still to come never begins if it ends before', () =
 
 test('the API is told the day after the last one', () => {
   expect(endsOnAfter('2026-12-31')).toBe('2027-01-01');
+});
+
+test('[C4] the last day may lie back a month, but not before the first one, nor before what has been invoiced', () => {
+  expect(earliestLastDay(today, '2026-01-01', null)).toBe('2026-10-22');
+  expect(earliestLastDay(today, '2026-11-10', null)).toBe('2026-11-09');
+  expect(earliestLastDay(today, '2026-01-01', '2026-11-01')).toBe('2026-10-31');
 });

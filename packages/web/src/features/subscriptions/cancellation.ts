@@ -25,3 +25,17 @@ export function outcomeOf({
 export function endsOnAfter(lastDay: string): string {
   return addDays(lastDay, 1);
 }
+
+/** How far back a last day may be, in days. */
+const DAYS_BACK = 31;
+
+/**
+ * The earliest last day of what has begun: not long ago, and not before days that have been invoiced.
+ *
+ * @param invoicedTo the day after the last that has been invoiced
+ */
+export function earliestLastDay(today: string, startsOn: string, invoicedTo: string | null): string {
+  const days = [addDays(today, -DAYS_BACK), addDays(startsOn, -1)];
+  if (invoicedTo) days.push(addDays(invoicedTo, -1));
+  return days.sort().at(-1) as string;
+}
