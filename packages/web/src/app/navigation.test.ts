@@ -10,7 +10,7 @@ function viewer(level: Viewer['level'], permissions: string[]): Viewer {
     email: 'a@b.example',
     displayName: 'A',
     membershipId: 'm',
-    reseller: { id: 'r', name: 'R', accentColour: null, logo: null, isPlatform: false },
+    reseller: { id: 'r', name: 'R', accentColour: null, logo: null, isPlatform: false, status: 'ACTIVE' },
     company: null,
     endUser: null,
     memberships: [],

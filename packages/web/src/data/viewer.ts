@@ -18,6 +18,7 @@ export const ViewerDocument = graphql(`
         accentColour
         logo
         isPlatform
+        status
       }
       company {
         id

@@ -16,6 +16,8 @@ export interface DetailTab {
 
 interface DetailPageProps {
   header: Parameters<typeof PageHeader>[0];
+  /** What whoever opens the page must know before anything else. */
+  alert?: ReactNode;
   /** Shown as an overview tab of its own kind: a panel of facts, and beside it whatever else is worth a glance. */
   facts: readonly Fact[];
   factsTitle?: string;
@@ -27,7 +29,14 @@ interface DetailPageProps {
 const OVERVIEW = 'overview';
 
 /** The page of one thing: header, facts, and tabs for what hangs on it. The open tab is in the address bar. */
-export function DetailPage({ header, facts, factsTitle = 'Details', aside, tabs = [] }: DetailPageProps) {
+export function DetailPage({
+  header,
+  alert,
+  facts,
+  factsTitle = 'Details',
+  aside,
+  tabs = [],
+}: DetailPageProps) {
   const { tab: asked }: { tab?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
   const open = tabs.find(({ key }) => key === asked)?.key ?? OVERVIEW;
@@ -45,12 +54,14 @@ export function DetailPage({ header, facts, factsTitle = 'Details', aside, tabs 
     return (
       <>
         <PageHeader {...header} />
+        {alert}
         {overview}
       </>
     );
   return (
     <>
       <PageHeader {...header} />
+      {alert}
       <Tabs
         value={open}
         // A tab begins with a clean list: page, order and filters of the other one mean nothing to it.

@@ -18,7 +18,7 @@ export const INVITATION_MS = 24 * 3_600_000;
 export async function invite(scope: Scope, membership: Membership, publicUrl: string): Promise<string> {
   const [to] = await scope.sql<{ tenantName: string; brandName: string; suspended: boolean }>(
     `select coalesce(c.name, r.name) as "tenantName", r.name as "brandName",
-         'SUSPENDED' in (r.status, coalesce(c.status, 'ACTIVE')) as suspended
+         coalesce(c.status, r.status) = 'SUSPENDED' as suspended
        from reseller r left join company c on c.id = $2 where r.id = $1`,
     [membership.resellerId, membership.companyId],
   );

@@ -4,6 +4,7 @@ import { memberOf } from '../../kernel/actor.ts';
 import { input } from '../../kernel/input.ts';
 import { GraphQLDateTime } from '../../kernel/scalars.ts';
 import { view } from '../../kernel/verb.ts';
+import { TenantStatus } from '../tenancy/index.ts';
 import { LevelChoice } from './membership.entity.ts';
 
 @ObjectType()
@@ -11,6 +12,7 @@ class ViewerReseller {
   @Field(() => ID) id!: string;
   @Field(() => String) name!: string;
   @Field(() => Boolean) isPlatform!: boolean;
+  @Field(() => TenantStatus) status!: TenantStatus;
   @Field(() => String, { nullable: true }) accentColour!: string | null;
   @Field(() => String, { nullable: true }) logo!: string | null;
 }
@@ -64,7 +66,7 @@ export const viewer = view({
     }>(
       `select json_build_object(
          'id', m.person_id, 'email', p.email, 'displayName', m.first_name || ' ' || m.last_name,
-         'reseller', (select json_build_object('id', r.id, 'name', r.name, 'isPlatform', r.is_platform,
+         'reseller', (select json_build_object('id', r.id, 'name', r.name, 'isPlatform', r.is_platform, 'status', r.status,
            'accentColour', r.accent_colour, 'logo', r.logo) from reseller r where r.id = m.reseller_id),
          'company', (select json_build_object('id', c.id, 'name', c.name, 'agreementAcceptedAt', c.agreement_accepted_at)
            from company c where c.id = m.company_id),

@@ -1,6 +1,5 @@
 import { customerCode, id, line, newId, optional, phone, vatNumber } from '@steward/shared';
 import { input } from '../../kernel/input.ts';
-import { conflict } from '../../kernel/problem.ts';
 import { verb } from '../../kernel/verb.ts';
 import { administratorInput, appointAdministrator, newestAgreement } from '../identity/index.ts';
 import { addressInput, Company } from '../tenancy/index.ts';
@@ -24,10 +23,8 @@ export const onboardCompany = verb({
     administrator: administratorInput,
   }),
   async run(scope, { resellerId: named, administrator, ...given }, { publicUrl }) {
-    const reseller = await channelOf(scope, named);
-    if (reseller.status !== 'ACTIVE') throw conflict(`${reseller.name} is suspended.`, 'resellerId');
+    const { id: resellerId } = await channelOf(scope, named);
     const companyId = newId();
-    const resellerId = reseller.id;
     const reference = given.customerCode ?? (await freeCustomerCode(scope, given.name, resellerId));
     await scope.insert(Company, {
       id: companyId,

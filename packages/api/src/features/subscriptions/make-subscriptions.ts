@@ -1,6 +1,5 @@
 import { localDate, newId, newReference } from '@steward/shared';
 import { emit } from '../../kernel/jobs.ts';
-import { conflict } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { subscriptionStarted } from './events.ts';
 
@@ -18,7 +17,7 @@ export interface MadeSubscription {
 /**
  * Makes subscriptions of one company in one statement and returns those made: an end user who has a product
  * already does not get it again. Prices are set by the database. What begins today or earlier is provisioned at once,
- * the rest on its day. CONFLICT if the company is suspended. [C3] [C4]
+ * the rest on its day. CONFLICT if the company or its reseller is suspended. [C3] [C4]
  */
 export async function makeSubscriptions(
   scope: Scope,
@@ -26,7 +25,6 @@ export async function makeSubscriptions(
   wanted: readonly NewSubscription[],
   terms: { startsOn: string; quantity: number },
 ): Promise<MadeSubscription[]> {
-  await assertActive(scope, company.id);
   const begins = terms.startsOn <= localDate(scope.now);
   const rows = wanted.map((row) => ({ id: newId(), reference: newReference('S'), ...row }));
   const made = await scope.sql<MadeSubscription>(
@@ -51,12 +49,4 @@ export async function makeSubscriptions(
     await emit(scope, subscriptionStarted, { resellerId: company.resellerId, subscriptionIds });
   }
   return made;
-}
-
-async function assertActive(scope: Scope, companyId: string): Promise<void> {
-  const suspended = await scope.sql(`select from company where id = $1 and status = 'SUSPENDED'`, [
-    companyId,
-  ]);
-  if (suspended.length)
-    throw conflict('This company is suspended and can be given no service: reactivate it first.');
 }

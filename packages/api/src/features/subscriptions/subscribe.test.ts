@@ -205,7 +205,7 @@ describe('subscribe', () => {
     await world.sql(`update company set status = 'ACTIVE' where id = $1`, [world.initech.id]);
     for (const { errors } of answers)
       expect(errors?.[0]).toMatchObject({
-        message: 'This company is suspended and can be given no service: reactivate it first.',
+        message: 'Initech Ltd is suspended: nothing new can be added until it is active again.',
         extensions: { code: 'CONFLICT' },
       });
     expect(await world.sql('select from subscription where company_id = $1', [world.initech.id])).toEqual([]);

@@ -15,7 +15,7 @@ const RESERVED = {
 
 /**
  * Changes a company: its own administrators what it says of itself, its reseller and staff also the customer code and
- * whether it is suspended. Suspending shuts out all of its people at once. What is left out stays as it is. [T2] [S47]
+ * whether it is suspended. Suspending shuts out all of its people at once, and nothing new begins for it (decision 3). What is left out stays as it is. [T2] [S47]
  */
 export const updateCompany = verb({
   name: 'updateCompany',

@@ -139,8 +139,9 @@ describe('updateReseller, status', () => {
   const viewer = (token: string) => app.ask('{ viewer { level } }', {}, token);
   const setStatus = (token: string, id: string, status: string) => update(token, { id, status });
 
-  test('[S47] suspending shuts out its people and those of its companies at once, and taking it back lets them in', async () => {
-    const shutOut = [world.contoso.admin, world.initech.admin, world.initech.user];
+  test('[S47] suspending shuts out its own people at once, not its companies’, and taking it back lets them in', async () => {
+    const shutOut = [world.contoso.admin];
+    const stay = [world.initech.admin, world.initech.user, world.globex.admin];
     const signedIn = await app.ask<{ signIn: { accessToken: string } }>(
       'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }',
       { email: world.contoso.admin.email, password: PASSWORD },
@@ -155,7 +156,10 @@ describe('updateReseller, status', () => {
       await expect(world.signIn(email)).rejects.toThrow('UNAUTHENTICATED');
     }
     expect((await refresh()).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
-    expect((await viewer(world.globex.admin.token)).errors).toBeUndefined();
+    for (const { token, email } of stay) {
+      expect((await viewer(token)).errors).toBeUndefined();
+      await expect(world.signIn(email)).resolves.toEqual(expect.any(String));
+    }
 
     await setStatus(world.platform.staff.token, world.contoso.id, 'ACTIVE');
     for (const { token } of shutOut) expect((await viewer(token)).errors).toBeUndefined();

@@ -9,7 +9,7 @@ import { Reseller, TenantStatus } from './reseller.entity.ts';
 
 /**
  * Changes a reseller: its own administrators what it says of itself, staff also whether it is suspended. Suspending
- * shuts out its people and those of its companies at once. What is left out stays as it is. [T1] [T8] [S47]
+ * shuts out its administrators at once, and nothing new begins under it (decision 3). What is left out stays as it is. [T1] [T8] [S47]
  */
 export const updateReseller = verb({
   name: 'updateReseller',

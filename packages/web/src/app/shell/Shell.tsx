@@ -14,6 +14,7 @@ import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { SearchTrigger } from './SearchTrigger.tsx';
 import { SideNavigation } from './SideNavigation.tsx';
+import { SuspendedBanner } from './SuspendedBanner.tsx';
 import classes from './shell.module.css';
 import { TenantMenu } from './TenantMenu.tsx';
 import { useLive } from './use-live.ts';
@@ -98,6 +99,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
           <ConnectionBanner state={connection} />
+          <SuspendedBanner viewer={viewer} />
           <div className={classes.page}>
             <OpenPage viewer={viewer} />
           </div>

@@ -21,6 +21,8 @@ import { CompanyDomains } from './CompanyDomains.tsx';
 import { CompanyEndUsers } from './CompanyEndUsers.tsx';
 import { CompanySubscriptions } from './CompanySubscriptions.tsx';
 import { EditCompany } from './EditCompany.tsx';
+import { SuspendCompany } from './SuspendCompany.tsx';
+import { SuspendedAlert } from './SuspendTenant.tsx';
 import { TenantAdministrators } from './TenantAdministrators.tsx';
 import { TenantInvoices } from './TenantInvoices.tsx';
 
@@ -49,6 +51,7 @@ const CompanyDocument = graphql(`
       reseller {
         id
         name
+        status
       }
     }
   }
@@ -76,6 +79,7 @@ function Company({ id }: { id: string }) {
     <Loaded from={read} whole>
       {({ company }) => {
         if (!company) return null;
+        const suspended = [company.reseller, company].find(({ status }) => status === 'SUSPENDED');
         const tabs: (DetailTab | false)[] = [
           can('end_user:read') && {
             key: 'end-users',
@@ -113,11 +117,15 @@ function Company({ id }: { id: string }) {
                 badge: <StateBadge state={company.status} />,
                 crumbs: level === 'COMPANY' ? [] : [{ label: 'Companies', link: { to: '/companies' } }],
                 actions: can('company:write') && (
-                  <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>
-                    Edit
-                  </Button>
+                  <>
+                    {level !== 'COMPANY' && <SuspendCompany company={company} />}
+                    <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>
+                      Edit
+                    </Button>
+                  </>
                 ),
               }}
+              alert={suspended && level !== 'COMPANY' && <SuspendedAlert name={suspended.name} />}
               facts={[
                 ['Customer code', <CopyText key="code" text={company.customerCode} label="customer code" />],
                 ['Address', <AddressText key="address" address={company.address} />],

@@ -16,6 +16,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx';
 import { EditReseller } from './EditReseller.tsx';
 import { ResellerCompanies } from './ResellerCompanies.tsx';
 import { SuspendReseller } from './SuspendReseller.tsx';
+import { SuspendedAlert } from './SuspendTenant.tsx';
 import { TenantAdministrators } from './TenantAdministrators.tsx';
 import { TenantInvoices } from './TenantInvoices.tsx';
 
@@ -108,6 +109,7 @@ function Reseller({ id }: { id: string }) {
                   </>
                 ),
               }}
+              alert={reseller.status === 'SUSPENDED' && <SuspendedAlert name={name} />}
               facts={[
                 ['Address', <AddressText key="address" address={reseller.address} />],
                 ['VAT number', reseller.vatNumber && formatVatNumber(reseller.vatNumber)],
