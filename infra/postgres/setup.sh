@@ -9,4 +9,6 @@ create database steward owner steward_owner;
 create schema steward authorization steward_owner;
 grant create on database steward to steward_jobs;
 revoke create on schema public from public;
+revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
+grant execute on function pg_catalog.set_config(text, text, boolean) to steward_owner, steward_app, steward_gate, steward_jobs;
 SQL

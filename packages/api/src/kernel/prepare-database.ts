@@ -47,11 +47,16 @@ export async function prepareDatabase(
   return urlsOf(superuserUrl, name, secret);
 }
 
-/** What the superuser must grant in the database itself. */
+/**
+ * What the superuser must grant in the database itself. Whoever has taken a tenant's role can set no setting from inside a
+ * statement, neither the tenant nor the role: SQL that slips into a query stays in its scope. [S5]
+ */
 export const databaseSql = (name: string): string =>
   `create schema if not exists steward authorization steward_owner;
    grant create on database ${pg.escapeIdentifier(name)} to steward_jobs;
-   revoke create on schema public from public`;
+   revoke create on schema public from public;
+   revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
+   grant execute on function pg_catalog.set_config(text, text, boolean) to steward_owner, steward_app, steward_gate, steward_jobs`;
 
 /** The logins' connection strings for a database of this server. */
 export function urlsOf(superuserUrl: string, name: string, secret: string): DatabaseUrls {

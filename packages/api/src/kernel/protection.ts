@@ -77,7 +77,12 @@ function protectTable({ table, options, restricted }: TableDefinition): string[]
     const hidden = [...restricted]
       .filter(([, levels]) => level && !levels.includes(level))
       .map(([column]) => column);
-    const commands = [...letters].map((letter) => COMMANDS[letter as keyof typeof COMMANDS]);
+    const changes = options.changes?.[role];
+    const commands = [...letters]
+      .filter((letter) => !(changes && letter === 'u'))
+      .map((letter) => COMMANDS[letter as keyof typeof COMMANDS]);
+    if (changes)
+      statements.push(`grant update (${changes.map(columnOf).join(', ')}) on ${table} to ${ROLES[role]}`);
     // What a role may not read it may not change either; it may give it when it makes a row.
     const narrowed = (command: string): boolean =>
       hidden.length > 0 && (command === 'select' || command === 'update');

@@ -22,7 +22,7 @@ describe('[S56] security headers', () => {
     const response = await fetch(plain.url + path);
     expect(response.status).toBe(status);
     expect(response.headers.get('content-security-policy')).toBe(
-      "default-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;connect-src 'self' ws: wss:;" +
+      "default-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data: blob:;connect-src 'self';" +
         "frame-src blob:;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
     );
     expect(Object.fromEntries(response.headers)).toMatchObject({

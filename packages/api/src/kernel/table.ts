@@ -42,6 +42,8 @@ export interface TableOptions {
   rows?: Partial<Record<keyof Access, string>>;
   /** Further conditions for rows a role inserts, changes or removes; SQL over the bare column names. */
   writes?: Partial<Record<keyof Access, string>>;
+  /** The only properties a role may change; without it all that it may read. */
+  changes?: Partial<Record<keyof Access, readonly string[]>>;
   /** What to say when a constraint refuses a row: constraint → [input path, message]. */
   constraints?: Record<string, readonly [path: string, message: string]>;
   /** True for a table that has no GraphQL type. */

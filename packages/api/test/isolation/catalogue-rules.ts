@@ -36,14 +36,14 @@ const LOOSE_COLUMNS: Record<string, string> = {
 
 /** Functions that run with their owner's rights, because they work before there is a scope, or below every scope. [S8] */
 const DEFINERS = [
+  'count_sign_in',
   'enqueue',
   'enqueue_all',
   'enter_session',
   'find_checkout',
   'find_invitation',
-  'find_sign_in',
+  'forgive_sign_in',
   'keep_invoiced_days',
-  'note_failed_sign_in',
   'open_session',
   'own_memberships',
   'price_subscription',

@@ -136,8 +136,9 @@ describe('[S1] [S2] [S4] in the scope of one tenant', () => {
             may(definition, role, 'u') &&
             !definition.options.writes?.[role]
           ) {
+            const column = columnOf(definition.options.changes?.[role]?.[0] ?? 'id');
             expect(
-              await outcome(`update ${table} set id = id where id = any($1)`, [mine]),
+              await outcome(`update ${table} set "${column}" = "${column}" where id = any($1)`, [mine]),
               'changes its own',
             ).toBe(mine.length);
           }
@@ -259,6 +260,93 @@ describe('[S1] [S2] [S4] in the scope of one tenant', () => {
         REFUSED,
       );
     });
+  });
+});
+
+describe('[S5] SQL that slips into a statement', () => {
+  const escapes: [what: string, sql: (other: Tenant) => string][] = [
+    [
+      'sets another tenant',
+      ({ reseller }) => `select set_config('steward.reseller_id', '${reseller}', true)`,
+    ],
+    ['takes another role', () => `select set_config('role', 'steward_platform', true)`],
+    ['gives its role back', () => `select set_config('role', 'none', true)`],
+    [
+      'sets another tenant through the view of settings',
+      ({ reseller }) => `update pg_settings set setting = '${reseller}' where name = 'search_path'`,
+    ],
+    [
+      'sets another tenant from a query in a text',
+      ({ reseller }) =>
+        `select query_to_xml('select set_config(''steward.reseller_id'', ''${reseller}'', true)', true, true, '')`,
+    ],
+    [
+      'enters another scope',
+      ({ reseller }) => `select enter('2026-10-01T09:00:00Z', null, null, '${reseller}', null, null)`,
+    ],
+    [
+      'enters another session',
+      () => `select * from enter_session(uuidv7(), uuidv7(), 'PLATFORM', '2026-10-01T09:00:00Z')`,
+    ],
+    ['looks into the queue', () => 'select * from graphile_worker.jobs'],
+    ['opens a session', () => `select open_session(null, null, '', '', '', '', null, null, null)`],
+    ['reads a password', () => `select * from count_sign_in('staff@xe2.example', '', now())`],
+    [
+      'adds a job for another tenant',
+      ({ reseller }) => `select enqueue('send-mail', '{"resellerId": "${reseller}"}', null, null)`,
+    ],
+    ['adds a job for all tenants', () => `select enqueue('send-mail', '{}', null, null)`],
+    ['adds a job for no tenant', () => `select enqueue('send-mail', '{"resellerId": ""}', null, null)`],
+    [
+      'adds jobs for another tenant',
+      ({ reseller }) => `select enqueue_all('send-mail', '[{"resellerId": "${reseller}"}]')`,
+    ],
+  ];
+  describe.each(TENANT_ROLES)('as %s', (role) => {
+    test.each(escapes)('does not get out of its scope when it %s', async (_what, sql) => {
+      const [globex, initech] = tenants as [Tenant, Tenant];
+      await as(role, globex, async () => {
+        expect(await outcome(sql(initech))).toBe(REFUSED);
+      });
+    });
+
+    test('adds a job for its own tenant', async () => {
+      const [globex] = tenants as [Tenant];
+      await as(role, globex, async () => {
+        const payload = { resellerId: globex.reseller };
+        expect(await outcome('select enqueue($1, $2, null, null)', ['send-mail', payload])).toBe(1);
+        const payloads = JSON.stringify([payload, payload]);
+        expect(await outcome('select enqueue_all($1, $2)', ['send-mail', payloads])).toBe(1);
+      });
+    });
+  });
+});
+
+describe('[S4] columns that a role may change', () => {
+  const narrowed = TABLES.flatMap((definition) =>
+    Object.entries(definition.options.changes ?? {}).map(
+      ([role, columns]) => [definition.table, role as Role, columns.map(columnOf)] as const,
+    ),
+  );
+  test.each(narrowed)('of %s as %s: %j and no others', async (table, role, columns) => {
+    const all = await world.sql<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and attgenerated = '' and not attisdropped`,
+      [table],
+    );
+    await as(role, tenants[0], async () => {
+      for (const { name } of all) {
+        const value = columns.includes(name) ? `"${name}"` : 'null';
+        const changed = await outcome(`update ${table} set "${name}" = ${value}`);
+        if (columns.includes(name)) expect(changed, name).not.toBe(REFUSED);
+        else expect(changed, name).toBe(REFUSED);
+      }
+    });
+  });
+
+  test('hold those who read notices, sessions and their own entry', () => {
+    expect(narrowed.map(([table, role]) => `${table} ${role}`)).toEqual(
+      expect.arrayContaining(['notice_recipient company', 'session company', 'end_user endUser']),
+    );
   });
 });
 

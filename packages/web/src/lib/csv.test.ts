@@ -8,6 +8,9 @@ it.each([
   ['@SUM(A1)', "'@SUM(A1)"],
   ['\tx', "'\tx"],
   ['\rx', '"\'\rx"'],
+  ['\n=1+1', '"\'\n=1+1"'],
+  ['＝1+1', "'＝1+1"],
+  ['＠SUM(A1)', "'＠SUM(A1)"],
 ])('[S62] neutralises the cell %j', (value, cell) => {
   expect(csvCell(value)).toBe(cell);
 });

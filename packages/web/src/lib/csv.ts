@@ -1,8 +1,8 @@
-const OPENS_A_FORMULA = /^[=+\-@\t\r]/;
+const OPENS_A_FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const NEEDS_QUOTES = /[",\r\n;]/;
 
 /**
- * One cell of a CSV file. A leading `= + - @`, tab or CR would make a spreadsheet run the cell as a formula, so such
+ * One cell of a CSV file. A leading `= + - @`, also in full width, tab or line break would make a spreadsheet run the cell as a formula, so such
  * text gets an apostrophe in front [S62]; numbers, negative ones too, stay numbers.
  */
 export function csvCell(value: string | number | boolean | null | undefined): string {

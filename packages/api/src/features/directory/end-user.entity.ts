@@ -40,6 +40,7 @@ export class EmailAddress {
 @Table('end_user', {
   tenant: { ...tenant, endUser: 'id' },
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 's' },
+  changes: { endUser: ['mobile', 'phone'] },
 })
 export class EndUser {
   @Key() id!: string;

@@ -7,7 +7,7 @@ import type { Scope } from '../../kernel/scope.ts';
 import { outsideVerb } from '../../kernel/verb.ts';
 import { checkPassword, hashPassword } from './password.ts';
 import { assertPasswordFit } from './password-fitness.ts';
-import { findSignIn, noteFailedSignIn } from './sign-in-throttle.ts';
+import { countSignIn } from './sign-in-throttle.ts';
 import { hashSecret } from './tokens.ts';
 
 export interface FoundInvitation {
@@ -70,22 +70,21 @@ export const acceptInvitation = outsideVerb({
         `Must be ${due}: the data processing agreement has to be accepted.`,
       );
     }
-    if (found.person_id) await findSignIn(scope, found.email, found.invitation_id);
-    else assertPasswordFit(password, [found.email, found.first_name, found.tenant_name]);
-    return found;
+    // Guessing here is slowed down like guessing at the front door.
+    if (found.person_id)
+      return { found, counted: await countSignIn(scope, found.email, found.invitation_id) };
+    assertPasswordFit(password, [found.email, found.first_name, found.tenant_name]);
+    return { found, counted: undefined };
   },
-  async call(found, { password }, { scopes, requestId }) {
+  async call({ found }, { password }) {
     if (!found.person_id) return hashPassword(password);
     if (!(await checkPassword(found.password_hash ?? undefined, password))) {
-      // Guessing here is slowed down like guessing at the front door.
-      await scopes.run({ kind: 'anonymous' }, { requestId }, (scope) =>
-        noteFailedSignIn(scope, found.email, found.invitation_id),
-      );
       throw invalid('password', 'You sign in with this e-mail address already: enter the password you have.');
     }
     return null;
   },
-  async settle(scope, found, passwordHash, { acceptAgreementVersion }) {
+  async settle(scope, { found, counted }, passwordHash, { acceptAgreementVersion }) {
+    await counted?.forgive(scope);
     const newPersonId = newId();
     const [taken] = await scope.sql<{ holder: string | null }>(
       'select take_invitation($1, $2, $3, $4, $5) as holder',

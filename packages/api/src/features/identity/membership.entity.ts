@@ -17,8 +17,10 @@ export type MembershipStatus = keyof typeof MembershipStatus;
 @Table('membership', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 'siu' },
+  // What follows from the directory entry.
+  changes: { endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'] },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
-  writes: { reseller: "level <> 'PLATFORM'" },
+  writes: { reseller: "level <> 'PLATFORM'", endUser: "status = 'ACTIVE'" },
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
     membership_email_key: ['email', 'Someone with this e-mail address is already here.'],

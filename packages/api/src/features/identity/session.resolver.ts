@@ -26,7 +26,7 @@ export class SessionResolver {
     const { address, userAgent } = context.exchange;
     const session = await perform(anonymously(context), signIn, { email, password, address, userAgent });
     if (!session) throw new Problem('UNAUTHENTICATED', 'E-mail address or password is wrong.');
-    context.exchange.setRefreshCookie(session.refreshSecret, session.expiresAt);
+    context.exchange.setRefreshCookie(session.refreshToken, session.expiresAt);
     return this.#payload(context, session);
   }
 
@@ -34,13 +34,13 @@ export class SessionResolver {
     description: 'A new access token for the refresh cookie, which is renewed too.',
   })
   async refreshSession(@Ctx() context: RequestContext): Promise<SignInPayload> {
-    const secret = context.exchange.refreshCookie;
-    const session = secret ? await perform(anonymously(context), refreshSession, { secret }) : null;
+    const token = context.exchange.refreshCookie?.slice(0, 200);
+    const session = token ? await perform(anonymously(context), refreshSession, { token }) : null;
     if (!session) {
       context.exchange.clearRefreshCookie();
       throw new Problem('UNAUTHENTICATED', 'Please sign in.');
     }
-    if (session.refreshSecret) context.exchange.setRefreshCookie(session.refreshSecret, session.expiresAt);
+    context.exchange.setRefreshCookie(session.refreshToken, session.expiresAt);
     return this.#payload(context, session);
   }
 

@@ -49,6 +49,45 @@ describe('signIn', () => {
     expect(later.data.signIn.accessToken).toMatch(/^ey/);
   });
 
+  test('[I1] [S29] counts every try before it looks at the password, however many come at once', async () => {
+    const email = 'user@acme.example';
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => app.ask(SIGN_IN, { email, password: `guess ${i}` })),
+    );
+    const codes = tries.map(({ errors }) => errors?.[0]?.extensions.code);
+    expect(codes.filter((code) => code === 'UNAUTHENTICATED')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(15);
+    app.clock.forward(60_000);
+    expect((await app.ask(SIGN_IN, { email, password: PASSWORD })).errors).toBeUndefined();
+  });
+
+  test('[I1] those who know their passwords do not use up the tries of the address they share', async () => {
+    const from = { 'x-forwarded-for': '198.51.100.7' };
+    const email = 'admin@acme.example';
+    for (let i = 0; i < 35; i += 1) {
+      const answer = await app.ask(SIGN_IN, { email, password: PASSWORD }, undefined, from);
+      expect(answer.errors).toBeUndefined();
+    }
+    await app.ask(SIGN_IN, { email, password: 'wrong' }, undefined, from);
+    expect((await app.ask(SIGN_IN, { email, password: PASSWORD }, undefined, from)).errors).toBeUndefined();
+  });
+
+  test('[I1] thirty failures from one network are enough, whichever of its addresses they come from', async () => {
+    const tryFrom = async (address: string, i: number) => {
+      const answer = await app.ask(
+        SIGN_IN,
+        { email: `nobody${i}@nowhere.example`, password: 'guess' },
+        undefined,
+        { 'x-forwarded-for': address },
+      );
+      return answer.errors?.[0]?.extensions.code;
+    };
+    for (let i = 0; i < 30; i += 1)
+      expect(await tryFrom(`2001:db8:1:2::${i + 1}`, i)).toBe('UNAUTHENTICATED');
+    expect(await tryFrom('2001:db8:1:2:ffff::1', 30)).toBe('RATE_LIMITED');
+    expect(await tryFrom('2001:db8:1:3::1', 31)).toBe('UNAUTHENTICATED');
+  });
+
   test('[S50] an expired token and a forged one are refused', async () => {
     const token = await world.signIn('admin@contoso.example');
     const forged = `${token.slice(0, -6)}AAAAAA`;
@@ -92,12 +131,35 @@ describe('refreshSession', () => {
     expect((await refresh(current)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
-  test('a second tab that comes seconds late is let in without a new cookie', async () => {
-    const cookie = await signedIn();
-    await refresh(cookie);
-    app.clock.forward(2_000);
-    const late = await refresh(cookie);
-    expect(late.data.refreshSession.accessToken).toMatch(/^ey/);
-    expect(late.cookies).toEqual([]);
+  const cookieOf = ({ cookies }: { cookies: string[] }) => cookies[0]?.split(';')[0] ?? '';
+  const code = async (cookie: string) => (await refresh(cookie)).errors?.[0]?.extensions.code;
+
+  test('[S52] a cookie that was traded long ago ends it too: the thief may have traded again', async () => {
+    const stolen = await signedIn();
+    const second = cookieOf(await refresh(stolen));
+    const third = cookieOf(await refresh(second));
+    app.clock.forward(30_000);
+    expect(await code(stolen)).toBe('UNAUTHENTICATED');
+    expect(await code(third)).toBe('UNAUTHENTICATED');
   });
+
+  test('[S52] tabs that refresh at once, or whose answer was lost, go on with one and the same cookie', async () => {
+    const cookie = await signedIn();
+    const tabs = await Promise.all([refresh(cookie), refresh(cookie), refresh(cookie)]);
+    app.clock.forward(2_000);
+    const answers = [...tabs, await refresh(cookie)];
+    for (const { data } of answers) expect(data.refreshSession.accessToken).toMatch(/^ey/);
+    const fresh = new Set(answers.map(cookieOf));
+    expect(fresh.size).toBe(1);
+    expect(fresh).not.toContain(cookie);
+    app.clock.forward(30_000);
+    expect(await code([...fresh][0] ?? '')).toBeUndefined();
+  });
+
+  test.each(['', 'x', 'x.y', `${'x'.repeat(43)}.${'y'.repeat(43)}`, 'z'.repeat(500)])(
+    'a made-up cookie is as good as none: %s',
+    async (value) => {
+      expect(await code(`steward_refresh=${value}`)).toMatch('UNAUTHENTICATED');
+    },
+  );
 });

@@ -4,14 +4,14 @@ import { input } from '../../kernel/input.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { outsideVerb } from '../../kernel/verb.ts';
 import { checkPassword, hashPassword, isOutdated } from './password.ts';
-import { findSignIn, noteFailedSignIn } from './sign-in-throttle.ts';
-import { hashSecret, newSecret, type TokenSubject } from './tokens.ts';
+import { countSignIn } from './sign-in-throttle.ts';
+import { hashRefreshToken, newRefreshToken, type TokenSubject } from './tokens.ts';
 
 /** A session ends thirty days after it began, or fourteen after it was last used. [S46] */
 export const SESSION_MS = 30 * 24 * 3_600_000;
 
 export interface NewSession extends TokenSubject {
-  refreshSecret: string;
+  refreshToken: string;
   expiresAt: Date;
 }
 
@@ -29,7 +29,7 @@ export const signIn = outsideVerb({
     userAgent: z.string(),
   }),
   async plan(scope, { email, address }) {
-    return findSignIn(scope, email.trim(), address);
+    return countSignIn(scope, email.trim(), address);
   },
   async call({ passwordHash }, { password }) {
     const matches = await checkPassword(passwordHash, password);
@@ -37,38 +37,35 @@ export const signIn = outsideVerb({
       matches && passwordHash && isOutdated(passwordHash) ? await hashPassword(password) : null;
     return { matches, rehashed };
   },
-  async settle(scope, { personId }, { matches, rehashed }, { email, address, userAgent }) {
-    if (!matches || !personId) {
-      await noteFailedSignIn(scope, email.trim(), address);
-      return { result: null, subject: null };
-    }
-    return {
-      result: await openSession(scope, { personId, address, userAgent, rehashed, email }),
-      subject: null,
-    };
+  async settle(scope, { personId, forgive }, { matches, rehashed }, { address, userAgent }) {
+    if (!matches || !personId) return { result: null, subject: null };
+    const session = await openSession(scope, { personId, address, userAgent, rehashed });
+    if (session) await forgive(scope);
+    return { result: session, subject: null };
   },
 });
 
 async function openSession(
   scope: Scope,
-  by: { personId: string; email: string; address: string; userAgent: string; rehashed: string | null },
+  by: { personId: string; address: string; userAgent: string; rehashed: string | null },
 ): Promise<NewSession | null> {
   const session = {
     sessionId: newId(),
-    refreshSecret: newSecret(),
+    refreshToken: newRefreshToken(),
     expiresAt: new Date(scope.now.getTime() + SESSION_MS),
   };
+  const { familyHash, refreshHash } = hashRefreshToken(session.refreshToken);
   const [opened] = await scope.sql<{ membership_id: string; level: Level }>(
     'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     [
       session.sessionId,
       by.personId,
-      hashSecret(session.refreshSecret),
+      familyHash,
+      refreshHash,
       by.address,
       by.userAgent,
       session.expiresAt,
       by.rehashed,
-      by.email.trim(),
       scope.now,
     ],
   );

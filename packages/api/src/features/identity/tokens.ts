@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { LEVELS } from '@steward/shared';
 import { jwtVerify, SignJWT } from 'jose';
 import type { Credentials, SessionCredentials } from '../../kernel/actor.ts';
-import { signingKeys } from '../../kernel/keys.ts';
+import { deriveKey, signingKeys } from '../../kernel/keys.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Clock } from '../../kernel/scope.ts';
 
@@ -25,11 +25,13 @@ export type TokenSubject = Omit<SessionCredentials, 'kind'>;
 /** Access tokens: EdDSA, ten minutes, naming a session, its membership and level, nothing else. [S50] */
 export class Tokens {
   readonly #keys: ReturnType<typeof signingKeys>;
+  readonly #refreshKey: Buffer;
   readonly #clock: Clock;
   readonly #verified = new Map<string, { credentials: Credentials; expiresMs: number }>();
 
   constructor(secret: string, clock: Clock) {
     this.#keys = signingKeys(secret);
+    this.#refreshKey = deriveKey(secret, 'refresh tokens');
     this.#clock = clock;
   }
 
@@ -42,6 +44,15 @@ export class Tokens {
       .setIssuedAt(Math.floor(nowMs / 1000))
       .setExpirationTime(Math.floor((nowMs + LIFETIME_MS) / 1000))
       .sign(this.#keys.privateKey);
+  }
+
+  /**
+   * The refresh token that follows on this one, always the same: tabs that refresh at once, or again because the answer
+   * was lost, all get it. [S52]
+   */
+  nextRefreshToken(token: string): string {
+    const [family = ''] = token.split('.');
+    return `${family}.${createHmac('sha256', this.#refreshKey).update(token).digest('base64url')}`;
   }
 
   /** Whose token it is; UNAUTHENTICATED if it is forged, expired or not for this API. */
@@ -70,6 +81,20 @@ export class Tokens {
       throw new Problem('UNAUTHENTICATED', 'The access token is not valid or has expired.');
     }
   }
+}
+
+/** What a refresh token is kept as: `<family>.<secret>`, both as hashes. */
+export interface RefreshHashes {
+  familyHash: string;
+  refreshHash: string;
+}
+
+/** The first refresh token of a session; `Tokens.nextRefreshToken` gives those that follow. [S52] */
+export const newRefreshToken = (): string => `${newSecret()}.${newSecret()}`;
+
+export function hashRefreshToken(token: string): RefreshHashes {
+  const [family = ''] = token.split('.');
+  return { familyHash: hashSecret(family), refreshHash: hashSecret(token) };
 }
 
 /** A random secret of 256 bits for links and cookies. */

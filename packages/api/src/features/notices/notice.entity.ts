@@ -72,7 +72,8 @@ export class Notice {
 @Table('notice_recipient', {
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
-  may: { platform: 'siu', reseller: 'su', company: 'su', endUser: 'su', worker: 'su' },
+  may: { platform: 'siu', reseller: 'su', company: 'su', endUser: 'su' },
+  changes: { platform: ['seenAt'], reseller: ['seenAt'], company: ['seenAt'], endUser: ['seenAt'] },
 })
 export class NoticeRecipient {
   @Key() id!: string;

@@ -25,7 +25,8 @@ const formatted = (error: Error) =>
   );
 
 const schema = buildSchema(`
-  type Query { one(input: OneInput!, first: Int, id: ID!): Int }
+  type Query { one(input: OneInput!, first: Int, id: ID!, kind: Kind): Int }
+  enum Kind { A B }
   input OneInput { name: String!, size: Int, at: [PlaceInput!] }
   input PlaceInput { line: String! }
 `);
@@ -66,6 +67,45 @@ describe('values of the wrong type are INVALID_INPUT and name the field', () => 
     expect(ofVariables(declaration, variables)).toEqual([
       { code, fields: [{ path, message: expect.stringMatching(message) }] },
     ]);
+  });
+
+  test.each([
+    ['a text that is none', '$input: OneInput!', { input: { name: ['canary'] } }],
+    ['a number that is none', '$first: Int', { first: 'canary' }],
+    ['an id that is none', '$id: ID!', { id: { canary: 'canary' } }],
+    ['a choice that is none', '$kind: Kind', { kind: 'canary' }],
+    ['a choice that is no text', '$kind: Kind', { kind: { canary: 1 } }],
+    ['an input that is none', '$input: OneInput!', { input: 'canary' }],
+  ])('[S34] and do not say what was given: %s', (_what, declaration, variables) => {
+    const [said] = ofVariables(declaration, variables);
+    expect(said?.code).toBe(code);
+    expect(JSON.stringify(said)).not.toContain('canary');
+  });
+
+  test.each([
+    '{ one(id: {a: "canary"}, input: { name: "n" }) }',
+    '{ one(id: "1", input: { name: 1234567 }) }',
+    '{ one(id: "1", input: "canary") }',
+    '{ one(id: "1", kind: canary, input: { name: "n" }) }',
+    '{ one(id: "1", kind: "canary", input: { name: "n" }) }',
+    '{ one(id: "1", first: "canary", input: { name: "n" }) }',
+    '{ one(id "canary") }',
+    '{ one(id: "1") } "canary"',
+    '{ one """canary""" }',
+  ])('[S34] nor what was written into the query: %s', (query) => {
+    const errors = (() => {
+      try {
+        return validate(schema, parse(query), specifiedRules);
+      } catch (error) {
+        return [error as GraphQLError];
+      }
+    })();
+    expect(errors).not.toEqual([]);
+    for (const error of errors) {
+      const { message, extensions } = formatted(error);
+      expect(extensions?.code).toBe(code);
+      expect(JSON.stringify([message, extensions])).not.toMatch(/canary|1234567/);
+    }
   });
 
   test('written into the query', () => {

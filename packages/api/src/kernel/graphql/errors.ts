@@ -91,13 +91,14 @@ function fromGraphql(error: GraphQLError): Problem {
   const field = wrongVariable(error.message) ?? missingLiteral(error.message);
   return field
     ? new Problem('INVALID_INPUT', `${field.path}: ${field.message}`, [field])
-    : new Problem('INVALID_INPUT', error.message);
+    : new Problem('INVALID_INPUT', withoutValue(error.message));
 }
 
 /** All that is wrong with the variables of one request, as one problem. */
 export function wrongVariables(errors: readonly GraphQLError[]): Problem {
   const fields = errors.flatMap((error) => wrongVariable(error.message) ?? []);
-  if (!fields.length) return new Problem('INVALID_INPUT', errors.map((error) => error.message).join(' '));
+  if (!fields.length)
+    return new Problem('INVALID_INPUT', errors.map(({ message }) => withoutValue(message)).join(' '));
   return new Problem(
     'INVALID_INPUT',
     fields.map((field) => `${field.path}: ${field.message}`).join(' '),
@@ -123,7 +124,18 @@ function wrongVariable(message: string): FieldError | undefined {
     variable;
   if (member) return { path, message: member[2] === 'is not defined' ? 'There is no such field.' : FILL_IN };
   if (said.startsWith('Expected non-nullable type')) return { path, message: FILL_IN };
-  return { path, message: said.replace(/^Expected type "\w+!?"\. /, '').replace(/ Did you mean .*$/s, '') };
+  const plain = said.replace(/^Expected type "\w+!?"\. /, '').replace(/ Did you mean .*$/s, '');
+  return { path, message: withoutValue(plain) };
+}
+
+/** What graphql-js says without what was given: that may be a password, and answers end up in places of their own. */
+function withoutValue(message: string): string {
+  return message
+    .replace(/( value): .*$/s, '$1.')
+    .replace(/^Value .* does not exist in/s, 'The value does not exist in')
+    .replace(/ has invalid value .*$/s, ' has an invalid value.')
+    .replace(/^(Expected value of type "[^"]+"), found .*$/s, '$1.')
+    .replace(/(found|Unexpected) (String|BlockString|Int|Float|Name) ".*"/s, '$1 $2');
 }
 
 const FILL_IN = 'Must be filled in.';

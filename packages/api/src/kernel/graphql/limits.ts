@@ -9,6 +9,8 @@ export const LIMITS = {
   fields: 300,
   visits: 1000,
   bodyBytes: 1_048_576,
+  /** At once on one live socket; the console has one. */
+  subscriptions: 20,
 } as const;
 
 const refuse = (message: string): GraphQLError =>

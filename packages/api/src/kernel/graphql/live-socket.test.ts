@@ -2,6 +2,7 @@ import { type Client, createClient, type ExecutionResult } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import { createWorld, PASSWORD, type World } from '../testing/world.ts';
+import { LIMITS } from './limits.ts';
 
 let app: TestApp;
 let world: World;
@@ -143,6 +144,24 @@ describe('the socket takes subscriptions only, under the same rules as requests'
     ],
   ])('%s is refused', async (_what, query) => {
     expect(await refused(query)).toEqual(['INVALID_INPUT']);
+  });
+
+  test('[S28] one socket carries so many subscriptions and no more', async () => {
+    const client = createClient({
+      url: `${app.url.replace('http', 'ws')}/graphql`,
+      connectionParams: { accessToken: world.globex.admin.token },
+      retryAttempts: 0,
+    });
+    clients.push(client);
+    const ends: unknown[] = [];
+    for (let i = 0; i < LIMITS.subscriptions + 3; i += 1) {
+      client.subscribe(
+        { query: CHANGED },
+        { next: () => {}, error: (error) => void ends.push(error), complete: () => {} },
+      );
+    }
+    await vi.waitFor(() => expect(ends).toHaveLength(3), 5_000);
+    expect(ends.flatMap(codesOf)).toEqual(Array(3).fill('RATE_LIMITED'));
   });
 
   test('[S30] errors give no hints of the schema', async () => {

@@ -40,7 +40,14 @@ export function liveHandler({ schema, scopes, services, log, authenticate, produ
         return false;
       }
     },
-    onSubscribe({ extra }, _id, { query, operationName, variables }) {
+    onSubscribe({ extra, subscriptions }, _id, { query, operationName, variables }) {
+      if (Object.keys(subscriptions).length > LIMITS.subscriptions) {
+        return [
+          new GraphQLError(`One socket carries at most ${LIMITS.subscriptions} subscriptions.`, {
+            extensions: { code: 'RATE_LIMITED' },
+          }),
+        ];
+      }
       try {
         const document = parse(query, { maxTokens: LIMITS.tokens });
         const errors = validate(schema, document, rules);

@@ -27,6 +27,7 @@ declare module 'fastify' {
 }
 
 const FAREWELL_MS = 500;
+const REQUEST_TIMEOUT_MS = 120_000;
 
 /** The HTTP server with `/graphql`; features may add routes of their own, which find `request.context`. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -57,6 +58,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     // Whoever comes straight from the internet may say nothing about their address: failed sign-ins are counted by it.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: true,
+    // A request that trickles in holds a place; five megabytes over a slow line take a minute.
+    requestTimeout: REQUEST_TIMEOUT_MS,
   });
   await securityHeaders(app, { https: parts.secureCookies });
   await app.register(cookie);
