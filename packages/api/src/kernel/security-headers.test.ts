@@ -34,6 +34,15 @@ describe('[S56] security headers', () => {
     });
   });
 
+  test('[S53] over https the refresh cookie is bound to this host and to https', async () => {
+    const refused = await https.ask('mutation { refreshSession { accessToken } }', {}, undefined, {
+      cookie: '__Host-steward_refresh=family.made-up',
+    });
+    expect(refused.cookies).toEqual([
+      expect.stringMatching(/^__Host-steward_refresh=; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/),
+    ]);
+  });
+
   test('the browser is held to https only where there is https', async () => {
     expect((await fetch(`${plain.url}/healthz`)).headers.get('strict-transport-security')).toBeNull();
     expect((await fetch(`${https.url}/healthz`)).headers.get('strict-transport-security')).toBe(

@@ -34,8 +34,7 @@ export class SessionResolver {
     description: 'A new access token for the refresh cookie, which is renewed too.',
   })
   async refreshSession(@Ctx() context: RequestContext): Promise<SignInPayload> {
-    const token = context.exchange.refreshCookie?.slice(0, 200);
-    const session = token ? await perform(anonymously(context), refreshSession, { token }) : null;
+    const session = await this.#refreshed(context);
     if (!session) {
       context.exchange.clearRefreshCookie();
       throw new Problem('UNAUTHENTICATED', 'Please sign in.');
@@ -47,7 +46,10 @@ export class SessionResolver {
   @Mutation(() => Boolean, { description: 'Ends this session, on the server too.' })
   async signOut(@Ctx() context: RequestContext): Promise<boolean> {
     context.exchange.clearRefreshCookie();
-    await perform(context, signOut, {});
+    // Whoever comes back to an open page after the access token's ten minutes still has the cookie.
+    const refreshed = context.credentials.kind === 'anonymous' ? await this.#refreshed(context) : null;
+    const credentials = refreshed ? ({ kind: 'session', ...refreshed } as const) : context.credentials;
+    await perform({ ...anonymously(context), credentials }, signOut, {});
     return true;
   }
 
@@ -57,6 +59,11 @@ export class SessionResolver {
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload> {
     return this.#payload(context, await perform(context, switchMembership, { membershipId }));
+  }
+
+  async #refreshed(context: RequestContext) {
+    const token = context.exchange.refreshCookie?.slice(0, 200);
+    return token ? perform(anonymously(context), refreshSession, { token }) : null;
   }
 
   async #payload(context: RequestContext, subject: TokenSubject): Promise<SignInPayload> {

@@ -103,6 +103,38 @@ describe('signIn', () => {
   });
 });
 
+describe('the refresh cookie', () => {
+  const signedInWithCookie = async () => {
+    const answer = await app.ask<{ signIn: { accessToken: string } }>(SIGN_IN, {
+      email: 'admin@northwind.example',
+      password: PASSWORD,
+    });
+    return { token: answer.data.signIn.accessToken, cookie: answer.cookies[0] ?? '' };
+  };
+
+  test('[S53] is out of the reach of scripts, other sites and other hosts', async () => {
+    const { cookie } = await signedInWithCookie();
+    expect(cookie.split('; ').filter((part) => !/^(steward_refresh|Expires)=/.test(part))).toEqual([
+      'Path=/',
+      'HttpOnly',
+      'SameSite=Strict',
+    ]);
+  });
+
+  test('[S45] ends the session at sign-out even where the access token has expired', async () => {
+    const { token, cookie } = await signedInWithCookie();
+    app.clock.forward(11 * 60_000);
+    const left = await app.ask('mutation { signOut }', {}, token, { cookie: cookie.split(';')[0] ?? '' });
+    expect(left.errors).toBeUndefined();
+    expect(left.cookies[0]).toMatch(/^steward_refresh=;.*Expires=Thu, 01 Jan 1970/);
+    const [session] = await world.sql<{ ended: boolean }>(
+      'select ended_at is not null as ended from session where person_id = $1 order by created_at desc, id desc limit 1',
+      [world.northwind.admin.personId],
+    );
+    expect(session).toEqual({ ended: true });
+  });
+});
+
 describe('refreshSession', () => {
   const signedIn = async () => {
     const answer = await app.ask(SIGN_IN, { email: 'staff@xe2.example', password: PASSWORD });

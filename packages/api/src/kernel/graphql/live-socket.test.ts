@@ -61,7 +61,7 @@ async function heard(subscription: Subscription, change: object): Promise<void> 
   await vi.waitFor(async () => {
     await world.sql('select pg_notify($1, $2)', ['steward_changed', JSON.stringify(change)]);
     expect(subscription.results.length).toBeGreaterThan(0);
-  });
+  }, 10_000);
 }
 const ofGlobex = () => ({ kind: 'Domain', resellerId: world.northwind.id, companyId: world.globex.id });
 const ofInitech = () => ({ kind: 'Domain', resellerId: world.contoso.id, companyId: world.initech.id });
