@@ -64,12 +64,13 @@ describe('signIn', () => {
   test('[I1] those who know their passwords do not use up the tries of the address they share', async () => {
     const from = { 'x-forwarded-for': '198.51.100.7' };
     const email = 'admin@acme.example';
-    for (let i = 0; i < 35; i += 1) {
-      const answer = await app.ask(SIGN_IN, { email, password: PASSWORD }, undefined, from);
-      expect(answer.errors).toBeUndefined();
-    }
+    const counted = () =>
+      world.sql(`select failures from sign_in_throttle where key = throttle_key('address', '198.51.100.7')`);
+    await app.ask(SIGN_IN, { email, password: PASSWORD }, undefined, from);
+    expect(await counted()).toEqual([]);
     await app.ask(SIGN_IN, { email, password: 'wrong' }, undefined, from);
-    expect((await app.ask(SIGN_IN, { email, password: PASSWORD }, undefined, from)).errors).toBeUndefined();
+    await app.ask(SIGN_IN, { email, password: PASSWORD }, undefined, from);
+    expect(await counted()).toEqual([{ failures: 1 }]);
   });
 
   test('[I1] thirty failures from one network are enough, whichever of its addresses they come from', async () => {
@@ -82,8 +83,8 @@ describe('signIn', () => {
       );
       return answer.errors?.[0]?.extensions.code;
     };
-    for (let i = 0; i < 30; i += 1)
-      expect(await tryFrom(`2001:db8:1:2::${i + 1}`, i)).toBe('UNAUTHENTICATED');
+    const tries = Array.from({ length: 30 }, (_, i) => tryFrom(`2001:db8:1:2::${i + 1}`, i));
+    expect(new Set(await Promise.all(tries))).toEqual(new Set(['UNAUTHENTICATED']));
     expect(await tryFrom('2001:db8:1:2:ffff::1', 30)).toBe('RATE_LIMITED');
     expect(await tryFrom('2001:db8:1:3::1', 31)).toBe('UNAUTHENTICATED');
   });
