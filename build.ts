@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, existsSync, globSync, statSync, wr
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
+import type { Rolldown } from 'vite';
 
 /**
  * Builds what is older than its sources: the API and the console. `--watch` does so again at every change and runs
@@ -70,8 +71,17 @@ async function compress(folder: string): Promise<void> {
 
 if (process.argv.includes('--watch')) {
   const vite = await import('vite');
-  await build(api);
-  await vite.build({ root: api, logLevel: 'warn', build: { watch: {} } });
+  const watcher = (await vite.build({
+    root: api,
+    logLevel: 'warn',
+    // The program that runs is written over, never taken away.
+    build: { watch: {}, emptyOutDir: false },
+  })) as Rolldown.RolldownWatcher;
+  await new Promise<void>((built) =>
+    watcher.on('event', ({ code }) => {
+      if (code === 'BUNDLE_END') built();
+    }),
+  );
   const server = spawn(
     process.execPath,
     ['--watch', '--enable-source-maps', path.join(api, 'dist/main.js'), 'start'],

@@ -16,7 +16,7 @@ function schemaTypes(): Plugin {
   };
 }
 
-const API = 'http://localhost:4000';
+const API = `http://localhost:${process.env.PORT || 4000}`;
 
 export default defineConfig({
   plugins: [schemaTypes(), react()],

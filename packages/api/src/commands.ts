@@ -7,13 +7,11 @@ import { type Config, readConfig } from './kernel/config.ts';
 import { Problem } from './kernel/problem.ts';
 import { StartError } from './kernel/start-error.ts';
 import type { Lifetime } from './lifetime.ts';
-import { assertListenable, listen } from './listening.ts';
+import { listen, withFreePort } from './listening.ts';
 
 /** Everything in one process: PostgreSQL if none is given, migrations, demonstration data, API, console and worker. */
 export async function start(life: Lifetime): Promise<void> {
-  const given = readConfig();
-  await assertListenable(given);
-  const { config, openDatabase } = await openInstallation(given, life);
+  const { config, openDatabase } = await openInstallation(await withFreePort(readConfig()), life);
   const demo = config.demo
     ? await life.open(
         () => startDemoServices(config),
@@ -23,16 +21,14 @@ export async function start(life: Lifetime): Promise<void> {
   const appUrl = await openDatabase({ migrating: true, fill: demo && ((url) => fill(demo, url)) });
   const app = await openApp(life, demo?.config ?? config, appUrl);
   if (demo) await readyDemo(app, demo, appUrl);
-  const address = await listen(app, config);
+  await listen(app, config);
   await app.work();
-  greet(address, config);
+  greet(config);
 }
 
 /** API and console only. */
 export async function serve(life: Lifetime): Promise<void> {
-  const given = readConfig();
-  await assertListenable(given);
-  const { config, openDatabase } = await openInstallation(given, life);
+  const { config, openDatabase } = await openInstallation(await withFreePort(readConfig()), life);
   const app = await openApp(life, config, await openDatabase({ migrating: false }));
   process.stdout.write(`Steward serves at ${await listen(app, config)}\n`);
 }
@@ -59,7 +55,7 @@ export async function inviteStaff(life: Lifetime, args: string[]): Promise<void>
   if (!email || !firstName || !lastName) {
     throw new StartError('Say whom: invite-staff <e-mail> <first name> <last name> [name of the platform]');
   }
-  const { config, openDatabase } = await openInstallation(readConfig(), life);
+  const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
   const app = await openApp(life, config, await openDatabase({ migrating: false }));
   const link = await bootstrapPlatform(app, {
     name: platformName,
@@ -95,9 +91,8 @@ async function fill(demo: DemoServices, appUrl: string): Promise<void> {
   }
 }
 
-function greet(address: string, config: Config): void {
-  const shown = config.port === 0 ? address : config.publicUrl;
-  process.stdout.write(`\nSteward is ready at ${shown}\n`);
+function greet(config: Config): void {
+  process.stdout.write(`\nSteward is ready at ${config.publicUrl}\n`);
   if (!config.demo) return;
   const width = Math.max(...DEMO_SIGN_INS.map(({ who }) => who.length));
   const lines = DEMO_SIGN_INS.map(({ who, email }) => `  ${who.padEnd(width)}  ${email}`);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { migrate } from './kernel/migrate.ts';
-import { prepareDatabase } from './kernel/prepare-database.ts';
+import { prepareDatabase, urlsOf } from './kernel/prepare-database.ts';
 
 const NAME = 'steward';
 /** Nobody's data is ever here: what has this name is a demonstration whose filling was interrupted. */
@@ -32,6 +32,10 @@ export async function openEmbeddedDatabase(
   await migrate(ownerUrl);
   return appUrl;
 }
+
+/** The same of a server that another process has opened already: the URL of the login that serves. */
+export const joinEmbeddedDatabase = (serverUrl: string, secret: string): string =>
+  urlsOf(serverUrl, NAME, secret).appUrl;
 
 /** Whether there is no tenant yet; every other row belongs to one. */
 async function isEmpty(superuserUrl: string): Promise<boolean> {

@@ -76,16 +76,20 @@ export async function migrateAsOwner(ownerUrl: string): Promise<void> {
 
 /** Throws StartError unless the database has exactly the migrations of this version. */
 export async function assertUpToDate(url: string): Promise<void> {
+  const lacking = await countPending(url);
+  if (!lacking) return;
+  const migrations = lacking === 1 ? 'a migration' : `${lacking} migrations`;
+  throw new StartError(
+    `The database lacks ${migrations}: set DATABASE_OWNER_URL to the login of steward_owner and run "pnpm migrate".`,
+  );
+}
+
+/** How many migrations of this version the database lacks. Throws StartError if it is newer. */
+export async function countPending(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url, options: '-c search_path=steward' });
   await client.connect();
   try {
-    const { length } = await pendingMigrations(client);
-    if (length) {
-      const lacking = length === 1 ? 'a migration' : `${length} migrations`;
-      throw new StartError(
-        `The database lacks ${lacking}: set DATABASE_OWNER_URL to the login of steward_owner and run "pnpm migrate".`,
-      );
-    }
+    return (await pendingMigrations(client)).length;
   } finally {
     await client.end();
   }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Fill, openEmbeddedDatabase } from './embedded-database.ts';
-import { assertUpToDate, assertUsable, migrateAsOwner } from './given-database.ts';
+import { type Fill, joinEmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts';
+import { assertUpToDate, assertUsable, countPending, migrateAsOwner } from './given-database.ts';
 import type { Config } from './kernel/config.ts';
-import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
+import { FolderInUse, findEmbeddedPostgres, startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
 import { StartError } from './kernel/start-error.ts';
 import type { Lifetime } from './lifetime.ts';
 
@@ -18,9 +18,25 @@ export interface Installation {
   openDatabase(options: { migrating: boolean; fill?: Fill | undefined }): Promise<string>;
 }
 
-/** The data an environment names: those of a server that is given, or of our own. Throws StartError. */
-export async function openInstallation(config: Config, life: Lifetime): Promise<Installation> {
+/**
+ * The data an environment names: those of a server that is given, or of our own. Throws StartError.
+ * @param joining whether a process that runs on our own already is worked beside instead of being in the way.
+ */
+export async function openInstallation(
+  config: Config,
+  life: Lifetime,
+  { joining = false } = {},
+): Promise<Installation> {
   if (config.databaseUrl) return given(config, config.databaseUrl);
+  try {
+    return await own(config, life);
+  } catch (error) {
+    if (joining && error instanceof FolderInUse) return running(config);
+    throw error;
+  }
+}
+
+async function own(config: Config, life: Lifetime): Promise<Installation> {
   const server = await life.open(
     () => startEmbeddedPostgres(config.dataFolder),
     (opened) => opened.stop(),
@@ -30,6 +46,27 @@ export async function openInstallation(config: Config, life: Lifetime): Promise<
     config: { ...config, secret },
     openDatabase: ({ fill }) => openEmbeddedDatabase(server.superuserUrl(), secret, fill),
   };
+}
+
+/** Our own, opened and brought up to date by another process. */
+function running(config: Config): Installation {
+  const secret = config.secret ?? ownSecret(config.dataFolder);
+  return {
+    config: { ...config, secret },
+    async openDatabase() {
+      const server = await findEmbeddedPostgres(config.dataFolder);
+      const url = server && joinEmbeddedDatabase(server, secret);
+      if (url && (await countPending(url).catch(unready)) === 0) return url;
+      throw new StartError(
+        `The Steward that runs on ${config.dataFolder} is still starting, or is of another version: try again when this version says there that it is ready.`,
+      );
+    },
+  };
+}
+
+/** Before everything is there, the server refuses the login in one way or another. */
+function unready(error: unknown): undefined {
+  if (error instanceof StartError) throw error;
 }
 
 function given(config: Config, url: string): Installation {
@@ -52,6 +89,13 @@ function given(config: Config, url: string): Installation {
 /** The secret of an installation that was not given one: made once, kept beside its data. */
 function ownSecret(folder: string): string {
   const file = path.join(folder, 'secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return readFileSync(file, 'utf8').trim();
+  if (!existsSync(file)) {
+    const unfinished = `${file}.new`;
+    writeFileSync(unfinished, randomBytes(32).toString('hex'), { mode: 0o600 });
+    renameSync(unfinished, file);
+  }
+  const secret = readFileSync(file, 'utf8').trim();
+  if (secret.length < 32)
+    throw new StartError(`${file} holds no secret: put back the one that belongs to the data beside it.`);
+  return secret;
 }

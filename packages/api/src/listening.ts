@@ -1,11 +1,15 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import type { App } from './app.ts';
-import type { Config } from './kernel/config.ts';
+import { atPort, type Config } from './kernel/config.ts';
 import { StartError } from './kernel/start-error.ts';
 
-/** Finds out that nobody can listen there before anything else is begun. Throws StartError. */
-export async function assertListenable({ port, host }: Config): Promise<void> {
+/**
+ * Finds out whether one can listen there before anything else is begun, and on which port if any will do: links in mail
+ * and the demonstration's webhook name it. Throws StartError.
+ */
+export async function withFreePort(config: Config): Promise<Config> {
+  const { port, host } = config;
   const server = createServer();
   try {
     server.listen(port, host);
@@ -13,8 +17,10 @@ export async function assertListenable({ port, host }: Config): Promise<void> {
   } catch (error) {
     throw asStartError(error, port, host);
   }
+  const free = (server.address() as AddressInfo).port;
   server.close();
   await once(server, 'close');
+  return port === 0 ? atPort(config, free) : config;
 }
 
 /** Serves API and console; returns the address. Throws StartError. */

@@ -7,8 +7,10 @@ import { checkVatNumber } from './vat-number.ts';
  * Messages complete the sentence that the field's label begins.
  */
 
-const CONTROL = /[\p{Cc}\u2028\u2029]/u;
-const CONTROL_BUT_LINES = /(?![\t\n])\p{Cc}/u;
+/** Marks that turn the writing around are among them: what they make one read is not what is written. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const CONTROL_BUT_LINES = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line of text, trimmed, 1 to `max` characters; any script. */
 export const line = (max: number) =>
@@ -17,6 +19,7 @@ export const line = (max: number) =>
     .trim()
     .min(1, 'Must be filled in.')
     .max(max, `May have at most ${max} characters.`)
+    .refine((text) => text === '' || VISIBLE.test(text), 'Must be filled in.')
     .refine((text) => !CONTROL.test(text), 'May not contain line breaks or control characters.');
 
 /** Text of several lines, trimmed, 1 to `max` characters. */
@@ -100,6 +103,25 @@ export const colour = () =>
     .toLowerCase()
     .regex(/^#[0-9a-f]{6}$/, 'Must be a colour such as #1c7ed6.');
 
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const NO_COUNTRY = 'Must be a country code such as GB or IE.';
+/** Codes that have a name but are no country. */
+const NO_COUNTRIES = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+
+/** A country by its ISO 3166 alpha-2 code; what is often written instead, such as UK, becomes the code. */
+export const country = () =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .max(2, NO_COUNTRY)
+    .transform((text, context) => {
+      const code = /^[A-Z]{2}$/.test(text) ? Intl.getCanonicalLocales(`und-${text}`)[0]?.slice(4) : undefined;
+      if (code && COUNTRIES.of(code) && !NO_COUNTRIES.has(code)) return code;
+      context.addIssue({ code: 'custom', message: NO_COUNTRY });
+      return z.NEVER;
+    });
+
 /** A postal address. */
 export const address = () =>
   z.object({
@@ -108,12 +130,7 @@ export const address = () =>
     city: line(80),
     county: optional(line(80)),
     postcode: line(12),
-    country: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .regex(/^[A-Z]{2}$/, 'Must be a country code such as GB.')
-      .default('GB'),
+    country: country().default('GB'),
   });
 
 /** Bank details in the British form: sort code and account number. */

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { App } from '../app.ts';
 import { setWebhook } from '../features/provisioning/index.ts';
-import type { Config } from '../kernel/config.ts';
+import { type Config, listeningUrl } from '../kernel/config.ts';
 import { deriveKey } from '../kernel/keys.ts';
 import { withRole } from '../kernel/migrate.ts';
 import type { Scope } from '../kernel/scope.ts';
@@ -35,7 +35,7 @@ export async function startDemoServices(config: Config): Promise<DemoServices> {
     : await startStripeStandIn({
         apiKey: stripe.secretKey,
         webhookSecret: stripe.webhookSecret,
-        webhookUrl: `http://localhost:${config.port}/webhooks/stripe`,
+        webhookUrl: `${listeningUrl(config.host, config.port)}/webhooks/stripe`,
       });
   return {
     config: {

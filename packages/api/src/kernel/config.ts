@@ -1,25 +1,67 @@
 import { randomBytes } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
 
-/** The only reader of the environment. */
+/** The address of something, of one of these protocols; `fits` says more about it. */
+const address = (protocols: string[], error: string, fits: (url: URL) => boolean = () => true) =>
+  z.string().refine(
+    (text) => {
+      const url = URL.parse(text);
+      return url !== null && protocols.includes(url.protocol.slice(0, -1)) && fits(url);
+    },
+    { error },
+  );
+const database = (login: string) =>
+  address(
+    ['postgres', 'postgresql'],
+    `an address such as postgres://${login}:password@localhost:5432/steward`,
+    ({ pathname }) => pathname.length > 1,
+  );
+/** Links are made by adding to it, and cookies and the console know no folder. */
+const isOrigin = ({ origin, href }: URL) => `${origin}/` === href;
+
+/** The only reader of the environment. What an error says is what the variable must be set to. */
 const Environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: database('steward_app').optional(),
+  DATABASE_OWNER_URL: database('steward_owner').optional(),
   HOST: z.string().default('localhost'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
+    .default('info'),
   NODE_ENV: z.string().default('production'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
-  SMTP_FROM: z.string().default('Steward <no-reply@steward.example>'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, {
+      error: 'a whole number from 0 to 65535',
+    })
+    .transform(Number)
+    .default(4000),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, {
+      error: 'a sender such as Steward <no-reply@steward.example>',
+    })
+    .default('Steward <no-reply@steward.example>'),
+  SMTP_URL: address(['smtp', 'smtps'], 'an address such as smtp://user:password@mail.example:587').optional(),
   STEWARD_DATA: z.string().default('.data'),
-  STEWARD_DEMO: z.enum(['on', 'off']).optional(),
-  STEWARD_SECRET: z.string().min(32).optional(),
-  STEWARD_URL: z.url({ protocol: /^https?$/ }).optional(),
-  STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
-  STRIPE_SECRET_KEY: z.string().optional(),
-  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  STEWARD_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).optional(),
+  STEWARD_SECRET: z.string().min(32, { error: 'a random text of 32 characters or more' }).optional(),
+  STEWARD_URL: address(
+    ['http', 'https'],
+    'the address people use and nothing behind it, such as https://steward.example',
+    isOrigin,
+  ).optional(),
+  STRIPE_API_BASE: address(['http', 'https'], 'an address such as https://api.stripe.com').optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[sr]k_\w+$/, { error: 'a secret key of Stripe, which begins with sk_' })
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S+$/, { error: 'the signing secret of the webhook in Stripe, which begins with whsec_' })
+    .optional(),
 });
 
 export interface Config {
@@ -49,24 +91,22 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new StartError(
-      `The environment variable ${issue?.path.join('.')} is not usable: ${issue?.message}.`,
-    );
+    const [wrong] = parsed.error.issues;
+    throw new StartError(`${wrong?.path.join()} is not usable: set it to ${wrong?.message}.`);
   }
   const e = parsed.data;
   const demo = e.STEWARD_DEMO ? e.STEWARD_DEMO === 'on' : e.DATABASE_URL === undefined;
-  if (e.STRIPE_SECRET_KEY && !e.STRIPE_WEBHOOK_SECRET) {
-    throw new StartError(
-      'STRIPE_SECRET_KEY is set but STRIPE_WEBHOOK_SECRET is not: both are needed to take cards.',
-    );
-  }
+  const [set, unset] = e.STRIPE_SECRET_KEY
+    ? ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']
+    : ['STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'];
+  if (Boolean(e.STRIPE_SECRET_KEY) !== Boolean(e.STRIPE_WEBHOOK_SECRET))
+    throw new StartError(`${set} is set but ${unset} is not: both are needed to take cards.`);
   return {
     databaseUrl: e.DATABASE_URL,
     databaseOwnerUrl: e.DATABASE_OWNER_URL,
     host: e.HOST,
     port: e.PORT,
-    publicUrl: (e.STEWARD_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/$/, ''),
+    publicUrl: e.STEWARD_URL ? new URL(e.STEWARD_URL).origin : listeningUrl(e.HOST, e.PORT),
     dataFolder: path.resolve(e.STEWARD_DATA),
     demo,
     logLevel: e.LOG_LEVEL,
@@ -84,6 +124,22 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     outboundAllow: [],
   };
 }
+
+/** Where a browser on this machine finds what listens there. */
+export function listeningUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+/** The same, listening on another port. */
+export const atPort = (config: Config, port: number): Config => ({
+  ...config,
+  port,
+  publicUrl:
+    config.publicUrl === listeningUrl(config.host, config.port)
+      ? listeningUrl(config.host, port)
+      : config.publicUrl,
+});
 
 /** A configuration for tests: no environment, demonstration off, a fresh secret. */
 export function testConfig(over: Partial<Config> = {}): Config {

@@ -6,12 +6,20 @@ import { type Account, chooseAccount } from './embedded-postgres/account.ts';
 import { type Binaries, findBinaries } from './embedded-postgres/binaries.ts';
 import { type Cluster, openCluster, pgDataOf } from './embedded-postgres/cluster.ts';
 import { asStartError } from './embedded-postgres/disk-errors.ts';
-import { type FolderLock, lockFolder } from './embedded-postgres/folder-lock.ts';
+import { FolderInUse, type FolderLock, lockFolder } from './embedded-postgres/folder-lock.ts';
 import { launch, rotateLog } from './embedded-postgres/launch.ts';
 import { choosePort, isFree } from './embedded-postgres/port.ts';
-import { type Postmaster, settle, shutDown, startedWith } from './embedded-postgres/postmaster.ts';
+import {
+  findPostmaster,
+  type Postmaster,
+  settle,
+  shutDown,
+  startedWith,
+} from './embedded-postgres/postmaster.ts';
 import { type ServerOptions, serverArguments } from './embedded-postgres/settings.ts';
 import { StartError } from './start-error.ts';
+
+export { FolderInUse };
 
 const HOST = '127.0.0.1';
 /** SQLSTATE invalid_password. */
@@ -27,6 +35,12 @@ export interface EmbeddedServer {
   superuserUrl(database?: string): string;
   /** Ends the server by a fast shutdown and waits until it has ended, then gives the folder free. */
   stop(): Promise<void>;
+}
+
+/** The address, without a login, of the server that another process runs on the folder; undefined while it has none that is ready. */
+export async function findEmbeddedPostgres(folder: string): Promise<string | undefined> {
+  const server = await findPostmaster(pgDataOf(await realpath(folder)));
+  return server?.status === 'ready' ? `postgres://${HOST}:${server.port}` : undefined;
 }
 
 /**

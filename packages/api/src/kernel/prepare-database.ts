@@ -58,10 +58,10 @@ export const databaseSql = (name: string): string =>
    revoke execute on function pg_catalog.set_config(text, text, boolean) from public;
    grant execute on function pg_catalog.set_config(text, text, boolean) to steward_owner, steward_app, steward_gate, steward_jobs`;
 
-/** The logins' connection strings for a database of this server. */
-export function urlsOf(superuserUrl: string, name: string, secret: string): DatabaseUrls {
+/** The logins' connection strings for a database of the server at this address, whoever's login it names. */
+export function urlsOf(serverUrl: string, name: string, secret: string): DatabaseUrls {
   const login = (role: string): string => {
-    const url = new URL(withDatabase(superuserUrl, name));
+    const url = new URL(withDatabase(serverUrl, name));
     url.username = role;
     url.password = passwordOf(role, secret);
     return url.toString();

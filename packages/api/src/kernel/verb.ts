@@ -6,6 +6,7 @@ import { type Subject, writeAudit } from './audit.ts';
 import { assertAllowed, type RequestContext, type Requirement, type Services } from './graphql/context.ts';
 import { check, type Input } from './input.ts';
 import type { Log } from './log.ts';
+import { Problem } from './problem.ts';
 import { projectedRoots, projectRow, projectRows } from './read/project.ts';
 import type { Scope, Scopes } from './scope.ts';
 import { type Class, tableOf } from './table.ts';
@@ -48,6 +49,16 @@ export interface OutsideVerb<I, R, P, C> extends VerbBase<I> {
   plan(scope: Scope, input: I, services: Services): Promise<P>;
   call(planned: P, input: I, setting: Setting): Promise<C>;
   settle(scope: Scope, planned: P, called: C, input: I, services: Services): Promise<Outcome<R>>;
+}
+
+/**
+ * Thrown by `call` when what was planned does not hold any more, and that has been written down: it is planned once more.
+ * The second time this is the answer.
+ */
+export class OutOfDate extends Problem {
+  constructor(message: string) {
+    super('CONFLICT', message);
+  }
 }
 
 export type Verb<I, R, P = unknown, C = unknown> = SimpleVerb<I, R> | OutsideVerb<I, R, P, C>;
@@ -102,11 +113,17 @@ export async function perform<I, R, F = R>(
     return inScope(async (scope) => conclude(scope, await what.run(scope, parse(), services)));
   }
   let input: I | undefined;
-  const planned = await inScope((scope) => {
-    input = parse();
-    return what.plan(scope, input, services);
+  const prepare = async () => {
+    const planned = await inScope((scope) => {
+      input = parse();
+      return what.plan(scope, input, services);
+    });
+    return { planned, called: await what.call(planned, input as I, setting) };
+  };
+  const { planned, called } = await prepare().catch((error) => {
+    if (error instanceof OutOfDate) return prepare();
+    throw error;
   });
-  const called = await what.call(planned, input as I, setting);
   return inScope(async (scope) =>
     conclude(scope, await what.settle(scope, planned, called, input as I, services)),
   );

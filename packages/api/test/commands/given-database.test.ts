@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmbeddedServer, startEmbeddedPostgres } from '../../src/kernel/embedded-postgres.ts';
 import { freePort } from '../../src/kernel/testing/test-app.ts';
-import { cleanUp, dataFolder, type Steward, signIn, steward } from './steward.ts';
+import { ask, cleanUp, dataFolder, type Steward, signIn, steward } from './steward.ts';
 
 /** Somebody's PostgreSQL, which has never heard of Steward. */
 let server: EmbeddedServer;
@@ -111,6 +111,49 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
       expect(await refused('serve', environment(url))).toMatch(
         /^The database role \w+ could pass row security [^\n]+: DATABASE_URL must name the login steward_app\.$/,
       );
+  });
+
+  test('a demonstration where it is asked for: filled, kept, and never made of what is none', {
+    timeout: 300_000,
+  }, async () => {
+    const demo = (url: string) => url.replace(/\/books$/, '/demo');
+    const env = environment(demo(appUrl), { STEWARD_DEMO: 'on', PORT: '0' });
+    const message = await refused('start', env);
+    expect(message).toMatch(/^The server refuses DATABASE_URL \(database "demo" does not exist\)\./);
+    const [, script = ''] = /in psql:\n\n(.*)\n\nThen set/s.exec(message) ?? [];
+    await runAsSuperuser(script.replaceAll(/^alter role \w+ password .*$/gm, ''));
+
+    for (const filled of [true, false]) {
+      const process = steward('start', { ...env, DATABASE_OWNER_URL: demo(ownerUrl) });
+      const [said] = await process.says(/^.*Ctrl-C stops everything/s);
+      expect(said.includes('Filling the database')).toBe(filled);
+      const [, url = ''] = /Steward is ready at (\S+)/.exec(said) ?? [];
+      const token = await signIn(url, 'admin@globex.example');
+      const { data, errors } = await ask<{ invoices: { nodes: { id: string }[] } }>(
+        url,
+        '{ invoices(first: 1, filter: { state: OPEN }) { nodes { id } } }',
+        {},
+        token,
+      );
+      expect(errors).toBeUndefined();
+      const checkout = await ask<{ startCheckout: { url: string } }>(
+        url,
+        'mutation ($input: StartCheckoutInput!) { startCheckout(input: $input) { url } }',
+        { input: { invoiceId: data.invoices.nodes[0]?.id } },
+        token,
+      );
+      // The card processor of the demonstration forgets everything when it stops.
+      expect(checkout.errors).toBeUndefined();
+      expect((await fetch(checkout.data.startCheckout.url)).status).toBe(200);
+      await stopped(process);
+    }
+
+    const used = environment(appUrl, { STEWARD_DEMO: 'on' });
+    const invited = await steward(['invite-staff', 'sam@xe2.example', 'Sam', 'Staff'], used).ended;
+    expect(invited.code).toBe(0);
+    expect(await refused('start', used)).toMatch(
+      /^The database holds data other than a complete demonstration: [^\n]+$/,
+    );
   });
 
   test('a superuser’s database without roles or schema gets the SQL without what is there', async () => {

@@ -61,13 +61,18 @@ describe('start', { timeout: 180_000 }, () => {
     for (const socket of [live, kept]) socket.destroy();
   });
 
-  test('[S43] invite-staff prints the link of an invitation that works, and the next start has kept the data', async () => {
+  test('[S43] invite-staff prints the link of an invitation that works, whether Steward runs or not, and the next start has kept the data', async () => {
     const { code, stdout } = await steward(['invite-staff', 'sam@xe2.example', 'Sam', 'Staff'], env).ended;
-    const [link, token] = /http\S+\/invitation#([\w-]+)/.exec(stdout) ?? [];
+    const [link] = /http\S+\/invitation#[\w-]+/.exec(stdout) ?? [];
     expect([code, link?.startsWith(`${url}/`)]).toEqual([0, true]);
     expect(hasDatabaseServer(folder)).toBe(false);
 
     const process = await ready();
+    // While it runs, the invitation that was lost is made again beside it.
+    const beside = await steward(['invite-staff', 'sam@xe2.example', 'Sam', 'Staff'], env).ended;
+    expect(beside).toMatchObject({ code: 0, stderr: '' });
+    const [, token] = /http\S+\/invitation#([\w-]+)/.exec(beside.stdout) ?? [];
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
     const accepted = await ask(
       url,
       'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id } }',

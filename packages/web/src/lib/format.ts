@@ -1,7 +1,5 @@
 import { formatMoney } from '@steward/shared';
-
-/** The reader's language and zone, as the browser gives them; undefined lets Intl use its own defaults. */
-const locale = typeof navigator === 'undefined' ? undefined : navigator.language;
+import { locale } from './locale.ts';
 
 /** `123450` GBP → "£1,234.50" in the reader's locale. */
 export function money(minor: number, currency = 'GBP'): string {

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { input } from '../../kernel/input.ts';
 import { conflict, notFound, Problem } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { outsideVerb, perform, type Setting } from '../../kernel/verb.ts';
+import { OutOfDate, outsideVerb, perform, type Setting } from '../../kernel/verb.ts';
 import { Checkout } from './checkout.entity.ts';
 import { askForSession, type CheckoutUnderWay, isUsable, readCheckouts } from './checkout-session.ts';
 import type { InvoiceState } from './invoice.entity.ts';
@@ -148,5 +148,5 @@ async function assertStillOpen(
   if (settlement === 'PAID' || settlement === 'SURPLUS')
     throw conflict('This invoice has just been paid by card.', 'invoiceId');
   if (settlement !== 'UNCHANGED')
-    throw conflict('The card page that was open has just closed. Please try again.', 'invoiceId');
+    throw new OutOfDate('The card page that was open has just closed. Please try again.');
 }

@@ -7,6 +7,9 @@ export interface FolderLock {
   release(): void;
 }
 
+/** Another process, or an earlier call in this one, owns the folder. */
+export class FolderInUse extends StartError {}
+
 const SQLITE_BUSY = 5;
 
 /**
@@ -15,7 +18,7 @@ const SQLITE_BUSY = 5;
  * Node has no call for file locks, but SQLite, which it brings, takes one on its file for as long as an
  * exclusive transaction is open. The system drops that lock with the process, so that one left by kill -9 never
  * hinders and no process id has to be judged stale. `steward.pid` names the owner for people only.
- * @throws StartError if another process, or an earlier call in this one, owns the folder.
+ * @throws FolderInUse if it has an owner already.
  */
 export function lockFolder(folder: string): FolderLock {
   const pidFile = join(folder, 'steward.pid');
@@ -29,7 +32,7 @@ export function lockFolder(folder: string): FolderLock {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
-    throw new StartError(
+    throw new FolderInUse(
       `Steward already runs on ${folder}${owner(pidFile)}: stop it first, or set STEWARD_DATA to another folder.`,
     );
   }

@@ -86,6 +86,7 @@ export function connect({ token, onChange, onState }: ConnectionHandlers): () =>
     clearTimeout(again);
     stopped = true;
     unsubscribe();
-    void client.dispose();
+    // There is nothing to close, then, if it was still being refused.
+    void Promise.resolve(client.dispose()).catch(() => {});
   };
 }

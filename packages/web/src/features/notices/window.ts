@@ -1,4 +1,5 @@
-const locale = typeof navigator === 'undefined' ? undefined : navigator.language;
+import { locale } from '../../lib/locale.ts';
+
 const short: Intl.DateTimeFormatOptions = {
   weekday: 'short',
   day: 'numeric',

@@ -3,6 +3,7 @@ import '@mantine/dates/styles.layer.css';
 import { IconCalendar } from '@tabler/icons-react';
 import { type FocusEventHandler, type ReactNode, useState } from 'react';
 import { date } from '../../lib/format.ts';
+import { locale } from '../../lib/locale.ts';
 import { parseDay } from '../../lib/parse-day.ts';
 
 interface DayFieldProps {
@@ -33,7 +34,7 @@ export function DayField({ value = '', onChange, min, max, ...input }: DayFieldP
       minDate={min}
       maxDate={max}
       valueFormat={date}
-      dateParser={(text) => parseDay(text, navigator.language) ?? null}
+      dateParser={(text) => parseDay(text, locale) ?? null}
       allowDeselect={!input.required}
       leftSection={<IconCalendar size={16} />}
       popoverProps={{
