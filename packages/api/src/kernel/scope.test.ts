@@ -24,13 +24,17 @@ const nameOf = async (id: string) =>
 describe('a scope', () => {
   test('[S5] leaves nothing of its identity on the connection', async () => {
     const { pool } = app.app.database;
-    await app.app.scopes.run(staff, { requestId }, async () => {});
+    const user = await app.app.services.tokens.verify(world.globex.user.token);
+    for (const who of [user, staff, user]) await app.app.scopes.run(who, { requestId }, async () => {});
     const client = await pool.connect();
     try {
       const { rows } = await client.query(
-        `select current_user::text as role, coalesce(current_setting('steward.membership_id', true), '') as membership`,
+        `select current_user::text as role, name, coalesce(current_setting('steward.' || name, true), '') as value
+           from unnest(array['now', 'session_id', 'person_id', 'membership_id', 'reseller_id', 'company_id', 'end_user_id']) name`,
       );
-      expect(rows).toEqual([{ role: 'steward_app', membership: '' }]);
+      expect(rows).toHaveLength(7);
+      for (const { name, role, value } of rows)
+        expect([name, role, value]).toEqual([name, 'steward_app', '']);
     } finally {
       client.release();
     }

@@ -322,6 +322,23 @@ describe('[S5] SQL that slips into a statement', () => {
   });
 });
 
+test('[S5] nobody switches the session of another', async () => {
+  const [globex] = tenants as [Tenant];
+  const [theirs] = await world.sql<{ session: string; membership: string }>(
+    `select s.id as session, m.id as membership from session s join membership m on m.person_id = s.person_id
+       where s.person_id <> $1 and s.ended_at is null and m.status = 'ACTIVE' limit 1`,
+    [globex.people.company.personId],
+  );
+  await as('company', globex, async () => {
+    const switched = await outcome('select * from switch_membership($1, $2, now())', [
+      theirs?.session,
+      theirs?.membership,
+    ]);
+    expect(theirs).toBeDefined();
+    expect(switched).toBe(0);
+  });
+});
+
 describe('[S4] columns that a role may change', () => {
   const narrowed = TABLES.flatMap((definition) =>
     Object.entries(definition.options.changes ?? {}).map(

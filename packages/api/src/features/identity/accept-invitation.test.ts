@@ -225,6 +225,14 @@ describe('acceptInvitation by someone who signs in already', () => {
     ]);
   });
 
+  test('[S43] is taken once, however many come with it at the same moment', async () => {
+    const { secret } = await invited('user@acme.example');
+    const answers = await Promise.all(Array.from({ length: 4 }, () => accept(secret, PASSWORD)));
+    const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+    for (const code of codes) expect([undefined, 'CONFLICT', 'NOT_FOUND']).toContain(code);
+  });
+
   test('[T5] refuses any other password and changes nothing', async () => {
     const { secret } = await invited('admin@contoso.example');
     const answer = await accept(secret, GOOD);
