@@ -6,6 +6,7 @@ const EXACT: Record<string, string> = {
   PER_USER: 'Per user',
   PER_COMPANY: 'Per company',
   PART_PAID: 'Part paid',
+  OUTBOX: 'Not sent',
   WEBHOOK: 'Automatic',
   MANUAL: 'By hand',
   WAITING: 'Waiting for staff',

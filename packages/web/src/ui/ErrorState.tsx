@@ -14,7 +14,7 @@ import { ButtonLink } from './links.tsx';
 const FACES: Partial<Record<ProblemCode, { icon: ReactNode; title: string; text?: string }>> = {
   NOT_FOUND: {
     icon: <IconMapPinQuestion size={22} />,
-    title: 'This cannot be found',
+    title: 'Not found',
     text: 'It does not exist, or it is not yours to see. The link may be old.',
   },
   FORBIDDEN: {
@@ -46,7 +46,7 @@ export function ErrorState({ error, onRetry, whole = false }: ErrorStateProps) {
         action={
           gone || !onRetry ? (
             <ButtonLink to="/" variant="default">
-              Go to the start page
+              Go to Home
             </ButtonLink>
           ) : (
             <Button variant="default" onClick={onRetry}>

@@ -67,7 +67,7 @@ export default function UserMenu({ viewer }: { viewer: Viewer }) {
         >
           <Menu.RadioItem value="light">Light</Menu.RadioItem>
           <Menu.RadioItem value="dark">Dark</Menu.RadioItem>
-          <Menu.RadioItem value="auto">Like the system</Menu.RadioItem>
+          <Menu.RadioItem value="auto">Same as the system</Menu.RadioItem>
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>

@@ -88,7 +88,7 @@ const COLUMNS: readonly Column<BillingRunRow, 'CREATED_AT'>[] = [
   { key: 'period', title: 'Month', value: ({ period }) => monthName(period) },
   {
     key: 'state',
-    title: 'State',
+    title: 'Status',
     value: ({ state }) => state,
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',

@@ -35,7 +35,7 @@ export function InvoiceLines({ lines, currency }: { lines: readonly InvoiceLine[
               Quantity
             </Table.Th>
             <Table.Th scope="col" ta="right" className={classes.wide}>
-              A month
+              Unit price
             </Table.Th>
             <Table.Th scope="col" ta="right" className={classes.wide}>
               VAT

@@ -31,7 +31,7 @@ export function InvoiceTotals({ invoice }: InvoiceTotalsProps) {
         {rates.map(({ vatRateBp, netMinor: taxed, vatMinor: tax }) => (
           <Fragment key={vatRateBp}>
             <dt>
-              VAT {vatRateBp / 100} %
+              VAT {vatRateBp / 100}%
               {rates.length > 1 && (
                 <>
                   {' '}

@@ -130,7 +130,7 @@ interface InvoiceRow {
 }
 
 const OWN_FILTERS: readonly FilterField[] = [
-  { key: 'state', label: 'State', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) },
+  { key: 'state', label: 'Status', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) },
   {
     key: 'overdue',
     label: 'Due date',
@@ -166,7 +166,7 @@ const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | '
   },
   {
     key: 'state',
-    title: 'State',
+    title: 'Status',
     value: invoiceState,
     cell: (row) => <StateBadge state={invoiceState(row)} />,
     show: 'always',

@@ -81,7 +81,7 @@ export function ProductsPage() {
         searchHint="Name or code"
         filters={[
           { key: 'category', label: 'Category', options: options(CATEGORIES) },
-          { key: 'unit', label: 'Sold', options: options(['PER_USER', 'PER_COMPANY']) },
+          { key: 'unit', label: 'Billed', options: options(['PER_USER', 'PER_COMPANY']) },
         ]}
         empty={
           <EmptyState icon={<IconPackage size={22} />} title="No products yet">
@@ -115,7 +115,7 @@ const COLUMNS: readonly ProductColumn[] = [
   },
   { key: 'code', title: 'Code', value: ({ code }) => code, sort: 'CODE' },
   { key: 'category', title: 'Category', value: ({ category }) => words(category) },
-  { key: 'unit', title: 'Sold', value: ({ unit }) => words(unit) },
+  { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit) },
 ];
 
 const price = (key: string, title: string, of: (product: Product) => number | null): ProductColumn => ({
@@ -153,7 +153,7 @@ const SELLER_COLUMNS: readonly ProductColumn[] = [
 ];
 
 const STAFF_COLUMNS: readonly ProductColumn[] = [
-  { key: 'connector', title: 'Set up', value: ({ connector }) => words(connector) },
+  { key: 'connector', title: 'Method', value: ({ connector }) => words(connector) },
   {
     key: 'active',
     title: 'On sale',

@@ -62,13 +62,13 @@ export function SessionsPage() {
           {deviceName(userAgent)}
           {current && (
             <Badge size="sm" variant="light">
-              This one
+              This device
             </Badge>
           )}
         </Group>
       ),
     },
-    { key: 'address', title: 'Address', value: ({ address }) => address, show: 'always' },
+    { key: 'address', title: 'IP address', value: ({ address }) => address, show: 'always' },
     {
       key: 'lastSeenAt',
       title: 'Last seen',
@@ -88,7 +88,7 @@ export function SessionsPage() {
     <>
       <PageHeader
         title="Sessions"
-        description="Everywhere you are signed in. End a session that you do not recognise, then change your password."
+        description="Everywhere you are signed in. End any that you do not recognise, and tell your administrator."
       />
       <DataList
         id="sessions"
@@ -123,7 +123,7 @@ function EndSession({ session }: { session: { id: string; userAgent: string | nu
       destructive
       onConfirm={end}
     >
-      End
+      End session
     </ConfirmButton>
   );
 }

@@ -60,7 +60,7 @@ export function OutboxPage() {
         list={list}
         columns={COLUMNS}
         searchHint="Recipient’s address"
-        filters={[{ key: 'state', label: 'State', options: options(['QUEUED', 'SENT', 'FAILED', 'OUTBOX']) }]}
+        filters={[{ key: 'state', label: 'Status', options: options(['QUEUED', 'SENT', 'FAILED', 'OUTBOX']) }]}
         rowLink={({ id }) => ({ to: '/outbox/$mailId', params: { mailId: id } })}
         empty={
           <EmptyState icon={<IconMail size={22} />} title="No mail yet">
@@ -88,7 +88,7 @@ const COLUMNS: readonly Column<MailRow, 'CREATED_AT'>[] = [
   { key: 'cause', title: 'About', value: ({ cause }) => causeName(cause) },
   {
     key: 'state',
-    title: 'State',
+    title: 'Status',
     value: ({ state }) => state,
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',

@@ -44,7 +44,7 @@ export function AttemptTimeline({ job }: AttemptTimelineProps) {
       color="gray"
       aria-label="Attempts"
     >
-      <Timeline.Item bullet={<IconFlag size={12} />} title="Asked for">
+      <Timeline.Item bullet={<IconFlag size={12} />} title="Requested">
         <Text fz="sm" c="dimmed">
           <DateText at={job.createdAt} />
         </Text>

@@ -123,7 +123,7 @@ const COLUMNS: readonly Column<Connector, 'NAME' | 'CREATED_AT'>[] = [
   },
   {
     key: 'state',
-    title: 'State',
+    title: 'Status',
     value: ({ disabledAt }) => (disabledAt ? 'Gone' : 'In use'),
     cell: ({ disabledAt }) =>
       disabledAt ? (

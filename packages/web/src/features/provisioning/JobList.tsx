@@ -89,7 +89,7 @@ export function JobList({ filter, empty }: { filter: JobTab['filter']; empty: Re
       searchHint="Reference of the subscription"
       filters={[
         ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
-        { key: 'connector', label: 'Way', options: options(['MANUAL', 'WEBHOOK']) },
+        { key: 'connector', label: 'Method', options: options(['MANUAL', 'WEBHOOK']) },
       ]}
       rowLink={({ id }) => ({ to: '/provisioning/$jobId', params: { jobId: id } })}
       rowActions={(job) => <JobDeed job={job} size="compact-sm" />}
@@ -109,7 +109,7 @@ const COLUMNS: readonly Column<Job, 'CREATED_AT'>[] = [
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
   {
     key: 'state',
-    title: 'State',
+    title: 'Status',
     value: ({ state }) => state,
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',
@@ -128,10 +128,10 @@ const COLUMNS: readonly Column<Job, 'CREATED_AT'>[] = [
     align: 'right',
     show: 'chosen',
   },
-  { key: 'connector', title: 'Way', value: ({ connector }) => words(connector), show: 'chosen' },
+  { key: 'connector', title: 'Method', value: ({ connector }) => words(connector), show: 'chosen' },
   {
     key: 'createdAt',
-    title: 'Asked for',
+    title: 'Requested',
     value: ({ createdAt }) => createdAt,
     cell: ({ createdAt }) => <DateText at={createdAt} as="ago" />,
     sort: 'CREATED_AT',

@@ -79,8 +79,8 @@ export function JobPage() {
             ),
           ],
           endUser !== null && [
-            'Address',
-            endUser.email && <CopyText key="address" text={endUser.email} label="address" />,
+            'E-mail address',
+            endUser.email && <CopyText key="address" text={endUser.email} label="e-mail address" />,
           ],
           [
             'Company',
@@ -105,9 +105,9 @@ export function JobPage() {
               {subscription.reference}
             </TextLink>,
           ],
-          ['Way', words(job.connector)],
+          ['Method', words(job.connector)],
           ['Attempts', job.attempts],
-          ['Asked for', <DateText key="asked" at={job.createdAt} />],
+          ['Requested', <DateText key="asked" at={job.createdAt} />],
           ['Finished', <DateText key="finished" at={job.finishedAt} />],
         ];
         return (

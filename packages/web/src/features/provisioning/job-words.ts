@@ -6,7 +6,7 @@ export function jobTitle({
   action: string;
   subscription: { product: { name: string } };
 }): string {
-  return `${action === 'PROVISION' ? 'Set up' : 'Take away'} ${subscription.product.name}`;
+  return `${action === 'PROVISION' ? 'Set up' : 'Remove'} ${subscription.product.name}`;
 }
 
 /** How one attempt ended, in words [P1]. */

@@ -45,7 +45,7 @@ export function CancelSubscription({ subscription, ...button }: ButtonProps & { 
   return (
     <>
       <Button variant="default" {...button} onClick={open}>
-        {subscription.endsOn ? 'Change end' : 'Cancel'}
+        {subscription.endsOn ? 'Change last day' : 'Cancel subscription'}
       </Button>
       <CancelForm subscription={subscription} opened={opened} onClose={close} />
     </>

@@ -91,7 +91,7 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
         label={`Services of ${endUser.displayName}`}
         list={list}
         columns={COLUMNS}
-        filters={[{ key: 'state', label: 'State', options: options(STATES) }]}
+        filters={[{ key: 'state', label: 'Status', options: options(STATES) }]}
         rowLink={({ id }) => ({ to: '/subscriptions/$subscriptionId', params: { subscriptionId: id } })}
         rowActions={
           mayWrite
@@ -120,7 +120,7 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON' | 'REFERENCE'>[] = [
   { key: 'product', title: 'Service', value: ({ product }) => product.name },
   {
     key: 'state',
-    title: 'State',
+    title: 'Status',
     value: ({ state }) => state,
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',

@@ -90,7 +90,7 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON'>[] = [
   { key: 'category', title: 'Category', value: ({ product }) => words(product.category) },
   {
     key: 'state',
-    title: 'State',
+    title: 'Status',
     value: ({ state }) => state,
     cell: ({ state }) => <StateBadge state={state} label={WORDS[state]} />,
     show: 'always',

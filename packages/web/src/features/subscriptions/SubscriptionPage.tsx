@@ -74,7 +74,7 @@ export function SubscriptionPage({ jobs }: SubscriptionPageProps) {
               (endUser?.displayName ?? 'The company as a whole')
             ),
           ],
-          endUser !== null && ['Address', endUser.email],
+          endUser !== null && ['E-mail address', endUser.email],
           [
             'Company',
             level === 'PLATFORM' || level === 'RESELLER' ? (
@@ -96,7 +96,7 @@ export function SubscriptionPage({ jobs }: SubscriptionPageProps) {
             'Wholesale a month',
             <Money key="wholesale" minor={wholesaleMinor} currency={currency} />,
           ],
-          ['Sold', words(product.unit)],
+          ['Billed', words(product.unit)],
           ['Reference', <CopyText key="ref" text={subscription.reference} label="reference" />],
           ['Ordered', <DateText key="ordered" at={subscription.createdAt} />],
         ];

@@ -96,7 +96,7 @@ export function SubscriptionsPage() {
         filters={[
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           { key: 'productId', label: 'Product', options: products },
-          { key: 'state', label: 'State', options: options(STATES) },
+          { key: 'state', label: 'Status', options: options(STATES) },
         ]}
         rowLink={({ id }) => ({ to: '/subscriptions/$subscriptionId', params: { subscriptionId: id } })}
         empty={
@@ -125,7 +125,7 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
   {
     key: 'state',
-    title: 'State',
+    title: 'Status',
     value: ({ state }) => state,
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',

@@ -62,8 +62,8 @@ const BELOW: Partial<Record<Level, readonly Level[]>> = {
 };
 
 const INVITES: Partial<Record<Level, string>> = {
-  PLATFORM: 'Invite here a colleague of the platform’s staff; those of a tenant on its own page.',
-  RESELLER: 'Invite here a colleague; a company’s administrators on its own page.',
+  PLATFORM: 'Invite colleagues on the platform’s staff here; administrators of a reseller or company on its own page.',
+  RESELLER: 'Invite your colleagues here; administrators of a company on its own page.',
   COMPANY: 'Those who look after your company, and people with a sign-in of their own.',
 };
 
@@ -128,7 +128,7 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
   { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
   {
     key: 'tenant',
-    title: 'Of',
+    title: 'Organisation',
     value: ({ company, reseller }) => company?.name ?? reseller?.name,
     show: 'always',
   },

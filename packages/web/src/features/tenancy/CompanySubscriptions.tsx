@@ -72,7 +72,7 @@ export function CompanySubscriptions({ companyId }: { companyId: string }) {
     },
     {
       key: 'state',
-      title: 'State',
+      title: 'Status',
       value: ({ state }) => state,
       cell: ({ state }) => <StateBadge state={state} />,
       show: 'always',
@@ -113,7 +113,7 @@ export function CompanySubscriptions({ companyId }: { companyId: string }) {
         filters={[
           {
             key: 'state',
-            label: 'State',
+            label: 'Status',
             options: options(['PENDING', 'ACTIVE', 'PARKED', 'ENDING', 'ENDED']),
           },
         ]}

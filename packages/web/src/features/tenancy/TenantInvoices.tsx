@@ -60,7 +60,7 @@ export function TenantInvoices({ tenant }: { tenant: { companyId: string } | { r
     { key: 'period', title: 'Period', value: ({ periodStart }) => monthName(periodStart) },
     {
       key: 'state',
-      title: 'State',
+      title: 'Status',
       value: ({ state, overdue }) => (overdue ? 'OVERDUE' : state),
       cell: ({ state, overdue }) => <StateBadge state={overdue ? 'OVERDUE' : state} />,
       show: 'always',
@@ -104,7 +104,7 @@ export function TenantInvoices({ tenant }: { tenant: { companyId: string } | { r
       columns={columns}
       searchHint="Number"
       rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
-      filters={[{ key: 'state', label: 'State', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) }]}
+      filters={[{ key: 'state', label: 'Status', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) }]}
       empty={
         <EmptyState icon={<IconFileInvoice size={22} />} title="No invoices yet">
           The billing run at the end of the month makes them.
