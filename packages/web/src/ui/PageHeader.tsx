@@ -33,24 +33,21 @@ export function PageHeader({ title, crumbs = [], badge, description, actions }: 
                 {label}
               </TextLink>
             ))}
-            <span />
           </Breadcrumbs>
         </nav>
       )}
-      <Group justify="space-between" gap="sm" align="center">
-        <Group gap="sm" miw={0}>
-          <Title order={1} style={{ overflowWrap: 'anywhere' }}>
-            {title}
-          </Title>
-          {badge}
-        </Group>
+      <Group justify="space-between" gap="sm" align="flex-start">
+        <Stack gap={4} miw={0} maw={720}>
+          <Group gap="sm" mih={36}>
+            <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+              {title}
+            </Title>
+            {badge}
+          </Group>
+          {description && <Text c="dimmed">{description}</Text>}
+        </Stack>
         {actions && <Group gap="xs">{actions}</Group>}
       </Group>
-      {description && (
-        <Text c="dimmed" maw={720}>
-          {description}
-        </Text>
-      )}
     </Stack>
   );
 }

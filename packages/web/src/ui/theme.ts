@@ -90,6 +90,9 @@ export function themeFor(accent: string): MantineThemeOverride {
       Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 550 } },
       Input: { defaultProps: { size: 'sm' }, classNames: { wrapper: controls.input } },
       InputWrapper: { classNames: { label: controls.label, description: controls.description } },
+      // Opened by focus alone they would cover the message that the focus was moved for.
+      Select: { defaultProps: { openOnFocus: false } },
+      MultiSelect: { defaultProps: { openOnFocus: false } },
       Modal: {
         defaultProps: {
           centered: true,

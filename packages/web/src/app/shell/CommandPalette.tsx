@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
@@ -18,6 +18,7 @@ import { useRead } from '../../data/use-read.ts';
 import type { Viewer } from '../../data/viewer.ts';
 import { actionsFor, type NavItem, navigationFor } from '../navigation.ts';
 import { paletteStore } from './palette.ts';
+import classes from './shell.module.css';
 
 const SearchDocument = graphql(`
   query Search($text: String!) {
@@ -30,13 +31,13 @@ const SearchDocument = graphql(`
   }
 `);
 
-/** Where a hit of each kind leads. */
-const KINDS: Record<string, { path: string; icon: TablerIcon }> = {
-  RESELLER: { path: '/resellers', icon: IconBuildingStore },
-  COMPANY: { path: '/companies', icon: IconBuilding },
-  END_USER: { path: '/end-users', icon: IconUser },
-  INVOICE: { path: '/invoices', icon: IconFileInvoice },
-  SUBSCRIPTION: { path: '/subscriptions', icon: IconRepeat },
+/** What hits of each kind are called together, and where one leads. */
+const KINDS: Record<string, { label: string; path: string; icon: TablerIcon }> = {
+  RESELLER: { label: 'Resellers', path: '/resellers', icon: IconBuildingStore },
+  COMPANY: { label: 'Companies', path: '/companies', icon: IconBuilding },
+  END_USER: { label: 'End users', path: '/end-users', icon: IconUser },
+  INVOICE: { label: 'Invoices', path: '/invoices', icon: IconFileInvoice },
+  SUBSCRIPTION: { label: 'Subscriptions', path: '/subscriptions', icon: IconRepeat },
 };
 
 const MIN_LETTERS = 2;
@@ -70,12 +71,12 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
     { label: 'Pages', actions: entries(pages) },
     { label: 'Actions', actions: entries(actionsFor(viewer, exists)) },
   ];
-  if (hits)
+  for (const [kind, { label, path, icon: Icon }] of Object.entries(KINDS))
     groups.push({
-      label: 'Found',
-      actions: hits.map(({ kind, id, title, subtitle }) => {
-        const { path, icon: Icon } = KINDS[kind] ?? { path: '', icon: IconSearch };
-        return (
+      label,
+      actions: (hits ?? [])
+        .filter((hit) => hit.kind === kind)
+        .map(({ id, title, subtitle }) => (
           <Spotlight.Action
             key={id}
             label={title}
@@ -83,8 +84,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
             leftSection={<Icon size={18} stroke={1.6} />}
             onClick={go(`${path}/${id}`)}
           />
-        );
-      }),
+        )),
     });
   const shown = groups.filter(({ actions }) => actions.length > 0);
 
@@ -99,6 +99,12 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
       centered={false}
       yOffset="12dvh"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      classNames={{
+        search: classes.paletteSearch,
+        action: classes.paletteAction,
+        actionsGroup: classes.paletteGroup,
+        footer: classes.paletteFooter,
+      }}
     >
       <Spotlight.Search
         ref={input}
@@ -123,6 +129,10 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
           </Text>
         )}
       </Spotlight.ActionsList>
+      <Spotlight.Footer visibleFrom="xs" aria-hidden>
+        <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> to move, <Kbd size="xs">Enter</Kbd> to open,{' '}
+        <Kbd size="xs">Esc</Kbd> to close
+      </Spotlight.Footer>
     </Spotlight.Root>
   );
 }

@@ -6,7 +6,6 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useRead } from '../../data/use-read.ts';
-import { useSend } from '../../data/use-send.ts';
 import { plural } from '../../lib/format.ts';
 import { words } from '../../lib/words.ts';
 import { DateText } from '../../ui/DateText.tsx';
@@ -32,21 +31,12 @@ const LatestDocument = graphql(`
         kind
         title
         publishedAt
-        seenAt
+        unseen
         product {
           id
           name
         }
       }
-    }
-  }
-`);
-
-const SeenDocument = graphql(`
-  mutation NoticeSeen($input: MarkNoticeSeenInput!) {
-    markNoticeSeen(input: $input) {
-      id
-      seenAt
     }
   }
 `);
@@ -84,11 +74,9 @@ export default function NoticesBell() {
 
 function Latest({ onGo }: { onGo: () => void }) {
   const latest = useRead(LatestDocument, {}, { type: 'Notice' });
-  const markSeen = useSend(SeenDocument);
   const router = useRouter();
-  const open = (id: string, seen: boolean) => {
+  const open = (id: string) => {
     onGo();
-    if (!seen) void markSeen({ input: { id } });
     void router.navigate({ href: `/notices/${id}` });
   };
   return (
@@ -101,13 +89,13 @@ function Latest({ onGo }: { onGo: () => void }) {
             </EmptyState>
           ) : (
             <div className={classes.notices}>
-              {notices.nodes.map(({ id, kind, title, publishedAt, seenAt, product }) => (
-                <UnstyledButton key={id} className={classes.notice} onClick={() => open(id, seenAt !== null)}>
+              {notices.nodes.map(({ id, kind, title, publishedAt, unseen, product }) => (
+                <UnstyledButton key={id} className={classes.notice} onClick={() => open(id)}>
                   <Group justify="space-between" wrap="nowrap" gap="xs">
-                    <Text fw={seenAt ? 400 : 600} lineClamp={2}>
+                    <Text fw={unseen ? 600 : 450} lineClamp={2}>
                       {title}
                     </Text>
-                    {!seenAt && (
+                    {unseen && (
                       <Badge size="sm" variant="light" style={{ flex: 'none' }}>
                         New
                       </Badge>

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { blank } from '../../lib/blank.ts';
+import { formatPhone } from '../../lib/phone.ts';
 import { FormModal } from '../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 import { PersonFields } from './PersonFields.tsx';
@@ -41,8 +42,8 @@ export function EditEndUser({ endUser, opened, onClose }: EditEndUserProps) {
       lastName: endUser.lastName,
       jobTitle: endUser.jobTitle ?? '',
       department: endUser.department ?? '',
-      mobile: endUser.mobile ?? '',
-      phone: endUser.phone ?? '',
+      mobile: formatPhone(endUser.mobile ?? ''),
+      phone: formatPhone(endUser.phone ?? ''),
     },
     schema: z.object(personRules()),
     send: ({ firstName, lastName, jobTitle, department, mobile, phone }) =>

@@ -14,8 +14,8 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { SignInBadge } from '../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { SignInBadge } from './SignInBadge.tsx';
 
 const EndUsersDocument = graphql(`
   query EndUsers(

@@ -4,7 +4,7 @@ import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { SignInBadge } from './SignInBadge.tsx';
+import { SignInBadge } from '../../ui/SignInBadge.tsx';
 
 const InviteDocument = graphql(`
   mutation InviteEndUser($input: InviteEndUserInput!) {

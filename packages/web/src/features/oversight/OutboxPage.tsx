@@ -60,7 +60,9 @@ export function OutboxPage() {
         list={list}
         columns={COLUMNS}
         searchHint="Recipient’s address"
-        filters={[{ key: 'state', label: 'Status', options: options(['QUEUED', 'SENT', 'FAILED', 'OUTBOX']) }]}
+        filters={[
+          { key: 'state', label: 'Status', options: options(['QUEUED', 'SENT', 'FAILED', 'OUTBOX']) },
+        ]}
         rowLink={({ id }) => ({ to: '/outbox/$mailId', params: { mailId: id } })}
         empty={
           <EmptyState icon={<IconMail size={22} />} title="No mail yet">

@@ -93,7 +93,7 @@ export function SubscribeCompanyPage() {
         crumbs={[{ label: 'Subscriptions', link: { to: '/subscriptions' } }]}
         description="Services for a company as a whole. Those for single people are added from the list of end users."
       />
-      <FormPage form={form} submitLabel="Subscribe" cancel={{ to: '/subscriptions' }}>
+      <FormPage form={form} submitLabel="Add company service" cancel={{ to: '/subscriptions' }}>
         <FormSection title="Service">
           {!company && (
             <Select

@@ -62,7 +62,8 @@ const BELOW: Partial<Record<Level, readonly Level[]>> = {
 };
 
 const INVITES: Partial<Record<Level, string>> = {
-  PLATFORM: 'Invite colleagues on the platform’s staff here; administrators of a reseller or company on its own page.',
+  PLATFORM:
+    'Invite colleagues on the platform’s staff here; administrators of a reseller or company on its own page.',
   RESELLER: 'Invite your colleagues here; administrators of a company on its own page.',
   COMPANY: 'Those who look after your company, and people with a sign-in of their own.',
 };

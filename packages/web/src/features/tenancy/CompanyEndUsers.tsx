@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
+import { SignInBadge } from '../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 
 const CompanyEndUsersDocument = graphql(`
@@ -67,7 +68,7 @@ export function CompanyEndUsers({ companyId }: { companyId: string }) {
       key: 'signIn',
       title: 'Sign-in',
       value: ({ signIn }) => signIn,
-      cell: ({ signIn }) => <StateBadge state={signIn} />,
+      cell: ({ signIn }) => <SignInBadge state={signIn} />,
     },
   ];
   const action = can('end_user:write') && (

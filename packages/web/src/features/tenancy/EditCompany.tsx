@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { blank } from '../../lib/blank.ts';
+import { formatPhone } from '../../lib/phone.ts';
 import type { PostalAddress } from '../../ui/AddressText.tsx';
 import { AddressFields } from '../../ui/form/AddressFields.tsx';
 import { FormModal } from '../../ui/form/FormModal.tsx';
@@ -49,7 +50,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
     initialValues: {
       name: company.name,
       customerCode: company.customerCode,
-      phone: company.phone ?? '',
+      phone: formatPhone(company.phone ?? ''),
       vatNumber: formatVatNumber(company.vatNumber ?? ''),
       address: {
         ...company.address,

@@ -35,7 +35,8 @@ export function ListToolbar<Row, Sort extends string>({
         <Select
           key={key}
           size="xs"
-          w={170}
+          className={classes.filter}
+          comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
           aria-label={label}
           placeholder={label}
           clearable
@@ -48,7 +49,7 @@ export function ListToolbar<Row, Sort extends string>({
         />
       ))}
       {narrowed && (
-        <Button size="xs" variant="subtle" color="gray" onClick={state.reset}>
+        <Button size="xs" variant="subtle" color="gray" onClick={state.reset} flex="none">
           Clear filters
         </Button>
       )}

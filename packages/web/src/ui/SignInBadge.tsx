@@ -1,4 +1,4 @@
-import { StateBadge } from '../../ui/StateBadge.tsx';
+import { StateBadge } from './StateBadge.tsx';
 
 const WORDS: Record<string, string> = { NONE: 'Not invited', INVITED: 'Invited', ACTIVE: 'Can sign in' };
 
