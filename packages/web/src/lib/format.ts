@@ -51,9 +51,9 @@ export function date(plain: string): string {
 }
 
 const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const monthNarrow = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
+const monthNarrow = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** "2026-10" → "October 2026", or "Oct 26" when `short`. */
+/** "2026-10" → "October 2026", or "Oct 2026" when `short`. */
 export function monthName(period: string, short = false): string {
   return (short ? monthNarrow : month).format(new Date(`${period.slice(0, 7)}-01T00:00:00Z`));
 }
@@ -90,18 +90,20 @@ export function instantExact(iso: string): string {
 }
 
 const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const WEEK_SECONDS = 604_800;
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['week', 604_800],
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
 ];
 
-/** How far an instant is from `nowMs` (epoch milliseconds): "3 minutes ago", "in 2 days", "just now". */
+/**
+ * How far an instant is from `nowMs` (epoch milliseconds): "3 minutes ago", "in 2 days", "just now". Beyond a week it is the
+ * day: "last month" would leave the reader to guess.
+ */
 export function relative(iso: string, nowMs: number): string {
   const seconds = (Date.parse(iso) - nowMs) / 1000;
+  if (Math.abs(seconds) >= WEEK_SECONDS) return instantDate(iso);
   for (const [unit, size] of STEPS)
     if (Math.abs(seconds) >= size) return relativeFormat.format(Math.trunc(seconds / size), unit);
   return 'just now';

@@ -22,8 +22,17 @@ const FIRST = 30;
 
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 });
 
+interface InvoiceLinesProps {
+  lines: readonly InvoiceLine[];
+  currency: string;
+  /** The invoice's own days: a line that is for all of them need not say so. */
+  periodStart: string;
+  /** Exclusive. */
+  periodEnd: string;
+}
+
 /** What is charged, line by line, net. */
-export function InvoiceLines({ lines, currency }: { lines: readonly InvoiceLine[]; currency: string }) {
+export function InvoiceLines({ lines, currency, periodStart, periodEnd }: InvoiceLinesProps) {
   const [all, setAll] = useState(lines.length <= FIRST + 5);
   return (
     <Section title={lines.length === 1 ? 'One line' : `${count(lines.length)} lines`}>
@@ -50,9 +59,11 @@ export function InvoiceLines({ lines, currency }: { lines: readonly InvoiceLine[
             <Table.Tr key={line.id}>
               <Table.Th scope="row" fw={400}>
                 {line.description}
-                <Text span display="block" fz="xs" c="dimmed">
-                  {period(line.from, line.to)}
-                </Text>
+                {(line.from !== periodStart || line.to !== periodEnd) && (
+                  <Text span display="block" fz="xs" c="dimmed">
+                    {period(line.from, line.to)}
+                  </Text>
+                )}
                 <Text span fz="xs" c="dimmed" className={classes.narrow}>
                   {count(line.quantity)} × <Money minor={line.unitPriceMinor} currency={currency} />, VAT{' '}
                   {percent.format(line.vatRateBp / 10_000)}

@@ -114,7 +114,7 @@ function Invoice({ id }: { id: string }) {
             {paid !== undefined && <CardReturn state={invoice.state} />}
             <Grid>
               <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
-                <InvoiceLines lines={invoice.lines} currency={currency} />
+                <InvoiceLines {...invoice} />
               </Grid.Col>
               <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
                 <Stack>

@@ -1,16 +1,18 @@
-import { Paper, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { KeyFigure } from './figures.ts';
+import classes from './home.module.css';
+import { PathLink } from './PathLink.tsx';
 
-/** One number that matters, with what it counts. */
-export function Figure({ label, value }: KeyFigure) {
+/** One number that matters, with what it counts; it leads to what is counted. */
+export function Figure({ label, value, href }: KeyFigure) {
   return (
-    <Paper bd="1px solid var(--st-line)" radius="md" p="md" bg="var(--st-surface)">
+    <PathLink href={href} className={classes.figure}>
       <Text fz="sm" c="dimmed" truncate>
         {label}
       </Text>
       <Text className="numeric" fz="1.5rem" fw={600} lh={1.25} style={{ letterSpacing: '-0.02em' }}>
         {value}
       </Text>
-    </Paper>
+    </PathLink>
   );
 }

@@ -62,11 +62,11 @@ function Overview({ level }: { level: Level }) {
   return (
     <Loaded from={read}>
       {({ home }) => {
-        const figures = figuresFor(home);
+        const figures = figuresFor(home, level);
         return (
           <Grid>
             <Grid.Col span={12}>
-              <ToDo tasks={tasksFor(home)} />
+              <ToDo tasks={tasksFor(home, level)} />
             </Grid.Col>
             {figures.length > 0 && (
               <Grid.Col span={12}>

@@ -1,13 +1,12 @@
 import { Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconChecks, IconChevronRight, IconClockHour4 } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
 import { Section } from '../../ui/Section.tsx';
 import classes from './home.module.css';
+import { PathLink } from './PathLink.tsx';
 import type { Task } from './tasks.ts';
 
 /** The list of what waits, each entry leading to where it is done. */
 export function ToDo({ tasks }: { tasks: readonly Task[] }) {
-  const router = useRouter();
   if (tasks.length === 0)
     return (
       <Section>
@@ -29,15 +28,7 @@ export function ToDo({ tasks }: { tasks: readonly Task[] }) {
       <ul className={classes.tasks}>
         {tasks.map(({ key, title, detail, href, urgent }) => (
           <li key={key}>
-            <a
-              href={href}
-              className={classes.task}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-                event.preventDefault();
-                void router.navigate({ href });
-              }}
-            >
+            <PathLink href={href} className={classes.task}>
               <ThemeIcon variant="light" color={urgent ? 'red' : 'yellow'} radius="xl" size={32} aria-hidden>
                 {urgent ? <IconAlertTriangle size={16} /> : <IconClockHour4 size={16} />}
               </ThemeIcon>
@@ -50,7 +41,7 @@ export function ToDo({ tasks }: { tasks: readonly Task[] }) {
                 </Text>
               </span>
               <IconChevronRight size={16} aria-hidden />
-            </a>
+            </PathLink>
           </li>
         ))}
       </ul>

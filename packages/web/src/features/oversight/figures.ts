@@ -1,8 +1,11 @@
+import type { Level } from '../../data/viewer.ts';
 import { count, moneyRounded } from '../../lib/format.ts';
 
 export interface KeyFigure {
   label: string;
   value: string;
+  /** The list that is counted. */
+  href: string;
 }
 
 /** What home tells in numbers; null where a number does not concern the level. Money in minor units. */
@@ -17,15 +20,22 @@ export interface HomeFigures {
 }
 
 /** The key figures that concern whoever looks, in reading order. */
-export function figuresFor(home: HomeFigures): KeyFigure[] {
-  const figures: [string, number | null, (value: number) => string][] = [
-    ['Resellers', home.resellers, count],
-    ['Companies', home.companies, count],
-    ['End users', home.endUsers, count],
-    ['Active subscriptions', home.activeSubscriptions, count],
-    ['Recurring a month', home.recurringMinor, moneyRounded],
-    ['Margin a month', home.marginMinor, moneyRounded],
-    ['Outstanding', home.outstandingMinor, moneyRounded],
+export function figuresFor(home: HomeFigures, level: Level): KeyFigure[] {
+  const figures: [string, number | null, (value: number) => string, string][] = [
+    ['Resellers', home.resellers, count, '/resellers'],
+    ['Companies', home.companies, count, '/companies'],
+    ['End users', home.endUsers, count, '/end-users'],
+    ['Active subscriptions', home.activeSubscriptions, count, '/subscriptions?state=ACTIVE'],
+    ['Recurring a month', home.recurringMinor, moneyRounded, '/subscriptions?state=ACTIVE'],
+    ['Margin a month', home.marginMinor, moneyRounded, '/products'],
+    [
+      'Outstanding',
+      home.outstandingMinor,
+      moneyRounded,
+      `/invoices?state=OPEN${level === 'COMPANY' ? '' : '&issuedByMe=true'}`,
+    ],
   ];
-  return figures.flatMap(([label, value, show]) => (value === null ? [] : [{ label, value: show(value) }]));
+  return figures.flatMap(([label, value, show, href]) =>
+    value === null ? [] : [{ label, value: show(value), href }],
+  );
 }

@@ -1,3 +1,4 @@
+import type { Level } from '../../data/viewer.ts';
 import { money, plural } from '../../lib/format.ts';
 
 /** Something that waits for the reader, and where to do it. */
@@ -19,8 +20,8 @@ interface HomeTasks {
   agreementDue: boolean;
 }
 
-/** What needs doing, most pressing first. */
-export function tasksFor(home: HomeTasks): Task[] {
+/** What needs doing at a level, most pressing first. */
+export function tasksFor(home: HomeTasks, level: Level): Task[] {
   const tasks: (Task | false)[] = [
     home.agreementDue && {
       key: 'agreement',
@@ -47,7 +48,7 @@ export function tasksFor(home: HomeTasks): Task[] {
       key: 'overdue',
       title: plural(home.overdueCount ?? 0, 'invoice is', 'invoices are') + ' overdue',
       detail: `${money(home.overdueMinor ?? 0)} should have been paid by now.`,
-      href: '/invoices?overdue=true',
+      href: `/invoices?overdue=true${level === 'COMPANY' ? '' : '&issuedByMe=true'}`,
       urgent: true,
     },
     (home.openInvitations ?? 0) > 0 && {
@@ -58,5 +59,5 @@ export function tasksFor(home: HomeTasks): Task[] {
       urgent: false,
     },
   ];
-  return tasks.filter((task) => task !== false);
+  return tasks.filter((task) => task !== false).sort((a, b) => Number(b.urgent) - Number(a.urgent));
 }

@@ -62,7 +62,7 @@ export function AttemptTimeline({ job }: AttemptTimelineProps) {
           </Text>
           {detail && (
             <Text fz="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
-              {detail}
+              {ONLY_STATUS.test(detail) ? `Answered ${detail}.` : detail}
             </Text>
           )}
         </Timeline.Item>
@@ -82,6 +82,9 @@ export function AttemptTimeline({ job }: AttemptTimelineProps) {
     </Timeline>
   );
 }
+
+/** The receiving system answered with this HTTP status and said nothing. */
+const ONLY_STATUS = /^\d{3}$/;
 
 /** Nothing comes after these by itself. */
 const STOPPED: ReadonlySet<string> = new Set(['PARKED', 'CANCELLED']);

@@ -15,12 +15,15 @@ import { CopyText } from '../../ui/CopyText.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { DetailPage, type DetailTab } from '../../ui/DetailPage.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import type { Fact } from '../../ui/Facts.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { TextLink } from '../../ui/links.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { CompanyDomains } from './CompanyDomains.tsx';
 import { CompanyEndUsers } from './CompanyEndUsers.tsx';
 import { CompanySubscriptions } from './CompanySubscriptions.tsx';
 import { EditCompany } from './EditCompany.tsx';
+import { LatestInvoices } from './LatestInvoices.tsx';
 import { SuspendCompany } from './SuspendCompany.tsx';
 import { SuspendedAlert } from './SuspendTenant.tsx';
 import { TenantAdministrators } from './TenantAdministrators.tsx';
@@ -109,6 +112,37 @@ function Company({ id }: { id: string }) {
             content: () => <TenantAdministrators tenant={{ companyId: id }} />,
           },
         ];
+        const facts: Fact[] = [
+          ['Customer code', <CopyText key="code" text={company.customerCode} label="customer code" />],
+          ['Address', <AddressText key="address" address={company.address} />],
+          ['Phone', company.phone && formatPhone(company.phone)],
+          ['VAT number', company.vatNumber && formatVatNumber(company.vatNumber)],
+          [
+            'Reseller',
+            level === 'PLATFORM' ? (
+              <TextLink
+                key="reseller"
+                to="/resellers/$resellerId"
+                params={{ resellerId: company.reseller.id }}
+                inherit
+              >
+                {company.reseller.name}
+              </TextLink>
+            ) : (
+              company.reseller.name
+            ),
+          ],
+          ['Customer since', <DateText key="since" at={company.createdAt} as="day" />],
+          ['Processing agreement', `Version ${company.agreementVersion}`],
+          [
+            'Accepted',
+            company.agreementAcceptedAt ? (
+              <DateText key="accepted" at={company.agreementAcceptedAt} />
+            ) : (
+              'Not yet: its first administrator accepts it with the invitation'
+            ),
+          ],
+        ];
         return (
           <>
             <DetailPage
@@ -126,23 +160,8 @@ function Company({ id }: { id: string }) {
                 ),
               }}
               alert={suspended && level !== 'COMPANY' && <SuspendedAlert name={suspended.name} />}
-              facts={[
-                ['Customer code', <CopyText key="code" text={company.customerCode} label="customer code" />],
-                ['Address', <AddressText key="address" address={company.address} />],
-                ['Phone', company.phone && formatPhone(company.phone)],
-                ['VAT number', company.vatNumber && formatVatNumber(company.vatNumber)],
-                ['Reseller', company.reseller.name],
-                ['Customer since', <DateText key="since" at={company.createdAt} as="day" />],
-                ['Processing agreement', `Version ${company.agreementVersion}`],
-                [
-                  'Accepted',
-                  company.agreementAcceptedAt ? (
-                    <DateText key="accepted" at={company.agreementAcceptedAt} />
-                  ) : (
-                    'Not yet: its first administrator accepts it with the invitation'
-                  ),
-                ],
-              ]}
+              facts={facts}
+              aside={can('invoice:read') && <LatestInvoices tenant={{ companyId: id }} />}
               tabs={tabs.filter((tab) => tab !== false)}
             />
             <EditCompany

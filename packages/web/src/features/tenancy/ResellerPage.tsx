@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { formatVatNumber } from '@steward/shared';
 import { IconPencil } from '@tabler/icons-react';
@@ -14,6 +14,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { EditReseller } from './EditReseller.tsx';
+import { LatestInvoices } from './LatestInvoices.tsx';
 import { ResellerCompanies } from './ResellerCompanies.tsx';
 import { SuspendReseller } from './SuspendReseller.tsx';
 import { SuspendedAlert } from './SuspendTenant.tsx';
@@ -126,22 +127,28 @@ function Reseller({ id }: { id: string }) {
                 ],
                 ['Companies', reseller.companyCount],
                 ['End users', reseller.endUserCount],
-                ['Since', <DateText key="since" at={reseller.createdAt} as="day" />],
+                [
+                  isPlatform || !staff ? 'Since' : 'Reseller since',
+                  <DateText key="since" at={reseller.createdAt} as="day" />,
+                ],
               ]}
               aside={
-                <Section title="Brand">
-                  <BrandPreview
-                    name={name}
-                    accentColour={reseller.accentColour ?? ''}
-                    logo={reseller.logo ?? ''}
-                  />
-                  <Group gap={6} mt="sm">
-                    <Text fz="sm" c="dimmed">
-                      Accent colour
-                    </Text>
-                    <Text fz="sm">{reseller.accentColour ?? 'Steward’s own'}</Text>
-                  </Group>
-                </Section>
+                <Stack>
+                  {!isPlatform && <LatestInvoices tenant={{ resellerId: id }} />}
+                  <Section title="Brand">
+                    <BrandPreview
+                      name={name}
+                      accentColour={reseller.accentColour ?? ''}
+                      logo={reseller.logo ?? ''}
+                    />
+                    <Group gap={6} mt="sm">
+                      <Text fz="sm" c="dimmed">
+                        Accent colour
+                      </Text>
+                      <Text fz="sm">{reseller.accentColour ?? 'Steward’s own'}</Text>
+                    </Group>
+                  </Section>
+                </Stack>
               }
               tabs={tabs.filter((tab) => tab !== false)}
             />
