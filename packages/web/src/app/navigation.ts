@@ -35,6 +35,8 @@ export interface NavItem {
 
 interface NavGroup {
   title?: string;
+  /** What the group is called at a level where its title would be wrong. */
+  titles?: Partial<Record<Level, string>>;
   items: readonly NavItem[];
 }
 
@@ -51,6 +53,7 @@ const NAVIGATION: readonly NavGroup[] = [
   },
   {
     title: 'Customers',
+    titles: { COMPANY: 'Organisation' },
     items: [
       {
         label: 'Resellers',
@@ -228,8 +231,8 @@ function allows(viewer: Viewer, { permission, levels }: NavItem): boolean {
 
 /** The groups and entries that this viewer sees. `exists` tells whether the router has the page. */
 export function navigationFor(viewer: Viewer, exists: (path: string) => boolean): NavGroup[] {
-  return NAVIGATION.map(({ title, items }) => ({
-    title,
+  return NAVIGATION.map(({ title, titles, items }) => ({
+    title: titles?.[viewer.level] ?? title,
     items: items.filter((item) => allows(viewer, item) && exists(item.to)),
   })).filter(({ items }) => items.length > 0);
 }

@@ -38,7 +38,7 @@ export function PageHeader({ title, crumbs = [], badge, description, actions }: 
       )}
       <Group justify="space-between" gap="sm" align="flex-start">
         <Stack gap={4} miw={0} maw={720}>
-          <Group gap="sm" mih={36}>
+          <Group gap="sm" mih={actions ? 36 : undefined}>
             <Title order={1} style={{ overflowWrap: 'anywhere' }}>
               {title}
             </Title>

@@ -89,6 +89,7 @@ export function themeFor(accent: string): MantineThemeOverride {
       Anchor: { defaultProps: { underline: 'hover' } },
       Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 550 } },
       Input: { defaultProps: { size: 'sm' }, classNames: { wrapper: controls.input } },
+      InputPlaceholder: { classNames: { placeholder: controls.placeholder } },
       InputWrapper: { classNames: { label: controls.label, description: controls.description } },
       // Opened by focus alone they would cover the message that the focus was moved for.
       Select: { defaultProps: { openOnFocus: false } },

@@ -58,10 +58,10 @@ export default function NoticesBell() {
         >
           <Indicator
             label={count > 99 ? '99+' : count}
-            size={16}
+            size={15}
             disabled={count === 0}
             color="red"
-            offset={2}
+            offset={4}
           >
             <IconBell size={19} stroke={1.7} />
           </Indicator>

@@ -6,7 +6,7 @@ import { DateText } from '../../ui/DateText.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { StateBadge } from '../../ui/StateBadge.tsx';
+import { ServiceBadge } from '../../ui/ServiceBadge.tsx';
 import classes from './home.module.css';
 
 const EndUserHomeDocument = graphql(`
@@ -40,7 +40,14 @@ export function EndUserHome() {
     <Loaded from={read}>
       {({ subscriptions, notices }) => (
         <SimpleGrid cols={{ base: 1, md: 2 }}>
-          <Section title="My services" actions={<TextLink to="/services">All services</TextLink>}>
+          <Section
+            title="My services"
+            actions={
+              <TextLink to="/services" fz="sm">
+                All services
+              </TextLink>
+            }
+          >
             {subscriptions.nodes.length === 0 && (
               <Text c="dimmed">None yet. Your administrator gives them to you.</Text>
             )}
@@ -49,13 +56,20 @@ export function EndUserHome() {
                 <li key={id}>
                   <Group justify="space-between" gap="xs" wrap="nowrap">
                     {product.name}
-                    <StateBadge state={state === 'PARKED' ? 'PENDING' : state} />
+                    <ServiceBadge state={state} />
                   </Group>
                 </li>
               ))}
             </ul>
           </Section>
-          <Section title="Latest notices" actions={<TextLink to="/notices">All notices</TextLink>}>
+          <Section
+            title="Latest notices"
+            actions={
+              <TextLink to="/notices" fz="sm">
+                All notices
+              </TextLink>
+            }
+          >
             {notices.nodes.length === 0 && <Text c="dimmed">Nothing to report about your services.</Text>}
             <ul className={classes.plain}>
               {notices.nodes.map(({ id, kind, title, publishedAt, unseen }) => (

@@ -70,7 +70,10 @@ function Overview({ level }: { level: Level }) {
             </Grid.Col>
             {figures.length > 0 && (
               <Grid.Col span={12}>
-                <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
+                <SimpleGrid
+                  cols={{ base: 2, sm: Math.ceil(figures.length / 2), lg: figures.length }}
+                  spacing="sm"
+                >
                   {figures.map((figure) => (
                     <Figure key={figure.label} {...figure} />
                   ))}

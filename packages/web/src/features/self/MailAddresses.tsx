@@ -19,7 +19,7 @@ export function MailAddresses({ addresses }: MailAddressesProps) {
                 <span style={{ overflowWrap: 'anywhere' }}>{address}</span>
                 {primary && (
                   <Badge size="sm" variant="light">
-                    Main
+                    Primary
                   </Badge>
                 )}
               </Group>

@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { StateBadge } from '../../ui/StateBadge.tsx';
+import { ServiceBadge } from '../../ui/ServiceBadge.tsx';
 
 const MyServicesDocument = graphql(`
   query MyServices(
@@ -92,7 +92,7 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON'>[] = [
     key: 'state',
     title: 'Status',
     value: ({ state }) => state,
-    cell: ({ state }) => <StateBadge state={state} label={WORDS[state]} />,
+    cell: ({ state }) => <ServiceBadge state={state} />,
     show: 'always',
   },
   {
@@ -110,6 +110,3 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON'>[] = [
     cell: ({ endsOn }) => <LastDayText endsOn={endsOn} />,
   },
 ];
-
-/** What is parked need not worry the one who waits for it: it is being set up. */
-const WORDS: Record<string, string> = { PENDING: 'Being set up', PARKED: 'Being set up', ACTIVE: 'Ready' };
