@@ -53,3 +53,10 @@ it('[U4] closes what hangs from a page that is not shown, and nothing else', () 
   ).toEqual([false, false, false, false, false]);
   expect(isClosed(viewer('COMPANY', ['company:read']), '/company')).toBe(false);
 });
+
+it('calls the people of a company its organisation, and only those of a seller customers', () => {
+  const titles = (who: Viewer) => navigationFor(who, () => true).map(({ title }) => title);
+  expect(titles(viewer('RESELLER', ['company:read']))).toContain('Customers');
+  expect(titles(viewer('COMPANY', ['end_user:read']))).toContain('Organisation');
+  expect(titles(viewer('COMPANY', ['end_user:read']))).not.toContain('Customers');
+});
