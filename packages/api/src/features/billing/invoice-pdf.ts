@@ -1,7 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { InvoiceDocument } from './invoice-document.ts';
-import type { Block } from './pdf/canvas.ts';
 import { Canvas } from './pdf/canvas.ts';
 import { layOutClosing } from './pdf/closing.ts';
 import { faces, printable } from './pdf/fonts.ts';
@@ -51,12 +50,13 @@ function openDocument({
   });
 }
 
-/** How many of the last lines stay with the totals, so that these do not stand on a page alone. */
-const keptTogether = 3;
 /** Rows that are drawn before other requests get their turn: some 50 ms of work. */
 const turn = 30;
 
-/** Fills pages from the top; the last lines and what ends the invoice stay together. */
+/**
+ * Fills pages from the top. What an invoice comes to and how to pay it ends a short one; one of several pages says it on the
+ * first, so that nobody leafs through hundreds of lines for it.
+ */
 async function drawPages(canvas: Canvas, invoice: InvoiceDocument): Promise<void> {
   const openPage = () => {
     canvas.doc.addPage();
@@ -68,22 +68,21 @@ async function drawPages(canvas: Canvas, invoice: InvoiceDocument): Promise<void
   const { header, count } = table;
   const closing = layOutClosing(canvas, invoice);
 
-  let y = drawMasthead(canvas, invoice) + 18;
-  const turnPage = () => {
-    openPage();
-    y = drawContinuation(canvas, invoice);
-  };
-  const kept = Math.max(1, count - keptTogether);
+  let y = drawMasthead(canvas, invoice) + gap;
+  const short = fits(table, bottom - y - closing.height);
+  if (!short) {
+    closing.draw(y);
+    y += closing.height + gap;
+  }
   await canvas.withinLong('Table', async () => {
     header.draw(y);
     y += header.height;
     for (let index = 0; index < count; index += 1) {
       if (index % turn === turn - 1) await others();
       const row = table.row(index);
-      const ends = index === kept || (index > kept && index === count - 1);
-      const needed = ends ? heightOf([...rowsFrom(table, index), closing]) : row.height;
-      if (y + needed > bottom) {
-        turnPage();
+      if (y + row.height > bottom) {
+        openPage();
+        y = drawContinuation(canvas, invoice);
         canvas.aside(() => header.draw(y));
         y += header.height;
       }
@@ -91,16 +90,17 @@ async function drawPages(canvas: Canvas, invoice: InvoiceDocument): Promise<void
       y += row.height;
     }
   });
-  if (y + closing.height > bottom) turnPage();
-  closing.draw(y);
+  if (short) closing.draw(y + gap);
 }
 
-function rowsFrom({ count, row }: LinesTable, index: number): Block[] {
-  return Array.from({ length: count - index }, (_unused, offset) => row(index + offset));
-}
+/** The space, in points, between what opens an invoice, its table and its end. */
+const gap = 18;
 
-function heightOf(blocks: Block[]): number {
-  return blocks.reduce((sum, block) => sum + block.height, 0);
+/** Whether the whole table, with what is drawn between it and its neighbours, needs no more than this height. */
+function fits({ header, count, row }: LinesTable, height: number): boolean {
+  let left = height - header.height - gap;
+  for (let index = 0; index < count && left >= 0; index += 1) left -= row(index).height;
+  return left >= 0;
 }
 
 function collect(doc: InstanceType<typeof PDFDocument>): Promise<Buffer> {

@@ -11,14 +11,13 @@ export function layOutClosing(canvas: Canvas, invoice: InvoiceDocument): Block {
   const payment = layOutPayment(canvas, invoice, sheet.right - sheet.left - totalsWidth - columnGap);
   const totals = layOutTotals(canvas, invoice);
   const terms = layOutTerms(canvas, invoice);
-  const above = 20;
   const body = Math.max(payment.height, totals.height) + 16;
   return {
-    height: above + body + terms.height,
+    height: body + terms.height,
     draw(y) {
-      totals.draw(y + above);
-      payment.draw(y + above);
-      terms.draw(y + above + body);
+      totals.draw(y);
+      payment.draw(y);
+      terms.draw(y + body);
     },
   };
 }

@@ -53,15 +53,21 @@ const right = (title: string, text: (line: PricedLine) => string) => ({
   align: 'right' as const,
 });
 
+const periodColumn = {
+  ...left('Period', (line) => formatPeriod(line.period, 'short')),
+  note: (line: PricedLine) =>
+    line.days === line.periodDays ? '' : `${line.days} of ${line.periodDays} days`,
+};
+
 function placeColumns(canvas: Canvas, invoice: InvoiceDocument): Column[] {
-  const { lines, currency } = invoice;
+  const { lines, currency, period } = invoice;
+  // The head of the invoice says the period; a column repeats it only to tell lines apart.
+  const periodsDiffer = lines.some(
+    (line) => line.period.start !== period.start || line.period.endExclusive !== period.endExclusive,
+  );
   const description = { ...left('Description', (line) => line.description), wraps: true };
   const others = [
-    {
-      ...left('Period', (line) => formatPeriod(line.period, 'short')),
-      note: (line: PricedLine) =>
-        line.days === line.periodDays ? '' : `${line.days} of ${line.periodDays} days`,
-    },
+    ...(periodsDiffer ? [periodColumn] : []),
     right('Quantity', (line) => line.quantity.toLocaleString('en-GB')),
     right('Unit price', (line) => formatMoney(line.unitMinor, currency)),
     ...(hasVat(invoice) ? [right('VAT', (line) => formatRate(line.vatRateBp))] : []),
