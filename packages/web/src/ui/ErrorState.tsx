@@ -23,7 +23,11 @@ const FACES: Partial<Record<ProblemCode, { icon: ReactNode; title: string; text?
     text: 'Your role does not include it. An administrator of your organisation can help.',
   },
   RATE_LIMITED: { icon: <IconHourglass size={22} />, title: 'Too many requests at once' },
-  NETWORK: { icon: <IconPlugConnectedX size={22} />, title: 'Steward cannot be reached' },
+  NETWORK: {
+    icon: <IconPlugConnectedX size={22} />,
+    title: 'Steward cannot be reached',
+    text: 'Check your connection, then try again.',
+  },
 };
 
 interface ErrorStateProps {

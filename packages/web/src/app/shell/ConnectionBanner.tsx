@@ -20,8 +20,8 @@ export function ConnectionBanner({ state }: { state: ConnectionState }) {
   return (
     <div role="status" aria-live="polite">
       {shown && (
-        <Group className={classes.banner} gap="xs" justify="center">
-          <Loader size={14} color="currentColor" />
+        <Group className={classes.banner} gap="xs" justify="center" wrap="nowrap">
+          <Loader size={14} color="currentColor" flex="none" />
           <Text fz="sm" c="inherit">
             Connection lost – trying again. What you see may be out of date.
           </Text>

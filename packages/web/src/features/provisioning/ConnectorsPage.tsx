@@ -67,7 +67,7 @@ export function ConnectorsPage() {
       <PageHeader
         title="Connectors"
         crumbs={[{ label: 'Provisioning', link: { to: '/provisioning' } }]}
-        description="Systems that set services up and take them away. They are told by webhook, signed by the Standard Webhooks rules. What has no connector is done by hand."
+        description="Systems that set services up and remove them. They are told by webhook, signed by the Standard Webhooks rules. What has no connector is done by hand."
         actions={action}
       />
       <DataList

@@ -29,7 +29,7 @@ const UNDER_WAY: JobTab = {
   label: 'Under way',
   filter: { underWay: true },
   empty: 'Nothing is under way',
-  why: 'Services that are being set up or taken away stand here while that goes on.',
+  why: 'Services that are being set up or removed stand here while that goes on.',
 };
 const ALL: JobTab = {
   key: 'ALL',

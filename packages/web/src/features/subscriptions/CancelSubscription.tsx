@@ -86,6 +86,7 @@ function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
       title={`Cancel ${product.name}${endUser ? ` of ${endUser.displayName}` : ''}?`}
       submitLabel="Cancel subscription"
       dismissLabel="Keep it"
+      destructive
       form={form}
     >
       <Radio.Group label="When it ends" {...getInputProps('when')}>
@@ -119,13 +120,13 @@ const COLOURS: Record<Outcome, string> = { NEVER: 'blue', NOW: 'red', LATER: 'bl
 
 const DONE: Record<Outcome, string> = {
   NEVER: 'will not begin.',
-  NOW: 'is being taken away.',
+  NOW: 'is being removed.',
   LATER: 'goes on until its last day.',
 };
 
 function consequence(outcome: Outcome, lastDay: string): string {
   if (outcome === 'NEVER') return 'It never begins: nothing is set up, and nothing is charged.';
   if (outcome === 'LATER')
-    return `It goes on until the end of ${date(lastDay)} and is then taken away. Until then you can change the day.`;
-  return `The service is taken away now and charged up to and including ${date(lastDay)}, to the day. This cannot be undone; it can be taken again as a new subscription.`;
+    return `It goes on until the end of ${date(lastDay)} and is then removed. Until then you can change the day.`;
+  return `The service is removed now and charged up to and including ${date(lastDay)}, to the day. This cannot be undone; the service can be added again as a new subscription.`;
 }

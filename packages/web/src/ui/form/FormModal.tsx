@@ -11,6 +11,8 @@ interface FormModalProps<Values> {
   submitLabel: string;
   /** Not doing it; other words than "Cancel" where the deed is to cancel something. */
   dismissLabel?: string;
+  /** `true` for what takes something away. */
+  destructive?: boolean;
   form: SubmitForm<Values>;
   size?: 'sm' | 'md' | 'lg';
   children: ReactNode;
@@ -23,6 +25,7 @@ export function FormModal<Values>({
   title,
   submitLabel,
   dismissLabel = 'Cancel',
+  destructive = false,
   form,
   size = 'md',
   children,
@@ -70,7 +73,7 @@ export function FormModal<Values>({
               <Button variant="default" onClick={tryClose} disabled={form.busy}>
                 {dismissLabel}
               </Button>
-              <Button type="submit" loading={form.busy}>
+              <Button type="submit" loading={form.busy} color={destructive ? 'red' : undefined}>
                 {submitLabel}
               </Button>
             </Group>
