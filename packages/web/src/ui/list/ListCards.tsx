@@ -38,9 +38,14 @@ export function ListCards<Row extends { id: string }, Sort extends string>({
       </div>
     );
   const important = others.filter(({ show }) => show === 'always');
+  const state = important.find(({ key }) => STATES.has(key));
   return (
     <ul className={classes.cards} aria-busy={list.busy}>
       {list.rows.map((row) => {
+        const action = rowActions?.(row);
+        // Beside the name, where it needs no label; unless a button stands there.
+        const aside = action ? undefined : state;
+        const facts = important.filter((column) => column !== aside);
         const ticked = selected.some(({ id }) => id === row.id);
         return (
           <li key={row.id} className={classes.card}>
@@ -54,7 +59,8 @@ export function ListCards<Row extends { id: string }, Sort extends string>({
                   <CellContent column={first} row={row} />
                 </strong>
               )}
-              {rowActions?.(row)}
+              {action}
+              {aside && <CellContent column={aside} row={row} />}
               {onSelect && (
                 <Checkbox
                   aria-label={`Select ${first.value(row) ?? 'row'}`}
@@ -66,7 +72,7 @@ export function ListCards<Row extends { id: string }, Sort extends string>({
               )}
             </div>
             <dl className={classes.cardFacts}>
-              {important.map((column) => (
+              {facts.map((column) => (
                 <div key={column.key}>
                   <dt>{column.title}</dt>
                   <dd>
@@ -81,3 +87,6 @@ export function ListCards<Row extends { id: string }, Sort extends string>({
     </ul>
   );
 }
+
+/** The columns, by their keys, that say how a row stands. */
+const STATES: ReadonlySet<string> = new Set(['state', 'status']);
