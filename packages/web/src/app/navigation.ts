@@ -4,6 +4,7 @@ import {
   IconBuilding,
   IconBuildingStore,
   IconCalendarDollar,
+  IconFileCheck,
   IconFileInvoice,
   IconHistory,
   IconHome,
@@ -177,6 +178,13 @@ const NAVIGATION: readonly NavGroup[] = [
   {
     title: 'Oversight',
     items: [
+      {
+        label: 'Processing agreement',
+        to: '/agreement',
+        icon: IconFileCheck,
+        permission: 'agreement:read',
+        keywords: ['data protection', 'terms', 'versions'],
+      },
       { label: 'Audit log', to: '/audit', icon: IconHistory, permission: 'audit:read', levels: CUSTOMERS },
     ],
   },
@@ -219,6 +227,12 @@ const ACTIONS: readonly NavItem[] = [
     icon: IconSpeakerphone,
     permission: 'notice:publish',
     keywords: ['maintenance', 'outage'],
+  },
+  {
+    label: 'Publish a processing agreement',
+    to: '/agreement/new',
+    icon: IconFileCheck,
+    permission: 'agreement:publish',
   },
   { label: 'My sessions', to: '/sessions', icon: IconUserShield, permission: 'session:own' },
 ];

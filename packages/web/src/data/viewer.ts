@@ -23,6 +23,7 @@ export const ViewerDocument = graphql(`
       company {
         id
         name
+        agreementDue
       }
       endUser {
         id

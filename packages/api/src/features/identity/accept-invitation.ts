@@ -5,6 +5,7 @@ import { input } from '../../kernel/input.ts';
 import { invalid, Problem } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { outsideVerb } from '../../kernel/verb.ts';
+import { acceptVersion } from './agreement.ts';
 import { checkPassword, hashPassword } from './password.ts';
 import { assertPasswordFit } from './password-fitness.ts';
 import { countSignIn } from './sign-in-throttle.ts';
@@ -98,7 +99,7 @@ export const acceptInvitation = outsideVerb({
       endUserId: found.end_user_id,
     };
     await scope.become(found.level, tenancy, { personId: taken.holder, membershipId: found.membership_id });
-    if (agreementDue(found)) await acceptAgreement(scope, found, acceptAgreementVersion);
+    if (agreementDue(found)) await acceptForCompany(scope, found, acceptAgreementVersion);
     return {
       result: found.membership_id,
       subject: { type: 'Membership', id: found.membership_id, ...tenancy },
@@ -107,19 +108,15 @@ export const acceptInvitation = outsideVerb({
 });
 
 /** Notes that the company has accepted the agreement, and, in its audit log, who did so for it. [D1] */
-async function acceptAgreement(scope: Scope, found: FoundInvitation, version: string | null): Promise<void> {
-  const [accepted] = await scope.sql<{ id: string }>(
-    `update company set agreement_version = $2, agreement_accepted_at = $3
-      where id = $1 and agreement_accepted_at is null returning id`,
-    [found.company_id, version, scope.now],
-  );
-  if (!accepted || !version) return;
+async function acceptForCompany(scope: Scope, found: FoundInvitation, version: string | null): Promise<void> {
+  const { company_id: companyId, reseller_id: resellerId, membership_id: membershipId } = found;
+  if (!companyId || !version || !(await acceptVersion(scope, companyId, version, membershipId))) return;
   await writeAudit(scope, 'acceptAgreement', {
     type: 'Company',
-    id: accepted.id,
-    resellerId: found.reseller_id,
-    companyId: accepted.id,
+    id: companyId,
+    resellerId,
+    companyId,
     reference: version,
-    changed: ['agreementAcceptedAt'],
+    changed: ['agreementVersion', 'agreementAcceptedAt'],
   });
 }

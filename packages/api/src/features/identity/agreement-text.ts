@@ -1,4 +1,4 @@
-/** A version of the data processing agreement, to be published with `publishAgreement`. */
+/** A version of the data processing agreement, to be published with `ensureAgreement`. */
 export interface AgreementText {
   version: string;
   title: string;

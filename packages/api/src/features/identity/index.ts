@@ -2,7 +2,7 @@
 
 export { acceptInvitation } from './accept-invitation.ts';
 export { Agreement } from './agreement.entity.ts';
-export { newestAgreement, publishAgreement } from './agreement.ts';
+export { ensureAgreement, newestAgreement } from './agreement.ts';
 export { AGREEMENT, type AgreementText } from './agreement-text.ts';
 export {
   type AdministratorRecord,

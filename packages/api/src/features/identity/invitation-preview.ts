@@ -3,6 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { input } from '../../kernel/input.ts';
 import { GraphQLDateTime } from '../../kernel/scalars.ts';
 import { view } from '../../kernel/verb.ts';
+import { NEWEST_AGREEMENT } from '../tenancy/index.ts';
 import { agreementDue, findInvitation } from './accept-invitation.ts';
 import { Agreement } from './agreement.entity.ts';
 import { LevelChoice } from './membership.entity.ts';
@@ -39,7 +40,8 @@ export const invitation = view({
     const due = agreementDue(found);
     const [agreement] = due
       ? await scope.sql<Agreement>(
-          `select id, version, title, text, published_on::text as "publishedOn" from agreement where version = $1`,
+          `select id, version, title, text, summary, published_on::text as "publishedOn", version = ${NEWEST_AGREEMENT} as current
+             from agreement where version = $1`,
           [due],
         )
       : [];

@@ -4,7 +4,7 @@ import { memberOf } from '../../kernel/actor.ts';
 import { input } from '../../kernel/input.ts';
 import { GraphQLDateTime } from '../../kernel/scalars.ts';
 import { view } from '../../kernel/verb.ts';
-import { TenantStatus } from '../tenancy/index.ts';
+import { isAgreementDue, TenantStatus } from '../tenancy/index.ts';
 import { LevelChoice } from './membership.entity.ts';
 
 @ObjectType()
@@ -22,6 +22,8 @@ class ViewerCompany {
   @Field(() => ID) id!: string;
   @Field(() => String) name!: string;
   @Field(() => GraphQLDateTime, { nullable: true }) agreementAcceptedAt!: string | null;
+  @Field(() => Boolean, { description: 'It has yet to accept the newest processing agreement.' })
+  agreementDue!: boolean;
 }
 
 @ObjectType()
@@ -68,7 +70,8 @@ export const viewer = view({
          'id', m.person_id, 'email', p.email, 'displayName', m.first_name || ' ' || m.last_name,
          'reseller', (select json_build_object('id', r.id, 'name', r.name, 'isPlatform', r.is_platform, 'status', r.status,
            'accentColour', r.accent_colour, 'logo', r.logo) from reseller r where r.id = m.reseller_id),
-         'company', (select json_build_object('id', c.id, 'name', c.name, 'agreementAcceptedAt', c.agreement_accepted_at)
+         'company', (select json_build_object('id', c.id, 'name', c.name, 'agreementAcceptedAt', c.agreement_accepted_at,
+           'agreementDue', ${isAgreementDue('c')})
            from company c where c.id = m.company_id),
          'memberships', (select coalesce(json_agg(json_build_object('id', o.id, 'level', o.level, 'tenantName', o.tenant_name,
            'current', o.id = m.id)), '[]') from own_memberships() o),

@@ -8,9 +8,9 @@ import {
   AGREEMENT,
   administratorInput,
   appointAdministrator,
+  ensureAgreement,
   invite,
   Membership,
-  publishAgreement,
 } from '../identity/index.ts';
 import { addressInput } from '../tenancy/index.ts';
 import { addReseller } from './add-reseller.ts';
@@ -38,7 +38,7 @@ const setUpPlatform = verb({
   }),
   async run(scope, { administrator, ...channel }, { publicUrl }) {
     await scope.sql('select pg_advisory_xact_lock($1)', [LOCK]);
-    await publishAgreement(scope, AGREEMENT);
+    await ensureAgreement(scope, AGREEMENT);
     const [platform] = await scope.sql<{ id: string; staffed: boolean }>(
       `select r.id, exists (select from membership m where m.reseller_id = r.id and m.level = 'PLATFORM'
            and m.status <> 'INVITED') as staffed

@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../kernel/testing/world.ts';
-import { AGREEMENT, publishAgreement } from '../identity/index.ts';
+import { AGREEMENT, ensureAgreement } from '../identity/index.ts';
 
 let app: TestApp;
 let world: World;
@@ -167,9 +167,7 @@ describe('onboardCompany', () => {
 
   test('[D1] binds to the agreement published last', async () => {
     const asPlatform = { kind: 'system', task: 'test', resellerId: null } as const;
-    await app.app.scopes.run(asPlatform, { requestId: 'test' }, (scope) =>
-      publishAgreement(scope, AGREEMENT),
-    );
+    await app.app.scopes.run(asPlatform, { requestId: 'test' }, (scope) => ensureAgreement(scope, AGREEMENT));
     const { data } = await onboard(world.northwind.admin.token);
     expect(data.onboardCompany.agreementVersion).toBe('2026-10');
   });

@@ -34,6 +34,7 @@ export const onboardCompany = verb({
       status: 'ACTIVE',
       agreementVersion: await newestAgreement(scope),
       agreementAcceptedAt: null,
+      agreementAcceptedBy: null,
       createdAt: scope.now,
     });
     const tenancy = { resellerId, companyId, endUserId: null };

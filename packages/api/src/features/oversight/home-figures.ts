@@ -1,6 +1,7 @@
 import type { Level } from '@steward/shared';
 import { setting } from '../../kernel/protection.ts';
 import { isIssuedByReader, isOpen, isOverdue, isToReader } from '../billing/index.ts';
+import { isAgreementDue } from '../tenancy/index.ts';
 
 /**
  * What home shows, as SQL per level. Each runs under the reader's row security, so that no figure needs to say whose rows
@@ -66,7 +67,7 @@ const revenue = (mine: (row: string) => string): string => `(
         where i.issued_on >= (${thisMonth} - interval '11 months')::date and ${mine('i')} group by 1
     ) issued using (first))`;
 
-const agreementDue = `exists (select from company c where c.id = ${setting('company_id')} and c.agreement_accepted_at is null)`;
+const agreementDue = `exists (select from company c where c.id = ${setting('company_id')} and ${isAgreementDue('c')})`;
 
 interface Part {
   from: string;

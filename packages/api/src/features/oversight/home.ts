@@ -40,7 +40,7 @@ export class Home {
   marginMinor!: number | null;
   @Field(() => [MonthAmount], { description: 'Invoiced in the last twelve months, by month of issue.' })
   revenue!: MonthAmount[];
-  @Field(() => Boolean, { description: 'The company has yet to accept its processing agreement.' })
+  @Field(() => Boolean, { description: 'The company has yet to accept the newest processing agreement.' })
   agreementDue!: boolean;
 }
 

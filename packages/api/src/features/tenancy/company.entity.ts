@@ -1,6 +1,7 @@
 import { Int } from 'type-graphql';
 import { Choice, Computed, Document, Key, Moment, One, Ref, Table, Text } from '../../kernel/table.ts';
 import { Address } from './address.ts';
+import { isAgreementDue } from './agreement-due.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 
 /** A customer company: the data controller of its end users. [T2] [D1] */
@@ -24,10 +25,22 @@ export class Company {
     | string
     | null;
   @Choice(TenantStatus) status!: TenantStatus;
-  @Text({ description: 'The data processing agreement the company must accept.' }) agreementVersion!: string;
+  @Text({ description: 'The data processing agreement the company has accepted, or has yet to.' })
+  agreementVersion!: string;
   @Moment({ nullable: true }) agreementAcceptedAt!: Date | null;
+  /** The membership of whoever accepted it; earlier acceptances are in the audit log. */
+  @Ref({ nullable: true }) agreementAcceptedBy!: string | null;
   @Moment() createdAt!: Date;
 
+  @Computed(
+    () => String,
+    (row) =>
+      `select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.agreement_accepted_by`,
+    { nullable: true, levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  )
+  agreementAcceptedByName!: string | null;
+  @Computed(() => Boolean, isAgreementDue, { description: 'It has yet to accept the newest agreement.' })
+  agreementDue!: boolean;
   @One(() => Reseller, 'resellerId') reseller!: Reseller;
   @Computed(
     () => Int,

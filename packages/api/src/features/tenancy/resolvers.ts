@@ -1,5 +1,6 @@
-import { beginsWith, by, children, choice, equals, list } from '../../kernel/read/list.ts';
+import { beginsWith, by, children, choice, equals, list, yesOrNo } from '../../kernel/read/list.ts';
 import { mutation } from '../../kernel/verb.ts';
+import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 import { updateCompany } from './update-company.ts';
@@ -22,6 +23,7 @@ export const companies = list(Company, {
     search: beginsWith('name_key', 'code_key'),
     resellerId: equals('reseller_id'),
     status: choice('status', TenantStatus),
+    agreementDue: yesOrNo(isAgreementDue),
   },
   sorts: { NAME: [by('name_key')], CUSTOMER_CODE: [by('code_key')], CREATED_AT: createdAt },
   order: ['NAME', 'ASC'],

@@ -188,6 +188,20 @@ export const equals = (column: string, type: () => unknown = () => ID, sqlType =
 /** Equals a column that holds a choice. */
 export const choice = (column: string, values: object): FilterField => equals(column, () => values, 'text');
 
+/** Meets the condition, or does not; the condition is never null. */
+export const yesOrNo = (condition: (row: string) => string): FilterField => ({
+  type: () => Boolean,
+  condition: (row, value) => (value ? condition(row) : `not ${condition(row)}`),
+});
+
+/** What somebody typed into a search, in lower case: the whole of it, and its words where it has several. */
+export function typed(value: unknown): { whole: string | undefined; words: string[] } {
+  const text = String(value).toLowerCase().trim();
+  const words = text.split(/\s+/).slice(0, 6);
+  const [whole, ...parts] = [text, ...(words.length > 1 ? words : [])].map((part) => part.slice(0, 100));
+  return { whole: whole || undefined, words: parts };
+}
+
 /**
  * The text, or every word of it, begins one of these columns, which hold lower-case text. `^@` is leakproof, so that the index
  * serves under row security; LIKE is not.
@@ -195,15 +209,13 @@ export const choice = (column: string, values: object): FilterField => equals(co
 export const beginsWith = (...columns: string[]): FilterField => ({
   type: () => String,
   condition: (row, value, statement) => {
-    const text = String(value).toLowerCase().trim();
-    const words = text.split(/\s+/).filter(Boolean).slice(0, 6);
+    const { whole, words } = typed(value);
+    if (!whole) return 'true';
     const begins = (part: string): string => {
-      const bound = statement.bind(part.slice(0, 100));
+      const bound = statement.bind(part);
       return `(${columns.map((column) => `${row}.${column} ^@ ${bound}`).join(' or ')})`;
     };
-    if (!words.length) return 'true';
-    const each = words.map(begins).join(' and ');
-    return words.length === 1 ? each : `(${begins(text)} or (${each}))`;
+    return words.length ? `(${begins(whole)} or (${words.map(begins).join(' and ')}))` : begins(whole);
   },
 });
 

@@ -27,5 +27,20 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import('../../features/identity/SessionsPage.tsx'), 'SessionsPage'),
 });
 
+const agreement = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'agreement',
+  component: lazyRouteComponent(() => import('../../features/identity/AgreementPage.tsx'), 'AgreementPage'),
+});
+
+const publishAgreement = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'agreement/new',
+  component: lazyRouteComponent(
+    () => import('../../features/identity/PublishAgreementPage.tsx'),
+    'PublishAgreementPage',
+  ),
+});
+
 export const publicPages = [signIn, invitation] as const;
-export const identityPages = [sessions] as const;
+export const identityPages = [sessions, agreement, publishAgreement] as const;

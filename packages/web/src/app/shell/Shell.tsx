@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Splash } from '../../ui/Splash.tsx';
 import { isClosed } from '../navigation.ts';
 import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
+import { AgreementBanner } from './AgreementBanner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { SearchTrigger } from './SearchTrigger.tsx';
 import { SideNavigation } from './SideNavigation.tsx';
@@ -28,7 +29,7 @@ const ChooseMembership = lazy(() => import('../../features/identity/ChooseMember
 
 /** Everything around the pages of the signed-in console. */
 export function Shell() {
-  const read = useRead(ViewerDocument, {});
+  const read = useRead(ViewerDocument, {}, { type: 'Company' });
   const { fresh } = useSessionState();
   const { session } = useConsole();
   useAccent(read.state === 'ready' ? read.data.viewer.reseller?.accentColour : undefined);
@@ -100,6 +101,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
           <ConnectionBanner state={connection} />
           <SuspendedBanner viewer={viewer} />
+          <AgreementBanner viewer={viewer} />
           <div className={classes.page}>
             <OpenPage viewer={viewer} />
           </div>

@@ -27,7 +27,7 @@ export function tasksFor(home: HomeTasks, level: Level): Task[] {
       key: 'agreement',
       title: 'The processing agreement waits for you',
       detail: 'Read and accept it, so that your people’s data is handled under it.',
-      href: '/company',
+      href: '/agreement',
       urgent: true,
     },
     (home.parkedJobs ?? 0) > 0 && {

@@ -62,7 +62,7 @@ export function CompaniesPage() {
     query: CompaniesDocument,
     page: ({ companies }) => companies,
     type: 'Company',
-    settings: { sort: 'NAME', filters: ['status'] },
+    settings: { sort: 'NAME', filters: ['status', 'agreementDue'] },
   });
   const onboard = can('company:onboard') && (
     <ButtonLink to="/companies/new" leftSection={<IconPlus size={16} />}>
@@ -78,7 +78,17 @@ export function CompaniesPage() {
         list={list}
         columns={level === 'PLATFORM' ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'reseller')}
         searchHint="Name or customer code"
-        filters={[{ key: 'status', label: 'Status', options: options(['ACTIVE', 'SUSPENDED']) }]}
+        filters={[
+          { key: 'status', label: 'Status', options: options(['ACTIVE', 'SUSPENDED']) },
+          {
+            key: 'agreementDue',
+            label: 'Agreement',
+            options: [
+              { value: 'true', label: 'Newest not accepted' },
+              { value: 'false', label: 'Accepted' },
+            ],
+          },
+        ]}
         rowLink={({ id }) => ({ to: '/companies/$companyId', params: { companyId: id } })}
         empty={
           <EmptyState icon={<IconBuilding size={22} />} title="No companies yet" action={onboard}>

@@ -1,6 +1,6 @@
 // The pattern of a detail page: one query for what the header and the facts show; each tab asks for its own list when it is
 // opened. The key makes a new page of it when the id changes.
-import { Button } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { formatVatNumber } from '@steward/shared';
 import { IconPencil } from '@tabler/icons-react';
@@ -41,6 +41,8 @@ const CompanyDocument = graphql(`
       createdAt
       agreementVersion
       agreementAcceptedAt
+      agreementAcceptedByName
+      agreementDue
       endUserCount
       subscriptionCount
       address {
@@ -133,14 +135,26 @@ function Company({ id }: { id: string }) {
             ),
           ],
           ['Customer since', <DateText key="since" at={company.createdAt} as="day" />],
-          ['Processing agreement', `Version ${company.agreementVersion}`],
           [
-            'Accepted',
-            company.agreementAcceptedAt ? (
-              <DateText key="accepted" at={company.agreementAcceptedAt} />
-            ) : (
-              'Not yet: its first administrator accepts it with the invitation'
-            ),
+            'Processing agreement',
+            <Stack key="agreement" gap={0}>
+              {company.agreementAcceptedAt ? (
+                <span>
+                  Version {company.agreementVersion}, accepted <DateText at={company.agreementAcceptedAt} />
+                  {company.agreementAcceptedByName && ` by ${company.agreementAcceptedByName}`}
+                </span>
+              ) : (
+                <span>
+                  Version {company.agreementVersion} is not accepted yet: its first administrator does so with
+                  the invitation
+                </span>
+              )}
+              {company.agreementAcceptedAt && company.agreementDue && (
+                <Text fz="sm" c="dimmed">
+                  A newer version has not been accepted yet
+                </Text>
+              )}
+            </Stack>,
           ],
         ];
         return (
