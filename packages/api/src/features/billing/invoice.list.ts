@@ -1,19 +1,15 @@
-import { by, byOr, choice, equals, type FilterField, list } from '../../kernel/read/list.ts';
+import { by, byOr, choice, equals, type FilterField, list, yesOrNo } from '../../kernel/read/list.ts';
 import { BillingRun } from './billing-run.entity.ts';
 import { Invoice, InvoiceKind, InvoiceState, Payment } from './invoice.entity.ts';
 import { isIssuedByReader, isOverdue } from './invoice-conditions.ts';
 
-const yesOrNo = (sql: (row: string) => string): FilterField => ({
-  type: () => Boolean,
-  condition: (row, value) => (value ? sql(row) : `not ${sql(row)}`),
-});
-
-/** Numbers and customers begin with the text as a whole: "globex ltd" is one name. */
+/** Numbers, customers and their codes begin with the text as a whole: "globex ltd" is one name. */
 const search: FilterField = {
   type: () => String,
   condition(row, value, statement) {
     const text = statement.bind(String(value).toLowerCase().trim().slice(0, 120));
-    return `(${row}.number_key ^@ ${text} or ${row}.customer_key ^@ ${text})`;
+    return `(${row}.number_key ^@ ${text} or ${row}.customer_key ^@ ${text}
+      or ${row}.company_id = any (array(select c.id from company c where c.code_key ^@ ${text})))`;
   },
 };
 

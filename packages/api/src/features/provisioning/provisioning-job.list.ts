@@ -1,14 +1,8 @@
 import { beginsWith, by, choice, equals, type FilterField, list } from '../../kernel/read/list.ts';
 import { ConnectorKind } from '../catalogue/index.ts';
+import { searchBySubscription } from '../subscriptions/index.ts';
 import { Connector } from './connector.entity.ts';
 import { ProvisioningJob, ProvisioningState } from './provisioning-job.entity.ts';
-
-/** The job's subscription has a reference that begins so. */
-const reference: FilterField = {
-  type: () => String,
-  condition: (row, value, statement) =>
-    `exists (select from subscription s where s.id = ${row}.subscription_id and s.reference_key ^@ ${statement.bind(String(value).trim().toLowerCase().slice(0, 100))})`,
-};
 
 /** Neither done nor given up: it goes on by itself, or once staff have done their task. */
 const underWay: FilterField = {
@@ -23,7 +17,7 @@ export const provisioningJobs = list(ProvisioningJob, {
   name: 'provisioningJobs',
   permission: 'provisioning:read',
   filters: {
-    search: reference,
+    search: searchBySubscription('subscription_id'),
     state: choice('state', ProvisioningState),
     underWay,
     connector: choice('connector', ConnectorKind),

@@ -6,3 +6,4 @@ export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';
 export { Subscription, SubscriptionState } from './subscription.entity.ts';
+export { searchBySubscription } from './subscription-search.ts';

@@ -1,11 +1,12 @@
-import { beginsWith, by, choice, equals, list } from '../../kernel/read/list.ts';
+import { by, choice, equals, list } from '../../kernel/read/list.ts';
 import { Subscription, SubscriptionState } from './subscription.entity.ts';
+import { searchBySubscription } from './subscription-search.ts';
 
 export const subscriptions = list(Subscription, {
   name: 'subscriptions',
   permission: 'subscription:read',
   filters: {
-    search: beginsWith('reference_key'),
+    search: searchBySubscription('id'),
     companyId: equals('company_id'),
     endUserId: equals('end_user_id'),
     productId: equals('product_id'),

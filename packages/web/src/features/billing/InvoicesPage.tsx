@@ -88,7 +88,7 @@ export function InvoicesPage() {
         label="Invoices"
         list={list}
         columns={level === 'COMPANY' ? COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key)) : COLUMNS}
-        searchHint="Number or customer"
+        searchHint="Number, customer or its code"
         filters={level === 'COMPANY' ? OWN_FILTERS : [...OWN_FILTERS, ...SELLER_FILTERS, company]}
         rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
         empty={

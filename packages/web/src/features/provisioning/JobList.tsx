@@ -86,7 +86,7 @@ export function JobList({ filter, empty }: { filter: JobTab['filter']; empty: Re
       label="Provisioning jobs"
       list={list}
       columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
-      searchHint="Reference of the subscription"
+      searchHint="Reference, company, person, product"
       filters={[
         ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
         { key: 'connector', label: 'Method', options: options(['MANUAL', 'WEBHOOK']) },

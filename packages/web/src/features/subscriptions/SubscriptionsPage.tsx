@@ -92,7 +92,7 @@ export function SubscriptionsPage() {
         label="Subscriptions"
         list={list}
         columns={COLUMNS.filter(({ key }) => !hidden.has(key))}
-        searchHint="Reference"
+        searchHint="Reference, company, person, product"
         filters={[
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           { key: 'productId', label: 'Product', options: products },

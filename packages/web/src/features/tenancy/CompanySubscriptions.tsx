@@ -108,7 +108,7 @@ export function CompanySubscriptions({ companyId }: { companyId: string }) {
         label="Subscriptions"
         list={list}
         columns={columns}
-        searchHint="Reference"
+        searchHint="Reference, person or product"
         rowLink={({ id }) => ({ to: '/subscriptions/$subscriptionId', params: { subscriptionId: id } })}
         filters={[
           {
