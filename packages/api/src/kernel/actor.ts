@@ -1,4 +1,4 @@
-import type { Level, Permission } from '@steward/shared';
+import { LEVELS, type Level, type Permission, permissionsOf } from '@steward/shared';
 
 /** The tenant columns that row security compares; null where a level has none. */
 export interface Tenancy {
@@ -43,6 +43,17 @@ export interface SessionCredentials {
 
 /** What a request brings to prove who it is. */
 export type Credentials = SessionCredentials | System | Anonymous;
+
+/** What is known of a caller before the database was asked who it is. */
+export type Caller = Pick<Member, 'kind' | 'level' | 'permissions'> | System | Anonymous;
+
+export const callerOf = (who: Credentials): Caller =>
+  who.kind === 'session' ? { kind: 'member', level: who.level, permissions: permissionsAt[who.level] } : who;
+
+/** The permissions that a membership of each level carries. */
+export const permissionsAt = Object.fromEntries(
+  LEVELS.map((level) => [level, new Set(permissionsOf(level))]),
+) as unknown as Record<Level, ReadonlySet<Permission>>;
 
 /** The database role that an actor's transaction takes. */
 export function roleOf(who: Credentials): string {

@@ -29,7 +29,8 @@ export async function openDatabase(
     // Prepared statements live as long as their connection: renewing it now and then bounds them.
     maxUses: 20_000,
     connectionTimeoutMillis: 10_000,
-    options: `-c search_path=steward -c TimeZone=UTC -c statement_timeout=${timeout} -c idle_in_transaction_session_timeout=60000 -c jit=off`,
+    // Whatever an operation reads is of one moment; transactions that write say otherwise.
+    options: `-c search_path=steward -c TimeZone=UTC -c statement_timeout=${timeout} -c idle_in_transaction_session_timeout=60000 -c jit=off -c default_transaction_isolation=repeatable\\ read`,
   });
   // A connection that the server drops while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});

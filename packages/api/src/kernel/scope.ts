@@ -1,10 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Level, permissionsOf } from '@steward/shared';
+import type { Level } from '@steward/shared';
 import type pg from 'pg';
-import { type Actor, type Credentials, roleOf, type Tenancy } from './actor.ts';
+import {
+  type Actor,
+  type Credentials,
+  permissionsAt,
+  roleOf,
+  type SessionCredentials,
+  type Tenancy,
+} from './actor.ts';
+import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
+import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
+import type { Reading } from './read/project.ts';
 import { type Class, tableOf } from './table.ts';
 
 /** A change that consoles may want to hear of: the GraphQL type and, if it is one row, its id. [S15] */
@@ -24,8 +33,8 @@ export interface Scope {
   readonly now: Date;
   /** Runs one SQL statement under row security; prepared once per connection and role. */
   sql<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /** One row as JSON text, for results that are passed on unread. */
-  json(text: string, parameters: readonly unknown[]): Promise<string | null>;
+  /** The JSON text of a reading, which is passed on unread. */
+  json(reading: Reading): Promise<string | null>;
   /** The ORM, for writes. */
   readonly em: EntityManager;
   /** Inserts one row now. */
@@ -58,13 +67,16 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-export interface ScopeOptions {
+export interface ReadOptions {
+  /** Milliseconds the transaction may take in all; PostgreSQL then closes its connection. [S33] */
+  transactionTimeoutMs: number;
+}
+
+export interface ScopeOptions extends Partial<ReadOptions> {
   requestId: string;
   readOnly?: boolean;
   /** Milliseconds a statement may run, for jobs that may take longer than a request. */
   statementTimeoutMs?: number;
-  /** Milliseconds the transaction may take in all; PostgreSQL then closes its connection. [S33] */
-  transactionTimeoutMs?: number;
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -85,7 +97,54 @@ export class Scopes {
    * Runs `work` in a transaction of its own under the caller's role and tenant, and commits; any error rolls back.
    * Begin, identity and role take one round trip. Throws UNAUTHENTICATED if the session has ended.
    */
-  async run<T>(who: Credentials, options: ScopeOptions, work: (scope: Scope) => Promise<T>): Promise<T> {
+  run<T>(who: Credentials, options: ScopeOptions, work: (scope: Scope) => Promise<T>): Promise<T> {
+    return this.#connected(async (client, lost) => {
+      try {
+        const scope = await TransactionScope.begin(client, this, who, options);
+        const result = await work(scope);
+        await scope.flush();
+        const { command } = await client.query('commit');
+        // A transaction in which a statement failed ends with a rollback, whoever caught the error.
+        if (command !== 'COMMIT' && !options.readOnly) throw new Error('The transaction was rolled back.');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch(lost);
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Reads for someone signed in: identity, role and statements go to PostgreSQL together and are one read-only transaction, in
+   * one round trip. Resolves with the JSON of each reading. If the session has ended, no role is taken, the login that serves
+   * may read nothing, and this throws UNAUTHENTICATED.
+   */
+  read(
+    who: SessionCredentials,
+    options: ReadOptions,
+    readings: readonly Reading[],
+  ): Promise<(string | null)[]> {
+    const role = roleOf(who);
+    const { sessionId, membershipId, level } = who;
+    const at = this.clock.now().toISOString();
+    const enter = [sessionId, membershipId, level, at, role, String(options.transactionTimeoutMs)];
+    const statements = [
+      { name: 'enter', text: ENTER, parameters: enter },
+      ...readings.map(({ text, parameters }) => ({
+        name: `b${statementName(role, text)}`,
+        text,
+        parameters,
+      })),
+    ];
+    return this.#connected(async (client) => {
+      const { rows, error } = await sendTogether(client, statements);
+      if (!rows[0]?.length) throw error?.code === REFUSED || !error ? sessionEnded() : error;
+      if (error) throw error;
+      return rows.slice(1).map(([row]) => row?.[0] ?? null);
+    });
+  }
+
+  async #connected<T>(work: (client: pg.PoolClient, lost: (error: Error) => void) => Promise<T>): Promise<T> {
     const client = await this.database.pool.connect();
     let broken: Error | undefined;
     // A connection that is lost while no statement runs says so by this event, which nobody else hears.
@@ -94,22 +153,22 @@ export class Scopes {
     };
     client.on('error', lost);
     try {
-      const scope = await TransactionScope.begin(client, this, who, options);
-      const result = await work(scope);
-      await scope.flush();
-      const { command } = await client.query('commit');
-      // A transaction in which a statement failed ends with a rollback, whoever caught the error.
-      if (command !== 'COMMIT' && !options.readOnly) throw new Error('The transaction was rolled back.');
-      return result;
-    } catch (error) {
-      await client.query('rollback').catch(lost);
-      throw error;
+      return await work(client, lost);
     } finally {
       client.off('error', lost);
       client.release(broken ?? isLaden(client));
     }
   }
 }
+
+/** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
+const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $6, true),
+  set_config('role', $5, true) from enter_session($1, $2, $3, $4)`;
+/** SQLSTATE insufficient_privilege. */
+const REFUSED = '42501';
+
+const sessionEnded = (): Problem =>
+  new Problem('UNAUTHENTICATED', 'This session has ended. Please sign in again.');
 
 class TransactionScope implements Scope {
   actor: Actor;
@@ -146,7 +205,7 @@ class TransactionScope implements Scope {
     const role = roleOf(who);
     const at = literal(now.toISOString());
     const statements = [
-      options.readOnly ? 'begin transaction isolation level repeatable read read only' : 'begin',
+      options.readOnly ? 'begin transaction read only' : 'begin transaction isolation level read committed',
     ];
     if (options.statementTimeoutMs)
       statements.push(`set local statement_timeout = ${options.statementTimeoutMs}`);
@@ -171,22 +230,28 @@ class TransactionScope implements Scope {
   async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     await this.flush();
     const result = await this.#client.query<Row>({
-      name: prepared(this.#client, statementName(this.#role, text)),
+      name: this.#prepared(text),
       text,
       values: [...parameters],
     });
     return result.rows;
   }
 
-  async json(text: string, parameters: readonly unknown[]): Promise<string | null> {
+  async json({ text, parameters }: Reading): Promise<string | null> {
     await this.flush();
     const result = await this.#client.query<[string | null]>({
-      name: prepared(this.#client, statementName(this.#role, text)),
+      name: this.#prepared(text),
       text,
       values: [...parameters],
       rowMode: 'array',
     });
     return result.rows[0]?.[0] ?? null;
+  }
+
+  #prepared(text: string): string {
+    const name = statementName(this.#role, text);
+    preparedNames(this.#client).add(name);
+    return name;
   }
 
   get em(): EntityManager {
@@ -259,7 +324,7 @@ class TransactionScope implements Scope {
       sessionId: NOBODY,
       ...person,
       ...tenancy,
-      permissions: new Set(permissionsOf(level)),
+      permissions: permissionsAt[level],
     };
   }
 }
@@ -274,7 +339,7 @@ interface EnteredRow {
 
 function actorOf(who: Credentials, entered: EnteredRow | undefined): Actor {
   if (who.kind !== 'session') return who;
-  if (!entered) throw new Problem('UNAUTHENTICATED', 'This session has ended. Please sign in again.');
+  if (!entered) throw sessionEnded();
   return {
     kind: 'member',
     level: who.level,
@@ -284,36 +349,6 @@ function actorOf(who: Credentials, entered: EnteredRow | undefined): Actor {
     resellerId: entered.reseller_id,
     companyId: entered.company_id,
     endUserId: entered.end_user_id,
-    permissions: new Set(permissionsOf(who.level)),
+    permissions: permissionsAt[who.level],
   };
 }
-
-const names = new Map<string, string>();
-
-/** A plan made under one role's policies is useless under another's, so the role is part of the statement's name. */
-function statementName(role: string, text: string): string {
-  const key = `${role}\n${text}`;
-  let name = names.get(key);
-  if (!name) {
-    name = createHash('sha1').update(key).digest('base64url');
-    if (names.size > 2_000) names.clear();
-    names.set(key, name);
-  }
-  return name;
-}
-
-/**
- * Callers write queries, so there is no end of statements; each one prepared takes memory of the server as long as its
- * connection lives. A connection that has gathered this many is replaced.
- */
-const MOST_PREPARED = 1_000;
-const preparedOn = new WeakMap<pg.PoolClient, Set<string>>();
-
-function prepared(client: pg.PoolClient, name: string): string {
-  const there = preparedOn.get(client);
-  if (there) there.add(name);
-  else preparedOn.set(client, new Set([name]));
-  return name;
-}
-
-const isLaden = (client: pg.PoolClient): boolean => (preparedOn.get(client)?.size ?? 0) >= MOST_PREPARED;

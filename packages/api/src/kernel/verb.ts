@@ -7,7 +7,8 @@ import { assertAllowed, type RequestContext, type Requirement, type Services } f
 import { check, type Input } from './input.ts';
 import type { Log } from './log.ts';
 import { Problem } from './problem.ts';
-import { projectedRoots, projectRow, projectRows } from './read/project.ts';
+import { answerOf, type Projected, type Reading, readRow, readRows } from './read/project.ts';
+import { Reader } from './read/reader.ts';
 import type { Scope, Scopes } from './scope.ts';
 import { type Class, tableOf } from './table.ts';
 
@@ -129,25 +130,35 @@ export async function perform<I, R, F = R>(
   );
 }
 
+/** The mutations that answer with JSON as PostgreSQL made it. */
+export const projectedMutations = new Set<string>();
+
+const answered = async (scope: Scope, reading: Reading): Promise<Projected> =>
+  answerOf(reading, await scope.json(reading));
+
 /** A GraphQL resolver for a verb whose result is the id of a row of `target`: the mutation answers with that row. */
 export function mutation<I>(what: Verb<I, string>, target: Class): Class {
-  projectedRoots.add(what.name);
+  projectedMutations.add(what.name);
   return resolver(
     what,
     () => target,
     (context, given, info) =>
-      perform(context, what, given, (scope, id) => projectRow(scope, tableOf(target), id, info)),
+      perform(context, what, given, (scope, id) =>
+        answered(scope, readRow(new Reader(scope.actor), tableOf(target), id, info)),
+      ),
   );
 }
 
 /** A GraphQL resolver for a verb whose result are the ids of rows of `target`. */
 export function mutationOfMany<I>(what: Verb<I, string[]>, target: Class): Class {
-  projectedRoots.add(what.name);
+  projectedMutations.add(what.name);
   return resolver(
     what,
     () => [target],
     (context, given, info) =>
-      perform(context, what, given, (scope, ids) => projectRows(scope, tableOf(target), ids, info)),
+      perform(context, what, given, (scope, ids) =>
+        answered(scope, readRows(new Reader(scope.actor), tableOf(target), ids, info)),
+      ),
   );
 }
 

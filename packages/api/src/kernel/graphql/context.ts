@@ -1,5 +1,5 @@
 import type { Permission } from '@steward/shared';
-import type { Actor, Credentials } from '../actor.ts';
+import type { Caller, Credentials } from '../actor.ts';
 import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
 import type { Scope, Scopes } from '../scope.ts';
@@ -25,21 +25,13 @@ export class RequestContext {
   /** The operation's scope, while one is open. */
   scope: Scope | undefined;
 
-  constructor(parts: Omit<RequestContext, 'scope' | 'allowed'>) {
+  constructor(parts: Omit<RequestContext, 'scope'>) {
     this.scopes = parts.scopes;
     this.credentials = parts.credentials;
     this.exchange = parts.exchange;
     this.requestId = parts.requestId;
     this.log = parts.log;
     this.services = parts.services;
-  }
-
-  /** The open scope if the actor has the permission; else UNAUTHENTICATED or FORBIDDEN. [S26] */
-  allowed(permission: Permission): Scope {
-    const { scope } = this;
-    if (!scope) throw new Error('No scope is open.');
-    assertAllowed(scope.actor, permission);
-    return scope;
   }
 }
 
@@ -52,8 +44,8 @@ export interface Services {
 /** A permission; or nobody yet, whoever is signed in, or the product itself only. */
 export type Requirement = Permission | 'anonymous' | 'member' | 'system';
 
-/** Throws unless the actor may do what needs this permission. */
-export function assertAllowed(actor: Actor, requirement: Requirement): void {
+/** Throws UNAUTHENTICATED or FORBIDDEN unless the actor may do what needs this permission. [S26] */
+export function assertAllowed(actor: Caller, requirement: Requirement): void {
   if (requirement === 'anonymous' || actor.kind === 'system') return;
   if (actor.kind === 'anonymous') throw new Problem('UNAUTHENTICATED', 'Please sign in.');
   if (requirement === 'system') throw new Problem('FORBIDDEN', 'Your role does not allow this.');

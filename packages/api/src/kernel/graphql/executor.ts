@@ -4,21 +4,23 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
-  GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   getArgumentValues,
-  getDirectiveValues,
   getVariableValues,
   isNonNullType,
   Kind,
   type OperationDefinitionNode,
-  type SelectionSetNode,
 } from 'graphql';
+import { callerOf } from '../actor.ts';
 import { invalid, Problem } from '../problem.ts';
-import { projectedRoots } from '../read/project.ts';
+import { readings } from '../read/list.ts';
+import { answerOf, type Reading } from '../read/project.ts';
+import { Reader } from '../read/reader.ts';
+import { fieldsOf, type Selection } from '../read/selection.ts';
+import type { Scope } from '../scope.ts';
+import { projectedMutations } from '../verb.ts';
 import type { RequestContext } from './context.ts';
 import { wrongVariables } from './errors.ts';
 
@@ -39,9 +41,9 @@ export interface Operation {
 }
 
 /**
- * Executes a query or mutation. All of a query shares one read-only scope; each field of a mutation is a transaction
- * of its own, in order. A root field that answers with `Projected` JSON is complete as it is; any other is completed
- * by graphql-js.
+ * Executes a query or mutation. All of a query is one read-only transaction; each field of a mutation is a transaction of its
+ * own, in order. A root field that is answered with `Projected` JSON is complete as it is; any other is completed by
+ * graphql-js.
  */
 export async function executeOperation(request: Operation): Promise<ExecutionResult> {
   const { schema, operation, context } = request;
@@ -54,21 +56,9 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
   });
   if (coerced.errors) return refused(wrongVariables(coerced.errors));
   const run = new Run({ ...request, operation }, coerced.coerced);
-  if (operation.operation === 'mutation') return run.fields();
-  if (run.onlyAboutSchema) return run.fields();
+  if (operation.operation === 'mutation' || run.onlyAboutSchema) return run.fields();
   try {
-    return await context.scopes.run(
-      context.credentials,
-      {
-        requestId: context.requestId,
-        readOnly: true,
-        transactionTimeoutMs: OPERATION_TIMEOUT_MS + 1_000,
-      },
-      (scope) => {
-        context.scope = scope;
-        return run.fields();
-      },
-    );
+    return (await run.atOnce()) ?? (await run.inScope());
   } catch (error) {
     return {
       data: null,
@@ -85,12 +75,16 @@ const refused = (problem: Problem): ExecutionResult => ({
 
 type Given = Operation & { operation: OperationDefinitionNode };
 
+const OF_A_QUERY = { transactionTimeoutMs: OPERATION_TIMEOUT_MS + 1_000 };
+
 class Run {
   readonly #request: Given;
   readonly #variables: Record<string, unknown>;
   readonly #root: GraphQLObjectType;
   readonly #selected: Map<string, FieldNode[]>;
   readonly #started = performance.now();
+  /** What the fields of a query have been answered with, if that is known before they are put together. */
+  #answers = new Map<string, () => unknown>();
 
   constructor(request: Given, variables: Record<string, unknown>) {
     this.#request = request;
@@ -98,12 +92,70 @@ class Run {
     const root = request.schema.getRootType(request.operation.operation);
     if (!root) throw new GraphQLError(`There is no ${request.operation.operation} in this schema.`);
     this.#root = root;
-    this.#selected = new Map();
-    this.#collect(request.operation.selectionSet);
+    this.#selected = fieldsOf([request.operation.selectionSet], {
+      fragments: request.fragments,
+      variableValues: variables,
+    });
   }
 
   get onlyAboutSchema(): boolean {
     return [...this.#selected.values()].every((nodes) => nodes[0]?.name.value.startsWith('__'));
+  }
+
+  /**
+   * A query whose fields are answered by one statement each takes one round trip, which asks who the caller is as well.
+   * Undefined if it is another, or if something is wrong with it, which is then found out in order.
+   */
+  async atOnce(): Promise<ExecutionResult | undefined> {
+    const { credentials, scopes } = this.#request.context;
+    if (credentials.kind !== 'session') return undefined;
+    const written = new Map<string, Reading>();
+    const reader = new Reader(callerOf(credentials));
+    try {
+      for (const [key, nodes] of this.#selected) {
+        const reading = this.#reading(reader, nodes);
+        if (!reading) return undefined;
+        written.set(key, reading);
+      }
+    } catch {
+      return undefined;
+    }
+    const answers = await scopes.read(credentials, OF_A_QUERY, [...written.values()]);
+    [...written].forEach(([key, reading], i) => {
+      this.#answers.set(key, () => answerOf(reading, answers[i] ?? null));
+    });
+    return this.fields();
+  }
+
+  /** A query in a scope that is open until all its fields are answered. */
+  inScope(): Promise<ExecutionResult> {
+    const { context } = this.#request;
+    const options = { ...OF_A_QUERY, requestId: context.requestId, readOnly: true };
+    return context.scopes.run(context.credentials, options, (scope) => {
+      context.scope = scope;
+      const reader = new Reader(scope.actor);
+      for (const [key, nodes] of this.#selected) {
+        if (readings.has((nodes[0] as FieldNode).name.value))
+          this.#answers.set(key, () => this.#read(scope, reader, nodes));
+      }
+      return this.fields();
+    });
+  }
+
+  async #read(scope: Scope, reader: Reader, nodes: FieldNode[]): Promise<unknown> {
+    const reading = this.#reading(reader, nodes) as Reading;
+    return answerOf(reading, await scope.json(reading));
+  }
+
+  /** The statement that answers a field; undefined if it takes more than one. */
+  #reading(reader: Reader, nodes: FieldNode[]): Reading | undefined {
+    const node = nodes[0] as FieldNode;
+    const write = readings.get(node.name.value);
+    const field = this.#root.getFields()[node.name.value];
+    if (!write || !field) return undefined;
+    const { schema, fragments } = this.#request;
+    const selection: Selection = { schema, fragments, fieldNodes: nodes, variableValues: this.#variables };
+    return write(reader, getArgumentValues(field, node, this.#variables), selection);
   }
 
   async fields(): Promise<ExecutionResult> {
@@ -114,7 +166,7 @@ class Run {
       const field = this.#root.getFields()[(nodes[0] as FieldNode).name.value];
       try {
         this.#assertTime();
-        data[key] = await this.#value(key, nodes, errors);
+        data[key] = await (this.#answers.get(key)?.() ?? this.#value(key, nodes, errors));
       } catch (error) {
         data[key] = null;
         errors.push(located(error, nodes, key));
@@ -128,7 +180,7 @@ class Run {
   async #value(key: string, nodes: FieldNode[], errors: GraphQLError[]): Promise<unknown> {
     const node = nodes[0] as FieldNode;
     const field = this.#root.getFields()[node.name.value];
-    if (!field?.resolve || !projectedRoots.has(field.name)) return this.#byGraphqlJs(key, nodes, errors);
+    if (!field?.resolve || !projectedMutations.has(field.name)) return this.#byGraphqlJs(key, nodes, errors);
     const { schema, operation, fragments, context } = this.#request;
     const info: GraphQLResolveInfo = {
       fieldName: field.name,
@@ -162,26 +214,6 @@ class Run {
     });
     if (result.errors) errors.push(...result.errors);
     return result.data?.[key] ?? null;
-  }
-
-  #collect(set: SelectionSetNode): void {
-    const { fragments } = this.#request;
-    const variables = this.#variables;
-    for (const node of set.selections) {
-      if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) continue;
-      if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false) continue;
-      if (node.kind === Kind.FIELD) {
-        const key = node.alias?.value ?? node.name.value;
-        const nodes = this.#selected.get(key);
-        if (nodes) nodes.push(node);
-        else this.#selected.set(key, [node]);
-      } else if (node.kind === Kind.INLINE_FRAGMENT) {
-        this.#collect(node.selectionSet);
-      } else {
-        const fragment = fragments[node.name.value];
-        if (fragment) this.#collect(fragment.selectionSet);
-      }
-    }
   }
 
   #assertTime(): void {

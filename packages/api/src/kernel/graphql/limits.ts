@@ -11,6 +11,8 @@ export const LIMITS = {
   bodyBytes: 1_048_576,
   /** At once on one live socket; the console has one. */
   subscriptions: 20,
+  /** An alias names a column of PostgreSQL, which would cut a longer one. */
+  aliasLength: 63,
 } as const;
 
 const refuse = (message: string): GraphQLError =>
@@ -48,6 +50,8 @@ export function limitOperation(context: ValidationContext): ASTVisitor {
             if (node.alias && node.alias.value !== node.name.value) counts.aliases += 1;
             if (counts.aliases > LIMITS.aliases)
               return refuse(`A query may use at most ${LIMITS.aliases} aliases.`);
+            if (node.alias && node.alias.value.length > LIMITS.aliasLength)
+              return refuse(`An alias may have at most ${LIMITS.aliasLength} characters.`);
             if (counts.fields > LIMITS.fields)
               return refuse(`A query may select at most ${LIMITS.fields} fields.`);
             if (node.selectionSet && !node.name.value.startsWith('__')) {

@@ -1,14 +1,11 @@
 import type { Level, Permission } from '@steward/shared';
-import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
   ArgsType,
-  Ctx,
   Field,
   FieldResolver,
   ID,
-  Info,
   InputType,
   Int,
   ObjectType,
@@ -16,10 +13,10 @@ import {
   Resolver,
   registerEnumType,
 } from 'type-graphql';
-import type { RequestContext } from '../graphql/context.ts';
-
 import { type Class, extendTable, type TableDefinition, tableOf } from '../table.ts';
-import { projectConnection, projectedRoots, projectRow } from './project.ts';
+import { type Reading, readConnection, readRow } from './project.ts';
+import type { Reader } from './reader.ts';
+import type { Selection } from './selection.ts';
 import type { Statement } from './statement.ts';
 
 /** One way to narrow a list: its GraphQL type and the SQL condition it adds for a value that was given. */
@@ -78,6 +75,12 @@ export class PageInfo {
   @Field(() => String, { nullable: true }) startCursor!: string | null;
   @Field(() => String, { nullable: true }) endCursor!: string | null;
 }
+
+/** Writes the statement that answers a root field. */
+type Write = (reader: Reader, args: Record<string, unknown>, selection: Selection) => Reading;
+
+/** The queries that are answered by one statement each, by name. */
+export const readings = new Map<string, Write>();
 
 /**
  * Declares how a table is listed: makes the connection types, filter, order, and the plural and singular queries. The
@@ -151,28 +154,34 @@ function connectionType(type: string, target: Class): Class {
 function listResolver(definition: List): Class {
   const { table, options } = definition;
   const singular = options.singular ?? options.name.replace(/ies$/, 'y').replace(/s$/, '');
+  // The methods only declare the fields; the executor has `readings` answer them.
   class ListResolver {
-    async many(args: ListArguments, context: RequestContext, info: GraphQLResolveInfo) {
-      const scope = context.allowed(options.permission);
-      return projectConnection(scope, definition, args, info);
-    }
-    async one(id: string, context: RequestContext, info: GraphQLResolveInfo) {
-      const scope = context.allowed(options.permission);
-      return projectRow(scope, table, id, info);
-    }
+    many() {}
+    one() {}
   }
-  const prototype = ListResolver.prototype;
-  const declare = (method: 'many' | 'one', name: string, returns: () => unknown, nullable: boolean) => {
+  const { prototype } = ListResolver;
+  const declare = (method: 'many' | 'one', name: string, returns: () => unknown, write: Write) => {
     const descriptor = Object.getOwnPropertyDescriptor(prototype, method) as PropertyDescriptor;
-    projectedRoots.add(name);
-    Query(returns as never, { name, nullable })(prototype, method, descriptor);
+    Query(returns as never, { name, nullable: method === 'one' })(prototype, method, descriptor);
     if (method === 'many') Args(() => definition.argumentsType as never)(prototype, method, 0);
     else Arg('id', () => ID)(prototype, method, 0);
-    Ctx()(prototype, method, 1);
-    Info()(prototype, method, 2);
+    readings.set(name, (reader, args, selection) => {
+      reader.assertAllowed(options.permission);
+      return write(reader, args, selection);
+    });
   };
-  declare('many', options.name, () => definition.connection, false);
-  declare('one', singular, () => table.class, true);
+  declare(
+    'many',
+    options.name,
+    () => definition.connection,
+    (reader, args, selection) => readConnection(reader, definition, args, selection),
+  );
+  declare(
+    'one',
+    singular,
+    () => table.class,
+    (reader, { id }, selection) => readRow(reader, table, String(id), selection),
+  );
   Resolver()(ListResolver);
   return ListResolver;
 }

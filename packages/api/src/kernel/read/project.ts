@@ -1,36 +1,27 @@
-import type { Level } from '@steward/shared';
+import { isId, type Level } from '@steward/shared';
 import {
   type FieldNode,
-  GraphQLIncludeDirective,
   type GraphQLObjectType,
-  type GraphQLResolveInfo,
-  GraphQLSkipDirective,
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   getNullableType,
   isListType,
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import type { Actor } from '../actor.ts';
-import { assertAllowed } from '../graphql/context.ts';
-import { invalid, notFound, Problem } from '../problem.ts';
-import type { Scope } from '../scope.ts';
+import { invalid, notFound, type Problem } from '../problem.ts';
 import { type FieldPlan, type TableDefinition, tableOf } from '../table.ts';
 import { cursorSql, readCursor } from './cursor.ts';
 import type { List, ListArguments } from './list.ts';
+import type { Reader } from './reader.ts';
+import { fieldsOf, type Selection } from './selection.ts';
 import { Statement } from './statement.ts';
 
 /** Rows per page when none are asked for, and the most that may be. [S28] */
 const DEFAULT_PAGE = 25;
 const LARGEST_PAGE = 100;
-/** Objects one query may ask for over all its lists. */
-const LARGEST_RESULT = 20_000;
 /** How many rows a plain list (`Many`) is taken to hold. */
 const A_FEW = 10;
-/** What the lists of one scope have asked for together: all root fields of a query share its scope. */
-const askedFor = new WeakMap<Scope, number>();
 
 /** JSON text made by PostgreSQL from the very selection that was asked: it is passed on unread. */
 export class Projected {
@@ -40,58 +31,62 @@ export class Projected {
   }
 }
 
-/** Names of the queries and mutations that answer with `Projected` JSON. */
-export const projectedRoots = new Set<string>();
-
-/** One page of a list, as JSON for the selection of `info`. */
-export async function projectConnection(
-  scope: Scope,
-  list: List,
-  args: ListArguments,
-  info: GraphQLResolveInfo,
-): Promise<Projected> {
-  const projection = new Projection(scope, info);
-  const sql = projection.connection(list, args, selections(info.fieldNodes), undefined, 1);
-  return new Projected((await scope.json(`select ${sql}::text`, projection.statement.parameters)) ?? 'null');
+/** One SQL statement that yields one JSON text: the whole answer to one field. */
+export interface Reading {
+  text: string;
+  parameters: readonly (string | null)[];
+  /** What it means when there is no row; what is always there has none. */
+  missing?: Problem;
 }
 
-/** One row by id, as JSON for the selection of `info`; NOT_FOUND if it is not there or not visible. [S10] */
-export async function projectRow(
-  scope: Scope,
-  table: TableDefinition,
-  id: string,
-  info: GraphQLResolveInfo,
-): Promise<Projected> {
+/** The answer from what PostgreSQL gave for a reading. */
+export function answerOf({ missing }: Reading, json: string | null): Projected {
+  if (json === null && missing) throw missing;
+  return new Projected(json ?? 'null');
+}
+
+/** One page of a list. */
+export function readConnection(
+  reader: Reader,
+  list: List,
+  args: ListArguments,
+  selection: Selection,
+): Reading {
+  const projection = new Projection(reader, selection);
+  const sql = projection.connection(list, args, selections(selection.fieldNodes), undefined, 1);
+  return { text: `select ${sql}::text`, parameters: projection.statement.parameters };
+}
+
+/** One row by id; NOT_FOUND if it is not there or not visible. [S10] */
+export function readRow(reader: Reader, table: TableDefinition, id: string, selection: Selection): Reading {
   const missing = notFound(table.table.replaceAll('_', ' '));
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw missing;
-  const projection = new Projection(scope, info);
+  if (!isId(id)) throw missing;
+  const projection = new Projection(reader, selection);
   const row = projection.statement.alias();
-  const object = projection.object(table, selections(info.fieldNodes), row, 1);
+  const object = projection.object(table, selections(selection.fieldNodes), row, 1);
   const key = projection.statement.bind(id, 'uuid');
-  const json = await scope.json(
-    `select ${object}::text from ${table.table} ${row} where ${row}.id = ${key}`,
-    projection.statement.parameters,
-  );
-  if (json === null) throw missing;
-  return new Projected(json);
+  return {
+    text: `select ${object}::text from ${table.table} ${row} where ${row}.id = ${key}`,
+    parameters: projection.statement.parameters,
+    missing,
+  };
 }
 
 /** Several rows by id in the order given, as a JSON array. */
-export async function projectRows(
-  scope: Scope,
+export function readRows(
+  reader: Reader,
   table: TableDefinition,
   ids: readonly string[],
-  info: GraphQLResolveInfo,
-): Promise<Projected> {
-  const projection = new Projection(scope, info);
+  selection: Selection,
+): Reading {
+  const projection = new Projection(reader, selection);
   const row = projection.statement.alias();
-  const object = projection.object(table, selections(info.fieldNodes), row, ids.length);
-  const keys = projection.statement.bind(ids, 'uuid[]');
-  const json = await scope.json(
-    `select coalesce(json_agg(${object} order by array_position(${keys}, ${row}.id)), '[]')::text from ${table.table} ${row} where ${row}.id = any(${keys})`,
-    projection.statement.parameters,
-  );
-  return new Projected(json ?? '[]');
+  const object = projection.object(table, selections(selection.fieldNodes), row, ids.length);
+  const keys = projection.statement.bind(`{${ids.join(',')}}`, 'uuid[]');
+  return {
+    text: `select coalesce(json_agg(${object} order by array_position(${keys}, ${row}.id)), '[]')::text from ${table.table} ${row} where ${row}.id = any(${keys})`,
+    parameters: projection.statement.parameters,
+  };
 }
 
 const selections = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
@@ -102,55 +97,22 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** Turns the selections of one operation into SQL that builds exactly the JSON asked for. */
 class Projection {
   readonly statement = new Statement();
-  readonly #info: GraphQLResolveInfo;
-  readonly #scope: Scope;
-  readonly #actor: Actor;
-  readonly #level: Level | undefined;
+  readonly #selection: Selection;
+  readonly #reader: Reader;
 
-  constructor(scope: Scope, info: GraphQLResolveInfo) {
-    this.#info = info;
-    this.#scope = scope;
-    this.#actor = scope.actor;
-    this.#level = scope.actor.kind === 'member' ? scope.actor.level : undefined;
+  constructor(reader: Reader, selection: Selection) {
+    this.#selection = selection;
+    this.#reader = reader;
   }
 
-  /** The fields asked for, by response key; fragments are opened, @skip and @include obeyed. */
-  #fields(
-    sets: readonly SelectionSetNode[],
-    into = new Map<string, FieldNode[]>(),
-  ): Map<string, FieldNode[]> {
-    for (const set of sets) {
-      for (const node of set.selections) {
-        const skip = getDirectiveValues(GraphQLSkipDirective, node, this.#info.variableValues);
-        const include = getDirectiveValues(GraphQLIncludeDirective, node, this.#info.variableValues);
-        if (skip?.if === true || include?.if === false) continue;
-        if (node.kind === 'Field') {
-          const key = node.alias?.value ?? node.name.value;
-          const nodes = into.get(key);
-          if (nodes) nodes.push(node);
-          else into.set(key, [node]);
-        } else if (node.kind === 'InlineFragment') {
-          this.#fields([node.selectionSet], into);
-        } else {
-          const fragment = this.#info.fragments[node.name.value];
-          if (fragment) this.#fields([fragment.selectionSet], into);
-        }
-      }
-    }
-    return into;
+  #fields(sets: readonly SelectionSetNode[]): Map<string, FieldNode[]> {
+    return fieldsOf(sets, this.#selection);
   }
 
   /** SQL of a JSON object with the selected fields of the row with alias `row`; `times` rows are expected. */
   object(table: TableDefinition, sets: readonly SelectionSetNode[], row: string, times: number): string {
-    const objects = (askedFor.get(this.#scope) ?? 0) + times;
-    askedFor.set(this.#scope, objects);
-    if (objects > LARGEST_RESULT) {
-      throw new Problem(
-        'INVALID_INPUT',
-        `The query may ask for at most ${LARGEST_RESULT} objects: ask for smaller pages.`,
-      );
-    }
-    const type = this.#info.schema.getType(table.typeName) as GraphQLObjectType;
+    this.#reader.asks(times);
+    const type = this.#selection.schema.getType(table.typeName) as GraphQLObjectType;
     return this.#build(sets, table.typeName, (name, nodes) => {
       const plan = table.fields.get(name);
       if (!plan) throw new Error(`${table.typeName}.${name} has no plan.`);
@@ -163,21 +125,15 @@ class Projection {
     typeName: string,
     value: (name: string, nodes: FieldNode[]) => string,
   ): string {
-    const pairs: string[] = [];
+    const members: string[] = [];
     for (const [key, nodes] of this.#fields(sets)) {
       const name = (nodes[0] as FieldNode).name.value;
-      pairs.push(
-        `${literal(key)}, ${name === '__typename' ? `${literal(typeName)}::text` : value(name, nodes)}`,
+      members.push(
+        `${name === '__typename' ? `${literal(typeName)}::text` : value(name, nodes)} as "${key}"`,
       );
     }
-    // PostgreSQL takes at most 100 arguments: more fields than that are several objects, put together as text.
-    if (pairs.length <= 50) return `json_build_object(${pairs.join(', ')})`;
-    const parts: string[] = [];
-    for (let i = 0; i < pairs.length; i += 50) {
-      const part = `json_build_object(${pairs.slice(i, i + 50).join(', ')})::text`;
-      parts.push(`left(substr(${part}, 2), -1)`);
-    }
-    return `('{' || ${parts.join(` || ',' || `)} || '}')::json`;
+    // A row is turned into JSON faster than pairs of keys and values are, and has no blanks.
+    return members.length ? `(select row_to_json(o) from (select ${members.join(', ')}) o)` : `'{}'::json`;
   }
 
   #field(plan: FieldPlan, type: GraphQLObjectType, nodes: FieldNode[], row: string, times: number): string {
@@ -200,18 +156,19 @@ class Projection {
       }
       case 'connection': {
         const list = plan.list() as List;
-        assertAllowed(this.#actor, list.options.permission);
+        this.#reader.assertAllowed(list.options.permission);
         const node = nodes[0] as FieldNode;
         const field = type.getFields()[node.name.value];
         if (!field) throw new Error(`${type.name}.${node.name.value} is not in the schema.`);
-        const args = getArgumentValues(field, node, this.#info.variableValues) as ListArguments;
+        const args = getArgumentValues(field, node, this.#selection.variableValues) as ListArguments;
         return this.connection(list, args, selections(nodes), { column: plan.by, parent: row }, times);
       }
     }
   }
 
   #hidden(levels: readonly Level[] | undefined): boolean {
-    return levels !== undefined && (this.#level === undefined || !levels.includes(this.#level));
+    const { level } = this.#reader;
+    return levels !== undefined && (level === undefined || !levels.includes(level));
   }
 
   /** The selected members of a JSON value: an object, a list of objects, or a plain value. */
@@ -256,49 +213,60 @@ class Projection {
     const order = keys.map((key) => `${key.sql} ${descending ? 'desc' : 'asc'}`).join(', ');
     const paged = this.statement.alias();
     const limit = page.size;
-    const cut = `filter (where ${paged}.rn <= ${limit})`;
-    const sequence = `order by ${paged}.rn${backward ? ' desc' : ''}`;
-    const columns = [`row_number() over (order by ${order}) as rn`];
     const wantsPage = [...fields.values()].some((group) => group[0]?.name.value === 'pageInfo');
-    if (wantsPage || edges.length) columns.push(`${cursorSql(keys.map((key) => key.sql))} as cursor`);
+    // What each row of the page yields, gathered into arrays in the order of the page.
+    const columns: string[] = [];
+    const gather = (sql: string): string => {
+      columns.push(`${sql} as n${columns.length}`);
+      return `${paged}.n${columns.length - 1}`;
+    };
+    // One row more than the page tells whether there are others; a page read from its end is turned round.
+    const isPlain = !wantsPage && !backward;
+    const rows = (gathered: string): string => {
+      const kept = wantsPage ? `${gathered}[1:${limit}]` : gathered;
+      const array = isPlain ? gathered : `array_to_json(${backward ? `array_reverse(${kept})` : kept})`;
+      return `coalesce(${array}, '[]')`;
+    };
+    const cursors = wantsPage ? gather(cursorSql(keys.map((key) => key.sql))) : '';
+    const [first, last] = [`${cursors}[1]`, `${cursors}[least(${paged}.count, ${limit})]`];
     const value = (name: string, group: FieldNode[]): string => {
       switch (name) {
-        case 'nodes': {
-          const column = `n${columns.length}`;
-          columns.push(`${this.object(table, selections(group), row, times * limit)} as ${column}`);
-          return `coalesce(json_agg(${paged}.${column} ${sequence}) ${cut}, '[]')`;
-        }
-        case 'edges': {
-          const column = `n${columns.length}`;
-          const edge = this.#build(selections(group), `${table.typeName}Edge`, (part, parts) =>
-            part === 'cursor'
-              ? cursorSql(keys.map((key) => key.sql))
-              : this.object(table, selections(parts), row, times * limit),
+        case 'nodes':
+          return rows(gather(this.object(table, selections(group), row, times * limit)));
+        case 'edges':
+          return rows(
+            gather(
+              this.#build(selections(group), `${table.typeName}Edge`, (part, parts) =>
+                part === 'cursor'
+                  ? cursorSql(keys.map((key) => key.sql))
+                  : this.object(table, selections(parts), row, times * limit),
+              ),
+            ),
           );
-          columns.push(`${edge} as ${column}`);
-          return `coalesce(json_agg(${paged}.${column} ${sequence}) ${cut}, '[]')`;
-        }
         case 'totalCount': {
           const counted = this.statement.alias();
           return `(select count(*) from ${table.table} ${counted} where ${this.#conditions(list, args, counted, parent)})`;
         }
         default:
           return this.#build(selections(group), 'PageInfo', (part) => {
-            const more = `count(*) > ${limit}`;
-            const edgeOf = (last: boolean) =>
-              `(array_agg(${paged}.cursor order by ${paged}.rn${last === backward ? '' : ' desc'}) ${cut})[1]`;
+            const more = `${paged}.count > ${limit}`;
             if (part === 'hasNextPage') return backward ? String(Boolean(args.before)) : more;
             if (part === 'hasPreviousPage') return backward ? more : String(Boolean(args.after));
-            return part === 'startCursor' ? edgeOf(false) : edgeOf(true);
+            return (part === 'startCursor') === backward ? last : first;
           });
       }
     };
     const object = this.#build(sets, `${table.typeName}Connection`, value);
     // Only a total: no page, and no parameter that the statement would not use.
-    if (!nodes.length && !edges.length && !wantsPage) return `(select ${object})`;
+    if (!nodes.length && !edges.length && !wantsPage) return object;
     const where = this.#conditions(list, args, row, parent);
     const keyset = from ? [this.#keyset(from, backward ? 'before' : 'after', keys, descending)] : [];
-    return `(select ${object} from (select ${columns.join(', ')} from ${table.table} ${row} where ${[where, ...keyset].join(' and ')} order by ${order} limit ${limit + 1}) ${paged})`;
+    const one = this.statement.alias();
+    const found = `select ${columns.join(', ')} from ${table.table} ${row} where ${[where, ...keyset].join(' and ')} order by ${order} limit ${wantsPage ? limit + 1 : limit}`;
+    const gathered = columns.map(
+      (_column, i) => `${isPlain ? 'json_agg' : 'array_agg'}(${one}.n${i}) as n${i}`,
+    );
+    return `(select ${object} from (select ${[...(wantsPage ? ['count(*)'] : []), ...gathered].join(', ')} from (${found}) ${one}) ${paged})`;
   }
 
   #conditions(
@@ -313,7 +281,7 @@ class Projection {
         ? [filter.condition(row, value, this.statement)]
         : [];
     });
-    const only = list.options.only?.(row, this.#level);
+    const only = list.options.only?.(row, this.#reader.level);
     if (only) conditions.unshift(only);
     if (parent) conditions.unshift(`${row}.${parent.column} = ${parent.parent}.id`);
     return conditions.length ? conditions.join(' and ') : 'true';

@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts';
 
 /** Gathers the parameters of one SQL statement while its text is being written. */
 export class Statement {
-  readonly parameters: unknown[] = [];
+  readonly parameters: (string | null)[] = [];
   #aliases = 0;
 
   /** A placeholder for the value, cast so that PostgreSQL need not guess. */
@@ -13,7 +13,8 @@ export class Statement {
       throw new Problem('INVALID_INPUT', 'A value may not contain control characters.');
     }
     // What is no id at all equals nothing, as an id that does not exist does.
-    this.parameters.push(type === 'uuid' && !isId(String(value)) ? null : value);
+    const isNothing = value === null || value === undefined || (type === 'uuid' && !isId(String(value)));
+    this.parameters.push(isNothing ? null : String(value));
     return `$${this.parameters.length}::${type}`;
   }
 

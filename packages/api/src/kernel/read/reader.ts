@@ -1,0 +1,35 @@
+import type { Level, Permission } from '@steward/shared';
+import type { Caller } from '../actor.ts';
+import { assertAllowed } from '../graphql/context.ts';
+import { Problem } from '../problem.ts';
+
+/** Objects one operation may ask for over all its lists. [S28] */
+const LARGEST_RESULT = 20_000;
+
+/** Who reads in one operation, and how much it has asked for: all its root fields share one. */
+export class Reader {
+  readonly level: Level | undefined;
+  readonly #caller: Caller;
+  #objects = 0;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+    this.level = caller.kind === 'member' ? caller.level : undefined;
+  }
+
+  /** Throws UNAUTHENTICATED or FORBIDDEN unless the reader has the permission. */
+  assertAllowed(permission: Permission): void {
+    assertAllowed(this.#caller, permission);
+  }
+
+  /** Counts objects that are asked for; throws if the operation asks for too many. */
+  asks(objects: number): void {
+    this.#objects += objects;
+    if (this.#objects > LARGEST_RESULT) {
+      throw new Problem(
+        'INVALID_INPUT',
+        `The query may ask for at most ${LARGEST_RESULT} objects: ask for smaller pages.`,
+      );
+    }
+  }
+}
