@@ -1,5 +1,6 @@
-import helmet from '@fastify/helmet';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 
 const YEAR_S = 365 * 24 * 3_600;
 
@@ -7,8 +8,14 @@ const YEAR_S = 365 * 24 * 3_600;
  * What browsers may do with anything that comes from here, for every response, errors included. Styles may be inline
  * because the console's components set them; scripts may not. A preview of a PDF is a `blob:` frame. [S56]
  */
-export async function securityHeaders(server: FastifyInstance, options: { https: boolean }): Promise<void> {
-  await server.register(helmet, {
+export function securityHeaders(server: FastifyInstance, options: { https: boolean }): void {
+  const headers = new Map([
+    [
+      'permissions-policy',
+      'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+    ],
+  ]);
+  const write = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -28,10 +35,15 @@ export async function securityHeaders(server: FastifyInstance, options: { https:
     // Over plain http it would mean nothing, or lock people out of an installation that has no certificate.
     strictTransportSecurity: options.https ? { maxAge: YEAR_S, includeSubDomains: false } : false,
   });
-  server.addHook('onRequest', async (_request, reply) => {
-    reply.header(
-      'permissions-policy',
-      'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
-    );
+  // They are the same for every response, so they are worked out once.
+  const response = {
+    setHeader: (name: string, value: string) => void headers.set(name.toLowerCase(), value),
+    removeHeader: () => {},
+  };
+  write({} as IncomingMessage, response as unknown as ServerResponse, () => {});
+  const same = Object.fromEntries(headers);
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(same);
+    done();
   });
 }

@@ -44,6 +44,39 @@ test('[S27] GraphQL over HTTP: the audits find no error', async () => {
   }
 });
 
+describe('an operation that was asked before is answered as the first time', () => {
+  const LIST = 'query Page($first: Int) { companies(first: $first) { nodes { id name } } viewer { email } }';
+  const ROW = 'query ($id: ID!) { company(id: $id) { id name } }';
+  const requests: [what: string, body: () => object, headers?: Record<string, string>][] = [
+    ['a list', () => ({ query: LIST, variables: { first: 1 } })],
+    ['by its name', () => ({ query: LIST, operationName: 'Page' })],
+    ['by a name it has not', () => ({ query: LIST, operationName: 'Other' })],
+    ['a row', () => ({ query: ROW, variables: { id: world.globex.id } })],
+    ['a row that is not there', () => ({ query: ROW, variables: { id: world.initech.id } })],
+    ['without its variable', () => ({ query: ROW })],
+    ['with a variable of the wrong type', () => ({ query: LIST, variables: { first: 'ten' } })],
+    ['with a page that is too long', () => ({ query: LIST, variables: { first: 1_000 } })],
+    ['with variables that are no object', () => ({ query: LIST, variables: [1] })],
+    ['with extensions', () => ({ query: LIST, extensions: { persistedQuery: { version: 1 } } })],
+    ['a mutation', () => ({ query: 'mutation { signOut }' }), { authorization: '' }],
+    ['by nobody', () => ({ query: LIST }), { authorization: '' }],
+    ['as GraphQL over HTTP', () => ({ query: LIST }), { accept: 'application/graphql-response+json' }],
+    ['as something else', () => ({ query: LIST }), { accept: 'text/html' }],
+    ['as text', () => ({ query: LIST }), { 'content-type': 'text/plain' }],
+  ];
+  test.each(requests)('%s', async (_what, body, headers = {}) => {
+    const answer = async () => {
+      const authorization = `Bearer ${world.globex.admin.token}`;
+      const response = await post(JSON.stringify(body()), { ...JSON_TYPE, authorization, ...headers });
+      const type = response.headers.get('content-type');
+      return { status: response.status, type, body: (await response.text()).replace(/[\w-]{36}\.?"/g, '"') };
+    };
+    const [first, second, third] = [await answer(), await answer(), await answer()];
+    expect(second).toEqual(first);
+    expect(third).toEqual(first);
+  });
+});
+
 describe('[S28] limits', () => {
   const COMPANIES = '{ companies(first: 100) { nodes {';
   const asked = async (query: string, variables = {}) =>
@@ -55,6 +88,7 @@ describe('[S28] limits', () => {
       `{ companies { nodes { ${'reseller { companies { nodes { '.repeat(3)} id ${'} } }'.repeat(3)} } } }`,
     ],
     ['aliases', `{ ${times(LIMITS.aliases + 1, (i) => `a${i}: __typename`)} }`],
+    ['characters of an alias', `{ ${'a'.repeat(LIMITS.aliasLength + 1)}: __typename }`],
     ['directives', `{ ${times(LIMITS.directives + 1, () => '__typename @skip(if: false)')} }`],
     ['fields', `{ ${times(LIMITS.fields + 1, () => '__typename')} }`],
     ['tokens', `{ ${times(LIMITS.tokens, () => '__typename')} }`],
@@ -75,6 +109,7 @@ describe('[S28] limits', () => {
 
   test.each([
     ['aliases', `{ ${times(LIMITS.aliases, (i) => `a${i}: __typename`)} }`],
+    ['characters of an alias', `{ ${'a'.repeat(LIMITS.aliasLength)}: companies { totalCount } }`],
     ['a page', '{ companies(first: 100) { nodes { id } } }'],
     ['objects', `${COMPANIES} reseller { companies(first: 100) { nodes { id } } } } } }`],
   ])('at the bound: %s', async (_what, query) => {

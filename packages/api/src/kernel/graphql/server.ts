@@ -1,19 +1,14 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import cookie from '@fastify/cookie';
 import websocket from '@fastify/websocket';
 import { type ErrorCode, newId } from '@steward/shared';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type DocumentNode, type FragmentDefinitionNode, type GraphQLFormattedError, Kind } from 'graphql';
 import type { Credentials } from '../actor.ts';
-import type { Log } from '../log.ts';
 import { Problem } from '../problem.ts';
-import { Projected } from '../read/project.ts';
 import { securityHeaders } from '../security-headers.ts';
+import { startApollo } from './apollo.ts';
 import { type Exchange, RequestContext } from './context.ts';
-import { formatError, toProblem } from './errors.ts';
-import { executeOperation } from './executor.ts';
-import { LIMITS, limitOperation } from './limits.ts';
+import { toProblem } from './errors.ts';
+import { LIMITS } from './limits.ts';
 import { liveHandler } from './live-socket.ts';
 import type { ServerParts } from './server-parts.ts';
 
@@ -31,7 +26,7 @@ const REQUEST_TIMEOUT_MS = 120_000;
 
 /** The HTTP server with `/graphql`; features may add routes of their own, which find `request.context`. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { schema, scopes, services, log } = parts;
+  const { scopes, services, log } = parts;
   const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const status = (error as { statusCode?: number }).statusCode;
     const problem =
@@ -61,7 +56,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     // A request that trickles in holds a place; five megabytes over a slow line take a minute.
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
-  await securityHeaders(app, { https: parts.secureCookies });
+  securityHeaders(app, { https: parts.secureCookies });
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 65_536 } });
   // The plugin says good-bye to every console; one that does not answer is not waited for.
@@ -98,66 +93,13 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.setErrorHandler(answerError);
   app.decorateRequest('context', undefined as never);
 
-  const apollo = new ApolloServer<RequestContext>({
-    gateway: {
-      onSchemaLoadOrUpdate(callback) {
-        callback({ apiSchema: schema, coreSupergraphSdl: '' });
-        return () => {};
-      },
-      load: () =>
-        Promise.resolve({
-          executor: ({ document, operation, request, context }) =>
-            executeOperation({
-              schema,
-              operation,
-              fragments: fragmentsOf(document),
-              variables: request.variables ?? {},
-              context: context as RequestContext,
-            }),
-        }),
-      stop: () => Promise.resolve(),
-    },
-    allowBatchedHttpRequests: false,
-    csrfPrevention: true,
-    stopOnTerminationSignals: false,
-    includeStacktraceInErrorResponses: false,
-    introspection: !parts.production,
-    hideSchemaDetailsFromClientErrors: parts.production,
-    validationRules: [limitOperation],
-    parseOptions: { maxTokens: LIMITS.tokens },
-    persistedQueries: false,
-    nodeEnv: 'production',
-    logger: {
-      debug() {},
-      info() {},
-      warn: (message) => log.warn(message),
-      error: (message) => log.error(message),
-    },
-    stringifyResult: (result) => stringify(result as { data?: Record<string, unknown> | null }),
-    formatError: ofRequest,
-    plugins: [ApolloServerPluginLandingPageDisabled(), errorPlugin(log)],
-  });
-  await apollo.start();
+  const apollo = await startApollo(parts);
   app.addHook('onClose', () => apollo.stop());
 
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    const headers = new HeaderMap();
-    for (const [name, value] of Object.entries(request.headers)) {
-      if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-    }
     request.context = await contextOf(request, reply);
-    const response = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method,
-        headers,
-        search: new URL(request.url, 'http://steward').search,
-        body: request.body,
-      },
-      context: async () => request.context,
-    });
-    for (const [name, value] of response.headers) reply.header(name, value);
-    reply.code(response.status ?? 200).header('cache-control', 'no-store');
-    return reply.send(response.body.kind === 'complete' ? response.body.string : '');
+    const { status, headers, body } = await apollo.answer(request);
+    return reply.code(status).headers(headers).header('cache-control', 'no-store').send(body);
   };
   app.route({ method: 'GET', url: '/graphql', handler: answer, wsHandler: liveHandler(parts) });
   app.route({ method: 'POST', url: '/graphql', handler: answer });
@@ -217,53 +159,5 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, secure: boolea
     refreshCookie: request.cookies[name],
     setRefreshCookie: (value, expires) => void reply.setCookie(name, value, { ...options, expires }),
     clearRefreshCookie: () => void reply.clearCookie(name, options),
-  };
-}
-
-const fragments = new WeakMap<DocumentNode, Record<string, FragmentDefinitionNode>>();
-
-function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
-  let known = fragments.get(document);
-  if (!known) {
-    known = {};
-    for (const node of document.definitions)
-      if (node.kind === Kind.FRAGMENT_DEFINITION) known[node.name.value] = node;
-    fragments.set(document, known);
-  }
-  return known;
-}
-
-/** The response body: JSON that PostgreSQL made is put in its place as it is. */
-function stringify(result: { data?: Record<string, unknown> | null }): string {
-  const { data, ...rest } = result;
-  if (!data || !Object.values(data).some((value) => value instanceof Projected))
-    return JSON.stringify(result);
-  const members = Object.entries(data).map(
-    ([key, value]) =>
-      `${JSON.stringify(key)}:${value instanceof Projected ? value.json : JSON.stringify(value)}`,
-  );
-  const others = JSON.stringify(rest).slice(1, -1);
-  return `{"data":{${members.join(',')}}${others ? `,${others}` : ''}}`;
-}
-
-/** Requests that are not of GraphQL's form are refused before there is an operation, and before the plugin below. */
-function ofRequest(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const outside = formatted.extensions?.code === 'BAD_REQUEST';
-  return outside ? { message: formatted.message, extensions: { code: 'INVALID_INPUT' } } : formatted;
-}
-
-function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async willSendResponse({ response, errors, contextValue }) {
-          if (response.body.kind !== 'single' || !errors?.length) return;
-          const result = response.body.singleResult;
-          result.errors = errors.map((error, i) =>
-            formatError(result.errors?.[i] ?? { message: error.message }, error, log, contextValue.requestId),
-          );
-        },
-      };
-    },
   };
 }

@@ -1,4 +1,4 @@
-import { isId, type Level } from '@steward/shared';
+import { isId, type Level, type Permission } from '@steward/shared';
 import {
   type FieldNode,
   type GraphQLObjectType,
@@ -14,7 +14,7 @@ import { type FieldPlan, type TableDefinition, tableOf } from '../table.ts';
 import { cursorSql, readCursor } from './cursor.ts';
 import type { List, ListArguments } from './list.ts';
 import type { Reader } from './reader.ts';
-import { fieldsOf, type Selection } from './selection.ts';
+import { fieldsOf, hasVariables, type Selection } from './selection.ts';
 import { Statement } from './statement.ts';
 
 /** Rows per page when none are asked for, and the most that may be. [S28] */
@@ -36,13 +36,49 @@ export interface Reading {
   text: string;
   parameters: readonly (string | null)[];
   /** What it means when there is no row; what is always there has none. */
-  missing?: Problem;
+  missing?: () => Problem;
 }
 
 /** The answer from what PostgreSQL gave for a reading. */
 export function answerOf({ missing }: Reading, json: string | null): Projected {
-  if (json === null && missing) throw missing;
+  if (json === null && missing) throw missing();
   return new Projected(json ?? 'null');
+}
+
+/** A statement as it was written for a field, without what differs from one request to the next. */
+interface Written {
+  text: string;
+  parameters: readonly (string | null)[];
+  objects: number;
+}
+
+/** What was written for a field of a document and is right for every request of it, by the permissions of the reader. */
+const remembered = new WeakMap<FieldNode, WeakMap<ReadonlySet<Permission>, Written>>();
+
+/** Writes a statement, or takes the one written before if no variable has a part in `nodes`. */
+function write(
+  reader: Reader,
+  selection: Selection,
+  nodes: readonly (FieldNode | SelectionSetNode)[],
+  work: (projection: Projection) => string,
+): Written {
+  const [node, another] = selection.fieldNodes as [FieldNode, ...FieldNode[]];
+  const { permissions } = reader;
+  const constant = permissions && !another && !nodes.some((part) => hasVariables(part, selection.fragments));
+  const before = constant ? remembered.get(node)?.get(permissions) : undefined;
+  if (before) {
+    reader.asks(before.objects);
+    return before;
+  }
+  const projection = new Projection(reader, selection);
+  const asked = reader.objects;
+  const text = work(projection);
+  const written = { text, parameters: projection.statement.parameters, objects: reader.objects - asked };
+  if (constant) {
+    const byPermissions = remembered.get(node) ?? new WeakMap<ReadonlySet<Permission>, Written>();
+    remembered.set(node, byPermissions.set(permissions, written));
+  }
+  return written;
 }
 
 /** One page of a list. */
@@ -52,24 +88,28 @@ export function readConnection(
   args: ListArguments,
   selection: Selection,
 ): Reading {
-  const projection = new Projection(reader, selection);
-  const sql = projection.connection(list, args, selections(selection.fieldNodes), undefined, 1);
-  return { text: `select ${sql}::text`, parameters: projection.statement.parameters };
+  const sets = selections(selection.fieldNodes);
+  return write(
+    reader,
+    selection,
+    selection.fieldNodes,
+    (projection) => `select ${projection.connection(list, args, sets, undefined, 1)}::text`,
+  );
 }
 
 /** One row by id; NOT_FOUND if it is not there or not visible. [S10] */
 export function readRow(reader: Reader, table: TableDefinition, id: string, selection: Selection): Reading {
-  const missing = notFound(table.table.replaceAll('_', ' '));
-  if (!isId(id)) throw missing;
-  const projection = new Projection(reader, selection);
-  const row = projection.statement.alias();
-  const object = projection.object(table, selections(selection.fieldNodes), row, 1);
-  const key = projection.statement.bind(id, 'uuid');
-  return {
-    text: `select ${object}::text from ${table.table} ${row} where ${row}.id = ${key}`,
-    parameters: projection.statement.parameters,
-    missing,
-  };
+  const missing = (): Problem => notFound(table.table.replaceAll('_', ' '));
+  if (!isId(id)) throw missing();
+  const sets = selections(selection.fieldNodes);
+  // The id comes last, so that the statement is the same for every row.
+  const { text, parameters } = write(reader, selection, sets, (projection) => {
+    const { statement } = projection;
+    const row = statement.alias();
+    const read = projection.object(table, sets, row, 1);
+    return `select ${read}::text from ${table.table} ${row} where ${row}.id = $${statement.parameters.length + 1}::uuid`;
+  });
+  return { text, parameters: [...parameters, id], missing };
 }
 
 /** Several rows by id in the order given, as a JSON array. */

@@ -10,11 +10,17 @@ const LARGEST_RESULT = 20_000;
 export class Reader {
   readonly level: Level | undefined;
   readonly #caller: Caller;
-  #objects = 0;
+  /** How many objects have been asked for. */
+  objects = 0;
 
   constructor(caller: Caller) {
     this.#caller = caller;
     this.level = caller.kind === 'member' ? caller.level : undefined;
+  }
+
+  /** Undefined for who is not a member. */
+  get permissions(): ReadonlySet<Permission> | undefined {
+    return this.#caller.kind === 'member' ? this.#caller.permissions : undefined;
   }
 
   /** Throws UNAUTHENTICATED or FORBIDDEN unless the reader has the permission. */
@@ -24,8 +30,8 @@ export class Reader {
 
   /** Counts objects that are asked for; throws if the operation asks for too many. */
   asks(objects: number): void {
-    this.#objects += objects;
-    if (this.#objects > LARGEST_RESULT) {
+    this.objects += objects;
+    if (this.objects > LARGEST_RESULT) {
       throw new Problem(
         'INVALID_INPUT',
         `The query may ask for at most ${LARGEST_RESULT} objects: ask for smaller pages.`,

@@ -1,4 +1,6 @@
 import {
+  type ASTNode,
+  BREAK,
   type FieldNode,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
@@ -7,6 +9,7 @@ import {
   Kind,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 
 /** What of the operation says which fields are asked for. */
@@ -43,4 +46,31 @@ function isLeftOut(node: SelectionNode, variables: Selection['variableValues']):
     getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true ||
     getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false
   );
+}
+
+const varying = new WeakMap<FieldNode | SelectionSetNode, boolean>();
+
+/** Whether a variable is used anywhere in this part of the operation, fragments opened. */
+export function hasVariables(part: FieldNode | SelectionSetNode, fragments: Selection['fragments']): boolean {
+  let found = varying.get(part);
+  if (found === undefined) {
+    found = false;
+    const opened = new Set<string>();
+    const look = (node: ASTNode): void =>
+      void visit(node, {
+        Variable() {
+          found = true;
+          return BREAK;
+        },
+        FragmentSpread({ name: { value: name } }) {
+          const fragment = fragments[name];
+          if (!fragment || opened.has(name)) return;
+          opened.add(name);
+          look(fragment);
+        },
+      });
+    look(part);
+    varying.set(part, found);
+  }
+  return found;
 }
