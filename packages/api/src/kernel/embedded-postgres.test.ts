@@ -52,7 +52,7 @@ describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
     const pid = await pidOf(folder);
     await server.stop();
     await server.stop();
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 20_000);
     await expect(ask(server, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 

@@ -86,8 +86,9 @@ describe('[S79] a job', () => {
     const note = newId();
     within = () => Promise.reject(new Error('not yet'));
     await inScope((scope) => enqueue(scope, noted, { note }));
-    await vi.waitFor(async () =>
-      expect(await waiting('test-noted')).toMatchObject([{ attempts: 1, last_error: 'not yet' }]),
+    await vi.waitFor(
+      async () => expect(await waiting('test-noted')).toMatchObject([{ attempts: 1, last_error: 'not yet' }]),
+      20_000,
     );
     within = undefined;
     await world.sql(`update graphile_worker._private_jobs set run_at = now()`);
@@ -96,10 +97,12 @@ describe('[S79] a job', () => {
 
   test('with a payload it cannot read does not run', async () => {
     await inScope((scope) => scope.enqueue('test-other', { nothing: 'of use' }));
-    await vi.waitFor(async () =>
-      expect(await waiting('test-other')).toMatchObject([
-        { last_error: expect.stringContaining('not usable') },
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect(await waiting('test-other')).toMatchObject([
+          { last_error: expect.stringContaining('not usable') },
+        ]),
+      20_000,
     );
     await world.sql(`update graphile_worker._private_jobs set attempts = max_attempts`);
   });
@@ -132,13 +135,15 @@ test('an event is one job for each that listens, in the same transaction', async
   on(happened, other);
   const note = newId();
   await inScope((scope) => emit(scope, happened, { note }));
-  await vi.waitFor(() =>
-    expect(
-      done
-        .filter((one) => one.payload.note === note)
-        .map((one) => one.job)
-        .sort(),
-    ).toEqual(['noted', 'other']),
+  await vi.waitFor(
+    () =>
+      expect(
+        done
+          .filter((one) => one.payload.note === note)
+          .map((one) => one.job)
+          .sort(),
+      ).toEqual(['noted', 'other']),
+    20_000,
   );
 });
 

@@ -72,7 +72,7 @@ describe('live changes', () => {
     await notify(ofGlobex('EndUser', { endUserId: globex.user.endUserId }));
     await notify({ kind: 'Notice' });
     const kinds = (state: { heard: Change[] } | undefined) => state?.heard.map(({ kind }) => kind);
-    await vi.waitFor(() => expect(kinds(others)).toEqual(['Notice']));
+    await vi.waitFor(() => expect(kinds(others)).toEqual(['Notice']), 20_000);
     for (const state of [staff, ours, company])
       expect(kinds(state)).toEqual(['Company', 'EndUser', 'Notice']);
     expect(kinds(user)).toEqual(['EndUser', 'Notice']);
@@ -88,7 +88,7 @@ describe('live changes', () => {
     const fast = await listening(world.globex.admin.token);
     for (let i = 0; i < 5; i += 1) await notify(ofGlobex('Domain', { id: world.globex.domainId }));
     await notify(ofGlobex('Last'));
-    await vi.waitFor(() => expect(fast.heard.at(-1)?.kind).toBe('Last'));
+    await vi.waitFor(() => expect(fast.heard.at(-1)?.kind).toBe('Last'), 20_000);
     await first;
     expect([(await changes.next()).value?.kind, (await changes.next()).value?.kind]).toEqual([
       'Domain',
@@ -106,8 +106,8 @@ describe('live changes', () => {
     }));
     const still = await listening(globex.admin.token);
     await notify(ofGlobex('Company', { id: globex.id }));
-    await vi.waitFor(() => expect([gone.ended, moved.ended]).toEqual([true, true]));
-    await vi.waitFor(() => expect(still.heard).toHaveLength(1));
+    await vi.waitFor(() => expect([gone.ended, moved.ended]).toEqual([true, true]), 20_000);
+    await vi.waitFor(() => expect(still.heard).toHaveLength(1), 20_000);
     expect([gone.heard, moved.heard]).toEqual([[], []]);
   });
 
@@ -124,7 +124,7 @@ describe('live changes', () => {
     const state = await listening(world.globex.admin.token);
     await world.sql(`select pg_notify('steward_changed', 'no JSON')`);
     await notify(ofGlobex('Domain'));
-    await vi.waitFor(() => expect(state.heard).toHaveLength(1));
+    await vi.waitFor(() => expect(state.heard).toHaveLength(1), 20_000);
   });
 
   test('go on after the connection was lost', async () => {
@@ -139,6 +139,6 @@ describe('live changes', () => {
       expect(now.some(({ pid }) => before.some((old) => old.pid === pid))).toBe(false);
     }, 10_000);
     await notify(ofGlobex('Domain'));
-    await vi.waitFor(() => expect(state.heard).toHaveLength(1));
+    await vi.waitFor(() => expect(state.heard).toHaveLength(1), 20_000);
   });
 });

@@ -128,8 +128,12 @@ describe('a scope', () => {
       app.app.scopes.run(staff, { requestId }, async (scope) => {
         const [backend] = await scope.sql<{ pid: number }>('select pg_backend_pid() as pid');
         await world.sql('select pg_terminate_backend($1)', [backend?.pid]);
-        await vi.waitFor(async () =>
-          expect(await world.sql('select from pg_stat_activity where pid = $1', [backend?.pid])).toEqual([]),
+        await vi.waitFor(
+          async () =>
+            expect(await world.sql('select from pg_stat_activity where pid = $1', [backend?.pid])).toEqual(
+              [],
+            ),
+          20_000,
         );
         // The notice of the loss arrives by itself before the next statement.
         await new Promise((resolve) => setImmediate(resolve));

@@ -94,7 +94,7 @@ async function invitationOf(email: string): Promise<string> {
     const token = link.find(Boolean);
     if (!token) throw new Error(`No invitation for ${email} yet.`);
     return token;
-  });
+  }, 20_000);
 }
 
 const ACCEPT =
@@ -473,7 +473,7 @@ describe('the first month of Northwind IT and its customer Globex', () => {
           (mail) => mail.to === USER && mail.subject.includes('Mailbox servers') && mail.state === 'OUTBOX',
         ),
       ).toBe(true);
-    });
+    }, 20_000);
   });
 
   test('[U4] an end user signs in, corrects the mobile number, and reaches nothing else', async () => {

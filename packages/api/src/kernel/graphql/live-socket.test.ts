@@ -50,7 +50,7 @@ function subscribe(accessToken: string | undefined, query: string, variables = {
   return gathered;
 }
 const ended = async (subscription: Subscription) => {
-  await vi.waitFor(() => expect(subscription.end).toBeDefined());
+  await vi.waitFor(() => expect(subscription.end).toBeDefined(), 20_000);
   return subscription.end;
 };
 const codesOf = (end: unknown) =>
@@ -78,8 +78,9 @@ describe('live updates', () => {
     expect(globex.results[0]).toEqual({ data: { changed: { kind: 'Domain', id: null } } });
     const last = { ...ofInitech(), id: world.initech.domainId };
     await world.sql('select pg_notify($1, $2)', ['steward_changed', JSON.stringify(last)]);
-    await vi.waitFor(() =>
-      expect(initech.results.at(-1)).toEqual({ data: { changed: { kind: 'Domain', id: last.id } } }),
+    await vi.waitFor(
+      () => expect(initech.results.at(-1)).toEqual({ data: { changed: { kind: 'Domain', id: last.id } } }),
+      20_000,
     );
     expect(JSON.stringify([globex, northwind, user])).not.toContain(last.id);
     expect(user.results).toEqual([]);
@@ -122,7 +123,7 @@ describe('live updates', () => {
     const token = await world.signIn('user@initech.example');
     await app.ask('mutation { signOut }', {}, token);
     const late = subscribe(token, CHANGED);
-    await vi.waitFor(() => expect(late.results).toHaveLength(1));
+    await vi.waitFor(() => expect(late.results).toHaveLength(1), 20_000);
     expect(late.results[0]?.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
   });
 });

@@ -252,8 +252,12 @@ test('[S33] a statement that takes too long is cancelled in PostgreSQL and answe
   } finally {
     await blocker.end();
   }
-  await vi.waitFor(async () =>
-    expect(codes(await app.ask('{ companies { totalCount } }', {}, world.platform.staff.token))).toEqual([]),
+  await vi.waitFor(
+    async () =>
+      expect(codes(await app.ask('{ companies { totalCount } }', {}, world.platform.staff.token))).toEqual(
+        [],
+      ),
+    20_000,
   );
 });
 
