@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { BillingRun } from '../features/billing/index.ts';
 import { Company } from '../features/tenancy/index.ts';
-import type { Credentials } from './actor.ts';
+import type { Credentials, SessionCredentials } from './actor.ts';
 import { startTestApp, type TestApp } from './testing/test-app.ts';
 import { createWorld, type World } from './testing/world.ts';
 
@@ -185,5 +185,86 @@ describe('a scope', () => {
     await expect(app.app.scopes.run(claimed, { requestId }, async () => {})).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
     });
+  });
+});
+
+describe('a read in one round trip', () => {
+  const options = { transactionTimeoutMs: 10_000 };
+  const session = async (token: string) =>
+    (await app.app.services.tokens.verify(token)) as SessionCredentials;
+  const reading = (text: string, ...parameters: (string | null)[]) => ({ text, parameters });
+  const CODES = reading(`select string_agg(customer_code, ' ' order by customer_code) from company`);
+
+  test('[S6] sees what the caller may see, and one after the other on the same connection', async () => {
+    const seen = async (token: string) => app.app.scopes.read(await session(token), options, [CODES]);
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(await seen(world.globex.admin.token)).toEqual(['GLOBEX']);
+      expect(await seen(world.initech.admin.token)).toEqual(['INITECH']);
+      expect(await seen(world.platform.staff.token)).toEqual(['ACME GLOBEX INITECH']);
+    }
+  });
+
+  test('answers each reading, null where there is no row', async () => {
+    const who = await session(world.globex.admin.token);
+    const named = (id: string) => reading('select customer_code from company where id = $1::uuid', id);
+    expect(
+      await app.app.scopes.read(who, options, [named(world.globex.id), named(world.initech.id), CODES]),
+    ).toEqual(['GLOBEX', null, 'GLOBEX']);
+  });
+
+  test('[S5] leaves nothing of its identity on any connection', async () => {
+    const { pool } = app.app.database;
+    await app.app.scopes.read(await session(world.globex.user.token), options, [CODES]);
+    const clients = await Promise.all(Array.from({ length: 5 }, () => pool.connect()));
+    try {
+      for (const client of clients) {
+        const { rows } = await client.query(
+          `select current_user::text as role, coalesce(current_setting('steward.company_id', true), '') as company,
+             current_setting('transaction_read_only') as read_only, current_setting('transaction_timeout') as timeout`,
+        );
+        expect(rows).toEqual([{ role: 'steward_app', company: '', read_only: 'off', timeout: '0' }]);
+      }
+    } finally {
+      for (const client of clients) client.release();
+    }
+  });
+
+  test('[S45] yields nothing when the session has ended, at whichever level', async () => {
+    for (const token of [world.globex.admin.token, world.platform.staff.token]) {
+      const who = { ...(await session(token)), sessionId: newId() };
+      for (const readings of [[CODES], []]) {
+        await expect(app.app.scopes.read(who, options, readings)).rejects.toMatchObject({
+          code: 'UNAUTHENTICATED',
+        });
+      }
+    }
+  });
+
+  test('writes nothing', async () => {
+    const who = await session(world.platform.staff.token);
+    const write = reading(`update company set name = 'Written' returning name`);
+    await expect(app.app.scopes.read(who, options, [write])).rejects.toMatchObject({ code: '25006' });
+    expect(await nameOf(world.globex.id)).not.toBe('Written');
+  });
+
+  test('goes on after a statement that fails, which may be asked again', async () => {
+    const who = await session(world.globex.admin.token);
+    const inverse = (of: string) => reading('select (1 / $1::int)::text', of);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await expect(app.app.scopes.read(who, options, [inverse('0'), CODES])).rejects.toMatchObject({
+        code: '22012',
+      });
+      await expect(
+        app.app.scopes.read(who, options, [reading('select none from company')]),
+      ).rejects.toMatchObject({ code: '42703' });
+      expect(await app.app.scopes.read(who, options, [inverse('1')])).toEqual(['1']);
+    }
+  });
+
+  test('[S33] is ended when it takes too long in all', async () => {
+    const who = await session(world.globex.admin.token);
+    const nap = reading(`select pg_sleep(0.2)::text`);
+    await expect(app.app.scopes.read(who, { transactionTimeoutMs: 300 }, [nap, nap, nap])).rejects.toThrow();
+    expect(await app.app.scopes.read(who, options, [CODES])).toEqual(['GLOBEX']);
   });
 });
