@@ -12,7 +12,7 @@ export interface Together {
   /** The rows of each statement that was begun. */
   rows: (string | null)[][][];
   /** PostgreSQL's refusal of the last of these. */
-  error?: Error & { code?: string };
+  error?: Error & { code?: string; severity?: string };
 }
 
 /**

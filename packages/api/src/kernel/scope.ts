@@ -136,8 +136,10 @@ export class Scopes {
         parameters,
       })),
     ];
-    return this.#connected(async (client) => {
+    return this.#connected(async (client, lost) => {
       const { rows, error } = await sendTogether(client, statements);
+      // After anything worse than the refusal of a statement the connection is about to go.
+      if (error && error.severity !== 'ERROR') lost(error);
       if (!rows[0]?.length) throw error?.code === REFUSED || !error ? sessionEnded() : error;
       if (error) throw error;
       return rows.slice(1).map(([row]) => row?.[0] ?? null);
