@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import '../app.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
+import { packageFolder } from './package-folder.ts';
 import { type DatabaseUrls, prepareDatabase } from './prepare-database.ts';
 import { assertProtection } from './protection.ts';
 import { cloneDatabase } from './testing/test-database.ts';
@@ -41,6 +44,13 @@ const SHAPE = `
     union all select format('%s %s %s', tablename, policyname, qual) from pg_policies where schemaname = 'steward') facts`;
 
 describe('migrate', () => {
+  test('has its files in one line, none beside another', async () => {
+    const files = (await readdir(path.join(packageFolder, 'migrations'))).sort();
+    expect(files.map((file) => Number(/^(\d{4})_[a-z_]+\.sql$/.exec(file)?.[1]))).toEqual(
+      files.map((_file, i) => i + 1),
+    );
+  });
+
   test('[S21] makes everything, once, however often and by however many it is called', async () => {
     const { ownerUrl, appUrl } = await empty();
     await Promise.all([migrate(ownerUrl), migrate(ownerUrl)]);
