@@ -38,7 +38,9 @@ const found = async (search: string, token: string) => {
   expect(errors).toBeUndefined();
   const references = data.subscriptions.nodes.map(({ reference }) => reference).sort();
   expect(data.subscriptions.totalCount).toBe(references.length);
-  expect(data.provisioningJobs.nodes.map(({ subscription }) => subscription.reference).sort()).toEqual(references);
+  expect(data.provisioningJobs.nodes.map(({ subscription }) => subscription.reference).sort()).toEqual(
+    references,
+  );
   return references;
 };
 
@@ -60,7 +62,8 @@ test.each([
 
 test('[S10] nobody finds what is another’s, whatever they type', async () => {
   for (const search of ['initech', 's-i1', 'user@initech']) {
-    for (const { token } of [world.northwind.admin, world.globex.admin]) expect(await found(search, token)).toEqual([]);
+    for (const { token } of [world.northwind.admin, world.globex.admin])
+      expect(await found(search, token)).toEqual([]);
   }
   expect(await found('mailbox', world.northwind.admin.token)).toEqual(['S-G1']);
   expect(await found('mailbox', world.globex.admin.token)).toEqual(['S-G1']);

@@ -25,7 +25,9 @@ export const searchBySubscription = (column: string): FilterField => ({
       });
       return `(select s.id from subscription s where s.reference_key ^@ ${text} union all ${places.join(' union all ')})`;
     };
-    const ids = words.length ? `${found(whole)} union all (${words.map(found).join(' intersect ')})` : found(whole);
+    const ids = words.length
+      ? `${found(whole)} union all (${words.map(found).join(' intersect ')})`
+      : found(whole);
     return `${row}.${column} = any (array(${ids}))`;
   },
 });
