@@ -14,7 +14,7 @@ import { bindOrm, type Database } from './database.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
-import { type Class, tableOf } from './table.ts';
+import { type Class, propertyOf, tableOf } from './table.ts';
 
 /** A change that consoles may want to hear of: the GraphQL type and, if it is one row, its id. [S15] */
 export interface Change extends Partial<Tenancy> {
@@ -275,7 +275,12 @@ class TransactionScope implements Scope {
   }
 
   async load<T extends object>(table: Class<T>, id: string): Promise<T> {
-    const row = await this.em.findOne(table as never, { id } as never);
+    const { actor } = this;
+    // What only some levels may read is left out by the ORM unless it is asked for.
+    const populate = [...tableOf(table).restricted]
+      .filter(([, levels]) => actor.kind !== 'member' || levels.includes(actor.level))
+      .map(([column]) => propertyOf(column));
+    const row = await this.em.findOne(table as never, { id } as never, { populate: populate as never });
     if (!row) throw notFound(tableOf(table).table.replaceAll('_', ' '));
     return row as T;
   }

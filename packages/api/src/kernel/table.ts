@@ -52,7 +52,7 @@ export interface TableOptions {
 
 export type FieldPlan =
   | { kind: 'column'; column: string; levels: readonly Level[] | undefined }
-  | { kind: 'object'; column: string }
+  | { kind: 'object'; column: string; levels: readonly Level[] | undefined }
   | { kind: 'computed'; sql: (row: string) => string; levels: readonly Level[] | undefined }
   | { kind: 'one'; target: () => Class; column: string }
   | { kind: 'many'; target: () => Class; by: string; orderBy: string }
@@ -85,6 +85,10 @@ function plan(prototype: object, field: string, fieldPlan: FieldPlan): void {
 /** snake_case of a property name: the column's name. */
 export const columnOf = (property: string): string =>
   property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The property whose column this is. */
+export const propertyOf = (column: string): string =>
+  column.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
 /** The class's table: `end_user` becomes the GraphQL type EndUser. */
 export function Table(table: string, options: TableOptions): ClassDecorator {
@@ -147,13 +151,8 @@ export function column(
       nullable: nullable || options.levels !== undefined,
       ...(options.description ? { description: options.description } : {}),
     })(prototype, field);
-    plan(
-      prototype,
-      field,
-      json
-        ? { kind: 'object', column: columnOf(field) }
-        : { kind: 'column', column: columnOf(field), levels: options.levels },
-    );
+    const kind = json ? 'object' : 'column';
+    plan(prototype, field, { kind, column: columnOf(field), levels: options.levels });
   };
 }
 

@@ -35,7 +35,8 @@ export class Reseller {
   @Flag() isPlatform!: boolean;
   @Document(() => Address) address!: Address;
   @Text({ nullable: true }) vatNumber!: string | null;
-  @Document(() => Bank, { nullable: true }) bank!: Bank | null;
+  /** For those who are paid to it or pay to it. */
+  @Document(() => Bank, { nullable: true, levels: ['PLATFORM', 'RESELLER', 'COMPANY'] }) bank!: Bank | null;
   @Text() invoicePrefix!: string;
   @Text({ nullable: true }) accentColour!: string | null;
   /** A data: URL of a PNG or JPEG picture. */

@@ -183,7 +183,7 @@ class Projection {
       case 'computed':
         return this.#hidden(plan.levels) ? 'null' : `(${plan.sql(row)})`;
       case 'object':
-        return this.#document(`${row}."${plan.column}"`, type, nodes);
+        return this.#hidden(plan.levels) ? 'null' : this.#document(`${row}."${plan.column}"`, type, nodes);
       case 'one': {
         const target = tableOf(plan.target());
         const alias = this.statement.alias();
