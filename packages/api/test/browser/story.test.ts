@@ -56,6 +56,9 @@ async function open({ page }: Visitor, email: string, path: string): Promise<Pag
 const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name });
 const button = (at: Page | Locator, name: string | RegExp): Locator => at.getByRole('button', { name });
 const link = (at: Page | Locator, name: string | RegExp): Locator => at.getByRole('link', { name });
+/** A place in the main navigation; pages have links of the same name. */
+const place = (page: Page, name: string): Locator =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true });
 const cells = (page: Page, name: string): Locator => page.getByRole('cell', { name, exact: true });
 
 /** The link of an invitation, as staff read it in the outbox. */
@@ -100,7 +103,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     });
     await accept(staff, invitation ?? '');
     const { page } = staff;
-    await link(page, 'Resellers').click();
+    await place(page, 'Resellers').click();
     await link(page, 'Onboard reseller').first().click();
     await page.getByLabel('Legal name').fill('Northwind IT');
     await page.getByLabel('VAT number').fill('GB 123 4567 83');
@@ -128,7 +131,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     await accept(northwind, invitation);
     const { page } = northwind;
     await page.getByText('Northwind IT').first().waitFor();
-    await link(page, 'Companies').click();
+    await place(page, 'Companies').click();
     await link(page, 'Onboard company').first().click();
     await page.getByLabel('Legal name').fill('Globex Ltd');
     await expect.poll(() => page.getByLabel('Customer code').inputValue()).toBe('GLOBEX');
@@ -144,7 +147,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     await heading(page, 'Globex Ltd').waitFor();
 
     await accept(globex, await invitationOf(GLOBEX));
-    await link(globex.page, 'Our company').waitFor();
+    await place(globex.page, 'Our company').waitFor();
     // An invitation is good once.
     await ada.page.goto(invitation);
     await heading(ada.page, 'This invitation is no longer good').waitFor();
@@ -157,7 +160,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     await button(page.getByRole('dialog'), 'Add domain').click();
     await cells(page, 'globex.example').waitFor();
 
-    await link(page, 'End users').click();
+    await place(page, 'End users').click();
     await link(page, 'Add end user').first().click();
     await page.getByLabel('First name').fill('Ada');
     await page.getByLabel('Last name').fill('Lovelace');
@@ -177,7 +180,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
         mimeType: 'text/csv',
         buffer: Buffer.from(`\ufeffFirst name;Last name;E-mail;Mobile\r\n${rows.join('\r\n')}`),
       });
-    await link(page, 'End users').first().click();
+    await place(page, 'End users').click();
     await link(page, 'Import').click();
     await upload([
       ...people.slice(0, 5),
@@ -354,9 +357,9 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       'My services',
       'Notices',
     ]);
-    await link(own, 'My services').click();
+    await place(own, 'My services').click();
     await expect.poll(() => cells(own, 'Ready').count()).toBe(2);
-    await link(own, 'My profile').click();
+    await place(own, 'My profile').click();
     await button(own, 'Correct numbers').click();
     await own.getByRole('dialog').getByLabel('Mobile').fill('07700 900999');
     await button(own.getByRole('dialog'), 'Save').click();

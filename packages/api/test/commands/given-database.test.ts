@@ -69,10 +69,10 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
   });
 
   test('pending migrations: says who brings them, and migrate does', async () => {
-    const sentence =
-      'The database lacks a migration: set DATABASE_OWNER_URL to the login of steward_owner and run "pnpm migrate".';
     for (const command of ['start', 'serve', 'migrate'])
-      expect(await refused(command, environment(appUrl))).toBe(sentence);
+      expect(await refused(command, environment(appUrl))).toMatch(
+        /^The database lacks \d+ migrations: set DATABASE_OWNER_URL to the login of steward_owner and run "pnpm migrate"\.$/,
+      );
     expect(
       await refused(
         'migrate',
