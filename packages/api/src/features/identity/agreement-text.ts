@@ -13,9 +13,9 @@ export interface AgreementText {
  * plain English. Never edited once it was published: a change is a new version. [D1]
  */
 export const AGREEMENT: AgreementText = {
-  version: '2026-10',
+  version: '2025-10',
   title: 'Data processing agreement',
-  publishedOn: '2026-10-01',
+  publishedOn: '2025-10-01',
   text: `This agreement is between the company that accepts it ("you", the controller) and the operator of this service ("we", the processor). It applies to the personal data that we handle for you, and is the contract that Article 28(3) of the UK GDPR requires. Controller, processor, personal data, data subject and personal data breach mean what they mean there.
 
 1. What we process
