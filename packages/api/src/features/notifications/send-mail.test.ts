@@ -164,7 +164,7 @@ describe('sendMail', () => {
     let ran = false;
     job({
       name: 'test-other-job',
-      payload: z.object({}),
+      payload: z.object({ resellerId: z.uuid() }),
       run: async () => {
         ran = true;
       },
@@ -185,7 +185,7 @@ describe('sendMail', () => {
     await waiting.app.work();
     await expect.poll(() => sockets.size).toBeGreaterThan(0);
     await waiting.app.scopes.run(asJob, { requestId: 'test' }, (scope) =>
-      scope.enqueue('test-other-job', {}),
+      scope.enqueue('test-other-job', { resellerId }),
     );
     await expect.poll(() => ran).toBe(true);
     expect(await there.sql(`select state from mail where state <> 'QUEUED'`)).toEqual([]);
