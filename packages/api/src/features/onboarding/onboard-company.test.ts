@@ -167,9 +167,11 @@ describe('onboardCompany', () => {
 
   test('[D1] binds to the agreement published last', async () => {
     const asPlatform = { kind: 'system', task: 'test', resellerId: null } as const;
-    await app.app.scopes.run(asPlatform, { requestId: 'test' }, (scope) => ensureAgreement(scope, AGREEMENT));
+    await app.app.scopes.run(asPlatform, { requestId: 'test' }, (scope) =>
+      ensureAgreement(scope, { ...AGREEMENT, version: '2026-02', publishedOn: '2026-02-01' }),
+    );
     const { data } = await onboard(world.northwind.admin.token);
-    expect(data.onboardCompany.agreementVersion).toBe('2026-10');
+    expect(data.onboardCompany.agreementVersion).toBe('2026-02');
   });
 
   test('is refused under a suspended reseller', async () => {
