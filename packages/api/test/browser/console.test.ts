@@ -195,6 +195,7 @@ describe('what ends by itself', () => {
     // The server ends the live connection with the session; here it breaks a little earlier.
     app.clock.forward(400 * 24 * 3_600_000);
     await page.context().setOffline(true);
+    await page.getByText(/Connection lost/).waitFor();
     await page.context().setOffline(false);
     await heading(page, 'Sign in').waitFor();
     expect(await page.getByRole('status').textContent()).toContain('session has ended');
