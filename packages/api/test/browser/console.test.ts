@@ -66,10 +66,11 @@ describe('signing in and out', () => {
     await heading(page, 'Where to?').waitFor();
     await page.getByRole('button', { name: /Acme Ltd/ }).click();
     await page.getByRole('link', { name: 'Our company' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Companies' }).count()).toBe(0);
+    const companies = page.getByRole('link', { name: 'Companies', exact: true });
+    expect(await companies.count()).toBe(0);
     await page.getByRole('button', { name: /change membership/ }).click();
     await page.getByRole('menuitem', { name: /Contoso Cloud/ }).click();
-    await page.getByRole('link', { name: 'Companies' }).waitFor();
+    await companies.waitFor();
   });
 });
 

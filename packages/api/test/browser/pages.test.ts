@@ -82,8 +82,8 @@ describe.each(LEVELS)('every page of level %s', (_level, email, atLeast) => {
       faults.length = 0;
       await page.goto(`${app.url}${path}`);
       await settled(page);
-      const found = [...(await accessibility(page)), ...(await onAPhone(page)), ...faults];
-      if (found.length > 0) problems[path] = found;
+      const found = await look(page);
+      if (found.length + faults.length > 0) problems[path] = [...found, ...faults];
       waiting.push(...(await linksOf(page)));
     }
     expect(problems).toEqual({});
@@ -96,7 +96,7 @@ describe('every page before sign-in', () => {
     const { page, faults } = await browser.visitor({ colorScheme: 'light' });
     await page.goto(`${app.url}${path}`);
     await settled(page);
-    expect([...(await accessibility(page)), ...(await onAPhone(page)), ...faults]).toEqual([]);
+    expect([...(await look(page)), ...faults]).toEqual([]);
   });
 });
 
@@ -120,16 +120,25 @@ async function settled(page: Page): Promise<void> {
 const UNSETTLED = `document.querySelectorAll('[aria-busy=true], .mantine-Skeleton-root').length +
   document.getAnimations().filter((a) => a.playState === 'running' && a.effect.getComputedTiming().endTime < Infinity).length`;
 
-/** What axe finds serious or critical; in the dark only colours differ. */
-async function accessibility(page: Page): Promise<string[]> {
+/**
+ * What axe finds serious or critical on a desk in the light, then on a phone in the dark, where colours are all that
+ * differs, and whether a page that is 360 pixels wide must be scrolled sideways.
+ */
+async function look(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const light = await runAxe(page);
+  const problems = await runAxe(page);
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(() => page.evaluate(`document.documentElement.dataset.mantineColorScheme`)).toBe('dark');
   await settled(page);
-  const dark = await runAxe(page, { runOnly: ['color-contrast'] });
+  for (const text of await runAxe(page, { runOnly: ['color-contrast'] }))
+    problems.push(`in the dark: ${text}`);
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  if (width > 360) problems.push(`${width} pixels wide on a phone`);
   await page.emulateMedia({ colorScheme: 'light' });
-  return [...light, ...dark.map((text) => `in the dark: ${text}`)];
+  if (size) await page.setViewportSize(size);
+  return problems;
 }
 
 async function runAxe(page: Page, options: axe.RunOptions = {}): Promise<string[]> {
@@ -144,14 +153,4 @@ async function runAxe(page: Page, options: axe.RunOptions = {}): Promise<string[
           .map(({ html }) => html.slice(0, 200))
           .join(' ')}`,
     );
-}
-
-/** Whether a page that is 360 pixels wide must be scrolled sideways. */
-async function onAPhone(page: Page): Promise<string[]> {
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 360, height: 740 });
-  await settled(page);
-  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-  if (size) await page.setViewportSize(size);
-  return width > 360 ? [`${width} pixels wide on a phone`] : [];
 }

@@ -26,7 +26,7 @@ export function steward(
   env: Record<string, string>,
   nodeOptions: readonly string[] = [],
 ): Steward {
-  const args = [...nodeOptions, '--enable-source-maps', BUNDLE, ...[command].flat()];
+  const args = [...nodeOptions, BUNDLE, ...[command].flat()];
   const child = spawn(process.execPath, args, {
     env: { LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { type AnyVariables, createRequest, useQuery } from 'urql';
+import { type AnyVariables, createRequest, type UseQueryState, useQuery } from 'urql';
 import { type ApiError, toApiError } from '../lib/errors.ts';
 import type { TadaDocumentNode } from './graphql.ts';
 
@@ -25,19 +25,42 @@ export function useKeptQuery<Data, Variables extends AnyVariables>(
   { pause = false, type }: { pause?: boolean; type?: string } = {},
 ): KeptQuery<Data> {
   const context = useMemo(() => (type ? { additionalTypenames: [type] } : undefined), [type]);
-  const [{ data, error, fetching, stale, operation }, again] = useQuery({ query, variables, pause, context });
-  const [kept, setKept] = useState<{ key: number; data: Data }>();
-  if (operation && data !== undefined && !error && kept?.data !== data) setKept({ key: operation.key, data });
-
+  const [state, again] = useQuery({ query, variables, pause, context });
+  const [kept, setKept] = useState<Kept<Data>>();
+  const { operation, data, error } = state;
+  if (operation && data && !error && kept?.data !== data) setKept({ key: operation.key, data });
   const { key } = createRequest(query, variables);
+  return { ...toShow(state, key, kept), retry: () => again({ requestPolicy: 'network-only' }) };
+}
+
+interface Kept<Data> {
+  key: number;
+  data: Data;
+}
+
+type QueryState<Data> = Pick<UseQueryState<Data>, 'data' | 'error' | 'fetching' | 'stale'> & {
+  operation?: { key: number } | undefined;
+};
+
+/**
+ * What to show of a query's state.
+ *
+ * @param key of the question that is asked now; the state may still be another's
+ * @param kept the last good answer
+ */
+export function toShow<Data>(
+  { data, error, fetching, stale, operation }: QueryState<Data>,
+  key: number,
+  kept: Kept<Data> | undefined,
+): Omit<KeptQuery<Data>, 'retry'> {
   const problem = error && operation?.key === key ? toApiError(error) : undefined;
   const lost = problem?.code === 'NETWORK' && kept?.key === key;
-  const shown = error ? (lost ? kept.data : undefined) : data;
+  // An answer that failed has no data, which GraphQL writes as null, and it outlives its error when the query is torn down.
+  const shown = error ? (lost ? kept.data : undefined) : (data ?? undefined);
   return {
     data: shown,
     current: shown !== undefined && operation?.key === key,
     error: lost || fetching ? undefined : problem,
     busy: fetching || stale,
-    retry: () => again({ requestPolicy: 'network-only' }),
   };
 }

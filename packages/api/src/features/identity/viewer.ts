@@ -74,7 +74,7 @@ export const viewer = view({
            'agreementDue', ${isAgreementDue('c')})
            from company c where c.id = m.company_id),
          'memberships', (select coalesce(json_agg(json_build_object('id', o.id, 'level', o.level, 'tenantName', o.tenant_name,
-           'current', o.id = m.id)), '[]') from own_memberships() o),
+           'current', o.id = m.id) order by o.tenant_name, o.level, o.id), '[]') from own_memberships() o),
          'unseenNotices', (select count(distinct n.notice_id) from notice_recipient n
            where (n.membership_id = m.id or n.end_user_id = m.end_user_id) and n.seen_at is null)
        ) as viewer from membership m join person p on p.id = m.person_id where m.id = $1`,

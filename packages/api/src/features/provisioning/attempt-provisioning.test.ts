@@ -166,14 +166,15 @@ describe('attemptProvisioning', () => {
   });
 
   test("[S14] another tenant's worker finds nothing to do", async () => {
-    const { receiver, productId } = await t.target();
-    receiver.behaveAs('unavailable');
-    const subscriptionId = await t.started(productId);
-    await expect.poll(() => state(subscriptionId)).toBe('RETRYING');
-    t.test.clock.forward(6_000);
-    const jobId = (await t.job(subscriptionId))?.id ?? '';
-    expect(await t.perform(attemptProvisioning, { jobId }, t.world.contoso.id)).toBeNull();
-    expect(await state(subscriptionId)).toBe('RETRYING');
+    const idle = await ProvisioningTest.start({ worker: false });
+    onTestFinished(() => idle.close());
+    const { receiver, productId } = await idle.target();
+    const subscriptionId = await idle.subscription(productId);
+    await idle.perform(startProvisioning, { subscriptionIds: [subscriptionId] });
+    const jobId = (await idle.job(subscriptionId))?.id ?? '';
+    expect(await idle.perform(attemptProvisioning, { jobId }, idle.world.contoso.id)).toBeNull();
+    expect(receiver.received).toHaveLength(0);
+    expect(await idle.perform(attemptProvisioning, { jobId })).toBe('DONE');
   });
 
   test('[P1] [S15] consoles hear of the job and of the subscription, by id only', async () => {
