@@ -16,14 +16,14 @@ const web = path.join(root, 'packages/web');
 const sources = {
   [api]: [
     'packages/api/src/**/*',
-    'packages/shared/src/**/*',
+    'packages/shared/{package.json,src/**/*}',
     'packages/api/{package.json,vite.config.ts}',
     'build.ts',
   ],
   [web]: [
     'packages/web/{src,public}/**/*',
     'packages/web/{index.html,package.json,schema.ts,vite.config.ts}',
-    'packages/shared/src/**/*',
+    'packages/shared/{package.json,src/**/*}',
     'packages/api/schema.graphql',
     'build.ts',
   ],

@@ -1,6 +1,6 @@
-import { cacheExchange, createClient, type Exchange, gql } from 'urql';
+import { cacheExchange, createClient, createRequest, type Exchange, gql, type OperationResult } from 'urql';
 import { expect, it } from 'vitest';
-import { filter, map, pipe } from 'wonka';
+import { filter, makeSubject, map, merge, pipe } from 'wonka';
 import { liveQueries } from './live-queries.ts';
 
 /** A client at whose end a little exchange answers, and the names of the queries that reached it. */
@@ -61,4 +61,37 @@ it('asks everything on screen after a lost connection, and nothing that has left
   watch('Company');
   watch('Mail').unsubscribe();
   expect(await refetched()).toEqual(['Company']);
+});
+
+it('is quiet once every query on screen has its answer or has left', async () => {
+  const { next, source } = makeSubject<OperationResult>();
+  const live = liveQueries();
+  const answers: Exchange = () => (operations) =>
+    merge([
+      pipe(
+        operations,
+        filter(() => false),
+        map((operation) => ({ operation, stale: false, hasNext: false })),
+      ),
+      source,
+    ]);
+  const client = createClient({ url: '/', exchanges: [live.exchange, answers], preferGetMethod: false });
+  await live.quiet();
+  const query = (name: string) => createRequest(`query ($name: String) { ${name} }`, { name });
+  const asked = ['first', 'second'].map((name) => {
+    const operation = client.createRequestOperation('query', query(name));
+    return { operation, ...client.executeRequestOperation(operation).subscribe(() => {}) };
+  });
+  let quiet = false;
+  const settled = live.quiet().then(() => {
+    quiet = true;
+  });
+  const [first, second] = asked;
+  if (!first || !second) throw new Error('Nothing was asked.');
+  next({ operation: first.operation, data: {}, stale: false, hasNext: false });
+  await Promise.resolve();
+  expect(quiet).toBe(false);
+  second.unsubscribe();
+  await settled;
+  expect(quiet).toBe(true);
 });

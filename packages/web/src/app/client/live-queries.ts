@@ -10,6 +10,8 @@ export interface LiveQueries {
   exchange: Exchange;
   /** Asks again every query on screen whose last answer holds one of these types; all of them when left out. */
   refetch: (client: Client, kinds?: ReadonlySet<string>) => void;
+  /** Settles once no query is on its way. */
+  quiet: () => Promise<void>;
 }
 
 /**
@@ -18,15 +20,27 @@ export interface LiveQueries {
  */
 export function liveQueries(): LiveQueries {
   const active = new Map<number, ActiveQuery>();
+  const underway = new Set<number>();
+  const waiting = new Set<() => void>();
 
+  const answered = (key: number) => {
+    underway.delete(key);
+    if (underway.size > 0) return;
+    for (const go of waiting) go();
+    waiting.clear();
+  };
   const begin = (operation: Operation) => {
-    if (operation.kind === 'teardown') active.delete(operation.key);
-    else if (operation.kind === 'query') {
+    if (operation.kind === 'teardown') {
+      active.delete(operation.key);
+      answered(operation.key);
+    } else if (operation.kind === 'query') {
+      underway.add(operation.key);
       const typenames = active.get(operation.key)?.typenames ?? new Set();
       active.set(operation.key, { operation, typenames });
     }
   };
-  const end = ({ operation, data }: OperationResult) => {
+  const end = ({ operation, data, stale }: OperationResult) => {
+    if (!stale) answered(operation.key);
     const query = active.get(operation.key);
     if (!query || !data) return;
     const typenames = collectTypenames(data, new Set(operation.context.additionalTypenames ?? []));
@@ -39,6 +53,7 @@ export function liveQueries(): LiveQueries {
 
   return {
     exchange,
+    quiet: () => new Promise((resolve) => (underway.size > 0 ? waiting.add(resolve) : resolve())),
     refetch(client, kinds) {
       for (const { operation, typenames } of [...active.values()]) {
         if (kinds && ![...kinds].some((kind) => typenames.has(kind))) continue;

@@ -2,12 +2,13 @@ import { ActionIcon, AppShell, Avatar, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { useAccent } from '../../ui/Brand.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Idle } from '../../ui/Idle.tsx';
 import { Splash } from '../../ui/Splash.tsx';
 import { isClosed } from '../navigation.ts';
 import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
@@ -19,6 +20,7 @@ import { SuspendedBanner } from './SuspendedBanner.tsx';
 import classes from './shell.module.css';
 import { TenantMenu } from './TenantMenu.tsx';
 import { useLive } from './use-live.ts';
+import { useQuiet } from './use-quiet.ts';
 
 // What nobody sees on the first screen comes after it: menus, too, whose closed faces stand in for them.
 const NoticesBell = lazy(() => import('./NoticesBell.tsx'));
@@ -53,7 +55,7 @@ export function Shell() {
 function Frame({ viewer }: { viewer: Viewer }) {
   const [opened, { toggle, close }] = useDisclosure();
   const connection = useLive();
-  const idle = useIdleOnce();
+  const quiet = useQuiet();
   const router = useRouter();
   // A new page closes the drawer.
   useEffect(() => router.subscribe('onBeforeNavigate', close), [router, close]);
@@ -81,16 +83,10 @@ function Frame({ viewer }: { viewer: Viewer }) {
             />
             <SearchTrigger />
             <Group gap={4} ml="auto" wrap="nowrap">
-              <Suspense fallback={<ClosedMenus viewer={viewer} />}>
-                {idle ? (
-                  <>
-                    {viewer.permissions.includes('notice:read') && <NoticesBell />}
-                    <UserMenu viewer={viewer} />
-                  </>
-                ) : (
-                  <ClosedMenus viewer={viewer} />
-                )}
-              </Suspense>
+              <Idle after={quiet} face={<ClosedMenus viewer={viewer} />}>
+                {viewer.permissions.includes('notice:read') && <NoticesBell />}
+                <UserMenu viewer={viewer} />
+              </Idle>
             </Group>
           </Group>
         </AppShell.Header>
@@ -107,12 +103,10 @@ function Frame({ viewer }: { viewer: Viewer }) {
           </div>
         </AppShell.Main>
       </AppShell>
-      {idle && (
-        <Suspense>
-          <CommandPalette viewer={viewer} />
-          <Toasts />
-        </Suspense>
-      )}
+      <Idle after={quiet}>
+        <CommandPalette viewer={viewer} />
+        <Toasts />
+      </Idle>
     </>
   );
 }
@@ -137,15 +131,4 @@ function OpenPage({ viewer }: { viewer: Viewer }) {
   if (isClosed(viewer, path))
     return <ErrorState error={new ApiError('FORBIDDEN', 'Your role does not include this page.')} whole />;
   return <Outlet />;
-}
-
-/** False until the browser has nothing more urgent to do, at the latest a second after the first screen. */
-function useIdleOnce(): boolean {
-  const [idle, setIdle] = useState(false);
-  useEffect(() => {
-    // Safari has no idle callbacks.
-    const wait = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-    wait(() => setIdle(true), { timeout: 1000 });
-  }, []);
-  return idle;
 }

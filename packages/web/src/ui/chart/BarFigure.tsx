@@ -1,5 +1,6 @@
 import { SegmentedControl, Skeleton, VisuallyHidden } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
+import { Idle } from '../Idle.tsx';
 import { Section } from '../Section.tsx';
 import classes from './BarFigure.module.css';
 
@@ -19,7 +20,7 @@ interface BarFigureProps {
   formatShort: (value: number) => string;
 }
 
-// The chart library is larger than the rest of a page; it comes when a chart does.
+// The chart library is larger than the rest of a page; it comes after the figures.
 const Bars = lazy(() => import('./Bars.tsx'));
 
 const HEIGHT = 220;
@@ -67,9 +68,9 @@ export function BarFigure({ title, bars, measure, format, formatShort }: BarFigu
       ) : (
         <>
           <div aria-hidden>
-            <Suspense fallback={<Skeleton h={HEIGHT} />}>
+            <Idle face={<Skeleton h={HEIGHT} />}>
               <Bars bars={bars} measure={measure} height={HEIGHT} format={format} formatShort={formatShort} />
-            </Suspense>
+            </Idle>
           </div>
           <VisuallyHidden>{table}</VisuallyHidden>
         </>

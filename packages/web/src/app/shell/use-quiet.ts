@@ -1,0 +1,17 @@
+import { useEffect, useState } from 'react';
+import { useConsole } from '../session/SessionProvider.tsx';
+
+/** However long an answer takes, menus are not held back for longer. */
+const PATIENCE_MS = 3_000;
+
+/** False until what the first screen asks for has been answered. */
+export function useQuiet(): boolean {
+  const { live } = useConsole();
+  const [quiet, setQuiet] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(setQuiet, PATIENCE_MS, true);
+    void live.quiet().then(() => setQuiet(true));
+    return () => clearTimeout(timer);
+  }, [live]);
+  return quiet;
+}

@@ -1,0 +1,27 @@
+import { CatchBoundary } from '@tanstack/react-router';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
+
+interface IdleProps {
+  /** What must be there before, such as the data of the page. */
+  after?: boolean;
+  /** Stands in their place, of the same size, until the children and their code are here, and where that fails. */
+  face?: ReactNode;
+  children: ReactNode;
+}
+
+/** Puts off what a screen can do without until the browser has nothing more urgent to do, at most a second [W10]. */
+export function Idle({ after = true, face, children }: IdleProps) {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    if (!after) return;
+    // Safari has no idle callbacks.
+    const wait = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
+    wait(() => setIdle(true), { timeout: 1000 });
+  }, [after]);
+  if (!idle) return face;
+  return (
+    <CatchBoundary getResetKey={() => 0} errorComponent={() => face}>
+      <Suspense fallback={face}>{children}</Suspense>
+    </CatchBoundary>
+  );
+}
