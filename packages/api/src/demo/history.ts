@@ -9,7 +9,7 @@ import { perform, type Setting } from '../kernel/verb.ts';
 import { NOTICES } from './notices.ts';
 import { PRODUCTS } from './products.ts';
 import { DEMO_PASSWORD } from './sign-ins.ts';
-import { type DemoCompany, type DemoReseller, people, RESELLERS } from './tenants.ts';
+import { type DemoCompany, type DemoReseller, nameOf, people, RESELLERS } from './tenants.ts';
 
 const BANK = { accountName: 'Client account', sortCode: '20-00-00', accountNumber: '12345678' };
 const MONTHS = 12;
@@ -133,8 +133,7 @@ export class History {
         invoicePrefix: reseller.prefix,
         accentColour: reseller.accentColour,
         administrator: {
-          firstName: 'Robin',
-          lastName: 'Admin',
+          ...nameOf(i),
           email: `admin@${reseller.domain}`,
           phone: '+44 20 7946 0018',
         },
@@ -176,8 +175,7 @@ export class History {
       address: addressIn(company.town, 3 + i),
       phone: '+44 20 7946 0321',
       administrator: {
-        firstName: 'Alex',
-        lastName: 'Administrator',
+        ...nameOf(RESELLERS.length + this.#planted.length),
         email: `admin@${company.domain}`,
         phone: '+44 20 7946 0321',
         mobile: '+44 7700 900321',

@@ -51,7 +51,7 @@ export async function livePresent(app: App): Promise<void> {
       productIds: [rows[0].product],
     });
   }
-  await inScope((scope) => scope.sql(STUCK, [scope.now]));
+  await inScope((scope) => scope.sql(STUCK));
 }
 
 const ORDERS = [
@@ -63,17 +63,24 @@ const ORDERS = [
   { company: 'Harbourside Hotels Ltd', product: 'CRM-STD', users: 9 },
 ];
 
-/** Five older jobs that could not succeed, with what the other side said. */
+/** Five older jobs that could not succeed, with what the other side said: a refusal at once, or silence until it was given up. */
 const STUCK = `
   with chosen as (
-    select j.id, j.subscription_id, j.created_at, row_number() over (order by j.id) as n from provisioning_job j
-      where j.state = 'DONE' and j.connector = 'WEBHOOK' order by j.created_at desc limit 5 ),
+    select id, row_number() over (order by id) as n from provisioning_job
+      where state = 'DONE' and connector = 'WEBHOOK' order by created_at desc limit 5 ),
+  stuck as (
+    select c.id, s.* from chosen c join (values
+        (0, 1, 'REFUSED', 'The receiver refused it (400): no licence is left in the pool.', 184),
+        (1, 1, 'REFUSED', 'The receiver refused it (409): the mailbox exists in another organisation.', 231),
+        (2, 8, 'TIMEOUT', 'The receiver did not answer within 10 seconds.', 10000)
+      ) as s (kind, tries, outcome, said, took_ms) on s.kind = c.n % 3 ),
   parked as (
-    update provisioning_job j set state = 'PARKED', attempts = 8, finished_at = null,
-        reason = (array['The receiver refused it (400): no licence is left in the pool.', 'The receiver refused it (409): the mailbox exists in another organisation.',
-          'The receiver did not answer within 10 seconds, eight times.'])[1 + c.n % 3]
-      from chosen c where c.id = j.id returning j.subscription_id, j.id, j.reseller_id, j.company_id, j.end_user_id, j.reason ),
+    update provisioning_job j set state = 'PARKED', attempts = s.tries, finished_at = null,
+        reason = case when s.tries > 1 then 'Given up after ' || s.tries || ' attempts. ' else '' end || s.said
+      from stuck s where s.id = j.id returning j.* ),
   noted as (
     insert into provisioning_attempt (id, reseller_id, company_id, end_user_id, job_id, at, outcome, detail, duration_ms)
-      select uuidv7(), reseller_id, company_id, end_user_id, id, $1::timestamptz - interval '3 hours', 'REFUSED', reason, 184 from parked )
+      select uuidv7(), p.reseller_id, p.company_id, p.end_user_id, p.id,
+          p.created_at + interval '2 seconds' + interval '90 seconds' * (attempt - 1) ^ 3, s.outcome, s.said, s.took_ms
+        from parked p join stuck s on s.id = p.id cross join generate_series(1, s.tries) attempt )
   update subscription s set state = 'PARKED' from parked p where p.subscription_id = s.id`;

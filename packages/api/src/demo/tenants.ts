@@ -177,3 +177,9 @@ export function people(count: number, salt: number): DemoPerson[] {
     };
   });
 }
+
+/** Who looks after the n-th tenant. */
+export function nameOf(n: number): { firstName: string; lastName: string } {
+  const [{ firstName, lastName } = { firstName: 'Robin', lastName: 'Reid' }] = people(1, 3 + n * 2);
+  return { firstName, lastName };
+}

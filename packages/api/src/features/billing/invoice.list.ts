@@ -1,4 +1,5 @@
 import { by, byOr, choice, equals, type FilterField, list, yesOrNo } from '../../kernel/read/list.ts';
+import { GraphQLDate } from '../../kernel/scalars.ts';
 import { BillingRun } from './billing-run.entity.ts';
 import { Invoice, InvoiceKind, InvoiceState, Payment } from './invoice.entity.ts';
 import { isIssuedByReader, isOverdue } from './invoice-conditions.ts';
@@ -26,6 +27,7 @@ export const invoices = list(Invoice, {
     overdue: yesOrNo(isOverdue),
     companyId: equals('company_id'),
     resellerId: equals('reseller_id'),
+    periodStart: equals('period_start', () => GraphQLDate, 'date'),
     issuedByMe: yesOrNo(isIssuedByReader),
   },
   sorts: {

@@ -90,6 +90,8 @@ describe('[B4] invoices', () => {
     expect(await namesOf(NORTHWIND, { issuedByMe: false })).toEqual(['Northwind IT']);
     expect(await namesOf(GLOBEX, { issuedByMe: true })).toEqual([]);
     expect(await namesOf(GLOBEX, { state: 'PAID' })).toEqual([]);
+    expect(await namesOf(GLOBEX, { periodStart: '2026-10-01' })).toEqual(['Globex Ltd']);
+    expect(await namesOf(GLOBEX, { periodStart: '2026-09-01' })).toEqual([]);
   });
 
   test('are overdue from the day after the one they are due on, in London', async () => {

@@ -111,7 +111,7 @@ describe('auditEntries', () => {
     });
   });
 
-  test('are filtered by the beginning of the action, action, level, tenant and subject', async () => {
+  test('are filtered by the beginning of the action, action, level, tenant and subject, and by whether a person did it', async () => {
     const { token } = world.platform.staff;
     const actions = async (filter: object) => [
       ...new Set((await entries(token, filter)).map(({ action }) => action)),
@@ -120,6 +120,8 @@ describe('auditEntries', () => {
     expect(await actions({ search: 'company' })).toEqual([]);
     expect(await actions({ action: 'publishNotice' })).toEqual(['publishNotice']);
     expect(await actions({ level: 'PLATFORM' })).toEqual(['publishNotice', 'signIn']);
+    expect(await actions({ byPerson: true })).toEqual(['publishNotice', 'signIn']);
+    expect(await actions({ byPerson: false })).toEqual(['onboardCompany']);
     expect(await actions({ subjectId: world.globex.id })).toEqual(['onboardCompany']);
     expect(await actions({ companyId: world.initech.id })).toEqual(['signIn']);
     expect(await actions({ resellerId: world.northwind.id, search: 'onb' })).toEqual(['onboardCompany']);

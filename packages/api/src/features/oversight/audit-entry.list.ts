@@ -1,4 +1,4 @@
-import { beginsWith, by, choice, equals, list } from '../../kernel/read/list.ts';
+import { beginsWith, by, choice, equals, list, yesOrNo } from '../../kernel/read/list.ts';
 import { LevelChoice } from '../identity/index.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 
@@ -10,6 +10,7 @@ export const auditEntries = list(AuditEntry, {
     search: beginsWith('action_key'),
     action: equals('action', () => String, 'text'),
     level: choice('actor_level', LevelChoice),
+    byPerson: yesOrNo((row) => `(${row}.actor_level is not null)`),
     resellerId: equals('reseller_id'),
     companyId: equals('company_id'),
     subjectId: equals('subject_id'),

@@ -60,6 +60,7 @@ export function BillingRunsPage() {
         label="Billing runs"
         list={list}
         columns={COLUMNS}
+        rowLink={({ period }) => ({ to: '/invoices', search: { periodStart: `${period}-01` } })}
         empty={
           <EmptyState
             icon={<IconCalendarDollar size={22} />}

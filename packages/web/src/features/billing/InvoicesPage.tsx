@@ -1,9 +1,11 @@
+import { previousMonth } from '@steward/shared';
 import { IconFileInvoice } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useCompanyOptions } from '../../data/use-company-options.ts';
 import { useList } from '../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../data/viewer.ts';
 import { monthName } from '../../lib/format.ts';
+import { today } from '../../lib/today.ts';
 import { options, words } from '../../lib/words.ts';
 import { DayText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -69,11 +71,12 @@ export function InvoicesPage() {
     type: 'Invoice',
     settings: {
       sort: '-ISSUED_ON',
-      filters: ['state', 'overdue', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
+      filters: ['state', 'overdue', 'periodStart', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
     },
   });
   const chosen = list.state.filters.companyId;
   const companies = useCompanyOptions(level !== 'COMPANY', chosen === undefined ? undefined : String(chosen));
+  const period: FilterField = { key: 'periodStart', label: 'Period', options: lastMonths(today()) };
   const company: FilterField = {
     key: 'companyId',
     label: 'Company',
@@ -89,7 +92,11 @@ export function InvoicesPage() {
         list={list}
         columns={level === 'COMPANY' ? COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key)) : COLUMNS}
         searchHint="Number, customer or its code"
-        filters={level === 'COMPANY' ? OWN_FILTERS : [...OWN_FILTERS, ...SELLER_FILTERS, company]}
+        filters={
+          level === 'COMPANY'
+            ? [...OWN_FILTERS, period]
+            : [...OWN_FILTERS, period, ...SELLER_FILTERS, company]
+        }
         rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
         empty={
           <EmptyState
@@ -109,6 +116,14 @@ export function InvoicesPage() {
       />
     </>
   );
+}
+
+/** The months of two years, the latest that can be billed first. */
+function lastMonths(day: string): { value: string; label: string }[] {
+  const months: { value: string; label: string }[] = [];
+  for (let { start } = previousMonth(day); months.length < 24; { start } = previousMonth(start))
+    months.push({ value: start, label: monthName(start) });
+  return months;
 }
 
 interface InvoiceRow {

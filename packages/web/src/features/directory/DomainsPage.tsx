@@ -107,7 +107,7 @@ function RemoveDomain({ domain: { id, name, addressCount } }: { domain: Domain }
         events={{ hover: true, focus: true, touch: true }}
       >
         {/* Not `disabled`, so that the keyboard, too, finds out why. */}
-        <Button size="compact-sm" variant="default" aria-disabled data-disabled>
+        <Button size="compact-sm" variant="transparent" c="dimmed" fw={400} aria-disabled>
           Remove
         </Button>
       </Tooltip>

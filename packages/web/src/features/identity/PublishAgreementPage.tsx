@@ -61,6 +61,7 @@ export function PublishAgreementPage() {
             required
             autosize
             minRows={3}
+            data-wide
             {...getInputProps('summary')}
           />
         </FormSection>
@@ -71,6 +72,7 @@ export function PublishAgreementPage() {
             required
             autosize
             minRows={12}
+            data-wide
             maxRows={30}
             {...getInputProps('text')}
           />

@@ -73,7 +73,9 @@ export function AuditPage() {
     type: 'AuditEntry',
     settings: {
       sort: '-AT',
-      filters: ['action', 'level', 'companyId', 'resellerId', 'subjectId'],
+      filters: ['action', 'byPerson', 'level', 'companyId', 'resellerId', 'subjectId'],
+      // What Steward does by itself, such as provisioning, is a hundred times more.
+      initial: { byPerson: true },
     },
   });
   return (
@@ -102,26 +104,38 @@ const HIDDEN: Partial<Record<Level, readonly string[]>> = {
 
 const ACTIONS = [
   'signIn',
+  'signOut',
+  'switchMembership',
+  'revokeSession',
   'acceptInvitation',
   'inviteAdministrator',
+  'resendInvitation',
+  'publishAgreement',
+  'acceptAgreement',
   'onboardReseller',
   'updateReseller',
   'onboardCompany',
   'updateCompany',
   'addDomain',
+  'removeDomain',
   'addEndUser',
   'updateEndUser',
+  'inviteEndUser',
   'updateOwnProfile',
   'confirmEndUserImport',
   'allocateEmailAddress',
+  'releaseEmailAddress',
   'subscribe',
   'subscribeEndUsers',
   'cancelSubscription',
+  'attemptProvisioning',
   'completeManualTask',
   'retryProvisioningJob',
+  'configureWebhook',
   'runBilling',
   'recordPayment',
   'startCheckout',
+  'receiveCardPayment',
   'publishNotice',
 ];
 
@@ -131,7 +145,15 @@ const FILTERS: readonly FilterField[] = [
     label: 'Action',
     options: ACTIONS.map((value) => ({ value, label: causeName(value) })),
   },
-  { key: 'level', label: 'Done by', options: options(['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER']) },
+  {
+    key: 'byPerson',
+    label: 'Done by',
+    options: [
+      { value: 'true', label: 'People' },
+      { value: 'false', label: 'Steward by itself' },
+    ],
+  },
+  { key: 'level', label: 'Level', options: options(['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER']) },
 ];
 
 interface AuditRow {

@@ -29,18 +29,20 @@ export function FormPage<Values>({ form, submitLabel, cancel, note, children }: 
       <Stack gap="lg" maw={860}>
         {children}
         <FormProblem message={form.problem} />
-        <Group justify="flex-end" gap="xs">
+        <Group justify="flex-end" gap="md">
           {note && (
-            <Text c="dimmed" fz="sm" mr="auto">
+            <Text c="dimmed" fz="sm" flex="1 1 16rem">
               {note}
             </Text>
           )}
-          <ButtonLink {...cancel} variant="default">
-            Cancel
-          </ButtonLink>
-          <Button type="submit" loading={form.busy}>
-            {submitLabel}
-          </Button>
+          <Group gap="xs" wrap="nowrap">
+            <ButtonLink {...cancel} variant="default">
+              Cancel
+            </ButtonLink>
+            <Button type="submit" loading={form.busy}>
+              {submitLabel}
+            </Button>
+          </Group>
         </Group>
       </Stack>
       <Modal

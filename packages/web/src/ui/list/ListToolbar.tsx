@@ -1,4 +1,5 @@
 import { ActionIcon, Button, CloseButton, Group, Menu, Select, TextInput, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconColumns3, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './list.module.css';
@@ -27,7 +28,6 @@ export function ListToolbar<Row, Sort extends string>({
   children,
 }: ListToolbarProps<Row, Sort>) {
   const { state } = list;
-  const narrowed = state.search !== '' || Object.keys(state.filters).length > 0;
   return (
     <Group className={classes.toolbar} gap="xs">
       {searchHint && <SearchBox hint={searchHint} value={state.search} onChange={state.setSearch} />}
@@ -48,7 +48,7 @@ export function ListToolbar<Row, Sort extends string>({
           onChange={(value) => state.setFilter(key, fromOption(value))}
         />
       ))}
-      {narrowed && (
+      {state.narrowed && (
         <Button size="xs" variant="subtle" color="gray" onClick={state.reset} flex="none">
           Clear filters
         </Button>
@@ -101,6 +101,8 @@ function SearchBox({
   const told = useRef(value);
   const tell = useRef(onChange);
   tell.current = onChange;
+  const box = useRef<HTMLInputElement>(null);
+  useHotkeys([['/', () => box.current?.focus()]]);
   // The address bar changed under us (Back, "Clear filters"): follow it.
   useEffect(() => {
     if (value === told.current) return;
@@ -118,6 +120,7 @@ function SearchBox({
   }, [typed]);
   return (
     <TextInput
+      ref={box}
       size="xs"
       type="search"
       w={{ base: '100%', xs: 260 }}

@@ -11,12 +11,16 @@ export interface ListSettings<Sort extends string> {
   sort?: NoInfer<Sort> | `-${NoInfer<Sort>}`;
   /** Fields of the API's filter, besides `search`, that the address bar may carry. */
   filters?: readonly string[];
+  /** Filters that hold until the reader takes them away. */
+  initial?: Readonly<Record<string, FilterValue>>;
 }
 
 /** Page, order and filters of a list. They live in the address bar, so that Back, reload and sharing work. */
 export interface ListState<Sort extends string> {
   search: string;
   filters: Record<string, FilterValue>;
+  /** Whether the reader searches or filters. */
+  narrowed: boolean;
   sort: { field: Sort; direction: 'ASC' | 'DESC' } | undefined;
   size: PageSize;
   after: string | undefined;
@@ -29,12 +33,14 @@ export interface ListState<Sort extends string> {
   setSize: (size: PageSize) => void;
   goNext: (endCursor: string) => void;
   goPrevious: (startCursor: string) => void;
-  /** Clears search and filters. */
+  /** Back to what the list begins with. */
   reset: () => void;
 }
 
 /** The search parameters of every page: short plain values under names of the page's own. */
 export type SearchParams = { [name: string]: FilterValue | undefined };
+/** In the address bar, for a filter that the list begins with. */
+const TAKEN_AWAY = 'any';
 const FIRST_PAGE: SearchParams = { after: undefined, before: undefined, page: undefined };
 
 const text = (value: FilterValue | undefined) => (value === undefined ? '' : String(value));
@@ -54,11 +60,11 @@ export function useListState<Sort extends string>(settings: ListSettings<Sort>):
     [navigate],
   );
 
-  const filterKeys = settings.filters ?? [];
+  const { filters: filterKeys = [], initial = {} } = settings;
   const filters: Record<string, FilterValue> = {};
   for (const key of filterKeys) {
-    const value = params[key];
-    if (value !== undefined) filters[key] = value;
+    const value = params[key] ?? initial[key];
+    if (value !== undefined && value !== TAKEN_AWAY) filters[key] = value;
   }
   const order = text(params.sort) || settings.sort || '';
   const field = order.replace(/^-/, '') as Sort;
@@ -67,13 +73,15 @@ export function useListState<Sort extends string>(settings: ListSettings<Sort>):
   return {
     search: text(params.q),
     filters,
+    narrowed: ['q', ...filterKeys].some((key) => params[key] !== undefined),
     sort: /^[A-Z_]+$/.test(field) ? { field, direction: order.startsWith('-') ? 'DESC' : 'ASC' } : undefined,
     size: PAGE_SIZES.find((size) => size === Number(params.size)) ?? 25,
     after: text(params.after) || undefined,
     before: text(params.before) || undefined,
     page,
     setSearch: (search) => change({ ...FIRST_PAGE, q: search || undefined }, true),
-    setFilter: (key, value) => change({ ...FIRST_PAGE, [key]: value }, true),
+    setFilter: (key, value) =>
+      change({ ...FIRST_PAGE, [key]: value ?? (key in initial ? TAKEN_AWAY : undefined) }, true),
     setSort: (to, direction) => change({ ...FIRST_PAGE, sort: direction === 'DESC' ? `-${to}` : to }),
     setSize: (size) => change({ ...FIRST_PAGE, size: size === 25 ? undefined : size }),
     goNext: (endCursor) => change({ after: endCursor, before: undefined, page: page + 1 }),
