@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { newId } from '@steward/shared';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeAudit } from '../../src/kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, PASSWORD, type World } from '../../src/kernel/testing/world.ts';
 import { useBrowser } from './browser.ts';
@@ -92,7 +93,8 @@ describe('lists and forms', () => {
     await page.getByRole('button', { name: 'Code' }).click();
     await expect.poll(() => bodyRows(page).first().textContent()).toContain('INITECH');
 
-    await page.getByRole('searchbox').fill('Customer 2');
+    await page.keyboard.press('/');
+    await page.keyboard.type('Customer 2');
     await page.getByText('1–10 of 10').waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe('Customer 2');
     await page.getByRole('combobox', { name: 'Status' }).click();
@@ -118,6 +120,23 @@ describe('lists and forms', () => {
     expect(lines[0]).toMatch(/^\uFEFF?Name,Code,Status/);
     expect(lines.filter((line) => line.includes('Łódź'))).toHaveLength(30);
     expect(faults).toEqual([]);
+  });
+
+  test('[D9] the audit log begins with what people did; what Steward did by itself is a filter away', async () => {
+    const { id: resellerId } = world.northwind;
+    await app.app.scopes.run({ kind: 'system', task: 'test', resellerId }, { requestId: 'test' }, (scope) =>
+      writeAudit(scope, 'attemptProvisioning', { type: 'ProvisioningJob', id: newId(), resellerId }),
+    );
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/audit`, 'admin@northwind.example');
+    await page.getByRole('cell', { name: 'Sign in' }).first().waitFor();
+    expect(await page.getByRole('cell', { name: 'Attempt provisioning' }).count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Done by' }).click();
+    await page.getByRole('option', { name: 'Steward by itself' }).click();
+    await page.getByText('1–1 of 1').waitFor();
+    expect(await bodyRows(page).textContent()).toContain('Attempt provisioning');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByRole('cell', { name: 'Sign in' }).first().waitFor();
   });
 
   test('[T2] a form shows its mistakes at their fields, the API’s among them, and then goes through', async () => {
