@@ -1,9 +1,12 @@
-import { EndUsersPage } from '../../features/directory/EndUsersPage.tsx';
+import { EndUserList } from '../../features/directory/EndUserList.tsx';
 import { AddServices } from '../../features/subscriptions/AddServices.tsx';
 
-/** The directory, and what subscriptions add to it: services for the people who are ticked. */
-export function EndUsers() {
+/** The directory, of one company or all, and what subscriptions add to it: services for the people who are ticked. */
+export function EndUsers({ companyId }: { companyId?: string }) {
   return (
-    <EndUsersPage giveServices={(people, onClose) => <AddServices people={people} onClose={onClose} />} />
+    <EndUserList
+      companyId={companyId}
+      giveServices={(people, onClose) => <AddServices people={people} onClose={onClose} />}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { shellRoute } from './root.ts';
 const invoices = createRoute({
   getParentRoute: () => shellRoute,
   path: 'invoices',
-  component: lazyRouteComponent(() => import('../../features/billing/InvoicesPage.tsx'), 'InvoicesPage'),
+  component: lazyRouteComponent(() => import('../../features/billing/InvoiceList.tsx'), 'InvoiceList'),
 });
 
 const invoice = createRoute({

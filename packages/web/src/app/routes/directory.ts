@@ -40,7 +40,7 @@ const endUser = createRoute({
 const domains = createRoute({
   getParentRoute: () => shellRoute,
   path: 'domains',
-  component: lazyRouteComponent(() => import('../../features/directory/DomainsPage.tsx'), 'DomainsPage'),
+  component: lazyRouteComponent(() => import('../../features/directory/DomainList.tsx'), 'DomainList'),
 });
 
 export const directoryPages = [

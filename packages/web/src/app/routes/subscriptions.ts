@@ -5,8 +5,8 @@ const subscriptions = createRoute({
   getParentRoute: () => shellRoute,
   path: 'subscriptions',
   component: lazyRouteComponent(
-    () => import('../../features/subscriptions/SubscriptionsPage.tsx'),
-    'SubscriptionsPage',
+    () => import('../../features/subscriptions/SubscriptionList.tsx'),
+    'SubscriptionList',
   ),
 });
 

@@ -4,7 +4,7 @@ import { shellRoute } from './root.ts';
 const companies = createRoute({
   getParentRoute: () => shellRoute,
   path: 'companies',
-  component: lazyRouteComponent(() => import('../../features/tenancy/CompaniesPage.tsx'), 'CompaniesPage'),
+  component: lazyRouteComponent(() => import('../../features/tenancy/CompanyList.tsx'), 'CompanyList'),
 });
 
 const onboardCompany = createRoute({
@@ -19,13 +19,13 @@ const onboardCompany = createRoute({
 const company = createRoute({
   getParentRoute: () => shellRoute,
   path: 'companies/$companyId',
-  component: lazyRouteComponent(() => import('../../features/tenancy/CompanyPage.tsx'), 'CompanyPage'),
+  component: lazyRouteComponent(() => import('../pages/Company.tsx'), 'Company'),
 });
 
 const ownCompany = createRoute({
   getParentRoute: () => shellRoute,
   path: 'company',
-  component: lazyRouteComponent(() => import('../../features/tenancy/CompanyPage.tsx'), 'OwnCompanyPage'),
+  component: lazyRouteComponent(() => import('../pages/Company.tsx'), 'OwnCompany'),
 });
 
 const resellers = createRoute({
@@ -46,21 +46,21 @@ const onboardReseller = createRoute({
 const reseller = createRoute({
   getParentRoute: () => shellRoute,
   path: 'resellers/$resellerId',
-  component: lazyRouteComponent(() => import('../../features/tenancy/ResellerPage.tsx'), 'ResellerPage'),
+  component: lazyRouteComponent(() => import('../pages/Reseller.tsx'), 'Reseller'),
 });
 
 const ownReseller = createRoute({
   getParentRoute: () => shellRoute,
   path: 'reseller',
-  component: lazyRouteComponent(() => import('../../features/tenancy/ResellerPage.tsx'), 'OwnResellerPage'),
+  component: lazyRouteComponent(() => import('../pages/Reseller.tsx'), 'OwnReseller'),
 });
 
 const administrators = createRoute({
   getParentRoute: () => shellRoute,
   path: 'administrators',
   component: lazyRouteComponent(
-    () => import('../../features/tenancy/AdministratorsPage.tsx'),
-    'AdministratorsPage',
+    () => import('../../features/tenancy/AdministratorList.tsx'),
+    'AdministratorList',
   ),
 });
 

@@ -5,6 +5,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { formatVatNumber } from '@steward/shared';
 import { IconPencil } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useRead } from '../../data/use-read.ts';
 import { useCan, useViewer } from '../../data/viewer.ts';
@@ -19,15 +20,11 @@ import type { Fact } from '../../ui/Facts.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { CompanyDomains } from './CompanyDomains.tsx';
-import { CompanyEndUsers } from './CompanyEndUsers.tsx';
-import { CompanySubscriptions } from './CompanySubscriptions.tsx';
+import { AdministratorList } from './AdministratorList.tsx';
 import { EditCompany } from './EditCompany.tsx';
 import { LatestInvoices } from './LatestInvoices.tsx';
 import { SuspendCompany } from './SuspendCompany.tsx';
 import { SuspendedAlert } from './SuspendTenant.tsx';
-import { TenantAdministrators } from './TenantAdministrators.tsx';
-import { TenantInvoices } from './TenantInvoices.tsx';
 
 const CompanyDocument = graphql(`
   query Company($id: ID!) {
@@ -62,20 +59,30 @@ const CompanyDocument = graphql(`
   }
 `);
 
+type List = (companyId: string) => ReactNode;
+
+interface CompanyPageProps {
+  /** What other features know of a company, as tabs. */
+  endUsers: List;
+  domains: List;
+  subscriptions: List;
+  invoices: List;
+}
+
 /** One company, by the id in the address bar. */
-export function CompanyPage() {
+export function CompanyPage(lists: CompanyPageProps) {
   const { companyId = '' } = useParams({ strict: false });
-  return <Company key={companyId} id={companyId} />;
+  return <Company key={companyId} id={companyId} {...lists} />;
 }
 
 /** The company that its own administrator looks after. */
-export function OwnCompanyPage() {
+export function OwnCompanyPage(lists: CompanyPageProps) {
   const { company } = useViewer();
   if (!company) return <ErrorState error={new ApiError('NOT_FOUND', 'You belong to no company.')} whole />;
-  return <Company id={company.id} />;
+  return <Company id={company.id} {...lists} />;
 }
 
-function Company({ id }: { id: string }) {
+function Company({ id, endUsers, domains, subscriptions, invoices }: CompanyPageProps & { id: string }) {
   const read = useRead(CompanyDocument, { id });
   const { level } = useViewer();
   const can = useCan();
@@ -90,28 +97,28 @@ function Company({ id }: { id: string }) {
             key: 'end-users',
             label: 'End users',
             count: company.endUserCount,
-            content: () => <CompanyEndUsers companyId={id} />,
+            content: () => endUsers(id),
           },
           can('domain:read') && {
             key: 'domains',
             label: 'Domains',
-            content: () => <CompanyDomains companyId={id} />,
+            content: () => domains(id),
           },
           can('subscription:read') && {
             key: 'subscriptions',
             label: 'Subscriptions',
             count: company.subscriptionCount,
-            content: () => <CompanySubscriptions companyId={id} />,
+            content: () => subscriptions(id),
           },
           can('invoice:read') && {
             key: 'invoices',
             label: 'Invoices',
-            content: () => <TenantInvoices tenant={{ companyId: id }} />,
+            content: () => invoices(id),
           },
           can('membership:read') && {
             key: 'administrators',
             label: 'Administrators',
-            content: () => <TenantAdministrators tenant={{ companyId: id }} />,
+            content: () => <AdministratorList tenant={{ companyId: id }} />,
           },
         ];
         const facts: Fact[] = [

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { formatVatNumber } from '@steward/shared';
 import { IconPencil } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useRead } from '../../data/use-read.ts';
 import { useCan, useViewer } from '../../data/viewer.ts';
@@ -13,13 +14,12 @@ import { BrandPreview } from '../../ui/form/BrandPreview.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { AdministratorList } from './AdministratorList.tsx';
+import { CompanyList } from './CompanyList.tsx';
 import { EditReseller } from './EditReseller.tsx';
 import { LatestInvoices } from './LatestInvoices.tsx';
-import { ResellerCompanies } from './ResellerCompanies.tsx';
 import { SuspendReseller } from './SuspendReseller.tsx';
 import { SuspendedAlert } from './SuspendTenant.tsx';
-import { TenantAdministrators } from './TenantAdministrators.tsx';
-import { TenantInvoices } from './TenantInvoices.tsx';
 
 const ResellerDocument = graphql(`
   query Reseller($id: ID!) {
@@ -52,19 +52,24 @@ const ResellerDocument = graphql(`
   }
 `);
 
+interface ResellerPageProps {
+  /** What the platform invoices to it, as a tab. */
+  invoices: (resellerId: string) => ReactNode;
+}
+
 /** One reseller, by the id in the address bar [T1]. */
-export function ResellerPage() {
+export function ResellerPage(lists: ResellerPageProps) {
   const { resellerId = '' } = useParams({ strict: false });
-  return <Reseller key={resellerId} id={resellerId} />;
+  return <Reseller key={resellerId} id={resellerId} {...lists} />;
 }
 
 /** What a reseller says of itself, for its own administrators [T8]. */
-export function OwnResellerPage() {
+export function OwnResellerPage(lists: ResellerPageProps) {
   const { reseller } = useViewer();
-  return <Reseller id={reseller.id} />;
+  return <Reseller id={reseller.id} {...lists} />;
 }
 
-function Reseller({ id }: { id: string }) {
+function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
   const read = useRead(ResellerDocument, { id });
   const { level } = useViewer();
   const can = useCan();
@@ -80,17 +85,17 @@ function Reseller({ id }: { id: string }) {
             key: 'companies',
             label: 'Companies',
             count: reseller.companyCount,
-            content: () => <ResellerCompanies resellerId={id} />,
+            content: () => <CompanyList resellerId={id} />,
           },
           can('membership:read') && {
             key: 'administrators',
             label: isPlatform ? 'Staff' : 'Administrators',
-            content: () => <TenantAdministrators tenant={{ resellerId: id, isPlatform }} />,
+            content: () => <AdministratorList tenant={{ resellerId: id, isPlatform }} />,
           },
           !isPlatform && {
             key: 'invoices',
             label: staff ? 'Invoices' : 'Invoices to us',
-            content: () => <TenantInvoices tenant={{ resellerId: id }} />,
+            content: () => invoices(id),
           },
         ];
         return (

@@ -11,9 +11,9 @@ import { DayText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
+import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import type { Column, FilterField } from '../../ui/list/list-model.ts';
 import { Money } from '../../ui/Money.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { invoiceState } from './invoice-state.ts';
 
@@ -61,8 +61,16 @@ const DESCRIPTION: Partial<Record<Level, string>> = {
   COMPANY: 'Open one to see its lines, its PDF and how to pay it.',
 };
 
+interface InvoiceListProps {
+  /**
+   * Whose page the list is a tab of: a company's invoices, or what the platform invoices to a reseller. Without it the
+   * list is a page of its own.
+   */
+  tenant?: { companyId: string } | { resellerId: string };
+}
+
 /** The invoices one issued or received [B4] [B7]. */
-export function InvoicesPage() {
+export function InvoiceList({ tenant }: InvoiceListProps) {
   const { level } = useViewer();
   const can = useCan();
   const list = useList({
@@ -73,9 +81,11 @@ export function InvoicesPage() {
       sort: '-ISSUED_ON',
       filters: ['state', 'overdue', 'periodStart', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
     },
+    fixed: !tenant || 'companyId' in tenant ? { ...tenant } : { ...tenant, kind: 'WHOLESALE' },
   });
+  const seller = level !== 'COMPANY' && !tenant;
   const chosen = list.state.filters.companyId;
-  const companies = useCompanyOptions(level !== 'COMPANY', chosen === undefined ? undefined : String(chosen));
+  const companies = useCompanyOptions(seller, chosen === undefined ? undefined : String(chosen));
   const period: FilterField = { key: 'periodStart', label: 'Period', options: lastMonths(today()) };
   const company: FilterField = {
     key: 'companyId',
@@ -85,18 +95,14 @@ export function InvoicesPage() {
   };
   return (
     <>
-      <PageHeader title="Invoices" description={DESCRIPTION[level]} />
+      <ListHeader title="Invoices" description={DESCRIPTION[level]} tab={tenant !== undefined} />
       <DataList
-        id="invoices"
+        id={tenant ? 'tenant-invoices' : 'invoices'}
         label="Invoices"
         list={list}
-        columns={level === 'COMPANY' ? COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key)) : COLUMNS}
-        searchHint="Number, customer or its code"
-        filters={
-          level === 'COMPANY'
-            ? [...OWN_FILTERS, period]
-            : [...OWN_FILTERS, period, ...SELLER_FILTERS, company]
-        }
+        columns={seller ? COLUMNS : COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key))}
+        searchHint={seller ? 'Number, customer or its code' : 'Number'}
+        filters={seller ? [...OWN_FILTERS, period, ...SELLER_FILTERS, company] : [...OWN_FILTERS, period]}
         rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
         empty={
           <EmptyState
@@ -166,7 +172,7 @@ const SELLER_FILTERS: readonly FilterField[] = [
     ],
   },
 ];
-/** A company's invoices all have one customer and one kind. */
+/** One tenant's invoices all have one customer and one kind. */
 const SELLER_ONLY: ReadonlySet<string> = new Set(['customer', 'kind']);
 
 const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | 'TOTAL'>[] = [

@@ -15,8 +15,8 @@ import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
+import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
-import { PageHeader } from '../../ui/PageHeader.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 
 const CompaniesDocument = graphql(`
@@ -54,8 +54,13 @@ const CompaniesDocument = graphql(`
   }
 `);
 
+interface CompanyListProps {
+  /** Whose page the list is a tab of; without it the list is a page of its own. */
+  resellerId?: string;
+}
+
 /** The companies one looks after [T1] [T3]. */
-export function CompaniesPage() {
+export function CompanyList({ resellerId }: CompanyListProps) {
   const { level } = useViewer();
   const can = useCan();
   const list = useList({
@@ -63,7 +68,9 @@ export function CompaniesPage() {
     page: ({ companies }) => companies,
     type: 'Company',
     settings: { sort: 'NAME', filters: ['status', 'agreementDue'] },
+    fixed: resellerId ? { resellerId } : {},
   });
+  const tab = resellerId !== undefined;
   const onboard = can('company:onboard') && (
     <ButtonLink to="/companies/new" leftSection={<IconPlus size={16} />}>
       Onboard company
@@ -71,12 +78,12 @@ export function CompaniesPage() {
   );
   return (
     <>
-      <PageHeader title="Companies" actions={onboard} />
+      <ListHeader title="Companies" actions={onboard} tab={tab} />
       <DataList
-        id="companies"
+        id={tab ? 'reseller-companies' : 'companies'}
         label="Companies"
         list={list}
-        columns={level === 'PLATFORM' ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'reseller')}
+        columns={level === 'PLATFORM' && !tab ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'reseller')}
         searchHint="Name or customer code"
         filters={[
           { key: 'status', label: 'Status', options: options(['ACTIVE', 'SUSPENDED']) },
@@ -91,7 +98,7 @@ export function CompaniesPage() {
         ]}
         rowLink={({ id }) => ({ to: '/companies/$companyId', params: { companyId: id } })}
         empty={
-          <EmptyState icon={<IconBuilding size={22} />} title="No companies yet" action={onboard}>
+          <EmptyState icon={<IconBuilding size={22} />} title="No companies yet" action={!tab && onboard}>
             A company you onboard gets an administrator, who then looks after its own people.
           </EmptyState>
         }

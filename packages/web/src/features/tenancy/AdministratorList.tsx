@@ -7,8 +7,8 @@ import { options, words } from '../../lib/words.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
+import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import type { Column, FilterField } from '../../ui/list/list-model.ts';
-import { PageHeader } from '../../ui/PageHeader.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { InviteAdministrator } from './InviteAdministrator.tsx';
 import { ResendInvitation } from './ResendInvitation.tsx';
@@ -68,29 +68,42 @@ const INVITES: Partial<Record<Level, string>> = {
   COMPANY: 'Those who look after your company, and people with a sign-in of their own.',
 };
 
-/** Everyone who may sign in, at one's own level and below [T2] [T3]. */
-export function AdministratorsPage() {
+type Tenant = { companyId: string } | { resellerId: string; isPlatform: boolean };
+
+interface AdministratorListProps {
+  /** Whose page the list is a tab of: it has that one's own. Without it the list is a page of its own. */
+  tenant?: Tenant;
+}
+
+/** Everyone who may sign in, at one's own level and below; or who administers one tenant [T2] [T3]. */
+export function AdministratorList({ tenant }: AdministratorListProps) {
   const { level } = useViewer();
   const can = useCan();
   const list = useList({
     query: AdministratorsDocument,
     page: ({ memberships }) => memberships,
     type: 'Membership',
-    settings: { sort: 'NAME', filters: ['level', 'status'] },
+    settings: { sort: 'NAME', filters: tenant ? ['status'] : ['level', 'status'] },
+    fixed: tenant ? { ...idOf(tenant), level: levelOf(tenant) } : {},
   });
   const filters: FilterField[] = [
-    { key: 'level', label: 'Level', options: options(BELOW[level] ?? []) },
+    ...(tenant ? [] : [{ key: 'level', label: 'Level', options: options(BELOW[level] ?? []) }]),
     { key: 'status', label: 'Status', options: options(['INVITED', 'ACTIVE', 'SUSPENDED']) },
   ];
-  const invite = can('membership:write') && <InviteAdministrator />;
+  const invite = can('membership:write') && <InviteAdministrator {...(tenant && { tenant: idOf(tenant) })} />;
   return (
     <>
-      <PageHeader title="Administrators" description={INVITES[level]} actions={invite} />
+      <ListHeader
+        title="Administrators"
+        description={INVITES[level]}
+        actions={invite}
+        tab={tenant !== undefined}
+      />
       <DataList
-        id="all-administrators"
+        id={tenant ? 'administrators' : 'all-administrators'}
         label="Administrators"
         list={list}
-        columns={COLUMNS}
+        columns={tenant ? COLUMNS.filter(({ key }) => !OF_MANY.has(key)) : COLUMNS}
         searchHint="Name or e-mail"
         filters={filters}
         rowActions={(row) =>
@@ -98,11 +111,26 @@ export function AdministratorsPage() {
           row.level !== 'END_USER' &&
           can('membership:write') && <ResendInvitation membership={row} />
         }
-        empty={<EmptyState icon={<IconUserShield size={22} />} title="No administrators" action={invite} />}
+        empty={
+          <EmptyState
+            icon={<IconUserShield size={22} />}
+            title="No administrators"
+            action={!tenant && invite}
+          />
+        }
       />
     </>
   );
 }
+
+const idOf = (tenant: Tenant) =>
+  'companyId' in tenant ? { companyId: tenant.companyId } : { resellerId: tenant.resellerId };
+
+const levelOf = (tenant: Tenant): Level =>
+  'companyId' in tenant ? 'COMPANY' : tenant.isPlatform ? 'PLATFORM' : 'RESELLER';
+
+/** Columns that say the same in every row of one tenant's administrators. */
+const OF_MANY: ReadonlySet<string> = new Set(['tenant', 'level']);
 
 interface MembershipRow {
   id: string;

@@ -12,8 +12,8 @@ import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
+import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
-import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SignInBadge } from '../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 
@@ -59,18 +59,21 @@ const EndUsersDocument = graphql(`
 
 export type EndUserRow = ResultOf<typeof EndUsersDocument>['endUsers']['nodes'][number];
 
-interface EndUsersPageProps {
+interface EndUserListProps {
+  /** Whose page the list is a tab of; without it the list is a page of its own. */
+  companyId?: string;
   /** The dialogue that gives services to the people who are ticked. `onClose` is told whether any were given. */
   giveServices: (people: readonly EndUserRow[], onClose: (given: boolean) => void) => ReactNode;
 }
 
 /** The directory: everyone who can be given services [U1] [C4]. */
-export function EndUsersPage({ giveServices }: EndUsersPageProps) {
+export function EndUserList({ companyId, giveServices }: EndUserListProps) {
   const { level } = useViewer();
   const can = useCan();
-  const { companyId }: { companyId?: unknown } = useSearch({ strict: false });
-  const chosen = typeof companyId === 'string' ? companyId : undefined;
-  const severalCompanies = level !== 'COMPANY';
+  const asked: { companyId?: unknown } = useSearch({ strict: false });
+  const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
+  const tab = companyId !== undefined;
+  const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
   const products = useProductOptions();
   const [giving, setGiving] = useState<{ people: readonly EndUserRow[]; clear: () => void }>();
@@ -79,6 +82,7 @@ export function EndUsersPage({ giveServices }: EndUsersPageProps) {
     page: ({ endUsers }) => endUsers,
     type: 'EndUser',
     settings: { sort: 'NAME', filters: ['companyId', 'status', 'productId'] },
+    fixed: tab ? { companyId } : {},
   });
   const actions = can('end_user:write') && (
     <>
@@ -97,9 +101,9 @@ export function EndUsersPage({ giveServices }: EndUsersPageProps) {
   );
   return (
     <>
-      <PageHeader title="End users" actions={actions} />
+      <ListHeader title="End users" actions={actions} tab={tab} />
       <DataList
-        id="end-users"
+        id={tab ? 'company-end-users' : 'end-users'}
         label="End users"
         list={list}
         columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
@@ -122,7 +126,7 @@ export function EndUsersPage({ giveServices }: EndUsersPageProps) {
             : []
         }
         empty={
-          <EmptyState icon={<IconUsers size={22} />} title="No end users yet" action={actions}>
+          <EmptyState icon={<IconUsers size={22} />} title="No end users yet" action={!tab && actions}>
             Add people one by one, or all at once from a CSV file.
           </EmptyState>
         }

@@ -10,9 +10,9 @@ import { DayText, LastDayText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
+import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
 import { Money } from '../../ui/Money.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { STATES } from './states.ts';
 
@@ -63,13 +63,19 @@ const SubscriptionsDocument = graphql(`
 
 type Subscription = ResultOf<typeof SubscriptionsDocument>['subscriptions']['nodes'][number];
 
+interface SubscriptionListProps {
+  /** Whose page the list is a tab of; without it the list is a page of its own. */
+  companyId?: string;
+}
+
 /** What is subscribed to, by whom, in which state, for how much [C4]. */
-export function SubscriptionsPage() {
+export function SubscriptionList({ companyId }: SubscriptionListProps) {
   const { level } = useViewer();
   const can = useCan();
-  const { companyId }: { companyId?: unknown } = useSearch({ strict: false });
-  const chosen = typeof companyId === 'string' ? companyId : undefined;
-  const severalCompanies = level !== 'COMPANY';
+  const asked: { companyId?: unknown } = useSearch({ strict: false });
+  const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
+  const tab = companyId !== undefined;
+  const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
   const products = useProductOptions();
   const list = useList({
@@ -77,22 +83,26 @@ export function SubscriptionsPage() {
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
     settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state'] },
+    fixed: tab ? { companyId } : {},
   });
   const action = can('subscription:write') && (
     <ButtonLink to="/subscriptions/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
       Add company service
     </ButtonLink>
   );
-  const hidden = new Set(severalCompanies ? [] : ['company', 'wholesale']);
+  const hidden = new Set([
+    ...(severalCompanies ? [] : ['company']),
+    ...(level === 'COMPANY' ? ['wholesale'] : []),
+  ]);
   return (
     <>
-      <PageHeader title="Subscriptions" actions={action} />
+      <ListHeader title="Subscriptions" actions={action} tab={tab} />
       <DataList
-        id="subscriptions"
+        id={tab ? 'company-subscriptions' : 'subscriptions'}
         label="Subscriptions"
         list={list}
         columns={COLUMNS.filter(({ key }) => !hidden.has(key))}
-        searchHint="Reference, company, person, product"
+        searchHint={severalCompanies ? 'Reference, company, person, product' : 'Reference, person, product'}
         filters={[
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           { key: 'productId', label: 'Product', options: products },
@@ -103,7 +113,11 @@ export function SubscriptionsPage() {
           <EmptyState
             icon={<IconRepeat size={22} />}
             title="No subscriptions yet"
-            action={<ButtonLink to="/end-users">Choose people</ButtonLink>}
+            action={
+              <ButtonLink to="/end-users" search={{ companyId: chosen }}>
+                Choose people
+              </ButtonLink>
+            }
           >
             Tick people in the list of end users and add the services they need; services for the company as a
             whole are added here.

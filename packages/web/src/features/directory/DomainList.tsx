@@ -13,8 +13,8 @@ import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
+import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
-import { PageHeader } from '../../ui/PageHeader.tsx';
 import { AddDomain } from './AddDomain.tsx';
 
 const DomainsDocument = graphql(`
@@ -56,13 +56,19 @@ const RemoveDocument = graphql(`
 
 type Domain = ResultOf<typeof DomainsDocument>['domains']['nodes'][number];
 
+interface DomainListProps {
+  /** Whose page the list is a tab of; without it the list is a page of its own. */
+  companyId?: string;
+}
+
 /** The mail domains in which addresses are allocated [U1]. */
-export function DomainsPage() {
+export function DomainList({ companyId }: DomainListProps) {
   const { level } = useViewer();
   const can = useCan();
-  const { companyId }: { companyId?: unknown } = useSearch({ strict: false });
-  const chosen = typeof companyId === 'string' ? companyId : undefined;
-  const severalCompanies = level !== 'COMPANY';
+  const asked: { companyId?: unknown } = useSearch({ strict: false });
+  const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
+  const tab = companyId !== undefined;
+  const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
   const [adding, add] = useDisclosure();
   const list = useList({
@@ -70,6 +76,7 @@ export function DomainsPage() {
     page: ({ domains }) => domains,
     type: 'Domain',
     settings: { sort: 'NAME', filters: ['companyId'] },
+    fixed: tab ? { companyId } : {},
   });
   const action = can('domain:write') && (
     <Button leftSection={<IconPlus size={16} />} onClick={add.open}>
@@ -78,9 +85,9 @@ export function DomainsPage() {
   );
   return (
     <>
-      <PageHeader title="Domains" actions={action} />
+      <ListHeader title="Domains" actions={action} tab={tab} />
       <DataList
-        id="domains"
+        id={tab ? 'company-domains' : 'domains'}
         label="Domains"
         list={list}
         columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
@@ -88,7 +95,7 @@ export function DomainsPage() {
         filters={severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []}
         rowActions={can('domain:write') ? (domain) => <RemoveDomain domain={domain} /> : undefined}
         empty={
-          <EmptyState icon={<IconWorld size={22} />} title="No domains yet" action={action}>
+          <EmptyState icon={<IconWorld size={22} />} title="No domains yet" action={!tab && action}>
             E-mail addresses can be allocated once there is a domain, such as example.com.
           </EmptyState>
         }

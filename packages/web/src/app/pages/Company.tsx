@@ -1,0 +1,18 @@
+import { InvoiceList } from '../../features/billing/InvoiceList.tsx';
+import { DomainList } from '../../features/directory/DomainList.tsx';
+import { SubscriptionList } from '../../features/subscriptions/SubscriptionList.tsx';
+import { CompanyPage, OwnCompanyPage } from '../../features/tenancy/CompanyPage.tsx';
+import { EndUsers } from './EndUsers.tsx';
+
+const LISTS = {
+  endUsers: (companyId: string) => <EndUsers companyId={companyId} />,
+  domains: (companyId: string) => <DomainList companyId={companyId} />,
+  subscriptions: (companyId: string) => <SubscriptionList companyId={companyId} />,
+  invoices: (companyId: string) => <InvoiceList tenant={{ companyId }} />,
+};
+
+/** A company with its people, domains, services and invoices. */
+export const Company = () => <CompanyPage {...LISTS} />;
+
+/** The same of the company that its own administrator looks after. */
+export const OwnCompany = () => <OwnCompanyPage {...LISTS} />;

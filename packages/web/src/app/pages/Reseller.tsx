@@ -1,0 +1,10 @@
+import { InvoiceList } from '../../features/billing/InvoiceList.tsx';
+import { OwnResellerPage, ResellerPage } from '../../features/tenancy/ResellerPage.tsx';
+
+const invoices = (resellerId: string) => <InvoiceList tenant={{ resellerId }} />;
+
+/** A reseller with what the platform invoices to it. */
+export const Reseller = () => <ResellerPage invoices={invoices} />;
+
+/** The same of one's own. */
+export const OwnReseller = () => <OwnResellerPage invoices={invoices} />;
