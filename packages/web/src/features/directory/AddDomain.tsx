@@ -36,7 +36,6 @@ export function AddDomain({ companyId, opened, onClose }: AddDomainProps) {
       add({ input: { name, companyId: company?.id ?? (other || companyId || null) } }),
     onDone: ({ addDomain }) => {
       notifications.show({ message: `Addresses can be allocated in ${addDomain.name} now.` });
-      form.restart();
       onClose();
     },
   });

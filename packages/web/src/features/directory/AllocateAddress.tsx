@@ -38,7 +38,6 @@ export function AllocateAddress({ endUser, opened, onClose }: AllocateAddressPro
       allocate({ input: { endUserId: endUser.id, address: wholeAddress(address, domain), primary } }),
     onDone: () => {
       notifications.show({ message: `${endUser.displayName} has a new address.` });
-      form.restart();
       onClose();
     },
   });

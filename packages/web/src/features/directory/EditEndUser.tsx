@@ -46,16 +46,18 @@ export function EditEndUser({ endUser, opened, onClose }: EditEndUserProps) {
       phone: formatPhone(endUser.phone ?? ''),
     },
     schema: z.object(personRules()),
-    send: ({ firstName, lastName, jobTitle, department, mobile, phone }) =>
+    send: ({ firstName, lastName, jobTitle, department, mobile, phone }, changed) =>
       update({
         input: {
           id: endUser.id,
-          firstName,
-          lastName,
-          jobTitle: blank(jobTitle),
-          department: blank(department),
-          mobile: blank(mobile),
-          phone: blank(phone),
+          ...changed({
+            firstName,
+            lastName,
+            jobTitle: blank(jobTitle),
+            department: blank(department),
+            mobile: blank(mobile),
+            phone: blank(phone),
+          }),
         },
       }),
     onDone: ({ updateEndUser }) => {

@@ -123,12 +123,7 @@ function EndUser({ id, services }: EndUserPageProps & { id: string }) {
                 },
               ]}
             />
-            <EditEndUser
-              key={JSON.stringify(endUser)}
-              endUser={endUser}
-              opened={editing}
-              onClose={edit.close}
-            />
+            <EditEndUser endUser={endUser} opened={editing} onClose={edit.close} />
           </>
         );
       }}

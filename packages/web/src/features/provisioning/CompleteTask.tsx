@@ -37,7 +37,6 @@ export function CompleteTask({ task, ...button }: ButtonProps & { task: Task }) 
     send: ({ note }) => complete({ input: { jobId: task.id, note: blank(note) } }),
     onDone: () => {
       notifications.show({ message: `${jobTitle(task)}: done.` });
-      form.restart();
       close();
     },
   });

@@ -34,7 +34,8 @@ export function CorrectNumbers({ numbers, opened, onClose }: CorrectNumbersProps
   const form = useSubmitForm({
     initialValues: { mobile: formatPhone(numbers.mobile ?? ''), phone: formatPhone(numbers.phone ?? '') },
     schema: RULES,
-    send: ({ mobile, phone }) => update({ input: { mobile: blank(mobile), phone: blank(phone) } }),
+    send: ({ mobile, phone }, changed) =>
+      update({ input: changed({ mobile: blank(mobile), phone: blank(phone) }) }),
     onDone: () => {
       notifications.show({ message: 'Your numbers are saved.' });
       onClose();

@@ -72,7 +72,6 @@ function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
     },
     onDone: () => {
       notifications.show({ message: `${product.name} ${DONE[outcome]}` });
-      form.restart();
       onClose();
     },
   });

@@ -185,12 +185,7 @@ function Company({ id, endUsers, domains, subscriptions, invoices }: CompanyPage
               aside={can('invoice:read') && <LatestInvoices tenant={{ companyId: id }} />}
               tabs={tabs.filter((tab) => tab !== false)}
             />
-            <EditCompany
-              key={JSON.stringify(company)}
-              company={company}
-              opened={editing}
-              onClose={edit.close}
-            />
+            <EditCompany company={company} opened={editing} onClose={edit.close} />
           </>
         );
       }}

@@ -59,21 +59,23 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       },
     },
     schema: RULES,
-    send: ({ address, ...values }) =>
+    send: ({ address, ...values }, changed) =>
       update({
         input: {
           id: company.id,
-          ...values,
-          phone: blank(values.phone),
-          vatNumber: blank(values.vatNumber),
-          address: {
-            line1: address.line1,
-            line2: blank(address.line2),
-            city: address.city,
-            county: blank(address.county),
-            postcode: address.postcode,
-            country: address.country,
-          },
+          ...changed({
+            ...values,
+            phone: blank(values.phone),
+            vatNumber: blank(values.vatNumber),
+            address: {
+              line1: address.line1,
+              line2: blank(address.line2),
+              city: address.city,
+              county: blank(address.county),
+              postcode: address.postcode,
+              country: address.country,
+            },
+          }),
         },
       }),
     onDone: ({ updateCompany }) => {
@@ -91,7 +93,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       size="lg"
       form={form}
     >
-      <TextInput label="Name" required maxLength={120} {...getInputProps('name')} />
+      <TextInput label="Legal name" required maxLength={120} {...getInputProps('name')} />
       <TextInput label="Customer code" required maxLength={20} {...getInputProps('customerCode')} />
       <TextInput label="Phone" type="tel" maxLength={30} {...getInputProps('phone')} />
       <TextInput label="VAT number" maxLength={40} {...getInputProps('vatNumber')} />

@@ -68,21 +68,23 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
       address: { line1, line2: line2 ?? '', city, county: county ?? '', postcode, country },
     },
     schema: RULES,
-    send: (values) =>
+    send: (values, changed) =>
       update({
         input: {
           id: reseller.id,
-          name: values.name,
-          vatNumber: blank(values.vatNumber),
-          invoicePrefix: values.invoicePrefix,
-          bank: bankOrNone(values.bank),
-          accentColour: blank(values.accentColour),
-          logo: blank(values.logo),
-          address: {
-            ...values.address,
-            line2: blank(values.address.line2),
-            county: blank(values.address.county),
-          },
+          ...changed({
+            name: values.name,
+            vatNumber: blank(values.vatNumber),
+            invoicePrefix: values.invoicePrefix,
+            bank: bankOrNone(values.bank),
+            accentColour: blank(values.accentColour),
+            logo: blank(values.logo),
+            address: {
+              ...values.address,
+              line2: blank(values.address.line2),
+              county: blank(values.address.county),
+            },
+          }),
         },
       }),
     onDone: ({ updateReseller }) => {

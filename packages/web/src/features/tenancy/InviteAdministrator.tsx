@@ -43,7 +43,6 @@ export function InviteAdministrator({
       }),
     onDone: ({ inviteAdministrator }) => {
       notifications.show({ message: `An invitation is on its way to ${inviteAdministrator.email}.` });
-      form.restart();
       dialogue.close();
     },
   });

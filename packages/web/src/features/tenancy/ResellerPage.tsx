@@ -157,12 +157,7 @@ function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
               }
               tabs={tabs.filter((tab) => tab !== false)}
             />
-            <EditReseller
-              key={JSON.stringify(reseller)}
-              reseller={reseller}
-              opened={editing}
-              onClose={edit.close}
-            />
+            <EditReseller reseller={reseller} opened={editing} onClose={edit.close} />
           </>
         );
       }}

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormProblem } from './FormProblem.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
 
@@ -18,7 +18,10 @@ interface FormModalProps<Values> {
   children: ReactNode;
 }
 
-/** A short form in a dialogue. Enter sends, Esc closes, and closing with unsaved input asks first. */
+/**
+ * A short form in a dialogue. Enter sends, Esc closes, and closing with unsaved input asks first. It begins with what is
+ * known when it is opened; what comes in while it is open does not touch what is typed.
+ */
 export function FormModal<Values>({
   opened,
   onClose,
@@ -33,9 +36,14 @@ export function FormModal<Values>({
   const [leaving, setLeaving] = useState(false);
   const element = useRef<HTMLFormElement>(null);
   const focusFirst = () => element.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+  const restart = useRef(form.restart);
+  restart.current = form.restart;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it would begin with something else
+  useEffect(() => {
+    if (!opened) restart.current();
+  }, [form.beginning]);
   const close = () => {
     setLeaving(false);
-    form.restart();
     onClose();
   };
   const tryClose = () => {
@@ -44,7 +52,14 @@ export function FormModal<Values>({
     else close();
   };
   return (
-    <Modal opened={opened} onClose={tryClose} title={title} size={size} onEnterTransitionEnd={focusFirst}>
+    <Modal
+      opened={opened}
+      onClose={tryClose}
+      title={title}
+      size={size}
+      onEnterTransitionEnd={focusFirst}
+      onExitTransitionEnd={form.restart}
+    >
       <form ref={element} onSubmit={form.submit} noValidate>
         <Stack>
           <FormProblem message={form.problem} />

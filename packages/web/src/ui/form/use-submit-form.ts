@@ -10,10 +10,16 @@ interface SubmitFormOptions<Values, Result> {
   initialValues: Values;
   /** The rules of @steward/shared, so that most mistakes show before anything is sent. The API checks again. */
   schema?: Parameters<typeof schemaResolver>[0];
-  /** Sends the values; an ApiError's `fields` land at the fields of the same path. */
-  send: (values: Values) => Promise<Result>;
+  /**
+   * Sends the values; an ApiError's `fields` land at the fields of the same path.
+   *
+   * @param changed keeps the fields that the reader has changed: what they left alone is somebody else's to change meanwhile
+   */
+  send: (values: Values, changed: ChangedFields) => Promise<Result>;
   onDone?: (result: Result) => void;
 }
+
+type ChangedFields = <Fields extends object>(fields: Fields) => Partial<Fields>;
 
 export interface SubmitForm<Values> {
   form: UseFormReturnType<Values>;
@@ -23,7 +29,9 @@ export interface SubmitForm<Values> {
   problem: string | undefined;
   /** Whether leaving now would lose what was typed. */
   unsaved: () => boolean;
-  /** Back to the initial values, as when it was opened. */
+  /** What the values begin with; other text when other data has come in. */
+  beginning: string;
+  /** To what the values begin with now, as if nothing had been typed. */
   restart: () => void;
 }
 
@@ -67,13 +75,18 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
     );
   };
 
+  const changed: ChangedFields = (fields) =>
+    Object.fromEntries(Object.entries(fields).filter(([field]) => form.isDirty(field))) as Partial<
+      typeof fields
+    >;
+
   const submit = form.onSubmit(
     async (values) => {
       if (busy) return;
       setBusy(true);
       setProblem(undefined);
       try {
-        const result = await send(values);
+        const result = await send(values, changed);
         sent.current = true;
         onDone?.(result);
       } catch (thrown) {
@@ -91,9 +104,11 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
     busy,
     problem,
     unsaved: () => !sent.current && form.isDirty(),
+    beginning: JSON.stringify(initialValues),
     restart: () => {
       sent.current = false;
       setProblem(undefined);
+      form.setInitialValues(initialValues);
       form.reset();
     },
   };
