@@ -5,7 +5,7 @@ import array from 'postgres-array';
 import { allTables } from './table.ts';
 
 /** How long one SQL statement of a request may run; PostgreSQL itself ends it. [S33] */
-export const STATEMENT_TIMEOUT_MS = 10_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 export interface Database {
   pool: pg.Pool;

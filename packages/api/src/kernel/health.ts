@@ -6,7 +6,7 @@ import { pendingMigrations } from './migrate.ts';
 import { StartError } from './start-error.ts';
 
 /** With less room than this on the data folder's disk the process takes no more work. */
-export const LEAST_FREE_BYTES = 512 * 1024 * 1024;
+const LEAST_FREE_BYTES = 512 * 1024 * 1024;
 /** A database that takes longer than this to answer counts as down. */
 const PATIENCE_MS = 3_000;
 

@@ -99,7 +99,7 @@ function protectTable({ table, options, restricted }: TableDefinition): string[]
 }
 
 /** The whole protection as SQL, made anew from the registry; run by the owner after every migration. */
-export function protectionSql(): string {
+function protectionSql(): string {
   return [
     `create or replace function steward_grant_columns(command text, relation text, to_role text, hidden text[]) returns void language plpgsql as $$
      begin

@@ -7,7 +7,7 @@ import { assertAllowed, type RequestContext, type Requirement, type Services } f
 import { check, type Input } from './input.ts';
 import type { Log } from './log.ts';
 import { Problem } from './problem.ts';
-import { answerOf, type Projected, type Reading, readRow, readRows } from './read/project.ts';
+import { answerOf, type Projected, type Reading, readRow } from './read/project.ts';
 import { Reader } from './read/reader.ts';
 import type { Scope, Scopes } from './scope.ts';
 import { type Class, tableOf } from './table.ts';
@@ -145,19 +145,6 @@ export function mutation<I>(what: Verb<I, string>, target: Class): Class {
     (context, given, info) =>
       perform(context, what, given, (scope, id) =>
         answered(scope, readRow(new Reader(scope.actor), tableOf(target), id, info)),
-      ),
-  );
-}
-
-/** A GraphQL resolver for a verb whose result are the ids of rows of `target`. */
-export function mutationOfMany<I>(what: Verb<I, string[]>, target: Class): Class {
-  projectedMutations.add(what.name);
-  return resolver(
-    what,
-    () => [target],
-    (context, given, info) =>
-      perform(context, what, given, (scope, ids) =>
-        answered(scope, readRows(new Reader(scope.actor), tableOf(target), ids, info)),
       ),
   );
 }

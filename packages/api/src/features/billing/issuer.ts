@@ -2,7 +2,7 @@ import type { Scope } from '../../kernel/scope.ts';
 import { type ResellerRow, type StoredSeller, sellerOf } from './snapshots.ts';
 
 /** The standard rate, in hundredths of a per cent (VAT Act 1994, s. 2). [B5] */
-export const STANDARD_VAT_BP = 2000;
+const STANDARD_VAT_BP = 2000;
 
 /** Who makes out invoices: the platform, or a reseller. */
 export interface Issuer {

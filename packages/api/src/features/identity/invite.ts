@@ -8,7 +8,7 @@ import type { Membership } from './membership.entity.ts';
 import { hashSecret, newSecret } from './tokens.ts';
 
 /** An invitation is good for a day, and for one use. [S43] */
-export const INVITATION_MS = 24 * 3_600_000;
+const INVITATION_MS = 24 * 3_600_000;
 
 /**
  * Sends (again) the way in for a membership that nobody holds yet; earlier invitations stop working. The link carries

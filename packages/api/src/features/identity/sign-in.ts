@@ -8,7 +8,7 @@ import { countSignIn } from './sign-in-throttle.ts';
 import { hashRefreshToken, newRefreshToken, type TokenSubject } from './tokens.ts';
 
 /** A session ends thirty days after it began, or fourteen after it was last used. [S46] */
-export const SESSION_MS = 30 * 24 * 3_600_000;
+const SESSION_MS = 30 * 24 * 3_600_000;
 
 export interface NewSession extends TokenSubject {
   refreshToken: string;

@@ -16,7 +16,7 @@ const keepDays = job({
 });
 
 /** Finds the companies, of all tenants, with a subscription whose first day has come or whose last is over. [C4] */
-export const findDueSubscriptions = verb({
+const findDueSubscriptions = verb({
   name: 'findDueSubscriptions',
   permission: 'system',
   input: input('FindDueSubscriptionsInput', {}),
@@ -35,7 +35,7 @@ export const findDueSubscriptions = verb({
 });
 
 /** Every hour, for the day does not begin at the same hour of UTC all year; what is done already is not found again. */
-export const dueSubscriptions = job({
+job({
   name: 'due-subscriptions',
   payload: z.object({}),
   cron: '2 * * * *',

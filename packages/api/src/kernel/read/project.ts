@@ -112,23 +112,6 @@ export function readRow(reader: Reader, table: TableDefinition, id: string, sele
   return { text, parameters: [...parameters, id], missing };
 }
 
-/** Several rows by id in the order given, as a JSON array. */
-export function readRows(
-  reader: Reader,
-  table: TableDefinition,
-  ids: readonly string[],
-  selection: Selection,
-): Reading {
-  const projection = new Projection(reader, selection);
-  const row = projection.statement.alias();
-  const object = projection.object(table, selections(selection.fieldNodes), row, ids.length);
-  const keys = projection.statement.bind(`{${ids.join(',')}}`, 'uuid[]');
-  return {
-    text: `select coalesce(json_agg(${object} order by array_position(${keys}, ${row}.id)), '[]')::text from ${table.table} ${row} where ${row}.id = any(${keys})`,
-    parameters: projection.statement.parameters,
-  };
-}
-
 const selections = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
   nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
 
