@@ -1,7 +1,7 @@
 import { type App, createApp } from './app.ts';
 import { type DemoServices, readyDemo, startDemoServices } from './demo/demo.ts';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from './demo/sign-ins.ts';
-import { bootstrapPlatform } from './features/onboarding/index.ts';
+import { setUpPlatform } from './features/onboarding/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { Problem } from './kernel/problem.ts';
@@ -57,7 +57,7 @@ export async function inviteStaff(life: Lifetime, args: string[]): Promise<void>
   }
   const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
   const app = await openApp(life, config, await openDatabase({ migrating: false }));
-  const link = await bootstrapPlatform(app, {
+  const link = await setUpPlatform(app, {
     name: platformName,
     administrator: { email, firstName, lastName },
   }).catch(inOneSentence);

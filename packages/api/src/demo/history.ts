@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { runBilling } from '../features/billing/index.ts';
 import { AGREEMENT, acceptInvitation, signIn } from '../features/identity/index.ts';
 import { publishNotice } from '../features/notices/index.ts';
-import { bootstrapPlatform, onboardCompany, onboardReseller } from '../features/onboarding/index.ts';
+import { onboardCompany, onboardReseller, setUpPlatform } from '../features/onboarding/index.ts';
 import { type Scope, Scopes } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
 import { NOTICES } from './notices.ts';
@@ -92,7 +92,7 @@ export class History {
   async #foundPlatform(day: string): Promise<void> {
     this.#clock.moveTo(day, '08:00:00');
     const [xe2] = RESELLERS as [DemoReseller];
-    const link = await bootstrapPlatform(this.#setting, {
+    const link = await setUpPlatform(this.#setting, {
       name: 'Xe2',
       invoicePrefix: xe2.prefix,
       address: addressIn(xe2.town, 1),

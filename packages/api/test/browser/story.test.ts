@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bootstrapPlatform } from '../../src/features/onboarding/index.ts';
+import { setUpPlatform } from '../../src/features/onboarding/index.ts';
 import { PASSWORD } from '../../src/kernel/testing/world.ts';
 import { useBrowser, type Visitor } from './browser.ts';
 import { startWholeProduct, type WholeProduct } from './product.ts';
@@ -91,7 +91,7 @@ async function fillTenant(page: Page, administrator: Record<string, string>): Pr
 
 describe('the first month of Northwind IT and its customer Globex, in the console', () => {
   test('[T1] [T8] staff accept their invitation and onboard the reseller', async () => {
-    const invitation = await bootstrapPlatform(product.app, {
+    const invitation = await setUpPlatform(product.app, {
       administrator: {
         firstName: 'Sam',
         lastName: 'Staff',

@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startProvisioningReceiver } from '../../src/demo/provisioning-receiver.ts';
 import { startStripeStandIn } from '../../src/demo/stripe-stand-in.ts';
-import { bootstrapPlatform } from '../../src/features/onboarding/index.ts';
+import { setUpPlatform } from '../../src/features/onboarding/index.ts';
 import { recoverProvisioning, setWebhook } from '../../src/features/provisioning/index.ts';
 import { newWebhookSecret } from '../../src/features/provisioning/webhook-signature.ts';
 import { freePort, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
@@ -103,7 +103,7 @@ const ADDRESS = { line1: '1 Park Row', city: 'Leeds', postcode: 'LS1 5HD' };
 
 describe('the first month of Northwind IT and its customer Globex', () => {
   test('[T1] [T8] staff onboard the reseller', async () => {
-    const link = await bootstrapPlatform(app.app, {
+    const link = await setUpPlatform(app.app, {
       administrator: {
         firstName: 'Sam',
         lastName: 'Staff',

@@ -2,6 +2,7 @@ import { children } from '../../kernel/read/list.ts';
 import { mutation } from '../../kernel/verb.ts';
 import { Company, Reseller } from '../tenancy/index.ts';
 import { BillingRun } from './billing-run.entity.ts';
+import './chase-checkouts.ts';
 import { Checkout } from './checkout.entity.ts';
 import { Payment } from './invoice.entity.ts';
 import { billingRuns, invoices, payments } from './invoice.list.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { input } from '../../kernel/input.ts';
 import { enqueueAll, job } from '../../kernel/jobs.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { outsideVerb, perform, verb } from '../../kernel/verb.ts';
+import { outsideVerb, perform } from '../../kernel/verb.ts';
 import type { HeldInvoice } from './add-payment.ts';
 import {
   askForSession,
@@ -16,11 +16,6 @@ import {
 } from './checkout-session.ts';
 import { noteSettlement } from './note-settlement.ts';
 import { settleExpired, settleSession } from './settle-session.ts';
-
-/** A checkout that Stripe has said nothing of for so long is asked about. */
-const QUIET_MS = 10 * 60_000;
-/** Checkouts that one round asks about at most; the next one goes on. */
-const ROUND = 500;
 
 /**
  * Asks Stripe what became of a checkout and settles it: answers and events that were lost do no harm. A page that is
@@ -77,31 +72,6 @@ export const settleCheckoutJob = job({
   payload: z.object({ resellerId: z.string(), checkoutId: z.string() }),
   async run(setting, { checkoutId }) {
     noteSettlement(setting, checkoutId, await perform(setting, settleCheckout, { checkoutId }));
-  },
-});
-
-/** Finds the checkouts that have been quiet for long, for all tenants, and has each asked about. */
-const chaseCheckouts = verb({
-  name: 'chaseCheckouts',
-  permission: 'system',
-  input: input('ChaseCheckoutsInput', {}),
-  async run(scope) {
-    const quiet = await scope.sql<{ resellerId: string; checkoutId: string }>(
-      `select reseller_id as "resellerId", id as "checkoutId" from checkout
-        where state in ('STARTED', 'OPEN') and created_at < $1 order by created_at limit ${ROUND}`,
-      [new Date(scope.now.getTime() - QUIET_MS)],
-    );
-    await enqueueAll(scope, settleCheckoutJob, quiet);
-    return { result: quiet.length, subject: null };
-  },
-});
-
-export const settleCheckoutsJob = job({
-  name: 'settle-checkouts',
-  cron: '*/10 * * * *',
-  payload: z.object({}),
-  async run(setting) {
-    await perform(setting, chaseCheckouts, {});
   },
 });
 

@@ -12,7 +12,7 @@ import { EndUser } from './end-user.entity.ts';
 import { EndUserImport } from './end-user-import.entity.ts';
 import { confirmEndUserImport } from './import/confirm-end-user-import.ts';
 import { discardEndUserImport } from './import/discard-end-user-import.ts';
-import './import/forget-old-previews.ts';
+import './import/find-old-previews.ts';
 import { inviteEndUser } from './invite-end-user.ts';
 import { releaseEmailAddress } from './release-email-address.ts';
 import { removeDomain } from './remove-domain.ts';

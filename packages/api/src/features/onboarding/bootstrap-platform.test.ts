@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../kernel/testing/test-app.ts';
 import { PASSWORD } from '../../kernel/testing/world.ts';
 import { AGREEMENT } from '../identity/index.ts';
-import { bootstrapPlatform } from './bootstrap-platform.ts';
+import { setUpPlatform } from './bootstrap-platform.ts';
 
 let app: TestApp;
 let database: pg.Client;
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 const administrator = { firstName: 'Sam', lastName: 'Staff', email: 'sam@xe2.example' };
-const bootstrap = () => bootstrapPlatform(app.app, { administrator });
+const bootstrap = () => setUpPlatform(app.app, { administrator });
 const rows = async (sql: string) => (await database.query(sql)).rows;
 const secretOf = (link: string | null) => link?.split('#')[1] ?? '';
 const accept = (token: string) =>
@@ -32,7 +32,7 @@ const accept = (token: string) =>
 
 describe('bootstrapPlatform', () => {
   test('refuses an address that is none, and writes nothing', async () => {
-    const wrong = bootstrapPlatform(app.app, { administrator: { ...administrator, email: 'sam' } });
+    const wrong = setUpPlatform(app.app, { administrator: { ...administrator, email: 'sam' } });
     await expect(wrong).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       fields: [{ path: 'administrator.email' }],

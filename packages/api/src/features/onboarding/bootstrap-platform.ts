@@ -27,7 +27,7 @@ const NO_ADDRESS = {
   country: 'GB',
 };
 
-const setUpPlatform = verb({
+const bootstrapPlatform = verb({
   name: 'bootstrapPlatform',
   permission: 'system',
   input: input('BootstrapPlatformInput', {
@@ -74,9 +74,9 @@ async function inviteFirstStaff(
  * has accepted an invitation, each further call makes a fresh link; after that it only publishes an agreement that is
  * new in this version, and returns null. [T1] [D1]
  */
-export const bootstrapPlatform = (
+export const setUpPlatform = (
   product: Omit<Setting, 'credentials' | 'requestId'>,
-  given: z.input<typeof setUpPlatform.input.rule>,
+  given: z.input<typeof bootstrapPlatform.input.rule>,
 ): Promise<string | null> =>
   perform(
     {
@@ -84,6 +84,6 @@ export const bootstrapPlatform = (
       credentials: { kind: 'system', task: 'bootstrap', resellerId: null },
       requestId: 'bootstrap',
     },
-    setUpPlatform,
+    bootstrapPlatform,
     given,
   );

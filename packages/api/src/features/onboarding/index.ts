@@ -1,5 +1,5 @@
 /** How tenants come to be: the platform itself, a reseller or a company, each with its first administrator. */
-export { bootstrapPlatform } from './bootstrap-platform.ts';
+export { setUpPlatform } from './bootstrap-platform.ts';
 export { onboardCompany } from './onboard-company.ts';
 export { onboardReseller } from './onboard-reseller.ts';
 export { onboardingResolvers } from './resolvers.ts';
