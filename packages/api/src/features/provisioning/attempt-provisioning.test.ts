@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { provisioningMessage } from '../../demo/provisioning-receiver.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
+import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { startProvisioning } from './start-provisioning.ts';
 import { ProvisioningTest } from './testing.ts';
 
@@ -84,6 +85,25 @@ describe('attemptProvisioning', () => {
       subscription_state: 'PARKED',
     });
     expect(receiver.received).toHaveLength(8);
+  });
+
+  test('[P1] [S78] what was given up may have been done: taken up again it says the same, whatever has changed', async () => {
+    const { receiver, productId } = await t.target();
+    receiver.behaveAs('unavailable');
+    const subscriptionId = await t.started(productId);
+    await expect.poll(() => state(subscriptionId)).toBe('RETRYING');
+    const jobId = (await t.job(subscriptionId))?.id ?? '';
+    await t.world.sql('update provisioning_job set attempts = 7 where id = $1', [jobId]);
+    t.test.clock.forward(30 * 3_600_000);
+    await t.again(jobId);
+    await expect.poll(() => state(subscriptionId)).toBe('PARKED');
+
+    await t.world.sql('update subscription set quantity = 3 where id = $1', [subscriptionId]);
+    receiver.behaveAs('normal');
+    await t.perform(retryProvisioningJob, { jobId });
+    await expect.poll(() => state(subscriptionId)).toBe('DONE');
+    const [first, ...others] = receiver.received.map(({ id, body }) => ({ id, body }));
+    expect(others).toEqual([first, first]);
   });
 
   test('[P1] a refusal parks the job at once, with what the receiver says', async () => {

@@ -85,7 +85,7 @@ async function conclude(
     return 'RETRYING';
   }
   const given = temporary ? `Given up after ${MAX_ATTEMPTS} attempts. ${reason}` : reason;
-  await moveJob(scope, job, { state: 'PARKED', reason: given });
+  await moveJob(scope, job, { state: 'PARKED', reason: given, refused: !temporary });
   // A subscription that is being taken away stays ENDING: it holds nobody back from taking the service again.
   if (job.action === 'PROVISION') await setSubscriptionState(scope, job.subscriptionId, 'PARKED');
   return 'PARKED';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProvisioning } from './start-provisioning.ts';
 import { ProvisioningTest } from './testing.ts';
 
 let t: ProvisioningTest;
@@ -31,6 +32,17 @@ describe('endProvisioning', () => {
     expect(await t.jobs(subscriptionId)).toMatchObject([
       { reason: 'The subscription was cancelled.', subscription_state: 'ENDED' },
     ]);
+  });
+
+  test('[P1] cancelled before there was a job: nothing is taken away, and the subscription has ended', async () => {
+    const { receiver, productId } = await t.target();
+    const subscriptionId = await t.subscription(productId);
+    await t.ending(subscriptionId);
+    const ended = () => t.world.sql('select state from subscription where id = $1', [subscriptionId]);
+    await expect.poll(ended).toEqual([{ state: 'ENDED' }]);
+    expect(await t.perform(startProvisioning, { subscriptionIds: [subscriptionId] })).toBe(0);
+    expect(await t.jobs(subscriptionId)).toEqual([]);
+    expect(receiver.received).toEqual([]);
   });
 
   test('[P1] what was refused was never there: nothing is taken away', async () => {

@@ -52,20 +52,20 @@ export const endProvisioning = verb({
   },
 });
 
-/** Those whose jobs were all called off before anything can have reached the target. */
+/** Those that never had a job, or whose jobs were all called off before anything can have reached the target. */
 async function neverProvisioned(scope: Scope, subscriptionIds: readonly string[]): Promise<string[]> {
   const rows = await scope.sql<{ id: string }>(
-    `select j.subscription_id as id from provisioning_job j
-      where j.subscription_id = any($1) and j.action = 'PROVISION'
-      group by j.subscription_id
-      having bool_and(j.state = 'CANCELLED' and not exists (
-        select from provisioning_attempt a where a.job_id = j.id and a.outcome <> all ($2)))`,
+    `select s.id from subscription s
+      where s.id = any($1) and not exists (
+        select from provisioning_job j where j.subscription_id = s.id and j.action = 'PROVISION'
+          and (j.state <> 'CANCELLED' or exists (
+            select from provisioning_attempt a where a.job_id = j.id and a.outcome <> all ($2))))`,
     [subscriptionIds, NOTHING_PROVISIONED],
   );
   return rows.map((row) => row.id);
 }
 
-/** Jobs that take the services away, by the way they were provisioned. */
+/** Jobs that take the services away, by the way they were last provisioned. */
 const takeAway = (scope: Scope, subscriptionIds: readonly string[]): Promise<JobRow[]> =>
   scope.sql<JobRow>(
     `insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, state,
@@ -73,9 +73,9 @@ const takeAway = (scope: Scope, subscriptionIds: readonly string[]): Promise<Job
        select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, 'DEPROVISION', way.connector,
            case way.connector when 'MANUAL' then 'WAITING' else 'QUEUED' end,
            case way.connector when 'WEBHOOK' then $2::timestamptz end, $2
-         from subscription s join product p on p.id = s.product_id
-         cross join lateral (select coalesce((select j.connector from provisioning_job j
-             where j.subscription_id = s.id and j.action = 'PROVISION' order by j.created_at desc limit 1), p.connector)) way (connector)
+         from subscription s
+         cross join lateral (select j.connector from provisioning_job j
+           where j.subscription_id = s.id and j.action = 'PROVISION' order by j.created_at desc limit 1) way
         where s.id = any($1)
      on conflict (subscription_id, action) where state <> 'CANCELLED' do nothing
      returning ${JOB_ROW}`,

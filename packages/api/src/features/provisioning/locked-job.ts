@@ -55,9 +55,14 @@ export interface Move {
   nextAttemptAt?: Date | null;
   attempts?: number;
   connector?: ConnectorKind;
+  /** The target has said no to the message: the next attempt, if there is one, may bring another. */
+  refused?: boolean;
 }
 
-/** Moves a job to another state. Its message is kept only while attempts may follow that must repeat it. */
+/**
+ * Moves a job to another state. Its message is kept as long as attempts may follow that must repeat it, for the target may have
+ * acted on it although no answer came.
+ */
 export async function moveJob(scope: Scope, job: LockedJob, to: Move): Promise<void> {
   const finished = to.state === 'DONE' || to.state === 'CANCELLED';
   await scope.sql(
@@ -73,7 +78,7 @@ export async function moveJob(scope: Scope, job: LockedJob, to: Move): Promise<v
       finished ? scope.now : null,
       to.attempts ?? null,
       to.connector ?? null,
-      to.state === 'RETRYING',
+      !finished && to.state !== 'WAITING' && !to.refused,
     ],
   );
 }
