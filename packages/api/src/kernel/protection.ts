@@ -28,6 +28,9 @@ const LEVEL_OF: Partial<Record<keyof Access, Level>> = {
 export const setting = (name: string): string =>
   `(select nullif(current_setting('steward.${name}', true), '')::uuid)`;
 
+/** SQL: the day it is in London by the scope's clock, read once per statement. */
+export const today = `(select (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date)`;
+
 /**
  * The rows a role reaches: those whose tenant columns, down to the role's own level, are the scope's. A table without
  * the deeper columns is compared as far as it has them. Without a scope every comparison is with null: no rows. [S6]

@@ -1,15 +1,12 @@
-import { setting } from '../../kernel/protection.ts';
+import { setting, today } from '../../kernel/protection.ts';
 
 /** What Stripe takes at least and at most for one payment in pounds, in pence (docs.stripe.com/currencies). */
 export const CARD_MINOR = { least: 30, most: 99_999_999 } as const;
 
-/** The day it is in London: what is due today is not overdue yet. */
-const today = `(select (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date)`;
-
 /** SQL: something of the invoice with this alias is still to be paid. */
-export const isOpen = (row: string): string => `${row}.state in ('OPEN', 'PART_PAID')`;
+export const isOpen = (row: string): string => `(${row}.state in ('OPEN', 'PART_PAID'))`;
 
-/** SQL: something is still to be paid, and its day has passed. */
+/** SQL: something is still to be paid, and its day has passed: what is due today is not overdue yet. */
 export const isOverdue = (row: string): string =>
   `(${isOpen(row)} and coalesce(${row}.due_on < ${today}, false))`;
 

@@ -2,7 +2,7 @@ import { by, byOr, choice, equals, type FilterField, list, yesOrNo } from '../..
 import { GraphQLDate } from '../../kernel/scalars.ts';
 import { BillingRun } from './billing-run.entity.ts';
 import { Invoice, InvoiceKind, InvoiceState, Payment } from './invoice.entity.ts';
-import { isIssuedByReader, isOverdue } from './invoice-conditions.ts';
+import { isIssuedByReader, isOpen, isOverdue } from './invoice-conditions.ts';
 
 /** Numbers, customers and their codes begin with the text as a whole: "globex ltd" is one name. */
 const search: FilterField = {
@@ -24,6 +24,7 @@ export const invoices = list(Invoice, {
     search,
     kind: choice('kind', InvoiceKind),
     state: choice('state', InvoiceState),
+    unpaid: yesOrNo(isOpen),
     overdue: yesOrNo(isOverdue),
     companyId: equals('company_id'),
     resellerId: equals('reseller_id'),

@@ -94,6 +94,23 @@ describe('[B4] invoices', () => {
     expect(await namesOf(GLOBEX, { periodStart: '2026-09-01' })).toEqual([]);
   });
 
+  test('can be narrowed to those of which something is still to be paid', async () => {
+    const stateOf = async (state: string, paidMinor: string) =>
+      world.sql(`update invoice set state = $2, paid_minor = ${paidMinor} where id = $1`, [
+        addressedTo.globex,
+        state,
+      ]);
+    expect(await namesOf(GLOBEX, { unpaid: true })).toEqual(['Globex Ltd']);
+    await stateOf('PART_PAID', '1');
+    expect(await namesOf(GLOBEX, { unpaid: true })).toEqual(['Globex Ltd']);
+    expect(await namesOf(GLOBEX, { unpaid: false })).toEqual([]);
+    await stateOf('PAID', 'total_minor');
+    expect(await namesOf(GLOBEX, { unpaid: true })).toEqual([]);
+    expect(await namesOf(GLOBEX, { unpaid: false })).toEqual(['Globex Ltd']);
+    expect(await namesOf(NORTHWIND, { unpaid: true, issuedByMe: true })).toEqual([]);
+    await stateOf('OPEN', '0');
+  });
+
   test('are overdue from the day after the one they are due on, in London', async () => {
     app.clock.set('2026-11-15T23:59:00Z');
     expect(await namesOf(GLOBEX, { overdue: true })).toEqual([]);

@@ -1,13 +1,13 @@
 import type { Level } from '@steward/shared';
-import { setting } from '../../kernel/protection.ts';
+import { setting, today } from '../../kernel/protection.ts';
 import { isIssuedByReader, isOpen, isOverdue, isToReader } from '../billing/index.ts';
+import { isRunning } from '../subscriptions/index.ts';
 import { isAgreementDue } from '../tenancy/index.ts';
 
 /**
  * What home shows, as SQL per level. Each runs under the reader's row security, so that no figure needs to say whose rows
  * it counts; only money does, because a reseller sees invoices that it issued and others that it has to pay.
  */
-const today = `(select (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date)`;
 const thisMonth = `date_trunc('month', ${today}::timestamp)`;
 
 const count = (from: string): string => `(select count(*) from ${from})`;
@@ -26,9 +26,8 @@ const COUNTS = {
 
 /** Sums over the subscriptions in one pass; `price` is per unit and month, minor units. */
 function subscriptions(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
-  const running = `s.starts_on <= ${today} and (s.ends_on is null or s.ends_on > ${today})`;
   const sum = (price: string) =>
-    `coalesce(sum((${price})::bigint * s.quantity) filter (where ${running}), 0)`;
+    `coalesce(sum((${price})::bigint * s.quantity) filter (where ${isRunning('s')}), 0)`;
   const columns = [
     `count(*) filter (where s.state = 'ACTIVE') as active`,
     ...Object.entries(prices).map(([name, price]) => `${sum(price)} as "${name}"`),

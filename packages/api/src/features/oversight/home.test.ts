@@ -263,6 +263,41 @@ describe('home', () => {
     expect(new Set(Object.values(others))).toEqual(new Set([null]));
   });
 
+  test('[O1] the lists that figures lead to are what they count', async () => {
+    const { contoso, initech, northwind } = world;
+    const parked = await subscription(initech, world.archive, { state: 'PARKED', to: '2026-10-21' });
+    await subscription(initech, world.hosting, { to: '2026-10-20' });
+    const listed = async (token: string) => {
+      const { data } = await app.ask<{
+        subscriptions: { nodes: { id: string; quantity: number; retailMinor: number }[] };
+        invoices: { nodes: { dueMinor: number }[] };
+      }>(
+        `{ subscriptions(filter: { running: true }) { nodes { id quantity retailMinor } }
+           invoices(filter: { unpaid: true, issuedByMe: true }) { nodes { dueMinor } } }`,
+        {},
+        token,
+      );
+      const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+      return {
+        ids: data.subscriptions.nodes.map(({ id }) => id),
+        recurringMinor: sum(data.subscriptions.nodes.map((row) => row.quantity * row.retailMinor)),
+        outstandingMinor: sum(data.invoices.nodes.map((row) => row.dueMinor)),
+      };
+    };
+    for (const { token } of [northwind.admin, contoso.admin]) {
+      const { ids: _, ...sums } = await listed(token);
+      expect(await homeOf(token)).toMatchObject(sums);
+    }
+    expect((await listed(contoso.admin.token)).ids).toEqual([parked]);
+    const { data } = await app.ask<{ subscriptions: { totalCount: number } }>(
+      '{ subscriptions(filter: { running: false }) { totalCount } }',
+      {},
+      contoso.admin.token,
+    );
+    // One is over since today, one is still to come.
+    expect(data.subscriptions.totalCount).toBe(2);
+  });
+
   test('[O1] sums may be larger than 32 bits', async () => {
     const { contoso, initech } = world;
     await invoice({

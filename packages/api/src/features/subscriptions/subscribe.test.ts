@@ -371,6 +371,8 @@ describe('subscriptions', () => {
       }),
     ).toEqual([id]);
     expect(await found(world.initech.admin.token, { state: 'ENDED' })).toEqual([]);
+    expect(await found(world.initech.admin.token, { running: true })).toEqual([id]);
+    expect(await found(world.initech.admin.token, { running: false })).toEqual([]);
     expect(await found(world.northwind.admin.token, { companyId: world.initech.id })).toEqual([]);
     const foreign = await app.ask(
       'query ($id: ID!) { subscription(id: $id) { id } }',

@@ -1,5 +1,6 @@
-import { by, choice, equals, list } from '../../kernel/read/list.ts';
+import { by, choice, equals, list, yesOrNo } from '../../kernel/read/list.ts';
 import { Subscription, SubscriptionState } from './subscription.entity.ts';
+import { isRunning } from './subscription-conditions.ts';
 import { searchBySubscription } from './subscription-search.ts';
 
 export const subscriptions = list(Subscription, {
@@ -11,6 +12,7 @@ export const subscriptions = list(Subscription, {
     endUserId: equals('end_user_id'),
     productId: equals('product_id'),
     state: choice('state', SubscriptionState),
+    running: yesOrNo(isRunning),
   },
   sorts: {
     CREATED_AT: [by('created_at', 'timestamptz')],

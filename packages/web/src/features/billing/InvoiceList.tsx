@@ -79,7 +79,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
     type: 'Invoice',
     settings: {
       sort: '-ISSUED_ON',
-      filters: ['state', 'overdue', 'periodStart', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
+      filters: ['state', 'unpaid', 'overdue', 'periodStart', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
     },
     fixed: !tenant || 'companyId' in tenant ? { ...tenant } : { ...tenant, kind: 'WHOLESALE' },
   });
@@ -152,6 +152,14 @@ interface InvoiceRow {
 
 const OWN_FILTERS: readonly FilterField[] = [
   { key: 'state', label: 'Status', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) },
+  {
+    key: 'unpaid',
+    label: 'Payment',
+    options: [
+      { value: 'true', label: 'To pay' },
+      { value: 'false', label: 'Nothing to pay' },
+    ],
+  },
   {
     key: 'overdue',
     label: 'Due date',

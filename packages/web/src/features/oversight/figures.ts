@@ -26,13 +26,13 @@ export function figuresFor(home: HomeFigures, level: Level): KeyFigure[] {
     ['Companies', home.companies, count, '/companies'],
     ['End users', home.endUsers, count, '/end-users'],
     ['Active subscriptions', home.activeSubscriptions, count, '/subscriptions?state=ACTIVE'],
-    ['Recurring a month', home.recurringMinor, moneyRounded, '/subscriptions?state=ACTIVE'],
+    ['Recurring a month', home.recurringMinor, moneyRounded, '/subscriptions?running=true'],
     ['Margin a month', home.marginMinor, moneyRounded, '/products'],
     [
       'Outstanding',
       home.outstandingMinor,
       moneyRounded,
-      `/invoices?state=OPEN${level === 'COMPANY' ? '' : '&issuedByMe=true'}`,
+      `/invoices?unpaid=true${level === 'COMPANY' ? '' : '&issuedByMe=true'}`,
     ],
   ];
   return figures.flatMap(([label, value, show, href]) =>

@@ -82,7 +82,7 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
     query: SubscriptionsDocument,
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
-    settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state'] },
+    settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running'] },
     fixed: tab ? { companyId } : {},
   });
   const action = can('subscription:write') && (
@@ -107,6 +107,14 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           { key: 'productId', label: 'Product', options: products },
           { key: 'state', label: 'Status', options: options(STATES) },
+          {
+            key: 'running',
+            label: 'Term',
+            options: [
+              { value: 'true', label: 'Running today' },
+              { value: 'false', label: 'Not running today' },
+            ],
+          },
         ]}
         rowLink={({ id }) => ({ to: '/subscriptions/$subscriptionId', params: { subscriptionId: id } })}
         empty={
