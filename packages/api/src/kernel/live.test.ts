@@ -127,7 +127,7 @@ describe('live changes', () => {
     await vi.waitFor(() => expect(state.heard).toHaveLength(1), 20_000);
   });
 
-  test('go on after the connection was lost', async () => {
+  test('[O3] end when the connection was lost, so that nobody takes silence for news, and then go on', async () => {
     const state = await listening(world.globex.admin.token);
     const database = new URL(app.database.appUrl).pathname.slice(1);
     const before = await listenerOf(database);
@@ -138,7 +138,10 @@ describe('live changes', () => {
       expect(now.length).toBe(before.length);
       expect(now.some(({ pid }) => before.some((old) => old.pid === pid))).toBe(false);
     }, 10_000);
+    await vi.waitFor(() => expect(state.ended).toBe(true), 20_000);
+    const anew = await listening(world.globex.admin.token);
     await notify(ofGlobex('Domain'));
-    await vi.waitFor(() => expect(state.heard).toHaveLength(1), 20_000);
+    await vi.waitFor(() => expect(anew.heard).toHaveLength(1), 20_000);
+    expect(anew.ended).toBe(false);
   });
 });

@@ -11,6 +11,7 @@ export class LiveChanges {
   readonly #url: string;
   readonly #log: Log;
   readonly #listeners = new Set<(change: Change) => void>();
+  readonly #readers = new Set<AbortController>();
   #client: pg.Client | undefined;
   #stopped = false;
 
@@ -19,9 +20,12 @@ export class LiveChanges {
     this.#log = log;
   }
 
-  /** Connects and listens; after a lost connection it tries again every second. */
+  /**
+   * Connects and listens; after a lost connection it tries again every second. Who was listening then is told that there
+   * is no more to come: they listen anew and read again what they may have missed.
+   */
   async start(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url });
+    const client = new pg.Client({ connectionString: this.#url, query_timeout: PROBE_MS });
     client.on('notification', (message) => {
       const change = changeIn(message.payload);
       if (change) for (const listener of this.#listeners) listener(change);
@@ -29,9 +33,13 @@ export class LiveChanges {
     client.on('error', () => this.#reconnect());
     client.on('end', () => this.#reconnect());
     await client.connect();
-    await client.query('listen steward_changed');
+    await client.query(LISTEN);
     this.#client = client;
+    // A connection may be gone without either end having been told. Listening twice is listening once.
+    const probe = setInterval(() => client.query(LISTEN).catch(() => client.end()), PROBE_MS).unref();
+    client.on('end', () => clearInterval(probe));
     if (this.#stopped) await client.end();
+    for (const reader of this.#readers) reader.abort();
   }
 
   #reconnect(): void {
@@ -55,10 +63,12 @@ export class LiveChanges {
    */
   concerning(member: Member, again: () => Promise<Member>): AsyncGenerator<Change> {
     const ended = new AbortController();
-    const changes = this.#changes(member, again, ended.signal);
+    this.#readers.add(ended);
+    const changes = this.#changes(member, again, ended);
     // A generator that waits cannot be returned: waking it first lets it end.
     const finish = changes.return.bind(changes);
     changes.return = (value) => {
+      this.#readers.delete(ended);
       ended.abort();
       return finish(value);
     };
@@ -68,8 +78,9 @@ export class LiveChanges {
   async *#changes(
     member: Member,
     again: () => Promise<Member>,
-    ended: AbortSignal,
+    reader: AbortController,
   ): AsyncGenerator<Change, void> {
+    const ended = reader.signal;
     const queue: Change[] = [];
     let wake = () => {};
     const listener = (change: Change) => {
@@ -100,11 +111,15 @@ export class LiveChanges {
       }
     } finally {
       this.#listeners.delete(listener);
+      this.#readers.delete(reader);
       ended.removeEventListener('abort', end);
     }
   }
 }
 
+const LISTEN = 'listen steward_changed';
+/** How often the connection is asked whether it is still there, and how long it may take to answer. */
+const PROBE_MS = 15_000;
 /** Changes are handed on without asking again whether their reader may hear them for at most this long. */
 const RECHECK_MS = 5_000;
 

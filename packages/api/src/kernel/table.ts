@@ -55,7 +55,7 @@ export type FieldPlan =
   | { kind: 'object'; column: string; levels: readonly Level[] | undefined }
   | { kind: 'computed'; sql: (row: string) => string; levels: readonly Level[] | undefined }
   | { kind: 'one'; target: () => Class; column: string }
-  | { kind: 'many'; target: () => Class; by: string; orderBy: string }
+  | { kind: 'many'; target: () => Class; by: string; orderBy: string; about: number }
   | { kind: 'connection'; list: () => unknown; by: string };
 
 export interface TableDefinition {
@@ -229,11 +229,15 @@ export function One(
   };
 }
 
-/** The few rows that belong to this one (lines of an invoice): a plain list, whole, in order. */
-export function Many(target: () => Class, by: string, orderBy: string): PropertyDecorator {
+/**
+ * The few rows that belong to this one (addresses of an end user): a plain list, whole, in order.
+ *
+ * @param about how many there may well be, for the bounds of one operation [S28]
+ */
+export function Many(target: () => Class, by: string, orderBy: string, about = 10): PropertyDecorator {
   return (prototype, field) => {
     Field(() => [target()] as never)(prototype, String(field));
-    plan(prototype, String(field), { kind: 'many', target, by: columnOf(by), orderBy });
+    plan(prototype, String(field), { kind: 'many', target, by: columnOf(by), orderBy, about });
   };
 }
 

@@ -1,7 +1,5 @@
-import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
-import { graphql } from './graphql.ts';
-import { useRead } from './use-read.ts';
+import { graphql, type ResultOf } from './graphql.ts';
+import { type Options, useOptions } from './use-options.ts';
 
 const CompanyOptionsDocument = graphql(`
   query CompanyOptions($search: String) {
@@ -23,27 +21,14 @@ const ChosenCompanyDocument = graphql(`
   }
 `);
 
-interface CompanyOptions {
-  options: { value: string; label: string }[];
-  /** Hand it what is typed into the drop-down: there may be more companies than one answer holds. */
-  onSearch: (text: string) => void;
-}
+const COMPANIES = {
+  many: CompanyOptionsDocument,
+  found: ({ companies }: ResultOf<typeof CompanyOptionsDocument>) => companies.nodes,
+  one: ChosenCompanyDocument,
+  chosen: ({ company }: ResultOf<typeof ChosenCompanyDocument>) => company,
+  type: 'Company',
+};
 
-/**
- * The companies to choose from, by name, for a filter or a field.
- *
- * @param ask whether the reader looks after several companies at all
- * @param chosen id of the company that is chosen now; it is among the options whatever is typed
- */
-export function useCompanyOptions(ask: boolean, chosen?: string): CompanyOptions {
-  const [typed, setTyped] = useState('');
-  const [settled] = useDebouncedValue(typed.trim(), 200);
-  const one = useRead(ChosenCompanyDocument, { id: chosen ?? '' }, { pause: !ask || !chosen });
-  const company = chosen && one.state === 'ready' ? one.data.company : undefined;
-  // Once one is chosen its name stands in the field: that is not a search.
-  const search = settled && settled !== company?.name ? settled : null;
-  const many = useRead(CompanyOptionsDocument, { search }, { pause: !ask, type: 'Company' });
-  const found = many.state === 'ready' ? many.data.companies.nodes : [];
-  const all = company && !found.some(({ id }) => id === company.id) ? [company, ...found] : found;
-  return { options: all.map(({ id, name }) => ({ value: id, label: name })), onSearch: setTyped };
-}
+/** The companies to choose from, for a filter or a field; see `useOptions`. */
+export const useCompanyOptions = (ask: boolean, chosen?: string): Options =>
+  useOptions(COMPANIES, ask, chosen);

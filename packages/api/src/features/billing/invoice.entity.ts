@@ -130,6 +130,6 @@ export class Invoice {
   canPayByCard!: boolean;
   @One(() => Reseller, 'resellerId') reseller!: Reseller;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
-  @Many(() => InvoiceLine, 'invoiceId', 'position') lines!: InvoiceLine[];
+  @Many(() => InvoiceLine, 'invoiceId', 'position', 500) lines!: InvoiceLine[];
   @Many(() => Payment, 'invoiceId', 'created_at') payments!: Payment[];
 }

@@ -111,6 +111,15 @@ describe('[B4] invoices', () => {
     await stateOf('OPEN', '0');
   });
 
+  test('[S28] come with their lines, of which there may be many, in smaller pages only', async () => {
+    const page = (first: number) =>
+      ask(STAFF, 'query ($first: Int) { invoices(first: $first) { nodes { lines { id } } } }', { first });
+    expect((await page(25)).errors).toBeUndefined();
+    const { errors } = await page(100);
+    expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    expect(errors?.[0]?.message).toContain('ask for smaller pages');
+  });
+
   test('are overdue from the day after the one they are due on, in London', async () => {
     app.clock.set('2026-11-15T23:59:00Z');
     expect(await namesOf(GLOBEX, { overdue: true })).toEqual([]);

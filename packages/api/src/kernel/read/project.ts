@@ -20,8 +20,6 @@ import { Statement } from './statement.ts';
 /** Rows per page when none are asked for, and the most that may be. [S28] */
 const DEFAULT_PAGE = 25;
 const LARGEST_PAGE = 100;
-/** How many rows a plain list (`Many`) is taken to hold. */
-const A_FEW = 10;
 
 /** JSON text made by PostgreSQL from the very selection that was asked: it is passed on unread. */
 export class Projected {
@@ -175,7 +173,7 @@ class Projection {
       case 'many': {
         const target = tableOf(plan.target());
         const alias = this.statement.alias();
-        return `(select coalesce(json_agg(${this.object(target, selections(nodes), alias, times * A_FEW)} order by ${alias}.${plan.orderBy}, ${alias}.id), '[]') from ${target.table} ${alias} where ${alias}.${plan.by} = ${row}.id)`;
+        return `(select coalesce(json_agg(${this.object(target, selections(nodes), alias, times * plan.about)} order by ${alias}.${plan.orderBy}, ${alias}.id), '[]') from ${target.table} ${alias} where ${alias}.${plan.by} = ${row}.id)`;
       }
       case 'connection': {
         const list = plan.list() as List;

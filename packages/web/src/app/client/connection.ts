@@ -8,6 +8,8 @@ export interface ConnectionHandlers {
   /** The GraphQL type of something that changed. */
   onChange: (kind: string) => void;
   onState: (state: ConnectionState) => void;
+  /** Something may have changed unheard: read again what is on screen. */
+  onGap: () => void;
 }
 
 const KEEP_ALIVE_MS = 12_000;
@@ -21,7 +23,7 @@ const FORBIDDEN = 4403;
  * Listens to the API's `changed` subscription until the returned function is called. Reconnects for ever, quickly at
  * first and then every 15 seconds, and at once when the browser says it is online again.
  */
-export function connect({ token, onChange, onState }: ConnectionHandlers): () => void {
+export function connect({ token, onChange, onState, onGap }: ConnectionHandlers): () => void {
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   let hurry: (() => void) | undefined;
   let refused = false;
@@ -68,10 +70,14 @@ export function connect({ token, onChange, onState }: ConnectionHandlers): () =>
       { next: ({ data }) => data && onChange(data.changed.kind), error: ended, complete: ended },
     );
   };
-  // The server ends a subscription when the token behind it does; a new one starts with a new token.
+  // The server ends a subscription when the token behind it does, or when it may have missed something itself.
   const ended = () => {
     clearTimeout(again);
-    if (!stopped) again = setTimeout(listen, RESUBSCRIBE_MS);
+    if (stopped) return;
+    again = setTimeout(() => {
+      listen();
+      onGap();
+    }, RESUBSCRIBE_MS);
   };
   listen();
 

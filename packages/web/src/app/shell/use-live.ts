@@ -39,6 +39,7 @@ export function useLive(): ConnectionState {
         wasLost = false;
         live.refetch(client);
       },
+      onGap: () => live.refetch(client),
     };
     let stopped = false;
     let disconnect = () => {};

@@ -42,7 +42,6 @@ export function OnboardCompanyPage() {
   const navigate = useNavigate();
   const onboard = useSend(OnboardDocument);
   const staff = level === 'PLATFORM';
-  const resellers = useResellerOptions(staff);
 
   const form = useSubmitForm({
     initialValues: {
@@ -81,6 +80,7 @@ export function OnboardCompanyPage() {
     },
   });
   const { values, getInputProps, setFieldValue } = form.form;
+  const resellers = useResellerOptions(staff, values.resellerId || undefined);
   const code = useProposedCode({
     name: values.name,
     resellerId: blank(values.resellerId),
@@ -142,7 +142,9 @@ export function OnboardCompanyPage() {
               placeholder="Direct customer"
               searchable
               clearable
-              data={resellers}
+              data={resellers.options}
+              onSearchChange={resellers.onSearch}
+              nothingFoundMessage="Nothing found"
               data-wide
               {...getInputProps('resellerId')}
               value={values.resellerId || null}

@@ -1,9 +1,9 @@
-import { graphql } from '../../data/graphql.ts';
-import { useRead } from '../../data/use-read.ts';
+import { graphql, type ResultOf } from '../../data/graphql.ts';
+import { type Options, useOptions } from '../../data/use-options.ts';
 
 const ResellerOptionsDocument = graphql(`
-  query ResellerOptions {
-    resellers(first: 100, orderBy: { field: NAME }) {
+  query ResellerOptions($search: String) {
+    resellers(first: 100, filter: { search: $search }, orderBy: { field: NAME }) {
       nodes {
         id
         name
@@ -13,11 +13,24 @@ const ResellerOptionsDocument = graphql(`
   }
 `);
 
+const ChosenResellerDocument = graphql(`
+  query ChosenReseller($id: ID!) {
+    reseller(id: $id) {
+      id
+      name
+    }
+  }
+`);
+
+const RESELLERS = {
+  many: ResellerOptionsDocument,
+  found: ({ resellers }: ResultOf<typeof ResellerOptionsDocument>) =>
+    resellers.nodes.filter(({ isPlatform }) => !isPlatform),
+  one: ChosenResellerDocument,
+  chosen: ({ reseller }: ResultOf<typeof ChosenResellerDocument>) => reseller,
+  type: 'Reseller',
+};
+
 /** The resellers a company can be onboarded under; the platform's own channel is what "direct" means. */
-export function useResellerOptions(ask: boolean): { value: string; label: string }[] {
-  const read = useRead(ResellerOptionsDocument, {}, { pause: !ask, type: 'Reseller' });
-  if (read.state !== 'ready') return [];
-  return read.data.resellers.nodes
-    .filter(({ isPlatform }) => !isPlatform)
-    .map(({ id, name }) => ({ value: id, label: name }));
-}
+export const useResellerOptions = (ask: boolean, chosen?: string): Options =>
+  useOptions(RESELLERS, ask, chosen);
