@@ -1,4 +1,5 @@
 import { newId } from '@steward/shared';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Credentials } from './actor.ts';
@@ -127,6 +128,24 @@ describe('[S79] a job', () => {
       { role: 'steward_platform', companies: 3 },
     ]);
   });
+});
+
+test('[S80] a job that a killed worker had taken is done by the next', async () => {
+  const next = await startTestApp();
+  try {
+    const note = newId();
+    await next.app.scopes.run(system, { requestId: 'jobs-test' }, (scope) => enqueue(scope, noted, { note }));
+    const client = new pg.Client({ connectionString: next.database.superuserUrl });
+    await client.connect();
+    await client.query(
+      `update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now() - interval '11 minutes', attempts = 1`,
+    );
+    await client.end();
+    await next.app.work();
+    await whenDone(note);
+  } finally {
+    await next.close();
+  }
 });
 
 test('an event is one job for each that listens, in the same transaction', async () => {

@@ -69,6 +69,9 @@ export interface Worker {
 
 /** Jobs the worker of one process does at once. */
 const PLACES = 12;
+/** No job takes as long by far: who has held one for so long is gone. */
+const FORSAKEN = '10 minutes';
+const FORSAKEN_CHECK_MS = 60_000;
 /** How long a job waits that found its lane full. */
 const LANE_WAIT_MS = 500;
 
@@ -116,6 +119,15 @@ export async function startWorker(parts: {
       }
     };
   }
+  // A worker that was killed leaves its jobs locked, which the queue by itself believes for four hours.
+  const freeForsaken = () =>
+    pool
+      .query(
+        `select graphile_worker.force_unlock_workers(array(
+           select distinct locked_by from graphile_worker.jobs where locked_at < now() - $1::interval))`,
+        [FORSAKEN],
+      )
+      .catch((err: unknown) => log.error({ err }, 'jobs of killed workers cannot be freed'));
   const crontab = [...jobs.values()]
     .flatMap((what) => (what.cron ? [`${what.cron} ${what.name}`] : []))
     .join('\n');
@@ -133,8 +145,11 @@ export async function startWorker(parts: {
         log.error({ err: failed instanceof Error ? failed : new Error(message) }, 'job failed');
     }),
   });
+  await freeForsaken();
+  const freeing = setInterval(freeForsaken, FORSAKEN_CHECK_MS).unref();
   return {
     async stop() {
+      clearInterval(freeing);
       await runner.stop();
       await pool.end();
     },

@@ -30,7 +30,7 @@ export class Mail {
   body!: string | null;
   @Text({ description: 'What it is about, e.g. invitation.' }) cause!: string;
   @Choice(MailState) state!: MailState;
-  @Text({ nullable: true, description: 'What the mail server said; it is tried again.' }) error!:
+  @Text({ nullable: true, description: 'What the mail server said; it is tried again for two days.' }) error!:
     | string
     | null;
   @Moment() createdAt!: Date;

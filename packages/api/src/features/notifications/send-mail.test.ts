@@ -143,6 +143,24 @@ describe('sendMail', () => {
     expect(server.taken).toHaveLength(1);
   });
 
+  test('[N3] what is refused for two days is given up, and its text forgotten', async () => {
+    server.refused.add('gone@globex.example');
+    await queue({ to: 'gone@globex.example', body: 'Your link: https://steward.example/invitation#secret' });
+    await expect.poll(() => row('gone@globex.example')).toMatchObject({ state: 'FAILED' });
+    const retry = () =>
+      world.sql(
+        `update graphile_worker._private_jobs set run_at = now() where attempts > 0 and locked_at is null returning id`,
+      );
+    app.clock.forward(48 * 3_600_000);
+    await expect.poll(retry).toHaveLength(1);
+    await expect.poll(() => row('gone@globex.example')).toMatchObject({ state: 'FAILED', body: null });
+    await expect
+      .poll(() => world.sql('select from graphile_worker._private_jobs where attempts > 0'))
+      .toEqual([]);
+    expect((await row('gone@globex.example')).error).toContain('Mailbox full');
+    server.refused.clear();
+  });
+
   test('[S64] a line break cannot begin another header', async () => {
     await queue({ to: 'bob@globex.example', subject: 'Welcome\r\nBcc: thief@elsewhere.example' });
     await expect.poll(() => server.taken).toHaveLength(1);

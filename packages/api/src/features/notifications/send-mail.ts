@@ -10,10 +10,13 @@ declare module '../../kernel/graphql/context.ts' {
   }
 }
 
+/** A mail server that was out of order for longer has lost more than this message. */
+const PATIENCE_MS = 48 * 3_600_000;
+
 /**
  * Hands a message to the mail server under the name of its reseller, or puts it in the outbox where no server is
  * configured. Once handed over its text is forgotten, for it may hold a link that lets someone in. A refusal is tried
- * again by the queue. [N3] [T8]
+ * again by the queue, for two days; then it is given up, and its text forgotten, too. [N3] [T8]
  */
 export const sendMail = outsideVerb({
   name: 'sendMail',
@@ -21,8 +24,8 @@ export const sendMail = outsideVerb({
   input: input('SendMailInput', { mailId: id() }),
   async plan(scope, { mailId }) {
     const [message] = await scope.sql<Message>(
-      `select m.id, r.name as "fromName", m."to", m.subject, coalesce(m.body, '') as body
-         from mail m join reseller r on r.id = m.reseller_id where m.id = $1 and m.state in ('QUEUED', 'FAILED')`,
+      `select m.id, r.name as "fromName", m."to", m.subject, m.body
+         from mail m join reseller r on r.id = m.reseller_id where m.id = $1 and m.state in ('QUEUED', 'FAILED') and m.body is not null`,
       [mailId],
     );
     return message ?? null;
@@ -38,9 +41,12 @@ export const sendMail = outsideVerb({
   async settle(scope, message, outcome, { mailId }) {
     if (!message || outcome === null) return { result: true, subject: null };
     const mail = await scope.load(Mail, mailId);
-    if (outcome instanceof Error) {
+    const refused = outcome instanceof Error;
+    const givenUp = refused && scope.now.getTime() - mail.createdAt.getTime() >= PATIENCE_MS;
+    if (refused) {
       mail.state = 'FAILED';
       mail.error = outcome.message.slice(0, 500);
+      if (givenUp) mail.body = null;
     } else {
       mail.state = outcome;
       mail.error = null;
@@ -50,6 +56,6 @@ export const sendMail = outsideVerb({
     await scope.flush();
     await scope.changed({ kind: 'Mail', id: mail.id, resellerId, companyId, endUserId });
     // The message is its own evidence; the verb that wrote it stands in the audit log.
-    return { result: !(outcome instanceof Error), subject: null };
+    return { result: !refused || givenUp, subject: null };
   },
 });
