@@ -1,5 +1,6 @@
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './invoice-totals.ts';
 export * from './money.ts';
 export * from './period.ts';
 export * from './permissions.ts';

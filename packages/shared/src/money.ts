@@ -7,6 +7,12 @@ export function minorUnits(value: number): Minor {
   return value === 0 ? 0 : value;
 }
 
+/** Returns `value` unchanged; throws RangeError, which calls it `name`, if it is negative or not a whole number. */
+export function notNegative(value: number, name: string): number {
+  if (minorUnits(value) < 0) throw new RangeError(`The ${name} must not be negative, got ${value}`);
+  return value;
+}
+
 /** Like {@link minorUnits} for the result of exact arithmetic in bigint. */
 export function minorFromBigInt(value: bigint): Minor {
   return minorUnits(Number(value));

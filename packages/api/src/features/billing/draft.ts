@@ -1,7 +1,15 @@
-import { type Minor, monthPeriod, newId, type Period, sumMinor } from '@steward/shared';
+import {
+  type InvoiceTotals,
+  type Minor,
+  monthPeriod,
+  newId,
+  type Period,
+  sumMinor,
+  totalInvoice,
+} from '@steward/shared';
 import type { DueCharge } from './due-charges.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
-import { type InvoiceTotals, type PricedLine, priceLine, totalInvoice } from './pricing.ts';
+import { type PricedLine, priceLine } from './pricing.ts';
 
 /** A priced line with its place on its invoice. */
 export interface DraftLine extends PricedLine {

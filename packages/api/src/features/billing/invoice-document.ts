@@ -1,5 +1,5 @@
-import type { Minor, Period, PlainDate } from '@steward/shared';
-import type { PricedLine, VatSubtotal } from './pricing.ts';
+import type { Minor, Period, PlainDate, VatSubtotal } from '@steward/shared';
+import type { PricedLine } from './pricing.ts';
 
 /** Where to pay. British accounts have sort code and account number, others IBAN and BIC; both may be given. */
 export interface BankDetails {

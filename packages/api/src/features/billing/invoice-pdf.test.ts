@@ -1,11 +1,11 @@
-import { monthPeriod } from '@steward/shared';
+import { monthPeriod, totalInvoice } from '@steward/shared';
 import { PNG } from 'pngjs';
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import type { InvoiceDocument } from './invoice-document.ts';
 import { renderInvoicePdf } from './invoice-pdf.ts';
 import type { PricedLine } from './pricing.ts';
-import { priceLine, totalInvoice } from './pricing.ts';
+import { priceLine } from './pricing.ts';
 
 const october = monthPeriod('2026-10');
 

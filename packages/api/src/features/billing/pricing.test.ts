@@ -2,7 +2,7 @@ import { addDays, daysIn, monthPeriod } from '@steward/shared';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Charge } from './pricing.ts';
-import { priceLine, totalInvoice } from './pricing.ts';
+import { priceLine } from './pricing.ts';
 
 const october = monthPeriod('2026-10');
 
@@ -136,73 +136,6 @@ describe('[B4] a month cut into intervals', () => {
           expect(priceLine(until(days + 1), period)?.netMinor).toBeGreaterThanOrEqual(shorter);
         },
       ),
-    );
-  });
-});
-
-describe('[B5] VAT', () => {
-  it('is taken of the sum of a rate, not of each line', () => {
-    const lines = Array.from({ length: 3 }, () => ({ netMinor: 103, vatRateBp: 2000 }));
-    expect(totalInvoice(lines)).toEqual({
-      vat: [{ vatRateBp: 2000, netMinor: 309, vatMinor: 61 }], // 61.8; by line it would be 60
-      netMinor: 309,
-      vatMinor: 61,
-      grossMinor: 370,
-    });
-  });
-
-  it('of several rates is rounded down once, and the subtotals add up to it', () => {
-    const { vat, vatMinor } = totalInvoice([
-      { netMinor: 113, vatRateBp: 2000 }, // 22.60
-      { netMinor: 114, vatRateBp: 500 }, // 5.70
-      { netMinor: 999, vatRateBp: 0 },
-    ]);
-    expect(vatMinor).toBe(28); // 28.30
-    expect(vat).toEqual([
-      { vatRateBp: 2000, netMinor: 113, vatMinor: 22 },
-      { vatRateBp: 500, netMinor: 114, vatMinor: 6 },
-      { vatRateBp: 0, netMinor: 999, vatMinor: 0 },
-    ]);
-  });
-
-  it('of no lines is nothing', () => {
-    expect(totalInvoice([])).toEqual({ vat: [], netMinor: 0, vatMinor: 0, grossMinor: 0 });
-  });
-
-  it('refuses a negative line, which belongs on a credit note', () => {
-    expect(() => totalInvoice([{ netMinor: -1, vatRateBp: 2000 }])).toThrow('net amount');
-  });
-
-  const line = fc.record({
-    netMinor: fc.integer({ min: 0, max: 1_000_000_000 }),
-    vatRateBp: fc.constantFrom(0, 500, 1250, 1750, 2000),
-  });
-
-  it('is the exact VAT less a fraction of a penny, whatever the rates, and everything adds up', () => {
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 50 }), (lines) => {
-        const totals = totalInvoice(lines);
-        const exact = lines.reduce(
-          (sum, { netMinor, vatRateBp }) => sum + BigInt(netMinor) * BigInt(vatRateBp),
-          0n,
-        );
-        expect(BigInt(totals.vatMinor)).toBe(exact / 10_000n);
-        expect(totals.vat.reduce((sum, { vatMinor }) => sum + vatMinor, 0)).toBe(totals.vatMinor);
-        expect(totals.vat.reduce((sum, { netMinor }) => sum + netMinor, 0)).toBe(totals.netMinor);
-        expect(lines.reduce((sum, { netMinor }) => sum + netMinor, 0)).toBe(totals.netMinor);
-        expect(totals.grossMinor).toBe(totals.netMinor + totals.vatMinor);
-        for (const { vatRateBp, netMinor, vatMinor } of totals.vat) {
-          expect(Math.abs(vatMinor - (netMinor * vatRateBp) / 10_000)).toBeLessThan(1);
-        }
-      }),
-    );
-  });
-
-  it('does not depend on the order of the lines', () => {
-    fc.assert(
-      fc.property(fc.array(line), (lines) => {
-        expect(totalInvoice(lines.toReversed())).toEqual(totalInvoice(lines));
-      }),
     );
   });
 });

@@ -1,9 +1,9 @@
-import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate } from '@steward/shared';
+import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate, totalInvoice } from '@steward/shared';
 import { notFound } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { PAYMENT_DAYS } from './bill-issuer.ts';
 import type { BuyerSnapshot, InvoiceDocument } from './invoice-document.ts';
-import { type PricedLine, totalInvoice } from './pricing.ts';
+import type { PricedLine } from './pricing.ts';
 import type { StoredSeller } from './snapshots.ts';
 
 interface StoredLine {

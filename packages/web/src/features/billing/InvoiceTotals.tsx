@@ -1,15 +1,14 @@
+import { totalInvoice } from '@steward/shared';
 import { Fragment } from 'react';
 import { Money } from '../../ui/Money.tsx';
 import { Section } from '../../ui/Section.tsx';
 import classes from './invoice.module.css';
-import { vatSummary } from './vat-summary.ts';
 
 interface InvoiceTotalsProps {
   /** Amounts in minor units. */
   invoice: {
     currency: string;
     netMinor: number;
-    vatMinor: number;
     totalMinor: number;
     paidMinor: number;
     dueMinor: number;
@@ -19,8 +18,8 @@ interface InvoiceTotalsProps {
 
 /** What an invoice comes to: net, VAT by rate, total, and what of it is still to pay. */
 export function InvoiceTotals({ invoice }: InvoiceTotalsProps) {
-  const { currency, netMinor, vatMinor, totalMinor, paidMinor, dueMinor } = invoice;
-  const rates = vatSummary(invoice.lines, vatMinor);
+  const { currency, netMinor, totalMinor, paidMinor, dueMinor } = invoice;
+  const rates = totalInvoice(invoice.lines).vat;
   return (
     <Section title="Summary">
       <dl className={classes.totals}>
