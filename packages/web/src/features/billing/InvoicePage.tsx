@@ -37,7 +37,6 @@ const InvoiceDocument = graphql(`
       dueOn
       currency
       netMinor
-      vatMinor
       totalMinor
       paidMinor
       dueMinor
