@@ -181,7 +181,7 @@ describe('sendMail', () => {
     const { port } = silent.address() as AddressInfo;
     let ran = false;
     job({
-      name: 'test-other-job',
+      name: 'test-beside-mail',
       payload: z.object({ resellerId: z.uuid() }),
       run: async () => {
         ran = true;
@@ -203,7 +203,7 @@ describe('sendMail', () => {
     await waiting.app.work();
     await expect.poll(() => sockets.size).toBeGreaterThan(0);
     await waiting.app.scopes.run(asJob, { requestId: 'test' }, (scope) =>
-      scope.enqueue('test-other-job', { resellerId }),
+      scope.enqueue('test-beside-mail', { resellerId }),
     );
     await expect.poll(() => ran).toBe(true);
     expect(await there.sql(`select state from mail where state <> 'QUEUED'`)).toEqual([]);

@@ -7,7 +7,7 @@ import { createWorld, type World } from '../../kernel/testing/world.ts';
 import { subscriptionEnding } from './events.ts';
 
 const toldOf = job({
-  name: 'note-ending',
+  name: 'test-cancelled',
   payload: z.object({ resellerId: z.string(), subscriptionIds: z.array(z.string()) }),
   run: async () => {},
 });

@@ -14,11 +14,11 @@ const started: Told[] = [];
 const ending: Told[] = [];
 on(
   subscriptionStarted,
-  job({ name: 'note-started', payload, run: async (_setting, told) => void started.push(told) }),
+  job({ name: 'test-started', payload, run: async (_setting, told) => void started.push(told) }),
 );
 on(
   subscriptionEnding,
-  job({ name: 'note-ending', payload, run: async (_setting, told) => void ending.push(told) }),
+  job({ name: 'test-due', payload, run: async (_setting, told) => void ending.push(told) }),
 );
 
 let app: TestApp;
@@ -52,7 +52,7 @@ const hour = async (): Promise<void> => {
   );
   const left = () =>
     world.sql(
-      `select from graphile_worker.jobs where task_identifier in ('due-subscriptions', 'keep-subscription-days', 'note-started', 'note-ending')`,
+      `select from graphile_worker.jobs where task_identifier in ('due-subscriptions', 'keep-subscription-days', 'test-started', 'test-due')`,
     );
   await expect.poll(left, { timeout: 20_000 }).toEqual([]);
 };
