@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useConsole } from '../session/SessionProvider.tsx';
 
 /** However long an answer takes, menus are not held back for longer. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 8_000;
 
 /** False until what the first screen asks for has been answered. */
 export function useQuiet(): boolean {
