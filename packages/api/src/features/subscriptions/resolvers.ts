@@ -5,7 +5,7 @@ import { mutation, plainMutation } from '../../kernel/verb.ts';
 import { EndUser } from '../directory/index.ts';
 import { Company } from '../tenancy/index.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
-import './due-subscriptions.ts';
+import './find-due-subscriptions.ts';
 import { subscribe } from './subscribe.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 import { Subscription } from './subscription.entity.ts';
