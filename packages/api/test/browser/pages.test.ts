@@ -66,9 +66,6 @@ const LEVELS = [
   ['END_USER', 'user@globex.example', 3],
 ] as const;
 
-/** Pages that somebody has been shown already: for the others, who see less of them, it is enough that nothing goes wrong. */
-const looked = new Set<string>();
-
 describe.each(LEVELS)('every page of level %s', (_level, email, atLeast) => {
   test('[S56] [S67] serves everyone, in light and dark, on a desk and on a phone', {
     timeout: 300_000,
@@ -80,15 +77,12 @@ describe.each(LEVELS)('every page of level %s', (_level, email, atLeast) => {
     const waiting = ['/'];
     const problems: Record<string, string[]> = {};
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      const kind = kindOf(path);
-      if (seen.has(kind)) continue;
-      seen.add(kind);
+      if (seen.has(kindOf(path))) continue;
+      seen.add(kindOf(path));
       faults.length = 0;
       await page.goto(`${app.url}${path}`);
       await settled(page);
-      // Homes have little in common.
-      const found = looked.has(kind) && kind !== '/' ? [] : await look(page);
-      looked.add(kind);
+      const found = await look(page);
       if (found.length + faults.length > 0) problems[path] = [...found, ...faults];
       waiting.push(...(await linksOf(page)));
     }
