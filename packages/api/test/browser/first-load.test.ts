@@ -44,6 +44,8 @@ async function bytesBeforeFirstScreen(page: Page, path: string): Promise<number>
   await expect.poll(() => page.evaluate<string[] | undefined>(SCRIPTS)).toBeDefined();
   const scripts = await page.evaluate<string[]>(SCRIPTS);
   expect(scripts.length).toBeGreaterThan(1);
+  // What the page asks for later has nobody waiting for it.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   const bodies = await Promise.all(scripts.map(async (url) => (await fetch(url)).text()));
   return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
 }
@@ -61,6 +63,8 @@ test.each(['staff@xe2.example', 'admin@northwind.example', 'admin@globex.example
   async (email) => {
     const { page } = await browser.visitor();
     await signIn(page, app.url, email);
-    expect(await bytesBeforeFirstScreen(page, '/')).toBeLessThanOrEqual(MOST_BYTES);
+    // A tab of its own: the one that signed in may still have questions under way.
+    const tab = await page.context().newPage();
+    expect(await bytesBeforeFirstScreen(tab, '/')).toBeLessThanOrEqual(MOST_BYTES);
   },
 );
