@@ -176,6 +176,25 @@ export const customerCode = () =>
       'Must be up to 20 letters A to Z, digits or hyphens, such as GLOBEX-2.',
     );
 
+/** What a product is called in orders and on price lists; unique in the catalogue. */
+export const productCode = () =>
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(
+      /^[A-Z0-9][A-Z0-9-]{0,19}$/,
+      'Must be up to 20 letters A to Z, digits or hyphens, such as MBX-50.',
+    );
+
+/** A price of one unit for a month, without VAT, in minor units; nothing is a price too. */
+export const priceMinor = () =>
+  z
+    .number()
+    .int('Must be a whole number of pence.')
+    .min(0, 'Must not be negative.')
+    .max(100_000_000, 'May be at most £1,000,000.00.');
+
 /** Whoever is appointed to look after a tenant: the record of an administrator. */
 export const administrator = () =>
   z.object({

@@ -61,7 +61,7 @@ const REVIEWED: Record<string, string> = {
   connector: "the platform's own endpoints",
   notice: 'who received one stands in notice_recipient, which has a tenant',
   person: 'one person may stand in several tenants',
-  product: 'the catalogue is one for all; prices of one reseller stand in offer',
+  product: 'the catalogue is one for all; prices of one reseller stand in wholesale_price and retail_price',
   session: 'belongs to a person',
   sign_in_throttle: 'hashes of what was tried, before there is a tenant',
 };

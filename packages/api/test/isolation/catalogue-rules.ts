@@ -125,7 +125,7 @@ export const RULES: Rule[] = [
     sql: `with ${TENANT} select format('%s.%s: must be not null', t."table", t."column") as problem from tenant_column t
       join pg_attribute a on a.attrelid = to_regclass(t."table") and a.attname = t."column" where t.level = 'reseller' and not a.attnotnull`,
     parameters: [JSON.stringify(tenantColumns)],
-    broken: 'alter table offer alter column reseller_id drop not null',
+    broken: 'alter table wholesale_price alter column reseller_id drop not null',
   },
   {
     code: 'S1',
@@ -134,7 +134,7 @@ export const RULES: Rule[] = [
       from tenant_column t where t."column" <> 'id' and t."table" || '.' || t."column" <> all ($2) and not exists (
         select from pg_constraint c where c.conrelid = to_regclass(t."table") and c.contype = 'f' and t."column" = any (${columnsOf('c', 'conkey')}))`,
     parameters: [JSON.stringify(tenantColumns), Object.keys(LOOSE_COLUMNS)],
-    broken: 'alter table offer drop constraint offer_reseller_id_fkey',
+    broken: 'alter table wholesale_price drop constraint wholesale_price_reseller_id_fkey',
   },
   {
     code: 'S7',

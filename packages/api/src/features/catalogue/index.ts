@@ -1,3 +1,3 @@
 /** What is sold: products and their prices. */
-export { ConnectorKind, Offer, Product, ProductCategory, ProductUnit } from './product.entity.ts';
+export { ConnectorKind, Product, ProductCategory, ProductUnit } from './product.entity.ts';
 export { catalogueResolvers } from './resolvers.ts';

@@ -40,6 +40,10 @@ const everyone = {
   worker: someone,
 };
 
+/** The price that holds for the reader's reseller: its own, or the list's. */
+const ownPrice = (side: 'wholesale' | 'retail', row: string): string =>
+  `select coalesce((select o.${side}_minor from ${side}_price o where o.product_id = ${row}.id and o.reseller_id = ${setting('reseller_id')}), ${row}.list_${side}_minor)`;
+
 /** A service of the operator. Prices are per unit and calendar month, minor units, without VAT. [C1] */
 @Table('product', {
   tenant: 'none',
@@ -67,15 +71,22 @@ export class Product {
 
   @Computed(
     () => Int,
-    (row) =>
-      `select coalesce((select o.retail_minor from offer o where o.product_id = ${row}.id and o.reseller_id = ${setting('reseller_id')}), ${row}.list_retail_minor)`,
+    (row) => ownPrice('retail', row),
     { description: 'What a company pays for it here.' },
   )
   retailMinor!: number;
   @Computed(
     () => Int,
-    (row) =>
-      `select coalesce((select o.wholesale_minor from offer o where o.product_id = ${row}.id and o.reseller_id = ${setting('reseller_id')}), ${row}.list_wholesale_minor)`,
+    (row) => `select ${row}.list_retail_minor`,
+    {
+      levels: SELLERS,
+      description: 'What the operator recommends: the price where the reseller has not set its own.',
+    },
+  )
+  recommendedRetailMinor!: number | null;
+  @Computed(
+    () => Int,
+    (row) => ownPrice('wholesale', row),
     {
       levels: SELLERS,
       description: 'What the reseller pays the platform for it; not shown below the reseller.',
@@ -84,16 +95,28 @@ export class Product {
   wholesaleMinor!: number | null;
 }
 
-/** Prices of one reseller that differ from the list: what it pays, what its companies pay. [C3] */
-@Table('offer', {
+/** What one reseller pays where that differs from the list. [C3] */
+@Table('wholesale_price', {
   internal: true,
   tenant: { reseller: 'reseller_id' },
-  may: { platform: 'siu', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 's' },
+  may: { platform: 'siu', reseller: 's', worker: 's', gate: 's' },
 })
-export class Offer {
+export class WholesalePrice {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref() productId!: string;
-  @Whole({ api: false, levels: SELLERS, nullable: true }) wholesaleMinor!: number | null;
-  @Whole({ api: false, nullable: true }) retailMinor!: number | null;
+  @Whole({ api: false }) wholesaleMinor!: number;
+}
+
+/** What the companies of one reseller pay where it has set a price of its own. [C3] */
+@Table('retail_price', {
+  internal: true,
+  tenant: { reseller: 'reseller_id' },
+  may: { platform: 's', reseller: 'siud', company: 's', endUser: 's', worker: 's', gate: 's' },
+})
+export class RetailPrice {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() productId!: string;
+  @Whole({ api: false }) retailMinor!: number;
 }

@@ -10,7 +10,8 @@ beforeAll(async () => {
   world = await createWorld(app);
   await world.sql(`update product set active = false where id = $1`, [world.hosting]);
   await world.sql(
-    `insert into offer (id, reseller_id, product_id, wholesale_minor, retail_minor) values (uuidv7(), $1, $2, 250, 475)`,
+    `with retail as (insert into retail_price (id, reseller_id, product_id, retail_minor) values (uuidv7(), $1, $2, 475))
+     insert into wholesale_price (id, reseller_id, product_id, wholesale_minor) values (uuidv7(), $1, $2, 250)`,
     [world.northwind.id, world.mailbox],
   );
 });

@@ -1,4 +1,4 @@
-import { beginsWith, by, choice, list } from '../../kernel/read/list.ts';
+import { beginsWith, by, choice, list, yesOrNo } from '../../kernel/read/list.ts';
 import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
 
 /** What is on offer; products that are no longer sold are listed for staff only. [C1] */
@@ -10,6 +10,7 @@ export const products = list(Product, {
     search: beginsWith('name_key', 'code_key'),
     category: choice('category', ProductCategory),
     unit: choice('unit', ProductUnit),
+    active: yesOrNo((row) => `${row}.active`),
   },
   sorts: { NAME: [by('name_key')], CODE: [by('code_key')] },
   order: ['NAME', 'ASC'],

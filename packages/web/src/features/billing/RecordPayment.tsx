@@ -11,6 +11,7 @@ import { money } from '../../lib/format.ts';
 import { today } from '../../lib/today.ts';
 import { DayField } from '../../ui/form/DayField.tsx';
 import { FormModal } from '../../ui/form/FormModal.tsx';
+import { MoneyField } from '../../ui/form/MoneyField.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 
 const RecordDocument = graphql(`
@@ -80,15 +81,7 @@ export function RecordPayment({ invoice }: RecordPaymentProps) {
           {customerName} still owes {money(dueMinor, currency)} on invoice {number}. It sees the payment at
           once.
         </Text>
-        <TextInput
-          label="Amount"
-          required
-          inputMode="decimal"
-          leftSection="£"
-          maxLength={20}
-          autoComplete="off"
-          {...getInputProps('amountMinor')}
-        />
+        <MoneyField label="Amount" required {...getInputProps('amountMinor')} />
         <DayField label="Received on" required max={now} {...getInputProps('receivedOn')} />
         <TextInput
           label="Reference"

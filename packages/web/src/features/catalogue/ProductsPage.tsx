@@ -1,8 +1,9 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
+import { useState } from 'react';
 import { graphql, type ResultOf } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
-import { type Level, useViewer } from '../../data/viewer.ts';
+import { type Level, useCan, useViewer } from '../../data/viewer.ts';
 import { options, words } from '../../lib/words.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
@@ -10,7 +11,11 @@ import type { Column } from '../../ui/list/list-model.ts';
 import { Money } from '../../ui/Money.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { AddProduct } from './AddProduct.tsx';
+import { EditProduct } from './EditProduct.tsx';
+import { CATEGORIES, UNITS } from './kinds.ts';
 import { marginShare } from './margin.ts';
+import { SetRetailPrice } from './SetRetailPrice.tsx';
 
 const ProductsDocument = graphql(`
   query Products(
@@ -32,6 +37,7 @@ const ProductsDocument = graphql(`
         connector
         retailMinor
         wholesaleMinor
+        recommendedRetailMinor
         currency
         active
       }
@@ -46,10 +52,8 @@ const ProductsDocument = graphql(`
   }
 `);
 
-const CATEGORIES = ['EMAIL', 'ARCHIVE', 'SECURITY', 'CRM', 'MOBILE', 'TELEPHONY', 'HOSTING', 'LICENCE'];
-
 const PRICES: Record<Level, string> = {
-  PLATFORM: 'List prices by the month, without VAT. Resellers may have agreed others.',
+  PLATFORM: 'List prices by the month, without VAT. Resellers may set their own for their companies.',
   RESELLER: 'What you pay and what your companies pay, by the month and without VAT.',
   COMPANY: 'What can be given to your people or taken for the company. Prices by the month, without VAT.',
   END_USER: 'What can be had, by the month and without VAT.',
@@ -58,16 +62,21 @@ const PRICES: Record<Level, string> = {
 /** What is sold, at the prices of whoever looks [C1] [C3]. */
 export function ProductsPage() {
   const { level } = useViewer();
+  const can = useCan();
+  const [changing, setChanging] = useState<Product>();
   const list = useList({
     query: ProductsDocument,
     page: ({ products }) => products,
     type: 'Product',
-    settings: { sort: 'NAME', filters: ['category', 'unit'] },
+    settings: { sort: 'NAME', filters: ['category', 'unit', 'active'] },
   });
   const selling = level === 'PLATFORM' || level === 'RESELLER';
+  const action = can('product:write') && <AddProduct />;
+  const deed = can('product:write') ? 'Edit' : can('price:write') ? 'Set price' : undefined;
+  const done = () => setChanging(undefined);
   return (
     <>
-      <PageHeader title="Products" description={PRICES[level]} />
+      <PageHeader title="Products" description={PRICES[level]} actions={action} />
       <DataList
         id="products"
         label="Products"
@@ -81,17 +90,42 @@ export function ProductsPage() {
         searchHint="Name or code"
         filters={[
           { key: 'category', label: 'Category', options: options(CATEGORIES) },
-          { key: 'unit', label: 'Billed', options: options(['PER_USER', 'PER_COMPANY']) },
+          { key: 'unit', label: 'Billed', options: options(UNITS) },
+          ...(level === 'PLATFORM' ? [ON_SALE] : []),
         ]}
+        rowActions={
+          deed &&
+          ((product: Product) => (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`${deed}: ${product.name}`}
+              onClick={() => setChanging(product)}
+            >
+              {deed}
+            </Button>
+          ))
+        }
         empty={
-          <EmptyState icon={<IconPackage size={22} />} title="No products yet">
+          <EmptyState icon={<IconPackage size={22} />} title="No products yet" action={action}>
             What the operator sells stands here, with its prices.
           </EmptyState>
         }
       />
+      {changing && can('product:write') && <EditProduct product={changing} onClose={done} />}
+      {changing && can('price:write') && <SetRetailPrice product={changing} onClose={done} />}
     </>
   );
 }
+
+const ON_SALE = {
+  key: 'active',
+  label: 'On sale',
+  options: [
+    { value: 'true', label: 'Yes' },
+    { value: 'false', label: 'No longer' },
+  ],
+};
 
 type Product = ResultOf<typeof ProductsDocument>['products']['nodes'][number];
 type ProductColumn = Column<Product, 'NAME' | 'CODE'>;

@@ -1,0 +1,14 @@
+export const CATEGORIES = [
+  'EMAIL',
+  'ARCHIVE',
+  'SECURITY',
+  'CRM',
+  'MOBILE',
+  'TELEPHONY',
+  'HOSTING',
+  'LICENCE',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const UNITS = ['PER_USER', 'PER_COMPANY'] as const;
+export type Unit = (typeof UNITS)[number];

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { price, priceMinor, priceText } from './price.ts';
+
+const said = (text: string) => price().safeParse(text).error?.issues[0]?.message;
+
+describe('a price that is typed', () => {
+  test.each([
+    ['4.50', 450],
+    ['£1,234.5', 123_450],
+    ['0', 0],
+    ['1000000', 100_000_000],
+  ])('%s is %d pence', (text, minor) => {
+    expect(said(text)).toBeUndefined();
+    expect(priceMinor(text)).toBe(minor);
+  });
+
+  test.each([
+    [' ', 'Must be filled in.'],
+    ['-1', 'Must be a price such as 4.50.'],
+    ['4.505', 'Must be a price such as 4.50.'],
+    ['free', 'Must be a price such as 4.50.'],
+    ['1000000.01', 'May be at most £1,000,000.00.'],
+  ])('%s is none', (text, message) => {
+    expect(said(text)).toBe(message);
+  });
+
+  test('stands in the field as it was given', () => {
+    expect(priceMinor(priceText(1_995))).toBe(1_995);
+  });
+});
