@@ -106,7 +106,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const services: Services = {
     publicUrl: config.publicUrl,
     tokens: new Tokens(secret, clock),
-    mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox,
+    mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
     live,
     payments: config.stripe ? cardPayments(config.stripe) : undefined,
     seals: sealsOf(secret),

@@ -2,6 +2,7 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './invoice-totals.ts';
 export * from './money.ts';
+export * from './password-length.ts';
 export * from './period.ts';
 export * from './permissions.ts';
 export * from './rules.ts';

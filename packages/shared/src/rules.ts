@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
+import { PASSWORD_LENGTH } from './password-length.ts';
 import { checkVatNumber } from './vat-number.ts';
 
 /**
@@ -87,7 +88,10 @@ export const phone = () =>
 
 /** A new password: 8 to 128 characters, no composition rules (NIST SP 800-63B, OWASP ASVS 6.2). [S36] */
 export const newPassword = () =>
-  z.string().min(8, 'Must have at least 8 characters.').max(128, 'May have at most 128 characters.');
+  z
+    .string()
+    .min(PASSWORD_LENGTH.min, `Must have at least ${PASSWORD_LENGTH.min} characters.`)
+    .max(PASSWORD_LENGTH.max, `May have at most ${PASSWORD_LENGTH.max} characters.`);
 
 /** A calendar date, `YYYY-MM-DD`. */
 export const date = () => z.iso.date('Must be a date such as 2026-11-30.');

@@ -29,6 +29,8 @@ export interface Change extends Partial<Tenancy> {
 export interface Scope {
   readonly actor: Actor;
   readonly requestId: string;
+  /** The network address that the request came from; empty for what the product does by itself. */
+  readonly address: string;
   /** The scope's one moment: every time stamp of the transaction is this. */
   readonly now: Date;
   /** Runs one SQL statement under row security; prepared once per connection and role. */
@@ -74,6 +76,7 @@ export interface ReadOptions {
 
 export interface ScopeOptions extends Partial<ReadOptions> {
   requestId: string;
+  address?: string | undefined;
   readOnly?: boolean;
   /** Milliseconds a statement may run, for jobs that may take longer than a request. */
   statementTimeoutMs?: number;
@@ -175,6 +178,7 @@ const sessionEnded = (): Problem =>
 class TransactionScope implements Scope {
   actor: Actor;
   readonly requestId: string;
+  readonly address: string;
   readonly now: Date;
   readonly #client: pg.PoolClient;
   readonly #scopes: Scopes;
@@ -186,7 +190,7 @@ class TransactionScope implements Scope {
     scopes: Scopes,
     actor: Actor,
     role: string,
-    requestId: string,
+    { requestId, address = '' }: ScopeOptions,
     now: Date,
   ) {
     this.#client = client;
@@ -194,6 +198,7 @@ class TransactionScope implements Scope {
     this.actor = actor;
     this.#role = role;
     this.requestId = requestId;
+    this.address = address;
     this.now = now;
   }
 
@@ -226,7 +231,7 @@ class TransactionScope implements Scope {
     statements.push(`set local role ${role}`);
     const results = (await client.query(statements.join(';'))) as unknown as pg.QueryResult[];
     const entered = results.at(-2)?.rows[0] as EnteredRow | undefined;
-    return new TransactionScope(client, scopes, actorOf(who, entered), role, options.requestId, now);
+    return new TransactionScope(client, scopes, actorOf(who, entered), role, options, now);
   }
 
   async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {

@@ -17,6 +17,8 @@ export interface Setting {
   scopes: Scopes;
   credentials: Credentials;
   requestId: string;
+  /** Where the request came from. */
+  address?: string;
   log: Log;
   services: Services;
 }
@@ -93,12 +95,12 @@ export async function perform<I, R, F = R>(
   given: unknown,
   finish: (scope: Scope, result: R) => Promise<F> = async (_scope, result) => result as unknown as F,
 ): Promise<F> {
-  const { scopes, credentials, requestId, services } = setting;
+  const { scopes, credentials, requestId, address, services } = setting;
   if (credentials.kind === 'anonymous') assertAllowed(credentials, what.permission);
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
     scopes.run(
       what.permission === 'anonymous' ? { kind: 'anonymous' } : credentials,
-      { requestId },
+      { requestId, address },
       async (scope) => {
         assertAllowed(scope.actor, what.permission);
         return work(scope);

@@ -50,7 +50,7 @@ async function bytesBeforeFirstScreen(page: Page, path: string): Promise<number>
   return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
 }
 
-test.each(['/sign-in', '/invitation'])(
+test.each(['/sign-in', '/invitation', '/forgotten-password', '/reset-password'])(
   '[W10] at most 200 kB of JavaScript, gzipped, come before the first screen of %s',
   async (path) => {
     const { page } = await browser.visitor();

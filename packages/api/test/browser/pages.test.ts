@@ -92,7 +92,14 @@ describe.each(LEVELS)('every page of level %s', (_level, email, atLeast) => {
 });
 
 describe('every page before sign-in', () => {
-  test.each(['/sign-in', '/invitation', '/invitation#nonsense'])('[S56] [S67] %s', async (path) => {
+  test.each([
+    '/sign-in',
+    '/invitation',
+    '/invitation#nonsense',
+    '/forgotten-password',
+    '/reset-password',
+    '/reset-password#nonsense',
+  ])('[S56] [S67] %s', async (path) => {
     const { page, faults } = await browser.visitor({ colorScheme: 'light' });
     await page.goto(`${app.url}${path}`);
     await settled(page);

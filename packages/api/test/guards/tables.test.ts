@@ -60,6 +60,7 @@ const REVIEWED: Record<string, string> = {
   agreement: 'texts that the platform publishes',
   connector: "the platform's own endpoints",
   notice: 'who received one stands in notice_recipient, which has a tenant',
+  password_reset: 'belongs to a person',
   person: 'one person may stand in several tenants',
   product: 'the catalogue is one for all; prices of one reseller stand in wholesale_price and retail_price',
   session: 'belongs to a person',

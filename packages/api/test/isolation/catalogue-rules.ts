@@ -36,20 +36,27 @@ const LOOSE_COLUMNS: Record<string, string> = {
 
 /** Functions that run with their owner's rights, because they work before there is a scope, or below every scope. [S8] */
 const DEFINERS = [
+  'count_own_sign_in',
   'count_sign_in',
   'enqueue',
   'enqueue_all',
+  'enqueue_password_reset',
   'enter_session',
   'find_checkout',
   'find_invitation',
+  'find_password_reset',
   'forgive_sign_in',
+  'issue_password_reset',
   'keep_invoiced_days',
   'open_session',
   'own_memberships',
   'price_subscription',
+  'request_password_reset',
   'rotate_session',
+  'set_own_password',
   'switch_membership',
   'take_invitation',
+  'take_password_reset',
 ];
 
 const tenantColumns = allTables().flatMap(({ table, options }) =>

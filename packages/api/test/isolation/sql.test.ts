@@ -292,6 +292,16 @@ describe('[S5] SQL that slips into a statement', () => {
     ['opens a session', () => `select open_session(null, null, '', '', '', '', null, null, null)`],
     ['reads a password', () => `select * from count_sign_in('staff@xe2.example', '', now())`],
     [
+      'asks for a link to a new password',
+      () => `select request_password_reset('staff@xe2.example', '', uuidv7(), now(), now())`,
+    ],
+    [
+      'adds the job that mails such a link',
+      ({ reseller }) => `select enqueue_password_reset('${reseller}', uuidv7())`,
+    ],
+    ['finds such a link', () => `select * from find_password_reset('', now())`],
+    ['takes such a link', () => `select take_password_reset(uuidv7(), now())`],
+    [
       'adds a job for another tenant',
       ({ reseller }) => `select enqueue('send-mail', '{"resellerId": "${reseller}"}', null, null)`,
     ],
@@ -320,6 +330,22 @@ describe('[S5] SQL that slips into a statement', () => {
       });
     });
   });
+});
+
+test('[S43] a link to a new password is given to the worker only, in its own tenant', async () => {
+  const [globex, initech] = tenants as [Tenant, Tenant];
+  const { personId } = globex.people.company;
+  const id = crypto.randomUUID();
+  await world.sql('delete from password_reset');
+  await world.sql(
+    `insert into password_reset (id, person_id, expires_at) values ($1, $2, '2026-10-01T10:00:00Z')`,
+    [id, personId],
+  );
+  const issue = () => outcome(`select * from issue_password_reset($1, 'hash', '2026-10-01T09:00:00Z')`, [id]);
+  for (const role of ['platform', 'reseller', 'company', 'endUser', 'anonymous'] as const)
+    await as(role, globex, async () => expect(await issue(), role).toBe(REFUSED));
+  await as('worker', initech, async () => expect(await issue()).toBe(0));
+  await as('worker', globex, async () => expect(await issue()).toBe(1));
 });
 
 test('[S5] nobody switches the session of another', async () => {

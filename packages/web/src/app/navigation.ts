@@ -234,7 +234,13 @@ const ACTIONS: readonly NavItem[] = [
     icon: IconFileCheck,
     permission: 'agreement:publish',
   },
-  { label: 'My sessions', to: '/sessions', icon: IconUserShield, permission: 'session:own' },
+  {
+    label: 'My sessions and password',
+    to: '/sessions',
+    icon: IconUserShield,
+    permission: 'session:own',
+    keywords: ['change password', 'devices'],
+  },
 ];
 
 function allows(viewer: Viewer, { permission, levels }: NavItem): boolean {

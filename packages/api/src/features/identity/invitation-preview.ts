@@ -9,7 +9,7 @@ import { Agreement } from './agreement.entity.ts';
 import { LevelChoice } from './membership.entity.ts';
 
 @ObjectType()
-class Brand {
+export class Brand {
   @Field(() => String) name!: string;
   @Field(() => String, { nullable: true }) accentColour!: string | null;
   @Field(() => String, { nullable: true }) logo!: string | null;

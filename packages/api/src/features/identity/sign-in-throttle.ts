@@ -26,10 +26,7 @@ export async function countSignIn(scope: Scope, email: string, from: string): Pr
     network,
     scope.now,
   ]);
-  if (found?.blocked_until) {
-    const seconds = Math.ceil((found.blocked_until.getTime() - scope.now.getTime()) / 1000);
-    throw new Problem('RATE_LIMITED', `Too many failed sign-ins. Please try again in ${waitText(seconds)}.`);
-  }
+  assertNoWait(scope, found?.blocked_until, 'failed sign-ins');
   return {
     personId: found?.person_id ?? null,
     passwordHash: found?.password_hash ?? undefined,
@@ -37,6 +34,32 @@ export async function countSignIn(scope: Scope, email: string, from: string): Pr
       await later.sql('select forgive_sign_in($1, $2, $3)', [email, network, scope.now]);
     },
   };
+}
+
+/** A try to sign in that may be taken back. */
+export interface Tried {
+  network: string;
+  at: Date;
+}
+
+/** The same for whoever is signed in and proves once more who they are. */
+export async function countOwnSignIn(
+  scope: Scope,
+): Promise<{ passwordHash: string | undefined; tried: Tried }> {
+  const tried = { network: networkOf(scope.address), at: scope.now };
+  const [found] = await scope.sql<Found>('select * from count_own_sign_in($1, $2)', [
+    tried.network,
+    tried.at,
+  ]);
+  assertNoWait(scope, found?.blocked_until, 'failed sign-ins');
+  return { passwordHash: found?.password_hash ?? undefined, tried };
+}
+
+/** Throws RATE_LIMITED until this moment, if there is one. */
+export function assertNoWait(scope: Scope, until: Date | null | undefined, tooMany: string): void {
+  if (!until) return;
+  const seconds = Math.ceil((until.getTime() - scope.now.getTime()) / 1000);
+  throw new Problem('RATE_LIMITED', `Too many ${tooMany}. Please try again in ${waitText(seconds)}.`);
 }
 
 function waitText(seconds: number): string {

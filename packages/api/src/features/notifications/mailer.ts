@@ -7,7 +7,11 @@ export interface Message {
   to: string;
   subject: string;
   body: string;
+  cause: string;
 }
+
+/** What a message is about that holds a link to a new password. */
+export const PASSWORD_RESET = 'passwordReset';
 
 /** Where mail goes: SENT to a server, or kept in the OUTBOX. Throws what the server says when it refuses. */
 export interface Mailer {
@@ -15,8 +19,21 @@ export interface Mailer {
   close(): void;
 }
 
-/** Without a server everything stays in the outbox, for staff to read in the console. */
-export const outbox: Mailer = { send: () => Promise.resolve('OUTBOX'), close() {} };
+/** Thrown for a message that will never go out: it is not tried again, and its text is forgotten. */
+export class Undeliverable extends Error {}
+
+/**
+ * Without a server everything stays in the outbox, for staff to read in the console. But a link into an account that is in
+ * use is for nobody's eyes but its owner's, except in the demonstration, whose accounts are nobody's. [S43]
+ */
+export const outbox = (demonstration: boolean): Mailer => ({
+  async send({ cause }) {
+    if (cause === PASSWORD_RESET && !demonstration)
+      throw new Undeliverable('No mail server is set up, and nobody else may read a link to a new password.');
+    return 'OUTBOX';
+  },
+  close() {},
+});
 
 /** A server that says nothing for this long is given up; the queue tries again. */
 const PATIENCE_MS = 20_000;

@@ -2,7 +2,7 @@ import { id } from '@steward/shared';
 import { input } from '../../kernel/input.ts';
 import { outsideVerb } from '../../kernel/verb.ts';
 import { Mail } from './mail.entity.ts';
-import type { Mailer, Message } from './mailer.ts';
+import { type Mailer, type Message, Undeliverable } from './mailer.ts';
 
 declare module '../../kernel/graphql/context.ts' {
   interface Services {
@@ -16,7 +16,8 @@ const PATIENCE_MS = 48 * 3_600_000;
 /**
  * Hands a message to the mail server under the name of its reseller, or puts it in the outbox where no server is
  * configured. Once handed over its text is forgotten, for it may hold a link that lets someone in. A refusal is tried
- * again by the queue, for two days; then it is given up, and its text forgotten, too. [N3] [T8]
+ * again by the queue, for two days; then it is given up, and its text forgotten, too, as at once with what is never to go
+ * out. [N3] [T8]
  */
 export const sendMail = outsideVerb({
   name: 'sendMail',
@@ -24,7 +25,7 @@ export const sendMail = outsideVerb({
   input: input('SendMailInput', { mailId: id() }),
   async plan(scope, { mailId }) {
     const [message] = await scope.sql<Message>(
-      `select m.id, r.name as "fromName", m."to", m.subject, m.body
+      `select m.id, r.name as "fromName", m."to", m.subject, m.body, m.cause
          from mail m join reseller r on r.id = m.reseller_id where m.id = $1 and m.state in ('QUEUED', 'FAILED') and m.body is not null`,
       [mailId],
     );
@@ -42,7 +43,9 @@ export const sendMail = outsideVerb({
     if (!message || outcome === null) return { result: true, subject: null };
     const mail = await scope.load(Mail, mailId);
     const refused = outcome instanceof Error;
-    const givenUp = refused && scope.now.getTime() - mail.createdAt.getTime() >= PATIENCE_MS;
+    const givenUp =
+      outcome instanceof Undeliverable ||
+      (refused && scope.now.getTime() - mail.createdAt.getTime() >= PATIENCE_MS);
     if (refused) {
       mail.state = 'FAILED';
       mail.error = outcome.message.slice(0, 500);

@@ -25,13 +25,17 @@ export class RequestContext {
   /** The operation's scope, while one is open. */
   scope: Scope | undefined;
 
-  constructor(parts: Omit<RequestContext, 'scope'>) {
+  constructor(parts: Omit<RequestContext, 'scope' | 'address'>) {
     this.scopes = parts.scopes;
     this.credentials = parts.credentials;
     this.exchange = parts.exchange;
     this.requestId = parts.requestId;
     this.log = parts.log;
     this.services = parts.services;
+  }
+
+  get address(): string {
+    return this.exchange.address;
   }
 }
 

@@ -398,6 +398,19 @@ test('[S83] nothing that identifies people, and no secret, is in the log', async
       { i: { token: 'canary-token', password: 'canary-password' } },
     ],
     [
+      'mutation ($i: RequestPasswordResetInput!) { requestPasswordReset(input: $i) }',
+      { i: { email: canary } },
+    ],
+    [
+      'mutation ($i: ResetPasswordInput!) { resetPassword(input: $i) }',
+      { i: { token: 'canary-token', password: 'canary-password' } },
+    ],
+    [
+      'mutation ($i: ChangePasswordInput!) { changePassword(input: $i) { id } }',
+      { i: { currentPassword: 'canary-password', newPassword: 'canary-password-2' } },
+      world.platform.staff.token,
+    ],
+    [
       'query ($f: CompanyFilter) { companies(filter: $f) { nodes { id } } }',
       { f: { search: canary } },
       world.platform.staff.token,

@@ -9,8 +9,10 @@ function ownPath(next: unknown): string {
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: 'sign-in',
-  beforeLoad: ({ context, search }) => {
-    if (context.signedIn) throw redirect({ href: ownPath(search.next), replace: true });
+  beforeLoad: ({ context, search, location }) => {
+    // Whoever has just chosen a new password signs in with it, whether or not a session was open here.
+    if (context.signedIn && !location.state.passwordChangedFor)
+      throw redirect({ href: ownPath(search.next), replace: true });
   },
   component: lazyRouteComponent(() => import('../../features/identity/SignInPage.tsx'), 'SignInPage'),
 });
@@ -19,6 +21,24 @@ const invitation = createRoute({
   getParentRoute: () => rootRoute,
   path: 'invitation',
   component: lazyRouteComponent(() => import('../../features/identity/InvitationPage.tsx'), 'InvitationPage'),
+});
+
+const forgottenPassword = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'forgotten-password',
+  component: lazyRouteComponent(
+    () => import('../../features/identity/ForgottenPasswordPage.tsx'),
+    'ForgottenPasswordPage',
+  ),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'reset-password',
+  component: lazyRouteComponent(
+    () => import('../../features/identity/ResetPasswordPage.tsx'),
+    'ResetPasswordPage',
+  ),
 });
 
 const sessions = createRoute({
@@ -42,5 +62,5 @@ const publishAgreement = createRoute({
   ),
 });
 
-export const publicPages = [signIn, invitation] as const;
+export const publicPages = [signIn, invitation, forgottenPassword, resetPassword] as const;
 export const identityPages = [sessions, agreement, publishAgreement] as const;

@@ -56,7 +56,7 @@ export default function UserMenu({ viewer }: { viewer: Viewer }) {
             leftSection={<IconDevices size={16} />}
             onClick={() => void router.navigate({ to: '/sessions' })}
           >
-            Sessions
+            Sessions and password
           </Menu.Item>
         )}
         <Menu.Divider />

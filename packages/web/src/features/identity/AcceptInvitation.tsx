@@ -1,4 +1,5 @@
 import { Button, Checkbox, PasswordInput, ScrollArea, Stack, Text, TextInput, Title } from '@mantine/core';
+import { PASSWORD_LENGTH } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
@@ -10,7 +11,7 @@ import { words } from '../../lib/words.ts';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import classes from './entry.module.css';
 import { NewPassword } from './NewPassword.tsx';
-import { passwordStrength } from './password-strength.ts';
+import { passwordStrength, TOO_SHORT } from './password-strength.ts';
 
 const AcceptDocument = graphql(`
   mutation AcceptInvitation($input: AcceptInvitationInput!) {
@@ -50,7 +51,7 @@ export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const weak = hasSignIn ? password === '' : passwordStrength(password).score === 0;
-    setPasswordError(weak ? (hasSignIn ? 'Enter your password.' : 'Use at least 8 characters.') : undefined);
+    setPasswordError(weak ? (hasSignIn ? 'Enter your password.' : TOO_SHORT) : undefined);
     const mustAgree = agreement !== null && !agreed;
     setAgreementError(mustAgree ? 'Please read and accept the agreement to go on.' : undefined);
     if (weak || mustAgree) return;
@@ -96,7 +97,7 @@ export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
             description="You have a sign-in with this address already. Use its password."
             autoComplete="current-password"
             size="md"
-            maxLength={128}
+            maxLength={PASSWORD_LENGTH.max}
             required
             value={password}
             error={passwordError}
@@ -104,8 +105,9 @@ export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
           />
         ) : (
           <NewPassword
+            size="md"
             value={password}
-            onChange={setPassword}
+            onChange={({ currentTarget }) => setPassword(currentTarget.value)}
             personal={[firstName, email.split('@')[0] ?? '']}
             error={passwordError}
           />

@@ -1,7 +1,5 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconMailX } from '@tabler/icons-react';
-import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useRead } from '../../data/use-read.ts';
 import { useAccent } from '../../ui/Brand.tsx';
@@ -11,6 +9,7 @@ import { PageSkeleton } from '../../ui/Loaded.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { AcceptInvitation } from './AcceptInvitation.tsx';
 import { EntryLayout } from './EntryLayout.tsx';
+import { useLinkToken } from './use-link-token.ts';
 
 const InvitationDocument = graphql(`
   query Invitation($token: String!) {
@@ -35,22 +34,10 @@ const InvitationDocument = graphql(`
   }
 `);
 
-/**
- * Where the link of an invitation leads. The token is in the fragment, which browsers send to nobody; it is read once and
- * taken out of the address bar [S58].
- */
+/** Where the link of an invitation leads. */
 export function InvitationPage() {
   useDocumentTitle('Your invitation – Steward');
-  const [token, setToken] = useState(() => location.hash.slice(1));
-  const navigate = useNavigate();
-  // Also when another link is opened in this tab, which does not load the page anew.
-  const { hash } = useLocation();
-  useEffect(() => {
-    if (!hash) return;
-    setToken(hash);
-    void navigate({ to: '/invitation', replace: true });
-  }, [hash, navigate]);
-
+  const token = useLinkToken('/invitation');
   const read = useRead(InvitationDocument, { token }, { pause: token === '' });
   const invitation = read.state === 'ready' ? read.data.invitation : undefined;
   useAccent(invitation?.brand.accentColour);

@@ -1,32 +1,34 @@
-import { Group, PasswordInput, Progress, Stack, Text } from '@mantine/core';
-import { PASSWORD_MAX, passwordStrength } from './password-strength.ts';
+import { Group, PasswordInput, type PasswordInputProps, Progress, Stack, Text } from '@mantine/core';
+import { PASSWORD_LENGTH } from '@steward/shared';
+import { passwordStrength } from './password-strength.ts';
 
-interface NewPasswordProps {
-  value: string;
-  onChange: (password: string) => void;
+interface NewPasswordProps extends PasswordInputProps {
+  value?: string;
   /** Words that should not be part of it. */
   personal: readonly string[];
-  error?: string;
 }
 
 const WORDS = ['Too short', 'Weak', 'Fair', 'Good', 'Very good'] as const;
 const COLOURS = ['gray', 'red', 'yellow', 'green', 'green'] as const;
 
 /** A field for a password to be, with a hint at how strong it is [I1]. */
-export function NewPassword({ value, onChange, personal, error }: NewPasswordProps) {
+export function NewPassword({
+  value = '',
+  personal,
+  label = 'Choose a password',
+  ...input
+}: NewPasswordProps) {
   const { score, advice } = passwordStrength(value, personal);
   return (
     <Stack gap={6}>
       <PasswordInput
-        label="Choose a password"
+        label={label}
         autoComplete="new-password"
-        size="md"
-        maxLength={PASSWORD_MAX}
+        maxLength={PASSWORD_LENGTH.max}
         required
         value={value}
-        error={error}
         aria-describedby="password-strength"
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        {...input}
       />
       <Group gap={4} grow aria-hidden>
         {[1, 2, 3, 4].map((step) => (
@@ -36,7 +38,7 @@ export function NewPassword({ value, onChange, personal, error }: NewPasswordPro
       <Text id="password-strength" fz="xs" c="dimmed" aria-live="polite">
         {value
           ? `${WORDS[score]}. ${advice}`
-          : 'At least 8 characters; a few words you can remember are best.'}
+          : `At least ${PASSWORD_LENGTH.min} characters; a few words you can remember are best.`}
       </Text>
     </Stack>
   );

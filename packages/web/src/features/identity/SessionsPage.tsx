@@ -1,6 +1,7 @@
-import { Badge, Group } from '@mantine/core';
+import { Badge, Button, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconDevices } from '@tabler/icons-react';
+import { IconDevices, IconKey } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useSession } from '../../data/session.ts';
 import { useList } from '../../data/use-list.ts';
@@ -11,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ChangePassword } from './ChangePassword.tsx';
 import { deviceName } from './device-name.ts';
 
 const SessionsDocument = graphql(`
@@ -45,6 +47,7 @@ const RevokeDocument = graphql(`
 
 /** Where one is signed in, each of which can be ended [I1] [U4]. */
 export function SessionsPage() {
+  const [changing, change] = useDisclosure();
   const list = useList({
     query: SessionsDocument,
     page: ({ sessions }) => sessions,
@@ -89,6 +92,11 @@ export function SessionsPage() {
       <PageHeader
         title="Sessions"
         description="Everywhere you are signed in. End any that you do not recognise, and tell your administrator."
+        actions={
+          <Button variant="default" leftSection={<IconKey size={16} />} onClick={change.open}>
+            Change password
+          </Button>
+        }
       />
       <DataList
         id="sessions"
@@ -98,6 +106,7 @@ export function SessionsPage() {
         rowActions={(session) => <EndSession session={session} />}
         empty={<EmptyState icon={<IconDevices size={22} />} title="No sessions" />}
       />
+      <ChangePassword opened={changing} onClose={change.close} />
     </>
   );
 }

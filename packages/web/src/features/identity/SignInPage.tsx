@@ -1,16 +1,28 @@
 import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { PASSWORD_LENGTH } from '@steward/shared';
+import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useSession } from '../../data/session.ts';
 import { asApiError } from '../../lib/errors.ts';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
+import { TextLink } from '../../ui/links.tsx';
 import { EntryLayout } from './EntryLayout.tsx';
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Who has just chosen a new password. */
+    passwordChangedFor?: string;
+  }
+}
 
 /** Sign-in by e-mail and password [I1]. The router goes on by itself once there is a session. */
 export function SignInPage() {
   useDocumentTitle('Sign in – Steward');
   const session = useSession();
+  const { passwordChangedFor } = useLocation().state;
+  const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -27,6 +39,7 @@ export function SignInPage() {
     setProblem(undefined);
     try {
       await session.signIn(email.trim(), password);
+      if (passwordChangedFor) await navigate({ to: '/', replace: true });
     } catch (thrown) {
       setProblem(asApiError(thrown).message);
       setBusy(false);
@@ -43,7 +56,12 @@ export function SignInPage() {
             </Title>
             <Text c="dimmed">Welcome back. Use the address you were invited with.</Text>
           </div>
-          {session.ended && !problem && (
+          {passwordChangedFor && !problem && (
+            <Alert icon={<IconCircleCheck />} color="green" role="status">
+              Your new password is set. Sign in with it.
+            </Alert>
+          )}
+          {session.ended && !passwordChangedFor && !problem && (
             <Alert icon={<IconInfoCircle />} color="blue" role="status">
               Your session has ended. Sign in again to go on where you were.
             </Alert>
@@ -57,7 +75,8 @@ export function SignInPage() {
             inputMode="email"
             size="md"
             maxLength={254}
-            autoFocus
+            defaultValue={passwordChangedFor}
+            autoFocus={!passwordChangedFor}
             required
             withAsterisk={false}
           />
@@ -66,13 +85,17 @@ export function SignInPage() {
             label="Password"
             autoComplete="current-password"
             size="md"
-            maxLength={128}
+            maxLength={PASSWORD_LENGTH.max}
+            autoFocus={passwordChangedFor !== undefined}
             required
             withAsterisk={false}
           />
           <Button type="submit" size="md" loading={busy} mt="xs" fullWidth>
             Sign in
           </Button>
+          <TextLink to="/forgotten-password" fz="sm">
+            Forgotten your password?
+          </TextLink>
           <Text c="dimmed" fz="sm">
             No sign-in yet? Access comes by invitation: ask your administrator.
           </Text>

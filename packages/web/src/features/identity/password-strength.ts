@@ -1,5 +1,7 @@
-const PASSWORD_MIN = 8;
-export const PASSWORD_MAX = 128;
+import { PASSWORD_LENGTH } from '@steward/shared';
+
+/** What a form says of a password that is none yet. */
+export const TOO_SHORT = `Use at least ${PASSWORD_LENGTH.min} characters.`;
 
 export interface Strength {
   /** 0 too short … 4 very good. */
@@ -16,10 +18,10 @@ export interface Strength {
  */
 export function passwordStrength(password: string, personal: readonly string[] = []): Strength {
   const length = [...password].length;
-  if (length < PASSWORD_MIN)
+  if (length < PASSWORD_LENGTH.min)
     return {
       score: 0,
-      advice: `At least ${PASSWORD_MIN} characters; a few words you can remember are best.`,
+      advice: `At least ${PASSWORD_LENGTH.min} characters; a few words you can remember are best.`,
     };
   const lower = password.toLowerCase();
   if (personal.some((word) => word.length >= 4 && lower.includes(word.toLowerCase())))

@@ -45,7 +45,7 @@ export function MailPage() {
               crumbs={[{ label: 'Outbox', link: { to: '/outbox' } }]}
             />
             {error && (
-              <Alert color="red" icon={<IconAlertTriangle />} title="The mail server refused it" mb="md">
+              <Alert color="red" icon={<IconAlertTriangle />} title="It was not delivered" mb="md">
                 {error}
               </Alert>
             )}
