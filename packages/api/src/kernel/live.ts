@@ -11,6 +11,8 @@ export class LiveChanges {
   readonly #url: string;
   readonly #log: Log;
   readonly #listeners = new Set<(change: Change) => void>();
+  /** What was heard in the last seconds, oldest first, by its text. */
+  readonly #recent = new Map<string, { change: Change; atMs: number }>();
   readonly #readers = new Set<AbortController>();
   #client: pg.Client | undefined;
   #stopped = false;
@@ -28,7 +30,9 @@ export class LiveChanges {
     const client = new pg.Client({ connectionString: this.#url, query_timeout: PROBE_MS });
     client.on('notification', (message) => {
       const change = changeIn(message.payload);
-      if (change) for (const listener of this.#listeners) listener(change);
+      if (!change) return;
+      this.#remember(message.payload ?? '', change);
+      for (const listener of this.#listeners) listener(change);
     });
     client.on('error', () => this.#reconnect());
     client.on('end', () => this.#reconnect());
@@ -40,6 +44,16 @@ export class LiveChanges {
     client.on('end', () => clearInterval(probe));
     if (this.#stopped) await client.end();
     for (const reader of this.#readers) reader.abort();
+  }
+
+  #remember(text: string, change: Change): void {
+    const nowMs = performance.now();
+    this.#recent.delete(text);
+    this.#recent.set(text, { change, atMs: nowMs });
+    for (const [old, { atMs }] of this.#recent) {
+      if (nowMs - atMs < RECENT_MS && this.#recent.size <= MOST_RECENT) return;
+      this.#recent.delete(old);
+    }
   }
 
   #reconnect(): void {
@@ -58,7 +72,8 @@ export class LiveChanges {
   }
 
   /**
-   * The changes that concern this member's tenancy, until the consumer returns the iterator or `again`, which finds out
+   * The changes that concern this member's tenancy, those of the last seconds first, because what the member reads may be
+   * older than the moment they begin to listen; until the consumer returns the iterator or `again`, which finds out
    * who the member is now, finds somebody else or nobody. [S35]
    */
   concerning(member: Member, again: () => Promise<Member>): AsyncGenerator<Change> {
@@ -90,6 +105,8 @@ export class LiveChanges {
         queue.push(change);
       wake();
     };
+    const sinceMs = performance.now() - RECENT_MS;
+    for (const { change, atMs } of this.#recent.values()) if (atMs >= sinceMs) listener(change);
     this.#listeners.add(listener);
     const end = () => wake();
     ended.addEventListener('abort', end);
@@ -120,6 +137,9 @@ export class LiveChanges {
 const LISTEN = 'listen steward_changed';
 /** How often the connection is asked whether it is still there, and how long it may take to answer. */
 const PROBE_MS = 15_000;
+/** A console that opens a page is listening this long after it has read at the latest. */
+const RECENT_MS = 10_000;
+const MOST_RECENT = 5_000;
 /** Changes are handed on without asking again whether their reader may hear them for at most this long. */
 const RECHECK_MS = 5_000;
 
@@ -150,6 +170,8 @@ function changeIn(payload: string | undefined): Change | undefined {
 function concerns(member: Member, change: Change): boolean {
   // Without a tenant it is news of the whole platform, such as a published notice.
   if (!change.resellerId) return true;
+  // A reseller's brand and state, a company's name: everyone under it sees them.
+  if (change.id && (change.id === member.resellerId || change.id === member.companyId)) return true;
   switch (member.level) {
     case 'PLATFORM':
       return true;

@@ -8,7 +8,7 @@ import { useConsole, useSessionState } from './session/SessionProvider.tsx';
 
 /** Pages, once it is known whether someone is signed in: until then nothing may load that only one of them needs. */
 export function App() {
-  const { phase, generation } = useSessionState();
+  const { phase, generation, left } = useSessionState();
   const { session } = useConsole();
   const signedIn = phase === 'signedIn';
 
@@ -24,7 +24,7 @@ export function App() {
         <Unreachable onRetry={() => void session.start()} />
       </main>
     );
-  return <RouterProvider router={router} context={{ signedIn }} />;
+  return <RouterProvider router={router} context={{ signedIn, left }} />;
 }
 
 function Unreachable({ onRetry }: { onRetry: () => void }) {

@@ -32,7 +32,7 @@ const routeTree = rootRoute.addChildren([
 /** The console's pages. Each page is loaded when it is first opened, or when the pointer rests on a link to it. */
 export const router = createRouter({
   routeTree,
-  context: { signedIn: false },
+  context: { signedIn: false, left: false },
   // A page that breaks leaves the navigation around it alone.
   defaultErrorComponent: CrashPage,
   defaultPreload: 'intent',

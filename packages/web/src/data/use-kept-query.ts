@@ -14,17 +14,19 @@ interface KeptQuery<Data> {
 }
 
 /**
- * `useQuery` that goes on showing what it had when the connection drops, instead of an error in place of the page; the
- * shell's banner tells the reader, and all queries are asked again on recovery.
+ * `useQuery` that goes on showing what it had when asking again fails for a while, as when the connection drops, instead of
+ * an error in place of the page and of what is typed on it; the shell's banner tells the reader, and all queries are asked
+ * again on recovery.
  *
- * @param type a GraphQL type whose changes concern the query although an empty answer does not show it
+ * @param types GraphQL types whose changes concern the query although the answer does not show them: it counts them, or is empty
  */
 export function useKeptQuery<Data, Variables extends AnyVariables>(
   query: TadaDocumentNode<Data, Variables>,
   variables: Variables,
-  { pause = false, type }: { pause?: boolean; type?: string } = {},
+  { pause = false, types = NONE }: { pause?: boolean; types?: readonly string[] } = {},
 ): KeptQuery<Data> {
-  const context = useMemo(() => (type ? { additionalTypenames: [type] } : undefined), [type]);
+  const named = types.join(' ');
+  const context = useMemo(() => ({ additionalTypenames: named.split(' ').filter(Boolean) }), [named]);
   const [state, again] = useQuery({ query, variables, pause, context });
   const [kept, setKept] = useState<Kept<Data>>();
   const { operation, data, error } = state;
@@ -32,6 +34,10 @@ export function useKeptQuery<Data, Variables extends AnyVariables>(
   const { key } = createRequest(query, variables);
   return { ...toShow(state, key, kept), retry: () => again({ requestPolicy: 'network-only' }) };
 }
+
+const NONE: readonly string[] = [];
+/** What passes: the same question will be answered again. */
+const PASSING: ReadonlySet<string> = new Set(['NETWORK', 'INTERNAL', 'RATE_LIMITED']);
 
 interface Kept<Data> {
   key: number;
@@ -54,7 +60,7 @@ export function toShow<Data>(
   kept: Kept<Data> | undefined,
 ): Omit<KeptQuery<Data>, 'retry'> {
   const problem = error && operation?.key === key ? toApiError(error) : undefined;
-  const lost = problem?.code === 'NETWORK' && kept?.key === key;
+  const lost = problem !== undefined && PASSING.has(problem.code) && kept?.key === key;
   // An answer that failed has no data, which GraphQL writes as null, and it outlives its error when the query is torn down.
   const shown = error ? (lost ? kept.data : undefined) : (data ?? undefined);
   return {

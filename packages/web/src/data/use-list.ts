@@ -77,7 +77,7 @@ export function useList<Data, Variables extends ListVariables & AnyVariables, Ro
   // The pieces are checked one by one above; TypeScript cannot see that together they are this query's variables.
   const variables = { ...common, ...window } as unknown as Variables;
 
-  const { data, current, error, busy, retry } = useKeptQuery(query, variables, { type });
+  const { data, current, error, busy, retry } = useKeptQuery(query, variables, { types: [type] });
   const shown = data === undefined ? undefined : page(data);
 
   const commonKey = JSON.stringify(common);

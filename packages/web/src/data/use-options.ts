@@ -41,7 +41,7 @@ export function useOptions<Many, One>(
   const current = chosen && one.state === 'ready' ? source.chosen(one.data) : undefined;
   // Once one is chosen its name stands in the field: that is not a search.
   const search = settled && settled !== current?.name ? settled : null;
-  const many = useRead(source.many, { search }, { pause: !ask, type: source.type });
+  const many = useRead(source.many, { search }, { pause: !ask, types: [source.type] });
   const found = many.state === 'ready' ? source.found(many.data) : [];
   const all = current && !found.some(({ id }) => id === current.id) ? [current, ...found] : found;
   return { options: all.map(({ id, name }) => ({ value: id, label: name })), onSearch: setTyped };

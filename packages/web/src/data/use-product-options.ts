@@ -1,9 +1,9 @@
-import { graphql } from './graphql.ts';
-import { useRead } from './use-read.ts';
+import { graphql, type ResultOf } from './graphql.ts';
+import { type Options, useOptions } from './use-options.ts';
 
 const ProductOptionsDocument = graphql(`
-  query ProductOptions {
-    products(first: 100, orderBy: { field: NAME }) {
+  query ProductOptions($search: String) {
+    products(first: 100, filter: { search: $search }, orderBy: { field: NAME }) {
       nodes {
         id
         name
@@ -12,9 +12,22 @@ const ProductOptionsDocument = graphql(`
   }
 `);
 
-/** The products of the catalogue, for a filter or a field. */
-export function useProductOptions(): { value: string; label: string }[] {
-  const read = useRead(ProductOptionsDocument, {}, { type: 'Product' });
-  if (read.state !== 'ready') return [];
-  return read.data.products.nodes.map(({ id, name }) => ({ value: id, label: name }));
-}
+const ChosenProductDocument = graphql(`
+  query ChosenProduct($id: ID!) {
+    product(id: $id) {
+      id
+      name
+    }
+  }
+`);
+
+const PRODUCTS = {
+  many: ProductOptionsDocument,
+  found: ({ products }: ResultOf<typeof ProductOptionsDocument>) => products.nodes,
+  one: ChosenProductDocument,
+  chosen: ({ product }: ResultOf<typeof ChosenProductDocument>) => product,
+  type: 'Product',
+};
+
+/** The products of the catalogue, for a filter or a field; see `useOptions`. */
+export const useProductOptions = (chosen?: string): Options => useOptions(PRODUCTS, true, chosen);

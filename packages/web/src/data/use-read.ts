@@ -11,7 +11,7 @@ import { useKeptQuery } from './use-kept-query.ts';
 export function useRead<Data, Variables extends AnyVariables>(
   query: TadaDocumentNode<Data, Variables>,
   variables: Variables,
-  options: { pause?: boolean; type?: string } = {},
+  options: { pause?: boolean; types?: readonly string[] } = {},
 ): Loadable<Data> {
   const { data, current, error, busy, retry } = useKeptQuery(query, variables, options);
   if (error) return { state: 'failed', error, retry };

@@ -35,7 +35,7 @@ export function JobProgress({ job: { state, attempts, nextAttemptAt, reason } }:
     case 'WAITING':
       return <Line>Staff do it by hand</Line>;
     case 'CANCELLED':
-      return <Line>{reason ?? 'Called off'}</Line>;
+      return <Line>{reason ?? 'Cancelled'}</Line>;
     default:
       return attempts > 1 ? <Line>Done at attempt {attempts}</Line> : <Line>Done</Line>;
   }

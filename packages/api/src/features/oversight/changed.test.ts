@@ -42,7 +42,7 @@ afterAll(async () => {
 const notify = (change: object) =>
   world.sql('select pg_notify($1, $2)', ['steward_changed', JSON.stringify(change)]);
 
-/** Listens as the holder of the token; returns once the server really listens for them. */
+/** Listens as the holder of the token; returns, with nothing heard yet, once the server really listens for them. */
 async function listen(url: string, accessToken: string): Promise<Change[]> {
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
@@ -55,7 +55,12 @@ async function listen(url: string, accessToken: string): Promise<Change[]> {
     { query: 'subscription { changed { kind id } }' },
     { next: ({ data }) => void (data && heard.push(data.changed)), error: () => {}, complete: () => {} },
   );
-  await expect.poll(() => notify({ kind: 'Ready' }).then(() => heard.length)).toBeGreaterThan(0);
+  const id = crypto.randomUUID();
+  await expect
+    .poll(() => notify({ kind: 'Ready', id }).then(() => heard.some((change) => change.id === id)))
+    .toBe(true);
+  // What came before is of the last seconds: another test's.
+  heard.splice(0);
   return heard;
 }
 

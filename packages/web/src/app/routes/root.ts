@@ -9,6 +9,8 @@ import { NotFoundPage } from '../pages/NotFoundPage.tsx';
 
 export interface RouterContext {
   signedIn: boolean;
+  /** Signed out by a click: nobody is on their way back to a page. */
+  left: boolean;
 }
 
 /** Lists keep page, order and filters in the address bar under names of their own, so any short value may stand there. */
@@ -30,7 +32,7 @@ export const shellRoute = createRoute({
   id: 'console',
   beforeLoad: ({ context, location }) => {
     if (context.signedIn) return;
-    const next = location.href === '/' ? undefined : location.href;
+    const next = context.left || location.href === '/' ? undefined : location.href;
     throw redirect({ to: '/sign-in', search: { next } });
   },
   component: lazyRouteComponent(() => import('../shell/Shell.tsx'), 'Shell'),

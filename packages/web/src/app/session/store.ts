@@ -10,6 +10,8 @@ export interface SessionState {
   generation: number;
   /** Signed out by the server or another tab rather than by a click here. */
   ended: boolean;
+  /** Signed out by a click here: whoever signs in next need not be the same person. */
+  left: boolean;
   /** Signed in by a password just now: who holds several memberships is asked which one to use. */
   fresh: boolean;
 }
@@ -22,7 +24,7 @@ const LOCK = 'steward-session';
  * Since using a refresh token twice ends its whole family, renewing is serialised over all tabs by a Web Lock.
  */
 export class SessionStore implements SessionActions {
-  #state: SessionState = { phase: 'starting', generation: 0, ended: false, fresh: false };
+  #state: SessionState = { phase: 'starting', generation: 0, ended: false, left: false, fresh: false };
   #token: Token | undefined;
   #refreshing: Promise<void> | undefined;
   readonly #listeners = new Set<() => void>();
@@ -30,7 +32,7 @@ export class SessionStore implements SessionActions {
 
   constructor() {
     this.#tabs.onmessage = ({ data }: MessageEvent<Message>) => {
-      if (data === 'signedOut' && this.#state.phase === 'signedIn') this.#end(true);
+      if (data === 'signedOut' && this.#state.phase === 'signedIn') this.#end({ ended: true });
       else if (data === 'switched' && this.#state.phase === 'signedIn') void this.#restart();
       else if (data === 'signedIn') void this.#restart();
     };
@@ -94,7 +96,7 @@ export class SessionStore implements SessionActions {
   readonly signOut = async (): Promise<void> => {
     const token = this.token;
     await exclusively(() => post('mutation SignOut { signOut }', {}, token));
-    this.#end(false);
+    this.#end({ ended: false, left: true });
     this.#tabs.postMessage('signedOut' satisfies Message);
   };
 
@@ -136,7 +138,7 @@ export class SessionStore implements SessionActions {
       if (this.#state.phase !== 'signedIn') this.#set({ phase: 'signedIn', ended: false });
     } catch (error) {
       if (error instanceof ApiError && error.code === 'UNAUTHENTICATED')
-        this.#end(this.#state.phase === 'signedIn');
+        this.#end({ ended: this.#state.phase === 'signedIn' });
       throw error;
     }
   }
@@ -150,12 +152,18 @@ export class SessionStore implements SessionActions {
 
   #begin(accessToken: string, fresh: boolean): void {
     this.#token = readToken(accessToken, performance.now());
-    this.#set({ phase: 'signedIn', generation: this.#state.generation + 1, ended: false, fresh });
+    this.#set({
+      phase: 'signedIn',
+      generation: this.#state.generation + 1,
+      ended: false,
+      left: false,
+      fresh,
+    });
   }
 
-  #end(ended: boolean): void {
+  #end(how: { ended: boolean; left?: boolean }): void {
     this.#token = undefined;
-    this.#set({ phase: 'signedOut', generation: this.#state.generation + 1, ended });
+    this.#set({ phase: 'signedOut', generation: this.#state.generation + 1, left: false, ...how });
   }
 
   #set(changes: Partial<SessionState>): void {

@@ -14,6 +14,7 @@ import {
 import { useRouter } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
+import { pageOf } from '../../data/page-of.ts';
 import { useRead } from '../../data/use-read.ts';
 import type { Viewer } from '../../data/viewer.ts';
 import { actionsFor, type NavItem, navigationFor } from '../navigation.ts';
@@ -31,13 +32,13 @@ const SearchDocument = graphql(`
   }
 `);
 
-/** What hits of each kind are called together, and where one leads. */
-const KINDS: Record<string, { label: string; path: string; icon: TablerIcon }> = {
-  RESELLER: { label: 'Resellers', path: '/resellers', icon: IconBuildingStore },
-  COMPANY: { label: 'Companies', path: '/companies', icon: IconBuilding },
-  END_USER: { label: 'End users', path: '/end-users', icon: IconUser },
-  INVOICE: { label: 'Invoices', path: '/invoices', icon: IconFileInvoice },
-  SUBSCRIPTION: { label: 'Subscriptions', path: '/subscriptions', icon: IconRepeat },
+/** What hits of each kind are called together, and their GraphQL type. */
+const KINDS: Record<string, { label: string; type: string; icon: TablerIcon }> = {
+  RESELLER: { label: 'Resellers', type: 'Reseller', icon: IconBuildingStore },
+  COMPANY: { label: 'Companies', type: 'Company', icon: IconBuilding },
+  END_USER: { label: 'End users', type: 'EndUser', icon: IconUser },
+  INVOICE: { label: 'Invoices', type: 'Invoice', icon: IconFileInvoice },
+  SUBSCRIPTION: { label: 'Subscriptions', type: 'Subscription', icon: IconRepeat },
 };
 
 const MIN_LETTERS = 2;
@@ -71,20 +72,23 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
     { label: 'Pages', actions: entries(pages) },
     { label: 'Actions', actions: entries(actionsFor(viewer, exists)) },
   ];
-  for (const [kind, { label, path, icon: Icon }] of Object.entries(KINDS))
+  for (const [kind, { label, type, icon: Icon }] of Object.entries(KINDS))
     groups.push({
       label,
-      actions: (hits ?? [])
-        .filter((hit) => hit.kind === kind)
-        .map(({ id, title, subtitle }) => (
-          <Spotlight.Action
-            key={id}
-            label={title}
-            description={subtitle}
-            leftSection={<Icon size={18} stroke={1.6} />}
-            onClick={go(`${path}/${id}`)}
-          />
-        )),
+      actions: (hits ?? []).flatMap(({ kind: found, id, title, subtitle }) => {
+        const path = found === kind ? pageOf(type, id, viewer) : undefined;
+        return path === undefined
+          ? []
+          : [
+              <Spotlight.Action
+                key={id}
+                label={title}
+                description={subtitle}
+                leftSection={<Icon size={18} stroke={1.6} />}
+                onClick={go(path)}
+              />,
+            ];
+      }),
     });
   const shown = groups.filter(({ actions }) => actions.length > 0);
 

@@ -44,7 +44,7 @@ const LatestDocument = graphql(`
 /** How many notices are unread, kept live, and the latest of them at a click [N1]. */
 export default function NoticesBell() {
   const [opened, { toggle, close }] = useDisclosure();
-  const unseen = useRead(UnseenDocument, {}, { type: 'Notice' });
+  const unseen = useRead(UnseenDocument, {}, { types: ['Notice'] });
   const count = unseen.state === 'ready' ? unseen.data.viewer.unseenNotices : 0;
   useAnnouncement(unseen.state === 'ready' ? count : undefined);
 
@@ -73,7 +73,7 @@ export default function NoticesBell() {
 }
 
 function Latest({ onGo }: { onGo: () => void }) {
-  const latest = useRead(LatestDocument, {}, { type: 'Notice' });
+  const latest = useRead(LatestDocument, {}, { types: ['Notice'] });
   const router = useRouter();
   const open = (id: string) => {
     onGo();

@@ -29,9 +29,12 @@ const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const ChooseMembership = lazy(() => import('../../features/identity/ChooseMembership.tsx'));
 
+/** Whose changes show in what surrounds every page: brand, suspension, agreement, memberships. */
+const OF_VIEWER = ['Reseller', 'Company', 'Agreement', 'Membership'];
+
 /** Everything around the pages of the signed-in console. */
 export function Shell() {
-  const read = useRead(ViewerDocument, {}, { type: 'Company' });
+  const read = useRead(ViewerDocument, {}, { types: OF_VIEWER });
   const { fresh } = useSessionState();
   const { session } = useConsole();
   useAccent(read.state === 'ready' ? read.data.viewer.reseller?.accentColour : undefined);

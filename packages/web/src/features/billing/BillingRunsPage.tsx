@@ -1,8 +1,11 @@
-import { IconCalendarDollar } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconCalendarDollar, IconPlayerPlay } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
 import { useViewer } from '../../data/viewer.ts';
 import { monthName } from '../../lib/format.ts';
+import { words } from '../../lib/words.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
@@ -38,12 +41,18 @@ const BillingRunsDocument = graphql(`
 /** The months that were billed, and billing the next [B4]. */
 export function BillingRunsPage() {
   const { level } = useViewer();
+  const [opened, running] = useDisclosure();
   const list = useList({
     query: BillingRunsDocument,
     page: ({ billingRuns }) => billingRuns,
     type: 'BillingRun',
     settings: { sort: '-CREATED_AT' },
   });
+  const action = (
+    <Button leftSection={<IconPlayerPlay size={16} />} onClick={running.open}>
+      Run billing
+    </Button>
+  );
   return (
     <>
       <PageHeader
@@ -53,7 +62,7 @@ export function BillingRunsPage() {
             ? 'A run makes the invoices of a month that is over: wholesale to every reseller, and retail to every company in its reseller’s name.'
             : 'A run makes the invoices of a month that is over for your customers, in your name.'
         }
-        actions={<RunBilling />}
+        actions={action}
       />
       <DataList
         id="billing-runs"
@@ -62,15 +71,12 @@ export function BillingRunsPage() {
         columns={COLUMNS}
         rowLink={({ period }) => ({ to: '/invoices', search: { periodStart: `${period}-01` } })}
         empty={
-          <EmptyState
-            icon={<IconCalendarDollar size={22} />}
-            title="Nothing billed yet"
-            action={<RunBilling />}
-          >
+          <EmptyState icon={<IconCalendarDollar size={22} />} title="Nothing billed yet" action={action}>
             Once a month is over, run its billing: subscriptions become invoices, prorated to the day.
           </EmptyState>
         }
       />
+      <RunBilling opened={opened} onClose={running.close} />
     </>
   );
 }
@@ -90,7 +96,7 @@ const COLUMNS: readonly Column<BillingRunRow, 'CREATED_AT'>[] = [
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => state,
+    value: ({ state }) => words(state),
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',
   },

@@ -196,7 +196,7 @@ const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | '
   {
     key: 'state',
     title: 'Status',
-    value: invoiceState,
+    value: (row) => words(invoiceState(row)),
     cell: (row) => <StateBadge state={invoiceState(row)} />,
     show: 'always',
   },

@@ -73,7 +73,7 @@ export function InvoicePage() {
 }
 
 function Invoice({ id }: { id: string }) {
-  const read = useRead(InvoiceDocument, { id }, { type: 'Payment' });
+  const read = useRead(InvoiceDocument, { id }, { types: ['Payment'] });
   const { paid }: { paid?: unknown } = useSearch({ strict: false });
   const { level, reseller } = useViewer();
   const can = useCan();
@@ -100,7 +100,6 @@ function Invoice({ id }: { id: string }) {
                   <InvoicePdf id={id} number={number} />
                   {own && payable && can('payment:write') && (
                     <RecordPayment
-                      key={dueMinor}
                       invoice={{ id, number, dueMinor, currency, customerName: invoice.customerName }}
                     />
                   )}

@@ -2,7 +2,7 @@ import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { previousMonth } from '@steward/shared';
-import { IconCircleCheck, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
@@ -30,22 +30,25 @@ interface Outcome {
   totalMinor: number;
 }
 
+interface RunBillingProps {
+  opened: boolean;
+  onClose: () => void;
+}
+
 /** Picks a month, says what billing it will do, does it and says what came of it [B4]. */
-export function RunBilling() {
+export function RunBilling({ opened, onClose }: RunBillingProps) {
   const { level } = useViewer();
   const run = useSend(RunDocument);
   const latest = previousMonth(today()).start;
-  const [opened, setOpened] = useState(false);
   const [month, setMonth] = useState<string | null>(latest);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
   const [outcome, setOutcome] = useState<Outcome>();
 
-  const open = () => {
+  const restart = () => {
     setMonth(latest);
     setError(undefined);
     setOutcome(undefined);
-    setOpened(true);
   };
   const start = async () => {
     if (!month) return;
@@ -61,54 +64,54 @@ export function RunBilling() {
   };
 
   return (
-    <>
-      <Button leftSection={<IconPlayerPlay size={16} />} onClick={open}>
-        Run billing
-      </Button>
-      <Modal opened={opened} onClose={() => !busy && setOpened(false)} title="Run billing">
-        {outcome ? (
-          <Result outcome={outcome} onClose={() => setOpened(false)} />
-        ) : (
-          <Stack>
-            <FormProblem message={error && (error.fields[0]?.message ?? error.message)} />
-            <MonthPickerInput
-              label="Month"
-              description="A month can be billed once it is over."
-              required
-              valueFormat="MMMM YYYY"
-              maxDate={latest}
-              value={month}
-              onChange={setMonth}
-              disabled={busy}
-              data-autofocus
-            />
-            <Text component="div" fz="sm">
-              This will
-              <List fz="sm" mt={4} spacing={2}>
-                <List.Item>
-                  {level === 'PLATFORM'
-                    ? 'invoice every reseller at wholesale, and every company at retail in its reseller’s name;'
-                    : 'invoice each of your companies at retail, in your name;'}
-                </List.Item>
-                <List.Item>give each invoice the next number of its issuer, and send it by e-mail;</List.Item>
-                <List.Item>leave alone whatever of that month is invoiced already.</List.Item>
-              </List>
-              <Text fz="sm" mt="xs" fw={550}>
-                Issued invoices cannot be taken back.
-              </Text>
+    <Modal
+      opened={opened}
+      onClose={() => !busy && onClose()}
+      title="Run billing"
+      onExitTransitionEnd={restart}
+    >
+      {outcome ? (
+        <Result outcome={outcome} onClose={onClose} />
+      ) : (
+        <Stack>
+          <FormProblem message={error && (error.fields[0]?.message ?? error.message)} />
+          <MonthPickerInput
+            label="Month"
+            description="A month can be billed once it is over."
+            required
+            valueFormat="MMMM YYYY"
+            maxDate={latest}
+            value={month}
+            onChange={setMonth}
+            disabled={busy}
+            data-autofocus
+          />
+          <Text component="div" fz="sm">
+            This will
+            <List fz="sm" mt={4} spacing={2}>
+              <List.Item>
+                {level === 'PLATFORM'
+                  ? 'invoice every reseller at wholesale, and every company at retail in its reseller’s name;'
+                  : 'invoice each of your companies at retail, in your name;'}
+              </List.Item>
+              <List.Item>give each invoice the next number of its issuer, and send it by e-mail;</List.Item>
+              <List.Item>leave alone whatever of that month is invoiced already.</List.Item>
+            </List>
+            <Text fz="sm" mt="xs" fw={550}>
+              Issued invoices cannot be taken back.
             </Text>
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={() => setOpened(false)} disabled={busy}>
-                Not now
-              </Button>
-              <Button loading={busy} disabled={!month} onClick={() => void start()}>
-                {month ? `Bill ${monthName(month)}` : 'Choose a month'}
-              </Button>
-            </Group>
-          </Stack>
-        )}
-      </Modal>
-    </>
+          </Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose} disabled={busy}>
+              Not now
+            </Button>
+            <Button loading={busy} disabled={!month} onClick={() => void start()}>
+              {month ? `Bill ${monthName(month)}` : 'Choose a month'}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
   );
 }
 

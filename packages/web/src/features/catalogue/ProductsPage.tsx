@@ -52,11 +52,10 @@ const ProductsDocument = graphql(`
   }
 `);
 
-const PRICES: Record<Level, string> = {
+const PRICES: Partial<Record<Level, string>> = {
   PLATFORM: 'List prices by the month, without VAT. Resellers may set their own for their companies.',
   RESELLER: 'What you pay and what your companies pay, by the month and without VAT.',
   COMPANY: 'What can be given to your people or taken for the company. Prices by the month, without VAT.',
-  END_USER: 'What can be had, by the month and without VAT.',
 };
 
 /** What is sold, at the prices of whoever looks [C1] [C3]. */

@@ -7,14 +7,14 @@ import { useList } from '../../data/use-list.ts';
 import { useProductOptions } from '../../data/use-product-options.ts';
 import { useCan, useViewer } from '../../data/viewer.ts';
 import { formatPhone } from '../../lib/phone.ts';
-import { options } from '../../lib/words.ts';
+import { options, words } from '../../lib/words.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
-import { SignInBadge } from '../../ui/SignInBadge.tsx';
+import { SignInBadge, signInText } from '../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 
 const EndUsersDocument = graphql(`
@@ -70,12 +70,12 @@ interface EndUserListProps {
 export function EndUserList({ companyId, giveServices }: EndUserListProps) {
   const { level } = useViewer();
   const can = useCan();
-  const asked: { companyId?: unknown } = useSearch({ strict: false });
+  const asked: { companyId?: unknown; productId?: unknown } = useSearch({ strict: false });
   const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
   const tab = companyId !== undefined;
   const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
-  const products = useProductOptions();
+  const products = useProductOptions(typeof asked.productId === 'string' ? asked.productId : undefined);
   const [giving, setGiving] = useState<{ people: readonly EndUserRow[]; clear: () => void }>();
   const list = useList({
     query: EndUsersDocument,
@@ -110,7 +110,7 @@ export function EndUserList({ companyId, giveServices }: EndUserListProps) {
         searchHint="Name or e-mail"
         filters={[
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
-          { key: 'productId', label: 'Has product', options: products },
+          { key: 'productId', label: 'Has product', ...products },
           { key: 'status', label: 'Status', options: options(['ACTIVE', 'SUSPENDED']) },
         ]}
         rowLink={({ id }) => ({ to: '/end-users/$endUserId', params: { endUserId: id } })}
@@ -162,14 +162,14 @@ const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = 
   {
     key: 'status',
     title: 'Status',
-    value: ({ status }) => status,
+    value: ({ status }) => words(status),
     cell: ({ status }) => <StateBadge state={status} />,
     show: 'always',
   },
   {
     key: 'signIn',
     title: 'Sign-in',
-    value: ({ signIn }) => signIn,
+    value: ({ signIn }) => signInText(signIn),
     cell: ({ signIn }) => <SignInBadge state={signIn} />,
   },
   {

@@ -62,7 +62,7 @@ export function EndUserPage({ services }: EndUserPageProps) {
 }
 
 function EndUser({ id, services }: EndUserPageProps & { id: string }) {
-  const read = useRead(EndUserDocument, { id }, { type: 'Subscription' });
+  const read = useRead(EndUserDocument, { id }, { types: ['Subscription'] });
   const { level } = useViewer();
   const can = useCan();
   const [editing, edit] = useDisclosure();

@@ -18,7 +18,7 @@ export function useDomainsOf(companyId: string | undefined): readonly string[] |
   const read = useRead(
     CompanyDomainNamesDocument,
     { companyId: companyId ?? '' },
-    { pause: !companyId, type: 'Domain' },
+    { pause: !companyId, types: ['Domain'] },
   );
   return companyId && read.state === 'ready'
     ? [...read.data.domains.nodes].sort((a, b) => b.addressCount - a.addressCount).map(({ name }) => name)

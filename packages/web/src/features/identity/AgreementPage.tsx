@@ -59,7 +59,7 @@ const OwnDocument = graphql(`
 export function AgreementPage() {
   const { company, level } = useViewer();
   const can = useCan();
-  const read = useRead(AgreementsDocument, { companies: level !== 'COMPANY' }, { type: 'Company' });
+  const read = useRead(AgreementsDocument, { companies: level !== 'COMPANY' }, { types: ['Company'] });
   return (
     <Loaded from={read} whole>
       {({ agreements: { nodes }, due }) => {
@@ -165,7 +165,7 @@ function StillDue({ count }: { count: number }) {
     );
   return (
     <Alert color="yellow" role="status">
-      <TextLink to="/companies" search={{ agreementDue: 'true' }}>
+      <TextLink to="/companies" search={{ agreementDue: true }}>
         {count === 1 ? '1 company has' : `${count} companies have`} not accepted this version yet
       </TextLink>
       . Their administrators are asked whenever they sign in.

@@ -18,7 +18,7 @@ const AudienceDocument = graphql(`
 
 /** Whom a notice about a product would reach now; follows subscriptions while it is on screen. */
 export function useAudience(productId: string): Loadable<ResultOf<typeof AudienceDocument>> {
-  return useRead(AudienceDocument, { productId }, { pause: productId === '', type: 'Subscription' });
+  return useRead(AudienceDocument, { productId }, { pause: productId === '', types: ['Subscription'] });
 }
 
 interface AudienceProps {

@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
 import { useProductOptions } from '../../data/use-product-options.ts';
@@ -55,7 +56,8 @@ const NoticesDocument = graphql(`
 export function NoticesPage() {
   const { level } = useViewer();
   const can = useCan();
-  const products = useProductOptions();
+  const { productId }: { productId?: unknown } = useSearch({ strict: false });
+  const products = useProductOptions(typeof productId === 'string' ? productId : undefined);
   const list = useList({
     query: NoticesDocument,
     page: ({ notices }) => notices,
@@ -85,7 +87,7 @@ export function NoticesPage() {
         columns={level === 'PLATFORM' ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'recipients')}
         filters={[
           { key: 'kind', label: 'Kind', options: options(NOTICE_KINDS) },
-          { key: 'productId', label: 'Service', options: products },
+          { key: 'productId', label: 'Service', ...products },
           {
             key: 'unseen',
             label: 'Read or not',

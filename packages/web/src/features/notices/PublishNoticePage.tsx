@@ -61,7 +61,6 @@ const instantOf = (local: string | null) => (local ? new Date(local.replace(' ',
 export function PublishNoticePage() {
   const navigate = useNavigate();
   const publish = useSend(PublishDocument);
-  const products = useProductOptions();
   const [asking, ask] = useState<{ answer: (go: boolean) => void }>();
 
   const form = useSubmitForm({
@@ -80,9 +79,7 @@ export function PublishNoticePage() {
       if (!go) return undefined;
       return publish({ input: { ...values, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) } });
     },
-    onDone: (result) => {
-      if (!result) return;
-      const { id, recipientCount } = result.publishNotice;
+    onDone: ({ publishNotice: { id, recipientCount } }) => {
       notifications.show({
         title: 'The notice is out',
         message: `It goes to ${plural(recipientCount, 'person', 'people')}, here and by e-mail.`,
@@ -91,6 +88,7 @@ export function PublishNoticePage() {
     },
   });
   const { getInputProps, values } = form.form;
+  const products = useProductOptions(values.productId || undefined);
   const audience = useAudience(values.productId);
   const people = audience.state === 'ready' ? audience.data.noticeAudience.people : undefined;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -118,7 +116,8 @@ export function PublishNoticePage() {
             searchable
             placeholder="Choose a service"
             nothingFoundMessage="Nothing found"
-            data={products}
+            data={products.options}
+            onSearchChange={products.onSearch}
             {...getInputProps('productId')}
             value={values.productId || null}
             onChange={(id) => form.form.setFieldValue('productId', id ?? '')}

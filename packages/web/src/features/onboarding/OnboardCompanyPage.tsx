@@ -3,7 +3,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { address, administrator, customerCode, line, optional, phone, vatNumber } from '@steward/shared';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
@@ -42,10 +42,11 @@ export function OnboardCompanyPage() {
   const navigate = useNavigate();
   const onboard = useSend(OnboardDocument);
   const staff = level === 'PLATFORM';
+  const { resellerId: asked }: { resellerId?: unknown } = useSearch({ strict: false });
 
   const form = useSubmitForm({
     initialValues: {
-      resellerId: '',
+      resellerId: staff && typeof asked === 'string' ? asked : '',
       name: '',
       customerCode: '',
       phone: '',

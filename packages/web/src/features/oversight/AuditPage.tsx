@@ -1,7 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
 import { graphql } from '../../data/graphql.ts';
+import { pageOf } from '../../data/page-of.ts';
 import { useList } from '../../data/use-list.ts';
 import { type Level, useViewer } from '../../data/viewer.ts';
 import { options, words } from '../../lib/words.ts';
@@ -13,7 +13,6 @@ import type { Column, FilterField } from '../../ui/list/list-model.ts';
 import { Dash } from '../../ui/Money.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { causeName } from './cause-name.ts';
-import { subjectPath } from './subject-path.ts';
 
 const AuditDocument = graphql(`
   query AuditEntries(
@@ -175,7 +174,7 @@ const COLUMNS: readonly Column<AuditRow, 'AT'>[] = [
   {
     key: 'action',
     title: 'Action',
-    value: ({ action }) => action,
+    value: ({ action }) => causeName(action),
     cell: ({ action }) => causeName(action),
   },
   {
@@ -212,7 +211,7 @@ const COLUMNS: readonly Column<AuditRow, 'AT'>[] = [
   {
     key: 'changed',
     title: 'Changed',
-    value: ({ changed }) => changed.join(', '),
+    value: ({ changed }) => changed.map(causeName).join(', '),
     cell: ({ changed }) => (changed.length === 0 ? <Dash /> : <Changed fields={changed} />),
   },
   { key: 'company', title: 'Company', value: ({ company }) => company?.name },
@@ -221,14 +220,12 @@ const COLUMNS: readonly Column<AuditRow, 'AT'>[] = [
 ];
 
 function Subject({ subjectType, subjectId, subjectName }: AuditRow) {
-  const router = useRouter();
-  const path = subjectPath(subjectType, subjectId);
-  const known = path && router.matchRoutes(path).some(({ routeId }) => routeId.endsWith('Id'));
+  const path = pageOf(subjectType, subjectId, useViewer());
   if (!subjectName) return <span>{causeName(subjectType)}</span>;
   return (
     <span>
-      {known ? (
-        <TextLink to={path as string} inherit>
+      {path ? (
+        <TextLink to={path} inherit>
           {subjectName}
         </TextLink>
       ) : (

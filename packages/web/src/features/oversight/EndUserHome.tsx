@@ -35,7 +35,7 @@ const EndUserHomeDocument = graphql(`
 
 /** An end user's home: what they have, and what is new about it [U4] [N1]. */
 export function EndUserHome() {
-  const read = useRead(EndUserHomeDocument, {}, { type: 'Notice' });
+  const read = useRead(EndUserHomeDocument, {}, { types: ['Notice', 'Subscription'] });
   return (
     <Loaded from={read}>
       {({ subscriptions, notices }) => (

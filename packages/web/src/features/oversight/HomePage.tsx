@@ -37,6 +37,19 @@ const HomeDocument = graphql(`
   }
 `);
 
+/** What the figures are made of. */
+const COUNTED = [
+  'Reseller',
+  'Company',
+  'EndUser',
+  'Membership',
+  'Subscription',
+  'ProvisioningJob',
+  'Invoice',
+  'Payment',
+  'Agreement',
+];
+
 const WELCOME: Record<Level, string> = {
   PLATFORM: 'All resellers, companies and services at a glance.',
   RESELLER: 'Your customers, their services and what they bring in.',
@@ -57,8 +70,7 @@ export function HomePage() {
 
 /** What needs doing first, then how things stand, in the figures of an administrator's level. */
 function Overview({ level }: { level: Level }) {
-  // What a tile counts may change at any level; jobs and invoices change most.
-  const read = useRead(HomeDocument, {}, { type: 'ProvisioningJob' });
+  const read = useRead(HomeDocument, {}, { types: COUNTED });
   return (
     <Loaded from={read}>
       {({ home }) => {

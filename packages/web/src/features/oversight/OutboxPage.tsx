@@ -1,7 +1,7 @@
 import { IconMail } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
-import { options } from '../../lib/words.ts';
+import { options, words } from '../../lib/words.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
@@ -91,7 +91,7 @@ const COLUMNS: readonly Column<MailRow, 'CREATED_AT'>[] = [
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => state,
+    value: ({ state }) => words(state),
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',
   },

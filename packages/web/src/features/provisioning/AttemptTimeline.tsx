@@ -131,7 +131,7 @@ function nextStep({
         text: attemptLog.at(-1)?.detail === reason ? undefined : reason,
       };
     case 'CANCELLED':
-      return { title: 'Called off', colour: 'gray', bullet: <IconPlayerPause size={12} />, text: reason };
+      return { title: 'Cancelled', colour: 'gray', bullet: <IconPlayerPause size={12} />, text: reason };
     default:
       return undefined;
   }

@@ -1,7 +1,8 @@
-import { Button, type ButtonProps, Text, Textarea } from '@mantine/core';
+import { Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { optional, prose } from '@steward/shared';
+import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
@@ -19,7 +20,7 @@ const CompleteDocument = graphql(`
   }
 `);
 
-interface Task {
+export interface Task {
   id: string;
   action: string;
   subscription: { product: { name: string } };
@@ -27,9 +28,14 @@ interface Task {
   endUser: { displayName: string } | null;
 }
 
-/** The button by which staff tick off what they have done by hand [P2]. */
-export function CompleteTask({ task, ...button }: ButtonProps & { task: Task }) {
-  const [opened, { open, close }] = useDisclosure();
+interface CompleteTaskProps {
+  task: Task;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** The dialogue by which staff tick off what they have done by hand [P2]. */
+function CompleteTask({ task, opened, onClose }: CompleteTaskProps) {
   const complete = useSend(CompleteDocument, 'Subscription');
   const form = useSubmitForm({
     initialValues: { note: '' },
@@ -37,37 +43,48 @@ export function CompleteTask({ task, ...button }: ButtonProps & { task: Task }) 
     send: ({ note }) => complete({ input: { jobId: task.id, note: blank(note) } }),
     onDone: () => {
       notifications.show({ message: `${jobTitle(task)}: done.` });
-      close();
+      onClose();
     },
   });
   return (
-    <>
-      <Button variant="default" {...button} onClick={open}>
-        Mark as done
-      </Button>
-      <FormModal
-        opened={opened}
-        onClose={close}
-        title={`${jobTitle(task)}: done?`}
-        submitLabel="Mark as done"
-        form={form}
-      >
-        <Text>
-          For {task.endUser ? `${task.endUser.displayName} of ${task.company.name}` : task.company.name}.{' '}
-          {task.action === 'PROVISION'
-            ? 'The subscription becomes active, and everyone concerned sees that.'
-            : 'The subscription ends with that.'}
-        </Text>
-        <Textarea
-          label="Note"
-          description="For staff only: what was done, a serial number, a ticket."
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={500}
-          {...form.form.getInputProps('note')}
-        />
-      </FormModal>
-    </>
+    <FormModal
+      opened={opened}
+      onClose={onClose}
+      title={`${jobTitle(task)}: done?`}
+      submitLabel="Mark as done"
+      form={form}
+    >
+      <Text>
+        For {task.endUser ? `${task.endUser.displayName} of ${task.company.name}` : task.company.name}.{' '}
+        {task.action === 'PROVISION'
+          ? 'The subscription becomes active, and everyone concerned sees that.'
+          : 'The subscription ends with that.'}
+      </Text>
+      <Textarea
+        label="Note"
+        description="For staff only: what was done, a serial number, a ticket."
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={500}
+        {...form.form.getInputProps('note')}
+      />
+    </FormModal>
   );
+}
+
+/**
+ * The dialogue of a page on which tasks are ticked off. It is the page's, not the row's or section's whose button opens it:
+ * these come and go with the data, and what is typed must not go with them.
+ */
+export function useCompleteTask(): { complete: (task: Task) => void; dialogue: ReactNode } {
+  const [task, setTask] = useState<Task>();
+  const [opened, { open, close }] = useDisclosure();
+  return {
+    complete: (chosen) => {
+      setTask(chosen);
+      open();
+    },
+    dialogue: task && <CompleteTask key={task.id} task={task} opened={opened} onClose={close} />,
+  };
 }

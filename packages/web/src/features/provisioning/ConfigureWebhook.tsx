@@ -1,5 +1,6 @@
 import { Alert, MultiSelect, TextInput } from '@mantine/core';
 import { line } from '@steward/shared';
+import { useRef } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useProductOptions } from '../../data/use-product-options.ts';
@@ -24,7 +25,7 @@ const RULES = z.object({
 
 interface ConfigureWebhookProps {
   /** The one to change; a new one without. */
-  connector: { name: string; url: string; products: readonly { id: string }[] } | undefined;
+  connector: { name: string; url: string; products: readonly { id: string; name: string }[] } | undefined;
   onClose: () => void;
   /** Gets the new secret, which nobody can read again. */
   onDone: (name: string, secret: string) => void;
@@ -34,6 +35,9 @@ interface ConfigureWebhookProps {
 export function ConfigureWebhook({ connector, onClose, onDone }: ConfigureWebhookProps) {
   const configure = useSend(ConfigureDocument, 'Connector');
   const products = useProductOptions();
+  // Those chosen stay to be seen, whatever is searched for.
+  const names = useRef(new Map(connector?.products.map(({ id, name }) => [id, name])));
+  for (const { value, label } of products.options) names.current.set(value, label);
   const form = useSubmitForm({
     initialValues: {
       name: connector?.name ?? '',
@@ -80,7 +84,8 @@ export function ConfigureWebhook({ connector, onClose, onDone }: ConfigureWebhoo
         description="What it sets up from now on. A product that is taken off here is left without a connector."
         required
         searchable
-        data={products}
+        data={[...names.current].map(([value, label]) => ({ value, label }))}
+        onSearchChange={products.onSearch}
         {...getInputProps('productIds')}
       />
       {connector && (

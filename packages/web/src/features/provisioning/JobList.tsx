@@ -10,6 +10,7 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { DataList } from '../../ui/list/DataList.tsx';
 import type { Column } from '../../ui/list/list-model.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { useCompleteTask } from './CompleteTask.tsx';
 import { JobDeed } from './JobDeed.tsx';
 import type { JobTab } from './job-tabs.ts';
 import { jobTitle } from './job-words.ts';
@@ -69,6 +70,7 @@ export function JobList({ filter, empty }: { filter: JobTab['filter']; empty: Re
   const { level } = useViewer();
   const { companyId }: { companyId?: unknown } = useSearch({ strict: false });
   const severalCompanies = level !== 'COMPANY';
+  const { complete, dialogue } = useCompleteTask();
   const companies = useCompanyOptions(
     severalCompanies,
     typeof companyId === 'string' ? companyId : undefined,
@@ -81,20 +83,23 @@ export function JobList({ filter, empty }: { filter: JobTab['filter']; empty: Re
     fixed: filter,
   });
   return (
-    <DataList
-      id="provisioning"
-      label="Provisioning jobs"
-      list={list}
-      columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
-      searchHint="Reference, company, person, product"
-      filters={[
-        ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
-        { key: 'connector', label: 'Method', options: options(['MANUAL', 'WEBHOOK']) },
-      ]}
-      rowLink={({ id }) => ({ to: '/provisioning/$jobId', params: { jobId: id } })}
-      rowActions={(job) => <JobDeed job={job} size="compact-sm" />}
-      empty={empty}
-    />
+    <>
+      <DataList
+        id="provisioning"
+        label="Provisioning jobs"
+        list={list}
+        columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
+        searchHint="Reference, company, person, product"
+        filters={[
+          ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
+          { key: 'connector', label: 'Method', options: options(['MANUAL', 'WEBHOOK']) },
+        ]}
+        rowLink={({ id }) => ({ to: '/provisioning/$jobId', params: { jobId: id } })}
+        rowActions={(job) => <JobDeed job={job} onComplete={complete} size="compact-sm" />}
+        empty={empty}
+      />
+      {dialogue}
+    </>
   );
 }
 
@@ -110,7 +115,7 @@ const COLUMNS: readonly Column<Job, 'CREATED_AT'>[] = [
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => state,
+    value: ({ state }) => words(state),
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',
   },

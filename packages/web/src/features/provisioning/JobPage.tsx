@@ -12,6 +12,7 @@ import { TextLink } from '../../ui/links.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { AttemptTimeline } from './AttemptTimeline.tsx';
+import { useCompleteTask } from './CompleteTask.tsx';
 import { JobDeed } from './JobDeed.tsx';
 import { jobTitle } from './job-words.ts';
 
@@ -62,71 +63,75 @@ export function JobPage() {
   const { jobId = '' } = useParams({ strict: false });
   const read = useRead(JobDocument, { id: jobId });
   const { level } = useViewer();
+  const { complete, dialogue } = useCompleteTask();
   return (
-    <Loaded from={read} whole>
-      {({ provisioningJob: job }) => {
-        if (!job) return null;
-        const { subscription, company, endUser } = job;
-        const facts: (Fact | false)[] = [
-          [
-            'For',
-            endUser ? (
-              <TextLink key="for" to="/end-users/$endUserId" params={{ endUserId: endUser.id }} inherit>
-                {endUser.displayName}
-              </TextLink>
-            ) : (
-              'The company as a whole'
-            ),
-          ],
-          endUser !== null && [
-            'E-mail address',
-            endUser.email && <CopyText key="address" text={endUser.email} label="e-mail address" />,
-          ],
-          [
-            'Company',
-            level === 'COMPANY' ? (
-              company.name
-            ) : (
-              <TextLink key="company" to="/companies/$companyId" params={{ companyId: company.id }} inherit>
-                {company.name}
-              </TextLink>
-            ),
-          ],
-          ['Product', `${subscription.product.name} (${subscription.product.code})`],
-          subscription.quantity > 1 && ['Quantity', subscription.quantity],
-          [
-            'Subscription',
-            <TextLink
-              key="subscription"
-              to="/subscriptions/$subscriptionId"
-              params={{ subscriptionId: subscription.id }}
-              inherit
-            >
-              {subscription.reference}
-            </TextLink>,
-          ],
-          ['Method', words(job.connector)],
-          ['Attempts', job.attempts],
-          ['Requested', <DateText key="asked" at={job.createdAt} />],
-          ['Finished', <DateText key="finished" at={job.finishedAt} />],
-        ];
-        return (
-          <DetailPage
-            header={{
-              title: jobTitle(job),
-              badge: <StateBadge state={job.state} />,
-              crumbs: [{ label: 'Provisioning', link: { to: '/provisioning' } }],
-              actions: <JobDeed job={job} variant="filled" />,
-            }}
-            facts={facts.filter((fact) => fact !== false)}
-            aside={
-              <Section title="What has happened">
-                <AttemptTimeline job={job} />
-              </Section>
-            }
-          />
-        );
-      }}
-    </Loaded>
+    <>
+      <Loaded from={read} whole>
+        {({ provisioningJob: job }) => {
+          if (!job) return null;
+          const { subscription, company, endUser } = job;
+          const facts: (Fact | false)[] = [
+            [
+              'For',
+              endUser ? (
+                <TextLink key="for" to="/end-users/$endUserId" params={{ endUserId: endUser.id }} inherit>
+                  {endUser.displayName}
+                </TextLink>
+              ) : (
+                'The company as a whole'
+              ),
+            ],
+            endUser !== null && [
+              'E-mail address',
+              endUser.email && <CopyText key="address" text={endUser.email} label="e-mail address" />,
+            ],
+            [
+              'Company',
+              level === 'COMPANY' ? (
+                company.name
+              ) : (
+                <TextLink key="company" to="/companies/$companyId" params={{ companyId: company.id }} inherit>
+                  {company.name}
+                </TextLink>
+              ),
+            ],
+            ['Product', `${subscription.product.name} (${subscription.product.code})`],
+            subscription.quantity > 1 && ['Quantity', subscription.quantity],
+            [
+              'Subscription',
+              <TextLink
+                key="subscription"
+                to="/subscriptions/$subscriptionId"
+                params={{ subscriptionId: subscription.id }}
+                inherit
+              >
+                {subscription.reference}
+              </TextLink>,
+            ],
+            ['Method', words(job.connector)],
+            ['Attempts', job.attempts],
+            ['Requested', <DateText key="asked" at={job.createdAt} />],
+            ['Finished', <DateText key="finished" at={job.finishedAt} />],
+          ];
+          return (
+            <DetailPage
+              header={{
+                title: jobTitle(job),
+                badge: <StateBadge state={job.state} />,
+                crumbs: [{ label: 'Provisioning', link: { to: '/provisioning' } }],
+                actions: <JobDeed job={job} onComplete={complete} variant="filled" />,
+              }}
+              facts={facts.filter((fact) => fact !== false)}
+              aside={
+                <Section title="What has happened">
+                  <AttemptTimeline job={job} />
+                </Section>
+              }
+            />
+          );
+        }}
+      </Loaded>
+      {dialogue}
+    </>
   );
 }

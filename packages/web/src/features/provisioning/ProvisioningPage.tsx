@@ -30,7 +30,7 @@ export function ProvisioningPage() {
   const can = useCan();
   const { state }: { state?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const counts = useRead(JobCountsDocument, {}, { type: 'ProvisioningJob' });
+  const counts = useRead(JobCountsDocument, {}, { types: ['ProvisioningJob'] });
   const staff = can('provisioning:write');
   const tabs = tabsFor(staff);
   const open = tabOf(state, tabs);

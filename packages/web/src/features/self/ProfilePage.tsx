@@ -73,12 +73,7 @@ function Profile({ id }: { id: string }) {
               ]}
               aside={<MailAddresses addresses={endUser.addresses} />}
             />
-            <CorrectNumbers
-              key={`${mobile} ${phone}`}
-              numbers={{ mobile, phone }}
-              opened={correcting}
-              onClose={correct.close}
-            />
+            <CorrectNumbers numbers={{ mobile, phone }} opened={correcting} onClose={correct.close} />
           </>
         );
       }}

@@ -1,9 +1,8 @@
-import { Alert, Modal } from '@mantine/core';
+import { Alert, Modal, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
-import { useRead } from '../../data/use-read.ts';
 import { useSend } from '../../data/use-send.ts';
 import { money, plural } from '../../lib/format.ts';
 import { today } from '../../lib/today.ts';
@@ -12,22 +11,9 @@ import { FormModal } from '../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { MonthlyImpact } from './MonthlyImpact.tsx';
-import { type Choosable, ProductChoice } from './ProductChoice.tsx';
-
-const UserProductsDocument = graphql(`
-  query UserProducts {
-    products(first: 100, filter: { unit: PER_USER }, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-        description
-        retailMinor
-        currency
-        active
-      }
-    }
-  }
-`);
+import { ProductChoice } from './ProductChoice.tsx';
+import { ProductSearch } from './ProductSearch.tsx';
+import { useProductsFor } from './use-products-for.ts';
 
 const SubscribeEndUsersDocument = graphql(`
   mutation SubscribeEndUsers($input: SubscribeEndUsersInput!) {
@@ -55,24 +41,17 @@ const MOST_PRODUCTS = 10;
 
 /** Gives people services: which, from when, and what that costs a month [C4]. */
 export function AddServices({ people, held = [], onClose }: AddServicesProps) {
-  const read = useRead(UserProductsDocument, {});
   const who =
     people.length === 1 ? (people[0]?.displayName ?? '') : plural(people.length, 'person', 'people');
   const title = `Add services for ${who}`;
   const obstacle = obstacleOf(people);
-  if (obstacle || read.state !== 'ready')
+  if (obstacle)
     return (
       <Modal opened onClose={() => onClose(false)} title={title} size="lg">
-        {obstacle ? <Alert color="yellow">{obstacle}</Alert> : <Loaded from={read}>{() => null}</Loaded>}
+        <Alert color="yellow">{obstacle}</Alert>
       </Modal>
     );
-  const products = read.data.products.nodes
-    .filter(({ active }) => active)
-    .map((product) => ({
-      ...product,
-      ...(held.includes(product.id) && { obstacle: 'Has it already' }),
-    }));
-  return <ServicesForm title={title} people={people} products={products} onClose={onClose} />;
+  return <ServicesForm title={title} people={people} held={held} onClose={onClose} />;
 }
 
 function obstacleOf(people: readonly Recipient[]): string | undefined {
@@ -92,7 +71,7 @@ function obstacleOf(people: readonly Recipient[]): string | undefined {
 interface ServicesFormProps {
   title: string;
   people: readonly Recipient[];
-  products: readonly Choosable[];
+  held: readonly string[];
   onClose: (given: boolean) => void;
 }
 
@@ -104,7 +83,7 @@ const RULES = z.object({
   startsOn: z.iso.date('Must be a date.'),
 });
 
-function ServicesForm({ title, people, products, onClose }: ServicesFormProps) {
+function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
   const subscribe = useSend(SubscribeEndUsersDocument, 'Subscription');
   const now = today();
   const form = useSubmitForm({
@@ -122,6 +101,7 @@ function ServicesForm({ title, people, products, onClose }: ServicesFormProps) {
     },
   });
   const { values, getInputProps, setFieldValue } = form.form;
+  const { read, products, search } = useProductsFor('PER_USER', values.productIds);
   const chosen = products.filter(({ id }) => values.productIds.includes(id));
   const each = chosen.reduce((sum, { retailMinor }) => sum + retailMinor, 0);
   const currency = products[0]?.currency ?? 'GBP';
@@ -134,12 +114,20 @@ function ServicesForm({ title, people, products, onClose }: ServicesFormProps) {
       size="lg"
       form={form}
     >
-      <ProductChoice
-        products={products}
-        value={values.productIds}
-        onChange={(ids) => setFieldValue('productIds', ids)}
-        error={getInputProps('productIds').error}
-      />
+      <Loaded from={read} skeleton={<Skeleton h={180} />}>
+        {() => (
+          <ProductChoice
+            products={products.map((product) => ({
+              ...product,
+              ...(held.includes(product.id) && { obstacle: 'Has it already' }),
+            }))}
+            value={values.productIds}
+            onChange={(ids) => setFieldValue('productIds', ids)}
+            error={getInputProps('productIds').error}
+            search={search && <ProductSearch {...search} />}
+          />
+        )}
+      </Loaded>
       <DayField
         label="First day"
         description="Begins at once if that is today; otherwise on its day."

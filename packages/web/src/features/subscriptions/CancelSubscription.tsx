@@ -1,7 +1,8 @@
-import { Alert, Button, type ButtonProps, Radio, Stack } from '@mantine/core';
+import { Alert, Radio, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
+import { type ReactNode, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { ApiError } from '../../lib/errors.ts';
@@ -39,32 +40,21 @@ export function isRunning({ state }: { state: string }): boolean {
   return state !== 'ENDING' && state !== 'ENDED';
 }
 
-/** The button that ends a subscription; its dialogue asks for the last day and says what will happen [C4]. */
-export function CancelSubscription({ subscription, ...button }: ButtonProps & { subscription: Cancellable }) {
-  const [opened, { open, close }] = useDisclosure();
-  return (
-    <>
-      <Button variant="default" {...button} onClick={open}>
-        {subscription.endsOn ? 'Change last day' : 'Cancel subscription'}
-      </Button>
-      <CancelForm subscription={subscription} opened={opened} onClose={close} />
-    </>
-  );
-}
-
-interface CancelFormProps {
+interface CancelSubscriptionProps {
   subscription: Cancellable;
   opened: boolean;
   onClose: () => void;
 }
 
-function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
-  const { id, product, endUser, startsOn, invoicedTo } = subscription;
+/** The dialogue that ends a subscription: it asks for the last day and says what will happen [C4]. */
+function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptionProps) {
+  const { id, product, endUser, startsOn, endsOn, invoicedTo } = subscription;
   const cancel = useSend(CancelDocument);
   const now = today();
   const coming = startsOn > now;
   const form = useSubmitForm({
-    initialValues: { when: 'now', endsOn: '' },
+    // Whoever changes the day of an end that is planned begins with that day.
+    initialValues: endsOn ? { when: 'day', endsOn: addDays(endsOn, -1) } : { when: 'now', endsOn: '' },
     send: async ({ when, endsOn: lastDay }) => {
       if (when === 'day' && !lastDay)
         throw new ApiError('INVALID_INPUT', '', [{ path: 'endsOn', message: 'Must be filled in.' }]);
@@ -77,15 +67,16 @@ function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
   });
   const { values, getInputProps } = form.form;
   const lastDay = values.when === 'day' ? values.endsOn : coming ? addDays(startsOn, -1) : now;
+  const what = `${product.name}${endUser ? ` of ${endUser.displayName}` : ''}`;
   const outcome = outcomeOf({ today: now, startsOn, lastDay });
   return (
     <FormModal
       opened={opened}
       onClose={onClose}
-      title={`Cancel ${product.name}${endUser ? ` of ${endUser.displayName}` : ''}?`}
-      submitLabel="Cancel subscription"
-      dismissLabel="Keep it"
-      destructive
+      title={endsOn ? `Change the last day of ${what}` : `Cancel ${what}?`}
+      submitLabel={endsOn ? 'Change last day' : 'Cancel subscription'}
+      dismissLabel={endsOn ? 'Leave it' : 'Keep it'}
+      destructive={!endsOn || outcome === 'NOW'}
       form={form}
     >
       <Radio.Group label="When it ends" {...getInputProps('when')}>
@@ -113,6 +104,28 @@ function CancelForm({ subscription, opened, onClose }: CancelFormProps) {
       )}
     </FormModal>
   );
+}
+
+/** What the button that opens the dialogue says. */
+export const cancelLabel = ({ endsOn }: Cancellable): string =>
+  endsOn ? 'Change last day' : 'Cancel subscription';
+
+/** The dialogue of a page on which subscriptions are ended; rows, whose buttons open it, come and go with the data. */
+export function useCancelSubscription(): {
+  cancel: (subscription: Cancellable) => void;
+  dialogue: ReactNode;
+} {
+  const [subscription, setSubscription] = useState<Cancellable>();
+  const [opened, { open, close }] = useDisclosure();
+  return {
+    cancel: (chosen) => {
+      setSubscription(chosen);
+      open();
+    },
+    dialogue: subscription && (
+      <CancelSubscription key={subscription.id} subscription={subscription} opened={opened} onClose={close} />
+    ),
+  };
 }
 
 const COLOURS: Record<Outcome, string> = { NEVER: 'blue', NOW: 'red', LATER: 'blue' };

@@ -4,7 +4,7 @@ import { IconPackage, IconPlus } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
 import { useCan } from '../../data/viewer.ts';
-import { options } from '../../lib/words.ts';
+import { options, words } from '../../lib/words.ts';
 import { DayText, LastDayText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
@@ -13,7 +13,7 @@ import type { Column } from '../../ui/list/list-model.ts';
 import { Money } from '../../ui/Money.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import { AddServices, type Recipient } from './AddServices.tsx';
-import { CancelSubscription, isRunning } from './CancelSubscription.tsx';
+import { cancelLabel, isRunning, useCancelSubscription } from './CancelSubscription.tsx';
 import { STATES } from './states.ts';
 
 const EndUserServicesDocument = graphql(`
@@ -77,6 +77,7 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
     settings: { sort: '-CREATED_AT', filters: ['state'] },
     fixed: { endUserId: endUser.id },
   });
+  const { cancel, dialogue } = useCancelSubscription();
   const mayWrite = can('subscription:write');
   const action = mayWrite && (
     <Button leftSection={<IconPlus size={16} />} onClick={add.open}>
@@ -96,7 +97,11 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
         rowActions={
           mayWrite
             ? (service) =>
-                isRunning(service) && <CancelSubscription subscription={service} size="compact-sm" />
+                isRunning(service) && (
+                  <Button variant="default" size="compact-sm" onClick={() => cancel(service)}>
+                    {cancelLabel(service)}
+                  </Button>
+                )
             : undefined
         }
         empty={
@@ -105,6 +110,7 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
           </EmptyState>
         }
       />
+      {dialogue}
       {adding && (
         <AddServices
           people={[endUser]}
@@ -121,7 +127,7 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON' | 'REFERENCE'>[] = [
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => state,
+    value: ({ state }) => words(state),
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',
   },

@@ -91,7 +91,7 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON'>[] = [
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => state,
+    value: ({ state }) => words(state),
     cell: ({ state }) => <ServiceBadge state={state} />,
     show: 'always',
   },

@@ -1,11 +1,10 @@
-import { NumberInput, Radio, Select, Stack, Text } from '@mantine/core';
+import { NumberInput, Radio, Select, Skeleton, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../data/graphql.ts';
 import { useCompanyOptions } from '../../data/use-company-options.ts';
-import { useRead } from '../../data/use-read.ts';
 import { useSend } from '../../data/use-send.ts';
 import { useViewer } from '../../data/viewer.ts';
 import { money } from '../../lib/format.ts';
@@ -14,25 +13,14 @@ import { DayField } from '../../ui/form/DayField.tsx';
 import { FormPage } from '../../ui/form/FormPage.tsx';
 import { FormSection } from '../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { MonthlyImpact } from './MonthlyImpact.tsx';
+import { NoProducts } from './ProductChoice.tsx';
 import { PRODUCT_ROW, ProductLabel } from './ProductLabel.tsx';
+import { ProductSearch } from './ProductSearch.tsx';
 import classes from './subscriptions.module.css';
-
-const CompanyProductsDocument = graphql(`
-  query CompanyProducts {
-    products(first: 100, filter: { unit: PER_COMPANY }, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-        description
-        retailMinor
-        currency
-        active
-      }
-    }
-  }
-`);
+import { useProductsFor } from './use-products-for.ts';
 
 const SubscribeDocument = graphql(`
   mutation Subscribe($input: SubscribeInput!) {
@@ -63,8 +51,6 @@ export function SubscribeCompanyPage() {
   const { companyId: asked }: { companyId?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
   const subscribe = useSend(SubscribeDocument);
-  const read = useRead(CompanyProductsDocument, {});
-  const products = read.state === 'ready' ? read.data.products.nodes.filter(({ active }) => active) : [];
   const now = today();
   const form = useSubmitForm({
     initialValues: {
@@ -83,6 +69,7 @@ export function SubscribeCompanyPage() {
   });
   const { values, getInputProps, setFieldValue } = form.form;
   const companies = useCompanyOptions(!company, values.companyId || undefined);
+  const { read, products, search } = useProductsFor('PER_COMPANY', [values.productId]);
   const product = products.find(({ id }) => id === values.productId);
   const quantity = Number(values.quantity) || 0;
 
@@ -110,22 +97,24 @@ export function SubscribeCompanyPage() {
               onChange={(id) => setFieldValue('companyId', id ?? '')}
             />
           )}
-          <Radio.Group label="Product" required data-wide {...getInputProps('productId')}>
-            <Stack gap={0} mt={6} className={classes.products}>
-              {products.map(({ id, ...product }) => (
-                <Radio key={id} value={id} label={<ProductLabel {...product} />} classNames={PRODUCT_ROW} />
-              ))}
-              {products.length === 0 && (
-                <Text p="sm" c="dimmed">
-                  {read.state === 'failed'
-                    ? read.error.message
-                    : read.state === 'loading'
-                      ? 'Loading …'
-                      : 'There are no products for companies as a whole.'}
-                </Text>
-              )}
-            </Stack>
-          </Radio.Group>
+          <Loaded from={read} skeleton={<Skeleton h={140} data-wide />}>
+            {() => (
+              <Radio.Group label="Product" required data-wide {...getInputProps('productId')}>
+                {search && <ProductSearch {...search} />}
+                <Stack gap={0} mt={6} className={classes.products}>
+                  {products.map(({ id, ...product }) => (
+                    <Radio
+                      key={id}
+                      value={id}
+                      label={<ProductLabel {...product} />}
+                      classNames={PRODUCT_ROW}
+                    />
+                  ))}
+                  {products.length === 0 && <NoProducts />}
+                </Stack>
+              </Radio.Group>
+            )}
+          </Loaded>
           <NumberInput
             label="Quantity"
             required

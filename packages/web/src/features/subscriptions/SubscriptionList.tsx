@@ -5,7 +5,7 @@ import { useCompanyOptions } from '../../data/use-company-options.ts';
 import { useList } from '../../data/use-list.ts';
 import { useProductOptions } from '../../data/use-product-options.ts';
 import { useCan, useViewer } from '../../data/viewer.ts';
-import { options } from '../../lib/words.ts';
+import { options, words } from '../../lib/words.ts';
 import { DayText, LastDayText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -72,12 +72,12 @@ interface SubscriptionListProps {
 export function SubscriptionList({ companyId }: SubscriptionListProps) {
   const { level } = useViewer();
   const can = useCan();
-  const asked: { companyId?: unknown } = useSearch({ strict: false });
+  const asked: { companyId?: unknown; productId?: unknown } = useSearch({ strict: false });
   const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
   const tab = companyId !== undefined;
   const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
-  const products = useProductOptions();
+  const products = useProductOptions(typeof asked.productId === 'string' ? asked.productId : undefined);
   const list = useList({
     query: SubscriptionsDocument,
     page: ({ subscriptions }) => subscriptions,
@@ -105,7 +105,7 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
         searchHint={severalCompanies ? 'Reference, company, person, product' : 'Reference, person, product'}
         filters={[
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
-          { key: 'productId', label: 'Product', options: products },
+          { key: 'productId', label: 'Product', ...products },
           { key: 'state', label: 'Status', options: options(STATES) },
           {
             key: 'running',
@@ -137,7 +137,7 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
 }
 
 const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFERENCE'>[] = [
-  { key: 'product', title: 'Service', value: ({ product }) => product.name },
+  { key: 'product', title: 'Product', value: ({ product }) => product.name },
   {
     key: 'endUser',
     title: 'For',
@@ -148,7 +148,7 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => state,
+    value: ({ state }) => words(state),
     cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',
   },

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { graphql } from '../../data/graphql.ts';
@@ -12,7 +13,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
-import { CancelSubscription, isRunning } from './CancelSubscription.tsx';
+import { cancelLabel, isRunning, useCancelSubscription } from './CancelSubscription.tsx';
 
 const SubscriptionDocument = graphql(`
   query Subscription($id: ID!) {
@@ -58,68 +59,70 @@ export function SubscriptionPage({ jobs }: SubscriptionPageProps) {
   const read = useRead(SubscriptionDocument, { id: subscriptionId });
   const { level } = useViewer();
   const can = useCan();
+  const { cancel, dialogue } = useCancelSubscription();
   return (
-    <Loaded from={read} whole>
-      {({ subscription }) => {
-        if (!subscription) return null;
-        const { product, company, endUser, quantity, currency, retailMinor, wholesaleMinor } = subscription;
-        const facts: (Fact | false)[] = [
-          [
-            'For',
-            endUser && level !== 'END_USER' ? (
-              <TextLink key="for" to="/end-users/$endUserId" params={{ endUserId: endUser.id }} inherit>
-                {endUser.displayName}
-              </TextLink>
-            ) : (
-              (endUser?.displayName ?? 'The company as a whole')
-            ),
-          ],
-          endUser !== null && ['E-mail address', endUser.email],
-          [
-            'Company',
-            level === 'PLATFORM' || level === 'RESELLER' ? (
-              <TextLink key="company" to="/companies/$companyId" params={{ companyId: company.id }} inherit>
-                {company.name}
-              </TextLink>
-            ) : (
-              company.name
-            ),
-          ],
-          ['First day', <DayText key="from" day={subscription.startsOn} />],
-          ['Last day', subscription.endsOn && <LastDayText key="to" endsOn={subscription.endsOn} />],
-          quantity > 1 && ['Quantity', quantity],
-          [
-            quantity > 1 ? 'Unit price a month' : 'Price a month',
-            <Money key="retail" minor={retailMinor} currency={currency} />,
-          ],
-          wholesaleMinor !== null && [
-            'Wholesale a month',
-            <Money key="wholesale" minor={wholesaleMinor} currency={currency} />,
-          ],
-          ['Billed', words(product.unit)],
-          ['Reference', <CopyText key="ref" text={subscription.reference} label="reference" />],
-          ['Ordered', <DateText key="ordered" at={subscription.createdAt} />],
-        ];
-        return (
-          <DetailPage
-            header={{
-              title: product.name,
-              badge: <StateBadge state={subscription.state} />,
-              description: product.description,
-              crumbs: [
-                level === 'END_USER'
-                  ? { label: 'My services', link: { to: '/services' } }
-                  : { label: 'Subscriptions', link: { to: '/subscriptions' } },
-              ],
-              actions: can('subscription:write') && isRunning(subscription) && (
-                <CancelSubscription subscription={subscription} />
+    <>
+      <Loaded from={read} whole>
+        {({ subscription }) => {
+          if (!subscription) return null;
+          const { product, company, endUser, quantity, currency, retailMinor, wholesaleMinor } = subscription;
+          const facts: (Fact | false)[] = [
+            [
+              'For',
+              endUser ? (
+                <TextLink key="for" to="/end-users/$endUserId" params={{ endUserId: endUser.id }} inherit>
+                  {endUser.displayName}
+                </TextLink>
+              ) : (
+                'The company as a whole'
               ),
-            }}
-            facts={facts.filter((fact) => fact !== false)}
-            aside={can('provisioning:read') && jobs(subscription.id)}
-          />
-        );
-      }}
-    </Loaded>
+            ],
+            endUser !== null && ['E-mail address', endUser.email],
+            [
+              'Company',
+              level === 'PLATFORM' || level === 'RESELLER' ? (
+                <TextLink key="company" to="/companies/$companyId" params={{ companyId: company.id }} inherit>
+                  {company.name}
+                </TextLink>
+              ) : (
+                company.name
+              ),
+            ],
+            ['First day', <DayText key="from" day={subscription.startsOn} />],
+            ['Last day', subscription.endsOn && <LastDayText key="to" endsOn={subscription.endsOn} />],
+            quantity > 1 && ['Quantity', quantity],
+            [
+              quantity > 1 ? 'Unit price a month' : 'Price a month',
+              <Money key="retail" minor={retailMinor} currency={currency} />,
+            ],
+            wholesaleMinor !== null && [
+              'Wholesale a month',
+              <Money key="wholesale" minor={wholesaleMinor} currency={currency} />,
+            ],
+            ['Billed', words(product.unit)],
+            ['Reference', <CopyText key="ref" text={subscription.reference} label="reference" />],
+            ['Ordered', <DateText key="ordered" at={subscription.createdAt} />],
+          ];
+          return (
+            <DetailPage
+              header={{
+                title: product.name,
+                badge: <StateBadge state={subscription.state} />,
+                description: product.description,
+                crumbs: [{ label: 'Subscriptions', link: { to: '/subscriptions' } }],
+                actions: can('subscription:write') && isRunning(subscription) && (
+                  <Button variant="default" onClick={() => cancel(subscription)}>
+                    {cancelLabel(subscription)}
+                  </Button>
+                ),
+              }}
+              facts={facts.filter((fact) => fact !== false)}
+              aside={can('provisioning:read') && jobs(subscription.id)}
+            />
+          );
+        }}
+      </Loaded>
+      {dialogue}
+    </>
   );
 }

@@ -165,7 +165,7 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
   {
     key: 'status',
     title: 'Status',
-    value: ({ status }) => status,
+    value: ({ status }) => words(status),
     cell: ({ status }) => <StateBadge state={status} />,
     show: 'always',
   },

@@ -10,7 +10,7 @@ import { IconBuilding, IconPlus } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
 import { useCan, useViewer } from '../../data/viewer.ts';
-import { options } from '../../lib/words.ts';
+import { options, words } from '../../lib/words.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -72,7 +72,7 @@ export function CompanyList({ resellerId }: CompanyListProps) {
   });
   const tab = resellerId !== undefined;
   const onboard = can('company:onboard') && (
-    <ButtonLink to="/companies/new" leftSection={<IconPlus size={16} />}>
+    <ButtonLink to="/companies/new" search={{ resellerId }} leftSection={<IconPlus size={16} />}>
       Onboard company
     </ButtonLink>
   );
@@ -132,7 +132,7 @@ const COLUMNS: readonly Column<CompanyRow, 'NAME' | 'CUSTOMER_CODE' | 'CREATED_A
   {
     key: 'status',
     title: 'Status',
-    value: ({ status }) => status,
+    value: ({ status }) => words(status),
     cell: ({ status }) => <StateBadge state={status} />,
     show: 'always',
   },

@@ -28,7 +28,7 @@ const LatestInvoicesDocument = graphql(`
 /** Whether a tenant pays: its newest invoices at a glance; all of them are in the tab beside. */
 export function LatestInvoices({ tenant }: { tenant: { companyId: string } | { resellerId: string } }) {
   const filter = 'companyId' in tenant ? tenant : { ...tenant, kind: 'WHOLESALE' as const };
-  const read = useRead(LatestInvoicesDocument, { filter }, { type: 'Invoice' });
+  const read = useRead(LatestInvoicesDocument, { filter }, { types: ['Invoice'] });
   return (
     <Section
       title="Latest invoices"

@@ -3,7 +3,7 @@ import { IconBuildingStore, IconPlus } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
 import { useCan } from '../../data/viewer.ts';
-import { options } from '../../lib/words.ts';
+import { options, words } from '../../lib/words.ts';
 import { DateText } from '../../ui/DateText.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -110,7 +110,7 @@ const COLUMNS: readonly Column<ResellerRow, 'NAME' | 'CREATED_AT'>[] = [
   {
     key: 'status',
     title: 'Status',
-    value: ({ status }) => status,
+    value: ({ status }) => words(status),
     cell: ({ status }) => <StateBadge state={status} />,
     show: 'always',
   },

@@ -12,12 +12,12 @@ interface SuspendTenantProps {
   setStatus: (status: 'ACTIVE' | 'SUSPENDED') => Promise<unknown>;
 }
 
-/** Suspends a reseller or company, or takes it back; the dialogue says what will happen [S47]. */
+/** Suspends a reseller or company, or reactivates it; the dialogue says what will happen [S47]. */
 export function SuspendTenant({ name, status, shutOut, besides, setStatus }: SuspendTenantProps) {
   const suspended = status === 'SUSPENDED';
   return (
     <ConfirmButton
-      title={suspended ? `Take ${name} back?` : `Suspend ${name}?`}
+      title={suspended ? `Reactivate ${name}?` : `Suspend ${name}?`}
       consequence={
         suspended ? (
           'Its people can sign in again at once, and new services and people can be added.'
@@ -26,23 +26,23 @@ export function SuspendTenant({ name, status, shutOut, besides, setStatus }: Sus
             <List spacing={4}>
               <List.Item>{shutOut} are signed out at once and cannot sign in.</List.Item>
               {besides && <List.Item>{besides}</List.Item>}
-              <List.Item>Nothing new can be ordered or added, by staff neither.</List.Item>
+              <List.Item>Nothing new can be ordered or added, not even by staff.</List.Item>
               <List.Item>Services that run go on, and are charged, until they are cancelled.</List.Item>
             </List>
             <Text fz="sm" c="dimmed">
-              You can take it back at any time.
+              You can reactivate it at any time.
             </Text>
           </Stack>
         )
       }
-      confirmLabel={suspended ? 'Take back' : 'Suspend'}
+      confirmLabel={suspended ? 'Reactivate' : 'Suspend'}
       destructive={!suspended}
       onConfirm={async () => {
         await setStatus(suspended ? 'ACTIVE' : 'SUSPENDED');
         notifications.show({ message: suspended ? `${name} is active again.` : `${name} is suspended.` });
       }}
     >
-      {suspended ? 'Take back' : 'Suspend'}
+      {suspended ? 'Reactivate' : 'Suspend'}
     </ConfirmButton>
   );
 }

@@ -14,8 +14,9 @@ interface SubmitFormOptions<Values, Result> {
    * Sends the values; an ApiError's `fields` land at the fields of the same path.
    *
    * @param changed keeps the fields that the reader has changed: what they left alone is somebody else's to change meanwhile
+   * @returns undefined if the reader was asked once more and thought better of it: nothing was sent
    */
-  send: (values: Values, changed: ChangedFields) => Promise<Result>;
+  send: (values: Values, changed: ChangedFields) => Promise<Result | undefined>;
   onDone?: (result: Result) => void;
 }
 
@@ -87,6 +88,7 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
       setProblem(undefined);
       try {
         const result = await send(values, changed);
+        if (result === undefined) return;
         sent.current = true;
         onDone?.(result);
       } catch (thrown) {

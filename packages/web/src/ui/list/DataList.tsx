@@ -91,6 +91,18 @@ export function DataList<Row extends { id: string }, Sort extends string>({
       )}
       {error && !rows ? (
         <ErrorState error={error} onRetry={list.retry} />
+      ) : nothing && !narrowed ? (
+        <EmptyState
+          icon={<IconSearchOff size={22} />}
+          title="Nothing left on this page"
+          action={
+            <Button variant="default" onClick={state.goFirst}>
+              First page
+            </Button>
+          }
+        >
+          What stood here has moved or is done.
+        </EmptyState>
       ) : nothing ? (
         <EmptyState
           icon={<IconSearchOff size={22} />}

@@ -85,7 +85,7 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
         onRowClick={
           rowLink && !waiting
             ? ({ record, event }) => {
-                if (isOwnControl(event.target) || getSelection()?.toString()) return;
+                if (!isMeantFor(event.currentTarget, event.target) || getSelection()?.toString()) return;
                 void navigate(rowLink(record));
               }
             : undefined
@@ -106,9 +106,17 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
 
 const PLACEHOLDERS = Array.from({ length: 8 }, (_, at) => ({ id: '.'.repeat(at + 1) }));
 
-/** Whether the click was meant for a link, button or box inside the row rather than for the row. */
-function isOwnControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('a, button, input, label') !== null;
+/**
+ * Whether a click was meant for the row: not for a link, button or box inside it, nor for a dialogue that was opened from it,
+ * whose clicks reach the row by React's tree although they are elsewhere on the page.
+ */
+function isMeantFor(row: EventTarget, target: EventTarget): boolean {
+  return (
+    row instanceof Element &&
+    target instanceof Element &&
+    row.contains(target) &&
+    target.closest('a, button, input, label') === null
+  );
 }
 
 /** Listens on the table's frame, which is no control itself: the links inside are. */

@@ -31,6 +31,7 @@ export interface ListState<Sort extends string> {
   setFilter: (key: string, value: FilterValue | undefined) => void;
   setSort: (field: Sort, direction: 'ASC' | 'DESC') => void;
   setSize: (size: PageSize) => void;
+  goFirst: () => void;
   goNext: (endCursor: string) => void;
   goPrevious: (startCursor: string) => void;
   /** Back to what the list begins with. */
@@ -43,6 +44,9 @@ export type SearchParams = { [name: string]: FilterValue | undefined };
 const TAKEN_AWAY = 'any';
 const FIRST_PAGE: SearchParams = { after: undefined, before: undefined, page: undefined };
 
+/** Who writes an address by hand writes `true`, which may come back as text. */
+const plain = (value: FilterValue | undefined) =>
+  value === 'true' ? true : value === 'false' ? false : value;
 const text = (value: FilterValue | undefined) => (value === undefined ? '' : String(value));
 
 /** Reads and writes a list's state in the search parameters `q`, `sort`, `size`, `page`, `after`, `before` and one per filter. */
@@ -63,7 +67,7 @@ export function useListState<Sort extends string>(settings: ListSettings<Sort>):
   const { filters: filterKeys = [], initial = {} } = settings;
   const filters: Record<string, FilterValue> = {};
   for (const key of filterKeys) {
-    const value = params[key] ?? initial[key];
+    const value = plain(params[key]) ?? initial[key];
     if (value !== undefined && value !== TAKEN_AWAY) filters[key] = value;
   }
   const order = text(params.sort) || settings.sort || '';
@@ -84,6 +88,7 @@ export function useListState<Sort extends string>(settings: ListSettings<Sort>):
       change({ ...FIRST_PAGE, [key]: value ?? (key in initial ? TAKEN_AWAY : undefined) }, true),
     setSort: (to, direction) => change({ ...FIRST_PAGE, sort: direction === 'DESC' ? `-${to}` : to }),
     setSize: (size) => change({ ...FIRST_PAGE, size: size === 25 ? undefined : size }),
+    goFirst: () => change(FIRST_PAGE),
     goNext: (endCursor) => change({ after: endCursor, before: undefined, page: page + 1 }),
     goPrevious: (startCursor) =>
       change(page <= 2 ? FIRST_PAGE : { before: startCursor, after: undefined, page: page - 1 }),

@@ -27,7 +27,7 @@ const OpenPreviewsDocument = graphql(`
 
 /** Files that were read but neither confirmed nor discarded: one may go on with them [U2]. */
 export function OpenPreviews({ companyId }: { companyId: string | undefined }) {
-  const read = useRead(OpenPreviewsDocument, { companyId: companyId ?? null }, { type: 'EndUserImport' });
+  const read = useRead(OpenPreviewsDocument, { companyId: companyId ?? null }, { types: ['EndUserImport'] });
   if (read.state !== 'ready' || read.data.endUserImports.nodes.length === 0) return null;
   return (
     <Section title="Not finished yet">

@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { useBrowser } from './browser.ts';
+import { signIn } from './sign-in.ts';
+
+/** What people do from lists and in dialogues, in a real browser: nothing typed is lost, and what is shown follows. */
+const browser = useBrowser();
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp({ at: `${new Date().getFullYear() + 1}-10-01T09:00:00Z` });
+  world = await createWorld(app);
+  await app.app.work();
+});
+afterAll(() => app.close());
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+const dialogue = (page: Page) => page.getByRole('dialog');
+const as = async (email: string, mutation: string, input: object): Promise<void> => {
+  const { errors } = await app.ask(mutation, { input }, await world.signIn(email));
+  expect(errors).toBeUndefined();
+};
+const orderArchive = (companyId: string, email: string) =>
+  as(email, 'mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }', {
+    companyId,
+    productId: world.hosting,
+    quantity: 1,
+  });
+
+describe('the catalogue', () => {
+  test('[C1] [C3] staff put a product on sale, a reseller sets its price, and that is what its companies see', async () => {
+    const { page: staff, faults } = await browser.visitor();
+    await signIn(staff, `${app.url}/products`, 'staff@xe2.example');
+    await staff.getByRole('button', { name: 'Add product' }).click();
+    await dialogue(staff).getByLabel('Name').fill('Nightly backup');
+    await dialogue(staff).getByLabel('Code').fill('bkp-1');
+    await dialogue(staff).getByLabel('Wholesale').fill('12');
+    await dialogue(staff).getByLabel('Retail').fill('ten');
+    await dialogue(staff).getByRole('button', { name: 'Put on sale' }).click();
+    await dialogue(staff).getByText('Must be a price such as 4.50.').waitFor();
+    await dialogue(staff).getByLabel('Retail').fill('19.90');
+    await dialogue(staff).getByText('£7.90').waitFor();
+    await dialogue(staff).getByRole('button', { name: 'Put on sale' }).click();
+    await staff.getByRole('row', { name: /BKP-1/ }).waitFor();
+
+    const { page: reseller } = await browser.visitor();
+    await signIn(reseller, `${app.url}/products`, 'admin@northwind.example');
+    await reseller.getByRole('button', { name: 'Set price: Nightly backup' }).click();
+    await dialogue(reseller).getByLabel('What your companies pay').fill('24.90');
+    await dialogue(reseller).getByText('The recommended price is £19.90.').waitFor();
+    await dialogue(reseller).getByRole('button', { name: 'Set price' }).click();
+    await reseller.getByRole('row', { name: /Nightly backup.*£24\.90/ }).waitFor();
+
+    const { page: company } = await browser.visitor();
+    await signIn(company, `${app.url}/products`, 'admin@globex.example');
+    await company.getByRole('row', { name: /Nightly backup.*£24\.90/ }).waitFor();
+
+    await staff.getByRole('button', { name: 'Edit: Nightly backup' }).click();
+    await dialogue(staff).getByRole('switch', { name: 'On sale' }).uncheck();
+    await dialogue(staff).getByRole('button', { name: 'Save' }).click();
+    // The company's list follows by itself.
+    await expect.poll(() => company.getByText('Nightly backup').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('from a list', () => {
+  test('[P2] a task is ticked off in its dialogue, which stays whatever is clicked in it and whatever comes in', async () => {
+    await orderArchive(world.acme.id, 'admin@acme.example');
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/provisioning`, 'staff@xe2.example');
+    await page.getByRole('tab', { name: /By hand|Waiting|tasks/i }).click();
+    await page.getByRole('button', { name: 'Mark as done' }).click();
+    await dialogue(page).getByText('The subscription becomes active').click();
+    await dialogue(page).getByLabel('Note').click();
+    await page.keyboard.type('Rack 4');
+    await orderArchive(world.globex.id, 'admin@globex.example');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(2);
+    expect(await dialogue(page).getByLabel('Note').inputValue()).toBe('Rack 4');
+    await dialogue(page).getByRole('button', { name: 'Mark as done' }).click();
+    await dialogue(page).waitFor({ state: 'hidden' });
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+    expect(new URL(page.url()).pathname).toBe('/provisioning');
+    const { data } = await app.ask(
+      '{ provisioningJobs(filter: { state: DONE }) { nodes { attemptLog { detail } } } }',
+      {},
+      world.platform.staff.token,
+    );
+    expect(JSON.stringify(data)).toContain('Rack 4');
+  });
+
+  test('[T1] a company that is onboarded from a reseller’s page is that reseller’s', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/resellers/${world.northwind.id}?tab=companies`, 'staff@xe2.example');
+    await page.getByRole('link', { name: 'Onboard company' }).click();
+    const reseller = page.getByRole('combobox', { name: 'Reseller' });
+    await expect.poll(() => reseller.inputValue()).toBe('Northwind IT');
+  });
+
+  test('[N5] who has not accepted the newest agreement is one click away', async () => {
+    await as(
+      'staff@xe2.example',
+      'mutation ($input: PublishAgreementInput!) { publishAgreement(input: $input) { id } }',
+      { version: '2027-01', title: 'Data processing agreement', summary: 'More.', text: 'Terms.' },
+    );
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/agreement`, 'staff@xe2.example');
+    await page.getByRole('link', { name: /3 companies have/ }).click();
+    await page.getByText('1–3 of 3').waitFor();
+  });
+});
+
+describe('what is shown', () => {
+  test('[N1] a notice that is not published yet stays, and leaving it asks', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/notices/new`, 'staff@xe2.example');
+    await page.getByRole('combobox', { name: 'Kind' }).click();
+    await page.getByRole('option', { name: 'Service update' }).click();
+    await page.getByRole('combobox', { name: 'Service' }).click();
+    await page.getByRole('option').first().click();
+    await page.getByLabel('Title').fill('Long in the writing');
+    await page.getByLabel('Message').fill('What will happen.');
+    await page.getByRole('button', { name: 'Publish…' }).click();
+    await dialogue(page).getByRole('button', { name: 'Not yet' }).click();
+    await dialogue(page).waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Companies' }).click();
+    await dialogue(page).getByText('Leave without saving?').waitFor();
+    await dialogue(page).getByRole('button', { name: 'Stay' }).click();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Long in the writing');
+  });
+
+  test('[T8] the frame of the console follows the reseller’s brand, its companies’ too', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, app.url, 'admin@initech.example');
+    await page.getByText('Contoso Cloud', { exact: true }).waitFor();
+    await as(
+      'admin@contoso.example',
+      'mutation ($input: UpdateResellerInput!) { updateReseller(input: $input) { id } }',
+      { id: world.contoso.id, name: 'Contoso Sky' },
+    );
+    await page.getByText('Contoso Sky', { exact: true }).waitFor();
+  });
+
+  test('[I1] who signs out leaves no page behind for the next', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/companies`, 'staff@xe2.example');
+    await page.getByRole('button', { name: /Your account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await heading(page, 'Sign in').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+});
