@@ -88,7 +88,7 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
 
 /** Errors of GraphQL itself: syntax, validation, values of the wrong type. */
 function fromGraphql(error: GraphQLError): Problem {
-  const field = wrongVariable(error.message) ?? missingLiteral(error.message);
+  const field = wrongVariable(error) ?? missingLiteral(error.message);
   return field
     ? new Problem('INVALID_INPUT', `${field.path}: ${field.message}`, [field])
     : new Problem('INVALID_INPUT', withoutValue(error.message));
@@ -96,7 +96,7 @@ function fromGraphql(error: GraphQLError): Problem {
 
 /** All that is wrong with the variables of one request, as one problem. */
 export function wrongVariables(errors: readonly GraphQLError[]): Problem {
-  const fields = errors.flatMap((error) => wrongVariable(error.message) ?? []);
+  const fields = errors.flatMap((error) => wrongVariable(error) ?? []);
   if (!fields.length)
     return new Problem('INVALID_INPUT', errors.map(({ message }) => withoutValue(message)).join(' '));
   return new Problem(
@@ -108,34 +108,51 @@ export function wrongVariables(errors: readonly GraphQLError[]): Problem {
 
 /**
  * Reads graphql-js's sentence about a variable. Paths are counted from inside the variable, as the input's own rules count
- * them; what was given is left out, it may be a password.
+ * them; what was given is left out, it may be a password. It is part of the sentence, and a megabyte if the caller likes:
+ * it is stepped over, never searched.
  */
-function wrongVariable(message: string): FieldError | undefined {
+function wrongVariable({ message, originalError }: GraphQLError): FieldError | undefined {
   const absent = /^Variable "\$(\w+)" of (?:required|non-null) type/.exec(message);
-  if (absent) return { path: absent[1] as string, message: FILL_IN };
-  const wrong =
-    /^Variable "\$(\w+)" got invalid value .* at "\w+\.?([^"]*)"; (.*)$/s.exec(message) ??
-    /^Variable "\$(\w+)" got invalid value .*()?; (.*)$/s.exec(message);
-  if (!wrong) return undefined;
-  const [, variable = '', place = '', said = ''] = wrong;
+  if (absent) return { path: cut(absent[1] as string), message: FILL_IN };
+  const variable = /^Variable "\$(\w+)" got invalid value /.exec(message)?.[1];
+  if (!variable || !originalError) return undefined;
+  const said = originalError.message;
   const member = /^Field "(\w+)" (of required type|is not defined)/.exec(said);
-  const path =
-    [place.replace(/\[(\d+)\]/g, '.$1').replace(/^\./, ''), member?.[1]].filter(Boolean).join('.') ||
-    variable;
+  const place = placeOf(message.slice(0, -`; ${said}`.length), variable);
+  const path = cut([place, member?.[1]].filter(Boolean).join('.') || variable);
   if (member) return { path, message: member[2] === 'is not defined' ? 'There is no such field.' : FILL_IN };
   if (said.startsWith('Expected non-nullable type')) return { path, message: FILL_IN };
   const plain = said.replace(/^Expected type "\w+!?"\. /, '').replace(/ Did you mean .*$/s, '');
   return { path, message: withoutValue(plain) };
 }
 
+/** `at.1.line` of a sentence that ends with `at "variable.at[1].line"`; names of members have no quotation marks. */
+function placeOf(sentence: string, variable: string): string {
+  const start = ` at "${variable}`;
+  const at = sentence.endsWith('"') ? sentence.lastIndexOf(start) : -1;
+  if (at < 0) return '';
+  return sentence
+    .slice(at + start.length, -1)
+    .replace(/\[(\d+)\]/g, '.$1')
+    .replace(/^\./, '');
+}
+
 /** What graphql-js says without what was given: that may be a password, and answers end up in places of their own. */
 function withoutValue(message: string): string {
-  return message
+  const plain = message
     .replace(/( value): .*$/s, '$1.')
     .replace(/^Value .* does not exist in/s, 'The value does not exist in')
     .replace(/ has invalid value .*$/s, ' has an invalid value.')
     .replace(/^(Expected value of type "[^"]+"), found .*$/s, '$1.')
     .replace(/(found|Unexpected) (String|BlockString|Int|Float|Name) ".*"/s, '$1 $2');
+  return cut(plain);
+}
+
+const LONGEST_SAID = 300;
+
+/** Names that callers make up are repeated to them, but not by the megabyte. */
+function cut(text: string): string {
+  return text.length > LONGEST_SAID ? `${text.slice(0, LONGEST_SAID)}…` : text;
 }
 
 const FILL_IN = 'Must be filled in.';

@@ -368,6 +368,22 @@ describe('[S34] every error has a code of the list and shows nothing of the insi
     }
   });
 
+  test.each([
+    ['a value that looks like a sentence about it', { search: { ' at "': 'a'.repeat(1_000_000) } }],
+    ['a key that does', { [` at "${'a'.repeat(1_000_000)}`]: 1 }],
+    ['many that do', { [' at "a"; '.repeat(100_000)]: 1 }],
+    ['a long name', { ['a'.repeat(1_000_000)]: 1 }],
+  ])(
+    '[S28] a megabyte of variables is refused at once, in few words: %s',
+    async (_what, f) => {
+      const query = 'query ($f: CompanyFilter) { companies(filter: $f) { nodes { id } } }';
+      const answer = await app.ask(query, { f });
+      expect(codes(answer)).toEqual(['INVALID_INPUT']);
+      expect(JSON.stringify(answer).length).toBeLessThan(2_000);
+    },
+    20_000,
+  );
+
   test('a variable of the wrong type names its field', async () => {
     const answer = await app.ask(LIST, { first: 'ten' }, world.platform.staff.token);
     expect(answer.errors?.[0]?.extensions).toEqual({
