@@ -63,7 +63,7 @@ describe('an end that is dated back', () => {
 
   test('[C4] [B4] into a month that is not invoiced yet is charged to the day', async () => {
     const { id } = await addSubscription(world, world.globex, { productId: world.hosting, ...october });
-    expect((await cancel(GLOBEX, id, '2026-10-20')).errors).toBeUndefined();
+    expect((await cancel(STAFF, id, '2026-10-20')).errors).toBeUndefined();
     await bill(STAFF, '2026-10');
     expect(await charged(id)).toEqual({
       RETAIL: days('2026-10-01 2026-10-20'),
@@ -74,19 +74,17 @@ describe('an end that is dated back', () => {
   test('[C4] [B4] into days that are invoiced is refused, with the earliest day that is allowed', async () => {
     const { id } = await addSubscription(world, world.acme, { productId: world.hosting, ...october });
     await bill(STAFF, '2026-10');
-    for (const email of [STAFF, 'admin@acme.example']) {
-      const { errors } = await cancel(email, id, '2026-10-31');
-      expect(errors?.[0]?.extensions).toEqual({
-        code: 'CONFLICT',
-        fields: [
-          {
-            path: 'endsOn',
-            message:
-              'Must not be before 1 November 2026: it has been invoiced up to and including 31 October 2026.',
-          },
-        ],
-      });
-    }
+    const { errors } = await cancel(STAFF, id, '2026-10-31');
+    expect(errors?.[0]?.extensions).toEqual({
+      code: 'CONFLICT',
+      fields: [
+        {
+          path: 'endsOn',
+          message:
+            'Must not be before 1 November 2026: it has been invoiced up to and including 31 October 2026.',
+        },
+      ],
+    });
     const { data } = await app.ask(
       'query ($id: ID!) { subscription(id: $id) { invoicedTo } }',
       { id },
@@ -96,9 +94,7 @@ describe('an end that is dated back', () => {
     expect(await world.sql('select state, ends_on from subscription where id = $1', [id])).toEqual([
       { state: 'ACTIVE', ends_on: null },
     ]);
-    expect((await cancel('admin@acme.example', id, '2026-11-01')).data.cancelSubscription.endsOn).toBe(
-      '2026-11-01',
-    );
+    expect((await cancel(STAFF, id, '2026-11-01')).data.cancelSubscription.endsOn).toBe('2026-11-01');
   });
 
   test('[C4] [C3] nor into days that the platform has invoiced to the reseller, which the company cannot see', async () => {
@@ -107,7 +103,7 @@ describe('an end that is dated back', () => {
     const { id } = await addSubscription(world, company, { productId, ...october });
     await bill(STAFF, '2026-10');
     expect(Object.keys(await charged(id))).toEqual(['WHOLESALE']);
-    const { errors } = await cancel('admin@contoso.example', id, '2026-10-20');
+    const { errors } = await cancel(STAFF, id, '2026-10-20');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', fields: [{ path: 'endsOn' }] });
   });
 
@@ -122,7 +118,7 @@ describe('an end that is dated back', () => {
     await world.sql('select pg_advisory_lock(4711)');
     const run = bill(NORTHWIND, '2026-10');
     await expect.poll(waiting).toHaveLength(1);
-    const cancelled = cancel(NORTHWIND, id, '2026-10-20');
+    const cancelled = cancel(STAFF, id, '2026-10-20');
     await expect.poll(waiting).toHaveLength(2);
     await world.sql('select pg_advisory_unlock(4711)');
     await run;
@@ -194,7 +190,7 @@ describe('a beginning that is dated back', () => {
       await subscribe('admin@acme.example', { productId: world.hosting, startsOn: '2027-02-10' })
     ).data.subscribe;
     await world.sql(`update subscription set state = 'ACTIVE' where id = $1`, [id]);
-    expect((await cancel('admin@acme.example', id, '2027-02-20')).errors).toBeUndefined();
+    expect((await cancel(STAFF, id, '2027-02-20')).errors).toBeUndefined();
     for (const [now, period] of [
       ['2027-04-01T09:00:00Z', '2027-03'],
       ['2027-05-01T09:00:00Z', '2027-04'],

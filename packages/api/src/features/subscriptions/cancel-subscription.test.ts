@@ -64,11 +64,30 @@ describe('cancelSubscription', () => {
     });
   });
 
-  test('[C4] it may have ended before', async () => {
-    expect((await cancel(await subscribed(), '2026-10-10')).data.cancelSubscription).toEqual({
-      state: 'ENDING',
-      endsOn: '2026-10-10',
-    });
+  test('[C4] it may have ended before, if staff say so', async () => {
+    const { data } = await cancel(await subscribed(), '2026-10-10', world.platform.staff.token);
+    expect(data.cancelSubscription).toEqual({ state: 'ENDING', endsOn: '2026-10-10' });
+  });
+
+  test.each([
+    ['the past', '2026-10-01', '2026-10-10'],
+    ['yesterday', '2026-10-01', '2026-10-15'],
+    ['before the day it began', '2026-10-15', '2026-10-15'],
+  ])('[C4] [B4] who pays for it cannot date its last day back: %s', async (_what, startsOn, endsOn) => {
+    const id = await subscribed(startsOn);
+    for (const { token } of [world.globex.admin, world.northwind.admin]) {
+      expect((await cancel(id, endsOn, token)).errors?.[0]?.extensions).toEqual({
+        code: 'INVALID_INPUT',
+        fields: [
+          {
+            path: 'endsOn',
+            message:
+              "Must not be before 16 October 2026: today is the earliest last day. Only the platform's staff may date an end back.",
+          },
+        ],
+      });
+    }
+    expect((await cancel(id, endsOn, world.platform.staff.token)).errors).toBeUndefined();
   });
 
   test('[C4] it goes on until a day to come, which may be changed', async () => {
@@ -128,7 +147,7 @@ describe('cancelSubscription', () => {
   test.each([['2026-09-30'], ['2026-09-13'], ['2026-13-01'], ['tomorrow']])(
     'a last day of %s names its field',
     async (endsOn) => {
-      const { errors } = await cancel(await subscribed(), endsOn);
+      const { errors } = await cancel(await subscribed(), endsOn, world.platform.staff.token);
       expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'endsOn' }] });
     },
   );

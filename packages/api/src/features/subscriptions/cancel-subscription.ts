@@ -1,4 +1,5 @@
 import { addDays, date, formatDate, id, localDate, optional } from '@steward/shared';
+import { memberOf } from '../../kernel/actor.ts';
 import { input } from '../../kernel/input.ts';
 import { emit } from '../../kernel/jobs.ts';
 import { conflict, notFound } from '../../kernel/problem.ts';
@@ -23,7 +24,8 @@ interface Running {
 /**
  * Ends a subscription. `endsOn` is the day after the last one that is charged; without it today is the last. If the last
  * day is today or past, the service is taken away now; if it is to come, it goes on until then, and the day may be
- * changed by cancelling again. Days that have been invoiced stay: the database refuses an end before them. [C4] [B4]
+ * changed by cancelling again. Only the platform's staff may name a day that is past. Days that have been invoiced stay:
+ * the database refuses an end before them. [C4] [B4]
  */
 export const cancelSubscription = verb({
   name: 'cancelSubscription',
@@ -31,7 +33,9 @@ export const cancelSubscription = verb({
   input: input('CancelSubscriptionInput', { id: id(), endsOn: optional(date()) }),
   async run(scope, { id: subscriptionId, endsOn: given }) {
     const running = await lockRunning(scope, subscriptionId);
-    const endsOn = dayAfterLast(scope.now, running.startsOn, given);
+    const endsOn = dayAfterLast(scope.now, running.startsOn, given, {
+      mayDateBack: memberOf(scope.actor).level === 'PLATFORM',
+    });
     if (endsOn === running.endsOn)
       throw conflict(`This subscription is to end by ${formatDate(endsOn)} already.`, 'endsOn');
     const state = stateAfter(scope.now, running, endsOn);

@@ -18,13 +18,27 @@ export function firstDay(now: Date, given: PlainDate | null): PlainDate {
 
 /**
  * The day after the last one of a subscription that is cancelled: the one given, or tomorrow, so that today is its last
- * day; what has not begun yet never begins. INVALID_INPUT if it is before the first day or too far back. [C4]
+ * day; what has not begun yet never begins. Days that a service has run are owed for, to the reseller and by it to the
+ * platform: only who may date back takes some of them off. INVALID_INPUT if it is before the first day or too far back.
+ * [C4]
  */
-export function dayAfterLast(now: Date, startsOn: PlainDate, given: PlainDate | null): PlainDate {
+export function dayAfterLast(
+  now: Date,
+  startsOn: PlainDate,
+  given: PlainDate | null,
+  { mayDateBack }: { mayDateBack: boolean },
+): PlainDate {
   const today = localDate(now);
-  const endsOn = given ?? (startsOn > today ? startsOn : addDays(today, 1));
+  const tomorrow = addDays(today, 1);
+  const begun = startsOn <= today;
+  const endsOn = given ?? (begun ? tomorrow : startsOn);
   if (endsOn < startsOn)
     throw invalid('endsOn', `Must not be before the first day, ${formatDate(startsOn)}.`);
+  if (begun && endsOn < tomorrow && !mayDateBack)
+    throw invalid(
+      'endsOn',
+      `Must not be before ${formatDate(tomorrow)}: today is the earliest last day. Only the platform's staff may date an end back.`,
+    );
   const from = addDays(today, -DAYS_BACK);
   if (endsOn < from) throw invalid('endsOn', `Must not be before ${formatDate(from)}.`);
   return endsOn;

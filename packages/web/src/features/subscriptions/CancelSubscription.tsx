@@ -5,6 +5,7 @@ import { addDays } from '@steward/shared';
 import { type ReactNode, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
+import { useViewer } from '../../data/viewer.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { date } from '../../lib/format.ts';
 import { today } from '../../lib/today.ts';
@@ -50,6 +51,7 @@ interface CancelSubscriptionProps {
 function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptionProps) {
   const { id, product, endUser, startsOn, endsOn, invoicedTo } = subscription;
   const cancel = useSend(CancelDocument);
+  const { level } = useViewer();
   const now = today();
   const coming = startsOn > now;
   const form = useSubmitForm({
@@ -93,7 +95,7 @@ function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptio
           label="Last day"
           description="The last day on which it works and is charged."
           required
-          min={coming ? addDays(startsOn, -1) : earliestLastDay(now, startsOn, invoicedTo)}
+          min={earliestLastDay({ today: now, startsOn, invoicedTo, level })}
           {...getInputProps('endsOn')}
         />
       )}

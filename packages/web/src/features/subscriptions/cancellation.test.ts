@@ -20,8 +20,22 @@ test('the API is told the day after the last one', () => {
   expect(endsOnAfter('2026-12-31')).toBe('2027-01-01');
 });
 
-test('[C4] the last day may lie back a month, but not before the first one, nor before what has been invoiced', () => {
-  expect(earliestLastDay(today, '2026-01-01', null)).toBe('2026-10-22');
-  expect(earliestLastDay(today, '2026-11-10', null)).toBe('2026-11-09');
-  expect(earliestLastDay(today, '2026-01-01', '2026-11-01')).toBe('2026-10-31');
+test('[C4] staff may date the last day back a month, but not before the first one, nor before what has been invoiced', () => {
+  const staff = { today, level: 'PLATFORM', invoicedTo: null };
+  expect(earliestLastDay({ ...staff, startsOn: '2026-01-01' })).toBe('2026-10-22');
+  expect(earliestLastDay({ ...staff, startsOn: '2026-11-10' })).toBe('2026-11-09');
+  expect(earliestLastDay({ ...staff, startsOn: '2026-01-01', invoicedTo: '2026-11-01' })).toBe('2026-10-31');
 });
+
+test.each(['RESELLER', 'COMPANY'])(
+  '[C4] to a %s, today is the earliest last day of what has begun',
+  (level) => {
+    const given = { today, level, invoicedTo: null };
+    expect(earliestLastDay({ ...given, startsOn: '2026-01-01' })).toBe(today);
+    expect(earliestLastDay({ ...given, startsOn: today })).toBe(today);
+    expect(earliestLastDay({ ...given, startsOn: '2026-12-01' })).toBe('2026-11-30');
+    expect(earliestLastDay({ ...given, startsOn: '2026-10-01', invoicedTo: '2026-12-01' })).toBe(
+      '2026-11-30',
+    );
+  },
+);

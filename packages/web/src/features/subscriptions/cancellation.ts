@@ -30,12 +30,24 @@ export function endsOnAfter(lastDay: string): string {
 const DAYS_BACK = 31;
 
 /**
- * The earliest last day of what has begun: not long ago, and not before days that have been invoiced.
+ * The earliest last day: of what has not begun the day before it does, of what has begun today. Staff may date it back, not
+ * for long, and not before days that have been invoiced.
  *
  * @param invoicedTo the day after the last that has been invoiced
  */
-export function earliestLastDay(today: string, startsOn: string, invoicedTo: string | null): string {
-  const days = [addDays(today, -DAYS_BACK), addDays(startsOn, -1)];
+export function earliestLastDay({
+  today,
+  startsOn,
+  invoicedTo,
+  level,
+}: {
+  today: string;
+  startsOn: string;
+  invoicedTo: string | null;
+  level: string;
+}): string {
+  const days = [addDays(startsOn, -1)];
+  if (startsOn <= today) days.push(level === 'PLATFORM' ? addDays(today, -DAYS_BACK) : today);
   if (invoicedTo) days.push(addDays(invoicedTo, -1));
   return days.sort().at(-1) as string;
 }
