@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { newId } from '@steward/shared';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeAudit } from '../../src/kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
@@ -10,12 +10,17 @@ import { fillSignIn, signIn } from './sign-in.ts';
 
 /** What every page of the console stands on: the session, the frame, lists and forms, in a real browser. */
 const browser = useBrowser();
+/** Of a connector; nothing is ever sent there. */
+const ENDPOINT = '127.0.0.1:9';
 let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
   // Ahead of the browser's own clock, or it would take the session's cookie for one that has run out.
-  app = await startTestApp({ at: `${new Date().getFullYear() + 1}-10-01T09:00:00Z` });
+  app = await startTestApp({
+    at: `${new Date().getFullYear() + 1}-10-01T09:00:00Z`,
+    config: { outboundAllow: [ENDPOINT] },
+  });
   world = await createWorld(app);
 });
 afterAll(() => app.close());
@@ -28,6 +33,7 @@ const addCompany = (name: string, code: string) =>
   );
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const bodyRows = (page: Page) => page.getByRole('table').locator('tbody').getByRole('row');
+const focusOn = (control: Locator) => control.and(control.page().locator(':focus')).waitFor();
 
 describe('signing in and out', () => {
   test('[I1] [S42] a wrong password is refused in words, the right one opens the page that was asked for', async () => {
@@ -215,6 +221,85 @@ describe('lists and forms', () => {
       'Promise.all([indexedDB.databases(), caches.keys()]).then((more) => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, more]))',
     );
     expect(kept).not.toMatch(/@|eyJ|Globex|Northwind|Ada|token/i);
+  });
+});
+
+describe('the keyboard', () => {
+  test('[S67] a dialogue gives the focus back to what opened it, and so does one that follows another', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/products`, 'staff@xe2.example');
+    const edit = page.getByRole('button', { name: 'Edit: archive' });
+    await edit.press('Enter');
+    await focusOn(page.getByRole('dialog').getByLabel('Name'));
+    await page.keyboard.press('Escape');
+    await focusOn(edit);
+
+    await page.goto(`${app.url}/connectors`);
+    const add = page.getByRole('button', { name: 'Add connector' }).first();
+    await add.press('Enter');
+    const dialogue = page.getByRole('dialog');
+    await focusOn(dialogue.getByLabel('Name'));
+    await page.keyboard.type('Mail platform');
+    await dialogue.getByLabel('Address').fill(`http://${ENDPOINT}/provision`);
+    await dialogue.getByRole('combobox', { name: 'Products' }).click();
+    await page.getByRole('option', { name: 'mailbox' }).click();
+    await dialogue.getByLabel('Address').press('Enter');
+    const stored = page.getByRole('button', { name: 'I have stored it' });
+    await focusOn(stored);
+    await stored.press('Enter');
+    await focusOn(add);
+  });
+
+  test('[S67] another page takes the focus and says its name, unless a field of it has the focus', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/companies?q=Globex`, 'admin@northwind.example');
+    await page.getByRole('button', { name: 'Code' }).press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toBe('CUSTOMER_CODE');
+    await focusOn(page.getByRole('button', { name: 'Code' }));
+    await page.getByRole('link', { name: 'Globex Ltd' }).press('Enter');
+    await focusOn(page.getByRole('main', { name: 'Globex Ltd' }));
+    expect(await page.title()).toBe('Globex Ltd – Steward');
+    await page.getByRole('link', { name: 'Companies', exact: true }).first().press('Enter');
+    await focusOn(page.getByRole('main', { name: 'Companies' }));
+    await page.getByRole('link', { name: 'Onboard company' }).press('Enter');
+    await focusOn(page.getByLabel('Legal name'));
+    expect(await page.title()).toBe('Onboard company – Steward');
+  });
+
+  test('[S67] [P2] a row that is done leaves the focus to the next one, and the last one to the list', async () => {
+    await app.app.work();
+    const { endUserId } = world.globex.user;
+    for (const input of [
+      { endUserId, productId: world.archive },
+      { productId: world.hosting, quantity: 1 },
+    ])
+      await app.ask(
+        'mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }',
+        { input },
+        await world.signIn('admin@globex.example'),
+      );
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/provisioning?state=WAITING`, 'staff@xe2.example');
+    await expect.poll(() => bodyRows(page).count()).toBe(2);
+    for (const next of [
+      page.getByRole('link', { name: /^Set up/ }),
+      page.getByRole('region', { name: 'Provisioning jobs' }),
+    ]) {
+      await page.getByRole('button', { name: 'Mark as done' }).first().press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: 'Mark as done' }).press('Enter');
+      await focusOn(next);
+    }
+  });
+
+  test('[S67] what could not be sent is said where the focus is', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/products`, 'staff@xe2.example');
+    await page.getByRole('button', { name: 'Edit: archive' }).click();
+    const dialogue = page.getByRole('dialog');
+    await dialogue.getByLabel('Name').fill('Journal');
+    await page.context().setOffline(true);
+    await dialogue.getByLabel('Name').press('Enter');
+    await focusOn(dialogue.getByRole('alert'));
   });
 });
 

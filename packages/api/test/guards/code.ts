@@ -60,6 +60,14 @@ export const CODE_RULES: CodeRule[] = [
     broken: feature(`const tenant = request.headers['x-tenant-id'];`),
   },
   {
+    says: '[S67] a dialogue gives the focus back',
+    never: /<(?:Modal|Drawer)\b/,
+    where: /^packages\/web\/src\//,
+    except: /^packages\/web\/src\/ui\/Dialogue\.tsx$/,
+    instead: 'use FormModal, ConfirmButton or Dialogue of web/src/ui',
+    broken: { path: 'packages/web/src/features/billing/X.tsx', text: 'return <Modal opened />;' },
+  },
+  {
     says: 'nothing is skipped, focused or silenced',
     never:
       /\b(?:test|it|describe)\s*\.\s*(?:only|skip|todo|fails)\b|@ts-(?:ignore|nocheck|expect-error)|eslint-disable/,

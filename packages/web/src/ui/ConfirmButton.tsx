@@ -1,6 +1,8 @@
-import { Alert, Button, type ButtonProps, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, type ButtonProps, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { type ApiError, asApiError } from '../lib/errors.ts';
+import { Dialogue } from './Dialogue.tsx';
+import { FormProblem } from './form/FormProblem.tsx';
 
 interface ConfirmButtonProps extends Omit<ButtonProps, 'onClick'> {
   children: ReactNode;
@@ -54,14 +56,10 @@ export function ConfirmButton({
       >
         {children}
       </Button>
-      <Modal opened={opened} onClose={() => !busy && setOpened(false)} title={title} size="sm">
+      <Dialogue opened={opened} onClose={() => !busy && setOpened(false)} title={title} size="sm">
         <Stack>
           <Text component="div">{consequence}</Text>
-          {error && (
-            <Alert color="red" role="alert">
-              {error.message}
-            </Alert>
-          )}
+          <FormProblem message={error?.message} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => setOpened(false)} disabled={busy}>
               Not now
@@ -71,7 +69,7 @@ export function ConfirmButton({
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialogue>
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { Stack, Text, ThemeIcon } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { PAGE_TITLE } from './page-title.ts';
 
 interface EmptyStateProps {
   icon: ReactNode;
@@ -14,12 +16,14 @@ interface EmptyStateProps {
 
 /** What stands where there is nothing yet. */
 export function EmptyState({ icon, title, heading = 'p', children, action }: EmptyStateProps) {
+  const whole = heading === 'h1';
+  useDocumentTitle(whole ? `${title} – Steward` : '');
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
       <ThemeIcon variant="light" color="gray" size={44} radius="xl" aria-hidden>
         {icon}
       </ThemeIcon>
-      <Text component={heading} fw={600} fz="lg" m={0} mt={4}>
+      <Text component={heading} id={whole ? PAGE_TITLE : undefined} fw={600} fz="lg" m={0} mt={4}>
         {title}
       </Text>
       {children && (

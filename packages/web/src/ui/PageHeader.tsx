@@ -3,6 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { TextLink } from './links.tsx';
+import { PAGE_TITLE } from './page-title.ts';
 
 export interface Crumb {
   label: string;
@@ -39,7 +40,7 @@ export function PageHeader({ title, crumbs = [], badge, description, actions }: 
       <Group justify="space-between" gap="sm" align="flex-start">
         <Stack gap={4} miw={0} maw={720}>
           <Group gap="sm" mih={actions ? 36 : undefined}>
-            <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+            <Title order={1} id={PAGE_TITLE} style={{ overflowWrap: 'anywhere' }}>
               {title}
             </Title>
             {badge}

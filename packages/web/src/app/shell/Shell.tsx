@@ -2,13 +2,14 @@ import { ActionIcon, AppShell, Avatar, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { useAccent } from '../../ui/Brand.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Idle } from '../../ui/Idle.tsx';
+import { PAGE_TITLE } from '../../ui/page-title.ts';
 import { Splash } from '../../ui/Splash.tsx';
 import { isClosed } from '../navigation.ts';
 import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
@@ -20,6 +21,7 @@ import { SuspendedBanner } from './SuspendedBanner.tsx';
 import classes from './shell.module.css';
 import { TenantMenu } from './TenantMenu.tsx';
 import { useLive } from './use-live.ts';
+import { usePageFocus } from './use-page-focus.ts';
 import { useQuiet } from './use-quiet.ts';
 
 // What nobody sees on the first screen comes after it: menus, too, whose closed faces stand in for them.
@@ -62,6 +64,8 @@ function Frame({ viewer }: { viewer: Viewer }) {
   const router = useRouter();
   // A new page closes the drawer.
   useEffect(() => router.subscribe('onBeforeNavigate', close), [router, close]);
+  const content = useRef<HTMLElement>(null);
+  usePageFocus(content);
 
   return (
     <>
@@ -97,7 +101,13 @@ function Frame({ viewer }: { viewer: Viewer }) {
           <TenantMenu viewer={viewer} onClose={close} drawer={opened} />
           <SideNavigation viewer={viewer} />
         </AppShell.Navbar>
-        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <AppShell.Main
+          ref={content}
+          id="content"
+          tabIndex={-1}
+          aria-labelledby={PAGE_TITLE}
+          className={classes.main}
+        >
           <ConnectionBanner state={connection} />
           <SuspendedBanner viewer={viewer} />
           <AgreementBanner viewer={viewer} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { previousMonth } from '@steward/shared';
@@ -10,6 +10,7 @@ import { useViewer } from '../../data/viewer.ts';
 import { type ApiError, asApiError } from '../../lib/errors.ts';
 import { money, monthName, plural } from '../../lib/format.ts';
 import { today } from '../../lib/today.ts';
+import { Dialogue } from '../../ui/Dialogue.tsx';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 
@@ -64,7 +65,7 @@ export function RunBilling({ opened, onClose }: RunBillingProps) {
   };
 
   return (
-    <Modal
+    <Dialogue
       opened={opened}
       onClose={() => !busy && onClose()}
       title="Run billing"
@@ -111,7 +112,7 @@ export function RunBilling({ opened, onClose }: RunBillingProps) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialogue>
   );
 }
 
@@ -136,7 +137,7 @@ function Result({ outcome, onClose }: { outcome: Outcome; onClose: () => void })
         <ButtonLink to="/invoices" variant="default">
           See invoices
         </ButtonLink>
-        <Button onClick={onClose} data-autofocus>
+        <Button onClick={onClose} autoFocus>
           Done
         </Button>
       </Group>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { notifications } from '@mantine/notifications';
@@ -11,6 +11,7 @@ import { useProductOptions } from '../../data/use-product-options.ts';
 import { useSend } from '../../data/use-send.ts';
 import { plural } from '../../lib/format.ts';
 import { options } from '../../lib/words.ts';
+import { Dialogue } from '../../ui/Dialogue.tsx';
 import { FormPage } from '../../ui/form/FormPage.tsx';
 import { FormSection } from '../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
@@ -179,7 +180,7 @@ export function PublishNoticePage() {
           />
         </FormSection>
       </FormPage>
-      <Modal
+      <Dialogue
         opened={asking !== undefined}
         onClose={() => asking?.answer(false)}
         title="Publish this notice now?"
@@ -206,7 +207,7 @@ export function PublishNoticePage() {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialogue>
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { CopyText } from '../../ui/CopyText.tsx';
+import { Dialogue } from '../../ui/Dialogue.tsx';
 
 interface ShowSecretProps {
   name: string;
@@ -10,7 +11,7 @@ interface ShowSecretProps {
 /** The secret of an endpoint, this once: it closes by its button only, lest a stray click lose it [S78]. */
 export function ShowSecret({ name, secret, onClose }: ShowSecretProps) {
   return (
-    <Modal
+    <Dialogue
       opened
       onClose={onClose}
       title={`The secret of ${name}`}
@@ -30,6 +31,6 @@ export function ShowSecret({ name, secret, onClose }: ShowSecretProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialogue>
   );
 }

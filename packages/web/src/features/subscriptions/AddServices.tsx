@@ -1,4 +1,4 @@
-import { Alert, Modal, Skeleton } from '@mantine/core';
+import { Alert, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { money, plural } from '../../lib/format.ts';
 import { today } from '../../lib/today.ts';
+import { Dialogue } from '../../ui/Dialogue.tsx';
 import { DayField } from '../../ui/form/DayField.tsx';
 import { FormModal } from '../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
@@ -47,9 +48,9 @@ export function AddServices({ people, held = [], onClose }: AddServicesProps) {
   const obstacle = obstacleOf(people);
   if (obstacle)
     return (
-      <Modal opened onClose={() => onClose(false)} title={title} size="lg">
+      <Dialogue opened onClose={() => onClose(false)} title={title} size="lg">
         <Alert color="yellow">{obstacle}</Alert>
-      </Modal>
+      </Dialogue>
     );
   return <ServicesForm title={title} people={people} held={held} onClose={onClose} />;
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Dialogue } from '../Dialogue.tsx';
 import { FormProblem } from './FormProblem.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
 
@@ -34,8 +35,6 @@ export function FormModal<Values>({
   children,
 }: FormModalProps<Values>) {
   const [leaving, setLeaving] = useState(false);
-  const element = useRef<HTMLFormElement>(null);
-  const focusFirst = () => element.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
   const restart = useRef(form.restart);
   restart.current = form.restart;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it would begin with something else
@@ -52,15 +51,8 @@ export function FormModal<Values>({
     else close();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={tryClose}
-      title={title}
-      size={size}
-      onEnterTransitionEnd={focusFirst}
-      onExitTransitionEnd={form.restart}
-    >
-      <form ref={element} onSubmit={form.submit} noValidate>
+    <Dialogue opened={opened} onClose={tryClose} title={title} size={size} onExitTransitionEnd={form.restart}>
+      <form ref={beginAtFirst} onSubmit={form.submit} noValidate>
         <Stack>
           <FormProblem message={form.problem} />
           {children}
@@ -72,9 +64,9 @@ export function FormModal<Values>({
               </Text>
               <Button
                 variant="default"
-                onClick={() => {
+                onClick={({ currentTarget }) => {
                   setLeaving(false);
-                  focusFirst();
+                  firstField(currentTarget.form)?.focus();
                 }}
               >
                 Keep editing
@@ -95,6 +87,14 @@ export function FormModal<Values>({
           )}
         </Stack>
       </form>
-    </Modal>
+    </Dialogue>
   );
+}
+
+const firstField = (form: HTMLFormElement | null) =>
+  form?.querySelector<HTMLElement>('input:enabled, textarea:enabled, select:enabled');
+
+/** The dialogue gives the focus to what is marked so, else to the button that closes it. */
+function beginAtFirst(form: HTMLFormElement | null): void {
+  firstField(form)?.setAttribute('data-autofocus', '');
 }

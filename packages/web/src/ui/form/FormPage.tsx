@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type LinkProps, useBlocker } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Dialogue } from '../Dialogue.tsx';
 import { ButtonLink } from '../links.tsx';
 import { FormProblem } from './FormProblem.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
@@ -45,7 +46,7 @@ export function FormPage<Values>({ form, submitLabel, cancel, note, children }: 
           </Group>
         </Group>
       </Stack>
-      <Modal
+      <Dialogue
         opened={leave.status === 'blocked'}
         onClose={() => leave.reset?.()}
         title="Leave without saving?"
@@ -60,7 +61,7 @@ export function FormPage<Values>({ form, submitLabel, cancel, note, children }: 
             Leave
           </Button>
         </Group>
-      </Modal>
+      </Dialogue>
     </form>
   );
 }

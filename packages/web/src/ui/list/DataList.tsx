@@ -15,6 +15,7 @@ import classes from './list.module.css';
 import type { BulkAction, Column, FilterField, ListModel } from './list-model.ts';
 import { SelectAll } from './SelectAll.tsx';
 import { useColumns } from './use-columns.ts';
+import { useRowFocus } from './use-row-focus.ts';
 
 interface DataListProps<Row extends { id: string }, Sort extends string> {
   /** Names the list: its column choice is stored, and its CSV file named, by it. */
@@ -57,12 +58,14 @@ export function DataList<Row extends { id: string }, Sort extends string>({
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const { state, rows, busy, error } = list;
   const narrowed = state.search !== '' || Object.keys(state.filters).length > 0;
+  const frame = useRowFocus();
   const nothing = rows?.length === 0 && !busy;
-  if (nothing && !narrowed && state.page === 1) return <div className={classes.root}>{empty}</div>;
+  const around = { ref: frame, className: classes.root, tabIndex: -1, 'aria-label': label };
+  if (nothing && !narrowed && state.page === 1) return <section {...around}>{empty}</section>;
 
   const Body = phone ? ListCards : ListTable;
   return (
-    <section className={classes.root} aria-label={label}>
+    <section {...around}>
       <ListToolbar list={list} searchHint={searchHint} filters={filters} columns={columns} choice={choice}>
         <ExportButton list={list} columns={choice.shown} fileName={id} />
       </ListToolbar>

@@ -40,7 +40,7 @@ export function ListCards<Row extends { id: string }, Sort extends string>({
   const important = others.filter(({ show }) => show === 'always');
   const state = important.find(({ key }) => STATES.has(key));
   return (
-    <ul className={classes.cards} aria-busy={list.busy}>
+    <ul className={classes.cards} data-rows aria-busy={list.busy}>
       {list.rows.map((row) => {
         const action = rowActions?.(row);
         // Beside the name, where it needs no label; unless a button stands there.
