@@ -148,6 +148,36 @@ test('[S80] a job that a killed worker had taken is done by the next', async () 
   }
 });
 
+test('[S80] the worker outlives a database that goes away while it works', async () => {
+  const own = await startTestApp();
+  const { superuserUrl } = own.database;
+  const [server, name] = [new URL(superuserUrl), new URL(superuserUrl).pathname.slice(1)];
+  server.pathname = '/postgres';
+  const admin = new pg.Client({ connectionString: server.toString() });
+  await admin.connect();
+  try {
+    await own.app.work();
+    const before = newId();
+    within = async () => {
+      within = undefined;
+      await admin.query(`alter database ${name} allow_connections false`);
+      await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [name]);
+    };
+    const ownScope = <T>(work: (scope: Scope) => Promise<T>) =>
+      own.app.scopes.run(system, { requestId: 'jobs-test' }, work);
+    await ownScope((scope) => enqueue(scope, noted, { note: before }));
+    await whenDone(before);
+    await expect(ownScope((scope) => enqueue(scope, noted, { note: before }))).rejects.toThrow();
+    await admin.query(`alter database ${name} allow_connections true`);
+    const after = newId();
+    await ownScope((scope) => enqueue(scope, noted, { note: after }));
+    await whenDone(after);
+  } finally {
+    await admin.end();
+    await own.close();
+  }
+});
+
 test('an event is one job for each that listens, in the same transaction', async () => {
   const happened = event<z.infer<typeof payload>>('test-happened');
   on(happened, noted);

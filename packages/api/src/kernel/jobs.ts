@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { z } from 'zod';
@@ -74,6 +75,8 @@ const FORSAKEN = '10 minutes';
 const FORSAKEN_CHECK_MS = 60_000;
 /** How long a job waits that found its lane full. */
 const LANE_WAIT_MS = 500;
+/** How long the worker waits before it starts again after it has lost the queue. */
+const RESTART_MS = 1_000;
 
 /** Starts working off the queue with a login that owns the queue and can see no tenant's row. */
 export async function startWorker(parts: {
@@ -131,26 +134,46 @@ export async function startWorker(parts: {
   const crontab = [...jobs.values()]
     .flatMap((what) => (what.cron ? [`${what.cron} ${what.name}`] : []))
     .join('\n');
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList,
-    crontab,
-    concurrency,
-    forbiddenFlags: () => lanes.full(),
-    noHandleSignals: true,
-    pollInterval: 1_000,
-    logger: new QueueLogger(() => (level, message, meta) => {
-      const failed = (meta as { error?: unknown } | undefined)?.error;
-      if (level === 'error')
-        log.error({ err: failed instanceof Error ? failed : new Error(message) }, 'job failed');
-    }),
-  });
+  const start = (): Promise<Runner> =>
+    run({
+      pgPool: pool,
+      taskList,
+      crontab,
+      concurrency,
+      forbiddenFlags: () => lanes.full(),
+      noHandleSignals: true,
+      pollInterval: 1_000,
+      // Only what is noted in batches has its failures caught: else one would end the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      logger: new QueueLogger(() => (level, message, meta) => {
+        const failed = (meta as { error?: unknown } | undefined)?.error;
+        if (level === 'error')
+          log.error({ err: failed instanceof Error ? failed : new Error(message) }, 'job failed');
+      }),
+    });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let runner: Runner | undefined = await start();
+  // A worker that cannot note what became of a job stops, as when the server restarts: the next one goes on.
+  const working = (async () => {
+    while (!signal.aborted) {
+      await runner?.promise;
+      runner = undefined;
+      await pause(RESTART_MS, undefined, { signal }).catch(() => {});
+      if (signal.aborted) return;
+      runner = await start().catch((err: unknown) => void log.error({ err }, 'the queue is out of reach'));
+    }
+    await runner?.stop();
+  })();
   await freeForsaken();
   const freeing = setInterval(freeForsaken, FORSAKEN_CHECK_MS).unref();
   return {
     async stop() {
       clearInterval(freeing);
-      await runner.stop();
+      stopping.abort();
+      // It refuses if it is stopping by itself.
+      await runner?.stop().catch(() => {});
+      await working;
       await pool.end();
     },
   };

@@ -26,7 +26,7 @@ export const endProvisioning = verb({
   input: input('EndProvisioningInput', { subscriptionIds: z.array(id()) }),
   async run(scope, { subscriptionIds }) {
     const ending = await scope.sql<{ id: string }>(
-      `select id from subscription where id = any($1) and state = 'ENDING' order by id for update`,
+      `select id from subscription where id = any($1) and state = 'ENDING' order by id for no key update`,
       [subscriptionIds],
     );
     const ids = ending.map((subscription) => subscription.id);

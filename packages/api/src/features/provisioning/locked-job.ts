@@ -34,13 +34,13 @@ export interface LockedJob extends Tenancy {
 export async function lockJob(scope: Scope, jobId: string): Promise<LockedJob> {
   const [subscription] = await scope.sql<{ subscriptionState: SubscriptionState; reference: string }>(
     `select state as "subscriptionState", reference from subscription
-      where id = (select subscription_id from provisioning_job where id = $1) for update`,
+      where id = (select subscription_id from provisioning_job where id = $1) for no key update`,
     [jobId],
   );
   const [job] = await scope.sql<Omit<LockedJob, 'subscriptionState' | 'reference'>>(
     `select id, reseller_id as "resellerId", company_id as "companyId", end_user_id as "endUserId",
         subscription_id as "subscriptionId", action, connector, state, attempts, leased_at as "leasedAt"
-       from provisioning_job where id = $1 for update`,
+       from provisioning_job where id = $1 for no key update`,
     [jobId],
   );
   if (!subscription || !job) throw notFound('provisioning job');

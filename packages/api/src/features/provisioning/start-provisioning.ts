@@ -18,7 +18,7 @@ export const startProvisioning = verb({
     const jobs = await scope.sql<{ id: string; resellerId: string; companyId: string }>(
       `with started as (
          select id, reseller_id, company_id, end_user_id, product_id from subscription
-          where id = any($1) and state = 'PENDING' order by id for update)
+          where id = any($1) and state = 'PENDING' order by id for no key update)
        insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, state,
            next_attempt_at, created_at)
          select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, 'PROVISION', p.connector,
