@@ -49,6 +49,31 @@ const record = (email: string, invoiceId: string, over: object = {}) =>
   );
 
 describe('recordPayment', () => {
+  test('[B7] [S73] in parts: a card page that is open for the old amount is asked about, once, in the lane of Stripe', async () => {
+    const invoiceId = await invoiceTo('Acme Ltd', '2026-10');
+    const checkoutId = newId();
+    await world.sql(
+      `insert into checkout (id, reseller_id, company_id, invoice_id, state, amount_minor, idempotency_key, created_at)
+       select $1, reseller_id, company_id, id, 'OPEN', 1800, 'k', $3 from invoice where id = $2`,
+      [checkoutId, invoiceId, app.clock.now()],
+    );
+    for (const amountMinor of [500, 600]) {
+      const { errors } = await record(STAFF, invoiceId, { amountMinor });
+      expect(errors).toBeUndefined();
+    }
+    expect(
+      await world.sql(
+        `select payload, flags from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+          where t.identifier = 'settle-checkout'`,
+      ),
+    ).toEqual([
+      {
+        payload: expect.objectContaining({ checkoutId }),
+        flags: { lane: true, 'lane stripe': true },
+      },
+    ]);
+  });
+
   test('[B7] in full: the invoice is paid at every level, and the log of both says who noted it', async () => {
     const id = await invoiceTo('Globex Ltd', '2026-10');
     const { data } = await record(NORTHWIND, id, { reference: 'GLOBEX OCT' });

@@ -5,7 +5,7 @@ import { conflict, invalid, notFound, Problem } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { verb } from '../../kernel/verb.ts';
 import { addPayment, type HeldInvoice, holdInvoice } from './add-payment.ts';
-import { settleCheckoutsOf } from './settle-checkout.ts';
+import { queueSettlements } from './settle-checkout.ts';
 
 /** Notes a bank transfer that came in for an invoice, in whole or in part. Only whoever issued it can know. [B7] */
 export const recordPayment = verb({
@@ -40,7 +40,7 @@ export const recordPayment = verb({
     const received = { method: 'BANK_TRANSFER', amountMinor, receivedOn, reference } as const;
     const paymentId = await addPayment(scope, invoice, received);
     // A card page that is open for the old amount must not be paid any more.
-    await settleCheckoutsOf(scope, invoice);
+    await queueSettlements(scope, 'invoice_id = $1', [invoice.id]);
     const { resellerId, companyId } = invoice;
     return {
       result: paymentId,

@@ -2,10 +2,9 @@ import { id } from '@steward/shared';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import { input } from '../../kernel/input.ts';
-import { enqueueAll, job } from '../../kernel/jobs.ts';
+import { job } from '../../kernel/jobs.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { outsideVerb, perform } from '../../kernel/verb.ts';
-import type { HeldInvoice } from './add-payment.ts';
 import {
   askForSession,
   type CheckoutUnderWay,
@@ -67,26 +66,33 @@ async function retrieve(stripe: Stripe, sessionId: string): Promise<SessionFacts
   }
 }
 
-export const settleCheckoutJob = job({
-  name: 'settle-checkout',
+/** The queue's name of the job that settles one checkout. */
+const SETTLE = 'settle-checkout';
+/** Checkouts that are asked about in one go at most; the next round goes on. */
+const AT_ONCE = 500;
+
+job({
+  name: SETTLE,
   payload: z.object({ resellerId: z.string(), checkoutId: z.string() }),
   async run(setting, { checkoutId }) {
     noteSettlement(setting, checkoutId, await perform(setting, settleCheckout, { checkoutId }));
   },
 });
 
-/** Has the checkouts of an invoice asked about now, because what is due of it has changed. */
-export async function settleCheckoutsOf(
+/**
+ * Has the checkouts under way that meet a condition asked about, each once however often that is wanted. Stripe is a lane:
+ * when it is slow, other work goes on. [S73]
+ */
+export async function queueSettlements(
   scope: Scope,
-  { id: invoiceId, resellerId }: HeldInvoice,
+  condition: string,
+  parameters: unknown[],
 ): Promise<void> {
-  const open = await scope.sql<{ checkoutId: string }>(
-    `select id as "checkoutId" from checkout where invoice_id = $1 and state in ('STARTED', 'OPEN')`,
-    [invoiceId],
-  );
-  await enqueueAll(
-    scope,
-    settleCheckoutJob,
-    open.map(({ checkoutId }) => ({ resellerId, checkoutId })),
+  await scope.sql(
+    `select enqueue('${SETTLE}', jsonb_build_object('resellerId', reseller_id, 'checkoutId', id), null,
+        '${SETTLE} ' || id, 'stripe')
+       from (select id, reseller_id from checkout where state in ('STARTED', 'OPEN') and ${condition}
+         order by created_at limit ${AT_ONCE}) quiet`,
+    parameters,
   );
 }

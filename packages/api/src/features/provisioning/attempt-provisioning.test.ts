@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { provisioningMessage } from '../../demo/provisioning-receiver.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
+import { lockJob } from './locked-job.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { startProvisioning } from './start-provisioning.ts';
 import { ProvisioningTest } from './testing.ts';
@@ -157,6 +158,38 @@ describe('attemptProvisioning', () => {
     await expect.poll(() => state(second)).toBe('PARKED');
     expect((await t.job(second))?.reason).toMatch(/^The endpoint for Product \d+ is gone/);
     expect(receiver.received).toHaveLength(1);
+  });
+
+  test('[P2] 410 from an address that was replaced meanwhile leaves the new one on', async () => {
+    const { receiver, productId, connectorId } = await t.target();
+    receiver.behaveAs('gone');
+    const staff = new pg.Client({ connectionString: t.test.database.superuserUrl });
+    await staff.connect();
+    onTestFinished(() => staff.end());
+    await staff.query('begin');
+    await staff.query(`update steward.connector set url = 'https://new.example/hook' where id = $1`, [
+      connectorId,
+    ]);
+    const first = await t.started(productId);
+    await expect.poll(() => receiver.received).toMatchObject([{ status: 410 }]);
+    await staff.query('commit');
+    await expect.poll(() => state(first)).toBe('PARKED');
+    expect(await t.world.sql('select disabled_at from connector where id = $1', [connectorId])).toEqual([
+      { disabled_at: null },
+    ]);
+  });
+
+  test('[S80] a job that is at work holds up nobody who only refers to its subscription', async () => {
+    const subscriptionId = await t.started(await t.product('MANUAL'));
+    await expect.poll(() => state(subscriptionId)).toBe('WAITING');
+    const job = await t.job(subscriptionId);
+    await t.as(null, async (scope) => {
+      await lockJob(scope, job?.id ?? '');
+      const referring = t.world.sql('select id from subscription where id = $1 for key share nowait', [
+        subscriptionId,
+      ]);
+      await expect(referring).resolves.toHaveLength(1);
+    });
   });
 
   test('[P1] without an endpoint it is parked and says for what', async () => {

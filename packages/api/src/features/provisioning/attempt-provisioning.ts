@@ -50,11 +50,12 @@ export const attemptProvisioning = outsideVerb({
       return { result: null, subject: null };
     }
     await noteAttempt(scope, job, delivery);
-    if (delivery.outcome === 'GONE' && lease.connectorId) {
-      await scope.sql('update connector set disabled_at = $2 where id = $1 and disabled_at is null', [
-        lease.connectorId,
-        scope.now,
-      ]);
+    if (delivery.outcome === 'GONE' && 'url' in lease.target) {
+      // Staff may have configured another address meanwhile.
+      await scope.sql(
+        'update connector set disabled_at = $3 where id = $1 and url = $2 and disabled_at is null',
+        [lease.connectorId, lease.target.url, scope.now],
+      );
     }
     const state = await conclude(scope, job, lease, delivery);
     if (!stillWanted(job)) await wakeSuccessor(scope, job);

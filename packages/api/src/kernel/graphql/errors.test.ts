@@ -191,4 +191,10 @@ describe('what PostgreSQL refuses', () => {
     expect(problem.code).toBe(code);
     expect(problem.message).not.toContain('secret');
   });
+
+  test.each(['57014', '25P04'])('[S33] %s is logged, and says what to do', (sqlState) => {
+    logged.length = 0;
+    expect(refusal(sqlState).message).toMatch(/longer than 10 seconds .* quote request-1/);
+    expect(logged).toEqual([expect.stringContaining('request-1')]);
+  });
 });

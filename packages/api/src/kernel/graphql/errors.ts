@@ -14,6 +14,12 @@ interface DatabaseRefusal extends Error {
 /** The code with which triggers say that the state of things forbids it: in a sentence, and `column` is the input's path. */
 const REFUSED_BY_TRIGGER = 'STATE';
 
+/** PostgreSQL's words for a statement or a transaction that took too long. */
+const TOO_SLOW: readonly string[] = ['57014', '25P04'];
+
+/** The operation as a whole has taken longer than it may. [S33] */
+export class TooSlow extends Error {}
+
 const isRefusal = (error: Error): error is DatabaseRefusal =>
   'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
 
@@ -24,6 +30,13 @@ const isRefusal = (error: Error): error is DatabaseRefusal =>
 export function toProblem(thrown: unknown, log: Log, requestId: string): Problem {
   const error = rootCause(thrown);
   if (error instanceof Problem) return error;
+  if (error instanceof TooSlow || (isRefusal(error) && TOO_SLOW.includes(error.code))) {
+    log.error({ err: error, requestId }, 'operation stopped');
+    return new Problem(
+      'INTERNAL',
+      `It took longer than 10 seconds and was stopped. Try again, or do less at once; if it happens again, quote ${requestId}.`,
+    );
+  }
   if (isRefusal(error)) {
     const known = fromDatabase(error);
     if (known) return known;
@@ -74,12 +87,6 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
       return new Problem(
         'CONFLICT',
         'Someone else changed the same things at the same moment. Please try again.',
-      );
-    case '57014':
-    case '25P04':
-      return new Problem(
-        'INTERNAL',
-        'The operation took longer than 10 seconds and was stopped. Ask for less at once.',
       );
     default:
       return undefined;

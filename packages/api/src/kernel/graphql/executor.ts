@@ -22,7 +22,7 @@ import { fieldsOf, type Selection } from '../read/selection.ts';
 import type { Scope } from '../scope.ts';
 import { projectedMutations } from '../verb.ts';
 import type { RequestContext } from './context.ts';
-import { wrongVariables } from './errors.ts';
+import { TooSlow, wrongVariables } from './errors.ts';
 
 /**
  * How long one operation may take in all. PostgreSQL stops a statement after as long, and a query's whole transaction a
@@ -218,10 +218,7 @@ class Run {
 
   #assertTime(): void {
     if (performance.now() - this.#started > OPERATION_TIMEOUT_MS) {
-      throw new Problem(
-        'INTERNAL',
-        'The operation took longer than 10 seconds and was stopped. Ask for less at once.',
-      );
+      throw new TooSlow('the fields before took all of the time');
     }
   }
 }
