@@ -100,6 +100,41 @@ describe('from a list', () => {
     await expect.poll(() => reseller.inputValue()).toBe('Northwind IT');
   });
 
+  test('[T2] [S47] an invitation is withdrawn; an administrator is corrected, suspended and taken back', async () => {
+    const record = { firstName: 'Grace', lastName: 'Hopper', companyId: world.initech.id };
+    await as(
+      'admin@contoso.example',
+      'mutation ($input: InviteAdministratorInput!) { inviteAdministrator(input: $input) { id } }',
+      { ...record, email: 'grace@initech.example' },
+    );
+    const { page, faults } = await browser.visitor();
+    await signIn(page, `${app.url}/administrators`, 'admin@contoso.example');
+    const invited = page.getByRole('row', { name: /grace@initech\.example/ });
+    await invited.getByRole('button', { name: 'Withdraw' }).click();
+    await dialogue(page).getByRole('button', { name: 'Withdraw invitation' }).click();
+    await expect.poll(() => invited.count()).toBe(0);
+
+    const admin = page.getByRole('row', { name: /admin@initech\.example/ });
+    await admin.getByRole('button', { name: /^Edit/ }).click();
+    await dialogue(page).getByLabel('Last name').fill('Lumbergh');
+    await dialogue(page).getByLabel('Mobile').fill('07700 900123');
+    await dialogue(page).getByRole('button', { name: 'Save' }).click();
+    await admin.getByText('Lumbergh').waitFor();
+
+    const { page: theirs } = await browser.visitor();
+    await signIn(theirs, app.url, 'admin@initech.example');
+    await admin.getByRole('button', { name: 'Suspend' }).click();
+    await dialogue(page).getByRole('button', { name: 'Suspend' }).click();
+    await admin.getByText('Suspended').waitFor();
+    await theirs.getByLabel('E-mail').waitFor();
+    await admin.getByRole('button', { name: 'Reactivate' }).click();
+    await dialogue(page).getByRole('button', { name: 'Reactivate' }).click();
+    await admin.getByText('Active').waitFor();
+    const own = page.getByRole('row', { name: /admin@contoso\.example/ });
+    expect(await own.getByRole('button', { name: 'Suspend' }).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
   test('[N5] who has not accepted the newest agreement is one click away', async () => {
     await as(
       'staff@xe2.example',

@@ -4,7 +4,7 @@ import { Key, Moment, Ref, Table, Text } from '../../kernel/table.ts';
 @Table('invitation', {
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
-  may: { platform: 'siu', reseller: 'siu', company: 'siu', gate: 'su' },
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', gate: 'su' },
 })
 export class Invitation {
   @Key() id!: string;

@@ -16,7 +16,8 @@ export type MembershipStatus = keyof typeof MembershipStatus;
 /** What a person is somewhere: staff, a reseller's or a company's administrator, or an end user; with the record of T2. */
 @Table('membership', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
-  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 'siu' },
+  // Only an invitation that nobody has taken is removed; whoever has been here is suspended.
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 'su', worker: 's', gate: 'siu' },
   // What follows from the directory entry.
   changes: { endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'] },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.

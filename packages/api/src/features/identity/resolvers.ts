@@ -1,3 +1,4 @@
+import { ID } from 'type-graphql';
 import { children } from '../../kernel/read/list.ts';
 import { mutation, plainMutation } from '../../kernel/verb.ts';
 import { Company, Reseller } from '../tenancy/index.ts';
@@ -21,7 +22,9 @@ import { revokeSession } from './revoke-session.ts';
 import { Session } from './session.entity.ts';
 import { SessionResolver } from './session.resolver.ts';
 import './sign-in-throttle.entity.ts';
+import { updateAdministrator } from './update-administrator.ts';
 import { viewer } from './viewer.ts';
+import { withdrawInvitation } from './withdraw-invitation.ts';
 
 export const identityResolvers = [
   SessionResolver,
@@ -38,6 +41,8 @@ export const identityResolvers = [
   mutation(acceptInvitation, Membership),
   mutation(inviteAdministrator, Membership),
   mutation(resendInvitation, Membership),
+  plainMutation(withdrawInvitation, () => ID),
+  mutation(updateAdministrator, Membership),
   mutation(revokeSession, Session),
   plainMutation(requestPasswordReset, () => Boolean),
   plainMutation(resetPassword, () => Boolean),

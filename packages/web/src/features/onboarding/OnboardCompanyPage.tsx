@@ -10,11 +10,11 @@ import { useSend } from '../../data/use-send.ts';
 import { useViewer } from '../../data/viewer.ts';
 import { blank } from '../../lib/blank.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../ui/form/AddressFields.tsx';
+import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../ui/form/AdministratorFields.tsx';
 import { FormPage } from '../../ui/form/FormPage.tsx';
 import { FormSection } from '../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { AdministratorFields, EMPTY_ADMINISTRATOR } from './AdministratorFields.tsx';
 import { useProposedCode } from './use-proposed-code.ts';
 import { useResellerOptions } from './use-reseller-options.ts';
 
@@ -154,7 +154,12 @@ export function OnboardCompanyPage() {
           )}
         </FormSection>
         <AddressFields form={form.form} />
-        <AdministratorFields form={form.form} />
+        <FormSection
+          title="First administrator"
+          description="Receives the invitation and looks after this tenant."
+        >
+          <AdministratorFields field={(name) => form.form.getInputProps(`administrator.${name}`)} />
+        </FormSection>
       </FormPage>
     </>
   );

@@ -7,13 +7,13 @@ import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { blank } from '../../lib/blank.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../ui/form/AddressFields.tsx';
+import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../ui/form/AdministratorFields.tsx';
 import { BankFields, bankOrNone, EMPTY_BANK, optionalBank } from '../../ui/form/BankFields.tsx';
 import { BrandFields } from '../../ui/form/BrandFields.tsx';
 import { FormPage } from '../../ui/form/FormPage.tsx';
 import { FormSection } from '../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { AdministratorFields, EMPTY_ADMINISTRATOR } from './AdministratorFields.tsx';
 
 const OnboardDocument = graphql(`
   mutation OnboardReseller($input: OnboardResellerInput!) {
@@ -121,7 +121,12 @@ export function OnboardResellerPage() {
         <AddressFields form={form.form} />
         <BankFields form={form.form} />
         <BrandFields form={form.form} />
-        <AdministratorFields form={form.form} />
+        <FormSection
+          title="First administrator"
+          description="Receives the invitation and looks after this tenant."
+        >
+          <AdministratorFields field={(name) => form.form.getInputProps(`administrator.${name}`)} />
+        </FormSection>
       </FormPage>
     </>
   );

@@ -1,4 +1,5 @@
 import { IconUserShield } from '@tabler/icons-react';
+import { useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useList } from '../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../data/viewer.ts';
@@ -10,8 +11,9 @@ import { DataList } from '../../ui/list/DataList.tsx';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import type { Column, FilterField } from '../../ui/list/list-model.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
+import { AdministratorDeeds } from './AdministratorDeeds.tsx';
+import { EditAdministrator } from './EditAdministrator.tsx';
 import { InviteAdministrator } from './InviteAdministrator.tsx';
-import { ResendInvitation } from './ResendInvitation.tsx';
 
 const AdministratorsDocument = graphql(`
   query Administrators(
@@ -30,6 +32,7 @@ const AdministratorsDocument = graphql(`
         email
         phone
         mobile
+        fax
         level
         status
         lastSignInAt
@@ -79,6 +82,7 @@ interface AdministratorListProps {
 export function AdministratorList({ tenant }: AdministratorListProps) {
   const { level } = useViewer();
   const can = useCan();
+  const [edited, setEdited] = useState<MembershipRow>();
   const list = useList({
     query: AdministratorsDocument,
     page: ({ memberships }) => memberships,
@@ -106,10 +110,10 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
         columns={tenant ? COLUMNS.filter(({ key }) => !OF_MANY.has(key)) : COLUMNS}
         searchHint="Name or e-mail"
         filters={filters}
-        rowActions={(row) =>
-          row.status === 'INVITED' &&
-          row.level !== 'END_USER' &&
-          can('membership:write') && <ResendInvitation membership={row} />
+        rowActions={
+          can('membership:write')
+            ? (row) => <AdministratorDeeds administrator={row} onEdit={() => setEdited(row)} />
+            : undefined
         }
         empty={
           <EmptyState
@@ -119,6 +123,7 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
           />
         }
       />
+      {edited && <EditAdministrator administrator={edited} onClose={() => setEdited(undefined)} />}
     </>
   );
 }
@@ -139,6 +144,7 @@ interface MembershipRow {
   email: string;
   phone: string | null;
   mobile: string | null;
+  fax: string | null;
   level: string;
   status: string;
   lastSignInAt: string | null;

@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { administrator } from '@steward/shared';
@@ -6,7 +6,9 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { blank } from '../../lib/blank.ts';
+import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../ui/form/AdministratorFields.tsx';
 import { FormModal } from '../../ui/form/FormModal.tsx';
+import { FormSection } from '../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 
 const InviteDocument = graphql(`
@@ -29,7 +31,7 @@ export function InviteAdministrator({
   const [opened, dialogue] = useDisclosure();
   const invite = useSend(InviteDocument);
   const form = useSubmitForm({
-    initialValues: { firstName: '', lastName: '', email: '', phone: '', mobile: '', fax: '' },
+    initialValues: EMPTY_ADMINISTRATOR,
     schema: RULES,
     send: (values) =>
       invite({
@@ -46,10 +48,6 @@ export function InviteAdministrator({
       dialogue.close();
     },
   });
-  const field = (name: 'firstName' | 'lastName' | 'email' | 'phone' | 'mobile' | 'fax') => ({
-    ...form.form.getInputProps(name),
-    autoComplete: 'off',
-  });
   return (
     <>
       <Button leftSection={<IconUserPlus size={16} />} onClick={dialogue.open}>
@@ -62,19 +60,12 @@ export function InviteAdministrator({
         submitLabel="Send invitation"
         form={form}
       >
-        <Text c="dimmed" fz="sm">
-          They get a link by e-mail, good for 24 hours, and may then do everything an administrator may.
-        </Text>
-        <Group grow align="flex-start">
-          <TextInput label="First name" required maxLength={120} {...field('firstName')} />
-          <TextInput label="Last name" required maxLength={120} {...field('lastName')} />
-        </Group>
-        <TextInput label="E-mail address" type="email" required maxLength={254} {...field('email')} />
-        <Group grow align="flex-start">
-          <TextInput label="Phone" type="tel" maxLength={40} {...field('phone')} />
-          <TextInput label="Mobile" type="tel" maxLength={40} {...field('mobile')} />
-        </Group>
-        <TextInput label="Fax" type="tel" maxLength={40} {...field('fax')} />
+        <FormSection
+          title="Administrator"
+          description="They get a link by e-mail, good for 24 hours, and may then do everything an administrator may."
+        >
+          <AdministratorFields field={form.form.getInputProps} />
+        </FormSection>
       </FormModal>
     </>
   );
