@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { country, line } from './rules.ts';
+import { country, id, line } from './rules.ts';
 
 test('a country is one that exists, by its code; UK is known for what it means', () => {
   for (const [given, kept] of [
@@ -26,4 +26,9 @@ test('a name in any script stays as it is; one that nobody can see, or that read
     expect(line(20).safeParse(turned).error?.issues).toEqual([
       expect.objectContaining({ message: 'May not contain line breaks or control characters.' }),
     ]);
+});
+
+test('an id is kept in lower case, as the database writes it', () => {
+  expect(id().parse('01A21830-5E9D-742C-90A1-AB76D1D55D23')).toBe('01a21830-5e9d-742c-90a1-ab76d1d55d23');
+  expect(id().safeParse('01a21830').success).toBe(false);
 });

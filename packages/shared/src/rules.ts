@@ -35,11 +35,12 @@ export const prose = (max: number) =>
 /** A name of a person or company. */
 export const name = () => line(120);
 
-/** The id of a record (UUID). */
+/** The id of a record (UUID), in lower case, as the database writes it. */
 export const id = () =>
   z
     .string()
     .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, 'Must be the id of a record.')
+    .toLowerCase()
     .meta({ kind: 'id' });
 
 /** An e-mail address; the domain is lower-cased, the local part keeps its case. */

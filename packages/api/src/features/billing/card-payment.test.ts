@@ -148,6 +148,7 @@ describe('startCheckout', () => {
     });
     const session = stripe.sessions().find(({ id }) => id === sessionId);
     expect(session).toMatchObject({
+      allowed_payment_method_types: ['card'],
       amount_total: 1800,
       currency: 'gbp',
       client_reference_id: invoiceId,

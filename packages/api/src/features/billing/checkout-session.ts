@@ -95,6 +95,8 @@ export async function askForSession(
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'payment',
+      // Other methods say that a session is complete days before there is money, or not at all.
+      allowed_payment_method_types: ['card'],
       line_items: [
         {
           quantity: 1,

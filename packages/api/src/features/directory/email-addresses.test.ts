@@ -1,7 +1,8 @@
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../kernel/testing/test-app.ts';
-import { createWorld, type TestCompany, type World } from '../../kernel/testing/world.ts';
+import { createWorld, PASSWORD, type TestCompany, type World } from '../../kernel/testing/world.ts';
+import { invitationSecret } from '../identity/factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -152,6 +153,38 @@ describe('allocateEmailAddress', () => {
 });
 
 describe('releaseEmailAddress', () => {
+  test('[U1] [S42] refuses the address they sign in with, and closes an invitation that was sent to it', async () => {
+    const { token } = world.globex.admin;
+    const [invitee, member] = [
+      await someone(world.globex, 'in@globex.example'),
+      await someone(world.globex, 'on@globex.example'),
+    ];
+    for (const endUserId of [invitee, member]) {
+      await app.ask(
+        'mutation ($input: InviteEndUserInput!) { inviteEndUser(input: $input) { id } }',
+        { input: { endUserId } },
+        token,
+      );
+    }
+    const accept = async (email: string) =>
+      app.ask('mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id } }', {
+        input: { token: await invitationSecret(world, email), password: PASSWORD },
+      });
+    expect((await accept('on@globex.example')).errors).toBeUndefined();
+    const aliasOf = async (endUserId: string, address: string) => {
+      const { data } = await allocate(token, { endUserId, address, primary: true });
+      return data.allocateEmailAddress.addresses.find(({ primary }) => !primary)?.id ?? '';
+    };
+    const refused = await release(token, await aliasOf(member, 'on2@globex.example'));
+    expect(refused.errors?.[0]).toMatchObject({
+      message: 'on@globex.example is the address they sign in with: nobody else can be given it.',
+      extensions: { code: 'CONFLICT', fields: [{ path: 'id' }] },
+    });
+    const released = await release(token, await aliasOf(invitee, 'in2@globex.example'));
+    expect(released.errors).toBeUndefined();
+    expect((await accept('in@globex.example')).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
   /** An end user with an alias; the ids of both addresses. */
   const withAlias = async (company: TestCompany, name: string) => {
     const domain = company === world.globex ? 'globex.example' : 'initech.example';

@@ -1,8 +1,8 @@
 import { clearable, id, line, name, optional, phone } from '@steward/shared';
 import { change } from '../../kernel/change.ts';
 import { input, oneOf } from '../../kernel/input.ts';
-import type { Scope } from '../../kernel/scope.ts';
 import { verb } from '../../kernel/verb.ts';
+import { closeInvitations } from './close-invitations.ts';
 import { EndUser, EndUserStatus } from './end-user.entity.ts';
 import { followEndUser } from './follow-end-user.ts';
 
@@ -30,10 +30,3 @@ export const updateEndUser = verb({
     return { result: endUserId, subject: changed.length ? subject : null };
   },
 });
-
-/** Links that are still open stop working; whoever takes the person back sends a new one. */
-const closeInvitations = (scope: Scope, endUserId: string): Promise<object[]> =>
-  scope.sql('update invitation set used_at = $2 where end_user_id = $1 and used_at is null', [
-    endUserId,
-    scope.now,
-  ]);

@@ -60,6 +60,14 @@ describe('resendInvitation', () => {
     expect((await resend(id, world.globex.admin.token)).errors?.[0]?.extensions.code).toBe('CONFLICT');
   });
 
+  test('is refused for an end user, whose address is the directory’s to say', async () => {
+    const { errors } = await resend(world.globex.user.membershipId, world.globex.admin.token);
+    expect(errors?.[0]).toMatchObject({
+      message: 'This is an end user: invite them from their entry in the directory.',
+      extensions: { code: 'CONFLICT' },
+    });
+  });
+
   test('is refused while the company is suspended', async () => {
     const { id } = await invited();
     await world.sql(`update company set status = 'SUSPENDED' where id = $1`, [world.globex.id]);

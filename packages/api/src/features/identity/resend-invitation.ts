@@ -12,6 +12,9 @@ export const resendInvitation = verb({
   input: input('ResendInvitationInput', { membershipId: id() }),
   async run(scope, { membershipId }, { publicUrl }) {
     const membership = await scope.load(Membership, membershipId);
+    // Their address is the directory's to say, and may be another by now.
+    if (membership.level === 'END_USER')
+      throw conflict('This is an end user: invite them from their entry in the directory.', 'membershipId');
     if (membership.status !== 'INVITED')
       throw conflict('This invitation has been accepted already.', 'membershipId');
     await invite(scope, membership, publicUrl);

@@ -48,7 +48,7 @@ export function AdministratorDeeds({ administrator, onEdit }: AdministratorDeeds
   const { id, firstName, lastName, level, status } = administrator;
   if (level === 'END_USER') return null;
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" justify="flex-end">
       {status === 'INVITED' ? (
         <>
           <Resend administrator={administrator} />

@@ -61,7 +61,7 @@ export function InviteAdministrator({
         form={form}
       >
         <FormSection
-          title="Administrator"
+          title="Whom to invite"
           description="They get a link by e-mail, good for 24 hours, and may then do everything an administrator may."
         >
           <AdministratorFields field={form.form.getInputProps} />
