@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { newId } from '@steward/shared';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeAudit } from '../../src/kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, PASSWORD, type World } from '../../src/kernel/testing/world.ts';
@@ -126,6 +126,43 @@ describe('lists and forms', () => {
     expect(lines[0]).toMatch(/^\uFEFF?Name,Code,Status/);
     expect(lines.filter((line) => line.includes('Łódź'))).toHaveLength(30);
     expect(faults).toEqual([]);
+  });
+
+  test('[O2] a phone has a menu for the order, which the address keeps', async () => {
+    const { page, faults } = await browser.visitor({ viewport: { width: 360, height: 740 } });
+    await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
+    const first = page.getByRole('main').getByRole('listitem').first();
+    await page.getByRole('button', { name: 'Sort' }).click();
+    await page.getByRole('menuitemradio', { name: 'Code, descending' }).click();
+    const codes = await world.sql<{ name: string }>(
+      'select name from company where reseller_id = $1 order by lower(customer_code) desc limit 1',
+      [world.northwind.id],
+    );
+    await expect.poll(() => first.textContent()).toContain(codes[0]?.name ?? 'no company');
+    expect(new URL(page.url()).searchParams.get('sort')).toMatch(/^-/);
+    await page.reload();
+    await expect.poll(() => first.textContent()).toContain(codes[0]?.name ?? 'no company');
+    await page.getByRole('button', { name: 'Sort' }).click();
+    await expect
+      .poll(() => page.getByRole('menuitemradio', { checked: true }).textContent())
+      .toBe('Code, descending');
+    expect(faults).toEqual([]);
+  });
+
+  test('[O2] a company is found by its code where one is chosen, too', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/end-users/new`, 'admin@northwind.example');
+    const [company] = await world.sql<{ code: string }>(
+      `update company set name = 'Hank Scorpio Ltd' where id = $1 returning customer_code as code`,
+      [world.globex.id],
+    );
+    onTestFinished(
+      async () =>
+        void (await world.sql(`update company set name = 'Globex Ltd' where id = $1`, [world.globex.id])),
+    );
+    await page.getByRole('combobox', { name: 'Company' }).fill(company?.code ?? '');
+    await page.getByRole('option', { name: 'Hank Scorpio Ltd' }).click();
+    await page.getByLabel('First name').waitFor();
   });
 
   test('[D9] the audit log begins with what people did; what Steward did by itself is a filter away', async () => {

@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { domainName } from '@steward/shared';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { useCompanyOptions } from '../../data/use-company-options.ts';
 import { useSend } from '../../data/use-send.ts';
 import { useViewer } from '../../data/viewer.ts';
 import { FormModal } from '../../ui/form/FormModal.tsx';
+import { FoundSelect } from '../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 
 const AddDocument = graphql(`
@@ -45,13 +46,11 @@ export function AddDomain({ companyId, opened, onClose }: AddDomainProps) {
   return (
     <FormModal opened={opened} onClose={onClose} title="Add domain" submitLabel="Add domain" form={form}>
       {!company && (
-        <Select
+        <FoundSelect
           label="Company"
           placeholder="Type a name"
           required
-          searchable
-          data={companies.options}
-          onSearchChange={companies.onSearch}
+          choices={companies}
           nothingFoundMessage="No company of that name"
           {...getInputProps('companyId')}
           value={chosen ?? null}

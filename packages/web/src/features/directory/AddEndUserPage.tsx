@@ -1,4 +1,4 @@
-import { Select, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { useViewer } from '../../data/viewer.ts';
 import { blank } from '../../lib/blank.ts';
 import { FormPage } from '../../ui/form/FormPage.tsx';
 import { FormSection } from '../../ui/form/FormSection.tsx';
+import { FoundSelect } from '../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 import { TextLink } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -73,13 +74,11 @@ export function AddEndUserPage() {
       <FormPage form={form} submitLabel="Add end user" cancel={{ to: '/end-users' }}>
         {!company && (
           <FormSection title="Company">
-            <Select
+            <FoundSelect
               label="Company"
               placeholder="Type a name"
               required
-              searchable
-              data={companies.options}
-              onSearchChange={companies.onSearch}
+              choices={companies}
               nothingFoundMessage="No company of that name"
               data-wide
               {...getInputProps('companyId')}

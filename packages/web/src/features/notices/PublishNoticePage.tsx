@@ -14,6 +14,7 @@ import { options } from '../../lib/words.ts';
 import { Dialogue } from '../../ui/Dialogue.tsx';
 import { FormPage } from '../../ui/form/FormPage.tsx';
 import { FormSection } from '../../ui/form/FormSection.tsx';
+import { FoundSelect } from '../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Audience, useAudience } from './Audience.tsx';
@@ -111,14 +112,11 @@ export function PublishNoticePage() {
             data={options(NOTICE_KINDS)}
             {...getInputProps('kind')}
           />
-          <Select
+          <FoundSelect
             label="Service"
             required
-            searchable
             placeholder="Choose a service"
-            nothingFoundMessage="Nothing found"
-            data={products.options}
-            onSearchChange={products.onSearch}
+            choices={products}
             {...getInputProps('productId')}
             value={values.productId || null}
             onChange={(id) => form.form.setFieldValue('productId', id ?? '')}

@@ -1,6 +1,6 @@
 // The pattern of a form as a page: `useSubmitForm` holds values shaped like the mutation's input, `FormPage` gives it Enter,
 // errors, focus and the guard against leaving with unsaved input.
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { address, administrator, customerCode, line, optional, phone, vatNumber } from '@steward/shared';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -13,6 +13,7 @@ import { AddressFields, EMPTY_ADDRESS } from '../../ui/form/AddressFields.tsx';
 import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../ui/form/AdministratorFields.tsx';
 import { FormPage } from '../../ui/form/FormPage.tsx';
 import { FormSection } from '../../ui/form/FormSection.tsx';
+import { FoundSelect } from '../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useProposedCode } from './use-proposed-code.ts';
@@ -137,15 +138,12 @@ export function OnboardCompanyPage() {
             {...getInputProps('vatNumber')}
           />
           {staff && (
-            <Select
+            <FoundSelect
               label="Reseller"
               description="Leave empty for a direct customer."
               placeholder="Direct customer"
-              searchable
               clearable
-              data={resellers.options}
-              onSearchChange={resellers.onSearch}
-              nothingFoundMessage="Nothing found"
+              choices={resellers}
               data-wide
               {...getInputProps('resellerId')}
               value={values.resellerId || null}

@@ -1,4 +1,4 @@
-import { NumberInput, Radio, Select, Skeleton, Stack } from '@mantine/core';
+import { NumberInput, Radio, Skeleton, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -12,6 +12,7 @@ import { today } from '../../lib/today.ts';
 import { DayField } from '../../ui/form/DayField.tsx';
 import { FormPage } from '../../ui/form/FormPage.tsx';
 import { FormSection } from '../../ui/form/FormSection.tsx';
+import { FoundSelect } from '../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -83,13 +84,11 @@ export function SubscribeCompanyPage() {
       <FormPage form={form} submitLabel="Add company service" cancel={{ to: '/subscriptions' }}>
         <FormSection title="Service">
           {!company && (
-            <Select
+            <FoundSelect
               label="Company"
               placeholder="Type a name"
               required
-              searchable
-              data={companies.options}
-              onSearchChange={companies.onSearch}
+              choices={companies}
               nothingFoundMessage="No company of that name"
               data-wide
               {...getInputProps('companyId')}

@@ -2,8 +2,10 @@ import { ActionIcon, Button, CloseButton, Group, Menu, Select, TextInput, Toolti
 import { useHotkeys } from '@mantine/hooks';
 import { IconColumns3, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { asFound } from '../form/FoundSelect.tsx';
 import classes from './list.module.css';
 import type { Column, FilterField, ListModel } from './list-model.ts';
+import { SortMenu } from './SortMenu.tsx';
 import type { useColumns } from './use-columns.ts';
 import type { FilterValue } from './use-list-state.ts';
 
@@ -42,6 +44,7 @@ export function ListToolbar<Row, Sort extends string>({
           clearable
           searchable={onSearch !== undefined || options.length > LONG_CHOICE}
           onSearchChange={onSearch}
+          {...(onSearch && { filter: asFound })}
           nothingFoundMessage="Nothing found"
           data={[...options]}
           value={state.filters[key] === undefined ? null : String(state.filters[key])}
@@ -54,6 +57,7 @@ export function ListToolbar<Row, Sort extends string>({
         </Button>
       )}
       <Group gap={4} ml="auto">
+        <SortMenu list={list} columns={columns} />
         {children}
         <Menu closeOnItemClick={false}>
           <Menu.Target>

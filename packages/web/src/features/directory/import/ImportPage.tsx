@@ -1,7 +1,8 @@
-import { Select, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useViewer } from '../../../data/viewer.ts';
+import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { useDomainsOf } from '../use-domains-of.ts';
@@ -27,14 +28,12 @@ export function ImportPage() {
       <Stack maw={860} gap="lg">
         {!company && (
           <Section>
-            <Select
+            <FoundSelect
               label="Company"
               description="The people in the file belong to it, and their addresses to its domains."
               placeholder="Type a name"
               required
-              searchable
-              data={companies.options}
-              onSearchChange={companies.onSearch}
+              choices={companies}
               nothingFoundMessage="No company of that name"
               value={companyId ?? null}
               onChange={(id) =>
