@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker';
-import pg from 'pg';
 import type { z } from 'zod';
 import type { Services } from './graphql/context.ts';
 import { Lanes } from './lanes.ts';
 import type { Log } from './log.ts';
+import { openQueuePool } from './queue-pool.ts';
 import type { EnqueueOptions, Scope, Scopes } from './scope.ts';
 import type { Setting } from './verb.ts';
 
@@ -88,11 +88,7 @@ export async function startWorker(parts: {
 }): Promise<Worker> {
   const { scopes, log, services, concurrency = PLACES } = parts;
   const lanes = new Lanes(concurrency);
-  // The queue's own pool would stop listening before its connections are gone: one that the server drops just then, as at
-  // the end of everything, would end the process.
-  const pool = new pg.Pool({ connectionString: parts.jobsUrl, max: concurrency + 2 });
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const pool = openQueuePool(parts.jobsUrl, concurrency + 2);
   const taskList: TaskList = {};
   for (const what of jobs.values()) {
     taskList[what.name] = async (payload, helpers) => {

@@ -5,6 +5,7 @@ import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { packageFolder } from './package-folder.ts';
 import { applyProtection } from './protection.ts';
+import { openQueuePool } from './queue-pool.ts';
 import { StartError } from './start-error.ts';
 
 const folder = path.join(packageFolder, 'migrations');
@@ -57,6 +58,15 @@ export async function pendingMigrations(client: pg.ClientBase): Promise<Migratio
   return migrations.filter((migration) => !applied.rows.some((row) => row.name === migration.name));
 }
 
+async function migrateQueue(jobsUrl: string): Promise<void> {
+  const pool = openQueuePool(jobsUrl, 1);
+  try {
+    await runMigrations({ pgPool: pool, logger: quiet });
+  } finally {
+    await pool.end();
+  }
+}
+
 /** Brings a database up to date as its owner: tables, protection, job queue. Does nothing twice. [S21] */
 export async function migrate(ownerUrl: string): Promise<void> {
   const client = new pg.Client({
@@ -66,7 +76,7 @@ export async function migrate(ownerUrl: string): Promise<void> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await runMigrations({ connectionString: withRole(ownerUrl, 'steward_jobs'), logger: quiet });
+    await migrateQueue(withRole(ownerUrl, 'steward_jobs'));
     const pending = await pendingMigrations(client);
     await client.query('begin');
     for (const migration of pending) {

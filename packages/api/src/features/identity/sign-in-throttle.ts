@@ -17,7 +17,7 @@ export interface CountedSignIn {
 
 /**
  * Who signs in with this address. The try counts as failed until it is forgiven: after five for an account, or thirty from
- * one network, each further one waits twice as long, RATE_LIMITED. An unknown address is answered like a known one. [I1] [S42]
+ * one network within an hour, each further one waits twice as long, RATE_LIMITED. An unknown address is answered like a known one. [I1] [S42]
  */
 export async function countSignIn(scope: Scope, email: string, from: string): Promise<CountedSignIn> {
   const network = networkOf(from);

@@ -89,6 +89,18 @@ describe('signIn', () => {
     expect(await tryFrom('2001:db8:1:3::1', 31)).toBe('UNAUTHENTICATED');
   });
 
+  test('[I1] a network whose people mistype now and then, all day long, is not shut out', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.20' };
+    for (let i = 0; i < 40; i += 1) {
+      const input = { email: `typist${i}@nowhere.example`, password: 'guess' };
+      const { errors } = await app.ask(SIGN_IN, input, undefined, from);
+      expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+      app.clock.forward(60_000);
+      await app.ask(SIGN_IN, { email: 'admin@acme.example', password: PASSWORD }, undefined, from);
+      app.clock.forward(90_000);
+    }
+  });
+
   test('[S50] an expired token and a forged one are refused', async () => {
     const token = await world.signIn('admin@contoso.example');
     const forged = `${token.slice(0, -6)}AAAAAA`;
