@@ -141,7 +141,7 @@ function valueFor(type: string, name: string): unknown {
   if (type === 'boolean') return false;
   if (type === 'jsonb') return '{}';
   if (type.endsWith('[]')) return '{}';
-  if (/int|numeric/.test(type)) return 1;
+  if (/int|numeric|double/.test(type)) return 1;
   return `x${newId()}`;
 }
 
