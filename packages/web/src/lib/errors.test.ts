@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asApiError, fromErrorBody, toApiError } from './errors.ts';
+import { ApiError, asApiError, fromErrorBody, toApiError } from './errors.ts';
 
 it('keeps code, fields and request id of what the API reports', () => {
   const fields = [{ path: 'administrator.email', message: 'Enter an e-mail address.' }];
@@ -34,4 +34,13 @@ it('reads the same shape from plain HTTP endpoints', () => {
 it('passes an ApiError through', () => {
   const error = toApiError({ graphQLErrors: [] });
   expect(asApiError(error)).toBe(error);
+});
+
+it('says what is wrong at a field, and leaves the message to what no field shows', () => {
+  const fields = [{ path: 'password', message: 'Must be at least 12 characters.' }];
+  const atField = new ApiError('INVALID_INPUT', 'Not right', fields);
+  expect(atField.at('password')).toBe('Must be at least 12 characters.');
+  expect(atField.besides('password')).toBeUndefined();
+  expect(atField.at('email')).toBeUndefined();
+  expect(atField.besides('email')).toBe('Not right');
 });

@@ -17,6 +17,16 @@ export class ApiError extends Error {
     this.fields = fields;
     this.requestId = requestId;
   }
+
+  /** What is wrong with one field, if that is what is wrong. */
+  at(path: string): string | undefined {
+    return this.fields.find((field) => field.path === path)?.message;
+  }
+
+  /** The message, unless the field shows it. */
+  besides(path: string): string | undefined {
+    return this.at(path) === undefined ? this.message : undefined;
+  }
 }
 
 interface WireError {

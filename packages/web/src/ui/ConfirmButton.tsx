@@ -1,8 +1,8 @@
 import { Button, type ButtonProps, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { type ApiError, asApiError } from '../lib/errors.ts';
 import { Dialogue } from './Dialogue.tsx';
 import { FormProblem } from './form/FormProblem.tsx';
+import { useDeed } from './use-deed.ts';
 
 interface ConfirmButtonProps extends Omit<ButtonProps, 'onClick'> {
   children: ReactNode;
@@ -28,21 +28,10 @@ export function ConfirmButton({
   ...button
 }: ConfirmButtonProps) {
   const [opened, setOpened] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError>();
-
-  const confirm = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await onConfirm();
-      setOpened(false);
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { run, busy, error, restart } = useDeed(async () => {
+    await onConfirm();
+    setOpened(false);
+  });
 
   return (
     <>
@@ -50,7 +39,7 @@ export function ConfirmButton({
         variant="default"
         {...button}
         onClick={() => {
-          setError(undefined);
+          restart();
           setOpened(true);
         }}
       >
@@ -64,7 +53,7 @@ export function ConfirmButton({
             <Button variant="default" onClick={() => setOpened(false)} disabled={busy}>
               Not now
             </Button>
-            <Button color={destructive ? 'red' : undefined} onClick={confirm} loading={busy} data-autofocus>
+            <Button color={destructive ? 'red' : undefined} onClick={run} loading={busy} data-autofocus>
               {confirmLabel}
             </Button>
           </Group>

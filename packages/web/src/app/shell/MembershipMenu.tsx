@@ -5,8 +5,8 @@ import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSession } from '../../data/session.ts';
 import type { Viewer } from '../../data/viewer.ts';
-import { asApiError } from '../../lib/errors.ts';
 import { words } from '../../lib/words.ts';
+import { useDeed } from '../../ui/use-deed.ts';
 import classes from './shell.module.css';
 
 interface MembershipMenuProps {
@@ -19,14 +19,13 @@ interface MembershipMenuProps {
 export default function MembershipMenu({ memberships, children }: MembershipMenuProps) {
   const { switchMembership } = useSession();
   const router = useRouter();
-  const choose = async (id: string) => {
-    try {
+  const { run: choose } = useDeed(
+    async (id: string) => {
       await switchMembership(id);
       await router.navigate({ to: '/' });
-    } catch (thrown) {
-      notifications.show({ color: 'red', message: asApiError(thrown).message });
-    }
-  };
+    },
+    ({ message }) => notifications.show({ color: 'red', message }),
+  );
 
   return (
     <Menu position="bottom-start" width={260}>

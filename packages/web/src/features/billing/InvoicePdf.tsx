@@ -1,10 +1,9 @@
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconDownload, IconExternalLink, IconFileTypePdf } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useSession } from '../../data/session.ts';
 import { download } from '../../lib/download.ts';
-import { asApiError } from '../../lib/errors.ts';
+import { useDeed } from '../../ui/use-deed.ts';
 
 /** Long enough for the browser's viewer to have read it. */
 const KEEP_MS = 60_000;
@@ -12,19 +11,17 @@ const KEEP_MS = 60_000;
 /** The invoice as it was or will be sent, to look at in a tab of its own or to keep. */
 export function InvoicePdf({ id, number }: { id: string; number: string | null }) {
   const { fetchFile } = useSession();
-  const [busy, setBusy] = useState(false);
-
-  const fetchPdf = async (use: (pdf: Blob) => void, giveUp?: () => void) => {
-    setBusy(true);
-    try {
-      use(await (await fetchFile(`/invoices/${id}/pdf`)).blob());
-    } catch (thrown) {
-      giveUp?.();
-      notifications.show({ color: 'red', title: 'No PDF', message: asApiError(thrown).message });
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { run: fetchPdf, busy } = useDeed(
+    async (use: (pdf: Blob) => void, giveUp?: () => void) => {
+      try {
+        use(await (await fetchFile(`/invoices/${id}/pdf`)).blob());
+      } catch (error) {
+        giveUp?.();
+        throw error;
+      }
+    },
+    ({ message }) => notifications.show({ color: 'red', title: 'No PDF', message }),
+  );
   const save = () =>
     void fetchPdf((pdf) => download(`${number ?? 'draft-invoice'}.pdf`, pdf, 'application/pdf'));
   const open = () => {

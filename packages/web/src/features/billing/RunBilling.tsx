@@ -7,12 +7,12 @@ import { useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
 import { useViewer } from '../../data/viewer.ts';
-import { type ApiError, asApiError } from '../../lib/errors.ts';
 import { money, monthName, plural } from '../../lib/format.ts';
 import { today } from '../../lib/today.ts';
 import { Dialogue } from '../../ui/Dialogue.tsx';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
+import { useDeed } from '../../ui/use-deed.ts';
 
 const RunDocument = graphql(`
   mutation RunBilling($input: RunBillingInput!) {
@@ -42,40 +42,32 @@ export function RunBilling({ opened, onClose }: RunBillingProps) {
   const run = useSend(RunDocument);
   const latest = previousMonth(today()).start;
   const [month, setMonth] = useState<string | null>(latest);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError>();
   const [outcome, setOutcome] = useState<Outcome>();
-
-  const restart = () => {
-    setMonth(latest);
-    setError(undefined);
-    setOutcome(undefined);
-  };
-  const start = async () => {
-    if (!month) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      setOutcome((await run({ input: { period: month.slice(0, 7) } })).runBilling);
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const {
+    run: bill,
+    busy,
+    error,
+    restart,
+  } = useDeed(async (of: string) =>
+    setOutcome((await run({ input: { period: of.slice(0, 7) } })).runBilling),
+  );
 
   return (
     <Dialogue
       opened={opened}
       onClose={() => !busy && onClose()}
       title="Run billing"
-      onExitTransitionEnd={restart}
+      onExitTransitionEnd={() => {
+        setMonth(latest);
+        setOutcome(undefined);
+        restart();
+      }}
     >
       {outcome ? (
         <Result outcome={outcome} onClose={onClose} />
       ) : (
         <Stack>
-          <FormProblem message={error && (error.fields[0]?.message ?? error.message)} />
+          <FormProblem message={error?.at('period') ?? error?.message} />
           <MonthPickerInput
             label="Month"
             description="A month can be billed once it is over."
@@ -106,7 +98,7 @@ export function RunBilling({ opened, onClose }: RunBillingProps) {
             <Button variant="default" onClick={onClose} disabled={busy}>
               Not now
             </Button>
-            <Button loading={busy} disabled={!month} onClick={() => void start()}>
+            <Button loading={busy} disabled={!month} onClick={() => month && void bill(month)}>
               {month ? `Bill ${monthName(month)}` : 'Choose a month'}
             </Button>
           </Group>

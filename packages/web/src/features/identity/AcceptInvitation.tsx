@@ -5,10 +5,10 @@ import { type FormEvent, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useSession } from '../../data/session.ts';
 import { useSend } from '../../data/use-send.ts';
-import { asApiError } from '../../lib/errors.ts';
 import { instant } from '../../lib/format.ts';
 import { words } from '../../lib/words.ts';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
+import { useDeed } from '../../ui/use-deed.ts';
 import classes from './entry.module.css';
 import { NewPassword } from './NewPassword.tsx';
 import { passwordStrength, TOO_SHORT } from './password-strength.ts';
@@ -43,31 +43,23 @@ export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
   const [agreed, setAgreed] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [passwordError, setPasswordError] = useState<string>();
-  const [agreementError, setAgreementError] = useState<string>();
-  const [problem, setProblem] = useState<string>();
+  const [missing, setMissing] = useState<{ password?: string; agreement?: string }>({});
+  const { run, busy, done, error } = useDeed(async () => {
+    await accept({ input: { token, password, acceptAgreementVersion: agreement?.version } });
+    await session.signIn(email, password);
+    await navigate({ to: '/', replace: true });
+  });
+  const passwordError = missing.password ?? error?.at('password');
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     const weak = hasSignIn ? password === '' : passwordStrength(password).score === 0;
-    setPasswordError(weak ? (hasSignIn ? 'Enter your password.' : TOO_SHORT) : undefined);
     const mustAgree = agreement !== null && !agreed;
-    setAgreementError(mustAgree ? 'Please read and accept the agreement to go on.' : undefined);
-    if (weak || mustAgree) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await accept({ input: { token, password, acceptAgreementVersion: agreement?.version } });
-      await session.signIn(email, password);
-      await navigate({ to: '/', replace: true });
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      const atPassword = error.fields.find(({ path }) => path === 'password');
-      if (atPassword) setPasswordError(atPassword.message);
-      else setProblem(error.message);
-      setBusy(false);
-    }
+    setMissing({
+      ...(weak && { password: hasSignIn ? 'Enter your password.' : TOO_SHORT }),
+      ...(mustAgree && { agreement: 'Please read and accept the agreement to go on.' }),
+    });
+    if (!weak && !mustAgree) void run();
   };
 
   return (
@@ -82,7 +74,7 @@ export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
             {words(level).toLowerCase()} level). The invitation is good until {instant(expiresAt)}.
           </Text>
         </div>
-        <FormProblem message={problem} />
+        <FormProblem message={error?.besides('password')} />
         <TextInput
           label="E-mail address"
           value={email}
@@ -127,12 +119,12 @@ export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
             <Checkbox
               label={`I accept this agreement (version ${agreement.version}) on behalf of ${tenantName}`}
               checked={agreed}
-              error={agreementError}
+              error={missing.agreement}
               onChange={({ currentTarget }) => setAgreed(currentTarget.checked)}
             />
           </Stack>
         )}
-        <Button type="submit" size="md" loading={busy} fullWidth>
+        <Button type="submit" size="md" loading={busy || done} fullWidth>
           {hasSignIn ? 'Accept and sign in' : 'Create sign-in and continue'}
         </Button>
       </Stack>

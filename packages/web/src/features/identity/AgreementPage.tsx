@@ -1,17 +1,16 @@
 import { Alert, Button, Stack, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useRead } from '../../data/use-read.ts';
 import { useSend } from '../../data/use-send.ts';
 import { useCan, useViewer } from '../../data/viewer.ts';
-import { type ApiError, asApiError } from '../../lib/errors.ts';
 import { DateText, DayText } from '../../ui/DateText.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { ButtonLink, TextLink } from '../../ui/links.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { useDeed } from '../../ui/use-deed.ts';
 
 const AgreementsDocument = graphql(`
   query Agreements($companies: Boolean!) {
@@ -107,20 +106,10 @@ function Acceptance({ companyId, version }: { companyId: string; version: string
   const { company: own } = useViewer();
   const accept = useSend(AcceptDocument);
   const read = useRead(OwnDocument, { id: companyId });
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError>();
-  const send = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await accept({ input: { version } });
-      notifications.show({ message: `Version ${version} is accepted for ${own?.name}.` });
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { run, busy, error } = useDeed(async () => {
+    await accept({ input: { version } });
+    notifications.show({ message: `Version ${version} is accepted for ${own?.name}.` });
+  });
   return (
     <Loaded from={read}>
       {({ company }) => {
@@ -145,7 +134,7 @@ function Acceptance({ companyId, version }: { companyId: string; version: string
                   {error.message}
                 </Text>
               )}
-              <Button onClick={send} loading={busy}>
+              <Button onClick={run} loading={busy}>
                 Accept version {version}
               </Button>
             </Stack>

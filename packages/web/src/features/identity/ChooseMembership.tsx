@@ -1,12 +1,11 @@
 import { Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useSession } from '../../data/session.ts';
 import { useViewer } from '../../data/viewer.ts';
-import { asApiError } from '../../lib/errors.ts';
 import { words } from '../../lib/words.ts';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
+import { useDeed } from '../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 import classes from './entry.module.css';
 
@@ -15,18 +14,7 @@ export default function ChooseMembership({ onKeep }: { onKeep: () => void }) {
   useDocumentTitle('Choose where to go – Steward');
   const { memberships, displayName } = useViewer();
   const { switchMembership } = useSession();
-  const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
-
-  const choose = async (id: string) => {
-    setBusy(true);
-    try {
-      await switchMembership(id);
-    } catch (thrown) {
-      setProblem(asApiError(thrown).message);
-      setBusy(false);
-    }
-  };
+  const { run: choose, busy, done, error } = useDeed(switchMembership);
 
   return (
     <EntryLayout>
@@ -39,12 +27,12 @@ export default function ChooseMembership({ onKeep }: { onKeep: () => void }) {
             {displayName}, you hold more than one role. You can change later at the top left.
           </Text>
         </div>
-        <FormProblem message={problem} />
+        <FormProblem message={error?.message} />
         {memberships.map(({ id, tenantName, level, current }) => (
           <UnstyledButton
             key={id}
             className={classes.membership}
-            disabled={busy}
+            disabled={busy || done}
             onClick={() => (current ? onKeep() : void choose(id))}
           >
             <span>

@@ -4,10 +4,10 @@ import { IconMail } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useSend } from '../../data/use-send.ts';
-import { asApiError } from '../../lib/errors.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { ButtonLink, TextLink } from '../../ui/links.tsx';
+import { useDeed } from '../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 
 const RequestDocument = graphql(`
@@ -20,33 +20,19 @@ const RequestDocument = graphql(`
 export function ForgottenPasswordPage() {
   useDocumentTitle('Forgotten password – Steward');
   const request = useSend(RequestDocument);
-  const [busy, setBusy] = useState(false);
-  const [sent, setSent] = useState(false);
-  const [emailError, setEmailError] = useState<string>();
-  const [problem, setProblem] = useState<string>();
+  const [missing, setMissing] = useState(false);
+  const { run, busy, done, error, restart } = useDeed((email: string) => request({ input: { email } }));
 
   // A plain form: a password manager fills it without telling React.
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const email = String(new FormData(event.currentTarget).get('email') ?? '').trim();
-    setProblem(undefined);
-    setEmailError(email ? undefined : 'Enter your e-mail address.');
-    if (!email) return;
-    setBusy(true);
-    try {
-      await request({ input: { email } });
-      setSent(true);
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      const atEmail = error.fields.find(({ path }) => path === 'email');
-      if (atEmail) setEmailError(atEmail.message);
-      else setProblem(error.message);
-    } finally {
-      setBusy(false);
-    }
+    setMissing(!email);
+    if (email) void run(email);
+    else restart();
   };
 
-  if (sent)
+  if (done)
     return (
       <EntryLayout>
         <div role="status">
@@ -56,7 +42,7 @@ export function ForgottenPasswordPage() {
             title="Check your mailbox"
             action={
               <Group gap="xs" justify="center">
-                <Button variant="default" onClick={() => setSent(false)}>
+                <Button variant="default" onClick={restart}>
                   Ask again
                 </Button>
                 <ButtonLink to="/sign-in">Back to sign-in</ButtonLink>
@@ -81,7 +67,7 @@ export function ForgottenPasswordPage() {
               Enter the address you sign in with. We send you a link to choose a new one.
             </Text>
           </div>
-          <FormProblem message={problem} />
+          <FormProblem message={error?.besides('email')} />
           <TextInput
             name="email"
             type="email"
@@ -93,7 +79,7 @@ export function ForgottenPasswordPage() {
             autoFocus
             required
             withAsterisk={false}
-            error={emailError}
+            error={missing ? 'Enter your e-mail address.' : error?.at('email')}
           />
           <Button type="submit" size="md" loading={busy} mt="xs" fullWidth>
             Send me a link

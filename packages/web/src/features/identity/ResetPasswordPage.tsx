@@ -6,13 +6,13 @@ import { type FormEvent, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
 import { useRead } from '../../data/use-read.ts';
 import { useSend } from '../../data/use-send.ts';
-import { asApiError } from '../../lib/errors.ts';
 import { useAccent } from '../../ui/Brand.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { PageSkeleton } from '../../ui/Loaded.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
+import { useDeed } from '../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 import { NewPassword } from './NewPassword.tsx';
 import { passwordStrength, TOO_SHORT } from './password-strength.ts';
@@ -99,29 +99,21 @@ function ChoosePassword({ token, email, firstName, onGone }: ChoosePasswordProps
   const reset = useSend(ResetDocument);
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [passwordError, setPasswordError] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  const personal = [firstName, email.split('@')[0] ?? ''];
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const weak = passwordStrength(password).score === 0;
-    setPasswordError(weak ? TOO_SHORT : undefined);
-    if (weak) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const [weak, setWeak] = useState(false);
+  const { run, busy, error } = useDeed(
+    async () => {
       await reset({ input: { token, password } });
       await navigate({ to: '/sign-in', replace: true, state: { passwordChangedFor: email } });
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      const atPassword = error.fields.find(({ path }) => path === 'password');
-      if (error.code === 'NOT_FOUND') onGone();
-      else if (atPassword) setPasswordError(atPassword.message);
-      else setProblem(error.message);
-      setBusy(false);
-    }
+    },
+    ({ code }) => code === 'NOT_FOUND' && onGone(),
+  );
+  const personal = [firstName, email.split('@')[0] ?? ''];
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const tooWeak = passwordStrength(password).score === 0;
+    setWeak(tooWeak);
+    if (!tooWeak) void run();
   };
 
   return (
@@ -136,7 +128,7 @@ function ChoosePassword({ token, email, firstName, onGone }: ChoosePasswordProps
             one.
           </Text>
         </div>
-        <FormProblem message={problem} />
+        <FormProblem message={error?.besides('password')} />
         <TextInput label="E-mail address" value={email} readOnly size="md" autoComplete="username" />
         <NewPassword
           label="New password"
@@ -145,7 +137,7 @@ function ChoosePassword({ token, email, firstName, onGone }: ChoosePasswordProps
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
           personal={personal}
-          error={passwordError}
+          error={weak ? TOO_SHORT : error?.at('password')}
         />
         <Button type="submit" size="md" loading={busy} fullWidth>
           Change password

@@ -5,9 +5,9 @@ import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useSession } from '../../data/session.ts';
-import { asApiError } from '../../lib/errors.ts';
 import { FormProblem } from '../../ui/form/FormProblem.tsx';
 import { TextLink } from '../../ui/links.tsx';
+import { useDeed } from '../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 
 declare module '@tanstack/react-router' {
@@ -23,27 +23,25 @@ export function SignInPage() {
   const session = useSession();
   const { passwordChangedFor } = useLocation().state;
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [missing, setMissing] = useState(false);
+  const { run, busy, done, error, restart } = useDeed(async (email: string, password: string) => {
+    await session.signIn(email, password);
+    if (passwordChangedFor) await navigate({ to: '/', replace: true });
+  });
+  const problem = missing ? 'Enter your e-mail address and your password.' : error?.message;
 
   // A plain form: a password manager fills it without telling React.
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const [email, password] = [String(fields.get('email') ?? ''), String(fields.get('password') ?? '')];
-    if (!email.trim() || !password) {
-      setProblem('Enter your e-mail address and your password.');
-      return;
-    }
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await session.signIn(email.trim(), password);
-      if (passwordChangedFor) await navigate({ to: '/', replace: true });
-    } catch (thrown) {
-      setProblem(asApiError(thrown).message);
-      setBusy(false);
-    }
+    const [email, password] = [
+      String(fields.get('email') ?? '').trim(),
+      String(fields.get('password') ?? ''),
+    ];
+    const complete = email !== '' && password !== '';
+    setMissing(!complete);
+    if (complete) void run(email, password);
+    else restart();
   };
 
   return (
@@ -90,7 +88,7 @@ export function SignInPage() {
             required
             withAsterisk={false}
           />
-          <Button type="submit" size="md" loading={busy} mt="xs" fullWidth>
+          <Button type="submit" size="md" loading={busy || done} mt="xs" fullWidth>
             Sign in
           </Button>
           <TextLink to="/forgotten-password" fz="sm">

@@ -1,7 +1,8 @@
 import { schemaResolver, type UseFormReturnType, useForm } from '@mantine/form';
 import { type FormEvent, useRef, useState } from 'react';
 import { config } from 'zod';
-import { type ApiError, asApiError } from '../../lib/errors.ts';
+import type { ApiError } from '../../lib/errors.ts';
+import { useDeed } from '../use-deed.ts';
 
 // The content security policy forbids compiling code at run time, which zod would otherwise try.
 config({ jitless: true });
@@ -50,7 +51,6 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
     initialValues,
     validate: schema && schemaResolver(schema, { sync: true }),
   });
-  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const sent = useRef(false);
 
@@ -81,22 +81,15 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
       typeof fields
     >;
 
+  const { run, busy } = useDeed(async (values: Values) => {
+    setProblem(undefined);
+    const result = await send(values, changed);
+    if (result === undefined) return;
+    sent.current = true;
+    onDone?.(result);
+  }, show);
   const submit = form.onSubmit(
-    async (values) => {
-      if (busy) return;
-      setBusy(true);
-      setProblem(undefined);
-      try {
-        const result = await send(values, changed);
-        if (result === undefined) return;
-        sent.current = true;
-        onDone?.(result);
-      } catch (thrown) {
-        show(asApiError(thrown));
-      } finally {
-        setBusy(false);
-      }
-    },
+    (values) => void run(values),
     (errors) => focusFirst(Object.keys(errors)),
   );
 

@@ -2,15 +2,14 @@ import { Alert, Button, Progress, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { type ApiError, asApiError } from '../../../lib/errors.ts';
 import { count, plural } from '../../../lib/format.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { FormProblem } from '../../../ui/form/FormProblem.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { useDeed } from '../../../ui/use-deed.ts';
 import type { UserImport } from './ImportPreviewPage.tsx';
 import { PreviewRows } from './PreviewRows.tsx';
 
@@ -38,21 +37,8 @@ export function ImportPreview({ preview }: { preview: UserImport }) {
   const confirm = useSend(ConfirmDocument, 'EndUser');
   const discard = useSend(DiscardDocument);
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiError>();
+  const { run: write, busy, error } = useDeed(() => confirm({ input: { id } }));
   const right = errorCount === 0;
-
-  const write = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await confirm({ input: { id } });
-    } catch (thrown) {
-      setProblem(asApiError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
   const start = { to: '/end-users/import', search: { companyId: company.id } } as const;
 
   return (
@@ -91,7 +77,7 @@ export function ImportPreview({ preview }: { preview: UserImport }) {
         }
       />
       <Stack>
-        <FormProblem message={problem?.message} />
+        <FormProblem message={error?.message} />
         {busy && (
           <Stack gap={6} role="status">
             <Text fz="sm">Adding {plural(rowCount, 'end user')} …</Text>
