@@ -36,8 +36,8 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
     title: column.title,
     sortable: column.sort !== undefined,
     textAlign: column.align ?? 'left',
-    width: column.width,
     cellsClassName: column.align && 'numeric',
+    noWrap: column.noWrap ?? column.align === 'right',
     render: (row) => {
       if (waiting) return <Skeleton h={12} my={4} w={`${50 + ((row.id.length * 17) % 40)}%`} />;
       const content = <CellContent column={column} row={row} />;

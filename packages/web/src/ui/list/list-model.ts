@@ -34,7 +34,8 @@ export interface Column<Row, Sort extends string> {
   /** The API's name for ordering by this column; without it the column cannot be sorted. */
   sort?: NoInfer<Sort>;
   align?: 'right';
-  width?: number | string;
+  /** Its values, a word or two, stay in one line; figures (`align: 'right'`) do anyway. */
+  noWrap?: true;
   /**
    * `always`: also on a phone. `wide` (default): from tablet width. `chosen`: only once the reader picks it.
    */
