@@ -352,6 +352,7 @@ describe('pages', () => {
     ['first with before', { first: 2, before: 'x' }, 'before'],
     ['last with after', { last: 2, after: 'x' }, 'after'],
     ['a cursor that is none', { after: 'x' }, 'after'],
+    ['a search for what no text can hold', { filter: { search: 'a\u0000b' } }, 'filter.search'],
     ['a cursor without a real id', { after: Buffer.from('["mc","no id"]').toString('base64url') }, 'after'],
   ])('%s is refused and named', async (_what, variables, path) => {
     const { errors } = await read(PAGE, variables);

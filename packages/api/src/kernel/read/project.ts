@@ -298,9 +298,10 @@ class Projection {
   ): string {
     const conditions = Object.entries(args.filter ?? {}).flatMap(([name, value]) => {
       const filter = list.options.filters[name];
-      return filter && value !== null && value !== undefined
-        ? [filter.condition(row, value, this.statement)]
-        : [];
+      if (!filter || value === null || value === undefined) return [];
+      if (typeof value === 'string' && value.includes('\0'))
+        throw invalid(`filter.${name}`, 'May not contain control characters.');
+      return [filter.condition(row, value, this.statement)];
     });
     const only = list.options.only?.(row, this.#reader.level);
     if (only) conditions.unshift(only);
