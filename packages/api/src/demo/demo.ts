@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { App } from '../app.ts';
-import { setWebhook } from '../features/provisioning/index.ts';
+import { setWebhook } from '../features/service/provisioning/index.ts';
 import { type Config, listeningUrl } from '../kernel/config.ts';
 import { deriveKey } from '../kernel/keys.ts';
 import { withRole } from '../kernel/migrate.ts';

@@ -1,9 +1,9 @@
 import { addDays, localDate, monthOf, newId, newReference } from '@steward/shared';
 import type { App } from '../app.ts';
-import { runBilling } from '../features/billing/index.ts';
-import { AGREEMENT, acceptInvitation, signIn } from '../features/identity/index.ts';
-import { publishNotice } from '../features/notices/index.ts';
-import { onboardCompany, onboardReseller, setUpPlatform } from '../features/onboarding/index.ts';
+import { publishNotice } from '../features/desk/notices/index.ts';
+import { AGREEMENT, acceptInvitation, signIn } from '../features/people/identity/index.ts';
+import { onboardCompany, onboardReseller, setUpPlatform } from '../features/platform/onboarding/index.ts';
+import { runBilling } from '../features/trade/billing/index.ts';
 import { type Scope, Scopes } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
 import { NOTICES } from './notices.ts';

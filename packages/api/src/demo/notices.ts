@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../features/notices/index.ts';
+import type { NoticeKind } from '../features/desk/notices/index.ts';
 
 export interface DemoNotice {
   daysAgo: number;

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
-import { inviteEndUser } from '../features/directory/index.ts';
-import { acceptInvitation } from '../features/identity/index.ts';
-import { subscribeEndUsers } from '../features/subscriptions/index.ts';
+import { inviteEndUser } from '../features/people/directory/index.ts';
+import { acceptInvitation } from '../features/people/identity/index.ts';
+import { subscribeEndUsers } from '../features/trade/subscriptions/index.ts';
 import type { Scope } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
 import { DEMO_PASSWORD } from './sign-ins.ts';

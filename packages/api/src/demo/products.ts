@@ -1,4 +1,4 @@
-import type { ConnectorKind, ProductCategory, ProductUnit } from '../features/catalogue/index.ts';
+import type { ConnectorKind, ProductCategory, ProductUnit } from '../features/trade/catalogue/index.ts';
 
 export interface DemoProduct {
   code: string;

@@ -1,7 +1,7 @@
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { BillingRun } from '../features/billing/index.ts';
-import { Company } from '../features/tenancy/index.ts';
+import { Company } from '../features/platform/tenancy/index.ts';
+import { BillingRun } from '../features/trade/billing/index.ts';
 import type { Credentials, SessionCredentials } from './actor.ts';
 import { startTestApp, type TestApp } from './testing/test-app.ts';
 import { createWorld, type World } from './testing/world.ts';

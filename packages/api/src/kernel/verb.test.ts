@@ -1,6 +1,6 @@
 import { line, newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Domain } from '../features/directory/index.ts';
+import { Domain } from '../features/people/directory/index.ts';
 import type { Credentials } from './actor.ts';
 import type { Requirement } from './graphql/context.ts';
 import { input } from './input.ts';

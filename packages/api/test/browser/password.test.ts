@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { resetSecret } from '../../src/features/identity/factory.ts';
+import { resetSecret } from '../../src/features/people/identity/factory.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, PASSWORD, type World } from '../../src/kernel/testing/world.ts';
 import { useBrowser } from './browser.ts';

@@ -1,8 +1,8 @@
 import { newId } from '@steward/shared';
 import { startProvisioningReceiver } from '../../src/demo/provisioning-receiver.ts';
 import { startStripeStandIn } from '../../src/demo/stripe-stand-in.ts';
-import { recoverProvisioning, setWebhook } from '../../src/features/provisioning/index.ts';
-import { newWebhookSecret } from '../../src/features/provisioning/webhook-signature.ts';
+import { recoverProvisioning, setWebhook } from '../../src/features/service/provisioning/index.ts';
+import { newWebhookSecret } from '../../src/features/service/provisioning/webhook-signature.ts';
 import { freePort, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { perform } from '../../src/kernel/verb.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setUpPlatform } from '../../src/features/onboarding/index.ts';
+import { setUpPlatform } from '../../src/features/platform/onboarding/index.ts';
 import { PASSWORD } from '../../src/kernel/testing/world.ts';
 import { useBrowser, type Visitor } from './browser.ts';
 import { startWholeProduct, type WholeProduct } from './product.ts';

@@ -35,7 +35,7 @@ describe('one file per verb, named for it', () => {
     ['another word', 'add-end-user.ts', "export const add = verb({ name: 'addEndUser',", 'one word'],
     ['no name to be found', 'add-end-user.ts', 'export const addEndUser = verb({ ...base })', 'declare'],
   ])('noticed: %s', (_what, file, text, says) => {
-    expect(verbFileProblems([{ path: `packages/api/src/features/directory/${file}`, text }])).toEqual([
+    expect(verbFileProblems([{ path: `packages/api/src/features/people/directory/${file}`, text }])).toEqual([
       expect.stringContaining(says),
     ]);
   });

@@ -15,7 +15,7 @@ export interface CodeRule {
   broken: Source;
 }
 
-const feature = (text: string): Source => ({ path: 'packages/api/src/features/billing/x.ts', text });
+const feature = (text: string): Source => ({ path: 'packages/api/src/features/trade/billing/x.ts', text });
 
 export const CODE_RULES: CodeRule[] = [
   {
@@ -65,7 +65,7 @@ export const CODE_RULES: CodeRule[] = [
     where: /^packages\/web\/src\//,
     except: /^packages\/web\/src\/ui\/Dialogue\.tsx$/,
     instead: 'use FormModal, ConfirmButton or Dialogue of web/src/ui',
-    broken: { path: 'packages/web/src/features/billing/X.tsx', text: 'return <Modal opened />;' },
+    broken: { path: 'packages/web/src/features/trade/billing/X.tsx', text: 'return <Modal opened />;' },
   },
   {
     says: 'nothing is skipped, focused or silenced',

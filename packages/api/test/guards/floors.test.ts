@@ -18,31 +18,42 @@ describe('floors', () => {
   });
 
   test('app.ts lists every feature there is', () => {
-    const folders = readdirSync(path.join(root, API, 'features'));
+    const folders = readdirSync(path.join(root, API, 'features')).flatMap((group) =>
+      readdirSync(path.join(root, API, 'features', group)).map((feature) => `${group}/${feature}`),
+    );
     expect([...features].sort(), 'add the feature to `features` in app.ts, low floors first').toEqual(
       folders.sort(),
     );
   });
 
   test.each([
-    ['the kernel imports a feature', one(`${API}/kernel/scope.ts`, `${API}/features/tenancy/index.ts`)],
+    [
+      'the kernel imports a feature',
+      one(`${API}/kernel/scope.ts`, `${API}/features/platform/tenancy/index.ts`),
+    ],
     [
       'a feature imports a higher one',
-      one(`${API}/features/tenancy/company.entity.ts`, `${API}/features/billing/index.ts`),
+      one(`${API}/features/platform/tenancy/company.entity.ts`, `${API}/features/trade/billing/index.ts`),
     ],
     [
       'a feature imports the inside of a lower one',
-      one(`${API}/features/billing/invoice.entity.ts`, `${API}/features/tenancy/company.entity.ts`),
+      one(
+        `${API}/features/trade/billing/invoice.entity.ts`,
+        `${API}/features/platform/tenancy/company.entity.ts`,
+      ),
     ],
-    ['a feature imports app.ts', one(`${API}/features/billing/index.ts`, `${API}/app.ts`)],
-    ['a feature imports the demonstration', one(`${API}/features/billing/index.ts`, `${API}/demo/demo.ts`)],
+    ['a feature imports app.ts', one(`${API}/features/trade/billing/index.ts`, `${API}/app.ts`)],
+    [
+      'a feature imports the demonstration',
+      one(`${API}/features/trade/billing/index.ts`, `${API}/demo/demo.ts`),
+    ],
     [
       'app.ts imports the inside of a feature',
-      one(`${API}/app.ts`, `${API}/features/tenancy/company.entity.ts`),
+      one(`${API}/app.ts`, `${API}/features/platform/tenancy/company.entity.ts`),
     ],
     [
       'a command imports the inside of a feature',
-      one(`${API}/commands.ts`, `${API}/features/tenancy/company.entity.ts`),
+      one(`${API}/commands.ts`, `${API}/features/platform/tenancy/company.entity.ts`),
     ],
     ['the demonstration imports a command', one(`${API}/demo/demo.ts`, `${API}/commands.ts`)],
     ['shared imports the API', one('packages/shared/src/money.ts', `${API}/app.ts`)],
@@ -51,16 +62,19 @@ describe('floors', () => {
     ['ui imports data', one(`${WEB}/ui/Money.tsx`, `${WEB}/data/session.ts`)],
     [
       'a web feature imports another',
-      one(`${WEB}/features/tenancy/CompanyPage.tsx`, `${WEB}/features/billing/Payments.tsx`),
+      one(`${WEB}/features/platform/tenancy/CompanyPage.tsx`, `${WEB}/features/trade/billing/Payments.tsx`),
     ],
-    ['a web feature imports the app', one(`${WEB}/features/tenancy/CompanyPage.tsx`, `${WEB}/app/router.ts`)],
+    [
+      'a web feature imports the app',
+      one(`${WEB}/features/platform/tenancy/CompanyPage.tsx`, `${WEB}/app/router.ts`),
+    ],
   ])('noticed: %s', (_what, broken) => {
     expect(floorProblems([broken], features)).toEqual([expect.stringContaining(broken.to)]);
   });
 
   test('the order is read from app.ts', () => {
-    const app = `import { aResolvers, type X } from './features/a/index.ts';\nimport { bResolvers } from './features/b/index.ts';\nconst features = [\n  bResolvers,\n  aResolvers,\n];`;
-    expect(featureOrder(app)).toEqual(['b', 'a']);
+    const app = `import { aResolvers, type X } from './features/g/a/index.ts';\nimport { bResolvers } from './features/g/b/index.ts';\nconst features = [\n  bResolvers,\n  aResolvers,\n];`;
+    expect(featureOrder(app)).toEqual(['g/b', 'g/a']);
   });
 });
 

@@ -45,7 +45,7 @@ const floorsOf = (features: readonly string[]): Floor[] => [
 
 const ofWorkspace = (name: string): boolean => name.startsWith('packages/') || name.startsWith('@steward/');
 const webFeature = (path: string): string | undefined =>
-  /^packages\/web\/src\/features\/([^/]+)\//.exec(path)?.[1];
+  /^packages\/web\/src\/features\/([^/]+\/[^/]+)\//.exec(path)?.[1];
 
 /** Imports that go up, or into another feature's rooms; `features` from the lowest to the highest. */
 export function floorProblems(imports: readonly Import[], features: readonly string[]): string[] {
@@ -67,7 +67,7 @@ export function floorProblems(imports: readonly Import[], features: readonly str
 /** Features in the order in which app.ts lists their resolvers. */
 export function featureOrder(app: string): string[] {
   const folders = new Map(
-    [...app.matchAll(/import \{([^}]*)\} from '\.\/features\/([^/]+)\/index\.ts'/g)].flatMap(
+    [...app.matchAll(/import \{([^}]*)\} from '\.\/features\/([^/]+\/[^/]+)\/index\.ts'/g)].flatMap(
       ([, names = '', folder = '']) => names.split(',').map((name) => [name.trim(), folder] as const),
     ),
   );

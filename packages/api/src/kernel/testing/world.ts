@@ -1,6 +1,6 @@
 import { newId } from '@steward/shared';
 import pg from 'pg';
-import { hashPassword } from '../../features/identity/index.ts';
+import { hashPassword } from '../../features/people/identity/index.ts';
 import type { TestApp } from './test-app.ts';
 
 /** Someone who can sign in, with a token for the API. */

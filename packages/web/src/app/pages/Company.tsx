@@ -1,7 +1,7 @@
-import { InvoiceList } from '../../features/billing/InvoiceList.tsx';
-import { DomainList } from '../../features/directory/DomainList.tsx';
-import { SubscriptionList } from '../../features/subscriptions/SubscriptionList.tsx';
-import { CompanyPage, OwnCompanyPage } from '../../features/tenancy/CompanyPage.tsx';
+import { DomainList } from '../../features/people/directory/DomainList.tsx';
+import { CompanyPage, OwnCompanyPage } from '../../features/platform/tenancy/CompanyPage.tsx';
+import { InvoiceList } from '../../features/trade/billing/InvoiceList.tsx';
+import { SubscriptionList } from '../../features/trade/subscriptions/SubscriptionList.tsx';
 import { EndUsers } from './EndUsers.tsx';
 
 const LISTS = {

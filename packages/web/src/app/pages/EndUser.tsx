@@ -1,5 +1,5 @@
-import { EndUserPage } from '../../features/directory/EndUserPage.tsx';
-import { EndUserServices } from '../../features/subscriptions/EndUserServices.tsx';
+import { EndUserPage } from '../../features/people/directory/EndUserPage.tsx';
+import { EndUserServices } from '../../features/trade/subscriptions/EndUserServices.tsx';
 
 /** A person of the directory with their services. */
 export function EndUser() {

@@ -1,5 +1,5 @@
-import { InvoiceList } from '../../features/billing/InvoiceList.tsx';
-import { OwnResellerPage, ResellerPage } from '../../features/tenancy/ResellerPage.tsx';
+import { OwnResellerPage, ResellerPage } from '../../features/platform/tenancy/ResellerPage.tsx';
+import { InvoiceList } from '../../features/trade/billing/InvoiceList.tsx';
 
 const invoices = (resellerId: string) => <InvoiceList tenant={{ resellerId }} />;
 

@@ -1,5 +1,5 @@
-import { SubscriptionJobs } from '../../features/provisioning/SubscriptionJobs.tsx';
-import { SubscriptionPage } from '../../features/subscriptions/SubscriptionPage.tsx';
+import { SubscriptionJobs } from '../../features/service/provisioning/SubscriptionJobs.tsx';
+import { SubscriptionPage } from '../../features/trade/subscriptions/SubscriptionPage.tsx';
 
 /** A subscription with the jobs that set it up and take it away. */
 export function Subscription() {

@@ -4,20 +4,20 @@ import { shellRoute } from './root.ts';
 const invoices = createRoute({
   getParentRoute: () => shellRoute,
   path: 'invoices',
-  component: lazyRouteComponent(() => import('../../features/billing/InvoiceList.tsx'), 'InvoiceList'),
+  component: lazyRouteComponent(() => import('../../features/trade/billing/InvoiceList.tsx'), 'InvoiceList'),
 });
 
 const invoice = createRoute({
   getParentRoute: () => shellRoute,
   path: 'invoices/$invoiceId',
-  component: lazyRouteComponent(() => import('../../features/billing/InvoicePage.tsx'), 'InvoicePage'),
+  component: lazyRouteComponent(() => import('../../features/trade/billing/InvoicePage.tsx'), 'InvoicePage'),
 });
 
 const billingRuns = createRoute({
   getParentRoute: () => shellRoute,
   path: 'billing-runs',
   component: lazyRouteComponent(
-    () => import('../../features/billing/BillingRunsPage.tsx'),
+    () => import('../../features/trade/billing/BillingRunsPage.tsx'),
     'BillingRunsPage',
   ),
 });

@@ -4,7 +4,10 @@ import { shellRoute } from './root.ts';
 const products = createRoute({
   getParentRoute: () => shellRoute,
   path: 'products',
-  component: lazyRouteComponent(() => import('../../features/catalogue/ProductsPage.tsx'), 'ProductsPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/trade/catalogue/ProductsPage.tsx'),
+    'ProductsPage',
+  ),
 });
 
 export const cataloguePages = [products] as const;

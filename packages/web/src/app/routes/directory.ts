@@ -11,7 +11,7 @@ const addEndUser = createRoute({
   getParentRoute: () => shellRoute,
   path: 'end-users/new',
   component: lazyRouteComponent(
-    () => import('../../features/directory/AddEndUserPage.tsx'),
+    () => import('../../features/people/directory/AddEndUserPage.tsx'),
     'AddEndUserPage',
   ),
 });
@@ -19,14 +19,17 @@ const addEndUser = createRoute({
 const importEndUsers = createRoute({
   getParentRoute: () => shellRoute,
   path: 'end-users/import',
-  component: lazyRouteComponent(() => import('../../features/directory/import/ImportPage.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/people/directory/import/ImportPage.tsx'),
+    'ImportPage',
+  ),
 });
 
 const importPreview = createRoute({
   getParentRoute: () => shellRoute,
   path: 'end-users/import/$importId',
   component: lazyRouteComponent(
-    () => import('../../features/directory/import/ImportPreviewPage.tsx'),
+    () => import('../../features/people/directory/import/ImportPreviewPage.tsx'),
     'ImportPreviewPage',
   ),
 });
@@ -40,7 +43,7 @@ const endUser = createRoute({
 const domains = createRoute({
   getParentRoute: () => shellRoute,
   path: 'domains',
-  component: lazyRouteComponent(() => import('../../features/directory/DomainList.tsx'), 'DomainList'),
+  component: lazyRouteComponent(() => import('../../features/people/directory/DomainList.tsx'), 'DomainList'),
 });
 
 export const directoryPages = [

@@ -14,20 +14,23 @@ const signIn = createRoute({
     if (context.signedIn && !location.state.passwordChangedFor)
       throw redirect({ href: ownPath(search.next), replace: true });
   },
-  component: lazyRouteComponent(() => import('../../features/identity/SignInPage.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('../../features/people/identity/SignInPage.tsx'), 'SignInPage'),
 });
 
 const invitation = createRoute({
   getParentRoute: () => rootRoute,
   path: 'invitation',
-  component: lazyRouteComponent(() => import('../../features/identity/InvitationPage.tsx'), 'InvitationPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/people/identity/InvitationPage.tsx'),
+    'InvitationPage',
+  ),
 });
 
 const forgottenPassword = createRoute({
   getParentRoute: () => rootRoute,
   path: 'forgotten-password',
   component: lazyRouteComponent(
-    () => import('../../features/identity/ForgottenPasswordPage.tsx'),
+    () => import('../../features/people/identity/ForgottenPasswordPage.tsx'),
     'ForgottenPasswordPage',
   ),
 });
@@ -36,7 +39,7 @@ const resetPassword = createRoute({
   getParentRoute: () => rootRoute,
   path: 'reset-password',
   component: lazyRouteComponent(
-    () => import('../../features/identity/ResetPasswordPage.tsx'),
+    () => import('../../features/people/identity/ResetPasswordPage.tsx'),
     'ResetPasswordPage',
   ),
 });
@@ -44,20 +47,26 @@ const resetPassword = createRoute({
 const sessions = createRoute({
   getParentRoute: () => shellRoute,
   path: 'sessions',
-  component: lazyRouteComponent(() => import('../../features/identity/SessionsPage.tsx'), 'SessionsPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/people/identity/SessionsPage.tsx'),
+    'SessionsPage',
+  ),
 });
 
 const agreement = createRoute({
   getParentRoute: () => shellRoute,
   path: 'agreement',
-  component: lazyRouteComponent(() => import('../../features/identity/AgreementPage.tsx'), 'AgreementPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/people/identity/AgreementPage.tsx'),
+    'AgreementPage',
+  ),
 });
 
 const publishAgreement = createRoute({
   getParentRoute: () => shellRoute,
   path: 'agreement/new',
   component: lazyRouteComponent(
-    () => import('../../features/identity/PublishAgreementPage.tsx'),
+    () => import('../../features/people/identity/PublishAgreementPage.tsx'),
     'PublishAgreementPage',
   ),
 });

@@ -4,14 +4,14 @@ import { shellRoute } from './root.ts';
 const notices = createRoute({
   getParentRoute: () => shellRoute,
   path: 'notices',
-  component: lazyRouteComponent(() => import('../../features/notices/NoticesPage.tsx'), 'NoticesPage'),
+  component: lazyRouteComponent(() => import('../../features/desk/notices/NoticesPage.tsx'), 'NoticesPage'),
 });
 
 const publishNotice = createRoute({
   getParentRoute: () => shellRoute,
   path: 'notices/new',
   component: lazyRouteComponent(
-    () => import('../../features/notices/PublishNoticePage.tsx'),
+    () => import('../../features/desk/notices/PublishNoticePage.tsx'),
     'PublishNoticePage',
   ),
 });
@@ -19,7 +19,7 @@ const publishNotice = createRoute({
 const notice = createRoute({
   getParentRoute: () => shellRoute,
   path: 'notices/$noticeId',
-  component: lazyRouteComponent(() => import('../../features/notices/NoticePage.tsx'), 'NoticePage'),
+  component: lazyRouteComponent(() => import('../../features/desk/notices/NoticePage.tsx'), 'NoticePage'),
 });
 
 export const noticePages = [notices, publishNotice, notice] as const;

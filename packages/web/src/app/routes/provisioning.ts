@@ -5,7 +5,7 @@ const provisioning = createRoute({
   getParentRoute: () => shellRoute,
   path: 'provisioning',
   component: lazyRouteComponent(
-    () => import('../../features/provisioning/ProvisioningPage.tsx'),
+    () => import('../../features/service/provisioning/ProvisioningPage.tsx'),
     'ProvisioningPage',
   ),
 });
@@ -13,14 +13,14 @@ const provisioning = createRoute({
 const job = createRoute({
   getParentRoute: () => shellRoute,
   path: 'provisioning/$jobId',
-  component: lazyRouteComponent(() => import('../../features/provisioning/JobPage.tsx'), 'JobPage'),
+  component: lazyRouteComponent(() => import('../../features/service/provisioning/JobPage.tsx'), 'JobPage'),
 });
 
 const connectors = createRoute({
   getParentRoute: () => shellRoute,
   path: 'connectors',
   component: lazyRouteComponent(
-    () => import('../../features/provisioning/ConnectorsPage.tsx'),
+    () => import('../../features/service/provisioning/ConnectorsPage.tsx'),
     'ConnectorsPage',
   ),
 });

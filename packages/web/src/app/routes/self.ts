@@ -4,7 +4,7 @@ import { shellRoute } from './root.ts';
 const profile = createRoute({
   getParentRoute: () => shellRoute,
   path: 'profile',
-  component: lazyRouteComponent(() => import('../../features/self/ProfilePage.tsx'), 'ProfilePage'),
+  component: lazyRouteComponent(() => import('../../features/people/self/ProfilePage.tsx'), 'ProfilePage'),
 });
 
 export const selfPages = [profile] as const;

@@ -5,7 +5,7 @@ const subscriptions = createRoute({
   getParentRoute: () => shellRoute,
   path: 'subscriptions',
   component: lazyRouteComponent(
-    () => import('../../features/subscriptions/SubscriptionList.tsx'),
+    () => import('../../features/trade/subscriptions/SubscriptionList.tsx'),
     'SubscriptionList',
   ),
 });
@@ -14,7 +14,7 @@ const subscribeCompany = createRoute({
   getParentRoute: () => shellRoute,
   path: 'subscriptions/new',
   component: lazyRouteComponent(
-    () => import('../../features/subscriptions/SubscribeCompanyPage.tsx'),
+    () => import('../../features/trade/subscriptions/SubscribeCompanyPage.tsx'),
     'SubscribeCompanyPage',
   ),
 });
@@ -29,7 +29,7 @@ const myServices = createRoute({
   getParentRoute: () => shellRoute,
   path: 'services',
   component: lazyRouteComponent(
-    () => import('../../features/subscriptions/MyServicesPage.tsx'),
+    () => import('../../features/trade/subscriptions/MyServicesPage.tsx'),
     'MyServicesPage',
   ),
 });

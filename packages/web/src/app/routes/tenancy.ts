@@ -4,14 +4,17 @@ import { shellRoute } from './root.ts';
 const companies = createRoute({
   getParentRoute: () => shellRoute,
   path: 'companies',
-  component: lazyRouteComponent(() => import('../../features/tenancy/CompanyList.tsx'), 'CompanyList'),
+  component: lazyRouteComponent(
+    () => import('../../features/platform/tenancy/CompanyList.tsx'),
+    'CompanyList',
+  ),
 });
 
 const onboardCompany = createRoute({
   getParentRoute: () => shellRoute,
   path: 'companies/new',
   component: lazyRouteComponent(
-    () => import('../../features/onboarding/OnboardCompanyPage.tsx'),
+    () => import('../../features/platform/onboarding/OnboardCompanyPage.tsx'),
     'OnboardCompanyPage',
   ),
 });
@@ -31,14 +34,17 @@ const ownCompany = createRoute({
 const resellers = createRoute({
   getParentRoute: () => shellRoute,
   path: 'resellers',
-  component: lazyRouteComponent(() => import('../../features/tenancy/ResellersPage.tsx'), 'ResellersPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/platform/tenancy/ResellersPage.tsx'),
+    'ResellersPage',
+  ),
 });
 
 const onboardReseller = createRoute({
   getParentRoute: () => shellRoute,
   path: 'resellers/new',
   component: lazyRouteComponent(
-    () => import('../../features/onboarding/OnboardResellerPage.tsx'),
+    () => import('../../features/platform/onboarding/OnboardResellerPage.tsx'),
     'OnboardResellerPage',
   ),
 });
@@ -59,7 +65,7 @@ const administrators = createRoute({
   getParentRoute: () => shellRoute,
   path: 'administrators',
   component: lazyRouteComponent(
-    () => import('../../features/tenancy/AdministratorList.tsx'),
+    () => import('../../features/platform/tenancy/AdministratorList.tsx'),
     'AdministratorList',
   ),
 });

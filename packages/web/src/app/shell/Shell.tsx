@@ -29,7 +29,7 @@ const NoticesBell = lazy(() => import('./NoticesBell.tsx'));
 const UserMenu = lazy(() => import('./UserMenu.tsx'));
 const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
-const ChooseMembership = lazy(() => import('../../features/identity/ChooseMembership.tsx'));
+const ChooseMembership = lazy(() => import('../../features/people/identity/ChooseMembership.tsx'));
 
 /** Whose changes show in what surrounds every page: brand, suspension, agreement, memberships. */
 const OF_VIEWER = ['Reseller', 'Company', 'Agreement', 'Membership'];

@@ -1,0 +1,38 @@
+import { Choice, Computed, enumeration, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+
+export const MailState = enumeration('MailState', {
+  QUEUED: 'QUEUED',
+  SENT: 'SENT',
+  FAILED: 'FAILED',
+  OUTBOX: 'OUTBOX',
+});
+export type MailState = keyof typeof MailState;
+
+/** An e-mail on its way, or, where no mail server is configured, in the outbox that staff read. */
+@Table('mail', {
+  tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  may: { platform: 'si', reseller: 'i', company: 'i', worker: 'siu' },
+})
+export class Mail {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref({ nullable: true }) endUserId!: string | null;
+  @Text() to!: string;
+  @Text() subject!: string;
+  /** Gone once the message has been handed over: it may hold a link that lets someone in. */
+  @Computed(
+    () => String,
+    (row) => `case when ${row}.state = 'OUTBOX' then ${row}.body end`,
+    { nullable: true, description: 'Shown in the outbox only; what goes to a mail server is its reader’s.' },
+  )
+  @Text({ api: false, nullable: true })
+  body!: string | null;
+  @Text({ description: 'What it is about, e.g. invitation.' }) cause!: string;
+  @Choice(MailState) state!: MailState;
+  @Text({ nullable: true, description: 'What the mail server said; it is tried again for two days.' }) error!:
+    | string
+    | null;
+  @Moment() createdAt!: Date;
+  @Moment({ nullable: true }) sentAt!: Date | null;
+}

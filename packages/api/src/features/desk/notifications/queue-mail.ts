@@ -1,0 +1,40 @@
+import { newId } from '@steward/shared';
+import { z } from 'zod';
+import type { Tenancy } from '../../../kernel/actor.ts';
+import { enqueue, job } from '../../../kernel/jobs.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { Mail } from './mail.entity.ts';
+import { sendMail } from './send-mail.ts';
+
+/** A mail server that hangs, or three thousand messages at once, leave room for other jobs. */
+export const MAIL = { lane: 'mail' } as const;
+
+/** Works off one queued message. */
+export const sendMailJob = job({
+  name: 'send-mail',
+  payload: z.object({ resellerId: z.string(), mailId: z.string() }),
+  async run(setting, { mailId }) {
+    const done = await perform(setting, sendMail, { mailId });
+    if (!done) throw new Error('The mail server did not take the message; it will be tried again.');
+  },
+});
+
+/** A message to be sent once the scope's transaction has committed, and not if it does not. [S79] */
+export async function queueMail(
+  scope: Scope,
+  message: Tenancy & { to: string; subject: string; body: string; cause: string },
+): Promise<void> {
+  const mailId = newId();
+  await scope.insert(Mail, {
+    id: mailId,
+    ...message,
+    // A line break in a header would begin another header. [S64]
+    subject: message.subject.replace(/[\r\n]+/g, ' '),
+    state: 'QUEUED',
+    error: null,
+    createdAt: scope.now,
+    sentAt: null,
+  });
+  await enqueue(scope, sendMailJob, { resellerId: message.resellerId, mailId }, MAIL);
+}

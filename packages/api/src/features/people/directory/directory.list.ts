@@ -1,0 +1,48 @@
+import { isId } from '@steward/shared';
+import { ID } from 'type-graphql';
+import { beginsWith, by, choice, equals, type FilterField, list } from '../../../kernel/read/list.ts';
+import { Domain } from './domain.entity.ts';
+import { EndUser, EndUserStatus } from './end-user.entity.ts';
+import { EndUserImport, ImportState } from './end-user-import.entity.ts';
+
+const createdAt = [by('created_at', 'timestamptz')];
+
+export const domains = list(Domain, {
+  name: 'domains',
+  permission: 'domain:read',
+  filters: { search: beginsWith('name'), companyId: equals('company_id') },
+  sorts: { NAME: [by('name')], CREATED_AT: createdAt },
+  order: ['NAME', 'ASC'],
+});
+
+/** Who holds the product now: PENDING, ACTIVE or PARKED. */
+const holdsProduct: FilterField = {
+  type: () => ID,
+  condition: (row, value, statement) =>
+    isId(String(value))
+      ? `exists (select from subscription s where s.end_user_id = ${row}.id and s.product_id = ${statement.bind(value, 'uuid')}
+           and s.state not in ('ENDING', 'ENDED'))`
+      : 'false',
+};
+
+export const endUsers = list(EndUser, {
+  name: 'endUsers',
+  permission: 'end_user:read',
+  filters: {
+    search: beginsWith('last_key', 'first_key', 'email_key'),
+    companyId: equals('company_id'),
+    status: choice('status', EndUserStatus),
+    productId: holdsProduct,
+  },
+  sorts: { NAME: [by('last_key'), by('first_key')], EMAIL: [by('email_key')], CREATED_AT: createdAt },
+  order: ['NAME', 'ASC'],
+});
+
+/** Files of end users are for those who may write the directory: they hold people who are not in it yet. */
+export const endUserImports = list(EndUserImport, {
+  name: 'endUserImports',
+  permission: 'end_user:write',
+  filters: { companyId: equals('company_id'), state: choice('state', ImportState) },
+  sorts: { CREATED_AT: createdAt },
+  order: ['CREATED_AT', 'DESC'],
+});

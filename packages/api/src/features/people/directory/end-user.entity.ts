@@ -1,0 +1,73 @@
+import {
+  Choice,
+  Computed,
+  enumeration,
+  Flag,
+  Key,
+  Many,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
+
+export const EndUserStatus = enumeration('EndUserStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
+export type EndUserStatus = keyof typeof EndUserStatus;
+export const SignInState = enumeration('SignInState', { NONE: 'NONE', INVITED: 'INVITED', ACTIVE: 'ACTIVE' });
+
+const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' } as const;
+
+/** An address of an end user in one of the company's domains: its primary address or an alias. [U1] */
+@Table('email_address', {
+  tenant,
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 's' },
+  constraints: { email_address_key: ['address', 'This address is already allocated.'] },
+})
+export class EmailAddress {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref() endUserId!: string;
+  @Ref() domainId!: string;
+  @Text() address!: string;
+  @Flag() primary!: boolean;
+  @Moment() createdAt!: Date;
+}
+
+/** A directory entry; it may exist before and without any sign-in. [U1] */
+@Table('end_user', {
+  tenant: { ...tenant, endUser: 'id' },
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 's' },
+  changes: { endUser: ['mobile', 'phone'] },
+})
+export class EndUser {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Text() firstName!: string;
+  @Text() lastName!: string;
+  @Text({ nullable: true, description: 'The primary address.' }) email!: string | null;
+  @Text({ nullable: true }) mobile!: string | null;
+  @Text({ nullable: true }) phone!: string | null;
+  @Text({ nullable: true }) jobTitle!: string | null;
+  @Text({ nullable: true }) department!: string | null;
+  @Choice(EndUserStatus) status!: EndUserStatus;
+  @Moment() createdAt!: Date;
+
+  @Computed(
+    () => String,
+    (row) => `${row}.first_name || ' ' || ${row}.last_name`,
+  )
+  displayName!: string;
+  @Computed(
+    () => SignInState,
+    (row) =>
+      `select coalesce((select case m.status when 'INVITED' then 'INVITED' else 'ACTIVE' end from membership m where m.end_user_id = ${row}.id), 'NONE')`,
+  )
+  signIn!: keyof typeof SignInState;
+  @Many(() => EmailAddress, 'endUserId', 'created_at') addresses!: EmailAddress[];
+  @One(() => Company, 'companyId') company!: Company;
+  @One(() => Reseller, 'resellerId') reseller!: Reseller;
+}

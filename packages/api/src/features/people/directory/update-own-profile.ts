@@ -1,0 +1,25 @@
+import { clearable, phone } from '@steward/shared';
+import { memberOf } from '../../../kernel/actor.ts';
+import { change } from '../../../kernel/change.ts';
+import { input } from '../../../kernel/input.ts';
+import { notFound } from '../../../kernel/problem.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { EndUser } from './end-user.entity.ts';
+import { followEndUser } from './follow-end-user.ts';
+
+/** An end user corrects their own numbers; what is left out stays as it is. [U4] */
+export const updateOwnProfile = verb({
+  name: 'updateOwnProfile',
+  permission: 'profile:write',
+  input: input('UpdateOwnProfileInput', { mobile: clearable(phone()), phone: clearable(phone()) }),
+  async run(scope, given) {
+    const { endUserId } = memberOf(scope.actor);
+    if (!endUserId) throw notFound('end user');
+    const endUser = await scope.load(EndUser, endUserId);
+    const changed = change(endUser, given);
+    if (changed.length) await followEndUser(scope, endUserId);
+    const { resellerId, companyId } = endUser;
+    const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
+    return { result: endUserId, subject: changed.length ? subject : null };
+  },
+});

@@ -1,0 +1,11 @@
+import { by, list } from '../../../kernel/read/list.ts';
+import { Agreement } from './agreement.entity.ts';
+
+/** The versions of the data processing agreement, newest first. */
+export const agreements = list(Agreement, {
+  name: 'agreements',
+  permission: 'agreement:read',
+  filters: {},
+  sorts: { PUBLISHED_ON: [by('published_on', 'date')] },
+  order: ['PUBLISHED_ON', 'DESC'],
+});

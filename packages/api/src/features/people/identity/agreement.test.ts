@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
+import { createWorld, PASSWORD, type World } from '../../../kernel/testing/world.ts';
+import { invitationSecret } from './factory.ts';
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+});
+afterAll(() => app.close());
+
+const NEWER = {
+  version: '2026-11',
+  title: 'Data processing agreement',
+  summary: 'One more sub-processor.',
+  text: 'New terms.',
+};
+const publish = (token: string | undefined, input: object = NEWER) =>
+  app.ask<{ publishAgreement: object }>(
+    'mutation ($input: PublishAgreementInput!) { publishAgreement(input: $input) { version summary publishedOn current } }',
+    { input },
+    token,
+  );
+const accept = (token: string | undefined, version: string) =>
+  app.ask<{ acceptAgreement: object }>(
+    `mutation ($input: AcceptAgreementInput!) { acceptAgreement(input: $input) {
+       id agreementVersion agreementAcceptedAt agreementAcceptedByName agreementDue } }`,
+    { input: { version } },
+    token,
+  );
+const due = async (token: string, agreementDue: boolean) => {
+  const { data } = await app.ask<{ companies: { nodes: { name: string }[] } }>(
+    'query ($due: Boolean!) { companies(filter: { agreementDue: $due }) { nodes { name } } }',
+    { due: agreementDue },
+    token,
+  );
+  return data.companies.nodes.map(({ name }) => name);
+};
+
+describe('publishAgreement', () => {
+  test('is for staff only', async () => {
+    for (const { token } of [world.northwind.admin, world.globex.admin, world.globex.user])
+      expect((await publish(token)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await publish(undefined)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('names every field that is wrong', async () => {
+    const { errors } = await publish(world.platform.staff.token, {
+      version: '',
+      title: '',
+      summary: ' ',
+      text: '',
+    });
+    expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    expect(errors?.[0]?.extensions.fields?.map(({ path }) => path)).toEqual([
+      'version',
+      'title',
+      'summary',
+      'text',
+    ]);
+  });
+
+  test('[N5] [D1] is in force at once: every company is asked, and told by mail what has changed', async () => {
+    expect(await due(world.platform.staff.token, true)).toEqual([]);
+    const invited = await app.ask(
+      'mutation ($input: OnboardCompanyInput!) { onboardCompany(input: $input) { agreementVersion } }',
+      {
+        input: {
+          name: 'Hooli',
+          address: { line1: '1 High Street', city: 'Leeds', postcode: 'LS1 1AA', country: 'GB' },
+          administrator: { firstName: 'Gavin', lastName: 'Belson', email: 'gavin@hooli.example' },
+        },
+      },
+      world.northwind.admin.token,
+    );
+    expect(invited.data).toEqual({ onboardCompany: { agreementVersion: '2026-01' } });
+    const { data } = await publish(world.platform.staff.token);
+    expect(data.publishAgreement).toEqual({
+      version: '2026-11',
+      summary: 'One more sub-processor.',
+      publishedOn: '2026-10-01',
+      current: true,
+    });
+    expect(await due(world.platform.staff.token, true)).toEqual([
+      'Acme Ltd',
+      'Globex Ltd',
+      'Hooli',
+      'Initech Ltd',
+    ]);
+    expect(await due(world.northwind.admin.token, true)).toEqual(['Globex Ltd', 'Hooli']);
+    const mails = await world.sql<{ to: string; body: string }>(
+      `select "to", body from mail where cause = 'agreement' order by "to"`,
+    );
+    expect(mails.map(({ to }) => to)).toEqual([
+      'admin@acme.example',
+      'admin@globex.example',
+      'admin@initech.example',
+    ]);
+    expect(mails[1]?.body).toContain('One more sub-processor.');
+    const { data: read } = await app.ask(
+      '{ viewer { company { agreementDue } } home { agreementDue } agreements { nodes { version current } } }',
+      {},
+      world.globex.admin.token,
+    );
+    expect(read).toEqual({
+      viewer: { company: { agreementDue: true } },
+      home: { agreementDue: true },
+      agreements: {
+        nodes: [
+          { version: '2026-11', current: true },
+          { version: '2026-01', current: false },
+        ],
+      },
+    });
+  });
+
+  test('[D1] whoever has not accepted any accepts the newest with the invitation', async () => {
+    const token = await invitationSecret(world, 'gavin@hooli.example');
+    const take = (acceptAgreementVersion: string) =>
+      app.ask('mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id } }', {
+        input: { token, password: PASSWORD, acceptAgreementVersion },
+      });
+    expect((await take('2026-01')).errors?.[0]?.extensions.fields?.[0]?.path).toBe('acceptAgreementVersion');
+    expect((await take('2026-11')).errors).toBeUndefined();
+    const [hooli] = await world.sql(
+      `select c.agreement_version, m.email from company c join membership m on m.id = c.agreement_accepted_by where c.name = 'Hooli'`,
+    );
+    expect(hooli).toEqual({ agreement_version: '2026-11', email: 'gavin@hooli.example' });
+  });
+
+  test('twice is a conflict at the version', async () => {
+    const { errors } = await publish(world.platform.staff.token);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', fields: [{ path: 'version' }] });
+  });
+});
+
+describe('acceptAgreement', () => {
+  test('is for a company’s administrators only', async () => {
+    for (const { token } of [world.platform.staff, world.northwind.admin, world.globex.user])
+      expect((await accept(token, '2026-11')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await accept(undefined, '2026-11')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  test.each(['2026-01', '2030-01'])(
+    'of a version that is not in force (%s) says which is',
+    async (version) => {
+      const { errors } = await accept(world.globex.admin.token, version);
+      expect(errors?.[0]?.extensions).toEqual({
+        code: 'INVALID_INPUT',
+        fields: [{ path: 'version', message: 'Must be 2026-11: that is the version in force.' }],
+      });
+    },
+  );
+
+  test('[D1] [N5] notes who accepted which version when, for their own company, and in the audit log', async () => {
+    app.clock.forward(60_000);
+    const { data } = await accept(world.globex.admin.token, '2026-11');
+    expect(data.acceptAgreement).toEqual({
+      id: world.globex.id,
+      agreementVersion: '2026-11',
+      agreementAcceptedAt: '2026-10-01T09:01:00+00:00',
+      agreementAcceptedByName: 'Ada globex.example',
+      agreementDue: false,
+    });
+    expect(await due(world.platform.staff.token, true)).toEqual(['Acme Ltd', 'Initech Ltd']);
+    expect(await due(world.northwind.admin.token, false)).toEqual(['Globex Ltd', 'Hooli']);
+    const entries = await world.sql(
+      `select reference, actor_membership_id, company_id from audit_entry where action = 'acceptAgreement' and subject_id = $1`,
+      [world.globex.id],
+    );
+    expect(entries).toEqual([
+      {
+        reference: '2026-11',
+        actor_membership_id: world.globex.admin.membershipId,
+        company_id: world.globex.id,
+      },
+    ]);
+  });
+
+  test('twice is a conflict', async () => {
+    expect((await accept(world.globex.admin.token, '2026-11')).errors?.[0]?.extensions.code).toBe('CONFLICT');
+  });
+});

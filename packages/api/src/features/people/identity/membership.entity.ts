@@ -1,0 +1,49 @@
+import { LEVELS, type Level } from '@steward/shared';
+import { Choice, enumeration, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
+
+export const LevelChoice = enumeration(
+  'Level',
+  Object.fromEntries(LEVELS.map((level) => [level, level])) as Record<Level, Level>,
+);
+export const MembershipStatus = enumeration('MembershipStatus', {
+  INVITED: 'INVITED',
+  ACTIVE: 'ACTIVE',
+  SUSPENDED: 'SUSPENDED',
+});
+export type MembershipStatus = keyof typeof MembershipStatus;
+
+/** What a person is somewhere: staff, a reseller's or a company's administrator, or an end user; with the record of T2. */
+@Table('membership', {
+  tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  // Only an invitation that nobody has taken is removed; whoever has been here is suspended.
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 'su', worker: 's', gate: 'siu' },
+  // What follows from the directory entry.
+  changes: { endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'] },
+  // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
+  writes: { reseller: "level <> 'PLATFORM'", endUser: "status = 'ACTIVE'" },
+  constraints: {
+    membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
+    membership_email_key: ['email', 'Someone with this e-mail address is already here.'],
+  },
+})
+export class Membership {
+  @Key() id!: string;
+  @Ref({ nullable: true }) personId!: string | null;
+  @Choice(LevelChoice) level!: Level;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref({ nullable: true }) endUserId!: string | null;
+  @Text() firstName!: string;
+  @Text() lastName!: string;
+  @Text() email!: string;
+  @Text({ nullable: true }) phone!: string | null;
+  @Text({ nullable: true }) mobile!: string | null;
+  @Text({ nullable: true }) fax!: string | null;
+  @Choice(MembershipStatus) status!: MembershipStatus;
+  @Moment({ nullable: true }) lastSignInAt!: Date | null;
+  @Moment() createdAt!: Date;
+
+  @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
+  @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
+}

@@ -1,0 +1,24 @@
+import { setting } from '../../../kernel/protection.ts';
+import { Key, Moment, Table, Text } from '../../../kernel/table.ts';
+
+const self = `id = ${setting('person_id')}`;
+
+/** Someone who signs in, apart from what they are anywhere: e-mail, password, later factors. [T5] */
+@Table('person', {
+  internal: true,
+  tenant: 'none',
+  may: { platform: 's', reseller: 's', company: 's', endUser: 's', gate: 'siu' },
+  rows: { platform: self, reseller: self, company: self, endUser: self },
+  constraints: {
+    person_email_key: [
+      'password',
+      'This e-mail address has just got a sign-in: enter the password you have.',
+    ],
+  },
+})
+export class Person {
+  @Key() id!: string;
+  @Text() email!: string;
+  @Text({ api: false, levels: [] }) passwordHash!: string;
+  @Moment() createdAt!: Date;
+}

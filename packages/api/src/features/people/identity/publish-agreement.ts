@@ -1,0 +1,68 @@
+import { line, localDate, prose } from '@steward/shared';
+import { memberOf } from '../../../kernel/actor.ts';
+import { input } from '../../../kernel/input.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { type Letter, queueMails } from '../../desk/notifications/index.ts';
+import { addAgreement } from './agreement.ts';
+
+/**
+ * Publishes a new version of the data processing agreement, in force from now on. Every company's administrators are
+ * told by mail what changed, and asked in the console to accept it. [N5] [D1]
+ */
+export const publishAgreement = verb({
+  name: 'publishAgreement',
+  permission: 'agreement:publish',
+  input: input('PublishAgreementInput', {
+    version: line(40),
+    title: line(150),
+    summary: prose(2_000),
+    text: prose(50_000),
+  }),
+  async run(scope, given, { publicUrl }) {
+    const id = await addAgreement(scope, { ...given, publishedOn: localDate(scope.now) });
+    await queueMails(scope, 'agreement', await letters(scope, given, publicUrl));
+    await scope.changed({ kind: 'Agreement', id });
+    const { resellerId } = memberOf(scope.actor);
+    return { result: id, subject: { type: 'Agreement', id, resellerId, reference: given.version } };
+  },
+});
+
+interface Administrator {
+  resellerId: string;
+  companyId: string;
+  email: string;
+  firstName: string;
+  companyName: string;
+  resellerName: string;
+}
+
+/** To the administrators of all companies, each in its reseller's name. */
+async function letters(
+  scope: Scope,
+  { version, title, summary }: { version: string; title: string; summary: string },
+  publicUrl: string,
+): Promise<Letter[]> {
+  const administrators = await scope.sql<Administrator>(
+    `select m.reseller_id as "resellerId", m.company_id as "companyId", m.email, m.first_name as "firstName",
+         c.name as "companyName", r.name as "resellerName"
+       from membership m join company c on c.id = m.company_id join reseller r on r.id = m.reseller_id
+      where m.level = 'COMPANY' and m.status = 'ACTIVE' order by m.id`,
+  );
+  return administrators.map(({ resellerId, companyId, email, firstName, companyName, resellerName }) => ({
+    resellerId,
+    companyId,
+    endUserId: null,
+    to: email,
+    subject: `A new version of the ${lowerFirst(title)}`,
+    body: [
+      `Hello ${firstName},`,
+      `Version ${version} of the ${lowerFirst(title)} has been published. What has changed:`,
+      summary,
+      `Please read it and accept it for ${companyName}:\n${publicUrl}/agreement`,
+      resellerName,
+    ].join('\n\n'),
+  }));
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,41 @@
+import type { Level } from '@steward/shared';
+import { z } from 'zod';
+import { input } from '../../../kernel/input.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { hashRefreshToken } from './tokens.ts';
+
+/**
+ * Trades a refresh token for the next one. One that was already traded, however long ago, ends the whole session, for
+ * it may be stolen — except the one before within ten seconds, when a second tab may honestly have come late: it gets
+ * the same next one. [S52]
+ */
+export const refreshSession = verb({
+  name: 'refreshSession',
+  permission: 'anonymous',
+  input: input('RefreshSessionInput', { token: z.string().max(200) }),
+  async run(scope, { token }, { tokens }) {
+    const refreshToken = tokens.nextRefreshToken(token);
+    const { familyHash, refreshHash } = hashRefreshToken(token);
+    const [session] = await scope.sql<{
+      session_id: string;
+      membership_id: string;
+      level: Level;
+      expires_at: Date;
+    }>('select * from rotate_session($1, $2, $3, $4)', [
+      familyHash,
+      refreshHash,
+      hashRefreshToken(refreshToken).refreshHash,
+      scope.now,
+    ]);
+    return {
+      result: session && {
+        sessionId: session.session_id,
+        membershipId: session.membership_id,
+        level: session.level,
+        expiresAt: session.expires_at,
+        refreshToken,
+      },
+      subject: null,
+    };
+  },
+});

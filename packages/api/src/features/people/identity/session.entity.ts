@@ -1,0 +1,33 @@
+import { setting } from '../../../kernel/protection.ts';
+import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+
+const own = `person_id = ${setting('person_id')}`;
+
+/** One sign-in of a person, under one membership; its refresh token rotates and only hashes are kept. [S45] [S52] */
+@Table('session', {
+  tenant: 'none',
+  may: { platform: 'su', reseller: 'su', company: 'su', endUser: 'su', gate: 'siu' },
+  changes: { platform: ['endedAt'], reseller: ['endedAt'], company: ['endedAt'], endUser: ['endedAt'] },
+  rows: { platform: own, reseller: own, company: own, endUser: own },
+})
+export class Session {
+  @Key() id!: string;
+  @Ref() personId!: string;
+  @Ref() membershipId!: string;
+  /** Of the secret that all refresh tokens of the session share: whoever brings an old one is known by it. */
+  @Text({ api: false, levels: [] }) familyHash!: string;
+  @Text({ api: false, levels: [] }) refreshHash!: string;
+  @Moment({ api: false, nullable: true }) rotatedAt!: Date | null;
+  @Text({ nullable: true }) address!: string | null;
+  @Text({ nullable: true }) userAgent!: string | null;
+  @Moment() createdAt!: Date;
+  @Moment() lastSeenAt!: Date;
+  @Moment() expiresAt!: Date;
+  @Moment({ nullable: true }) endedAt!: Date | null;
+
+  @Computed(
+    () => Boolean,
+    (row) => `${row}.id = ${setting('session_id')}`,
+  )
+  current!: boolean;
+}

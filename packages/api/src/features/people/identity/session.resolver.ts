@@ -1,0 +1,81 @@
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { RequestContext } from '../../../kernel/graphql/context.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { refreshSession } from './refresh-session.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+import { switchMembership } from './switch-membership.ts';
+import type { TokenSubject } from './tokens.ts';
+
+@ObjectType()
+export class SignInPayload {
+  @Field(() => String, { description: 'Sent back as "Authorization: Bearer …"; good for ten minutes.' })
+  accessToken!: string;
+}
+
+/** Signing in and out: verbs whose other half is a cookie. */
+@Resolver()
+export class SessionResolver {
+  @Mutation(() => SignInPayload)
+  async signIn(
+    @Arg('email', () => String) email: string,
+    @Arg('password', () => String) password: string,
+    @Ctx() context: RequestContext,
+  ): Promise<SignInPayload> {
+    const { address, userAgent } = context.exchange;
+    const session = await perform(anonymously(context), signIn, { email, password, address, userAgent });
+    if (!session) throw new Problem('UNAUTHENTICATED', 'E-mail address or password is wrong.');
+    context.exchange.setRefreshCookie(session.refreshToken, session.expiresAt);
+    return this.#payload(context, session);
+  }
+
+  @Mutation(() => SignInPayload, {
+    description: 'A new access token for the refresh cookie, which is renewed too.',
+  })
+  async refreshSession(@Ctx() context: RequestContext): Promise<SignInPayload> {
+    const session = await this.#refreshed(context);
+    if (!session) {
+      context.exchange.clearRefreshCookie();
+      throw new Problem('UNAUTHENTICATED', 'Please sign in.');
+    }
+    context.exchange.setRefreshCookie(session.refreshToken, session.expiresAt);
+    return this.#payload(context, session);
+  }
+
+  @Mutation(() => Boolean, { description: 'Ends this session, on the server too.' })
+  async signOut(@Ctx() context: RequestContext): Promise<boolean> {
+    context.exchange.clearRefreshCookie();
+    // Whoever comes back to an open page after the access token's ten minutes still has the cookie.
+    const refreshed = context.credentials.kind === 'anonymous' ? await this.#refreshed(context) : null;
+    const credentials = refreshed ? ({ kind: 'session', ...refreshed } as const) : context.credentials;
+    await perform({ ...anonymously(context), credentials }, signOut, {});
+    return true;
+  }
+
+  @Mutation(() => SignInPayload, { description: 'Goes on as another membership of the same person.' })
+  async switchMembership(
+    @Arg('membershipId', () => ID) membershipId: string,
+    @Ctx() context: RequestContext,
+  ): Promise<SignInPayload> {
+    return this.#payload(context, await perform(context, switchMembership, { membershipId }));
+  }
+
+  async #refreshed(context: RequestContext) {
+    const token = context.exchange.refreshCookie?.slice(0, 200);
+    return token ? perform(anonymously(context), refreshSession, { token }) : null;
+  }
+
+  async #payload(context: RequestContext, subject: TokenSubject): Promise<SignInPayload> {
+    return { accessToken: await context.services.tokens.issue(subject) };
+  }
+}
+
+/** Signing in does not depend on who one was before. */
+const anonymously = (context: RequestContext) => ({
+  scopes: context.scopes,
+  services: context.services,
+  log: context.log,
+  requestId: context.requestId,
+  credentials: { kind: 'anonymous' } as const,
+});

@@ -1,0 +1,79 @@
+import { id } from '@steward/shared';
+import { z } from 'zod';
+import { memberOf, tenancyOf } from '../../../kernel/actor.ts';
+import type { Subject } from '../../../kernel/audit.ts';
+import { input } from '../../../kernel/input.ts';
+import { enqueue, job } from '../../../kernel/jobs.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { perform, verb } from '../../../kernel/verb.ts';
+import { queueMail } from '../../desk/notifications/index.ts';
+import type { Tried } from './sign-in-throttle.ts';
+
+/**
+ * Gives whoever acts a new password, ends all their sessions but the one they act in, at once and everywhere, and tells
+ * them by mail. Gives the subject for the audit log. [S45] [S48]
+ *
+ * @param tried the try by which they proved the one before
+ */
+export async function setPassword(scope: Scope, passwordHash: string, tried?: Tried): Promise<Subject> {
+  const { sessionId, membershipId, ...member } = memberOf(scope.actor);
+  await scope.sql('select set_own_password($1, $2, $3)', [
+    passwordHash,
+    tried?.network ?? null,
+    tried?.at ?? null,
+  ]);
+  const ended = await scope.sql<{ id: string }>(
+    'update session set ended_at = $2 where id <> $1 and ended_at is null returning id',
+    [sessionId, scope.now],
+  );
+  // The sessions may stand in any of the person's tenants: those who hear of one that is not theirs learn nothing by it.
+  await scope.changed(...ended.map((session) => ({ kind: 'Session', id: session.id })));
+  const tenancy = tenancyOf(member);
+  await enqueue(scope, mailPasswordChangeJob, { resellerId: tenancy.resellerId, membershipId });
+  return { type: 'Membership', id: membershipId, ...tenancy, changed: ['password'] };
+}
+
+/** Tells someone that their password is another one now, lest it was not them who changed it. */
+const mailPasswordChange = verb({
+  name: 'mailPasswordChange',
+  permission: 'system',
+  input: input('MailPasswordChangeInput', { membershipId: id() }),
+  async run(scope, { membershipId }) {
+    const [to] = await scope.sql<{
+      resellerId: string;
+      companyId: string | null;
+      endUserId: string | null;
+      email: string;
+      firstName: string;
+      brandName: string;
+    }>(
+      `select m.reseller_id as "resellerId", m.company_id as "companyId", m.end_user_id as "endUserId", m.email,
+           m.first_name as "firstName", r.name as "brandName"
+         from membership m join reseller r on r.id = m.reseller_id where m.id = $1`,
+      [membershipId],
+    );
+    if (!to) return { result: false, subject: null };
+    const { email, firstName, brandName, ...tenancy } = to;
+    await queueMail(scope, {
+      ...tenancy,
+      to: email,
+      subject: 'Your password has been changed',
+      cause: 'passwordChange',
+      body: [
+        `Hello ${firstName},`,
+        `The password with which ${email} signs in to Steward has been changed, and everyone who was signed in with the old one has been signed out.`,
+        'If it was not you, ask for a new password on the sign-in page at once, and tell your administrator.',
+        brandName,
+      ].join('\n\n'),
+    });
+    return { result: true, subject: null };
+  },
+});
+
+const mailPasswordChangeJob = job({
+  name: 'mail-password-change',
+  payload: z.object({ resellerId: z.string(), membershipId: z.string() }),
+  async run(setting, { membershipId }) {
+    await perform(setting, mailPasswordChange, { membershipId });
+  },
+});

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
+import { createWorld, PASSWORD, type World } from '../../../kernel/testing/world.ts';
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+});
+afterAll(() => app.close());
+
+const SIGN_IN =
+  'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }';
+const VIEWER = '{ viewer { level email reseller { id } company { id } } }';
+
+describe('signIn', () => {
+  test('[I1] opens the membership and says who one is', async () => {
+    const { data } = await app.ask<{ viewer: { level: string; company: { id: string } } }>(
+      VIEWER,
+      {},
+      world.globex.admin.token,
+    );
+    expect(data.viewer).toEqual({
+      level: 'COMPANY',
+      email: 'admin@globex.example',
+      reseller: { id: world.northwind.id },
+      company: { id: world.globex.id },
+    });
+  });
+
+  test('[S42] a wrong password and an unknown address are answered alike', async () => {
+    const wrong = await app.ask(SIGN_IN, { email: 'admin@acme.example', password: 'nothing-like-it' });
+    const unknown = await app.ask(SIGN_IN, { email: 'nobody@acme.example', password: 'nothing-like-it' });
+    expect(wrong.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    expect(unknown.errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual(
+      wrong.errors?.map(({ message, extensions }) => ({ message, extensions })),
+    );
+  });
+
+  test('[I1] slows down after five failures, even for the right password, and forgives with time', async () => {
+    const email = 'admin@initech.example';
+    for (let i = 0; i < 5; i += 1) await app.ask(SIGN_IN, { email, password: 'wrong' });
+    const blocked = await app.ask(SIGN_IN, { email, password: PASSWORD });
+    expect(blocked.errors?.[0]?.extensions.code).toBe('RATE_LIMITED');
+    app.clock.forward(60_000);
+    const later = await app.ask<{ signIn: { accessToken: string } }>(SIGN_IN, { email, password: PASSWORD });
+    expect(later.data.signIn.accessToken).toMatch(/^ey/);
+  });
+
+  test('[I1] [S29] counts every try before it looks at the password, however many come at once', async () => {
+    const email = 'user@acme.example';
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => app.ask(SIGN_IN, { email, password: `guess ${i}` })),
+    );
+    const codes = tries.map(({ errors }) => errors?.[0]?.extensions.code);
+    expect(codes.filter((code) => code === 'UNAUTHENTICATED')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(15);
+    app.clock.forward(60_000);
+    expect((await app.ask(SIGN_IN, { email, password: PASSWORD })).errors).toBeUndefined();
+  });
+
+  test('[I1] those who know their passwords do not use up the tries of the address they share', async () => {
+    const from = { 'x-forwarded-for': '198.51.100.7' };
+    const email = 'admin@acme.example';
+    const counted = () =>
+      world.sql(`select failures from sign_in_throttle where key = throttle_key('address', '198.51.100.7')`);
+    await app.ask(SIGN_IN, { email, password: PASSWORD }, undefined, from);
+    expect(await counted()).toEqual([]);
+    await app.ask(SIGN_IN, { email, password: 'wrong' }, undefined, from);
+    await app.ask(SIGN_IN, { email, password: PASSWORD }, undefined, from);
+    expect(await counted()).toEqual([{ failures: 1 }]);
+  });
+
+  test('[I1] thirty failures from one network are enough, whichever of its addresses they come from', async () => {
+    const tryFrom = async (address: string, i: number) => {
+      const answer = await app.ask(
+        SIGN_IN,
+        { email: `nobody${i}@nowhere.example`, password: 'guess' },
+        undefined,
+        { 'x-forwarded-for': address },
+      );
+      return answer.errors?.[0]?.extensions.code;
+    };
+    const tries = Array.from({ length: 30 }, (_, i) => tryFrom(`2001:db8:1:2::${i + 1}`, i));
+    expect(new Set(await Promise.all(tries))).toEqual(new Set(['UNAUTHENTICATED']));
+    expect(await tryFrom('2001:db8:1:2:ffff::1', 30)).toBe('RATE_LIMITED');
+    expect(await tryFrom('2001:db8:1:3::1', 31)).toBe('UNAUTHENTICATED');
+  });
+
+  test('[I1] a network whose people mistype now and then, all day long, is not shut out', async () => {
+    const from = { 'x-forwarded-for': '203.0.113.20' };
+    for (let i = 0; i < 40; i += 1) {
+      const input = { email: `typist${i}@nowhere.example`, password: 'guess' };
+      const { errors } = await app.ask(SIGN_IN, input, undefined, from);
+      expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+      app.clock.forward(60_000);
+      await app.ask(SIGN_IN, { email: 'admin@acme.example', password: PASSWORD }, undefined, from);
+      app.clock.forward(90_000);
+    }
+  });
+
+  test('[S50] an expired token and a forged one are refused', async () => {
+    const token = await world.signIn('admin@contoso.example');
+    const forged = `${token.slice(0, -6)}AAAAAA`;
+    expect((await app.ask(VIEWER, {}, forged)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    app.clock.forward(11 * 60_000);
+    expect((await app.ask(VIEWER, {}, token)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('[S45] signing out ends the session on the server', async () => {
+    const token = await world.signIn('admin@globex.example');
+    await app.ask('mutation { signOut }', {}, token);
+    expect((await app.ask(VIEWER, {}, token)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('the refresh cookie', () => {
+  const signedInWithCookie = async () => {
+    const answer = await app.ask<{ signIn: { accessToken: string } }>(SIGN_IN, {
+      email: 'admin@northwind.example',
+      password: PASSWORD,
+    });
+    return { token: answer.data.signIn.accessToken, cookie: answer.cookies[0] ?? '' };
+  };
+
+  test('[S53] is out of the reach of scripts, other sites and other hosts', async () => {
+    const { cookie } = await signedInWithCookie();
+    expect(cookie.split('; ').filter((part) => !/^(steward_refresh|Expires)=/.test(part))).toEqual([
+      'Path=/',
+      'HttpOnly',
+      'SameSite=Strict',
+    ]);
+  });
+
+  test('[S45] ends the session at sign-out even where the access token has expired', async () => {
+    const { token, cookie } = await signedInWithCookie();
+    app.clock.forward(11 * 60_000);
+    const left = await app.ask('mutation { signOut }', {}, token, { cookie: cookie.split(';')[0] ?? '' });
+    expect(left.errors).toBeUndefined();
+    expect(left.cookies[0]).toMatch(/^steward_refresh=;.*Expires=Thu, 01 Jan 1970/);
+    const [session] = await world.sql<{ ended: boolean }>(
+      'select ended_at is not null as ended from session where person_id = $1 order by created_at desc, id desc limit 1',
+      [world.northwind.admin.personId],
+    );
+    expect(session).toEqual({ ended: true });
+  });
+});
+
+describe('refreshSession', () => {
+  const signedIn = async () => {
+    const answer = await app.ask(SIGN_IN, { email: 'staff@xe2.example', password: PASSWORD });
+    return answer.cookies[0]?.split(';')[0] ?? '';
+  };
+  const refresh = (cookie: string) =>
+    app.ask<{ refreshSession: { accessToken: string } }>(
+      'mutation { refreshSession { accessToken } }',
+      {},
+      undefined,
+      { cookie },
+    );
+
+  test('[S52] gives a new token and a new cookie', async () => {
+    const cookie = await signedIn();
+    const answer = await refresh(cookie);
+    expect(answer.data.refreshSession.accessToken).toMatch(/^ey/);
+    expect(answer.cookies[0]?.split(';')[0]).not.toBe(cookie);
+  });
+
+  test('[S52] a cookie that was traded before ends the whole session', async () => {
+    const stolen = await signedIn();
+    const current = (await refresh(stolen)).cookies[0]?.split(';')[0] ?? '';
+    app.clock.forward(30_000);
+    expect((await refresh(stolen)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    expect((await refresh(current)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  const cookieOf = ({ cookies }: { cookies: string[] }) => cookies[0]?.split(';')[0] ?? '';
+  const code = async (cookie: string) => (await refresh(cookie)).errors?.[0]?.extensions.code;
+
+  test('[S52] a cookie that was traded long ago ends it too: the thief may have traded again', async () => {
+    const stolen = await signedIn();
+    const second = cookieOf(await refresh(stolen));
+    const third = cookieOf(await refresh(second));
+    app.clock.forward(30_000);
+    expect(await code(stolen)).toBe('UNAUTHENTICATED');
+    expect(await code(third)).toBe('UNAUTHENTICATED');
+  });
+
+  test('[S52] tabs that refresh at once, or whose answer was lost, go on with one and the same cookie', async () => {
+    const cookie = await signedIn();
+    const tabs = await Promise.all([refresh(cookie), refresh(cookie), refresh(cookie)]);
+    app.clock.forward(2_000);
+    const answers = [...tabs, await refresh(cookie)];
+    for (const { data } of answers) expect(data.refreshSession.accessToken).toMatch(/^ey/);
+    const fresh = new Set(answers.map(cookieOf));
+    expect(fresh.size).toBe(1);
+    expect(fresh).not.toContain(cookie);
+    app.clock.forward(30_000);
+    expect(await code([...fresh][0] ?? '')).toBeUndefined();
+  });
+
+  test.each(['', 'x', 'x.y', `${'x'.repeat(43)}.${'y'.repeat(43)}`, 'z'.repeat(500)])(
+    'a made-up cookie is as good as none: %s',
+    async (value) => {
+      expect(await code(`steward_refresh=${value}`)).toMatch('UNAUTHENTICATED');
+    },
+  );
+});

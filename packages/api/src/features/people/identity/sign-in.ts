@@ -1,0 +1,73 @@
+import { type Level, newId } from '@steward/shared';
+import { z } from 'zod';
+import { input } from '../../../kernel/input.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { outsideVerb } from '../../../kernel/verb.ts';
+import { checkPassword, hashPassword, isOutdated } from './password.ts';
+import { countSignIn } from './sign-in-throttle.ts';
+import { hashRefreshToken, newRefreshToken, type TokenSubject } from './tokens.ts';
+
+/** A session ends thirty days after it began, or fourteen after it was last used. [S46] */
+const SESSION_MS = 30 * 24 * 3_600_000;
+
+export interface NewSession extends TokenSubject {
+  refreshToken: string;
+  expiresAt: Date;
+}
+
+/**
+ * Signs in with e-mail and password. After five failures for an account, or thirty for an address, each further try
+ * waits twice as long, up to fifteen minutes. Unknown addresses answer as known ones, in word and time. [I1] [S42]
+ */
+export const signIn = outsideVerb({
+  name: 'signIn',
+  permission: 'anonymous',
+  input: input('SignInInput', {
+    email: z.string().max(254),
+    password: z.string().max(1_000),
+    address: z.string(),
+    userAgent: z.string(),
+  }),
+  async plan(scope, { email, address }) {
+    return countSignIn(scope, email.trim(), address);
+  },
+  async call({ passwordHash }, { password }) {
+    const matches = await checkPassword(passwordHash, password);
+    const rehashed =
+      matches && passwordHash && isOutdated(passwordHash) ? await hashPassword(password) : null;
+    return { matches, rehashed };
+  },
+  async settle(scope, { personId, forgive }, { matches, rehashed }, { address, userAgent }) {
+    if (!matches || !personId) return { result: null, subject: null };
+    const session = await openSession(scope, { personId, address, userAgent, rehashed });
+    if (session) await forgive(scope);
+    return { result: session, subject: null };
+  },
+});
+
+async function openSession(
+  scope: Scope,
+  by: { personId: string; address: string; userAgent: string; rehashed: string | null },
+): Promise<NewSession | null> {
+  const session = {
+    sessionId: newId(),
+    refreshToken: newRefreshToken(),
+    expiresAt: new Date(scope.now.getTime() + SESSION_MS),
+  };
+  const { familyHash, refreshHash } = hashRefreshToken(session.refreshToken);
+  const [opened] = await scope.sql<{ membership_id: string; level: Level }>(
+    'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [
+      session.sessionId,
+      by.personId,
+      familyHash,
+      refreshHash,
+      by.address,
+      by.userAgent,
+      session.expiresAt,
+      by.rehashed,
+      scope.now,
+    ],
+  );
+  return opened ? { ...session, membershipId: opened.membership_id, level: opened.level } : null;
+}

@@ -1,0 +1,24 @@
+import { id, type Level } from '@steward/shared';
+import { memberOf, tenancyOf } from '../../../kernel/actor.ts';
+import { input } from '../../../kernel/input.ts';
+import { notFound } from '../../../kernel/problem.ts';
+import { verb } from '../../../kernel/verb.ts';
+
+/** Goes on with the same sign-in as another membership of the same person. [T5] */
+export const switchMembership = verb({
+  name: 'switchMembership',
+  permission: 'member',
+  input: input('SwitchMembershipInput', { membershipId: id() }),
+  async run(scope, { membershipId }) {
+    const { sessionId, ...member } = memberOf(scope.actor);
+    const [switched] = await scope.sql<{ membership_id: string; level: Level }>(
+      'select * from switch_membership($1, $2, $3)',
+      [sessionId, membershipId, scope.now],
+    );
+    if (!switched) throw notFound('membership');
+    return {
+      result: { sessionId, membershipId: switched.membership_id, level: switched.level },
+      subject: { type: 'Session', id: sessionId, ...tenancyOf(member) },
+    };
+  },
+});

@@ -1,0 +1,104 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { LEVELS } from '@steward/shared';
+import { jwtVerify, SignJWT } from 'jose';
+import type { Credentials, SessionCredentials } from '../../../kernel/actor.ts';
+import { deriveKey, signingKeys } from '../../../kernel/keys.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { Clock } from '../../../kernel/scope.ts';
+
+const ISSUER = 'steward';
+const AUDIENCE = 'steward-api';
+const TYPE = 'at+jwt';
+const LIFETIME_MS = 10 * 60_000;
+/** Verified tokens are remembered until they expire; whether the session still lives is asked of the database each time. */
+const REMEMBERED = 5_000;
+
+declare module '../../../kernel/graphql/context.ts' {
+  interface Services {
+    tokens: Tokens;
+  }
+}
+
+/** What an access token says: the session, and the membership and level it stands at. */
+export type TokenSubject = Omit<SessionCredentials, 'kind'>;
+
+/** Access tokens: EdDSA, ten minutes, naming a session, its membership and level, nothing else. [S50] */
+export class Tokens {
+  readonly #keys: ReturnType<typeof signingKeys>;
+  readonly #refreshKey: Buffer;
+  readonly #clock: Clock;
+  readonly #verified = new Map<string, { credentials: Credentials; expiresMs: number }>();
+
+  constructor(secret: string, clock: Clock) {
+    this.#keys = signingKeys(secret);
+    this.#refreshKey = deriveKey(secret, 'refresh tokens');
+    this.#clock = clock;
+  }
+
+  async issue({ sessionId, membershipId, level }: TokenSubject): Promise<string> {
+    const nowMs = this.#clock.now().getTime();
+    return new SignJWT({ sid: sessionId, mid: membershipId, level })
+      .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt(Math.floor(nowMs / 1000))
+      .setExpirationTime(Math.floor((nowMs + LIFETIME_MS) / 1000))
+      .sign(this.#keys.privateKey);
+  }
+
+  /**
+   * The refresh token that follows on this one, always the same: tabs that refresh at once, or again because the answer
+   * was lost, all get it. [S52]
+   */
+  nextRefreshToken(token: string): string {
+    const [family = ''] = token.split('.');
+    return `${family}.${createHmac('sha256', this.#refreshKey).update(token).digest('base64url')}`;
+  }
+
+  /** Whose token it is; UNAUTHENTICATED if it is forged, expired or not for this API. */
+  async verify(token: string): Promise<Credentials> {
+    const now = this.#clock.now();
+    const known = this.#verified.get(token);
+    if (known && known.expiresMs > now.getTime()) return known.credentials;
+    try {
+      const { payload } = await jwtVerify(token, this.#keys.publicKey, {
+        algorithms: ['EdDSA'],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        typ: TYPE,
+        currentDate: now,
+        requiredClaims: ['exp', 'sid', 'mid', 'level'],
+      });
+      const level = LEVELS.find((candidate) => candidate === payload.level);
+      const { sid: sessionId, mid: membershipId } = payload;
+      if (!level || typeof sessionId !== 'string' || typeof membershipId !== 'string')
+        throw new Error('Claims are missing.');
+      const credentials: Credentials = { kind: 'session', sessionId, membershipId, level };
+      if (this.#verified.size >= REMEMBERED) this.#verified.clear();
+      this.#verified.set(token, { credentials, expiresMs: (payload.exp ?? 0) * 1000 });
+      return credentials;
+    } catch {
+      throw new Problem('UNAUTHENTICATED', 'The access token is not valid or has expired.');
+    }
+  }
+}
+
+/** What a refresh token is kept as: `<family>.<secret>`, both as hashes. */
+export interface RefreshHashes {
+  familyHash: string;
+  refreshHash: string;
+}
+
+/** The first refresh token of a session; `Tokens.nextRefreshToken` gives those that follow. [S52] */
+export const newRefreshToken = (): string => `${newSecret()}.${newSecret()}`;
+
+export function hashRefreshToken(token: string): RefreshHashes {
+  const [family = ''] = token.split('.');
+  return { familyHash: hashSecret(family), refreshHash: hashSecret(token) };
+}
+
+/** A random secret of 256 bits for links and cookies. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** What is kept of such a secret. It is random and long, so a plain hash is enough. */
+export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('base64url');

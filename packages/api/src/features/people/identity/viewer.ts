@@ -1,0 +1,92 @@
+import { type Level, permissionsOf } from '@steward/shared';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { memberOf } from '../../../kernel/actor.ts';
+import { input } from '../../../kernel/input.ts';
+import { GraphQLDateTime } from '../../../kernel/scalars.ts';
+import { view } from '../../../kernel/verb.ts';
+import { isAgreementDue, TenantStatus } from '../../platform/tenancy/index.ts';
+import { LevelChoice } from './membership.entity.ts';
+
+@ObjectType()
+class ViewerReseller {
+  @Field(() => ID) id!: string;
+  @Field(() => String) name!: string;
+  @Field(() => Boolean) isPlatform!: boolean;
+  @Field(() => TenantStatus) status!: TenantStatus;
+  @Field(() => String, { nullable: true }) accentColour!: string | null;
+  @Field(() => String, { nullable: true }) logo!: string | null;
+}
+
+@ObjectType()
+class ViewerCompany {
+  @Field(() => ID) id!: string;
+  @Field(() => String) name!: string;
+  @Field(() => GraphQLDateTime, { nullable: true }) agreementAcceptedAt!: string | null;
+  @Field(() => Boolean, { description: 'It has yet to accept the newest processing agreement.' })
+  agreementDue!: boolean;
+}
+
+@ObjectType()
+class ViewerEndUser {
+  @Field(() => ID) id!: string;
+}
+
+@ObjectType()
+class ViewerMembership {
+  @Field(() => ID) id!: string;
+  @Field(() => LevelChoice) level!: Level;
+  @Field(() => String) tenantName!: string;
+  @Field(() => Boolean) current!: boolean;
+}
+
+/** Whoever is signed in: who they are, what they are here, what they may do. */
+@ObjectType()
+export class Viewer {
+  @Field(() => ID, { description: 'The person.' }) id!: string;
+  @Field(() => LevelChoice) level!: Level;
+  @Field(() => String) email!: string;
+  @Field(() => String) displayName!: string;
+  @Field(() => ID) membershipId!: string;
+  @Field(() => [String]) permissions!: readonly string[];
+  @Field(() => ViewerReseller) reseller!: ViewerReseller;
+  @Field(() => ViewerCompany, { nullable: true }) company!: ViewerCompany | null;
+  @Field(() => ViewerEndUser, { nullable: true }) endUser!: ViewerEndUser | null;
+  @Field(() => [ViewerMembership]) memberships!: ViewerMembership[];
+  @Field(() => Int) unseenNotices!: number;
+}
+
+/** The signed-in person's own view of themselves, in one statement. */
+export const viewer = view({
+  name: 'viewer',
+  permission: 'member',
+  input: input('ViewerInput', {}),
+  type: () => Viewer,
+  async run(scope): Promise<Viewer> {
+    const { level, membershipId, endUserId } = memberOf(scope.actor);
+    const [row] = await scope.sql<{
+      viewer: Omit<Viewer, 'level' | 'permissions' | 'membershipId' | 'endUser'>;
+    }>(
+      `select json_build_object(
+         'id', m.person_id, 'email', p.email, 'displayName', m.first_name || ' ' || m.last_name,
+         'reseller', (select json_build_object('id', r.id, 'name', r.name, 'isPlatform', r.is_platform, 'status', r.status,
+           'accentColour', r.accent_colour, 'logo', r.logo) from reseller r where r.id = m.reseller_id),
+         'company', (select json_build_object('id', c.id, 'name', c.name, 'agreementAcceptedAt', c.agreement_accepted_at,
+           'agreementDue', ${isAgreementDue('c')})
+           from company c where c.id = m.company_id),
+         'memberships', (select coalesce(json_agg(json_build_object('id', o.id, 'level', o.level, 'tenantName', o.tenant_name,
+           'current', o.id = m.id) order by o.tenant_name, o.level, o.id), '[]') from own_memberships() o),
+         'unseenNotices', (select count(distinct n.notice_id) from notice_recipient n
+           where (n.membership_id = m.id or n.end_user_id = m.end_user_id) and n.seen_at is null)
+       ) as viewer from membership m join person p on p.id = m.person_id where m.id = $1`,
+      [membershipId],
+    );
+    if (!row) throw new Error('The membership of this session is not visible to it.');
+    return {
+      ...row.viewer,
+      level,
+      membershipId,
+      permissions: permissionsOf(level),
+      endUser: endUserId ? { id: endUserId } : null,
+    };
+  },
+});

@@ -1,0 +1,29 @@
+import { colour, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
+import { input } from '../../../kernel/input.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
+import { addressInput, bankInput, logo } from '../tenancy/index.ts';
+import { addReseller } from './add-reseller.ts';
+
+/** Takes on a reseller and invites its first administrator. [T1] [T8] */
+export const onboardReseller = verb({
+  name: 'onboardReseller',
+  permission: 'reseller:onboard',
+  input: input('OnboardResellerInput', {
+    name: line(120),
+    address: addressInput,
+    vatNumber: optional(vatNumber()),
+    bank: optional(bankInput),
+    invoicePrefix: invoicePrefix(),
+    accentColour: optional(colour()),
+    logo: optional(logo()),
+    administrator: administratorInput,
+  }),
+  async run(scope, { administrator, ...reseller }, { publicUrl }) {
+    const resellerId = await addReseller(scope, { ...reseller, isPlatform: false });
+    const tenancy = { resellerId, companyId: null, endUserId: null };
+    await appointAdministrator(scope, 'RESELLER', tenancy, administrator, publicUrl);
+    const subject = { type: 'Reseller', id: resellerId, resellerId, reference: reseller.invoicePrefix };
+    return { result: resellerId, subject };
+  },
+});

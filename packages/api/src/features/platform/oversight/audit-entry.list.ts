@@ -1,0 +1,20 @@
+import { beginsWith, by, choice, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
+import { LevelChoice } from '../../people/identity/index.ts';
+import { AuditEntry } from './audit-entry.entity.ts';
+
+/** The audit log of one's own tenants, newest first. [D9] */
+export const auditEntries = list(AuditEntry, {
+  name: 'auditEntries',
+  permission: 'audit:read',
+  filters: {
+    search: beginsWith('action_key'),
+    action: equals('action', () => String, 'text'),
+    level: choice('actor_level', LevelChoice),
+    byPerson: yesOrNo((row) => `(${row}.actor_level is not null)`),
+    resellerId: equals('reseller_id'),
+    companyId: equals('company_id'),
+    subjectId: equals('subject_id'),
+  },
+  sorts: { AT: [by('at', 'timestamptz')] },
+  order: ['AT', 'DESC'],
+});

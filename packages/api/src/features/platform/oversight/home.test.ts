@@ -1,0 +1,318 @@
+import { newId } from '@steward/shared';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
+import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+
+let app: TestApp;
+let world: World;
+
+const NOW = '2026-10-20T09:00:00Z';
+const HOME = `{ home {
+  resellers companies endUsers activeSubscriptions manualTasks parkedJobs jobsUnderway openInvitations
+  overdueCount overdueMinor outstandingMinor recurringMinor marginMinor agreementDue revenue { month netMinor }
+} }`;
+
+interface Home {
+  home: Record<string, number | boolean | null> & { revenue: { month: string; netMinor: number }[] };
+}
+
+const homeOf = async (token: string) => (await app.ask<Home>(HOME, {}, token)).data.home;
+const monthsWithRevenue = (home: Home['home']) => home.revenue.filter(({ netMinor }) => netMinor > 0);
+
+async function subscription(
+  company: TestCompany,
+  productId: string,
+  over: { endUserId?: string; quantity?: number; state?: string; from?: string; to?: string } = {},
+): Promise<string> {
+  const id = newId();
+  await world.sql(
+    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
+       ends_on, retail_minor, wholesale_minor, currency, created_at)
+     values ($1, $2, $3, $4, $5, 'S-' || $1::uuid, $6, $7, $8, $9, 0, 0, 'GBP', $10)`,
+    [
+      id,
+      company.resellerId,
+      company.id,
+      over.endUserId ?? null,
+      productId,
+      over.quantity ?? 1,
+      over.state ?? 'ACTIVE',
+      over.from ?? '2026-09-01',
+      over.to ?? null,
+      NOW,
+    ],
+  );
+  return id;
+}
+
+const job = (company: TestCompany, subscriptionId: string, action: string, state: string) =>
+  world.sql(
+    `insert into provisioning_job (id, reseller_id, company_id, subscription_id, action, connector, state, created_at)
+     values ($1, $2, $3, $4, $5, 'MANUAL', $6, $7)`,
+    [newId(), company.resellerId, company.id, subscriptionId, action, state, NOW],
+  );
+
+let numbered = 0;
+/** An invoice that charges net and a fifth of it as VAT. */
+async function invoice(of: {
+  issuer: string;
+  reseller: string;
+  company?: string;
+  state: string;
+  issuedOn: string | null;
+  dueOn?: string;
+  net: number;
+  paid?: number;
+}): Promise<void> {
+  numbered += 1;
+  const number = of.state === 'DRAFT' ? null : `T-${numbered}`;
+  await world.sql(
+    `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on,
+       due_on, currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, '2020-01-01'::date + $8::int, '2030-01-01', $9, $10, 'GBP', $11, $11::bigint / 5,
+       $11::bigint * 6 / 5, $12, '{"name":"S"}', '{"name":"B"}', $13)`,
+    [
+      newId(),
+      of.reseller,
+      of.company ?? null,
+      of.issuer,
+      of.company ? 'RETAIL' : 'WHOLESALE',
+      of.state,
+      number,
+      numbered,
+      of.issuedOn,
+      of.dueOn ?? null,
+      of.net,
+      of.paid ?? 0,
+      NOW,
+    ],
+  );
+}
+
+beforeAll(async () => {
+  app = await startTestApp({ at: NOW });
+  world = await createWorld(app);
+  const { globex, initech, acme, platform, northwind, contoso } = world;
+  const mailbox = await subscription(globex, world.mailbox, { endUserId: globex.user.endUserId });
+  const hosting = await subscription(globex, world.hosting, { quantity: 2 });
+  await subscription(globex, world.archive, {
+    endUserId: globex.user.endUserId,
+    state: 'ENDED',
+    to: '2026-10-01',
+  });
+  await subscription(acme, world.mailbox, { endUserId: acme.user.endUserId });
+  const later = await subscription(initech, world.archive, { state: 'PENDING', from: '2026-11-01' });
+  await job(globex, mailbox, 'PROVISION', 'PARKED');
+  await job(globex, hosting, 'PROVISION', 'WAITING');
+  await job(initech, later, 'PROVISION', 'QUEUED');
+  await job(initech, later, 'DEPROVISION', 'RETRYING');
+  await world.sql('update company set agreement_accepted_at = null where id = $1', [initech.id]);
+  await world.sql(
+    `insert into membership (id, level, reseller_id, company_id, first_name, last_name, email, status, created_at)
+     values ($1, 'COMPANY', $2, $3, 'Ivo', 'Invited', 'ivo@globex.example', 'INVITED', $4)`,
+    [newId(), globex.resellerId, globex.id, NOW],
+  );
+  const toNorthwind = { issuer: platform.id, reseller: northwind.id };
+  const toGlobex = { issuer: northwind.id, reseller: northwind.id, company: globex.id };
+  await invoice({
+    ...toNorthwind,
+    state: 'PART_PAID',
+    issuedOn: '2026-09-01',
+    dueOn: '2026-10-01',
+    net: 1000,
+    paid: 200,
+  });
+  await invoice({
+    ...toGlobex,
+    state: 'PART_PAID',
+    issuedOn: '2026-10-01',
+    dueOn: '2026-10-20',
+    net: 5000,
+    paid: 1000,
+  });
+  await invoice({
+    ...toGlobex,
+    state: 'PAID',
+    issuedOn: '2025-11-01',
+    dueOn: '2025-11-15',
+    net: 700,
+    paid: 840,
+  });
+  await invoice({
+    ...toGlobex,
+    state: 'PAID',
+    issuedOn: '2025-10-31',
+    dueOn: '2025-11-15',
+    net: 900,
+    paid: 1080,
+  });
+  await invoice({
+    issuer: platform.id,
+    reseller: platform.id,
+    company: acme.id,
+    state: 'OPEN',
+    issuedOn: '2026-10-02',
+    dueOn: '2026-10-16',
+    net: 450,
+  });
+  await invoice({ issuer: platform.id, reseller: contoso.id, state: 'DRAFT', issuedOn: null, net: 100 });
+});
+afterAll(() => app.close());
+
+describe('home', () => {
+  test('[O1] staff see the whole platform, and the money that is owed to it', async () => {
+    const home = await homeOf(world.platform.staff.token);
+    expect(home).toMatchObject({
+      resellers: 2,
+      companies: 3,
+      endUsers: 3,
+      activeSubscriptions: 3,
+      manualTasks: 1,
+      parkedJobs: 1,
+      jobsUnderway: 2,
+      openInvitations: 1,
+      // Northwind's 1 × £3.00 and 2 × £10.00 wholesale, and the direct customer's £4.50 retail.
+      recurringMinor: 300 + 2_000 + 450,
+      marginMinor: null,
+      overdueCount: 2,
+      overdueMinor: 1_000 + 540,
+      outstandingMinor: 1_000 + 540,
+      agreementDue: false,
+    });
+    expect(monthsWithRevenue(home)).toEqual([
+      { month: '2026-09', netMinor: 1_000 },
+      { month: '2026-10', netMinor: 450 },
+    ]);
+  });
+
+  test('[O1] a reseller sees its own customers, its margin, and what it has invoiced', async () => {
+    const home = await homeOf(world.northwind.admin.token);
+    expect(home).toMatchObject({
+      resellers: null,
+      companies: 1,
+      endUsers: 1,
+      activeSubscriptions: 2,
+      manualTasks: null,
+      parkedJobs: 1,
+      jobsUnderway: 0,
+      openInvitations: 1,
+      recurringMinor: 450 + 2 * 1_500,
+      marginMinor: 150 + 2 * 500,
+      // Due today is not overdue yet, and what Northwind itself owes the platform is not owed to it.
+      overdueCount: 0,
+      overdueMinor: 0,
+      outstandingMinor: 5_000,
+    });
+    expect(home.revenue.map(({ month }) => month)).toEqual([
+      '2025-11',
+      '2025-12',
+      '2026-01',
+      '2026-02',
+      '2026-03',
+      '2026-04',
+      '2026-05',
+      '2026-06',
+      '2026-07',
+      '2026-08',
+      '2026-09',
+      '2026-10',
+    ]);
+    expect(monthsWithRevenue(home)).toEqual([
+      { month: '2025-11', netMinor: 700 },
+      { month: '2026-10', netMinor: 5_000 },
+    ]);
+    expect(await homeOf(world.contoso.admin.token)).toMatchObject({
+      activeSubscriptions: 0,
+      jobsUnderway: 2,
+      recurringMinor: 0,
+      marginMinor: 0,
+      outstandingMinor: 0,
+    });
+  });
+
+  test('[O1] a company sees its people, its spending and what it owes, and no margin', async () => {
+    const home = await homeOf(world.globex.admin.token);
+    expect(home).toMatchObject({
+      resellers: null,
+      companies: null,
+      endUsers: 1,
+      activeSubscriptions: 2,
+      manualTasks: null,
+      parkedJobs: 1,
+      openInvitations: 1,
+      recurringMinor: 3_450,
+      marginMinor: null,
+      outstandingMinor: 5_000,
+      agreementDue: false,
+    });
+    expect(monthsWithRevenue(home).at(-1)).toEqual({ month: '2026-10', netMinor: 5_000 });
+    expect(await homeOf(world.acme.admin.token)).toMatchObject({ overdueCount: 1, overdueMinor: 540 });
+    expect(await homeOf(world.initech.admin.token)).toMatchObject({
+      agreementDue: true,
+      outstandingMinor: 0,
+    });
+  });
+
+  test('[O1] an end user sees their services and nothing else', async () => {
+    const { activeSubscriptions, agreementDue, revenue, ...others } = await homeOf(world.globex.user.token);
+    expect({ activeSubscriptions, agreementDue, revenue }).toEqual({
+      activeSubscriptions: 1,
+      agreementDue: false,
+      revenue: [],
+    });
+    expect(new Set(Object.values(others))).toEqual(new Set([null]));
+  });
+
+  test('[O1] the lists that figures lead to are what they count', async () => {
+    const { contoso, initech, northwind } = world;
+    const parked = await subscription(initech, world.archive, { state: 'PARKED', to: '2026-10-21' });
+    await subscription(initech, world.hosting, { to: '2026-10-20' });
+    const listed = async (token: string) => {
+      const { data } = await app.ask<{
+        subscriptions: { nodes: { id: string; quantity: number; retailMinor: number }[] };
+        invoices: { nodes: { dueMinor: number }[] };
+      }>(
+        `{ subscriptions(filter: { running: true }) { nodes { id quantity retailMinor } }
+           invoices(filter: { unpaid: true, issuedByMe: true }) { nodes { dueMinor } } }`,
+        {},
+        token,
+      );
+      const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+      return {
+        ids: data.subscriptions.nodes.map(({ id }) => id),
+        recurringMinor: sum(data.subscriptions.nodes.map((row) => row.quantity * row.retailMinor)),
+        outstandingMinor: sum(data.invoices.nodes.map((row) => row.dueMinor)),
+      };
+    };
+    for (const { token } of [northwind.admin, contoso.admin]) {
+      const { ids: _, ...sums } = await listed(token);
+      expect(await homeOf(token)).toMatchObject(sums);
+    }
+    expect((await listed(contoso.admin.token)).ids).toEqual([parked]);
+    const { data } = await app.ask<{ subscriptions: { totalCount: number } }>(
+      '{ subscriptions(filter: { running: false }) { totalCount } }',
+      {},
+      contoso.admin.token,
+    );
+    // One is over since today, one is still to come.
+    expect(data.subscriptions.totalCount).toBe(2);
+  });
+
+  test('[O1] sums may be larger than 32 bits', async () => {
+    const { contoso, initech } = world;
+    await invoice({
+      issuer: contoso.id,
+      reseller: contoso.id,
+      company: initech.id,
+      state: 'OPEN',
+      issuedOn: '2026-10-01',
+      dueOn: '2026-10-15',
+      net: 5_000_000_000,
+    });
+    expect(await homeOf(contoso.admin.token)).toMatchObject({ outstandingMinor: 6_000_000_000 });
+  });
+
+  test('needs a sign-in', async () => {
+    expect((await app.ask(HOME)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+});

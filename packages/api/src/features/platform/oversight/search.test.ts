@@ -1,0 +1,121 @@
+import { newId } from '@steward/shared';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../../kernel/testing/world.ts';
+
+let app: TestApp;
+let world: World;
+
+const SEARCH = 'query ($text: String!) { search(text: $text) { kind id title subtitle } }';
+
+interface Hit {
+  kind: string;
+  id: string;
+  title: string;
+  subtitle: string;
+}
+const find = async (text: string, token: string): Promise<Hit[]> =>
+  (await app.ask<{ search: Hit[] }>(SEARCH, { text }, token)).data.search;
+const kinds = (hits: Hit[]) => hits.map((hit) => hit.kind);
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+  const { globex } = world;
+  await world.sql(
+    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
+       retail_minor, wholesale_minor, currency, created_at)
+     values ($1, $2, $3, $4, $5, 'S-GLOB1', 1, 'ACTIVE', '2026-09-01', 0, 0, 'GBP', now())`,
+    [newId(), globex.resellerId, globex.id, globex.user.endUserId, world.mailbox],
+  );
+  await world.sql(
+    `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on,
+       due_on, currency, net_minor, vat_minor, total_minor, seller, buyer, created_at)
+     values ($1, $2, $3, $2, 'RETAIL', 'OPEN', 'NW-000001', '2026-09-01', '2026-10-01', '2026-10-01', '2026-10-15', 'GBP',
+       100, 20, 120, '{"name":"Northwind IT"}', '{"name":"Globex Ltd"}', now())`,
+    [newId(), globex.resellerId, globex.id],
+  );
+  await world.sql(
+    `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, status, created_at)
+     select uuidv7(), $1, $2, 'Émile', 'Zola' || n, 'zola' || n || '@globex.example', 'ACTIVE', now() from generate_series(1, 12) n`,
+    [globex.resellerId, globex.id],
+  );
+});
+afterAll(() => app.close());
+
+describe('search', () => {
+  test('[O2] finds every kind by the beginning of a name, number or address, whatever its case', async () => {
+    const { token } = world.platform.staff;
+    expect(await find('GLOB', token)).toEqual([
+      { kind: 'COMPANY', id: world.globex.id, title: 'Globex Ltd', subtitle: 'GLOBEX · Northwind IT' },
+      {
+        kind: 'END_USER',
+        id: world.globex.user.endUserId,
+        title: 'Uma Globex',
+        subtitle: 'user@globex.example · Globex Ltd',
+      },
+      expect.objectContaining({
+        kind: 'INVOICE',
+        title: 'NW-000001',
+        subtitle: 'Globex Ltd · September 2026',
+      }),
+    ]);
+    expect(await find('s-glob', token)).toEqual([
+      expect.objectContaining({ kind: 'SUBSCRIPTION', title: 'S-GLOB1', subtitle: 'mailbox · Uma Globex' }),
+    ]);
+    expect(await find('northw', token)).toEqual([
+      { kind: 'RESELLER', id: world.northwind.id, title: 'Northwind IT', subtitle: 'Leeds' },
+    ]);
+    expect(kinds(await find('user@initech', token))).toEqual(['END_USER']);
+  });
+
+  test('[O2] every word must begin something, and only beginnings count', async () => {
+    const { token } = world.globex.admin;
+    expect(kinds(await find('uma glo', token))).toEqual(['END_USER']);
+    expect(await find('uma zzz', token)).toEqual([]);
+    expect(await find('lobex', token)).toEqual([]);
+    expect(await find('émile zola12', token)).toEqual([expect.objectContaining({ title: 'Émile Zola12' })]);
+  });
+
+  test('[O2] at most eight of a kind, in order', async () => {
+    const hits = await find('zola', world.globex.admin.token);
+    expect(hits.map((hit) => hit.title)).toEqual(
+      ['Zola1', 'Zola10', 'Zola11', 'Zola12', 'Zola2', 'Zola3', 'Zola4', 'Zola5'].map(
+        (name) => `Émile ${name}`,
+      ),
+    );
+  });
+
+  test('[S10] nothing of another tenant is found', async () => {
+    for (const { token } of [world.contoso.admin, world.initech.admin, world.initech.user, world.acme.user]) {
+      expect(await find('glob', token)).toEqual([]);
+      expect(await find('NW-0', token)).toEqual([]);
+      expect(await find('s-glob', token)).toEqual([]);
+    }
+    expect(kinds(await find('glob', world.northwind.admin.token))).toEqual([
+      'COMPANY',
+      'END_USER',
+      'INVOICE',
+    ]);
+  });
+
+  test('[S22] an end user finds themselves and their services: kinds without a permission are left out', async () => {
+    const { token } = world.globex.user;
+    expect(kinds(await find('glob', token))).toEqual(['END_USER']);
+    expect(kinds(await find('s-glob', token))).toEqual(['SUBSCRIPTION']);
+    expect(await find('zola', token)).toEqual([]);
+    expect(await find('NW-0', token)).toEqual([]);
+  });
+
+  test('a blank text finds nothing, a long one is refused, and neither wildcards nor quotes mean anything', async () => {
+    const { token } = world.platform.staff;
+    expect(await find('   ', token)).toEqual([]);
+    expect(await find('%', token)).toEqual([]);
+    expect(await find(`o'brien"\\`, token)).toEqual([]);
+    const long = await app.ask(SEARCH, { text: 'x'.repeat(101) }, token);
+    expect(long.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'text' }] });
+    const zero = await app.ask(SEARCH, { text: 'a\u0000b' }, token);
+    expect(zero.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    expect((await app.ask(SEARCH, { text: 'glob' })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+});

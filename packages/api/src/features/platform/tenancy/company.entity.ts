@@ -1,0 +1,55 @@
+import { Int } from 'type-graphql';
+import { Choice, Computed, Document, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Address } from './address.ts';
+import { isAgreementDue } from './agreement-due.ts';
+import { Reseller, TenantStatus } from './reseller.entity.ts';
+
+/** A customer company: the data controller of its end users. [T2] [D1] */
+@Table('company', {
+  tenant: { reseller: 'reseller_id', company: 'id' },
+  may: { platform: 'siu', reseller: 'siu', company: 'su', endUser: 's', worker: 's', gate: 's' },
+  // It can neither suspend itself nor take itself back.
+  writes: { company: "status = 'ACTIVE'" },
+  constraints: {
+    company_customer_code_key: ['customerCode', 'This customer code is already in use. Choose another one.'],
+  },
+})
+export class Company {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Text() name!: string;
+  @Text() customerCode!: string;
+  @Document(() => Address) address!: Address;
+  @Text({ nullable: true }) phone!: string | null;
+  @Text({ nullable: true, description: 'VAT number; empty if the company is not registered.' }) vatNumber!:
+    | string
+    | null;
+  @Choice(TenantStatus) status!: TenantStatus;
+  @Text({ description: 'The data processing agreement the company has accepted, or has yet to.' })
+  agreementVersion!: string;
+  @Moment({ nullable: true }) agreementAcceptedAt!: Date | null;
+  /** The membership of whoever accepted it; earlier acceptances are in the audit log. */
+  @Ref({ nullable: true }) agreementAcceptedBy!: string | null;
+  @Moment() createdAt!: Date;
+
+  @Computed(
+    () => String,
+    (row) =>
+      `select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.agreement_accepted_by`,
+    { nullable: true, levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  )
+  agreementAcceptedByName!: string | null;
+  @Computed(() => Boolean, isAgreementDue, { description: 'It has yet to accept the newest agreement.' })
+  agreementDue!: boolean;
+  @One(() => Reseller, 'resellerId') reseller!: Reseller;
+  @Computed(
+    () => Int,
+    (row) => `select count(*) from end_user where company_id = ${row}.id`,
+  )
+  endUserCount!: number;
+  @Computed(
+    () => Int,
+    (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`,
+  )
+  subscriptionCount!: number;
+}

@@ -1,0 +1,57 @@
+import { Int } from 'type-graphql';
+import {
+  Choice,
+  Computed,
+  Document,
+  enumeration,
+  Flag,
+  Key,
+  Moment,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
+import { Address, Bank } from './address.ts';
+
+export const TenantStatus = enumeration('TenantStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
+export type TenantStatus = keyof typeof TenantStatus;
+
+/** A reseller; the platform's own channel, for direct customers, is one too. [T1] */
+@Table('reseller', {
+  tenant: { reseller: 'id' },
+  may: { platform: 'siu', reseller: 'su', company: 's', endUser: 's', worker: 's', gate: 's' },
+  // It can neither suspend itself, nor take itself back, nor become the platform's channel.
+  writes: { reseller: "status = 'ACTIVE' and not is_platform" },
+  constraints: {
+    reseller_invoice_prefix_key: [
+      'invoicePrefix',
+      'This invoice prefix is already in use. Choose another one.',
+    ],
+    reseller_name_key: ['name', 'A reseller of this name exists already.'],
+  },
+})
+export class Reseller {
+  @Key() id!: string;
+  @Text() name!: string;
+  @Flag() isPlatform!: boolean;
+  @Document(() => Address) address!: Address;
+  @Text({ nullable: true }) vatNumber!: string | null;
+  /** For those who are paid to it or pay to it. */
+  @Document(() => Bank, { nullable: true, levels: ['PLATFORM', 'RESELLER', 'COMPANY'] }) bank!: Bank | null;
+  @Text() invoicePrefix!: string;
+  @Text({ nullable: true }) accentColour!: string | null;
+  /** A data: URL of a PNG or JPEG picture. */
+  @Text({ nullable: true }) logo!: string | null;
+  @Choice(TenantStatus) status!: TenantStatus;
+  @Moment() createdAt!: Date;
+
+  @Computed(
+    () => Int,
+    (row) => `select count(*) from company where reseller_id = ${row}.id`,
+  )
+  companyCount!: number;
+  @Computed(
+    () => Int,
+    (row) => `select count(*) from end_user where reseller_id = ${row}.id`,
+  )
+  endUserCount!: number;
+}

@@ -1,0 +1,45 @@
+import { clearable, customerCode, id, line, phone, vatNumber } from '@steward/shared';
+import { change } from '../../../kernel/change.ts';
+import { input, oneOf } from '../../../kernel/input.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { addressInput } from './address.ts';
+import { Company } from './company.entity.ts';
+import { TenantStatus } from './reseller.entity.ts';
+
+/** What a company's own administrators leave to its reseller. */
+const RESERVED = {
+  customerCode: 'Only your reseller can change the customer code.',
+  status: 'Only your reseller can suspend your company or take it back.',
+} as const;
+
+/**
+ * Changes a company: its own administrators what it says of itself, its reseller and staff also the customer code and
+ * whether it is suspended. Suspending shuts out all of its people at once, and nothing new begins for it (decision 3). What is left out stays as it is. [T2] [S47]
+ */
+export const updateCompany = verb({
+  name: 'updateCompany',
+  permission: 'company:write',
+  input: input('UpdateCompanyInput', {
+    id: id(),
+    name: line(120).optional(),
+    address: addressInput.optional(),
+    phone: clearable(phone()),
+    vatNumber: clearable(vatNumber()),
+    customerCode: customerCode().optional(),
+    status: oneOf(TenantStatus).optional(),
+  }),
+  async run(scope, { id: companyId, ...changes }) {
+    const company = await scope.load(Company, companyId);
+    const changed = change(company, changes);
+    if (scope.actor.kind === 'member' && scope.actor.level === 'COMPANY') {
+      const fields = Object.entries(RESERVED)
+        .filter(([field]) => changed.includes(field))
+        .map(([path, message]) => ({ path, message }));
+      if (fields[0]) throw new Problem('FORBIDDEN', fields[0].message, fields);
+    }
+    const { resellerId, customerCode: reference } = company;
+    const subject = { type: 'Company', id: companyId, resellerId, companyId, reference, changed };
+    return { result: companyId, subject: changed.length ? subject : null };
+  },
+});

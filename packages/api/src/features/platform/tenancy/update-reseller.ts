@@ -1,0 +1,41 @@
+import { clearable, colour, id, invoicePrefix, line, vatNumber } from '@steward/shared';
+import { change } from '../../../kernel/change.ts';
+import { input, oneOf } from '../../../kernel/input.ts';
+import { conflict, Problem } from '../../../kernel/problem.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { addressInput, bankInput } from './address.ts';
+import { logo } from './logo.ts';
+import { Reseller, TenantStatus } from './reseller.entity.ts';
+
+/**
+ * Changes a reseller: its own administrators what it says of itself, staff also whether it is suspended. Suspending
+ * shuts out its administrators at once, and nothing new begins under it (decision 3). What is left out stays as it is. [T1] [T8] [S47]
+ */
+export const updateReseller = verb({
+  name: 'updateReseller',
+  permission: 'reseller:write',
+  input: input('UpdateResellerInput', {
+    id: id(),
+    name: line(120).optional(),
+    address: addressInput.optional(),
+    vatNumber: clearable(vatNumber()),
+    bank: clearable(bankInput),
+    invoicePrefix: invoicePrefix().optional(),
+    accentColour: clearable(colour()),
+    logo: clearable(logo()),
+    status: oneOf(TenantStatus).optional(),
+  }),
+  async run(scope, { id: resellerId, ...changes }) {
+    const reseller = await scope.load(Reseller, resellerId);
+    const changed = change(reseller, changes);
+    if (changed.includes('status')) {
+      if (scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
+        const message = 'Only staff of the platform can suspend a reseller or take it back.';
+        throw new Problem('FORBIDDEN', message, [{ path: 'status', message }]);
+      }
+      if (reseller.isPlatform) throw conflict("The platform's own channel cannot be suspended.", 'status');
+    }
+    const subject = { type: 'Reseller', id: resellerId, resellerId, changed };
+    return { result: resellerId, subject: changed.length ? subject : null };
+  },
+});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { job, on } from '../../../kernel/jobs.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { subscriptionEnding, subscriptionStarted } from '../../trade/subscriptions/index.ts';
+import { attemptProvisioning } from './attempt-provisioning.ts';
+import { endProvisioning } from './end-provisioning.ts';
+import { ATTEMPT } from './queue-attempts.ts';
+import { recoverProvisioning } from './recover-provisioning.ts';
+import { startProvisioning } from './start-provisioning.ts';
+
+const subscriptions = z.object({ resellerId: z.string(), subscriptionIds: z.array(z.string()) });
+
+on(
+  subscriptionStarted,
+  job({
+    name: 'start-provisioning',
+    payload: subscriptions,
+    run: async (setting, { subscriptionIds }) =>
+      void (await perform(setting, startProvisioning, { subscriptionIds })),
+  }),
+);
+
+on(
+  subscriptionEnding,
+  job({
+    name: 'end-provisioning',
+    payload: subscriptions,
+    run: async (setting, { subscriptionIds }) =>
+      void (await perform(setting, endProvisioning, { subscriptionIds })),
+  }),
+);
+
+/** One attempt; what follows is queued by the attempt itself, so that the queue need not repeat it. */
+job({
+  name: ATTEMPT,
+  payload: z.object({ resellerId: z.string(), jobId: z.string() }),
+  run: async (setting, { jobId }) => void (await perform(setting, attemptProvisioning, { jobId })),
+});
+
+job({
+  name: 'recover-provisioning',
+  payload: z.object({}),
+  cron: '* * * * *',
+  run: async (setting) => void (await perform(setting, recoverProvisioning, {})),
+});

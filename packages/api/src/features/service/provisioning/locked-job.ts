@@ -1,0 +1,132 @@
+import { newId } from '@steward/shared';
+import type { Tenancy } from '../../../kernel/actor.ts';
+import type { Subject } from '../../../kernel/audit.ts';
+import { notFound } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import type { ConnectorKind } from '../../trade/catalogue/index.ts';
+import { type SubscriptionState, setSubscriptionState } from '../../trade/subscriptions/index.ts';
+import type { AttemptOutcome } from './attempt-outcome.ts';
+import {
+  type ProvisioningAction,
+  ProvisioningAttempt,
+  type ProvisioningState,
+} from './provisioning-job.entity.ts';
+
+/** A job and its subscription, both locked until the end of the transaction. */
+export interface LockedJob extends Tenancy {
+  id: string;
+  companyId: string;
+  subscriptionId: string;
+  action: ProvisioningAction;
+  connector: ConnectorKind;
+  state: ProvisioningState;
+  attempts: number;
+  leasedAt: Date | null;
+  subscriptionState: SubscriptionState;
+  /** The subscription's. */
+  reference: string;
+}
+
+/**
+ * Locks the subscription, then the job: everyone takes the two in this order, so that nobody waits in a circle.
+ * NOT_FOUND if the job is not there or not visible.
+ */
+export async function lockJob(scope: Scope, jobId: string): Promise<LockedJob> {
+  const [subscription] = await scope.sql<{ subscriptionState: SubscriptionState; reference: string }>(
+    `select state as "subscriptionState", reference from subscription
+      where id = (select subscription_id from provisioning_job where id = $1) for no key update`,
+    [jobId],
+  );
+  const [job] = await scope.sql<Omit<LockedJob, 'subscriptionState' | 'reference'>>(
+    `select id, reseller_id as "resellerId", company_id as "companyId", end_user_id as "endUserId",
+        subscription_id as "subscriptionId", action, connector, state, attempts, leased_at as "leasedAt"
+       from provisioning_job where id = $1 for no key update`,
+    [jobId],
+  );
+  if (!subscription || !job) throw notFound('provisioning job');
+  return { ...job, ...subscription };
+}
+
+/** What a job becomes. */
+export interface Move {
+  state: ProvisioningState;
+  /** Why it waits, is tried again or was parked; shown to the customer. */
+  reason?: string | null;
+  nextAttemptAt?: Date | null;
+  attempts?: number;
+  connector?: ConnectorKind;
+  /** The target has said no to the message: the next attempt, if there is one, may bring another. */
+  refused?: boolean;
+}
+
+/**
+ * Moves a job to another state. Its message is kept as long as attempts may follow that must repeat it, for the target may have
+ * acted on it although no answer came.
+ */
+export async function moveJob(scope: Scope, job: LockedJob, to: Move): Promise<void> {
+  const finished = to.state === 'DONE' || to.state === 'CANCELLED';
+  await scope.sql(
+    `update provisioning_job set state = $2, reason = $3, next_attempt_at = $4, finished_at = $5,
+        attempts = coalesce($6, attempts), connector = coalesce($7, connector), leased_at = null,
+        body = case when $8 then body end
+      where id = $1`,
+    [
+      job.id,
+      to.state,
+      to.reason ?? null,
+      to.nextAttemptAt ?? null,
+      finished ? scope.now : null,
+      to.attempts ?? null,
+      to.connector ?? null,
+      !finished && to.state !== 'WAITING' && !to.refused,
+    ],
+  );
+}
+
+/** Whether the subscription still wants what the job is for. */
+export const stillWanted = ({ action, subscriptionState }: LockedJob): boolean =>
+  action === 'PROVISION'
+    ? subscriptionState === 'PENDING' || subscriptionState === 'PARKED'
+    : subscriptionState === 'ENDING';
+
+/** The job has succeeded: so has the subscription, unless it was cancelled meanwhile. */
+export async function finishJob(scope: Scope, job: LockedJob, attempts = job.attempts): Promise<void> {
+  await moveJob(scope, job, { state: 'DONE', attempts });
+  if (stillWanted(job)) {
+    await setSubscriptionState(scope, job.subscriptionId, job.action === 'PROVISION' ? 'ACTIVE' : 'ENDED');
+  }
+}
+
+/** Keeps one attempt as evidence. */
+export async function noteAttempt(
+  scope: Scope,
+  { id, resellerId, companyId, endUserId }: LockedJob,
+  {
+    outcome,
+    detail,
+    durationMs,
+  }: { outcome: AttemptOutcome; detail: string | null; durationMs: number | null },
+): Promise<void> {
+  await scope.insert(ProvisioningAttempt, {
+    id: newId(),
+    resellerId,
+    companyId,
+    endUserId,
+    jobId: id,
+    at: scope.now,
+    outcome,
+    detail,
+    durationMs,
+  });
+}
+
+/** The job as the subject of an audit row. */
+export const subjectOf = ({ id, resellerId, companyId, endUserId, reference }: LockedJob): Subject => ({
+  type: 'ProvisioningJob',
+  id,
+  resellerId,
+  companyId,
+  endUserId,
+  reference,
+  changed: ['state'],
+});

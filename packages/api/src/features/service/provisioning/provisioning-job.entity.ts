@@ -1,0 +1,88 @@
+import {
+  Choice,
+  enumeration,
+  Key,
+  Many,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../../kernel/table.ts';
+import { EndUser } from '../../people/directory/index.ts';
+import { Company } from '../../platform/tenancy/index.ts';
+import { ConnectorKind } from '../../trade/catalogue/index.ts';
+import { Subscription } from '../../trade/subscriptions/index.ts';
+
+export const ProvisioningAction = enumeration('ProvisioningAction', {
+  PROVISION: 'PROVISION',
+  DEPROVISION: 'DEPROVISION',
+});
+export type ProvisioningAction = keyof typeof ProvisioningAction;
+/** WAITING: a task for staff. RETRYING: failed, tried again by itself. PARKED: given up until someone asks to retry. */
+export const ProvisioningState = enumeration('ProvisioningState', {
+  QUEUED: 'QUEUED',
+  WAITING: 'WAITING',
+  RUNNING: 'RUNNING',
+  RETRYING: 'RETRYING',
+  PARKED: 'PARKED',
+  DONE: 'DONE',
+  CANCELLED: 'CANCELLED',
+});
+export type ProvisioningState = keyof typeof ProvisioningState;
+
+const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' } as const;
+
+/** One try of a job, kept as evidence. */
+@Table('provisioning_attempt', {
+  tenant,
+  may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
+})
+export class ProvisioningAttempt {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref({ nullable: true }) endUserId!: string | null;
+  @Ref() jobId!: string;
+  @Moment() at!: Date;
+  @Text({
+    description: 'DONE, REFUSED, GONE, UNAVAILABLE, TIMEOUT, NETWORK, NOT_SENT or INTERRUPTED.',
+  })
+  outcome!: string;
+  @Text({ nullable: true, levels: ['PLATFORM'], description: 'For staff: what exactly the target said.' })
+  detail!: string | null;
+  @Whole({ nullable: true }) durationMs!: number | null;
+}
+
+/** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
+@Table('provisioning_job', {
+  tenant,
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'siu' },
+})
+export class ProvisioningJob {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref({ nullable: true }) endUserId!: string | null;
+  @Ref() subscriptionId!: string;
+  @Choice(ProvisioningAction) action!: ProvisioningAction;
+  @Choice(ConnectorKind) connector!: ConnectorKind;
+  @Choice(ProvisioningState) state!: ProvisioningState;
+  @Whole() attempts!: number;
+  @Moment({ nullable: true }) nextAttemptAt!: Date | null;
+  /** Since when a worker has been at it; with the state RUNNING it is that worker's lease. */
+  @Moment({ nullable: true, api: false }) leasedAt!: Date | null;
+  /** What is sent, from the first attempt until it is done: an attempt that comes again must say the same. */
+  @Text({ nullable: true, api: false }) body!: string | null;
+  @Text({ nullable: true, description: 'Why it waits, is tried again or was parked.' }) reason!:
+    | string
+    | null;
+  @Moment() createdAt!: Date;
+  @Moment({ nullable: true }) finishedAt!: Date | null;
+
+  @One(() => Subscription, 'subscriptionId') subscription!: Subscription;
+  @One(() => Company, 'companyId') company!: Company;
+  @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
+  @Many(() => ProvisioningAttempt, 'jobId', 'at') attemptLog!: ProvisioningAttempt[];
+}

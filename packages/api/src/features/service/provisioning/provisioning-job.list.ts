@@ -1,0 +1,36 @@
+import { beginsWith, by, choice, equals, type FilterField, list } from '../../../kernel/read/list.ts';
+import { ConnectorKind } from '../../trade/catalogue/index.ts';
+import { searchBySubscription } from '../../trade/subscriptions/index.ts';
+import { Connector } from './connector.entity.ts';
+import { ProvisioningJob, ProvisioningState } from './provisioning-job.entity.ts';
+
+/** Neither done nor given up: it goes on by itself, or once staff have done their task. */
+const underWay: FilterField = {
+  type: () => Boolean,
+  condition: (row, value) =>
+    `${row}.state ${value ? 'in' : 'not in'} ('QUEUED', 'WAITING', 'RUNNING', 'RETRYING')`,
+};
+
+const createdAt = [by('created_at', 'timestamptz')];
+
+export const provisioningJobs = list(ProvisioningJob, {
+  name: 'provisioningJobs',
+  permission: 'provisioning:read',
+  filters: {
+    search: searchBySubscription('subscription_id'),
+    state: choice('state', ProvisioningState),
+    underWay,
+    connector: choice('connector', ConnectorKind),
+    companyId: equals('company_id'),
+  },
+  sorts: { CREATED_AT: createdAt },
+  order: ['CREATED_AT', 'DESC'],
+});
+
+export const connectors = list(Connector, {
+  name: 'connectors',
+  permission: 'provisioning:write',
+  filters: { search: beginsWith('name_key') },
+  sorts: { NAME: [by('name_key')], CREATED_AT: createdAt },
+  order: ['NAME', 'ASC'],
+});

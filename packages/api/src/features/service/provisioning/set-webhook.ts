@@ -1,0 +1,63 @@
+import { newId } from '@steward/shared';
+import type { Services } from '../../../kernel/graphql/context.ts';
+import { notFound } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { Connector } from './connector.entity.ts';
+import { PREVIOUS_SECRET_MS, sealContext } from './endpoint.ts';
+
+export interface Webhook {
+  /** Names the endpoint; one of this name that exists already is changed. */
+  name: string;
+  url: string;
+  /** `whsec_…`. */
+  secret: string;
+  /** Exactly the products that it provisions from now on. */
+  productIds: readonly string[];
+}
+
+/**
+ * Makes or changes an endpoint and switches it on. A secret that is replaced still signs along for a day. A product that it
+ * no longer provisions is left without an endpoint. Returns its id; NOT_FOUND if a product does not exist. [P2] [S78]
+ */
+export async function setWebhook(
+  scope: Scope,
+  { seals }: Services,
+  { name, url, secret, productIds }: Webhook,
+): Promise<string> {
+  const [before] = await scope.sql<{ id: string; secret: string }>(
+    'select id, secret from connector where name_key = lower($1) for update',
+    [name],
+  );
+  const connectorId = before?.id ?? newId();
+  const context = sealContext(connectorId);
+  const sealed = seals.seal(secret, context);
+  if (before) {
+    await scope.sql(
+      `update connector set name = $2, url = $3, secret = $4, previous_secret = $5, previous_secret_until = $6, disabled_at = null
+        where id = $1`,
+      [connectorId, name, url, sealed, before.secret, new Date(scope.now.getTime() + PREVIOUS_SECRET_MS)],
+    );
+  } else {
+    await scope.insert(Connector, {
+      id: connectorId,
+      kind: 'WEBHOOK',
+      name,
+      url,
+      secret: sealed,
+      previousSecret: null,
+      previousSecretUntil: null,
+      disabledAt: null,
+      createdAt: scope.now,
+    });
+  }
+  await scope.sql('update product set connector_id = null where connector_id = $1 and id <> all ($2)', [
+    connectorId,
+    productIds,
+  ]);
+  const products = await scope.sql(
+    `update product set connector = 'WEBHOOK', connector_id = $1 where id = any ($2) returning id`,
+    [connectorId, productIds],
+  );
+  if (products.length !== new Set(productIds).size) throw notFound('product');
+  return connectorId;
+}

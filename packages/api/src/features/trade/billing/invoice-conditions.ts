@@ -1,0 +1,20 @@
+import { setting, today } from '../../../kernel/protection.ts';
+
+/** What Stripe takes at least and at most for one payment in pounds, in pence (docs.stripe.com/currencies). */
+export const CARD_MINOR = { least: 30, most: 99_999_999 } as const;
+
+/** SQL: something of the invoice with this alias is still to be paid. */
+export const isOpen = (row: string): string => `(${row}.state in ('OPEN', 'PART_PAID'))`;
+
+/** SQL: something is still to be paid, and its day has passed: what is due today is not overdue yet. */
+export const isOverdue = (row: string): string =>
+  `(${isOpen(row)} and coalesce(${row}.due_on < ${today}, false))`;
+
+/** SQL: the member who asks is the one that the invoice is addressed to. */
+export const isToReader = (row: string): string =>
+  `coalesce(case ${row}.kind when 'RETAIL' then ${row}.company_id = ${setting('company_id')}
+    else ${row}.reseller_id = ${setting('reseller_id')} and ${setting('company_id')} is null end, false)`;
+
+/** SQL: the member who asks issued it; a company issues none. */
+export const isIssuedByReader = (row: string): string =>
+  `(${row}.issuer_id = ${setting('reseller_id')} and ${setting('company_id')} is null)`;

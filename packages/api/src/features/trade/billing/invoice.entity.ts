@@ -1,0 +1,135 @@
+import { Int } from 'type-graphql';
+import { setting } from '../../../kernel/protection.ts';
+import {
+  Choice,
+  Computed,
+  Day,
+  enumeration,
+  Json,
+  Key,
+  Many,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../../kernel/table.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+
+export const InvoiceKind = enumeration('InvoiceKind', { WHOLESALE: 'WHOLESALE', RETAIL: 'RETAIL' });
+export type InvoiceKind = keyof typeof InvoiceKind;
+export const InvoiceState = enumeration('InvoiceState', {
+  DRAFT: 'DRAFT',
+  OPEN: 'OPEN',
+  PART_PAID: 'PART_PAID',
+  PAID: 'PAID',
+});
+export type InvoiceState = keyof typeof InvoiceState;
+export const PaymentMethod = enumeration('PaymentMethod', { CARD: 'CARD', BANK_TRANSFER: 'BANK_TRANSFER' });
+export type PaymentMethod = keyof typeof PaymentMethod;
+
+const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
+/** A reseller writes what it issues itself, never what the platform issued to it. */
+const issuer = `issuer_id = ${setting('reseller_id')}`;
+const may = { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' } as const;
+
+/** One line: a subscription over its days in the period, net, at one VAT rate. */
+@Table('invoice_line', { tenant, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
+export class InvoiceLine {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() invoiceId!: string;
+  @Ref({ nullable: true }) subscriptionId!: string | null;
+  @Whole() position!: number;
+  @Text() description!: string;
+  @Whole() quantity!: number;
+  @Whole() unitPriceMinor!: number;
+  @Day() from!: string;
+  @Day({ description: 'The day after the last.' }) to!: string;
+  @Whole() netMinor!: number;
+  @Whole({ description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
+}
+
+/** Money received for an invoice. [B7] */
+@Table('payment', {
+  tenant,
+  may: { ...may, platform: 'si', reseller: 'si', worker: 'si' },
+  writes: { reseller: issuer },
+})
+export class Payment {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() invoiceId!: string;
+  @Choice(PaymentMethod) method!: PaymentMethod;
+  @Whole() amountMinor!: number;
+  @Day() receivedOn!: string;
+  @Text({ nullable: true }) reference!: string | null;
+  @Moment() createdAt!: Date;
+
+  @One(() => Invoice, 'invoiceId') invoice!: Invoice;
+}
+
+/** An invoice of the platform to a reseller or direct company, or of a reseller to its company. [B4] */
+@Table('invoice', { tenant, may, writes: { reseller: issuer } })
+export class Invoice {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Choice(InvoiceKind) kind!: InvoiceKind;
+  @Choice(InvoiceState) state!: InvoiceState;
+  @Text({ nullable: true, description: 'Taken when it is issued; gapless per issuer.' }) number!:
+    | string
+    | null;
+  @Day() periodStart!: string;
+  @Day({ description: 'The day after the last.' }) periodEnd!: string;
+  @Day({ nullable: true }) issuedOn!: string | null;
+  @Day({ nullable: true }) dueOn!: string | null;
+  @Text() currency!: string;
+  @Whole() netMinor!: number;
+  @Whole() vatMinor!: number;
+  @Whole() totalMinor!: number;
+  @Whole() paidMinor!: number;
+  /** Both parties as they were on the day of issue. */
+  @Json() seller!: unknown;
+  @Json() buyer!: unknown;
+  @Moment() createdAt!: Date;
+
+  @Computed(
+    () => String,
+    (row) => `${row}.seller->>'name'`,
+  )
+  issuerName!: string;
+  @Computed(
+    () => String,
+    (row) => `${row}.buyer->>'name'`,
+  )
+  customerName!: string;
+  @Computed(
+    () => Int,
+    (row) => `${row}.total_minor - ${row}.paid_minor`,
+  )
+  dueMinor!: number;
+  @Computed(() => Boolean, isOverdue)
+  overdue!: boolean;
+  @Computed(
+    () => Boolean,
+    (row) =>
+      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}`,
+    {
+      description:
+        'Whoever asks is the one who pays it, and what is due can be paid by card where cards are taken.',
+    },
+  )
+  canPayByCard!: boolean;
+  @One(() => Reseller, 'resellerId') reseller!: Reseller;
+  @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
+  @Many(() => InvoiceLine, 'invoiceId', 'position', 500) lines!: InvoiceLine[];
+  @Many(() => Payment, 'invoiceId', 'created_at') payments!: Payment[];
+}

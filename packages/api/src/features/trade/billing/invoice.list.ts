@@ -1,0 +1,57 @@
+import { by, byOr, choice, equals, type FilterField, list, yesOrNo } from '../../../kernel/read/list.ts';
+import { GraphQLDate } from '../../../kernel/scalars.ts';
+import { BillingRun } from './billing-run.entity.ts';
+import { Invoice, InvoiceKind, InvoiceState, Payment } from './invoice.entity.ts';
+import { isIssuedByReader, isOpen, isOverdue } from './invoice-conditions.ts';
+
+/** Numbers, customers and their codes begin with the text as a whole: "globex ltd" is one name. */
+const search: FilterField = {
+  type: () => String,
+  condition(row, value, statement) {
+    const text = statement.bind(String(value).toLowerCase().trim().slice(0, 120));
+    return `(${row}.number_key ^@ ${text} or ${row}.customer_key ^@ ${text}
+      or ${row}.company_id = any (array(select c.id from company c where c.code_key ^@ ${text})))`;
+  },
+};
+
+/** A draft has no dates yet; it counts as the newest. */
+const day = (column: string) => byOr(column, `'infinity'::date`, 'date');
+
+export const invoices = list(Invoice, {
+  name: 'invoices',
+  permission: 'invoice:read',
+  filters: {
+    search,
+    kind: choice('kind', InvoiceKind),
+    state: choice('state', InvoiceState),
+    unpaid: yesOrNo(isOpen),
+    overdue: yesOrNo(isOverdue),
+    companyId: equals('company_id'),
+    resellerId: equals('reseller_id'),
+    periodStart: equals('period_start', () => GraphQLDate, 'date'),
+    issuedByMe: yesOrNo(isIssuedByReader),
+  },
+  sorts: {
+    NUMBER: [by('number_key')],
+    ISSUED_ON: [day('issued_on')],
+    DUE_ON: [day('due_on')],
+    TOTAL: [by('total_minor', 'bigint')],
+  },
+  order: ['ISSUED_ON', 'DESC'],
+});
+
+export const payments = list(Payment, {
+  name: 'payments',
+  permission: 'invoice:read',
+  filters: {},
+  sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
+  order: ['CREATED_AT', 'DESC'],
+});
+
+export const billingRuns = list(BillingRun, {
+  name: 'billingRuns',
+  permission: 'billing:run',
+  filters: {},
+  sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
+  order: ['CREATED_AT', 'DESC'],
+});

@@ -1,0 +1,90 @@
+import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate, totalInvoice } from '@steward/shared';
+import { notFound } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { PAYMENT_DAYS } from './bill-issuer.ts';
+import type { BuyerSnapshot, InvoiceDocument } from './invoice-document.ts';
+import type { PricedLine } from './pricing.ts';
+import type { StoredSeller } from './snapshots.ts';
+
+interface StoredLine {
+  description: string;
+  quantity: number;
+  unitMinor: Minor;
+  from: PlainDate;
+  to: PlainDate;
+  netMinor: Minor;
+  vatRateBp: number;
+}
+
+interface StoredInvoice {
+  number: string | null;
+  createdOn: PlainDate;
+  issuedOn: PlainDate | null;
+  dueOn: PlainDate | null;
+  periodStart: PlainDate;
+  periodEnd: PlainDate;
+  currency: string;
+  netMinor: Minor;
+  vatMinor: Minor;
+  totalMinor: Minor;
+  paidMinor: Minor;
+  seller: StoredSeller;
+  buyer: BuyerSnapshot;
+  logo: string | null;
+  lines: StoredLine[];
+}
+
+/**
+ * An invoice with all it says, ready to print, read by one statement under the reader's row security; NOT_FOUND if it is
+ * not there or not visible. The seller's logo is the present one, where the reader sees the seller.
+ */
+export async function readInvoiceDocument(scope: Scope, invoiceId: string): Promise<InvoiceDocument> {
+  const [row] = await scope.sql<{ invoice: StoredInvoice }>(
+    `select json_build_object('number', i.number, 'createdOn', (i.created_at at time zone 'Europe/London')::date,
+       'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start, 'periodEnd', i.period_end,
+       'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'totalMinor', i.total_minor,
+       'paidMinor', i.paid_minor, 'seller', i.seller, 'buyer', i.buyer,
+       'logo', (select r.logo from reseller r where r.id = i.issuer_id),
+       'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
+           'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
+           'vatRateBp', l.vat_rate_bp) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
+     ) as invoice from invoice i where i.id = $1`,
+    [invoiceId],
+  );
+  if (!row) throw notFound('invoice');
+  return documentOf(row.invoice);
+}
+
+function documentOf(invoice: StoredInvoice): InvoiceDocument {
+  const { accentColour, ...seller } = invoice.seller;
+  const lines = invoice.lines.map(pricedLine);
+  return {
+    number: invoice.number,
+    issueDate: invoice.issuedOn ?? invoice.createdOn,
+    taxPoint: null,
+    period: { start: invoice.periodStart, endExclusive: invoice.periodEnd },
+    dueDate: invoice.dueOn,
+    currency: invoice.currency,
+    seller,
+    buyer: invoice.buyer,
+    branding: { accentColour, logo: bytesOf(invoice.logo) },
+    lines,
+    vat: totalInvoice(lines).vat,
+    netMinor: invoice.netMinor,
+    vatMinor: invoice.vatMinor,
+    grossMinor: invoice.totalMinor,
+    paidMinor: invoice.paidMinor,
+    paymentTerms: `Payment within ${PAYMENT_DAYS} days of the date of issue.`,
+  };
+}
+
+function pricedLine({ from, to, ...line }: StoredLine): PricedLine {
+  const period = { start: from, endExclusive: to };
+  return { ...line, period, days: daysIn(period), periodDays: daysIn(monthPeriod(monthOf(from))) };
+}
+
+/** The bytes of a data: URL. */
+function bytesOf(dataUrl: string | null): Uint8Array | null {
+  const base64 = dataUrl && /^data:[^,]*;base64,(.*)$/s.exec(dataUrl)?.[1];
+  return base64 ? Buffer.from(base64, 'base64') : null;
+}

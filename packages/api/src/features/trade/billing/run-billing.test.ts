@@ -1,0 +1,434 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addCompany, addProduct, addSubscription } from './factory.ts';
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp({ at: '2026-10-01T09:00:00Z' });
+  world = await createWorld(app);
+});
+afterAll(() => app.close());
+
+const STAFF = 'staff@xe2.example';
+const NORTHWIND = 'admin@northwind.example';
+
+interface Run {
+  id: string;
+  invoiceCount: number;
+  totalMinor: number;
+}
+
+/** Runs the billing as this person; tokens last minutes and these stories months, so everyone signs in anew. */
+async function runAs(email: string, period: string) {
+  const token = await world.signIn(email);
+  return app.ask<{ runBilling: Run }>(
+    'mutation ($period: String!) { runBilling(input: { period: $period }) { id period state invoiceCount totalMinor startedByName } }',
+    { period },
+    token,
+  );
+}
+
+async function bill(email: string, period: string): Promise<Run> {
+  const answer = await runAs(email, period);
+  expect(answer.errors).toBeUndefined();
+  return answer.data.runBilling;
+}
+
+interface InvoiceRow {
+  id: string;
+  number: string;
+  kind: string;
+  state: string;
+  issuerName: string;
+  customerName: string;
+  issuedOn: string;
+  dueOn: string;
+  netMinor: number;
+  vatMinor: number;
+  totalMinor: number;
+  lines: {
+    description: string;
+    quantity: number;
+    unitPriceMinor: number;
+    from: string;
+    to: string;
+    netMinor: number;
+    vatRateBp: number;
+  }[];
+}
+
+async function invoicesOf(email: string, filter: object = {}): Promise<InvoiceRow[]> {
+  const { data, errors } = await app.ask<{ invoices: { nodes: InvoiceRow[] } }>(
+    `query ($filter: InvoiceFilter) { invoices(first: 30, filter: $filter, orderBy: { field: NUMBER }) { nodes {
+       id number kind state issuerName customerName issuedOn dueOn netMinor vatMinor totalMinor
+       lines { description quantity unitPriceMinor from to netMinor vatRateBp } } } }`,
+    { filter },
+    await world.signIn(email),
+  );
+  expect(errors).toBeUndefined();
+  return data.invoices.nodes;
+}
+
+const numbersOf = async (issuerId: string): Promise<number[]> =>
+  (
+    await world.sql<{ n: number }>(
+      `select split_part(number, '-', 2)::int as n from invoice where issuer_id = $1 order by 1`,
+      [issuerId],
+    )
+  ).map(({ n }) => n);
+
+const upTo = (n: number): number[] => Array.from({ length: n }, (_unused, i) => i + 1);
+
+describe('runBilling: a month of Northwind and of a direct customer', () => {
+  test('waits for the end of the month, and says until when', async () => {
+    await addSubscription(world, world.globex, {
+      productId: world.mailbox,
+      startsOn: '2026-10-01',
+      endUserId: world.globex.user.endUserId,
+    });
+    await addSubscription(world, world.globex, {
+      productId: world.archive,
+      startsOn: '2026-10-12',
+      endUserId: world.globex.user.endUserId,
+    });
+    await addSubscription(world, world.globex, {
+      productId: world.hosting,
+      startsOn: '2026-10-01',
+      endsOn: '2026-10-16',
+      quantity: 2,
+    });
+    await addSubscription(world, world.acme, { productId: world.hosting, startsOn: '2026-10-01' });
+    app.clock.set('2026-10-31T23:30:00Z');
+    const { errors } = await runAs(STAFF, '2026-10');
+    expect(errors?.[0]?.extensions).toEqual({
+      code: 'INVALID_INPUT',
+      fields: [
+        { path: 'period', message: 'The month is not over yet: it can be billed from 1 November 2026.' },
+      ],
+    });
+  });
+
+  test('[B4] [C3] bills every level, prorated to the day, each under its own name and number', async () => {
+    app.clock.set('2026-11-01T00:30:00Z');
+    const run = await bill(STAFF, '2026-10');
+    const [globex, acme, northwind] = (await invoicesOf(STAFF)).sort((a, b) =>
+      a.issuerName < b.issuerName ? -1 : a.kind < b.kind ? -1 : 1,
+    );
+    expect(globex).toMatchObject({
+      number: 'NW-000001',
+      issuerName: 'Northwind IT',
+      customerName: 'Globex Ltd',
+      kind: 'RETAIL',
+      state: 'OPEN',
+    });
+    expect(globex).toMatchObject({ issuedOn: '2026-11-01', dueOn: '2026-11-15' });
+    expect(globex?.lines).toMatchObject([
+      {
+        quantity: 1,
+        unitPriceMinor: 450,
+        from: '2026-10-01',
+        to: '2026-11-01',
+        netMinor: 450,
+        vatRateBp: 2000,
+      },
+      { quantity: 1, unitPriceMinor: 200, from: '2026-10-12', to: '2026-11-01', netMinor: 129 }, // 20 of 31 days
+      { quantity: 2, unitPriceMinor: 1500, from: '2026-10-01', to: '2026-10-16', netMinor: 1452 }, // 15 of 31 days
+    ]);
+    expect(globex?.lines.map(({ description }) => description)).toEqual([
+      expect.stringMatching(/^mailbox – Uma Globex \(S-[0-9A-F]{12}\)$/),
+      expect.stringMatching(/^archive – Uma Globex \(S-[0-9A-F]{12}\)$/),
+      expect.stringMatching(/^hosting \(S-[0-9A-F]{12}\)$/),
+    ]);
+    expect(globex).toMatchObject({ netMinor: 2031, vatMinor: 406, totalMinor: 2437 }); // 406.2 down
+    expect(northwind).toMatchObject({
+      issuerName: 'Xe2',
+      customerName: 'Northwind IT',
+      kind: 'WHOLESALE',
+      netMinor: 300 + 65 + 968,
+    });
+    expect(northwind?.lines[0]?.description).toMatch(/^mailbox – Globex Ltd \(S-/);
+    expect(acme).toMatchObject({
+      issuerName: 'Xe2',
+      customerName: 'Acme Ltd',
+      kind: 'RETAIL',
+      netMinor: 1500,
+      totalMinor: 1800,
+    });
+    expect([acme?.number, northwind?.number].sort()).toEqual(['XE2-000001', 'XE2-000002']);
+    expect(run).toMatchObject({
+      period: '2026-10',
+      state: 'DONE',
+      invoiceCount: 3,
+      startedByName: 'Ada xe2.example',
+    });
+    expect(run.totalMinor).toBe(
+      (globex?.totalMinor ?? 0) + (acme?.totalMinor ?? 0) + (northwind?.totalMinor ?? 0),
+    );
+  });
+
+  test('[S75] twice makes nothing twice, whoever runs it', async () => {
+    const before = await world.sql('select * from invoice_line order by id');
+    expect(await bill(STAFF, '2026-10')).toMatchObject({ invoiceCount: 0, totalMinor: 0 });
+    expect(await bill(NORTHWIND, '2026-10')).toMatchObject({ invoiceCount: 0, totalMinor: 0 });
+    expect(await world.sql('select * from invoice_line order by id')).toEqual(before);
+  });
+
+  test('tells the customers’ administrators by mail, and writes it into the log of both sides', async () => {
+    const mails = await world.sql<{ to: string; subject: string; body: string; company_id: string | null }>(
+      `select * from mail where cause = 'invoice' order by "to"`,
+    );
+    expect(mails.map(({ to }) => to)).toEqual([
+      'admin@acme.example',
+      'admin@globex.example',
+      'admin@northwind.example',
+    ]);
+    expect(mails[1]).toMatchObject({ subject: 'Invoice NW-000001 is ready', company_id: world.globex.id });
+    expect(mails[1]?.body).toContain('£24.37, due by 15 November 2026');
+    const logged = await world.sql(
+      `select action, subject_type, reference, reseller_id, company_id from audit_entry where action in ('issueInvoice', 'runBilling') and reseller_id = $1 order by reference`,
+      [world.northwind.id],
+    );
+    expect(logged).toEqual(
+      [
+        {
+          action: 'runBilling',
+          subject_type: 'BillingRun',
+          reference: '2026-10',
+          reseller_id: world.northwind.id,
+          company_id: null,
+        },
+        {
+          action: 'issueInvoice',
+          subject_type: 'Invoice',
+          reference: 'NW-000001',
+          reseller_id: world.northwind.id,
+          company_id: world.globex.id,
+        },
+        {
+          action: 'issueInvoice',
+          subject_type: 'Invoice',
+          reference: expect.stringMatching(/^XE2-/),
+          reseller_id: world.northwind.id,
+          company_id: null,
+        },
+      ].sort((a, b) => (String(a.reference) < String(b.reference) ? -1 : 1)),
+    );
+  });
+
+  test('charges on the next invoice what was entered after its month had been billed', async () => {
+    app.clock.set('2026-12-01T09:00:00Z');
+    const late = {
+      productId: world.hosting,
+      startsOn: '2026-10-30',
+      endsOn: '2026-11-02',
+      createdAt: '2026-11-03T10:00:00Z',
+    };
+    await addSubscription(world, world.globex, late);
+    await bill(NORTHWIND, '2026-11');
+    await bill(STAFF, '2026-11');
+    const [retail] = await invoicesOf(NORTHWIND, { companyId: world.globex.id, search: 'nw-000002' });
+    expect(retail?.lines.filter(({ unitPriceMinor }) => unitPriceMinor === 1500)).toMatchObject([
+      { from: '2026-10-30', to: '2026-11-01', netMinor: 97 }, // 2 of 31 days
+      { from: '2026-11-01', to: '2026-11-02', netMinor: 50 }, // 1 of 30 days
+    ]);
+    const wholesale = (await invoicesOf(NORTHWIND, { kind: 'WHOLESALE' }))
+      .flatMap(({ lines }) => lines)
+      .filter(({ netMinor }) => netMinor === 65 || netMinor === 33);
+    expect(wholesale).toMatchObject([
+      { from: '2026-10-12' },
+      { from: '2026-10-30', netMinor: 65 },
+      { from: '2026-11-01', netMinor: 33 },
+    ]);
+    expect(await bill(STAFF, '2026-10')).toMatchObject({ invoiceCount: 0 });
+  });
+
+  test('[S74] [C3] the ledgers of platform, reseller and companies agree to the penny', async () => {
+    const [sums] = await world.sql<Record<string, string>>(
+      `select count(*) filter (where i.net_minor <> l.net) as wrong_nets,
+         count(*) filter (where i.vat_minor <> floor(i.net_minor * 0.2)) as wrong_vat,
+         count(*) filter (where i.total_minor <> i.net_minor + i.vat_minor or i.total_minor = 0) as wrong_totals
+       from invoice i join (select invoice_id, sum(net_minor) as net from invoice_line group by 1) l on l.invoice_id = i.id`,
+    );
+    expect(sums).toEqual({ wrong_nets: '0', wrong_vat: '0', wrong_totals: '0' });
+    // Whatever Northwind charges a company for some days, the platform charges Northwind for the same days, and the reverse.
+    const days = (kind: string) =>
+      world.sql(
+        `select l.subscription_id, l."from"::text, l."to"::text, l.quantity from invoice_line l join invoice i on i.id = l.invoice_id
+          where i.kind = $1 and i.reseller_id = $2 order by 1, 2`,
+        [kind, world.northwind.id],
+      );
+    expect(await days('RETAIL')).toEqual(await days('WHOLESALE'));
+    // What one has to receive another has to pay: platform and reseller, reseller and company; the reseller keeps the margin.
+    const [ledger] = await world.sql<Record<'platform' | 'reseller' | 'company' | 'margin', string>>(
+      `select sum(case when kind = 'WHOLESALE' then net_minor else 0 end) as platform,
+         sum(case when kind = 'RETAIL' then net_minor else -net_minor end) as reseller,
+         -sum(case when kind = 'RETAIL' then net_minor else 0 end) as company,
+         (select sum((s.retail_minor - s.wholesale_minor) * l.quantity * (l."to" - l."from")::numeric
+            / extract(day from date_trunc('month', l."from") + interval '1 month - 1 day')::numeric)
+          from invoice_line l join invoice i on i.id = l.invoice_id join subscription s on s.id = l.subscription_id
+          where i.kind = 'RETAIL' and i.reseller_id = $1) as margin
+       from invoice where reseller_id = $1`,
+      [world.northwind.id],
+    );
+    expect(Number(ledger?.platform) + Number(ledger?.reseller) + Number(ledger?.company)).toBe(0);
+    // Each line is rounded once at each price: the margin is off by less than a penny a line.
+    expect(Math.abs(Number(ledger?.reseller) - Number(ledger?.margin))).toBeLessThan(8);
+  });
+});
+
+describe('runBilling: who may', () => {
+  test.each([['admin@globex.example'], ['user@globex.example']])('not %s', async (email) => {
+    expect((await runAs(email, '2026-10')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  test('a reseller bills its own companies, not others, and not itself', async () => {
+    const company = await addCompany(world, world.contoso.id, 'Umbrella');
+    await addSubscription(world, company, { productId: world.hosting, startsOn: '2026-11-01' });
+    const other = await addCompany(world, world.northwind.id, 'Stark');
+    await addSubscription(world, other, { productId: world.hosting, startsOn: '2026-11-01' });
+    expect(await bill('admin@contoso.example', '2026-11')).toMatchObject({
+      invoiceCount: 1,
+      totalMinor: 1800,
+    });
+    expect(await world.sql('select from invoice where company_id = $1', [other.id])).toHaveLength(0);
+    expect(
+      await world.sql('select from invoice where customer_reseller_id = $1', [world.contoso.id]),
+    ).toHaveLength(0);
+  });
+
+  test.each(['2026-13', 'October', '2026-1', ''])('[S24] "%s" is no month', async (period) => {
+    const { errors } = await runAs(STAFF, period);
+    expect(errors?.[0]?.extensions.fields).toEqual([
+      { path: 'period', message: 'Must be a month such as 2026-11.' },
+    ]);
+  });
+
+  test('its runs are listed to whoever ran them', async () => {
+    const list = async (email: string) =>
+      (
+        await app.ask<{ billingRuns: { nodes: { period: string; startedByName: string }[] } }>(
+          '{ billingRuns { nodes { period startedByName } } }',
+          {},
+          await world.signIn(email),
+        )
+      ).data.billingRuns.nodes;
+    expect(await list('admin@contoso.example')).toEqual([
+      { period: '2026-11', startedByName: 'Ada contoso.example' },
+    ]);
+    expect((await list(STAFF)).length).toBeGreaterThan(4);
+  });
+});
+
+describe('runBilling: what is odd', () => {
+  const december = { startsOn: '2026-12-01' };
+
+  test('[B5] an issuer without a VAT number charges none and does not speak of it', async () => {
+    app.clock.set('2027-01-02T09:00:00Z');
+    await world.sql('update reseller set vat_number = null where id = $1', [world.contoso.id]);
+    await bill('admin@contoso.example', '2026-12');
+    const [row] = await world.sql<{
+      vat_minor: string;
+      total_minor: string;
+      net_minor: string;
+      seller: { vatNumber: null };
+    }>(`select * from invoice where issuer_id = $1 and period_start = '2026-12-01'`, [world.contoso.id]);
+    expect(row).toMatchObject({
+      vat_minor: '0',
+      net_minor: '1500',
+      total_minor: '1500',
+      seller: { vatNumber: null },
+    });
+  });
+
+  test('nothing to pay is no invoice, and takes no number', async () => {
+    const free = await addProduct(world, 'FREE', { wholesale: 0, retail: 0 });
+    const frugal = await addCompany(world, world.contoso.id, 'Frugal');
+    await addSubscription(world, frugal, { productId: free, ...december });
+    const before = await numbersOf(world.contoso.id);
+    expect(await bill('admin@contoso.example', '2026-12')).toMatchObject({ invoiceCount: 0 });
+    expect(await numbersOf(world.contoso.id)).toEqual(before);
+  });
+
+  test('an invoice of more lines than are read at a time is one invoice, whole', async () => {
+    const large = await addCompany(world, world.contoso.id, 'Large');
+    const after = await addCompany(world, world.contoso.id, 'Next');
+    await addSubscription(world, after, { productId: world.hosting, ...december });
+    await world.sql(
+      `insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, retail_minor, wholesale_minor, currency, created_at)
+       select uuidv7(), $1, $2, $3, 'S-L' || n, 1, 'ACTIVE', '2026-12-01', 0, 0, 'GBP', '2026-12-01' from generate_series(1, 4500) n`,
+      [large.resellerId, large.id, world.archive],
+    );
+    expect(await bill('admin@contoso.example', '2026-12')).toMatchObject({ invoiceCount: 2 });
+    const [row] = await world.sql(
+      `select i.state, i.net_minor, count(*) as lines, min(l.position), max(l.position) from invoice i join invoice_line l on l.invoice_id = i.id
+        where i.company_id = $1 group by i.id`,
+      [large.id],
+    );
+    expect(row).toEqual({ state: 'OPEN', net_minor: '900000', lines: '4500', min: 1, max: 4500 });
+    expect(await world.sql(`select from invoice where state = 'DRAFT'`)).toHaveLength(0);
+  });
+});
+
+describe('runBilling: numbers', () => {
+  test('[S76] have no gaps when runs come at the same moment', async () => {
+    for (const name of ['A', 'B', 'C', 'D', 'E']) {
+      const company = await addCompany(world, world.northwind.id, `Busy ${name}`);
+      await addSubscription(world, company, { productId: world.hosting, startsOn: '2026-12-01' });
+    }
+    const runs = await Promise.all([
+      runAs(STAFF, '2026-12'),
+      runAs(NORTHWIND, '2026-12'),
+      runAs(NORTHWIND, '2026-12'),
+      runAs(STAFF, '2026-12'),
+    ]);
+    expect(runs.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+    const numbers = await numbersOf(world.northwind.id);
+    expect(numbers).toEqual(upTo(numbers.length));
+    // Contoso's were made before.
+    const made = await world.sql(
+      `select from invoice where period_start = '2026-12-01' and issuer_id <> $1`,
+      [world.contoso.id],
+    );
+    expect(runs.reduce((sum, { data }) => sum + data.runBilling.invoiceCount, 0)).toBe(made.length);
+  });
+
+  test('[S76] have no gaps after a run that failed or was killed half-way', async () => {
+    app.clock.set('2027-02-01T09:00:00Z');
+    const before = await numbersOf(world.northwind.id);
+    // The last company's lines cannot be written until a lock is free that somebody else holds.
+    const [last] = await world.sql<{ id: string }>(
+      'select id from company where reseller_id = $1 order by id desc limit 1',
+      [world.northwind.id],
+    );
+    await world.sql(`create function hold_up() returns trigger language plpgsql as $$ begin
+       if new.company_id = '${last?.id}' then perform pg_advisory_xact_lock(4711); end if; return new; end $$`);
+    await world.sql(
+      'create trigger hold_up before insert on invoice_line for each row execute function hold_up()',
+    );
+    await world.sql('select pg_advisory_lock(4711)');
+    const killed = runAs(NORTHWIND, '2027-01');
+    const waiting = () =>
+      world.sql<{ pid: number }>(
+        `select pid from pg_locks where locktype = 'advisory' and objid = 4711 and not granted and database = (select oid from pg_database where datname = current_database())`,
+      );
+    await expect.poll(waiting).toHaveLength(1);
+    await world.sql('select pg_terminate_backend($1)', [(await waiting())[0]?.pid]);
+    expect((await killed).errors?.[0]?.extensions.code).toBe('INTERNAL');
+    await world.sql('select pg_advisory_unlock(4711)');
+    expect(await numbersOf(world.northwind.id)).toEqual(before);
+
+    await world.sql(`create or replace function hold_up() returns trigger language plpgsql as $$ begin
+       if new.company_id = '${last?.id}' then raise exception 'out of order'; end if; return new; end $$`);
+    expect((await runAs(NORTHWIND, '2027-01')).errors?.[0]?.extensions.code).toBe('INTERNAL');
+    expect(await numbersOf(world.northwind.id)).toEqual(before);
+
+    await world.sql('drop trigger hold_up on invoice_line');
+    await bill(NORTHWIND, '2027-01');
+    const after = await numbersOf(world.northwind.id);
+    expect(after.length).toBeGreaterThan(before.length + 4);
+    expect(after).toEqual(upTo(after.length));
+  });
+});

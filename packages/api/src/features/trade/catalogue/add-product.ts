@@ -1,0 +1,42 @@
+import { line, newId, optional, priceMinor, productCode } from '@steward/shared';
+import { memberOf } from '../../../kernel/actor.ts';
+import { input, oneOf } from '../../../kernel/input.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
+
+/**
+ * Adds a product to the catalogue, on sale at once for everyone. Until a connector takes it over it is provisioned by hand.
+ * CONFLICT if another product has the code. [C1]
+ */
+export const addProduct = verb({
+  name: 'addProduct',
+  permission: 'product:write',
+  description: 'Prices are per unit and month, in minor units, without VAT.',
+  input: input('AddProductInput', {
+    code: productCode(),
+    name: line(120),
+    description: optional(line(200)),
+    category: oneOf(ProductCategory),
+    unit: oneOf(ProductUnit),
+    wholesaleMinor: priceMinor(),
+    retailMinor: priceMinor(),
+  }),
+  async run(scope, { description, wholesaleMinor, retailMinor, ...given }) {
+    const id = newId();
+    await scope.insert(Product, {
+      id,
+      ...given,
+      description: description ?? '',
+      connector: 'MANUAL',
+      connectorId: null,
+      listWholesaleMinor: wholesaleMinor,
+      listRetailMinor: retailMinor,
+      currency: 'GBP',
+      active: true,
+      createdAt: scope.now,
+    });
+    await scope.changed({ kind: 'Product', id });
+    const { resellerId } = memberOf(scope.actor);
+    return { result: id, subject: { type: 'Product', id, resellerId, reference: given.code } };
+  },
+});

@@ -1,0 +1,122 @@
+import { Int } from 'type-graphql';
+import { setting } from '../../../kernel/protection.ts';
+import {
+  Choice,
+  Computed,
+  enumeration,
+  Flag,
+  Key,
+  Moment,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../../kernel/table.ts';
+
+export const ProductCategory = enumeration('ProductCategory', {
+  EMAIL: 'EMAIL',
+  ARCHIVE: 'ARCHIVE',
+  SECURITY: 'SECURITY',
+  CRM: 'CRM',
+  MOBILE: 'MOBILE',
+  TELEPHONY: 'TELEPHONY',
+  HOSTING: 'HOSTING',
+  LICENCE: 'LICENCE',
+});
+export type ProductCategory = keyof typeof ProductCategory;
+export const ProductUnit = enumeration('ProductUnit', { PER_USER: 'PER_USER', PER_COMPANY: 'PER_COMPANY' });
+export type ProductUnit = keyof typeof ProductUnit;
+export const ConnectorKind = enumeration('ConnectorKind', { MANUAL: 'MANUAL', WEBHOOK: 'WEBHOOK' });
+export type ConnectorKind = keyof typeof ConnectorKind;
+
+const SELLERS = ['PLATFORM', 'RESELLER'] as const;
+/** The catalogue is one for all, but nobody reads it without a scope. [S6] */
+const someone = `${setting('membership_id')} is not null`;
+const everyone = {
+  platform: someone,
+  reseller: someone,
+  company: someone,
+  endUser: someone,
+  worker: someone,
+};
+
+/** The price that holds for the reader's reseller: its own, or the list's. */
+const ownPrice = (side: 'wholesale' | 'retail', row: string): string =>
+  `select coalesce((select o.${side}_minor from ${side}_price o where o.product_id = ${row}.id and o.reseller_id = ${setting('reseller_id')}), ${row}.list_${side}_minor)`;
+
+/** A service of the operator. Prices are per unit and calendar month, minor units, without VAT. [C1] */
+@Table('product', {
+  tenant: 'none',
+  may: { platform: 'siu', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 's' },
+  rows: everyone,
+  constraints: { product_code_key: ['code', 'This product code is already in use.'] },
+})
+export class Product {
+  @Key() id!: string;
+  @Text() code!: string;
+  @Text() name!: string;
+  @Text() description!: string;
+  @Choice(ProductCategory) category!: ProductCategory;
+  @Choice(ProductUnit) unit!: ProductUnit;
+  @Choice(ConnectorKind) connector!: ConnectorKind;
+  /** Which endpoint provisions it (see provisioning); none for manual products. */
+  @Ref({ nullable: true }) connectorId!: string | null;
+  /** What resellers pay the platform where nothing else is agreed. */
+  @Whole({ api: false, levels: SELLERS }) listWholesaleMinor!: number;
+  /** What companies pay where their reseller has not set a price of its own. */
+  @Whole({ api: false }) listRetailMinor!: number;
+  @Text() currency!: string;
+  @Flag() active!: boolean;
+  @Moment() createdAt!: Date;
+
+  @Computed(
+    () => Int,
+    (row) => ownPrice('retail', row),
+    { description: 'What a company pays for it here.' },
+  )
+  retailMinor!: number;
+  @Computed(
+    () => Int,
+    (row) => `select ${row}.list_retail_minor`,
+    {
+      levels: SELLERS,
+      description: 'What the operator recommends: the price where the reseller has not set its own.',
+    },
+  )
+  recommendedRetailMinor!: number | null;
+  @Computed(
+    () => Int,
+    (row) => ownPrice('wholesale', row),
+    {
+      levels: SELLERS,
+      description: 'What the reseller pays the platform for it; not shown below the reseller.',
+    },
+  )
+  wholesaleMinor!: number | null;
+}
+
+/** What one reseller pays where that differs from the list. [C3] */
+@Table('wholesale_price', {
+  internal: true,
+  tenant: { reseller: 'reseller_id' },
+  may: { platform: 'siu', reseller: 's', worker: 's', gate: 's' },
+})
+export class WholesalePrice {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() productId!: string;
+  @Whole({ api: false }) wholesaleMinor!: number;
+}
+
+/** What the companies of one reseller pay where it has set a price of its own. [C3] */
+@Table('retail_price', {
+  internal: true,
+  tenant: { reseller: 'reseller_id' },
+  may: { platform: 's', reseller: 'siud', company: 's', endUser: 's', worker: 's', gate: 's' },
+})
+export class RetailPrice {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() productId!: string;
+  @Whole({ api: false }) retailMinor!: number;
+}

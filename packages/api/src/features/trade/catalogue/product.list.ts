@@ -1,0 +1,17 @@
+import { beginsWith, by, choice, list, yesOrNo } from '../../../kernel/read/list.ts';
+import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
+
+/** What is on offer; products that are no longer sold are listed for staff only. [C1] */
+export const products = list(Product, {
+  name: 'products',
+  permission: 'product:read',
+  only: (row, level) => (level === 'PLATFORM' ? undefined : `${row}.active`),
+  filters: {
+    search: beginsWith('name_key', 'code_key'),
+    category: choice('category', ProductCategory),
+    unit: choice('unit', ProductUnit),
+    active: yesOrNo((row) => `${row}.active`),
+  },
+  sorts: { NAME: [by('name_key')], CODE: [by('code_key')] },
+  order: ['NAME', 'ASC'],
+});

@@ -1,0 +1,42 @@
+import { id, newId, priceMinor } from '@steward/shared';
+import { memberOf } from '../../../kernel/actor.ts';
+import { input } from '../../../kernel/input.ts';
+import { notFound } from '../../../kernel/problem.ts';
+import { verb } from '../../../kernel/verb.ts';
+
+/**
+ * A reseller sets what its companies pay for a product from now on, or with null goes back to the recommended price.
+ * Subscriptions keep the price they began with. [C3]
+ */
+export const setRetailPrice = verb({
+  name: 'setRetailPrice',
+  permission: 'price:write',
+  description:
+    'Null goes back to the recommended price. Subscriptions that run keep the price they began with.',
+  input: input('SetRetailPriceInput', { productId: id(), retailMinor: priceMinor().nullable() }),
+  async run(scope, { productId, retailMinor }) {
+    const { resellerId } = memberOf(scope.actor);
+    const [product] = await scope.sql<{ code: string }>('select code from product where id = $1', [
+      productId,
+    ]);
+    if (!product) throw notFound('product');
+    const set =
+      retailMinor === null
+        ? await scope.sql('delete from retail_price where product_id = $1 returning id', [productId])
+        : await scope.sql(
+            `insert into retail_price (id, reseller_id, product_id, retail_minor) values ($1, $2, $3, $4)
+             on conflict (reseller_id, product_id) do update set retail_minor = excluded.retail_minor
+               where retail_price.retail_minor <> excluded.retail_minor
+             returning id`,
+            [newId(), resellerId, productId, retailMinor],
+          );
+    const subject = {
+      type: 'Product',
+      id: productId,
+      resellerId,
+      reference: product.code,
+      changed: ['retailMinor'],
+    };
+    return { result: productId, subject: set.length ? subject : null };
+  },
+});

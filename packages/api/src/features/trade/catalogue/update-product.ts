@@ -1,0 +1,43 @@
+import { clearable, id, line, priceMinor } from '@steward/shared';
+import { z } from 'zod';
+import { memberOf } from '../../../kernel/actor.ts';
+import { change } from '../../../kernel/change.ts';
+import { input, oneOf } from '../../../kernel/input.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { Product, ProductCategory } from './product.entity.ts';
+
+const IN_THE_API = { listWholesaleMinor: 'wholesaleMinor', listRetailMinor: 'retailMinor' } as const;
+
+/**
+ * Changes a product: what it is called, its list prices, whether it is on sale. Subscriptions keep the price they began
+ * with, and those to a product that is no longer sold go on. What is left out stays as it is. [C1] [C2]
+ */
+export const updateProduct = verb({
+  name: 'updateProduct',
+  permission: 'product:write',
+  description: 'Subscriptions that run keep the price they began with.',
+  input: input('UpdateProductInput', {
+    id: id(),
+    name: line(120).optional(),
+    description: clearable(line(200)),
+    category: oneOf(ProductCategory).optional(),
+    wholesaleMinor: priceMinor().optional(),
+    retailMinor: priceMinor().optional(),
+    active: z.boolean().optional(),
+  }),
+  async run(scope, { id: productId, description, wholesaleMinor, retailMinor, ...changes }) {
+    const product = await scope.load(Product, productId);
+    const prices = { listWholesaleMinor: wholesaleMinor, listRetailMinor: retailMinor };
+    const changed = [
+      ...change(product, { ...changes, description: description === null ? '' : description }),
+      ...change(product, prices).map((price) => IN_THE_API[price as keyof typeof prices]),
+    ];
+    if (!changed.length) return { result: productId, subject: null };
+    await scope.changed({ kind: 'Product', id: productId });
+    const { resellerId } = memberOf(scope.actor);
+    return {
+      result: productId,
+      subject: { type: 'Product', id: productId, resellerId, reference: product.code, changed },
+    };
+  },
+});

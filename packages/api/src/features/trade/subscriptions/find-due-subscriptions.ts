@@ -1,0 +1,45 @@
+import { localDate } from '@steward/shared';
+import { z } from 'zod';
+import { input } from '../../../kernel/input.ts';
+import { enqueueAll, job } from '../../../kernel/jobs.ts';
+import { perform, verb } from '../../../kernel/verb.ts';
+import { endDueSubscriptions } from './end-due-subscriptions.ts';
+import { startDueSubscriptions } from './start-due-subscriptions.ts';
+
+const keepDays = job({
+  name: 'keep-subscription-days',
+  payload: z.object({ resellerId: z.string(), companyId: z.string() }),
+  async run(setting, { companyId }) {
+    await perform(setting, startDueSubscriptions, { companyId });
+    await perform(setting, endDueSubscriptions, { companyId });
+  },
+});
+
+/** Finds the companies, of all tenants, with a subscription whose first day has come or whose last is over. [C4] */
+const findDueSubscriptions = verb({
+  name: 'findDueSubscriptions',
+  permission: 'system',
+  input: input('FindDueSubscriptionsInput', {}),
+  async run(scope) {
+    const due = await scope.sql<{ resellerId: string; companyId: string }>(
+      `select reseller_id as "resellerId", company_id as "companyId" from subscription
+        where state = 'PENDING' and started_at is null and starts_on <= $1
+       union
+       select reseller_id, company_id from subscription
+        where ends_on is not null and state in ('PENDING', 'ACTIVE', 'PARKED') and ends_on <= $1`,
+      [localDate(scope.now)],
+    );
+    await enqueueAll(scope, keepDays, due);
+    return { result: due.length, subject: null };
+  },
+});
+
+/** Every hour, for the day does not begin at the same hour of UTC all year; what is done already is not found again. */
+job({
+  name: 'due-subscriptions',
+  payload: z.object({}),
+  cron: '2 * * * *',
+  async run(setting) {
+    await perform(setting, findDueSubscriptions, {});
+  },
+});

@@ -1,0 +1,52 @@
+import { localDate, newId, newReference } from '@steward/shared';
+import { emit } from '../../../kernel/jobs.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { subscriptionStarted } from './events.ts';
+
+export interface NewSubscription {
+  /** Null: for the company itself. */
+  endUserId: string | null;
+  productId: string;
+}
+
+export interface MadeSubscription {
+  id: string;
+  reference: string;
+}
+
+/**
+ * Makes subscriptions of one company in one statement and returns those made: an end user who has a product
+ * already does not get it again. Prices are set by the database. What begins today or earlier is provisioned at once,
+ * the rest on its day. CONFLICT if the company or its reseller is suspended. [C3] [C4]
+ */
+export async function makeSubscriptions(
+  scope: Scope,
+  company: { id: string; resellerId: string },
+  wanted: readonly NewSubscription[],
+  terms: { startsOn: string; quantity: number },
+): Promise<MadeSubscription[]> {
+  const begins = terms.startsOn <= localDate(scope.now);
+  const rows = wanted.map((row) => ({ id: newId(), reference: newReference('S'), ...row }));
+  const made = await scope.sql<MadeSubscription>(
+    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
+         started_at, created_at)
+       select r.id, $2, $3, r."endUserId", r."productId", r.reference, $4, 'PENDING', $5, $6, $7
+         from jsonb_to_recordset($1) r(id uuid, reference text, "endUserId" uuid, "productId" uuid)
+     on conflict (end_user_id, product_id) where end_user_id is not null and state not in ('ENDING', 'ENDED') do nothing
+     returning id, reference`,
+    [
+      JSON.stringify(rows),
+      company.resellerId,
+      company.id,
+      terms.quantity,
+      terms.startsOn,
+      begins ? scope.now : null,
+      scope.now,
+    ],
+  );
+  if (begins && made.length) {
+    const subscriptionIds = made.map(({ id }) => id);
+    await emit(scope, subscriptionStarted, { resellerId: company.resellerId, subscriptionIds });
+  }
+  return made;
+}

@@ -1,0 +1,73 @@
+import { GraphQLDate } from '../../../kernel/scalars.ts';
+import {
+  Choice,
+  Computed,
+  Day,
+  enumeration,
+  Key,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../../kernel/table.ts';
+import { EndUser } from '../../people/directory/index.ts';
+import { Company } from '../../platform/tenancy/index.ts';
+import { Product } from '../catalogue/index.ts';
+
+/** PENDING until provisioned; PARKED when provisioning cannot succeed; ENDING while it is taken away again. */
+export const SubscriptionState = enumeration('SubscriptionState', {
+  PENDING: 'PENDING',
+  ACTIVE: 'ACTIVE',
+  PARKED: 'PARKED',
+  ENDING: 'ENDING',
+  ENDED: 'ENDED',
+});
+export type SubscriptionState = keyof typeof SubscriptionState;
+
+/** A service a company takes, for itself or for one of its end users, at the prices of the day it began. [C3] [C4] */
+@Table('subscription', {
+  tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'su' },
+  constraints: {
+    subscription_reference_key: [
+      'reference',
+      'The reference was taken at the same moment. Please try again.',
+    ],
+    subscription_once_per_user: ['productId', 'This end user has this service already.'],
+  },
+})
+export class Subscription {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref({ nullable: true }) endUserId!: string | null;
+  @Ref() productId!: string;
+  @Text() reference!: string;
+  @Whole() quantity!: number;
+  @Choice(SubscriptionState) state!: SubscriptionState;
+  @Day({ description: 'The first day.' }) startsOn!: string;
+  @Day({ nullable: true, description: 'The day after the last; none for a subscription that goes on.' })
+  endsOn!: string | null;
+  /** When provisioning was asked for; empty while the first day is still to come. */
+  @Moment({ api: false, nullable: true }) startedAt!: Date | null;
+  @Whole() retailMinor!: number;
+  @Whole({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
+  @Text() currency!: string;
+  @Moment() createdAt!: Date;
+
+  @Computed(
+    () => GraphQLDate,
+    (row) => `select max(l."to") from invoice_line l where l.subscription_id = ${row}.id`,
+    {
+      nullable: true,
+      levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+      description: 'The day after the last that has been invoiced: it cannot end before that.',
+    },
+  )
+  invoicedTo!: string | null;
+  @One(() => Company, 'companyId') company!: Company;
+  @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
+  @One(() => Product, 'productId') product!: Product;
+}

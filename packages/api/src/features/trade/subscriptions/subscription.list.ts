@@ -1,0 +1,23 @@
+import { by, choice, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
+import { Subscription, SubscriptionState } from './subscription.entity.ts';
+import { isRunning } from './subscription-conditions.ts';
+import { searchBySubscription } from './subscription-search.ts';
+
+export const subscriptions = list(Subscription, {
+  name: 'subscriptions',
+  permission: 'subscription:read',
+  filters: {
+    search: searchBySubscription('id'),
+    companyId: equals('company_id'),
+    endUserId: equals('end_user_id'),
+    productId: equals('product_id'),
+    state: choice('state', SubscriptionState),
+    running: yesOrNo(isRunning),
+  },
+  sorts: {
+    CREATED_AT: [by('created_at', 'timestamptz')],
+    STARTS_ON: [by('starts_on', 'date')],
+    REFERENCE: [by('reference_key')],
+  },
+  order: ['CREATED_AT', 'DESC'],
+});

@@ -1,0 +1,211 @@
+import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { DateTimePicker } from '@mantine/dates';
+import '@mantine/dates/styles.layer.css';
+import { notifications } from '@mantine/notifications';
+import { line, prose } from '@steward/shared';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useProductOptions } from '../../../data/use-product-options.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { plural } from '../../../lib/format.ts';
+import { options } from '../../../lib/words.ts';
+import { Dialogue } from '../../../ui/Dialogue.tsx';
+import { FormPage } from '../../../ui/form/FormPage.tsx';
+import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { Audience, useAudience } from './Audience.tsx';
+import { NOTICE_KINDS, type NoticeKind } from './kinds.ts';
+
+const PublishDocument = graphql(`
+  mutation PublishNotice($input: PublishNoticeInput!) {
+    publishNotice(input: $input) {
+      id
+      recipientCount
+    }
+  }
+`);
+
+const MUST = 'Must be filled in';
+
+/** Maintenance has a window that lies ahead; other kinds may have one. The API's rule, before anything is sent. */
+const RULES = z
+  .object({
+    kind: z.enum(NOTICE_KINDS),
+    productId: z.string().min(1, 'Choose the service it is about.'),
+    title: line(150),
+    body: prose(5_000),
+    startsAt: z.string().nullable(),
+    endsAt: z.string().nullable(),
+  })
+  .superRefine(({ kind, startsAt, endsAt }, context) => {
+    const must = kind === 'MAINTENANCE';
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (!startsAt && (must || endsAt)) fault('startsAt', `${MUST}: when does it begin?`);
+    if (must && !endsAt) fault('endsAt', `${MUST}: when will it be over?`);
+    if (startsAt && endsAt && endsAt <= startsAt) fault('endsAt', 'Must be later than the beginning.');
+  });
+
+/** What assistive technology calls the parts of the picker. */
+const PICKER_NAMES = {
+  timePickerProps: { hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' },
+  submitButtonProps: { 'aria-label': 'Take this time' },
+};
+
+/** What the picker gives ("2026-11-14 22:00:00", in the reader's zone) as an instant. */
+const instantOf = (local: string | null) => (local ? new Date(local.replace(' ', 'T')).toISOString() : null);
+
+/** Staff tell everyone who holds a service what will happen to it, or has [N1]. */
+export function PublishNoticePage() {
+  const navigate = useNavigate();
+  const publish = useSend(PublishDocument);
+  const [asking, ask] = useState<{ answer: (go: boolean) => void }>();
+
+  const form = useSubmitForm({
+    initialValues: {
+      kind: 'MAINTENANCE' as NoticeKind,
+      productId: '',
+      title: '',
+      body: '',
+      startsAt: null as string | null,
+      endsAt: null as string | null,
+    },
+    schema: RULES,
+    send: async ({ startsAt, endsAt, ...values }) => {
+      const go = await new Promise<boolean>((answer) => ask({ answer }));
+      ask(undefined);
+      if (!go) return undefined;
+      return publish({ input: { ...values, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) } });
+    },
+    onDone: ({ publishNotice: { id, recipientCount } }) => {
+      notifications.show({
+        title: 'The notice is out',
+        message: `It goes to ${plural(recipientCount, 'person', 'people')}, here and by e-mail.`,
+      });
+      void navigate({ to: '/notices/$noticeId', params: { noticeId: id } });
+    },
+  });
+  const { getInputProps, values } = form.form;
+  const products = useProductOptions(values.productId || undefined);
+  const audience = useAudience(values.productId);
+  const people = audience.state === 'ready' ? audience.data.noticeAudience.people : undefined;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+  return (
+    <>
+      <PageHeader title="Publish notice" crumbs={[{ label: 'Notices', link: { to: '/notices' } }]} />
+      <FormPage
+        form={form}
+        submitLabel="Publish…"
+        cancel={{ to: '/notices' }}
+        note="You will be asked once more before it goes out."
+      >
+        <FormSection title="What it is about">
+          <Select
+            label="Kind"
+            required
+            allowDeselect={false}
+            data={options(NOTICE_KINDS)}
+            {...getInputProps('kind')}
+          />
+          <FoundSelect
+            label="Service"
+            required
+            placeholder="Choose a service"
+            choices={products}
+            {...getInputProps('productId')}
+            value={values.productId || null}
+            onChange={(id) => form.form.setFieldValue('productId', id ?? '')}
+          />
+          <div data-wide>
+            <Audience productId={values.productId} read={audience} />
+          </div>
+        </FormSection>
+        <FormSection
+          title="When"
+          description={
+            values.kind === 'MAINTENANCE'
+              ? `The window of the maintenance, in your time zone (${zone}). Readers see it in theirs.`
+              : `Optional, in your time zone (${zone}). Readers see it in theirs.`
+          }
+        >
+          <DateTimePicker
+            label="Begins"
+            required={values.kind === 'MAINTENANCE'}
+            valueFormat="ddd D MMM YYYY, HH:mm"
+            placeholder="Date and time"
+            clearable
+            popoverProps={{ withinPortal: true }}
+            {...PICKER_NAMES}
+            {...getInputProps('startsAt')}
+          />
+          <DateTimePicker
+            label="Ends"
+            required={values.kind === 'MAINTENANCE'}
+            valueFormat="ddd D MMM YYYY, HH:mm"
+            placeholder="Date and time"
+            clearable
+            minDate={values.startsAt ?? undefined}
+            popoverProps={{ withinPortal: true }}
+            {...PICKER_NAMES}
+            {...getInputProps('endsAt')}
+          />
+        </FormSection>
+        <FormSection title="Text">
+          <TextInput
+            label="Title"
+            required
+            maxLength={150}
+            placeholder="Maintenance of the mailbox service"
+            autoComplete="off"
+            data-wide
+            {...getInputProps('title')}
+          />
+          <Textarea
+            label="Message"
+            description="Say what will happen, what people will notice and what they need to do."
+            required
+            autosize
+            minRows={6}
+            maxRows={20}
+            maxLength={5_000}
+            data-wide
+            {...getInputProps('body')}
+          />
+        </FormSection>
+      </FormPage>
+      <Dialogue
+        opened={asking !== undefined}
+        onClose={() => asking?.answer(false)}
+        title="Publish this notice now?"
+        size="sm"
+      >
+        <Stack>
+          <Text>
+            {people === undefined ? (
+              'It goes to everyone who holds the service'
+            ) : (
+              <>
+                It goes to <b>{plural(people, 'person', 'people')}</b>
+              </>
+            )}
+            , in their console and by e-mail, at once. They cannot switch it off, and you cannot take it back
+            or change it.
+          </Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => asking?.answer(false)}>
+              Not yet
+            </Button>
+            <Button onClick={() => asking?.answer(true)} data-autofocus>
+              {people === undefined ? 'Publish' : `Publish to ${plural(people, 'person', 'people')}`}
+            </Button>
+          </Group>
+        </Stack>
+      </Dialogue>
+    </>
+  );
+}

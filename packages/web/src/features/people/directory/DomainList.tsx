@@ -1,0 +1,156 @@
+import { Button, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconPlus, IconWorld } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useCompanyOptions } from '../../../data/use-company-options.ts';
+import { useList } from '../../../data/use-list.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { plural } from '../../../lib/format.ts';
+import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
+import { DateText } from '../../../ui/DateText.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import { ListHeader } from '../../../ui/list/ListHeader.tsx';
+import type { Column } from '../../../ui/list/list-model.ts';
+import { AddDomain } from './AddDomain.tsx';
+
+const DomainsDocument = graphql(`
+  query Domains(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: DomainFilter
+    $orderBy: DomainOrder
+  ) {
+    domains(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        name
+        addressCount
+        createdAt
+        company {
+          id
+          name
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+const RemoveDocument = graphql(`
+  mutation RemoveDomain($input: RemoveDomainInput!) {
+    removeDomain(input: $input)
+  }
+`);
+
+type Domain = ResultOf<typeof DomainsDocument>['domains']['nodes'][number];
+
+interface DomainListProps {
+  /** Whose page the list is a tab of; without it the list is a page of its own. */
+  companyId?: string;
+}
+
+/** The mail domains in which addresses are allocated [U1]. */
+export function DomainList({ companyId }: DomainListProps) {
+  const { level } = useViewer();
+  const can = useCan();
+  const asked: { companyId?: unknown } = useSearch({ strict: false });
+  const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
+  const tab = companyId !== undefined;
+  const severalCompanies = level !== 'COMPANY' && !tab;
+  const companies = useCompanyOptions(severalCompanies, chosen);
+  const [adding, add] = useDisclosure();
+  const list = useList({
+    query: DomainsDocument,
+    page: ({ domains }) => domains,
+    type: 'Domain',
+    settings: { sort: 'NAME', filters: ['companyId'] },
+    fixed: tab ? { companyId } : {},
+  });
+  const action = can('domain:write') && (
+    <Button leftSection={<IconPlus size={16} />} onClick={add.open}>
+      Add domain
+    </Button>
+  );
+  return (
+    <>
+      <ListHeader title="Domains" actions={action} tab={tab} />
+      <DataList
+        id={tab ? 'company-domains' : 'domains'}
+        label="Domains"
+        list={list}
+        columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
+        searchHint="Domain"
+        filters={severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []}
+        rowActions={can('domain:write') ? (domain) => <RemoveDomain domain={domain} /> : undefined}
+        empty={
+          <EmptyState icon={<IconWorld size={22} />} title="No domains yet" action={!tab && action}>
+            E-mail addresses can be allocated once there is a domain, such as example.com.
+          </EmptyState>
+        }
+      />
+      <AddDomain companyId={chosen} opened={adding} onClose={add.close} />
+    </>
+  );
+}
+
+function RemoveDomain({ domain: { id, name, addressCount } }: { domain: Domain }) {
+  const remove = useSend(RemoveDocument, 'Domain');
+  if (addressCount > 0)
+    return (
+      <Tooltip
+        label={`${plural(addressCount, 'address is', 'addresses are')} allocated in it: release them first.`}
+        events={{ hover: true, focus: true, touch: true }}
+      >
+        {/* Not `disabled`, so that the keyboard, too, finds out why. */}
+        <Button size="compact-sm" variant="transparent" c="dimmed" fw={400} aria-disabled>
+          Remove
+        </Button>
+      </Tooltip>
+    );
+  return (
+    <ConfirmButton
+      size="compact-sm"
+      title={`Remove ${name}?`}
+      consequence="No addresses can be allocated in it any more. It can be added again, here or by another company."
+      confirmLabel="Remove domain"
+      destructive
+      onConfirm={async () => {
+        await remove({ input: { id } });
+        notifications.show({ message: `${name} is removed.` });
+      }}
+    >
+      Remove
+    </ConfirmButton>
+  );
+}
+
+const COLUMNS: readonly Column<Domain, 'NAME' | 'CREATED_AT'>[] = [
+  { key: 'name', title: 'Domain', value: ({ name }) => name, sort: 'NAME' },
+  { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
+  {
+    key: 'addressCount',
+    title: 'Addresses',
+    value: ({ addressCount }) => addressCount,
+    align: 'right',
+    show: 'always',
+  },
+  {
+    key: 'createdAt',
+    title: 'Added',
+    value: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => <DateText at={createdAt} as="day" />,
+    sort: 'CREATED_AT',
+  },
+];

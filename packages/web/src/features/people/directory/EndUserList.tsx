@@ -1,0 +1,183 @@
+import { IconFileImport, IconPackage, IconPlus, IconUsers } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useCompanyOptions } from '../../../data/use-company-options.ts';
+import { useList } from '../../../data/use-list.ts';
+import { useProductOptions } from '../../../data/use-product-options.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { formatPhone } from '../../../lib/phone.ts';
+import { options, words } from '../../../lib/words.ts';
+import { DateText } from '../../../ui/DateText.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import { ListHeader } from '../../../ui/list/ListHeader.tsx';
+import type { Column } from '../../../ui/list/list-model.ts';
+import { SignInBadge, signInText } from '../../../ui/SignInBadge.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+
+const EndUsersDocument = graphql(`
+  query EndUsers(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: EndUserFilter
+    $orderBy: EndUserOrder
+  ) {
+    endUsers(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        displayName
+        email
+        mobile
+        phone
+        jobTitle
+        department
+        status
+        signIn
+        createdAt
+        company {
+          id
+          name
+        }
+        subscriptions {
+          totalCount
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+export type EndUserRow = ResultOf<typeof EndUsersDocument>['endUsers']['nodes'][number];
+
+interface EndUserListProps {
+  /** Whose page the list is a tab of; without it the list is a page of its own. */
+  companyId?: string;
+  /** The dialogue that gives services to the people who are ticked. `onClose` is told whether any were given. */
+  giveServices: (people: readonly EndUserRow[], onClose: (given: boolean) => void) => ReactNode;
+}
+
+/** The directory: everyone who can be given services [U1] [C4]. */
+export function EndUserList({ companyId, giveServices }: EndUserListProps) {
+  const { level } = useViewer();
+  const can = useCan();
+  const asked: { companyId?: unknown; productId?: unknown } = useSearch({ strict: false });
+  const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
+  const tab = companyId !== undefined;
+  const severalCompanies = level !== 'COMPANY' && !tab;
+  const companies = useCompanyOptions(severalCompanies, chosen);
+  const products = useProductOptions(typeof asked.productId === 'string' ? asked.productId : undefined);
+  const [giving, setGiving] = useState<{ people: readonly EndUserRow[]; clear: () => void }>();
+  const list = useList({
+    query: EndUsersDocument,
+    page: ({ endUsers }) => endUsers,
+    type: 'EndUser',
+    settings: { sort: 'NAME', filters: ['companyId', 'status', 'productId'] },
+    fixed: tab ? { companyId } : {},
+  });
+  const actions = can('end_user:write') && (
+    <>
+      <ButtonLink
+        to="/end-users/import"
+        search={{ companyId: chosen }}
+        variant="default"
+        leftSection={<IconFileImport size={16} />}
+      >
+        Import
+      </ButtonLink>
+      <ButtonLink to="/end-users/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
+        Add end user
+      </ButtonLink>
+    </>
+  );
+  return (
+    <>
+      <ListHeader title="End users" actions={actions} tab={tab} />
+      <DataList
+        id={tab ? 'company-end-users' : 'end-users'}
+        label="End users"
+        list={list}
+        columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
+        searchHint="Name or e-mail"
+        filters={[
+          ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
+          { key: 'productId', label: 'Has product', ...products },
+          { key: 'status', label: 'Status', options: options(['ACTIVE', 'SUSPENDED']) },
+        ]}
+        rowLink={({ id }) => ({ to: '/end-users/$endUserId', params: { endUserId: id } })}
+        bulk={
+          can('subscription:write')
+            ? [
+                {
+                  label: 'Add services',
+                  icon: <IconPackage size={14} />,
+                  run: (people, clear) => setGiving({ people, clear }),
+                },
+              ]
+            : []
+        }
+        empty={
+          <EmptyState icon={<IconUsers size={22} />} title="No end users yet" action={!tab && actions}>
+            Add people one by one, or all at once from a CSV file.
+          </EmptyState>
+        }
+      />
+      {giving &&
+        giveServices(giving.people, (given) => {
+          if (given) giving.clear();
+          setGiving(undefined);
+        })}
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = [
+  { key: 'displayName', title: 'Name', value: ({ displayName }) => displayName, sort: 'NAME' },
+  { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
+  { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
+  { key: 'jobTitle', title: 'Job title', value: ({ jobTitle }) => jobTitle },
+  { key: 'department', title: 'Department', value: ({ department }) => department, show: 'chosen' },
+  {
+    key: 'mobile',
+    title: 'Mobile',
+    value: ({ mobile }) => formatPhone(mobile ?? ''),
+    show: 'chosen',
+  },
+  { key: 'phone', title: 'Phone', value: ({ phone }) => formatPhone(phone ?? ''), show: 'chosen' },
+  {
+    key: 'services',
+    title: 'Services',
+    value: ({ subscriptions }) => subscriptions.totalCount,
+    align: 'right',
+  },
+  {
+    key: 'status',
+    title: 'Status',
+    value: ({ status }) => words(status),
+    cell: ({ status }) => <StateBadge state={status} />,
+    show: 'always',
+  },
+  {
+    key: 'signIn',
+    title: 'Sign-in',
+    value: ({ signIn }) => signInText(signIn),
+    cell: ({ signIn }) => <SignInBadge state={signIn} />,
+  },
+  {
+    key: 'createdAt',
+    title: 'Added',
+    value: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => <DateText at={createdAt} as="day" />,
+    sort: 'CREATED_AT',
+    show: 'chosen',
+  },
+];

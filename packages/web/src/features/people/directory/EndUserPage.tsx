@@ -1,0 +1,132 @@
+import { Button, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPencil } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { formatPhone } from '../../../lib/phone.ts';
+import { DateText } from '../../../ui/DateText.tsx';
+import { DetailPage } from '../../../ui/DetailPage.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { EditEndUser } from './EditEndUser.tsx';
+import { EmailAddresses } from './EmailAddresses.tsx';
+import { SignIn } from './SignIn.tsx';
+import { SuspendEndUser } from './SuspendEndUser.tsx';
+
+const EndUserDocument = graphql(`
+  query EndUser($id: ID!) {
+    endUser(id: $id) {
+      id
+      firstName
+      lastName
+      displayName
+      email
+      mobile
+      phone
+      jobTitle
+      department
+      status
+      signIn
+      createdAt
+      company {
+        id
+        name
+      }
+      addresses {
+        id
+        address
+        primary
+      }
+      subscriptions {
+        totalCount
+      }
+    }
+  }
+`);
+
+export type EndUserDetail = NonNullable<ResultOf<typeof EndUserDocument>['endUser']>;
+
+interface EndUserPageProps {
+  /** What fills the services tab. */
+  services: (endUser: EndUserDetail) => ReactNode;
+}
+
+/** One person of the directory: what is known, addresses, services, sign-in [U1] [U4]. */
+export function EndUserPage({ services }: EndUserPageProps) {
+  const { endUserId = '' } = useParams({ strict: false });
+  return <EndUser key={endUserId} id={endUserId} services={services} />;
+}
+
+function EndUser({ id, services }: EndUserPageProps & { id: string }) {
+  const read = useRead(EndUserDocument, { id }, { types: ['Subscription'] });
+  const { level } = useViewer();
+  const can = useCan();
+  const [editing, edit] = useDisclosure();
+  const mayWrite = can('end_user:write');
+  return (
+    <Loaded from={read} whole>
+      {({ endUser }) => {
+        if (!endUser) return null;
+        const company =
+          level === 'PLATFORM' || level === 'RESELLER' ? (
+            <TextLink
+              key="company"
+              to="/companies/$companyId"
+              params={{ companyId: endUser.company.id }}
+              inherit
+            >
+              {endUser.company.name}
+            </TextLink>
+          ) : (
+            endUser.company.name
+          );
+        return (
+          <>
+            <DetailPage
+              header={{
+                title: endUser.displayName,
+                badge: <StateBadge state={endUser.status} />,
+                crumbs: [{ label: 'End users', link: { to: '/end-users' } }],
+                actions: mayWrite && (
+                  <>
+                    <SuspendEndUser endUser={endUser} />
+                    <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>
+                      Edit
+                    </Button>
+                  </>
+                ),
+              }}
+              facts={[
+                ['Company', company],
+                ['Job title', endUser.jobTitle],
+                ['Department', endUser.department],
+                ['Mobile', endUser.mobile && formatPhone(endUser.mobile)],
+                ['Phone', endUser.phone && formatPhone(endUser.phone)],
+                ['Added', <DateText key="added" at={endUser.createdAt} as="day" />],
+              ]}
+              aside={
+                <Stack>
+                  <EmailAddresses endUser={endUser} mayWrite={mayWrite} />
+                  <SignIn endUser={endUser} mayWrite={mayWrite} />
+                </Stack>
+              }
+              tabs={[
+                {
+                  key: 'services',
+                  label: 'Services',
+                  count: endUser.subscriptions.totalCount,
+                  content: () => services(endUser),
+                },
+              ]}
+            />
+            <EditEndUser endUser={endUser} opened={editing} onClose={edit.close} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

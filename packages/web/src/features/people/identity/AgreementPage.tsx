@@ -1,0 +1,199 @@
+import { Alert, Button, Stack, Table, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPlus } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { DateText, DayText } from '../../../ui/DateText.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { ButtonLink, TextLink } from '../../../ui/links.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { useDeed } from '../../../ui/use-deed.ts';
+
+const AgreementsDocument = graphql(`
+  query Agreements($companies: Boolean!) {
+    agreements(first: 20) {
+      nodes {
+        id
+        version
+        title
+        summary
+        text
+        publishedOn
+        current
+      }
+    }
+    due: companies(filter: { agreementDue: true }) @include(if: $companies) {
+      totalCount
+    }
+  }
+`);
+
+const AcceptDocument = graphql(`
+  mutation AcceptAgreement($input: AcceptAgreementInput!) {
+    acceptAgreement(input: $input) {
+      id
+      agreementVersion
+      agreementAcceptedAt
+      agreementDue
+    }
+  }
+`);
+
+const OwnDocument = graphql(`
+  query OwnAgreement($id: ID!) {
+    company(id: $id) {
+      id
+      agreementVersion
+      agreementAcceptedAt
+      agreementAcceptedByName
+      agreementDue
+    }
+  }
+`);
+
+/** The data processing agreement: its newest text and its versions; companies accept it here [D1] [N5]. */
+export function AgreementPage() {
+  const { company, level } = useViewer();
+  const can = useCan();
+  const read = useRead(AgreementsDocument, { companies: level !== 'COMPANY' }, { types: ['Company'] });
+  return (
+    <Loaded from={read} whole>
+      {({ agreements: { nodes }, due }) => {
+        const current = nodes.find((agreement) => agreement.current);
+        if (!current) return null;
+        return (
+          <>
+            <PageHeader
+              title={current.title}
+              description={
+                <>
+                  Version {current.version}, in force since <DayText day={current.publishedOn} />
+                </>
+              }
+              actions={
+                can('agreement:publish') && (
+                  <ButtonLink to="/agreement/new" leftSection={<IconPlus size={16} />}>
+                    Publish a new version
+                  </ButtonLink>
+                )
+              }
+            />
+            <Stack maw={860}>
+              {company && <Acceptance companyId={company.id} version={current.version} />}
+              {due && <StillDue count={due.totalCount} />}
+              {current.summary && (
+                <Section title="What has changed">
+                  <Text style={{ whiteSpace: 'pre-line' }}>{current.summary}</Text>
+                </Section>
+              )}
+              <Section title="The agreement">
+                <Text style={{ whiteSpace: 'pre-line' }}>{current.text}</Text>
+              </Section>
+              {nodes.length > 1 && <Versions agreements={nodes} />}
+            </Stack>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** Asks for the company's acceptance, or says who gave it. */
+function Acceptance({ companyId, version }: { companyId: string; version: string }) {
+  const { company: own } = useViewer();
+  const accept = useSend(AcceptDocument);
+  const read = useRead(OwnDocument, { id: companyId });
+  const { run, busy, error } = useDeed(async () => {
+    await accept({ input: { version } });
+    notifications.show({ message: `Version ${version} is accepted for ${own?.name}.` });
+  });
+  return (
+    <Loaded from={read}>
+      {({ company }) => {
+        if (!company) return null;
+        if (!company.agreementDue)
+          return (
+            <Alert color="green" role="status">
+              Accepted for {own?.name} <DateText at={company.agreementAcceptedAt} />
+              {company.agreementAcceptedByName && ` by ${company.agreementAcceptedByName}`}.
+            </Alert>
+          );
+        return (
+          <Alert color="yellow" title={`This version waits for the acceptance of ${own?.name}`}>
+            <Stack gap="sm" align="flex-start">
+              <Text fz="sm">
+                {company.agreementAcceptedAt
+                  ? `Version ${company.agreementVersion} is the one that was accepted. Read what has changed, then accept.`
+                  : 'Read it, then accept it on behalf of your company.'}
+              </Text>
+              {error && (
+                <Text fz="sm" c="red" role="alert">
+                  {error.message}
+                </Text>
+              )}
+              <Button onClick={run} loading={busy}>
+                Accept version {version}
+              </Button>
+            </Stack>
+          </Alert>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function StillDue({ count }: { count: number }) {
+  if (count === 0)
+    return (
+      <Alert color="green" role="status">
+        Every company has accepted this version.
+      </Alert>
+    );
+  return (
+    <Alert color="yellow" role="status">
+      <TextLink to="/companies" search={{ agreementDue: true }}>
+        {count === 1 ? '1 company has' : `${count} companies have`} not accepted this version yet
+      </TextLink>
+      . Their administrators are asked whenever they sign in.
+    </Alert>
+  );
+}
+
+interface VersionRow {
+  id: string;
+  version: string;
+  summary: string | null;
+  publishedOn: string;
+}
+
+function Versions({ agreements }: { agreements: readonly VersionRow[] }) {
+  return (
+    <Section title="Versions">
+      <Table.ScrollContainer minWidth={420}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Version</Table.Th>
+              <Table.Th>Published</Table.Th>
+              <Table.Th>What changed</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {agreements.map(({ id, version, summary, publishedOn }) => (
+              <Table.Tr key={id}>
+                <Table.Td>{version}</Table.Td>
+                <Table.Td>
+                  <DayText day={publishedOn} />
+                </Table.Td>
+                <Table.Td>{summary ?? 'The first version.'}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Section>
+  );
+}

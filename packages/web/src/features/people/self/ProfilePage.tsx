@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPencil } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useViewer } from '../../../data/viewer.ts';
+import { ApiError } from '../../../lib/errors.ts';
+import { formatPhone } from '../../../lib/phone.ts';
+import { DetailPage } from '../../../ui/DetailPage.tsx';
+import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { CorrectNumbers } from './CorrectNumbers.tsx';
+import { MailAddresses } from './MailAddresses.tsx';
+
+const ProfileDocument = graphql(`
+  query OwnProfile($id: ID!) {
+    endUser(id: $id) {
+      id
+      displayName
+      firstName
+      lastName
+      jobTitle
+      department
+      mobile
+      phone
+      addresses {
+        id
+        address
+        primary
+      }
+    }
+  }
+`);
+
+/** An end user's own entry in the directory; the numbers are theirs to correct, the rest their administrator's [U4]. */
+export function ProfilePage() {
+  const { endUser } = useViewer();
+  if (!endUser)
+    return <ErrorState error={new ApiError('NOT_FOUND', 'You are in no company’s directory.')} whole />;
+  return <Profile id={endUser.id} />;
+}
+
+function Profile({ id }: { id: string }) {
+  const read = useRead(ProfileDocument, { id });
+  const { company } = useViewer();
+  const [correcting, correct] = useDisclosure();
+  return (
+    <Loaded from={read} whole>
+      {({ endUser }) => {
+        if (!endUser) return null;
+        const { mobile, phone } = endUser;
+        return (
+          <>
+            <DetailPage
+              header={{
+                title: 'My profile',
+                description: `What ${company?.name ?? 'your company'} keeps about you. You can correct your numbers; for the rest, ask your administrator.`,
+                actions: (
+                  <Button leftSection={<IconPencil size={16} />} onClick={correct.open}>
+                    Correct numbers
+                  </Button>
+                ),
+              }}
+              factsTitle={endUser.displayName}
+              facts={[
+                ['First name', endUser.firstName],
+                ['Last name', endUser.lastName],
+                ['Mobile', mobile && formatPhone(mobile)],
+                ['Phone', phone && formatPhone(phone)],
+                ['Job title', endUser.jobTitle],
+                ['Department', endUser.department],
+                ['Company', company?.name],
+              ]}
+              aside={<MailAddresses addresses={endUser.addresses} />}
+            />
+            <CorrectNumbers numbers={{ mobile, phone }} opened={correcting} onClose={correct.close} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

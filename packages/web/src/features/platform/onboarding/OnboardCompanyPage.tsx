@@ -1,0 +1,164 @@
+// The pattern of a form as a page: `useSubmitForm` holds values shaped like the mutation's input, `FormPage` gives it Enter,
+// errors, focus and the guard against leaving with unsaved input.
+import { TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { address, administrator, customerCode, line, optional, phone, vatNumber } from '@steward/shared';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { useViewer } from '../../../data/viewer.ts';
+import { blank } from '../../../lib/blank.ts';
+import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
+import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
+import { FormPage } from '../../../ui/form/FormPage.tsx';
+import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { useProposedCode } from './use-proposed-code.ts';
+import { useResellerOptions } from './use-reseller-options.ts';
+
+const OnboardDocument = graphql(`
+  mutation OnboardCompany($input: OnboardCompanyInput!) {
+    onboardCompany(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+const RULES = z.object({
+  name: line(120),
+  customerCode: optional(customerCode()),
+  phone: optional(phone()),
+  vatNumber: optional(vatNumber()),
+  address: address(),
+  administrator: administrator(),
+});
+
+/** A new customer company with its administrator, who thereby becomes data controller of its users [T2] [D1]. */
+export function OnboardCompanyPage() {
+  const { level } = useViewer();
+  const navigate = useNavigate();
+  const onboard = useSend(OnboardDocument);
+  const staff = level === 'PLATFORM';
+  const { resellerId: asked }: { resellerId?: unknown } = useSearch({ strict: false });
+
+  const form = useSubmitForm({
+    initialValues: {
+      resellerId: staff && typeof asked === 'string' ? asked : '',
+      name: '',
+      customerCode: '',
+      phone: '',
+      vatNumber: '',
+      address: EMPTY_ADDRESS,
+      administrator: EMPTY_ADMINISTRATOR,
+    },
+    schema: RULES,
+    send: ({ resellerId, name, customerCode, phone, vatNumber, address, administrator }) =>
+      onboard({
+        input: {
+          resellerId: blank(resellerId),
+          name,
+          customerCode: blank(customerCode),
+          phone: blank(phone),
+          vatNumber: blank(vatNumber),
+          address: { ...address, line2: blank(address.line2), county: blank(address.county) },
+          administrator: {
+            ...administrator,
+            phone: blank(administrator.phone),
+            mobile: blank(administrator.mobile),
+            fax: blank(administrator.fax),
+          },
+        },
+      }),
+    onDone: ({ onboardCompany: { id, name } }) => {
+      notifications.show({
+        title: `${name} is onboard`,
+        message: 'An invitation is on its way to its administrator.',
+      });
+      void navigate({ to: '/companies/$companyId', params: { companyId: id } });
+    },
+  });
+  const { values, getInputProps, setFieldValue } = form.form;
+  const resellers = useResellerOptions(staff, values.resellerId || undefined);
+  const code = useProposedCode({
+    name: values.name,
+    resellerId: blank(values.resellerId),
+    value: values.customerCode,
+    onPropose: (proposal) => setFieldValue('customerCode', proposal),
+  });
+
+  return (
+    <>
+      <PageHeader title="Onboard company" crumbs={[{ label: 'Companies', link: { to: '/companies' } }]} />
+      <FormPage
+        form={form}
+        submitLabel="Onboard company"
+        cancel={{ to: '/companies' }}
+        note="The administrator gets an invitation by e-mail, good for 24 hours."
+      >
+        <FormSection title="Company">
+          <TextInput
+            label="Legal name"
+            required
+            autoFocus
+            maxLength={120}
+            autoComplete="off"
+            data-wide
+            {...getInputProps('name')}
+          />
+          <TextInput
+            label="Customer code"
+            description={
+              code.own
+                ? 'Your own; unique among your customers.'
+                : 'Proposed from the name; change it if you like.'
+            }
+            maxLength={20}
+            autoComplete="off"
+            {...getInputProps('customerCode')}
+          />
+          <TextInput
+            label="Phone"
+            description="With area code; +44 is assumed."
+            type="tel"
+            maxLength={30}
+            autoComplete="off"
+            {...getInputProps('phone')}
+          />
+          <TextInput
+            label="VAT number"
+            description="Its check digits are checked; leave empty if not registered."
+            placeholder="GB 123 4567 82"
+            maxLength={40}
+            autoComplete="off"
+            data-wide
+            {...getInputProps('vatNumber')}
+          />
+          {staff && (
+            <FoundSelect
+              label="Reseller"
+              description="Leave empty for a direct customer."
+              placeholder="Direct customer"
+              clearable
+              choices={resellers}
+              data-wide
+              {...getInputProps('resellerId')}
+              value={values.resellerId || null}
+              onChange={(id) => setFieldValue('resellerId', id ?? '')}
+            />
+          )}
+        </FormSection>
+        <AddressFields form={form.form} />
+        <FormSection
+          title="First administrator"
+          description="Receives the invitation and looks after this tenant."
+        >
+          <AdministratorFields field={(name) => form.form.getInputProps(`administrator.${name}`)} />
+        </FormSection>
+      </FormPage>
+    </>
+  );
+}

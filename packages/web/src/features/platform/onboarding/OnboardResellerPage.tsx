@@ -1,0 +1,133 @@
+import { TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { address, administrator, colour, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
+import { useNavigate } from '@tanstack/react-router';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { blank } from '../../../lib/blank.ts';
+import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
+import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
+import { BankFields, bankOrNone, EMPTY_BANK, optionalBank } from '../../../ui/form/BankFields.tsx';
+import { BrandFields } from '../../../ui/form/BrandFields.tsx';
+import { FormPage } from '../../../ui/form/FormPage.tsx';
+import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+
+const OnboardDocument = graphql(`
+  mutation OnboardReseller($input: OnboardResellerInput!) {
+    onboardReseller(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+const RULES = z.object({
+  name: line(120),
+  vatNumber: optional(vatNumber()),
+  invoicePrefix: invoicePrefix(),
+  bank: optionalBank(),
+  accentColour: optional(colour()),
+  address: address(),
+  administrator: administrator(),
+});
+
+/** A new reseller with its brand, its invoice series and its first administrator [T1] [T8]. */
+export function OnboardResellerPage() {
+  const navigate = useNavigate();
+  const onboard = useSend(OnboardDocument);
+  const form = useSubmitForm({
+    initialValues: {
+      name: '',
+      vatNumber: '',
+      invoicePrefix: '',
+      bank: EMPTY_BANK,
+      accentColour: '',
+      logo: '',
+      address: EMPTY_ADDRESS,
+      administrator: EMPTY_ADMINISTRATOR,
+    },
+    schema: RULES,
+    send: (values) =>
+      onboard({
+        input: {
+          name: values.name,
+          vatNumber: blank(values.vatNumber),
+          invoicePrefix: values.invoicePrefix,
+          bank: bankOrNone(values.bank),
+          accentColour: blank(values.accentColour),
+          logo: blank(values.logo),
+          address: {
+            ...values.address,
+            line2: blank(values.address.line2),
+            county: blank(values.address.county),
+          },
+          administrator: {
+            ...values.administrator,
+            phone: blank(values.administrator.phone),
+            mobile: blank(values.administrator.mobile),
+            fax: blank(values.administrator.fax),
+          },
+        },
+      }),
+    onDone: ({ onboardReseller: { id, name } }) => {
+      notifications.show({
+        title: `${name} is onboard`,
+        message: 'An invitation is on its way to its administrator.',
+      });
+      void navigate({ to: '/resellers/$resellerId', params: { resellerId: id } });
+    },
+  });
+  const { getInputProps } = form.form;
+
+  return (
+    <>
+      <PageHeader title="Onboard reseller" crumbs={[{ label: 'Resellers', link: { to: '/resellers' } }]} />
+      <FormPage
+        form={form}
+        submitLabel="Onboard reseller"
+        cancel={{ to: '/resellers' }}
+        note="The administrator gets an invitation by e-mail, good for 24 hours."
+      >
+        <FormSection title="Reseller">
+          <TextInput
+            label="Legal name"
+            required
+            autoFocus
+            maxLength={120}
+            autoComplete="off"
+            data-wide
+            {...getInputProps('name')}
+          />
+          <TextInput
+            label="VAT number"
+            description="Its check digits are checked; leave empty if not registered."
+            placeholder="GB 123 4567 82"
+            maxLength={40}
+            autoComplete="off"
+            {...getInputProps('vatNumber')}
+          />
+          <TextInput
+            label="Invoice prefix"
+            description="What its invoice numbers begin with, such as NW."
+            required
+            maxLength={8}
+            autoComplete="off"
+            {...getInputProps('invoicePrefix')}
+          />
+        </FormSection>
+        <AddressFields form={form.form} />
+        <BankFields form={form.form} />
+        <BrandFields form={form.form} />
+        <FormSection
+          title="First administrator"
+          description="Receives the invitation and looks after this tenant."
+        >
+          <AdministratorFields field={(name) => form.form.getInputProps(`administrator.${name}`)} />
+        </FormSection>
+      </FormPage>
+    </>
+  );
+}

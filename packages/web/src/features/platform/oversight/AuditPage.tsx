@@ -1,0 +1,258 @@
+import { Badge, Group, Text } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import { pageOf } from '../../../data/page-of.ts';
+import { useList } from '../../../data/use-list.ts';
+import { type Level, useViewer } from '../../../data/viewer.ts';
+import { options, words } from '../../../lib/words.ts';
+import { DateText } from '../../../ui/DateText.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { TextLink } from '../../../ui/links.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import type { Column, FilterField } from '../../../ui/list/list-model.ts';
+import { Dash } from '../../../ui/Money.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { causeName } from './cause-name.ts';
+
+const AuditDocument = graphql(`
+  query AuditEntries(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: AuditEntryFilter
+    $orderBy: AuditEntryOrder
+  ) {
+    auditEntries(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      filter: $filter
+      orderBy: $orderBy
+    ) {
+      nodes {
+        id
+        at
+        action
+        actorName
+        actorLevel
+        subjectType
+        subjectId
+        subjectName
+        reference
+        changed
+        requestId
+        company {
+          id
+          name
+        }
+        reseller {
+          id
+          name
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+/** Who did what, when, to what, in one's own tenants; nothing in it can be changed [D9]. */
+export function AuditPage() {
+  const { level } = useViewer();
+  const list = useList({
+    query: AuditDocument,
+    page: ({ auditEntries }) => auditEntries,
+    type: 'AuditEntry',
+    settings: {
+      sort: '-AT',
+      filters: ['action', 'byPerson', 'level', 'companyId', 'resellerId', 'subjectId'],
+      // What Steward does by itself, such as provisioning, is a hundred times more.
+      initial: { byPerson: true },
+    },
+  });
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description="Who did what, when and to what. It is written with every deed and cannot be changed."
+      />
+      <DataList
+        id="audit"
+        label="Audit log"
+        list={list}
+        columns={COLUMNS.filter(({ key }) => !HIDDEN[level]?.includes(key))}
+        searchHint="Action, such as onboard"
+        filters={FILTERS}
+        empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
+      />
+    </>
+  );
+}
+
+const HIDDEN: Partial<Record<Level, readonly string[]>> = {
+  RESELLER: ['reseller'],
+  COMPANY: ['reseller', 'company'],
+};
+
+const ACTIONS = [
+  'signIn',
+  'signOut',
+  'switchMembership',
+  'revokeSession',
+  'changePassword',
+  'resetPassword',
+  'acceptInvitation',
+  'inviteAdministrator',
+  'resendInvitation',
+  'withdrawInvitation',
+  'updateAdministrator',
+  'publishAgreement',
+  'acceptAgreement',
+  'onboardReseller',
+  'updateReseller',
+  'onboardCompany',
+  'updateCompany',
+  'addProduct',
+  'updateProduct',
+  'setRetailPrice',
+  'addDomain',
+  'removeDomain',
+  'addEndUser',
+  'updateEndUser',
+  'inviteEndUser',
+  'updateOwnProfile',
+  'confirmEndUserImport',
+  'allocateEmailAddress',
+  'releaseEmailAddress',
+  'subscribe',
+  'subscribeEndUsers',
+  'cancelSubscription',
+  'attemptProvisioning',
+  'completeManualTask',
+  'retryProvisioningJob',
+  'configureWebhook',
+  'runBilling',
+  'recordPayment',
+  'startCheckout',
+  'receiveCardPayment',
+  'publishNotice',
+];
+
+const FILTERS: readonly FilterField[] = [
+  {
+    key: 'action',
+    label: 'Action',
+    options: ACTIONS.map((value) => ({ value, label: causeName(value) })),
+  },
+  {
+    key: 'byPerson',
+    label: 'Done by',
+    options: [
+      { value: 'true', label: 'People' },
+      { value: 'false', label: 'Steward by itself' },
+    ],
+  },
+  { key: 'level', label: 'Level', options: options(['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER']) },
+];
+
+interface AuditRow {
+  id: string;
+  at: string;
+  action: string;
+  actorName: string;
+  actorLevel: string | null;
+  subjectType: string;
+  subjectId: string | null;
+  subjectName: string;
+  changed: string[];
+  requestId: string | null;
+  company: { name: string } | null;
+  reseller: { name: string } | null;
+}
+
+const COLUMNS: readonly Column<AuditRow, 'AT'>[] = [
+  {
+    key: 'action',
+    title: 'Action',
+    value: ({ action }) => causeName(action),
+    cell: ({ action }) => causeName(action),
+  },
+  {
+    key: 'at',
+    title: 'When',
+    value: ({ at }) => at,
+    cell: ({ at }) => <DateText at={at} />,
+    sort: 'AT',
+    show: 'always',
+  },
+  {
+    key: 'actor',
+    title: 'Who',
+    value: ({ actorName }) => actorName,
+    cell: ({ actorName, actorLevel }) => (
+      <span>
+        {actorName}
+        {actorLevel && (
+          <Text span display="block" fz="xs" c="dimmed">
+            {words(actorLevel)}
+          </Text>
+        )}
+      </span>
+    ),
+    show: 'always',
+  },
+  {
+    key: 'subject',
+    title: 'To what',
+    value: ({ subjectName, subjectType }) => subjectName || subjectType,
+    cell: (row) => <Subject {...row} />,
+    show: 'always',
+  },
+  {
+    key: 'changed',
+    title: 'Changed',
+    value: ({ changed }) => changed.map(causeName).join(', '),
+    cell: ({ changed }) => (changed.length === 0 ? <Dash /> : <Changed fields={changed} />),
+  },
+  { key: 'company', title: 'Company', value: ({ company }) => company?.name },
+  { key: 'reseller', title: 'Reseller', value: ({ reseller }) => reseller?.name, show: 'chosen' },
+  { key: 'requestId', title: 'Request', value: ({ requestId }) => requestId, show: 'chosen' },
+];
+
+function Subject({ subjectType, subjectId, subjectName }: AuditRow) {
+  const path = pageOf(subjectType, subjectId, useViewer());
+  if (!subjectName) return <span>{causeName(subjectType)}</span>;
+  return (
+    <span>
+      {path ? (
+        <TextLink to={path} inherit>
+          {subjectName}
+        </TextLink>
+      ) : (
+        subjectName
+      )}
+      <Text span display="block" fz="xs" c="dimmed">
+        {causeName(subjectType)}
+      </Text>
+    </span>
+  );
+}
+
+function Changed({ fields }: { fields: readonly string[] }) {
+  return (
+    <Group gap={4}>
+      {fields.map((field) => (
+        <Badge key={field} size="sm" variant="light" color="gray">
+          {causeName(field)}
+        </Badge>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,198 @@
+import { IconUserShield } from '@tabler/icons-react';
+import { useState } from 'react';
+import { graphql } from '../../../data/graphql.ts';
+import { useList } from '../../../data/use-list.ts';
+import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { formatPhone } from '../../../lib/phone.ts';
+import { options, words } from '../../../lib/words.ts';
+import { DateText } from '../../../ui/DateText.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import { ListHeader } from '../../../ui/list/ListHeader.tsx';
+import type { Column, FilterField } from '../../../ui/list/list-model.ts';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { AdministratorDeeds } from './AdministratorDeeds.tsx';
+import { EditAdministrator } from './EditAdministrator.tsx';
+import { InviteAdministrator } from './InviteAdministrator.tsx';
+
+const AdministratorsDocument = graphql(`
+  query Administrators(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: MembershipFilter
+    $orderBy: MembershipOrder
+  ) {
+    memberships(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        firstName
+        lastName
+        email
+        phone
+        mobile
+        fax
+        level
+        status
+        lastSignInAt
+        createdAt
+        company {
+          id
+          name
+        }
+        reseller {
+          id
+          name
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+/** Levels whose members one can look after, by one's own level. */
+const BELOW: Partial<Record<Level, readonly Level[]>> = {
+  PLATFORM: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+  RESELLER: ['RESELLER', 'COMPANY', 'END_USER'],
+  COMPANY: ['COMPANY', 'END_USER'],
+};
+
+const INVITES: Partial<Record<Level, string>> = {
+  PLATFORM:
+    'Invite colleagues on the platform’s staff here; administrators of a reseller or company on its own page.',
+  RESELLER: 'Invite your colleagues here; administrators of a company on its own page.',
+  COMPANY: 'Those who look after your company, and people with a sign-in of their own.',
+};
+
+type Tenant = { companyId: string } | { resellerId: string; isPlatform: boolean };
+
+interface AdministratorListProps {
+  /** Whose page the list is a tab of: it has that one's own. Without it the list is a page of its own. */
+  tenant?: Tenant;
+}
+
+/** Everyone who may sign in, at one's own level and below; or who administers one tenant [T2] [T3]. */
+export function AdministratorList({ tenant }: AdministratorListProps) {
+  const { level } = useViewer();
+  const can = useCan();
+  const [edited, setEdited] = useState<MembershipRow>();
+  const list = useList({
+    query: AdministratorsDocument,
+    page: ({ memberships }) => memberships,
+    type: 'Membership',
+    settings: { sort: 'NAME', filters: tenant ? ['status'] : ['level', 'status'] },
+    fixed: tenant ? { ...idOf(tenant), level: levelOf(tenant) } : {},
+  });
+  const filters: FilterField[] = [
+    ...(tenant ? [] : [{ key: 'level', label: 'Level', options: options(BELOW[level] ?? []) }]),
+    { key: 'status', label: 'Status', options: options(['INVITED', 'ACTIVE', 'SUSPENDED']) },
+  ];
+  const invite = can('membership:write') && <InviteAdministrator {...(tenant && { tenant: idOf(tenant) })} />;
+  return (
+    <>
+      <ListHeader
+        title="Administrators"
+        description={INVITES[level]}
+        actions={invite}
+        tab={tenant !== undefined}
+      />
+      <DataList
+        id={tenant ? 'administrators' : 'all-administrators'}
+        label="Administrators"
+        list={list}
+        columns={tenant ? COLUMNS.filter(({ key }) => !OF_MANY.has(key)) : COLUMNS}
+        searchHint="Name or e-mail"
+        filters={filters}
+        rowActions={
+          can('membership:write')
+            ? (row) => <AdministratorDeeds administrator={row} onEdit={() => setEdited(row)} />
+            : undefined
+        }
+        empty={
+          <EmptyState
+            icon={<IconUserShield size={22} />}
+            title="No administrators"
+            action={!tenant && invite}
+          />
+        }
+      />
+      {edited && <EditAdministrator administrator={edited} onClose={() => setEdited(undefined)} />}
+    </>
+  );
+}
+
+const idOf = (tenant: Tenant) =>
+  'companyId' in tenant ? { companyId: tenant.companyId } : { resellerId: tenant.resellerId };
+
+const levelOf = (tenant: Tenant): Level =>
+  'companyId' in tenant ? 'COMPANY' : tenant.isPlatform ? 'PLATFORM' : 'RESELLER';
+
+/** Columns that say the same in every row of one tenant's administrators. */
+const OF_MANY: ReadonlySet<string> = new Set(['tenant', 'level']);
+
+interface MembershipRow {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone: string | null;
+  mobile: string | null;
+  fax: string | null;
+  level: string;
+  status: string;
+  lastSignInAt: string | null;
+  createdAt: string;
+  company: { name: string } | null;
+  reseller: { name: string } | null;
+}
+
+const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = [
+  {
+    key: 'name',
+    title: 'Name',
+    value: ({ firstName, lastName }) => `${firstName} ${lastName}`,
+    sort: 'NAME',
+  },
+  { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
+  {
+    key: 'tenant',
+    title: 'Organisation',
+    value: ({ company, reseller }) => company?.name ?? reseller?.name,
+    show: 'always',
+  },
+  { key: 'level', title: 'Level', value: ({ level }) => words(level) },
+  {
+    key: 'status',
+    title: 'Status',
+    value: ({ status }) => words(status),
+    cell: ({ status }) => <StateBadge state={status} />,
+    show: 'always',
+  },
+  {
+    key: 'phone',
+    title: 'Phone',
+    value: ({ phone, mobile }) => formatPhone(phone ?? mobile ?? ''),
+    show: 'chosen',
+  },
+  {
+    key: 'lastSignInAt',
+    title: 'Last sign-in',
+    value: ({ lastSignInAt }) => lastSignInAt,
+    cell: ({ lastSignInAt }) => <DateText at={lastSignInAt} as="ago" />,
+  },
+  {
+    key: 'createdAt',
+    title: 'Since',
+    value: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => <DateText at={createdAt} as="day" />,
+    sort: 'CREATED_AT',
+    show: 'chosen',
+  },
+];

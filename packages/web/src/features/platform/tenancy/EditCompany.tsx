@@ -1,0 +1,103 @@
+// The pattern of a form in a dialogue: values shaped like the mutation's input, so that the API's field errors find their
+// fields by path; `blank` turns what was left empty into null.
+import { TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { address, customerCode, formatVatNumber, line, optional, phone, vatNumber } from '@steward/shared';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { blank } from '../../../lib/blank.ts';
+import { formatPhone } from '../../../lib/phone.ts';
+import type { PostalAddress } from '../../../ui/AddressText.tsx';
+import { AddressFields } from '../../../ui/form/AddressFields.tsx';
+import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+
+const UpdateDocument = graphql(`
+  mutation UpdateCompany($input: UpdateCompanyInput!) {
+    updateCompany(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+const RULES = z.object({
+  name: line(120),
+  customerCode: customerCode(),
+  phone: optional(phone()),
+  vatNumber: optional(vatNumber()),
+  address: address(),
+});
+
+interface EditCompanyProps {
+  company: {
+    id: string;
+    name: string;
+    customerCode: string;
+    phone: string | null;
+    vatNumber: string | null;
+    address: PostalAddress;
+  };
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Corrects a company's name, code, phone and address. */
+export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
+  const update = useSend(UpdateDocument);
+  const form = useSubmitForm({
+    initialValues: {
+      name: company.name,
+      customerCode: company.customerCode,
+      phone: formatPhone(company.phone ?? ''),
+      vatNumber: formatVatNumber(company.vatNumber ?? ''),
+      address: {
+        ...company.address,
+        line2: company.address.line2 ?? '',
+        county: company.address.county ?? '',
+      },
+    },
+    schema: RULES,
+    send: ({ address, ...values }, changed) =>
+      update({
+        input: {
+          id: company.id,
+          ...changed({
+            ...values,
+            phone: blank(values.phone),
+            vatNumber: blank(values.vatNumber),
+            address: {
+              line1: address.line1,
+              line2: blank(address.line2),
+              city: address.city,
+              county: blank(address.county),
+              postcode: address.postcode,
+              country: address.country,
+            },
+          }),
+        },
+      }),
+    onDone: ({ updateCompany }) => {
+      notifications.show({ message: `${updateCompany.name} is saved.` });
+      onClose();
+    },
+  });
+  const { getInputProps } = form.form;
+  return (
+    <FormModal
+      opened={opened}
+      onClose={onClose}
+      title="Edit company"
+      submitLabel="Save"
+      size="lg"
+      form={form}
+    >
+      <TextInput label="Legal name" required maxLength={120} {...getInputProps('name')} />
+      <TextInput label="Customer code" required maxLength={20} {...getInputProps('customerCode')} />
+      <TextInput label="Phone" type="tel" maxLength={30} {...getInputProps('phone')} />
+      <TextInput label="VAT number" maxLength={40} {...getInputProps('vatNumber')} />
+      <AddressFields form={form.form} />
+    </FormModal>
+  );
+}

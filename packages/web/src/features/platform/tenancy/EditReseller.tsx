@@ -1,0 +1,126 @@
+import { TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { address, colour, formatVatNumber, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { blank } from '../../../lib/blank.ts';
+import type { PostalAddress } from '../../../ui/AddressText.tsx';
+import { AddressFields } from '../../../ui/form/AddressFields.tsx';
+import {
+  BankFields,
+  type BankValues,
+  bankOrNone,
+  EMPTY_BANK,
+  optionalBank,
+} from '../../../ui/form/BankFields.tsx';
+import { BrandFields } from '../../../ui/form/BrandFields.tsx';
+import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+
+const UpdateDocument = graphql(`
+  mutation UpdateReseller($input: UpdateResellerInput!) {
+    updateReseller(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+const RULES = z.object({
+  name: line(120),
+  vatNumber: optional(vatNumber()),
+  invoicePrefix: invoicePrefix(),
+  bank: optionalBank(),
+  accentColour: optional(colour()),
+  address: address(),
+});
+
+interface EditResellerProps {
+  reseller: {
+    id: string;
+    name: string;
+    vatNumber: string | null;
+    invoicePrefix: string;
+    accentColour: string | null;
+    logo: string | null;
+    bank: BankValues | null;
+    address: PostalAddress;
+  };
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Corrects what a reseller says of itself, on its invoices and in its console [T8]. */
+export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
+  const update = useSend(UpdateDocument);
+  const { line1, line2, city, county, postcode, country } = reseller.address;
+  const { accountName, sortCode, accountNumber } = reseller.bank ?? EMPTY_BANK;
+  const form = useSubmitForm({
+    initialValues: {
+      name: reseller.name,
+      vatNumber: formatVatNumber(reseller.vatNumber ?? ''),
+      invoicePrefix: reseller.invoicePrefix,
+      bank: { accountName, sortCode, accountNumber },
+      accentColour: reseller.accentColour ?? '',
+      logo: reseller.logo ?? '',
+      address: { line1, line2: line2 ?? '', city, county: county ?? '', postcode, country },
+    },
+    schema: RULES,
+    send: (values, changed) =>
+      update({
+        input: {
+          id: reseller.id,
+          ...changed({
+            name: values.name,
+            vatNumber: blank(values.vatNumber),
+            invoicePrefix: values.invoicePrefix,
+            bank: bankOrNone(values.bank),
+            accentColour: blank(values.accentColour),
+            logo: blank(values.logo),
+            address: {
+              ...values.address,
+              line2: blank(values.address.line2),
+              county: blank(values.address.county),
+            },
+          }),
+        },
+      }),
+    onDone: ({ updateReseller }) => {
+      notifications.show({ message: `${updateReseller.name} is saved.` });
+      onClose();
+    },
+  });
+  const { getInputProps } = form.form;
+  return (
+    <FormModal
+      opened={opened}
+      onClose={onClose}
+      title="Edit reseller"
+      submitLabel="Save"
+      size="lg"
+      form={form}
+    >
+      <FormSection title="Reseller">
+        <TextInput label="Legal name" required maxLength={120} data-wide {...getInputProps('name')} />
+        <TextInput
+          label="VAT number"
+          description="Its check digits are checked."
+          maxLength={40}
+          {...getInputProps('vatNumber')}
+        />
+        <TextInput
+          label="Invoice prefix"
+          description="For invoices from now on."
+          required
+          maxLength={8}
+          {...getInputProps('invoicePrefix')}
+        />
+      </FormSection>
+      <AddressFields form={form.form} />
+      <BankFields form={form.form} />
+      <BrandFields form={form.form} />
+    </FormModal>
+  );
+}

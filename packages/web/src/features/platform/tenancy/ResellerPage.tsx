@@ -1,0 +1,166 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { formatVatNumber } from '@steward/shared';
+import { IconPencil } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { AddressText } from '../../../ui/AddressText.tsx';
+import { DateText } from '../../../ui/DateText.tsx';
+import { DetailPage, type DetailTab } from '../../../ui/DetailPage.tsx';
+import { BrandPreview } from '../../../ui/form/BrandPreview.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { AdministratorList } from './AdministratorList.tsx';
+import { CompanyList } from './CompanyList.tsx';
+import { EditReseller } from './EditReseller.tsx';
+import { LatestInvoices } from './LatestInvoices.tsx';
+import { SuspendReseller } from './SuspendReseller.tsx';
+import { SuspendedAlert } from './SuspendTenant.tsx';
+
+const ResellerDocument = graphql(`
+  query Reseller($id: ID!) {
+    reseller(id: $id) {
+      id
+      name
+      isPlatform
+      status
+      vatNumber
+      invoicePrefix
+      accentColour
+      logo
+      createdAt
+      companyCount
+      endUserCount
+      bank {
+        accountName
+        sortCode
+        accountNumber
+      }
+      address {
+        line1
+        line2
+        city
+        county
+        postcode
+        country
+      }
+    }
+  }
+`);
+
+interface ResellerPageProps {
+  /** What the platform invoices to it, as a tab. */
+  invoices: (resellerId: string) => ReactNode;
+}
+
+/** One reseller, by the id in the address bar [T1]. */
+export function ResellerPage(lists: ResellerPageProps) {
+  const { resellerId = '' } = useParams({ strict: false });
+  return <Reseller key={resellerId} id={resellerId} {...lists} />;
+}
+
+/** What a reseller says of itself, for its own administrators [T8]. */
+export function OwnResellerPage(lists: ResellerPageProps) {
+  const { reseller } = useViewer();
+  return <Reseller id={reseller.id} {...lists} />;
+}
+
+function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
+  const read = useRead(ResellerDocument, { id });
+  const { level } = useViewer();
+  const can = useCan();
+  const [editing, edit] = useDisclosure();
+  const staff = level === 'PLATFORM';
+  return (
+    <Loaded from={read} whole>
+      {({ reseller }) => {
+        if (!reseller) return null;
+        const { name, isPlatform, bank } = reseller;
+        const tabs: (DetailTab | false)[] = [
+          staff && {
+            key: 'companies',
+            label: 'Companies',
+            count: reseller.companyCount,
+            content: () => <CompanyList resellerId={id} />,
+          },
+          can('membership:read') && {
+            key: 'administrators',
+            label: isPlatform ? 'Staff' : 'Administrators',
+            content: () => <AdministratorList tenant={{ resellerId: id, isPlatform }} />,
+          },
+          !isPlatform && {
+            key: 'invoices',
+            label: staff ? 'Invoices' : 'Invoices to us',
+            content: () => invoices(id),
+          },
+        ];
+        return (
+          <>
+            <DetailPage
+              header={{
+                title: name,
+                badge: <StateBadge state={reseller.status} />,
+                crumbs: staff ? [{ label: 'Resellers', link: { to: '/resellers' } }] : [],
+                description: isPlatform && 'The platform’s own channel: its companies are direct customers.',
+                actions: can('reseller:write') && (
+                  <>
+                    {staff && !isPlatform && <SuspendReseller reseller={reseller} />}
+                    <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>
+                      Edit
+                    </Button>
+                  </>
+                ),
+              }}
+              alert={reseller.status === 'SUSPENDED' && <SuspendedAlert name={name} />}
+              facts={[
+                ['Address', <AddressText key="address" address={reseller.address} />],
+                ['VAT number', reseller.vatNumber && formatVatNumber(reseller.vatNumber)],
+                ['Invoice prefix', reseller.invoicePrefix],
+                [
+                  'Bank',
+                  bank && (
+                    <>
+                      {bank.accountName}
+                      <br />
+                      {bank.sortCode} · {bank.accountNumber}
+                    </>
+                  ),
+                ],
+                ['Companies', reseller.companyCount],
+                ['End users', reseller.endUserCount],
+                [
+                  isPlatform || !staff ? 'Since' : 'Reseller since',
+                  <DateText key="since" at={reseller.createdAt} as="day" />,
+                ],
+              ]}
+              aside={
+                <Stack>
+                  {!isPlatform && <LatestInvoices tenant={{ resellerId: id }} />}
+                  <Section title="Brand">
+                    <BrandPreview
+                      name={name}
+                      accentColour={reseller.accentColour ?? ''}
+                      logo={reseller.logo ?? ''}
+                    />
+                    <Group gap={6} mt="sm">
+                      <Text fz="sm" c="dimmed">
+                        Accent colour
+                      </Text>
+                      <Text fz="sm">{reseller.accentColour ?? 'Steward’s own'}</Text>
+                    </Group>
+                  </Section>
+                </Stack>
+              }
+              tabs={tabs.filter((tab) => tab !== false)}
+            />
+            <EditReseller reseller={reseller} opened={editing} onClose={edit.close} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

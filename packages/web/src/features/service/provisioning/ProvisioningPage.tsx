@@ -1,0 +1,93 @@
+import { Badge, Tabs } from '@mantine/core';
+import { IconChecks, IconPlugConnected } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useCan } from '../../../data/viewer.ts';
+import { count } from '../../../lib/format.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { JobList } from './JobList.tsx';
+import { type JobTab, tabOf, tabsFor } from './job-tabs.ts';
+
+const JobCountsDocument = graphql(`
+  query JobCounts {
+    PARKED: provisioningJobs(first: 1, filter: { state: PARKED }) {
+      totalCount
+    }
+    WAITING: provisioningJobs(first: 1, filter: { state: WAITING }) {
+      totalCount
+    }
+    UNDER_WAY: provisioningJobs(first: 1, filter: { underWay: true }) {
+      totalCount
+    }
+  }
+`);
+
+/** What is being set up and taken away: what is stuck, what goes on, and everything there was [P1]. */
+export function ProvisioningPage() {
+  const can = useCan();
+  const { state }: { state?: unknown } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const counts = useRead(JobCountsDocument, {}, { types: ['ProvisioningJob'] });
+  const staff = can('provisioning:write');
+  const tabs = tabsFor(staff);
+  const open = tabOf(state, tabs);
+  const countOf = (key: JobTab['key']) =>
+    counts.state === 'ready' && key !== 'ALL' ? counts.data[key].totalCount : undefined;
+  return (
+    <>
+      <PageHeader
+        title="Provisioning"
+        actions={
+          staff && (
+            <ButtonLink to="/connectors" variant="default" leftSection={<IconPlugConnected size={16} />}>
+              Connectors
+            </ButtonLink>
+          )
+        }
+      />
+      <Tabs
+        value={open.key}
+        keepMounted={false}
+        onChange={(key) =>
+          void navigate({ to: '.', search: { state: key ?? undefined }, resetScroll: false })
+        }
+      >
+        <Tabs.List mb="md" style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
+          {tabs.map(({ key, label, urgent }) => {
+            const n = countOf(key);
+            return (
+              <Tabs.Tab
+                key={key}
+                value={key}
+                style={{ flexShrink: 0 }}
+                rightSection={
+                  n !== undefined && (
+                    <Badge flex="none" size="sm" variant="light" color={urgent && n > 0 ? 'red' : 'gray'}>
+                      {count(n)}
+                    </Badge>
+                  )
+                }
+              >
+                {label}
+              </Tabs.Tab>
+            );
+          })}
+        </Tabs.List>
+        <Tabs.Panel value={open.key}>
+          <JobList
+            key={open.key}
+            filter={open.filter}
+            empty={
+              <EmptyState icon={<IconChecks size={22} />} title={open.empty}>
+                {open.why}
+              </EmptyState>
+            }
+          />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

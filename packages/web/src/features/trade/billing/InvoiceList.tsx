@@ -1,0 +1,250 @@
+import { previousMonth } from '@steward/shared';
+import { IconFileInvoice } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import { useCompanyOptions } from '../../../data/use-company-options.ts';
+import { useList } from '../../../data/use-list.ts';
+import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { monthName } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
+import { options, words } from '../../../lib/words.ts';
+import { DayText } from '../../../ui/DateText.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import { ListHeader } from '../../../ui/list/ListHeader.tsx';
+import type { Column, FilterField } from '../../../ui/list/list-model.ts';
+import { Money } from '../../../ui/Money.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { invoiceState } from './invoice-state.ts';
+
+const InvoicesDocument = graphql(`
+  query Invoices(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: InvoiceFilter
+    $orderBy: InvoiceOrder
+  ) {
+    invoices(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        number
+        kind
+        state
+        overdue
+        issuerName
+        customerName
+        periodStart
+        issuedOn
+        dueOn
+        currency
+        netMinor
+        vatMinor
+        totalMinor
+        dueMinor
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+const DESCRIPTION: Partial<Record<Level, string>> = {
+  PLATFORM: 'Wholesale to resellers, and what they and we invoice to companies.',
+  RESELLER: 'What you invoice to your customers, and what the platform invoices to you.',
+  COMPANY: 'Open one to see its lines, its PDF and how to pay it.',
+};
+
+interface InvoiceListProps {
+  /**
+   * Whose page the list is a tab of: a company's invoices, or what the platform invoices to a reseller. Without it the
+   * list is a page of its own.
+   */
+  tenant?: { companyId: string } | { resellerId: string };
+}
+
+/** The invoices one issued or received [B4] [B7]. */
+export function InvoiceList({ tenant }: InvoiceListProps) {
+  const { level } = useViewer();
+  const can = useCan();
+  const list = useList({
+    query: InvoicesDocument,
+    page: ({ invoices }) => invoices,
+    type: 'Invoice',
+    settings: {
+      sort: '-ISSUED_ON',
+      filters: ['state', 'unpaid', 'overdue', 'periodStart', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
+    },
+    fixed: !tenant || 'companyId' in tenant ? { ...tenant } : { ...tenant, kind: 'WHOLESALE' },
+  });
+  const seller = level !== 'COMPANY' && !tenant;
+  const chosen = list.state.filters.companyId;
+  const companies = useCompanyOptions(seller, chosen === undefined ? undefined : String(chosen));
+  const period: FilterField = { key: 'periodStart', label: 'Period', options: lastMonths(today()) };
+  const company: FilterField = {
+    key: 'companyId',
+    label: 'Company',
+    options: companies.options,
+    onSearch: companies.onSearch,
+  };
+  return (
+    <>
+      <ListHeader title="Invoices" description={DESCRIPTION[level]} tab={tenant !== undefined} />
+      <DataList
+        id={tenant ? 'tenant-invoices' : 'invoices'}
+        label="Invoices"
+        list={list}
+        columns={seller ? COLUMNS : COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key))}
+        searchHint={seller ? 'Number, customer or its code' : 'Number'}
+        filters={seller ? [...OWN_FILTERS, period, ...SELLER_FILTERS, company] : [...OWN_FILTERS, period]}
+        rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
+        empty={
+          <EmptyState
+            icon={<IconFileInvoice size={22} />}
+            title="No invoices yet"
+            action={
+              can('billing:run') && (
+                <ButtonLink to="/billing-runs" variant="default">
+                  Go to billing runs
+                </ButtonLink>
+              )
+            }
+          >
+            The billing run at the end of the month makes them from subscriptions.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
+
+/** The months of two years, the latest that can be billed first. */
+function lastMonths(day: string): { value: string; label: string }[] {
+  const months: { value: string; label: string }[] = [];
+  for (let { start } = previousMonth(day); months.length < 24; { start } = previousMonth(start))
+    months.push({ value: start, label: monthName(start) });
+  return months;
+}
+
+interface InvoiceRow {
+  id: string;
+  number: string | null;
+  kind: string;
+  state: string;
+  overdue: boolean;
+  issuerName: string;
+  customerName: string;
+  periodStart: string;
+  issuedOn: string | null;
+  dueOn: string | null;
+  currency: string;
+  netMinor: number;
+  vatMinor: number;
+  totalMinor: number;
+  dueMinor: number;
+}
+
+const OWN_FILTERS: readonly FilterField[] = [
+  { key: 'state', label: 'Status', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) },
+  {
+    key: 'unpaid',
+    label: 'Payment',
+    options: [
+      { value: 'true', label: 'To pay' },
+      { value: 'false', label: 'Nothing to pay' },
+    ],
+  },
+  {
+    key: 'overdue',
+    label: 'Due date',
+    options: [
+      { value: 'true', label: 'Overdue' },
+      { value: 'false', label: 'Not overdue' },
+    ],
+  },
+];
+const SELLER_FILTERS: readonly FilterField[] = [
+  { key: 'kind', label: 'Kind', options: options(['WHOLESALE', 'RETAIL']) },
+  {
+    key: 'issuedByMe',
+    label: 'Issued by',
+    options: [
+      { value: 'true', label: 'Issued by us' },
+      { value: 'false', label: 'Issued by others' },
+    ],
+  },
+];
+/** One tenant's invoices all have one customer and one kind. */
+const SELLER_ONLY: ReadonlySet<string> = new Set(['customer', 'kind']);
+
+const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | 'TOTAL'>[] = [
+  { key: 'number', title: 'Number', value: ({ number }) => number ?? 'Draft', sort: 'NUMBER' },
+  { key: 'customer', title: 'Customer', value: ({ customerName }) => customerName, show: 'always' },
+  { key: 'issuer', title: 'Issued by', value: ({ issuerName }) => issuerName },
+  {
+    key: 'period',
+    title: 'Period',
+    value: ({ periodStart }) => periodStart.slice(0, 7),
+    cell: ({ periodStart }) => monthName(periodStart),
+  },
+  {
+    key: 'state',
+    title: 'Status',
+    value: (row) => words(invoiceState(row)),
+    cell: (row) => <StateBadge state={invoiceState(row)} />,
+    show: 'always',
+  },
+  { key: 'kind', title: 'Kind', value: ({ kind }) => words(kind), show: 'chosen' },
+  {
+    key: 'issuedOn',
+    title: 'Issued',
+    value: ({ issuedOn }) => issuedOn,
+    cell: ({ issuedOn }) => <DayText day={issuedOn} />,
+    sort: 'ISSUED_ON',
+  },
+  {
+    key: 'dueOn',
+    title: 'Due',
+    value: ({ dueOn }) => dueOn,
+    cell: ({ dueOn }) => <DayText day={dueOn} />,
+    sort: 'DUE_ON',
+  },
+  {
+    key: 'net',
+    title: 'Net',
+    value: ({ netMinor }) => netMinor / 100,
+    cell: ({ netMinor, currency }) => <Money minor={netMinor} currency={currency} />,
+    align: 'right',
+    show: 'chosen',
+  },
+  {
+    key: 'vat',
+    title: 'VAT',
+    value: ({ vatMinor }) => vatMinor / 100,
+    cell: ({ vatMinor, currency }) => <Money minor={vatMinor} currency={currency} />,
+    align: 'right',
+    show: 'chosen',
+  },
+  {
+    key: 'total',
+    title: 'Total',
+    value: ({ totalMinor }) => totalMinor / 100,
+    cell: ({ totalMinor, currency }) => <Money minor={totalMinor} currency={currency} />,
+    sort: 'TOTAL',
+    align: 'right',
+    show: 'always',
+  },
+  {
+    key: 'open',
+    title: 'To pay',
+    value: ({ dueMinor }) => dueMinor / 100,
+    cell: ({ dueMinor, currency }) => <Money minor={dueMinor} currency={currency} />,
+    align: 'right',
+  },
+];

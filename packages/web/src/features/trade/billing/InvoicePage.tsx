@@ -1,0 +1,142 @@
+import { Grid, Stack } from '@mantine/core';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { period } from '../../../lib/format.ts';
+import { words } from '../../../lib/words.ts';
+import { CopyText } from '../../../ui/CopyText.tsx';
+import { DayText } from '../../../ui/DateText.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { CardReturn } from './CardReturn.tsx';
+import { InvoiceLines } from './InvoiceLines.tsx';
+import { InvoicePdf } from './InvoicePdf.tsx';
+import { InvoiceTotals } from './InvoiceTotals.tsx';
+import { invoiceState } from './invoice-state.ts';
+import { PayByCard } from './PayByCard.tsx';
+import { Payments } from './Payments.tsx';
+import { RecordPayment } from './RecordPayment.tsx';
+
+const InvoiceDocument = graphql(`
+  query Invoice($id: ID!) {
+    invoice(id: $id) {
+      id
+      number
+      kind
+      state
+      overdue
+      issuerName
+      customerName
+      periodStart
+      periodEnd
+      issuedOn
+      dueOn
+      currency
+      netMinor
+      totalMinor
+      paidMinor
+      dueMinor
+      canPayByCard
+      reseller {
+        id
+      }
+      lines {
+        id
+        position
+        description
+        quantity
+        unitPriceMinor
+        from
+        to
+        netMinor
+        vatRateBp
+      }
+      payments {
+        id
+        method
+        amountMinor
+        receivedOn
+        reference
+      }
+    }
+  }
+`);
+
+/** One invoice, by the id in the address bar [B4] [B7]. */
+export function InvoicePage() {
+  const { invoiceId = '' } = useParams({ strict: false });
+  return <Invoice key={invoiceId} id={invoiceId} />;
+}
+
+function Invoice({ id }: { id: string }) {
+  const read = useRead(InvoiceDocument, { id }, { types: ['Payment'] });
+  const { paid }: { paid?: unknown } = useSearch({ strict: false });
+  const { level, reseller } = useViewer();
+  const can = useCan();
+  return (
+    <Loaded from={read} whole>
+      {({ invoice }) => {
+        if (!invoice) return null;
+        const { kind, number, dueMinor, currency } = invoice;
+        // The platform issues wholesale, and retail to its direct customers, whose reseller is its own row.
+        const own =
+          kind === 'WHOLESALE'
+            ? level === 'PLATFORM'
+            : level !== 'COMPANY' && invoice.reseller.id === reseller.id;
+        const payable = invoice.state === 'OPEN' || invoice.state === 'PART_PAID';
+        return (
+          <>
+            <PageHeader
+              title={number ? `Invoice ${number}` : 'Draft invoice'}
+              badge={<StateBadge state={invoiceState(invoice)} />}
+              crumbs={[{ label: 'Invoices', link: { to: '/invoices' } }]}
+              description={`${invoice.issuerName} to ${invoice.customerName}`}
+              actions={
+                <>
+                  <InvoicePdf id={id} number={number} />
+                  {own && payable && can('payment:write') && (
+                    <RecordPayment
+                      invoice={{ id, number, dueMinor, currency, customerName: invoice.customerName }}
+                    />
+                  )}
+                  {invoice.canPayByCard && can('invoice:pay') && (
+                    <PayByCard invoiceId={id} dueMinor={dueMinor} currency={currency} />
+                  )}
+                </>
+              }
+            />
+            {paid !== undefined && <CardReturn state={invoice.state} />}
+            <Grid>
+              <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
+                <InvoiceLines {...invoice} />
+              </Grid.Col>
+              <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
+                <Stack>
+                  <InvoiceTotals invoice={invoice} />
+                  <Section title="Details">
+                    <Facts
+                      facts={[
+                        ['Number', number && <CopyText key="number" text={number} label="invoice number" />],
+                        ['Kind', words(kind)],
+                        ['Issued by', invoice.issuerName],
+                        ['Issued to', invoice.customerName],
+                        ['Period', period(invoice.periodStart, invoice.periodEnd)],
+                        ['Issued on', <DayText key="issued" day={invoice.issuedOn} />],
+                        ['Due on', <DayText key="due" day={invoice.dueOn} />],
+                      ]}
+                    />
+                  </Section>
+                  <Payments payments={invoice.payments} currency={currency} />
+                </Stack>
+              </Grid.Col>
+            </Grid>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

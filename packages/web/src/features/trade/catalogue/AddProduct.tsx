@@ -1,0 +1,115 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { line, optional, productCode } from '@steward/shared';
+import { IconPlus } from '@tabler/icons-react';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { blank } from '../../../lib/blank.ts';
+import { price, priceMinor } from '../../../lib/price.ts';
+import { options } from '../../../lib/words.ts';
+import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { CATEGORIES, type Category, UNITS, type Unit } from './kinds.ts';
+import { PriceFields } from './PriceFields.tsx';
+
+const AddDocument = graphql(`
+  mutation AddProduct($input: AddProductInput!) {
+    addProduct(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+const RULES = z.object({
+  name: line(120),
+  code: productCode(),
+  description: optional(line(200)),
+  category: z.enum(CATEGORIES),
+  unit: z.enum(UNITS),
+  wholesale: price(),
+  retail: price(),
+});
+
+/** Staff put something new on sale [C1]. */
+export function AddProduct() {
+  const [opened, dialogue] = useDisclosure();
+  const add = useSend(AddDocument, 'Product');
+  const form = useSubmitForm({
+    initialValues: {
+      name: '',
+      code: '',
+      description: '',
+      category: 'EMAIL' as Category,
+      unit: 'PER_USER' as Unit,
+      wholesale: '',
+      retail: '',
+    },
+    schema: RULES,
+    send: ({ wholesale, retail, description, ...values }) =>
+      add({
+        input: {
+          ...values,
+          description: blank(description),
+          wholesaleMinor: priceMinor(wholesale),
+          retailMinor: priceMinor(retail),
+        },
+      }),
+    onDone: ({ addProduct }) => {
+      notifications.show({ message: `${addProduct.name} is on sale.` });
+      dialogue.close();
+    },
+  });
+  const { getInputProps } = form.form;
+  return (
+    <>
+      <Button leftSection={<IconPlus size={16} />} onClick={dialogue.open}>
+        Add product
+      </Button>
+      <FormModal
+        opened={opened}
+        onClose={dialogue.close}
+        title="Add a product"
+        submitLabel="Put on sale"
+        size="lg"
+        form={form}
+      >
+        <TextInput label="Name" required maxLength={120} autoComplete="off" {...getInputProps('name')} />
+        <TextInput
+          label="Code"
+          description="For price lists and orders, such as MBX-50. It cannot be changed later."
+          required
+          maxLength={20}
+          autoComplete="off"
+          {...getInputProps('code')}
+        />
+        <TextInput
+          label="Description"
+          description="One line that says what people get."
+          maxLength={200}
+          autoComplete="off"
+          {...getInputProps('description')}
+        />
+        <Group grow align="flex-start">
+          <Select
+            label="Category"
+            required
+            allowDeselect={false}
+            data={options(CATEGORIES)}
+            {...getInputProps('category')}
+          />
+          <Select
+            label="Billed"
+            required
+            allowDeselect={false}
+            data={options(UNITS)}
+            {...getInputProps('unit')}
+          />
+        </Group>
+        <PriceFields form={form.form} />
+      </FormModal>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { Group, Text } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { parseMoney } from '@steward/shared';
+import { MoneyField } from '../../../ui/form/MoneyField.tsx';
+import { Money } from '../../../ui/Money.tsx';
+import { marginShare } from './margin.ts';
+
+interface Prices {
+  wholesale: string;
+  retail: string;
+}
+
+/** The list prices of a product, and what lies between them [C3]. */
+export function PriceFields<Values extends Prices>({ form }: { form: UseFormReturnType<Values> }) {
+  const { wholesale, retail } = form.values;
+  return (
+    <>
+      <Group grow align="flex-start">
+        <MoneyField
+          label="Wholesale"
+          description="What resellers pay you."
+          required
+          {...form.getInputProps('wholesale')}
+        />
+        <MoneyField
+          label="Retail"
+          description="Recommended; resellers may set their own."
+          required
+          {...form.getInputProps('retail')}
+        />
+      </Group>
+      <Margin wholesaleMinor={parseMoney(wholesale, 'GBP')} retailMinor={parseMoney(retail, 'GBP')} />
+    </>
+  );
+}
+
+interface MarginProps {
+  wholesaleMinor: number | null;
+  retailMinor: number | null;
+}
+
+/** What is left of the price while it is typed. */
+export function Margin({ wholesaleMinor, retailMinor }: MarginProps) {
+  if (wholesaleMinor === null || retailMinor === null) return null;
+  const loss = retailMinor < wholesaleMinor;
+  return (
+    <Text fz="sm" c={loss ? 'red' : 'dimmed'} role="status">
+      {loss ? 'Sold at a loss: ' : 'Margin '}
+      <Money minor={retailMinor - wholesaleMinor} currency="GBP" /> a month{' '}
+      {!loss && marginShare(retailMinor, wholesaleMinor)}
+    </Text>
+  );
+}

@@ -1,0 +1,199 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { IconPackage } from '@tabler/icons-react';
+import { useState } from 'react';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useList } from '../../../data/use-list.ts';
+import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { options, words } from '../../../lib/words.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import type { Column } from '../../../ui/list/list-model.ts';
+import { Money } from '../../../ui/Money.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { AddProduct } from './AddProduct.tsx';
+import { EditProduct } from './EditProduct.tsx';
+import { CATEGORIES, UNITS } from './kinds.ts';
+import { marginShare } from './margin.ts';
+import { SetRetailPrice } from './SetRetailPrice.tsx';
+
+const ProductsDocument = graphql(`
+  query Products(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: ProductFilter
+    $orderBy: ProductOrder
+  ) {
+    products(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        code
+        name
+        description
+        category
+        unit
+        connector
+        retailMinor
+        wholesaleMinor
+        recommendedRetailMinor
+        currency
+        active
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+const PRICES: Partial<Record<Level, string>> = {
+  PLATFORM: 'List prices by the month, without VAT. Resellers may set their own for their companies.',
+  RESELLER: 'What you pay and what your companies pay, by the month and without VAT.',
+  COMPANY: 'What can be given to your people or taken for the company. Prices by the month, without VAT.',
+};
+
+/** What is sold, at the prices of whoever looks [C1] [C3]. */
+export function ProductsPage() {
+  const { level } = useViewer();
+  const can = useCan();
+  const [changing, setChanging] = useState<Product>();
+  const list = useList({
+    query: ProductsDocument,
+    page: ({ products }) => products,
+    type: 'Product',
+    settings: { sort: 'NAME', filters: ['category', 'unit', 'active'] },
+  });
+  const selling = level === 'PLATFORM' || level === 'RESELLER';
+  const action = can('product:write') && <AddProduct />;
+  const deed = can('product:write') ? 'Edit' : can('price:write') ? 'Set price' : undefined;
+  const done = () => setChanging(undefined);
+  return (
+    <>
+      <PageHeader title="Products" description={PRICES[level]} actions={action} />
+      <DataList
+        id="products"
+        label="Products"
+        list={list}
+        columns={[
+          ...COLUMNS,
+          ...(selling ? [] : [PRICE]),
+          ...(selling ? SELLER_COLUMNS : []),
+          ...(level === 'PLATFORM' ? STAFF_COLUMNS : []),
+        ]}
+        searchHint="Name or code"
+        filters={[
+          { key: 'category', label: 'Category', options: options(CATEGORIES) },
+          { key: 'unit', label: 'Billed', options: options(UNITS) },
+          ...(level === 'PLATFORM' ? [ON_SALE] : []),
+        ]}
+        rowActions={
+          deed &&
+          ((product: Product) => (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`${deed}: ${product.name}`}
+              onClick={() => setChanging(product)}
+            >
+              {deed}
+            </Button>
+          ))
+        }
+        empty={
+          <EmptyState icon={<IconPackage size={22} />} title="No products yet" action={action}>
+            What the operator sells stands here, with its prices.
+          </EmptyState>
+        }
+      />
+      {changing && can('product:write') && <EditProduct product={changing} onClose={done} />}
+      {changing && can('price:write') && <SetRetailPrice product={changing} onClose={done} />}
+    </>
+  );
+}
+
+const ON_SALE = {
+  key: 'active',
+  label: 'On sale',
+  options: [
+    { value: 'true', label: 'Yes' },
+    { value: 'false', label: 'No longer' },
+  ],
+};
+
+type Product = ResultOf<typeof ProductsDocument>['products']['nodes'][number];
+type ProductColumn = Column<Product, 'NAME' | 'CODE'>;
+
+const COLUMNS: readonly ProductColumn[] = [
+  {
+    key: 'name',
+    title: 'Product',
+    value: ({ name }) => name,
+    cell: ({ name, description }) => (
+      <Stack gap={0} py={2}>
+        <Text span fw={550} inherit>
+          {name}
+        </Text>
+        <Text span c="dimmed" fz="xs" fw={400}>
+          {description}
+        </Text>
+      </Stack>
+    ),
+    sort: 'NAME',
+  },
+  { key: 'code', title: 'Code', value: ({ code }) => code, sort: 'CODE' },
+  { key: 'category', title: 'Category', value: ({ category }) => words(category) },
+  { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit), noWrap: true },
+];
+
+const price = (key: string, title: string, of: (product: Product) => number | null): ProductColumn => ({
+  key,
+  title,
+  value: (product) => pounds(of(product)),
+  cell: (product) => <Money minor={of(product)} currency={product.currency} />,
+  align: 'right',
+  show: 'always',
+});
+
+const pounds = (minor: number | null) => (minor === null ? null : minor / 100);
+
+const PRICE = price('retail', 'Price a month', ({ retailMinor }) => retailMinor);
+
+const SELLER_COLUMNS: readonly ProductColumn[] = [
+  price('wholesale', 'Wholesale', ({ wholesaleMinor }) => wholesaleMinor),
+  price('retail', 'Retail', ({ retailMinor }) => retailMinor),
+  {
+    key: 'margin',
+    title: 'Margin',
+    value: ({ retailMinor, wholesaleMinor }) =>
+      wholesaleMinor === null ? null : pounds(retailMinor - wholesaleMinor),
+    cell: ({ retailMinor, wholesaleMinor, currency }) =>
+      wholesaleMinor === null ? null : (
+        <>
+          <Money minor={retailMinor - wholesaleMinor} currency={currency} />{' '}
+          <Text span c="dimmed" fz="xs">
+            {marginShare(retailMinor, wholesaleMinor)}
+          </Text>
+        </>
+      ),
+    align: 'right',
+  },
+];
+
+const STAFF_COLUMNS: readonly ProductColumn[] = [
+  { key: 'connector', title: 'Method', value: ({ connector }) => words(connector) },
+  {
+    key: 'active',
+    title: 'On sale',
+    value: ({ active }) => (active ? 'Yes' : 'No'),
+    cell: ({ active }) => (
+      <StateBadge state={active ? 'ACTIVE' : 'ENDED'} label={active ? 'On sale' : 'No longer'} />
+    ),
+    show: 'chosen',
+  },
+];

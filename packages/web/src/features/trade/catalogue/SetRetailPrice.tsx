@@ -1,0 +1,84 @@
+import { Button, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { parseMoney } from '@steward/shared';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { money } from '../../../lib/format.ts';
+import { price, priceMinor, priceText } from '../../../lib/price.ts';
+import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { MoneyField } from '../../../ui/form/MoneyField.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { Margin } from './PriceFields.tsx';
+
+const SetDocument = graphql(`
+  mutation SetRetailPrice($input: SetRetailPriceInput!) {
+    setRetailPrice(input: $input) {
+      id
+      name
+      retailMinor
+    }
+  }
+`);
+
+interface SetRetailPriceProps {
+  product: {
+    id: string;
+    name: string;
+    currency: string;
+    wholesaleMinor: number | null;
+    retailMinor: number;
+    recommendedRetailMinor: number | null;
+  };
+  onClose: () => void;
+}
+
+/** A reseller says what its companies pay [C3]. */
+export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
+  const { id, name, currency, wholesaleMinor, retailMinor } = product;
+  const set = useSend(SetDocument, 'Product');
+  const recommendedMinor = product.recommendedRetailMinor ?? retailMinor;
+  const form = useSubmitForm({
+    initialValues: { retailMinor: priceText(retailMinor) },
+    schema: z.object({ retailMinor: price() }),
+    send: (values) => {
+      const minor = priceMinor(values.retailMinor);
+      // At the recommended price it follows the recommendation.
+      return set({ input: { productId: id, retailMinor: minor === recommendedMinor ? null : minor } });
+    },
+    onDone: ({ setRetailPrice }) => {
+      notifications.show({
+        message: `${setRetailPrice.name} costs ${money(setRetailPrice.retailMinor, currency)} a month from now on.`,
+      });
+      onClose();
+    },
+  });
+  const { values, getInputProps, setFieldValue } = form.form;
+  const typedMinor = parseMoney(values.retailMinor, currency);
+  return (
+    <FormModal opened onClose={onClose} title={`Price of ${name}`} submitLabel="Set price" form={form}>
+      <MoneyField
+        label="What your companies pay"
+        description="By the month, without VAT."
+        required
+        {...getInputProps('retailMinor')}
+      />
+      <Margin wholesaleMinor={wholesaleMinor} retailMinor={typedMinor} />
+      {typedMinor !== recommendedMinor && (
+        <Text fz="sm">
+          The recommended price is {money(recommendedMinor, currency)}.{' '}
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => setFieldValue('retailMinor', priceText(recommendedMinor))}
+          >
+            Take it
+          </Button>
+        </Text>
+      )}
+      <Text fz="sm" c="dimmed">
+        Subscriptions that run keep their price. New ones begin with this one.
+      </Text>
+    </FormModal>
+  );
+}

@@ -1,0 +1,154 @@
+import { Alert, Skeleton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { addDays } from '@steward/shared';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { money, plural } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
+import { Dialogue } from '../../../ui/Dialogue.tsx';
+import { DayField } from '../../../ui/form/DayField.tsx';
+import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { MonthlyImpact } from './MonthlyImpact.tsx';
+import { ProductChoice } from './ProductChoice.tsx';
+import { ProductSearch } from './ProductSearch.tsx';
+import { useProductsFor } from './use-products-for.ts';
+
+const SubscribeEndUsersDocument = graphql(`
+  mutation SubscribeEndUsers($input: SubscribeEndUsersInput!) {
+    subscribeEndUsers(input: $input)
+  }
+`);
+
+export interface Recipient {
+  id: string;
+  displayName: string;
+  status: string;
+  company: { id: string; name: string };
+}
+
+interface AddServicesProps {
+  people: readonly Recipient[];
+  /** Ids of products that the one person has already; several people are asked of the API. */
+  held?: readonly string[];
+  onClose: (given: boolean) => void;
+}
+
+/** As many as the API takes at once. */
+const MOST_PEOPLE = 500;
+const MOST_PRODUCTS = 10;
+
+/** Gives people services: which, from when, and what that costs a month [C4]. */
+export function AddServices({ people, held = [], onClose }: AddServicesProps) {
+  const who =
+    people.length === 1 ? (people[0]?.displayName ?? '') : plural(people.length, 'person', 'people');
+  const title = `Add services for ${who}`;
+  const obstacle = obstacleOf(people);
+  if (obstacle)
+    return (
+      <Dialogue opened onClose={() => onClose(false)} title={title} size="lg">
+        <Alert color="yellow">{obstacle}</Alert>
+      </Dialogue>
+    );
+  return <ServicesForm title={title} people={people} held={held} onClose={onClose} />;
+}
+
+function obstacleOf(people: readonly Recipient[]): string | undefined {
+  const companies = new Set(people.map(({ company }) => company.id));
+  if (companies.size > 1)
+    return `The people you ticked belong to ${companies.size} companies. Services can be given to people of one company at a time: narrow the list to a company first.`;
+  const suspended = people.filter(({ status }) => status === 'SUSPENDED');
+  const [one] = suspended;
+  if (one && suspended.length === 1)
+    return `${one.displayName} is suspended and can be given no service.${people.length > 1 ? ' Untick them first.' : ''}`;
+  if (one)
+    return `${suspended.length} of these people are suspended and can be given no service. Untick them first.`;
+  if (people.length > MOST_PEOPLE) return `Tick at most ${MOST_PEOPLE} people at a time.`;
+  return undefined;
+}
+
+interface ServicesFormProps {
+  title: string;
+  people: readonly Recipient[];
+  held: readonly string[];
+  onClose: (given: boolean) => void;
+}
+
+const RULES = z.object({
+  productIds: z
+    .array(z.string())
+    .min(1, 'Must be at least one.')
+    .max(MOST_PRODUCTS, `May be at most ${MOST_PRODUCTS}.`),
+  startsOn: z.iso.date('Must be a date.'),
+});
+
+function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
+  const subscribe = useSend(SubscribeEndUsersDocument, 'Subscription');
+  const now = today();
+  const form = useSubmitForm({
+    initialValues: { productIds: [] as string[], startsOn: now },
+    schema: RULES,
+    send: ({ productIds, startsOn }) =>
+      subscribe({ input: { endUserIds: people.map(({ id }) => id), productIds, startsOn } }),
+    onDone: ({ subscribeEndUsers: made }) => {
+      notifications.show(
+        made > 0
+          ? { message: `${plural(made, 'subscription')} made. Progress shows as they are set up.` }
+          : { color: 'yellow', message: 'Nothing to do: they have these services already.' },
+      );
+      onClose(true);
+    },
+  });
+  const { values, getInputProps, setFieldValue } = form.form;
+  const { read, products, search } = useProductsFor('PER_USER', values.productIds);
+  const chosen = products.filter(({ id }) => values.productIds.includes(id));
+  const each = chosen.reduce((sum, { retailMinor }) => sum + retailMinor, 0);
+  const currency = products[0]?.currency ?? 'GBP';
+  return (
+    <FormModal
+      opened
+      onClose={() => onClose(false)}
+      title={title}
+      submitLabel={chosen.length > 0 ? `Add ${plural(chosen.length * people.length, 'subscription')}` : 'Add'}
+      size="lg"
+      form={form}
+    >
+      <Loaded from={read} skeleton={<Skeleton h={180} />}>
+        {() => (
+          <ProductChoice
+            products={products.map((product) => ({
+              ...product,
+              ...(held.includes(product.id) && { obstacle: 'Has it already' }),
+            }))}
+            value={values.productIds}
+            onChange={(ids) => setFieldValue('productIds', ids)}
+            error={getInputProps('productIds').error}
+            search={search && <ProductSearch {...search} />}
+          />
+        )}
+      </Loaded>
+      <DayField
+        label="First day"
+        description="Begins at once if that is today; otherwise on its day."
+        required
+        min={addDays(now, -31)}
+        max={addDays(now, 365)}
+        {...getInputProps('startsOn')}
+      />
+      {chosen.length > 0 && (
+        <MonthlyImpact
+          monthlyMinor={each * people.length}
+          currency={currency}
+          startsOn={values.startsOn}
+          sum={
+            people.length === 1
+              ? plural(chosen.length, 'service')
+              : `${plural(people.length, 'person', 'people')} × ${money(each, currency)}, at most`
+          }
+        />
+      )}
+    </FormModal>
+  );
+}

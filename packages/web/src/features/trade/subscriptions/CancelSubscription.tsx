@@ -1,0 +1,146 @@
+import { Alert, Radio, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { addDays } from '@steward/shared';
+import { type ReactNode, useState } from 'react';
+import { graphql } from '../../../data/graphql.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { useViewer } from '../../../data/viewer.ts';
+import { ApiError } from '../../../lib/errors.ts';
+import { date } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
+import { DayField } from '../../../ui/form/DayField.tsx';
+import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { earliestLastDay, endsOnAfter, type Outcome, outcomeOf } from './cancellation.ts';
+
+const CancelDocument = graphql(`
+  mutation CancelSubscription($input: CancelSubscriptionInput!) {
+    cancelSubscription(input: $input) {
+      id
+      state
+      endsOn
+    }
+  }
+`);
+
+interface Cancellable {
+  id: string;
+  reference: string;
+  startsOn: string;
+  endsOn: string | null;
+  /** The day after the last that has been invoiced. */
+  invoicedTo: string | null;
+  state: string;
+  product: { name: string };
+  endUser: { displayName: string } | null;
+}
+
+/** Whether there is still something to cancel. */
+export function isRunning({ state }: { state: string }): boolean {
+  return state !== 'ENDING' && state !== 'ENDED';
+}
+
+interface CancelSubscriptionProps {
+  subscription: Cancellable;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** The dialogue that ends a subscription: it asks for the last day and says what will happen [C4]. */
+function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptionProps) {
+  const { id, product, endUser, startsOn, endsOn, invoicedTo } = subscription;
+  const cancel = useSend(CancelDocument);
+  const { level } = useViewer();
+  const now = today();
+  const coming = startsOn > now;
+  const form = useSubmitForm({
+    // Whoever changes the day of an end that is planned begins with that day.
+    initialValues: endsOn ? { when: 'day', endsOn: addDays(endsOn, -1) } : { when: 'now', endsOn: '' },
+    send: async ({ when, endsOn: lastDay }) => {
+      if (when === 'day' && !lastDay)
+        throw new ApiError('INVALID_INPUT', '', [{ path: 'endsOn', message: 'Must be filled in.' }]);
+      return cancel({ input: { id, endsOn: when === 'day' ? endsOnAfter(lastDay) : null } });
+    },
+    onDone: () => {
+      notifications.show({ message: `${product.name} ${DONE[outcome]}` });
+      onClose();
+    },
+  });
+  const { values, getInputProps } = form.form;
+  const lastDay = values.when === 'day' ? values.endsOn : coming ? addDays(startsOn, -1) : now;
+  const what = `${product.name}${endUser ? ` of ${endUser.displayName}` : ''}`;
+  const outcome = outcomeOf({ today: now, startsOn, lastDay });
+  return (
+    <FormModal
+      opened={opened}
+      onClose={onClose}
+      title={endsOn ? `Change the last day of ${what}` : `Cancel ${what}?`}
+      submitLabel={endsOn ? 'Change last day' : 'Cancel subscription'}
+      dismissLabel={endsOn ? 'Leave it' : 'Keep it'}
+      destructive={!endsOn || outcome === 'NOW'}
+      form={form}
+    >
+      <Radio.Group label="When it ends" {...getInputProps('when')}>
+        <Stack gap="xs" mt={6}>
+          <Radio
+            value="now"
+            label={coming ? `Before it begins on ${date(startsOn)}` : 'Now: today is the last day'}
+          />
+          <Radio value="day" label="On another day" />
+        </Stack>
+      </Radio.Group>
+      {values.when === 'day' && (
+        <DayField
+          label="Last day"
+          description="The last day on which it works and is charged."
+          required
+          min={earliestLastDay({ today: now, startsOn, invoicedTo, level })}
+          {...getInputProps('endsOn')}
+        />
+      )}
+      {lastDay && (
+        <Alert color={COLOURS[outcome]} role="status">
+          {consequence(outcome, lastDay)}
+        </Alert>
+      )}
+    </FormModal>
+  );
+}
+
+/** What the button that opens the dialogue says. */
+export const cancelLabel = ({ endsOn }: Cancellable): string =>
+  endsOn ? 'Change last day' : 'Cancel subscription';
+
+/** The dialogue of a page on which subscriptions are ended; rows, whose buttons open it, come and go with the data. */
+export function useCancelSubscription(): {
+  cancel: (subscription: Cancellable) => void;
+  dialogue: ReactNode;
+} {
+  const [subscription, setSubscription] = useState<Cancellable>();
+  const [opened, { open, close }] = useDisclosure();
+  return {
+    cancel: (chosen) => {
+      setSubscription(chosen);
+      open();
+    },
+    dialogue: subscription && (
+      <CancelSubscription key={subscription.id} subscription={subscription} opened={opened} onClose={close} />
+    ),
+  };
+}
+
+const COLOURS: Record<Outcome, string> = { NEVER: 'blue', NOW: 'red', LATER: 'blue' };
+
+const DONE: Record<Outcome, string> = {
+  NEVER: 'will not begin.',
+  NOW: 'is being removed.',
+  LATER: 'goes on until its last day.',
+};
+
+function consequence(outcome: Outcome, lastDay: string): string {
+  if (outcome === 'NEVER') return 'It never begins: nothing is set up, and nothing is charged.';
+  if (outcome === 'LATER')
+    return `It goes on until the end of ${date(lastDay)} and is then removed. Until then you can change the day.`;
+  return `The service is removed now and charged up to and including ${date(lastDay)}, to the day. This cannot be undone; the service can be added again as a new subscription.`;
+}

@@ -1,0 +1,186 @@
+import { IconPlus, IconRepeat } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useCompanyOptions } from '../../../data/use-company-options.ts';
+import { useList } from '../../../data/use-list.ts';
+import { useProductOptions } from '../../../data/use-product-options.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { options, words } from '../../../lib/words.ts';
+import { DayText, LastDayText } from '../../../ui/DateText.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import { ListHeader } from '../../../ui/list/ListHeader.tsx';
+import type { Column } from '../../../ui/list/list-model.ts';
+import { Money } from '../../../ui/Money.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { STATES } from './states.ts';
+
+const SubscriptionsDocument = graphql(`
+  query Subscriptions(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: SubscriptionFilter
+    $orderBy: SubscriptionOrder
+  ) {
+    subscriptions(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        reference
+        quantity
+        state
+        startsOn
+        endsOn
+        retailMinor
+        wholesaleMinor
+        currency
+        createdAt
+        product {
+          id
+          name
+        }
+        company {
+          id
+          name
+        }
+        endUser {
+          id
+          displayName
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`);
+
+type Subscription = ResultOf<typeof SubscriptionsDocument>['subscriptions']['nodes'][number];
+
+interface SubscriptionListProps {
+  /** Whose page the list is a tab of; without it the list is a page of its own. */
+  companyId?: string;
+}
+
+/** What is subscribed to, by whom, in which state, for how much [C4]. */
+export function SubscriptionList({ companyId }: SubscriptionListProps) {
+  const { level } = useViewer();
+  const can = useCan();
+  const asked: { companyId?: unknown; productId?: unknown } = useSearch({ strict: false });
+  const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
+  const tab = companyId !== undefined;
+  const severalCompanies = level !== 'COMPANY' && !tab;
+  const companies = useCompanyOptions(severalCompanies, chosen);
+  const products = useProductOptions(typeof asked.productId === 'string' ? asked.productId : undefined);
+  const list = useList({
+    query: SubscriptionsDocument,
+    page: ({ subscriptions }) => subscriptions,
+    type: 'Subscription',
+    settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running'] },
+    fixed: tab ? { companyId } : {},
+  });
+  const action = can('subscription:write') && (
+    <ButtonLink to="/subscriptions/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
+      Add company service
+    </ButtonLink>
+  );
+  const hidden = new Set([
+    ...(severalCompanies ? [] : ['company']),
+    ...(level === 'COMPANY' ? ['wholesale'] : []),
+  ]);
+  return (
+    <>
+      <ListHeader title="Subscriptions" actions={action} tab={tab} />
+      <DataList
+        id={tab ? 'company-subscriptions' : 'subscriptions'}
+        label="Subscriptions"
+        list={list}
+        columns={COLUMNS.filter(({ key }) => !hidden.has(key))}
+        searchHint={severalCompanies ? 'Reference, company, person, product' : 'Reference, person, product'}
+        filters={[
+          ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
+          { key: 'productId', label: 'Product', ...products },
+          { key: 'state', label: 'Status', options: options(STATES) },
+          {
+            key: 'running',
+            label: 'Term',
+            options: [
+              { value: 'true', label: 'Running today' },
+              { value: 'false', label: 'Not running today' },
+            ],
+          },
+        ]}
+        rowLink={({ id }) => ({ to: '/subscriptions/$subscriptionId', params: { subscriptionId: id } })}
+        empty={
+          <EmptyState
+            icon={<IconRepeat size={22} />}
+            title="No subscriptions yet"
+            action={
+              <ButtonLink to="/end-users" search={{ companyId: chosen }}>
+                Choose people
+              </ButtonLink>
+            }
+          >
+            Tick people in the list of end users and add the services they need; services for the company as a
+            whole are added here.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFERENCE'>[] = [
+  { key: 'product', title: 'Product', value: ({ product }) => product.name },
+  {
+    key: 'endUser',
+    title: 'For',
+    value: ({ endUser }) => endUser?.displayName ?? 'The company',
+    show: 'always',
+  },
+  { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
+  {
+    key: 'state',
+    title: 'Status',
+    value: ({ state }) => words(state),
+    cell: ({ state }) => <StateBadge state={state} />,
+    show: 'always',
+  },
+  { key: 'quantity', title: 'Quantity', value: ({ quantity }) => quantity, align: 'right', show: 'chosen' },
+  {
+    key: 'wholesale',
+    title: 'Wholesale',
+    value: ({ wholesaleMinor }) => (wholesaleMinor === null ? null : wholesaleMinor / 100),
+    cell: ({ wholesaleMinor, currency }) => <Money minor={wholesaleMinor} currency={currency} />,
+    align: 'right',
+    show: 'chosen',
+  },
+  {
+    key: 'retail',
+    title: 'Unit price a month',
+    value: ({ retailMinor }) => retailMinor / 100,
+    cell: ({ retailMinor, currency }) => <Money minor={retailMinor} currency={currency} />,
+    align: 'right',
+  },
+  {
+    key: 'startsOn',
+    title: 'From',
+    value: ({ startsOn }) => startsOn,
+    cell: ({ startsOn }) => <DayText day={startsOn} />,
+    sort: 'STARTS_ON',
+  },
+  {
+    key: 'endsOn',
+    title: 'Until',
+    value: ({ endsOn }) => endsOn,
+    cell: ({ endsOn }) => <LastDayText endsOn={endsOn} />,
+    show: 'chosen',
+  },
+  { key: 'reference', title: 'Reference', value: ({ reference }) => reference, sort: 'REFERENCE' },
+];

@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { words } from '../../../lib/words.ts';
+import { CopyText } from '../../../ui/CopyText.tsx';
+import { DateText, DayText, LastDayText } from '../../../ui/DateText.tsx';
+import { DetailPage } from '../../../ui/DetailPage.tsx';
+import type { Fact } from '../../../ui/Facts.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
+import { Money } from '../../../ui/Money.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { cancelLabel, isRunning, useCancelSubscription } from './CancelSubscription.tsx';
+
+const SubscriptionDocument = graphql(`
+  query Subscription($id: ID!) {
+    subscription(id: $id) {
+      id
+      reference
+      quantity
+      state
+      startsOn
+      endsOn
+      invoicedTo
+      retailMinor
+      wholesaleMinor
+      currency
+      createdAt
+      product {
+        id
+        name
+        description
+        unit
+      }
+      company {
+        id
+        name
+      }
+      endUser {
+        id
+        displayName
+        email
+      }
+    }
+  }
+`);
+
+interface SubscriptionPageProps {
+  /** How it is set up and taken away: the jobs, beside the facts. */
+  jobs: (subscriptionId: string) => ReactNode;
+}
+
+/** One subscription: what it is, for whom, at which price, and how far it is [C4] [P1]. */
+export function SubscriptionPage({ jobs }: SubscriptionPageProps) {
+  const { subscriptionId = '' } = useParams({ strict: false });
+  const read = useRead(SubscriptionDocument, { id: subscriptionId });
+  const { level } = useViewer();
+  const can = useCan();
+  const { cancel, dialogue } = useCancelSubscription();
+  return (
+    <>
+      <Loaded from={read} whole>
+        {({ subscription }) => {
+          if (!subscription) return null;
+          const { product, company, endUser, quantity, currency, retailMinor, wholesaleMinor } = subscription;
+          const facts: (Fact | false)[] = [
+            [
+              'For',
+              endUser ? (
+                <TextLink key="for" to="/end-users/$endUserId" params={{ endUserId: endUser.id }} inherit>
+                  {endUser.displayName}
+                </TextLink>
+              ) : (
+                'The company as a whole'
+              ),
+            ],
+            endUser !== null && ['E-mail address', endUser.email],
+            [
+              'Company',
+              level === 'PLATFORM' || level === 'RESELLER' ? (
+                <TextLink key="company" to="/companies/$companyId" params={{ companyId: company.id }} inherit>
+                  {company.name}
+                </TextLink>
+              ) : (
+                company.name
+              ),
+            ],
+            ['First day', <DayText key="from" day={subscription.startsOn} />],
+            ['Last day', subscription.endsOn && <LastDayText key="to" endsOn={subscription.endsOn} />],
+            quantity > 1 && ['Quantity', quantity],
+            [
+              quantity > 1 ? 'Unit price a month' : 'Price a month',
+              <Money key="retail" minor={retailMinor} currency={currency} />,
+            ],
+            wholesaleMinor !== null && [
+              'Wholesale a month',
+              <Money key="wholesale" minor={wholesaleMinor} currency={currency} />,
+            ],
+            ['Billed', words(product.unit)],
+            ['Reference', <CopyText key="ref" text={subscription.reference} label="reference" />],
+            ['Ordered', <DateText key="ordered" at={subscription.createdAt} />],
+          ];
+          return (
+            <DetailPage
+              header={{
+                title: product.name,
+                badge: <StateBadge state={subscription.state} />,
+                description: product.description,
+                crumbs: [{ label: 'Subscriptions', link: { to: '/subscriptions' } }],
+                actions: can('subscription:write') && isRunning(subscription) && (
+                  <Button variant="default" onClick={() => cancel(subscription)}>
+                    {cancelLabel(subscription)}
+                  </Button>
+                ),
+              }}
+              facts={facts.filter((fact) => fact !== false)}
+              aside={can('provisioning:read') && jobs(subscription.id)}
+            />
+          );
+        }}
+      </Loaded>
+      {dialogue}
+    </>
+  );
+}
