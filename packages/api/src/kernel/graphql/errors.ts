@@ -197,6 +197,13 @@ export function formatError(
       code: problem.code,
       ...(problem.fields.length ? { fields: problem.fields } : {}),
       ...(problem.code === 'INTERNAL' ? { requestId } : {}),
+      ...(problem.retryAfterMs === undefined ? {} : { retryAfterMs: problem.retryAfterMs }),
     },
   };
+}
+
+/** The longest time that an answer asks to wait for, as a header in whole seconds. */
+export function retryAfter(errors: readonly GraphQLFormattedError[]): { 'retry-after'?: string } {
+  const waits = errors.flatMap(({ extensions }) => (extensions?.retryAfterMs as number | undefined) ?? []);
+  return waits.length ? { 'retry-after': String(Math.ceil(Math.max(...waits) / 1000)) } : {};
 }

@@ -3,6 +3,7 @@ import websocket from '@fastify/websocket';
 import { type ErrorCode, newId } from '@steward/shared';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Credentials } from '../actor.ts';
+import { COST } from '../charges.ts';
 import { Problem } from '../problem.ts';
 import { type Exchange, RequestContext } from '../request.ts';
 import { securityHeaders } from '../security-headers.ts';
@@ -38,10 +39,17 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
               : (error as Error).message,
           )
         : toProblem(error, log, request.id);
-    const fields = problem.fields.length ? { fields: problem.fields } : {};
+    const { code, fields, retryAfterMs } = problem;
+    const extensions = {
+      code,
+      ...(fields.length ? { fields } : {}),
+      ...(retryAfterMs ? { retryAfterMs } : {}),
+    };
+    if (problem.retryAfterMs !== undefined)
+      reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000));
     return reply
       .code(status && status < 500 ? status : STATUS[problem.code])
-      .send({ errors: [{ message: problem.message, extensions: { code: problem.code, ...fields } }] });
+      .send({ errors: [{ message: problem.message, extensions }] });
   };
   const app = Fastify({
     bodyLimit: LIMITS.bodyBytes,
@@ -73,6 +81,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       services,
       log,
       requestId: request.id,
+      charges: parts.charges,
       credentials: await credentialsOf(request.headers.authorization, parts),
       exchange: exchangeOf(request, reply, parts.secureCookies),
     });
@@ -120,6 +129,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql' && request.routeOptions.config.context) {
       request.context = await contextOf(request, reply);
+      request.context.charge(COST.route);
     }
   });
   return app;
