@@ -1,6 +1,6 @@
+import { mutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { repeatableSql } from '../../../kernel/repeatable-sql.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { BillingRun } from './billing-run.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
