@@ -6,7 +6,7 @@ import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { noticesResolvers } from './features/desk/notices/index.ts';
 import { notificationsResolvers, outbox, smtpMailer } from './features/desk/notifications/index.ts';
 import { directoryResolvers, importRoutes } from './features/people/directory/index.ts';
-import { identityResolvers, Tokens } from './features/people/identity/index.ts';
+import { identityResolvers, noteSecurityEvents, Tokens } from './features/people/identity/index.ts';
 import { onboardingResolvers } from './features/platform/onboarding/index.ts';
 import { hint, oversightResolvers } from './features/platform/oversight/index.ts';
 import { tenancyResolvers } from './features/platform/tenancy/index.ts';
@@ -28,6 +28,7 @@ import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
+import { SecurityEvents } from './kernel/security-events.ts';
 import type { Services } from './kernel/services.ts';
 
 /** The features, low floors first: the only list of them. */
@@ -104,8 +105,10 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const database = await openDatabase(appUrl, options);
   const scopes = new Scopes(database, clock);
   const live = new LiveChanges(appUrl, log);
+  const security = new SecurityEvents((events) => noteSecurityEvents(scopes, events), log);
   const services: Services = {
     publicUrl: config.publicUrl,
+    security,
     tokens: new Tokens(secret, clock),
     mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
     live,
@@ -114,6 +117,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     outbound: { allow: config.outboundAllow },
   };
   const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];
+  closing.unshift(() => security.flush());
   const client = await database.pool.connect();
   try {
     await assertProtection(client);

@@ -12,6 +12,7 @@ import { invitation } from './invitation-preview.ts';
 import invitationsSql from './invitations.sql?raw';
 import { inviteAdministrator } from './invite-administrator.ts';
 import passwordResetsSql from './password-resets.sql?raw';
+import securityEventsSql from './security-events.sql?raw';
 import sessionsSql from './sessions.sql?raw';
 import signInSql from './sign-in.sql?raw';
 import './mail-password-reset.ts';
@@ -24,6 +25,7 @@ import { requestPasswordReset } from './request-password-reset.ts';
 import { resendInvitation } from './resend-invitation.ts';
 import { resetPassword } from './reset-password.ts';
 import { revokeSession } from './revoke-session.ts';
+import { securityEvents } from './security-event.list.ts';
 import { Session } from './session.entity.ts';
 import { SessionResolver } from './session.resolver.ts';
 import './sign-in-throttle.entity.ts';
@@ -31,7 +33,7 @@ import { updateAdministrator } from './update-administrator.ts';
 import { viewer } from './viewer.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';
 
-repeatableSql(signInSql, sessionsSql, passwordResetsSql, invitationsSql);
+repeatableSql(securityEventsSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql);
 
 export const identityResolvers = [
   SessionResolver,
@@ -41,6 +43,7 @@ export const identityResolvers = [
   agreements.resolver,
   memberships.resolver,
   sessions.resolver,
+  securityEvents.resolver,
   children(Reseller, 'memberships', memberships, 'reseller_id'),
   children(Company, 'memberships', memberships, 'company_id'),
   mutation(publishAgreement, Agreement),
