@@ -1,6 +1,6 @@
-import type { Permission } from '@steward/shared';
 import type { Caller, Credentials } from '../actor.ts';
 import type { Log } from '../log.ts';
+import type { Permission } from '../permission.ts';
 import { Problem } from '../problem.ts';
 import type { Scope, Scopes } from '../scope.ts';
 

@@ -5,12 +5,12 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
-import { memberOf } from '../../../kernel/actor.ts';
-import type { RequestContext } from '../../../kernel/graphql/context.ts';
-import type { LiveChanges } from '../../../kernel/live.ts';
-import type { Change } from '../../../kernel/scope.ts';
+import { memberOf } from '../actor.ts';
+import type { LiveChanges } from '../live.ts';
+import type { Change } from '../scope.ts';
+import type { RequestContext } from './context.ts';
 
-declare module '../../../kernel/graphql/context.ts' {
+declare module './context.ts' {
   interface Services {
     live: LiveChanges;
   }
