@@ -19,8 +19,7 @@ import type { Config } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
 import { type Feature, resolversOf } from './kernel/feature.ts';
-import { changed } from './kernel/graphql/changed.ts';
-import type { Services } from './kernel/graphql/context.ts';
+import { hint } from './kernel/graphql/hint.ts';
 import { createServer } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
 import { startWorker, type Worker } from './kernel/jobs.ts';
@@ -31,6 +30,7 @@ import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
+import type { Services } from './kernel/services.ts';
 
 /** The features, low floors first: the only list of them. */
 export const features: readonly Feature[] = [
@@ -65,7 +65,7 @@ export function schema(): GraphQLSchema {
 function withLiveUpdates(queriesAndMutations: GraphQLSchema): GraphQLSchema {
   return new GraphQLSchema({
     ...queriesAndMutations.toConfig(),
-    subscription: new GraphQLObjectType({ name: 'LiveSubscription', fields: { changed } }),
+    subscription: new GraphQLObjectType({ name: 'LiveSubscription', fields: { hint } }),
   });
 }
 

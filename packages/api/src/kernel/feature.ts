@@ -1,12 +1,13 @@
 import type { Config } from './config.ts';
-import type { Services } from './graphql/context.ts';
+import type { Offer } from './graphql/door.ts';
 import type { Routes } from './graphql/server.ts';
 import type { Job } from './jobs.ts';
 import { definePermissions, type PermissionDefinition } from './permission.ts';
 import type { List } from './read/list.ts';
 import type { Clock } from './scope.ts';
+import type { Services } from './services.ts';
 import type { Class } from './table.ts';
-import type { AnyVerb, Offer } from './verb.ts';
+import type { AnyVerb } from './verb.ts';
 
 /**
  * What a feature is, said in its `feature.ts`: `app.ts` lists the features, lowest first, and everything else is gathered

@@ -1,6 +1,6 @@
 import type { Level } from '@steward/shared';
 import type { Caller } from '../actor.ts';
-import { assertAllowed } from '../graphql/context.ts';
+import { assertAllowed } from '../allowed.ts';
 import type { Permission } from '../permission.ts';
 import { Problem } from '../problem.ts';
 

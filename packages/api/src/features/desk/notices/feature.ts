@@ -1,6 +1,6 @@
 import { feature } from '../../../kernel/feature.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { markNoticeSeen } from './mark-notice-seen.ts';
 import { Notice, NoticeRecipient } from './notice.entity.ts';
 import { notices } from './notice.list.ts';

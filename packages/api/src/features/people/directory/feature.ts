@@ -1,8 +1,8 @@
 import { ID } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { mutation, plainMutation } from '../../../kernel/verb.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { addDomain } from './add-domain.ts';
 import { addEndUser } from './add-end-user.ts';

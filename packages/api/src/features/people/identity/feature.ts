@@ -1,8 +1,8 @@
 import { ID } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { mutation, plainMutation } from '../../../kernel/verb.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';

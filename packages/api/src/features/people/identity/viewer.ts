@@ -1,10 +1,10 @@
 import type { Level } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { type Permission, PermissionChoice } from '../../../kernel/permission.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
-import { view } from '../../../kernel/verb.ts';
 import { isAgreementDue, TenantStatus } from '../../platform/tenancy/index.ts';
 import { LevelChoice } from './membership.entity.ts';
 

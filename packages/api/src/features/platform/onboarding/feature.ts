@@ -1,6 +1,6 @@
 import { feature } from '../../../kernel/feature.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { Company, Reseller } from '../tenancy/index.ts';
 import { bootstrapPlatform } from './bootstrap-platform.ts';
 import { onboardCompany } from './onboard-company.ts';

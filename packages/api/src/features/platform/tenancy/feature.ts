@@ -1,7 +1,7 @@
 import { feature } from '../../../kernel/feature.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { Company } from './company.entity.ts';
 import { Reseller } from './reseller.entity.ts';
 import { companies, resellers } from './tenancy.list.ts';

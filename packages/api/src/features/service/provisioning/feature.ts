@@ -1,8 +1,8 @@
 import { feature } from '../../../kernel/feature.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { mutation, plainMutation } from '../../../kernel/verb.ts';
 import { Subscription, subscriptionEnding, subscriptionStarted } from '../../trade/subscriptions/index.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';

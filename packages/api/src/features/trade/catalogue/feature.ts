@@ -1,6 +1,6 @@
 import { feature } from '../../../kernel/feature.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { addProduct } from './add-product.ts';
 import { Product, RetailPrice, WholesalePrice } from './product.entity.ts';
 import { products } from './product.list.ts';

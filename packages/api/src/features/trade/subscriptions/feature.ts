@@ -1,8 +1,8 @@
 import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { mutation, plainMutation } from '../../../kernel/verb.ts';
 import { EndUser } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
