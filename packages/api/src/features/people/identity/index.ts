@@ -16,7 +16,6 @@ export { memberships } from './membership.list.ts';
 export { noteSecurityEvents } from './note-security-events.ts';
 export { hashPassword } from './password.ts';
 export { Person } from './person.entity.ts';
-export { identityResolvers } from './resolvers.ts';
 export { Session } from './session.entity.ts';
 export { signIn } from './sign-in.ts';
 export { Tokens } from './tokens.ts';

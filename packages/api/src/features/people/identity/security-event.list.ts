@@ -4,7 +4,7 @@ import { SecurityEvent, SecurityEventKind } from './security-event.entity.ts';
 /** What was refused to people of one's own tenants, newest first. [S82] */
 export const securityEvents = list(SecurityEvent, {
   name: 'securityEvents',
-  permission: 'audit:read',
+  permission: 'SECURITY_READ',
   filters: {
     kind: choice('kind', SecurityEventKind),
     resellerId: equals('reseller_id'),
