@@ -6,7 +6,7 @@ create or replace function note_security_events(events jsonb, at timestamptz) re
 declare
   this_hour timestamptz := date_trunc('hour', at);
   crowded boolean := 5000 < (select count(*) from (
-    select from security_event e where e.hour = this_hour and e.person_id is null limit 5001) some);
+    select from security_event e where e.hour = this_hour and e.person_id is null limit 5001) counted);
 begin
   delete from security_event where id = any(array(
     select e.id from security_event e where e.last_at < at - interval '1 year' order by e.last_at limit 50 for update skip locked));
