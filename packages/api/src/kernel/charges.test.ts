@@ -80,5 +80,7 @@ test('[S19] whoever has not signed in is counted by network', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => raw(much, undefined, '198.51.100.1')));
   expect(answers.map(({ status }) => status)).toContain(429);
   expect((await raw(much, undefined, '198.51.100.2')).status).toBe(200);
-  expect((await raw('{ companies { totalCount } }', world.acme.admin.token, '198.51.100.1')).status).toBe(200);
+  expect((await raw('{ companies { totalCount } }', world.acme.admin.token, '198.51.100.1')).status).toBe(
+    200,
+  );
 });

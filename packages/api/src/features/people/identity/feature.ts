@@ -9,6 +9,7 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { Agreement } from './agreement.entity.ts';
 import { agreements } from './agreement.list.ts';
 import { changePassword } from './change-password.ts';
+import { endSessions } from './end-sessions.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitation } from './invitation-preview.ts';
 import invitationsSql from './invitations.sql?raw';
@@ -73,6 +74,7 @@ export const identityFeature = feature({
     plainMutation(withdrawInvitation, () => ID),
     mutation(updateAdministrator, Membership),
     mutation(revokeSession, Session),
+    mutation(endSessions, Membership),
     plainMutation(requestPasswordReset, () => Boolean),
     plainMutation(resetPassword, () => Boolean),
     mutation(changePassword, Session),
