@@ -39,7 +39,10 @@ const ADDRESS = /:\/\/|\bwww\.|@|\w\.\w+\//iu;
 
 /** A name of a person. */
 export const name = () =>
-  line(120).refine((text) => !ADDRESS.test(text), 'May not contain an address of the web or of mail.');
+  line(120).refine(
+    (text) => CONTROL.test(text) || !ADDRESS.test(text),
+    'May not contain an address of the web or of mail.',
+  );
 
 /** The id of a record (UUID), in lower case, as the database writes it. */
 export const id = () =>
