@@ -17,6 +17,7 @@ import { subscriptionsResolvers } from './features/trade/subscriptions/index.ts'
 import type { Config } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
+import { dnsOf } from './kernel/dns.ts';
 import type { Services } from './kernel/graphql/context.ts';
 import { createServer, type Routes } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
@@ -110,6 +111,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     live,
     payments: config.stripe ? cardPayments(config.stripe) : undefined,
     seals: sealsOf(secret),
+    dns: dnsOf(config.dnsServers, config.dnsRecordPage),
     outbound: { allow: config.outboundAllow },
   };
   const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];

@@ -7,25 +7,30 @@ import { addDomain } from './add-domain.ts';
 import { addEndUser } from './add-end-user.ts';
 import { allocateEmailAddress } from './allocate-email-address.ts';
 import { domains, endUserImports, endUsers } from './directory.list.ts';
+import { dnsHost } from './dns-host.ts';
 import { Domain } from './domain.entity.ts';
 import { EndUser } from './end-user.entity.ts';
 import { EndUserImport } from './end-user-import.entity.ts';
 import { confirmEndUserImport } from './import/confirm-end-user-import.ts';
 import { discardEndUserImport } from './import/discard-end-user-import.ts';
 import './import/find-old-previews.ts';
+import './find-domains-to-prove.ts';
 import { inviteEndUser } from './invite-end-user.ts';
+import { proveDomain } from './prove-domain.ts';
 import { releaseEmailAddress } from './release-email-address.ts';
 import { removeDomain } from './remove-domain.ts';
 import { updateEndUser } from './update-end-user.ts';
 import { updateOwnProfile } from './update-own-profile.ts';
 
 export const directoryResolvers: Class[] = [
+  dnsHost,
   domains.resolver,
   endUsers.resolver,
   endUserImports.resolver,
   children(Company, 'domains', domains, 'company_id'),
   children(Company, 'endUsers', endUsers, 'company_id'),
   mutation(addDomain, Domain),
+  mutation(proveDomain, Domain),
   plainMutation(removeDomain, () => ID),
   mutation(addEndUser, EndUser),
   mutation(updateEndUser, EndUser),
