@@ -11,7 +11,7 @@ export interface Dns {
   recordPage: string | undefined;
 }
 
-declare module './graphql/context.ts' {
+declare module './services.ts' {
   interface Services {
     dns: Dns;
   }

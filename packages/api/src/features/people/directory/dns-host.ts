@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { input } from '../../../kernel/input.ts';
-import { view } from '../../../kernel/verb.ts';
+import { view } from '../../../kernel/graphql/door.ts';
 
 @ObjectType({ description: 'Where records of domains are kept, as far as this installation knows.' })
 class DnsHost {
