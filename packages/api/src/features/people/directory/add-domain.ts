@@ -14,7 +14,7 @@ import { queueProofs } from './find-domains-to-prove.ts';
  */
 export const addDomain = verb({
   name: 'addDomain',
-  permission: 'domain:write',
+  permission: 'DOMAIN_WRITE',
   input: input('AddDomainInput', { companyId: optional(id()), name: domainName() }),
   async run(scope, { companyId, name: given }) {
     const company = await chosenCompany(scope, companyId);

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { input } from '../../../kernel/input.ts';
 import { view } from '../../../kernel/graphql/door.ts';
+import { input } from '../../../kernel/input.ts';
 
 @ObjectType({ description: 'Where records of domains are kept, as far as this installation knows.' })
 class DnsHost {
@@ -14,7 +14,7 @@ class DnsHost {
 /** Whether the records that prove domains can be set by a click: in the demonstration they can. [U1] */
 export const dnsHost = view({
   name: 'dnsHost',
-  permission: 'domain:read',
+  permission: 'DOMAIN_READ',
   input: input('DnsHostInput', {}),
   type: () => DnsHost,
   async run(_scope, _input, { dns }) {

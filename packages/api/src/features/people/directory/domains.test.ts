@@ -2,9 +2,9 @@ import { createSocket } from 'node:dgram';
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type NameServer, startNameServer } from '../../../demo/name-server.ts';
-import { dnsOf } from '../../../kernel/dns.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { dnsOf } from './dns.ts';
 import { nextCheck, problemOf } from './domain-record.ts';
 
 let app: TestApp;

@@ -7,7 +7,7 @@ import { proveDomain } from './prove-domain.ts';
 
 const LANE = 'dns';
 
-const prove = job({
+export const proveDomainJob = job({
   name: 'prove-domain',
   payload: z.object({ resellerId: z.string(), domainId: z.string() }),
   run: async (setting, { domainId }) => void (await perform(setting, proveDomain, { id: domainId })),
@@ -17,10 +17,10 @@ const prove = job({
 export const queueProofs = (
   scope: Scope,
   domains: readonly { resellerId: string; domainId: string }[],
-): Promise<void> => enqueueAll(scope, prove, domains, { lane: LANE });
+): Promise<void> => enqueueAll(scope, proveDomainJob, domains, { lane: LANE });
 
 /** Finds the domains, of all tenants, whose record is to be looked for again. [U1] */
-const findDomainsToProve = verb({
+export const findDomainsToProve = verb({
   name: 'findDomainsToProve',
   permission: 'system',
   input: input('FindDomainsToProveInput', {}),
@@ -34,7 +34,7 @@ const findDomainsToProve = verb({
   },
 });
 
-job({
+export const findDomainsToProveJob = job({
   name: 'domains-to-prove',
   payload: z.object({}),
   cron: '* * * * *',

@@ -10,7 +10,7 @@ import { nextCheck, problemOf, recordNameOf } from './domain-record.ts';
  */
 export const proveDomain = outsideVerb({
   name: 'proveDomain',
-  permission: 'domain:write',
+  permission: 'DOMAIN_WRITE',
   input: input('ProveDomainInput', { id: id() }),
   async plan(scope, { id: domainId }) {
     const [domain] = await scope.sql<{

@@ -83,7 +83,7 @@ export function DomainList({ companyId }: DomainListProps) {
     settings: { sort: 'NAME', filters: ['companyId', 'state'] },
     fixed: tab ? { companyId } : {},
   });
-  const action = can('domain:write') && (
+  const action = can('DOMAIN_WRITE') && (
     <Button leftSection={<IconPlus size={16} />} onClick={add.open}>
       Add domain
     </Button>
@@ -102,7 +102,7 @@ export function DomainList({ companyId }: DomainListProps) {
           { key: 'state', label: 'State', options: STATES },
         ]}
         rowActions={
-          can('domain:write')
+          can('DOMAIN_WRITE')
             ? (domain) => (
                 <>
                   {domain.state === 'WAITING' && (

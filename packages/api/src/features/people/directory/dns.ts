@@ -11,7 +11,7 @@ export interface Dns {
   recordPage: string | undefined;
 }
 
-declare module './services.ts' {
+declare module '../../../kernel/services.ts' {
   interface Services {
     dns: Dns;
   }
