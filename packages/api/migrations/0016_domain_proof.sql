@@ -23,15 +23,3 @@ create unique index domain_of_company_key on domain (company_id, name);
 drop index domain_of_company;
 create index domain_by_name on domain (name, id);
 create index domain_to_check on domain (next_check_at) where next_check_at is not null;
-
--- Takes the domain as proved; false if another company has proved it before, which may be of a tenant that is not seen here.
-create function prove_domain(domain uuid, at timestamptz) returns boolean language plpgsql as $$
-begin
-  update domain d set state = 'PROVED', proved_at = at, checked_at = at, next_check_at = null, problem = null
-    where d.id = prove_domain.domain and d.state = 'WAITING';
-  return true;
-exception when unique_violation then
-  return false;
-end $$;
-grant execute on function prove_domain(uuid, timestamptz)
-  to steward_platform, steward_reseller, steward_company, steward_worker;

@@ -21,6 +21,7 @@ import { forgetEndUserImport, forgetEndUserImportJob } from './import/forget-end
 import { importRoutes } from './import/import-routes.ts';
 import { previewEndUserImport } from './import/preview-end-user-import.ts';
 import { inviteEndUser } from './invite-end-user.ts';
+import proveDomainSql from './prove-domain.sql?raw';
 import { proveDomain } from './prove-domain.ts';
 import { releaseEmailAddress } from './release-email-address.ts';
 import { removeDomain } from './remove-domain.ts';
@@ -69,5 +70,6 @@ export const directoryFeature = feature({
   ],
   jobs: [proveDomainJob, findDomainsToProveJob, findOldPreviewsJob, forgetEndUserImportJob],
   routes: [importRoutes],
+  sql: [proveDomainSql],
   services: ({ config }) => ({ dns: dnsOf(config.dnsServers, config.dnsRecordPage) }),
 });
