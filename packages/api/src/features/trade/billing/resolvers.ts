@@ -1,6 +1,8 @@
 import { mutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { billingPreview } from './billing-preview.ts';
+import { billingProgress } from './billing-progress.ts';
 import { BillingRun } from './billing-run.entity.ts';
 import './chase-checkouts.ts';
 import { Checkout } from './checkout.entity.ts';
@@ -14,6 +16,8 @@ export const billingResolvers = [
   invoices.resolver,
   payments.resolver,
   billingRuns.resolver,
+  billingPreview,
+  billingProgress,
   children(Company, 'invoices', invoices, 'company_id'),
   // What the reseller is to pay, not what it issues.
   children(Reseller, 'invoices', invoices, 'customer_reseller_id'),

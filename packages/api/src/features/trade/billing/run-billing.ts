@@ -1,9 +1,9 @@
-import { formatDate, localDate, month, monthPeriod } from '@steward/shared';
+import { month } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
 import { type Subject, writeAudit } from '../../../kernel/audit.ts';
 import { input } from '../../../kernel/input.ts';
-import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { billableMonth } from './billable-month.ts';
 import { queueBilling } from './bill-customers.ts';
 import { dueSubscriptions } from './due-lines.ts';
 
@@ -17,13 +17,7 @@ export const runBilling = verb({
   permission: 'billing:run',
   input: input('RunBillingInput', { period: month() }),
   async run(scope, { period }) {
-    const days = monthPeriod(period);
-    if (localDate(scope.now) < days.endExclusive) {
-      throw invalid(
-        'period',
-        `The month is not over yet: it can be billed from ${formatDate(days.endExclusive)}.`,
-      );
-    }
+    const days = billableMonth(scope.now, period);
     const { resellerId: own, membershipId } = memberOf(scope.actor);
     const started = await scope.sql<{ id: string; resellerId: string }>(
       // Row security decides whose: staff see all issuers, a reseller itself.
