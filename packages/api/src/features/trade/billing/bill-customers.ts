@@ -136,7 +136,7 @@ const CUSTOMERS_OF: Record<InvoiceKind, string> = {
 /** The queue's name of the jobs that bill. */
 const BILL = 'bill-customers';
 
-job({
+export const billCustomersJob = job({
   name: BILL,
   payload: z.object({ resellerId: z.string().optional(), billingRunId: z.string() }),
   async run(setting, { billingRunId }) {

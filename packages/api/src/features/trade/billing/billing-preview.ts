@@ -33,7 +33,7 @@ export class BillingPreview {
 /** What is still to be invoiced for a month that is over; a side of which nothing is left is not named. */
 export const billingPreview = view({
   name: 'billingPreview',
-  permission: 'billing:run',
+  permission: 'BILLING_RUN',
   input: input('BillingPreviewInput', { period: month() }),
   type: () => BillingPreview,
   async run(scope, { period }): Promise<BillingPreview> {

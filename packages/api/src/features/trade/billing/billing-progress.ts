@@ -21,7 +21,7 @@ export class BillingProgress {
 /** How far a run has come, with those of the same month that were started with it or since. [B4] */
 export const billingProgress = view({
   name: 'billingProgress',
-  permission: 'billing:run',
+  permission: 'BILLING_RUN',
   input: input('BillingProgressInput', { billingRunId: id() }),
   type: () => BillingProgress,
   async run(scope, { billingRunId }): Promise<BillingProgress> {

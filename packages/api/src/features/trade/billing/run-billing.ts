@@ -14,7 +14,7 @@ import { dueSubscriptions } from './due-lines.ts';
  */
 export const runBilling = verb({
   name: 'runBilling',
-  permission: 'billing:run',
+  permission: 'BILLING_RUN',
   input: input('RunBillingInput', { period: month() }),
   async run(scope, { period }) {
     const days = billableMonth(scope.now, period);
