@@ -7,7 +7,6 @@ import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
-import { noteSecurityEvents } from './features/people/identity/index.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
 import { oversightFeature } from './features/platform/oversight/feature.ts';
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
@@ -32,7 +31,6 @@ import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
 import { repeatableSql } from './kernel/repeatable-sql.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
-import { SecurityEvents } from './kernel/security-events.ts';
 import type { Services } from './kernel/services.ts';
 
 /** The features, low floors first: the only list of them. */
@@ -107,19 +105,17 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const database = await openDatabase(appUrl, options);
   const scopes = new Scopes(database, clock);
   const live = new LiveChanges(appUrl, log);
-  const security = new SecurityEvents((events) => noteSecurityEvents(scopes, events), log);
   const services = Object.assign(
     {
       publicUrl: config.publicUrl,
-      security,
       live,
       seals: sealsOf(config.secret ?? ''),
       outbound: { allow: config.outboundAllow },
     },
-    ...features.map((each) => each.services?.({ config, clock })),
+    ...features.map((each) => each.services?.({ config, clock, scopes, log })),
   ) as Services;
   const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];
-  closing.unshift(() => security.flush());
+  closing.unshift(() => services.security.flush());
   const client = await database.pool.connect();
   try {
     await assertProtection(client);

@@ -2,9 +2,10 @@ import type { Config } from './config.ts';
 import type { Offer } from './graphql/door.ts';
 import type { Routes } from './graphql/server.ts';
 import type { Job } from './jobs.ts';
+import type { Log } from './log.ts';
 import { definePermissions, type PermissionDefinition } from './permission.ts';
 import type { List } from './read/list.ts';
-import type { Clock } from './scope.ts';
+import type { Clock, Scopes } from './scope.ts';
 import type { Services } from './services.ts';
 import type { Class } from './table.ts';
 import type { AnyVerb } from './verb.ts';
@@ -43,6 +44,8 @@ export interface Feature {
 export interface Ground {
   config: Config;
   clock: Clock;
+  scopes: Scopes;
+  log: Log;
 }
 
 /** Declares a feature. */

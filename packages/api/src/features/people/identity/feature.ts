@@ -3,6 +3,7 @@ import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { SecurityEvents } from '../../../kernel/security-events.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';
@@ -17,6 +18,7 @@ import { inviteAdministrator } from './invite-administrator.ts';
 import { mailPasswordReset, mailPasswordResetJob } from './mail-password-reset.ts';
 import { Membership } from './membership.entity.ts';
 import { memberships, sessions } from './membership.list.ts';
+import { noteSecurityEvents } from './note-security-events.ts';
 import { PasswordReset } from './password-reset.entity.ts';
 import { passwordReset } from './password-reset-preview.ts';
 import passwordResetsSql from './password-resets.sql?raw';
@@ -91,6 +93,9 @@ export const identityFeature = feature({
     children(Company, 'memberships', memberships, 'company_id'),
   ],
   resolvers: [SessionResolver],
-  services: ({ config, clock }) => ({ tokens: new Tokens(config.secret ?? '', clock) }),
+  services: ({ config, clock, scopes, log }) => ({
+    tokens: new Tokens(config.secret ?? '', clock),
+    security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
+  }),
   jobs: [mailPasswordResetJob, mailPasswordChangeJob],
 });

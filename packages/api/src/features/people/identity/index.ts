@@ -13,7 +13,6 @@ export { Invitation } from './invitation.entity.ts';
 export { invite } from './invite.ts';
 export { LevelChoice, Membership, MembershipStatus } from './membership.entity.ts';
 export { memberships } from './membership.list.ts';
-export { noteSecurityEvents } from './note-security-events.ts';
 export { hashPassword } from './password.ts';
 export { Person } from './person.entity.ts';
 export { Session } from './session.entity.ts';

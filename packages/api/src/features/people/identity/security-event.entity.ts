@@ -2,6 +2,7 @@ import {
   Choice,
   Computed,
   enumeration,
+  Id,
   Key,
   Moment,
   One,
@@ -34,7 +35,7 @@ export class SecurityEvent {
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref({ nullable: true }) endUserId!: string | null;
-  @Ref({ nullable: true }) personId!: string | null;
+  @Id({ nullable: true }) personId!: string | null;
   @Ref({ nullable: true }) membershipId!: string | null;
   @Text({ description: 'An IPv4 address or an IPv6 /64 network; empty if there were too many.' })
   network!: string;
