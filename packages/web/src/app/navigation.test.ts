@@ -1,12 +1,14 @@
+import { permissionsOf } from '@steward/shared';
 import { expect, it } from 'vitest';
-import type { Viewer } from '../data/viewer.ts';
+import type { Level, Permission, Viewer } from '../data/viewer.ts';
 import { actionsFor, isClosed, navigationFor } from './navigation.ts';
+import { features, router } from './router.ts';
 
-function viewer(level: Viewer['level'], permissions: string[]): Viewer {
+function viewer(level: Level, permissions: readonly Permission[]): Viewer {
   return {
     id: 'p',
     level,
-    permissions,
+    permissions: [...permissions],
     email: 'a@b.example',
     displayName: 'A',
     membershipId: 'm',
@@ -16,15 +18,18 @@ function viewer(level: Viewer['level'], permissions: string[]): Viewer {
     memberships: [],
   };
 }
-const labels = (who: Viewer, exists = (_: string) => true) =>
-  navigationFor(who, exists).flatMap(({ items }) => items.map(({ label }) => label));
+const administrator = (level: Level) => viewer(level, permissionsOf(level));
+const labels = (who: Viewer) =>
+  navigationFor(features, who).flatMap(({ places }) => places.map(({ label }) => label));
+const titles = (who: Viewer) => navigationFor(features, who).map(({ title }) => title);
 
 it('shows an end user nothing but their own things', () => {
-  expect(labels(viewer('END_USER', ['notice:read', 'end_user:read', 'audit:read', 'invoice:read']))).toEqual([
+  expect(labels(viewer('END_USER', [...permissionsOf('END_USER'), 'audit:read', 'invoice:read']))).toEqual([
     'Home',
-    'My profile',
     'My services',
     'Notices',
+    'My profile',
+    'Sign-in',
   ]);
 });
 
@@ -33,30 +38,48 @@ it('shows resellers to staff only, whatever permissions say', () => {
   expect(labels(viewer('RESELLER', ['reseller:read']))).not.toContain('Resellers');
 });
 
-it('shows nothing that has no page', () => {
-  expect(labels(viewer('PLATFORM', ['reseller:read']), (path) => path === '/')).toEqual(['Home']);
-});
-
 it('offers an action to whoever may take it', () => {
-  const onboard = (who: Viewer) => actionsFor(who, () => true).some(({ to }) => to === '/companies/new');
+  const onboard = (who: Viewer) => actionsFor(features, who).some(({ to }) => to === '/companies/new');
   expect(onboard(viewer('RESELLER', ['company:onboard']))).toBe(true);
   expect(onboard(viewer('RESELLER', []))).toBe(false);
 });
 
 it('[U4] closes what hangs from a page that is not shown, and nothing else', () => {
-  const endUser = viewer('END_USER', ['notice:read', 'end_user:read', 'invoice:read']);
-  expect(
-    ['/end-users', '/end-users/1', '/companies', '/invoices/1'].map((path) => isClosed(endUser, path)),
-  ).toEqual([true, true, true, true]);
-  expect(
-    ['/', '/profile', '/notices/1', '/sessions', '/nowhere'].map((path) => isClosed(endUser, path)),
-  ).toEqual([false, false, false, false, false]);
-  expect(isClosed(viewer('COMPANY', ['company:read']), '/company')).toBe(false);
+  const closed = (who: Viewer, ...paths: string[]) => paths.map((path) => isClosed(features, who, path));
+  const endUser = viewer('END_USER', ['notice:read', 'end_user:read', 'invoice:read', 'session:own']);
+  expect(closed(endUser, '/end-users', '/end-users/1', '/companies', '/invoices/1')).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(closed(endUser, '/', '/profile', '/notices/1', '/sessions', '/nowhere')).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(closed(viewer('COMPANY', ['company:read']), '/company')).toEqual([false]);
 });
 
-it('calls the people of a company its organisation, and only those of a seller customers', () => {
-  const titles = (who: Viewer) => navigationFor(who, () => true).map(({ title }) => title);
-  expect(titles(viewer('RESELLER', ['company:read']))).toContain('Customers');
-  expect(titles(viewer('COMPANY', ['end_user:read']))).toContain('Organisation');
-  expect(titles(viewer('COMPANY', ['end_user:read']))).not.toContain('Customers');
+it('speaks of people to a company, and of customers only to those who sell', () => {
+  expect(titles(administrator('RESELLER'))).toContain('Customers');
+  expect(titles(administrator('COMPANY'))).toContain('People');
+  expect(titles(administrator('COMPANY'))).not.toContain('Customers');
+});
+
+it('says of every place once where it is, to each level', () => {
+  for (const level of ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] as const) {
+    const shown = navigationFor(features, administrator(level)).flatMap(({ places }) => places);
+    expect([...new Set(shown.map(({ to }) => to))]).toEqual(shown.map(({ to }) => to));
+  }
+});
+
+it('leads to every page: each has a place, or hangs from the address of one', () => {
+  const places = features.flatMap((feature) => feature.places ?? []).map(({ to }) => to);
+  const inside = Object.entries(router.routesByPath)
+    .filter(([path, { id }]) => id.startsWith('/console') && path !== '/$')
+    .map(([path]) => path);
+  expect(inside.filter((path) => !places.some((to) => path === to || path.startsWith(`${to}/`)))).toEqual([]);
 });

@@ -40,6 +40,7 @@ export const ViewerDocument = graphql(`
 
 export type Viewer = ResultOf<typeof ViewerDocument>['viewer'];
 export type Level = Viewer['level'];
+export type { Permission };
 
 export const ViewerContext = createContext<Viewer | undefined>(undefined);
 

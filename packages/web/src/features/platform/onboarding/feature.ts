@@ -1,0 +1,35 @@
+import { IconBuilding, IconBuildingStore } from '@tabler/icons-react';
+import type { Feature } from '../../../frame/feature.ts';
+import { SELLERS } from '../../../frame/places.ts';
+import { page } from '../../../frame/routes.ts';
+
+export const routes = [
+  page('companies/new', () => import('./OnboardCompanyPage.tsx'), 'OnboardCompanyPage'),
+  page('resellers/new', () => import('./OnboardResellerPage.tsx'), 'OnboardResellerPage'),
+] as const;
+
+export const feature: Feature = {
+  actions: [
+    {
+      label: 'Onboard a reseller',
+      to: '/resellers/new',
+      icon: IconBuildingStore,
+      permission: 'reseller:onboard',
+      levels: ['PLATFORM'],
+      keywords: ['add reseller', 'new reseller'],
+    },
+    {
+      label: 'Onboard a company',
+      to: '/companies/new',
+      icon: IconBuilding,
+      permission: 'company:onboard',
+      levels: SELLERS,
+      keywords: ['add company', 'new customer'],
+    },
+  ],
+  audit: {
+    bootstrapPlatform: 'Platform set up',
+    onboardReseller: 'Reseller onboarded',
+    onboardCompany: 'Company onboarded',
+  },
+};
