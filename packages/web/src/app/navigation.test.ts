@@ -1,7 +1,7 @@
 import { permissionsOf } from '@steward/shared';
 import { expect, it } from 'vitest';
 import type { Level, Permission, Viewer } from '../data/viewer.ts';
-import { actionsFor, isClosed, navigationFor } from './navigation.ts';
+import { actionsFor, isClosed, navigationFor, waitingAt } from './navigation.ts';
 import { features, router } from './router.ts';
 
 function viewer(level: Level, permissions: readonly Permission[]): Viewer {
@@ -74,6 +74,25 @@ it('says of every place once where it is, to each level', () => {
     const shown = navigationFor(features, administrator(level)).flatMap(({ places }) => places);
     expect([...new Set(shown.map(({ to }) => to))]).toEqual(shown.map(({ to }) => to));
   }
+});
+
+it('[O1] counts at a place what home asks to be done there', () => {
+  const task = (href: string, count: number) => ({
+    key: href,
+    count,
+    title: '',
+    detail: '',
+    href,
+    urgent: false,
+    order: 0,
+  });
+  const tasks = [
+    task('/provisioning?state=PARKED', 2),
+    task('/provisioning?state=WAITING', 3),
+    task('/x', 9),
+  ];
+  expect(waitingAt(tasks, [{ to: '/provisioning' }])).toBe(5);
+  expect(waitingAt(tasks, [{ to: '/invoices' }])).toBe(0);
 });
 
 it('leads to every page: each has a place, or hangs from the address of one', () => {

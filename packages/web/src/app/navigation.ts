@@ -1,5 +1,6 @@
 import type { Viewer } from '../data/viewer.ts';
 import type { Feature } from '../frame/feature.ts';
+import type { Task } from '../frame/home.ts';
 import { type Entry, type Group, grouped, isFor, type Place } from '../frame/places.ts';
 
 /** The places that this viewer may go to, in their groups. */
@@ -9,13 +10,23 @@ export function navigationFor(features: readonly Feature[], viewer: Viewer): Gro
 
 /** Whether the page, or the list it hangs from, is one that this viewer's navigation leaves out. */
 export function isClosed(features: readonly Feature[], viewer: Viewer, path: string): boolean {
-  const around = placesOf(features).filter(({ to }) => path === to || path.startsWith(`${to}/`));
+  const around = placesOf(features).filter(({ to }) => isAt(path, to));
   return around.length > 0 && !around.some((place) => isFor(place, viewer));
 }
 
 /** What this viewer may begin from the command palette. */
 export function actionsFor(features: readonly Feature[], viewer: Viewer): Entry[] {
   return features.flatMap(({ actions }) => actions ?? []).filter((action) => isFor(action, viewer));
+}
+
+/** Whether a path is a place's, or hangs from it. */
+export const isAt = (path: string, to: string): boolean => path === to || path.startsWith(`${to}/`);
+
+/** How many things wait at places: what home's tasks count that lead there. */
+export function waitingAt(tasks: readonly Task[], places: readonly Pick<Place, 'to'>[]): number {
+  return tasks
+    .filter(({ href }) => places.some(({ to }) => href.split('?')[0] === to))
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 const placesOf = (features: readonly Feature[]): Place[] => features.flatMap(({ places }) => places ?? []);

@@ -95,10 +95,10 @@ function documentOf(parts: readonly HomePart[]): AnyDocument {
   const spread = names.map((name) => `...${name}`).join(' ');
   const known = documents.get(spread);
   if (known) return known;
-  const query = gql(`query Home { home { ${spread} } }`);
+  const { kind, definitions } = gql(`query Home { home { ${spread} } }`);
   const document = {
-    ...query,
-    definitions: [...query.definitions, ...parts.flatMap(({ fragment }) => fragment.definitions)],
+    kind,
+    definitions: [...definitions, ...parts.flatMap(({ fragment }) => fragment.definitions)],
   } as AnyDocument;
   documents.set(spread, document);
   return document;

@@ -35,8 +35,8 @@ export const feature: Feature = {
   ],
   things: { Notice: { one: 'Notice', many: 'Notices', icon: IconSpeakerphone, page: pageBelow('/notices') } },
   audit: {
-    publishNotice: 'Notice published',
-    markNoticeSeen: 'Notice read',
+    publishNotice: 'Publish notice',
+    markNoticeSeen: 'Read notice',
   },
   cards: {
     home: [

@@ -1,6 +1,6 @@
 import { IconMail } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { options, spoken, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -9,7 +9,8 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
-const MailsDocument = graphql(`
+const MailsDocument = graphql(
+  `
   query Mails(
     $first: Int
     $after: String
@@ -30,14 +31,13 @@ const MailsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 /** Every e-mail of the platform; where no mail server is set up, this is where it is read [N3]. */
 export function OutboxPage() {

@@ -5,7 +5,7 @@ import { IconPlus, IconWorld } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { plural } from '../../../lib/format.ts';
@@ -17,7 +17,8 @@ import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { AddDomain } from './AddDomain.tsx';
 
-const DomainsDocument = graphql(`
+const DomainsDocument = graphql(
+  `
   query Domains(
     $first: Int
     $after: String
@@ -39,14 +40,13 @@ const DomainsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 const RemoveDocument = graphql(`
   mutation RemoveDomain($input: RemoveDomainInput!) {

@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { Shown, useBulk } from '../../../frame/slots.tsx';
@@ -18,7 +18,8 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { SignInBadge, signInText } from '../../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
-const EndUsersDocument = graphql(`
+const EndUsersDocument = graphql(
+  `
   query EndUsers(
     $first: Int
     $after: String
@@ -49,14 +50,13 @@ const EndUsersDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 export type EndUserRow = ResultOf<typeof EndUsersDocument>['endUsers']['nodes'][number];
 

@@ -28,8 +28,8 @@ export const feature: Feature = {
     },
   ],
   audit: {
-    bootstrapPlatform: 'Platform set up',
-    onboardReseller: 'Reseller onboarded',
-    onboardCompany: 'Company onboarded',
+    bootstrapPlatform: 'Set up platform',
+    onboardReseller: 'Onboard reseller',
+    onboardCompany: 'Onboard company',
   },
 };

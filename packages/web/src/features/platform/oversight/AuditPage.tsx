@@ -1,7 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useViewer } from '../../../data/viewer.ts';
 import { thingOf, useAuditWords, useFeatures } from '../../../frame/feature.ts';
 import { options, spoken, words } from '../../../lib/words.ts';
@@ -13,7 +13,8 @@ import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { Dash } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 
-const AuditDocument = graphql(`
+const AuditDocument = graphql(
+  `
   query AuditEntries(
     $first: Int
     $after: String
@@ -53,14 +54,13 @@ const AuditDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 /** Who did what, when, to what, in one's own tenants; nothing in it can be changed [D9]. */
 export function AuditPage() {

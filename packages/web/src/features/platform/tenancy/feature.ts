@@ -89,8 +89,8 @@ export const feature: Feature = {
     },
   },
   audit: {
-    updateReseller: 'Reseller changed',
-    updateCompany: 'Company changed',
+    updateReseller: 'Change reseller',
+    updateCompany: 'Change company',
   },
   tabs: {
     company: [

@@ -45,13 +45,13 @@ export const feature: Feature = {
     Connector: { one: 'Connector', many: 'Connectors' },
   },
   audit: {
-    startProvisioning: 'Provisioning begun',
-    attemptProvisioning: 'Provisioning attempted',
-    endProvisioning: 'Removal begun',
-    recoverProvisioning: 'Interrupted provisioning taken up again',
-    retryProvisioningJob: 'Provisioning tried again',
-    completeManualTask: 'Manual task completed',
-    configureWebhook: 'Connector configured',
+    startProvisioning: 'Begin provisioning',
+    attemptProvisioning: 'Attempt provisioning',
+    endProvisioning: 'Begin removal',
+    recoverProvisioning: 'Take up interrupted provisioning',
+    retryProvisioningJob: 'Try provisioning again',
+    completeManualTask: 'Complete manual task',
+    configureWebhook: 'Configure connector',
   },
   cards: {
     subscription: [

@@ -52,13 +52,13 @@ export const feature: Feature = {
     BillingRun: { one: 'Billing run', many: 'Billing runs' },
   },
   audit: {
-    runBilling: 'Billing run',
-    issueInvoice: 'Invoice issued',
-    recordPayment: 'Payment recorded',
-    startCheckout: 'Card payment begun',
-    settleCheckout: 'Card payment settled',
-    receiveCardPayment: 'Card payment received',
-    cardSurplus: 'Card payment above what was due',
+    runBilling: 'Run billing',
+    issueInvoice: 'Issue invoice',
+    recordPayment: 'Record payment',
+    startCheckout: 'Begin card payment',
+    settleCheckout: 'Settle card payment',
+    receiveCardPayment: 'Receive card payment',
+    cardSurplus: 'Receive more than was due by card',
   },
   tabs: {
     company: [

@@ -21,8 +21,8 @@ export const feature: Feature = {
   ],
   things: { Product: { one: 'Product', many: 'Products', icon: IconPackage } },
   audit: {
-    addProduct: 'Product added',
-    updateProduct: 'Product changed',
-    setRetailPrice: 'Retail price set',
+    addProduct: 'Add product',
+    updateProduct: 'Change product',
+    setRetailPrice: 'Set retail price',
   },
 };

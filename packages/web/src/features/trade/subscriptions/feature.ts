@@ -57,11 +57,11 @@ export const feature: Feature = {
     },
   },
   audit: {
-    subscribe: 'Service added',
-    subscribeEndUsers: 'Services added for people',
-    cancelSubscription: 'Subscription cancelled',
-    startDueSubscriptions: 'Subscriptions started',
-    endDueSubscriptions: 'Subscriptions ended',
+    subscribe: 'Add service',
+    subscribeEndUsers: 'Add services',
+    cancelSubscription: 'Cancel subscription',
+    startDueSubscriptions: 'Start subscriptions',
+    endDueSubscriptions: 'End subscriptions',
   },
   tabs: {
     company: [
