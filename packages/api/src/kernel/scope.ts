@@ -1,16 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
-import {
-  type Actor,
-  type Credentials,
-  permissionsAt,
-  roleOf,
-  type SessionCredentials,
-  type Tenancy,
-} from './actor.ts';
+import { type Actor, type Credentials, roleOf, type SessionCredentials, type Tenancy } from './actor.ts';
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
+import { permissionsAt } from './permission.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
@@ -336,7 +330,7 @@ class TransactionScope implements Scope {
       sessionId: NOBODY,
       ...person,
       ...tenancy,
-      permissions: permissionsAt[level],
+      permissions: permissionsAt(level),
     };
   }
 }
@@ -361,6 +355,6 @@ function actorOf(who: Credentials, entered: EnteredRow | undefined): Actor {
     resellerId: entered.reseller_id,
     companyId: entered.company_id,
     endUserId: entered.end_user_id,
-    permissions: permissionsAt[who.level],
+    permissions: permissionsAt(who.level),
   };
 }

@@ -14,7 +14,7 @@ const notices = {
   label: 'Notices',
   to: '/notices',
   icon: IconSpeakerphone,
-  permission: 'notice:read',
+  permission: 'NOTICE_READ',
   order: 10,
   keywords: ['maintenance', 'outage'],
 } as const;
@@ -29,7 +29,7 @@ export const feature: Feature = {
       label: 'Publish a notice',
       to: '/notices/new',
       icon: IconSpeakerphone,
-      permission: 'notice:publish',
+      permission: 'NOTICE_PUBLISH',
       keywords: ['maintenance', 'outage'],
     },
   ],

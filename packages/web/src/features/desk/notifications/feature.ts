@@ -14,7 +14,7 @@ export const feature: Feature = {
       label: 'Outbox',
       to: '/outbox',
       icon: IconMail,
-      permission: 'mail:read',
+      permission: 'MAIL_READ',
       levels: ADMINISTRATORS,
       group: 'communication',
       order: 50,

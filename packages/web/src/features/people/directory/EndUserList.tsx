@@ -88,7 +88,7 @@ export function EndUserList({ companyId }: EndUserListProps) {
     settings: { sort: 'NAME', filters: ['companyId', 'status', 'productId'] },
     fixed: tab ? { companyId } : {},
   });
-  const actions = can('end_user:write') && (
+  const actions = can('END_USER_WRITE') && (
     <>
       <ButtonLink
         to="/end-users/import"

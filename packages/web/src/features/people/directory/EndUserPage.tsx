@@ -63,7 +63,7 @@ function EndUser({ id }: { id: string }) {
   const tabs = useTabs('endUser');
   const cards = useCards('endUser');
   const [editing, edit] = useDisclosure();
-  const mayWrite = can('end_user:write');
+  const mayWrite = can('END_USER_WRITE');
   return (
     <Loaded from={read} whole>
       {({ endUser }) => {

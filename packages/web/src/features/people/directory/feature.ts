@@ -20,10 +20,10 @@ const endUsers = {
   label: 'End users',
   to: '/end-users',
   icon: IconUsers,
-  permission: 'end_user:read',
+  permission: 'END_USER_READ',
   keywords: ['people', 'directory', 'staff'],
 } as const;
-const domains = { label: 'Domains', to: '/domains', icon: IconWorld, permission: 'domain:read' } as const;
+const domains = { label: 'Domains', to: '/domains', icon: IconWorld, permission: 'DOMAIN_READ' } as const;
 
 export const feature: Feature = {
   places: [
@@ -37,7 +37,7 @@ export const feature: Feature = {
       label: 'Add an end user',
       to: '/end-users/new',
       icon: IconUserPlus,
-      permission: 'end_user:write',
+      permission: 'END_USER_WRITE',
       levels: ADMINISTRATORS,
       keywords: ['add user', 'new person', 'add person'],
     },
@@ -45,7 +45,7 @@ export const feature: Feature = {
       label: 'Import end users from a file',
       to: '/end-users/import',
       icon: IconAddressBook,
-      permission: 'end_user:write',
+      permission: 'END_USER_WRITE',
       levels: ADMINISTRATORS,
       keywords: ['csv', 'upload'],
     },
@@ -82,7 +82,7 @@ export const feature: Feature = {
       {
         key: 'end-users',
         label: 'End users',
-        permission: 'end_user:read',
+        permission: 'END_USER_READ',
         order: 10,
         count: ({ endUserCount }) => endUserCount,
         content: part(
@@ -94,7 +94,7 @@ export const feature: Feature = {
       {
         key: 'domains',
         label: 'Domains',
-        permission: 'domain:read',
+        permission: 'DOMAIN_READ',
         order: 20,
         content: part(
           () => import('./DomainList.tsx'),

@@ -5,11 +5,7 @@ import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
 import { page, rootRoute } from '../../../frame/routes.ts';
-
-/** Only paths of this origin: whatever else stands in `next` is ignored [S65]. */
-function ownPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/';
-}
+import { ownPath } from './own-path.ts';
 
 /** What can be opened without being signed in. */
 export const entryRoutes = [
@@ -50,14 +46,14 @@ const signIn = {
   label: 'Sign-in',
   to: '/sessions',
   icon: IconUserShield,
-  permission: 'session:own',
+  permission: 'SESSION_OWN',
   keywords: ['sessions', 'change password', 'devices'],
 } as const;
 const agreement = {
   label: 'Processing agreement',
   to: '/agreement',
   icon: IconFileCheck,
-  permission: 'agreement:read',
+  permission: 'AGREEMENT_READ',
   order: 10,
   keywords: ['data protection', 'terms', 'versions'],
 } as const;
@@ -74,7 +70,7 @@ export const feature: Feature = {
       label: 'Publish a processing agreement',
       to: '/agreement/new',
       icon: IconFileCheck,
-      permission: 'agreement:publish',
+      permission: 'AGREEMENT_PUBLISH',
     },
   ],
   things: {

@@ -12,7 +12,7 @@ const audit = {
   label: 'Audit log',
   to: '/audit',
   icon: IconHistory,
-  permission: 'audit:read',
+  permission: 'AUDIT_READ',
   order: 90,
 } as const;
 

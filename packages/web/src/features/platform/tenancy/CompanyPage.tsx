@@ -132,7 +132,7 @@ function Company({ id }: { id: string }) {
                 title: company.name,
                 badge: <StateBadge state={company.status} />,
                 crumbs: level === 'COMPANY' ? [] : [{ label: 'Companies', link: { to: '/companies' } }],
-                actions: can('company:write') && (
+                actions: can('COMPANY_WRITE') && (
                   <>
                     {level !== 'COMPANY' && <SuspendCompany company={company} />}
                     <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>

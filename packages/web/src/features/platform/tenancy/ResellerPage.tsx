@@ -82,7 +82,7 @@ function Reseller({ id }: { id: string }) {
                 badge: <StateBadge state={reseller.status} />,
                 crumbs: staff ? [{ label: 'Resellers', link: { to: '/resellers' } }] : [],
                 description: isPlatform && 'The platform’s own channel: its companies are direct customers.',
-                actions: can('reseller:write') && (
+                actions: can('RESELLER_WRITE') && (
                   <>
                     {staff && !isPlatform && <SuspendReseller reseller={reseller} />}
                     <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>

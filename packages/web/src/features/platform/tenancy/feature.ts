@@ -20,7 +20,7 @@ export const routes = [
 const administrators = {
   to: '/administrators',
   icon: IconUserShield,
-  permission: 'membership:read',
+  permission: 'MEMBERSHIP_READ',
   group: 'settings',
   order: 20,
   keywords: ['administrators', 'invitations', 'memberships', 'invite'],
@@ -32,7 +32,7 @@ export const feature: Feature = {
       label: 'Resellers',
       to: '/resellers',
       icon: IconBuildingStore,
-      permission: 'reseller:read',
+      permission: 'RESELLER_READ',
       levels: ['PLATFORM'],
       group: 'customers',
       order: 10,
@@ -41,7 +41,7 @@ export const feature: Feature = {
       label: 'Companies',
       to: '/companies',
       icon: IconBuilding,
-      permission: 'company:read',
+      permission: 'COMPANY_READ',
       levels: SELLERS,
       group: 'customers',
       order: 20,
@@ -51,7 +51,7 @@ export const feature: Feature = {
       label: 'Our business',
       to: '/reseller',
       icon: IconBuildingStore,
-      permission: 'reseller:read',
+      permission: 'RESELLER_READ',
       levels: ['RESELLER'],
       group: 'settings',
       order: 10,
@@ -97,7 +97,7 @@ export const feature: Feature = {
       {
         key: 'administrators',
         label: 'Administrators',
-        permission: 'membership:read',
+        permission: 'MEMBERSHIP_READ',
         order: 90,
         content: part(
           () => import('./AdministratorList.tsx'),
@@ -122,7 +122,7 @@ export const feature: Feature = {
       {
         key: 'administrators',
         label: ({ isPlatform }) => (isPlatform ? 'Staff' : 'Administrators'),
-        permission: 'membership:read',
+        permission: 'MEMBERSHIP_READ',
         order: 20,
         content: part(
           () => import('./AdministratorList.tsx'),

@@ -17,7 +17,7 @@ const provisioning = {
   label: 'Provisioning',
   to: '/provisioning',
   icon: IconListCheck,
-  permission: 'provisioning:read',
+  permission: 'PROVISIONING_READ',
   keywords: ['jobs', 'tasks'],
 } as const;
 
@@ -29,7 +29,7 @@ export const feature: Feature = {
       label: 'Connectors',
       to: '/connectors',
       icon: IconPlugConnected,
-      permission: 'provisioning:write',
+      permission: 'PROVISIONING_WRITE',
       levels: ['PLATFORM'],
       group: 'settings',
       order: 50,
@@ -57,7 +57,7 @@ export const feature: Feature = {
     subscription: [
       {
         key: 'jobs',
-        permission: 'provisioning:read',
+        permission: 'PROVISIONING_READ',
         order: 10,
         content: part(
           () => import('./SubscriptionJobs.tsx'),

@@ -24,7 +24,7 @@ export const feature: Feature = {
       label: 'Invoices',
       to: '/invoices',
       icon: IconFileInvoice,
-      permission: 'invoice:read',
+      permission: 'INVOICE_READ',
       levels: ADMINISTRATORS,
       group: 'billing',
       order: 10,
@@ -34,7 +34,7 @@ export const feature: Feature = {
       label: 'Billing runs',
       to: '/billing-runs',
       icon: IconCalendarDollar,
-      permission: 'billing:run',
+      permission: 'BILLING_RUN',
       levels: ADMINISTRATORS,
       group: 'billing',
       order: 40,
@@ -65,7 +65,7 @@ export const feature: Feature = {
       {
         key: 'invoices',
         label: 'Invoices',
-        permission: 'invoice:read',
+        permission: 'INVOICE_READ',
         order: 40,
         content: part(
           () => import('./InvoiceList.tsx'),
@@ -104,7 +104,7 @@ export const feature: Feature = {
     company: [
       {
         key: 'latest-invoices',
-        permission: 'invoice:read',
+        permission: 'INVOICE_READ',
         order: 10,
         content: part(
           () => import('./LatestInvoices.tsx'),
@@ -116,7 +116,7 @@ export const feature: Feature = {
     reseller: [
       {
         key: 'latest-invoices',
-        permission: 'invoice:read',
+        permission: 'INVOICE_READ',
         when: ({ isPlatform }) => !isPlatform,
         order: 10,
         content: part(

@@ -9,7 +9,7 @@ const products = {
   label: 'Products',
   to: '/products',
   icon: IconPackage,
-  permission: 'product:read',
+  permission: 'PRODUCT_READ',
   order: 10,
   keywords: ['catalogue', 'prices'],
 } as const;

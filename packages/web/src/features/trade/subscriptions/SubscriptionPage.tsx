@@ -107,7 +107,7 @@ export function SubscriptionPage() {
                 badge: <StateBadge state={subscription.state} />,
                 description: product.description,
                 crumbs: [{ label: 'Subscriptions', link: { to: '/subscriptions' } }],
-                actions: can('subscription:write') && isRunning(subscription) && (
+                actions: can('SUBSCRIPTION_WRITE') && isRunning(subscription) && (
                   <Button variant="default" onClick={() => cancel(subscription)}>
                     {cancelLabel(subscription)}
                   </Button>

@@ -18,7 +18,7 @@ const subscriptions = {
   label: 'Subscriptions',
   to: '/subscriptions',
   icon: IconRepeat,
-  permission: 'subscription:read',
+  permission: 'SUBSCRIPTION_READ',
   order: 30,
 } as const;
 
@@ -40,7 +40,7 @@ export const feature: Feature = {
       label: 'Add a company service',
       to: '/subscriptions/new',
       icon: IconPackage,
-      permission: 'subscription:write',
+      permission: 'SUBSCRIPTION_WRITE',
       levels: ADMINISTRATORS,
       keywords: ['order', 'subscribe'],
     },
@@ -68,7 +68,7 @@ export const feature: Feature = {
       {
         key: 'subscriptions',
         label: 'Subscriptions',
-        permission: 'subscription:read',
+        permission: 'SUBSCRIPTION_READ',
         order: 30,
         count: ({ subscriptionCount }) => subscriptionCount,
         content: part(
@@ -82,7 +82,7 @@ export const feature: Feature = {
       {
         key: 'services',
         label: 'Services',
-        permission: 'subscription:read',
+        permission: 'SUBSCRIPTION_READ',
         order: 10,
         count: ({ subscriptions }) => subscriptions.totalCount,
         content: part(
@@ -112,7 +112,7 @@ export const feature: Feature = {
       {
         label: 'Add services',
         icon: IconPackage,
-        permission: 'subscription:write',
+        permission: 'SUBSCRIPTION_WRITE',
         order: 10,
         content: part(
           () => import('./AddServices.tsx'),
