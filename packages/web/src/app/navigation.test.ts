@@ -17,7 +17,9 @@ function viewer(level: Level, permissions: readonly Permission[]): Viewer {
     memberships: [],
   };
 }
-const everything = features.flatMap(({ places }) => places ?? []).flatMap(({ permission }) => permission ?? []);
+const everything = features
+  .flatMap(({ places }) => places ?? [])
+  .flatMap(({ permission }) => permission ?? []);
 const administrator = (level: Level) => viewer(level, everything);
 const labels = (who: Viewer) =>
   navigationFor(features, who).flatMap(({ places }) => places.map(({ label }) => label));

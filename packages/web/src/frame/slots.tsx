@@ -1,5 +1,5 @@
 import type { TablerIcon } from '@tabler/icons-react';
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useViewer } from '../data/viewer.ts';
 import type { DetailTab } from '../ui/DetailPage.tsx';
 import { PageSkeleton } from '../ui/Loaded.tsx';
@@ -83,16 +83,34 @@ export function part<
   };
 }
 
+let coming = 0;
+const waiting = new Set<() => void>();
+
+/** Settles once no part on screen is still on its way. */
+export const partsShown = (): Promise<void> =>
+  new Promise((resolve) => (coming > 0 ? waiting.add(resolve) : resolve()));
+
+function Coming() {
+  useEffect(() => {
+    coming += 1;
+    return () => {
+      coming -= 1;
+      if (coming > 0) return;
+      for (const go of waiting) go();
+      waiting.clear();
+    };
+  }, []);
+  return (
+    <output aria-label="Loading">
+      <PageSkeleton />
+    </output>
+  );
+}
+
 /** Shows a part, and until it is loaded that it will be. */
 export function Shown<Of>({ part: { component: Component, props }, of }: { part: Part<Of>; of: Of }) {
   return (
-    <Suspense
-      fallback={
-        <output aria-label="Loading">
-          <PageSkeleton />
-        </output>
-      }
-    >
+    <Suspense fallback={<Coming />}>
       <Component {...props(of)} />
     </Suspense>
   );
