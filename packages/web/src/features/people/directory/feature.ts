@@ -74,6 +74,7 @@ export const feature: Feature = {
     allocateEmailAddress: 'Allocate e-mail address',
     releaseEmailAddress: 'Release e-mail address',
     addDomain: 'Add domain',
+    proveDomain: 'Prove domain',
     removeDomain: 'Remove domain',
     updateOwnProfile: 'Correct own numbers',
   },
