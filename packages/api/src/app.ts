@@ -20,7 +20,7 @@ import { type Database, openDatabase } from './kernel/database.ts';
 import type { Services } from './kernel/graphql/context.ts';
 import { createServer, type Routes } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
-import { startWorker, type Worker } from './kernel/jobs.ts';
+
 import { sealsOf } from './kernel/keys.ts';
 import { LiveChanges } from './kernel/live.ts';
 import { createLog, type Log } from './kernel/log.ts';
@@ -28,6 +28,7 @@ import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
+import { startWorker, type Worker } from './kernel/worker.ts';
 
 /** The features, low floors first: the only list of them. */
 const features = [
@@ -138,14 +139,17 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         production: config.production,
         secureCookies: config.publicUrl.startsWith('https://'),
       });
-      healthRoutes({ pool: database.pool, dataFolder: config.dataFolder })(server);
+      healthRoutes({ pool: database.pool, log, dataFolder: config.dataFolder })(server);
       for (const route of routes) route(server);
       await live.start();
       closing.unshift(() => live.stop());
       return server.listen({ port, host });
     },
     async work() {
-      const worker = await startWorker({ jobsUrl: withRole(appUrl, 'steward_jobs'), scopes, log, services });
+      const jobsUrl = withRole(appUrl, 'steward_jobs');
+      // The folder of an embedded database is locked: no other process works on it.
+      const alone = !config.databaseUrl;
+      const worker = await startWorker({ jobsUrl, scopes, log, services, alone });
       closing.unshift(() => worker.stop());
       return worker;
     },

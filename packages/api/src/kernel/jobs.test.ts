@@ -131,24 +131,6 @@ describe('[S79] a job', () => {
   });
 });
 
-test('[S80] a job that a killed worker had taken is done by the next', async () => {
-  const next = await startTestApp();
-  try {
-    const note = newId();
-    await next.app.scopes.run(system, { requestId: 'jobs-test' }, (scope) => enqueue(scope, noted, { note }));
-    const client = new pg.Client({ connectionString: next.database.superuserUrl });
-    await client.connect();
-    await client.query(
-      `update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now() - interval '11 minutes', attempts = 1`,
-    );
-    await client.end();
-    await next.app.work();
-    await whenDone(note);
-  } finally {
-    await next.close();
-  }
-});
-
 test('[S80] the worker outlives a database that goes away while it works', async () => {
   const own = await startTestApp();
   const { superuserUrl } = own.database;
