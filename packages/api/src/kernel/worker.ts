@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type JobHelpers, Logger as QueueLogger, run, type TaskList } from 'graphile-worker';
-import type { Services } from './graphql/context.ts';
 import { allJobs, type Job } from './jobs.ts';
 import { Lanes } from './lanes.ts';
 import type { Log } from './log.ts';
 import { Presence } from './presence.ts';
 import { openQueuePool } from './queue-pool.ts';
 import type { Scopes } from './scope.ts';
+import type { Services } from './services.ts';
 import type { Setting } from './verb.ts';
 
 /** Jobs the worker of one process does at once. */

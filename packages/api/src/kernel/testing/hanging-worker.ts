@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { z } from 'zod';
-import type { Services } from '../graphql/context.ts';
 import { job } from '../jobs.ts';
 import type { Scopes } from '../scope.ts';
+import type { Services } from '../services.ts';
 import { startWorker } from '../worker.ts';
 
 /** A process that takes a job, says so and never finishes it, for tests to kill. Its argument is the queue's URL. */
