@@ -14,6 +14,7 @@ import { provisioningResolvers } from './features/service/provisioning/index.ts'
 import { billingResolvers, billingRoutes, cardPayments } from './features/trade/billing/index.ts';
 import { catalogueResolvers } from './features/trade/catalogue/index.ts';
 import { subscriptionsResolvers } from './features/trade/subscriptions/index.ts';
+import { Charges } from './kernel/charges.ts';
 import type { Config } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
@@ -137,6 +138,8 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         authenticate: (token) => services.tokens.verify(token),
         production: config.production,
         secureCookies: config.publicUrl.startsWith('https://'),
+        charges: config.requestLimits ? new Charges(scopes.tenantOf) : undefined,
+        trustedProxies: config.trustedProxies,
       });
       healthRoutes({ pool: database.pool, log, dataFolder: config.dataFolder })(server);
       for (const route of routes) route(server);

@@ -82,6 +82,8 @@ export interface ScopeOptions extends Partial<ReadOptions> {
   statementTimeoutMs?: number;
 }
 
+/** Memberships whose tenants are remembered. */
+const MOST_TENANTS = 50_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -91,9 +93,20 @@ export class Scopes {
   readonly clock: Clock;
   readonly channel = 'steward_changed';
 
+  readonly #tenants = new Map<string, string>();
+
   constructor(database: Database, clock: Clock) {
     this.database = database;
     this.clock = clock;
+  }
+
+  /** The company or reseller of a membership, if it has been in a scope of this process. */
+  tenantOf = (membershipId: string): string | undefined => this.#tenants.get(membershipId);
+
+  #learnTenant(membershipId: string, tenant: string | null | undefined): void {
+    if (!tenant || this.#tenants.has(membershipId)) return;
+    if (this.#tenants.size >= MOST_TENANTS) this.#tenants.clear();
+    this.#tenants.set(membershipId, tenant);
   }
 
   /**
@@ -104,6 +117,9 @@ export class Scopes {
     return this.#connected(async (client, lost) => {
       try {
         const scope = await TransactionScope.begin(client, this, who, options);
+        const { actor } = scope;
+        if (actor.kind === 'member')
+          this.#learnTenant(actor.membershipId, actor.companyId ?? actor.resellerId);
         const result = await work(scope);
         await scope.flush();
         const { command } = await client.query('commit');
@@ -145,6 +161,7 @@ export class Scopes {
       if (error && error.severity !== 'ERROR') lost(error);
       if (!rows[0]?.length) throw error?.code === REFUSED || !error ? sessionEnded() : error;
       if (error) throw error;
+      this.#learnTenant(membershipId, rows[0][0]?.[3]);
       return rows.slice(1).map(([row]) => row?.[0] ?? null);
     });
   }
@@ -168,7 +185,7 @@ export class Scopes {
 
 /** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
 const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $6, true),
-  set_config('role', $5, true) from enter_session($1, $2, $3, $4)`;
+  set_config('role', $5, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4)`;
 /** SQLSTATE insufficient_privilege. */
 const REFUSED = '42501';
 

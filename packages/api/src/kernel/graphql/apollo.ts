@@ -5,7 +5,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../log.ts';
 import { Projected } from '../read/project.ts';
 import type { RequestContext } from '../request.ts';
-import { formatError } from './errors.ts';
+import { formatError, retryAfter } from './errors.ts';
 import { executeOperation } from './executor.ts';
 import { fragmentsOf, KnownOperations } from './known-operations.ts';
 import { LIMITS, limitOperation } from './limits.ts';
@@ -83,9 +83,8 @@ export async function startApollo({ schema, production, log }: ServerParts): Pro
       const { data, errors } = await executeOperation({ ...again.operation, schema, context });
       const formatted = errors?.map((error) => formatError(error.toJSON(), error, log, context.requestId));
       return {
-        // As Apollo answers: variables that do not fit are the request's fault.
-        status: data === undefined ? 400 : 200,
-        headers: { 'content-type': again.type },
+        status: data === undefined ? statusOf(formatted) : 200,
+        headers: { 'content-type': again.type, ...retryAfter(formatted ?? []) },
         body: stringify({
           ...(formatted ? { errors: formatted } : {}),
           ...(data === undefined ? {} : { data }),
@@ -150,8 +149,16 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
           result.errors = errors.map((error, i) =>
             formatError(result.errors?.[i] ?? { message: error.message }, error, log, contextValue.requestId),
           );
+          const { http } = response;
+          for (const [name, value] of Object.entries(retryAfter(result.errors)))
+            http.headers.set(name, value);
+          if (result.data === undefined && http.status === undefined) http.status = statusOf(result.errors);
         },
       };
     },
   };
 }
+
+/** Of a request that was not carried out, for a fault of its own. */
+const statusOf = (errors: readonly GraphQLFormattedError[] = []): number =>
+  errors.some(({ extensions }) => extensions?.code === 'RATE_LIMITED') ? 429 : 400;

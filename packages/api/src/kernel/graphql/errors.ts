@@ -75,8 +75,11 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
   switch (error.code) {
     case REFUSED_BY_TRIGGER:
       return conflict(error.message, error.column);
-    // A text with a zero byte; a value of the wrong form; a date that does not exist; a number too large.
+    // A text with a zero byte, alone and in JSON; a value of the wrong form; a date or a time zone that does not exist; a
+    // number too large.
     case '22021':
+    case '22P05':
+    case '22009':
     case '22P02':
     case '22007':
     case '22008':
@@ -194,6 +197,13 @@ export function formatError(
       code: problem.code,
       ...(problem.fields.length ? { fields: problem.fields } : {}),
       ...(problem.code === 'INTERNAL' ? { requestId } : {}),
+      ...(problem.retryAfterMs === undefined ? {} : { retryAfterMs: problem.retryAfterMs }),
     },
   };
+}
+
+/** The longest time that an answer asks to wait for, as a header in whole seconds. */
+export function retryAfter(errors: readonly GraphQLFormattedError[]): { 'retry-after'?: string } {
+  const waits = errors.flatMap(({ extensions }) => (extensions?.retryAfterMs as number | undefined) ?? []);
+  return waits.length ? { 'retry-after': String(Math.ceil(Math.max(...waits) / 1000)) } : {};
 }

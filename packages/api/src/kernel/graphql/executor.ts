@@ -14,6 +14,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { callerOf } from '../actor.ts';
+import { COST } from '../charges.ts';
 import { invalid, Problem } from '../problem.ts';
 import { readings } from '../read/list.ts';
 import { answerOf, type Reading } from '../read/project.ts';
@@ -23,6 +24,7 @@ import type { RequestContext } from '../request.ts';
 import type { Scope } from '../scope.ts';
 import { projectedMutations } from './door.ts';
 import { TooSlow, wrongVariables } from './errors.ts';
+import { assertVariablesBounded } from './limits.ts';
 
 /**
  * How long one operation may take in all. PostgreSQL stops a statement after as long, and a query's whole transaction a
@@ -51,15 +53,24 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
   if (operation.operation === 'subscription') {
     return refused(new Problem('INVALID_INPUT', 'Subscriptions are asked for over the live socket.'));
   }
+  try {
+    assertVariablesBounded(request.variables);
+  } catch (error) {
+    return refused(error as Problem);
+  }
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables, {
     maxErrors: 10,
   });
   if (coerced.errors) return refused(wrongVariables(coerced.errors));
   const run = new Run({ ...request, operation }, coerced.coerced);
-  if (operation.operation === 'mutation' || run.onlyAboutSchema) return run.fields();
   try {
+    if (operation.operation === 'mutation' || run.onlyAboutSchema) {
+      context.charge(run.cost);
+      return await run.fields();
+    }
     return (await run.atOnce()) ?? (await run.inScope());
   } catch (error) {
+    if (error instanceof Problem && error.code === 'RATE_LIMITED') return refused(error);
     return {
       data: null,
       errors: [new GraphQLError((error as Error).message, { originalError: error as Error })],
@@ -98,6 +109,13 @@ class Run {
     });
   }
 
+  /** Of all root fields, without the objects they ask for. */
+  get cost(): number {
+    return (
+      this.#selected.size * COST[this.#request.operation.operation === 'mutation' ? 'mutation' : 'query']
+    );
+  }
+
   get onlyAboutSchema(): boolean {
     return [...this.#selected.values()].every((nodes) => nodes[0]?.name.value.startsWith('__'));
   }
@@ -107,7 +125,8 @@ class Run {
    * Undefined if it is another, or if something is wrong with it, which is then found out in order.
    */
   async atOnce(): Promise<ExecutionResult | undefined> {
-    const { credentials, scopes } = this.#request.context;
+    const { context } = this.#request;
+    const { credentials, scopes } = context;
     if (credentials.kind !== 'session') return undefined;
     const written = new Map<string, Reading>();
     const reader = new Reader(callerOf(credentials));
@@ -120,6 +139,7 @@ class Run {
     } catch {
       return undefined;
     }
+    context.charge(this.cost + reader.objects);
     const answers = await scopes.read(credentials, OF_A_QUERY, [...written.values()]);
     [...written].forEach(([key, reading], i) => {
       this.#answers.set(key, () => answerOf(reading, answers[i] ?? null));
@@ -130,6 +150,7 @@ class Run {
   /** A query in a scope that is open until all its fields are answered. */
   inScope(): Promise<ExecutionResult> {
     const { context } = this.#request;
+    context.charge(this.cost);
     const options = { ...OF_A_QUERY, requestId: context.requestId, readOnly: true };
     return context.scopes.run(context.credentials, options, (scope) => {
       context.scope = scope;
@@ -143,7 +164,9 @@ class Run {
   }
 
   async #read(scope: Scope, reader: Reader, nodes: FieldNode[]): Promise<unknown> {
+    const before = reader.objects;
     const reading = this.#reading(reader, nodes) as Reading;
+    this.#request.context.charge(reader.objects - before);
     return answerOf(reading, await scope.json(reading));
   }
 
@@ -159,7 +182,8 @@ class Run {
   }
 
   async fields(): Promise<ExecutionResult> {
-    const data: Record<string, unknown> = {};
+    // An alias may be `__proto__`.
+    const data: Record<string, unknown> = Object.create(null);
     const errors: GraphQLError[] = [];
     let complete = true;
     for (const [key, nodes] of this.#selected) {

@@ -9,16 +9,25 @@ import {
   validate,
 } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { COST } from '../charges.ts';
 import { type Exchange, RequestContext } from '../request.ts';
 import { formatError } from './errors.ts';
-import { LIMITS, limitOperation } from './limits.ts';
+import { assertVariablesBounded, LIMITS, limitOperation } from './limits.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /**
  * Subscriptions over WebSocket (graphql-transport-ws); the access token comes in `connection_init`. Queries and mutations
  * go by request only, where they have their scope, their limits and their answer. [S28] [S30]
  */
-export function liveHandler({ schema, scopes, services, log, authenticate, production }: ServerParts) {
+export function liveHandler({
+  schema,
+  scopes,
+  services,
+  log,
+  authenticate,
+  production,
+  charges,
+}: ServerParts) {
   const rules = [...specifiedRules, limitOperation, ...(production ? [NoSchemaIntrospectionCustomRule] : [])];
   return makeHandler<{ accessToken?: string }, { context?: RequestContext }>({
     schema,
@@ -34,7 +43,9 @@ export function liveHandler({ schema, scopes, services, log, authenticate, produ
           credentials,
           requestId,
           exchange: noExchange,
+          charges,
         });
+        extra.context.charge(COST.socket);
         return true;
       } catch {
         return false;
@@ -49,6 +60,7 @@ export function liveHandler({ schema, scopes, services, log, authenticate, produ
         ];
       }
       try {
+        assertVariablesBounded(variables ?? {});
         const document = parse(query, { maxTokens: LIMITS.tokens });
         const errors = validate(schema, document, rules);
         if (errors.length) return errors;
@@ -65,7 +77,12 @@ export function liveHandler({ schema, scopes, services, log, authenticate, produ
           ...(operationName ? { operationName } : {}),
         };
       } catch (error) {
-        return [error as GraphQLError];
+        const { message } = error as Error;
+        return [
+          error instanceof GraphQLError
+            ? error
+            : new GraphQLError(message, { originalError: error as Error }),
+        ];
       }
     },
     subscribe: (args) => subscribe(args),

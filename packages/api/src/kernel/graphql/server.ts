@@ -3,6 +3,7 @@ import websocket from '@fastify/websocket';
 import { type ErrorCode, newId } from '@steward/shared';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Credentials } from '../actor.ts';
+import { COST } from '../charges.ts';
 import { Problem } from '../problem.ts';
 import { type Exchange, RequestContext } from '../request.ts';
 import { securityHeaders } from '../security-headers.ts';
@@ -38,10 +39,17 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
               : (error as Error).message,
           )
         : toProblem(error, log, request.id);
-    const fields = problem.fields.length ? { fields: problem.fields } : {};
+    const { code, fields, retryAfterMs } = problem;
+    const extensions = {
+      code,
+      ...(fields.length ? { fields } : {}),
+      ...(retryAfterMs ? { retryAfterMs } : {}),
+    };
+    if (problem.retryAfterMs !== undefined)
+      reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000));
     return reply
       .code(status && status < 500 ? status : STATUS[problem.code])
-      .send({ errors: [{ message: problem.message, extensions: { code: problem.code, ...fields } }] });
+      .send({ errors: [{ message: problem.message, extensions }] });
   };
   const app = Fastify({
     bodyLimit: LIMITS.bodyBytes,
@@ -51,7 +59,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     frameworkErrors: answerError,
     routerOptions: { maxParamLength: 200 },
     // Whoever comes straight from the internet may say nothing about their address: failed sign-ins are counted by it.
-    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    trustProxy: [...parts.trustedProxies],
     forceCloseConnections: true,
     // A request that trickles in holds a place; five megabytes over a slow line take a minute.
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -73,6 +81,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       services,
       log,
       requestId: request.id,
+      charges: parts.charges,
       credentials: await credentialsOf(request.headers.authorization, parts),
       exchange: exchangeOf(request, reply, parts.secureCookies),
     });
@@ -101,13 +110,26 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const { status, headers, body } = await apollo.answer(request);
     return reply.code(status).headers(headers).header('cache-control', 'no-store').send(body);
   };
-  app.route({ method: 'GET', url: '/graphql', handler: answer, wsHandler: liveHandler(parts) });
+  const { origin } = new URL(services.publicUrl);
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    handler: answer,
+    wsHandler: liveHandler(parts),
+    // Browsers let a page of any origin open a socket, and say which it was.
+    onRequest: async ({ ws, headers, host }) => {
+      if (!ws || !headers.origin || headers.origin === origin) return;
+      if (URL.parse(headers.origin)?.host !== host)
+        throw new Problem('FORBIDDEN', 'Live updates are for the console only.');
+    },
+  });
   app.route({ method: 'POST', url: '/graphql', handler: answer });
 
   // Before the body is read, so that a route may refuse to read it.
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql' && request.routeOptions.config.context) {
       request.context = await contextOf(request, reply);
+      request.context.charge(COST.route);
     }
   });
   return app;
