@@ -102,7 +102,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const log = options.log ?? createLog(config.logLevel);
   const secret = config.secret ?? '';
   const database = await openDatabase(appUrl, options);
-  const scopes = new Scopes(database, clock);
+  const scopes = new Scopes(database, clock, log);
   const live = new LiveChanges(appUrl, log);
   const services: Services = {
     publicUrl: config.publicUrl,
@@ -124,6 +124,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   }
   client.release();
   let server: FastifyInstance | undefined;
+  let working: Worker | undefined;
   return {
     database,
     scopes,
@@ -152,11 +153,12 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       // The folder of an embedded database is locked: no other process works on it.
       const alone = !config.databaseUrl;
       const worker = await startWorker({ jobsUrl, scopes, log, services, alone });
-      closing.unshift(() => worker.stop());
+      working = worker;
       return worker;
     },
     async close() {
-      await server?.close();
+      // What is under way is finished first: requests and jobs.
+      await Promise.all([server?.close(), working?.stop()]);
       for (const close of closing) await close();
     },
   };

@@ -83,7 +83,7 @@ export async function startApollo({ schema, production, log }: ServerParts): Pro
       const { data, errors } = await executeOperation({ ...again.operation, schema, context });
       const formatted = errors?.map((error) => formatError(error.toJSON(), error, log, context.requestId));
       return {
-        status: data === undefined ? statusOf(formatted) : 200,
+        status: statusOf(formatted, data !== undefined),
         headers: { 'content-type': again.type, ...retryAfter(formatted ?? []) },
         body: stringify({
           ...(formatted ? { errors: formatted } : {}),
@@ -152,13 +152,17 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
           const { http } = response;
           for (const [name, value] of Object.entries(retryAfter(result.errors)))
             http.headers.set(name, value);
-          if (result.data === undefined && http.status === undefined) http.status = statusOf(result.errors);
+          http.status ??= statusOf(result.errors, result.data !== undefined);
         },
       };
     },
   };
 }
 
-/** Of a request that was not carried out, for a fault of its own. */
-const statusOf = (errors: readonly GraphQLFormattedError[] = []): number =>
-  errors.some(({ extensions }) => extensions?.code === 'RATE_LIMITED') ? 429 : 400;
+/** A request that was carried out is answered with 200, whatever became of it, unless the database was out of reach. */
+function statusOf(errors: readonly GraphQLFormattedError[] = [], carriedOut = false): number {
+  const codes = new Set(errors.map(({ extensions }) => extensions?.code));
+  if (codes.has('UNAVAILABLE')) return 503;
+  if (carriedOut) return 200;
+  return codes.has('RATE_LIMITED') ? 429 : 400;
+}
