@@ -1,19 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
-import {
-  type Actor,
-  type Credentials,
-  permissionsAt,
-  roleOf,
-  type SessionCredentials,
-  type Tenancy,
-} from './actor.ts';
+import { type Actor, type Credentials, roleOf, type SessionCredentials, type Tenancy } from './actor.ts';
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
 import type { Log } from './log.ts';
 import { networkOf } from './network-of.ts';
 import { Outage } from './outage.ts';
+import { permissionsAt } from './permission.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
@@ -396,7 +390,7 @@ class TransactionScope implements Scope {
       sessionId: NOBODY,
       ...person,
       ...tenancy,
-      permissions: permissionsAt[level],
+      permissions: permissionsAt(level),
     };
   }
 }
@@ -421,6 +415,6 @@ function actorOf(who: Credentials, entered: EnteredRow | undefined): Actor {
     resellerId: entered.reseller_id,
     companyId: entered.company_id,
     endUserId: entered.end_user_id,
-    permissions: permissionsAt[who.level],
+    permissions: permissionsAt(who.level),
   };
 }
