@@ -28,6 +28,7 @@ import { createLog, type Log } from './kernel/log.ts';
 import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
+import { repeatableSql } from './kernel/repeatable-sql.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
 import { startWorker, type Worker } from './kernel/worker.ts';
@@ -46,6 +47,8 @@ export const features: readonly Feature[] = [
   noticesFeature,
   oversightFeature,
 ];
+
+repeatableSql(...features.flatMap(({ sql = [] }) => sql));
 
 let built: GraphQLSchema | undefined;
 
