@@ -2,8 +2,23 @@ import type { z } from 'zod';
 import type { EnqueueOptions, Scope } from './scope.ts';
 import type { Setting } from './verb.ts';
 
+/** When many jobs wait: what somebody waits for goes first, what goes to many last. */
+const PRIORITIES = { first: -10, normal: 0, last: 10 };
+
+interface Place {
+  /** Default: normal. */
+  priority?: keyof typeof PRIORITIES;
+  /** The outside system it depends on, such as the mail server: jobs of one lane never hold all places of the worker. */
+  lane?: string;
+}
+
+const placeOf = ({ priority = 'normal', lane }: Place) => ({
+  priority: PRIORITIES[priority],
+  ...(lane ? { lane } : {}),
+});
+
 /** Durable work: a payload of ids, done by a worker in the tenant's scope; it re-reads and may find nothing to do. [S14] */
-export interface Job<P> {
+export interface Job<P> extends Place {
   name: string;
   payload: z.ZodType<P>;
   run(setting: Setting, payload: P): Promise<void>;
@@ -31,7 +46,7 @@ export async function enqueue<P extends object>(
   payload: P,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await scope.enqueue(what.name, payload, options);
+  await scope.enqueue(what.name, payload, { ...placeOf(what), ...options });
 }
 
 /** Adds one job per payload in the scope's transaction, however many they are. [S79] */
@@ -39,9 +54,8 @@ export async function enqueueAll<P extends object>(
   scope: Scope,
   what: Job<P>,
   payloads: readonly P[],
-  options: Pick<EnqueueOptions, 'lane'> = {},
 ): Promise<void> {
-  await scope.enqueueAll(what.name, payloads, options.lane);
+  await scope.enqueueAll(what.name, payloads, placeOf(what));
 }
 
 /** Something that happened, told to subscribers on higher floors: each gets a job of its own. */

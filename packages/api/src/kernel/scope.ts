@@ -48,17 +48,23 @@ export interface Scope {
   /** Adds a job in this transaction. */
   enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
   /** Adds one job per payload in this transaction, in one statement. */
-  enqueueAll(task: string, payloads: readonly object[], lane?: string): Promise<void>;
+  enqueueAll(task: string, payloads: readonly object[], options?: QueuePlace): Promise<void>;
   /** Goes on as someone else: only for verbs that have just proved it, such as accepting an invitation. */
   become(level: Level, tenancy: Tenancy, person: { personId: string; membershipId: string }): Promise<void>;
 }
 
-export interface EnqueueOptions {
+/** Where a job stands among those that wait. */
+export interface QueuePlace {
+  /** Lower goes first. */
+  priority?: number;
+  /** What the job depends on outside, such as one endpoint: jobs of one lane never hold all places of the worker. */
+  lane?: string;
+}
+
+export interface EnqueueOptions extends QueuePlace {
   runAt?: Date;
   /** Jobs with the same key replace one another while they wait. */
   key?: string;
-  /** What the job depends on outside, such as one endpoint: jobs of one lane never hold all places of the worker. */
-  lane?: string;
 }
 
 export interface Clock {
@@ -352,18 +358,28 @@ class TransactionScope implements Scope {
   }
 
   async enqueue(task: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
-    await this.sql('select enqueue($1, $2, $3, $4, $5)', [
+    await this.sql('select enqueue($1, $2, $3, $4, $5, $6)', [
       task,
       payload,
       options.runAt ?? null,
       options.key ?? null,
       options.lane ?? null,
+      options.priority ?? 0,
     ]);
   }
 
-  async enqueueAll(task: string, payloads: readonly object[], lane?: string): Promise<void> {
+  async enqueueAll(
+    task: string,
+    payloads: readonly object[],
+    { lane, priority }: QueuePlace = {},
+  ): Promise<void> {
     if (!payloads.length) return;
-    await this.sql('select enqueue_all($1, $2, $3)', [task, JSON.stringify(payloads), lane ?? null]);
+    await this.sql('select enqueue_all($1, $2, $3, $4)', [
+      task,
+      JSON.stringify(payloads),
+      lane ?? null,
+      priority ?? 0,
+    ]);
   }
 
   async become(
