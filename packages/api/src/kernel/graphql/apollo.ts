@@ -83,7 +83,8 @@ export async function startApollo({ schema, production, log }: ServerParts): Pro
       const { data, errors } = await executeOperation({ ...again.operation, schema, context });
       const formatted = errors?.map((error) => formatError(error.toJSON(), error, log, context.requestId));
       return {
-        status: statusOf(formatted, data !== undefined),
+        // As Apollo answers: variables that do not fit are the request's fault.
+        status: notServed(formatted, data !== undefined) ?? (data === undefined ? 400 : 200),
         headers: { 'content-type': again.type, ...retryAfter(formatted ?? []) },
         body: stringify({
           ...(formatted ? { errors: formatted } : {}),
@@ -152,17 +153,16 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
           const { http } = response;
           for (const [name, value] of Object.entries(retryAfter(result.errors)))
             http.headers.set(name, value);
-          http.status ??= statusOf(result.errors, result.data !== undefined);
+          http.status = notServed(result.errors, result.data !== undefined) ?? http.status;
         },
       };
     },
   };
 }
 
-/** A request that was carried out is answered with 200, whatever became of it, unless the database was out of reach. */
-function statusOf(errors: readonly GraphQLFormattedError[] = [], carriedOut = false): number {
+/** The status for whoever was not served through no fault of what they asked for; undefined if that is not so. */
+function notServed(errors: readonly GraphQLFormattedError[] = [], carriedOut: boolean): number | undefined {
   const codes = new Set(errors.map(({ extensions }) => extensions?.code));
   if (codes.has('UNAVAILABLE')) return 503;
-  if (carriedOut) return 200;
-  return codes.has('RATE_LIMITED') ? 429 : 400;
+  return codes.has('RATE_LIMITED') && !carriedOut ? 429 : undefined;
 }
