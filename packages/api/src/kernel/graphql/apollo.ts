@@ -153,7 +153,8 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
           const { http } = response;
           for (const [name, value] of Object.entries(retryAfter(result.errors)))
             http.headers.set(name, value);
-          http.status = notServed(result.errors, result.data !== undefined) ?? http.status;
+          const status = notServed(result.errors, result.data !== undefined);
+          if (status) http.status = status;
         },
       };
     },
