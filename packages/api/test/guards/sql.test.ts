@@ -15,7 +15,7 @@ const migrationProblems = (migrations: readonly Source[]): string[] =>
       const found = NOT_IN_MIGRATIONS.exec(text.replace(/--.*$/gm, ''));
       return found
         ? [
-            `${path}: "${found[0]}": functions and triggers stand in a .sql file beside their feature, protection in @Table, and nothing cascades.`,
+            `${path}: "${found[0]}": functions and triggers stand in a .sql file beside their feature, protection in @Table, and nothing cascades (what moves with its company says deferrable).`,
           ]
         : [];
     });

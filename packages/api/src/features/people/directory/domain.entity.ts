@@ -5,6 +5,8 @@ import { Company } from '../../platform/tenancy/index.ts';
 /** A mail domain of a company, in which it allocates addresses. [U1] */
 @Table('domain', {
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', worker: 's' },
   constraints: { domain_name_key: ['name', 'This domain is already in use.'] },
 })

@@ -16,6 +16,7 @@ export type BillingRunState = keyof typeof BillingRunState;
 /** One making of invoices for a month, by the platform for everyone or by a reseller for its companies. */
 @Table('billing_run', {
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 'siu', worker: 'siu' },
 })
 export class BillingRun {
@@ -41,6 +42,7 @@ export class BillingRun {
 @Table('invoice_series', {
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 'siu', worker: 'siu' },
 })
 export class InvoiceSeries {
