@@ -167,7 +167,7 @@ export const RULES: Rule[] = [
       cross join lateral (select array(select a.attname::text from unnest(i.indkey) k join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k) as names) key
       where i.indisunique and not i.indisprimary and index.relname <> all ($2) and t."column" <> all (key.names) and not exists (
         select from pg_constraint c where c.conrelid = i.indrelid and c.contype = 'f'
-          and t."column" = any (${columnsOf('c', 'conkey')}) and ${columnsOf('c', 'conkey')} && key.names)`,
+          and (t."column" = any (${columnsOf('c', 'conkey')}) or t.history and 'company_id' = any (${columnsOf('c', 'conkey')})) and ${columnsOf('c', 'conkey')} && key.names)`,
     parameters: [JSON.stringify(tenantColumns), Object.keys(GLOBAL_KEYS)],
     broken: 'create unique index careless on end_user (email_key)',
   },
