@@ -140,7 +140,9 @@ async function withSight(client: pg.Client, sql: string): Promise<void> {
       )
     ).rows
       .map(({ table }) => table)
-      .filter((table) => new RegExp(`\\b(?:from|join|into|update|using|table|references)\\s+${table}\\b`).test(text));
+      .filter((table) =>
+        new RegExp(`\\b(?:from|join|into|update|using|table|references)\\s+${table}\\b`).test(text),
+      );
   for (const table of await named()) await client.query(`alter table "${table}" no force row level security`);
   await client.query(sql);
   for (const table of await named()) await client.query(`alter table "${table}" force row level security`);
