@@ -84,7 +84,8 @@ export async function startApollo({ schema, production, log }: ServerParts): Pro
       const formatted = errors?.map((error) => formatError(error.toJSON(), error, log, context.requestId));
       for (const error of errors ?? []) noteRefusal(context, error);
       return {
-        status: data === undefined ? statusOf(formatted) : 200,
+        // As Apollo answers: variables that do not fit are the request's fault.
+        status: notServed(formatted, data !== undefined) ?? (data === undefined ? 400 : 200),
         headers: { 'content-type': again.type, ...retryAfter(formatted ?? []) },
         body: stringify({
           ...(formatted ? { errors: formatted } : {}),
@@ -154,7 +155,8 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
           const { http } = response;
           for (const [name, value] of Object.entries(retryAfter(result.errors)))
             http.headers.set(name, value);
-          if (result.data === undefined && http.status === undefined) http.status = statusOf(result.errors);
+          const status = notServed(result.errors, result.data !== undefined);
+          if (status) http.status = status;
         },
       };
     },
@@ -167,6 +169,9 @@ function noteRefusal(context: RequestContext, { nodes, originalError }: GraphQLE
   context.noteRefusal(originalError, field?.kind === Kind.FIELD ? field.name.value : 'request');
 }
 
-/** Of a request that was not carried out, for a fault of its own. */
-const statusOf = (errors: readonly GraphQLFormattedError[] = []): number =>
-  errors.some(({ extensions }) => extensions?.code === 'RATE_LIMITED') ? 429 : 400;
+/** The status for whoever was not served through no fault of what they asked for; undefined if that is not so. */
+function notServed(errors: readonly GraphQLFormattedError[] = [], carriedOut: boolean): number | undefined {
+  const codes = new Set(errors.map(({ extensions }) => extensions?.code));
+  if (codes.has('UNAVAILABLE')) return 503;
+  return codes.has('RATE_LIMITED') && !carriedOut ? 429 : undefined;
+}

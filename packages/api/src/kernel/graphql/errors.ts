@@ -85,6 +85,11 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
     case '22008':
     case '22003':
       return new Problem('INVALID_INPUT', 'A value has the wrong form.');
+    case '55P03':
+      return new Problem(
+        'CONFLICT',
+        'Someone else is changing the same things at this moment. Please try again.',
+      );
     case '40001':
     case '40P01':
       return new Problem(

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@steward/shared';
 import {
   type ExecutionResult,
   execute,
@@ -70,7 +71,7 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
     }
     return (await run.atOnce()) ?? (await run.inScope());
   } catch (error) {
-    if (error instanceof Problem && error.code === 'RATE_LIMITED') return refused(error);
+    if (error instanceof Problem && NOT_BEGUN.has(error.code)) return refused(error);
     return {
       data: null,
       errors: [new GraphQLError((error as Error).message, { originalError: error as Error })],
@@ -79,6 +80,9 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
     context.scope = undefined;
   }
 }
+
+/** Codes of requests that were not carried out, through no fault of what they ask for. */
+const NOT_BEGUN: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE']);
 
 const refused = (problem: Problem): ExecutionResult => ({
   errors: [new GraphQLError(problem.message, { originalError: problem })],
@@ -151,7 +155,8 @@ class Run {
   inScope(): Promise<ExecutionResult> {
     const { context } = this.#request;
     context.charge(this.cost);
-    const options = { ...OF_A_QUERY, requestId: context.requestId, readOnly: true };
+    const { requestId, address } = context;
+    const options = { ...OF_A_QUERY, requestId, address, readOnly: true };
     return context.scopes.run(context.credentials, options, (scope) => {
       context.scope = scope;
       const reader = new Reader(scope.actor);

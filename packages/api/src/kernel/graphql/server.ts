@@ -23,6 +23,8 @@ declare module 'fastify' {
 }
 
 const FAREWELL_MS = 500;
+/** How long requests under way may go on when the process stops. */
+const DRAIN_MS = 8_000;
 const REQUEST_TIMEOUT_MS = 120_000;
 
 /** The HTTP server with `/graphql`; features may add routes of their own, which find `request.context`. */
@@ -61,18 +63,25 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     routerOptions: { maxParamLength: 200 },
     // Whoever comes straight from the internet may say nothing about their address: failed sign-ins are counted by it.
     trustProxy: [...parts.trustedProxies],
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     // A request that trickles in holds a place; five megabytes over a slow line take a minute.
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
   securityHeaders(app, { https: parts.secureCookies });
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 65_536 } });
-  // The plugin says good-bye to every console; one that does not answer is not waited for.
   app.addHook('preClose', (done) => {
+    // The plugin says good-bye to every console; one that does not answer is not waited for.
     setTimeout(() => {
       for (const client of app.websocketServer.clients) client.terminate();
     }, FAREWELL_MS).unref();
+    // Whoever has been answered goes; whoever waits for an answer gets it, if it comes in time.
+    const going = setInterval(() => app.server.closeIdleConnections(), FAREWELL_MS).unref();
+    const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
+    app.server.once('close', () => {
+      clearInterval(going);
+      clearTimeout(late);
+    });
     done();
   });
 
@@ -152,6 +161,7 @@ const STATUS: Record<ErrorCode, number> = {
   INVALID_INPUT: 400,
   CONFLICT: 409,
   RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
   INTERNAL: 500,
 };
 

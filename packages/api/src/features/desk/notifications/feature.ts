@@ -5,7 +5,7 @@ import { mails } from './mail.list.ts';
 import { MailAllowance } from './mail-allowance.entity.ts';
 import mailAllowanceSql from './mail-allowance.sql?raw';
 import { outbox, smtpMailer } from './mailer.ts';
-import { sendMailJob } from './queue-mail.ts';
+import { sendCircularJob, sendMailJob } from './queue-mail.ts';
 import { sendMail } from './send-mail.ts';
 
 const permissions = {
@@ -24,7 +24,7 @@ export const notificationsFeature = feature({
   sql: [mailAllowanceSql],
   lists: [mails],
   verbs: [sendMail],
-  jobs: [sendMailJob],
+  jobs: [sendMailJob, sendCircularJob],
   services: ({ config }) => ({
     mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
   }),
