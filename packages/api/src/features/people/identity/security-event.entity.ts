@@ -26,6 +26,8 @@ export const SecurityEventKind = enumeration('SecurityEventKind', {
  */
 @Table('security_event', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what is refused is put down',
   may: { platform: 's', reseller: 's', company: 's', gate: 'siud' },
 })
 export class SecurityEvent {
