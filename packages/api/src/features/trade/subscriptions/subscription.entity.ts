@@ -1,5 +1,6 @@
 import { GraphQLDate } from '../../../kernel/scalars.ts';
 import {
+  Amount,
   Choice,
   Computed,
   Day,
@@ -52,8 +53,8 @@ export class Subscription {
   endsOn!: string | null;
   /** When provisioning was asked for; empty while the first day is still to come. */
   @Moment({ api: false, nullable: true }) startedAt!: Date | null;
-  @Whole() retailMinor!: number;
-  @Whole({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
+  @Amount() retailMinor!: number;
+  @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   @Text() currency!: string;
   @Moment() createdAt!: Date;
 

@@ -13,6 +13,7 @@ import { BrandFields } from '../../../ui/form/BrandFields.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 
 const OnboardDocument = graphql(`
@@ -27,6 +28,7 @@ const OnboardDocument = graphql(`
 const RULES = z.object({
   name: line(120),
   vatNumber: optional(vatNumber()),
+  vatTreatment: optional(z.enum(['STANDARD', 'OUTSIDE_UK'])),
   invoicePrefix: invoicePrefix(),
   bank: optionalBank(),
   accentColour: optional(colour()),
@@ -42,6 +44,7 @@ export function OnboardResellerPage() {
     initialValues: {
       name: '',
       vatNumber: '',
+      vatTreatment: '' as '' | 'STANDARD' | 'OUTSIDE_UK',
       invoicePrefix: '',
       bank: EMPTY_BANK,
       accentColour: '',
@@ -55,6 +58,7 @@ export function OnboardResellerPage() {
         input: {
           name: values.name,
           vatNumber: blank(values.vatNumber),
+          vatTreatment: values.vatTreatment || null,
           invoicePrefix: values.invoicePrefix,
           bank: bankOrNone(values.bank),
           accentColour: blank(values.accentColour),
@@ -103,12 +107,13 @@ export function OnboardResellerPage() {
           />
           <TextInput
             label="VAT number"
-            description="Its check digits are checked; leave empty if not registered."
+            description="One of another country begins with its code; leave empty if not registered."
             placeholder="GB 123 4567 82"
             maxLength={40}
             autoComplete="off"
             {...getInputProps('vatNumber')}
           />
+          <VatTreatmentSelect byAddress {...getInputProps('vatTreatment')} />
           <TextInput
             label="Invoice prefix"
             description="What its invoice numbers begin with, such as NW."

@@ -11,6 +11,7 @@ import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { ApiError } from '../../../lib/errors.ts';
 import { formatPhone } from '../../../lib/phone.ts';
+import { words } from '../../../lib/words.ts';
 import { AddressText } from '../../../ui/AddressText.tsx';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -35,6 +36,7 @@ const CompanyDocument = graphql(`
       status
       phone
       vatNumber
+      vatTreatment
       createdAt
       agreementVersion
       agreementAcceptedAt
@@ -126,6 +128,7 @@ function Company({ id, endUsers, domains, subscriptions, invoices }: CompanyPage
           ['Address', <AddressText key="address" address={company.address} />],
           ['Phone', company.phone && formatPhone(company.phone)],
           ['VAT number', company.vatNumber && formatVatNumber(company.vatNumber)],
+          ['VAT', words(company.vatTreatment)],
           [
             'Reseller',
             level === 'PLATFORM' ? (

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { words } from '../../../lib/words.ts';
 import { AddressText } from '../../../ui/AddressText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage, type DetailTab } from '../../../ui/DetailPage.tsx';
@@ -29,6 +30,7 @@ const ResellerDocument = graphql(`
       isPlatform
       status
       vatNumber
+      vatTreatment
       invoicePrefix
       accentColour
       logo
@@ -119,6 +121,7 @@ function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
               facts={[
                 ['Address', <AddressText key="address" address={reseller.address} />],
                 ['VAT number', reseller.vatNumber && formatVatNumber(reseller.vatNumber)],
+                ['VAT', words(reseller.vatTreatment)],
                 ['Invoice prefix', reseller.invoicePrefix],
                 [
                   'Bank',

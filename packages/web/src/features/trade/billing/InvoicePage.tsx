@@ -55,6 +55,7 @@ const InvoiceDocument = graphql(`
         to
         netMinor
         vatRateBp
+        vatReason
       }
       payments {
         id
