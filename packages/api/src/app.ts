@@ -29,6 +29,7 @@ import { createLog, type Log } from './kernel/log.ts';
 import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
+import { repeatableSql } from './kernel/repeatable-sql.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
 
@@ -46,6 +47,8 @@ export const features: readonly Feature[] = [
   noticesFeature,
   oversightFeature,
 ];
+
+repeatableSql(...features.flatMap(({ sql = [] }) => sql));
 
 let built: GraphQLSchema | undefined;
 
@@ -136,6 +139,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         authenticate: (token) => services.tokens.verify(token),
         production: config.production,
         secureCookies: config.publicUrl.startsWith('https://'),
+        trustedProxies: config.trustedProxies,
       });
       healthRoutes({ pool: database.pool, dataFolder: config.dataFolder })(server);
       for (const route of features.flatMap(({ routes = [] }) => routes)) route(server);
