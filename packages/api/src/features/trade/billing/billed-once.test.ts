@@ -34,7 +34,13 @@ async function enter(services: Service[], month: string) {
   const rows = services.map(({ company, startsAfter, days }) => {
     const { id, resellerId } = world[company as 'globex' | 'initech' | 'acme'];
     const startsOn = addDays(month, startsAfter);
-    return { id: newId(), resellerId, companyId: id, startsOn, endsOn: days === null ? null : addDays(startsOn, days) };
+    return {
+      id: newId(),
+      resellerId,
+      companyId: id,
+      startsOn,
+      endsOn: days === null ? null : addDays(startsOn, days),
+    };
   });
   await world.sql(
     `insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, ends_on, retail_minor, wholesale_minor, currency, created_at)

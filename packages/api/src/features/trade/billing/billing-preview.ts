@@ -1,9 +1,9 @@
 import { month } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
-import { view } from '../../../kernel/graphql/door.ts';
 import { billableMonth } from './billable-month.ts';
 import { dueLines } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
@@ -19,7 +19,9 @@ export class BillingPreviewSide {
   @Field(() => Int, { description: 'Subscriptions that are charged for the first time.' })
   newSubscriptionCount!: number;
   @Field(() => GraphQLMinor) newMinor!: number;
-  @Field(() => GraphQLMinor, { description: 'Of days before the month, which nobody has been charged for yet.' })
+  @Field(() => GraphQLMinor, {
+    description: 'Of days before the month, which nobody has been charged for yet.',
+  })
   earlierMinor!: number;
 }
 

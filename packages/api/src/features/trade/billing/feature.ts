@@ -37,7 +37,16 @@ export const billingFeature = feature({
   name: 'trade/billing',
   needs: ['platform/tenancy', 'desk/notifications'],
   permissions,
-  tables: [BillingRun, BilledSubscription, InvoiceSeries, Checkout, StripeEvent, InvoiceLine, Payment, Invoice],
+  tables: [
+    BillingRun,
+    BilledSubscription,
+    InvoiceSeries,
+    Checkout,
+    StripeEvent,
+    InvoiceLine,
+    Payment,
+    Invoice,
+  ],
   sql: [checkoutsSql, invoicedDaysSql],
   lists: [invoices, payments, billingRuns],
   verbs: [

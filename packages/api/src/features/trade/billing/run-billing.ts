@@ -3,8 +3,8 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { type Subject, writeAudit } from '../../../kernel/audit.ts';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { billableMonth } from './billable-month.ts';
 import { queueBilling } from './bill-customers.ts';
+import { billableMonth } from './billable-month.ts';
 import { dueSubscriptions } from './due-lines.ts';
 
 /**

@@ -100,30 +100,30 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
     <>
       <ListHeader title="Invoices" description={DESCRIPTION[level]} tab={tenant !== undefined} />
       <InvoiceTabs filters={{ ...list.state.filters, ...fixed }} search={list.state.search}>
-      <DataList
-        id={tenant ? 'tenant-invoices' : 'invoices'}
-        label="Invoices"
-        list={list}
-        columns={seller ? COLUMNS : COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key))}
-        searchHint={seller ? 'Number, customer or its code' : 'Number'}
-        filters={seller ? [period, ...SELLER_FILTERS, company] : [period]}
-        rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
-        empty={
-          <EmptyState
-            icon={<IconFileInvoice size={22} />}
-            title="No invoices yet"
-            action={
-              can('BILLING_RUN') && (
-                <ButtonLink to="/billing-runs" variant="default">
-                  Go to billing runs
-                </ButtonLink>
-              )
-            }
-          >
-            The billing run at the end of the month makes them from subscriptions.
-          </EmptyState>
-        }
-      />
+        <DataList
+          id={tenant ? 'tenant-invoices' : 'invoices'}
+          label="Invoices"
+          list={list}
+          columns={seller ? COLUMNS : COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key))}
+          searchHint={seller ? 'Number, customer or its code' : 'Number'}
+          filters={seller ? [period, ...SELLER_FILTERS, company] : [period]}
+          rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
+          empty={
+            <EmptyState
+              icon={<IconFileInvoice size={22} />}
+              title="No invoices yet"
+              action={
+                can('BILLING_RUN') && (
+                  <ButtonLink to="/billing-runs" variant="default">
+                    Go to billing runs
+                  </ButtonLink>
+                )
+              }
+            >
+              The billing run at the end of the month makes them from subscriptions.
+            </EmptyState>
+          }
+        />
       </InvoiceTabs>
     </>
   );

@@ -200,43 +200,43 @@ function RunProgress({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <Loaded from={read}>
       {({ billingProgress: run }) => (
-          <Stack role="status">
-            {run.state === 'DONE' ? (
-              <Alert
-                color="green"
-                icon={<IconCircleCheck />}
-                title={
-                  run.invoiceCount === 0
-                    ? `Nothing was left to invoice for ${monthName(run.period)}`
-                    : `${plural(run.invoiceCount, 'invoice')} for ${monthName(run.period)}`
-                }
-              >
-                {run.invoiceCount === 0
-                  ? 'Everything of that month had been invoiced before; no invoice was made twice.'
-                  : `${money(run.totalMinor)} with VAT. Each customer is told by e-mail.`}
-              </Alert>
-            ) : (
-              <>
-                <Text fz="sm">
-                  {monthName(run.period)} is being billed: {count(run.customersDone)} of{' '}
-                  {plural(run.customerCount, 'customer')} done. You may close this; it goes on by itself.
-                </Text>
-                <Progress
-                  value={run.customerCount ? (100 * run.customersDone) / run.customerCount : 0}
-                  aria-label="Billing"
-                  animated
-                />
-              </>
-            )}
-            <Group justify="flex-end" gap="xs">
-              <ButtonLink to="/invoices" search={{ periodStart: `${run.period}-01` }} variant="default">
-                See invoices
-              </ButtonLink>
-              <Button onClick={onClose} autoFocus>
-                {run.state === 'DONE' ? 'Done' : 'Close'}
-              </Button>
-            </Group>
-          </Stack>
+        <Stack role="status">
+          {run.state === 'DONE' ? (
+            <Alert
+              color="green"
+              icon={<IconCircleCheck />}
+              title={
+                run.invoiceCount === 0
+                  ? `Nothing was left to invoice for ${monthName(run.period)}`
+                  : `${plural(run.invoiceCount, 'invoice')} for ${monthName(run.period)}`
+              }
+            >
+              {run.invoiceCount === 0
+                ? 'Everything of that month had been invoiced before; no invoice was made twice.'
+                : `${money(run.totalMinor)} with VAT. Each customer is told by e-mail.`}
+            </Alert>
+          ) : (
+            <>
+              <Text fz="sm">
+                {monthName(run.period)} is being billed: {count(run.customersDone)} of{' '}
+                {plural(run.customerCount, 'customer')} done. You may close this; it goes on by itself.
+              </Text>
+              <Progress
+                value={run.customerCount ? (100 * run.customersDone) / run.customerCount : 0}
+                aria-label="Billing"
+                animated
+              />
+            </>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <ButtonLink to="/invoices" search={{ periodStart: `${run.period}-01` }} variant="default">
+              See invoices
+            </ButtonLink>
+            <Button onClick={onClose} autoFocus>
+              {run.state === 'DONE' ? 'Done' : 'Close'}
+            </Button>
+          </Group>
+        </Stack>
       )}
     </Loaded>
   );
