@@ -5,10 +5,10 @@ import type { Routes } from './graphql/server.ts';
 import type { Job } from './jobs.ts';
 import { definePermissions, type Permission, type PermissionDefinition } from './permission.ts';
 import type { List } from './read/list.ts';
-import type { Clock } from './scope.ts';
+import type { Clock, Scope } from './scope.ts';
 import type { Services } from './services.ts';
 import type { Class } from './table.ts';
-import type { AnyVerb } from './verb.ts';
+import type { AnyVerb, Setting } from './verb.ts';
 
 /**
  * What a feature is, said in its `feature.ts`: `app.ts` lists the features, lowest first, and everything else is gathered
@@ -42,8 +42,19 @@ export interface Feature {
   finds?: readonly Found[];
   /** What it adds to everyone's home. */
   home?: readonly HomePart[];
+  /** Its part of what is under way in the demonstration, after a year of history; one after the other, lowest first. */
+  demo?: (demo: Demonstration) => Promise<void>;
   /** Takes in what the features declare, lowest first, before the schema is made. */
   gathers?: (features: readonly Feature[]) => void;
+}
+
+/** What a feature's part of the demonstration works with. */
+export interface Demonstration {
+  /** The product itself, for the platform. */
+  setting: Setting;
+  inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
+  /** Everyone's. */
+  password: string;
 }
 
 /** A subject of the audit log. */

@@ -8,6 +8,7 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { addDomain } from './add-domain.ts';
 import { addEndUser } from './add-end-user.ts';
 import { allocateEmailAddress } from './allocate-email-address.ts';
+import { inviteSomeEndUsers } from './demo.ts';
 import { domains, endUserImports, endUsers } from './directory.list.ts';
 import { Domain } from './domain.entity.ts';
 import { EmailAddress, EndUser } from './end-user.entity.ts';
@@ -107,4 +108,5 @@ export const directoryFeature = feature({
       at: { PLATFORM: endUsersHere, RESELLER: endUsersHere, COMPANY: endUsersHere },
     },
   ],
+  demo: inviteSomeEndUsers,
 });

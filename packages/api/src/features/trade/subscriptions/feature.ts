@@ -7,6 +7,7 @@ import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser, endUsers } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
+import { orderSomeServices } from './demo.ts';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import {
   findDueSubscriptions,
@@ -77,4 +78,5 @@ export const subscriptionsFeature = feature({
     },
   ],
   home: [subscriptionsAtHome],
+  demo: orderSomeServices,
 });
