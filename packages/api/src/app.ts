@@ -31,6 +31,7 @@ import { createLog, type Log } from './kernel/log.ts';
 import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
+import { repeatableSql } from './kernel/repeatable-sql.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
 
@@ -51,6 +52,8 @@ export const features = gather([
   searchFeature,
   homeFeature,
 ]);
+
+repeatableSql(...features.flatMap(({ sql = [] }) => sql));
 
 let built: GraphQLSchema | undefined;
 

@@ -1,68 +1,49 @@
 import { describe, expect, test } from 'vitest';
-import { features } from '../../src/app.ts';
-import { tableOf } from '../../src/kernel/table.ts';
-import { filesBelow } from './sources.ts';
-import { foreignTables, unknownSubjects } from './sql.ts';
+import '../../src/app.ts';
+import { definitionsOf, repeatable } from '../../src/kernel/repeatable-sql.ts';
+import { filesBelow, type Source } from './sources.ts';
 
-const sources = filesBelow('packages/api/src', ['.ts', '.sql']);
-const homes = new Map(
-  features.flatMap(({ name, tables = [] }) => tables.map((table) => [tableOf(table).table, name] as const)),
-);
-const FOLDER = 'packages/api/src/features';
+/** Migrations before it brought functions, triggers and grants along. */
+const FIRST = '0010';
+const NOT_IN_MIGRATIONS =
+  /\b(?:create|alter|drop)\s+(?:or\s+replace\s+)?(?:constraint\s+)?(?:function|procedure|trigger|policy|view|rule)\b|\b(?:grant|revoke)\s|\brow\s+level\s+security\b|\bon\s+(?:update|delete)\s+cascade\b/i;
 
-describe('SQL keeps to the floors', () => {
-  test('a statement names tables of its own feature or of those it needs', () => {
-    expect(foreignTables(sources, features, homes)).toEqual([]);
-  });
+const migrationProblems = (migrations: readonly Source[]): string[] =>
+  migrations
+    .filter(({ path }) => path.replace(/^.*\//, '') >= FIRST)
+    .flatMap(({ path, text }) => {
+      const found = NOT_IN_MIGRATIONS.exec(text.replace(/--.*$/gm, ''));
+      return found
+        ? [
+            `${path}: "${found[0]}": functions and triggers stand in a .sql file beside their feature, protection in @Table, and nothing cascades.`,
+          ]
+        : [];
+    });
 
-  const low = { name: 'g/low', needs: [] };
-  const high = { name: 'g/high', needs: ['g/low'] };
-  const beside = { name: 'g/beside', needs: [] };
-  const highest = { name: 'g/highest', needs: ['g/high'] };
-  const tables = new Map([
-    ['cellar', 'g/low'],
-    ['attic', 'g/high'],
-  ]);
-  const found = (path: string, text: string) =>
-    foreignTables([{ path, text }], [low, high, beside, highest], tables);
-
-  test.each([
-    ['a higher table', `${FOLDER}/g/low/x.ts`, '`select 1 from attic`'],
-    ['in a join', `${FOLDER}/g/low/x.ts`, "'select 1 from cellar join attic on true'"],
-    ['in an update', `${FOLDER}/g/low/x.ts`, '`update attic set x = 1`'],
-    ['in an insert', `${FOLDER}/g/low/x.ts`, '`insert into attic (id) values ($1)`'],
-    ['in a delete', `${FOLDER}/g/low/x.ts`, '`delete from steward.attic`'],
-    ['in a function beside the feature', `${FOLDER}/g/low/low.sql`, 'SELECT 1\n  FROM attic;'],
-    ['a lower table that is not needed', `${FOLDER}/g/beside/x.ts`, '`select 1 from cellar`'],
-    ['in the kernel', 'packages/api/src/kernel/x.ts', '`select 1 from cellar`'],
-  ])('noticed: %s', (_what, path, text) => {
-    expect(found(path, text)).toHaveLength(1);
+describe('migrations hold tables and data', () => {
+  test('and nothing else', () => {
+    expect(migrationProblems(filesBelow('packages/api/migrations', ['.sql']))).toEqual([]);
   });
 
   test.each([
-    ['its own', `${FOLDER}/g/low/x.ts`, '`select 1 from cellar`'],
-    ['what it needs', `${FOLDER}/g/high/x.ts`, '`select 1 from cellar join attic on true`'],
-    ['what its needs need', `${FOLDER}/g/highest/x.ts`, '`select 1 from cellar`'],
-    ['a comment', `${FOLDER}/g/low/x.ts`, '// taken from attic\n/** into attic */'],
-  ])('not noticed: %s', (_what, path, text) => {
-    expect(found(path, text)).toEqual([]);
+    'create function f() returns int language sql as $$ select 1 $$',
+    'create or replace function f() returns int language sql as $$ select 1 $$',
+    'create constraint trigger t after insert on company execute function f()',
+    'grant select on company to steward_company',
+    'alter table note enable row level security',
+    'create policy p on note using (true)',
+  ])('noticed: %s', (text) => {
+    const path = 'packages/api/migrations/0011_note.sql';
+    expect(migrationProblems([{ path, text }])).toEqual([expect.stringContaining('0011_note.sql')]);
   });
 });
 
-describe('[D9] what the audit log is about has a word', () => {
-  test('every type a verb writes is declared', () => {
-    expect(unknownSubjects(sources, features)).toEqual([]);
-  });
-
-  test('which is noticed when it is not so', () => {
-    const source = {
-      path: `${FOLDER}/g/high/x.ts`,
-      text: "const subject = { type: 'Cellar', id };\nreturn subjectOf('Attic', id);",
-    };
-    const one = [
-      { name: 'g/low', needs: [], audits: { Cellar: {} } },
-      { name: 'g/high', needs: ['g/low'] },
-    ];
-    expect(unknownSubjects([source], one)).toEqual([expect.stringContaining('Attic')]);
-  });
+test('every file of functions and triggers is declared by its feature', () => {
+  const declared = new Set(repeatable().map(({ statement }) => statement));
+  const forgotten = filesBelow('packages/api/src', ['.sql']).flatMap(({ path, text }) =>
+    definitionsOf(text)
+      .filter(({ statement }) => !declared.has(statement))
+      .map(({ object }) => `${path}: ${object} is in no feature.ts.`),
+  );
+  expect(forgotten).toEqual([]);
 });

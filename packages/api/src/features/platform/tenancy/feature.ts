@@ -7,6 +7,7 @@ import { children } from '../../../kernel/read/list.ts';
 import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
 import { Reseller } from './reseller.entity.ts';
+import suspensionSql from './suspension.sql?raw';
 import { companies, resellers } from './tenancy.list.ts';
 import { updateCompany } from './update-company.ts';
 import { updateReseller } from './update-reseller.ts';
@@ -27,6 +28,7 @@ export const tenancyFeature = feature({
   needs: ['trust/agreements'],
   permissions,
   tables: [Company, Reseller],
+  sql: [suspensionSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
   fields: [children(Reseller, 'companies', companies, 'reseller_id')],

@@ -16,6 +16,7 @@ import {
 } from './find-due-subscriptions.ts';
 import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
+import pricesSql from './prices.sql?raw';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 import { subscribe } from './subscribe.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
@@ -36,6 +37,7 @@ export const subscriptionsFeature = feature({
   needs: ['platform/tenancy', 'people/directory', 'trade/catalogue'],
   permissions,
   tables: [Subscription],
+  sql: [pricesSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),
