@@ -51,9 +51,7 @@ export function foreignTables(
     if (!owner && !path.startsWith(KERNEL)) return [];
     return tablesIn(text, homes)
       .filter((table) => table !== JOURNAL)
-      .filter((table) =>
-        owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : !ENTERING.includes(table),
-      )
+      .filter((table) => (owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : !ENTERING.includes(table)))
       .map(
         (table) =>
           `${path} names ${table} of ${homes.get(table)}: ${
