@@ -337,12 +337,22 @@ describe('the first month of Northwind IT and its customer Globex', () => {
   test('[B4] [B5] [C3] the month is billed at both levels, once', async () => {
     app.clock.set('2026-11-01T08:00:00Z');
     const staff = await as(STAFF);
-    const run = () =>
-      staff.ask<{ runBilling: { invoiceCount: number } }>(
-        'mutation { runBilling(input: { period: "2026-10" }) { invoiceCount } }',
+    const run = async () => {
+      const { runBilling } = await staff.ask<{ runBilling: { id: string } }>(
+        'mutation { runBilling(input: { period: "2026-10" }) { id } }',
       );
-    expect((await run()).runBilling.invoiceCount).toBe(2);
-    expect((await run()).runBilling.invoiceCount).toBe(0);
+      const progress = async () =>
+        (
+          await staff.ask<{ billingProgress: { state: string; invoiceCount: number } }>(
+            'query ($id: ID!) { billingProgress(billingRunId: $id) { state invoiceCount } }',
+            { id: runBilling.id },
+          )
+        ).billingProgress;
+      await expect.poll(async () => (await progress()).state, { timeout: 10_000 }).toBe('DONE');
+      return progress();
+    };
+    expect((await run()).invoiceCount).toBe(2);
+    expect((await run()).invoiceCount).toBe(0);
 
     const northwind = await as(NORTHWIND);
     const { invoices } = await northwind.ask<{

@@ -6,7 +6,10 @@ import { GraphQLDate } from '../../../kernel/scalars.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
-import { BillingRun, InvoiceSeries } from './billing-run.entity.ts';
+import { billCustomers, billCustomersJob } from './bill-customers.ts';
+import { billingPreview } from './billing-preview.ts';
+import { billingProgress } from './billing-progress.ts';
+import { BilledSubscription, BillingRun, InvoiceSeries } from './billing-run.entity.ts';
 import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
@@ -45,13 +48,23 @@ export const billingFeature = feature({
     'trade/subscriptions',
   ],
   permissions,
-  tables: [BillingRun, InvoiceSeries, Checkout, StripeEvent, InvoiceLine, Payment, Invoice],
+  tables: [
+    BillingRun,
+    BilledSubscription,
+    InvoiceSeries,
+    Checkout,
+    StripeEvent,
+    InvoiceLine,
+    Payment,
+    Invoice,
+  ],
   sql: [checkoutsSql, invoicedDaysSql],
   lists: [invoices, payments, billingRuns],
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
+    billCustomers,
     chaseCheckouts,
     receiveCardPayment,
     settleCheckout,
@@ -74,7 +87,8 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  jobs: [chaseCheckoutsJob, settleCheckoutJob],
+  views: [billingPreview, billingProgress],
+  jobs: [billCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
   routes: [invoicePdfRoute, stripeWebhookRoute],
   services: ({ config }) => ({ payments: config.stripe ? cardPayments(config.stripe) : undefined }),
   audits: {
