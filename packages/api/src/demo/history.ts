@@ -192,7 +192,7 @@ export class History {
     await this.#inScope(async (scope) => {
       const domainId = newId();
       await scope.sql(
-        'insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)',
+        "insert into domain (id, reseller_id, company_id, name, state, proved_at, created_at) values ($1, $2, $3, $4, 'PROVED', $5, $5)",
         [domainId, resellerId, companyId, company.domain, scope.now],
       );
       await scope.sql(
