@@ -35,3 +35,13 @@ create or replace function enqueue_all(task text, payloads jsonb, lane text defa
         steward.flags_of(payload, lane))::graphile_worker.job_spec
       from jsonb_array_elements(payloads) payload))
 $$;
+
+-- Jobs that wait for a row which is another tenant's now go on there.
+-- runs as jobs; called by platform
+create or replace function readdress_jobs(former uuid, present uuid, about uuid[]) returns void
+  language sql volatile security definer set search_path = graphile_worker, pg_temp as $$
+  update graphile_worker._private_jobs j set payload = jsonb_set(j.payload::jsonb, '{resellerId}', to_jsonb(present))::json
+    where j.payload ->> 'resellerId' = former::text and exists (
+      select from jsonb_path_query(j.payload::jsonb, 'strict $.** ? (@.type() == "string")') value
+        where value #>> '{}' = any (about::text[]))
+$$;

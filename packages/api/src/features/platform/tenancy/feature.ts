@@ -6,6 +6,8 @@ import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
+import { CompanyPlace } from './company-place.entity.ts';
+import companyPlaceSql from './company-place.sql?raw';
 import { Reseller } from './reseller.entity.ts';
 import suspensionSql from './suspension.sql?raw';
 import { companies, resellers } from './tenancy.list.ts';
@@ -27,8 +29,8 @@ export const tenancyFeature = feature({
   name: 'platform/tenancy',
   needs: ['trust/agreements'],
   permissions,
-  tables: [Company, Reseller],
-  sql: [suspensionSql],
+  tables: [Company, CompanyPlace, Reseller],
+  sql: [suspensionSql, companyPlaceSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
   fields: [children(Reseller, 'companies', companies, 'reseller_id')],
