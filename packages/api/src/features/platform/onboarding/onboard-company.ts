@@ -1,14 +1,9 @@
 import { customerCode, id, line, newId, optional, phone, vatNumber } from '@steward/shared';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
-<<<<<<< HEAD
-import { administratorInput, appointAdministrator, newestAgreement } from '../../people/identity/index.ts';
-import { addressInput, Company, usualVatTreatment, VatTreatment } from '../tenancy/index.ts';
-=======
 import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
 import { newestAgreement } from '../../trust/agreements/index.ts';
-import { addressInput, Company } from '../tenancy/index.ts';
->>>>>>> main
+import { addressInput, Company, usualVatTreatment, VatTreatment } from '../tenancy/index.ts';
 import { channelOf } from './channel.ts';
 import { freeCustomerCode } from './customer-code.ts';
 
