@@ -18,7 +18,7 @@ declare module '../../../kernel/permission.ts' {
 
 export const notificationsFeature = feature({
   name: 'desk/notifications',
-  needs: [],
+  needs: ['platform/tenancy'],
   permissions,
   tables: [Mail, MailAllowance],
   sql: [mailAllowanceSql],
