@@ -58,7 +58,12 @@ export class History {
       services: app.services,
       log: app.log,
       requestId: 'demonstration',
-      credentials: { kind: 'system', task: 'demonstration', resellerId: null },
+      credentials: {
+        kind: 'system',
+        task: 'demonstration',
+        resellerId: null,
+        does: [onboardReseller.name, onboardCompany.name],
+      },
     };
   }
 

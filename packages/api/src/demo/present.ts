@@ -13,7 +13,12 @@ export async function livePresent(app: App): Promise<void> {
     services: app.services,
     log: app.log,
     requestId: 'demonstration',
-    credentials: { kind: 'system', task: 'demonstration', resellerId: null },
+    credentials: {
+      kind: 'system',
+      task: 'demonstration',
+      resellerId: null,
+      does: [inviteEndUser.name, subscribeEndUsers.name],
+    },
   };
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
     app.scopes.run(setting.credentials, { requestId: 'demonstration' }, work);

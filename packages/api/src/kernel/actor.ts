@@ -24,6 +24,8 @@ export interface System {
   task: string;
   /** Null: for the platform as a whole. */
   resellerId: string | null;
+  /** The verbs it may do, by name: those it declares, and no other. Nothing: it only reads and writes rows itself. */
+  does?: readonly string[];
 }
 
 /** Nobody yet: signing in, accepting an invitation. */
@@ -58,7 +60,7 @@ export const permissionsAt = Object.fromEntries(
 /** The database role that an actor's transaction takes. */
 export function roleOf(who: Credentials): string {
   if (who.kind === 'anonymous') return 'steward_anonymous';
-  if (who.kind === 'system') return who.resellerId ? 'steward_worker' : 'steward_platform';
+  if (who.kind === 'system') return who.resellerId === null ? 'steward_platform' : 'steward_worker';
   return `steward_${who.level.toLowerCase()}`;
 }
 

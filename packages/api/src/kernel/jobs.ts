@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isId } from '@steward/shared';
 import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker';
 import type { z } from 'zod';
+import type { System } from './actor.ts';
 import { Lanes } from './lanes.ts';
 import type { Log } from './log.ts';
 import { openQueuePool } from './queue-pool.ts';
@@ -8,22 +10,48 @@ import type { EnqueueOptions, Scope, Scopes } from './scope.ts';
 import type { Services } from './services.ts';
 import type { Setting } from './verb.ts';
 
-/** Durable work: a payload of ids, done by a worker in the tenant's scope; it re-reads and may find nothing to do. [S14] */
+/** Durable work: a payload of ids, done by a worker; it re-reads and may find nothing to do. [S14] */
 export interface Job<P> {
   name: string;
   payload: z.ZodType<P>;
+  /**
+   * One tenant, which the payload names: a payload that names none fails. Or the platform: it looks at all tenants, and
+   * adds a tenant's job for each that needs one.
+   */
+  for: 'tenant' | 'platform';
+  /** The verbs it does; it may do no other. */
+  does: readonly { name: string }[];
   run(setting: Setting, payload: P): Promise<void>;
-  /** Cron expression, for jobs that come round by themselves (with an empty payload). */
+  /** Cron expression, for jobs of the platform that come round by themselves (with an empty payload). */
   cron?: string;
+}
+
+/** What the payload of a tenant's job names. */
+export interface ForTenant {
+  resellerId: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds jobs of every payload
 const jobs = new Map<string, Job<any>>();
 
-/** Declares a job. Its payload must contain `resellerId` if it works for one tenant. */
+/** Declares a job: for the tenant that its payload names, or for the platform. */
+export function job<P extends ForTenant>(definition: Job<P> & { for: 'tenant'; cron?: never }): Job<P>;
+export function job<P>(definition: Job<P> & { for: 'platform' }): Job<P>;
 export function job<P>(definition: Job<P>): Job<P> {
   jobs.set(definition.name, definition);
   return definition;
+}
+
+/**
+ * As whom a job works. Throws if the payload is not usable, or if a tenant's job is not told whose it is: it never works
+ * for the platform instead.
+ */
+function systemOf<P>(what: Job<P>, payload: P): System {
+  const does = what.does.map(({ name }) => name);
+  if (what.for === 'platform') return { kind: 'system', task: what.name, resellerId: null, does };
+  const { resellerId } = payload as Partial<ForTenant>;
+  if (!resellerId || !isId(resellerId)) throw new Error(`The payload of ${what.name} names no tenant.`);
+  return { kind: 'system', task: what.name, resellerId, does };
 }
 
 /** Adds a job in the scope's transaction: it runs if and only if the transaction commits. [S79] */
@@ -92,23 +120,22 @@ export async function startWorker(parts: {
   const taskList: TaskList = {};
   for (const what of jobs.values()) {
     taskList[what.name] = async (payload, helpers) => {
-      const given = payload as { resellerId?: string };
+      const parsed = what.payload.safeParse(payload);
+      // The cron adds a member of its own to the payload; ids are all that counts.
+      if (!parsed.success) throw new Error(`The payload of ${what.name} is not usable.`);
       const setting: Setting = {
         scopes,
         log,
         services,
         requestId: `job-${helpers.job.id}`,
-        credentials: { kind: 'system', task: what.name, resellerId: given.resellerId ?? null },
+        credentials: systemOf(what, parsed.data),
       };
-      const parsed = what.payload.safeParse(payload);
-      // The cron adds a member of its own to the payload; ids are all that counts.
-      if (!parsed.success) throw new Error(`The payload of ${what.name} is not usable.`);
       const flags = Object.keys(helpers.job.flags ?? {});
       const leave = lanes.enter(flags);
       if (!leave) {
         const { key } = helpers.job;
         const runAt = new Date(Date.now() + LANE_WAIT_MS);
-        await helpers.addJob(what.name, given, { flags, runAt, ...(key ? { jobKey: key } : {}) });
+        await helpers.addJob(what.name, payload, { flags, runAt, ...(key ? { jobKey: key } : {}) });
         return;
       }
       try {

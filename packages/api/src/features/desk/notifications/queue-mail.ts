@@ -13,6 +13,8 @@ export const MAIL = { lane: 'mail' } as const;
 /** Works off one queued message. */
 export const sendMailJob = job({
   name: 'send-mail',
+  for: 'tenant',
+  does: [sendMail],
   payload: z.object({ resellerId: z.string(), mailId: z.string() }),
   async run(setting, { mailId }) {
     const done = await perform(setting, sendMail, { mailId });

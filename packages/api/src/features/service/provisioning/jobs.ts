@@ -14,6 +14,8 @@ on(
   subscriptionStarted,
   job({
     name: 'start-provisioning',
+    for: 'tenant',
+    does: [startProvisioning],
     payload: subscriptions,
     run: async (setting, { subscriptionIds }) =>
       void (await perform(setting, startProvisioning, { subscriptionIds })),
@@ -24,6 +26,8 @@ on(
   subscriptionEnding,
   job({
     name: 'end-provisioning',
+    for: 'tenant',
+    does: [endProvisioning],
     payload: subscriptions,
     run: async (setting, { subscriptionIds }) =>
       void (await perform(setting, endProvisioning, { subscriptionIds })),
@@ -33,12 +37,16 @@ on(
 /** One attempt; what follows is queued by the attempt itself, so that the queue need not repeat it. */
 job({
   name: ATTEMPT,
+  for: 'tenant',
+  does: [attemptProvisioning],
   payload: z.object({ resellerId: z.string(), jobId: z.string() }),
   run: async (setting, { jobId }) => void (await perform(setting, attemptProvisioning, { jobId })),
 });
 
 job({
   name: 'recover-provisioning',
+  for: 'platform',
+  does: [recoverProvisioning],
   payload: z.object({}),
   cron: '* * * * *',
   run: async (setting) => void (await perform(setting, recoverProvisioning, {})),

@@ -20,6 +20,8 @@ const chaseCheckouts = verb({
 
 job({
   name: 'settle-checkouts',
+  for: 'platform',
+  does: [chaseCheckouts],
   cron: '*/10 * * * *',
   payload: z.object({}),
   async run(setting) {

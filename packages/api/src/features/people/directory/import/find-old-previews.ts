@@ -22,6 +22,8 @@ const findOldPreviews = verb({
 
 job({
   name: 'forget-old-previews',
+  for: 'platform',
+  does: [findOldPreviews],
   payload: z.object({}),
   cron: '23 * * * *',
   async run(setting) {
