@@ -1,6 +1,7 @@
 import { ID } from 'type-graphql';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { repeatableSql } from '../../../kernel/repeatable-sql.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';
@@ -8,7 +9,11 @@ import { Agreement } from './agreement.entity.ts';
 import { agreements } from './agreement.list.ts';
 import { changePassword } from './change-password.ts';
 import { invitation } from './invitation-preview.ts';
+import invitationsSql from './invitations.sql?raw';
 import { inviteAdministrator } from './invite-administrator.ts';
+import passwordResetsSql from './password-resets.sql?raw';
+import sessionsSql from './sessions.sql?raw';
+import signInSql from './sign-in.sql?raw';
 import './mail-password-reset.ts';
 import { Membership } from './membership.entity.ts';
 import { memberships, sessions } from './membership.list.ts';
@@ -25,6 +30,8 @@ import './sign-in-throttle.entity.ts';
 import { updateAdministrator } from './update-administrator.ts';
 import { viewer } from './viewer.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';
+
+repeatableSql(signInSql, sessionsSql, passwordResetsSql, invitationsSql);
 
 export const identityResolvers = [
   SessionResolver,

@@ -1,10 +1,14 @@
 import { mutation } from '../../../kernel/graphql/door.ts';
 import { beginsWith, by, children, choice, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
+import { repeatableSql } from '../../../kernel/repeatable-sql.ts';
 import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
+import suspensionSql from './suspension.sql?raw';
 import { updateCompany } from './update-company.ts';
 import { updateReseller } from './update-reseller.ts';
+
+repeatableSql(suspensionSql);
 
 const createdAt = [by('created_at', 'timestamptz')];
 

@@ -1,7 +1,10 @@
 import { mutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { repeatableSql } from '../../../kernel/repeatable-sql.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { BillingRun } from './billing-run.entity.ts';
+import checkoutsSql from './checkouts.sql?raw';
+import invoicedDaysSql from './invoiced-days.sql?raw';
 import './chase-checkouts.ts';
 import { Checkout } from './checkout.entity.ts';
 import { Payment } from './invoice.entity.ts';
@@ -9,6 +12,8 @@ import { billingRuns, invoices, payments } from './invoice.list.ts';
 import { recordPayment } from './record-payment.ts';
 import { runBilling } from './run-billing.ts';
 import { startCheckout } from './start-checkout.ts';
+
+repeatableSql(checkoutsSql, invoicedDaysSql);
 
 export const billingResolvers = [
   invoices.resolver,
