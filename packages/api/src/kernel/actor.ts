@@ -1,4 +1,4 @@
-import { LEVELS, type Level, type Permission, permissionsOf } from '@steward/shared';
+import type { Level, Permission } from '@steward/shared';
 
 /** The tenant columns that row security compares; null where a level has none. */
 export interface Tenancy {
@@ -7,13 +7,14 @@ export interface Tenancy {
   endUserId: string | null;
 }
 
-/** Someone signed in, as the database knows them at the start of the transaction. */
+/** A membership, the one kind of principal, as the database knows it at the start of the transaction. */
 export interface Member extends Tenancy {
   kind: 'member';
   level: Level;
   sessionId: string;
   personId: string;
   membershipId: string;
+  /** What its role permits. */
   permissions: ReadonlySet<Permission>;
 }
 
@@ -41,6 +42,9 @@ export interface SessionCredentials {
   sessionId: string;
   membershipId: string;
   level: Level;
+  /** Its role and the version of it: a token with an outdated one is refused. [S25] */
+  roleId: string;
+  roleVersion: number;
 }
 
 /** What a request brings to prove who it is. */
@@ -48,14 +52,6 @@ export type Credentials = SessionCredentials | System | Anonymous;
 
 /** What is known of a caller before the database was asked who it is. */
 export type Caller = Pick<Member, 'kind' | 'level' | 'permissions'> | System | Anonymous;
-
-export const callerOf = (who: Credentials): Caller =>
-  who.kind === 'session' ? { kind: 'member', level: who.level, permissions: permissionsAt[who.level] } : who;
-
-/** The permissions that a membership of each level carries. */
-export const permissionsAt = Object.fromEntries(
-  LEVELS.map((level) => [level, new Set(permissionsOf(level))]),
-) as unknown as Record<Level, ReadonlySet<Permission>>;
 
 /** The database role that an actor's transaction takes. */
 export function roleOf(who: Credentials): string {

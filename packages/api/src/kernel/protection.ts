@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
+import type { Area } from './area.ts';
+import { builtInRolesSql } from './roles.ts';
 import { StartError } from './start-error.ts';
 import { type Access, allTables, columnOf, type TableDefinition, type TenantColumns } from './table.ts';
 
@@ -28,21 +30,30 @@ const LEVEL_OF: Partial<Record<keyof Access, Level>> = {
 export const setting = (name: string): string =>
   `(select nullif(current_setting('steward.${name}', true), '')::uuid)`;
 
+/** The same for a table of this area: null, and so no row, for a principal that does not reach the area. */
+const reached = (name: string, area: Area | 'reference'): string =>
+  area === 'reference' ? setting(name) : `(select reached('${name}', '${area}'))`;
+
 /** SQL: the day it is in London by the scope's clock, read once per statement. */
 export const today = `(select (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date)`;
 
 /**
- * The rows a role reaches: those whose tenant columns, down to the role's own level, are the scope's. A table without
- * the deeper columns is compared as far as it has them. Without a scope every comparison is with null: no rows. [S6]
+ * The rows a role reaches: those whose tenant columns, down to the role's own level, are the scope's, as far as the
+ * principal reaches their area. A table without the deeper columns is compared as far as it has them. Without a scope
+ * every comparison is with null: no rows. [S6]
  */
-export function rowCondition(role: keyof Access, tenant: TenantColumns): string {
-  const reseller = `${tenant.reseller} = ${setting('reseller_id')}`;
+export function rowCondition(
+  role: keyof Access,
+  tenant: TenantColumns,
+  area: Area | 'reference' = 'reference',
+): string {
+  const of = role === 'worker' ? 'reference' : area;
+  const reseller = `${tenant.reseller} = ${reached('reseller_id', of)}`;
   const company = tenant.company ? `${tenant.company} = ${setting('company_id')}` : undefined;
   const endUser = tenant.endUser ? `${tenant.endUser} = ${setting('end_user_id')}` : undefined;
-  const all = (...conditions: (string | undefined)[]) => conditions.filter(Boolean).join(' and ');
   switch (role) {
     case 'platform':
-      return `${setting('membership_id')} is not null`;
+      return `${reached('membership_id', of)} is not null`;
     case 'reseller':
     case 'worker':
       return reseller;
@@ -57,22 +68,54 @@ export function rowCondition(role: keyof Access, tenant: TenantColumns): string 
   }
 }
 
+/** All of these conditions. */
+const all = (...conditions: (string | undefined)[]): string => {
+  const said = conditions.filter((condition) => condition !== undefined);
+  return said.length === 1 ? (said[0] as string) : said.map((condition) => `(${condition})`).join(' and ');
+};
+
+/** What narrows a principal beyond its tenant: the resellers that staff reach, the companies that closed this area. */
+function reachCondition(
+  role: keyof Access,
+  tenant: TenantColumns | 'none',
+  area: Area | 'reference',
+): string[] {
+  if (tenant === 'none') return [];
+  if (role === 'platform')
+    return [`(${tenant.reseller} = any ((select listed_resellers())::uuid[])) = (select only_listed())`];
+  if (role === 'reseller' && tenant.company && area !== 'reference')
+    return [
+      `(${tenant.company} is null or ${tenant.company} <> all ((select closed_companies('${area}'))::uuid[]))`,
+    ];
+  return [];
+}
+
 function protectTable({ table, options, restricted }: TableDefinition): string[] {
   const statements = [
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,
   ];
   for (const [role, letters] of Object.entries(options.may) as [keyof Access, string][]) {
-    const condition =
-      options.rows?.[role] ??
-      (role === 'gate' ? 'true' : options.tenant === 'none' ? undefined : rowCondition(role, options.tenant));
-    if (!condition) throw new Error(`The table ${table} has no tenant: say which rows ${role} reaches.`);
+    const { tenant, area } = options;
+    const given = options.rows?.[role];
+    const inTenant =
+      given ?? (role === 'gate' ? 'true' : tenant === 'none' ? undefined : rowCondition(role, tenant));
+    if (!inTenant) throw new Error(`The table ${table} has no tenant: say which rows ${role} reaches.`);
+    const inArea =
+      area !== 'reference' && LEVEL_OF[role] ? [`${reached('membership_id', area)} is not null`] : [];
+    const condition = all(
+      ...(given || tenant === 'none' ? [inTenant, ...inArea] : [rowCondition(role, tenant, area)]),
+      ...reachCondition(role, tenant, area),
+    );
+    const own = options.own?.[role];
+    const readable = own ? `(${own}) or (${condition})` : condition;
     const write = options.writes?.[role];
-    const both = write ? `(${condition}) and (${write})` : condition;
+    const both = write ? all(condition, write) : condition;
+    const addable = options.notes ? all(inTenant, write) : both;
     const policy = (suffix: string, command: string, clauses: string) =>
       `create policy ${columnOf(role)}_${suffix} on ${table} for ${command} to ${ROLES[role]} ${clauses}`;
-    if (letters.includes('s')) statements.push(policy('select', 'select', `using (${condition})`));
-    if (letters.includes('i')) statements.push(policy('insert', 'insert', `with check (${both})`));
+    if (letters.includes('s')) statements.push(policy('select', 'select', `using (${readable})`));
+    if (letters.includes('i')) statements.push(policy('insert', 'insert', `with check (${addable})`));
     if (letters.includes('u'))
       statements.push(policy('update', 'update', `using (${both}) with check (${both})`));
     if (letters.includes('d')) statements.push(policy('delete', 'delete', `using (${both})`));
@@ -111,6 +154,7 @@ function protectionSql(): string {
     `revoke all on all tables in schema steward from public, steward_app, steward_jobs, ${SERVING_ROLES.join(', ')}`,
     'grant select on migration, protection to steward_app',
     ...allTables().flatMap(protectTable),
+    builtInRolesSql(),
   ].join(';\n');
 }
 

@@ -61,7 +61,10 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
-  membership: () => ({ level: 'END_USER' }),
+  membership: async (_tenant, sql) => ({
+    level: 'END_USER',
+    role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,
+  }),
   notice_recipient: async (tenant, sql) => ({
     level: 'END_USER',
     membership_id: tenant.people.endUser.membershipId,

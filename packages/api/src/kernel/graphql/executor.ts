@@ -13,7 +13,6 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { callerOf } from '../actor.ts';
 import { invalid, Problem } from '../problem.ts';
 import { readings } from '../read/list.ts';
 import { answerOf, type Reading } from '../read/project.ts';
@@ -108,9 +107,10 @@ class Run {
    */
   async atOnce(): Promise<ExecutionResult | undefined> {
     const { credentials, scopes } = this.#request.context;
-    if (credentials.kind !== 'session') return undefined;
+    const caller = credentials.kind === 'session' && scopes.callerOf(credentials);
+    if (!caller) return undefined;
     const written = new Map<string, Reading>();
-    const reader = new Reader(callerOf(credentials));
+    const reader = new Reader(caller);
     try {
       for (const [key, nodes] of this.#selected) {
         const reading = this.#reading(reader, nodes);

@@ -4,6 +4,7 @@ import { Company } from '../../platform/tenancy/index.ts';
 
 /** A mail domain of a company, in which it allocates addresses. [U1] */
 @Table('domain', {
+  area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   may: { platform: 'siud', reseller: 'siud', company: 'siud', worker: 's' },
   constraints: { domain_name_key: ['name', 'This domain is already in use.'] },

@@ -21,6 +21,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** An address of an end user in one of the company's domains: its primary address or an alias. [U1] */
 @Table('email_address', {
+  area: 'directory',
   tenant,
   may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 's' },
   constraints: { email_address_key: ['address', 'This address is already allocated.'] },
@@ -38,6 +39,7 @@ export class EmailAddress {
 
 /** A directory entry; it may exist before and without any sign-in. [U1] */
 @Table('end_user', {
+  area: 'directory',
   tenant: { ...tenant, endUser: 'id' },
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 's' },
   changes: { endUser: ['mobile', 'phone'] },

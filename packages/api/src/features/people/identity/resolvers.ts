@@ -12,10 +12,13 @@ import { invitation } from './invitation-preview.ts';
 import invitationsSql from './invitations.sql?raw';
 import { inviteAdministrator } from './invite-administrator.ts';
 import passwordResetsSql from './password-resets.sql?raw';
+import rolesSql from './roles.sql?raw';
 import sessionsSql from './sessions.sql?raw';
 import signInSql from './sign-in.sql?raw';
 import './mail-password-reset.ts';
 import { Membership } from './membership.entity.ts';
+import './reach.entity.ts';
+import './role.entity.ts';
 import { memberships, sessions } from './membership.list.ts';
 import './password-reset.entity.ts';
 import { passwordReset } from './password-reset-preview.ts';
@@ -31,7 +34,7 @@ import { updateAdministrator } from './update-administrator.ts';
 import { viewer } from './viewer.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';
 
-repeatableSql(signInSql, sessionsSql, passwordResetsSql, invitationsSql);
+repeatableSql(rolesSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql);
 
 export const identityResolvers = [
   SessionResolver,

@@ -1,4 +1,4 @@
-import { type Level, permissionsOf } from '@steward/shared';
+import type { Level } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
@@ -62,7 +62,7 @@ export const viewer = view({
   input: input('ViewerInput', {}),
   type: () => Viewer,
   async run(scope): Promise<Viewer> {
-    const { level, membershipId, endUserId } = memberOf(scope.actor);
+    const { level, membershipId, endUserId, permissions } = memberOf(scope.actor);
     const [row] = await scope.sql<{
       viewer: Omit<Viewer, 'level' | 'permissions' | 'membershipId' | 'endUser'>;
     }>(
@@ -85,7 +85,7 @@ export const viewer = view({
       ...row.viewer,
       level,
       membershipId,
-      permissions: permissionsOf(level),
+      permissions: [...permissions],
       endUser: endUserId ? { id: endUserId } : null,
     };
   },

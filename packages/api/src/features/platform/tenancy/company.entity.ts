@@ -6,6 +6,7 @@ import { Reseller, TenantStatus } from './reseller.entity.ts';
 
 /** A customer company: the data controller of its end users. [T2] [D1] */
 @Table('company', {
+  area: 'reference',
   tenant: { reseller: 'reseller_id', company: 'id' },
   may: { platform: 'siu', reseller: 'siu', company: 'su', endUser: 's', worker: 's', gate: 's' },
   // It can neither suspend itself nor take itself back.

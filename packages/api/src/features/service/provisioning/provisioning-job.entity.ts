@@ -36,6 +36,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
+  area: 'services',
   tenant,
   may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
 })
@@ -57,6 +58,7 @@ export class ProvisioningAttempt {
 
 /** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
 @Table('provisioning_job', {
+  area: 'services',
   tenant,
   may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'siu' },
 })

@@ -15,6 +15,7 @@ export type BillingRunState = keyof typeof BillingRunState;
 
 /** One making of invoices for a month, by the platform for everyone or by a reseller for its companies. */
 @Table('billing_run', {
+  area: 'billing',
   tenant: { reseller: 'reseller_id' },
   may: { platform: 'siu', reseller: 'siu', worker: 'siu' },
 })
@@ -39,6 +40,7 @@ export class BillingRun {
 
 /** The next number of an issuer's invoices; locked while one is taken. [S76] */
 @Table('invoice_series', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   may: { platform: 'siu', reseller: 'siu', worker: 'siu' },

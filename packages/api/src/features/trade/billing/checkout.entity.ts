@@ -20,6 +20,7 @@ export type CheckoutState = keyof typeof CheckoutState;
 
 /** A card payment under way on Stripe's page. Its idempotency key is stored before Stripe is asked. [S72] */
 @Table('checkout', {
+  area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   may: { platform: 's', reseller: 'siu', company: 'siu', worker: 'su', gate: 's' },
 })
@@ -44,6 +45,7 @@ export class Checkout {
 
 /** Stripe events that have had their effect; the id is unique, so that none has it twice. [S69] */
 @Table('stripe_event', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   may: { worker: 'si' },

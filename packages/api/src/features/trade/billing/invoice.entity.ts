@@ -36,7 +36,7 @@ const issuer = `issuer_id = ${setting('reseller_id')}`;
 const may = { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' } as const;
 
 /** One line: a subscription over its days in the period, net, at one VAT rate. */
-@Table('invoice_line', { tenant, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
+@Table('invoice_line', { area: 'billing', tenant, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
 export class InvoiceLine {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -56,6 +56,7 @@ export class InvoiceLine {
 
 /** Money received for an invoice. [B7] */
 @Table('payment', {
+  area: 'billing',
   tenant,
   may: { ...may, platform: 'si', reseller: 'si', worker: 'si' },
   writes: { reseller: issuer },
@@ -76,7 +77,7 @@ export class Payment {
 }
 
 /** An invoice of the platform to a reseller or direct company, or of a reseller to its company. [B4] */
-@Table('invoice', { tenant, may, writes: { reseller: issuer } })
+@Table('invoice', { area: 'billing', tenant, may, writes: { reseller: issuer } })
 export class Invoice {
   @Key() id!: string;
   @Ref() resellerId!: string;
