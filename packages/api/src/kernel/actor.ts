@@ -1,4 +1,5 @@
-import type { Level, Permission } from '@steward/shared';
+import type { Level } from '@steward/shared';
+import type { Permission } from './permission.ts';
 
 /** The tenant columns that row security compares; null where a level has none. */
 export interface Tenancy {

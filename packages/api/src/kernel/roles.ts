@@ -1,4 +1,5 @@
-import { LEVELS, type Permission, permissionsOf } from '@steward/shared';
+import { LEVELS } from '@steward/shared';
+import { type Permission, permissionsAt } from './permission.ts';
 
 /**
  * What the roles of one database permit, as far as this process has met them. A version of a role is always the same
@@ -23,6 +24,6 @@ export class Roles {
 
 /** SQL that brings the built-in role of each level up to date with what the product says; the owner runs it. */
 export function builtInRolesSql(): string {
-  const permissions = Object.fromEntries(LEVELS.map((level) => [level, [...permissionsOf(level)].sort()]));
+  const permissions = Object.fromEntries(LEVELS.map((level) => [level, [...permissionsAt(level)].sort()]));
   return `select keep_built_in_roles('${JSON.stringify(permissions)}')`;
 }

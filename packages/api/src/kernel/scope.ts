@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Level, Permission } from '@steward/shared';
+import type { Level } from '@steward/shared';
 import type pg from 'pg';
 import {
   type Actor,
@@ -11,6 +11,7 @@ import {
 } from './actor.ts';
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
+import type { Permission } from './permission.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';

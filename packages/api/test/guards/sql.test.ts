@@ -43,7 +43,7 @@ test('every file of functions and triggers is declared by its feature', () => {
   const forgotten = filesBelow('packages/api/src', ['.sql']).flatMap(({ path, text }) =>
     definitionsOf(text)
       .filter(({ statement }) => !declared.has(statement))
-      .map(({ object }) => `${path}: ${object} is not declared (repeatableSql).`),
+      .map(({ object }) => `${path}: ${object} is in no feature.ts.`),
   );
   expect(forgotten).toEqual([]);
 });

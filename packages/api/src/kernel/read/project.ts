@@ -1,4 +1,4 @@
-import { isId, type Level, type Permission } from '@steward/shared';
+import { isId, type Level } from '@steward/shared';
 import {
   type FieldNode,
   type GraphQLObjectType,
@@ -9,6 +9,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
+import type { Permission } from '../permission.ts';
 import { invalid, notFound, type Problem } from '../problem.ts';
 import { type FieldPlan, type TableDefinition, tableOf } from '../table.ts';
 import { cursorSql, readCursor } from './cursor.ts';

@@ -3,6 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
+import { type Permission, PermissionChoice } from '../../../kernel/permission.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import { isAgreementDue, TenantStatus } from '../../platform/tenancy/index.ts';
 import { LevelChoice } from './membership.entity.ts';
@@ -47,7 +48,7 @@ export class Viewer {
   @Field(() => String) email!: string;
   @Field(() => String) displayName!: string;
   @Field(() => ID) membershipId!: string;
-  @Field(() => [String]) permissions!: readonly string[];
+  @Field(() => [PermissionChoice]) permissions!: readonly Permission[];
   @Field(() => ViewerReseller) reseller!: ViewerReseller;
   @Field(() => ViewerCompany, { nullable: true }) company!: ViewerCompany | null;
   @Field(() => ViewerEndUser, { nullable: true }) endUser!: ViewerEndUser | null;
