@@ -15,6 +15,7 @@ export interface Member extends Tenancy {
   sessionId: string;
   personId: string;
   membershipId: string;
+  roleId: string;
   /** What its role permits. */
   permissions: ReadonlySet<Permission>;
 }

@@ -361,6 +361,7 @@ class TransactionScope implements Scope {
       ...person,
       ...tenancy,
       // It goes on with what it has begun, and may begin nothing else.
+      roleId: NOBODY,
       permissions: new Set(),
     };
   }
@@ -375,7 +376,7 @@ interface EnteredRow {
 }
 
 const memberAs = (
-  { level, sessionId }: SessionCredentials,
+  { level, sessionId, roleId }: SessionCredentials,
   entered: EnteredRow,
   permissions: ReadonlySet<Permission>,
 ): Member => ({
@@ -387,5 +388,6 @@ const memberAs = (
   resellerId: entered.reseller_id,
   companyId: entered.company_id,
   endUserId: entered.end_user_id,
+  roleId,
   permissions,
 });
