@@ -98,7 +98,9 @@ describe('[T6] a role that has permissions in some areas only', () => {
 
   test('changes and adds none of the others, but notes what it does', async () => {
     const mine = `company_id = '${world.globex.id}'`;
-    const changed = await inScopeOf(token, (scope) => scope.sql('update subscription set quantity = quantity returning id'));
+    const changed = await inScopeOf(token, (scope) =>
+      scope.sql('update subscription set quantity = quantity returning id'),
+    );
     expect(changed).toEqual([]);
     await expect(addLike(token, 'provisioning_job', mine)).rejects.toMatchObject(REFUSED);
     await expect(addLike(token, 'checkout', mine)).rejects.toMatchObject(REFUSED);
@@ -127,10 +129,10 @@ describe('[T6] staff who are given some resellers only', () => {
     const { membershipId } = staff();
     await world.sql('update membership set reach = $1 where id = $2', [mode, membershipId]);
     await world.sql('delete from membership_reach where membership_id = $1', [membershipId]);
-    await world.sql('insert into membership_reach (membership_id, reseller_id) select $1, unnest($2::uuid[])', [
-      membershipId,
-      resellers,
-    ]);
+    await world.sql(
+      'insert into membership_reach (membership_id, reseller_id) select $1, unnest($2::uuid[])',
+      [membershipId, resellers],
+    );
   };
   afterAll(() => reach('ALL'));
 
@@ -170,7 +172,9 @@ describe('[T6] staff who are given some resellers only', () => {
       scope.sql('update company set phone = phone where reseller_id = any($1) returning id', [elsewhere]),
     );
     expect(changed).toEqual([]);
-    await expect(addLike(token, 'subscription', `reseller_id = '${elsewhere[0]}'`)).rejects.toMatchObject(REFUSED);
+    await expect(addLike(token, 'subscription', `reseller_id = '${elsewhere[0]}'`)).rejects.toMatchObject(
+      REFUSED,
+    );
     await expect(
       inScopeOf(token, (scope) =>
         scope.sql('update invoice_series set reseller_id = $1 where reseller_id = $2', [
@@ -203,9 +207,13 @@ describe('[T3] a company that has closed an area to its reseller', () => {
       if (options.area === 'billing') expect(count, table).toBe(0);
       else expect(count, table).toBeGreaterThan(0);
     }
-    await expect(addLike(token, 'payment', `company_id = '${world.globex.id}'`)).rejects.toMatchObject(REFUSED);
+    await expect(addLike(token, 'payment', `company_id = '${world.globex.id}'`)).rejects.toMatchObject(
+      REFUSED,
+    );
     const changed = await inScopeOf(token, (scope) =>
-      scope.sql('update invoice set paid_minor = paid_minor where company_id = $1 returning id', [world.globex.id]),
+      scope.sql('update invoice set paid_minor = paid_minor where company_id = $1 returning id', [
+        world.globex.id,
+      ]),
     );
     expect(changed).toEqual([]);
   });

@@ -20,15 +20,15 @@ import { PasswordReset } from './password-reset.entity.ts';
 import { passwordReset } from './password-reset-preview.ts';
 import passwordResetsSql from './password-resets.sql?raw';
 import { Person } from './person.entity.ts';
-import { ClosedArea, MembershipReach } from './reach.entity.ts';
-import { Role } from './role.entity.ts';
-import rolesSql from './roles.sql?raw';
 import { publishAgreement } from './publish-agreement.ts';
+import { ClosedArea, MembershipReach } from './reach.entity.ts';
 import { refreshSession } from './refresh-session.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { resendInvitation } from './resend-invitation.ts';
 import { resetPassword } from './reset-password.ts';
 import { revokeSession } from './revoke-session.ts';
+import { Role } from './role.entity.ts';
+import rolesSql from './roles.sql?raw';
 import { Session } from './session.entity.ts';
 import { SessionResolver } from './session.resolver.ts';
 import sessionsSql from './sessions.sql?raw';
@@ -60,7 +60,18 @@ export const identityFeature = feature({
   name: 'people/identity',
   needs: ['platform/tenancy', 'desk/notifications'],
   permissions,
-  tables: [Agreement, ClosedArea, Invitation, Membership, MembershipReach, PasswordReset, Person, Role, Session, SignInThrottle],
+  tables: [
+    Agreement,
+    ClosedArea,
+    Invitation,
+    Membership,
+    MembershipReach,
+    PasswordReset,
+    Person,
+    Role,
+    Session,
+    SignInThrottle,
+  ],
   sql: [rolesSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql],
   lists: [agreements, memberships, sessions],
   verbs: [

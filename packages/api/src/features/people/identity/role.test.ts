@@ -52,7 +52,9 @@ describe('[S25] a role that has changed', () => {
     await take();
     expect(codeOf(await memberships(token))).toBe('UNAUTHENTICATED');
     const mutation = 'mutation ($input: UpdateCompanyInput!) { updateCompany(input: $input) { id } }';
-    expect(codeOf(await app.ask(mutation, { input: { id: world.globex.id } }, token))).toBe('UNAUTHENTICATED');
+    expect(codeOf(await app.ask(mutation, { input: { id: world.globex.id } }, token))).toBe(
+      'UNAUTHENTICATED',
+    );
     const next = await refresh(cookie);
     for (const _round of [1, 2]) expect(codeOf(await memberships(next))).toBe('FORBIDDEN');
     expect(await permissions(next)).not.toContain('MEMBERSHIP_READ');
@@ -118,7 +120,10 @@ test('[S25] [T6] two roles of one level keep apart what is remembered of the sam
   const ask = (token: string) => app.ask(document, {}, token);
   const old = world.initech.admin.token;
   for (const token of [old, old, world.globex.admin.token]) expect((await ask(token)).errors).toBeUndefined();
-  await world.sql('update membership set role_id = $1 where id = $2', [roleId, world.initech.admin.membershipId]);
+  await world.sql('update membership set role_id = $1 where id = $2', [
+    roleId,
+    world.initech.admin.membershipId,
+  ]);
   expect(codeOf(await ask(old))).toBe('UNAUTHENTICATED');
   const clerk = await world.signIn(world.initech.admin.email);
   for (const _round of [1, 2]) {
@@ -129,8 +134,9 @@ test('[S25] [T6] two roles of one level keep apart what is remembered of the sam
 
 test('a membership never has the role of another level', async () => {
   await expect(
-    world.sql(`update membership set role_id = (select id from role where level = 'PLATFORM' and reseller_id is null) where id = $1`, [
-      world.globex.admin.membershipId,
-    ]),
+    world.sql(
+      `update membership set role_id = (select id from role where level = 'PLATFORM' and reseller_id is null) where id = $1`,
+      [world.globex.admin.membershipId],
+    ),
   ).rejects.toMatchObject({ code: '23503' });
 });
