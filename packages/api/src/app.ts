@@ -139,6 +139,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         authenticate: (token) => services.tokens.verify(token),
         production: config.production,
         secureCookies: config.publicUrl.startsWith('https://'),
+        trustedProxies: config.trustedProxies,
       });
       healthRoutes({ pool: database.pool, dataFolder: config.dataFolder })(server);
       for (const route of features.flatMap(({ routes = [] }) => routes)) route(server);
