@@ -47,7 +47,7 @@ create table closed_area (
   id uuid primary key default uuidv7(),
   reseller_id uuid not null references reseller (id),
   company_id uuid not null,
-  area text not null,
+  area text not null check (area ~ '^[a-z]+$'),
   foreign key (reseller_id, company_id) references company (reseller_id, id),
   unique (reseller_id, company_id, area)
 );

@@ -116,7 +116,7 @@ test('[S25] [T6] two roles of one level keep apart what is remembered of the sam
      select $1, level, $2, $3, 'Clerk', array_remove(permissions, 'MEMBERSHIP_READ'), 1 from role where ${BUILT_IN}`,
     [roleId, world.initech.resellerId, world.initech.id],
   );
-  const document = '{ companies { nodes { id memberships { totalCount } } } }';
+  const document = '{ domains { nodes { company { memberships { totalCount } } } } }';
   const ask = (token: string) => app.ask(document, {}, token);
   const old = world.initech.admin.token;
   for (const token of [old, old, world.globex.admin.token]) expect((await ask(token)).errors).toBeUndefined();
