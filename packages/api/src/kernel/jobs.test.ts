@@ -146,7 +146,7 @@ describe('[S79] a job', () => {
 
   test.each([
     ['none', {}, 'not usable'],
-    ['an empty one', { resellerId: '' }, 'names no tenant'],
+    ['nobody', { resellerId: 'nobody' }, 'names no tenant'],
   ])('[S14] for a tenant that names %s fails: it does not become the platform', async (_what, named, why) => {
     const given = { note: newId(), ...named };
     await inScope((scope) => scope.enqueue('test-of-tenant', given));
@@ -155,6 +155,8 @@ describe('[S79] a job', () => {
       20_000,
     );
     expect(done.map((one) => one.payload.note)).not.toContain(given.note);
+    const empty = { ...given, resellerId: '' };
+    await expect(inScope((scope) => scope.enqueue('test-of-tenant', empty))).rejects.toThrow('names no tenant');
     await world.sql(`update graphile_worker._private_jobs set attempts = max_attempts`);
   });
 });

@@ -21,7 +21,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   membership_reach: () => 'false',
   password_reset: () => 'false',
   role: (role, tenant) =>
-    role === 'anonymous' ? 'false' : `reseller_id is null or reseller_id = '${tenant.reseller}'`,
+    role === 'anonymous' || role === 'worker' ? 'false' : `reseller_id is null or reseller_id = '${tenant.reseller}'`,
   sign_in_throttle: () => 'false',
   notice: (role, tenant) =>
     `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' })})`,

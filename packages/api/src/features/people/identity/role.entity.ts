@@ -3,22 +3,16 @@ import { setting } from '../../../kernel/protection.ts';
 import { Choice, column, Key, Ref, Table, Text, Whole } from '../../../kernel/table.ts';
 import { LevelChoice } from './membership.entity.ts';
 
-const builtIn = 'reseller_id is null';
-const ofReseller = `${builtIn} or reseller_id = ${setting('reseller_id')}`;
+const member = `${setting('membership_id')} is not null`;
+const ofReseller = `${member} and (reseller_id is null or reseller_id = ${setting('reseller_id')})`;
 
 /** What its memberships may do. The built-in one of each level is no tenant's; its permissions follow from the product. */
 @Table('role', {
   internal: true,
   area: 'reference',
   tenant: 'none',
-  may: { platform: 's', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 'su' },
-  rows: {
-    platform: 'true',
-    reseller: ofReseller,
-    company: ofReseller,
-    endUser: ofReseller,
-    worker: ofReseller,
-  },
+  may: { platform: 's', reseller: 's', company: 's', endUser: 's', gate: 'su' },
+  rows: { platform: member, reseller: ofReseller, company: ofReseller, endUser: ofReseller },
 })
 export class Role {
   @Key() id!: string;
