@@ -22,10 +22,21 @@ const database = (login: string) =>
 /** Links are made by adding to it, and cookies and the console know no folder. */
 const isOrigin = ({ origin, href }: URL) => `${origin}/` === href;
 
+/** An IP address, with or without a port. */
+const isServer = (text: string): boolean =>
+  isIP(text.replace(/^\[(.*)\](:\d{1,5})?$/, '$1')) !== 0 || isIP(text.replace(/:\d{1,5}$/, '')) === 4;
+
 /** The only reader of the environment. What an error says is what the variable must be set to. */
 const Environment = z.object({
   DATABASE_URL: database('steward_app').optional(),
   DATABASE_OWNER_URL: database('steward_owner').optional(),
+  DNS_SERVERS: z
+    .string()
+    .transform((text) => text.split(',').map((server) => server.trim()))
+    .refine((servers) => servers.every(isServer), {
+      error: 'addresses of name servers such as 192.0.2.53 or [2001:db8::53]:5353, with commas between them',
+    })
+    .default([]),
   HOST: z.string().default('localhost'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
@@ -98,6 +109,10 @@ export interface Config {
   production: boolean;
   /** 32 bytes or more from which signing and encryption keys are derived; embedded installations keep their own. */
   secret: string | undefined;
+  /** Name servers to ask; none: those of the machine. */
+  dnsServers: readonly string[];
+  /** Where the demonstration's name server takes records by a click. */
+  dnsRecordPage: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
   stripe: { secretKey: string; webhookSecret: string; apiBase: string | undefined } | undefined;
@@ -132,6 +147,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production' && !demo,
     secret: e.STEWARD_SECRET,
+    dnsServers: e.DNS_SERVERS,
+    dnsRecordPage: undefined,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.SMTP_FROM,
     stripe: e.STRIPE_SECRET_KEY

@@ -3,7 +3,7 @@ import { bytes, input } from '../../../../kernel/input.ts';
 import type { Scope } from '../../../../kernel/scope.ts';
 import { outsideVerb } from '../../../../kernel/verb.ts';
 import { chosenCompany } from '../chosen-company.ts';
-import { domainNames } from '../email-allocation.ts';
+import { domainsOf } from '../email-allocation.ts';
 import type { ImportRow } from '../end-user-import.entity.ts';
 import { type CheckedRow, checkRows } from './check-rows.ts';
 import { takenAddresses } from './taken-addresses.ts';
@@ -27,7 +27,7 @@ export const previewEndUserImport = outsideVerb({
   }),
   async plan(scope, { companyId }) {
     const company = await chosenCompany(scope, companyId);
-    return { company, domains: await domainNames(scope, company.id) };
+    return { company, domains: await domainsOf(scope, company.id) };
   },
   async call({ domains }, { content }) {
     const { rows, unknownColumns } = await readUserFile(content);
