@@ -17,7 +17,7 @@ export async function livePresent(app: App): Promise<void> {
       kind: 'system',
       task: 'demonstration',
       resellerId: null,
-      does: [inviteEndUser.name, subscribeEndUsers.name],
+      does: [addDomain.name, inviteEndUser.name, subscribeEndUsers.name],
     },
   };
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>

@@ -9,6 +9,8 @@ const LANE = 'dns';
 
 export const proveDomainJob = job({
   name: 'prove-domain',
+  for: 'tenant',
+  does: [proveDomain],
   payload: z.object({ resellerId: z.string(), domainId: z.string() }),
   run: async (setting, { domainId }) => void (await perform(setting, proveDomain, { id: domainId })),
 });
@@ -36,6 +38,8 @@ export const findDomainsToProve = verb({
 
 export const findDomainsToProveJob = job({
   name: 'domains-to-prove',
+  for: 'platform',
+  does: [findDomainsToProve],
   payload: z.object({}),
   cron: '* * * * *',
   run: async (setting) => void (await perform(setting, findDomainsToProve, {})),

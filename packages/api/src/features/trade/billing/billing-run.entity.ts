@@ -51,6 +51,7 @@ export class BillingRun {
 
 /** How far a subscription has been billed at one side: the day after the last that is charged. [S75] */
 @Table('billed_subscription', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   may: { platform: 'siu', reseller: 's', worker: 'siu' },

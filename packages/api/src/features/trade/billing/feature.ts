@@ -3,7 +3,7 @@ import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { billCustomers, billCustomersJob } from './bill-customers.ts';
+import { billCustomers, billCustomersJob, billPlatformsCustomersJob } from './bill-customers.ts';
 import { billingPreview } from './billing-preview.ts';
 import { billingProgress } from './billing-progress.ts';
 import { BilledSubscription, BillingRun, InvoiceSeries } from './billing-run.entity.ts';
@@ -64,7 +64,7 @@ export const billingFeature = feature({
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
   ],
   views: [billingPreview, billingProgress],
-  jobs: [billCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
+  jobs: [billCustomersJob, billPlatformsCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
   routes: [invoicePdfRoute, stripeWebhookRoute],
   services: ({ config }) => ({ payments: config.stripe ? cardPayments(config.stripe) : undefined }),
 });
