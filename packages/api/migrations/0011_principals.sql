@@ -11,7 +11,7 @@ create table role (
   -- Null: all.
   areas text[],
   version integer not null default 0,
-  foreign key (reseller_id, company_id) references company (reseller_id, id),
+  foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
   unique (id, level),
   check (company_id is null or reseller_id is not null)
 );
@@ -48,6 +48,6 @@ create table closed_area (
   reseller_id uuid not null references reseller (id),
   company_id uuid not null,
   area text not null check (area ~ '^[a-z]+$'),
-  foreign key (reseller_id, company_id) references company (reseller_id, id),
+  foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
   unique (reseller_id, company_id, area)
 );

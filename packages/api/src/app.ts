@@ -9,12 +9,12 @@ import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
 import { oversightFeature } from './features/platform/oversight/feature.ts';
-
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
+import { Charges } from './kernel/charges.ts';
 import type { Config } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
@@ -22,7 +22,6 @@ import { type Feature, resolversOf } from './kernel/feature.ts';
 import { hint } from './kernel/graphql/hint.ts';
 import { createServer } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
-import { startWorker, type Worker } from './kernel/jobs.ts';
 import { sealsOf } from './kernel/keys.ts';
 import { LiveChanges } from './kernel/live.ts';
 import { createLog, type Log } from './kernel/log.ts';
@@ -32,6 +31,7 @@ import { assertProtection } from './kernel/protection.ts';
 import { repeatableSql } from './kernel/repeatable-sql.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
+import { startWorker, type Worker } from './kernel/worker.ts';
 
 /** The features, low floors first: the only list of them. */
 export const features: readonly Feature[] = [
@@ -103,7 +103,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(config.logLevel);
   const database = await openDatabase(appUrl, options);
-  const scopes = new Scopes(database, clock);
+  const scopes = new Scopes(database, clock, log);
   const live = new LiveChanges(appUrl, log);
   const services = Object.assign(
     {
@@ -125,6 +125,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   }
   client.release();
   let server: FastifyInstance | undefined;
+  let working: Worker | undefined;
   return {
     database,
     scopes,
@@ -139,9 +140,10 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         authenticate: (token) => services.tokens.verify(token),
         production: config.production,
         secureCookies: config.publicUrl.startsWith('https://'),
+        charges: config.requestLimits ? new Charges(scopes.tenantOf) : undefined,
         trustedProxies: config.trustedProxies,
       });
-      healthRoutes({ pool: database.pool, dataFolder: config.dataFolder })(server);
+      healthRoutes({ pool: database.pool, log, dataFolder: config.dataFolder })(server);
       for (const route of features.flatMap(({ routes = [] }) => routes)) route(server);
       consoleRoutes(server);
       await live.start();
@@ -149,12 +151,16 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       return server.listen({ port, host });
     },
     async work() {
-      const worker = await startWorker({ jobsUrl: withRole(appUrl, 'steward_jobs'), scopes, log, services });
-      closing.unshift(() => worker.stop());
+      const jobsUrl = withRole(appUrl, 'steward_jobs');
+      // The folder of an embedded database is locked: no other process works on it.
+      const alone = !config.databaseUrl;
+      const worker = await startWorker({ jobsUrl, scopes, log, services, alone });
+      working = worker;
       return worker;
     },
     async close() {
-      await server?.close();
+      // What is under way is finished first: requests and jobs.
+      await Promise.all([server?.close(), working?.stop()]);
       for (const close of closing) await close();
     },
   };

@@ -54,7 +54,7 @@ export class History {
     this.#today = localDate(now);
     this.#clock = new PastClock(now);
     this.#setting = {
-      scopes: new Scopes(app.database, this.#clock),
+      scopes: new Scopes(app.database, this.#clock, app.log),
       services: app.services,
       log: app.log,
       requestId: 'demonstration',

@@ -11,12 +11,16 @@ import {
 } from './actor.ts';
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
+import type { Log } from './log.ts';
+import { networkOf } from './network-of.ts';
+import { Outage } from './outage.ts';
 import type { Permission } from './permission.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
 import { Roles } from './roles.ts';
 import { type Class, propertyOf, tableOf } from './table.ts';
+import { Turns } from './turns.ts';
 
 /** What live consoles are told: something of this GraphQL type changed and, if it is one row, its id. [S15] */
 export interface Hint extends Partial<Tenancy> {
@@ -52,17 +56,23 @@ export interface Scope {
   /** Adds a job in this transaction. */
   enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
   /** Adds one job per payload in this transaction, in one statement. */
-  enqueueAll(task: string, payloads: readonly object[], lane?: string): Promise<void>;
+  enqueueAll(task: string, payloads: readonly object[], options?: QueuePlace): Promise<void>;
   /** Goes on as someone else: only for verbs that have just proved it, such as accepting an invitation. */
   become(level: Level, tenancy: Tenancy, person: { personId: string; membershipId: string }): Promise<void>;
 }
 
-export interface EnqueueOptions {
+/** Where a job stands among those that wait. */
+export interface QueuePlace {
+  /** Lower goes first. */
+  priority?: number;
+  /** What the job depends on outside, such as one endpoint: jobs of one lane never hold all places of the worker. */
+  lane?: string;
+}
+
+export interface EnqueueOptions extends QueuePlace {
   runAt?: Date;
   /** Jobs with the same key replace one another while they wait. */
   key?: string;
-  /** What the job depends on outside, such as one endpoint: jobs of one lane never hold all places of the worker. */
-  lane?: string;
 }
 
 export interface Clock {
@@ -84,6 +94,10 @@ export interface ScopeOptions extends Partial<ReadOptions> {
   statementTimeoutMs?: number;
 }
 
+/** How long a request waits for a connection. */
+const PATIENCE_MS = 10_000;
+/** Memberships whose tenants are remembered. */
+const MOST_TENANTS = 50_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -94,9 +108,24 @@ export class Scopes {
   readonly channel = 'steward_changed';
   readonly roles = new Roles();
 
-  constructor(database: Database, clock: Clock) {
+  readonly #tenants = new Map<string, string>();
+  readonly #turns: Turns;
+  readonly #outage: Outage;
+
+  constructor(database: Database, clock: Clock, log: Log) {
     this.database = database;
     this.clock = clock;
+    this.#turns = new Turns(database.pool.options.max);
+    this.#outage = new Outage(log);
+  }
+
+  /** The company or reseller of a membership, if it has been in a scope of this process. */
+  tenantOf = (membershipId: string): string | undefined => this.#tenants.get(membershipId);
+
+  #learnTenant(membershipId: string, tenant: string | null | undefined): void {
+    if (!tenant || this.#tenants.has(membershipId)) return;
+    if (this.#tenants.size >= MOST_TENANTS) this.#tenants.clear();
+    this.#tenants.set(membershipId, tenant);
   }
 
   /** What is known of a caller without asking the database; undefined if its role has to be met first. */
@@ -110,9 +139,12 @@ export class Scopes {
    * Begin, identity and role take one round trip. Throws UNAUTHENTICATED if the session has ended.
    */
   run<T>(who: Credentials, options: ScopeOptions, work: (scope: Scope) => Promise<T>): Promise<T> {
-    return this.#connected(async (client, lost) => {
+    return this.#connected(who, options.address, async (client, lost) => {
       try {
         const scope = await TransactionScope.begin(client, this, who, options);
+        const { actor } = scope;
+        if (actor.kind === 'member')
+          this.#learnTenant(actor.membershipId, actor.companyId ?? actor.resellerId);
         const result = await work(scope);
         await scope.flush();
         const { command } = await client.query('commit');
@@ -147,36 +179,68 @@ export class Scopes {
         parameters,
       })),
     ];
-    return this.#connected(async (client, lost) => {
+    return this.#connected(who, '', async (client, lost) => {
       const { rows, error } = await sendTogether(client, statements);
       // After anything worse than the refusal of a statement the connection is about to go.
       if (error && error.severity !== 'ERROR') lost(error);
       if (!rows[0]?.length) throw error?.code === REFUSED || !error ? sessionEnded() : error;
       if (error) throw error;
+      this.#learnTenant(who.membershipId, rows[0][0]?.[3]);
       return rows.slice(1).map(([row]) => row?.[0] ?? null);
     });
   }
 
-  async #connected<T>(work: (client: pg.PoolClient, lost: (error: Error) => void) => Promise<T>): Promise<T> {
-    const client = await this.database.pool.connect();
-    let broken: Error | undefined;
-    // A connection that is lost while no statement runs says so by this event, which nobody else hears.
-    const lost = (error: Error): void => {
-      broken = error;
-    };
-    client.on('error', lost);
+  async #connected<T>(
+    who: Credentials,
+    address: string | undefined,
+    work: (client: pg.PoolClient, lost: (error: Error) => void) => Promise<T>,
+  ): Promise<T> {
+    const turn = this.#turns.take(
+      this.#payerOf(who, address),
+      who.kind === 'system' ? undefined : PATIENCE_MS,
+    );
+    const leave = turn instanceof Promise ? await turn : turn;
     try {
-      return await work(client, lost);
+      const client = await this.database.pool.connect().catch((error: unknown) => {
+        throw this.#outage.begin(error);
+      });
+      let broken: Error | undefined;
+      // A connection that is lost while no statement runs says so by this event, which nobody else hears.
+      const lost = (error: Error): void => {
+        broken = error;
+      };
+      client.on('error', lost);
+      try {
+        const result = await work(client, lost);
+        this.#outage.end();
+        return result;
+      } catch (error) {
+        throw this.#outage.judge(error);
+      } finally {
+        client.off('error', lost);
+        client.release(broken ?? isLaden(client));
+      }
     } finally {
-      client.off('error', lost);
-      client.release(broken ?? isLaden(client));
+      leave();
+    }
+  }
+
+  /** Who shares one part of the connections: a tenant's people, a network's strangers, all jobs. */
+  #payerOf(who: Credentials, address = ''): string {
+    switch (who.kind) {
+      case 'session':
+        return this.tenantOf(who.membershipId) ?? who.membershipId;
+      case 'anonymous':
+        return networkOf(address);
+      case 'system':
+        return 'jobs';
     }
   }
 }
 
 /** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
 const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $8, true),
-  set_config('role', $7, true) from enter_session($1, $2, $3, $4, $5, $6)`;
+  set_config('role', $7, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4, $5, $6)`;
 
 /** What a session's token names, as `enter_session` takes it. */
 const principalOf = (who: SessionCredentials): string[] => [
@@ -233,6 +297,8 @@ class TransactionScope implements Scope {
     ];
     if (options.statementTimeoutMs)
       statements.push(`set local statement_timeout = ${options.statementTimeoutMs}`);
+    // Nobody looks at a job: it may wait until it is its turn.
+    if (who.kind === 'system') statements.push('set local lock_timeout = 0');
     if (options.transactionTimeoutMs)
       statements.push(`set local transaction_timeout = ${options.transactionTimeoutMs}`);
     if (who.kind === 'session') {
@@ -322,18 +388,28 @@ class TransactionScope implements Scope {
   }
 
   async enqueue(task: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
-    await this.sql('select enqueue($1, $2, $3, $4, $5)', [
+    await this.sql('select enqueue($1, $2, $3, $4, $5, $6)', [
       task,
       payload,
       options.runAt ?? null,
       options.key ?? null,
       options.lane ?? null,
+      options.priority ?? 0,
     ]);
   }
 
-  async enqueueAll(task: string, payloads: readonly object[], lane?: string): Promise<void> {
+  async enqueueAll(
+    task: string,
+    payloads: readonly object[],
+    { lane, priority }: QueuePlace = {},
+  ): Promise<void> {
     if (!payloads.length) return;
-    await this.sql('select enqueue_all($1, $2, $3)', [task, JSON.stringify(payloads), lane ?? null]);
+    await this.sql('select enqueue_all($1, $2, $3, $4)', [
+      task,
+      JSON.stringify(payloads),
+      lane ?? null,
+      priority ?? 0,
+    ]);
   }
 
   async become(

@@ -13,6 +13,8 @@ export type MailState = keyof typeof MailState;
   area: 'records',
   notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: people are told what happens',
   may: { platform: 'si', reseller: 'i', company: 'i', worker: 'siu' },
 })
 export class Mail {

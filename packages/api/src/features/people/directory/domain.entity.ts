@@ -10,6 +10,8 @@ export type DomainState = keyof typeof DomainState;
 @Table('domain', {
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', worker: 'su' },
   constraints: { domain_of_company_key: ['name', "This is among the company's domains already."] },
 })

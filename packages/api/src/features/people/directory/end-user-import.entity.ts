@@ -45,6 +45,8 @@ export class ImportRow {
 @Table('end_user_import', {
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'sud' },
 })
 export class EndUserImport {

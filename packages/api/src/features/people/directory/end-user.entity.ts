@@ -23,6 +23,8 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 @Table('email_address', {
   area: 'directory',
   tenant,
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 's' },
   constraints: { email_address_key: ['address', 'This address is already allocated.'] },
 })
@@ -41,6 +43,8 @@ export class EmailAddress {
 @Table('end_user', {
   area: 'directory',
   tenant: { ...tenant, endUser: 'id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 's' },
   changes: { endUser: ['mobile', 'phone'] },
 })

@@ -24,6 +24,8 @@ const own = `id = ${setting('membership_id')}`;
 @Table('membership', {
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'with its company',
+  begins: 'even while suspended: it lets nobody in until the tenant is active again',
   // Only an invitation that nobody has taken is removed; whoever has been here is suspended.
   may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 'su', worker: 's', gate: 'siu' },
   own: { platform: own, reseller: own, company: own },

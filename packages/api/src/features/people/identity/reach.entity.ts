@@ -13,6 +13,8 @@ export class MembershipReach {
   internal: true,
   area: 'reference',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'with its company',
+  begins: 'even while suspended: it takes away and gives nothing',
   may: { gate: 's' },
 })
 export class ClosedArea {

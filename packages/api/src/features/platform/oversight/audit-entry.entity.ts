@@ -11,6 +11,8 @@ const byOneself = `actor_membership_id = ${setting('membership_id')}`;
   area: 'records',
   notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what happens is put down',
   may: { platform: 'si', reseller: 'si', company: 'si', endUser: 'si', worker: 'i', gate: 'i' },
   // Nobody puts down what another did.
   writes: { reseller: byOneself, company: byOneself, endUser: byOneself },

@@ -20,6 +20,7 @@ export type TenantStatus = keyof typeof TenantStatus;
 @Table('reseller', {
   area: 'reference',
   tenant: { reseller: 'id' },
+  begins: 'even while suspended: it is the tenant itself',
   may: { platform: 'siu', reseller: 'su', company: 's', endUser: 's', worker: 's', gate: 's' },
   own: { platform: `id = ${setting('reseller_id')}` },
   // It can neither suspend itself, nor take itself back, nor become the platform's channel.

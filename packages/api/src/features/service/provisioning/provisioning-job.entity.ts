@@ -38,6 +38,8 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 @Table('provisioning_attempt', {
   area: 'services',
   tenant,
+  place: 'where it happened',
+  begins: 'even while suspended: jobs that are under way go on',
   may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
 })
 export class ProvisioningAttempt {
@@ -60,6 +62,8 @@ export class ProvisioningAttempt {
 @Table('provisioning_job', {
   area: 'services',
   tenant,
+  place: 'with its company',
+  begins: 'even while suspended: services that there are go on and end',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'siu' },
 })
 export class ProvisioningJob {

@@ -159,7 +159,12 @@ export const billPlatformsCustomersJob = job({
 
 /** Does all that is under way here and now, in the setting's time: for what has no worker. */
 export async function finishBilling(setting: Setting): Promise<void> {
-  const credentials = { kind: 'system', task: BILL_ALL, resellerId: null, does: [billCustomers.name] } as const;
+  const credentials = {
+    kind: 'system',
+    task: BILL_ALL,
+    resellerId: null,
+    does: [billCustomers.name],
+  } as const;
   const runs = await setting.scopes.run(credentials, { requestId: setting.requestId }, (scope) =>
     scope.sql<{ id: string }>(`select id from billing_run where state = 'RUNNING' order by created_at, id`),
   );

@@ -21,6 +21,7 @@ export type BillingRunState = keyof typeof BillingRunState;
 @Table('billing_run', {
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 'si', worker: 'su' },
 })
 export class BillingRun {
@@ -54,6 +55,8 @@ export class BillingRun {
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'with its company',
+  begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 's', worker: 'siu' },
 })
 export class BilledSubscription {
@@ -70,6 +73,7 @@ export class BilledSubscription {
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 's', worker: 'siu' },
 })
 export class InvoiceSeries {

@@ -22,6 +22,8 @@ export type CheckoutState = keyof typeof CheckoutState;
 @Table('checkout', {
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what is owed can be paid',
   may: { platform: 's', reseller: 'siu', company: 'siu', worker: 'su', gate: 's' },
 })
 export class Checkout {
@@ -48,6 +50,7 @@ export class Checkout {
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what is owed can be paid',
   may: { worker: 'si' },
 })
 export class StripeEvent {

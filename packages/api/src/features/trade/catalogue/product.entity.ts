@@ -101,6 +101,7 @@ export class Product {
   area: 'services',
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: a price begins nothing',
   may: { platform: 'siu', reseller: 's', worker: 's', gate: 's' },
 })
 export class WholesalePrice {
@@ -115,6 +116,7 @@ export class WholesalePrice {
   area: 'services',
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: a price begins nothing',
   may: { platform: 's', reseller: 'siud', company: 's', endUser: 's', worker: 's', gate: 's' },
 })
 export class RetailPrice {

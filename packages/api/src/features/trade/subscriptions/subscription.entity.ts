@@ -30,6 +30,8 @@ export type SubscriptionState = keyof typeof SubscriptionState;
 @Table('subscription', {
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'su' },
   constraints: {
     subscription_reference_key: [

@@ -87,7 +87,7 @@ function Invoice({ id }: { id: string }) {
         const own =
           kind === 'WHOLESALE'
             ? level === 'PLATFORM'
-            : level !== 'COMPANY' && invoice.reseller.id === reseller.id;
+            : level !== 'COMPANY' && invoice.reseller?.id === reseller.id;
         const payable = invoice.state === 'OPEN' || invoice.state === 'PART_PAID';
         return (
           <>
