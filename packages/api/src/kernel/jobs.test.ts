@@ -45,8 +45,8 @@ const ofTenant = job({
   },
 });
 
-const early = job({ ...noted, name: 'test-early', priority: 'first', lane: 'test' });
-const late = job({ ...noted, name: 'test-late', priority: 'last' });
+const early = job({ ...ofTenant, name: 'test-early', priority: 'first', lane: 'test' });
+const late = job({ ...ofTenant, name: 'test-late', priority: 'last' });
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -248,11 +248,11 @@ test('[S19] what somebody waits for goes before what goes to many, and one tenan
     await ask(async (scope) => {
       await enqueueAll(
         scope,
-        noted,
+        ofTenant,
         Array.from({ length: 40 }, () => ({ note: newId(), resellerId: crowd })),
       );
       await enqueue(scope, late, { note: last, resellerId: calm });
-      await enqueue(scope, noted, { note: normal, resellerId: calm });
+      await enqueue(scope, ofTenant, { note: normal, resellerId: calm });
       await enqueue(scope, early, { note: first, resellerId: calm });
     });
     expect(

@@ -40,6 +40,9 @@ export interface ForTenant {
   resellerId: string;
 }
 
+type TenantJob<P extends ForTenant> = Job<P> & { for: 'tenant'; cron?: never };
+type PlatformJob<P> = Job<P> & { for: 'platform' };
+
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds jobs of every payload
 const jobs = new Map<string, Job<any>>();
 
@@ -48,8 +51,8 @@ const jobs = new Map<string, Job<any>>();
 export const allJobs = (): readonly Job<any>[] => [...jobs.values()];
 
 /** Declares a job: for the tenant that its payload names, or for the platform. */
-export function job<P extends ForTenant>(definition: Job<P> & { for: 'tenant'; cron?: never }): Job<P>;
-export function job<P>(definition: Job<P> & { for: 'platform' }): Job<P>;
+export function job<P extends ForTenant>(definition: TenantJob<P>): TenantJob<P>;
+export function job<P>(definition: PlatformJob<P>): PlatformJob<P>;
 export function job<P>(definition: Job<P>): Job<P> {
   jobs.set(definition.name, definition);
   return definition;

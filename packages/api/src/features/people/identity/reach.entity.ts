@@ -15,7 +15,8 @@ export class MembershipReach {
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: it takes away and gives nothing',
-  may: { gate: 's' },
+  // Staff move it with its company.
+  may: { platform: 'su', gate: 's' },
 })
 export class ClosedArea {
   @Key() id!: string;
