@@ -1,16 +1,16 @@
 import { IconMail } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
-import { options, words } from '../../../lib/words.ts';
+import { paging, useList } from '../../../data/use-list.ts';
+import { options, spoken, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { causeName } from './cause-name.ts';
 
-const MailsDocument = graphql(`
+const MailsDocument = graphql(
+  `
   query Mails(
     $first: Int
     $after: String
@@ -31,14 +31,13 @@ const MailsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 /** Every e-mail of the platform; where no mail server is set up, this is where it is read [N3]. */
 export function OutboxPage() {
@@ -87,7 +86,7 @@ interface MailRow {
 const COLUMNS: readonly Column<MailRow, 'CREATED_AT'>[] = [
   { key: 'subject', title: 'Subject', value: ({ subject }) => subject },
   { key: 'to', title: 'To', value: ({ to }) => to, show: 'always' },
-  { key: 'cause', title: 'About', value: ({ cause }) => causeName(cause) },
+  { key: 'cause', title: 'About', value: ({ cause }) => spoken(cause) },
   {
     key: 'state',
     title: 'Status',

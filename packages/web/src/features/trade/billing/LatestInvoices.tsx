@@ -2,12 +2,12 @@ import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { monthName } from '../../../lib/format.ts';
+import { Lines } from '../../../ui/Lines.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import classes from './tenancy.module.css';
 
 const LatestInvoicesDocument = graphql(`
   query LatestInvoices($filter: InvoiceFilter!) {
@@ -43,7 +43,7 @@ export function LatestInvoices({ tenant }: { tenant: { companyId: string } | { r
           nodes.length === 0 ? (
             <Text c="dimmed">None yet. The billing run at the end of the month makes them.</Text>
           ) : (
-            <ul className={classes.latest}>
+            <Lines>
               {nodes.map(({ id, number, state, overdue, periodStart, currency, totalMinor }) => (
                 <li key={id}>
                   <Group justify="space-between" gap="xs" wrap="nowrap">
@@ -62,7 +62,7 @@ export function LatestInvoices({ tenant }: { tenant: { companyId: string } | { r
                   </Group>
                 </li>
               ))}
-            </ul>
+            </Lines>
           )
         }
       </Loaded>

@@ -2,10 +2,10 @@ import {
   createRootRouteWithContext,
   createRoute,
   lazyRouteComponent,
+  type RegisteredRouter,
   redirect,
 } from '@tanstack/react-router';
-import type { SearchParams } from '../../ui/list/use-list-state.ts';
-import { NotFoundPage } from '../pages/NotFoundPage.tsx';
+import type { SearchParams } from '../ui/list/use-list-state.ts';
 
 export interface RouterContext {
   signedIn: boolean;
@@ -22,11 +22,12 @@ function readSearch(search: Record<string, unknown>): SearchParams {
   return Object.fromEntries(plain);
 }
 
+/** What can be opened without being signed in hangs here. */
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   validateSearch: readSearch,
 });
 
-/** Everything behind sign-in hangs here: navigation, header, live updates. */
+/** Everything behind sign-in hangs here: navigation, header, live updates. `app/router.ts` says what that looks like. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'console',
@@ -35,12 +36,24 @@ export const shellRoute = createRoute({
     const next = context.left || location.href === '/' ? undefined : location.href;
     throw redirect({ to: '/sign-in', search: { next } });
   },
-  component: lazyRouteComponent(() => import('../shell/Shell.tsx'), 'Shell'),
 });
 
-/** Addresses that lead nowhere keep the navigation around them. */
-export const notFoundRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: '$',
-  component: NotFoundPage,
-});
+/** A page behind sign-in: its address, its module, which is loaded when it is first opened, and its component's name. */
+export const page = <
+  const Path extends string,
+  // biome-ignore lint/suspicious/noExplicitAny: a module exports what it likes
+  Module extends Record<string, any>,
+  Name extends keyof Module & string,
+>(
+  path: Path,
+  load: () => Promise<Module>,
+  name: Name,
+) =>
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path,
+    component: lazyRouteComponent(load, name),
+  });
+
+/** The address of a page that needs no id: checked by the compiler, so that nothing leads to a page that is not there. */
+export type PagePath = Exclude<keyof RegisteredRouter['routesByPath'], `${string}$${string}`>;

@@ -3,13 +3,14 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
+import { spoken } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { causeName } from './cause-name.ts';
+
 import { MailBody } from './MailBody.tsx';
 
 const MailDocument = graphql(`
@@ -53,7 +54,7 @@ export function MailPage() {
               <Facts
                 facts={[
                   ['To', to],
-                  ['About', causeName(cause)],
+                  ['About', spoken(cause)],
                   ['Written', <DateText key="written" at={createdAt} />],
                   ['Sent', <DateText key="sent" at={sentAt} />],
                 ]}
