@@ -270,6 +270,12 @@ export function Many(target: () => Class, by: string, orderBy: string, about = 1
   };
 }
 
+/** Adds a field to a type of a lower floor: what `Computed`, `One` or `Many` would say in its class. */
+export function added(parent: Class, field: string, as: PropertyDecorator): Class {
+  as(parent.prototype, field);
+  return parent;
+}
+
 /** Adds a field to a table of a lower floor; used by `children`. */
 export function extendTable(target: Class, field: string, fieldPlan: FieldPlan): void {
   tableOf(target).fields.set(field, fieldPlan);

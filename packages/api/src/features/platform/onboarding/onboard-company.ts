@@ -1,7 +1,8 @@
 import { customerCode, id, line, newId, optional, phone, vatNumber } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { administratorInput, appointAdministrator, newestAgreement } from '../../people/identity/index.ts';
+import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
+import { newestAgreement } from '../../trust/agreements/index.ts';
 import { addressInput, Company } from '../tenancy/index.ts';
 import { channelOf } from './channel.ts';
 import { freeCustomerCode } from './customer-code.ts';

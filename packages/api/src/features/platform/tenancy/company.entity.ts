@@ -1,4 +1,3 @@
-import { Int } from 'type-graphql';
 import { Choice, Computed, Document, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
 import { Address } from './address.ts';
 import { isAgreementDue } from './agreement-due.ts';
@@ -35,24 +34,7 @@ export class Company {
   @Ref({ nullable: true }) agreementAcceptedBy!: string | null;
   @Moment() createdAt!: Date;
 
-  @Computed(
-    () => String,
-    (row) =>
-      `select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.agreement_accepted_by`,
-    { nullable: true, levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  )
-  agreementAcceptedByName!: string | null;
   @Computed(() => Boolean, isAgreementDue, { description: 'It has yet to accept the newest agreement.' })
   agreementDue!: boolean;
   @One(() => Reseller, 'resellerId') reseller!: Reseller;
-  @Computed(
-    () => Int,
-    (row) => `select count(*) from end_user where company_id = ${row}.id`,
-  )
-  endUserCount!: number;
-  @Computed(
-    () => Int,
-    (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`,
-  )
-  subscriptionCount!: number;
 }

@@ -1,6 +1,6 @@
 /** Tenants: resellers and their customer companies. */
 export { Address, addressInput, Bank, bankInput } from './address.ts';
-export { isAgreementDue, NEWEST_AGREEMENT } from './agreement-due.ts';
+export { isAgreementDue } from './agreement-due.ts';
 export { Company } from './company.entity.ts';
 export { drawableLogo } from './drawable-logo.ts';
 export { logo } from './logo.ts';

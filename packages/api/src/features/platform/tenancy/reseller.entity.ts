@@ -53,9 +53,4 @@ export class Reseller {
     (row) => `select count(*) from company where reseller_id = ${row}.id`,
   )
   companyCount!: number;
-  @Computed(
-    () => Int,
-    (row) => `select count(*) from end_user where reseller_id = ${row}.id`,
-  )
-  endUserCount!: number;
 }

@@ -1,7 +1,5 @@
-import { GraphQLDate } from '../../../kernel/scalars.ts';
 import {
   Choice,
-  Computed,
   Day,
   enumeration,
   Key,
@@ -60,16 +58,6 @@ export class Subscription {
   @Text() currency!: string;
   @Moment() createdAt!: Date;
 
-  @Computed(
-    () => GraphQLDate,
-    (row) => `select max(l."to") from invoice_line l where l.subscription_id = ${row}.id`,
-    {
-      nullable: true,
-      levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
-      description: 'The day after the last that has been invoiced: it cannot end before that.',
-    },
-  )
-  invoicedTo!: string | null;
   @One(() => Company, 'companyId') company!: Company;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @One(() => Product, 'productId') product!: Product;
