@@ -3,7 +3,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Level } from '@steward/shared';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Area } from './area.ts';
-import { GraphQLDate, GraphQLDateTime } from './scalars.ts';
+import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
 
 /**
  * A table, its GraphQL type and its protection are one class. The decorators here say each fact once: the ORM, the
@@ -205,6 +205,8 @@ export const Ref = (options: Omit<ColumnOptions, 'api'> = {}) =>
 export const Id = (options: ColumnOptions = {}) => column('uuid', () => ID, options);
 export const Text = (options: ColumnOptions = {}) => column('text', () => String, options);
 export const Whole = (options: ColumnOptions = {}) => column('integer', () => Int, options);
+/** Money in minor units, which may be more than 32 bits hold. */
+export const Amount = (options: ColumnOptions = {}) => column('integer', () => GraphQLMinor, options);
 export const Flag = (options: ColumnOptions = {}) => column('boolean', () => Boolean, options);
 /** A moment, UTC. */
 export const Moment = (options: ColumnOptions = {}) => column('timestamptz', () => GraphQLDateTime, options);

@@ -1,4 +1,5 @@
 import {
+  Amount,
   Choice,
   Day,
   enumeration,
@@ -53,8 +54,8 @@ export class Subscription {
   endsOn!: string | null;
   /** When provisioning was asked for; empty while the first day is still to come. */
   @Moment({ api: false, nullable: true }) startedAt!: Date | null;
-  @Whole() retailMinor!: number;
-  @Whole({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
+  @Amount() retailMinor!: number;
+  @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   @Text() currency!: string;
   @Moment() createdAt!: Date;
 
