@@ -24,11 +24,14 @@ import { passwordReset } from './password-reset-preview.ts';
 import passwordResetsSql from './password-resets.sql?raw';
 import { Person } from './person.entity.ts';
 import { publishAgreement } from './publish-agreement.ts';
+import { ClosedArea, MembershipReach } from './reach.entity.ts';
 import { refreshSession } from './refresh-session.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { resendInvitation } from './resend-invitation.ts';
 import { resetPassword } from './reset-password.ts';
 import { revokeSession } from './revoke-session.ts';
+import { Role } from './role.entity.ts';
+import rolesSql from './roles.sql?raw';
 import { SecurityEvent } from './security-event.entity.ts';
 import { securityEvents } from './security-event.list.ts';
 import securityEventsSql from './security-events.sql?raw';
@@ -69,8 +72,19 @@ export const identityFeature = feature({
   name: 'people/identity',
   needs: ['trust/agreements', 'platform/tenancy', 'desk/notifications'],
   permissions,
-  tables: [Invitation, Membership, PasswordReset, Person, SecurityEvent, Session, SignInThrottle],
-  sql: [securityEventsSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql],
+  tables: [
+    ClosedArea,
+    Invitation,
+    Membership,
+    MembershipReach,
+    PasswordReset,
+    Person,
+    Role,
+    SecurityEvent,
+    Session,
+    SignInThrottle,
+  ],
+  sql: [rolesSql, securityEventsSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql],
   lists: [memberships, sessions, securityEvents],
   verbs: [
     mutation(publishAgreement, Agreement),

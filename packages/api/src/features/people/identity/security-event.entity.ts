@@ -25,6 +25,7 @@ export const SecurityEventKind = enumeration('SecurityEventKind', {
  * the platform's. Written by `note_security_events` only. [S82]
  */
 @Table('security_event', {
+  area: 'records',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is refused is put down',
