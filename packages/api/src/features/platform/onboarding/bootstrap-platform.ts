@@ -45,7 +45,14 @@ export const bootstrapPlatform = verb({
          from reseller r where r.is_platform`,
     );
     if (platform?.staffed) return { result: null, subject: null };
-    const unbranded = { isPlatform: true, vatNumber: null, bank: null, accentColour: null, logo: null };
+    const unbranded = {
+      isPlatform: true,
+      vatNumber: null,
+      vatTreatment: 'STANDARD',
+      bank: null,
+      accentColour: null,
+      logo: null,
+    } as const;
     const resellerId = platform?.id ?? (await addReseller(scope, { ...unbranded, ...channel }));
     const link = await inviteFirstStaff(scope, resellerId, administrator, publicUrl);
     return { result: link, subject: { type: 'Reseller', id: resellerId, resellerId } };
@@ -81,7 +88,7 @@ export const setUpPlatform = (
   perform(
     {
       ...product,
-      credentials: { kind: 'system', task: 'bootstrap', resellerId: null },
+      credentials: { kind: 'system', task: 'bootstrap', resellerId: null, does: [bootstrapPlatform.name] },
       requestId: 'bootstrap',
     },
     bootstrapPlatform,

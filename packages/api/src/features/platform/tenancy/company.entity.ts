@@ -2,9 +2,11 @@ import { Choice, Computed, Document, Key, Moment, One, Ref, Table, Text } from '
 import { Address } from './address.ts';
 import { isAgreementDue } from './agreement-due.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
+import { VatTreatment } from './vat-treatment.ts';
 
 /** A customer company: the data controller of its end users. [T2] [D1] */
 @Table('company', {
+  area: 'reference',
   tenant: { reseller: 'reseller_id', company: 'id' },
   place: 'with its company',
   begins: 'only while active',
@@ -25,6 +27,7 @@ export class Company {
   @Text({ nullable: true, description: 'VAT number; empty if the company is not registered.' }) vatNumber!:
     | string
     | null;
+  @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
   @Choice(TenantStatus) status!: TenantStatus;
   @Text({ description: 'The data processing agreement the company has accepted, or has yet to.' })
   agreementVersion!: string;

@@ -1,4 +1,5 @@
 import {
+  Amount,
   Choice,
   Day,
   enumeration,
@@ -26,6 +27,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
 
 /** A service a company takes, for itself or for one of its end users, at the prices of the day it began. [C3] [C4] */
 @Table('subscription', {
+  area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'only while active',
@@ -52,8 +54,8 @@ export class Subscription {
   endsOn!: string | null;
   /** When provisioning was asked for; empty while the first day is still to come. */
   @Moment({ api: false, nullable: true }) startedAt!: Date | null;
-  @Whole() retailMinor!: number;
-  @Whole({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
+  @Amount() retailMinor!: number;
+  @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   @Text() currency!: string;
   @Moment() createdAt!: Date;
 
