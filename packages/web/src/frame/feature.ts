@@ -1,5 +1,5 @@
 import type { TablerIcon } from '@tabler/icons-react';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { Level } from '../data/viewer.ts';
 import type { HomePart } from './home.ts';
 import type { Entry, Place } from './places.ts';
@@ -17,8 +17,8 @@ export interface Feature {
   actions?: readonly Entry[];
   /** Things with a name of their own, by GraphQL type: in the audit log, among what is found. */
   things?: Readonly<Record<string, Thing>>;
-  /** What the audit log calls what it does, by the API's name. */
-  audit?: Readonly<Record<string, string>>;
+  /** What the audit log calls what it does, by the API's name: `audit.ts` of its folder, which only the log needs. */
+  audit?: () => Promise<{ audit: AuditWords }>;
   /** Its tabs on pages of others. */
   tabs?: { readonly [Slot in keyof Slots]?: readonly Tab<Slots[Slot]>[] };
   /** Its cards beside the facts on pages of others, and on home. */
@@ -28,6 +28,8 @@ export interface Feature {
   /** What home counts and asks to be done. */
   home?: HomePart;
 }
+
+export type AuditWords = Readonly<Record<string, string>>;
 
 export interface Thing {
   one: string;
@@ -47,10 +49,15 @@ export function thingOf(features: readonly Feature[], type: string): Thing | und
   return features.find(({ things }) => things && Object.hasOwn(things, type))?.things?.[type];
 }
 
-/** What the audit log calls everything that is done. */
-export function useAuditWords(): Readonly<Record<string, string>> {
+/** What the audit log calls everything that is done; undefined until it is loaded. */
+export function useAuditWords(): AuditWords | undefined {
   const features = useFeatures();
-  return useMemo(() => Object.assign({}, ...features.map(({ audit }) => audit)), [features]);
+  const [words, setWords] = useState<AuditWords>();
+  useEffect(() => {
+    const loading = Promise.all(features.map(({ audit }) => audit?.()));
+    void loading.then((all) => setWords(Object.assign({}, ...all.map((module) => module?.audit))));
+  }, [features]);
+  return words;
 }
 
 /** The page of a thing below its list, `/invoices` → `/invoices/<id>`, for every level but those named. */

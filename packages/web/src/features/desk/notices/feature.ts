@@ -27,10 +27,7 @@ export const feature: Feature = {
     },
   ],
   things: { Notice: { one: 'Notice', many: 'Notices', icon: IconSpeakerphone, page: pageBelow('/notices') } },
-  audit: {
-    publishNotice: 'Publish notice',
-    markNoticeSeen: 'Read notice',
-  },
+  audit: () => import('./audit.ts'),
   cards: {
     home: [
       {

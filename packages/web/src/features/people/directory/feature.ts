@@ -53,21 +53,7 @@ export const feature: Feature = {
     EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
     Domain: { one: 'Domain', many: 'Domains', icon: IconWorld },
   },
-  audit: {
-    addEndUser: 'Add end user',
-    updateEndUser: 'Change end user',
-    inviteEndUser: 'Invite end user',
-    previewEndUserImport: 'Check import',
-    confirmEndUserImport: 'Import end users',
-    discardEndUserImport: 'Discard import',
-    forgetEndUserImport: 'Forget old import',
-    allocateEmailAddress: 'Allocate e-mail address',
-    releaseEmailAddress: 'Release e-mail address',
-    addDomain: 'Add domain',
-    proveDomain: 'Prove domain',
-    removeDomain: 'Remove domain',
-    updateOwnProfile: 'Correct own numbers',
-  },
+  audit: () => import('./audit.ts'),
   tabs: {
     company: [
       {

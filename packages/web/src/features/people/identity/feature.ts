@@ -40,22 +40,7 @@ export const feature: Feature = {
     Session: { one: 'Session', many: 'Sessions' },
     Agreement: { one: 'Processing agreement', many: 'Processing agreements' },
   },
-  audit: {
-    signIn: 'Sign in',
-    signOut: 'Sign out',
-    switchMembership: 'Switch membership',
-    revokeSession: 'End session',
-    changePassword: 'Change password',
-    resetPassword: 'Reset password',
-    mailPasswordReset: 'Send password link',
-    inviteAdministrator: 'Invite administrator',
-    updateAdministrator: 'Change administrator',
-    acceptInvitation: 'Accept invitation',
-    resendInvitation: 'Send invitation again',
-    withdrawInvitation: 'Withdraw invitation',
-    publishAgreement: 'Publish processing agreement',
-    acceptAgreement: 'Accept processing agreement',
-  },
+  audit: () => import('./audit.ts'),
   home: homePart(
     graphql(`
       fragment IdentityHome on Home {

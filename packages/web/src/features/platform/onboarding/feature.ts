@@ -21,9 +21,5 @@ export const feature: Feature = {
       keywords: ['add company', 'new customer'],
     },
   ],
-  audit: {
-    bootstrapPlatform: 'Set up platform',
-    onboardReseller: 'Onboard reseller',
-    onboardCompany: 'Onboard company',
-  },
+  audit: () => import('./audit.ts'),
 };

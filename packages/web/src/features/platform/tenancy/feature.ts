@@ -77,10 +77,7 @@ export const feature: Feature = {
       },
     },
   },
-  audit: {
-    updateReseller: 'Change reseller',
-    updateCompany: 'Change company',
-  },
+  audit: () => import('./audit.ts'),
   tabs: {
     company: [
       {

@@ -37,15 +37,7 @@ export const feature: Feature = {
     },
     Connector: { one: 'Connector', many: 'Connectors' },
   },
-  audit: {
-    startProvisioning: 'Begin provisioning',
-    attemptProvisioning: 'Attempt provisioning',
-    endProvisioning: 'Begin removal',
-    recoverProvisioning: 'Take up interrupted provisioning',
-    retryProvisioningJob: 'Try provisioning again',
-    completeManualTask: 'Complete manual task',
-    configureWebhook: 'Configure connector',
-  },
+  audit: () => import('./audit.ts'),
   cards: {
     subscription: [
       {

@@ -44,15 +44,7 @@ export const feature: Feature = {
     Checkout: { one: 'Card payment', many: 'Card payments' },
     BillingRun: { one: 'Billing run', many: 'Billing runs' },
   },
-  audit: {
-    runBilling: 'Run billing',
-    issueInvoice: 'Issue invoice',
-    recordPayment: 'Record payment',
-    startCheckout: 'Begin card payment',
-    settleCheckout: 'Settle card payment',
-    receiveCardPayment: 'Receive card payment',
-    cardSurplus: 'Receive more than was due by card',
-  },
+  audit: () => import('./audit.ts'),
   tabs: {
     company: [
       {

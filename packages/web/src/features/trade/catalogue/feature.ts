@@ -17,9 +17,5 @@ export const feature: Feature = {
     { ...products, levels: ['COMPANY'], group: 'services' },
   ],
   things: { Product: { one: 'Product', many: 'Products', icon: IconPackage } },
-  audit: {
-    addProduct: 'Add product',
-    updateProduct: 'Change product',
-    setRetailPrice: 'Set retail price',
-  },
+  audit: () => import('./audit.ts'),
 };

@@ -48,13 +48,7 @@ export const feature: Feature = {
       },
     },
   },
-  audit: {
-    subscribe: 'Add service',
-    subscribeEndUsers: 'Add services',
-    cancelSubscription: 'Cancel subscription',
-    startDueSubscriptions: 'Start subscriptions',
-    endDueSubscriptions: 'End subscriptions',
-  },
+  audit: () => import('./audit.ts'),
   tabs: {
     company: [
       {
