@@ -40,6 +40,7 @@ export const routes = [
   page('sessions', () => import('./SessionsPage.tsx'), 'SessionsPage'),
   page('agreement', () => import('./AgreementPage.tsx'), 'AgreementPage'),
   page('agreement/new', () => import('./PublishAgreementPage.tsx'), 'PublishAgreementPage'),
+  page('agreement/$agreementId', () => import('./AgreementPage.tsx'), 'AgreementVersionPage'),
 ] as const;
 
 const signIn = {
@@ -76,7 +77,12 @@ export const feature: Feature = {
   things: {
     Membership: { one: 'Membership', many: 'Memberships' },
     Session: { one: 'Session', many: 'Sessions' },
-    Agreement: { one: 'Processing agreement', many: 'Processing agreements' },
+    Agreement: {
+      one: 'Processing agreement',
+      many: 'Processing agreements',
+      icon: IconFileCheck,
+      page: (id) => `/agreement/${id}`,
+    },
   },
   audit: {
     signIn: 'Sign in',
