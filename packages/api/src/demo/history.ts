@@ -1,9 +1,10 @@
 import { addDays, localDate, monthOf, newId, newReference } from '@steward/shared';
 import type { App } from '../app.ts';
 import { publishNotice } from '../features/desk/notices/index.ts';
-import { AGREEMENT, acceptInvitation, signIn } from '../features/people/identity/index.ts';
+import { acceptInvitation, signIn } from '../features/people/identity/index.ts';
 import { onboardCompany, onboardReseller, setUpPlatform } from '../features/platform/onboarding/index.ts';
 import { finishBilling, runBilling } from '../features/trade/billing/index.ts';
+import { AGREEMENT } from '../features/trust/agreements/index.ts';
 import { type Scope, Scopes } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
 import { NOTICES } from './notices.ts';
@@ -58,7 +59,12 @@ export class History {
       services: app.services,
       log: app.log,
       requestId: 'demonstration',
-      credentials: { kind: 'system', task: 'demonstration', resellerId: null },
+      credentials: {
+        kind: 'system',
+        task: 'demonstration',
+        resellerId: null,
+        does: [onboardReseller.name, onboardCompany.name],
+      },
     };
   }
 
@@ -321,8 +327,11 @@ export class History {
       userAgent: '',
     });
     if (!session) throw new Error('The demonstration cannot sign in.');
-    const { sessionId, membershipId, level } = session;
-    return { ...this.#setting, credentials: { kind: 'session', sessionId, membershipId, level } };
+    const { sessionId, membershipId, level, roleId, roleVersion } = session;
+    return {
+      ...this.#setting,
+      credentials: { kind: 'session', sessionId, membershipId, level, roleId, roleVersion },
+    };
   }
 
   async #acceptFor(column: 'reseller_id' | 'company_id', id: string): Promise<void> {

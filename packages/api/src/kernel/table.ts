@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Level } from '@steward/shared';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { GraphQLDate, GraphQLDateTime } from './scalars.ts';
+import type { Area } from './area.ts';
+import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
 
 /**
  * A table, its GraphQL type and its protection are one class. The decorators here say each fact once: the ORM, the
@@ -56,11 +57,20 @@ export const isHistory = (options: TableOptions): boolean =>
   'place' in options && options.place === 'where it happened';
 
 interface TableRules {
+  /**
+   * What its rows are about: a role without this area reaches none of them, nor does a reseller those of a company that has
+   * closed it. 'reference' is for what everyone needs to find their way, such as tenants, and for what is one's own.
+   */
+  area: Area | 'reference';
   may: Access;
   /** Row conditions that replace the tenant comparison, per role; SQL over the bare column names. */
   rows?: Partial<Record<keyof Access, string>>;
   /** Further conditions for rows a role inserts, changes or removes; SQL over the bare column names. */
   writes?: Partial<Record<keyof Access, string>>;
+  /** Rows that a role reads whatever its areas and reach; SQL over the bare column names. */
+  own?: Partial<Record<keyof Access, string>>;
+  /** True for what is noted of deeds in other areas: rows are added whatever the areas and reach of who adds them. */
+  notes?: true;
   /** The only properties a role may change; without it all that it may read. */
   changes?: Partial<Record<keyof Access, readonly string[]>>;
   /** What to say when a constraint refuses a row: constraint → [input path, message]. */
@@ -195,6 +205,8 @@ export const Ref = (options: Omit<ColumnOptions, 'api'> = {}) =>
 export const Id = (options: ColumnOptions = {}) => column('uuid', () => ID, options);
 export const Text = (options: ColumnOptions = {}) => column('text', () => String, options);
 export const Whole = (options: ColumnOptions = {}) => column('integer', () => Int, options);
+/** Money in minor units, which may be more than 32 bits hold. */
+export const Amount = (options: ColumnOptions = {}) => column('integer', () => GraphQLMinor, options);
 export const Flag = (options: ColumnOptions = {}) => column('boolean', () => Boolean, options);
 /** A moment, UTC. */
 export const Moment = (options: ColumnOptions = {}) => column('timestamptz', () => GraphQLDateTime, options);
@@ -258,6 +270,12 @@ export function Many(target: () => Class, by: string, orderBy: string, about = 1
     Field(() => [target()] as never)(prototype, String(field));
     plan(prototype, String(field), { kind: 'many', target, by: columnOf(by), orderBy, about });
   };
+}
+
+/** Adds a field to a type of a lower floor: what `Computed`, `One` or `Many` would say in its class. */
+export function added(parent: Class, field: string, as: PropertyDecorator): Class {
+  as(parent.prototype, field);
+  return parent;
 }
 
 /** Adds a field to a table of a lower floor; used by `children`. */

@@ -1,4 +1,5 @@
 import { Int } from 'type-graphql';
+import { setting } from '../../../kernel/protection.ts';
 import {
   Choice,
   Computed,
@@ -11,15 +12,18 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Address, Bank } from './address.ts';
+import { VatTreatment } from './vat-treatment.ts';
 
 export const TenantStatus = enumeration('TenantStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
 export type TenantStatus = keyof typeof TenantStatus;
 
 /** A reseller; the platform's own channel, for direct customers, is one too. [T1] */
 @Table('reseller', {
+  area: 'reference',
   tenant: { reseller: 'id' },
   begins: 'even while suspended: it is the tenant itself',
   may: { platform: 'siu', reseller: 'su', company: 's', endUser: 's', worker: 's', gate: 's' },
+  own: { platform: `id = ${setting('reseller_id')}` },
   // It can neither suspend itself, nor take itself back, nor become the platform's channel.
   writes: { reseller: "status = 'ACTIVE' and not is_platform" },
   constraints: {
@@ -42,6 +46,7 @@ export class Reseller {
   @Text({ nullable: true }) accentColour!: string | null;
   /** A data: URL of a PNG or JPEG picture. */
   @Text({ nullable: true }) logo!: string | null;
+  @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
   @Choice(TenantStatus) status!: TenantStatus;
   @Moment() createdAt!: Date;
 
@@ -50,9 +55,4 @@ export class Reseller {
     (row) => `select count(*) from company where reseller_id = ${row}.id`,
   )
   companyCount!: number;
-  @Computed(
-    () => Int,
-    (row) => `select count(*) from end_user where reseller_id = ${row}.id`,
-  )
-  endUserCount!: number;
 }

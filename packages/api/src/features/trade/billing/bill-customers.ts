@@ -9,6 +9,7 @@ import { customerOf, dueSubscriptions } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type Issuer, readIssuer } from './issuer.ts';
 import { buyerOf, type CustomerRow } from './snapshots.ts';
+import { vatOf } from './vat.ts';
 import { type Customer, writeInvoices } from './write-invoices.ts';
 
 /** Customers of one commit at most, and subscriptions after which no further customer is taken in. */
@@ -113,7 +114,11 @@ async function nextCustomers(
   for (const kind of issuer.kinds.slice(run.kind ? issuer.kinds.indexOf(run.kind) : 0)) {
     const after = kind === run.kind ? run.lastCustomerId : FIRST;
     const rows = await scope.sql<CustomerRow>(CUSTOMERS_OF[kind], [start, endExclusive, issuer.id, after]);
-    if (rows.length) return { kind, customers: rows.map((row) => ({ id: row.id, buyer: buyerOf(row) })) };
+    if (rows.length)
+      return {
+        kind,
+        customers: rows.map((row) => ({ id: row.id, buyer: buyerOf(row), vat: vatOf(issuer.seller, row) })),
+      };
   }
   return undefined;
 }
@@ -127,18 +132,31 @@ const nextOf = (kind: InvoiceKind): string => `
     where before < ${SUBSCRIPTIONS}`;
 
 const CUSTOMERS_OF: Record<InvoiceKind, string> = {
-  RETAIL: `select id, name, address, vat_number as "vatNumber", customer_code as "customerCode" from company
+  RETAIL: `select id, name, address, vat_number as "vatNumber", vat_treatment as "vatTreatment", customer_code as "customerCode" from company
     where id in (${nextOf('RETAIL')}) order by id`,
-  WHOLESALE: `select id, name, address, vat_number as "vatNumber", null as "customerCode" from reseller
+  WHOLESALE: `select id, name, address, vat_number as "vatNumber", vat_treatment as "vatTreatment", null as "customerCode" from reseller
     where id in (${nextOf('WHOLESALE')}) order by id`,
 };
 
-/** The queue's name of the jobs that bill. */
+/** The queue's names of the jobs that bill: a reseller's companies, and what the platform bills to all tenants. */
 const BILL = 'bill-customers';
+const BILL_ALL = 'bill-customers-of-platform';
 
 export const billCustomersJob = job({
   name: BILL,
-  payload: z.object({ resellerId: z.string().optional(), billingRunId: z.string() }),
+  for: 'tenant',
+  does: [billCustomers],
+  payload: z.object({ resellerId: z.string(), billingRunId: z.string() }),
+  async run(setting, { billingRunId }) {
+    await perform(setting, billCustomers, { billingRunId });
+  },
+});
+
+export const billPlatformsCustomersJob = job({
+  name: BILL_ALL,
+  for: 'platform',
+  does: [billCustomers],
+  payload: z.object({ billingRunId: z.string() }),
   async run(setting, { billingRunId }) {
     await perform(setting, billCustomers, { billingRunId });
   },
@@ -146,7 +164,12 @@ export const billCustomersJob = job({
 
 /** Does all that is under way here and now, in the setting's time: for what has no worker. */
 export async function finishBilling(setting: Setting): Promise<void> {
-  const credentials = { kind: 'system', task: BILL, resellerId: null } as const;
+  const credentials = {
+    kind: 'system',
+    task: BILL_ALL,
+    resellerId: null,
+    does: [billCustomers.name],
+  } as const;
   const runs = await setting.scopes.run(credentials, { requestId: setting.requestId }, (scope) =>
     scope.sql<{ id: string }>(`select id from billing_run where state = 'RUNNING' order by created_at, id`),
   );
@@ -162,7 +185,7 @@ export async function queueBilling(
   runAt?: Date,
 ): Promise<void> {
   await scope.sql(
-    `select enqueue('${BILL}', jsonb_strip_nulls(jsonb_build_object('billingRunId', b.id,
+    `select enqueue(case when r.is_platform then '${BILL_ALL}' else '${BILL}' end, jsonb_strip_nulls(jsonb_build_object('billingRunId', b.id,
         'resellerId', case when not r.is_platform then r.id end)), $2, '${BILL} ' || b.id)
       from billing_run b join reseller r on r.id = b.reseller_id where b.id = any($1)`,
     [billingRunIds, runAt ?? null],

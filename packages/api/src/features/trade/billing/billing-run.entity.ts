@@ -1,4 +1,5 @@
 import {
+  Amount,
   Choice,
   Computed,
   Day,
@@ -19,6 +20,7 @@ export type BillingRunState = keyof typeof BillingRunState;
 
 /** One making of an issuer's invoices for a month; `customersDone` of `customerCount` have been seen to. */
 @Table('billing_run', {
+  area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 'si', worker: 'su' },
@@ -32,7 +34,7 @@ export class BillingRun {
   customerCount!: number;
   @Whole() customersDone!: number;
   @Whole() invoiceCount!: number;
-  @Whole() totalMinor!: number;
+  @Amount() totalMinor!: number;
   /** Whom it has come to: the last customer that was seen to, and whether customers at wholesale or at retail are. */
   @Choice(InvoiceKind, { nullable: true, api: false }) kind!: InvoiceKind | null;
   @Ref({ nullable: true }) lastCustomerId!: string | null;
@@ -51,6 +53,7 @@ export class BillingRun {
 
 /** How far a subscription has been billed at one side: the day after the last that is charged. [S75] */
 @Table('billed_subscription', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
@@ -68,6 +71,7 @@ export class BilledSubscription {
 
 /** The next number of an issuer's invoices; locked while one is taken. [S76] */
 @Table('invoice_series', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what was supplied is billed',

@@ -1,4 +1,5 @@
 import {
+  Amount,
   Choice,
   Computed,
   enumeration,
@@ -7,7 +8,6 @@ import {
   Ref,
   Table,
   Text,
-  Whole,
 } from '../../../kernel/table.ts';
 
 export const CheckoutState = enumeration('CheckoutState', {
@@ -20,6 +20,7 @@ export type CheckoutState = keyof typeof CheckoutState;
 
 /** A card payment under way on Stripe's page. Its idempotency key is stored before Stripe is asked. [S72] */
 @Table('checkout', {
+  area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is owed can be paid',
@@ -31,7 +32,7 @@ export class Checkout {
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() invoiceId!: string;
   @Choice(CheckoutState) state!: CheckoutState;
-  @Whole() amountMinor!: number;
+  @Amount() amountMinor!: number;
   @Text({ api: false }) idempotencyKey!: string;
   @Text({ api: false, nullable: true }) stripeSessionId!: string | null;
   @Computed(
@@ -46,6 +47,7 @@ export class Checkout {
 
 /** Stripe events that have had their effect; the id is unique, so that none has it twice. [S69] */
 @Table('stripe_event', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what is owed can be paid',

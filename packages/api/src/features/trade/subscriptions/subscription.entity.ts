@@ -1,7 +1,6 @@
-import { GraphQLDate } from '../../../kernel/scalars.ts';
 import {
+  Amount,
   Choice,
-  Computed,
   Day,
   enumeration,
   Key,
@@ -28,6 +27,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
 
 /** A service a company takes, for itself or for one of its end users, at the prices of the day it began. [C3] [C4] */
 @Table('subscription', {
+  area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'only while active',
@@ -54,21 +54,11 @@ export class Subscription {
   endsOn!: string | null;
   /** When provisioning was asked for; empty while the first day is still to come. */
   @Moment({ api: false, nullable: true }) startedAt!: Date | null;
-  @Whole() retailMinor!: number;
-  @Whole({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
+  @Amount() retailMinor!: number;
+  @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   @Text() currency!: string;
   @Moment() createdAt!: Date;
 
-  @Computed(
-    () => GraphQLDate,
-    (row) => `select max(l."to") from invoice_line l where l.subscription_id = ${row}.id`,
-    {
-      nullable: true,
-      levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
-      description: 'The day after the last that has been invoiced: it cannot end before that.',
-    },
-  )
-  invoicedTo!: string | null;
   @One(() => Company, 'companyId') company!: Company;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @One(() => Product, 'productId') product!: Product;

@@ -2,8 +2,7 @@ import { feature } from '../../../kernel/feature.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { auditEntries } from './audit-entry.list.ts';
-import { home } from './home.ts';
-import { search } from './search.ts';
+import { gatherSubjects } from './subjects.ts';
 
 const permissions = {
   AUDIT_READ: { area: 'records', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
@@ -13,11 +12,11 @@ declare module '../../../kernel/permission.ts' {
   interface Permissions extends Words<typeof permissions> {}
 }
 
-export const oversightFeature = feature({
-  name: 'platform/oversight',
-  needs: ['platform/tenancy', 'people/identity', 'trade/subscriptions', 'trade/billing'],
+export const auditFeature = feature({
+  name: 'trust/audit',
+  needs: ['platform/tenancy', 'people/identity'],
   permissions,
   tables: [AuditEntry],
   lists: [auditEntries],
-  views: [home, search],
+  gathers: gatherSubjects,
 });
