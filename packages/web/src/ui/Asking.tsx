@@ -5,7 +5,7 @@ import { FormProblem } from './form/FormProblem.tsx';
 interface AskingProps {
   /** What will happen, and whether it can be undone. */
   consequence: ReactNode;
-  /** The deed itself, as the button that does it: "Cancel subscription". */
+  /** What is done, as the button that does it: "Cancel subscription". */
   confirmLabel: string;
   /** `true` for what takes something away. */
   destructive?: boolean;

@@ -28,7 +28,7 @@ export interface Question {
   title: string;
   /** How many, how much, from when; whether it can be undone. */
   consequence: ReactNode;
-  /** The deed itself, as the button that does it. */
+  /** What is done, as the button that does it. */
   confirmLabel: string;
 }
 
