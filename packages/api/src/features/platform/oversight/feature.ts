@@ -1,7 +1,9 @@
 import { feature } from '../../../kernel/feature.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { AuditEntry } from './audit-entry.entity.ts';
+import { AuditChain, AuditEntry } from './audit-entry.entity.ts';
 import { auditEntries } from './audit-entry.list.ts';
+import { chainAudit, chainAuditJob } from './chain-audit.ts';
+import { findUnchained, findUnchainedJob } from './find-unchained.ts';
 import { home } from './home.ts';
 import { search } from './search.ts';
 
@@ -17,7 +19,9 @@ export const oversightFeature = feature({
   name: 'platform/oversight',
   needs: ['platform/tenancy', 'people/identity', 'trade/subscriptions', 'trade/billing'],
   permissions,
-  tables: [AuditEntry],
+  tables: [AuditEntry, AuditChain],
   lists: [auditEntries],
+  verbs: [chainAudit, findUnchained],
+  jobs: [chainAuditJob, findUnchainedJob],
   views: [home, search],
 });
