@@ -2,7 +2,7 @@ import { type App, createApp } from './app.ts';
 import { type DemoServices, readyDemo, startDemoServices } from './demo/demo.ts';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from './demo/sign-ins.ts';
 import { setUpPlatform } from './features/platform/onboarding/index.ts';
-import { verifyAudit as verifyAuditLog } from './features/platform/oversight/index.ts';
+import { verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { Problem } from './kernel/problem.ts';

@@ -12,6 +12,8 @@ const EXACT: Record<string, string> = {
   WAITING: 'Waiting for staff',
   RETRYING: 'Trying again',
   UPDATE: 'Service update',
+  STANDARD: 'UK VAT at the standard rate',
+  OUTSIDE_UK: 'Outside the UK, no UK VAT',
   REGULATORY: 'Regulatory change',
 };
 
@@ -26,4 +28,13 @@ export function words(name: string): string {
 /** The names of an enum as options of a drop-down. */
 export function options(names: readonly string[]): { value: string; label: string }[] {
   return names.map((value) => ({ value, label: words(value) }));
+}
+
+/** The API's name for a field or cause as people say it: "subscriptionStarted" → "Subscription started". */
+export function spoken(name: string): string {
+  const spaced = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_.]/g, ' ')
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

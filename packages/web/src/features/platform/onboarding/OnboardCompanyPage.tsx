@@ -8,13 +8,13 @@ import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
-import { blank } from '../../../lib/blank.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
 import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { useProposedCode } from './use-proposed-code.ts';
 import { useResellerOptions } from './use-reseller-options.ts';
@@ -33,6 +33,7 @@ const RULES = z.object({
   customerCode: optional(customerCode()),
   phone: optional(phone()),
   vatNumber: optional(vatNumber()),
+  vatTreatment: optional(z.enum(['STANDARD', 'OUTSIDE_UK'])),
   address: address(),
   administrator: administrator(),
 });
@@ -52,27 +53,13 @@ export function OnboardCompanyPage() {
       customerCode: '',
       phone: '',
       vatNumber: '',
+      vatTreatment: '' as '' | 'STANDARD' | 'OUTSIDE_UK',
       address: EMPTY_ADDRESS,
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: ({ resellerId, name, customerCode, phone, vatNumber, address, administrator }) =>
-      onboard({
-        input: {
-          resellerId: blank(resellerId),
-          name,
-          customerCode: blank(customerCode),
-          phone: blank(phone),
-          vatNumber: blank(vatNumber),
-          address: { ...address, line2: blank(address.line2), county: blank(address.county) },
-          administrator: {
-            ...administrator,
-            phone: blank(administrator.phone),
-            mobile: blank(administrator.mobile),
-            fax: blank(administrator.fax),
-          },
-        },
-      }),
+    send: ({ vatTreatment, ...input }) =>
+      onboard({ input: { ...input, vatTreatment: vatTreatment || null } }),
     onDone: ({ onboardCompany: { id, name } }) => {
       notifications.show({
         title: `${name} is onboard`,
@@ -85,7 +72,7 @@ export function OnboardCompanyPage() {
   const resellers = useResellerOptions(staff, values.resellerId || undefined);
   const code = useProposedCode({
     name: values.name,
-    resellerId: blank(values.resellerId),
+    resellerId: values.resellerId || null,
     value: values.customerCode,
     onPropose: (proposal) => setFieldValue('customerCode', proposal),
   });
@@ -130,13 +117,14 @@ export function OnboardCompanyPage() {
           />
           <TextInput
             label="VAT number"
-            description="Its check digits are checked; leave empty if not registered."
+            description="One of another country begins with its code; leave empty if not registered."
             placeholder="GB 123 4567 82"
             maxLength={40}
             autoComplete="off"
             data-wide
             {...getInputProps('vatNumber')}
           />
+          <VatTreatmentSelect byAddress {...getInputProps('vatTreatment')} />
           {staff && (
             <FoundSelect
               label="Reseller"

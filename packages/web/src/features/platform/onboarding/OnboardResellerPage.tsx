@@ -5,7 +5,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
 import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
 import { BankFields, bankOrNone, EMPTY_BANK, optionalBank } from '../../../ui/form/BankFields.tsx';
@@ -13,6 +12,7 @@ import { BrandFields } from '../../../ui/form/BrandFields.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 
 const OnboardDocument = graphql(`
@@ -27,6 +27,7 @@ const OnboardDocument = graphql(`
 const RULES = z.object({
   name: line(120),
   vatNumber: optional(vatNumber()),
+  vatTreatment: optional(z.enum(['STANDARD', 'OUTSIDE_UK'])),
   invoicePrefix: invoicePrefix(),
   bank: optionalBank(),
   accentColour: optional(colour()),
@@ -42,6 +43,7 @@ export function OnboardResellerPage() {
     initialValues: {
       name: '',
       vatNumber: '',
+      vatTreatment: '' as '' | 'STANDARD' | 'OUTSIDE_UK',
       invoicePrefix: '',
       bank: EMPTY_BANK,
       accentColour: '',
@@ -50,27 +52,9 @@ export function OnboardResellerPage() {
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: (values) =>
+    send: ({ vatTreatment, ...values }) =>
       onboard({
-        input: {
-          name: values.name,
-          vatNumber: blank(values.vatNumber),
-          invoicePrefix: values.invoicePrefix,
-          bank: bankOrNone(values.bank),
-          accentColour: blank(values.accentColour),
-          logo: blank(values.logo),
-          address: {
-            ...values.address,
-            line2: blank(values.address.line2),
-            county: blank(values.address.county),
-          },
-          administrator: {
-            ...values.administrator,
-            phone: blank(values.administrator.phone),
-            mobile: blank(values.administrator.mobile),
-            fax: blank(values.administrator.fax),
-          },
-        },
+        input: { ...values, vatTreatment: vatTreatment || null, bank: bankOrNone(values.bank) },
       }),
     onDone: ({ onboardReseller: { id, name } }) => {
       notifications.show({
@@ -103,12 +87,13 @@ export function OnboardResellerPage() {
           />
           <TextInput
             label="VAT number"
-            description="Its check digits are checked; leave empty if not registered."
+            description="One of another country begins with its code; leave empty if not registered."
             placeholder="GB 123 4567 82"
             maxLength={40}
             autoComplete="off"
             {...getInputProps('vatNumber')}
           />
+          <VatTreatmentSelect byAddress {...getInputProps('vatTreatment')} />
           <TextInput
             label="Invoice prefix"
             description="What its invoice numbers begin with, such as NW."

@@ -6,12 +6,13 @@ import { address, customerCode, formatVatNumber, line, optional, phone, vatNumbe
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
+import { useViewer } from '../../../data/viewer.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import type { PostalAddress } from '../../../ui/AddressText.tsx';
 import { AddressFields } from '../../../ui/form/AddressFields.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 
 const UpdateDocument = graphql(`
   mutation UpdateCompany($input: UpdateCompanyInput!) {
@@ -27,6 +28,7 @@ const RULES = z.object({
   customerCode: customerCode(),
   phone: optional(phone()),
   vatNumber: optional(vatNumber()),
+  vatTreatment: z.enum(['STANDARD', 'OUTSIDE_UK']),
   address: address(),
 });
 
@@ -37,6 +39,7 @@ interface EditCompanyProps {
     customerCode: string;
     phone: string | null;
     vatNumber: string | null;
+    vatTreatment: 'STANDARD' | 'OUTSIDE_UK';
     address: PostalAddress;
   };
   opened: boolean;
@@ -52,6 +55,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       customerCode: company.customerCode,
       phone: formatPhone(company.phone ?? ''),
       vatNumber: formatVatNumber(company.vatNumber ?? ''),
+      vatTreatment: company.vatTreatment,
       address: {
         ...company.address,
         line2: company.address.line2 ?? '',
@@ -65,13 +69,11 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
           id: company.id,
           ...changed({
             ...values,
-            phone: blank(values.phone),
-            vatNumber: blank(values.vatNumber),
             address: {
               line1: address.line1,
-              line2: blank(address.line2),
+              line2: address.line2,
               city: address.city,
-              county: blank(address.county),
+              county: address.county,
               postcode: address.postcode,
               country: address.country,
             },
@@ -84,6 +86,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
     },
   });
   const { getInputProps } = form.form;
+  const { level } = useViewer();
   return (
     <FormModal
       opened={opened}
@@ -97,6 +100,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       <TextInput label="Customer code" required maxLength={20} {...getInputProps('customerCode')} />
       <TextInput label="Phone" type="tel" maxLength={30} {...getInputProps('phone')} />
       <TextInput label="VAT number" maxLength={40} {...getInputProps('vatNumber')} />
+      {level !== 'COMPANY' && <VatTreatmentSelect {...getInputProps('vatTreatment')} />}
       <AddressFields form={form.form} />
     </FormModal>
   );

@@ -3,6 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCards } from '../../../frame/slots.tsx';
 import { period } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
@@ -55,6 +56,7 @@ const InvoiceDocument = graphql(`
         to
         netMinor
         vatRateBp
+        vatReason
       }
       payments {
         id
@@ -78,6 +80,7 @@ function Invoice({ id }: { id: string }) {
   const { paid }: { paid?: unknown } = useSearch({ strict: false });
   const { level, reseller } = useViewer();
   const can = useCan();
+  const cards = useCards('invoice');
   return (
     <Loaded from={read} whole>
       {({ invoice }) => {
@@ -132,6 +135,7 @@ function Invoice({ id }: { id: string }) {
                     />
                   </Section>
                   <Payments payments={invoice.payments} currency={currency} />
+                  {cards(invoice)}
                 </Stack>
               </Grid.Col>
             </Grid>

@@ -1,0 +1,185 @@
+import { newId } from '@steward/shared';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeAudit } from '../../../kernel/audit.ts';
+import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../../kernel/testing/world.ts';
+
+let app: TestApp;
+let world: World;
+
+const ENTRIES = `query ($filter: AuditEntryFilter, $first: Int) { auditEntries(filter: $filter, first: $first) {
+  totalCount nodes { id at action actorName actorLevel subjectType subjectId subjectName subjectLabel reference changed requestId
+    company { id } reseller { id } } } }`;
+const ENTRY = 'query ($id: ID!) { auditEntry(id: $id) { id action } }';
+
+interface Entry {
+  id: string;
+  action: string;
+  actorName: string;
+  actorLevel: string | null;
+  subjectType: string;
+  subjectName: string;
+  company: { id: string } | null;
+}
+interface Entries {
+  auditEntries: { totalCount: number; nodes: Entry[] };
+}
+
+const entries = async (token: string, filter: object = {}, first = 100): Promise<Entry[]> =>
+  (await app.ask<Entries>(ENTRIES, { filter, first }, token)).data.auditEntries.nodes;
+
+/** Notes something as a job of this tenant would. */
+const note = (
+  action: string,
+  subject: { type: string; id?: string; reference?: string },
+  companyId?: string,
+) => {
+  const { id: resellerId } = world.northwind;
+  const id = subject.id ?? newId();
+  return app.app.scopes.run({ kind: 'system', task: 'test', resellerId }, { requestId: 'test' }, (scope) =>
+    writeAudit(scope, action, { ...subject, id, resellerId, companyId: companyId ?? null }),
+  );
+};
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+  app.clock.forward(60_000);
+  await app.ask(
+    'mutation ($input: PublishNoticeInput!) { publishNotice(input: $input) { id } }',
+    { input: { kind: 'UPDATE', title: 'Before anyone holds it', body: 'x', productId: world.mailbox } },
+    world.platform.staff.token,
+  );
+  app.clock.forward(60_000);
+  await note('onboardCompany', { type: 'Company', id: world.globex.id }, world.globex.id);
+});
+afterAll(() => app.close());
+
+describe('auditEntries', () => {
+  test('[D9] [S82] say who did what to what and when, newest first', async () => {
+    const [first, second] = await entries(world.platform.staff.token);
+    expect(first).toMatchObject({
+      action: 'onboardCompany',
+      actorName: 'Steward',
+      actorLevel: null,
+      subjectType: 'Company',
+      subjectLabel: 'Company',
+      subjectName: 'Globex Ltd',
+      company: { id: world.globex.id },
+      reseller: { id: world.northwind.id },
+      requestId: 'test',
+    });
+    expect(second).toMatchObject({
+      at: '2026-10-01T09:01:00+00:00',
+      action: 'publishNotice',
+      actorName: 'Ada xe2.example',
+      actorLevel: 'PLATFORM',
+      subjectType: 'Notice',
+      subjectLabel: 'Notice',
+      subjectName: 'Before anyone holds it',
+      company: null,
+    });
+  });
+
+  test('[S17] each level sees its own subtree only', async () => {
+    const seen = async (token: string) => new Set((await entries(token)).map(({ action }) => action));
+    expect(await seen(world.platform.staff.token)).toEqual(
+      new Set(['onboardCompany', 'publishNotice', 'signIn']),
+    );
+    expect(await seen(world.northwind.admin.token)).toEqual(new Set(['onboardCompany', 'signIn']));
+    expect(await seen(world.globex.admin.token)).toEqual(new Set(['onboardCompany', 'signIn']));
+    expect(await seen(world.contoso.admin.token)).toEqual(new Set(['signIn']));
+    expect(
+      (await entries(world.globex.admin.token)).every(({ company }) => company?.id === world.globex.id),
+    ).toBe(true);
+    const staffOnly = await entries(world.acme.admin.token);
+    expect(staffOnly.some(({ action }) => action === 'publishNotice')).toBe(false);
+  });
+
+  test('[S22] an end user has no audit log', async () => {
+    const { errors } = await app.ask(ENTRIES, {}, world.globex.user.token);
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await app.ask(ENTRIES)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('[S10] one of another tenant is not found, exactly like one that does not exist', async () => {
+    const [theirs] = await entries(world.globex.admin.token, { action: 'onboardCompany' });
+    const others = await app.ask(ENTRY, { id: theirs?.id }, world.initech.admin.token);
+    const random = await app.ask(ENTRY, { id: newId() }, world.initech.admin.token);
+    expect(others.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect(others).toEqual(random);
+    expect((await app.ask(ENTRY, { id: theirs?.id }, world.globex.admin.token)).data).toEqual({
+      auditEntry: { id: theirs?.id, action: 'onboardCompany' },
+    });
+  });
+
+  test('are filtered by the beginning of the action, action, level, tenant and subject, and by whether a person did it', async () => {
+    const { token } = world.platform.staff;
+    const actions = async (filter: object) => [
+      ...new Set((await entries(token, filter)).map(({ action }) => action)),
+    ];
+    expect(await actions({ search: 'ONBOARD' })).toEqual(['onboardCompany']);
+    expect(await actions({ search: 'company' })).toEqual([]);
+    expect(await actions({ action: 'publishNotice' })).toEqual(['publishNotice']);
+    expect(await actions({ level: 'PLATFORM' })).toEqual(['publishNotice', 'signIn']);
+    expect(await actions({ byPerson: true })).toEqual(['publishNotice', 'signIn']);
+    expect(await actions({ byPerson: false })).toEqual(['onboardCompany']);
+    expect(await actions({ subjectId: world.globex.id })).toEqual(['onboardCompany']);
+    expect(await actions({ companyId: world.initech.id })).toEqual(['signIn']);
+    expect(await actions({ resellerId: world.northwind.id, search: 'onb' })).toEqual(['onboardCompany']);
+  });
+
+  test('subjects are called by the name or number people know them by, at every level that may read them', async () => {
+    const { globex, northwind } = world;
+    const [subscriptionId, invoiceId, paymentId, jobId] = [newId(), newId(), newId(), newId()];
+    await world.sql(
+      `insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, retail_minor,
+         wholesale_minor, currency, created_at) values ($1, $2, $3, $4, 'S-4711', 1, 'ACTIVE', '2026-09-01', 0, 0, 'GBP', now())`,
+      [subscriptionId, northwind.id, globex.id, world.hosting],
+    );
+    await world.sql(
+      `insert into provisioning_job (id, reseller_id, company_id, subscription_id, action, connector, state, created_at)
+       values ($1, $2, $3, $4, 'PROVISION', 'MANUAL', 'WAITING', now())`,
+      [jobId, northwind.id, globex.id, subscriptionId],
+    );
+    await world.sql(
+      `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on,
+         due_on, currency, net_minor, vat_minor, total_minor, seller, buyer, created_at)
+       values ($1, $2, $3, $2, 'RETAIL', 'OPEN', 'NW-000007', '2026-09-01', '2026-10-01', '2026-10-01', '2026-10-15', 'GBP',
+         100, 20, 120, '{}', '{"name":"Globex"}', now())`,
+      [invoiceId, northwind.id, globex.id],
+    );
+    await world.sql(
+      `insert into payment (id, reseller_id, company_id, issuer_id, invoice_id, method, amount_minor, received_on, created_at)
+       values ($1, $2, $3, $2, $4, 'BANK_TRANSFER', 1, '2026-10-01', now())`,
+      [paymentId, northwind.id, globex.id, invoiceId],
+    );
+    const subjects: [type: string, id: string, name: string, reference?: string][] = [
+      ['EndUser', globex.user.endUserId, 'Uma Globex'],
+      ['Membership', globex.admin.membershipId, 'Ada globex.example'],
+      ['Domain', globex.domainId, 'globex.example'],
+      ['Product', world.hosting, 'hosting'],
+      ['Subscription', subscriptionId, 'S-4711'],
+      ['ProvisioningJob', jobId, 'S-4711'],
+      ['Invoice', invoiceId, 'NW-000007'],
+      ['Payment', paymentId, 'NW-000007'],
+      ['BillingRun', newId(), '2026-09', '2026-09'],
+      ['EndUser', newId(), ''],
+    ];
+    for (const [type, id, , reference] of subjects) {
+      await note('nameSubject', { type, id, ...(reference ? { reference } : {}) }, globex.id);
+    }
+    const names = subjects.map(([type, , name]) => ({ subjectType: type, subjectName: name }));
+    for (const { token } of [world.platform.staff, northwind.admin, globex.admin]) {
+      const found = await entries(token, { action: 'nameSubject' });
+      expect(found.map(({ subjectType, subjectName }) => ({ subjectType, subjectName })).reverse()).toEqual(
+        names,
+      );
+    }
+  });
+
+  test('[S81] are never changed, by whatever role', async () => {
+    await expect(world.sql(`update audit_entry set action = 'nothing'`)).rejects.toThrow('never changed');
+    await expect(world.sql('delete from audit_entry')).rejects.toThrow('never changed');
+  });
+});

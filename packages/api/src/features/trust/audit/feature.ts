@@ -1,0 +1,26 @@
+import { feature } from '../../../kernel/feature.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { AuditChain, AuditEntry } from './audit-entry.entity.ts';
+import { auditEntries } from './audit-entry.list.ts';
+import { chainAudit, chainAuditJob } from './chain-audit.ts';
+import { findUnchained, findUnchainedJob } from './find-unchained.ts';
+import { gatherSubjects } from './subjects.ts';
+
+const permissions = {
+  AUDIT_READ: { area: 'records', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const auditFeature = feature({
+  name: 'trust/audit',
+  needs: ['platform/tenancy', 'people/identity'],
+  permissions,
+  tables: [AuditEntry, AuditChain],
+  lists: [auditEntries],
+verbs: [chainAudit, findUnchained],
+  jobs: [chainAuditJob, findUnchainedJob],
+  gathers: gatherSubjects,
+});
