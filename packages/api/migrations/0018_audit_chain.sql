@@ -1,4 +1,4 @@
--- Entries of the audit log get their places in their tenant's chain after they were committed: see kernel/audit.sql.
+-- Entries of the audit log get their places in their tenant's chain after they were committed: see chain.sql.
 alter table audit_entry add column position bigint, add column previous_hash bytea, add column hash bytea;
 create index audit_entry_of_chain on audit_entry (reseller_id, position, id);
 

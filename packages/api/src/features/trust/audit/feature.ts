@@ -2,6 +2,7 @@ import { feature } from '../../../kernel/feature.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { AuditChain, AuditEntry } from './audit-entry.entity.ts';
 import { auditEntries } from './audit-entry.list.ts';
+import chainSql from './chain.sql?raw';
 import { chainAudit, chainAuditJob } from './chain-audit.ts';
 import { findUnchained, findUnchainedJob } from './find-unchained.ts';
 import { gatherSubjects } from './subjects.ts';
@@ -19,8 +20,9 @@ export const auditFeature = feature({
   needs: ['platform/tenancy', 'people/identity'],
   permissions,
   tables: [AuditEntry, AuditChain],
+  sql: [chainSql],
   lists: [auditEntries],
-verbs: [chainAudit, findUnchained],
+  verbs: [chainAudit, findUnchained],
   jobs: [chainAuditJob, findUnchainedJob],
   gathers: gatherSubjects,
 });

@@ -68,7 +68,11 @@ describe('the chain of the audit log', () => {
     await note('sixth');
     expect(await northwind()).toEqual({ ...before, waiting: 1 });
     await chain();
-    expect(await northwind()).toMatchObject({ entries: (before?.entries ?? 0) + 1, waiting: 0, problems: [] });
+    expect(await northwind()).toMatchObject({
+      entries: (before?.entries ?? 0) + 1,
+      waiting: 0,
+      problems: [],
+    });
   });
 
   test('[D9] takes in what commits late after what was chained meanwhile; nobody who writes waits', async () => {
@@ -123,9 +127,13 @@ describe('the chain of the audit log', () => {
 
   test('[S81] no role changes an entry, chained or not, nor its place', async () => {
     await note('kept');
-    await expect(world.sql(`update audit_entry set action = 'x' where action = 'kept'`)).rejects.toThrow('never');
+    await expect(world.sql(`update audit_entry set action = 'x' where action = 'kept'`)).rejects.toThrow(
+      'never',
+    );
     await expect(
-      world.sql(`update audit_entry set action = 'x', position = 9999, hash = '', previous_hash = '' where action = 'kept'`),
+      world.sql(
+        `update audit_entry set action = 'x', position = 9999, hash = '', previous_hash = '' where action = 'kept'`,
+      ),
     ).rejects.toThrow('never changed');
     await chain();
     await expect(
@@ -175,7 +183,9 @@ describe('[S81] verify-audit names', () => {
       [action],
     );
     await tamper(`update audit_entry set ${column} = ${value} where id = $1`, [entry?.id]);
-    expect(await problems()).toEqual([expect.stringMatching(`^The entry ${entry?.id} of 20.* was changed\\.$`)]);
+    expect(await problems()).toEqual([
+      expect.stringMatching(`^The entry ${entry?.id} of 20.* was changed\\.$`),
+    ]);
   });
 
   test('an entry that was changed and given a hash to fit, by the one after it', async () => {
@@ -186,7 +196,9 @@ describe('[S81] verify-audit names', () => {
       [third.id],
     );
     expect(await problems()).toEqual([
-      expect.stringMatching(`^The entry ${fourth.id} .* out of order: it was not put there after ${third.id}\\.$`),
+      expect.stringMatching(
+        `^The entry ${fourth.id} .* out of order: it was not put there after ${third.id}\\.$`,
+      ),
     ]);
   });
 
