@@ -127,7 +127,7 @@ describe('live changes', () => {
     await app.app.scopes.run(
       { kind: 'system', task: 'test', resellerId: northwind.id },
       { requestId: 'test' },
-      async (scope) => scope.hint(...ids.map((id) => ofGlobex('Membership', { id }))),
+      async (scope) => scope.hint(...ids.map((id) => ofGlobex('OneOfMany', { id }))),
     );
     await vi.waitFor(() => expect(gone.ended).toBe(true), 20_000);
   });
