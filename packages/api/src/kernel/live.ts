@@ -151,9 +151,10 @@ const MOST_RECENT = 5_000;
 const RECHECK_MS = 5_000;
 
 /** Whether the hint may have taken the reader's access away. */
-const isAbout = (member: Member, { id }: Hint): boolean =>
-  id !== undefined &&
-  [member.sessionId, member.membershipId, member.resellerId, member.companyId, member.endUserId].includes(id);
+const isAbout = (member: Member, { id }: Hint): boolean => {
+  const { sessionId, membershipId, roleId, resellerId, companyId, endUserId } = member;
+  return id !== undefined && [sessionId, membershipId, roleId, resellerId, companyId, endUserId].includes(id);
+};
 
 async function isStill(member: Member, again: () => Promise<Member>): Promise<boolean> {
   try {

@@ -1,17 +1,25 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
-import { type Actor, type Credentials, roleOf, type SessionCredentials, type Tenancy } from './actor.ts';
+import {
+  type Actor,
+  type Credentials,
+  type Member,
+  roleOf,
+  type SessionCredentials,
+  type Tenancy,
+} from './actor.ts';
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
 import { notificationsOf } from './hints.ts';
 import type { Log } from './log.ts';
 import { networkOf } from './network-of.ts';
 import { Outage } from './outage.ts';
-import { permissionsAt } from './permission.ts';
+import type { Permission } from './permission.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
+import { Roles } from './roles.ts';
 import { type Class, propertyOf, tableOf } from './table.ts';
 import { Turns } from './turns.ts';
 
@@ -99,6 +107,7 @@ export class Scopes {
   readonly database: Database;
   readonly clock: Clock;
   readonly channel = 'steward_changed';
+  readonly roles = new Roles();
 
   readonly #tenants = new Map<string, string>();
   readonly #turns: Turns;
@@ -118,6 +127,12 @@ export class Scopes {
     if (!tenant || this.#tenants.has(membershipId)) return;
     if (this.#tenants.size >= MOST_TENANTS) this.#tenants.clear();
     this.#tenants.set(membershipId, tenant);
+  }
+
+  /** What is known of a caller without asking the database; undefined if its role has to be met first. */
+  callerOf(who: SessionCredentials): Pick<Member, 'kind' | 'level' | 'permissions'> | undefined {
+    const permissions = this.roles.permissionsOf(who.roleId, who.roleVersion);
+    return permissions && { kind: 'member', level: who.level, permissions };
   }
 
   /**
@@ -154,9 +169,8 @@ export class Scopes {
     readings: readonly Reading[],
   ): Promise<(string | null)[]> {
     const role = roleOf(who);
-    const { sessionId, membershipId, level } = who;
     const at = this.clock.now().toISOString();
-    const enter = [sessionId, membershipId, level, at, role, String(options.transactionTimeoutMs)];
+    const enter = [...principalOf(who), at, role, String(options.transactionTimeoutMs)];
     const statements = [
       { name: 'enter', text: ENTER, parameters: enter },
       ...readings.map(({ text, parameters }) => ({
@@ -171,7 +185,7 @@ export class Scopes {
       if (error && error.severity !== 'ERROR') lost(error);
       if (!rows[0]?.length) throw error?.code === REFUSED || !error ? sessionEnded() : error;
       if (error) throw error;
-      this.#learnTenant(membershipId, rows[0][0]?.[3]);
+      this.#learnTenant(who.membershipId, rows[0][0]?.[3]);
       return rows.slice(1).map(([row]) => row?.[0] ?? null);
     });
   }
@@ -225,8 +239,17 @@ export class Scopes {
 }
 
 /** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
-const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $6, true),
-  set_config('role', $5, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4)`;
+const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $8, true),
+  set_config('role', $7, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4, $5, $6)`;
+
+/** What a session's token names, as `enter_session` takes it. */
+const principalOf = (who: SessionCredentials): string[] => [
+  who.sessionId,
+  who.membershipId,
+  who.level,
+  who.roleId,
+  String(who.roleVersion),
+];
 /** SQLSTATE insufficient_privilege. */
 const REFUSED = '42501';
 
@@ -280,8 +303,7 @@ class TransactionScope implements Scope {
     if (options.transactionTimeoutMs)
       statements.push(`set local transaction_timeout = ${options.transactionTimeoutMs}`);
     if (who.kind === 'session') {
-      const named = [who.sessionId, who.membershipId, who.level].map(literal).join(', ');
-      statements.push(`select * from enter_session(${named}, ${at})`);
+      statements.push(`select * from enter_session(${principalOf(who).map(literal).join(', ')}, ${at})`);
     } else {
       const reseller = who.kind === 'system' ? who.resellerId : null;
       const person = who.kind === 'system' ? NOBODY : null;
@@ -289,10 +311,18 @@ class TransactionScope implements Scope {
         `select enter(${at}, ${[person, person, reseller, null, null].map((id) => (id ? literal(id) : 'null')).join(', ')})`,
       );
     }
+    const entering = statements.length - 1;
     statements.push(`set local role ${role}`);
+    const known = who.kind === 'session' ? scopes.callerOf(who)?.permissions : undefined;
+    if (who.kind === 'session' && !known)
+      statements.push(`select permissions from role where id = ${literal(who.roleId)}`);
     const results = (await client.query(statements.join(';'))) as unknown as pg.QueryResult[];
-    const entered = results.at(-2)?.rows[0] as EnteredRow | undefined;
-    return new TransactionScope(client, scopes, actorOf(who, entered), role, options, now);
+    if (who.kind !== 'session') return new TransactionScope(client, scopes, who, role, options, now);
+    const entered = results[entering]?.rows[0] as EnteredRow | undefined;
+    if (!entered) throw sessionEnded();
+    const permissions =
+      known ?? scopes.roles.meet(who.roleId, who.roleVersion, results.at(-1)?.rows[0].permissions);
+    return new TransactionScope(client, scopes, memberAs(who, entered, permissions), role, options, now);
   }
 
   async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -412,7 +442,9 @@ class TransactionScope implements Scope {
       sessionId: NOBODY,
       ...person,
       ...tenancy,
-      permissions: permissionsAt(level),
+      // It goes on with what it has begun, and may begin nothing else.
+      roleId: NOBODY,
+      permissions: new Set(),
     };
   }
 }
@@ -425,18 +457,19 @@ interface EnteredRow {
   end_user_id: string | null;
 }
 
-function actorOf(who: Credentials, entered: EnteredRow | undefined): Actor {
-  if (who.kind !== 'session') return who;
-  if (!entered) throw sessionEnded();
-  return {
-    kind: 'member',
-    level: who.level,
-    sessionId: who.sessionId,
-    personId: entered.person_id,
-    membershipId: entered.membership_id,
-    resellerId: entered.reseller_id,
-    companyId: entered.company_id,
-    endUserId: entered.end_user_id,
-    permissions: permissionsAt(who.level),
-  };
-}
+const memberAs = (
+  { level, sessionId, roleId }: SessionCredentials,
+  entered: EnteredRow,
+  permissions: ReadonlySet<Permission>,
+): Member => ({
+  kind: 'member',
+  level,
+  sessionId,
+  personId: entered.person_id,
+  membershipId: entered.membership_id,
+  resellerId: entered.reseller_id,
+  companyId: entered.company_id,
+  endUserId: entered.end_user_id,
+  roleId,
+  permissions,
+});

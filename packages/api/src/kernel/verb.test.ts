@@ -141,11 +141,14 @@ describe('a verb of one transaction', () => {
     await expect(
       perform(await settingOf(world.platform.staff.token), own, { name: 'x' }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    const setting: Setting = {
+    const asSystem = async (does: string[]): Promise<Setting> => ({
       ...(await settingOf()),
-      credentials: { kind: 'system', task: 'test', resellerId: null },
-    };
-    expect(await perform(setting, own, { name: 'x' })).toBe(1);
+      credentials: { kind: 'system', task: 'test', resellerId: null, does },
+    });
+    expect(await perform(await asSystem([own.name]), own, { name: 'x' })).toBe(1);
+    await expect(perform(await asSystem(['another']), own, { name: 'x' })).rejects.toThrow(
+      `test does not declare that it does ${own.name}`,
+    );
   });
 });
 

@@ -11,8 +11,17 @@ const FEATURES = 'packages/api/src/features/';
 const KERNEL = 'packages/api/src/kernel/';
 /** The kernel's own journal, written there alone, shown by the feature that declares it. */
 const JOURNAL = 'audit_entry';
-/** What the kernel asks when a scope is entered: who acts, and whether their tenant is active. */
-const ENTERING = ['session', 'membership', 'reseller', 'company', 'end_user'];
+/** What the kernel asks when a scope is entered: who acts, what they reach, and whether their tenant is active. */
+const ENTERING = [
+  'session',
+  'membership',
+  'role',
+  'membership_reach',
+  'closed_area',
+  'reseller',
+  'company',
+  'end_user',
+];
 const OF_KERNEL = [JOURNAL, ...ENTERING];
 
 const NAMED = /\b(?:from|join|update|into|using)\s+(?:only\s+)?(?:steward\.)?([a-z_]+)\b/gi;

@@ -56,6 +56,9 @@ const columnsOf = (constraint: string, keys: string): string =>
 const OURS = `relnamespace = 'steward'::regnamespace`;
 const FREE = ['applied', 'migration', 'protection'];
 
+/** Whatever depends on the scope's settings. */
+const SETTING = '(steward\\.)?(current_setting|reached|listed_resellers|only_listed|closed_companies)\\(';
+
 export const RULES: Rule[] = [
   {
     code: 'S2',
@@ -74,11 +77,11 @@ export const RULES: Rule[] = [
   },
   {
     code: 'S4',
-    says: 'every policy reads a setting once per statement, inside a select',
-    sql: `select format('%s.%s: wrap current_setting in a select', tablename, policyname) as problem
+    says: 'every policy reads a setting, or what is reached by one, once per statement, inside a select',
+    sql: `select format('%s.%s: wrap it in a select', tablename, policyname) as problem
       from pg_policies, lateral (select coalesce(qual, '') || coalesce(with_check, '') as text) p
       where schemaname = 'steward'
-        and regexp_count(p.text, 'current_setting') <> regexp_count(p.text, '\\( SELECT \\(*(NULLIF\\()?current_setting')`,
+        and regexp_count(p.text, '${SETTING}') <> regexp_count(p.text, '\\( SELECT \\(*(NULLIF\\()?${SETTING}')`,
     broken: `create policy slow on company for select to steward_company using (id = current_setting('steward.company_id')::uuid)`,
   },
   {

@@ -10,6 +10,8 @@ import { sendMail } from './send-mail.ts';
 /** Works off one queued message, which somebody waits for. */
 export const sendMailJob = job({
   name: 'send-mail',
+  for: 'tenant',
+  does: [sendMail],
   priority: 'first',
   // A mail server that hangs leaves room for other jobs.
   lane: 'mail',

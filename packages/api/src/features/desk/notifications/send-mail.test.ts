@@ -182,6 +182,8 @@ describe('sendMail', () => {
     let ran = false;
     job({
       name: 'test-beside-mail',
+      for: 'tenant',
+      does: [],
       payload: z.object({ resellerId: z.uuid() }),
       run: async () => {
         ran = true;

@@ -21,11 +21,14 @@ import { passwordReset } from './password-reset-preview.ts';
 import passwordResetsSql from './password-resets.sql?raw';
 import { Person } from './person.entity.ts';
 import { publishAgreement } from './publish-agreement.ts';
+import { ClosedArea, MembershipReach } from './reach.entity.ts';
 import { refreshSession } from './refresh-session.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { resendInvitation } from './resend-invitation.ts';
 import { resetPassword } from './reset-password.ts';
 import { revokeSession } from './revoke-session.ts';
+import { Role } from './role.entity.ts';
+import rolesSql from './roles.sql?raw';
 import { Session } from './session.entity.ts';
 import { SessionResolver } from './session.resolver.ts';
 import sessionsSql from './sessions.sql?raw';
@@ -62,8 +65,18 @@ export const identityFeature = feature({
   name: 'people/identity',
   needs: ['trust/agreements', 'platform/tenancy', 'desk/notifications'],
   permissions,
-  tables: [Invitation, Membership, PasswordReset, Person, Session, SignInThrottle],
-  sql: [signInSql, sessionsSql, passwordResetsSql, invitationsSql],
+  tables: [
+    ClosedArea,
+    Invitation,
+    Membership,
+    MembershipReach,
+    PasswordReset,
+    Person,
+    Role,
+    Session,
+    SignInThrottle,
+  ],
+  sql: [rolesSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql],
   lists: [memberships, sessions],
   verbs: [
     mutation(publishAgreement, Agreement),

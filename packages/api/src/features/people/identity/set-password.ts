@@ -72,6 +72,8 @@ export const mailPasswordChange = verb({
 
 export const mailPasswordChangeJob = job({
   name: 'mail-password-change',
+  for: 'tenant',
+  does: [mailPasswordChange],
   payload: z.object({ resellerId: z.string(), membershipId: z.string() }),
   async run(setting, { membershipId }) {
     await perform(setting, mailPasswordChange, { membershipId });

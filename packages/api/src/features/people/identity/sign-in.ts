@@ -1,9 +1,10 @@
-import { type Level, newId } from '@steward/shared';
+import { newId } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
 import { checkPassword, hashPassword, isOutdated } from './password.ts';
+import { principalIn, type SessionPrincipal } from './session-principal.ts';
 import { countSignIn } from './sign-in-throttle.ts';
 import { hashRefreshToken, newRefreshToken, type TokenSubject } from './tokens.ts';
 
@@ -55,7 +56,7 @@ async function openSession(
     expiresAt: new Date(scope.now.getTime() + SESSION_MS),
   };
   const { familyHash, refreshHash } = hashRefreshToken(session.refreshToken);
-  const [opened] = await scope.sql<{ membership_id: string; level: Level }>(
+  const [opened] = await scope.sql<SessionPrincipal>(
     'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     [
       session.sessionId,
@@ -69,5 +70,5 @@ async function openSession(
       scope.now,
     ],
   );
-  return opened ? { ...session, membershipId: opened.membership_id, level: opened.level } : null;
+  return opened ? { ...session, ...principalIn(opened) } : null;
 }

@@ -485,7 +485,7 @@ describe('runBilling: numbers', () => {
   };
   const step = (billingRunId: string, resellerId: string) => {
     const { scopes, services, log } = app.app;
-    const credentials = { kind: 'system', task: 'test', resellerId } as const;
+    const credentials = { kind: 'system', task: 'test', resellerId, does: [billCustomers.name] } as const;
     return perform({ scopes, services, log, requestId: 'test', credentials }, billCustomers, {
       billingRunId,
     });

@@ -11,6 +11,8 @@ const hidden = { nullable: true, api: false } as const;
 
 /** Who did what, when, to what; written by the kernel with every verb, never changed. It names people by id only. [D9] */
 @Table('audit_entry', {
+  area: 'records',
+  notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: what happens is put down',
@@ -62,6 +64,7 @@ export class AuditEntry {
 
 /** Where a tenant's chain of audit entries ends. [S81] */
 @Table('audit_chain', {
+  area: 'records',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what happens is put down',
   may: { platform: 's', worker: 'siu' },

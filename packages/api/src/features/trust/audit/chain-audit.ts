@@ -23,6 +23,8 @@ export const chainAudit = verb({
 
 export const chainAuditJob = job({
   name: 'chain-audit',
+  for: 'tenant',
+  does: [chainAudit],
   priority: 'last',
   payload: z.object({ resellerId: z.string() }),
   async run(setting, { resellerId }) {

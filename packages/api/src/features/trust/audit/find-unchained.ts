@@ -21,6 +21,8 @@ export const findUnchained = verb({
 
 export const findUnchainedJob = job({
   name: 'unchained-audit',
+  for: 'platform',
+  does: [findUnchained],
   payload: z.object({}),
   cron: '* * * * *',
   run: async (setting) => void (await perform(setting, findUnchained, {})),
