@@ -23,6 +23,8 @@ export default defineConfig({
   build: {
     // No base64 in the bundle: the content security policy allows fonts from the same origin only.
     assetsInlineLimit: 0,
+    // Their terms ask that they go along with the code.
+    license: { fileName: 'licences.txt' },
     modulePreload: { polyfill: false },
   },
   server: {

@@ -118,9 +118,10 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       seals: sealsOf(config.secret ?? ''),
       outbound: { allow: config.outboundAllow },
     },
-    ...features.map((each) => each.services?.({ config, clock })),
+    ...features.map((each) => each.services?.({ config, clock, scopes, log })),
   ) as Services;
   const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];
+  closing.unshift(() => services.security.flush());
   const client = await database.pool.connect();
   try {
     await assertProtection(client);

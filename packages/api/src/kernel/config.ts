@@ -133,6 +133,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const e = parsed.data;
   const demo = e.STEWARD_DEMO ? e.STEWARD_DEMO === 'on' : e.DATABASE_URL === undefined;
+  if (demo && e.STEWARD_DEMO === undefined && !isLoopback(e.HOST))
+    throw new StartError(
+      `HOST=${e.HOST} would open the demonstration, whose passwords are published, to whoever reaches this machine. ` +
+        'Set STEWARD_DEMO to on if that is meant, to off for an installation of your own, or leave HOST out.',
+    );
   const [set, unset] = e.STRIPE_SECRET_KEY
     ? ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']
     : ['STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'];
@@ -165,6 +170,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     outboundAllow: [],
   };
 }
+
+/** Whether a host is this machine, as nobody else can reach it. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
+
+/** Whether others than this machine can reach what listens there, or are told to come. */
+export const facesOthers = ({ host, publicUrl }: Config): boolean =>
+  !isLoopback(host) || !isLoopback(new URL(publicUrl).hostname);
 
 /** Where a browser on this machine finds what listens there. */
 export function listeningUrl(host: string, port: number): string {

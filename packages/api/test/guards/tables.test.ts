@@ -59,6 +59,7 @@ describe('entities and tables', () => {
 const REVIEWED: Record<string, string> = {
   agreement: 'texts that the platform publishes',
   connector: "the platform's own endpoints",
+  mail_allowance: 'hashes of who sent letters to whom',
   membership_reach: 'which resellers a member of staff reaches',
   notice: 'who received one stands in notice_recipient, which has a tenant',
   password_reset: 'belongs to a person',

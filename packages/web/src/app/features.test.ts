@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { features } from './router.ts';
+import * as listed from './features.ts';
+import { features } from './navigation.ts';
+import * as routes from './routes.ts';
 
 const API = path.resolve(import.meta.dirname, '../../../api/src');
 const sources = globSync('features/**/*.ts', { cwd: API, exclude: ['**/*.test.ts', '**/pdf/**'] }).map(
@@ -32,4 +34,10 @@ it('[D9] knows everything that is audited by its name', () => {
     types.filter((type) => !things.includes(type)),
     'say it under `things` in a feature.ts',
   ).toEqual([]);
+});
+
+it('lists every feature, with its pages if it has any', () => {
+  const below = path.resolve(import.meta.dirname, '../features');
+  expect(Object.keys(listed)).toHaveLength(globSync('*/*/feature.ts', { cwd: below }).length);
+  expect(Object.keys(routes)).toHaveLength(globSync('*/*/routes.ts', { cwd: below }).length);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Level } from '../data/viewer.ts';
 import { summaryOf } from '../frame/home.ts';
-import { features } from './router.ts';
+import { features } from './navigation.ts';
 
 const HOME = {
   resellers: null,

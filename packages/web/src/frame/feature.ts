@@ -7,8 +7,8 @@ import type { PagePath } from './routes.ts';
 import type { BulkAction, Card, Slots, Tab } from './slots.tsx';
 
 /**
- * What a feature of the console says of itself, in the `feature.ts` of its folder beside the `routes` it exports. It is
- * loaded before the first screen, so pages and parts are named here and loaded when they are opened.
+ * What a feature of the console says of itself, in the `feature.ts` of its folder. It comes with the shell, before the first
+ * screen of whoever is signed in: parts are named in it and loaded when they are shown. Pages stand in `routes.ts` beside it.
  */
 export interface Feature {
   /** Where its pages stand in the navigation. */

@@ -10,14 +10,14 @@ interface ConfirmButtonProps extends Omit<ButtonProps, 'onClick'> {
   title: string;
   /** What will happen, and whether it can be undone. */
   consequence: ReactNode;
-  /** The deed itself, as the button that does it: "Cancel subscription". */
+  /** What is done, as the button that does it: "Cancel subscription". */
   confirmLabel: string;
   /** `true` for what takes something away. */
   destructive?: boolean;
   onConfirm: () => Promise<unknown>;
 }
 
-/** A button whose deed matters: it first says what will happen. Errors stay in the dialogue. */
+/** A button that does something that matters: it first says what will happen. Errors stay in the dialogue. */
 export function ConfirmButton({
   children,
   title,

@@ -4,6 +4,7 @@ import type { Tenancy } from '../../../kernel/actor.ts';
 import { enqueue, job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { limitMail } from './limit-mail.ts';
 import { Mail } from './mail.entity.ts';
 import { sendMail } from './send-mail.ts';
 
@@ -30,6 +31,7 @@ export async function queueMail(
   scope: Scope,
   message: Tenancy & { to: string; subject: string; body: string; cause: string },
 ): Promise<void> {
+  await limitMail(scope, message.to);
   const mailId = newId();
   await scope.insert(Mail, {
     id: mailId,

@@ -13,13 +13,28 @@ export const refreshSession = verb({
   name: 'refreshSession',
   permission: 'anonymous',
   input: input('RefreshSessionInput', { token: z.string().max(200) }),
-  async run(scope, { token }, { tokens }) {
+  async run(scope, { token }, { tokens, security }) {
     const refreshToken = tokens.nextRefreshToken(token);
     const { familyHash, refreshHash } = hashRefreshToken(token);
     const [session] = await scope.sql<SessionPrincipal & { session_id: string; expires_at: Date }>(
       'select * from rotate_session($1, $2, $3, $4)',
       [familyHash, refreshHash, hashRefreshToken(refreshToken).refreshHash, scope.now],
     );
+    if (!session) {
+      const [traded] = await scope.sql<{ person_id: string; membership_id: string }>(
+        'select * from holder_of_traded($1, $2)',
+        [familyHash, refreshHash],
+      );
+      if (traded)
+        security.note({
+          kind: 'TOKEN_REUSED',
+          what: 'refreshSession',
+          personId: traded.person_id,
+          membershipId: traded.membership_id,
+          address: scope.address,
+          requestId: scope.requestId,
+        });
+    }
     return {
       result: session && {
         sessionId: session.session_id,

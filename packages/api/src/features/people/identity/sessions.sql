@@ -73,3 +73,19 @@ create or replace function own_memberships() returns table (id uuid, level text,
     where m.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
     order by m.created_at
 $$;
+
+-- Ends the sessions that stand at a membership which whoever acts looks after; gives their ids.
+-- runs as gate; called by platform, reseller, company
+create or replace function end_sessions(membership uuid, at timestamptz) returns setof uuid
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  update session s set ended_at = at from membership m
+    where m.id = membership and s.membership_id = m.id and s.ended_at is null and s.expires_at > at
+      and case current_setting('role')
+        when 'steward_platform' then true
+        when 'steward_reseller' then m.level <> 'PLATFORM'
+          and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+        when 'steward_company' then m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
+        else false
+      end
+    returning s.id
+$$;

@@ -38,8 +38,17 @@ export const signIn = outsideVerb({
       matches && passwordHash && isOutdated(passwordHash) ? await hashPassword(password) : null;
     return { matches, rehashed };
   },
-  async settle(scope, { personId, forgive }, { matches, rehashed }, { address, userAgent }) {
-    if (!matches || !personId) return { result: null, subject: null };
+  async settle(scope, { personId, forgive }, { matches, rehashed }, { address, userAgent }, { security }) {
+    if (!matches || !personId) {
+      security.note({
+        kind: 'SIGN_IN_FAILED',
+        what: 'signIn',
+        personId,
+        address,
+        requestId: scope.requestId,
+      });
+      return { result: null, subject: null };
+    }
     const session = await openSession(scope, { personId, address, userAgent, rehashed });
     if (session) await forgive(scope);
     return { result: session, subject: null };

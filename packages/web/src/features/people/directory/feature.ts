@@ -3,18 +3,8 @@ import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
 import { count } from '../../../lib/format.ts';
-
-export const routes = [
-  page('end-users', () => import('./EndUserList.tsx'), 'EndUserList'),
-  page('end-users/new', () => import('./AddEndUserPage.tsx'), 'AddEndUserPage'),
-  page('end-users/import', () => import('./import/ImportPage.tsx'), 'ImportPage'),
-  page('end-users/import/$importId', () => import('./import/ImportPreviewPage.tsx'), 'ImportPreviewPage'),
-  page('end-users/$endUserId', () => import('./EndUserPage.tsx'), 'EndUserPage'),
-  page('domains', () => import('./DomainList.tsx'), 'DomainList'),
-] as const;
 
 const endUsers = {
   label: 'End users',

@@ -4,15 +4,8 @@ import type { Level } from '../../../data/viewer.ts';
 import { type Feature, pageBelow } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
 import { money, moneyRounded, monthName, plural } from '../../../lib/format.ts';
-
-export const routes = [
-  page('invoices', () => import('./InvoiceList.tsx'), 'InvoiceList'),
-  page('invoices/$invoiceId', () => import('./InvoicePage.tsx'), 'InvoicePage'),
-  page('billing-runs', () => import('./BillingRunsPage.tsx'), 'BillingRunsPage'),
-] as const;
 
 /** Sellers see invoices that they have to pay, too; a company sees none but those. */
 const issued = (filter: string, level: Level): string =>

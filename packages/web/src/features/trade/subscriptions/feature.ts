@@ -3,16 +3,8 @@ import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
 import { count, moneyRounded } from '../../../lib/format.ts';
-
-export const routes = [
-  page('subscriptions', () => import('./SubscriptionList.tsx'), 'SubscriptionList'),
-  page('subscriptions/new', () => import('./SubscribeCompanyPage.tsx'), 'SubscribeCompanyPage'),
-  page('subscriptions/$subscriptionId', () => import('./SubscriptionPage.tsx'), 'SubscriptionPage'),
-  page('services', () => import('./MyServicesPage.tsx'), 'MyServicesPage'),
-] as const;
 
 const subscriptions = {
   label: 'Subscriptions',
