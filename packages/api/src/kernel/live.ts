@@ -104,7 +104,7 @@ export class LiveChanges {
       const [only] = mine;
       if (!only) return;
       // Of several rows there is one hint without an id.
-      const hint = mine.length === 1 ? only : { kind: only.kind };
+      const hint = mine.every(({ id }) => id === only.id) ? only : { kind: only.kind };
       const about = mine.some((each) => isAbout(member, each));
       // A reader that is slow gets one hint of each row, not all of them.
       const same = queue.find((waiting) => waiting.hint.kind === hint.kind && waiting.hint.id === hint.id);
