@@ -14,6 +14,7 @@ create table security_event (
   first_at timestamptz not null,
   last_at timestamptz not null,
   request_id text,
+  foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
   constraint security_event_key unique nulls not distinct (hour, kind, what, person_id, membership_id, network)
 );
 create index security_event_of_reseller on security_event (reseller_id, last_at, id);

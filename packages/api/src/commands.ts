@@ -1,5 +1,6 @@
 import { type App, createApp } from './app.ts';
 import { setUpPlatform } from './features/platform/onboarding/index.ts';
+import { verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { Problem } from './kernel/problem.ts';
@@ -91,6 +92,20 @@ export async function inviteStaff(life: Lifetime, args: string[]): Promise<void>
       : 'The platform has staff already: they invite others in the console.\n',
   );
   await life.end(0);
+}
+
+/** Walks the audit log of every tenant and says what is not as it was written; ends with code 1 if anything is. */
+export async function verifyAudit(life: Lifetime): Promise<void> {
+  const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
+  const app = await openApp(life, config, await openDatabase({ migrating: false }));
+  const chains = await verifyAuditLog(app.scopes);
+  for (const { reseller, entries, waiting, hash, problems } of chains) {
+    const count = `${entries} ${entries === 1 ? 'entry' : 'entries'}`;
+    const rest = waiting ? `, ${waiting} not chained yet` : '';
+    process.stdout.write(`${reseller}: ${count}${rest}${hash && `, ends with ${hash}`}\n`);
+    for (const problem of problems) process.stdout.write(`  ${problem}\n`);
+  }
+  await life.end(chains.some(({ problems }) => problems.length) ? 1 : 0);
 }
 
 /** What was typed wrongly is said like any other reason not to start. */

@@ -6,7 +6,7 @@ let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ config: { requestLimits: true } });
   world = await createWorld(app);
 });
 afterAll(() => app.close());

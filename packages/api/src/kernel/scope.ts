@@ -11,6 +11,7 @@ import {
 } from './actor.ts';
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
+import { notificationsOf } from './hints.ts';
 import type { Log } from './log.ts';
 import { networkOf } from './network-of.ts';
 import { Outage } from './outage.ts';
@@ -51,8 +52,8 @@ export interface Scope {
   load<T extends object>(table: Class<T>, id: string): Promise<T>;
   /** Writes changed entities now; done before every commit and before a mutation's answer is read. */
   flush(): Promise<void>;
-  /** Tells live consoles after commit. */
-  hint(...hints: Hint[]): Promise<void>;
+  /** Tells live consoles, with the commit. */
+  hint(...hints: Hint[]): void;
   /** Adds a job in this transaction. */
   enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
   /** Adds one job per payload in this transaction, in one statement. */
@@ -147,9 +148,8 @@ export class Scopes {
           this.#learnTenant(actor.membershipId, actor.companyId ?? actor.resellerId);
         const result = await work(scope);
         await scope.flush();
-        const { command } = await client.query('commit');
         // A transaction in which a statement failed ends with a rollback, whoever caught the error.
-        if (command !== 'COMMIT' && !options.readOnly) throw new Error('The transaction was rolled back.');
+        if (!(await scope.commit()) && !options.readOnly) throw new Error('The transaction was rolled back.');
         return result;
       } catch (error) {
         await client.query('rollback').catch(lost);
@@ -265,6 +265,7 @@ class TransactionScope implements Scope {
   readonly #scopes: Scopes;
   #role: string;
   #em: EntityManager | undefined;
+  readonly #hints: Hint[] = [];
 
   private constructor(
     client: pg.PoolClient,
@@ -380,11 +381,16 @@ class TransactionScope implements Scope {
     return row as T;
   }
 
-  async hint(...hints: Hint[]): Promise<void> {
-    await this.sql('select pg_notify($1, hint) from unnest($2::text[]) hint', [
-      this.#scopes.channel,
-      hints.map((hint) => JSON.stringify(hint)),
-    ]);
+  hint(...hints: Hint[]): void {
+    this.#hints.push(...hints);
+  }
+
+  /** Ends the transaction, with the hints of it; false if it was rolled back. */
+  async commit(): Promise<boolean> {
+    const told = notificationsOf(this.#hints).map(literal).join(', ');
+    const notify = `select pg_notify('${this.#scopes.channel}', told) from unnest(array[${told}]) told;`;
+    const ended = await this.#client.query(`${told && notify}commit`);
+    return [ended].flat().at(-1)?.command === 'COMMIT';
   }
 
   async enqueue(task: string, payload: object, options: EnqueueOptions = {}): Promise<void> {

@@ -9,7 +9,7 @@ export interface Declared {
 
 const FEATURES = 'packages/api/src/features/';
 const KERNEL = 'packages/api/src/kernel/';
-/** The kernel's own journal, written with every verb and when a session opens, shown by the feature that declares it. */
+/** The kernel's own journal, written there alone, shown by the feature that declares it. */
 const JOURNAL = 'audit_entry';
 /** What the kernel asks when a scope is entered: who acts, what they reach, and whether their tenant is active. */
 const ENTERING = [
@@ -22,6 +22,7 @@ const ENTERING = [
   'company',
   'end_user',
 ];
+const OF_KERNEL = [JOURNAL, ...ENTERING];
 
 const NAMED = /\b(?:from|join|update|into|using)\s+(?:only\s+)?(?:steward\.)?([a-z_]+)\b/gi;
 const COMMENTS = /\/\*[\s\S]*?\*\/|(^|\s)(?:\/\/|--\s).*$/gm;
@@ -59,8 +60,9 @@ export function foreignTables(
     const owner = ownerOf(path, features);
     if (!owner && !path.startsWith(KERNEL)) return [];
     return tablesIn(text, homes)
-      .filter((table) => table !== JOURNAL)
-      .filter((table) => (owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : !ENTERING.includes(table)))
+      .filter((table) =>
+        owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : !OF_KERNEL.includes(table),
+      )
       .map(
         (table) =>
           `${path} names ${table} of ${homes.get(table)}: ${

@@ -24,6 +24,7 @@ const GLOBAL_KEYS: Record<string, string> = {
   reseller_invoice_prefix_key: 'invoices of two issuers must not be taken for one another',
   reseller_name_key: 'resellers are told apart by name',
   reseller_one_platform: 'there is one platform',
+  security_event_key: 'who acts, or from which network, in an hour: of another tenant it tells nothing',
   stripe_event_event_id_key: "Stripe's own id of the event",
   subscription_reference_key: 'a reference is quoted to staff without naming the company',
 };
@@ -31,6 +32,7 @@ const GLOBAL_KEYS: Record<string, string> = {
 /** Tenant columns without a foreign key, and why. */
 const LOOSE_COLUMNS: Record<string, string> = {
   'audit_entry.end_user_id': 'the log outlives what it is about',
+  'security_event.end_user_id': 'what was refused outlives whom it was refused',
   'company_place.company_id': 'what happened at a company outlives it',
 };
 

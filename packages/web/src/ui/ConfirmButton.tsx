@@ -1,7 +1,7 @@
-import { Button, type ButtonProps, Group, Stack, Text } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { Asking } from './Asking.tsx';
 import { Dialogue } from './Dialogue.tsx';
-import { FormProblem } from './form/FormProblem.tsx';
 import { useDeed } from './use-deed.ts';
 
 interface ConfirmButtonProps extends Omit<ButtonProps, 'onClick'> {
@@ -46,18 +46,14 @@ export function ConfirmButton({
         {children}
       </Button>
       <Dialogue opened={opened} onClose={() => !busy && setOpened(false)} title={title} size="sm">
-        <Stack>
-          <Text component="div">{consequence}</Text>
-          <FormProblem message={error?.message} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => setOpened(false)} disabled={busy}>
-              Not now
-            </Button>
-            <Button color={destructive ? 'red' : undefined} onClick={run} loading={busy} data-autofocus>
-              {confirmLabel}
-            </Button>
-          </Group>
-        </Stack>
+        <Asking
+          consequence={consequence}
+          confirmLabel={confirmLabel}
+          destructive={destructive}
+          busy={busy}
+          problem={error?.message}
+          onAnswer={(go) => (go ? void run() : setOpened(false))}
+        />
       </Dialogue>
     </>
   );

@@ -14,7 +14,7 @@ const logged: string[] = [];
 beforeAll(async () => {
   const log = createLog('debug', { write: (line) => void logged.push(line) });
   app = await startTestApp({
-    config: { production: true, requestLimits: false },
+    config: { production: true },
     log,
     statementTimeoutMs: 500,
   });

@@ -22,7 +22,7 @@ export const endSessions = verb({
       membershipId,
       scope.now,
     ]);
-    await scope.hint(...ended.map((session) => ({ kind: 'Session', id: session.id })));
+    scope.hint(...ended.map((session) => ({ kind: 'Session', id: session.id })));
     const subject = { type: 'Membership', id: membershipId, resellerId, companyId, endUserId };
     return { result: membershipId, subject: ended.length ? subject : null };
   },

@@ -9,7 +9,6 @@ export const securityEvents = list(SecurityEvent, {
     kind: choice('kind', SecurityEventKind),
     resellerId: equals('reseller_id'),
     companyId: equals('company_id'),
-    personId: equals('person_id'),
   },
   sorts: { LAST_AT: [by('last_at', 'timestamptz')] },
   order: ['LAST_AT', 'DESC'],

@@ -16,10 +16,10 @@ begin
       last_seen_at, expires_at)
     values (session_id, person, chosen.id, open_session.family_hash, open_session.refresh_hash, open_session.address,
       open_session.user_agent, at, at, open_session.expires_at);
-  insert into audit_entry (id, reseller_id, company_id, end_user_id, at, action, actor_level, actor_person_id,
-      actor_membership_id, subject_type, subject_id)
-    select uuidv7(), m.reseller_id, m.company_id, m.end_user_id, open_session.at, 'signIn', m.level, person, m.id, 'Session', session_id
-      from membership m where m.id = chosen.id;
+  perform write_audit(json_build_array(json_build_object('id', uuidv7(), 'reseller_id', m.reseller_id,
+        'company_id', m.company_id, 'end_user_id', m.end_user_id, 'subject_type', 'Session', 'subject_id', session_id)),
+      open_session.at, 'signIn', m.level, person, m.id, null)
+    from membership m where m.id = chosen.id;
   return query select chosen.id, chosen.level, chosen.role_id, chosen.version;
 end $$;
 

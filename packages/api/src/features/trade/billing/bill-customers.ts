@@ -81,7 +81,7 @@ export const billCustomers = verb({
         [billingRunId, scope.now],
       );
     }
-    await scope.hint({ kind: 'BillingRun', id: billingRunId, resellerId: issuerId });
+    scope.hint({ kind: 'BillingRun', id: billingRunId, resellerId: issuerId });
     return { result: next ? ('MORE' as const) : ('DONE' as const), subject: null };
   },
 });

@@ -45,7 +45,7 @@ interface InvoiceRow {
 
 async function invoicesOf(email: string, filter: object = {}): Promise<InvoiceRow[]> {
   const { data, errors } = await app.ask<{ invoices: { nodes: InvoiceRow[] } }>(
-    `query ($filter: InvoiceFilter) { invoices(first: 30, filter: $filter, orderBy: { field: NUMBER }) { nodes {
+    `query ($filter: InvoiceFilter) { invoices(first: 5, filter: $filter, orderBy: { field: NUMBER }) { nodes {
        id number kind state issuerName customerName issuedOn dueOn netMinor vatMinor totalMinor
        lines { description quantity unitPriceMinor from to netMinor vatRateBp } } } }`,
     { filter },

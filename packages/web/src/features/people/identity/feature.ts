@@ -38,7 +38,12 @@ export const feature: Feature = {
   things: {
     Membership: { one: 'Membership', many: 'Memberships' },
     Session: { one: 'Session', many: 'Sessions' },
-    Agreement: { one: 'Processing agreement', many: 'Processing agreements' },
+    Agreement: {
+      one: 'Processing agreement',
+      many: 'Processing agreements',
+      icon: IconFileCheck,
+      page: (id) => `/agreement/${id}`,
+    },
   },
   audit: () => import('./audit.ts'),
   home: homePart(

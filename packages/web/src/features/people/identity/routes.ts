@@ -35,4 +35,5 @@ export const routes = [
   page('sessions', () => import('./SessionsPage.tsx'), 'SessionsPage'),
   page('agreement', () => import('./AgreementPage.tsx'), 'AgreementPage'),
   page('agreement/new', () => import('./PublishAgreementPage.tsx'), 'PublishAgreementPage'),
+  page('agreement/$agreementId', () => import('./AgreementPage.tsx'), 'AgreementVersionPage'),
 ] as const;

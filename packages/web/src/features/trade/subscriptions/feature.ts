@@ -122,7 +122,7 @@ export const feature: Feature = {
         activeSubscriptions !== null && {
           label: 'Active subscriptions',
           value: count(activeSubscriptions),
-          href: '/subscriptions?state=ACTIVE',
+          href: '/subscriptions?running=true',
           order: 40,
         },
         recurringMinor !== null && {
