@@ -3,6 +3,7 @@ export const audit: Readonly<Record<string, string>> = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   switchMembership: 'Switch membership',
+  endSessions: 'End sessions',
   revokeSession: 'End session',
   changePassword: 'Change password',
   resetPassword: 'Reset password',
