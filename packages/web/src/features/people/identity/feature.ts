@@ -49,6 +49,7 @@ export const feature: Feature = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     switchMembership: 'Switch membership',
+    endSessions: 'End sessions',
     revokeSession: 'End session',
     changePassword: 'Change password',
     resetPassword: 'Reset password',
