@@ -34,7 +34,9 @@ const audited = (id: string) =>
 async function addRow(scope: Scope, name: string, resellerId = world.northwind.id) {
   const id = newId();
   const companyId = world.globex.id;
-  await scope.insert(Domain, { id, resellerId: world.northwind.id, companyId, name, createdAt: scope.now });
+  const proved = { state: 'PROVED', provedAt: scope.now } as const;
+  const tenancy = { resellerId: world.northwind.id, companyId };
+  await scope.insert(Domain, { id, ...tenancy, name, ...proved, createdAt: scope.now });
   return { result: id, subject: { type: 'Domain', id, resellerId, companyId } };
 }
 
