@@ -183,7 +183,7 @@ describe('what costs money or reaches many', () => {
   test('[D1] [N5] a new agreement says for how many companies before it is published; every version stays to be read', async () => {
     const { page } = await browser.visitor();
     await signIn(page, `${app.url}/agreement/new`, 'staff@xe2.example');
-    await page.getByLabel('Version').fill('2027-02');
+    await page.getByRole('textbox', { name: 'Version' }).fill('2027-02');
     await page.getByLabel('What has changed').fill('A clause on transfers.');
     await page.getByLabel('The whole agreement').fill('Newer terms.');
     await page.getByRole('button', { name: 'Publish version…' }).click();

@@ -39,7 +39,16 @@ export function DayField({ value = '', onChange, min, max, error, onBlur, ...inp
     onChange?.(day);
   };
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width="auto" trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      width="auto"
+      trapFocus
+      returnFocus
+      // A text field is no button that opens something: the one beside it is.
+      withRoles={false}
+    >
       <Popover.Target>
         <TextInput
           {...input}
