@@ -249,7 +249,8 @@ describe('lists and forms', () => {
 
   test('[S57] nothing personal stays in the browser’s storage', async () => {
     const { page } = await browser.visitor();
-    await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
+    await page.goto(`${app.url}/companies`);
+    await fillSignIn(page, 'admin@northwind.example', PASSWORD);
     await heading(page, 'Companies').waitFor();
     await page.getByRole('searchbox').fill('Globex');
     await page.getByRole('link', { name: 'Globex Ltd' }).click();
