@@ -14,7 +14,7 @@ import { provisioningResolvers } from './features/service/provisioning/index.ts'
 import { billingResolvers, billingRoutes, cardPayments } from './features/trade/billing/index.ts';
 import { catalogueResolvers } from './features/trade/catalogue/index.ts';
 import { subscriptionsResolvers } from './features/trade/subscriptions/index.ts';
-import type { Config } from './kernel/config.ts';
+import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
 import type { Services } from './kernel/graphql/context.ts';
@@ -99,17 +99,17 @@ export interface AppOptions {
 export async function createApp(config: Config, appUrl: string, options: AppOptions = {}): Promise<App> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(config.logLevel);
-  const secret = config.secret ?? '';
+  const secrets = secretsOf(config);
   const database = await openDatabase(appUrl, options);
   const scopes = new Scopes(database, clock);
   const live = new LiveChanges(appUrl, log);
   const services: Services = {
     publicUrl: config.publicUrl,
-    tokens: new Tokens(secret, clock),
+    tokens: new Tokens(secrets, clock),
     mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
     live,
     payments: config.stripe ? cardPayments(config.stripe) : undefined,
-    seals: sealsOf(secret),
+    seals: sealsOf(secrets),
     outbound: { allow: config.outboundAllow },
   };
   const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];
