@@ -8,7 +8,7 @@ import { notificationsResolvers, outbox, smtpMailer } from './features/desk/noti
 import { directoryResolvers, importRoutes } from './features/people/directory/index.ts';
 import { identityResolvers, Tokens } from './features/people/identity/index.ts';
 import { onboardingResolvers } from './features/platform/onboarding/index.ts';
-import { changed, oversightResolvers } from './features/platform/oversight/index.ts';
+import { hint, oversightResolvers } from './features/platform/oversight/index.ts';
 import { tenancyResolvers } from './features/platform/tenancy/index.ts';
 import { provisioningResolvers } from './features/service/provisioning/index.ts';
 import { billingResolvers, billingRoutes, cardPayments } from './features/trade/billing/index.ts';
@@ -17,7 +17,6 @@ import { subscriptionsResolvers } from './features/trade/subscriptions/index.ts'
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
-import type { Services } from './kernel/graphql/context.ts';
 import { createServer, type Routes } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
 import { startWorker, type Worker } from './kernel/jobs.ts';
@@ -28,6 +27,7 @@ import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
+import type { Services } from './kernel/services.ts';
 
 /** The features, low floors first: the only list of them. */
 const features = [
@@ -65,7 +65,7 @@ export function schema(): GraphQLSchema {
 function withLiveUpdates(queriesAndMutations: GraphQLSchema): GraphQLSchema {
   return new GraphQLSchema({
     ...queriesAndMutations.toConfig(),
-    subscription: new GraphQLObjectType({ name: 'LiveSubscription', fields: { changed } }),
+    subscription: new GraphQLObjectType({ name: 'LiveSubscription', fields: { hint } }),
   });
 }
 

@@ -46,7 +46,7 @@ export async function writeAudit(scope: Scope, action: string, ...subjects: Subj
       scope.requestId,
     ],
   );
-  await scope.changed(
+  await scope.hint(
     ...subjects.map(({ type, id, resellerId, companyId, endUserId }) => ({
       kind: type,
       id,

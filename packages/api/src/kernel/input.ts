@@ -13,6 +13,9 @@ export interface Input<Shape extends z.ZodRawShape = z.ZodRawShape> {
   fields: Record<string, { type: unknown; nullable: boolean }>;
 }
 
+/** What a verb gets when its input has been checked. */
+export type Given<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
+
 const inputTypes = new Map<z.ZodType, Class>();
 const scalars = new Map<z.ZodType, unknown>();
 

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker';
 import type { z } from 'zod';
-import type { Services } from './graphql/context.ts';
 import { Lanes } from './lanes.ts';
 import type { Log } from './log.ts';
 import { openQueuePool } from './queue-pool.ts';
 import type { EnqueueOptions, Scope, Scopes } from './scope.ts';
+import type { Services } from './services.ts';
 import type { Setting } from './verb.ts';
 
 /** Durable work: a payload of ids, done by a worker in the tenant's scope; it re-reads and may find nothing to do. [S14] */

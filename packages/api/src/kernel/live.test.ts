@@ -3,14 +3,14 @@ import type { Member } from './actor.ts';
 import { memberOf } from './actor.ts';
 import { LiveChanges } from './live.ts';
 import { createLog } from './log.ts';
-import type { Change } from './scope.ts';
+import type { Hint } from './scope.ts';
 import { startTestApp, type TestApp } from './testing/test-app.ts';
 import { createWorld, type World } from './testing/world.ts';
 
 let app: TestApp;
 let world: World;
 let live: LiveChanges;
-const open: AsyncGenerator<Change>[] = [];
+const open: AsyncGenerator<Hint>[] = [];
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -35,10 +35,10 @@ async function memberBehind(token: string): Promise<Member> {
 async function listening(
   token: string,
   again = () => memberBehind(token),
-): Promise<{ heard: Change[]; ended: boolean }> {
+): Promise<{ heard: Hint[]; ended: boolean }> {
   const changes = live.concerning(await memberBehind(token), again);
   open.push(changes);
-  const state = { heard: [] as Change[], ended: false };
+  const state = { heard: [] as Hint[], ended: false };
   void (async () => {
     for await (const change of changes) state.heard.push(change);
     state.ended = true;
@@ -46,8 +46,7 @@ async function listening(
   return state;
 }
 /** What was heard of one kind: those of the tests before are recent, too. */
-const about = ({ heard }: { heard: Change[] }, kind: string) =>
-  heard.filter((change) => change.kind === kind);
+const about = ({ heard }: { heard: Hint[] }, kind: string) => heard.filter((change) => change.kind === kind);
 const notify = (change: object) =>
   world.sql('select pg_notify($1, $2)', ['steward_changed', JSON.stringify(change)]);
 const ofGlobex = (kind: string, more: object = {}) => ({
@@ -77,7 +76,7 @@ describe('live changes', () => {
     await notify({ kind: 'Reseller', id: northwind.id, resellerId: northwind.id, companyId: null });
     await notify({ kind: 'Invoice', id: crypto.randomUUID(), resellerId: northwind.id, companyId: null });
     await notify({ kind: 'Notice' });
-    const kinds = (state: { heard: Change[] } | undefined) => state?.heard.map(({ kind }) => kind);
+    const kinds = (state: { heard: Hint[] } | undefined) => state?.heard.map(({ kind }) => kind);
     await vi.waitFor(() => {
       for (const state of readers) expect(kinds(state)?.at(-1)).toBe('Notice');
     }, 20_000);

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Member } from './actor.ts';
 import type { Log } from './log.ts';
-import type { Change } from './scope.ts';
+import type { Hint } from './scope.ts';
 
 /**
  * Live changes across processes: every commit's notifications reach every process through PostgreSQL. A message holds
@@ -10,9 +10,9 @@ import type { Change } from './scope.ts';
 export class LiveChanges {
   readonly #url: string;
   readonly #log: Log;
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #listeners = new Set<(hint: Hint) => void>();
   /** What was heard in the last seconds, oldest first, by its text. */
-  readonly #recent = new Map<string, { change: Change; atMs: number }>();
+  readonly #recent = new Map<string, { hint: Hint; atMs: number }>();
   readonly #readers = new Set<AbortController>();
   #client: pg.Client | undefined;
   #stopped = false;
@@ -29,10 +29,10 @@ export class LiveChanges {
   async start(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, query_timeout: PROBE_MS });
     client.on('notification', (message) => {
-      const change = changeIn(message.payload);
-      if (!change) return;
-      this.#remember(message.payload ?? '', change);
-      for (const listener of this.#listeners) listener(change);
+      const hint = hintIn(message.payload);
+      if (!hint) return;
+      this.#remember(message.payload ?? '', hint);
+      for (const listener of this.#listeners) listener(hint);
     });
     client.on('error', () => this.#reconnect());
     client.on('end', () => this.#reconnect());
@@ -46,10 +46,10 @@ export class LiveChanges {
     for (const reader of this.#readers) reader.abort();
   }
 
-  #remember(text: string, change: Change): void {
+  #remember(text: string, hint: Hint): void {
     const nowMs = performance.now();
     this.#recent.delete(text);
-    this.#recent.set(text, { change, atMs: nowMs });
+    this.#recent.set(text, { hint, atMs: nowMs });
     for (const [old, { atMs }] of this.#recent) {
       if (nowMs - atMs < RECENT_MS && this.#recent.size <= MOST_RECENT) return;
       this.#recent.delete(old);
@@ -76,37 +76,36 @@ export class LiveChanges {
    * older than the moment they begin to listen; until the consumer returns the iterator or `again`, which finds out
    * who the member is now, finds somebody else or nobody. [S35]
    */
-  concerning(member: Member, again: () => Promise<Member>): AsyncGenerator<Change> {
+  concerning(member: Member, again: () => Promise<Member>): AsyncGenerator<Hint> {
     const ended = new AbortController();
     this.#readers.add(ended);
-    const changes = this.#changes(member, again, ended);
+    const hints = this.#hints(member, again, ended);
     // A generator that waits cannot be returned: waking it first lets it end.
-    const finish = changes.return.bind(changes);
-    changes.return = (value) => {
+    const finish = hints.return.bind(hints);
+    hints.return = (value) => {
       this.#readers.delete(ended);
       ended.abort();
       return finish(value);
     };
-    return changes;
+    return hints;
   }
 
-  async *#changes(
+  async *#hints(
     member: Member,
     again: () => Promise<Member>,
     reader: AbortController,
-  ): AsyncGenerator<Change, void> {
+  ): AsyncGenerator<Hint, void> {
     const ended = reader.signal;
-    const queue: Change[] = [];
+    const queue: Hint[] = [];
     let wake = () => {};
-    const listener = (change: Change) => {
-      if (!concerns(member, change)) return;
-      // A reader that is slow gets one change of each row, not all of them.
-      if (!queue.some((waiting) => waiting.kind === change.kind && waiting.id === change.id))
-        queue.push(change);
+    const listener = (hint: Hint) => {
+      if (!concerns(member, hint)) return;
+      // A reader that is slow gets one hint of each row, not all of them.
+      if (!queue.some((waiting) => waiting.kind === hint.kind && waiting.id === hint.id)) queue.push(hint);
       wake();
     };
     const sinceMs = performance.now() - RECENT_MS;
-    for (const { change, atMs } of this.#recent.values()) if (atMs >= sinceMs) listener(change);
+    for (const { hint, atMs } of this.#recent.values()) if (atMs >= sinceMs) listener(hint);
     this.#listeners.add(listener);
     const end = () => wake();
     ended.addEventListener('abort', end);
@@ -143,8 +142,8 @@ const MOST_RECENT = 5_000;
 /** Changes are handed on without asking again whether their reader may hear them for at most this long. */
 const RECHECK_MS = 5_000;
 
-/** Whether the change may have taken the reader's access away. */
-const isAbout = (member: Member, { id }: Change): boolean =>
+/** Whether the hint may have taken the reader's access away. */
+const isAbout = (member: Member, { id }: Hint): boolean =>
   id !== undefined &&
   [member.sessionId, member.membershipId, member.resellerId, member.companyId, member.endUserId].includes(id);
 
@@ -158,29 +157,29 @@ async function isStill(member: Member, again: () => Promise<Member>): Promise<bo
 }
 
 /** Whoever may connect to the database may notify: what is not of our form is no news. */
-function changeIn(payload: string | undefined): Change | undefined {
+function hintIn(payload: string | undefined): Hint | undefined {
   try {
-    const change: unknown = JSON.parse(payload ?? '');
-    return typeof change === 'object' && change !== null && 'kind' in change ? (change as Change) : undefined;
+    const hint: unknown = JSON.parse(payload ?? '');
+    return typeof hint === 'object' && hint !== null && 'kind' in hint ? (hint as Hint) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function concerns(member: Member, change: Change): boolean {
+function concerns(member: Member, hint: Hint): boolean {
   // Without a tenant it is news of the whole platform, such as a published notice.
-  if (!change.resellerId) return true;
+  if (!hint.resellerId) return true;
   // A reseller's brand and state, a company's name: everyone under it sees them.
-  if (change.id && (change.id === member.resellerId || change.id === member.companyId)) return true;
+  if (hint.id && (hint.id === member.resellerId || hint.id === member.companyId)) return true;
   switch (member.level) {
     case 'PLATFORM':
       return true;
     case 'RESELLER':
-      return change.resellerId === member.resellerId;
+      return hint.resellerId === member.resellerId;
     case 'COMPANY':
-      return change.companyId === member.companyId;
+      return hint.companyId === member.companyId;
     case 'END_USER':
-      return change.endUserId === member.endUserId;
+      return hint.endUserId === member.endUserId;
     default:
       return false;
   }

@@ -16,8 +16,8 @@ import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
 import { type Class, propertyOf, tableOf } from './table.ts';
 
-/** A change that consoles may want to hear of: the GraphQL type and, if it is one row, its id. [S15] */
-export interface Change extends Partial<Tenancy> {
+/** What live consoles are told: something of this GraphQL type changed and, if it is one row, its id. [S15] */
+export interface Hint extends Partial<Tenancy> {
   kind: string;
   id?: string;
 }
@@ -46,7 +46,7 @@ export interface Scope {
   /** Writes changed entities now; done before every commit and before a mutation's answer is read. */
   flush(): Promise<void>;
   /** Tells live consoles after commit. */
-  changed(...changes: Change[]): Promise<void>;
+  hint(...hints: Hint[]): Promise<void>;
   /** Adds a job in this transaction. */
   enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
   /** Adds one job per payload in this transaction, in one statement. */
@@ -290,10 +290,10 @@ class TransactionScope implements Scope {
     return row as T;
   }
 
-  async changed(...changes: Change[]): Promise<void> {
-    await this.sql('select pg_notify($1, change) from unnest($2::text[]) change', [
+  async hint(...hints: Hint[]): Promise<void> {
+    await this.sql('select pg_notify($1, hint) from unnest($2::text[]) hint', [
       this.#scopes.channel,
-      changes.map((change) => JSON.stringify(change)),
+      hints.map((hint) => JSON.stringify(hint)),
     ]);
   }
 

@@ -2,7 +2,7 @@ import { line, newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Domain } from '../features/people/directory/index.ts';
 import type { Credentials } from './actor.ts';
-import type { Requirement } from './graphql/context.ts';
+import type { Requirement } from './allowed.ts';
 import { input } from './input.ts';
 import type { Scope } from './scope.ts';
 import { startTestApp, type TestApp } from './testing/test-app.ts';

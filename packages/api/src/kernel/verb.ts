@@ -1,16 +1,12 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { z } from 'zod';
 import type { Credentials } from './actor.ts';
+import { assertAllowed, type Requirement } from './allowed.ts';
 import { type Subject, writeAudit } from './audit.ts';
-import { assertAllowed, type RequestContext, type Requirement, type Services } from './graphql/context.ts';
-import { check, type Input } from './input.ts';
+import { check, type Given, type Input } from './input.ts';
 import type { Log } from './log.ts';
 import { Problem } from './problem.ts';
-import { answerOf, type Projected, type Reading, readRow } from './read/project.ts';
-import { Reader } from './read/reader.ts';
 import type { Scope, Scopes } from './scope.ts';
-import { type Class, tableOf } from './table.ts';
+import type { Services } from './services.ts';
 
 /** Where a verb runs: behind a request, or in a job. */
 export interface Setting {
@@ -68,8 +64,6 @@ export type Verb<I, R, P = unknown, C = unknown> = SimpleVerb<I, R> | OutsideVer
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds verbs of every input and result
 export type AnyVerb = Verb<any, any, any, any>;
-
-type Given<S extends z.ZodRawShape> = z.infer<z.ZodObject<S>>;
 
 /** Declares a verb of one transaction. */
 export function verb<S extends z.ZodRawShape, R>(
@@ -130,111 +124,4 @@ export async function perform<I, R, F = R>(
   return inScope(async (scope) =>
     conclude(scope, await what.settle(scope, planned, called, input as I, services)),
   );
-}
-
-/** The mutations that answer with JSON as PostgreSQL made it. */
-export const projectedMutations = new Set<string>();
-
-const answered = async (scope: Scope, reading: Reading): Promise<Projected> =>
-  answerOf(reading, await scope.json(reading));
-
-/** A GraphQL resolver for a verb whose result is the id of a row of `target`: the mutation answers with that row. */
-export function mutation<I>(what: Verb<I, string>, target: Class): Class {
-  projectedMutations.add(what.name);
-  return resolver(
-    what,
-    () => target,
-    (context, given, info) =>
-      perform(context, what, given, (scope, id) =>
-        answered(scope, readRow(new Reader(scope.actor), tableOf(target), id, info)),
-      ),
-  );
-}
-
-/** A GraphQL resolver for a verb with a result of its own. */
-export function plainMutation<I, R>(what: Verb<I, R>, type: () => unknown): Class {
-  return resolver(what, type, (context, given) => perform(context, what, given));
-}
-
-const verbs = new Map<string, AnyVerb>();
-
-/** Every verb that the API offers, by name. */
-export const allVerbs = (): ReadonlyMap<string, AnyVerb> => verbs;
-
-type Answer = (context: RequestContext, given: unknown, info: GraphQLResolveInfo) => Promise<unknown>;
-
-function resolver(what: AnyVerb, type: () => unknown, answer: Answer): Class {
-  verbs.set(what.name, what);
-  class VerbResolver {}
-  const fields = Object.keys(what.input.rule.shape);
-  const descriptor = {
-    value: (...parameters: unknown[]) => {
-      // Parameters come in their order, so that without an input the context is the first.
-      const [given, context, info] = (fields.length ? parameters : [{}, ...parameters]) as [
-        unknown,
-        RequestContext,
-        GraphQLResolveInfo,
-      ];
-      return answer(context, given, info);
-    },
-    writable: true,
-    configurable: true,
-  };
-  Object.defineProperty(VerbResolver.prototype, what.name, descriptor);
-  Mutation(type as never, what.description ? { description: what.description } : {})(
-    VerbResolver.prototype,
-    what.name,
-    descriptor,
-  );
-  if (fields.length) Arg('input', () => what.input.type as never)(VerbResolver.prototype, what.name, 0);
-  Ctx()(VerbResolver.prototype, what.name, 1);
-  Info()(VerbResolver.prototype, what.name, 2);
-  Resolver()(VerbResolver);
-  return VerbResolver;
-}
-
-/** A read that is not a list or a row: it answers with an object of its own. */
-export interface View<I, R> {
-  name: string;
-  permission: Requirement;
-  input: Input;
-  type: () => unknown;
-  run(scope: Scope, input: I, services: Services): Promise<R>;
-}
-
-/** Declares a read and makes its GraphQL query; its arguments are the fields of the input. */
-export function view<S extends z.ZodRawShape, R>(
-  definition: Omit<View<Given<S>, R>, 'input'> & { input: Input<S> },
-): Class {
-  class ViewResolver {}
-  const names = Object.keys(definition.input.rule.shape);
-  const descriptor = {
-    value: (...parameters: unknown[]) => {
-      const context = parameters[names.length] as RequestContext;
-      const given = Object.fromEntries(names.map((field, i) => [field, parameters[i]]));
-      const run = (scope: Scope): Promise<R> => {
-        assertAllowed(scope.actor, definition.permission);
-        const input = check(definition.input.rule as unknown as z.ZodType<Given<S>>, given);
-        return definition.run(scope, input, context.services);
-      };
-      // What is for nobody yet is the same for somebody: it runs as nobody, as such a verb does.
-      if (definition.permission === 'anonymous') {
-        const { requestId } = context;
-        return context.scopes.run({ kind: 'anonymous' }, { requestId, readOnly: true }, run);
-      }
-      if (!context.scope) throw new Error('No scope is open.');
-      return run(context.scope);
-    },
-    writable: true,
-    configurable: true,
-  };
-  Object.defineProperty(ViewResolver.prototype, definition.name, descriptor);
-  Query(definition.type as never)(ViewResolver.prototype, definition.name, descriptor);
-  names.forEach((field, i) => {
-    const { type, nullable } = definition.input.fields[field] as { type: unknown; nullable: boolean };
-    Arg(field, () => type as never, { nullable })(ViewResolver.prototype, definition.name, i);
-  });
-  Ctx()(ViewResolver.prototype, definition.name, names.length);
-  Resolver()(ViewResolver);
-  return ViewResolver;
 }

@@ -78,6 +78,12 @@ describe('floors', () => {
   });
 });
 
+test('verbs, jobs and reads know no door: nothing they import leads to one', () => {
+  const reached = new Set(['verb', 'jobs', 'read/list'].map((room) => `${API}/kernel/${room}.ts`));
+  for (const module of reached) for (const { from, to } of imports) if (from === module) reached.add(to);
+  expect([...reached].filter((module) => module.startsWith(`${API}/kernel/graphql/`))).toEqual([]);
+});
+
 describe('circles', () => {
   test('there are none', () => {
     expect(circles(imports)).toEqual([]);

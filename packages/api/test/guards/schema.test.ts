@@ -5,8 +5,9 @@ import { isInputObjectType, isNonNullType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { printedSchema, schema } from '../../src/app.ts';
+import { allVerbs } from '../../src/kernel/graphql/door.ts';
 import { allTables } from '../../src/kernel/table.ts';
-import { type AnyVerb, allVerbs } from '../../src/kernel/verb.ts';
+import type { AnyVerb } from '../../src/kernel/verb.ts';
 import { unbounded } from './bounds.ts';
 import { isTest, modules, root } from './sources.ts';
 

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../log.ts';
 import { Projected } from '../read/project.ts';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../request.ts';
 import { formatError } from './errors.ts';
 import { executeOperation } from './executor.ts';
 import { fragmentsOf, KnownOperations } from './known-operations.ts';

@@ -19,9 +19,9 @@ import { readings } from '../read/list.ts';
 import { answerOf, type Reading } from '../read/project.ts';
 import { Reader } from '../read/reader.ts';
 import { fieldsOf, type Selection } from '../read/selection.ts';
+import type { RequestContext } from '../request.ts';
 import type { Scope } from '../scope.ts';
-import { projectedMutations } from '../verb.ts';
-import type { RequestContext } from './context.ts';
+import { projectedMutations } from './door.ts';
 import { TooSlow, wrongVariables } from './errors.ts';
 
 /**

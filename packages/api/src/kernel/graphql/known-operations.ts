@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../request.ts';
 
 /** An operation of a document that is valid, and how it is asked. */
 export interface ValidOperation {

@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 afterAll(() => app.close());
 
-const CHANGED = 'subscription { changed { kind id } }';
+const CHANGED = 'subscription { hint { kind id } }';
 
 interface Subscription {
   results: ExecutionResult[];
@@ -75,11 +75,11 @@ describe('live updates', () => {
     await heard(initech, ofInitech());
     await heard(globex, ofGlobex());
     await heard(northwind, ofGlobex());
-    expect(globex.results[0]).toEqual({ data: { changed: { kind: 'Domain', id: null } } });
+    expect(globex.results[0]).toEqual({ data: { hint: { kind: 'Domain', id: null } } });
     const last = { ...ofInitech(), id: world.initech.domainId };
     await world.sql('select pg_notify($1, $2)', ['steward_changed', JSON.stringify(last)]);
     await vi.waitFor(
-      () => expect(initech.results.at(-1)).toEqual({ data: { changed: { kind: 'Domain', id: last.id } } }),
+      () => expect(initech.results.at(-1)).toEqual({ data: { hint: { kind: 'Domain', id: last.id } } }),
       20_000,
     );
     expect(JSON.stringify([globex, northwind, user])).not.toContain(last.id);
@@ -138,10 +138,10 @@ describe('the socket takes subscriptions only, under the same rules as requests'
     ['[S30] introspection', '{ __schema { types { name } } }'],
     ['[S30] introspection beside a subscription', `${CHANGED} query Q { __schema { types { name } } }`],
     ['a syntax error', 'subscription {'],
-    ['[S28] too many tokens', `subscription { ${'changed { kind } '.repeat(300)} }`],
+    ['[S28] too many tokens', `subscription { ${'hint { kind } '.repeat(300)} }`],
     [
       '[S28] too many aliases',
-      `subscription { changed { ${Array.from({ length: 20 }, (_, i) => `a${i}: kind`).join(' ')} } }`,
+      `subscription { hint { ${Array.from({ length: 20 }, (_, i) => `a${i}: kind`).join(' ')} } }`,
     ],
   ])('%s is refused', async (_what, query) => {
     expect(await refused(query)).toEqual(['INVALID_INPUT']);

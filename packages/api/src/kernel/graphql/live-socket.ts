@@ -9,7 +9,7 @@ import {
   validate,
 } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import { type Exchange, RequestContext } from './context.ts';
+import { type Exchange, RequestContext } from '../request.ts';
 import { formatError } from './errors.ts';
 import { LIMITS, limitOperation } from './limits.ts';
 import type { ServerParts } from './server-parts.ts';

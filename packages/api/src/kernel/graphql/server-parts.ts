@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Credentials } from '../actor.ts';
 import type { Log } from '../log.ts';
 import type { Scopes } from '../scope.ts';
-import type { Services } from './context.ts';
+import type { Services } from '../services.ts';
 
 /** What the server is put together from. */
 export interface ServerParts {

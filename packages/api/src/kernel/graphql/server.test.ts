@@ -322,7 +322,7 @@ describe('[S34] every error has a code of the list and shows nothing of the insi
         }),
     ],
     ['a filter with a zero byte', () => asStaff(LIST, { filter: { search: 'a\u0000b' } })],
-    ['a subscription by POST', () => asStaff('subscription { changed { kind } }')],
+    ['a subscription by POST', () => asStaff('subscription { hint { kind } }')],
     [
       'nobody asking',
       () => ({

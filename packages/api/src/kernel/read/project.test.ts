@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../app.ts';
-import { RequestContext } from '../graphql/context.ts';
 import { executeOperation } from '../graphql/executor.ts';
+import { RequestContext } from '../request.ts';
 import type { Scope, Scopes } from '../scope.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import { createWorld, type World } from '../testing/world.ts';

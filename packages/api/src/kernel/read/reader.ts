@@ -1,6 +1,6 @@
 import type { Level, Permission } from '@steward/shared';
 import type { Caller } from '../actor.ts';
-import { assertAllowed } from '../graphql/context.ts';
+import { assertAllowed } from '../allowed.ts';
 import { Problem } from '../problem.ts';
 
 /** Objects one operation may ask for over all its lists. [S28] */

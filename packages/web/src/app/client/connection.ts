@@ -20,7 +20,7 @@ const RESUBSCRIBE_MS = 2_000;
 const FORBIDDEN = 4403;
 
 /**
- * Listens to the API's `changed` subscription until the returned function is called. Reconnects for ever, quickly at
+ * Listens to the API's `hint` subscription until the returned function is called. Reconnects for ever, quickly at
  * first and then every 15 seconds, and at once when the browser says it is online again.
  */
 export function connect({ token, onChange, onState, onGap }: ConnectionHandlers): () => void {
@@ -65,9 +65,9 @@ export function connect({ token, onChange, onState, onGap }: ConnectionHandlers)
   let unsubscribe = () => {};
   let again: ReturnType<typeof setTimeout> | undefined;
   const listen = () => {
-    unsubscribe = client.subscribe<{ changed: { kind: string } }>(
-      { query: 'subscription Changed { changed { kind id } }' },
-      { next: ({ data }) => data && onChange(data.changed.kind), error: ended, complete: ended },
+    unsubscribe = client.subscribe<{ hint: { kind: string } }>(
+      { query: 'subscription Hint { hint { kind id } }' },
+      { next: ({ data }) => data && onChange(data.hint.kind), error: ended, complete: ended },
     );
   };
   // The server ends a subscription when the token behind it does, or when it may have missed something itself.

@@ -1,8 +1,8 @@
 import { id } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { notFound } from '../../../kernel/problem.ts';
-import { view } from '../../../kernel/verb.ts';
 import { AUDIENCE } from './audience.ts';
 
 /** How many a notice about a product would reach if it were published now. */

@@ -1,5 +1,5 @@
+import { mutation } from '../../../kernel/graphql/door.ts';
 import type { Class } from '../../../kernel/table.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { markNoticeSeen } from './mark-notice-seen.ts';
 import { Notice } from './notice.entity.ts';
 import { notices } from './notice.list.ts';

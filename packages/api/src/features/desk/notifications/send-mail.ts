@@ -4,7 +4,7 @@ import { outsideVerb } from '../../../kernel/verb.ts';
 import { Mail } from './mail.entity.ts';
 import { type Mailer, type Message, Undeliverable } from './mailer.ts';
 
-declare module '../../../kernel/graphql/context.ts' {
+declare module '../../../kernel/services.ts' {
   interface Services {
     mailer: Mailer;
   }
@@ -57,7 +57,7 @@ export const sendMail = outsideVerb({
     }
     const { resellerId, companyId, endUserId } = mail;
     await scope.flush();
-    await scope.changed({ kind: 'Mail', id: mail.id, resellerId, companyId, endUserId });
+    await scope.hint({ kind: 'Mail', id: mail.id, resellerId, companyId, endUserId });
     // The message is its own evidence; the verb that wrote it stands in the audit log.
     return { result: !refused || givenUp, subject: null };
   },

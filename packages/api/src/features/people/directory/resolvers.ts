@@ -1,7 +1,7 @@
 import { ID } from 'type-graphql';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
 import type { Class } from '../../../kernel/table.ts';
-import { mutation, plainMutation } from '../../../kernel/verb.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { addDomain } from './add-domain.ts';
 import { addEndUser } from './add-end-user.ts';

@@ -1,5 +1,5 @@
 import { clearable, id, line, name, optional, phone } from '@steward/shared';
-import { change } from '../../../kernel/change.ts';
+import { assign } from '../../../kernel/assign.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { closeInvitations } from './close-invitations.ts';
@@ -22,7 +22,7 @@ export const updateEndUser = verb({
   }),
   async run(scope, { id: endUserId, status, ...given }) {
     const endUser = await scope.load(EndUser, endUserId);
-    const changed = change(endUser, { ...given, status: status ?? undefined });
+    const changed = assign(endUser, { ...given, status: status ?? undefined });
     if (changed.length) await followEndUser(scope, endUserId);
     if (changed.includes('status') && status === 'SUSPENDED') await closeInvitations(scope, endUserId);
     const { resellerId, companyId } = endUser;

@@ -1,6 +1,6 @@
 import { clearable, phone } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
-import { change } from '../../../kernel/change.ts';
+import { assign } from '../../../kernel/assign.ts';
 import { input } from '../../../kernel/input.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
@@ -16,7 +16,7 @@ export const updateOwnProfile = verb({
     const { endUserId } = memberOf(scope.actor);
     if (!endUserId) throw notFound('end user');
     const endUser = await scope.load(EndUser, endUserId);
-    const changed = change(endUser, given);
+    const changed = assign(endUser, given);
     if (changed.length) await followEndUser(scope, endUserId);
     const { resellerId, companyId } = endUser;
     const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };

@@ -1,8 +1,8 @@
 import { type Level, line } from '@steward/shared';
 import { Field, ObjectType } from 'type-graphql';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
-import { view } from '../../../kernel/verb.ts';
 import { NEWEST_AGREEMENT } from '../../platform/tenancy/index.ts';
 import { agreementDue, findInvitation } from './accept-invitation.ts';
 import { Agreement } from './agreement.entity.ts';

@@ -1,7 +1,7 @@
 import { line } from '@steward/shared';
 import { Field, ObjectType } from 'type-graphql';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
-import { view } from '../../../kernel/verb.ts';
 import { Brand } from './invitation-preview.ts';
 import { findPasswordReset } from './reset-password.ts';
 

@@ -1,6 +1,6 @@
 import { ID } from 'type-graphql';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { mutation, plainMutation } from '../../../kernel/verb.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../../kernel/graphql/context.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import type { RequestContext } from '../../../kernel/request.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { refreshSession } from './refresh-session.ts';
 import { signIn } from './sign-in.ts';

@@ -27,7 +27,7 @@ export async function setPassword(scope: Scope, passwordHash: string, tried?: Tr
     [sessionId, scope.now],
   );
   // The sessions may stand in any of the person's tenants: those who hear of one that is not theirs learn nothing by it.
-  await scope.changed(...ended.map((session) => ({ kind: 'Session', id: session.id })));
+  await scope.hint(...ended.map((session) => ({ kind: 'Session', id: session.id })));
   const tenancy = tenancyOf(member);
   await enqueue(scope, mailPasswordChangeJob, { resellerId: tenancy.resellerId, membershipId });
   return { type: 'Membership', id: membershipId, ...tenancy, changed: ['password'] };

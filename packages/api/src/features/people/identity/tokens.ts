@@ -13,7 +13,7 @@ const LIFETIME_MS = 10 * 60_000;
 /** Verified tokens are remembered until they expire; whether the session still lives is asked of the database each time. */
 const REMEMBERED = 5_000;
 
-declare module '../../../kernel/graphql/context.ts' {
+declare module '../../../kernel/services.ts' {
   interface Services {
     tokens: Tokens;
   }

@@ -1,5 +1,5 @@
 import { clearable, id, name, phone } from '@steward/shared';
-import { change } from '../../../kernel/change.ts';
+import { assign } from '../../../kernel/assign.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { conflict } from '../../../kernel/problem.ts';
 import { enumeration } from '../../../kernel/table.ts';
@@ -30,7 +30,7 @@ export const updateAdministrator = verb({
       throw conflict('This is an end user: change their entry in the directory.', 'membershipId');
     if (given.status && membership.status === 'INVITED')
       throw conflict('This invitation has not been accepted yet: withdraw it instead.', 'status');
-    const changed = change(membership, given);
+    const changed = assign(membership, given);
     const oneself = scope.actor.kind === 'member' && scope.actor.membershipId === membershipId;
     if (oneself && changed.includes('status')) throw conflict('You cannot suspend yourself.', 'status');
     const { resellerId, companyId } = membership;

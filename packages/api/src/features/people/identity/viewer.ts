@@ -1,9 +1,9 @@
 import { type Level, permissionsOf } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
-import { view } from '../../../kernel/verb.ts';
 import { isAgreementDue, TenantStatus } from '../../platform/tenancy/index.ts';
 import { LevelChoice } from './membership.entity.ts';
 

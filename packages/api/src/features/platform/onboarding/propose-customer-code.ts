@@ -1,6 +1,6 @@
 import { id, line, optional } from '@steward/shared';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
-import { view } from '../../../kernel/verb.ts';
 import { channelOf } from './channel.ts';
 import { freeCustomerCode } from './customer-code.ts';
 

@@ -1,4 +1,4 @@
-import { mutation } from '../../../kernel/verb.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
 import { Company, Reseller } from '../tenancy/index.ts';
 import { onboardCompany } from './onboard-company.ts';
 import { onboardReseller } from './onboard-reseller.ts';

@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
-import { view } from '../../../kernel/verb.ts';
 import { HOME } from './home-figures.ts';
 
 /** A sum of pence is whole, but may be more than the 32 bits of Int hold. */

@@ -1,4 +1,4 @@
 /** What each level sees of the whole: home, search, audit log. */
 export { AuditEntry } from './audit-entry.entity.ts';
-export { changed } from './changed.ts';
+export { hint } from './hint.ts';
 export { oversightResolvers } from './resolvers.ts';

@@ -2,10 +2,10 @@ import type { Permission } from '@steward/shared';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
+import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { beginsWith } from '../../../kernel/read/list.ts';
 import { Statement } from '../../../kernel/read/statement.ts';
-import { view } from '../../../kernel/verb.ts';
 
 /** Something found by a few letters of its name. */
 @ObjectType()

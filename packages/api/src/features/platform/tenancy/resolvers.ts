@@ -1,5 +1,5 @@
+import { mutation } from '../../../kernel/graphql/door.ts';
 import { beginsWith, by, children, choice, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';

@@ -1,5 +1,5 @@
 import { clearable, customerCode, id, line, phone, vatNumber } from '@steward/shared';
-import { change } from '../../../kernel/change.ts';
+import { assign } from '../../../kernel/assign.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
@@ -31,7 +31,7 @@ export const updateCompany = verb({
   }),
   async run(scope, { id: companyId, ...changes }) {
     const company = await scope.load(Company, companyId);
-    const changed = change(company, changes);
+    const changed = assign(company, changes);
     if (scope.actor.kind === 'member' && scope.actor.level === 'COMPANY') {
       const fields = Object.entries(RESERVED)
         .filter(([field]) => changed.includes(field))

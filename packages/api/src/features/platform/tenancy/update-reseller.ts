@@ -1,5 +1,5 @@
 import { clearable, colour, id, invoicePrefix, line, vatNumber } from '@steward/shared';
-import { change } from '../../../kernel/change.ts';
+import { assign } from '../../../kernel/assign.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
@@ -27,7 +27,7 @@ export const updateReseller = verb({
   }),
   async run(scope, { id: resellerId, ...changes }) {
     const reseller = await scope.load(Reseller, resellerId);
-    const changed = change(reseller, changes);
+    const changed = assign(reseller, changes);
     if (changed.includes('status')) {
       if (scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
         const message = 'Only staff of the platform can suspend a reseller or take it back.';

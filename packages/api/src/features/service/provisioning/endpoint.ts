@@ -1,6 +1,6 @@
 import type { Seals } from '../../../kernel/keys.ts';
 
-declare module '../../../kernel/graphql/context.ts' {
+declare module '../../../kernel/services.ts' {
   interface Services {
     /** Seals secrets for the database. */
     seals: Seals;

@@ -1,5 +1,5 @@
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { mutation, plainMutation } from '../../../kernel/verb.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
 import { completeManualTask } from './complete-manual-task.ts';
 import { ConfiguredWebhook, configureWebhook } from './configure-webhook.ts';

@@ -1,7 +1,7 @@
 import { newId } from '@steward/shared';
-import type { Services } from '../../../kernel/graphql/context.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import type { Services } from '../../../kernel/services.ts';
 import { Connector } from './connector.entity.ts';
 import { PREVIOUS_SECRET_MS, sealContext } from './endpoint.ts';
 

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 
-declare module '../../../kernel/graphql/context.ts' {
+declare module '../../../kernel/services.ts' {
   interface Services {
     /** Undefined where cards are not taken. */
     payments: CardPayments | undefined;

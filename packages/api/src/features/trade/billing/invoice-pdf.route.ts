@@ -1,6 +1,6 @@
 import { isId } from '@steward/shared';
 import pLimit from 'p-limit';
-import { assertAllowed } from '../../../kernel/graphql/context.ts';
+import { assertAllowed } from '../../../kernel/allowed.ts';
 import type { Routes } from '../../../kernel/graphql/server.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import { renderInvoicePdf } from './invoice-pdf.ts';

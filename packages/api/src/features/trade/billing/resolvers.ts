@@ -1,5 +1,5 @@
+import { mutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { BillingRun } from './billing-run.entity.ts';
 import './chase-checkouts.ts';

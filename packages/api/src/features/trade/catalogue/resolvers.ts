@@ -1,5 +1,5 @@
+import { mutation } from '../../../kernel/graphql/door.ts';
 import type { Class } from '../../../kernel/table.ts';
-import { mutation } from '../../../kernel/verb.ts';
 import { addProduct } from './add-product.ts';
 import { Product } from './product.entity.ts';
 import { products } from './product.list.ts';

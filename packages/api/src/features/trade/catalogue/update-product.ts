@@ -1,7 +1,7 @@
 import { clearable, id, line, priceMinor } from '@steward/shared';
 import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
-import { change } from '../../../kernel/change.ts';
+import { assign } from '../../../kernel/assign.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { Product, ProductCategory } from './product.entity.ts';
@@ -29,11 +29,11 @@ export const updateProduct = verb({
     const product = await scope.load(Product, productId);
     const prices = { listWholesaleMinor: wholesaleMinor, listRetailMinor: retailMinor };
     const changed = [
-      ...change(product, { ...changes, description: description === null ? '' : description }),
-      ...change(product, prices).map((price) => IN_THE_API[price as keyof typeof prices]),
+      ...assign(product, { ...changes, description: description === null ? '' : description }),
+      ...assign(product, prices).map((price) => IN_THE_API[price as keyof typeof prices]),
     ];
     if (!changed.length) return { result: productId, subject: null };
-    await scope.changed({ kind: 'Product', id: productId });
+    await scope.hint({ kind: 'Product', id: productId });
     const { resellerId } = memberOf(scope.actor);
     return {
       result: productId,

@@ -1,7 +1,7 @@
 import { Int } from 'type-graphql';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { children } from '../../../kernel/read/list.ts';
 import type { Class } from '../../../kernel/table.ts';
-import { mutation, plainMutation } from '../../../kernel/verb.ts';
 import { EndUser } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { cancelSubscription } from './cancel-subscription.ts';

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { assertAllowed } from '../../../../kernel/graphql/context.ts';
+import { assertAllowed } from '../../../../kernel/allowed.ts';
 import { invalid } from '../../../../kernel/problem.ts';
 import { perform } from '../../../../kernel/verb.ts';
 import { LARGEST_FILE_BYTES, TOO_LARGE } from './limits.ts';

@@ -6,18 +6,18 @@ import {
   GraphQLString,
 } from 'graphql';
 import { memberOf } from '../../../kernel/actor.ts';
-import type { RequestContext } from '../../../kernel/graphql/context.ts';
 import type { LiveChanges } from '../../../kernel/live.ts';
-import type { Change } from '../../../kernel/scope.ts';
+import type { RequestContext } from '../../../kernel/request.ts';
+import type { Hint } from '../../../kernel/scope.ts';
 
-declare module '../../../kernel/graphql/context.ts' {
+declare module '../../../kernel/services.ts' {
   interface Services {
     live: LiveChanges;
   }
 }
 
-const ChangeType = new GraphQLObjectType<Change>({
-  name: 'Change',
+const HintType = new GraphQLObjectType<Hint>({
+  name: 'Hint',
   description: 'Something changed that concerns you; read it again to see what.',
   fields: {
     kind: { type: new GraphQLNonNull(GraphQLString), description: 'The GraphQL type, e.g. ProvisioningJob.' },
@@ -26,12 +26,12 @@ const ChangeType = new GraphQLObjectType<Change>({
 });
 
 /** Live updates: opaque hints, followed by ordinary reads under the reader's own policy. [S15] */
-export const changed: GraphQLFieldConfig<Change, RequestContext> = {
-  type: new GraphQLNonNull(ChangeType),
+export const hint: GraphQLFieldConfig<Hint, RequestContext> = {
+  type: new GraphQLNonNull(HintType),
   async subscribe(_root, _args, { scopes, credentials, requestId, services }) {
     const whoever = () =>
       scopes.run(credentials, { requestId, readOnly: true }, async ({ actor }) => memberOf(actor));
     return services.live.concerning(await whoever(), whoever);
   },
-  resolve: (change) => change,
+  resolve: (found) => found,
 };

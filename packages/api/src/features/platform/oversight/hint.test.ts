@@ -6,7 +6,7 @@ import { testConfig } from '../../../kernel/config.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 
-interface Change {
+interface Hint {
   kind: string;
   id: string | null;
 }
@@ -43,17 +43,17 @@ const notify = (change: object) =>
   world.sql('select pg_notify($1, $2)', ['steward_changed', JSON.stringify(change)]);
 
 /** Listens as the holder of the token; returns, with nothing heard yet, once the server really listens for them. */
-async function listen(url: string, accessToken: string): Promise<Change[]> {
+async function listen(url: string, accessToken: string): Promise<Hint[]> {
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     connectionParams: { accessToken },
     retryAttempts: 0,
   });
   clients.push(client);
-  const heard: Change[] = [];
-  client.subscribe<{ changed: Change }>(
-    { query: 'subscription { changed { kind id } }' },
-    { next: ({ data }) => void (data && heard.push(data.changed)), error: () => {}, complete: () => {} },
+  const heard: Hint[] = [];
+  client.subscribe<{ hint: Hint }>(
+    { query: 'subscription { hint { kind id } }' },
+    { next: ({ data }) => void (data && heard.push(data.hint)), error: () => {}, complete: () => {} },
   );
   const id = crypto.randomUUID();
   await expect
@@ -64,7 +64,7 @@ async function listen(url: string, accessToken: string): Promise<Change[]> {
   return heard;
 }
 
-const about = (heard: Change[], kind: string) => heard.filter((change) => change.kind === kind);
+const about = (heard: Hint[], kind: string) => heard.filter((change) => change.kind === kind);
 
 async function publish(productId: string): Promise<string> {
   const { data } = await first.ask<{ publishNotice: { id: string } }>(
@@ -75,7 +75,7 @@ async function publish(productId: string): Promise<string> {
   return data.publishNotice.id;
 }
 
-describe('changed', () => {
+describe('hint', () => {
   test('[N3] [S15] a notice is heard of at once by those it concerns, in every process, and by nobody else', async () => {
     const concerned = [
       await listen(first.url, world.globex.user.token),

@@ -1,0 +1,119 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
+import type { z } from 'zod';
+import { assertAllowed, type Requirement } from '../allowed.ts';
+import { check, type Given, type Input } from '../input.ts';
+import { answerOf, type Projected, type Reading, readRow } from '../read/project.ts';
+import { Reader } from '../read/reader.ts';
+import type { RequestContext } from '../request.ts';
+import type { Scope } from '../scope.ts';
+import type { Services } from '../services.ts';
+import { type Class, tableOf } from '../table.ts';
+import { type AnyVerb, perform, type Verb } from '../verb.ts';
+
+/** The mutations that answer with JSON as PostgreSQL made it. */
+export const projectedMutations = new Set<string>();
+
+const answered = async (scope: Scope, reading: Reading): Promise<Projected> =>
+  answerOf(reading, await scope.json(reading));
+
+/** A GraphQL resolver for a verb whose result is the id of a row of `target`: the mutation answers with that row. */
+export function mutation<I>(what: Verb<I, string>, target: Class): Class {
+  projectedMutations.add(what.name);
+  return resolver(
+    what,
+    () => target,
+    (context, given, info) =>
+      perform(context, what, given, (scope, id) =>
+        answered(scope, readRow(new Reader(scope.actor), tableOf(target), id, info)),
+      ),
+  );
+}
+
+/** A GraphQL resolver for a verb with a result of its own. */
+export function plainMutation<I, R>(what: Verb<I, R>, type: () => unknown): Class {
+  return resolver(what, type, (context, given) => perform(context, what, given));
+}
+
+const verbs = new Map<string, AnyVerb>();
+
+/** Every verb that the API offers, by name. */
+export const allVerbs = (): ReadonlyMap<string, AnyVerb> => verbs;
+
+type Answer = (context: RequestContext, given: unknown, info: GraphQLResolveInfo) => Promise<unknown>;
+
+function resolver(what: AnyVerb, type: () => unknown, answer: Answer): Class {
+  verbs.set(what.name, what);
+  class VerbResolver {}
+  const fields = Object.keys(what.input.rule.shape);
+  const descriptor = {
+    value: (...parameters: unknown[]) => {
+      // Parameters come in their order, so that without an input the context is the first.
+      const [given, context, info] = (fields.length ? parameters : [{}, ...parameters]) as [
+        unknown,
+        RequestContext,
+        GraphQLResolveInfo,
+      ];
+      return answer(context, given, info);
+    },
+    writable: true,
+    configurable: true,
+  };
+  Object.defineProperty(VerbResolver.prototype, what.name, descriptor);
+  Mutation(type as never, what.description ? { description: what.description } : {})(
+    VerbResolver.prototype,
+    what.name,
+    descriptor,
+  );
+  if (fields.length) Arg('input', () => what.input.type as never)(VerbResolver.prototype, what.name, 0);
+  Ctx()(VerbResolver.prototype, what.name, 1);
+  Info()(VerbResolver.prototype, what.name, 2);
+  Resolver()(VerbResolver);
+  return VerbResolver;
+}
+
+/** A read that is not a list or a row: it answers with an object of its own. */
+export interface View<I, R> {
+  name: string;
+  permission: Requirement;
+  input: Input;
+  type: () => unknown;
+  run(scope: Scope, input: I, services: Services): Promise<R>;
+}
+
+/** Declares a read and makes its GraphQL query; its arguments are the fields of the input. */
+export function view<S extends z.ZodRawShape, R>(
+  definition: Omit<View<Given<S>, R>, 'input'> & { input: Input<S> },
+): Class {
+  class ViewResolver {}
+  const names = Object.keys(definition.input.rule.shape);
+  const descriptor = {
+    value: (...parameters: unknown[]) => {
+      const context = parameters[names.length] as RequestContext;
+      const given = Object.fromEntries(names.map((field, i) => [field, parameters[i]]));
+      const run = (scope: Scope): Promise<R> => {
+        assertAllowed(scope.actor, definition.permission);
+        const input = check(definition.input.rule as unknown as z.ZodType<Given<S>>, given);
+        return definition.run(scope, input, context.services);
+      };
+      // What is for nobody yet is the same for somebody: it runs as nobody, as such a verb does.
+      if (definition.permission === 'anonymous') {
+        const { requestId } = context;
+        return context.scopes.run({ kind: 'anonymous' }, { requestId, readOnly: true }, run);
+      }
+      if (!context.scope) throw new Error('No scope is open.');
+      return run(context.scope);
+    },
+    writable: true,
+    configurable: true,
+  };
+  Object.defineProperty(ViewResolver.prototype, definition.name, descriptor);
+  Query(definition.type as never)(ViewResolver.prototype, definition.name, descriptor);
+  names.forEach((field, i) => {
+    const { type, nullable } = definition.input.fields[field] as { type: unknown; nullable: boolean };
+    Arg(field, () => type as never, { nullable })(ViewResolver.prototype, definition.name, i);
+  });
+  Ctx()(ViewResolver.prototype, definition.name, names.length);
+  Resolver()(ViewResolver);
+  return ViewResolver;
+}

@@ -1,0 +1,5 @@
+/** What features need beyond the database; each declares its own key by declaration merging. */
+export interface Services {
+  /** Address under which people reach the console, without a slash at the end. */
+  publicUrl: string;
+}
