@@ -17,9 +17,11 @@ import { subscriptionsResolvers } from './features/trade/subscriptions/index.ts'
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
+import { Disclosures } from './kernel/disclosures.ts';
 import { createServer, type Routes } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
 import { startWorker, type Worker } from './kernel/jobs.ts';
+import { Keyring } from './kernel/keyring.ts';
 import { sealsOf } from './kernel/keys.ts';
 import { LiveChanges } from './kernel/live.ts';
 import { createLog, type Log } from './kernel/log.ts';
@@ -100,19 +102,21 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(config.logLevel);
   const secrets = secretsOf(config);
+  const seals = sealsOf(secrets);
   const database = await openDatabase(appUrl, options);
-  const scopes = new Scopes(database, clock);
+  const scopes = new Scopes(database, clock, new Keyring(seals));
   const live = new LiveChanges(appUrl, log);
   const services: Services = {
     publicUrl: config.publicUrl,
+    disclosures: new Disclosures(scopes, log),
     tokens: new Tokens(secrets, clock),
     mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
     live,
     payments: config.stripe ? cardPayments(config.stripe) : undefined,
-    seals: sealsOf(secrets),
+    seals,
     outbound: { allow: config.outboundAllow },
   };
-  const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];
+  const closing: (() => Promise<unknown>)[] = [() => services.disclosures.stop(), () => database.close(), async () => services.mailer.close()];
   const client = await database.pool.connect();
   try {
     await assertProtection(client);

@@ -36,6 +36,7 @@ const PERMISSIONS = {
     'notice:publish',
     'audit:read',
     'mail:read',
+    'disclosure:read',
     'session:own',
   ],
   RESELLER: [
@@ -85,6 +86,7 @@ const PERMISSIONS = {
     'invoice:pay',
     'notice:read',
     'audit:read',
+    'disclosure:read',
     'session:own',
   ],
   END_USER: [
@@ -93,6 +95,7 @@ const PERMISSIONS = {
     'product:read',
     'subscription:read',
     'notice:read',
+    'disclosure:read',
     'session:own',
   ],
 } as const satisfies Record<Level, readonly string[]>;

@@ -1,5 +1,8 @@
+import type { Disclosures } from './disclosures.ts';
+
 /** What features need beyond the database; each declares its own key by declaration merging. */
 export interface Services {
   /** Address under which people reach the console, without a slash at the end. */
   publicUrl: string;
+  disclosures: Disclosures;
 }

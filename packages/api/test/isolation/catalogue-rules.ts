@@ -32,6 +32,8 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'audit_entry.company_id':
     'the log outlives what it is about, and stays where it happened when a company moves',
   'audit_entry.end_user_id': 'the same',
+  'disclosure.company_id': 'the same',
+  'disclosure.end_user_id': 'the same',
 };
 
 /** Functions that run with their owner's rights, because they work before there is a scope, or below every scope. [S8] */

@@ -28,6 +28,8 @@ const holdsProduct: FilterField = {
 export const endUsers = list(EndUser, {
   name: 'endUsers',
   permission: 'end_user:read',
+  // Whoever is not of their own company leaves a note for them. [U6]
+  disclosed: ['PLATFORM', 'RESELLER'],
   filters: {
     search: beginsWith('last_key', 'first_key', 'email_key'),
     companyId: equals('company_id'),

@@ -1,5 +1,5 @@
 import { LEVELS, type Level } from '@steward/shared';
-import { Choice, enumeration, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Choice, enumeration, Key, Moment, One, Ref, Sealed, Table, Text } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 
 export const LevelChoice = enumeration(
@@ -37,9 +37,9 @@ export class Membership {
   @Text() firstName!: string;
   @Text() lastName!: string;
   @Text() email!: string;
-  @Text({ nullable: true }) phone!: string | null;
-  @Text({ nullable: true }) mobile!: string | null;
-  @Text({ nullable: true }) fax!: string | null;
+  @Sealed({ nullable: true }) phone!: string | null;
+  @Sealed({ nullable: true }) mobile!: string | null;
+  @Sealed({ nullable: true }) fax!: string | null;
   @Choice(MembershipStatus) status!: MembershipStatus;
   @Moment({ nullable: true }) lastSignInAt!: Date | null;
   @Moment() createdAt!: Date;
