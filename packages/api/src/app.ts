@@ -3,22 +3,24 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
-import { noticesResolvers } from './features/desk/notices/index.ts';
-import { notificationsResolvers, outbox, smtpMailer } from './features/desk/notifications/index.ts';
-import { directoryResolvers, importRoutes } from './features/people/directory/index.ts';
-import { identityResolvers, Tokens } from './features/people/identity/index.ts';
-import { onboardingResolvers } from './features/platform/onboarding/index.ts';
-import { hint, oversightResolvers } from './features/platform/oversight/index.ts';
-import { tenancyResolvers } from './features/platform/tenancy/index.ts';
-import { provisioningResolvers } from './features/service/provisioning/index.ts';
-import { billingResolvers, billingRoutes, cardPayments } from './features/trade/billing/index.ts';
-import { catalogueResolvers } from './features/trade/catalogue/index.ts';
-import { subscriptionsResolvers } from './features/trade/subscriptions/index.ts';
+import { noticesFeature } from './features/desk/notices/feature.ts';
+import { notificationsFeature } from './features/desk/notifications/feature.ts';
+import { directoryFeature } from './features/people/directory/feature.ts';
+import { identityFeature } from './features/people/identity/feature.ts';
+import { onboardingFeature } from './features/platform/onboarding/feature.ts';
+import { oversightFeature } from './features/platform/oversight/feature.ts';
+import { tenancyFeature } from './features/platform/tenancy/feature.ts';
+import { provisioningFeature } from './features/service/provisioning/feature.ts';
+import { billingFeature } from './features/trade/billing/feature.ts';
+import { catalogueFeature } from './features/trade/catalogue/feature.ts';
+import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
 import { Disclosures } from './kernel/disclosures.ts';
-import { createServer, type Routes } from './kernel/graphql/server.ts';
+import { type Feature, resolversOf } from './kernel/feature.ts';
+import { hint } from './kernel/graphql/hint.ts';
+import { createServer } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
 import { startWorker, type Worker } from './kernel/jobs.ts';
 import { Keyring } from './kernel/keyring.ts';
@@ -32,22 +34,19 @@ import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
 
 /** The features, low floors first: the only list of them. */
-const features = [
-  tenancyResolvers,
-  notificationsResolvers,
-  identityResolvers,
-  onboardingResolvers,
-  directoryResolvers,
-  catalogueResolvers,
-  subscriptionsResolvers,
-  provisioningResolvers,
-  billingResolvers,
-  noticesResolvers,
-  oversightResolvers,
+export const features: readonly Feature[] = [
+  tenancyFeature,
+  notificationsFeature,
+  identityFeature,
+  onboardingFeature,
+  directoryFeature,
+  catalogueFeature,
+  subscriptionsFeature,
+  provisioningFeature,
+  billingFeature,
+  noticesFeature,
+  oversightFeature,
 ];
-
-/** HTTP routes beside `/graphql`: uploads, downloads, webhooks. */
-const routes: Routes[] = [importRoutes, billingRoutes, consoleRoutes];
 
 let built: GraphQLSchema | undefined;
 
@@ -55,7 +54,7 @@ let built: GraphQLSchema | undefined;
 export function schema(): GraphQLSchema {
   built ??= withLiveUpdates(
     buildSchemaSync({
-      resolvers: features.flat() as unknown as NonEmptyArray<new () => object>,
+      resolvers: resolversOf(features) as unknown as NonEmptyArray<new () => object>,
       validate: false,
       authMode: 'error',
     }),
@@ -101,22 +100,25 @@ export interface AppOptions {
 export async function createApp(config: Config, appUrl: string, options: AppOptions = {}): Promise<App> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(config.logLevel);
-  const secrets = secretsOf(config);
-  const seals = sealsOf(secrets);
+  const seals = sealsOf(secretsOf(config));
   const database = await openDatabase(appUrl, options);
   const scopes = new Scopes(database, clock, new Keyring(seals));
   const live = new LiveChanges(appUrl, log);
-  const services: Services = {
-    publicUrl: config.publicUrl,
-    disclosures: new Disclosures(scopes, log),
-    tokens: new Tokens(secrets, clock),
-    mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
-    live,
-    payments: config.stripe ? cardPayments(config.stripe) : undefined,
-    seals,
-    outbound: { allow: config.outboundAllow },
-  };
-  const closing: (() => Promise<unknown>)[] = [() => services.disclosures.stop(), () => database.close(), async () => services.mailer.close()];
+  const services = Object.assign(
+    {
+      publicUrl: config.publicUrl,
+      live,
+      disclosures: new Disclosures(scopes, log),
+      seals,
+      outbound: { allow: config.outboundAllow },
+    },
+    ...features.map((each) => each.services?.({ config, clock })),
+  ) as Services;
+  const closing: (() => Promise<unknown>)[] = [
+    () => services.disclosures.stop(),
+    () => database.close(),
+    async () => services.mailer.close(),
+  ];
   const client = await database.pool.connect();
   try {
     await assertProtection(client);
@@ -141,9 +143,11 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         authenticate: (token) => services.tokens.verify(token),
         production: config.production,
         secureCookies: config.publicUrl.startsWith('https://'),
+        trustedProxies: config.trustedProxies,
       });
       healthRoutes({ pool: database.pool, dataFolder: config.dataFolder })(server);
-      for (const route of routes) route(server);
+      for (const route of features.flatMap(({ routes = [] }) => routes)) route(server);
+      consoleRoutes(server);
       await live.start();
       closing.unshift(() => live.stop());
       return server.listen({ port, host });

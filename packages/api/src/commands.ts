@@ -55,7 +55,9 @@ export async function rotate(life: Lifetime): Promise<void> {
   const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
   const app = await openApp(life, config, await openDatabase({ migrating: false }));
   await rotateKeys(app.scopes, app.services.seals);
-  process.stdout.write('Everything sealed is under fresh keys and STEWARD_SECRET: a former secret is no longer needed.\n');
+  process.stdout.write(
+    'Everything sealed is under fresh keys and STEWARD_SECRET: a former secret is no longer needed.\n',
+  );
   await life.end(0);
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { migrate, pendingMigrations } from './kernel/migrate.ts';
 import type { Secrets } from './kernel/keys.ts';
+import { migrate, pendingMigrations } from './kernel/migrate.ts';
 import { type DatabaseUrls, databaseSql, rolesSqlFile } from './kernel/prepare-database.ts';
 import { sealBacklog, UNPROVED } from './kernel/rotate-keys.ts';
 import { StartError } from './kernel/start-error.ts';

@@ -44,7 +44,8 @@ async function own(config: Config, life: Lifetime): Promise<Installation> {
   const secret = config.secret ?? ownSecret(config.dataFolder);
   return {
     config: { ...config, secret },
-    openDatabase: ({ fill }) => openEmbeddedDatabase(server.superuserUrl(), secretsOf({ ...config, secret }), fill),
+    openDatabase: ({ fill }) =>
+      openEmbeddedDatabase(server.superuserUrl(), secretsOf({ ...config, secret }), fill),
   };
 }
 

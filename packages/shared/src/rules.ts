@@ -11,6 +11,8 @@ import { checkVatNumber } from './vat-number.ts';
 /** Marks that turn the writing around are among them: what they make one read is not what is written. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** What nobody sees: two addresses or domains that look the same would not be. */
+const UNSEEN = /[\p{C}\p{Default_Ignorable_Code_Point}]/u;
 const CONTROL_BUT_LINES = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line of text, trimmed, 1 to `max` characters; any script. */
@@ -54,6 +56,7 @@ export const email = () =>
       'Must be an e-mail address such as name@example.com.',
     )
     .refine((text) => !/^\.|\.\.|\.@/.test(text), 'Must be an e-mail address such as name@example.com.')
+    .refine((text) => !UNSEEN.test(text), 'May not contain characters that cannot be seen.')
     .transform((text) => {
       const at = text.lastIndexOf('@');
       return text.slice(0, at) + text.slice(at).toLowerCase();
@@ -69,7 +72,8 @@ export const domainName = () =>
     .regex(
       /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u,
       'Must be a domain name such as example.com.',
-    );
+    )
+    .refine((text) => !UNSEEN.test(text), 'May not contain characters that cannot be seen.');
 
 /** A telephone number, kept as E.164; numbers without a country code are read as British. */
 export const phone = () =>
@@ -127,6 +131,12 @@ export const country = () =>
       return z.NEVER;
     });
 
+const UK_POSTCODE = /^(GIR|[A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})$/;
+
+/** A postcode, in capitals and with single spaces; a British one has one space before its last three characters. */
+export const postcode = () =>
+  line(12).transform((text) => text.toUpperCase().replace(/\s+/g, ' ').replace(UK_POSTCODE, '$1 $2'));
+
 /** A postal address. */
 export const address = () =>
   z.object({
@@ -134,7 +144,7 @@ export const address = () =>
     line2: optional(line(120)),
     city: line(80),
     county: optional(line(80)),
-    postcode: line(12),
+    postcode: postcode(),
     country: country().default('GB'),
   });
 

@@ -23,7 +23,10 @@ export const directory: Asked = {
 };
 
 /** The same with sealed numbers, which only the product can open. */
-export const sealedDirectory: Asked = { ...directory, steward: directory.steward.replace('jobTitle', 'mobile') };
+export const sealedDirectory: Asked = {
+  ...directory,
+  steward: directory.steward.replace('jobTitle', 'mobile'),
+};
 
 /** W2: one end user by id, with the same fields. */
 export const endUser: Asked = {

@@ -1,8 +1,8 @@
 import { addDays, localDate, monthOf, newId, newReference } from '@steward/shared';
 import type { App } from '../app.ts';
 import { publishNotice } from '../features/desk/notices/index.ts';
-import { AGREEMENT, acceptInvitation, signIn } from '../features/people/identity/index.ts';
 import { EndUser } from '../features/people/directory/index.ts';
+import { AGREEMENT, acceptInvitation, signIn } from '../features/people/identity/index.ts';
 import { onboardCompany, onboardReseller, setUpPlatform } from '../features/platform/onboarding/index.ts';
 import { runBilling } from '../features/trade/billing/index.ts';
 import { type Scope, Scopes } from '../kernel/scope.ts';

@@ -1,4 +1,5 @@
-import { LEVELS, type Level, type Permission, permissionsOf } from '@steward/shared';
+import type { Level } from '@steward/shared';
+import { type Permission, permissionsAt } from './permission.ts';
 
 /** The tenant columns that row security compares; null where a level has none. */
 export interface Tenancy {
@@ -48,12 +49,7 @@ export type Credentials = SessionCredentials | System | Anonymous;
 export type Caller = Pick<Member, 'kind' | 'level' | 'permissions'> | System | Anonymous;
 
 export const callerOf = (who: Credentials): Caller =>
-  who.kind === 'session' ? { kind: 'member', level: who.level, permissions: permissionsAt[who.level] } : who;
-
-/** The permissions that a membership of each level carries. */
-export const permissionsAt = Object.fromEntries(
-  LEVELS.map((level) => [level, new Set(permissionsOf(level))]),
-) as unknown as Record<Level, ReadonlySet<Permission>>;
+  who.kind === 'session' ? { kind: 'member', level: who.level, permissions: permissionsAt(who.level) } : who;
 
 /** The database role that an actor's transaction takes. */
 export function roleOf(who: Credentials): string {

@@ -1,5 +1,5 @@
-import type { Permission } from '@steward/shared';
 import type { Caller } from './actor.ts';
+import type { Permission } from './permission.ts';
 import { Problem } from './problem.ts';
 
 /** A permission; or nobody yet, whoever is signed in, or the product itself only. */

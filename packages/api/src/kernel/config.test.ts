@@ -23,6 +23,11 @@ const WRONG: [name: string, values: string[], sentence: RegExp][] = [
   ['STRIPE_API_BASE', ['x'], /set it to an address such as https:/],
   ['STRIPE_SECRET_KEY', ['pk_live_1', 'nonsense'], /set it to /],
   ['STRIPE_WEBHOOK_SECRET', ['nonsense'], /set it to /],
+  [
+    'TRUSTED_PROXIES',
+    ['proxy', '10.0.0.5,', '10.0.0.0/33', 'everyone'],
+    /set it to addresses or networks of your proxies/,
+  ],
 ];
 
 describe('the environment', () => {

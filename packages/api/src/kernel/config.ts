@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Secrets } from './keys.ts';
@@ -65,7 +65,24 @@ const Environment = z.object({
     .string()
     .regex(/^whsec_\S+$/, { error: 'the signing secret of the webhook in Stripe, which begins with whsec_' })
     .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every(isNetwork), {
+      error:
+        'addresses or networks of your proxies, divided by commas, such as 10.0.0.5, 192.168.7.0/24 or loopback',
+    })
+    .default(['loopback']),
 });
+
+const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isNetwork(text: string): boolean {
+  const [, host = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  return (
+    NAMED_NETWORKS.includes(text) || (isIP(host) !== 0 && Number(bits ?? 0) <= (isIPv6(host) ? 128 : 32))
+  );
+}
 
 export interface Config {
   /** Login that serves: a member of the level roles, owner of nothing. Absent: the embedded server is used. */
@@ -74,6 +91,8 @@ export interface Config {
   databaseOwnerUrl: string | undefined;
   host: string;
   port: number;
+  /** Networks whose word on a caller's address (`X-Forwarded-For`) is believed. */
+  trustedProxies: readonly string[];
   /** Address under which people reach the console; links in mail begin with it. */
   publicUrl: string;
   dataFolder: string;
@@ -111,6 +130,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseOwnerUrl: e.DATABASE_OWNER_URL,
     host: e.HOST,
     port: e.PORT,
+    trustedProxies: e.TRUSTED_PROXIES,
     publicUrl: e.STEWARD_URL ? new URL(e.STEWARD_URL).origin : listeningUrl(e.HOST, e.PORT),
     dataFolder: path.resolve(e.STEWARD_DATA),
     demo,

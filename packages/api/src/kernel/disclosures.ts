@@ -90,7 +90,8 @@ export class Disclosures {
   async #room(): Promise<void> {
     const until = Date.now() + PATIENCE_MS;
     while (this.#count >= MOST_WAITING) {
-      if (Date.now() > until) throw new Problem('RATE_LIMITED', 'Too much is being opened: try again shortly.');
+      if (Date.now() > until)
+        throw new Problem('RATE_LIMITED', 'Too much is being opened: try again shortly.');
       await this.flush();
       if (this.#count >= MOST_WAITING) await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }

@@ -55,8 +55,9 @@ export interface Event<P extends object> {
 export const event = <P extends object>(name: string): Event<P> => ({ name, subscribers: [] });
 
 /** Lets a job run whenever the event happens. */
-export function on<P extends object>(what: Event<P>, subscriber: Job<P>): void {
+export function on<P extends object>(what: Event<P>, subscriber: Job<P>): Job<P> {
   what.subscribers.push(subscriber);
+  return subscriber;
 }
 
 /** Emits an event inside the scope's transaction. */

@@ -96,7 +96,8 @@ async function sealAnew(scopes: Scopes): Promise<void> {
   for (const table of allTables()) {
     if (!table.sealed.length) continue;
     let after: string | undefined = FIRST;
-    while (after) after = await inScope(scopes, (scope) => sealBatch(scopes.keyring, scope, table, after as string));
+    while (after)
+      after = await inScope(scopes, (scope) => sealBatch(scopes.keyring, scope, table, after as string));
   }
 }
 
@@ -109,7 +110,8 @@ async function sealBatch(
 ): Promise<string | undefined> {
   const columns = table.sealed.map(columnOf);
   const { tenant } = table.options;
-  const ofTenant = tenant === 'none' ? [] : [tenant.reseller, tenant.company].flatMap((column) => column ?? []);
+  const ofTenant =
+    tenant === 'none' ? [] : [tenant.reseller, tenant.company].flatMap((column) => column ?? []);
   const wanted = ['id', ...new Set([...ofTenant, ...columns])];
   const rows = await scope.sql<Row>(
     `select ${wanted.map((column) => `${column} as "${propertyOf(column)}"`).join(', ')} from ${table.table}
@@ -117,7 +119,9 @@ async function sealBatch(
       order by id limit ${BATCH} for update`,
     [after],
   );
-  const held = rows.flatMap((row) => table.sealed.flatMap((property) => (row[property] as string | null) ?? []));
+  const held = rows.flatMap((row) =>
+    table.sealed.flatMap((property) => (row[property] as string | null) ?? []),
+  );
   await keyring.learnFor(held.filter(isSealed), (ids) =>
     scope.sql<WrappedKey>('select id, wrapped from tenant_key where id = any ($1::uuid[])', [ids]),
   );

@@ -1,10 +1,10 @@
-import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
 function textScalar(name: string, description: string, pattern: RegExp, example: string): GraphQLScalarType {
   const check = (value: unknown): string => {
     if (value instanceof Date) return value.toISOString();
     if (typeof value === 'string' && pattern.test(value) && isReal(value)) return value;
-    throw new TypeError(`Must be a ${name} such as ${example}.`);
+    throw new GraphQLError(`Must be a ${name} such as ${example}.`);
   };
   return new GraphQLScalarType({
     name,

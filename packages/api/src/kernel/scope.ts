@@ -2,17 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
-import {
-  type Actor,
-  type Credentials,
-  permissionsAt,
-  roleOf,
-  type SessionCredentials,
-  type Tenancy,
-} from './actor.ts';
+import { type Actor, type Credentials, roleOf, type SessionCredentials, type Tenancy } from './actor.ts';
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
 import { type FetchKeys, type Keyring, keyLock, placeOf, type WrappedKey } from './keyring.ts';
+import { permissionsAt } from './permission.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
@@ -140,7 +134,9 @@ export class Scopes {
     const answers = await this.#read(who, options, readings);
     if (!readings.some(({ sealed }) => sealed)) return answers;
     const fetch: FetchKeys = async (ids) => {
-      const [keys] = await this.#read(who, options, [{ text: KEYS_AS_JSON, parameters: [`{${ids.join()}}`] }]);
+      const [keys] = await this.#read(who, options, [
+        { text: KEYS_AS_JSON, parameters: [`{${ids.join()}}`] },
+      ]);
       return JSON.parse(keys ?? '[]');
     };
     return Promise.all(
@@ -321,7 +317,10 @@ class TransactionScope implements Scope {
   }
 
   /** Gives a row of the ORM the ciphertext of what is sealed in it: as it was, unless the value is another now. */
-  async #close(row: Row, { table, held }: { table: TableDefinition; held: Record<string, Held> }): Promise<void> {
+  async #close(
+    row: Row,
+    { table, held }: { table: TableDefinition; held: Record<string, Held> },
+  ): Promise<void> {
     for (const [property, before] of Object.entries(held)) {
       const text = row[property] as string | null;
       if (text !== before.text) {
@@ -385,7 +384,11 @@ class TransactionScope implements Scope {
   }
 
   async #sealedRow(table: TableDefinition, row: Row): Promise<Row> {
-    const inside = async (values: Row, members: readonly string[], columnOfMember: (member: string) => string) => {
+    const inside = async (
+      values: Row,
+      members: readonly string[],
+      columnOfMember: (member: string) => string,
+    ) => {
       for (const member of members) {
         const text = values[member] as string | null | undefined;
         if (text) values[member] = await this.#seal(table, columnOfMember(member), row, text);
@@ -487,7 +490,7 @@ class TransactionScope implements Scope {
       sessionId: NOBODY,
       ...person,
       ...tenancy,
-      permissions: permissionsAt[level],
+      permissions: permissionsAt(level),
     };
   }
 }
@@ -526,6 +529,6 @@ function actorOf(who: Credentials, entered: EnteredRow | undefined): Actor {
     resellerId: entered.reseller_id,
     companyId: entered.company_id,
     endUserId: entered.end_user_id,
-    permissions: permissionsAt[who.level],
+    permissions: permissionsAt(who.level),
   };
 }

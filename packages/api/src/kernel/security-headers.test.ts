@@ -46,7 +46,7 @@ describe('[S56] security headers', () => {
   test('the browser is held to https only where there is https', async () => {
     expect((await fetch(`${plain.url}/healthz`)).headers.get('strict-transport-security')).toBeNull();
     expect((await fetch(`${https.url}/healthz`)).headers.get('strict-transport-security')).toBe(
-      'max-age=31536000',
+      'max-age=31536000; includeSubDomains',
     );
   });
 });

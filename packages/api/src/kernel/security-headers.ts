@@ -33,7 +33,7 @@ export function securityHeaders(server: FastifyInstance, options: { https: boole
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     // Over plain http it would mean nothing, or lock people out of an installation that has no certificate.
-    strictTransportSecurity: options.https ? { maxAge: YEAR_S, includeSubDomains: false } : false,
+    strictTransportSecurity: options.https ? { maxAge: YEAR_S, includeSubDomains: true } : false,
   });
   // They are the same for every response, so they are worked out once.
   const response = {

@@ -204,10 +204,12 @@ export const Sealed =
   (options: Omit<ColumnOptions, 'api'> = {}): PropertyDecorator =>
   (prototype, property) => {
     sealed.set(prototype, [...(sealed.get(prototype) ?? []), String(property)]);
-    column('text', () => String, options, (name, levels) => ({ kind: 'sealed', column: name, levels }))(
-      prototype,
-      property,
-    );
+    column(
+      'text',
+      () => String,
+      options,
+      (name, levels) => ({ kind: 'sealed', column: name, levels }),
+    )(prototype, property);
   };
 /** A secret of somebody else's, written and read by its feature with `services.seals` in the context `<table> <id>`. [S55] */
 export const Secret =

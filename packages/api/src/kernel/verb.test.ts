@@ -42,7 +42,7 @@ const nameInput = input('AddOneInput', { name: line(40) });
 
 const addOne = verb({
   name: 'addOne',
-  permission: 'domain:write',
+  permission: 'DOMAIN_WRITE',
   input: nameInput,
   run: (scope, { name }) => addRow(scope, name),
 });
@@ -160,7 +160,7 @@ describe('a verb that talks to the outside', () => {
   const steps = (over: { call?: () => Promise<string>; settle?: () => Promise<never> } = {}) =>
     outsideVerb({
       name: 'reachOut',
-      permission: 'domain:write',
+      permission: 'DOMAIN_WRITE',
       input: nameInput,
       plan: async (scope, { name }) => (await addRow(scope, name)).result,
       call: over.call ?? (async () => 'answer'),

@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { circles, featureOrder, floorProblems } from './floors.ts';
+import { features } from '../../src/app.ts';
+import { circles, floorProblems, needProblems, unlisted } from './floors.ts';
 import { type Import, importsOf, modules, root } from './sources.ts';
 
-const imports = modules().flatMap(importsOf);
-const appSource = readFileSync(path.join(root, 'packages/api/src/app.ts'), 'utf8');
-const features = featureOrder(appSource);
+const sources = modules();
+const imports = sources.flatMap(importsOf);
 
 const one = (from: string, to: string, typeOnly = false): Import => ({ from, to, typeOnly });
 const API = 'packages/api/src';
@@ -21,9 +21,10 @@ describe('floors', () => {
     const folders = readdirSync(path.join(root, API, 'features')).flatMap((group) =>
       readdirSync(path.join(root, API, 'features', group)).map((feature) => `${group}/${feature}`),
     );
-    expect([...features].sort(), 'add the feature to `features` in app.ts, low floors first').toEqual(
-      folders.sort(),
-    );
+    expect(
+      features.map(({ name }) => name).sort(),
+      'add the feature to `features` in app.ts, low floors first',
+    ).toEqual(folders.sort());
   });
 
   test.each([
@@ -41,6 +42,10 @@ describe('floors', () => {
         `${API}/features/trade/billing/invoice.entity.ts`,
         `${API}/features/platform/tenancy/company.entity.ts`,
       ),
+    ],
+    [
+      'a feature imports a lower one that it does not need',
+      one(`${API}/features/trade/catalogue/product.entity.ts`, `${API}/features/desk/notifications/index.ts`),
     ],
     ['a feature imports app.ts', one(`${API}/features/trade/billing/index.ts`, `${API}/app.ts`)],
     [
@@ -72,9 +77,36 @@ describe('floors', () => {
     expect(floorProblems([broken], features)).toEqual([expect.stringContaining(broken.to)]);
   });
 
-  test('the order is read from app.ts', () => {
-    const app = `import { aResolvers, type X } from './features/g/a/index.ts';\nimport { bResolvers } from './features/g/b/index.ts';\nconst features = [\n  bResolvers,\n  aResolvers,\n];`;
-    expect(featureOrder(app)).toEqual(['g/b', 'g/a']);
+  test('a feature needs lower features only', () => {
+    expect(needProblems(features)).toEqual([]);
+    expect(
+      needProblems([
+        { name: 'a', needs: ['b'] },
+        { name: 'b', needs: ['a', 'a'] },
+      ]),
+    ).toEqual([expect.stringContaining('a needs b'), expect.stringContaining('b needs a')]);
+  });
+});
+
+describe('feature.ts', () => {
+  test('lists every table, list, verb, view and job of its folder', () => {
+    expect(unlisted(sources, features)).toEqual([]);
+  });
+
+  test.each([
+    ['a table', "@Table('note', {\n  tenant: 'none',\n})\nexport class Note {}", 'Note'],
+    ['an internal one', "@Table('note', { internal: true })\nexport class Note {}", 'Note'],
+    ['a verb', 'export const addNote = verb({', 'addNote'],
+    ['a verb of its own', 'const addNote = outsideVerb({', 'addNote'],
+    ['a list', 'export const notes = list(Note, {', 'notes'],
+    ['a view', 'export const note = view({', 'note'],
+    ['a job', 'const noteJob = job({', 'noteJob'],
+    ['a job that nobody can list', '\njob({', 'without a name'],
+  ])('noticed: it leaves out %s', (_what, text, word) => {
+    const folder = `${API}/features/a/b`;
+    const said = { path: `${folder}/feature.ts`, text: "export const b = feature({ name: 'a/b' });" };
+    const found = unlisted([said, { path: `${folder}/x.ts`, text }], [{ name: 'a/b', needs: [] }]);
+    expect(found).toEqual([expect.stringContaining(word)]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Import } from './sources.ts';
+import type { Import, Source } from './sources.ts';
 import { isTest } from './sources.ts';
 
 /**
@@ -15,22 +15,36 @@ interface Floor {
 const API = 'packages/api/src/';
 const WEB = 'packages/web/src/';
 
-const face = (feature: string): string => `${API}features/${feature}/index.ts`;
+/** What a feature says of itself that matters here. */
+export interface Storey {
+  name: string;
+  needs: readonly string[];
+}
 
-const floorsOf = (features: readonly string[]): Floor[] => [
+const face = (feature: string): string => `${API}features/${feature}/index.ts`;
+const faces = (features: readonly Storey[]): string[] => features.map(({ name }) => face(name));
+
+const floorsOf = (features: readonly Storey[]): Floor[] => [
   { at: 'packages/shared/', uses: [] },
   { at: `${API}kernel/`, uses: ['@steward/shared'] },
-  ...features.map((feature, i) => ({
-    at: `${API}features/${feature}/`,
-    uses: ['@steward/shared', `${API}kernel/`, ...features.slice(0, i).map(face)],
+  ...features.map(({ name, needs }) => ({
+    at: `${API}features/${name}/`,
+    uses: ['@steward/shared', `${API}kernel/`, ...needs.map(face)],
   })),
-  { at: `${API}app.ts`, uses: ['@steward/shared', `${API}kernel/`, ...features.map(face)] },
-  { at: `${API}demo/`, uses: ['@steward/shared', `${API}kernel/`, `${API}app.ts`, ...features.map(face)] },
+  {
+    at: `${API}app.ts`,
+    uses: [
+      '@steward/shared',
+      `${API}kernel/`,
+      ...features.map(({ name }) => `${API}features/${name}/feature.ts`),
+    ],
+  },
+  { at: `${API}demo/`, uses: ['@steward/shared', `${API}kernel/`, `${API}app.ts`, ...faces(features)] },
   {
     // The process's own modules: its commands and what they need.
     at: API,
     itself: /^packages\/api\/src\/[^/]+$/,
-    uses: ['@steward/shared', `${API}kernel/`, `${API}demo/`, ...features.map(face)],
+    uses: ['@steward/shared', `${API}kernel/`, `${API}demo/`, ...faces(features)],
   },
   { at: `${WEB}lib/`, uses: ['@steward/shared'] },
   { at: `${WEB}ui/`, uses: ['@steward/shared', `${WEB}lib/`] },
@@ -47,8 +61,8 @@ const ofWorkspace = (name: string): boolean => name.startsWith('packages/') || n
 const webFeature = (path: string): string | undefined =>
   /^packages\/web\/src\/features\/([^/]+\/[^/]+)\//.exec(path)?.[1];
 
-/** Imports that go up, or into another feature's rooms; `features` from the lowest to the highest. */
-export function floorProblems(imports: readonly Import[], features: readonly string[]): string[] {
+/** Imports that go up, into another feature's rooms, or to a feature that is not among its needs. */
+export function floorProblems(imports: readonly Import[], features: readonly Storey[]): string[] {
   const floors = floorsOf(features);
   return imports.flatMap(({ from, to }) => {
     if (isTest(from) || !ofWorkspace(to) || !from.includes('/src/')) return [];
@@ -59,23 +73,39 @@ export function floorProblems(imports: readonly Import[], features: readonly str
     const allowed = own || floor.uses.some((prefix) => to.startsWith(prefix));
     if (allowed && !foreign) return [];
     return [
-      `${from} imports ${to}: use a lower floor's index.ts, hand it down in app.ts, or send the news up by an event.`,
+      `${from} imports ${to}: name the feature in its needs and use its index.ts; if it stands higher, let it add what is its own, or send it the news by an event.`,
     ];
   });
 }
 
-/** Features in the order in which app.ts lists their resolvers. */
-export function featureOrder(app: string): string[] {
-  const folders = new Map(
-    [...app.matchAll(/import \{([^}]*)\} from '\.\/features\/([^/]+\/[^/]+)\/index\.ts'/g)].flatMap(
-      ([, names = '', folder = '']) => names.split(',').map((name) => [name.trim(), folder] as const),
-    ),
-  );
-  const listed = /const features = \[([^\]]*)\]/.exec(app)?.[1]?.split(',') ?? [];
-  return listed
-    .map((name) => name.trim())
-    .filter(Boolean)
-    .map((name) => folders.get(name) ?? `unknown ${name}`);
+/** Needs that are no lower feature, or named twice. */
+export function needProblems(features: readonly Storey[]): string[] {
+  return features.flatMap(({ name, needs }, i) => {
+    const lower = new Set(features.slice(0, i).map((feature) => feature.name));
+    return needs
+      .filter((need, n) => !lower.has(need) || needs.indexOf(need) !== n)
+      .map((need) => `${name} needs ${need}: name each once, and list it above in app.ts.`);
+  });
+}
+
+const DECLARED =
+  /(?:@Table\([\s\S]*?\nexport (class) (\w+))|(?:^|\n)(?:export )?const (\w+) = (verb|outsideVerb|list|job|view)(?:<[^>]*>)?\(|(?:^|\n)(?:on|job)\(/g;
+
+/** What a feature's modules declare and its feature.ts does not list, so that nobody finds it. */
+export function unlisted(sources: readonly Source[], features: readonly Storey[]): string[] {
+  return features.flatMap(({ name }) => {
+    const folder = `${API}features/${name}/`;
+    const said = sources.find(({ path }) => path === `${folder}feature.ts`)?.text ?? '';
+    const listed = new Set(said.slice(said.indexOf('feature({')).match(/\w+/g));
+    return sources
+      .filter(({ path }) => path.startsWith(folder) && !isTest(path))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(DECLARED)]
+          .map(([, , table, constant]) => table ?? constant ?? 'a job without a name')
+          .filter((word) => !listed.has(word))
+          .map((word) => `${path} declares ${word}: list it in ${folder}feature.ts.`),
+      );
+  });
 }
 
 /** Modules that, by what they import, import themselves. Types do not count: they are gone when the code runs. */

@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LEVELS, optional, permissionsOf } from '@steward/shared';
+import { optional } from '@steward/shared';
 import { isInputObjectType, isNonNullType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { printedSchema, schema } from '../../src/app.ts';
-import { allVerbs } from '../../src/kernel/graphql/door.ts';
+import { features, printedSchema, schema } from '../../src/app.ts';
+import { allPermissions } from '../../src/kernel/permission.ts';
 import { allTables } from '../../src/kernel/table.ts';
 import type { AnyVerb } from '../../src/kernel/verb.ts';
 import { unbounded } from './bounds.ts';
 import { isTest, modules, root } from './sources.ts';
 
-const verbs = [...allVerbs()];
+const verbs = features
+  .flatMap((feature) => feature.verbs ?? [])
+  .flatMap((what) => ('verb' in what ? [[what.verb.name, what.verb] as const] : []));
 
 test('schema.graphql is the schema', () => {
   const committed = readFileSync(path.join(root, 'packages/api/schema.graphql'), 'utf8');
@@ -49,7 +51,7 @@ describe('mutations', () => {
     '%s has one word, a permission, an input, and takes nothing but its input',
     (name, verb) => {
       expect(verb.name, 'audit action and mutation are one word').toBe(name);
-      expect(verb.permission, 'say who may').toMatch(/^(anonymous|member|system|[a-z_]+:[a-z]+)$/);
+      expect(verb.permission, 'say who may').toMatch(/^(anonymous|member|system|[A-Z]+(?:_[A-Z]+)+)$/);
       expect(verb.input.rule, 'say what it takes with input()').toBeDefined();
       const field = schema().getMutationType()?.getFields()[name];
       expect(field?.args.map((argument) => argument.name)).toEqual(
@@ -59,32 +61,19 @@ describe('mutations', () => {
   );
 });
 
-describe('permissions', () => {
-  const known = new Set(LEVELS.flatMap((level) => permissionsOf(level)));
+test('every permission opens something', () => {
   const used = new Set(
     modules()
-      .filter(({ path: file }) => file.startsWith('packages/api/src/') && !isTest(file))
-      .flatMap(({ text }) =>
-        [...text.matchAll(/'([a-z_]+:[a-z]+)'/g)].map(([, permission]) => permission as string),
-      ),
+      .filter(
+        ({ path: file }) =>
+          file.startsWith('packages/api/src/') && !isTest(file) && !file.endsWith('/feature.ts'),
+      )
+      .flatMap(({ text }) => [...text.matchAll(/'([A-Z]+(?:_[A-Z]+)+)'/g)].map(([, word]) => word)),
   );
-
-  test("every one a verb asks for is somebody's", () => {
-    const asked = verbs
-      .map(([, { permission }]) => permission)
-      .filter((permission) => permission.includes(':'));
-    expect(
-      asked.filter((permission) => !known.has(permission as never)),
-      'give it to a level in shared/permissions.ts',
-    ).toEqual([]);
-  });
-
-  test('every one there is opens something', () => {
-    expect(
-      [...known].filter((permission) => !used.has(permission)),
-      'take it out of shared/permissions.ts, or ask for it',
-    ).toEqual([]);
-  });
+  expect(
+    [...allPermissions().keys()].filter((word) => !used.has(word)),
+    'take it out of its feature.ts, or ask for it',
+  ).toEqual([]);
 });
 
 describe('every input is limited', () => {

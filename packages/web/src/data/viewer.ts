@@ -1,4 +1,3 @@
-import type { Permission } from '@steward/shared';
 import { createContext, useContext } from 'react';
 import { graphql, type ResultOf } from './graphql.ts';
 
@@ -40,6 +39,7 @@ export const ViewerDocument = graphql(`
 
 export type Viewer = ResultOf<typeof ViewerDocument>['viewer'];
 export type Level = Viewer['level'];
+export type Permission = Viewer['permissions'][number];
 
 export const ViewerContext = createContext<Viewer | undefined>(undefined);
 
@@ -51,7 +51,7 @@ export function useViewer(): Viewer {
 }
 
 /**
- * Whether the viewer holds a permission such as `company:write`. It only hides what would be refused: the API decides.
+ * Whether the viewer holds a permission such as COMPANY_WRITE. It only hides what would be refused: the API decides.
  */
 export function useCan(): (permission: Permission) => boolean {
   const { permissions } = useViewer();

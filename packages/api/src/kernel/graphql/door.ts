@@ -18,9 +18,9 @@ const answered = async (scope: Scope, reading: Reading): Promise<Projected> =>
   answerOf(reading, await scope.json(reading));
 
 /** A GraphQL resolver for a verb whose result is the id of a row of `target`: the mutation answers with that row. */
-export function mutation<I>(what: Verb<I, string>, target: Class): Class {
+export function mutation<I>(what: Verb<I, string>, target: Class): Offer {
   projectedMutations.add(what.name);
-  return resolver(
+  return offer(
     what,
     () => target,
     (context, given, info) =>
@@ -31,21 +31,21 @@ export function mutation<I>(what: Verb<I, string>, target: Class): Class {
 }
 
 /** A GraphQL resolver for a verb with a result of its own. */
-export function plainMutation<I, R>(what: Verb<I, R>, type: () => unknown): Class {
-  return resolver(what, type, (context, given) => perform(context, what, given));
+export function plainMutation<I, R>(what: Verb<I, R>, type: () => unknown): Offer {
+  return offer(what, type, (context, given) => perform(context, what, given));
 }
 
-const verbs = new Map<string, AnyVerb>();
-
-/** Every verb that the API offers, by name. */
-export const allVerbs = (): ReadonlyMap<string, AnyVerb> => verbs;
+/** A verb with the GraphQL resolver that offers it. */
+export interface Offer {
+  verb: AnyVerb;
+  resolver: Class;
+}
 
 type Answer = (context: RequestContext, given: unknown, info: GraphQLResolveInfo) => Promise<unknown>;
 
-function resolver(what: AnyVerb, type: () => unknown, answer: Answer): Class {
-  verbs.set(what.name, what);
+function offer(verb: AnyVerb, type: () => unknown, answer: Answer): Offer {
   class VerbResolver {}
-  const fields = Object.keys(what.input.rule.shape);
+  const fields = Object.keys(verb.input.rule.shape);
   const descriptor = {
     value: (...parameters: unknown[]) => {
       // Parameters come in their order, so that without an input the context is the first.
@@ -59,17 +59,17 @@ function resolver(what: AnyVerb, type: () => unknown, answer: Answer): Class {
     writable: true,
     configurable: true,
   };
-  Object.defineProperty(VerbResolver.prototype, what.name, descriptor);
-  Mutation(type as never, what.description ? { description: what.description } : {})(
+  Object.defineProperty(VerbResolver.prototype, verb.name, descriptor);
+  Mutation(type as never, verb.description ? { description: verb.description } : {})(
     VerbResolver.prototype,
-    what.name,
+    verb.name,
     descriptor,
   );
-  if (fields.length) Arg('input', () => what.input.type as never)(VerbResolver.prototype, what.name, 0);
-  Ctx()(VerbResolver.prototype, what.name, 1);
-  Info()(VerbResolver.prototype, what.name, 2);
+  if (fields.length) Arg('input', () => verb.input.type as never)(VerbResolver.prototype, verb.name, 0);
+  Ctx()(VerbResolver.prototype, verb.name, 1);
+  Info()(VerbResolver.prototype, verb.name, 2);
   Resolver()(VerbResolver);
-  return VerbResolver;
+  return { verb, resolver: VerbResolver };
 }
 
 /** A read that is not a list or a row: it answers with an object of its own. */

@@ -75,8 +75,11 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
   switch (error.code) {
     case REFUSED_BY_TRIGGER:
       return conflict(error.message, error.column);
-    // A text with a zero byte; a value of the wrong form; a date that does not exist; a number too large.
+    // A text with a zero byte, alone and in JSON; a value of the wrong form; a date or a time zone that does not exist; a
+    // number too large.
     case '22021':
+    case '22P05':
+    case '22009':
     case '22P02':
     case '22007':
     case '22008':

@@ -24,6 +24,7 @@ import type { RequestContext } from '../request.ts';
 import type { Scope } from '../scope.ts';
 import { projectedMutations } from './door.ts';
 import { TooSlow, wrongVariables } from './errors.ts';
+import { assertVariablesBounded } from './limits.ts';
 
 /**
  * How long one operation may take in all. PostgreSQL stops a statement after as long, and a query's whole transaction a
@@ -51,6 +52,11 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
   if (!operation) return refused(invalid('operationName', 'Must be the name of one operation of the query.'));
   if (operation.operation === 'subscription') {
     return refused(new Problem('INVALID_INPUT', 'Subscriptions are asked for over the live socket.'));
+  }
+  try {
+    assertVariablesBounded(request.variables);
+  } catch (error) {
+    return refused(error as Problem);
   }
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables, {
     maxErrors: 10,
@@ -172,7 +178,8 @@ class Run {
   }
 
   async fields(): Promise<ExecutionResult> {
-    const data: Record<string, unknown> = {};
+    // An alias may be `__proto__`.
+    const data: Record<string, unknown> = Object.create(null);
     const errors: GraphQLError[] = [];
     let complete = true;
     for (const [key, nodes] of this.#selected) {

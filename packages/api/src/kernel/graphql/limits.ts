@@ -1,4 +1,5 @@
 import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from 'graphql';
+import { invalid, Problem } from '../problem.ts';
 
 /** Bounds of one operation, checked before anything runs. `fields` and `visits` count with all fragments opened. [S28] */
 export const LIMITS = {
@@ -13,6 +14,10 @@ export const LIMITS = {
   subscriptions: 20,
   /** An alias names a column of PostgreSQL, which would cut a longer one. */
   aliasLength: 63,
+  /** Of the variables: values in all, members of one object, and how deep they lie in one another. */
+  values: 50_000,
+  members: 100,
+  variableDepth: 12,
 } as const;
 
 const refuse = (message: string): GraphQLError =>
@@ -76,3 +81,42 @@ export function limitOperation(context: ValidationContext): ASTVisitor {
     },
   };
 }
+
+/**
+ * Bounds the variables of a request before anything reads them: what is wrong with a variable is said with its whole value,
+ * once per fault, and a megabyte of faults would hold everybody up. Half a pair of surrogates is no character: stored, it
+ * would silently become another one. Throws INVALID_INPUT. [S28] [S31]
+ */
+export function assertVariablesBounded(variables: Record<string, unknown>): void {
+  let values = 0;
+  const visit = (value: unknown, path: string, depth: number): void => {
+    values += 1;
+    if (values > LIMITS.values)
+      throw new Problem('INVALID_INPUT', `Variables may hold at most ${LIMITS.values} values.`);
+    if (typeof value === 'string' && !value.isWellFormed())
+      throw invalid(pathInside(path), 'May not contain half a character (a lone surrogate).');
+    if (typeof value !== 'object' || value === null) return;
+    if (depth > LIMITS.variableDepth)
+      throw new Problem('INVALID_INPUT', `Variables may be at most ${LIMITS.variableDepth} levels deep.`);
+    if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i += 1) visit(value[i], path, depth + 1);
+      return;
+    }
+    let members = 0;
+    for (const name in value) {
+      members += 1;
+      if (members > LIMITS.members)
+        throw new Problem('INVALID_INPUT', `An object may have at most ${LIMITS.members} members.`);
+      if (!name.isWellFormed())
+        throw new Problem('INVALID_INPUT', 'The name of a member may not contain half a character.');
+      visit((value as Record<string, unknown>)[name], `${path}.${name}`, depth + 1);
+    }
+  };
+  visit(variables, '', 0);
+}
+
+/** Paths are counted from inside the variable, and names that callers make up are not repeated by the megabyte. */
+const pathInside = (path: string): string => {
+  const [, variable = '', ...inside] = path.split('.');
+  return (inside.length ? inside.join('.') : variable).slice(0, 200);
+};

@@ -93,6 +93,25 @@ describe('live updates', () => {
     expect(await ended(subscribe(token, CHANGED))).toMatchObject({ code: 4403 });
   });
 
+  test('[S31] are for pages of the console: a page of another origin cannot open a socket', async () => {
+    const open = (origin?: string) =>
+      new Promise<string>((resolve) => {
+        const url = `${app.url.replace('http', 'ws')}/graphql`;
+        const socket = new WebSocket(url, {
+          protocols: 'graphql-transport-ws',
+          headers: origin ? { origin } : {},
+        } as never);
+        socket.addEventListener('open', () => resolve('open'));
+        socket.addEventListener('error', () => resolve('refused'));
+        socket.addEventListener('open', () => socket.close());
+      });
+    expect(await open()).toBe('open');
+    expect(await open(app.url)).toBe('open');
+    expect(await open('http://localhost:4000')).toBe('open');
+    for (const other of ['https://evil.example', 'null', 'http://127.0.0.1:1'])
+      expect(await open(other), other).toBe('refused');
+  });
+
   test('[S35] end when the session they began with ends', async () => {
     const token = await world.signIn('admin@acme.example');
     const acme = subscribe(token, CHANGED);

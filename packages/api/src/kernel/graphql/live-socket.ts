@@ -11,7 +11,7 @@ import {
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { type Exchange, RequestContext } from '../request.ts';
 import { formatError } from './errors.ts';
-import { LIMITS, limitOperation } from './limits.ts';
+import { assertVariablesBounded, LIMITS, limitOperation } from './limits.ts';
 import type { ServerParts } from './server-parts.ts';
 
 /**
@@ -49,6 +49,7 @@ export function liveHandler({ schema, scopes, services, log, authenticate, produ
         ];
       }
       try {
+        assertVariablesBounded(variables ?? {});
         const document = parse(query, { maxTokens: LIMITS.tokens });
         const errors = validate(schema, document, rules);
         if (errors.length) return errors;
@@ -65,7 +66,12 @@ export function liveHandler({ schema, scopes, services, log, authenticate, produ
           ...(operationName ? { operationName } : {}),
         };
       } catch (error) {
-        return [error as GraphQLError];
+        const { message } = error as Error;
+        return [
+          error instanceof GraphQLError
+            ? error
+            : new GraphQLError(message, { originalError: error as Error }),
+        ];
       }
     },
     subscribe: (args) => subscribe(args),

@@ -16,4 +16,6 @@ export interface ServerParts {
   production: boolean;
   /** Whether cookies may insist on https. */
   secureCookies: boolean;
+  /** Networks whose word on a caller's address is believed. */
+  trustedProxies: readonly string[];
 }

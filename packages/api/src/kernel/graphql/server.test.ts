@@ -321,6 +321,30 @@ describe('[S34] every error has a code of the list and shows nothing of the insi
           after: cursor('never', world.globex.id),
         }),
     ],
+    [
+      'a cursor with a time zone that does not exist',
+      () =>
+        asStaff('query ($after: String) { sessions(after: $after) { nodes { id } } }', {
+          after: cursor('2026-01-01 00:00:00+99', world.globex.id),
+        }),
+    ],
+    [
+      'a date that is none, written into the query',
+      () =>
+        asStaff(
+          'mutation { recordPayment(input: { invoiceId: "a", amountMinor: 1, receivedOn: "2026-02-30" }) { id } }',
+        ),
+    ],
+    [
+      'an address with a zero byte',
+      () => asStaff('mutation { requestPasswordReset(input: { email: "a\\u0000@b.example" }) }'),
+    ],
+    ['half a character', () => asStaff(LIST, { filter: { search: '\ud83d' } })],
+    [
+      'half a character in a query',
+      () => asStaff('{ companies(filter: { search: "\ud83d" }) { totalCount } }'),
+    ],
+    ['half a character in a name', () => asStaff(LIST, { filter: { '\ud83d': 1 } })],
     ['a filter with a zero byte', () => asStaff(LIST, { filter: { search: 'a\u0000b' } })],
     ['a subscription by POST', () => asStaff('subscription { hint { kind } }')],
     [
@@ -365,6 +389,49 @@ describe('[S34] every error has a code of the list and shows nothing of the insi
       expect(logged.some((line) => line.includes(requestId) && line.includes('does not exist'))).toBe(true);
     } finally {
       await world.sql('alter table product rename column renamed to name');
+    }
+  });
+
+  test.each([
+    [
+      'members of an object',
+      { f: Object.fromEntries(Array.from({ length: 80_000 }, (_, i) => [`m${i}`, 0])) },
+    ],
+    ['values', { f: { ids: Array.from({ length: 60_000 }, () => 0) } }],
+    ['levels', { f: JSON.parse(`${'['.repeat(400)}${']'.repeat(400)}`) }],
+  ])('[S28] too many %s in variables are refused before they are read', async (what, variables) => {
+    const answer = await app.ask(
+      'query ($f: CompanyFilter) { companies(filter: $f) { totalCount } }',
+      variables,
+    );
+    expect(codes(answer)).toEqual(['INVALID_INPUT']);
+    expect(answer.errors?.[0]?.message).toMatch(new RegExp(`at most \\d+ ${what.split(' ')[0]}`));
+  });
+
+  test('[S31] an alias may be a word that JavaScript knows', async () => {
+    const answer = await app.ask('{ __proto__: __typename constructor: __typename }');
+    expect(JSON.stringify(answer.data)).toBe('{"__proto__":"Query","constructor":"Query"}');
+  });
+
+  test('[S42] a proxy that nobody named is not believed about whose request it is', async () => {
+    const far = await startTestApp({ config: { trustedProxies: ['192.0.2.1'] } });
+    const near = await startTestApp();
+    try {
+      const seen = async (test: TestApp) => {
+        const there = await createWorld(test);
+        const headers = { 'x-forwarded-for': '203.0.113.9' };
+        const signIn =
+          'mutation ($e: String!, $p: String!) { signIn(email: $e, password: $p) { accessToken } }';
+        await test.ask(signIn, { e: 'admin@acme.example', p: PASSWORD }, undefined, headers);
+        return (
+          await there.sql<{ address: string }>('select address from session order by created_at, id')
+        ).at(-1)?.address;
+      };
+      expect(await seen(near)).toBe('203.0.113.9');
+      expect(await seen(far)).toBe('127.0.0.1');
+    } finally {
+      await far.close();
+      await near.close();
     }
   });
 

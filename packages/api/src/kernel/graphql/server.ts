@@ -51,7 +51,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     frameworkErrors: answerError,
     routerOptions: { maxParamLength: 200 },
     // Whoever comes straight from the internet may say nothing about their address: failed sign-ins are counted by it.
-    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    trustProxy: [...parts.trustedProxies],
     forceCloseConnections: true,
     // A request that trickles in holds a place; five megabytes over a slow line take a minute.
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -101,7 +101,19 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const { status, headers, body } = await apollo.answer(request);
     return reply.code(status).headers(headers).header('cache-control', 'no-store').send(body);
   };
-  app.route({ method: 'GET', url: '/graphql', handler: answer, wsHandler: liveHandler(parts) });
+  const { origin } = new URL(services.publicUrl);
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    handler: answer,
+    wsHandler: liveHandler(parts),
+    // Browsers let a page of any origin open a socket, and say which it was.
+    onRequest: async ({ ws, headers, host }) => {
+      if (!ws || !headers.origin || headers.origin === origin) return;
+      if (URL.parse(headers.origin)?.host !== host)
+        throw new Problem('FORBIDDEN', 'Live updates are for the console only.');
+    },
+  });
   app.route({ method: 'POST', url: '/graphql', handler: answer });
 
   // Before the body is read, so that a route may refuse to read it.

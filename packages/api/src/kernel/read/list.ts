@@ -1,4 +1,4 @@
-import { type Level, newId, type Permission } from '@steward/shared';
+import { type Level, newId } from '@steward/shared';
 import {
   Arg,
   Args,
@@ -13,6 +13,7 @@ import {
   Resolver,
   registerEnumType,
 } from 'type-graphql';
+import type { Permission } from '../permission.ts';
 import { type Class, columnOf, extendTable, type TableDefinition, tableOf } from '../table.ts';
 import { type Reading, readConnection, readRow } from './project.ts';
 import type { Reader } from './reader.ts';

@@ -1,4 +1,4 @@
-import { isId, type Level, type Permission } from '@steward/shared';
+import { isId, type Level } from '@steward/shared';
 import {
   type FieldNode,
   type GraphQLObjectType,
@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { Opened } from '../disclosures.ts';
 import { markedSql } from '../keyring.ts';
+import type { Permission } from '../permission.ts';
 import { invalid, notFound, type Problem } from '../problem.ts';
 import { type FieldPlan, type TableDefinition, tableOf } from '../table.ts';
 import { cursorSql, readCursor } from './cursor.ts';
@@ -166,13 +167,7 @@ class Projection {
     return members.length ? `(select row_to_json(o) from (select ${members.join(', ')}) o)` : `'{}'::json`;
   }
 
-  #field(
-    table: TableDefinition,
-    plan: FieldPlan,
-    nodes: FieldNode[],
-    row: string,
-    times: number,
-  ): string {
+  #field(table: TableDefinition, plan: FieldPlan, nodes: FieldNode[], row: string, times: number): string {
     const type = this.#selection.schema.getType(table.typeName) as GraphQLObjectType;
     switch (plan.kind) {
       case 'column':
@@ -188,7 +183,9 @@ class Projection {
           plan.sealed.includes(name)
             ? `case ${value} #>> '{}' when '' then '""' else ${this.#marked(`(${value} #>> '{}')`, `${table.table}.${plan.column}`, row)} end`
             : undefined;
-        return this.#hidden(plan.levels) ? 'null' : this.#document(`${row}."${plan.column}"`, type, nodes, inner);
+        return this.#hidden(plan.levels)
+          ? 'null'
+          : this.#document(`${row}."${plan.column}"`, type, nodes, inner);
       }
       case 'one': {
         const target = tableOf(plan.target());

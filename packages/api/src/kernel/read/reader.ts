@@ -1,6 +1,7 @@
-import type { Level, Permission } from '@steward/shared';
+import type { Level } from '@steward/shared';
 import type { Caller } from '../actor.ts';
 import { assertAllowed } from '../allowed.ts';
+import type { Permission } from '../permission.ts';
 import { Problem } from '../problem.ts';
 
 /** Objects one operation may ask for over all its lists. [S28] */

@@ -1,10 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ownPath } from './own-path.ts';
 import { rootRoute, shellRoute } from './root.ts';
-
-/** Only paths of this origin: whatever else stands in `next` is ignored [S65]. */
-function ownPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/';
-}
 
 const signIn = createRoute({
   getParentRoute: () => rootRoute,

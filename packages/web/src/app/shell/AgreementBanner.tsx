@@ -5,7 +5,7 @@ import classes from './shell.module.css';
 
 /** Asks a company's administrators for the acceptance of a newer processing agreement, on every page until it is given [D1]. */
 export function AgreementBanner({ viewer: { company, permissions } }: { viewer: Viewer }) {
-  if (!company?.agreementDue || !permissions.includes('agreement:accept')) return null;
+  if (!company?.agreementDue || !permissions.includes('AGREEMENT_ACCEPT')) return null;
   return (
     <Group className={classes.banner} role="status" gap="xs" justify="space-between">
       <Text fz="sm" c="inherit">

@@ -91,7 +91,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
             <SearchTrigger />
             <Group gap={4} ml="auto" wrap="nowrap">
               <Idle after={quiet} face={<ClosedMenus viewer={viewer} />}>
-                {viewer.permissions.includes('notice:read') && <NoticesBell />}
+                {viewer.permissions.includes('NOTICE_READ') && <NoticesBell />}
                 <UserMenu viewer={viewer} />
               </Idle>
             </Group>
@@ -128,7 +128,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
 function ClosedMenus({ viewer }: { viewer: Viewer }) {
   return (
     <>
-      {viewer.permissions.includes('notice:read') && (
+      {viewer.permissions.includes('NOTICE_READ') && (
         <ActionIcon component="span" aria-hidden>
           <IconBell size={19} stroke={1.7} />
         </ActionIcon>

@@ -51,7 +51,7 @@ export default function UserMenu({ viewer }: { viewer: Viewer }) {
             My profile
           </Menu.Item>
         )}
-        {viewer.permissions.includes('session:own') && (
+        {viewer.permissions.includes('SESSION_OWN') && (
           <Menu.Item
             leftSection={<IconDevices size={16} />}
             onClick={() => void router.navigate({ to: '/sessions' })}

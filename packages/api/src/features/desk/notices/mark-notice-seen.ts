@@ -10,7 +10,7 @@ import { isOwn, Notice } from './notice.entity.ts';
  */
 export const markNoticeSeen = verb({
   name: 'markNoticeSeen',
-  permission: 'notice:read',
+  permission: 'NOTICE_READ',
   input: input('MarkNoticeSeenInput', { id: id() }),
   async run(scope, { id: noticeId }) {
     const { reference } = await scope.load(Notice, noticeId);

@@ -18,7 +18,7 @@ export class NoticeAudience {
 /** What staff are shown before they publish: the audience, worked out from who holds the service. [N4] */
 export const noticeAudience = view({
   name: 'noticeAudience',
-  permission: 'notice:publish',
+  permission: 'NOTICE_PUBLISH',
   input: input('NoticeAudienceInput', { productId: id() }),
   type: () => NoticeAudience,
   async run(scope, { productId }): Promise<NoticeAudience> {

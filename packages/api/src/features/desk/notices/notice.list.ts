@@ -4,7 +4,7 @@ import { Notice, NoticeKind, waits } from './notice.entity.ts';
 /** Notices, newest first: for staff all of them, for everyone else those that reached them or their tenant. */
 export const notices = list(Notice, {
   name: 'notices',
-  permission: 'notice:read',
+  permission: 'NOTICE_READ',
   filters: {
     kind: choice('kind', NoticeKind),
     productId: equals('product_id'),

@@ -17,7 +17,7 @@ import { address, companiesOf, listenersOf, oncePerAddress, type Recipient } fro
  */
 export const publishNotice = verb({
   name: 'publishNotice',
-  permission: 'notice:publish',
+  permission: 'NOTICE_PUBLISH',
   description: 'Maintenance needs a window. The notice goes to everyone who holds the product, now.',
   input: input('PublishNoticeInput', {
     kind: oneOf(NoticeKind),

@@ -3,4 +3,3 @@ export { Mail, MailState } from './mail.entity.ts';
 export { type Mailer, outbox, PASSWORD_RESET, smtpMailer } from './mailer.ts';
 export { queueMail } from './queue-mail.ts';
 export { type Letter, queueMails } from './queue-mails.ts';
-export { notificationsResolvers } from './resolvers.ts';

@@ -4,7 +4,7 @@ import { Mail, MailState } from './mail.entity.ts';
 /** The mail of all tenants, for staff. */
 export const mails = list(Mail, {
   name: 'mails',
-  permission: 'mail:read',
+  permission: 'MAIL_READ',
   filters: { search: beginsWith('to_key'), state: choice('state', MailState) },
   sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
   order: ['CREATED_AT', 'DESC'],

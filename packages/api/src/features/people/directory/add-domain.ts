@@ -8,7 +8,7 @@ import { canonicalDomain, unownable } from './domain-name.ts';
 /** Adds a mail domain to a company. A domain belongs to one company only. [U1] */
 export const addDomain = verb({
   name: 'addDomain',
-  permission: 'domain:write',
+  permission: 'DOMAIN_WRITE',
   input: input('AddDomainInput', { companyId: optional(id()), name: domainName() }),
   async run(scope, { companyId, name: given }) {
     const company = await chosenCompany(scope, companyId);

@@ -10,7 +10,7 @@ import { endUserRules } from './end-user-rules.ts';
 /** Enters someone in a company's directory; an e-mail address becomes their primary one. [U1] */
 export const addEndUser = verb({
   name: 'addEndUser',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   input: input('AddEndUserInput', { companyId: optional(id()), ...endUserRules() }),
   async run(scope, { companyId: chosen, email, ...given }) {
     const company = await chosenCompany(scope, chosen);

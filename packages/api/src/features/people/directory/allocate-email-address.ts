@@ -14,7 +14,7 @@ import { lockEndUser } from './lock-end-user.ts';
  */
 export const allocateEmailAddress = verb({
   name: 'allocateEmailAddress',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   input: input('AllocateEmailAddressInput', {
     endUserId: id(),
     address: email(),

@@ -9,7 +9,7 @@ const createdAt = [by('created_at', 'timestamptz')];
 
 export const domains = list(Domain, {
   name: 'domains',
-  permission: 'domain:read',
+  permission: 'DOMAIN_READ',
   filters: { search: beginsWith('name'), companyId: equals('company_id') },
   sorts: { NAME: [by('name')], CREATED_AT: createdAt },
   order: ['NAME', 'ASC'],
@@ -27,7 +27,7 @@ const holdsProduct: FilterField = {
 
 export const endUsers = list(EndUser, {
   name: 'endUsers',
-  permission: 'end_user:read',
+  permission: 'END_USER_READ',
   // Whoever is not of their own company leaves a note for them. [U6]
   disclosed: ['PLATFORM', 'RESELLER'],
   filters: {
@@ -43,7 +43,7 @@ export const endUsers = list(EndUser, {
 /** Files of end users are for those who may write the directory: they hold people who are not in it yet. */
 export const endUserImports = list(EndUserImport, {
   name: 'endUserImports',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   filters: { companyId: equals('company_id'), state: choice('state', ImportState) },
   sorts: { CREATED_AT: createdAt },
   order: ['CREATED_AT', 'DESC'],

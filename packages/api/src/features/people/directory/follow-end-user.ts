@@ -7,9 +7,10 @@ import type { EndUser } from './end-user.entity.ts';
  * suspended. An invitation that nobody has taken has no sign-in to suspend.
  */
 export async function followEndUser(scope: Scope, endUser: EndUser): Promise<void> {
-  const [known] = await scope.sql<{ id: string }>('select id from membership where end_user_id = $1 for update', [
-    endUser.id,
-  ]);
+  const [known] = await scope.sql<{ id: string }>(
+    'select id from membership where end_user_id = $1 for update',
+    [endUser.id],
+  );
   if (!known) return;
   const membership = await scope.load(Membership, known.id);
   const { firstName, lastName, phone, mobile, status } = endUser;

@@ -5,6 +5,4 @@ export { type ChosenCompany, chosenCompany } from './chosen-company.ts';
 export { Domain } from './domain.entity.ts';
 export { EmailAddress, EndUser, EndUserStatus, SignInState } from './end-user.entity.ts';
 export { EndUserImport, ImportState } from './end-user-import.entity.ts';
-export { importRoutes } from './import/import-routes.ts';
 export { inviteEndUser } from './invite-end-user.ts';
-export { directoryResolvers } from './resolvers.ts';

@@ -13,7 +13,7 @@ import { type LockedEndUser, lockEndUser } from './lock-end-user.ts';
  */
 export const inviteEndUser = verb({
   name: 'inviteEndUser',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   input: input('InviteEndUserInput', { endUserId: id() }),
   async run(scope, { endUserId }, { publicUrl }) {
     const endUser = await lockEndUser(scope, endUserId);

@@ -19,7 +19,7 @@ interface Released {
  */
 export const releaseEmailAddress = verb({
   name: 'releaseEmailAddress',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   input: input('ReleaseEmailAddressInput', { id: id() }),
   async run(scope, { id: addressId }) {
     const [address] = await scope.sql<Released>(

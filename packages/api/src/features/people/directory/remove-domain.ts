@@ -6,7 +6,7 @@ import { verb } from '../../../kernel/verb.ts';
 /** Removes a mail domain in which no address is allocated. Its result is the id that is gone. [U1] */
 export const removeDomain = verb({
   name: 'removeDomain',
-  permission: 'domain:write',
+  permission: 'DOMAIN_WRITE',
   input: input('RemoveDomainInput', { id: id() }),
   async run(scope, { id: domainId }) {
     // The lock keeps new addresses from being allocated while the existing ones are counted.

@@ -9,7 +9,7 @@ import { followEndUser } from './follow-end-user.ts';
 /** Corrects a directory entry; what is left out stays as it is. Suspending someone ends their sign-in at once. [U1] [S47] */
 export const updateEndUser = verb({
   name: 'updateEndUser',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   input: input('UpdateEndUserInput', {
     id: id(),
     firstName: name().optional(),

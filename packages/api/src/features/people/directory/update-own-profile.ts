@@ -10,7 +10,7 @@ import { followEndUser } from './follow-end-user.ts';
 /** An end user corrects their own numbers; what is left out stays as it is. [U4] */
 export const updateOwnProfile = verb({
   name: 'updateOwnProfile',
-  permission: 'profile:write',
+  permission: 'PROFILE_WRITE',
   input: input('UpdateOwnProfileInput', { mobile: clearable(phone()), phone: clearable(phone()) }),
   async run(scope, given) {
     const { endUserId } = memberOf(scope.actor);

@@ -11,7 +11,7 @@ import { acceptVersion, newestAgreement } from './agreement.ts';
  */
 export const acceptAgreement = verb({
   name: 'acceptAgreement',
-  permission: 'agreement:accept',
+  permission: 'AGREEMENT_ACCEPT',
   input: input('AcceptAgreementInput', { version: line(40) }),
   async run(scope, { version }) {
     const newest = await newestAgreement(scope);

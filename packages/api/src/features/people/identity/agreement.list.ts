@@ -4,7 +4,7 @@ import { Agreement } from './agreement.entity.ts';
 /** The versions of the data processing agreement, newest first. */
 export const agreements = list(Agreement, {
   name: 'agreements',
-  permission: 'agreement:read',
+  permission: 'AGREEMENT_READ',
   filters: {},
   sorts: { PUBLISHED_ON: [by('published_on', 'date')] },
   order: ['PUBLISHED_ON', 'DESC'],

@@ -16,7 +16,7 @@ import { countOwnSignIn } from './sign-in-throttle.ts';
 export const changePassword = outsideVerb({
   name: 'changePassword',
   description: 'Ends all other sessions of the person.',
-  permission: 'session:own',
+  permission: 'SESSION_OWN',
   input: input('ChangePasswordInput', {
     currentPassword: z.string().min(1, 'Must be filled in.').max(1_000, 'May have at most 1000 characters.'),
     newPassword: newPassword(),

@@ -14,7 +14,7 @@ import type { Membership } from './membership.entity.ts';
  */
 export const inviteAdministrator = verb({
   name: 'inviteAdministrator',
-  permission: 'membership:write',
+  permission: 'MEMBERSHIP_WRITE',
   input: input('InviteAdministratorInput', {
     resellerId: optional(id()),
     companyId: optional(id()),

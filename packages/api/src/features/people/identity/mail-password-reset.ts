@@ -10,7 +10,7 @@ import { hashSecret, newSecret } from './tokens.ts';
  * Mails the link that was asked for, in the name of the reseller whose door signing in would open; does nothing if nobody
  * signs in with that address. The link carries its secret in the fragment, which browsers do not send to servers. [S58]
  */
-const mailPasswordReset = verb({
+export const mailPasswordReset = verb({
   name: 'mailPasswordReset',
   permission: 'system',
   input: input('MailPasswordResetInput', { resellerId: id(), resetId: id() }),
@@ -44,7 +44,7 @@ const mailPasswordReset = verb({
 });
 
 /** Added by request_password_reset in the database, for people and for addresses that are nobody's. */
-job({
+export const mailPasswordResetJob = job({
   name: 'mail-password-reset',
   payload: z.object({ resellerId: z.string(), resetId: z.string() }),
   async run(setting, payload) {

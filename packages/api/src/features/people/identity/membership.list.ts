@@ -4,7 +4,7 @@ import { Session } from './session.entity.ts';
 
 export const memberships = list(Membership, {
   name: 'memberships',
-  permission: 'membership:read',
+  permission: 'MEMBERSHIP_READ',
   filters: {
     search: beginsWith('last_key', 'first_key', 'email_key'),
     level: choice('level', LevelChoice),
@@ -25,7 +25,7 @@ const NOW = `(select current_setting('steward.now')::timestamptz)`;
 /** Where one is signed in: the sessions that have neither been ended nor run out. [S46] [S49] */
 export const sessions = list(Session, {
   name: 'sessions',
-  permission: 'session:own',
+  permission: 'SESSION_OWN',
   only: (row) =>
     `${row}.ended_at is null and ${row}.expires_at > ${NOW} and ${row}.last_seen_at > ${NOW} - interval '14 days'`,
   filters: {},

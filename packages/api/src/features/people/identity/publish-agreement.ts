@@ -12,7 +12,7 @@ import { addAgreement } from './agreement.ts';
  */
 export const publishAgreement = verb({
   name: 'publishAgreement',
-  permission: 'agreement:publish',
+  permission: 'AGREEMENT_PUBLISH',
   input: input('PublishAgreementInput', {
     version: line(40),
     title: line(150),

@@ -8,7 +8,7 @@ import { Membership } from './membership.entity.ts';
 /** Sends a new invitation for a membership that nobody has accepted yet; the earlier link stops working. */
 export const resendInvitation = verb({
   name: 'resendInvitation',
-  permission: 'membership:write',
+  permission: 'MEMBERSHIP_WRITE',
   input: input('ResendInvitationInput', { membershipId: id() }),
   async run(scope, { membershipId }, { publicUrl }) {
     const membership = await scope.load(Membership, membershipId);

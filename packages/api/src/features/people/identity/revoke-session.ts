@@ -7,7 +7,7 @@ import { verb } from '../../../kernel/verb.ts';
 /** Ends one of one's own sessions, at once and everywhere. [S49] */
 export const revokeSession = verb({
   name: 'revokeSession',
-  permission: 'session:own',
+  permission: 'SESSION_OWN',
   input: input('RevokeSessionInput', { id: id() }),
   async run(scope, { id: sessionId }) {
     const ended = await scope.sql(

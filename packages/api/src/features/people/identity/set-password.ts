@@ -34,7 +34,7 @@ export async function setPassword(scope: Scope, passwordHash: string, tried?: Tr
 }
 
 /** Tells someone that their password is another one now, lest it was not them who changed it. */
-const mailPasswordChange = verb({
+export const mailPasswordChange = verb({
   name: 'mailPasswordChange',
   permission: 'system',
   input: input('MailPasswordChangeInput', { membershipId: id() }),
@@ -70,7 +70,7 @@ const mailPasswordChange = verb({
   },
 });
 
-const mailPasswordChangeJob = job({
+export const mailPasswordChangeJob = job({
   name: 'mail-password-change',
   payload: z.object({ resellerId: z.string(), membershipId: z.string() }),
   async run(setting, { membershipId }) {

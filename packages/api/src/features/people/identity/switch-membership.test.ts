@@ -59,7 +59,7 @@ describe('switchMembership', () => {
       { id: world.acme.admin.membershipId, current: false },
       { id: second, current: true },
     ]);
-    expect(viewer.permissions).toContain('company:onboard');
+    expect(viewer.permissions).toContain('COMPANY_ONBOARD');
     const { data: seen } = await app.ask<{ companies: { nodes: { id: string }[] } }>(
       '{ companies { nodes { id } } }',
       {},

@@ -14,7 +14,7 @@ const AdministratorStatus = enumeration('AdministratorStatus', { ACTIVE: 'ACTIVE
  */
 export const updateAdministrator = verb({
   name: 'updateAdministrator',
-  permission: 'membership:write',
+  permission: 'MEMBERSHIP_WRITE',
   input: input('UpdateAdministratorInput', {
     membershipId: id(),
     firstName: name().optional(),

@@ -1,8 +1,9 @@
-import { type Level, permissionsOf } from '@steward/shared';
+import type { Level } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
+import { type Permission, PermissionChoice } from '../../../kernel/permission.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import { isAgreementDue, TenantStatus } from '../../platform/tenancy/index.ts';
 import { LevelChoice } from './membership.entity.ts';
@@ -47,7 +48,7 @@ export class Viewer {
   @Field(() => String) email!: string;
   @Field(() => String) displayName!: string;
   @Field(() => ID) membershipId!: string;
-  @Field(() => [String]) permissions!: readonly string[];
+  @Field(() => [PermissionChoice]) permissions!: readonly Permission[];
   @Field(() => ViewerReseller) reseller!: ViewerReseller;
   @Field(() => ViewerCompany, { nullable: true }) company!: ViewerCompany | null;
   @Field(() => ViewerEndUser, { nullable: true }) endUser!: ViewerEndUser | null;
@@ -62,7 +63,7 @@ export const viewer = view({
   input: input('ViewerInput', {}),
   type: () => Viewer,
   async run(scope): Promise<Viewer> {
-    const { level, membershipId, endUserId } = memberOf(scope.actor);
+    const { level, membershipId, endUserId, permissions } = memberOf(scope.actor);
     const [row] = await scope.sql<{
       viewer: Omit<Viewer, 'level' | 'permissions' | 'membershipId' | 'endUser'>;
     }>(
@@ -85,7 +86,7 @@ export const viewer = view({
       ...row.viewer,
       level,
       membershipId,
-      permissions: permissionsOf(level),
+      permissions: [...permissions],
       endUser: endUserId ? { id: endUserId } : null,
     };
   },

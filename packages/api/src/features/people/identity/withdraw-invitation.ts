@@ -10,7 +10,7 @@ import { lockMembership } from './lock-membership.ts';
  */
 export const withdrawInvitation = verb({
   name: 'withdrawInvitation',
-  permission: 'membership:write',
+  permission: 'MEMBERSHIP_WRITE',
   input: input('WithdrawInvitationInput', { membershipId: id() }),
   async run(scope, { membershipId }) {
     const { status, resellerId, companyId, endUserId } = await lockMembership(scope, membershipId);

@@ -27,7 +27,7 @@ const NO_ADDRESS = {
   country: 'GB',
 };
 
-const bootstrapPlatform = verb({
+export const bootstrapPlatform = verb({
   name: 'bootstrapPlatform',
   permission: 'system',
   input: input('BootstrapPlatformInput', {

@@ -38,9 +38,13 @@ export function codeFromName(name: string): string {
   return code.slice(0, LONGEST) || FALLBACK;
 }
 
-/** A customer code for this name that none of the reseller's companies has: GLOBEX, else GLOBEX2, GLOBEX3 … [T2] */
+/**
+ * A customer code for this name that none of the reseller's companies has: GLOBEX, else GLOBEX2, GLOBEX3 … Whoever derives
+ * one from the same word at the same moment waits for the first to be done. [T2]
+ */
 export async function freeCustomerCode(scope: Scope, name: string, resellerId: string): Promise<string> {
   const code = codeFromName(name);
+  await scope.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${resellerId} ${code}`]);
   const taken = await scope.sql<{ code_key: string }>(
     'select code_key from company where reseller_id = $1 and code_key ^@ $2',
     [resellerId, code.toLowerCase()],

@@ -2,4 +2,3 @@
 export { setUpPlatform } from './bootstrap-platform.ts';
 export { onboardCompany } from './onboard-company.ts';
 export { onboardReseller } from './onboard-reseller.ts';
-export { onboardingResolvers } from './resolvers.ts';

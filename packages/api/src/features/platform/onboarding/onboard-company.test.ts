@@ -93,6 +93,23 @@ describe('onboardCompany', () => {
     ]);
   });
 
+  test('[T2] companies that are taken on at one moment get codes of their own, though they begin alike', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        onboard(world.contoso.admin.token, {
+          name: `Umbrella ${i}`,
+          administrator: { ...HOOLI.administrator, email: `one@umbrella-${i}.example` },
+        }),
+      ),
+    );
+    expect(answers.flatMap(({ errors = [] }) => errors)).toEqual([]);
+    const codes = answers.map(({ data }) => data.onboardCompany.customerCode);
+    expect(codes.toSorted()).toEqual([
+      'UMBRELLA',
+      ...Array.from({ length: 7 }, (_, i) => `UMBRELLA${i + 2}`),
+    ]);
+  });
+
   test('[T1] staff take on direct customers, or customers of a reseller they name', async () => {
     const { token } = world.platform.staff;
     expect((await onboard(token)).data.onboardCompany.reseller.id).toBe(world.platform.id);

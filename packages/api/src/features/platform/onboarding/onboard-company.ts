@@ -12,7 +12,7 @@ import { freeCustomerCode } from './customer-code.ts';
  */
 export const onboardCompany = verb({
   name: 'onboardCompany',
-  permission: 'company:onboard',
+  permission: 'COMPANY_ONBOARD',
   input: input('OnboardCompanyInput', {
     resellerId: optional(id()),
     name: line(120),

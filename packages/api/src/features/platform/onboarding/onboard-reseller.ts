@@ -8,7 +8,7 @@ import { addReseller } from './add-reseller.ts';
 /** Takes on a reseller and invites its first administrator. [T1] [T8] */
 export const onboardReseller = verb({
   name: 'onboardReseller',
-  permission: 'reseller:onboard',
+  permission: 'RESELLER_ONBOARD',
   input: input('OnboardResellerInput', {
     name: line(120),
     address: addressInput,

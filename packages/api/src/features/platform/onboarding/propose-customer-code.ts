@@ -7,7 +7,7 @@ import { freeCustomerCode } from './customer-code.ts';
 /** A free customer code for a company of this name, before it is onboarded. [T2] */
 export const proposeCustomerCode = view({
   name: 'proposeCustomerCode',
-  permission: 'company:onboard',
+  permission: 'COMPANY_ONBOARD',
   input: input('ProposeCustomerCodeInput', { name: line(120), resellerId: optional(id()) }),
   type: () => String,
   async run(scope, { name, resellerId }) {

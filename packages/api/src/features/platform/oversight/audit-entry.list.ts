@@ -5,7 +5,7 @@ import { AuditEntry } from './audit-entry.entity.ts';
 /** The audit log of one's own tenants, newest first. [D9] */
 export const auditEntries = list(AuditEntry, {
   name: 'auditEntries',
-  permission: 'audit:read',
+  permission: 'AUDIT_READ',
   filters: {
     search: beginsWith('action_key'),
     action: equals('action', () => String, 'text'),

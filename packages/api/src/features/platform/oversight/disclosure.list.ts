@@ -5,7 +5,7 @@ import { Disclosure } from './disclosure.entity.ts';
 /** Who opened one's own record, or those of one's own people, newest first. [U6] */
 export const disclosures = list(Disclosure, {
   name: 'disclosures',
-  permission: 'disclosure:read',
+  permission: 'DISCLOSURE_READ',
   filters: { endUserId: equals('end_user_id'), level: choice('level', LevelChoice) },
   sorts: { AT: [by('at', 'timestamptz')] },
   order: ['AT', 'DESC'],

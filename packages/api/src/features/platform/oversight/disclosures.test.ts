@@ -35,7 +35,8 @@ const seen = async (token: string) => {
 describe('[U6] opening the record of an end user', () => {
   test('is noted if somebody outside their company does, for them, their company and staff to see', async () => {
     const { endUserId } = world.globex.user;
-    for (const { token } of [world.platform.staff, world.northwind.admin]) expect((await open(token)).errors).toBeUndefined();
+    for (const { token } of [world.platform.staff, world.northwind.admin])
+      expect((await open(token)).errors).toBeUndefined();
     const noted = (level: string) => ({ what: 'endUser', level, subjectId: endUserId, endUserId });
     const both = [noted('RESELLER'), noted('PLATFORM')];
     for (const { token } of [world.globex.user, world.globex.admin, world.platform.staff])
@@ -45,12 +46,15 @@ describe('[U6] opening the record of an end user', () => {
     expect(await seen(world.northwind.admin.token)).toBe('FORBIDDEN');
     expect(
       await world.sql('select person_id, membership_id from disclosure where level = $1', ['RESELLER']),
-    ).toEqual([{ person_id: world.northwind.admin.personId, membership_id: world.northwind.admin.membershipId }]);
+    ).toEqual([
+      { person_id: world.northwind.admin.personId, membership_id: world.northwind.admin.membershipId },
+    ]);
   });
 
   test('is not if it is theirs, if their own administrators do, or if it is not there', async () => {
     const before = await seen(world.platform.staff.token);
-    for (const { token } of [world.globex.user, world.globex.admin]) expect((await open(token)).errors).toBeUndefined();
+    for (const { token } of [world.globex.user, world.globex.admin])
+      expect((await open(token)).errors).toBeUndefined();
     expect((await open(world.contoso.admin.token)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     await app.ask('{ endUsers { nodes { displayName } } }', {}, world.northwind.admin.token);
     expect(await seen(world.platform.staff.token)).toEqual(before);
@@ -67,7 +71,9 @@ describe('[U6] opening the record of an end user', () => {
   });
 
   test('is written when the process stops, and never changed', async () => {
-    const own = await createApp(testConfig({ secret: 'x'.repeat(32) }), app.database.appUrl, { clock: app.clock });
+    const own = await createApp(testConfig({ secret: 'x'.repeat(32) }), app.database.appUrl, {
+      clock: app.clock,
+    });
     await own.services.disclosures.note(
       {
         kind: 'session',
@@ -76,7 +82,13 @@ describe('[U6] opening the record of an end user', () => {
         level: 'PLATFORM',
       },
       'request',
-      { what: 'endUser', table: (await import('../../../kernel/table.ts')).allTables().find(({ table }) => table === 'end_user') as never, id: world.acme.user.endUserId },
+      {
+        what: 'endUser',
+        table: (await import('../../../kernel/table.ts'))
+          .allTables()
+          .find(({ table }) => table === 'end_user') as never,
+        id: world.acme.user.endUserId,
+      },
     );
     await own.close();
     expect(await seen(world.acme.user.token)).toHaveLength(1);

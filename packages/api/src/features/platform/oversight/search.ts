@@ -1,9 +1,9 @@
-import type { Permission } from '@steward/shared';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
+import type { Permission } from '../../../kernel/permission.ts';
 import { beginsWith } from '../../../kernel/read/list.ts';
 import { Statement } from '../../../kernel/read/statement.ts';
 
@@ -36,7 +36,7 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   {
     kind: 'RESELLER',
-    permission: 'reseller:read',
+    permission: 'RESELLER_READ',
     table: 'reseller',
     keys: ['name_key'],
     order: 'name_key, id',
@@ -45,7 +45,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'COMPANY',
-    permission: 'company:read',
+    permission: 'COMPANY_READ',
     table: 'company',
     keys: ['name_key', 'code_key'],
     order: 'name_key, id',
@@ -55,7 +55,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'END_USER',
-    permission: 'end_user:read',
+    permission: 'END_USER_READ',
     table: 'end_user',
     keys: ['last_key', 'first_key', 'email_key'],
     order: 'last_key, first_key, id',
@@ -65,7 +65,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'INVOICE',
-    permission: 'invoice:read',
+    permission: 'INVOICE_READ',
     table: 'invoice',
     keys: ['number_key', 'customer_key'],
     order: 'issued_on desc nulls first, id desc',
@@ -74,7 +74,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     kind: 'SUBSCRIPTION',
-    permission: 'subscription:read',
+    permission: 'SUBSCRIPTION_READ',
     table: 'subscription',
     keys: ['reference_key'],
     order: 'reference_key, id',

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { drawableLogo } from './drawable-logo.ts';
@@ -37,6 +38,17 @@ describe('[S59] a logo', () => {
     enormous.writeUInt32BE(100_000, 16);
     enormous.writeUInt32BE(100_000, 20);
     expect(drawableLogo(enormous)).toBeNull();
+  });
+
+  it('is refused when its frame is enormous, or its pixels come in passes', () => {
+    const enormous = jpeg(3);
+    enormous.writeUInt16BE(40_000, 13);
+    enormous.writeUInt16BE(40_000, 15);
+    expect(drawableLogo(enormous)).toBeNull();
+    const interlaced = Buffer.from(png);
+    interlaced[28] = 1;
+    interlaced.writeUInt32BE(crc32(interlaced.subarray(12, 29)), 29);
+    expect(drawableLogo(interlaced)).toBeNull();
   });
 
   it.each([

@@ -2,17 +2,21 @@ import { PNG } from 'pngjs';
 
 /** Pixels that are decoded at most; a small file can claim to hold very many. */
 const maxPixels = 4_000_000;
+/** Where a PNG's header says whether its pixels come in passes, which take several times as long to put together. */
+const INTERLACING = 28;
 
 /**
- * The picture in a form that pdfkit draws without fail, or null if it is not a whole PNG of up to 4 megapixels or a JPEG.
+ * The picture in a form that pdfkit draws without fail, or null if it is not a whole PNG in one pass
+ * or a JPEG, of up to 4 megapixels.
  *
  * pdfkit reads the pixels of a PNG in a callback, where a damaged one ends the process, and it misreads transparency in
  * small palettes; so a PNG is decoded here and handed over plain.
  */
 export function drawableLogo(bytes: Uint8Array): Buffer | null {
   const file = Buffer.from(bytes);
-  if (isJpeg(file)) return file;
-  if (pngPixels(file) > maxPixels) return null;
+  const pixels = jpegPixels(file);
+  if (pixels !== undefined) return pixels > 0 && pixels <= maxPixels ? file : null;
+  if (pngPixels(file) > maxPixels || file[INTERLACING] !== 0) return null;
   try {
     return PNG.sync.write(PNG.sync.read(file));
   } catch {
@@ -26,15 +30,18 @@ function pngPixels(file: Buffer): number {
   return isPng ? file.readUInt32BE(16) * file.readUInt32BE(20) : Number.POSITIVE_INFINITY;
 }
 
-/** Whether the segments lead to a frame header with a size and one, three or four colours. */
-function isJpeg(file: Buffer): boolean {
-  if (file.length < 4 || file.readUInt16BE(0) !== 0xffd8) return false;
+/** What the frame header says, to which the segments lead, if it has one, three or four colours; undefined for no JPEG. */
+function jpegPixels(file: Buffer): number | undefined {
+  if (file.length < 4 || file.readUInt16BE(0) !== 0xffd8) return undefined;
   let at = 2;
   while (at + 10 <= file.length && file[at] === 0xff) {
     const marker = file[at + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return file.readUInt32BE(at + 5) > 0xffff && [1, 3, 4].includes(file[at + 9] ?? 0);
+    if (isFrame) {
+      const coloured = [1, 3, 4].includes(file[at + 9] ?? 0);
+      return coloured ? file.readUInt16BE(at + 5) * file.readUInt16BE(at + 7) : undefined;
+    }
     at += 2 + file.readUInt16BE(at + 2);
   }
-  return false;
+  return undefined;
 }

@@ -5,6 +5,6 @@ export { Company } from './company.entity.ts';
 export { drawableLogo } from './drawable-logo.ts';
 export { logo } from './logo.ts';
 export { Reseller, TenantStatus } from './reseller.entity.ts';
-export { companies, resellers, tenancyResolvers } from './resolvers.ts';
+export { companies, resellers } from './tenancy.list.ts';
 export { updateCompany } from './update-company.ts';
 export { updateReseller } from './update-reseller.ts';

@@ -19,7 +19,7 @@ const RESERVED = {
  */
 export const updateCompany = verb({
   name: 'updateCompany',
-  permission: 'company:write',
+  permission: 'COMPANY_WRITE',
   input: input('UpdateCompanyInput', {
     id: id(),
     name: line(120).optional(),

@@ -13,7 +13,7 @@ import { Reseller, TenantStatus } from './reseller.entity.ts';
  */
 export const updateReseller = verb({
   name: 'updateReseller',
-  permission: 'reseller:write',
+  permission: 'RESELLER_WRITE',
   input: input('UpdateResellerInput', {
     id: id(),
     name: line(120).optional(),

@@ -8,7 +8,7 @@ import { finishJob, lockJob, noteAttempt, subjectOf } from './locked-job.ts';
 export const completeManualTask = verb({
   name: 'completeManualTask',
   description: 'Staff tick off a manual task; the subscription becomes active, or ends.',
-  permission: 'provisioning:write',
+  permission: 'PROVISIONING_WRITE',
   input: input('CompleteManualTaskInput', { jobId: id(), note: optional(prose(500)) }),
   async run(scope, { jobId, note }) {
     const job = await lockJob(scope, jobId);

@@ -24,7 +24,7 @@ export class ConfiguredWebhook {
 export const configureWebhook = outsideVerb({
   name: 'configureWebhook',
   description: 'Sets up, or changes, the endpoint that provisions these products, and gives it a new secret.',
-  permission: 'provisioning:write',
+  permission: 'PROVISIONING_WRITE',
   input: input('ConfigureWebhookInput', {
     name: line(80),
     url: line(500),

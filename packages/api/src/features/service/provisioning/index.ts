@@ -9,6 +9,5 @@ export {
   ProvisioningState,
 } from './provisioning-job.entity.ts';
 export { recoverProvisioning } from './recover-provisioning.ts';
-export { provisioningResolvers } from './resolvers.ts';
 export { setWebhook } from './set-webhook.ts';
 export { newWebhookSecret } from './webhook-signature.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { job, on } from '../../../kernel/jobs.ts';
+import { job } from '../../../kernel/jobs.ts';
 import { perform } from '../../../kernel/verb.ts';
-import { subscriptionEnding, subscriptionStarted } from '../../trade/subscriptions/index.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import { ATTEMPT } from './queue-attempts.ts';
@@ -10,34 +9,28 @@ import { startProvisioning } from './start-provisioning.ts';
 
 const subscriptions = z.object({ resellerId: z.string(), subscriptionIds: z.array(z.string()) });
 
-on(
-  subscriptionStarted,
-  job({
-    name: 'start-provisioning',
-    payload: subscriptions,
-    run: async (setting, { subscriptionIds }) =>
-      void (await perform(setting, startProvisioning, { subscriptionIds })),
-  }),
-);
+export const startProvisioningJob = job({
+  name: 'start-provisioning',
+  payload: subscriptions,
+  run: async (setting, { subscriptionIds }) =>
+    void (await perform(setting, startProvisioning, { subscriptionIds })),
+});
 
-on(
-  subscriptionEnding,
-  job({
-    name: 'end-provisioning',
-    payload: subscriptions,
-    run: async (setting, { subscriptionIds }) =>
-      void (await perform(setting, endProvisioning, { subscriptionIds })),
-  }),
-);
+export const endProvisioningJob = job({
+  name: 'end-provisioning',
+  payload: subscriptions,
+  run: async (setting, { subscriptionIds }) =>
+    void (await perform(setting, endProvisioning, { subscriptionIds })),
+});
 
 /** One attempt; what follows is queued by the attempt itself, so that the queue need not repeat it. */
-job({
+export const attemptProvisioningJob = job({
   name: ATTEMPT,
   payload: z.object({ resellerId: z.string(), jobId: z.string() }),
   run: async (setting, { jobId }) => void (await perform(setting, attemptProvisioning, { jobId })),
 });
 
-job({
+export const recoverProvisioningJob = job({
   name: 'recover-provisioning',
   payload: z.object({}),
   cron: '* * * * *',

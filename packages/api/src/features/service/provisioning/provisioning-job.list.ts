@@ -15,7 +15,7 @@ const createdAt = [by('created_at', 'timestamptz')];
 
 export const provisioningJobs = list(ProvisioningJob, {
   name: 'provisioningJobs',
-  permission: 'provisioning:read',
+  permission: 'PROVISIONING_READ',
   filters: {
     search: searchBySubscription('subscription_id'),
     state: choice('state', ProvisioningState),
@@ -29,7 +29,7 @@ export const provisioningJobs = list(ProvisioningJob, {
 
 export const connectors = list(Connector, {
   name: 'connectors',
-  permission: 'provisioning:write',
+  permission: 'PROVISIONING_WRITE',
   filters: { search: beginsWith('name_key') },
   sorts: { NAME: [by('name_key')], CREATED_AT: createdAt },
   order: ['NAME', 'ASC'],

@@ -14,7 +14,7 @@ import { queueAttempts } from './queue-attempts.ts';
 export const retryProvisioningJob = verb({
   name: 'retryProvisioningJob',
   description: 'Tries a parked job again.',
-  permission: 'provisioning:retry',
+  permission: 'PROVISIONING_RETRY',
   input: input('RetryProvisioningJobInput', { jobId: id() }),
   async run(scope, { jobId }) {
     const job = await lockJob(scope, jobId);

@@ -8,7 +8,7 @@ import { queueSettlements } from './settle-checkout.ts';
 const QUIET_MS = 10 * 60_000;
 
 /** Finds the checkouts that have been quiet for long, for all tenants, and has each asked about. [S73] */
-const chaseCheckouts = verb({
+export const chaseCheckouts = verb({
   name: 'chaseCheckouts',
   permission: 'system',
   input: input('ChaseCheckoutsInput', {}),
@@ -18,7 +18,7 @@ const chaseCheckouts = verb({
   },
 });
 
-job({
+export const chaseCheckoutsJob = job({
   name: 'settle-checkouts',
   cron: '*/10 * * * *',
   payload: z.object({}),

@@ -4,6 +4,4 @@ export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';
 export { Invoice, InvoiceKind, InvoiceLine, InvoiceState, Payment, PaymentMethod } from './invoice.entity.ts';
 export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
-export { billingResolvers } from './resolvers.ts';
-export { billingRoutes } from './routes.ts';
 export { runBilling } from './run-billing.ts';

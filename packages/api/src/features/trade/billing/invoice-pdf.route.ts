@@ -19,7 +19,7 @@ export const invoicePdfRoute: Routes = (server) => {
       const { scopes, credentials, requestId } = request.context;
       const { id } = request.params;
       const invoice = await scopes.run(credentials, { requestId, readOnly: true }, async (scope) => {
-        assertAllowed(scope.actor, 'invoice:read');
+        assertAllowed(scope.actor, 'INVOICE_READ');
         if (!isId(id)) throw notFound('invoice');
         return readInvoiceDocument(scope, id);
       });

@@ -137,6 +137,14 @@ describe('[B4] the PDF of an invoice', () => {
     expect(JSON.stringify(await (await pdf.getPage(1)).getStructTree())).toMatch(/"H1".*"Table".*"TH".*"TD"/);
   });
 
+  it('says in its XML what it is about, whatever a company is called', async () => {
+    const called = { ...invoice().buyer, name: 'Söhne & <Töchter> "AG"</rdf:li>' };
+    const pdf = await getDocumentProxy(new Uint8Array(await renderInvoicePdf(invoice({ buyer: called }))));
+    const { info, metadata } = await getMeta(pdf);
+    expect(info.Subject).toBe(`For ${called.name}`);
+    expect(metadata.get('dc:description')).toBe(`For ${called.name}`);
+  });
+
   it('keeps names as they are written, and shows a box for what the font lacks', async () => {
     const names = [
       'Łukasz Żółć',

@@ -23,14 +23,24 @@ export async function renderInvoicePdf(invoice: InvoiceDocument): Promise<Buffer
   return bytes;
 }
 
-function openDocument({
-  number,
-  seller,
-  buyer,
-  issueDate,
-}: InvoiceDocument): InstanceType<typeof PDFDocument> {
+/** pdfkit puts names into the file's XML as they are, and takes characters for bytes: both are put right by references. */
+class InvoiceFile extends PDFDocument {
+  override endMetadata(): void {
+    const { info } = this;
+    const escaped = Object.entries(info).map(([key, value]) => [key, isText(value) ? asXml(value) : value]);
+    this.info = Object.fromEntries(escaped);
+    super.endMetadata();
+    this.info = info;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const asXml = (text: string): string =>
+  text.replace(/[&<>"']|[^ -~]/gu, (character) => `&#${character.codePointAt(0)};`);
+
+function openDocument({ number, seller, buyer, issueDate }: InvoiceDocument): InvoiceFile {
   const title = number === null ? `Draft invoice for ${buyer.name}` : `Invoice ${number}`;
-  return new PDFDocument({
+  return new InvoiceFile({
     size: 'A4',
     margin: 0,
     font: faces.regular,

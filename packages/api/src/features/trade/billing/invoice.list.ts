@@ -19,7 +19,7 @@ const day = (column: string) => byOr(column, `'infinity'::date`, 'date');
 
 export const invoices = list(Invoice, {
   name: 'invoices',
-  permission: 'invoice:read',
+  permission: 'INVOICE_READ',
   filters: {
     search,
     kind: choice('kind', InvoiceKind),
@@ -42,7 +42,7 @@ export const invoices = list(Invoice, {
 
 export const payments = list(Payment, {
   name: 'payments',
-  permission: 'invoice:read',
+  permission: 'INVOICE_READ',
   filters: {},
   sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
   order: ['CREATED_AT', 'DESC'],
@@ -50,7 +50,7 @@ export const payments = list(Payment, {
 
 export const billingRuns = list(BillingRun, {
   name: 'billingRuns',
-  permission: 'billing:run',
+  permission: 'BILLING_RUN',
   filters: {},
   sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
   order: ['CREATED_AT', 'DESC'],

@@ -10,7 +10,7 @@ import { queueSettlements } from './settle-checkout.ts';
 /** Notes a bank transfer that came in for an invoice, in whole or in part. Only whoever issued it can know. [B7] */
 export const recordPayment = verb({
   name: 'recordPayment',
-  permission: 'payment:write',
+  permission: 'PAYMENT_WRITE',
   input: input('RecordPaymentInput', {
     invoiceId: id(),
     amountMinor: z

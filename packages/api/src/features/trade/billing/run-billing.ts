@@ -13,7 +13,7 @@ import { issuersOf } from './issuer.ts';
  */
 export const runBilling = verb({
   name: 'runBilling',
-  permission: 'billing:run',
+  permission: 'BILLING_RUN',
   input: input('RunBillingInput', { period: month() }),
   async run(scope, { period }, { publicUrl }) {
     const days = monthPeriod(period);

@@ -71,7 +71,7 @@ const SETTLE = 'settle-checkout';
 /** Checkouts that are asked about in one go at most; the next round goes on. */
 const AT_ONCE = 500;
 
-job({
+export const settleCheckoutJob = job({
   name: SETTLE,
   payload: z.object({ resellerId: z.string(), checkoutId: z.string() }),
   async run(setting, { checkoutId }) {

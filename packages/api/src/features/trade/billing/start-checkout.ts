@@ -26,7 +26,7 @@ interface InvoiceToPay {
  */
 export const startCheckout = outsideVerb({
   name: 'startCheckout',
-  permission: 'invoice:pay',
+  permission: 'INVOICE_PAY',
   input: input('StartCheckoutInput', { invoiceId: id() }),
   async plan(scope, { invoiceId }, { payments }) {
     // Two at once must not open two pages: both could be paid.

@@ -10,7 +10,7 @@ import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
  */
 export const addProduct = verb({
   name: 'addProduct',
-  permission: 'product:write',
+  permission: 'PRODUCT_WRITE',
   description: 'Prices are per unit and month, in minor units, without VAT.',
   input: input('AddProductInput', {
     code: productCode(),

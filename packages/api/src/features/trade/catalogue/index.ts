@@ -1,3 +1,2 @@
 /** What is sold: products and their prices. */
 export { ConnectorKind, Product, ProductCategory, ProductUnit } from './product.entity.ts';
-export { catalogueResolvers } from './resolvers.ts';

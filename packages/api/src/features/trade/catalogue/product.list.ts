@@ -4,7 +4,7 @@ import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
 /** What is on offer; products that are no longer sold are listed for staff only. [C1] */
 export const products = list(Product, {
   name: 'products',
-  permission: 'product:read',
+  permission: 'PRODUCT_READ',
   only: (row, level) => (level === 'PLATFORM' ? undefined : `${row}.active`),
   filters: {
     search: beginsWith('name_key', 'code_key'),

@@ -10,7 +10,7 @@ import { verb } from '../../../kernel/verb.ts';
  */
 export const setRetailPrice = verb({
   name: 'setRetailPrice',
-  permission: 'price:write',
+  permission: 'PRICE_WRITE',
   description:
     'Null goes back to the recommended price. Subscriptions that run keep the price they began with.',
   input: input('SetRetailPriceInput', { productId: id(), retailMinor: priceMinor().nullable() }),

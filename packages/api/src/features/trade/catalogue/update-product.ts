@@ -14,7 +14,7 @@ const IN_THE_API = { listWholesaleMinor: 'wholesaleMinor', listRetailMinor: 'ret
  */
 export const updateProduct = verb({
   name: 'updateProduct',
-  permission: 'product:write',
+  permission: 'PRODUCT_WRITE',
   description: 'Subscriptions that run keep the price they began with.',
   input: input('UpdateProductInput', {
     id: id(),

@@ -29,7 +29,7 @@ interface Running {
  */
 export const cancelSubscription = verb({
   name: 'cancelSubscription',
-  permission: 'subscription:write',
+  permission: 'SUBSCRIPTION_WRITE',
   input: input('CancelSubscriptionInput', { id: id(), endsOn: optional(date()) }),
   async run(scope, { id: subscriptionId, endsOn: given }) {
     const running = await lockRunning(scope, subscriptionId);

@@ -6,7 +6,7 @@ import { perform, verb } from '../../../kernel/verb.ts';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 
-const keepDays = job({
+export const keepSubscriptionDaysJob = job({
   name: 'keep-subscription-days',
   payload: z.object({ resellerId: z.string(), companyId: z.string() }),
   async run(setting, { companyId }) {
@@ -16,7 +16,7 @@ const keepDays = job({
 });
 
 /** Finds the companies, of all tenants, with a subscription whose first day has come or whose last is over. [C4] */
-const findDueSubscriptions = verb({
+export const findDueSubscriptions = verb({
   name: 'findDueSubscriptions',
   permission: 'system',
   input: input('FindDueSubscriptionsInput', {}),
@@ -29,13 +29,13 @@ const findDueSubscriptions = verb({
         where ends_on is not null and state in ('PENDING', 'ACTIVE', 'PARKED') and ends_on <= $1`,
       [localDate(scope.now)],
     );
-    await enqueueAll(scope, keepDays, due);
+    await enqueueAll(scope, keepSubscriptionDaysJob, due);
     return { result: due.length, subject: null };
   },
 });
 
 /** Every hour, for the day does not begin at the same hour of UTC all year; what is done already is not found again. */
-job({
+export const findDueSubscriptionsJob = job({
   name: 'due-subscriptions',
   payload: z.object({}),
   cron: '2 * * * *',

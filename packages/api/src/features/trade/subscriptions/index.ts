@@ -1,7 +1,6 @@
 /** Services that companies take, for themselves or for an end user. */
 export { cancelSubscription } from './cancel-subscription.ts';
 export { subscriptionEnding, subscriptionStarted } from './events.ts';
-export { subscriptionsResolvers } from './resolvers.ts';
 export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';

@@ -20,7 +20,7 @@ const several = (most: number, what: string) =>
  */
 export const subscribeEndUsers = verb({
   name: 'subscribeEndUsers',
-  permission: 'subscription:write',
+  permission: 'SUBSCRIPTION_WRITE',
   input: input('SubscribeEndUsersInput', {
     endUserIds: several(MOST_USERS, 'end user'),
     productIds: several(MOST_PRODUCTS, 'product'),

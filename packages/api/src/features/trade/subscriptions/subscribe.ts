@@ -15,7 +15,7 @@ const quantity = z.number().int().min(1, 'Must be at least 1.').max(100_000, 'Ma
 /** Takes a service for a company or one of its end users, from a day on, at the prices of now. [C3] [C4] */
 export const subscribe = verb({
   name: 'subscribe',
-  permission: 'subscription:write',
+  permission: 'SUBSCRIPTION_WRITE',
   input: input('SubscribeInput', {
     companyId: optional(id()),
     endUserId: optional(id()),

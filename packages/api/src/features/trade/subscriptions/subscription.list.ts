@@ -5,7 +5,7 @@ import { searchBySubscription } from './subscription-search.ts';
 
 export const subscriptions = list(Subscription, {
   name: 'subscriptions',
-  permission: 'subscription:read',
+  permission: 'SUBSCRIPTION_READ',
   filters: {
     search: searchBySubscription('id'),
     companyId: equals('company_id'),

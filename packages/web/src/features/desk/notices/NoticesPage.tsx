@@ -64,7 +64,7 @@ export function NoticesPage() {
     type: 'Notice',
     settings: { sort: '-PUBLISHED_AT', filters: ['kind', 'productId', 'unseen'] },
   });
-  const publish = can('notice:publish') && (
+  const publish = can('NOTICE_PUBLISH') && (
     <ButtonLink to="/notices/new" leftSection={<IconPlus size={16} />}>
       Publish notice
     </ButtonLink>

@@ -78,7 +78,7 @@ export function DomainList({ companyId }: DomainListProps) {
     settings: { sort: 'NAME', filters: ['companyId'] },
     fixed: tab ? { companyId } : {},
   });
-  const action = can('domain:write') && (
+  const action = can('DOMAIN_WRITE') && (
     <Button leftSection={<IconPlus size={16} />} onClick={add.open}>
       Add domain
     </Button>
@@ -93,7 +93,7 @@ export function DomainList({ companyId }: DomainListProps) {
         columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
         searchHint="Domain"
         filters={severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []}
-        rowActions={can('domain:write') ? (domain) => <RemoveDomain domain={domain} /> : undefined}
+        rowActions={can('DOMAIN_WRITE') ? (domain) => <RemoveDomain domain={domain} /> : undefined}
         empty={
           <EmptyState icon={<IconWorld size={22} />} title="No domains yet" action={!tab && action}>
             E-mail addresses can be allocated once there is a domain, such as example.com.

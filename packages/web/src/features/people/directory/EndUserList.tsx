@@ -84,7 +84,7 @@ export function EndUserList({ companyId, giveServices }: EndUserListProps) {
     settings: { sort: 'NAME', filters: ['companyId', 'status', 'productId'] },
     fixed: tab ? { companyId } : {},
   });
-  const actions = can('end_user:write') && (
+  const actions = can('END_USER_WRITE') && (
     <>
       <ButtonLink
         to="/end-users/import"
@@ -115,7 +115,7 @@ export function EndUserList({ companyId, giveServices }: EndUserListProps) {
         ]}
         rowLink={({ id }) => ({ to: '/end-users/$endUserId', params: { endUserId: id } })}
         bulk={
-          can('subscription:write')
+          can('SUBSCRIPTION_WRITE')
             ? [
                 {
                   label: 'Add services',

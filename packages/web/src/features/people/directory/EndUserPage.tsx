@@ -66,7 +66,7 @@ function EndUser({ id, services }: EndUserPageProps & { id: string }) {
   const { level } = useViewer();
   const can = useCan();
   const [editing, edit] = useDisclosure();
-  const mayWrite = can('end_user:write');
+  const mayWrite = can('END_USER_WRITE');
   return (
     <Loaded from={read} whole>
       {({ endUser }) => {

@@ -74,7 +74,7 @@ export function AgreementPage() {
                 </>
               }
               actions={
-                can('agreement:publish') && (
+                can('AGREEMENT_PUBLISH') && (
                   <ButtonLink to="/agreement/new" leftSection={<IconPlus size={16} />}>
                     Publish a new version
                   </ButtonLink>

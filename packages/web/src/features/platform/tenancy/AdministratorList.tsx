@@ -94,7 +94,7 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
     ...(tenant ? [] : [{ key: 'level', label: 'Level', options: options(BELOW[level] ?? []) }]),
     { key: 'status', label: 'Status', options: options(['INVITED', 'ACTIVE', 'SUSPENDED']) },
   ];
-  const invite = can('membership:write') && <InviteAdministrator {...(tenant && { tenant: idOf(tenant) })} />;
+  const invite = can('MEMBERSHIP_WRITE') && <InviteAdministrator {...(tenant && { tenant: idOf(tenant) })} />;
   return (
     <>
       <ListHeader
@@ -111,7 +111,7 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
         searchHint="Name or e-mail"
         filters={filters}
         rowActions={
-          can('membership:write')
+          can('MEMBERSHIP_WRITE')
             ? (row) => <AdministratorDeeds administrator={row} onEdit={() => setEdited(row)} />
             : undefined
         }

@@ -71,7 +71,7 @@ export function CompanyList({ resellerId }: CompanyListProps) {
     fixed: resellerId ? { resellerId } : {},
   });
   const tab = resellerId !== undefined;
-  const onboard = can('company:onboard') && (
+  const onboard = can('COMPANY_ONBOARD') && (
     <ButtonLink to="/companies/new" search={{ resellerId }} leftSection={<IconPlus size={16} />}>
       Onboard company
     </ButtonLink>

@@ -93,29 +93,29 @@ function Company({ id, endUsers, domains, subscriptions, invoices }: CompanyPage
         if (!company) return null;
         const suspended = [company.reseller, company].find(({ status }) => status === 'SUSPENDED');
         const tabs: (DetailTab | false)[] = [
-          can('end_user:read') && {
+          can('END_USER_READ') && {
             key: 'end-users',
             label: 'End users',
             count: company.endUserCount,
             content: () => endUsers(id),
           },
-          can('domain:read') && {
+          can('DOMAIN_READ') && {
             key: 'domains',
             label: 'Domains',
             content: () => domains(id),
           },
-          can('subscription:read') && {
+          can('SUBSCRIPTION_READ') && {
             key: 'subscriptions',
             label: 'Subscriptions',
             count: company.subscriptionCount,
             content: () => subscriptions(id),
           },
-          can('invoice:read') && {
+          can('INVOICE_READ') && {
             key: 'invoices',
             label: 'Invoices',
             content: () => invoices(id),
           },
-          can('membership:read') && {
+          can('MEMBERSHIP_READ') && {
             key: 'administrators',
             label: 'Administrators',
             content: () => <AdministratorList tenant={{ companyId: id }} />,
@@ -171,7 +171,7 @@ function Company({ id, endUsers, domains, subscriptions, invoices }: CompanyPage
                 title: company.name,
                 badge: <StateBadge state={company.status} />,
                 crumbs: level === 'COMPANY' ? [] : [{ label: 'Companies', link: { to: '/companies' } }],
-                actions: can('company:write') && (
+                actions: can('COMPANY_WRITE') && (
                   <>
                     {level !== 'COMPANY' && <SuspendCompany company={company} />}
                     <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>
@@ -182,7 +182,7 @@ function Company({ id, endUsers, domains, subscriptions, invoices }: CompanyPage
               }}
               alert={suspended && level !== 'COMPANY' && <SuspendedAlert name={suspended.name} />}
               facts={facts}
-              aside={can('invoice:read') && <LatestInvoices tenant={{ companyId: id }} />}
+              aside={can('INVOICE_READ') && <LatestInvoices tenant={{ companyId: id }} />}
               tabs={tabs.filter((tab) => tab !== false)}
             />
             <EditCompany company={company} opened={editing} onClose={edit.close} />

@@ -87,7 +87,7 @@ function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
             count: reseller.companyCount,
             content: () => <CompanyList resellerId={id} />,
           },
-          can('membership:read') && {
+          can('MEMBERSHIP_READ') && {
             key: 'administrators',
             label: isPlatform ? 'Staff' : 'Administrators',
             content: () => <AdministratorList tenant={{ resellerId: id, isPlatform }} />,
@@ -106,7 +106,7 @@ function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
                 badge: <StateBadge state={reseller.status} />,
                 crumbs: staff ? [{ label: 'Resellers', link: { to: '/resellers' } }] : [],
                 description: isPlatform && 'The platform’s own channel: its companies are direct customers.',
-                actions: can('reseller:write') && (
+                actions: can('RESELLER_WRITE') && (
                   <>
                     {staff && !isPlatform && <SuspendReseller reseller={reseller} />}
                     <Button variant="default" leftSection={<IconPencil size={16} />} onClick={edit.open}>

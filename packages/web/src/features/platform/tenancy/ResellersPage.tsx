@@ -52,7 +52,7 @@ export function ResellersPage() {
     type: 'Reseller',
     settings: { sort: 'NAME', filters: ['status'] },
   });
-  const onboard = can('reseller:onboard') && (
+  const onboard = can('RESELLER_ONBOARD') && (
     <ButtonLink to="/resellers/new" leftSection={<IconPlus size={16} />}>
       Onboard reseller
     </ButtonLink>

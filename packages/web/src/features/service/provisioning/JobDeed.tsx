@@ -16,8 +16,8 @@ export function JobDeed<Job extends Task & { state: string; reason: string | nul
   ...button
 }: JobDeedProps<Job>) {
   const can = useCan();
-  if (job.state === 'PARKED' && can('provisioning:retry')) return <RetryJob job={job} {...button} />;
-  if (job.state === 'WAITING' && can('provisioning:write'))
+  if (job.state === 'PARKED' && can('PROVISIONING_RETRY')) return <RetryJob job={job} {...button} />;
+  if (job.state === 'WAITING' && can('PROVISIONING_WRITE'))
     return (
       <Button variant="default" {...button} onClick={() => onComplete(job)}>
         Mark as done

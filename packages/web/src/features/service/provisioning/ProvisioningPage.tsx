@@ -31,7 +31,7 @@ export function ProvisioningPage() {
   const { state }: { state?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
   const counts = useRead(JobCountsDocument, {}, { types: ['ProvisioningJob'] });
-  const staff = can('provisioning:write');
+  const staff = can('PROVISIONING_WRITE');
   const tabs = tabsFor(staff);
   const open = tabOf(state, tabs);
   const countOf = (key: JobTab['key']) =>

@@ -109,7 +109,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
             icon={<IconFileInvoice size={22} />}
             title="No invoices yet"
             action={
-              can('billing:run') && (
+              can('BILLING_RUN') && (
                 <ButtonLink to="/billing-runs" variant="default">
                   Go to billing runs
                 </ButtonLink>

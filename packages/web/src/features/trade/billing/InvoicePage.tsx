@@ -98,12 +98,12 @@ function Invoice({ id }: { id: string }) {
               actions={
                 <>
                   <InvoicePdf id={id} number={number} />
-                  {own && payable && can('payment:write') && (
+                  {own && payable && can('PAYMENT_WRITE') && (
                     <RecordPayment
                       invoice={{ id, number, dueMinor, currency, customerName: invoice.customerName }}
                     />
                   )}
-                  {invoice.canPayByCard && can('invoice:pay') && (
+                  {invoice.canPayByCard && can('INVOICE_PAY') && (
                     <PayByCard invoiceId={id} dueMinor={dueMinor} currency={currency} />
                   )}
                 </>

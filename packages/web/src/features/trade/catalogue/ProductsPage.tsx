@@ -70,8 +70,8 @@ export function ProductsPage() {
     settings: { sort: 'NAME', filters: ['category', 'unit', 'active'] },
   });
   const selling = level === 'PLATFORM' || level === 'RESELLER';
-  const action = can('product:write') && <AddProduct />;
-  const deed = can('product:write') ? 'Edit' : can('price:write') ? 'Set price' : undefined;
+  const action = can('PRODUCT_WRITE') && <AddProduct />;
+  const deed = can('PRODUCT_WRITE') ? 'Edit' : can('PRICE_WRITE') ? 'Set price' : undefined;
   const done = () => setChanging(undefined);
   return (
     <>
@@ -111,8 +111,8 @@ export function ProductsPage() {
           </EmptyState>
         }
       />
-      {changing && can('product:write') && <EditProduct product={changing} onClose={done} />}
-      {changing && can('price:write') && <SetRetailPrice product={changing} onClose={done} />}
+      {changing && can('PRODUCT_WRITE') && <EditProduct product={changing} onClose={done} />}
+      {changing && can('PRICE_WRITE') && <SetRetailPrice product={changing} onClose={done} />}
     </>
   );
 }

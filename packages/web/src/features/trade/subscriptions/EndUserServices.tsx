@@ -78,7 +78,7 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
     fixed: { endUserId: endUser.id },
   });
   const { cancel, dialogue } = useCancelSubscription();
-  const mayWrite = can('subscription:write');
+  const mayWrite = can('SUBSCRIPTION_WRITE');
   const action = mayWrite && (
     <Button leftSection={<IconPlus size={16} />} onClick={add.open}>
       Add services

@@ -85,7 +85,7 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
     settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running'] },
     fixed: tab ? { companyId } : {},
   });
-  const action = can('subscription:write') && (
+  const action = can('SUBSCRIPTION_WRITE') && (
     <ButtonLink to="/subscriptions/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
       Add company service
     </ButtonLink>

@@ -110,14 +110,14 @@ export function SubscriptionPage({ jobs }: SubscriptionPageProps) {
                 badge: <StateBadge state={subscription.state} />,
                 description: product.description,
                 crumbs: [{ label: 'Subscriptions', link: { to: '/subscriptions' } }],
-                actions: can('subscription:write') && isRunning(subscription) && (
+                actions: can('SUBSCRIPTION_WRITE') && isRunning(subscription) && (
                   <Button variant="default" onClick={() => cancel(subscription)}>
                     {cancelLabel(subscription)}
                   </Button>
                 ),
               }}
               facts={facts.filter((fact) => fact !== false)}
-              aside={can('provisioning:read') && jobs(subscription.id)}
+              aside={can('PROVISIONING_READ') && jobs(subscription.id)}
             />
           );
         }}

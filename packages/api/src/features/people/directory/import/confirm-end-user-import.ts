@@ -15,7 +15,7 @@ const NAMED = 3;
  */
 export const confirmEndUserImport = verb({
   name: 'confirmEndUserImport',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   input: input('ConfirmEndUserImportInput', { id: id() }),
   async run(scope, { id: importId }) {
     const preview = await lockPreview(scope, importId);

@@ -6,7 +6,7 @@ import { lockPreview } from './lock-preview.ts';
 /** Drops a previewed file and the personal data in it. [U2] */
 export const discardEndUserImport = verb({
   name: 'discardEndUserImport',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   input: input('DiscardEndUserImportInput', { id: id() }),
   async run(scope, { id: importId }) {
     const { resellerId, companyId } = await lockPreview(scope, importId);

@@ -6,7 +6,7 @@ import { forgetEndUserImportJob } from './forget-end-user-import.ts';
 import { isOldPreview, oldSince } from './old-preview.ts';
 
 /** Finds the previews of all tenants that are older than a day; each is removed in its own tenant's scope. [U2] */
-const findOldPreviews = verb({
+export const findOldPreviews = verb({
   name: 'findOldPreviews',
   permission: 'system',
   input: input('FindOldPreviewsInput', {}),
@@ -20,7 +20,7 @@ const findOldPreviews = verb({
   },
 });
 
-job({
+export const findOldPreviewsJob = job({
   name: 'forget-old-previews',
   payload: z.object({}),
   cron: '23 * * * *',

@@ -6,7 +6,7 @@ import { perform, verb } from '../../../../kernel/verb.ts';
 import { isOldPreview, oldSince } from './old-preview.ts';
 
 /** Removes one preview that is older than a day; does nothing if it was decided on in the meantime. [U2] */
-const forgetEndUserImport = verb({
+export const forgetEndUserImport = verb({
   name: 'forgetEndUserImport',
   permission: 'system',
   input: input('ForgetEndUserImportInput', { id: id() }),

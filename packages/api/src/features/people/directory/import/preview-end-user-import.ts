@@ -20,7 +20,7 @@ const SHOWN_CHARACTERS = 200;
  */
 export const previewEndUserImport = outsideVerb({
   name: 'previewEndUserImport',
-  permission: 'end_user:write',
+  permission: 'END_USER_WRITE',
   input: input('PreviewEndUserImportInput', {
     companyId: optional(id()),
     fileName: line(200),

@@ -37,7 +37,7 @@ export function ImportDone({ of: { fileName, state, rowCount, company } }: { of:
                   to="/end-users"
                   search={{ companyId: company.id, sort: '-CREATED_AT', size: 100 }}
                 >
-                  {can('subscription:write') ? 'Give them services' : 'See them'}
+                  {can('SUBSCRIPTION_WRITE') ? 'Give them services' : 'See them'}
                 </ButtonLink>
               </Group>
             }

@@ -5,12 +5,12 @@ import {
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
-import { memberOf } from '../../../kernel/actor.ts';
-import type { LiveChanges } from '../../../kernel/live.ts';
-import type { RequestContext } from '../../../kernel/request.ts';
-import type { Hint } from '../../../kernel/scope.ts';
+import { memberOf } from '../actor.ts';
+import type { LiveChanges } from '../live.ts';
+import type { RequestContext } from '../request.ts';
+import type { Hint } from '../scope.ts';
 
-declare module '../../../kernel/services.ts' {
+declare module '../services.ts' {
   interface Services {
     live: LiveChanges;
   }

@@ -1,10 +1,10 @@
 import { newId } from '@steward/shared';
 import { type Client, createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type App, createApp } from '../../../app.ts';
-import { testConfig } from '../../../kernel/config.ts';
-import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
-import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { type App, createApp } from '../../app.ts';
+import { testConfig } from '../config.ts';
+import { startTestApp, type TestApp } from '../testing/test-app.ts';
+import { createWorld, type World } from '../testing/world.ts';
 
 interface Hint {
   kind: string;

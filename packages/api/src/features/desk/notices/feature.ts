@@ -1,0 +1,27 @@
+import { feature } from '../../../kernel/feature.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { markNoticeSeen } from './mark-notice-seen.ts';
+import { Notice, NoticeRecipient } from './notice.entity.ts';
+import { notices } from './notice.list.ts';
+import { noticeAudience } from './notice-audience.ts';
+import { publishNotice } from './publish-notice.ts';
+
+const permissions = {
+  NOTICE_READ: { area: 'support', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
+  NOTICE_PUBLISH: { area: 'support', levels: ['PLATFORM'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const noticesFeature = feature({
+  name: 'desk/notices',
+  needs: ['desk/notifications', 'people/identity', 'trade/catalogue'],
+  permissions,
+  tables: [Notice, NoticeRecipient],
+  lists: [notices],
+  verbs: [mutation(publishNotice, Notice), mutation(markNoticeSeen, Notice)],
+  views: [noticeAudience],
+});

@@ -1,0 +1,28 @@
+import { feature } from '../../../kernel/feature.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { Mail } from './mail.entity.ts';
+import { mails } from './mail.list.ts';
+import { outbox, smtpMailer } from './mailer.ts';
+import { sendMailJob } from './queue-mail.ts';
+import { sendMail } from './send-mail.ts';
+
+const permissions = {
+  MAIL_READ: { area: 'records', levels: ['PLATFORM'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const notificationsFeature = feature({
+  name: 'desk/notifications',
+  needs: [],
+  permissions,
+  tables: [Mail],
+  lists: [mails],
+  verbs: [sendMail],
+  jobs: [sendMailJob],
+  services: ({ config }) => ({
+    mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
+  }),
+});

@@ -1,0 +1,65 @@
+import { ID } from 'type-graphql';
+import { feature } from '../../../kernel/feature.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { children } from '../../../kernel/read/list.ts';
+import { Company } from '../../platform/tenancy/index.ts';
+import { addDomain } from './add-domain.ts';
+import { addEndUser } from './add-end-user.ts';
+import { allocateEmailAddress } from './allocate-email-address.ts';
+import { domains, endUserImports, endUsers } from './directory.list.ts';
+import { Domain } from './domain.entity.ts';
+import { EmailAddress, EndUser } from './end-user.entity.ts';
+import { EndUserImport } from './end-user-import.entity.ts';
+import { confirmEndUserImport } from './import/confirm-end-user-import.ts';
+import { discardEndUserImport } from './import/discard-end-user-import.ts';
+import { findOldPreviews, findOldPreviewsJob } from './import/find-old-previews.ts';
+import { forgetEndUserImport, forgetEndUserImportJob } from './import/forget-end-user-import.ts';
+import { importRoutes } from './import/import-routes.ts';
+import { previewEndUserImport } from './import/preview-end-user-import.ts';
+import { inviteEndUser } from './invite-end-user.ts';
+import { releaseEmailAddress } from './release-email-address.ts';
+import { removeDomain } from './remove-domain.ts';
+import { updateEndUser } from './update-end-user.ts';
+import { updateOwnProfile } from './update-own-profile.ts';
+
+const permissions = {
+  DOMAIN_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  DOMAIN_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  END_USER_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
+  END_USER_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  PROFILE_WRITE: { area: 'directory', levels: ['END_USER'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const directoryFeature = feature({
+  name: 'people/directory',
+  needs: ['platform/tenancy', 'people/identity'],
+  permissions,
+  tables: [Domain, EndUserImport, EmailAddress, EndUser],
+  lists: [domains, endUsers, endUserImports],
+  verbs: [
+    mutation(addDomain, Domain),
+    plainMutation(removeDomain, () => ID),
+    mutation(addEndUser, EndUser),
+    mutation(updateEndUser, EndUser),
+    mutation(allocateEmailAddress, EndUser),
+    mutation(releaseEmailAddress, EndUser),
+    mutation(inviteEndUser, EndUser),
+    mutation(updateOwnProfile, EndUser),
+    mutation(confirmEndUserImport, EndUserImport),
+    mutation(discardEndUserImport, EndUserImport),
+    findOldPreviews,
+    forgetEndUserImport,
+    previewEndUserImport,
+  ],
+  fields: [
+    children(Company, 'domains', domains, 'company_id'),
+    children(Company, 'endUsers', endUsers, 'company_id'),
+  ],
+  jobs: [findOldPreviewsJob, forgetEndUserImportJob],
+  routes: [importRoutes],
+});

@@ -1,0 +1,86 @@
+import { ID } from 'type-graphql';
+import { secretsOf } from '../../../kernel/config.ts';
+import { feature } from '../../../kernel/feature.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { children } from '../../../kernel/read/list.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { acceptAgreement } from './accept-agreement.ts';
+import { acceptInvitation } from './accept-invitation.ts';
+import { Agreement } from './agreement.entity.ts';
+import { agreements } from './agreement.list.ts';
+import { changePassword } from './change-password.ts';
+import { Invitation } from './invitation.entity.ts';
+import { invitation } from './invitation-preview.ts';
+import { inviteAdministrator } from './invite-administrator.ts';
+import { mailPasswordReset, mailPasswordResetJob } from './mail-password-reset.ts';
+import { Membership } from './membership.entity.ts';
+import { memberships, sessions } from './membership.list.ts';
+import { PasswordReset } from './password-reset.entity.ts';
+import { passwordReset } from './password-reset-preview.ts';
+import { Person } from './person.entity.ts';
+import { publishAgreement } from './publish-agreement.ts';
+import { refreshSession } from './refresh-session.ts';
+import { requestPasswordReset } from './request-password-reset.ts';
+import { resendInvitation } from './resend-invitation.ts';
+import { resetPassword } from './reset-password.ts';
+import { revokeSession } from './revoke-session.ts';
+import { Session } from './session.entity.ts';
+import { SessionResolver } from './session.resolver.ts';
+import { mailPasswordChange, mailPasswordChangeJob } from './set-password.ts';
+import { signIn } from './sign-in.ts';
+import { SignInThrottle } from './sign-in-throttle.entity.ts';
+import { signOut } from './sign-out.ts';
+import { switchMembership } from './switch-membership.ts';
+import { Tokens } from './tokens.ts';
+import { updateAdministrator } from './update-administrator.ts';
+import { viewer } from './viewer.ts';
+import { withdrawInvitation } from './withdraw-invitation.ts';
+
+const permissions = {
+  MEMBERSHIP_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  MEMBERSHIP_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  SESSION_OWN: { area: 'settings', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
+  AGREEMENT_READ: { area: 'privacy', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  AGREEMENT_PUBLISH: { area: 'privacy', levels: ['PLATFORM'] },
+  AGREEMENT_ACCEPT: { area: 'privacy', levels: ['COMPANY'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const identityFeature = feature({
+  name: 'people/identity',
+  needs: ['platform/tenancy', 'desk/notifications'],
+  permissions,
+  tables: [Agreement, Invitation, Membership, PasswordReset, Person, Session, SignInThrottle],
+  lists: [agreements, memberships, sessions],
+  verbs: [
+    mutation(publishAgreement, Agreement),
+    mutation(acceptAgreement, Company),
+    mutation(acceptInvitation, Membership),
+    mutation(inviteAdministrator, Membership),
+    mutation(resendInvitation, Membership),
+    plainMutation(withdrawInvitation, () => ID),
+    mutation(updateAdministrator, Membership),
+    mutation(revokeSession, Session),
+    plainMutation(requestPasswordReset, () => Boolean),
+    plainMutation(resetPassword, () => Boolean),
+    mutation(changePassword, Session),
+    mailPasswordReset,
+    refreshSession,
+    mailPasswordChange,
+    signIn,
+    signOut,
+    switchMembership,
+  ],
+  views: [invitation, passwordReset, viewer],
+  fields: [
+    children(Reseller, 'memberships', memberships, 'reseller_id'),
+    children(Company, 'memberships', memberships, 'company_id'),
+  ],
+  resolvers: [SessionResolver],
+  services: ({ config, clock }) => ({ tokens: new Tokens(secretsOf(config), clock) }),
+  jobs: [mailPasswordResetJob, mailPasswordChangeJob],
+});

@@ -1,0 +1,25 @@
+import { feature } from '../../../kernel/feature.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { Company, Reseller } from '../tenancy/index.ts';
+import { bootstrapPlatform } from './bootstrap-platform.ts';
+import { onboardCompany } from './onboard-company.ts';
+import { onboardReseller } from './onboard-reseller.ts';
+import { proposeCustomerCode } from './propose-customer-code.ts';
+
+const permissions = {
+  RESELLER_ONBOARD: { area: 'directory', levels: ['PLATFORM'] },
+  COMPANY_ONBOARD: { area: 'directory', levels: ['PLATFORM', 'RESELLER'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const onboardingFeature = feature({
+  name: 'platform/onboarding',
+  needs: ['platform/tenancy', 'people/identity'],
+  permissions,
+  verbs: [mutation(onboardReseller, Reseller), mutation(onboardCompany, Company), bootstrapPlatform],
+  views: [proposeCustomerCode],
+});

@@ -1,0 +1,56 @@
+import { feature } from '../../../kernel/feature.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
+import { on } from '../../../kernel/jobs.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { children } from '../../../kernel/read/list.ts';
+import { Subscription, subscriptionEnding, subscriptionStarted } from '../../trade/subscriptions/index.ts';
+import { attemptProvisioning } from './attempt-provisioning.ts';
+import { completeManualTask } from './complete-manual-task.ts';
+import { ConfiguredWebhook, configureWebhook } from './configure-webhook.ts';
+import { Connector } from './connector.entity.ts';
+import { endProvisioning } from './end-provisioning.ts';
+import {
+  attemptProvisioningJob,
+  endProvisioningJob,
+  recoverProvisioningJob,
+  startProvisioningJob,
+} from './jobs.ts';
+import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
+import { connectors, provisioningJobs } from './provisioning-job.list.ts';
+import { recoverProvisioning } from './recover-provisioning.ts';
+import { retryProvisioningJob } from './retry-provisioning-job.ts';
+import { startProvisioning } from './start-provisioning.ts';
+
+const permissions = {
+  PROVISIONING_READ: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  PROVISIONING_WRITE: { area: 'services', levels: ['PLATFORM'] },
+  PROVISIONING_RETRY: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const provisioningFeature = feature({
+  name: 'service/provisioning',
+  needs: ['platform/tenancy', 'people/directory', 'trade/catalogue', 'trade/subscriptions'],
+  permissions,
+  tables: [Connector, ProvisioningAttempt, ProvisioningJob],
+  lists: [provisioningJobs, connectors],
+  verbs: [
+    mutation(completeManualTask, ProvisioningJob),
+    mutation(retryProvisioningJob, ProvisioningJob),
+    plainMutation(configureWebhook, () => ConfiguredWebhook),
+    attemptProvisioning,
+    endProvisioning,
+    recoverProvisioning,
+    startProvisioning,
+  ],
+  fields: [children(Subscription, 'jobs', provisioningJobs, 'subscription_id')],
+  jobs: [
+    on(subscriptionStarted, startProvisioningJob),
+    on(subscriptionEnding, endProvisioningJob),
+    attemptProvisioningJob,
+    recoverProvisioningJob,
+  ],
+});

@@ -1,0 +1,27 @@
+import { feature } from '../../../kernel/feature.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { addProduct } from './add-product.ts';
+import { Product, RetailPrice, WholesalePrice } from './product.entity.ts';
+import { products } from './product.list.ts';
+import { setRetailPrice } from './set-retail-price.ts';
+import { updateProduct } from './update-product.ts';
+
+const permissions = {
+  PRODUCT_READ: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
+  PRODUCT_WRITE: { area: 'services', levels: ['PLATFORM'] },
+  PRICE_WRITE: { area: 'services', levels: ['RESELLER'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const catalogueFeature = feature({
+  name: 'trade/catalogue',
+  needs: [],
+  permissions,
+  tables: [Product, WholesalePrice, RetailPrice],
+  lists: [products],
+  verbs: [mutation(addProduct, Product), mutation(updateProduct, Product), mutation(setRetailPrice, Product)],
+});
