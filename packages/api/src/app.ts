@@ -30,6 +30,7 @@ import { createLog, type Log } from './kernel/log.ts';
 import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
+import { repeatableSql } from './kernel/repeatable-sql.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
 
@@ -47,6 +48,8 @@ export const features: readonly Feature[] = [
   noticesFeature,
   oversightFeature,
 ];
+
+repeatableSql(...features.flatMap(({ sql = [] }) => sql));
 
 let built: GraphQLSchema | undefined;
 

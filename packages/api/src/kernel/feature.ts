@@ -20,6 +20,8 @@ export interface Feature {
   needs: readonly string[];
   permissions?: Record<string, PermissionDefinition>;
   tables?: readonly Class[];
+  /** Its functions and triggers: files of repeatable SQL, imported with `?raw`. */
+  sql?: readonly string[];
   lists?: readonly List[];
   /** Offered with what each answers (`mutation`, `plainMutation`), or the product's own. */
   verbs?: readonly (Offer | AnyVerb)[];

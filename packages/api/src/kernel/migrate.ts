@@ -6,6 +6,7 @@ import pg from 'pg';
 import { packageFolder } from './package-folder.ts';
 import { applyProtection } from './protection.ts';
 import { openQueuePool } from './queue-pool.ts';
+import { applyRepeatableSql } from './repeatable-sql.ts';
 import { StartError } from './start-error.ts';
 
 const folder = path.join(packageFolder, 'migrations');
@@ -67,7 +68,7 @@ async function migrateQueue(jobsUrl: string): Promise<void> {
   }
 }
 
-/** Brings a database up to date as its owner: tables, protection, job queue. Does nothing twice. [S21] */
+/** Brings a database up to date as its owner: tables, functions, protection, job queue. Does nothing twice. [S21] */
 export async function migrate(ownerUrl: string): Promise<void> {
   const client = new pg.Client({
     connectionString: ownerUrl,
@@ -86,6 +87,7 @@ export async function migrate(ownerUrl: string): Promise<void> {
         migration.sha256,
       ]);
     }
+    await applyRepeatableSql(client);
     await applyProtection(client);
     await client.query('commit');
   } finally {

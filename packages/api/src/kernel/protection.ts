@@ -104,14 +104,6 @@ function protectTable({ table, options, restricted }: TableDefinition): string[]
 /** The whole protection as SQL, made anew from the registry; run by the owner after every migration. */
 function protectionSql(): string {
   return [
-    `create or replace function steward_grant_columns(command text, relation text, to_role text, hidden text[]) returns void language plpgsql as $$
-     begin
-       execute format('grant %s (%s) on %I to %I', command,
-         (select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
-           where attrelid = ('steward.' || relation)::regclass and attnum > 0 and not attisdropped and attname <> all (hidden)),
-         relation, to_role);
-     end $$`,
-    'revoke all on function steward_grant_columns(text, text, text, text[]) from public',
     `do $$ declare p record; begin
        for p in select tablename, policyname from pg_policies where schemaname = 'steward' loop
          execute format('drop policy %I on steward.%I', p.policyname, p.tablename);
@@ -136,10 +128,10 @@ const CATALOGUE = `
     select format('policy %s %s %s %s %s %s %s', tablename, policyname, permissive, roles, cmd, qual, with_check)
       from pg_policies where schemaname = 'steward'
     union all
-    select format('function %s %s %s %s %s %s', p.oid::regprocedure, p.proowner::regrole, p.prosecdef, p.proconfig, p.proacl, md5(p.prosrc))
+    select format('function %s %s %s %s %s %s', p.oid::regprocedure, p.proowner::regrole, p.prosecdef, p.proconfig, p.proacl, md5(pg_get_functiondef(p.oid)))
       from pg_proc p where p.pronamespace = 'steward'::regnamespace
     union all
-    select format('trigger %s.%s %s', c.relname, t.tgname, t.tgenabled) from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    select format('trigger %s.%s %s %s', c.relname, t.tgname, t.tgenabled, pg_get_triggerdef(t.oid)) from pg_trigger t join pg_class c on c.oid = t.tgrelid
       where c.relnamespace = 'steward'::regnamespace and not t.tgisinternal
     union all
     select format('role %s %s %s %s %s', rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication) from pg_roles where rolname like 'steward\\_%'

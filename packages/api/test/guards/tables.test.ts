@@ -20,7 +20,7 @@ beforeAll(async () => {
       `select c.relname as "table", a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable
         from pg_attribute a join pg_class c on c.oid = a.attrelid
         where c.relnamespace = 'steward'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
-          and a.attgenerated = '' and c.relname not in ('migration', 'protection')`,
+          and a.attgenerated = '' and c.relname not in ('applied', 'migration', 'protection')`,
     )
   ).rows;
   await client.end();

@@ -1,4 +1,5 @@
 import { SERVING_ROLES } from '../../src/kernel/protection.ts';
+import { repeatable } from '../../src/kernel/repeatable-sql.ts';
 import { allTables } from '../../src/kernel/table.ts';
 
 /** A rule of the database's catalogue: what breaks it, one sentence each. */
@@ -36,30 +37,10 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'disclosure.end_user_id': 'the same',
 };
 
-/** Functions that run with their owner's rights, because they work before there is a scope, or below every scope. [S8] */
-const DEFINERS = [
-  'count_own_sign_in',
-  'count_sign_in',
-  'enqueue',
-  'enqueue_all',
-  'enqueue_password_reset',
-  'enter_session',
-  'find_checkout',
-  'find_invitation',
-  'find_password_reset',
-  'forgive_sign_in',
-  'issue_password_reset',
-  'keep_invoiced_days',
-  'open_session',
-  'own_memberships',
-  'price_subscription',
-  'request_password_reset',
-  'rotate_session',
-  'set_own_password',
-  'switch_membership',
-  'take_invitation',
-  'take_password_reset',
-];
+/** Functions that run with other rights than their caller's, as their files say: they work before there is a scope, or below every scope. [S8] */
+const DEFINERS = repeatable()
+  .filter(({ kind, owner }) => kind === 'function' && owner !== 'steward_owner')
+  .map(({ name }) => name);
 
 const tenantColumns = allTables().flatMap(({ table, options }) =>
   options.tenant === 'none'
@@ -71,7 +52,7 @@ const TENANT = `tenant_column as (select * from json_to_recordset($1) as t ("tab
 const columnsOf = (constraint: string, keys: string): string =>
   `array(select a.attname::text from unnest(${constraint}.${keys}) k join pg_attribute a on a.attrelid = ${constraint}.conrelid and a.attnum = k)`;
 const OURS = `relnamespace = 'steward'::regnamespace`;
-const FREE = ['migration', 'protection'];
+const FREE = ['applied', 'migration', 'protection'];
 
 export const RULES: Rule[] = [
   {
@@ -178,11 +159,11 @@ export const RULES: Rule[] = [
   },
   {
     code: 'S8',
-    says: "the functions with their owner's rights are the listed ones",
-    sql: `select format('%s: run as the caller, or list it in DEFINERS with care', oid::regprocedure) as problem from pg_proc
+    says: "the functions with their owner's rights are those whose files say as whom they run",
+    sql: `select format('%s: run as the caller, or write "-- runs as gate" above it, with care', oid::regprocedure) as problem from pg_proc
         where pronamespace = 'steward'::regnamespace and prosecdef and proname <> all ($1)
       union all
-      select format('%s is listed in DEFINERS but is not there', name) from unnest($1::text[]) name
+      select format('%s: its file says as whom it runs, so say security definer', name) from unnest($1::text[]) name
         where not exists (select from pg_proc where pronamespace = 'steward'::regnamespace and prosecdef and proname = name)`,
     parameters: [DEFINERS],
     broken:

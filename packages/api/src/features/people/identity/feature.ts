@@ -12,12 +12,14 @@ import { agreements } from './agreement.list.ts';
 import { changePassword } from './change-password.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitation } from './invitation-preview.ts';
+import invitationsSql from './invitations.sql?raw';
 import { inviteAdministrator } from './invite-administrator.ts';
 import { mailPasswordReset, mailPasswordResetJob } from './mail-password-reset.ts';
 import { Membership } from './membership.entity.ts';
 import { memberships, sessions } from './membership.list.ts';
 import { PasswordReset } from './password-reset.entity.ts';
 import { passwordReset } from './password-reset-preview.ts';
+import passwordResetsSql from './password-resets.sql?raw';
 import { Person } from './person.entity.ts';
 import { publishAgreement } from './publish-agreement.ts';
 import { refreshSession } from './refresh-session.ts';
@@ -27,7 +29,9 @@ import { resetPassword } from './reset-password.ts';
 import { revokeSession } from './revoke-session.ts';
 import { Session } from './session.entity.ts';
 import { SessionResolver } from './session.resolver.ts';
+import sessionsSql from './sessions.sql?raw';
 import { mailPasswordChange, mailPasswordChangeJob } from './set-password.ts';
+import signInSql from './sign-in.sql?raw';
 import { signIn } from './sign-in.ts';
 import { SignInThrottle } from './sign-in-throttle.entity.ts';
 import { signOut } from './sign-out.ts';
@@ -55,6 +59,7 @@ export const identityFeature = feature({
   needs: ['platform/tenancy', 'desk/notifications'],
   permissions,
   tables: [Agreement, Invitation, Membership, PasswordReset, Person, Session, SignInThrottle],
+  sql: [signInSql, sessionsSql, passwordResetsSql, invitationsSql],
   lists: [agreements, memberships, sessions],
   verbs: [
     mutation(publishAgreement, Agreement),

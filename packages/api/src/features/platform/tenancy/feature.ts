@@ -4,6 +4,7 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { children } from '../../../kernel/read/list.ts';
 import { Company } from './company.entity.ts';
 import { Reseller } from './reseller.entity.ts';
+import suspensionSql from './suspension.sql?raw';
 import { companies, resellers } from './tenancy.list.ts';
 import { updateCompany } from './update-company.ts';
 import { updateReseller } from './update-reseller.ts';
@@ -24,6 +25,7 @@ export const tenancyFeature = feature({
   needs: [],
   permissions,
   tables: [Company, Reseller],
+  sql: [suspensionSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
   fields: [children(Reseller, 'companies', companies, 'reseller_id')],

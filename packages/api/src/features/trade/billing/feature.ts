@@ -7,9 +7,11 @@ import { BillingRun, InvoiceSeries } from './billing-run.entity.ts';
 import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
+import checkoutsSql from './checkouts.sql?raw';
 import { Invoice, InvoiceLine, Payment } from './invoice.entity.ts';
 import { billingRuns, invoices, payments } from './invoice.list.ts';
 import { invoicePdfRoute } from './invoice-pdf.route.ts';
+import invoicedDaysSql from './invoiced-days.sql?raw';
 import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordPayment } from './record-payment.ts';
 import { runBilling } from './run-billing.ts';
@@ -33,6 +35,7 @@ export const billingFeature = feature({
   needs: ['platform/tenancy', 'desk/notifications'],
   permissions,
   tables: [BillingRun, InvoiceSeries, Checkout, StripeEvent, InvoiceLine, Payment, Invoice],
+  sql: [checkoutsSql, invoicedDaysSql],
   lists: [invoices, payments, billingRuns],
   verbs: [
     mutation(runBilling, BillingRun),

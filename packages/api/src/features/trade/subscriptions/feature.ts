@@ -12,6 +12,7 @@ import {
   findDueSubscriptionsJob,
   keepSubscriptionDaysJob,
 } from './find-due-subscriptions.ts';
+import pricesSql from './prices.sql?raw';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 import { subscribe } from './subscribe.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
@@ -32,6 +33,7 @@ export const subscriptionsFeature = feature({
   needs: ['platform/tenancy', 'people/directory', 'trade/catalogue'],
   permissions,
   tables: [Subscription],
+  sql: [pricesSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),

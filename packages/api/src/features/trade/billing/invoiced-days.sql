@@ -1,0 +1,27 @@
+-- Days that have been invoiced are not taken back by dating an end back: that takes a credit note. A company does not see
+-- what its reseller is invoiced, so the gate looks. A billing run holds its issuer's lock alone until it commits (see
+-- bill-issuer.ts), and takes the platform's first, as is done here: who comes second sees what the first has done. Days to
+-- come cannot have been invoiced; ends that lie there wait for nobody.
+-- runs as gate
+create or replace function keep_invoiced_days() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+declare
+  today date := (coalesce(nullif(current_setting('steward.now', true), '')::timestamptz, now()) at time zone 'Europe/London')::date;
+  issuer uuid;
+  invoiced date;
+begin
+  if new.ends_on > today then return new; end if;
+  for issuer in select id from reseller where is_platform or id = new.reseller_id order by is_platform desc loop
+    perform pg_advisory_xact_lock_shared(hashtextextended('billing ' || issuer, 0));
+  end loop;
+  select max(l."to") into invoiced from invoice_line l where l.subscription_id = new.id and l."to" > new.ends_on;
+  if invoiced is not null then
+    raise exception 'Must not be before %: it has been invoiced up to and including %.',
+        to_char(invoiced, 'FMDD FMMonth YYYY'), to_char(invoiced - 1, 'FMDD FMMonth YYYY')
+      using errcode = 'STATE', column = 'endsOn';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger keep_invoiced_days before update of ends_on on subscription for each row
+  when (new.ends_on is distinct from old.ends_on) execute function keep_invoiced_days();

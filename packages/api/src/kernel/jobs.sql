@@ -1,0 +1,28 @@
+-- Jobs run for the tenant that their payload names: whoever acts for one tenant adds none for another, nor for all. [S14]
+-- called by jobs
+create or replace function assert_own_job(payload jsonb) returns void language plpgsql stable as $$
+begin
+  if current_setting('role') <> 'steward_platform'
+    and (payload ->> 'resellerId' = nullif(current_setting('steward.reseller_id', true), '')) is not true then
+    raise exception 'A job is added for one''s own tenant only.' using errcode = 'insufficient_privilege';
+  end if;
+end $$;
+
+-- runs as jobs; called by platform, reseller, company, end_user, worker
+create or replace function enqueue(task text, payload jsonb, run_at timestamptz, key text, lane text default null) returns void
+  language sql volatile security definer set search_path = graphile_worker, pg_temp as $$
+  select steward.assert_own_job(payload);
+  select graphile_worker.add_job(task, payload::json, run_at => run_at, job_key => key,
+    flags => case when lane is not null then array['lane', 'lane ' || lane] end)
+$$;
+
+-- One job per element of a JSON array, in one statement.
+-- runs as jobs; called by platform, reseller, company, end_user, worker
+create or replace function enqueue_all(task text, payloads jsonb, lane text default null) returns void
+  language sql volatile security definer set search_path = graphile_worker, pg_temp as $$
+  select steward.assert_own_job(payload) from jsonb_array_elements(payloads) payload;
+  select count(*) from graphile_worker.add_jobs(array(
+    select row(task, payload::json, null, null, null, null, null,
+        case when lane is not null then array['lane', 'lane ' || lane] end)::graphile_worker.job_spec
+      from jsonb_array_elements(payloads) payload))
+$$;
