@@ -8,7 +8,7 @@ create table tenant_key (
   wrapped text not null,
   created_at timestamptz not null,
   retired_at timestamptz,
-  foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade
+  foreign key (reseller_id, company_id) references company (reseller_id, id)
 );
 create unique index tenant_key_current on tenant_key (reseller_id, coalesce(company_id, reseller_id)) where retired_at is null;
 

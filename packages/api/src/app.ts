@@ -31,6 +31,7 @@ import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
 import { repeatableSql } from './kernel/repeatable-sql.ts';
+import { assertKeysOpen } from './kernel/rotate-keys.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
 
@@ -122,15 +123,14 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     () => database.close(),
     async () => services.mailer.close(),
   ];
-  const client = await database.pool.connect();
   try {
-    await assertProtection(client);
+    const client = await database.pool.connect();
+    await assertProtection(client).finally(() => client.release(true));
+    await assertKeysOpen(scopes);
   } catch (error) {
-    client.release(true);
     for (const close of closing) await close();
     throw error;
   }
-  client.release();
   let server: FastifyInstance | undefined;
   return {
     database,

@@ -5,6 +5,7 @@ import { isSealed, Keyring, keyLock, placeOf, type WrappedKey } from './keyring.
 import { type Seals, type Secrets, sealsOf } from './keys.ts';
 import type { DatabaseUrls } from './prepare-database.ts';
 import { type Scope, Scopes, systemClock } from './scope.ts';
+import { StartError } from './start-error.ts';
 import { allTables, columnOf, propertyOf, type TableDefinition } from './table.ts';
 
 /** Rows per transaction: few, so that whoever changes one of them hardly waits. */
@@ -51,6 +52,24 @@ export async function sealBacklog({ ownerUrl, appUrl }: DatabaseUrls, secrets: S
   } finally {
     await owner.end();
   }
+}
+
+/** Throws StartError unless every key is wrapped by a secret this process was given. */
+export async function assertKeysOpen(scopes: Scopes): Promise<void> {
+  await inScope(scopes, async (scope) => {
+    const wrappings = await scope.sql<WrappedKey>(
+      `select distinct on (split_part(wrapped, '.', 1)) id, wrapped from tenant_key order by split_part(wrapped, '.', 1), id`,
+    );
+    for (const key of wrappings) {
+      try {
+        scopes.keyring.learn(key);
+      } catch {
+        throw new StartError(
+          'The database has values sealed under another secret: set STEWARD_SECRET to the one it was filled with, or STEWARD_SECRET_FORMER beside a newer one.',
+        );
+      }
+    }
+  });
 }
 
 interface UnprovedCheck {

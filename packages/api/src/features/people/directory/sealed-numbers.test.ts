@@ -1,9 +1,11 @@
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../../app.ts';
+import { assertUpToDate } from '../../../given-database.ts';
 import { testConfig } from '../../../kernel/config.ts';
+import { SEALED } from '../../../kernel/keyring.ts';
 import { by, equals, list } from '../../../kernel/read/list.ts';
-import { rotateKeys } from '../../../kernel/rotate-keys.ts';
+import { rotateKeys, sealBacklog } from '../../../kernel/rotate-keys.ts';
 import { allTables, columnOf } from '../../../kernel/table.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
@@ -230,6 +232,33 @@ describe('[S55] what is sealed', () => {
     );
     expect(checks.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
       expected.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
+  });
+});
+
+describe('[S55] numbers from before', () => {
+  test('are sealed by migrate, which then has the database vouch for it; done twice nothing changes', async () => {
+    const id = await add({ phone: '020 7946 0018' });
+    await world.sql('alter table end_user drop constraint end_user_mobile_sealed');
+    await world.sql(`update end_user set mobile = '+447700900199' where id = $1`, [id]);
+    await world.sql(
+      `alter table end_user add constraint end_user_mobile_sealed check (mobile ~ '${SEALED}') not valid`,
+    );
+    await expect(assertUpToDate(test_.database.appUrl)).rejects.toThrow(
+      /not sealed yet: .* run "pnpm migrate"/,
+    );
+    await sealBacklog(test_.database, [OLD]);
+    await assertUpToDate(test_.database.appUrl);
+    expect(await dump()).not.toContain('7700900199');
+    expect(await numbers(id)).toEqual({ mobile: '+447700900199', phone: '+442079460018' });
+    const before = await dump();
+    await sealBacklog(test_.database, [OLD]);
+    expect(await dump()).toBe(before);
+  });
+
+  test('and now are not served by a process with another secret, which says so', async () => {
+    await expect(createApp(testConfig({ secret: NEW }), test_.database.appUrl)).rejects.toThrow(
+      /^The database has values sealed under another secret: set STEWARD_SECRET/,
     );
   });
 });
