@@ -7,12 +7,13 @@ import { withRole } from '../kernel/migrate.ts';
 import type { Scope } from '../kernel/scope.ts';
 import { StartError } from '../kernel/start-error.ts';
 import { History } from './history.ts';
+import { startNameServer } from './name-server.ts';
 import { livePresent } from './present.ts';
 import { startProvisioningReceiver } from './provisioning-receiver.ts';
 import { startStripeStandIn } from './stripe-stand-in.ts';
 
 export interface DemoServices {
-  /** The given configuration, with cards going to the stand-in and webhooks allowed to reach the receiver. */
+  /** The given configuration, with cards and names going to the stand-ins and webhooks allowed to reach the receiver. */
   config: Config;
   receiver: { url: string; secret: string };
   stop(): Promise<void>;
@@ -20,7 +21,7 @@ export interface DemoServices {
 
 const CONNECTOR = 'Demonstration platform';
 
-/** The outside world of the demonstration, in this process: a card processor and a provisioning target. */
+/** The outside world of the demonstration, in this process: a card processor, a provisioning target, a name server. */
 export async function startDemoServices(config: Config): Promise<DemoServices> {
   const key = (purpose: string) => deriveKey(config.secret ?? '', purpose);
   const secret = `whsec_${key('demonstration receiver').toString('base64')}`;
@@ -37,14 +38,17 @@ export async function startDemoServices(config: Config): Promise<DemoServices> {
         webhookSecret: stripe.webhookSecret,
         webhookUrl: `${listeningUrl(config.host, config.port)}/webhooks/stripe`,
       });
+  const names = config.dnsServers.length ? undefined : await startNameServer(config.publicUrl);
   return {
     config: {
       ...config,
+      ...(names ? { dnsServers: [names.address], dnsRecordPage: names.page } : {}),
       stripe: standIn ? { ...stripe, apiBase: standIn.url } : config.stripe,
       outboundAllow: [...config.outboundAllow, new URL(receiver.url).host],
     },
     receiver: { url: receiver.url, secret },
     async stop() {
+      await names?.stop();
       await standIn?.stop();
       await receiver.stop();
     },

@@ -4,7 +4,7 @@ import { publishNotice } from '../features/desk/notices/index.ts';
 import { EndUser } from '../features/people/directory/index.ts';
 import { AGREEMENT, acceptInvitation, signIn } from '../features/people/identity/index.ts';
 import { onboardCompany, onboardReseller, setUpPlatform } from '../features/platform/onboarding/index.ts';
-import { runBilling } from '../features/trade/billing/index.ts';
+import { finishBilling, runBilling } from '../features/trade/billing/index.ts';
 import { type Scope, Scopes } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
 import { NOTICES } from './notices.ts';
@@ -192,7 +192,7 @@ export class History {
     await this.#inScope(async (scope) => {
       const domainId = newId();
       await scope.sql(
-        'insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)',
+        "insert into domain (id, reseller_id, company_id, name, state, proved_at, created_at) values ($1, $2, $3, $4, 'PROVED', $5, $5)",
         [domainId, resellerId, companyId, company.domain, scope.now],
       );
       const sealed = await scope.sealed(
@@ -268,6 +268,7 @@ export class History {
   async #bill(month: string, next: string): Promise<void> {
     this.#clock.moveTo(next, '06:00:00');
     await perform(await this.#asStaff(), runBilling, { period: monthOf(month) });
+    await finishBilling(this.#setting);
     const [paidBy = this.#today] = [addDays(next, 12), this.#today].sort();
     this.#clock.moveTo(paidBy, '15:00:00');
     await this.#inScope(async (scope) => {

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { inviteEndUser } from '../features/people/directory/index.ts';
+import { addDomain, inviteEndUser } from '../features/people/directory/index.ts';
 import { acceptInvitation } from '../features/people/identity/index.ts';
 import { subscribeEndUsers } from '../features/trade/subscriptions/index.ts';
 import type { Scope } from '../kernel/scope.ts';
@@ -35,6 +35,11 @@ export async function livePresent(app: App): Promise<void> {
       password: DEMO_PASSWORD,
     });
   }
+
+  const [globex] = await inScope((scope) =>
+    scope.sql<{ id: string }>(`select id from company where name = 'Globex Ltd'`),
+  );
+  await perform(setting, addDomain, { companyId: globex?.id, name: 'globex-labs.example' });
 
   for (const { company, product, users } of ORDERS) {
     const rows = await inScope((scope) =>

@@ -24,10 +24,21 @@ const secretText = () => z.string().min(32, { error: 'a random text of 32 charac
 /** Links are made by adding to it, and cookies and the console know no folder. */
 const isOrigin = ({ origin, href }: URL) => `${origin}/` === href;
 
+/** An IP address, with or without a port. */
+const isServer = (text: string): boolean =>
+  isIP(text.replace(/^\[(.*)\](:\d{1,5})?$/, '$1')) !== 0 || isIP(text.replace(/:\d{1,5}$/, '')) === 4;
+
 /** The only reader of the environment. What an error says is what the variable must be set to. */
 const Environment = z.object({
   DATABASE_URL: database('steward_app').optional(),
   DATABASE_OWNER_URL: database('steward_owner').optional(),
+  DNS_SERVERS: z
+    .string()
+    .transform((text) => text.split(',').map((server) => server.trim()))
+    .refine((servers) => servers.every(isServer), {
+      error: 'addresses of name servers such as 192.0.2.53 or [2001:db8::53]:5353, with commas between them',
+    })
+    .default([]),
   HOST: z.string().default('localhost'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
@@ -103,6 +114,10 @@ export interface Config {
   secret: string | undefined;
   /** Another secret that what is kept and signed may still be under: nothing new is, but everything of it opens. */
   formerSecret: string | undefined;
+  /** Name servers to ask; none: those of the machine. */
+  dnsServers: readonly string[];
+  /** Where the demonstration's name server takes records by a click. */
+  dnsRecordPage: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
   stripe: { secretKey: string; webhookSecret: string; apiBase: string | undefined } | undefined;
@@ -138,6 +153,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production: e.NODE_ENV === 'production' && !demo,
     secret: e.STEWARD_SECRET,
     formerSecret: e.STEWARD_SECRET_FORMER,
+    dnsServers: e.DNS_SERVERS,
+    dnsRecordPage: undefined,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.SMTP_FROM,
     stripe: e.STRIPE_SECRET_KEY

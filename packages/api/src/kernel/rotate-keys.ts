@@ -96,7 +96,10 @@ async function rewrap(scopes: Scopes): Promise<void> {
     );
 }
 
-/** From now on nothing is sealed under the keys of before: whoever is just doing so is waited for. */
+/**
+ * From now on nothing is sealed under the keys of before: whoever is just doing so is waited for. Each has its successor at
+ * once, so that nobody has to make one while rows are locked.
+ */
 async function retire(scopes: Scopes, started: Date): Promise<void> {
   const current = await inScope(scopes, (scope) =>
     scope.sql<{ id: string; tenant: string }>(
@@ -108,6 +111,12 @@ async function retire(scopes: Scopes, started: Date): Promise<void> {
     await inScope(scopes, async (scope) => {
       await scope.sql(`select pg_advisory_xact_lock(${keyLock('$1')})`, [tenant]);
       await scope.sql('update tenant_key set retired_at = $2 where id = $1', [id, scope.now]);
+      const next = scopes.keyring.make();
+      await scope.sql(
+        `insert into tenant_key (id, reseller_id, company_id, wrapped, created_at)
+           select $2, reseller_id, company_id, $3, $4 from tenant_key where id = $1`,
+        [id, next.id, next.wrapped, scope.now],
+      );
     });
 }
 

@@ -35,3 +35,17 @@ export const GraphQLDate = textScalar(
   /^\d{4}-\d\d-\d\d$/,
   '2026-11-30',
 );
+
+const wholeMinor = (value: unknown): number => {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  throw new TypeError('Must be a whole number of minor units such as 1250.');
+};
+
+/** Money. Int ends at 21 million pounds, which a sum of invoices may pass. */
+export const GraphQLMinor = new GraphQLScalarType({
+  name: 'Minor',
+  description: 'An amount of money in minor units (pence), a whole number up to 2^53, e.g. 1250.',
+  serialize: wholeMinor,
+  parseValue: wholeMinor,
+  parseLiteral: (node) => wholeMinor(node.kind === Kind.INT ? Number(node.value) : undefined),
+});

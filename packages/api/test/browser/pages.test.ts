@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bill } from '../../src/features/trade/billing/factory.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
 import { useBrowser } from './browser.ts';
@@ -38,11 +39,7 @@ async function liveAMonth(): Promise<void> {
     { input: { firstName: 'Grace', lastName: 'Hopper', email: 'grace@globex.example' } },
   );
   app.clock.set(`${new Date().getFullYear() + 1}-11-01T09:00:00Z`);
-  await as(
-    world.platform.staff.email,
-    'mutation ($period: String!) { runBilling(input: { period: $period }) { id } }',
-    { period: `${new Date().getFullYear() + 1}-10` },
-  );
+  await bill({ app, world, email: world.platform.staff.email }, `${new Date().getFullYear() + 1}-10`);
   await as(
     world.platform.staff.email,
     'mutation ($input: PublishNoticeInput!) { publishNotice(input: $input) { id } }',

@@ -1,4 +1,5 @@
 import { newId } from '@steward/shared';
+import { startNameServer } from '../../src/demo/name-server.ts';
 import { startProvisioningReceiver } from '../../src/demo/provisioning-receiver.ts';
 import { startStripeStandIn } from '../../src/demo/stripe-stand-in.ts';
 import { recoverProvisioning, setWebhook } from '../../src/features/service/provisioning/index.ts';
@@ -16,7 +17,7 @@ export interface WholeProduct extends TestApp {
   retryNow(): Promise<void>;
 }
 
-/** Everything in this process, as in the demonstration: API, console, worker, provisioning receiver, card processor. */
+/** Everything in this process, as in the demonstration: API, console, worker, provisioning receiver, card processor, name server. */
 export async function startWholeProduct(at: string): Promise<WholeProduct> {
   const port = await freePort();
   const secret = newWebhookSecret();
@@ -30,11 +31,14 @@ export async function startWholeProduct(at: string): Promise<WholeProduct> {
     webhookUrl: `http://127.0.0.1:${port}/webhooks/stripe`,
     now,
   });
+  const names = await startNameServer(`http://127.0.0.1:${port}`);
   app = await startTestApp({
     at,
     port,
     config: {
       publicUrl: `http://127.0.0.1:${port}`,
+      dnsServers: [names.address],
+      dnsRecordPage: names.page,
       outboundAllow: [new URL(receiver.url).host],
       stripe: { ...stripe, apiBase: standIn.url },
     },
@@ -70,6 +74,7 @@ export async function startWholeProduct(at: string): Promise<WholeProduct> {
       await app.close();
       await standIn.stop();
       await receiver.stop();
+      await names.stop();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type NameServer, startNameServer } from '../../src/demo/name-server.ts';
 import { startProvisioningReceiver } from '../../src/demo/provisioning-receiver.ts';
 import { startStripeStandIn } from '../../src/demo/stripe-stand-in.ts';
 import { setUpPlatform } from '../../src/features/platform/onboarding/index.ts';
@@ -17,6 +18,7 @@ const API_KEY = 'sk_test_story';
 const WEBHOOK_SECRET = 'whsec_story';
 
 let app: TestApp;
+let names: NameServer;
 let receiver: Awaited<ReturnType<typeof startProvisioningReceiver>>;
 let stripe: Awaited<ReturnType<typeof startStripeStandIn>>;
 const secret = newWebhookSecret();
@@ -43,10 +45,12 @@ beforeAll(async () => {
     webhookUrl: `http://127.0.0.1:${port}/webhooks/stripe`,
     now: () => app.clock.now(),
   });
+  names = await startNameServer(`http://127.0.0.1:${port}`);
   app = await startTestApp({
     at: '2026-10-01T09:00:00Z',
     port,
     config: {
+      dnsServers: [names.address],
       outboundAllow: [new URL(receiver.url).host],
       stripe: { secretKey: API_KEY, webhookSecret: WEBHOOK_SECRET, apiBase: stripe.url },
     },
@@ -57,6 +61,7 @@ afterAll(async () => {
   await app.close();
   await stripe.stop();
   await receiver.stop();
+  await names.stop();
 });
 
 /** Signs in and gives a way to ask as that person; a token lasts ten minutes, so each chapter signs in anew. */
@@ -191,7 +196,22 @@ describe('the first month of Northwind IT and its customer Globex', () => {
 
   test('[U1] [U2] Globex adds its domain, one user by hand and 200 from a file', async () => {
     const globex = await as(GLOBEX);
-    await globex.ask('mutation { addDomain(input: { name: "Globex.example" }) { id name } }');
+    const { addDomain: domain } = await globex.ask<{ addDomain: Record<string, string> }>(
+      'mutation { addDomain(input: { name: "Globex.example" }) { id name state recordName recordValue } }',
+    );
+    expect(domain).toMatchObject({ name: 'globex.example', state: 'WAITING' });
+    const adaTooEarly = await app.ask(
+      'mutation ($input: AddEndUserInput!) { addEndUser(input: $input) { id } }',
+      { input: { firstName: 'Ada', lastName: 'Lovelace', email: USER } },
+      globex.token,
+    );
+    expect(adaTooEarly.errors?.[0]?.extensions.fields?.[0]?.path).toBe('email');
+    names.set(domain.recordName as string, domain.recordValue as string);
+    const { proveDomain } = await globex.ask<{ proveDomain: { state: string } }>(
+      'mutation ($id: ID!) { proveDomain(input: { id: $id }) { state } }',
+      { id: domain.id },
+    );
+    expect(proveDomain.state).toBe('PROVED');
     const { addEndUser } = await globex.ask<{ addEndUser: { id: string; email: string } }>(
       'mutation ($input: AddEndUserInput!) { addEndUser(input: $input) { id email } }',
       { input: { firstName: 'Ada', lastName: 'Lovelace', email: USER, mobile: '07700 900456' } },
@@ -337,12 +357,22 @@ describe('the first month of Northwind IT and its customer Globex', () => {
   test('[B4] [B5] [C3] the month is billed at both levels, once', async () => {
     app.clock.set('2026-11-01T08:00:00Z');
     const staff = await as(STAFF);
-    const run = () =>
-      staff.ask<{ runBilling: { invoiceCount: number } }>(
-        'mutation { runBilling(input: { period: "2026-10" }) { invoiceCount } }',
+    const run = async () => {
+      const { runBilling } = await staff.ask<{ runBilling: { id: string } }>(
+        'mutation { runBilling(input: { period: "2026-10" }) { id } }',
       );
-    expect((await run()).runBilling.invoiceCount).toBe(2);
-    expect((await run()).runBilling.invoiceCount).toBe(0);
+      const progress = async () =>
+        (
+          await staff.ask<{ billingProgress: { state: string; invoiceCount: number } }>(
+            'query ($id: ID!) { billingProgress(billingRunId: $id) { state invoiceCount } }',
+            { id: runBilling.id },
+          )
+        ).billingProgress;
+      await expect.poll(async () => (await progress()).state, { timeout: 10_000 }).toBe('DONE');
+      return progress();
+    };
+    expect((await run()).invoiceCount).toBe(2);
+    expect((await run()).invoiceCount).toBe(0);
 
     const northwind = await as(NORTHWIND);
     const { invoices } = await northwind.ask<{
@@ -519,6 +549,7 @@ describe('the first month of Northwind IT and its customer Globex', () => {
     const company = [
       'acceptInvitation',
       'addDomain',
+      'proveDomain',
       'addEndUser',
       'confirmEndUserImport',
       'subscribe',

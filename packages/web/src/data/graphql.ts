@@ -7,7 +7,7 @@ import type { introspection } from './schema.d.ts';
  */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { DateTime: string; Date: string; ID: string };
+  scalars: { DateTime: string; Date: string; ID: string; Minor: number };
 }>();
 
 export type { FragmentOf, ResultOf, TadaDocumentNode, VariablesOf } from 'gql.tada';

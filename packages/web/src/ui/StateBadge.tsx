@@ -10,6 +10,7 @@ const TONES: Record<string, Tone> = {
   INVITED: 'busy',
   SUSPENDED: 'bad',
   NONE: 'neutral',
+  PROVED: 'good',
   // Subscriptions
   PENDING: 'busy',
   ENDING: 'warning',

@@ -1,6 +1,6 @@
+import { escapeHtml, outsidePage } from '../outside-page.ts';
 import { CARD_FIELDS, type CardErrors, type CardField } from './cards.ts';
 import type { CheckoutRecord } from './checkout-book.ts';
-import { STYLE } from './pay-page-style.ts';
 
 /** What the payer typed before, as far as a page may show it again: never the number or the security code. */
 export interface PayPageState {
@@ -10,33 +10,14 @@ export interface PayPageState {
   readonly billingName?: string;
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
 function money(minor: number, currency: string): string {
   return escapeHtml(new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(minor / 100));
 }
 
-function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header><p class="note"><strong>Test mode — no money moves.</strong> This page stands in for Stripe's in the demonstration.</p></header>
-<main>
-${body}
-</main>
-</body>
-</html>
-`;
-}
+const NOTE =
+  "<strong>Test mode — no money moves.</strong> This page stands in for Stripe's in the demonstration.";
+
+const page = (title: string, body: string): string => outsidePage(title, NOTE, body);
 
 /** The page on which an open session is paid. Works without JavaScript, from 360 px, light and dark. */
 export function renderPayPage({ session, parameters }: CheckoutRecord, state: PayPageState = {}): string {

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { LoopbackRequest } from '../loopback-server.ts';
+import { sendPage } from '../outside-page.ts';
 import { CARD_FIELDS, type CardField, tryCard } from './cards.ts';
 import type { CheckoutBook, CheckoutRecord } from './checkout-book.ts';
 import type { StandInEvent } from './objects.ts';
 import { renderNotice, renderPayPage } from './pay-page.ts';
-import { STYLE_HASH } from './pay-page-style.ts';
 
 export interface PaySiteOptions {
   readonly now: () => Date;
@@ -103,15 +103,5 @@ function paid(response: ServerResponse, record: CheckoutRecord): void {
   );
 }
 
-function send(response: ServerResponse, status: number, html: string, record?: CheckoutRecord): void {
-  // Browsers apply form-action to the redirect that follows the form as well.
-  const formTargets = record ? `'self' ${new URL(successAddress(record)).origin}` : "'none'";
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-security-policy': `default-src 'none'; style-src ${STYLE_HASH}; form-action ${formTargets}; frame-ancestors 'none'; base-uri 'none'`,
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  });
-  response.end(html);
-}
+const send = (response: ServerResponse, status: number, html: string, record?: CheckoutRecord): void =>
+  sendPage(response, status, html, record && new URL(successAddress(record)).origin);

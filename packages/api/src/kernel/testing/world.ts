@@ -128,7 +128,7 @@ export async function createWorld(test: TestApp): Promise<World> {
       [companyId, resellerId, `${name} Ltd`, name.toUpperCase(), ADDRESS, now],
     );
     await sql(
-      'insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)',
+      "insert into domain (id, reseller_id, company_id, name, state, proved_at, created_at) values ($1, $2, $3, $4, 'PROVED', $5, $5)",
       [domainId, resellerId, companyId, domain, now],
     );
     await sql(

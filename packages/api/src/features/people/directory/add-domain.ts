@@ -1,11 +1,17 @@
 import { domainName, id, newId, optional } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
-import { conflict, invalid } from '../../../kernel/problem.ts';
+import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { chosenCompany } from './chosen-company.ts';
+import { Domain } from './domain.entity.ts';
 import { canonicalDomain, unownable } from './domain-name.ts';
+import { newRecordValue, nextCheck, recordNameOf } from './domain-record.ts';
+import { queueProofs } from './find-domains-to-prove.ts';
 
-/** Adds a mail domain to a company. A domain belongs to one company only. [U1] */
+/**
+ * Adds a mail domain to a company, waiting for the record that proves it. Others may wait for the same one; whoever sets the
+ * record gets it. [U1]
+ */
 export const addDomain = verb({
   name: 'addDomain',
   permission: 'DOMAIN_WRITE',
@@ -16,14 +22,21 @@ export const addDomain = verb({
     const reason = unownable(name);
     if (reason) throw invalid('name', reason);
     const domainId = newId();
-    // The holder may be another tenant, whose row is not visible: only the constraint knows.
-    const added = await scope.sql(
-      `insert into domain (id, reseller_id, company_id, name, created_at) values ($1, $2, $3, $4, $5)
-       on conflict do nothing returning id`,
-      [domainId, company.resellerId, company.id, name, scope.now],
-    );
-    if (!added.length) throw conflict(`${name} is already in use.`, 'name');
     const tenancy = { resellerId: company.resellerId, companyId: company.id };
+    await scope.insert(Domain, {
+      id: domainId,
+      ...tenancy,
+      name,
+      state: 'WAITING',
+      recordName: recordNameOf(name),
+      recordValue: newRecordValue(),
+      provedAt: null,
+      checkedAt: null,
+      nextCheckAt: nextCheck(scope.now, scope.now),
+      problem: null,
+      createdAt: scope.now,
+    });
+    await queueProofs(scope, [{ resellerId: company.resellerId, domainId }]);
     return { result: domainId, subject: { type: 'Domain', id: domainId, ...tenancy, reference: name } };
   },
 });

@@ -1,7 +1,7 @@
 import { isId } from '@steward/shared';
 import { ID } from 'type-graphql';
 import { beginsWith, by, choice, equals, type FilterField, list } from '../../../kernel/read/list.ts';
-import { Domain } from './domain.entity.ts';
+import { Domain, DomainState } from './domain.entity.ts';
 import { EndUser, EndUserStatus } from './end-user.entity.ts';
 import { EndUserImport, ImportState } from './end-user-import.entity.ts';
 
@@ -10,7 +10,11 @@ const createdAt = [by('created_at', 'timestamptz')];
 export const domains = list(Domain, {
   name: 'domains',
   permission: 'DOMAIN_READ',
-  filters: { search: beginsWith('name'), companyId: equals('company_id') },
+  filters: {
+    search: beginsWith('name'),
+    companyId: equals('company_id'),
+    state: choice('state', DomainState),
+  },
   sorts: { NAME: [by('name')], CREATED_AT: createdAt },
   order: ['NAME', 'ASC'],
 });

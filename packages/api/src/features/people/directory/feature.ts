@@ -8,9 +8,12 @@ import { addDomain } from './add-domain.ts';
 import { addEndUser } from './add-end-user.ts';
 import { allocateEmailAddress } from './allocate-email-address.ts';
 import { domains, endUserImports, endUsers } from './directory.list.ts';
+import { dnsOf } from './dns.ts';
+import { dnsHost } from './dns-host.ts';
 import { Domain } from './domain.entity.ts';
 import { EmailAddress, EndUser } from './end-user.entity.ts';
 import { EndUserImport } from './end-user-import.entity.ts';
+import { findDomainsToProve, findDomainsToProveJob, proveDomainJob } from './find-domains-to-prove.ts';
 import { confirmEndUserImport } from './import/confirm-end-user-import.ts';
 import { discardEndUserImport } from './import/discard-end-user-import.ts';
 import { findOldPreviews, findOldPreviewsJob } from './import/find-old-previews.ts';
@@ -18,6 +21,8 @@ import { forgetEndUserImport, forgetEndUserImportJob } from './import/forget-end
 import { importRoutes } from './import/import-routes.ts';
 import { previewEndUserImport } from './import/preview-end-user-import.ts';
 import { inviteEndUser } from './invite-end-user.ts';
+import proveDomainSql from './prove-domain.sql?raw';
+import { proveDomain } from './prove-domain.ts';
 import { releaseEmailAddress } from './release-email-address.ts';
 import { removeDomain } from './remove-domain.ts';
 import { updateEndUser } from './update-end-user.ts';
@@ -43,6 +48,7 @@ export const directoryFeature = feature({
   lists: [domains, endUsers, endUserImports],
   verbs: [
     mutation(addDomain, Domain),
+    mutation(proveDomain, Domain),
     plainMutation(removeDomain, () => ID),
     mutation(addEndUser, EndUser),
     mutation(updateEndUser, EndUser),
@@ -52,14 +58,18 @@ export const directoryFeature = feature({
     mutation(updateOwnProfile, EndUser),
     mutation(confirmEndUserImport, EndUserImport),
     mutation(discardEndUserImport, EndUserImport),
+    findDomainsToProve,
     findOldPreviews,
     forgetEndUserImport,
     previewEndUserImport,
   ],
+  views: [dnsHost],
   fields: [
     children(Company, 'domains', domains, 'company_id'),
     children(Company, 'endUsers', endUsers, 'company_id'),
   ],
-  jobs: [findOldPreviewsJob, forgetEndUserImportJob],
+  jobs: [proveDomainJob, findDomainsToProveJob, findOldPreviewsJob, forgetEndUserImportJob],
   routes: [importRoutes],
+  sql: [proveDomainSql],
+  services: ({ config }) => ({ dns: dnsOf(config.dnsServers, config.dnsRecordPage) }),
 });

@@ -1,47 +1,73 @@
 import {
   Choice,
   Computed,
+  Day,
   enumeration,
   Key,
   Moment,
+  One,
   Ref,
   Table,
   Text,
   Whole,
 } from '../../../kernel/table.ts';
+import { Reseller } from '../../platform/tenancy/index.ts';
+import { InvoiceKind } from './invoice.entity.ts';
 
 export const BillingRunState = enumeration('BillingRunState', { RUNNING: 'RUNNING', DONE: 'DONE' });
 export type BillingRunState = keyof typeof BillingRunState;
 
-/** One making of invoices for a month, by the platform for everyone or by a reseller for its companies. */
+/** One making of an issuer's invoices for a month; `customersDone` of `customerCount` have been seen to. */
 @Table('billing_run', {
   tenant: { reseller: 'reseller_id' },
-  may: { platform: 'siu', reseller: 'siu', worker: 'siu' },
+  may: { platform: 'siu', reseller: 'si', worker: 'su' },
 })
 export class BillingRun {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Text() period!: string;
   @Choice(BillingRunState) state!: BillingRunState;
+  @Whole({ description: 'Customers with something to be charged for, as the run began.' })
+  customerCount!: number;
+  @Whole() customersDone!: number;
   @Whole() invoiceCount!: number;
   @Whole() totalMinor!: number;
+  /** Whom it has come to: the last customer that was seen to, and whether customers at wholesale or at retail are. */
+  @Choice(InvoiceKind, { nullable: true, api: false }) kind!: InvoiceKind | null;
+  @Ref({ nullable: true }) lastCustomerId!: string | null;
   @Ref({ nullable: true }) startedBy!: string | null;
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) finishedAt!: Date | null;
 
+  @One(() => Reseller, 'resellerId') issuer!: Reseller;
   @Computed(
     () => String,
     (row) =>
-      `select coalesce((select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.started_by), 'Steward')`,
+      `case when ${row}.started_by is null then 'Steward' else coalesce((select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.started_by), 'The platform’s staff') end`,
   )
   startedByName!: string;
+}
+
+/** How far a subscription has been billed at one side: the day after the last that is charged. [S75] */
+@Table('billed_subscription', {
+  internal: true,
+  tenant: { reseller: 'reseller_id', company: 'company_id' },
+  may: { platform: 'siu', reseller: 's', worker: 'siu' },
+})
+export class BilledSubscription {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref() subscriptionId!: string;
+  @Choice(InvoiceKind) kind!: InvoiceKind;
+  @Day() billedTo!: string;
 }
 
 /** The next number of an issuer's invoices; locked while one is taken. [S76] */
 @Table('invoice_series', {
   internal: true,
   tenant: { reseller: 'reseller_id' },
-  may: { platform: 'siu', reseller: 'siu', worker: 'siu' },
+  may: { platform: 'siu', reseller: 's', worker: 'siu' },
 })
 export class InvoiceSeries {
   @Key() id!: string;

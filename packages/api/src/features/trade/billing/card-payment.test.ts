@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type StripeStandIn, startStripeStandIn } from '../../../demo/stripe-stand-in.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addProduct, addSubscription } from './factory.ts';
+import { addProduct, addSubscription, bill } from './factory.ts';
 
 const SECRET_KEY = 'sk_test_billing';
 const WEBHOOK_SECRET = 'whsec_billing';
@@ -41,10 +41,7 @@ beforeAll(async () => {
     { length: 27 },
     (_unused, i) => `${2024 + Math.floor((i + 9) / 12)}-${String(((i + 9) % 12) + 1).padStart(2, '0')}`,
   );
-  for (const period of months)
-    await ask(STAFF, 'mutation ($period: String!) { runBilling(input: { period: $period }) { id } }', {
-      period,
-    });
+  for (const period of months) await bill({ app, world, email: STAFF }, period);
   const rows = await world.sql<{ id: string }>(
     'select id from invoice where company_id = $1 order by number',
     [world.globex.id],
@@ -257,11 +254,7 @@ describe('startCheckout', () => {
     const product = await addProduct(there, 'SERVICE', { wholesale: 100, retail: 200 });
     await addSubscription(there, there.globex, { productId: product, startsOn: '2026-10-01' });
     cashOnly.clock.set('2026-11-01T09:00:00Z');
-    await cashOnly.ask(
-      'mutation { runBilling(input: { period: "2026-10" }) { id } }',
-      {},
-      await there.signIn(STAFF),
-    );
+    await bill({ app: cashOnly, world: there, email: STAFF }, '2026-10');
     const [row] = await there.sql<{ id: string }>('select id from invoice where company_id = $1', [
       there.globex.id,
     ]);

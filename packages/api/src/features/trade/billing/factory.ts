@@ -1,5 +1,7 @@
 import { newId, type PlainDate } from '@steward/shared';
+import type { TestApp } from '../../../kernel/testing/test-app.ts';
 import type { TestCompany, World } from '../../../kernel/testing/world.ts';
+import { finishBilling } from './bill-customers.ts';
 
 /** A subscription of a company, for itself or for one of its end users, as the catalogue prices it. */
 export async function addSubscription(
@@ -66,4 +68,56 @@ export async function addProduct(
     [id, code, prices.wholesale, prices.retail],
   );
   return id;
+}
+
+/** What a billing run says of itself. */
+export interface TestRun {
+  id: string;
+  state: string;
+  period: string;
+  customerCount: number;
+  customersDone: number;
+  invoiceCount: number;
+  totalMinor: number;
+  startedByName: string;
+  issuer: { name: string };
+}
+
+const RUN =
+  'id state period customerCount customersDone invoiceCount totalMinor startedByName issuer { name }';
+
+/** Asks for a month's billing as this person; jobs do it. */
+export const startBilling = async ({ app, world, email }: Billing, period: string) =>
+  app.ask<{ runBilling: TestRun }>(
+    `mutation ($period: String!) { runBilling(input: { period: $period }) { ${RUN} } }`,
+    { period },
+    await world.signIn(email),
+  );
+
+interface Billing {
+  app: TestApp;
+  world: World;
+  email: string;
+}
+
+/** Bills a month as this person, to the end, and returns the person's own run. */
+export async function bill(who: Billing, period: string): Promise<TestRun> {
+  const { data, errors } = await startBilling(who, period);
+  if (errors) throw new Error(JSON.stringify(errors));
+  const { scopes, services, log } = who.app.app;
+  await finishBilling({
+    scopes,
+    services,
+    log,
+    requestId: 'test',
+    credentials: { kind: 'system', task: 'test', resellerId: null },
+  });
+  const runs = await who.app.ask<{ billingRuns: { nodes: TestRun[] } }>(
+    `{ billingRuns(first: 100) { nodes { ${RUN} } } }`,
+    {},
+    await who.world.signIn(who.email),
+  );
+  const run = runs.data.billingRuns.nodes.find(({ id }) => id === data.runBilling.id);
+  if (!run) throw new Error('The run that was started is not listed.');
+  return run;
 }

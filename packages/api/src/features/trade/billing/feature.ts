@@ -3,7 +3,10 @@ import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { BillingRun, InvoiceSeries } from './billing-run.entity.ts';
+import { billCustomers, billCustomersJob } from './bill-customers.ts';
+import { billingPreview } from './billing-preview.ts';
+import { billingProgress } from './billing-progress.ts';
+import { BilledSubscription, BillingRun, InvoiceSeries } from './billing-run.entity.ts';
 import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
@@ -34,13 +37,23 @@ export const billingFeature = feature({
   name: 'trade/billing',
   needs: ['platform/tenancy', 'desk/notifications'],
   permissions,
-  tables: [BillingRun, InvoiceSeries, Checkout, StripeEvent, InvoiceLine, Payment, Invoice],
+  tables: [
+    BillingRun,
+    BilledSubscription,
+    InvoiceSeries,
+    Checkout,
+    StripeEvent,
+    InvoiceLine,
+    Payment,
+    Invoice,
+  ],
   sql: [checkoutsSql, invoicedDaysSql],
   lists: [invoices, payments, billingRuns],
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
+    billCustomers,
     chaseCheckouts,
     receiveCardPayment,
     settleCheckout,
@@ -50,7 +63,8 @@ export const billingFeature = feature({
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
   ],
-  jobs: [chaseCheckoutsJob, settleCheckoutJob],
+  views: [billingPreview, billingProgress],
+  jobs: [billCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
   routes: [invoicePdfRoute, stripeWebhookRoute],
   services: ({ config }) => ({ payments: config.stripe ? cardPayments(config.stripe) : undefined }),
 });

@@ -1,4 +1,5 @@
 /** Invoices from subscriptions, their payment by transfer or card. */
+export { finishBilling } from './bill-customers.ts';
 export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';

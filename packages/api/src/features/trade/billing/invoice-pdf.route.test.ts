@@ -4,7 +4,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addSubscription } from './factory.ts';
+import { addSubscription, bill } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -25,11 +25,7 @@ beforeAll(async () => {
     quantity: 3,
   });
   app.clock.set('2026-11-01T09:00:00Z');
-  await app.ask(
-    'mutation { runBilling(input: { period: "2026-10" }) { id } }',
-    {},
-    await world.signIn('staff@xe2.example'),
-  );
+  await bill({ app, world, email: 'staff@xe2.example' }, '2026-10');
   const rows = await world.sql<{ id: string; kind: string }>('select id, kind from invoice');
   retail = rows.find(({ kind }) => kind === 'RETAIL')?.id ?? '';
   wholesale = rows.find(({ kind }) => kind === 'WHOLESALE')?.id ?? '';
@@ -66,8 +62,8 @@ describe('[B4] GET /invoices/<id>/pdf', () => {
       'Customer number GLOBEX',
       '20 of 31 days 1 £2.00 20% £1.29',
       'Total excluding VAT £46.29',
-      'VAT 20% on £46.29 £9.25',
-      'Amount due £55.54',
+      'VAT 20% on £46.29 £9.26',
+      'Amount due £55.55',
       'Sort code 20-00-00',
       'Payment within 14 days of the date of issue.',
     ]) {

@@ -16,6 +16,7 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { CheckoutState } from './checkout.entity.ts';
 import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 
 export const InvoiceKind = enumeration('InvoiceKind', { WHOLESALE: 'WHOLESALE', RETAIL: 'RETAIL' });
@@ -128,6 +129,13 @@ export class Invoice {
     },
   )
   canPayByCard!: boolean;
+  @Computed(
+    () => CheckoutState,
+    (row) =>
+      `select c.state from checkout c where c.invoice_id = ${row}.id order by c.created_at desc, c.id desc limit 1`,
+    { nullable: true, description: 'How the latest card payment stands, if one was begun.' },
+  )
+  cardState!: CheckoutState | null;
   @One(() => Reseller, 'resellerId') reseller!: Reseller;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
   @Many(() => InvoiceLine, 'invoiceId', 'position', 500) lines!: InvoiceLine[];

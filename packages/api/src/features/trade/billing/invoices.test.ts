@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addSubscription } from './factory.ts';
+import { addSubscription, bill } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -20,7 +20,7 @@ beforeAll(async () => {
     await addSubscription(world, company, { productId: world.hosting, startsOn: '2026-10-01' });
   }
   app.clock.set('2026-11-01T09:00:00Z');
-  await ask(STAFF, 'mutation { runBilling(input: { period: "2026-10" }) { id } }');
+  await bill({ app, world, email: STAFF }, '2026-10');
   for (const { id, name } of await world.sql<{ id: string; name: string }>(
     `select id, buyer->>'name' as name from invoice`,
   )) {

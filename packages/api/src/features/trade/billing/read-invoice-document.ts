@@ -1,10 +1,10 @@
 import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate, totalInvoice } from '@steward/shared';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { PAYMENT_DAYS } from './bill-issuer.ts';
 import type { BuyerSnapshot, InvoiceDocument } from './invoice-document.ts';
 import type { PricedLine } from './pricing.ts';
 import type { StoredSeller } from './snapshots.ts';
+import { PAYMENT_DAYS } from './write-invoices.ts';
 
 interface StoredLine {
   description: string;

@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addSubscription } from './factory.ts';
+import { addSubscription, bill } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -20,9 +20,7 @@ beforeAll(async () => {
   app.clock.set('2027-05-03T09:00:00Z');
   // Seven months, an invoice of £18.00 for every test.
   for (const period of ['2026-10', '2026-11', '2026-12', '2027-01', '2027-02', '2027-03', '2027-04']) {
-    await ask(STAFF, 'mutation ($period: String!) { runBilling(input: { period: $period }) { id } }', {
-      period,
-    });
+    await bill({ app, world, email: STAFF }, period);
   }
 });
 afterAll(() => app.close());

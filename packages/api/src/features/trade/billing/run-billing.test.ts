@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addCompany, addProduct, addSubscription } from './factory.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { billCustomers } from './bill-customers.ts';
+import { addCompany, addProduct, addSubscription, bill as billToTheEnd, startBilling } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -15,27 +17,8 @@ afterAll(() => app.close());
 const STAFF = 'staff@xe2.example';
 const NORTHWIND = 'admin@northwind.example';
 
-interface Run {
-  id: string;
-  invoiceCount: number;
-  totalMinor: number;
-}
-
-/** Runs the billing as this person; tokens last minutes and these stories months, so everyone signs in anew. */
-async function runAs(email: string, period: string) {
-  const token = await world.signIn(email);
-  return app.ask<{ runBilling: Run }>(
-    'mutation ($period: String!) { runBilling(input: { period: $period }) { id period state invoiceCount totalMinor startedByName } }',
-    { period },
-    token,
-  );
-}
-
-async function bill(email: string, period: string): Promise<Run> {
-  const answer = await runAs(email, period);
-  expect(answer.errors).toBeUndefined();
-  return answer.data.runBilling;
-}
+const runAs = (email: string, period: string) => startBilling({ app, world, email }, period);
+const bill = (email: string, period: string) => billToTheEnd({ app, world, email }, period);
 
 interface InvoiceRow {
   id: string;
@@ -71,6 +54,15 @@ async function invoicesOf(email: string, filter: object = {}): Promise<InvoiceRo
   expect(errors).toBeUndefined();
   return data.invoices.nodes;
 }
+
+const runsOf = async (email: string) => {
+  const { data } = await app.ask<{ billingRuns: { nodes: { issuer: { name: string } }[] } }>(
+    '{ billingRuns { nodes { invoiceCount startedByName issuer { name } } } }',
+    {},
+    await world.signIn(email),
+  );
+  return data.billingRuns.nodes.sort((a, b) => (a.issuer.name < b.issuer.name ? -1 : 1));
+};
 
 const numbersOf = async (issuerId: string): Promise<number[]> =>
   (
@@ -142,7 +134,7 @@ describe('runBilling: a month of Northwind and of a direct customer', () => {
       expect.stringMatching(/^archive – Uma Globex \(S-[0-9A-F]{12}\)$/),
       expect.stringMatching(/^hosting \(S-[0-9A-F]{12}\)$/),
     ]);
-    expect(globex).toMatchObject({ netMinor: 2031, vatMinor: 406, totalMinor: 2437 }); // 406.2 down
+    expect(globex).toMatchObject({ netMinor: 2031, vatMinor: 406, totalMinor: 2437 }); // 406.2
     expect(northwind).toMatchObject({
       issuerName: 'Xe2',
       customerName: 'Northwind IT',
@@ -161,12 +153,22 @@ describe('runBilling: a month of Northwind and of a direct customer', () => {
     expect(run).toMatchObject({
       period: '2026-10',
       state: 'DONE',
-      invoiceCount: 3,
+      issuer: { name: 'Xe2' },
+      customerCount: 2,
+      customersDone: 2,
+      invoiceCount: 2,
+      totalMinor: (acme?.totalMinor ?? 0) + (northwind?.totalMinor ?? 0),
       startedByName: 'Ada xe2.example',
     });
-    expect(run.totalMinor).toBe(
-      (globex?.totalMinor ?? 0) + (acme?.totalMinor ?? 0) + (northwind?.totalMinor ?? 0),
-    );
+    expect(await runsOf(STAFF)).toEqual([
+      { issuer: { name: 'Northwind IT' }, invoiceCount: 1, startedByName: 'Ada xe2.example' },
+      { issuer: { name: 'Xe2' }, invoiceCount: 2, startedByName: 'Ada xe2.example' },
+    ]);
+    // The reseller reads whose work its invoices are.
+    expect(await runsOf(NORTHWIND)).toEqual([
+      { issuer: { name: 'Northwind IT' }, invoiceCount: 1, startedByName: 'The platform’s staff' },
+    ]);
+    expect(await runsOf('admin@contoso.example')).toEqual([]);
   });
 
   test('[S75] twice makes nothing twice, whoever runs it', async () => {
@@ -193,13 +195,14 @@ describe('runBilling: a month of Northwind and of a direct customer', () => {
     );
     expect(logged).toEqual(
       [
-        {
+        // What staff ran in its name, and what it ran itself.
+        ...[1, 2].map(() => ({
           action: 'runBilling',
           subject_type: 'BillingRun',
           reference: '2026-10',
           reseller_id: world.northwind.id,
           company_id: null,
-        },
+        })),
         {
           action: 'issueInvoice',
           subject_type: 'Invoice',
@@ -248,7 +251,7 @@ describe('runBilling: a month of Northwind and of a direct customer', () => {
   test('[S74] [C3] the ledgers of platform, reseller and companies agree to the penny', async () => {
     const [sums] = await world.sql<Record<string, string>>(
       `select count(*) filter (where i.net_minor <> l.net) as wrong_nets,
-         count(*) filter (where i.vat_minor <> floor(i.net_minor * 0.2)) as wrong_vat,
+         count(*) filter (where i.vat_minor <> round(i.net_minor * 0.2)) as wrong_vat,
          count(*) filter (where i.total_minor <> i.net_minor + i.vat_minor or i.total_minor = 0) as wrong_totals
        from invoice i join (select invoice_id, sum(net_minor) as net from invoice_line group by 1) l on l.invoice_id = i.id`,
     );
@@ -276,6 +279,64 @@ describe('runBilling: a month of Northwind and of a direct customer', () => {
     expect(Number(ledger?.platform) + Number(ledger?.reseller) + Number(ledger?.company)).toBe(0);
     // Each line is rounded once at each price: the margin is off by less than a penny a line.
     expect(Math.abs(Number(ledger?.reseller) - Number(ledger?.margin))).toBeLessThan(8);
+  });
+});
+
+describe('billingPreview', () => {
+  const preview = async (email: string, period: string) =>
+    app.ask<{ billingPreview: { period: string; sides: Record<string, unknown>[] } }>(
+      `query ($period: String!) { billingPreview(period: $period) { period sides {
+         kind issuerCount invoiceCount lineCount netMinor newSubscriptionCount newMinor earlierMinor } } }`,
+      { period },
+      await world.signIn(email),
+    );
+
+  test('[B4] says what a run would make, to whom, and what is new; after the run nothing', async () => {
+    const company = await addCompany(world, world.contoso.id, 'Previewed');
+    await addSubscription(world, company, {
+      productId: world.hosting,
+      startsOn: '2026-10-22',
+      createdAt: '2026-11-20T10:00:00Z',
+    });
+    const side = { invoiceCount: 1, lineCount: 2, newSubscriptionCount: 1, issuerCount: 1 };
+    const retail = { ...side, kind: 'RETAIL', netMinor: 1500 + 484, newMinor: 1984, earlierMinor: 484 };
+    const wholesale = { ...side, kind: 'WHOLESALE', netMinor: 1000 + 323, newMinor: 1323, earlierMinor: 323 };
+    expect((await preview('admin@contoso.example', '2026-11')).data.billingPreview).toEqual({
+      period: '2026-11',
+      sides: [retail],
+    });
+    expect((await preview(STAFF, '2026-11')).data.billingPreview.sides).toEqual([wholesale, retail]);
+    expect((await preview(NORTHWIND, '2026-11')).data.billingPreview.sides).toEqual([]);
+    const run = await bill('admin@contoso.example', '2026-11');
+    expect(run).toMatchObject({ invoiceCount: 1, totalMinor: 2381 });
+    const progress = async (email: string) =>
+      app.ask<{ billingProgress: object }>(
+        `query ($id: ID!) { billingProgress(billingRunId: $id) { period state issuerCount customerCount customersDone invoiceCount totalMinor } }`,
+        { id: run.id },
+        await world.signIn(email),
+      );
+    expect((await progress(STAFF)).data.billingProgress).toEqual({
+      period: '2026-11',
+      state: 'DONE',
+      issuerCount: 1,
+      customerCount: 1,
+      customersDone: 1,
+      invoiceCount: 1,
+      totalMinor: 2381,
+    });
+    expect((await progress(NORTHWIND)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await progress('admin@globex.example')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await preview('admin@contoso.example', '2026-11')).data.billingPreview.sides).toEqual([]);
+  });
+
+  test('is for those who may bill, and for a month that is over', async () => {
+    for (const email of ['admin@globex.example', 'user@globex.example'])
+      expect((await preview(email, '2026-10')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    for (const period of ['2026-12', 'soon'])
+      expect((await preview(STAFF, period)).errors?.[0]?.extensions).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ path: 'period' }],
+      });
   });
 });
 
@@ -317,8 +378,13 @@ describe('runBilling: who may', () => {
       ).data.billingRuns.nodes;
     expect(await list('admin@contoso.example')).toEqual([
       { period: '2026-11', startedByName: 'Ada contoso.example' },
+      { period: '2026-11', startedByName: 'Ada contoso.example' },
     ]);
     expect((await list(STAFF)).length).toBeGreaterThan(4);
+    for (const email of ['admin@globex.example', 'user@globex.example']) {
+      const { errors } = await app.ask('{ billingRuns { totalCount } }', {}, await world.signIn(email));
+      expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    }
   });
 });
 
@@ -373,62 +439,146 @@ describe('runBilling: what is odd', () => {
 });
 
 describe('runBilling: numbers', () => {
-  test('[S76] have no gaps when runs come at the same moment', async () => {
-    for (const name of ['A', 'B', 'C', 'D', 'E']) {
-      const company = await addCompany(world, world.northwind.id, `Busy ${name}`);
+  /** Many at one moment: they have signed in before. */
+  const ask = async (tokens: string[]) => {
+    const answers = await Promise.all(
+      tokens.map((token) =>
+        app.ask<{ runBilling: { id: string; state: string } }>(
+          'mutation { runBilling(input: { period: "2026-12" }) { id state } }',
+          {},
+          token,
+        ),
+      ),
+    );
+    expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+    return answers.map(({ data }) => data.runBilling);
+  };
+  const step = (billingRunId: string, resellerId: string) => {
+    const { scopes, services, log } = app.app;
+    const credentials = { kind: 'system', task: 'test', resellerId } as const;
+    return perform({ scopes, services, log, requestId: 'test', credentials }, billCustomers, {
+      billingRunId,
+    });
+  };
+
+  test('[S75] [S76] are gapless, and nothing is made twice, when one month is billed by many at the same moment', async () => {
+    const companies = await Promise.all(
+      ['A', 'B', 'C', 'D', 'E'].map((name) => addCompany(world, world.northwind.id, `Busy ${name}`)),
+    );
+    for (const company of companies)
       await addSubscription(world, company, { productId: world.hosting, startsOn: '2026-12-01' });
-    }
-    const runs = await Promise.all([
-      runAs(STAFF, '2026-12'),
-      runAs(NORTHWIND, '2026-12'),
-      runAs(NORTHWIND, '2026-12'),
-      runAs(STAFF, '2026-12'),
-    ]);
-    expect(runs.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+    const [staff, northwind] = [await world.signIn(STAFF), await world.signIn(NORTHWIND)];
+    const runs = await ask(Array.from({ length: 40 }, (_unused, i) => (i % 10 ? northwind : staff)));
+    // One run per issuer; whoever comes while it is under way is answered with it.
+    const started = await world.sql<{ id: string; reseller_id: string }>(
+      `select id, reseller_id from billing_run where state = 'RUNNING'`,
+    );
+    const of = (issuer: string) => started.filter((run) => run.reseller_id === issuer).map(({ id }) => id);
+    expect(of(world.northwind.id)).toHaveLength(1);
+    const answers = new Set(runs.map(({ id }) => id));
+    expect(answers).toEqual(new Set([...of(world.platform.id), ...of(world.northwind.id)]));
+    const [northwinds = ''] = of(world.northwind.id);
+    // A job that comes twice does no harm: one of them works, the others leave it.
+    const results = await Promise.all([1, 2, 3, 4].map(() => step(northwinds, world.northwind.id)));
+    expect(results).toContain('MORE');
+    await bill(STAFF, '2026-12');
     const numbers = await numbersOf(world.northwind.id);
     expect(numbers).toEqual(upTo(numbers.length));
-    // Contoso's were made before.
     const made = await world.sql(
-      `select from invoice where period_start = '2026-12-01' and issuer_id <> $1`,
-      [world.contoso.id],
+      `select from invoice where period_start = '2026-12-01' and company_id = any($1)`,
+      [companies.map(({ id }) => id)],
     );
-    expect(runs.reduce((sum, { data }) => sum + data.runBilling.invoiceCount, 0)).toBe(made.length);
+    expect(made).toHaveLength(5);
   });
 
-  test('[S76] have no gaps after a run that failed or was killed half-way', async () => {
+  test('no request waits for a run: the mutation answers while the issuer is being billed', async () => {
+    await world.sql('select pg_advisory_lock(hashtextextended($1, 0))', [`billing ${world.northwind.id}`]);
+    const northwind = await world.signIn(NORTHWIND);
+    const answers = await ask(Array.from({ length: 40 }, () => northwind));
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    expect(answers[0]?.state).toBe('RUNNING');
+    expect(await step(answers[0]?.id ?? '', world.northwind.id)).toBe('BUSY');
+    await world.sql('select pg_advisory_unlock(hashtextextended($1, 0))', [`billing ${world.northwind.id}`]);
+    await bill(NORTHWIND, '2026-12');
+  });
+
+  test('[S76] a run that is killed between and within its batches is taken up where it stood, without a gap', async () => {
     app.clock.set('2027-02-01T09:00:00Z');
-    const before = await numbersOf(world.northwind.id);
-    // The last company's lines cannot be written until a lock is free that somebody else holds.
-    const [last] = await world.sql<{ id: string }>(
-      'select id from company where reseller_id = $1 order by id desc limit 1',
-      [world.northwind.id],
+    const many = await world.sql<{ id: string }>(
+      `with made as (insert into company (id, reseller_id, name, customer_code, address, status, agreement_version, created_at)
+         select uuidv7(), $1, 'Many ' || n, 'MANY-' || n, address, 'ACTIVE', '2026-01', created_at from reseller, generate_series(1, 150) n
+           where id = $1 returning id, reseller_id)
+       insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, retail_minor, wholesale_minor, currency, created_at)
+         select uuidv7(), reseller_id, id, $2, 'S-M' || row_number() over (), 1, 'ACTIVE', '2027-01-01', 0, 0, 'GBP', '2027-01-01' from made
+         returning company_id as id`,
+      [world.contoso.id, world.hosting],
     );
+    const before = await numbersOf(world.contoso.id);
+    const { data } = await runAs('admin@contoso.example', '2027-01');
+    const runId = data.runBilling.id;
+    expect(await step(runId, world.contoso.id)).toBe('MORE');
+    const progress = async () =>
+      (
+        await world.sql<{ done: number; count: number; invoices: number }>(
+          'select customers_done as done, customer_count as count, invoice_count as invoices from billing_run where id = $1',
+          [runId],
+        )
+      )[0];
+    const { done = 0, count = 0, invoices = 0 } = (await progress()) ?? {};
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(count);
+    const first = await numbersOf(world.contoso.id);
+    expect(first).toEqual(upTo(before.length + invoices));
+
+    // The next batch is held up half-way, and its connection cut.
     await world.sql(`create function hold_up() returns trigger language plpgsql as $$ begin
-       if new.company_id = '${last?.id}' then perform pg_advisory_xact_lock(4711); end if; return new; end $$`);
+       if new.company_id = '${many[60]?.id}' then perform pg_advisory_xact_lock(4711); end if; return new; end $$`);
     await world.sql(
       'create trigger hold_up before insert on invoice_line for each row execute function hold_up()',
     );
     await world.sql('select pg_advisory_lock(4711)');
-    const killed = runAs(NORTHWIND, '2027-01');
+    const killed = step(runId, world.contoso.id).catch((error: Error) => error);
     const waiting = () =>
       world.sql<{ pid: number }>(
         `select pid from pg_locks where locktype = 'advisory' and objid = 4711 and not granted and database = (select oid from pg_database where datname = current_database())`,
       );
     await expect.poll(waiting).toHaveLength(1);
     await world.sql('select pg_terminate_backend($1)', [(await waiting())[0]?.pid]);
-    expect((await killed).errors?.[0]?.extensions.code).toBe('INTERNAL');
+    expect(await killed).toBeInstanceOf(Error);
     await world.sql('select pg_advisory_unlock(4711)');
-    expect(await numbersOf(world.northwind.id)).toEqual(before);
+    expect(await numbersOf(world.contoso.id)).toEqual(first);
 
     await world.sql(`create or replace function hold_up() returns trigger language plpgsql as $$ begin
-       if new.company_id = '${last?.id}' then raise exception 'out of order'; end if; return new; end $$`);
-    expect((await runAs(NORTHWIND, '2027-01')).errors?.[0]?.extensions.code).toBe('INTERNAL');
-    expect(await numbersOf(world.northwind.id)).toEqual(before);
+       if new.company_id = '${many[60]?.id}' then raise exception 'out of order'; end if; return new; end $$`);
+    await expect(step(runId, world.contoso.id)).rejects.toThrow();
+    expect(await numbersOf(world.contoso.id)).toEqual(first);
+    expect(await progress()).toEqual({ done, count, invoices });
 
+    // Whoever asks again is answered with the same run, which goes on.
     await world.sql('drop trigger hold_up on invoice_line');
-    await bill(NORTHWIND, '2027-01');
-    const after = await numbersOf(world.northwind.id);
-    expect(after.length).toBeGreaterThan(before.length + 4);
-    expect(after).toEqual(upTo(after.length));
+    const run = await bill('admin@contoso.example', '2027-01');
+    expect(run).toMatchObject({ id: runId, state: 'DONE', customersDone: run.customerCount });
+    expect(run.invoiceCount).toBeGreaterThanOrEqual(150);
+    const after = await numbersOf(world.contoso.id);
+    expect(after).toEqual(upTo(before.length + run.invoiceCount));
+    expect(
+      await world.sql(
+        `select company_id from invoice where period_start = '2027-01-01' group by 1 having count(*) > 1`,
+      ),
+    ).toEqual([]);
+  });
+
+  test('[S14] the queue works a run off to its end, batch by batch', async () => {
+    const { data } = await runAs(NORTHWIND, '2027-01');
+    await app.app.work();
+    const state = async () =>
+      (
+        await world.sql<{ state: string }>('select state from billing_run where id = $1', [
+          data.runBilling.id,
+        ])
+      )[0]?.state;
+    await expect.poll(state, { timeout: 20_000 }).toBe('DONE');
+    const numbers = await numbersOf(world.northwind.id);
+    expect(numbers).toEqual(upTo(numbers.length));
   });
 });

@@ -1,52 +1,58 @@
-import { formatDate, localDate, month, monthPeriod, newId, sumMinor } from '@steward/shared';
+import { month } from '@steward/shared';
+import { memberOf } from '../../../kernel/actor.ts';
+import { type Subject, writeAudit } from '../../../kernel/audit.ts';
 import { input } from '../../../kernel/input.ts';
-import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { announceInvoices } from './announce-invoices.ts';
-import { type Billed, billIssuer } from './bill-issuer.ts';
-import { BillingRun } from './billing-run.entity.ts';
-import { issuersOf } from './issuer.ts';
+import { queueBilling } from './bill-customers.ts';
+import { billableMonth } from './billable-month.ts';
+import { dueSubscriptions } from './due-lines.ts';
 
 /**
- * Makes out the invoices of a month that is over, prorated to the day: staff for the platform and every reseller, a
- * reseller's administrator for its own companies. All of it or nothing; once more makes only what is missing. [B4]
+ * Has the invoices of a month that is over made out: by staff for the platform and every reseller with something to charge,
+ * by a reseller's administrator for its own companies. Jobs do it, one issuer each; a run that is under way already goes on
+ * and is the answer. Once more makes only what is missing. [B4]
  */
 export const runBilling = verb({
   name: 'runBilling',
   permission: 'BILLING_RUN',
   input: input('RunBillingInput', { period: month() }),
-  async run(scope, { period }, { publicUrl }) {
-    const days = monthPeriod(period);
-    if (localDate(scope.now) < days.endExclusive) {
-      throw invalid(
-        'period',
-        `The month is not over yet: it can be billed from ${formatDate(days.endExclusive)}.`,
-      );
-    }
-    const issuers = await issuersOf(scope);
-    const billed: Billed[] = [];
-    for (const issuer of issuers) {
-      billed.push(
-        await billIssuer(scope, issuer, days, (invoices) =>
-          announceInvoices(scope, invoices, days, publicUrl),
-        ),
-      );
-    }
-    const [own] = issuers;
-    if (!own) throw new Error('Whoever runs the billing sees no issuer.');
-    const id = newId();
-    const { actor } = scope;
-    await scope.insert(BillingRun, {
+  async run(scope, { period }) {
+    const days = billableMonth(scope.now, period);
+    const { resellerId: own, membershipId } = memberOf(scope.actor);
+    const started = await scope.sql<{ id: string; resellerId: string }>(
+      // Row security decides whose: staff see all issuers, a reseller itself.
+      `insert into billing_run (id, reseller_id, period, state, started_by, created_at)
+        select uuidv7(), r.id, $3, 'RUNNING', $5, $6 from reseller r
+          where r.id = $4 or r.id = any(array(select distinct s.reseller_id from ${dueSubscriptions('RETAIL')}))
+        on conflict (reseller_id, period) where state = 'RUNNING' do nothing
+        returning id, reseller_id as "resellerId"`,
+      [days.start, days.endExclusive, period, own, membershipId, scope.now],
+    );
+    const underWay = await scope.sql<{ id: string }>(
+      `select id from billing_run where period = $1 and state = 'RUNNING'`,
+      [period],
+    );
+    await queueBilling(
+      scope,
+      underWay.map(({ id }) => id),
+    );
+    const [mine] = await scope.sql<{ id: string; resellerId: string }>(
+      `select id, reseller_id as "resellerId" from billing_run where period = $1 and reseller_id = $2
+        order by state = 'RUNNING' desc, created_at desc, id desc limit 1`,
+      [period, own],
+    );
+    if (!mine) throw new Error('A billing run that was started cannot be read.');
+    const subjectOf = ({ id, resellerId }: { id: string; resellerId: string }): Subject => ({
+      type: 'BillingRun',
       id,
-      resellerId: own.id,
-      period,
-      state: 'DONE',
-      invoiceCount: billed.reduce((count, { invoiceCount }) => count + invoiceCount, 0),
-      totalMinor: sumMinor(billed.map(({ totalMinor }) => totalMinor)),
-      startedBy: actor.kind === 'member' ? actor.membershipId : null,
-      createdAt: scope.now,
-      finishedAt: scope.now,
+      resellerId,
+      reference: period,
     });
-    return { result: id, subject: { type: 'BillingRun', id, resellerId: own.id, reference: period } };
+    await writeAudit(
+      scope,
+      'runBilling',
+      ...started.filter(({ resellerId }) => resellerId !== own).map(subjectOf),
+    );
+    return { result: mine.id, subject: started.some(({ id }) => id === mine.id) ? subjectOf(mine) : null };
   },
 });

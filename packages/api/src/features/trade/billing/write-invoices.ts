@@ -1,21 +1,17 @@
-import type { Minor, Period, PlainDate } from '@steward/shared';
+import { addDays, localDate, type Minor, type Period, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { Draft } from './draft.ts';
+import { customerOf, described, dueLines } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
+import type { BuyerSnapshot } from './invoice-document.ts';
 import type { Issuer } from './issuer.ts';
-import { buyerOf, type CustomerRow } from './snapshots.ts';
 
-/** What all invoices of one writing have in common. */
-interface Common {
-  issuer: Issuer;
-  kind: InvoiceKind;
-  period: Period;
-}
+/** Days from issue until an invoice is due. */
+export const PAYMENT_DAYS = 14;
 
-interface Entry {
-  draft: Draft;
-  /** Null while more lines may come. */
-  issue: { number: string; issuedOn: PlainDate; dueOn: PlainDate } | null;
+/** Whom an invoice goes to, as it is now. */
+export interface Customer {
+  id: string;
+  buyer: BuyerSnapshot;
 }
 
 /** An invoice that has just been made out. */
@@ -30,97 +26,78 @@ export interface IssuedInvoice {
 }
 
 /**
- * Writes invoices with the lines they have so far, in two statements whatever their number. One that comes again is
- * brought up to date: a draft becomes final with its last lines, number and totals. Returns those that are final.
+ * Makes out the invoices of some customers for a month, in one statement whatever the number of their lines: prices what is
+ * due, adds it up, takes the next numbers of the issuer's series and notes how far each subscription has been billed. What
+ * comes to nothing is noted too, and makes no invoice. VAT is reckoned as `totalInvoice` does. [B4] [S75] [S76]
  */
 export async function writeInvoices(
   scope: Scope,
-  common: Common,
-  entries: Entry[],
+  issuer: Issuer,
+  kind: InvoiceKind,
+  { start, endExclusive }: Period,
+  customers: readonly Customer[],
 ): Promise<IssuedInvoice[]> {
-  if (!entries.length) return [];
-  // A draft stays as it was first written until it is final: each version of its row would slow down every new line.
-  await writeHeads(
-    scope,
-    common,
-    entries.filter(({ draft, issue }) => issue || !draft.written),
-  );
-  await writeLines(scope, common, entries);
-  return entries.flatMap(({ draft, issue }) => {
-    const { id, resellerId, companyId, totals } = draft;
-    const { number, dueOn } = issue ?? {};
-    if (!number || !dueOn) return [];
-    const issuerName = common.issuer.seller.name;
-    return [{ id, resellerId, companyId, issuerName, number, dueOn, totalMinor: totals.grossMinor }];
-  });
-}
-
-async function writeHeads(scope: Scope, { issuer, kind, period }: Common, entries: Entry[]): Promise<void> {
-  const buyers = await buyersOf(
-    scope,
-    kind,
-    entries.map(({ draft }) => draft.customerId),
-  );
-  const heads = entries.map(({ draft: { id, resellerId, companyId, customerId, totals }, issue }) => ({
-    id,
-    reseller_id: resellerId,
-    company_id: companyId,
-    state: issue ? 'OPEN' : 'DRAFT',
-    number: issue?.number ?? null,
-    issued_on: issue?.issuedOn ?? null,
-    due_on: issue?.dueOn ?? null,
-    net_minor: totals.netMinor,
-    vat_minor: totals.vatMinor,
-    total_minor: totals.grossMinor,
-    buyer: buyers.get(customerId),
-  }));
+  if (!customers.length) return [];
   await scope.sql(
-    `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on,
-       due_on, currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at)
-     select id, reseller_id, company_id, $2, $3, state, number, $4, $5, issued_on, due_on, 'GBP', net_minor, vat_minor,
-       total_minor, 0, $6, buyer, $7
-     from json_to_recordset($1) as head (id uuid, reseller_id uuid, company_id uuid, state text, number text, issued_on date,
-       due_on date, net_minor bigint, vat_minor bigint, total_minor bigint, buyer jsonb)
-     on conflict (id) do update set state = excluded.state, number = excluded.number, issued_on = excluded.issued_on,
-       due_on = excluded.due_on, net_minor = excluded.net_minor, vat_minor = excluded.vat_minor, total_minor = excluded.total_minor`,
-    [JSON.stringify(heads), issuer.id, kind, period.start, period.endExclusive, issuer.seller, scope.now],
+    'insert into invoice_series (id, reseller_id, next) values (uuidv7(), $1, 1) on conflict (reseller_id) do nothing',
+    [issuer.id],
   );
+  const issuedOn = localDate(scope.now);
+  const given = customers.map(({ id, buyer }) => ({ id, buyer, vat_rate_bp: issuer.vatRateBp }));
+  const issued = await scope.sql<Omit<IssuedInvoice, 'issuerName'>>(STATEMENTS[kind], [
+    start,
+    endExclusive,
+    issuer.id,
+    JSON.stringify(given),
+    issuer.seller,
+    issuer.invoicePrefix,
+    issuedOn,
+    addDays(issuedOn, PAYMENT_DAYS),
+    scope.now,
+  ]);
+  return issued.map((invoice) => ({ ...invoice, issuerName: issuer.seller.name }));
 }
 
-async function writeLines(scope: Scope, { issuer }: Common, entries: Entry[]): Promise<void> {
-  const lines = entries.flatMap(({ draft }) =>
-    draft.lines.map((line) => ({
-      invoice_id: draft.id,
-      reseller_id: draft.resellerId,
-      company_id: draft.companyId,
-      subscription_id: line.subscriptionId,
-      position: line.position,
-      description: line.description,
-      quantity: line.quantity,
-      unit_price_minor: line.unitMinor,
-      from: line.period.start,
-      to: line.period.endExclusive,
-      net_minor: line.netMinor,
-    })),
-  );
-  await scope.sql(
-    `insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, subscription_id, position, description,
-       quantity, unit_price_minor, "from", "to", net_minor, vat_rate_bp)
-     select uuidv7(), reseller_id, company_id, $2, invoice_id, subscription_id, position, description, quantity,
-       unit_price_minor, "from", "to", net_minor, $3
-     from json_to_recordset($1) as line (invoice_id uuid, reseller_id uuid, company_id uuid, subscription_id uuid,
-       position integer, description text, quantity integer, unit_price_minor integer, "from" date, "to" date, net_minor bigint)`,
-    [JSON.stringify(lines), issuer.id, issuer.vatRateBp],
-  );
-  for (const { draft } of entries) draft.wrote();
-}
+const statementOf = (kind: InvoiceKind): string => `
+  with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer)),
+  line as materialized (
+    select l.*, c.vat_rate_bp,
+        row_number() over (partition by l.customer_id order by l.company_id, l.subscription_id, l."from") as position
+      from (${described(kind, dueLines(kind, '$3::uuid', `${customerOf(kind)} = any(array(select id from customer))`))}) l
+      join customer c on c.id = l.customer_id),
+  rate as (
+    select customer_id, sum(net_minor) as net, round(sum(net_minor) * vat_rate_bp / 10000) as vat
+      from line group by customer_id, vat_rate_bp),
+  head as materialized (
+    select uuidv7() as id, customer_id, sum(net) as net, sum(vat) as vat, row_number() over (order by customer_id) as place
+      from rate group by customer_id having sum(net + vat) > 0),
+  series as (
+    update invoice_series set next = next + (select count(*) from head) where reseller_id = $3 returning next),
+  issued as (
+    insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
+        currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at)
+      select h.id, ${kind === 'RETAIL' ? '$3, h.customer_id' : 'h.customer_id, null'}, $3, '${kind}', 'OPEN',
+          $6::text || '-' || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), $1::date, $2::date, $7::date, $8::date,
+          'GBP', h.net, h.vat, h.net + h.vat, 0, $5::jsonb, c.buyer, $9::timestamptz
+        from head h join customer c on c.id = h.customer_id cross join series
+        cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken
+      returning id, reseller_id, company_id, number, due_on, total_minor),
+  written as (
+    insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, subscription_id, position, description, quantity,
+        unit_price_minor, "from", "to", net_minor, vat_rate_bp)
+      select uuidv7(), l.reseller_id, ${kind === 'RETAIL' ? 'l.company_id' : 'null'}, $3, h.id, l.subscription_id, l.position,
+          l.description, l.quantity, l.unit_minor, l."from", l."to", l.net_minor, l.vat_rate_bp
+        from line l join head h using (customer_id)),
+  billed as (
+    insert into billed_subscription (id, reseller_id, company_id, subscription_id, kind, billed_to)
+      select uuidv7(), reseller_id, company_id, subscription_id, '${kind}', max("to") from line
+        group by reseller_id, company_id, subscription_id
+      on conflict (subscription_id, kind) do update set billed_to = excluded.billed_to)
+  select id, reseller_id as "resellerId", company_id as "companyId", number, due_on::text as "dueOn",
+      total_minor::float8 as "totalMinor"
+    from issued order by number`;
 
-async function buyersOf(scope: Scope, kind: InvoiceKind, ids: string[]) {
-  const rows = await scope.sql<CustomerRow>(
-    kind === 'RETAIL'
-      ? `select id, name, address, vat_number as "vatNumber", customer_code as "customerCode" from company where id = any($1)`
-      : `select id, name, address, vat_number as "vatNumber", null as "customerCode" from reseller where id = any($1)`,
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.id, buyerOf(row)]));
-}
+const STATEMENTS: Record<InvoiceKind, string> = {
+  WHOLESALE: statementOf('WHOLESALE'),
+  RETAIL: statementOf('RETAIL'),
+};

@@ -1,5 +1,4 @@
 import { TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { domainName } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
@@ -24,10 +23,12 @@ interface AddDomainProps {
   companyId: string | undefined;
   opened: boolean;
   onClose: () => void;
+  /** Is given the domain's id. */
+  onAdded: (id: string) => void;
 }
 
 /** Adds a mail domain to a company [U1]. */
-export function AddDomain({ companyId, opened, onClose }: AddDomainProps) {
+export function AddDomain({ companyId, opened, onClose, onAdded }: AddDomainProps) {
   const { company } = useViewer();
   const add = useSend(AddDocument);
   const form = useSubmitForm({
@@ -36,8 +37,8 @@ export function AddDomain({ companyId, opened, onClose }: AddDomainProps) {
     send: ({ name, companyId: other }) =>
       add({ input: { name, companyId: company?.id ?? (other || companyId || null) } }),
     onDone: ({ addDomain }) => {
-      notifications.show({ message: `Addresses can be allocated in ${addDomain.name} now.` });
       onClose();
+      onAdded(addDomain.id);
     },
   });
   const { values, getInputProps, setFieldValue } = form.form;
@@ -59,7 +60,7 @@ export function AddDomain({ companyId, opened, onClose }: AddDomainProps) {
       )}
       <TextInput
         label="Domain"
-        description="As it stands after the @ of an address. It can belong to one company only."
+        description="As it stands after the @ of an address. A record that you set in it shows that it is yours."
         placeholder="example.com"
         required
         autoCapitalize="none"

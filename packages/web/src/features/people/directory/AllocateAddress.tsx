@@ -53,7 +53,7 @@ export function AllocateAddress({ endUser, opened, onClose }: AllocateAddressPro
     >
       <AddressField
         label="Address"
-        description={domains?.length === 0 ? 'The company has no domain yet: add one first.' : undefined}
+        description={domains?.length === 0 ? 'The company has proved no domain yet: see Domains.' : undefined}
         required
         domains={domains}
         {...getInputProps('address')}

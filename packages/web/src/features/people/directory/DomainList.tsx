@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconPlus, IconWorld } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useList } from '../../../data/use-list.ts';
@@ -15,7 +16,9 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddDomain } from './AddDomain.tsx';
+import { DomainRecord } from './DomainRecord.tsx';
 
 const DomainsDocument = graphql(`
   query Domains(
@@ -30,6 +33,7 @@ const DomainsDocument = graphql(`
       nodes {
         id
         name
+        state
         addressCount
         createdAt
         company {
@@ -71,11 +75,12 @@ export function DomainList({ companyId }: DomainListProps) {
   const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
   const [adding, add] = useDisclosure();
+  const [proving, setProving] = useState<string>();
   const list = useList({
     query: DomainsDocument,
     page: ({ domains }) => domains,
     type: 'Domain',
-    settings: { sort: 'NAME', filters: ['companyId'] },
+    settings: { sort: 'NAME', filters: ['companyId', 'state'] },
     fixed: tab ? { companyId } : {},
   });
   const action = can('DOMAIN_WRITE') && (
@@ -92,15 +97,32 @@ export function DomainList({ companyId }: DomainListProps) {
         list={list}
         columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
         searchHint="Domain"
-        filters={severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []}
-        rowActions={can('DOMAIN_WRITE') ? (domain) => <RemoveDomain domain={domain} /> : undefined}
+        filters={[
+          ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
+          { key: 'state', label: 'State', options: STATES },
+        ]}
+        rowActions={
+          can('DOMAIN_WRITE')
+            ? (domain) => (
+                <>
+                  {domain.state === 'WAITING' && (
+                    <Button size="compact-sm" variant="default" onClick={() => setProving(domain.id)}>
+                      Show record
+                    </Button>
+                  )}
+                  <RemoveDomain domain={domain} />
+                </>
+              )
+            : undefined
+        }
         empty={
           <EmptyState icon={<IconWorld size={22} />} title="No domains yet" action={!tab && action}>
-            E-mail addresses can be allocated once there is a domain, such as example.com.
+            E-mail addresses can be allocated once there is a domain, such as example.com, and it is proved.
           </EmptyState>
         }
       />
-      <AddDomain companyId={chosen} opened={adding} onClose={add.close} />
+      <AddDomain companyId={chosen} opened={adding} onClose={add.close} onAdded={setProving} />
+      {proving && <DomainRecord id={proving} onClose={() => setProving(undefined)} />}
     </>
   );
 }
@@ -136,9 +158,21 @@ function RemoveDomain({ domain: { id, name, addressCount } }: { domain: Domain }
   );
 }
 
+/** A domain waits for its record, not for anybody's work. */
+const STATE_WORDS = { WAITING: 'Waiting for its record', PROVED: 'Proved' } as const;
+const STATES = Object.entries(STATE_WORDS).map(([value, label]) => ({ value, label }));
+
 const COLUMNS: readonly Column<Domain, 'NAME' | 'CREATED_AT'>[] = [
   { key: 'name', title: 'Domain', value: ({ name }) => name, sort: 'NAME' },
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
+  {
+    key: 'state',
+    title: 'State',
+    value: ({ state }) => STATE_WORDS[state],
+    cell: ({ state }) => <StateBadge state={state} label={STATE_WORDS[state]} />,
+    noWrap: true,
+    show: 'always',
+  },
   {
     key: 'addressCount',
     title: 'Addresses',

@@ -3,7 +3,7 @@ import { useRead } from '../../../data/use-read.ts';
 
 const CompanyDomainNamesDocument = graphql(`
   query CompanyDomainNames($companyId: ID!) {
-    domains(first: 100, filter: { companyId: $companyId }, orderBy: { field: NAME }) {
+    domains(first: 100, filter: { companyId: $companyId, state: PROVED }, orderBy: { field: NAME }) {
       nodes {
         id
         name
@@ -13,7 +13,7 @@ const CompanyDomainNamesDocument = graphql(`
   }
 `);
 
-/** The names of a company's mail domains, the most used first; undefined until they are known, and while no company is chosen. */
+/** The names of the mail domains that a company has proved, the most used first; undefined until they are known, and while no company is chosen. */
 export function useDomainsOf(companyId: string | undefined): readonly string[] | undefined {
   const read = useRead(
     CompanyDomainNamesDocument,

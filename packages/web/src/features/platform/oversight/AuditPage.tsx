@@ -123,6 +123,7 @@ const ACTIONS = [
   'updateProduct',
   'setRetailPrice',
   'addDomain',
+  'proveDomain',
   'removeDomain',
   'addEndUser',
   'updateEndUser',

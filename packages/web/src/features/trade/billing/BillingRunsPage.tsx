@@ -4,7 +4,7 @@ import { IconCalendarDollar, IconPlayerPlay } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { useList } from '../../../data/use-list.ts';
 import { useViewer } from '../../../data/viewer.ts';
-import { monthName } from '../../../lib/format.ts';
+import { count, monthName, plural } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -22,9 +22,15 @@ const BillingRunsDocument = graphql(`
         id
         period
         state
+        customerCount
+        customersDone
         invoiceCount
         totalMinor
         startedByName
+        issuer {
+          id
+          name
+        }
         createdAt
       }
       totalCount
@@ -68,7 +74,7 @@ export function BillingRunsPage() {
         id="billing-runs"
         label="Billing runs"
         list={list}
-        columns={COLUMNS}
+        columns={level === 'PLATFORM' ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'issuer')}
         rowLink={({ period }) => ({ to: '/invoices', search: { periodStart: `${period}-01` } })}
         empty={
           <EmptyState icon={<IconCalendarDollar size={22} />} title="Nothing billed yet" action={action}>
@@ -85,19 +91,30 @@ interface BillingRunRow {
   id: string;
   period: string;
   state: string;
+  customerCount: number;
+  customersDone: number;
   invoiceCount: number;
   totalMinor: number;
   startedByName: string;
+  issuer: { name: string };
   createdAt: string;
 }
 
 const COLUMNS: readonly Column<BillingRunRow, 'CREATED_AT'>[] = [
   { key: 'period', title: 'Month', value: ({ period }) => monthName(period) },
+  { key: 'issuer', title: 'Issued by', value: ({ issuer }) => issuer.name, show: 'always' },
   {
     key: 'state',
     title: 'Status',
     value: ({ state }) => words(state),
-    cell: ({ state }) => <StateBadge state={state} />,
+    cell: ({ state, customerCount, customersDone }) => (
+      <StateBadge
+        state={state}
+        {...(state === 'RUNNING' && {
+          label: `${count(customersDone)} of ${plural(customerCount, 'customer')}`,
+        })}
+      />
+    ),
     show: 'always',
   },
   {

@@ -2,14 +2,22 @@ import { Alert, Loader } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 
+interface CardReturnProps {
+  /** How the invoice stands. */
+  state: string;
+  /** How the latest card payment for it stands; null if none was begun. */
+  cardState: string | null;
+}
+
 /**
  * What the payer sees on coming back from the card page. The browser's word is no proof of payment: the provider's own
- * message is, and the invoice turns paid by itself when that has arrived.
+ * message is, and the invoice turns paid by itself when that has arrived. Without a payment under way there is nothing to say.
  */
-export function CardReturn({ state }: { state: string }) {
+export function CardReturn({ state, cardState }: CardReturnProps) {
   const navigate = useNavigate();
   const dismiss = () => void navigate({ to: '.', search: {}, replace: true, resetScroll: false });
   const settled = state === 'PAID';
+  if (!settled && cardState !== 'STARTED' && cardState !== 'OPEN') return null;
   return (
     <div role="status">
       <Alert

@@ -15,6 +15,7 @@ import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { InvoiceTabs, TAB_FILTERS } from './InvoiceTabs.tsx';
 import { invoiceState } from './invoice-state.ts';
 
 const InvoicesDocument = graphql(`
@@ -73,15 +74,17 @@ interface InvoiceListProps {
 export function InvoiceList({ tenant }: InvoiceListProps) {
   const { level } = useViewer();
   const can = useCan();
+  const fixed: Record<string, string> =
+    !tenant || 'companyId' in tenant ? { ...tenant } : { ...tenant, kind: 'WHOLESALE' };
   const list = useList({
     query: InvoicesDocument,
     page: ({ invoices }) => invoices,
     type: 'Invoice',
     settings: {
       sort: '-ISSUED_ON',
-      filters: ['state', 'unpaid', 'overdue', 'periodStart', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
+      filters: [...TAB_FILTERS, 'periodStart', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
     },
-    fixed: !tenant || 'companyId' in tenant ? { ...tenant } : { ...tenant, kind: 'WHOLESALE' },
+    fixed,
   });
   const seller = level !== 'COMPANY' && !tenant;
   const chosen = list.state.filters.companyId;
@@ -96,30 +99,32 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
   return (
     <>
       <ListHeader title="Invoices" description={DESCRIPTION[level]} tab={tenant !== undefined} />
-      <DataList
-        id={tenant ? 'tenant-invoices' : 'invoices'}
-        label="Invoices"
-        list={list}
-        columns={seller ? COLUMNS : COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key))}
-        searchHint={seller ? 'Number, customer or its code' : 'Number'}
-        filters={seller ? [...OWN_FILTERS, period, ...SELLER_FILTERS, company] : [...OWN_FILTERS, period]}
-        rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
-        empty={
-          <EmptyState
-            icon={<IconFileInvoice size={22} />}
-            title="No invoices yet"
-            action={
-              can('BILLING_RUN') && (
-                <ButtonLink to="/billing-runs" variant="default">
-                  Go to billing runs
-                </ButtonLink>
-              )
-            }
-          >
-            The billing run at the end of the month makes them from subscriptions.
-          </EmptyState>
-        }
-      />
+      <InvoiceTabs filters={{ ...list.state.filters, ...fixed }} search={list.state.search}>
+        <DataList
+          id={tenant ? 'tenant-invoices' : 'invoices'}
+          label="Invoices"
+          list={list}
+          columns={seller ? COLUMNS : COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key))}
+          searchHint={seller ? 'Number, customer or its code' : 'Number'}
+          filters={seller ? [period, ...SELLER_FILTERS, company] : [period]}
+          rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
+          empty={
+            <EmptyState
+              icon={<IconFileInvoice size={22} />}
+              title="No invoices yet"
+              action={
+                can('BILLING_RUN') && (
+                  <ButtonLink to="/billing-runs" variant="default">
+                    Go to billing runs
+                  </ButtonLink>
+                )
+              }
+            >
+              The billing run at the end of the month makes them from subscriptions.
+            </EmptyState>
+          }
+        />
+      </InvoiceTabs>
     </>
   );
 }
@@ -150,25 +155,6 @@ interface InvoiceRow {
   dueMinor: number;
 }
 
-const OWN_FILTERS: readonly FilterField[] = [
-  { key: 'state', label: 'Status', options: options(['DRAFT', 'OPEN', 'PART_PAID', 'PAID']) },
-  {
-    key: 'unpaid',
-    label: 'Payment',
-    options: [
-      { value: 'true', label: 'To pay' },
-      { value: 'false', label: 'Nothing to pay' },
-    ],
-  },
-  {
-    key: 'overdue',
-    label: 'Due date',
-    options: [
-      { value: 'true', label: 'Overdue' },
-      { value: 'false', label: 'Not overdue' },
-    ],
-  },
-];
 const SELLER_FILTERS: readonly FilterField[] = [
   { key: 'kind', label: 'Kind', options: options(['WHOLESALE', 'RETAIL']) },
   {

@@ -41,6 +41,7 @@ const InvoiceDocument = graphql(`
       paidMinor
       dueMinor
       canPayByCard
+      cardState
       reseller {
         id
       }
@@ -73,7 +74,7 @@ export function InvoicePage() {
 }
 
 function Invoice({ id }: { id: string }) {
-  const read = useRead(InvoiceDocument, { id }, { types: ['Payment'] });
+  const read = useRead(InvoiceDocument, { id }, { types: ['Payment', 'Checkout'] });
   const { paid }: { paid?: unknown } = useSearch({ strict: false });
   const { level, reseller } = useViewer();
   const can = useCan();
@@ -109,7 +110,7 @@ function Invoice({ id }: { id: string }) {
                 </>
               }
             />
-            {paid !== undefined && <CardReturn state={invoice.state} />}
+            {paid !== undefined && !own && <CardReturn {...invoice} />}
             <Grid>
               <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
                 <InvoiceLines {...invoice} />

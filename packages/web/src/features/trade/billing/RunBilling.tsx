@@ -1,55 +1,80 @@
-import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { previousMonth } from '@steward/shared';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { graphql } from '../../../data/graphql.ts';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { useViewer } from '../../../data/viewer.ts';
-import { money, monthName, plural } from '../../../lib/format.ts';
+import { count, money, monthName, plural } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
+import { words } from '../../../lib/words.ts';
 import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { FormProblem } from '../../../ui/form/FormProblem.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
+import { Money } from '../../../ui/Money.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
+
+const PreviewDocument = graphql(`
+  query BillingPreview($period: String!) {
+    billingPreview(period: $period) {
+      period
+      sides {
+        kind
+        issuerCount
+        invoiceCount
+        lineCount
+        netMinor
+        newSubscriptionCount
+        newMinor
+        earlierMinor
+      }
+    }
+  }
+`);
 
 const RunDocument = graphql(`
   mutation RunBilling($input: RunBillingInput!) {
     runBilling(input: $input) {
       id
+    }
+  }
+`);
+
+const ProgressDocument = graphql(`
+  query BillingProgress($id: ID!) {
+    billingProgress(billingRunId: $id) {
       period
+      state
+      issuerCount
+      customerCount
+      customersDone
       invoiceCount
       totalMinor
     }
   }
 `);
 
-interface Outcome {
-  period: string;
-  invoiceCount: number;
-  totalMinor: number;
-}
-
 interface RunBillingProps {
   opened: boolean;
   onClose: () => void;
 }
 
-/** Picks a month, says what billing it will do, does it and says what came of it [B4]. */
+/** Picks a month, says what billing it would do, has it done and shows how far that has come [B4]. */
 export function RunBilling({ opened, onClose }: RunBillingProps) {
-  const { level } = useViewer();
   const run = useSend(RunDocument);
   const latest = previousMonth(today()).start;
   const [month, setMonth] = useState<string | null>(latest);
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [started, setStarted] = useState<string>();
   const {
     run: bill,
     busy,
     error,
     restart,
   } = useDeed(async (of: string) =>
-    setOutcome((await run({ input: { period: of.slice(0, 7) } })).runBilling),
+    setStarted((await run({ input: { period: of.slice(0, 7) } })).runBilling.id),
   );
 
   return (
@@ -57,14 +82,15 @@ export function RunBilling({ opened, onClose }: RunBillingProps) {
       opened={opened}
       onClose={() => !busy && onClose()}
       title="Run billing"
+      size="lg"
       onExitTransitionEnd={() => {
         setMonth(latest);
-        setOutcome(undefined);
+        setStarted(undefined);
         restart();
       }}
     >
-      {outcome ? (
-        <Result outcome={outcome} onClose={onClose} />
+      {started ? (
+        <RunProgress id={started} onClose={onClose} />
       ) : (
         <Stack>
           <FormProblem message={error?.at('period') ?? error?.message} />
@@ -79,21 +105,7 @@ export function RunBilling({ opened, onClose }: RunBillingProps) {
             disabled={busy}
             data-autofocus
           />
-          <Text component="div" fz="sm">
-            This will
-            <List fz="sm" mt={4} spacing={2}>
-              <List.Item>
-                {level === 'PLATFORM'
-                  ? 'invoice every reseller at wholesale, and every company at retail in its reseller’s name;'
-                  : 'invoice each of your companies at retail, in your name;'}
-              </List.Item>
-              <List.Item>give each invoice the next number of its issuer, and send it by e-mail;</List.Item>
-              <List.Item>leave alone whatever of that month is invoiced already.</List.Item>
-            </List>
-            <Text fz="sm" mt="xs" fw={550}>
-              Issued invoices cannot be taken back.
-            </Text>
-          </Text>
+          {month && <Preview key={month} month={month} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose} disabled={busy}>
               Not now
@@ -108,31 +120,124 @@ export function RunBilling({ opened, onClose }: RunBillingProps) {
   );
 }
 
-function Result({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
-  const { period, invoiceCount, totalMinor } = outcome;
+/** What a run of the month would make now. */
+function Preview({ month }: { month: string }) {
+  const period = month.slice(0, 7);
+  const read = useRead(PreviewDocument, { period }, { types: ['Subscription', 'Invoice', 'BillingRun'] });
   return (
-    <Stack role="status">
-      <Alert
-        color="green"
-        icon={<IconCircleCheck />}
-        title={
-          invoiceCount === 0
-            ? `Nothing was left to invoice for ${monthName(period)}`
-            : `${plural(invoiceCount, 'invoice')} for ${monthName(period)}`
-        }
-      >
-        {invoiceCount === 0
-          ? 'Everything of that month had been invoiced before; no invoice was made twice.'
-          : `${money(totalMinor)} with VAT. Each customer is told by e-mail.`}
-      </Alert>
-      <Group justify="flex-end" gap="xs">
-        <ButtonLink to="/invoices" variant="default">
-          See invoices
-        </ButtonLink>
-        <Button onClick={onClose} autoFocus>
-          Done
-        </Button>
-      </Group>
-    </Stack>
+    <Loaded from={read}>
+      {({ billingPreview: { sides } }) =>
+        sides.length === 0 ? (
+          <Text fz="sm" c="dimmed">
+            Nothing of {monthName(month)} is left to invoice.
+          </Text>
+        ) : (
+          <Stack gap="xs">
+            <Table verticalSpacing={6}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th scope="col">Kind</Table.Th>
+                  <Table.Th scope="col" ta="right">
+                    Invoices
+                  </Table.Th>
+                  <Table.Th scope="col" ta="right" visibleFrom="xs">
+                    Lines
+                  </Table.Th>
+                  <Table.Th scope="col" ta="right">
+                    Net
+                  </Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {sides.map((side) => (
+                  <Table.Tr key={side.kind}>
+                    <Table.Th scope="row" fw={400}>
+                      {words(side.kind)}
+                      <Text span display="block" fz="xs" c="dimmed">
+                        {remarks(side)}
+                      </Text>
+                    </Table.Th>
+                    <Table.Td ta="right">{count(side.invoiceCount)}</Table.Td>
+                    <Table.Td ta="right" visibleFrom="xs">
+                      {count(side.lineCount)}
+                    </Table.Td>
+                    <Table.Td ta="right">
+                      <Money minor={side.netMinor} />
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+            <Text fz="sm">
+              Each invoice takes the next number of its issuer and goes out by e-mail.{' '}
+              <Text span inherit fw={550}>
+                Issued invoices cannot be taken back.
+              </Text>
+            </Text>
+          </Stack>
+        )
+      }
+    </Loaded>
+  );
+}
+
+type Side = ResultOf<typeof PreviewDocument>['billingPreview']['sides'][number];
+
+/** Whose invoices, what is charged for the first time, and what of earlier months. */
+function remarks({ kind, issuerCount, newSubscriptionCount, newMinor, earlierMinor }: Side): string {
+  const parts = [
+    kind === 'RETAIL' && issuerCount > 1 && `in the name of ${plural(issuerCount, 'issuer')}`,
+    newSubscriptionCount > 0 &&
+      `${plural(newSubscriptionCount, 'subscription')} for the first time, ${money(newMinor)}`,
+    earlierMinor > 0 && `${money(earlierMinor)} for days of earlier months`,
+  ];
+  return parts.filter(Boolean).join('; ');
+}
+
+/** How far the run has come; it goes on without the dialogue. */
+function RunProgress({ id, onClose }: { id: string; onClose: () => void }) {
+  const read = useRead(ProgressDocument, { id }, { types: ['BillingRun'] });
+  return (
+    <Loaded from={read}>
+      {({ billingProgress: run }) => (
+        <Stack role="status">
+          {run.state === 'DONE' ? (
+            <Alert
+              color="green"
+              icon={<IconCircleCheck />}
+              title={
+                run.invoiceCount === 0
+                  ? `Nothing was left to invoice for ${monthName(run.period)}`
+                  : `${plural(run.invoiceCount, 'invoice')} for ${monthName(run.period)}`
+              }
+            >
+              {run.invoiceCount === 0
+                ? 'Everything of that month had been invoiced before; no invoice was made twice.'
+                : `${money(run.totalMinor)} with VAT. Each customer is told by e-mail.`}
+            </Alert>
+          ) : (
+            <>
+              <Text fz="sm">
+                {monthName(run.period)} is being billed: {count(run.customersDone)} of{' '}
+                {plural(run.customerCount, 'customer')} done. You may close this; it goes on by itself.
+              </Text>
+              <Progress
+                value={run.customerCount ? (100 * run.customersDone) / run.customerCount : 0}
+                aria-label="Billing"
+                animated
+              />
+            </>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <ButtonLink to="/invoices" search={{ periodStart: `${run.period}-01` }} variant="default">
+              See invoices
+            </ButtonLink>
+            <Button onClick={onClose} autoFocus>
+              {run.state === 'DONE' ? 'Done' : 'Close'}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Loaded>
   );
 }

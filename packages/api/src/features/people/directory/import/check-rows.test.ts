@@ -10,7 +10,7 @@ const rows = (...cells: Partial<Record<UserField, string>>[]): UserFileRow[] =>
     cells: { ...blank, firstName: 'Ada', lastName: 'Lovelace', ...given },
     surplus: 0,
   }));
-const DOMAINS = ['globex.example', 'münchen.example'];
+const DOMAINS = { proved: ['globex.example', 'münchen.example'], waiting: ['globex.net'] };
 
 /** The errors of each row, as `column: message`. */
 const errorsOf = async (given: UserFileRow[], domains = DOMAINS): Promise<string[][]> =>
@@ -71,7 +71,19 @@ describe('[U2] checkRows', () => {
     expect(await errorsOf(outside)).toEqual([
       ["email: Must be in one of the company's domains: globex.example, münchen.example"],
     ]);
-    expect(await errorsOf(outside, [])).toEqual([['email: The company has no domain yet: add one first.']]);
+    expect(await errorsOf(outside, { proved: [], waiting: [] })).toEqual([
+      ['email: The company has no domain yet: add one first.'],
+    ]);
+  });
+
+  test('an address in a domain that is not proved yet is an error, which says what to do', async () => {
+    expect(await errorsOf(rows({ email: 'ada@globex.net' }))).toEqual([
+      ['email: globex.net is not proved yet: set the record that stands under Domains first.'],
+    ]);
+    const nothingProved = { proved: [], waiting: ['globex.net'] };
+    expect(await errorsOf(rows({ email: 'ada@initech.example' }), nothingProved)).toEqual([
+      ['email: The company has proved no domain yet: set the record that stands under Domains.'],
+    ]);
   });
 
   test('finds an address that comes twice, in any case, even if the first row is wrong otherwise', async () => {

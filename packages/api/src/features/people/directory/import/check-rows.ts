@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { canonicalAddress, domainOf } from '../domain-name.ts';
-import { outsideDomains } from '../email-allocation.ts';
+import { type CompanyDomains, outsideDomains } from '../email-allocation.ts';
 import type { ImportError } from '../end-user-import.entity.ts';
 import { endUserRules } from '../end-user-rules.ts';
 import type { UserField } from './heading.ts';
@@ -27,22 +27,23 @@ const AT_ONCE = 50;
 const WHOLE_ROW = 'row';
 
 /**
- * Checks every row with the rules of a single end user, that its address is in one of the company's domains, and that
+ * Checks every row with the rules of a single end user, that its address is in a domain that the company has proved, and that
  * no earlier row of the file has the same. Which addresses are allocated already is for the database to say. [U2]
  */
 export async function checkRows(
   rows: readonly UserFileRow[],
-  domains: readonly string[],
+  domains: CompanyDomains,
 ): Promise<CheckedRow[]> {
-  const own = new Set(domains);
+  const own = new Set(domains.proved);
   const lineOf = new Map<string, number>();
   const checked: CheckedRow[] = [];
   for (const row of rows) {
     if (checked.length % AT_ONCE === AT_ONCE - 1) await setImmediate();
     const { user, errors } = checkCells(row);
     if (user.email) {
-      const reason = !own.has(domainOf(user.email))
-        ? outsideDomains(domains)
+      const domain = domainOf(user.email);
+      const reason = !own.has(domain)
+        ? outsideDomains(domain, domains)
         : repeated(lineOf, user.email, row.line);
       if (reason) errors.push({ column: 'email', message: reason });
     }

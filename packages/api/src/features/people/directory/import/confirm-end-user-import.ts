@@ -74,7 +74,8 @@ async function apply(scope: Scope, { id: importId, resellerId, companyId }: Open
      ), addresses as (
        insert into email_address (id, reseller_id, company_id, end_user_id, domain_id, address, "primary", created_at)
          select uuidv7(), $2, $3, g.id, d.id, g.email, true, $4
-           from given g join domain d on d.company_id = $3 and d.name = split_part(g.email, '@', 2)
+           from given g join domain d on d.company_id = $3 and d.state = 'PROVED'
+             and d.name = split_part(g.email, '@', 2)
          returning 1
      )
      select count(*)::int as users, count(email)::int as wanted, (select count(*)::int from addresses) as allocated from given`,

@@ -317,6 +317,9 @@ describe('confirmEndUserImport', () => {
       {},
       token,
     );
+    await world.sql(`update domain set state = 'PROVED', proved_at = created_at where id = $1`, [
+      data.addDomain.id,
+    ]);
     const { id } = await upload(token, fileOf('Brief', 2, 'brief.example'));
     await app.ask(
       'mutation ($id: ID!) { removeDomain(input: { id: $id }) }',

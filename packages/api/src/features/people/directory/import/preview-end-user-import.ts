@@ -3,7 +3,7 @@ import { bytes, input } from '../../../../kernel/input.ts';
 import type { Scope } from '../../../../kernel/scope.ts';
 import { outsideVerb } from '../../../../kernel/verb.ts';
 import { chosenCompany } from '../chosen-company.ts';
-import { domainNames } from '../email-allocation.ts';
+import { domainsOf } from '../email-allocation.ts';
 import { EndUser } from '../end-user.entity.ts';
 import { EndUserImport, type ImportRow } from '../end-user-import.entity.ts';
 import { type CheckedRow, checkRows } from './check-rows.ts';
@@ -28,7 +28,7 @@ export const previewEndUserImport = outsideVerb({
   }),
   async plan(scope, { companyId }) {
     const company = await chosenCompany(scope, companyId);
-    return { company, domains: await domainNames(scope, company.id) };
+    return { company, domains: await domainsOf(scope, company.id) };
   },
   async call({ domains }, { content }) {
     const { rows, unknownColumns } = await readUserFile(content);

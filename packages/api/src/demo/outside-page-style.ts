@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The page's whole style sheet. Every colour pair keeps at least 4.5 : 1 for text and 3 : 1 for borders of fields. */
+/** The whole style sheet of the outside world's pages. Every colour pair keeps at least 4.5 : 1 for text and 3 : 1 for borders of fields. */
 export const STYLE = `
 :root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--text:#1a1f2b;--quiet:#545d6e;--line:#7b8494;--accent:#0b5cad;
 --on-accent:#fff;--error:#b3261e;--note:#fff4d6;--on-note:#5c4300}

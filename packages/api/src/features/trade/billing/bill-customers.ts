@@ -1,0 +1,170 @@
+import { id, monthPeriod, type Period, sumMinor } from '@steward/shared';
+import { z } from 'zod';
+import { input } from '../../../kernel/input.ts';
+import { job } from '../../../kernel/jobs.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { perform, type Setting, verb } from '../../../kernel/verb.ts';
+import { announceInvoices } from './announce-invoices.ts';
+import { customerOf, dueSubscriptions } from './due-lines.ts';
+import type { InvoiceKind } from './invoice.entity.ts';
+import { type Issuer, readIssuer } from './issuer.ts';
+import { buyerOf, type CustomerRow } from './snapshots.ts';
+import { type Customer, writeInvoices } from './write-invoices.ts';
+
+/** Customers of one commit at most, and subscriptions after which no further customer is taken in. */
+const CUSTOMERS = 100;
+const SUBSCRIPTIONS = 2_000;
+/** How long a run waits for another one of its issuer, or for an end that is being dated back. */
+const BUSY_MS = 500;
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+interface Run {
+  issuerId: string;
+  period: string;
+  kind: InvoiceKind | null;
+  lastCustomerId: string | null;
+}
+
+/**
+ * Makes out the invoices of the next few customers of a billing run and sees to it that the rest follow: so much is done if
+ * and only if this commits, whoever is killed meanwhile. DONE: nothing is left. BUSY: it is tried again. [B4] [S75] [S76]
+ */
+export const billCustomers = verb({
+  name: 'billCustomers',
+  permission: 'system',
+  input: input('BillCustomersInput', { billingRunId: id() }),
+  async run(scope, { billingRunId }, { publicUrl }) {
+    const [free] = await scope.sql<{ taken: boolean }>(
+      // Ends are not dated back into these days meanwhile: see the trigger keep_invoiced_days. Nothing waits here.
+      `select pg_try_advisory_xact_lock(hashtextextended('billing ' || reseller_id, 0)) as taken
+         from billing_run where id = $1 and state = 'RUNNING'`,
+      [billingRunId],
+    );
+    if (!free) return { result: 'DONE' as const, subject: null };
+    if (!free.taken) {
+      await queueBilling(scope, [billingRunId], new Date(scope.now.getTime() + BUSY_MS));
+      return { result: 'BUSY' as const, subject: null };
+    }
+    const [run] = await scope.sql<Run>(
+      `select reseller_id as "issuerId", period, kind, last_customer_id as "lastCustomerId" from billing_run
+        where id = $1 and state = 'RUNNING'`,
+      [billingRunId],
+    );
+    if (!run) return { result: 'DONE' as const, subject: null };
+    const { issuerId, kind } = run;
+    const days = monthPeriod(run.period);
+    const issuer = await readIssuer(scope, issuerId);
+    if (!kind) await countCustomers(scope, billingRunId, issuer, days);
+    const next = await nextCustomers(scope, issuer, days, run);
+    if (next) {
+      const issued = await writeInvoices(scope, issuer, next.kind, days, next.customers);
+      await announceInvoices(scope, issued, days, publicUrl);
+      await scope.sql(
+        `update billing_run set kind = $2, last_customer_id = $3, customers_done = customers_done + $4,
+            customer_count = greatest(customer_count, customers_done + $4), invoice_count = invoice_count + $5,
+            total_minor = total_minor + $6 where id = $1`,
+        [
+          billingRunId,
+          next.kind,
+          next.customers.at(-1)?.id,
+          next.customers.length,
+          issued.length,
+          sumMinor(issued.map(({ totalMinor }) => totalMinor)),
+        ],
+      );
+      await queueBilling(scope, [billingRunId]);
+    } else {
+      await scope.sql(
+        `update billing_run set state = 'DONE', finished_at = $2, customer_count = customers_done where id = $1`,
+        [billingRunId, scope.now],
+      );
+    }
+    await scope.hint({ kind: 'BillingRun', id: billingRunId, resellerId: issuerId });
+    return { result: next ? ('MORE' as const) : ('DONE' as const), subject: null };
+  },
+});
+
+/** Notes how many customers the run has to see to. */
+async function countCustomers(
+  scope: Scope,
+  billingRunId: string,
+  issuer: Issuer,
+  days: Period,
+): Promise<void> {
+  const counts = issuer.kinds.map(
+    (kind) => `(select count(distinct ${customerOf(kind)}) from ${dueSubscriptions(kind, '$3::uuid')})`,
+  );
+  await scope.sql(`update billing_run set customer_count = ${counts.join(' + ')} where id = $4`, [
+    days.start,
+    days.endExclusive,
+    issuer.id,
+    billingRunId,
+  ]);
+}
+
+/** The next customers with something to be charged for, in the order of their ids; undefined if there are none left. */
+async function nextCustomers(
+  scope: Scope,
+  issuer: Issuer,
+  { start, endExclusive }: Period,
+  run: Run,
+): Promise<{ kind: InvoiceKind; customers: Customer[] } | undefined> {
+  for (const kind of issuer.kinds.slice(run.kind ? issuer.kinds.indexOf(run.kind) : 0)) {
+    const after = kind === run.kind ? run.lastCustomerId : FIRST;
+    const rows = await scope.sql<CustomerRow>(CUSTOMERS_OF[kind], [start, endExclusive, issuer.id, after]);
+    if (rows.length) return { kind, customers: rows.map((row) => ({ id: row.id, buyer: buyerOf(row) })) };
+  }
+  return undefined;
+}
+
+const nextOf = (kind: InvoiceKind): string => `
+  select id from (
+    select id, sum(subscriptions) over (order by id) - subscriptions as before from (
+      select ${customerOf(kind)} as id, count(*) as subscriptions
+        from ${dueSubscriptions(kind, '$3::uuid')} and ${customerOf(kind)} > $4::uuid
+        group by 1 order by 1 limit ${CUSTOMERS}) due) counted
+    where before < ${SUBSCRIPTIONS}`;
+
+const CUSTOMERS_OF: Record<InvoiceKind, string> = {
+  RETAIL: `select id, name, address, vat_number as "vatNumber", customer_code as "customerCode" from company
+    where id in (${nextOf('RETAIL')}) order by id`,
+  WHOLESALE: `select id, name, address, vat_number as "vatNumber", null as "customerCode" from reseller
+    where id in (${nextOf('WHOLESALE')}) order by id`,
+};
+
+/** The queue's name of the jobs that bill. */
+const BILL = 'bill-customers';
+
+export const billCustomersJob = job({
+  name: BILL,
+  payload: z.object({ resellerId: z.string().optional(), billingRunId: z.string() }),
+  async run(setting, { billingRunId }) {
+    await perform(setting, billCustomers, { billingRunId });
+  },
+});
+
+/** Does all that is under way here and now, in the setting's time: for what has no worker. */
+export async function finishBilling(setting: Setting): Promise<void> {
+  const credentials = { kind: 'system', task: BILL, resellerId: null } as const;
+  const runs = await setting.scopes.run(credentials, { requestId: setting.requestId }, (scope) =>
+    scope.sql<{ id: string }>(`select id from billing_run where state = 'RUNNING' order by created_at, id`),
+  );
+  for (const { id: billingRunId } of runs) {
+    while ((await perform({ ...setting, credentials }, billCustomers, { billingRunId })) !== 'DONE');
+  }
+}
+
+/** Has runs gone on with, each once however often that is wanted; the platform's own for all tenants. */
+export async function queueBilling(
+  scope: Scope,
+  billingRunIds: readonly string[],
+  runAt?: Date,
+): Promise<void> {
+  await scope.sql(
+    `select enqueue('${BILL}', jsonb_strip_nulls(jsonb_build_object('billingRunId', b.id,
+        'resellerId', case when not r.is_platform then r.id end)), $2, '${BILL} ' || b.id)
+      from billing_run b join reseller r on r.id = b.reseller_id where b.id = any($1)`,
+    [billingRunIds, runAt ?? null],
+  );
+}
