@@ -21,9 +21,10 @@ alter table membership
   add constraint membership_fax_sealed check (fax ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$') not valid;
 
 -- A file that waits to be confirmed has numbers inside its rows; it is kept for a day at most, and is uploaded again.
-alter table end_user_import no force row level security;
-update end_user_import set state = 'DISCARDED', rows = '[]', accepted = '[]' where state = 'PREVIEW';
-alter table end_user_import force row level security;
+alter table end_user_import
+  alter column rows type jsonb using case state when 'PREVIEW' then '[]' else rows end,
+  alter column accepted type jsonb using case state when 'PREVIEW' then '[]' else accepted end,
+  alter column state type text using case state when 'PREVIEW' then 'DISCARDED' else state end;
 
 -- Who opened what is about a person.
 create table disclosure (
