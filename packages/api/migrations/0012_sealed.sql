@@ -8,7 +8,7 @@ create table tenant_key (
   wrapped text not null,
   created_at timestamptz not null,
   retired_at timestamptz,
-  foreign key (reseller_id, company_id) references company (reseller_id, id)
+  foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable
 );
 create unique index tenant_key_current on tenant_key (reseller_id, coalesce(company_id, reseller_id)) where retired_at is null;
 
@@ -38,7 +38,8 @@ create table disclosure (
   level text not null check (level in ('PLATFORM', 'RESELLER', 'COMPANY', 'END_USER')),
   membership_id uuid not null,
   person_id uuid,
-  request_id text not null
+  request_id text not null,
+  foreign key (reseller_id, company_id) references company_place (reseller_id, company_id)
 );
 create index disclosure_at on disclosure (at, id);
 create index disclosure_of_reseller on disclosure (reseller_id, at, id);

@@ -15,7 +15,7 @@ create table billed_subscription (
   subscription_id uuid not null,
   kind text not null check (kind in ('WHOLESALE', 'RETAIL')),
   billed_to date not null,
-  foreign key (reseller_id, company_id, subscription_id) references subscription (reseller_id, company_id, id) on update cascade,
+  foreign key (reseller_id, company_id, subscription_id) references subscription (reseller_id, company_id, id) deferrable,
   constraint billed_subscription_once unique (subscription_id, kind)
 );
 create index billed_subscription_of_reseller on billed_subscription (reseller_id, company_id, subscription_id);

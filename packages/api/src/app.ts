@@ -14,6 +14,7 @@ import { provisioningFeature } from './features/service/provisioning/feature.ts'
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
+import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
@@ -22,7 +23,6 @@ import { type Feature, resolversOf } from './kernel/feature.ts';
 import { hint } from './kernel/graphql/hint.ts';
 import { createServer } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
-import { startWorker, type Worker } from './kernel/jobs.ts';
 import { Keyring } from './kernel/keyring.ts';
 import { sealsOf } from './kernel/keys.ts';
 import { LiveChanges } from './kernel/live.ts';
@@ -34,6 +34,7 @@ import { repeatableSql } from './kernel/repeatable-sql.ts';
 import { assertKeysOpen } from './kernel/rotate-keys.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
+import { startWorker, type Worker } from './kernel/worker.ts';
 
 /** The features, low floors first: the only list of them. */
 export const features: readonly Feature[] = [
@@ -106,7 +107,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const log = options.log ?? createLog(config.logLevel);
   const seals = sealsOf(secretsOf(config));
   const database = await openDatabase(appUrl, options);
-  const scopes = new Scopes(database, clock, new Keyring(seals));
+  const scopes = new Scopes(database, clock, log, new Keyring(seals));
   const live = new LiveChanges(appUrl, log);
   const services = Object.assign(
     {
@@ -132,6 +133,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     throw error;
   }
   let server: FastifyInstance | undefined;
+  let working: Worker | undefined;
   return {
     database,
     scopes,
@@ -146,9 +148,10 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         authenticate: (token) => services.tokens.verify(token),
         production: config.production,
         secureCookies: config.publicUrl.startsWith('https://'),
+        charges: config.requestLimits ? new Charges(scopes.tenantOf) : undefined,
         trustedProxies: config.trustedProxies,
       });
-      healthRoutes({ pool: database.pool, dataFolder: config.dataFolder })(server);
+      healthRoutes({ pool: database.pool, log, dataFolder: config.dataFolder })(server);
       for (const route of features.flatMap(({ routes = [] }) => routes)) route(server);
       consoleRoutes(server);
       await live.start();
@@ -156,12 +159,16 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       return server.listen({ port, host });
     },
     async work() {
-      const worker = await startWorker({ jobsUrl: withRole(appUrl, 'steward_jobs'), scopes, log, services });
-      closing.unshift(() => worker.stop());
+      const jobsUrl = withRole(appUrl, 'steward_jobs');
+      // The folder of an embedded database is locked: no other process works on it.
+      const alone = !config.databaseUrl;
+      const worker = await startWorker({ jobsUrl, scopes, log, services, alone });
+      working = worker;
       return worker;
     },
     async close() {
-      await server?.close();
+      // What is under way is finished first: requests and jobs.
+      await Promise.all([server?.close(), working?.stop()]);
       for (const close of closing) await close();
     },
   };

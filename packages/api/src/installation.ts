@@ -41,6 +41,7 @@ async function own(config: Config, life: Lifetime): Promise<Installation> {
     () => startEmbeddedPostgres(config.dataFolder),
     (opened) => opened.stop(),
   );
+  void server.lost.then((why) => life.fail(why));
   const secret = config.secret ?? ownSecret(config.dataFolder);
   return {
     config: { ...config, secret },

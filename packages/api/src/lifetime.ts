@@ -1,7 +1,7 @@
 import { createLog } from './kernel/log.ts';
 
 /** What takes longer than this to stop is left to the end of the process. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 12_000;
 
 /**
  * What the process has opened, and its end: a signal, an error that nobody caught, or a command that is done. Everything

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'INVALID_INPUT',
   'CONFLICT',
   'RATE_LIMITED',
+  'UNAVAILABLE',
   'INTERNAL',
 ] as const;
 

@@ -55,7 +55,7 @@ export class History {
     this.#today = localDate(now);
     this.#clock = new PastClock(now);
     this.#setting = {
-      scopes: new Scopes(app.database, this.#clock, app.scopes.keyring),
+      scopes: new Scopes(app.database, this.#clock, app.log, app.scopes.keyring),
       services: app.services,
       log: app.log,
       requestId: 'demonstration',

@@ -51,6 +51,7 @@ const Environment = z.object({
     })
     .transform(Number)
     .default(4000),
+  REQUEST_LIMITS: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   SMTP_FROM: z
     .string()
     .regex(/^[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, {
@@ -104,6 +105,8 @@ export interface Config {
   port: number;
   /** Networks whose word on a caller's address (`X-Forwarded-For`) is believed. */
   trustedProxies: readonly string[];
+  /** Whether callers use up an allowance: off where something before Steward sees to it. */
+  requestLimits: boolean;
   /** Address under which people reach the console; links in mail begin with it. */
   publicUrl: string;
   dataFolder: string;
@@ -146,6 +149,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: e.HOST,
     port: e.PORT,
     trustedProxies: e.TRUSTED_PROXIES,
+    requestLimits: e.REQUEST_LIMITS === 'on',
     publicUrl: e.STEWARD_URL ? new URL(e.STEWARD_URL).origin : listeningUrl(e.HOST, e.PORT),
     dataFolder: path.resolve(e.STEWARD_DATA),
     demo,

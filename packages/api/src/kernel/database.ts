@@ -6,6 +6,8 @@ import { allTables } from './table.ts';
 
 /** How long one SQL statement of a request may run; PostgreSQL itself ends it. [S33] */
 const STATEMENT_TIMEOUT_MS = 10_000;
+/** How long a request may wait for what another one holds, and so keep a connection from others. [S19] */
+const LOCK_TIMEOUT_MS = 4_000;
 
 export interface Database {
   pool: pg.Pool;
@@ -30,7 +32,7 @@ export async function openDatabase(
     maxUses: 20_000,
     connectionTimeoutMillis: 10_000,
     // Whatever an operation reads is of one moment; transactions that write say otherwise.
-    options: `-c search_path=steward -c TimeZone=UTC -c statement_timeout=${timeout} -c idle_in_transaction_session_timeout=60000 -c jit=off -c default_transaction_isolation=repeatable\\ read`,
+    options: `-c search_path=steward -c TimeZone=UTC -c statement_timeout=${timeout} -c lock_timeout=${LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000 -c jit=off -c default_transaction_isolation=repeatable\\ read`,
   });
   // A connection that the server drops while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});

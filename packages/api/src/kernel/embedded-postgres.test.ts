@@ -67,6 +67,30 @@ describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
     expect(await ask(second, 'select answer from note', 'kept')).toEqual([{ answer: 42 }]);
   });
 
+  test('a server that ends by itself is started again at the same address', async () => {
+    const folder = await newFolder();
+    const server = await startIn(folder);
+    const pid = await pidOf(folder);
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(async () => expect(await ask(server, 'select 1 as one')).toEqual([{ one: 1 }]), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    expect(await pidOf(folder)).not.toBe(pid);
+    await server.stop();
+    await expect(ask(server, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  test('one that cannot be started again says so', async () => {
+    const folder = await newFolder();
+    const server = await startIn(folder);
+    const pid = await pidOf(folder);
+    await rm(join(folder, 'postgres', 'global', 'pg_control'));
+    process.kill(pid, 'SIGKILL');
+    expect(await server.lost).toMatch(/^PostgreSQL has ended and does not start again: .*postgres\.log/);
+    await server.stop();
+  });
+
   test('settings reach the server', async () => {
     const server = await startIn(await newFolder(), { durable: false, settings: { work_mem: '7MB' } });
     const [row] = await ask(

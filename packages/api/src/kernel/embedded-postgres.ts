@@ -11,6 +11,7 @@ import { launch, rotateLog } from './embedded-postgres/launch.ts';
 import { choosePort, isFree } from './embedded-postgres/port.ts';
 import {
   findPostmaster,
+  isRunning,
   type Postmaster,
   settle,
   shutDown,
@@ -26,6 +27,11 @@ const HOST = '127.0.0.1';
 const WRONG_PASSWORD = '28P01';
 const LAUNCHES = 100;
 const LAUNCH_PAUSE_MS = 100;
+/** How often is looked whether the server still runs. */
+const WATCH_MS = 500;
+/** A server that ends by itself more often than that within ten minutes is left alone. */
+const MOST_RESTARTS = 3;
+const RESTARTS_WITHIN_MS = 10 * 60_000;
 
 /** A PostgreSQL 18 server that belongs to this process until it stops it. */
 export interface EmbeddedServer {
@@ -33,6 +39,8 @@ export interface EmbeddedServer {
   port: number;
   /** Superuser URL of a database (default `postgres`); only migrations and tests may use it. */
   superuserUrl(database?: string): string;
+  /** Resolves, with a sentence for whoever runs Steward, if the server has ended by itself and cannot be started again. */
+  lost: Promise<string>;
   /** Ends the server by a fast shutdown and waits until it has ended, then gives the folder free. */
   stop(): Promise<void>;
 }
@@ -66,7 +74,8 @@ export async function startEmbeddedPostgres(
       const postmaster =
         (await adopt(cluster, binaries, options)) ?? (await start(home, cluster, binaries, account, options));
       await signInOnce(cluster, postmaster);
-      return toServer(cluster, postmaster, lock);
+      const again = () => start(home, cluster, binaries, account, options);
+      return toServer(cluster, postmaster, lock, again);
     } catch (error) {
       lock.release();
       throw error;
@@ -158,15 +167,68 @@ function urlOf({ password }: Cluster, port: number, database: string): string {
   return `postgres://postgres:${password}@${HOST}:${port}/${encodeURIComponent(database)}`;
 }
 
-function toServer(cluster: Cluster, postmaster: Postmaster, lock: FolderLock): EmbeddedServer {
+function toServer(
+  cluster: Cluster,
+  first: Postmaster,
+  lock: FolderLock,
+  again: () => Promise<Postmaster>,
+): EmbeddedServer {
   let stopped: Promise<void> | undefined;
+  const watched = watch(first, again);
   return {
     host: HOST,
-    port: postmaster.port,
-    superuserUrl: (database = 'postgres') => urlOf(cluster, postmaster.port, database),
+    port: first.port,
+    superuserUrl: (database = 'postgres') => urlOf(cluster, first.port, database),
+    lost: watched.lost,
     stop() {
-      stopped ??= shutDown(postmaster).finally(() => lock.release());
+      stopped ??= watched
+        .end()
+        .then(shutDown)
+        .finally(() => lock.release());
       return stopped;
+    },
+  };
+}
+
+interface Watched {
+  lost: Promise<string>;
+  /** Stops watching; the server there is now. */
+  end(): Promise<Postmaster>;
+}
+
+/** Starts a server again that has ended, at the same address, a few times at most. */
+function watch(first: Postmaster, again: () => Promise<Postmaster>): Watched {
+  let current = first;
+  const ending = new AbortController();
+  const restarts: number[] = [];
+  const restart = async (): Promise<string | undefined> => {
+    const nowMs = performance.now();
+    restarts.push(nowMs);
+    if (restarts.filter((atMs) => nowMs - atMs < RESTARTS_WITHIN_MS).length > MOST_RESTARTS)
+      return 'PostgreSQL ends again and again: look into postgres.log in the data folder.';
+    try {
+      current = await again();
+    } catch (error) {
+      return `PostgreSQL has ended and does not start again: ${(error as Error).message}`;
+    }
+    if (current.port === first.port) return undefined;
+    return `PostgreSQL has ended and its port ${first.port} is taken: start Steward again.`;
+  };
+  const watching = (async () => {
+    while (!ending.signal.aborted) {
+      await delay(WATCH_MS, undefined, { signal: ending.signal, ref: false }).catch(() => {});
+      if (ending.signal.aborted || (await isRunning(current))) continue;
+      const trouble = await restart();
+      if (trouble) return trouble;
+    }
+    return undefined;
+  })();
+  return {
+    lost: watching.then((trouble) => trouble ?? new Promise(() => {})),
+    async end() {
+      ending.abort();
+      await watching;
+      return current;
     },
   };
 }

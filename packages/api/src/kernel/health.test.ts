@@ -25,13 +25,18 @@ afterAll(async () => {
   await app.close();
 });
 
-/** The two routes alone, over other parts than the app's. */
-async function ready(over: Partial<HealthParts> = {}): Promise<{ status: number; body: unknown }> {
+/** The two routes alone, over other parts than the app's: what they answer, and what they write to the log. */
+async function ready(
+  over: Partial<HealthParts> = {},
+): Promise<{ status: number; body: unknown; problems: unknown }> {
   const server = Fastify();
   servers.push(server);
-  healthRoutes({ pool: app.app.database.pool, dataFolder: tmpdir(), ...over })(server);
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+  healthRoutes({ pool: app.app.database.pool, log, dataFolder: tmpdir(), ...over })(server);
   const response = await server.inject('/readyz');
-  return { status: response.statusCode, body: response.json() };
+  const { problems } = JSON.parse(lines[0] ?? '{}') as { problems?: unknown };
+  return { status: response.statusCode, body: response.json(), problems };
 }
 
 describe('/healthz', () => {
@@ -54,11 +59,12 @@ describe('/readyz', () => {
     expect(logged.filter((line) => /healthz|readyz/.test(line))).toEqual([]);
   });
 
-  test('[S89] is not ready when the database is down, and says no more than that', async () => {
+  test('[S89] is not ready when the database is down, and says so in its log only', async () => {
     const pool = new pg.Pool({ host: '127.0.0.1', port: 1, user: 'steward_app' });
     expect(await ready({ pool })).toEqual({
       status: 503,
-      body: { status: 'unavailable', problems: ['The database cannot be reached.'] },
+      body: { status: 'unavailable' },
+      problems: ['The database cannot be reached.'],
     });
     await pool.end();
   });
@@ -71,12 +77,12 @@ describe('/readyz', () => {
     ).rows;
     expect(await ready()).toMatchObject({
       status: 503,
-      body: { problems: ['The database lacks migrations.'] },
+      problems: ['The database lacks migrations.'],
     });
     await superuser.query(`insert into steward.migration (name, sha256) values ('9999_later.sql', 'x')`);
     expect(await ready()).toMatchObject({
       status: 503,
-      body: { problems: ['The database is newer than this process.'] },
+      problems: ['The database is newer than this process.'],
     });
     await superuser.query(`delete from steward.migration where name = '9999_later.sql'`);
     await superuser.query('insert into steward.migration (name, sha256) values ($1, $2)', [
@@ -90,17 +96,51 @@ describe('/readyz', () => {
     await superuser.query('alter schema graphile_worker rename to elsewhere');
     expect(await ready()).toMatchObject({
       status: 503,
-      body: { problems: ['The job queue cannot be reached.'] },
+      problems: ['The job queue cannot be reached.'],
     });
     await superuser.query('alter schema elsewhere rename to graphile_worker');
     expect((await ready()).status).toBe(200);
+  });
+
+  test('[S89] is not ready while a job is long due and no worker takes any, of whichever process', async () => {
+    const job = (locked: string | null) =>
+      superuser.query(
+        `insert into graphile_worker._private_jobs (task_id, payload, run_at, locked_at, locked_by)
+         values (1, '{}', now() - interval '3 minutes', now() - $1::interval, case when $1 is not null then 'other' end)`,
+        [locked],
+      );
+    await superuser.query(`insert into graphile_worker._private_tasks (id, identifier) overriding system value
+      values (1, 'test-due') on conflict do nothing`);
+    await job(null);
+    expect(await ready()).toMatchObject({
+      status: 503,
+      problems: ['Jobs are due and no worker takes them.'],
+    });
+    await job('1 minute');
+    expect((await ready()).status).toBe(200);
+    await superuser.query('delete from graphile_worker._private_jobs');
+  });
+
+  test('[S89] tells the log what is wrong when that changes, and when it is over', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line).msg) });
+    const server = Fastify();
+    servers.push(server);
+    healthRoutes({ pool: app.app.database.pool, log, dataFolder: tmpdir() })(server);
+    const probe = async () => (await server.inject('/readyz')).statusCode;
+    expect(await probe()).toBe(200);
+    await superuser.query('alter schema graphile_worker rename to elsewhere');
+    expect([await probe(), await probe()]).toEqual([503, 503]);
+    await superuser.query('alter schema elsewhere rename to graphile_worker');
+    expect([await probe(), await probe()]).toEqual([200, 200]);
+    expect(lines).toEqual(['not ready', 'ready again']);
   });
 
   test('[S89] is not ready when the disk of the data folder is nearly full', async () => {
     const dataFolder = await mkdtemp(path.join(tmpdir(), 'steward-health-'));
     expect(await ready({ dataFolder, leastFreeBytes: Number.MAX_SAFE_INTEGER })).toMatchObject({
       status: 503,
-      body: { problems: ['The disk is nearly full.'] },
+      problems: ['The disk is nearly full.'],
     });
     expect((await ready({ dataFolder: path.join(dataFolder, 'not', 'yet'), leastFreeBytes: 1 })).status).toBe(
       200,

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 import type { Routes } from './graphql/server.ts';
+import type { Log } from './log.ts';
 import { pendingMigrations } from './migrate.ts';
 import { StartError } from './start-error.ts';
 
@@ -13,31 +14,46 @@ const PATIENCE_MS = 3_000;
 export interface HealthParts {
   /** The serving login's pool. */
   pool: pg.Pool;
+  log: Log;
   dataFolder: string;
   leastFreeBytes?: number;
 }
 
-/** What can be wrong, in words that tell an outsider nothing more. */
+/** A job that is due for so long, while nobody has taken any other, waits for workers that do not work. */
+const FORGOTTEN = '2 minutes';
+
+/** What can be wrong, for the log. */
 const TROUBLE = {
   database: 'The database cannot be reached.',
   behind: 'The database lacks migrations.',
   ahead: 'The database is newer than this process.',
   queue: 'The job queue cannot be reached.',
+  worker: 'Jobs are due and no worker takes them.',
   disk: 'The disk is nearly full.',
   folder: 'The data folder cannot be reached.',
 } as const;
 type Trouble = (typeof TROUBLE)[keyof typeof TROUBLE];
 
 /**
- * `/healthz`: the process is alive. `/readyz`: it can serve; 503 and what is wrong if not, for the balancer and whoever
- * is on call. Neither needs a sign-in, so probes that come at once share one look. [S89]
+ * `/healthz`: the process is alive. `/readyz`: it can serve; 503 if not, for the balancer. What is wrong then is told to
+ * the log only, once. Neither needs a sign-in, so probes that come at once share one look. [S89]
  */
 export function healthRoutes(parts: HealthParts): Routes {
   let looking: Promise<Trouble[]> | undefined;
+  let noted = '';
   const look = (): Promise<Trouble[]> => {
-    looking ??= troubles(parts).finally(() => {
-      looking = undefined;
-    });
+    looking ??= troubles(parts)
+      .then((problems) => {
+        if (problems.join() !== noted) {
+          if (problems.length) parts.log.warn({ problems }, 'not ready');
+          else parts.log.info('ready again');
+        }
+        noted = problems.join();
+        return problems;
+      })
+      .finally(() => {
+        looking = undefined;
+      });
     return looking;
   };
   return (server) => {
@@ -48,7 +64,7 @@ export function healthRoutes(parts: HealthParts): Routes {
     server.get('/readyz', { config: { quiet: true } }, async (_request, reply) => {
       const problems = await look();
       reply.code(problems.length ? 503 : 200).header('cache-control', 'no-store');
-      return problems.length ? { status: 'unavailable', problems } : { status: 'ready' };
+      return { status: problems.length ? 'unavailable' : 'ready' };
     });
   };
 }
@@ -94,11 +110,18 @@ async function migrationTroubles(client: pg.PoolClient): Promise<Trouble[]> {
   }
 }
 
+/** Whether the oldest job that is due is older than that, and no worker, of whichever process, has taken one since. */
+const IS_FORGOTTEN = `select exists (select from graphile_worker._private_jobs
+    where is_available and run_at < now() - interval '${FORGOTTEN}')
+  and not exists (select from graphile_worker._private_jobs
+    where locked_at > now() - interval '${FORGOTTEN}') as forgotten`;
+
 /** The queue's tables belong to a role of their own, which this login may take for a transaction. */
 async function queueTroubles(client: pg.PoolClient): Promise<Trouble[]> {
   try {
-    await client.query('begin; set local role steward_jobs; select from graphile_worker.jobs limit 1');
-    return [];
+    await client.query('begin; set local role steward_jobs');
+    const { rows } = await client.query<{ forgotten: boolean }>(IS_FORGOTTEN);
+    return rows[0]?.forgotten ? [TROUBLE.worker] : [];
   } catch {
     return [TROUBLE.queue];
   } finally {

@@ -31,6 +31,9 @@ const other = job({
   run: async (_setting, given) => void done.push({ job: 'other', payload: given }),
 });
 
+const early = job({ ...noted, name: 'test-early', priority: 'first', lane: 'test' });
+const late = job({ ...noted, name: 'test-late', priority: 'last' });
+
 beforeAll(async () => {
   app = await startTestApp();
   world = await createWorld(app);
@@ -131,24 +134,6 @@ describe('[S79] a job', () => {
   });
 });
 
-test('[S80] a job that a killed worker had taken is done by the next', async () => {
-  const next = await startTestApp();
-  try {
-    const note = newId();
-    await next.app.scopes.run(system, { requestId: 'jobs-test' }, (scope) => enqueue(scope, noted, { note }));
-    const client = new pg.Client({ connectionString: next.database.superuserUrl });
-    await client.connect();
-    await client.query(
-      `update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now() - interval '11 minutes', attempts = 1`,
-    );
-    await client.end();
-    await next.app.work();
-    await whenDone(note);
-  } finally {
-    await next.close();
-  }
-});
-
 test('[S80] the worker outlives a database that goes away while it works', async () => {
   const own = await startTestApp();
   const { superuserUrl } = own.database;
@@ -211,4 +196,45 @@ test('[S80] jobs of many are added in one go, and each is done once', async () =
     10_000,
   );
   expect(done.filter((one) => notes.includes(one.payload.note))).toHaveLength(notes.length);
+});
+
+test('[S19] what somebody waits for goes before what goes to many, and one tenant holds no other up', async () => {
+  const own = await startTestApp();
+  const ours = await createWorld(own);
+  try {
+    const ask = <T>(work: (scope: Scope) => Promise<T>) =>
+      own.app.scopes.run(system, { requestId: 'jobs-test' }, work);
+    const [crowd, calm] = [ours.northwind.id, ours.contoso.id];
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    within = ({ credentials }) =>
+      credentials.kind === 'system' && credentials.resellerId === crowd ? gate : Promise.resolve();
+    const order = done.length;
+    const [last, normal, first] = [newId(), newId(), newId()];
+    await ask(async (scope) => {
+      await enqueueAll(
+        scope,
+        noted,
+        Array.from({ length: 40 }, () => ({ note: newId(), resellerId: crowd })),
+      );
+      await enqueue(scope, late, { note: last, resellerId: calm });
+      await enqueue(scope, noted, { note: normal, resellerId: calm });
+      await enqueue(scope, early, { note: first, resellerId: calm });
+    });
+    expect(
+      await ours.sql(
+        `select priority, flags from graphile_worker.jobs where task_identifier = 'test-early' limit 1`,
+      ),
+    ).toEqual([{ priority: -10, flags: { [`tenant ${calm}`]: true, lane: true, 'lane test': true } }]);
+    await own.app.work();
+    const notes = () => done.slice(order).map((one) => one.payload.note);
+    await vi.waitFor(() => expect(notes().toSorted()).toEqual([first, normal, last].toSorted()), 20_000);
+    expect(notes()[0]).toBe(first);
+    open();
+  } finally {
+    within = undefined;
+    await own.close();
+  }
 });

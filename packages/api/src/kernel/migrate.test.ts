@@ -8,7 +8,9 @@ import { migrate, pendingMigrations } from './migrate.ts';
 import { packageFolder } from './package-folder.ts';
 import { type DatabaseUrls, prepareDatabase } from './prepare-database.ts';
 import { assertProtection } from './protection.ts';
+import { startTestApp } from './testing/test-app.ts';
 import { cloneDatabase } from './testing/test-database.ts';
+import { createWorld } from './testing/world.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -106,6 +108,76 @@ describe('migrate', () => {
   test('[S21] cannot be done by the login that serves', async () => {
     const { appUrl } = await migrated();
     await expect(migrate(appUrl)).rejects.toThrow(/permission denied|must be owner|not permitted/);
+  });
+});
+
+describe('beside live traffic', () => {
+  test('[S21] migrating what is up to date waits for nobody', async () => {
+    const { ownerUrl, superuserUrl } = await migrated();
+    const busy = await connected(superuserUrl);
+    await busy.query('begin');
+    const { rows } = await busy.query<{ table: string }>(
+      `select oid::regclass::text as "table" from pg_class
+        where relnamespace in ('steward'::regnamespace, 'graphile_worker'::regnamespace) and relkind in ('r', 'p')`,
+    );
+    for (const { table } of rows) await busy.query(`lock table ${table} in row exclusive mode`);
+    await migrate(ownerUrl);
+    await busy.query('commit');
+  });
+
+  test('[S2] what differs on a table is put right there; what is in use is tried again and blocks nobody', async () => {
+    const { ownerUrl, appUrl, superuserUrl } = await migrated();
+    const owner = await connected(ownerUrl);
+    const policies = async (): Promise<string[]> =>
+      (
+        await owner.query<{ name: string }>(
+          `select tablename as name from pg_policies where policyname = 'company_select' and tablename in ('company', 'domain')`,
+        )
+      ).rows.map(({ name }) => name);
+    await owner.query('drop policy company_select on company; drop policy company_select on domain');
+    const busy = await connected(superuserUrl);
+    await busy.query('begin; select from company');
+    const migrating = migrate(ownerUrl);
+    await expect.poll(policies).toEqual(['domain']);
+    const reader = await connected(superuserUrl);
+    await reader.query(`set statement_timeout = '2s'`);
+    for (let reads = 0; reads < 20; reads++) await reader.query('select from company');
+    expect(await policies()).toEqual(['domain']);
+    await busy.query('commit');
+    await migrating;
+    expect((await policies()).sort()).toEqual(['company', 'domain']);
+    await expect(assertProtection(await connected(appUrl))).resolves.toBeUndefined();
+  });
+
+  test('processes of the former version go on serving', async () => {
+    const app = await startTestApp();
+    closing.push(() => app.close());
+    const world = await createWorld(app);
+    // These were made from other words: every function, and the policies that the request below meets.
+    await world.sql(
+      `update applied set said = 'of the former version'
+        where object ~ '^(function |policy (company|domain|reseller|membership|session)\\.)'`,
+    );
+    let migrated = false;
+    const migrating = migrate(app.database.ownerUrl).finally(() => {
+      migrated = true;
+    });
+    let served = 0;
+    while (!migrated || served < 10) {
+      const { data, errors } = await app.ask(
+        '{ viewer { level } companies { nodes { name domains { nodes { name } } } } }',
+        {},
+        world.northwind.admin.token,
+      );
+      expect(errors).toBeUndefined();
+      expect(data).toMatchObject({ companies: { nodes: [{ name: 'Globex Ltd' }] } });
+      served++;
+    }
+    await migrating;
+    const { rows } = await (await connected(app.database.ownerUrl)).query(
+      `select from applied where said = 'of the former version'`,
+    );
+    expect(rows).toEqual([]);
   });
 });
 

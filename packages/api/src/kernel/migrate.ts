@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { packageFolder } from './package-folder.ts';
-import { applyProtection } from './protection.ts';
+import { applyProtection, type Transaction } from './protection.ts';
 import { openQueuePool } from './queue-pool.ts';
 import { applyRepeatableSql } from './repeatable-sql.ts';
 import { StartError } from './start-error.ts';
@@ -79,20 +80,72 @@ export async function migrate(ownerUrl: string): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await migrateQueue(withRole(ownerUrl, 'steward_jobs'));
     const pending = await pendingMigrations(client);
-    await client.query('begin');
-    for (const migration of pending) {
-      await client.query(migration.sql);
-      await client.query('insert into steward.migration (name, sha256) values ($1, $2)', [
-        migration.name,
-        migration.sha256,
-      ]);
-    }
-    await applyRepeatableSql(client);
-    await applyProtection(client);
-    await client.query('commit');
+    const transaction = patiently(client);
+    await transaction(async () => {
+      for (const migration of pending) {
+        await withSight(client, migration.sql);
+        await client.query('insert into steward.migration (name, sha256) values ($1, $2)', [
+          migration.name,
+          migration.sha256,
+        ]);
+      }
+      await applyRepeatableSql(client);
+    });
+    await applyProtection(client, transaction);
   } finally {
     await client.end();
   }
+}
+
+/** Milliseconds to wait for a lock: everyone who comes to a table later waits behind whoever waits for it alone. */
+const LOCK_TIMEOUT_MS = 300;
+const PAUSE_MS = 700;
+const TRIES = 90;
+/** SQLSTATEs lock_not_available and deadlock_detected. */
+const IN_USE = new Set(['55P03', '40P01']);
+
+/** Transactions beside live traffic: what is in use is not waited for but tried again. Throws StartError after a while. */
+const patiently =
+  (client: pg.Client): Transaction =>
+  async (work) => {
+    for (let tries = 1; ; tries++) {
+      await client.query(`begin; set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
+      try {
+        await work();
+        await client.query('commit');
+        return;
+      } catch (error) {
+        await client.query('rollback').catch(() => {});
+        const { code, message } = error as { code?: string; message: string };
+        if (!code || !IN_USE.has(code)) throw error;
+        if (tries === TRIES)
+          throw new StartError(
+            `The database is in use by long transactions (${message}): migrate again when they have ended.`,
+          );
+      }
+      await setTimeout(PAUSE_MS);
+    }
+  };
+
+/**
+ * Runs a migration so that it sees the rows it reads, writes and checks keys of: row security holds back the tables' owner,
+ * too, and a copy of no rows would go unnoticed. A new table's keys have no rows to check.
+ */
+async function withSight(client: pg.Client, sql: string): Promise<void> {
+  const text = sql.replaceAll(/--.*$/gm, '').replaceAll(/\bcreate table [^;]*;/g, '');
+  const named = async (): Promise<string[]> =>
+    (
+      await client.query<{ table: string }>(
+        `select relname as "table" from pg_class where relnamespace = 'steward'::regnamespace and relkind = 'r' and relrowsecurity`,
+      )
+    ).rows
+      .map(({ table }) => table)
+      .filter((table) =>
+        new RegExp(`\\b(?:from|join|into|update|using|table|references)\\s+${table}\\b`).test(text),
+      );
+  for (const table of await named()) await client.query(`alter table "${table}" no force row level security`);
+  await client.query(sql);
+  for (const table of await named()) await client.query(`alter table "${table}" force row level security`);
 }
 
 /** A connection string whose sessions take `role` from the start. */

@@ -8,11 +8,20 @@ export class Problem extends Error {
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
 
-  constructor(code: ErrorCode, message: string, fields: readonly FieldError[] = []) {
+  /** For RATE_LIMITED, if it is known: after how many milliseconds it may be tried again. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    fields: readonly FieldError[] = [],
+    retryAfterMs: number | undefined = undefined,
+  ) {
     super(message);
     this.name = 'Problem';
     this.code = code;
     this.fields = fields;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -29,4 +38,12 @@ export function invalid(path: string, message: string): Problem {
 /** The request is fine but the state of things forbids it. */
 export function conflict(message: string, path?: string): Problem {
   return new Problem('CONFLICT', message, path ? [{ path, message }] : []);
+}
+
+/** Too many of something, such as 'requests', and when it may be tried again. */
+export function rateLimited(tooMany: string, retryAfterMs: number): Problem {
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  const wait =
+    seconds === 1 ? 'a second' : seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return new Problem('RATE_LIMITED', `Too many ${tooMany}. Please try again in ${wait}.`, [], retryAfterMs);
 }

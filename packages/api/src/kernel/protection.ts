@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
+import { repeatable } from './repeatable-sql.ts';
 import { StartError } from './start-error.ts';
-import { type Access, allTables, columnOf, type TableDefinition, type TenantColumns } from './table.ts';
+import {
+  type Access,
+  allTables,
+  columnOf,
+  isHistory,
+  type TableDefinition,
+  type TenantColumns,
+} from './table.ts';
 
 /** Every role that touches rows; none is an owner, a superuser or may bypass row security. [S3] */
 const ROLES: Record<keyof Access, string> = {
@@ -34,8 +42,11 @@ export const today = `(select (current_setting('steward.now')::timestamptz at ti
 /**
  * The rows a role reaches: those whose tenant columns, down to the role's own level, are the scope's. A table without
  * the deeper columns is compared as far as it has them. Without a scope every comparison is with null: no rows. [S6]
+ *
+ * @param history for rows that stay where they happened: a company's own are so under every reseller it has had; foreign keys
+ *   hold them to those.
  */
-export function rowCondition(role: keyof Access, tenant: TenantColumns): string {
+export function rowCondition(role: keyof Access, tenant: TenantColumns, history = false): string {
   const reseller = `${tenant.reseller} = ${setting('reseller_id')}`;
   const company = tenant.company ? `${tenant.company} = ${setting('company_id')}` : undefined;
   const endUser = tenant.endUser ? `${tenant.endUser} = ${setting('end_user_id')}` : undefined;
@@ -47,9 +58,9 @@ export function rowCondition(role: keyof Access, tenant: TenantColumns): string 
     case 'worker':
       return reseller;
     case 'company':
-      return all(reseller, company);
+      return all(history ? undefined : reseller, company);
     case 'endUser':
-      return all(reseller, company, endUser);
+      return all(history ? undefined : reseller, company, endUser);
     case 'gate':
       return 'true';
     case 'anonymous':
@@ -57,64 +68,173 @@ export function rowCondition(role: keyof Access, tenant: TenantColumns): string 
   }
 }
 
-function protectTable({ table, options, restricted }: TableDefinition): string[] {
-  const statements = [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-  ];
+/** What one table is to have: `create policy` by name, and what is granted. */
+interface Protection {
+  table: string;
+  policies: Map<string, string>;
+  grants: Grant[];
+}
+
+interface Grant {
+  role: string;
+  command: string;
+  /** The only columns it is for, or all columns but these. */
+  columns?: readonly string[];
+  except?: readonly string[];
+}
+
+function protectionOf({ table, options, restricted }: TableDefinition): Protection {
+  const policies = new Map<string, string>();
+  const grants: Grant[] = [];
   for (const [role, letters] of Object.entries(options.may) as [keyof Access, string][]) {
     const condition =
       options.rows?.[role] ??
-      (role === 'gate' ? 'true' : options.tenant === 'none' ? undefined : rowCondition(role, options.tenant));
+      (role === 'gate'
+        ? 'true'
+        : options.tenant === 'none'
+          ? undefined
+          : rowCondition(role, options.tenant, isHistory(options)));
     if (!condition) throw new Error(`The table ${table} has no tenant: say which rows ${role} reaches.`);
     const write = options.writes?.[role];
     const both = write ? `(${condition}) and (${write})` : condition;
-    const policy = (suffix: string, command: string, clauses: string) =>
-      `create policy ${columnOf(role)}_${suffix} on ${table} for ${command} to ${ROLES[role]} ${clauses}`;
-    if (letters.includes('s')) statements.push(policy('select', 'select', `using (${condition})`));
-    if (letters.includes('i')) statements.push(policy('insert', 'insert', `with check (${both})`));
-    if (letters.includes('u'))
-      statements.push(policy('update', 'update', `using (${both}) with check (${both})`));
-    if (letters.includes('d')) statements.push(policy('delete', 'delete', `using (${both})`));
+    const policy = (command: string, clauses: string) => {
+      const name = `${columnOf(role)}_${command}`;
+      policies.set(name, `create policy ${name} on ${table} for ${command} to ${ROLES[role]} ${clauses}`);
+    };
+    if (letters.includes('s')) policy('select', `using (${condition})`);
+    if (letters.includes('i')) policy('insert', `with check (${both})`);
+    if (letters.includes('u')) policy('update', `using (${both}) with check (${both})`);
+    if (letters.includes('d')) policy('delete', `using (${both})`);
     const level = LEVEL_OF[role];
     const hidden = [...restricted]
       .filter(([, levels]) => level && !levels.includes(level))
       .map(([column]) => column);
     const changes = options.changes?.[role];
-    const commands = [...letters]
-      .filter((letter) => !(changes && letter === 'u'))
-      .map((letter) => COMMANDS[letter as keyof typeof COMMANDS]);
-    if (changes)
-      statements.push(`grant update (${changes.map(columnOf).join(', ')}) on ${table} to ${ROLES[role]}`);
-    // What a role may not read it may not change either; it may give it when it makes a row.
-    const narrowed = (command: string): boolean =>
-      hidden.length > 0 && (command === 'select' || command === 'update');
-    const byColumn = commands.filter(narrowed);
-    const plain = commands.filter((command) => !narrowed(command));
-    if (plain.length) statements.push(`grant ${plain.join(', ')} on ${table} to ${ROLES[role]}`);
-    for (const command of byColumn) {
-      statements.push(
-        `select steward_grant_columns('${command}', '${table}', '${ROLES[role]}', '{${hidden.join(',')}}')`,
-      );
+    for (const letter of letters) {
+      const grant = { role: ROLES[role], command: COMMANDS[letter as keyof typeof COMMANDS] };
+      if (changes && letter === 'u') grants.push({ ...grant, columns: changes.map(columnOf) });
+      // What a role may not read it may not change either; it may give it when it makes a row.
+      else if (hidden.length && 'su'.includes(letter)) grants.push({ ...grant, except: hidden });
+      else grants.push(grant);
     }
   }
-  return statements;
+  return { table, policies, grants };
 }
 
-/** The whole protection as SQL, made anew from the registry; run by the owner after every migration. */
-function protectionSql(): string {
-  return [
-    `do $$ declare p record; begin
-       for p in select tablename, policyname from pg_policies where schemaname = 'steward' loop
-         execute format('drop policy %I on steward.%I', p.policyname, p.tablename);
-       end loop; end $$`,
-    `revoke all on all tables in schema steward from public, steward_app, steward_jobs, ${SERVING_ROLES.join(', ')}`,
-    'grant select on migration, protection to steward_app',
-    ...allTables().flatMap(protectTable),
-  ].join(';\n');
+/** What the login that serves reads before it takes a role. */
+const OF_THE_HOUSE: Protection[] = ['migration', 'protection'].map((table) => ({
+  table,
+  policies: new Map(),
+  grants: [{ role: 'steward_app', command: 'select' }],
+}));
+
+const expected = (): Protection[] => [...allTables().map(protectionOf), ...OF_THE_HOUSE];
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const registryDigest = (): string =>
+  digestOf(
+    JSON.stringify([
+      expected().map(({ table, policies, grants }) => [table, ...policies.values(), grants]),
+      repeatable(),
+    ]),
+  );
+
+/** Policies as they are in the catalogue, as a relation `("table", name, object, made)`. */
+const POLICIES = `
+  select tablename as "table", policyname as name, format('policy %s.%s', tablename, policyname) as object,
+      md5(format('%s %s %s %s %s', permissive, roles, cmd, qual, with_check)) as made
+    from pg_policies where schemaname = 'steward'`;
+
+/** Grants to others than the owner: `select`, `select ("name")`; what may be passed on is marked, and so never expected. */
+const GRANTS = `
+  select "table", role, array_agg(lower(privilege) || passed_on order by privilege) as privileges from (
+    select c.relname as "table", coalesce(nullif(a.grantee, 0)::regrole::text, 'public') as role, a.privilege_type as privilege,
+        case when a.is_grantable then '*' else '' end as passed_on
+      from pg_class c, aclexplode(c.relacl) a
+      where c.relnamespace = 'steward'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S') and a.grantee <> c.relowner
+    union all
+    select c.relname, coalesce(nullif(a.grantee, 0)::regrole::text, 'public'), format('%s ("%s")', a.privilege_type, t.attname),
+        case when a.is_grantable then '*' else '' end
+      from pg_class c join pg_attribute t on t.attrelid = c.oid, aclexplode(t.attacl) a
+      where c.relnamespace = 'steward'::regnamespace and a.grantee <> c.relowner
+  ) granted group by "table", role`;
+
+const TABLES = `
+  select c.relname as "table", c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity) as open,
+      array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
+    from pg_class c where c.relnamespace = 'steward'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')`;
+
+/** What differs on one table: statements that put it right, and the policies whose notes change with them. */
+interface Difference {
+  statements: string[];
+  policies: string[];
 }
 
-const registryDigest = (): string => createHash('sha256').update(protectionSql()).digest('hex');
+/** Compares what the registry says with the catalogue, table by table. */
+async function differences(owner: pg.ClientBase): Promise<Difference[]> {
+  const { rows: tables } = await owner.query<{ table: string; open: boolean; columns: string[] }>(TABLES);
+  const { rows: policies } = await owner.query<{ table: string; name: string; as_said: string | null }>(
+    `select p."table", p.name, case when a.made = p.made then a.said end as as_said from (${POLICIES}) p left join applied a using (object)`,
+  );
+  const { rows: grants } = await owner.query<{ table: string; role: string; privileges: string[] }>(GRANTS);
+  const all = new Map(expected().map((protection) => [protection.table, protection]));
+  for (const table of all.keys())
+    if (!tables.some((there) => there.table === table))
+      throw new Error(`The table ${table} is in no migration.`);
+  return tables
+    .map(({ table, open, columns }) => {
+      const said = all.get(table);
+      const is = policies.filter((policy) => policy.table === table);
+      const gone = is.filter(({ name, as_said }) => {
+        const statement = said?.policies.get(name);
+        return !statement || digestOf(statement) !== as_said;
+      });
+      const made = [...(said?.policies ?? [])].filter(
+        ([name]) => !is.some((policy) => policy.name === name) || gone.some((policy) => policy.name === name),
+      );
+      const statements = [
+        ...(open && said && !OF_THE_HOUSE.includes(said)
+          ? [`alter table ${table} enable row level security, force row level security`]
+          : []),
+        ...gone.map(({ name }) => `drop policy "${name}" on "${table}"`),
+        ...made.map(([, statement]) => statement),
+        ...grantDifferences(
+          table,
+          columns,
+          said?.grants ?? [],
+          grants.filter((grant) => grant.table === table),
+        ),
+      ];
+      const touched = new Set([...gone.map(({ name }) => name), ...made.map(([name]) => name)]);
+      return { statements, policies: [...touched].map((name) => `policy ${table}.${name}`) };
+    })
+    .filter(({ statements }) => statements.length);
+}
+
+/** Grants are put right role by role: taking a privilege on a table away takes those on its columns along. */
+function grantDifferences(
+  table: string,
+  columns: readonly string[],
+  said: readonly Grant[],
+  is: readonly { role: string; privileges: string[] }[],
+): string[] {
+  const wanted = new Map<string, string[]>();
+  for (const { role, command, columns: only, except } of said) {
+    const named = only ?? (except && columns.filter((column) => !except.includes(column)));
+    const privileges = named ? named.map((column) => `${command} ("${column}")`) : [command];
+    wanted.set(role, [...(wanted.get(role) ?? []), ...privileges]);
+  }
+  const roles = new Set([...wanted.keys(), ...is.map(({ role }) => role)]);
+  return [...roles].flatMap((role) => {
+    const want = (wanted.get(role) ?? []).sort().join(', ');
+    const have = (is.find((grant) => grant.role === role)?.privileges ?? []).sort().join(', ');
+    if (want === have) return [];
+    return [
+      ...(have ? [`revoke all on "${table}" from ${role}`] : []),
+      ...(want ? [`grant ${want} on "${table}" to ${role}`] : []),
+    ];
+  });
+}
 
 /** Everything in the catalogue that row security rests on, as one digest. */
 const CATALOGUE = `
@@ -140,14 +260,41 @@ const CATALOGUE = `
       where m.roleid::regrole::text like 'steward\\_%'
   ) facts`;
 
-/** Applies the protection and notes what it looks like; called by the owner inside the migration's transaction. */
-export async function applyProtection(owner: pg.ClientBase): Promise<void> {
-  await owner.query(protectionSql());
-  await owner.query('delete from protection');
-  await owner.query(
-    `insert into protection (registry, catalogue) select $1, digest from (${CATALOGUE}) now_applied`,
-    [registryDigest()],
+/** Runs work of the owner as one transaction. */
+export type Transaction = (work: () => Promise<void>) => Promise<void>;
+
+/**
+ * Makes the protection what the registry says; called by the owner after the migrations. Only what differs is touched, each
+ * table in a transaction of its own, so that one that is in use keeps none of the others waiting.
+ */
+export async function applyProtection(owner: pg.ClientBase, transaction: Transaction): Promise<void> {
+  const said = new Map<string, string>(
+    expected().flatMap(({ table, policies }) =>
+      [...policies].map(([name, statement]) => [`policy ${table}.${name}`, digestOf(statement)] as const),
+    ),
   );
+  for (const { statements, policies } of await differences(owner)) {
+    await transaction(async () => {
+      for (const statement of statements) await owner.query(statement);
+      await owner.query('delete from applied where object = any($1)', [policies]);
+      await owner.query(
+        `insert into applied (object, said, made) select p.object, s.said, p.made
+           from unnest($1::text[], $2::text[]) s (object, said) join (${POLICIES}) p using (object)`,
+        [policies, policies.map((object) => said.get(object) ?? '')],
+      );
+    });
+  }
+  const registry = registryDigest();
+  const { rows } = await owner.query<{ digest: string; noted: boolean }>(
+    `select digest, exists (select from protection where registry = $1 and catalogue = digest) as noted from (${CATALOGUE}) now_applied`,
+    [registry],
+  );
+  if (!rows[0] || rows[0].noted) return;
+  const { digest } = rows[0];
+  await transaction(async () => {
+    await owner.query('delete from protection');
+    await owner.query('insert into protection (registry, catalogue) values ($1, $2)', [registry, digest]);
+  });
 }
 
 /**

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import auditSql from './audit.sql?raw';
 import jobsSql from './jobs.sql?raw';
-import protectionSql from './protection.sql?raw';
 import scopeSql from './scope.sql?raw';
+import { sqlOfTables } from './table-sql.ts';
 
 /**
  * Functions and triggers stand in `.sql` files beside the feature they belong to. A file holds `create or replace function`
@@ -65,8 +65,8 @@ export function repeatableSql(...files: readonly string[]): void {
   }
 }
 
-/** Every function and trigger there is to be, low floors first. */
-export const repeatable = (): Definition[] => [...definitions.values()];
+/** Every function and trigger there is to be: those of files, low floors first, then those that tables ask for by their words. */
+export const repeatable = (): Definition[] => [...definitions.values(), ...definitionsOf(sqlOfTables())];
 
 /** Functions and triggers as they are in the catalogue, as a relation `(object, made, call)`. */
 const CATALOGUE = `
@@ -92,8 +92,9 @@ export async function applyRepeatableSql(owner: pg.ClientBase): Promise<void> {
        from (${CATALOGUE}) c left join applied a using (object)`,
   );
   const asSaid = new Map(there.map(({ object, as_said }) => [object, as_said]));
-  const gone = there.filter(({ object }) => !definitions.has(object));
-  const changed = repeatable().filter((definition) => asSaid.get(definition.object) !== saidBy(definition));
+  const all = repeatable();
+  const gone = there.filter(({ object }) => !all.some((definition) => definition.object === object));
+  const changed = all.filter((definition) => asSaid.get(definition.object) !== saidBy(definition));
   if (!gone.length && !changed.length) return;
 
   // Triggers go before the functions they call.
@@ -162,4 +163,4 @@ async function applyFunction(
   if (callers.length) await owner.query(`grant execute on function ${made} to ${callers.join(', ')}`);
 }
 
-repeatableSql(scopeSql, jobsSql, auditSql, protectionSql);
+repeatableSql(scopeSql, jobsSql, auditSql);

@@ -3,6 +3,7 @@ import type { System } from './actor.ts';
 import { openDatabase } from './database.ts';
 import { isSealed, Keyring, keyLock, placeOf, type WrappedKey } from './keyring.ts';
 import { type Seals, type Secrets, sealsOf } from './keys.ts';
+import { createLog } from './log.ts';
 import type { DatabaseUrls } from './prepare-database.ts';
 import { type Scope, Scopes, systemClock } from './scope.ts';
 import { StartError } from './start-error.ts';
@@ -43,7 +44,7 @@ export async function sealBacklog({ ownerUrl, appUrl }: DatabaseUrls, secrets: S
     if (!unproved.length) return;
     const database = await openDatabase(appUrl, { max: 2 });
     try {
-      await sealAnew(new Scopes(database, systemClock, new Keyring(sealsOf(secrets))));
+      await sealAnew(new Scopes(database, systemClock, createLog('warn'), new Keyring(sealsOf(secrets))));
     } finally {
       await database.close();
     }

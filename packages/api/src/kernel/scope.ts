@@ -6,12 +6,16 @@ import { type Actor, type Credentials, roleOf, type SessionCredentials, type Ten
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
 import { type FetchKeys, type Keyring, keyLock, placeOf, type WrappedKey } from './keyring.ts';
+import type { Log } from './log.ts';
+import { networkOf } from './network-of.ts';
+import { Outage } from './outage.ts';
 import { permissionsAt } from './permission.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
 import { type Class, columnOf, propertyOf, type TableDefinition, tableOf } from './table.ts';
 import './tenant-key.ts';
+import { Turns } from './turns.ts';
 
 /** What live consoles are told: something of this GraphQL type changed and, if it is one row, its id. [S15] */
 export interface Hint extends Partial<Tenancy> {
@@ -52,17 +56,23 @@ export interface Scope {
   /** Adds a job in this transaction. */
   enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
   /** Adds one job per payload in this transaction, in one statement. */
-  enqueueAll(task: string, payloads: readonly object[], lane?: string): Promise<void>;
+  enqueueAll(task: string, payloads: readonly object[], options?: QueuePlace): Promise<void>;
   /** Goes on as someone else: only for verbs that have just proved it, such as accepting an invitation. */
   become(level: Level, tenancy: Tenancy, person: { personId: string; membershipId: string }): Promise<void>;
 }
 
-export interface EnqueueOptions {
+/** Where a job stands among those that wait. */
+export interface QueuePlace {
+  /** Lower goes first. */
+  priority?: number;
+  /** What the job depends on outside, such as one endpoint: jobs of one lane never hold all places of the worker. */
+  lane?: string;
+}
+
+export interface EnqueueOptions extends QueuePlace {
   runAt?: Date;
   /** Jobs with the same key replace one another while they wait. */
   key?: string;
-  /** What the job depends on outside, such as one endpoint: jobs of one lane never hold all places of the worker. */
-  lane?: string;
 }
 
 export interface Clock {
@@ -84,6 +94,10 @@ export interface ScopeOptions extends Partial<ReadOptions> {
   statementTimeoutMs?: number;
 }
 
+/** How long a request waits for a connection. */
+const PATIENCE_MS = 10_000;
+/** Memberships whose tenants are remembered. */
+const MOST_TENANTS = 50_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -94,10 +108,25 @@ export class Scopes {
   readonly keyring: Keyring;
   readonly channel = 'steward_changed';
 
-  constructor(database: Database, clock: Clock, keyring: Keyring) {
+  readonly #tenants = new Map<string, string>();
+  readonly #turns: Turns;
+  readonly #outage: Outage;
+
+  constructor(database: Database, clock: Clock, log: Log, keyring: Keyring) {
     this.database = database;
     this.clock = clock;
     this.keyring = keyring;
+    this.#turns = new Turns(database.pool.options.max);
+    this.#outage = new Outage(log);
+  }
+
+  /** The company or reseller of a membership, if it has been in a scope of this process. */
+  tenantOf = (membershipId: string): string | undefined => this.#tenants.get(membershipId);
+
+  #learnTenant(membershipId: string, tenant: string | null | undefined): void {
+    if (!tenant || this.#tenants.has(membershipId)) return;
+    if (this.#tenants.size >= MOST_TENANTS) this.#tenants.clear();
+    this.#tenants.set(membershipId, tenant);
   }
 
   /**
@@ -105,9 +134,12 @@ export class Scopes {
    * Begin, identity and role take one round trip. Throws UNAUTHENTICATED if the session has ended.
    */
   run<T>(who: Credentials, options: ScopeOptions, work: (scope: Scope) => Promise<T>): Promise<T> {
-    return this.#connected(async (client, lost) => {
+    return this.#connected(who, options.address, async (client, lost) => {
       try {
         const scope = await TransactionScope.begin(client, this, who, options);
+        const { actor } = scope;
+        if (actor.kind === 'member')
+          this.#learnTenant(actor.membershipId, actor.companyId ?? actor.resellerId);
         const result = await work(scope);
         await scope.flush();
         const { command } = await client.query('commit');
@@ -123,8 +155,9 @@ export class Scopes {
 
   /**
    * Reads for someone signed in: identity, role and statements go to PostgreSQL together and are one read-only transaction, in
-   * one round trip. Resolves with the JSON of each reading; a second one fetches keys of sealed values this process has not met. If the session has ended, no role is taken, the login that serves
-   * may read nothing, and this throws UNAUTHENTICATED.
+   * one round trip. Resolves with the JSON of each reading; a second one fetches keys of sealed values this process has not
+   * met. If the session has ended, no role is taken, the login that serves may read nothing, and this throws
+   * UNAUTHENTICATED.
    */
   async read(
     who: SessionCredentials,
@@ -161,36 +194,68 @@ export class Scopes {
         parameters,
       })),
     ];
-    return this.#connected(async (client, lost) => {
+    return this.#connected(who, '', async (client, lost) => {
       const { rows, error } = await sendTogether(client, statements);
       // After anything worse than the refusal of a statement the connection is about to go.
       if (error && error.severity !== 'ERROR') lost(error);
       if (!rows[0]?.length) throw error?.code === REFUSED || !error ? sessionEnded() : error;
       if (error) throw error;
+      this.#learnTenant(membershipId, rows[0][0]?.[3]);
       return rows.slice(1).map(([row]) => row?.[0] ?? null);
     });
   }
 
-  async #connected<T>(work: (client: pg.PoolClient, lost: (error: Error) => void) => Promise<T>): Promise<T> {
-    const client = await this.database.pool.connect();
-    let broken: Error | undefined;
-    // A connection that is lost while no statement runs says so by this event, which nobody else hears.
-    const lost = (error: Error): void => {
-      broken = error;
-    };
-    client.on('error', lost);
+  async #connected<T>(
+    who: Credentials,
+    address: string | undefined,
+    work: (client: pg.PoolClient, lost: (error: Error) => void) => Promise<T>,
+  ): Promise<T> {
+    const turn = this.#turns.take(
+      this.#payerOf(who, address),
+      who.kind === 'system' ? undefined : PATIENCE_MS,
+    );
+    const leave = turn instanceof Promise ? await turn : turn;
     try {
-      return await work(client, lost);
+      const client = await this.database.pool.connect().catch((error: unknown) => {
+        throw this.#outage.begin(error);
+      });
+      let broken: Error | undefined;
+      // A connection that is lost while no statement runs says so by this event, which nobody else hears.
+      const lost = (error: Error): void => {
+        broken = error;
+      };
+      client.on('error', lost);
+      try {
+        const result = await work(client, lost);
+        this.#outage.end();
+        return result;
+      } catch (error) {
+        throw this.#outage.judge(error);
+      } finally {
+        client.off('error', lost);
+        client.release(broken ?? isLaden(client));
+      }
     } finally {
-      client.off('error', lost);
-      client.release(broken ?? isLaden(client));
+      leave();
+    }
+  }
+
+  /** Who shares one part of the connections: a tenant's people, a network's strangers, all jobs. */
+  #payerOf(who: Credentials, address = ''): string {
+    switch (who.kind) {
+      case 'session':
+        return this.tenantOf(who.membershipId) ?? who.membershipId;
+      case 'anonymous':
+        return networkOf(address);
+      case 'system':
+        return 'jobs';
     }
   }
 }
 
 /** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
 const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $6, true),
-  set_config('role', $5, true) from enter_session($1, $2, $3, $4)`;
+  set_config('role', $5, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4)`;
 const KEYS = 'select id, wrapped from tenant_key where id = any ($1::uuid[])';
 /** Keeps the key of this tenant in force until the transaction ends: whoever retires it waits. */
 const HOLD_KEY = `select pg_advisory_xact_lock_shared(${keyLock('$1')})`;
@@ -246,6 +311,8 @@ class TransactionScope implements Scope {
     ];
     if (options.statementTimeoutMs)
       statements.push(`set local statement_timeout = ${options.statementTimeoutMs}`);
+    // Nobody looks at a job: it may wait until it is its turn.
+    if (who.kind === 'system') statements.push('set local lock_timeout = 0');
     if (options.transactionTimeoutMs)
       statements.push(`set local transaction_timeout = ${options.transactionTimeoutMs}`);
     if (who.kind === 'session') {
@@ -452,18 +519,28 @@ class TransactionScope implements Scope {
   }
 
   async enqueue(task: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
-    await this.sql('select enqueue($1, $2, $3, $4, $5)', [
+    await this.sql('select enqueue($1, $2, $3, $4, $5, $6)', [
       task,
       payload,
       options.runAt ?? null,
       options.key ?? null,
       options.lane ?? null,
+      options.priority ?? 0,
     ]);
   }
 
-  async enqueueAll(task: string, payloads: readonly object[], lane?: string): Promise<void> {
+  async enqueueAll(
+    task: string,
+    payloads: readonly object[],
+    { lane, priority }: QueuePlace = {},
+  ): Promise<void> {
     if (!payloads.length) return;
-    await this.sql('select enqueue_all($1, $2, $3)', [task, JSON.stringify(payloads), lane ?? null]);
+    await this.sql('select enqueue_all($1, $2, $3, $4)', [
+      task,
+      JSON.stringify(payloads),
+      lane ?? null,
+      priority ?? 0,
+    ]);
   }
 
   async become(

@@ -34,9 +34,28 @@ export interface Access {
   gate?: Letters;
 }
 
-export interface TableOptions {
-  /** Tenant columns; 'none' for what has no tenant (people, reference data), with `rows` saying who sees what. */
-  tenant: TenantColumns | 'none';
+/** Whether rows can be added while their reseller or company is suspended; if so, why. */
+type Begins = 'only while active' | `even while suspended: ${string}`;
+
+/**
+ * Where rows are once their company has moved to another reseller: there, or with the reseller under whom they happened. Of
+ * the latter a company sees its own wherever they happened; its reseller sees those under itself.
+ */
+type Place = 'with its company' | 'where it happened';
+
+/** Tenant columns; 'none' for what has no tenant (people, reference data), with `rows` saying who sees what. */
+type Whose =
+  | { tenant: 'none' }
+  | { tenant: { reseller: string; company?: never; endUser?: never }; begins: Begins }
+  | { tenant: { reseller: string; company: string; endUser?: string }; begins: Begins; place: Place };
+
+export type TableOptions = Whose & TableRules;
+
+/** Rows that stay where they happened. */
+export const isHistory = (options: TableOptions): boolean =>
+  'place' in options && options.place === 'where it happened';
+
+interface TableRules {
   may: Access;
   /** Row conditions that replace the tenant comparison, per role; SQL over the bare column names. */
   rows?: Partial<Record<keyof Access, string>>;

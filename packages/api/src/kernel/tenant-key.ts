@@ -6,6 +6,8 @@ import { Key, Moment, Ref, Table, Text } from './table.ts';
  */
 @Table('tenant_key', {
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'with its company',
+  begins: 'even while suspended: who is there already goes on being corrected',
   may: { platform: 'siud', reseller: 'si', company: 'si', endUser: 'si', worker: 'si' },
   changes: { platform: ['wrapped', 'retiredAt'] },
   internal: true,

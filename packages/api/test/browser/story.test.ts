@@ -358,9 +358,10 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     const own = ada.page;
     expect(await own.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents()).toEqual([
       'Home',
-      'My profile',
       'My services',
       'Notices',
+      'My profile',
+      'Sign-in',
     ]);
     await place(own, 'My services').click();
     await expect.poll(() => cells(own, 'Ready').count()).toBe(2);
@@ -383,12 +384,12 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       'Add domain',
       'Prove domain',
       'Add end user',
-      'Confirm end user import',
-      'Subscribe end users',
+      'Import end users',
+      'Add services',
       'Complete manual task',
       'Publish notice',
       'Invite end user',
-      'Update own profile',
+      'Correct own numbers',
     ];
     const levels: [Visitor, string, string[]][] = [
       [globex, GLOBEX, company],

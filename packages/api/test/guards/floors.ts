@@ -49,10 +49,14 @@ const floorsOf = (features: readonly Storey[]): Floor[] => [
   { at: `${WEB}lib/`, uses: ['@steward/shared'] },
   { at: `${WEB}ui/`, uses: ['@steward/shared', `${WEB}lib/`] },
   { at: `${WEB}data/`, uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`] },
-  { at: `${WEB}features/`, uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`, `${WEB}data/`] },
+  { at: `${WEB}frame/`, uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`, `${WEB}data/`] },
+  {
+    at: `${WEB}features/`,
+    uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`, `${WEB}data/`, `${WEB}frame/`],
+  },
   {
     at: `${WEB}app/`,
-    uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`, `${WEB}data/`, `${WEB}features/`],
+    uses: ['@steward/shared', `${WEB}lib/`, `${WEB}ui/`, `${WEB}data/`, `${WEB}frame/`, `${WEB}features/`],
   },
   { at: WEB, uses: ['@steward/shared', WEB] },
 ];

@@ -6,7 +6,7 @@ import { filesBelow, type Source } from './sources.ts';
 /** Migrations before it brought functions, triggers and grants along. */
 const FIRST = '0010';
 const NOT_IN_MIGRATIONS =
-  /\b(?:create|alter|drop)\s+(?:or\s+replace\s+)?(?:constraint\s+)?(?:function|procedure|trigger|policy|view|rule)\b|\b(?:grant|revoke)\s|\brow\s+level\s+security\b|\bon\s+(?:update|delete)\s+cascade\b/i;
+  /\b(?:create|alter|drop)\s+(?:or\s+replace\s+)?(?:constraint\s+)?(?:function|procedure|trigger|policy|view|rule)\b|\b(?:grant|revoke)\s|\brow\s+level\s+security\b/i;
 
 const migrationProblems = (migrations: readonly Source[]): string[] =>
   migrations
@@ -15,7 +15,7 @@ const migrationProblems = (migrations: readonly Source[]): string[] =>
       const found = NOT_IN_MIGRATIONS.exec(text.replace(/--.*$/gm, ''));
       return found
         ? [
-            `${path}: "${found[0]}": functions and triggers stand in a .sql file beside their feature, protection in @Table, and nothing cascades.`,
+            `${path}: "${found[0]}": functions and triggers stand in a .sql file beside their feature, protection in @Table.`,
           ]
         : [];
     });

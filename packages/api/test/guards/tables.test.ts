@@ -86,6 +86,16 @@ describe('[S1] every table has its tenant columns', () => {
     expect(Object.keys(REVIEWED).sort(), 'take out what is gone').toEqual(without.map(({ table }) => table));
   });
 
+  test('and what moves with its company can be moved by the platform (see kernel/table-sql.ts)', () => {
+    const fixed = allTables().filter(
+      ({ options }) =>
+        'place' in options &&
+        options.place === 'with its company' &&
+        (!options.may.platform?.includes('u') || options.changes?.platform),
+    );
+    expect(fixed.map(({ table }) => table)).toEqual([]);
+  });
+
   test('which is noticed when it is not so', () => {
     expect(tenantProblems([{ table: 'note', options: { tenant: 'none', may: { platform: 's' } } }])).toEqual([
       expect.stringContaining('note: has no tenant'),

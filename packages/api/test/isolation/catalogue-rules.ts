@@ -1,6 +1,6 @@
 import { SERVING_ROLES } from '../../src/kernel/protection.ts';
 import { repeatable } from '../../src/kernel/repeatable-sql.ts';
-import { allTables } from '../../src/kernel/table.ts';
+import { allTables, isHistory } from '../../src/kernel/table.ts';
 
 /** A rule of the database's catalogue: what breaks it, one sentence each. */
 export interface Rule {
@@ -17,7 +17,7 @@ export interface Rule {
 const GLOBAL_KEYS: Record<string, string> = {
   checkout_idempotency_key_key: 'a random key that Stripe holds one payment against',
   checkout_stripe_session_id_key: "Stripe's own id of the payment",
-  domain_name_key: 'a mail domain belongs to one company on earth',
+  domain_proved_key: 'a proved mail domain belongs to one company on earth',
   email_address_key: 'an address is delivered to one mailbox',
   invoice_number_key: 'numbers are gapless per issuer, who is a tenant too',
   invitation_token_hash_key: 'the hash of a random secret',
@@ -30,11 +30,9 @@ const GLOBAL_KEYS: Record<string, string> = {
 
 /** Tenant columns without a foreign key, and why. */
 const LOOSE_COLUMNS: Record<string, string> = {
-  'audit_entry.company_id':
-    'the log outlives what it is about, and stays where it happened when a company moves',
-  'audit_entry.end_user_id': 'the same',
-  'disclosure.company_id': 'the same',
-  'disclosure.end_user_id': 'the same',
+  'audit_entry.end_user_id': 'the log outlives what it is about',
+  'company_place.company_id': 'what happened at a company outlives it',
+  'disclosure.end_user_id': 'the same as the log',
 };
 
 /** Functions that run with other rights than their caller's, as their files say: they work before there is a scope, or below every scope. [S8] */
@@ -45,10 +43,15 @@ const DEFINERS = repeatable()
 const tenantColumns = allTables().flatMap(({ table, options }) =>
   options.tenant === 'none'
     ? []
-    : Object.entries(options.tenant).map(([level, column]) => ({ table, level, column: column as string })),
+    : Object.entries(options.tenant).map(([level, column]) => ({
+        table,
+        level,
+        column: column as string,
+        history: isHistory(options),
+      })),
 );
-/** The registry's tenant columns as a relation `tenant_column (table_name, level, column_name)`. */
-const TENANT = `tenant_column as (select * from json_to_recordset($1) as t ("table" text, level text, "column" text))`;
+/** The registry's tenant columns as a relation `tenant_column ("table", level, "column", history)`. */
+const TENANT = `tenant_column as (select * from json_to_recordset($1) as t ("table" text, level text, "column" text, history boolean))`;
 const columnsOf = (constraint: string, keys: string): string =>
   `array(select a.attname::text from unnest(${constraint}.${keys}) k join pg_attribute a on a.attrelid = ${constraint}.conrelid and a.attnum = k)`;
 const OURS = `relnamespace = 'steward'::regnamespace`;
@@ -128,14 +131,33 @@ export const RULES: Rule[] = [
   },
   {
     code: 'S7',
-    says: 'a foreign key between tenant tables contains the tenant column',
-    sql: `with ${TENANT} select format('%s: %s must contain the reseller column', c.conrelid::regclass, c.conname) as problem from pg_constraint c
-      join tenant_column f on to_regclass(f."table") = c.conrelid and f.level = 'reseller'
+    says: 'a foreign key between tenant tables contains the tenant column: the reseller, or the company where the row stays and what it refers to moves',
+    sql: `with ${TENANT} select format('%s: %s must contain the column %s', c.conrelid::regclass, c.conname, f."column") as problem from pg_constraint c
       join tenant_column t on to_regclass(t."table") = c.confrelid and t.level = 'reseller'
-      where c.contype = 'f' and c.confrelid <> 'reseller'::regclass and f."column" <> all (${columnsOf('c', 'conkey')})`,
+      join tenant_column f on to_regclass(f."table") = c.conrelid and f.level = case when f.history and not t.history then 'company' else 'reseller' end
+      where c.contype = 'f' and c.confrelid <> 'reseller'::regclass and f."column" <> all (${columnsOf('c', 'conkey')})
+      union all
+      select format('%s: %s must not contain the reseller column, which changes there and not here', c.conrelid::regclass, c.conname) from pg_constraint c
+      join tenant_column t on to_regclass(t."table") = c.confrelid and t.level = 'company' and not t.history
+      join tenant_column f on to_regclass(f."table") = c.conrelid and f.level = 'reseller' and f.history
+      where c.contype = 'f' and f."column" = any (${columnsOf('c', 'conkey')})`,
     parameters: [JSON.stringify(tenantColumns)],
     broken:
       'alter table invoice_line add constraint careless foreign key (invoice_id) references invoice (id)',
+  },
+  {
+    code: 'S7',
+    says: 'nothing cascades, and what moves with its company is checked when the whole has moved',
+    sql: `with ${TENANT} select format('%s: %s must not cascade', c.conrelid::regclass, c.conname) as problem from pg_constraint c
+      where c.connamespace = 'steward'::regnamespace and c.contype = 'f' and (c.confupdtype <> 'a' or c.confdeltype <> 'a')
+      union all
+      select format('%s: say deferrable of %s', c.conrelid::regclass, c.conname) from pg_constraint c
+      join tenant_column t on to_regclass(t."table") = c.confrelid and t.level = 'company' and not t.history
+      join tenant_column f on to_regclass(f."table") = c.conrelid and f.level = 'reseller' and not f.history
+      where c.contype = 'f' and not c.condeferrable and f."column" = any (${columnsOf('c', 'conkey')})`,
+    parameters: [JSON.stringify(tenantColumns)],
+    broken:
+      'alter table domain add constraint careless foreign key (reseller_id, company_id) references company (reseller_id, id) on update cascade',
   },
   {
     code: 'S7',
@@ -146,7 +168,7 @@ export const RULES: Rule[] = [
       cross join lateral (select array(select a.attname::text from unnest(i.indkey) k join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k) as names) key
       where i.indisunique and not i.indisprimary and index.relname <> all ($2) and t."column" <> all (key.names) and not exists (
         select from pg_constraint c where c.conrelid = i.indrelid and c.contype = 'f'
-          and t."column" = any (${columnsOf('c', 'conkey')}) and ${columnsOf('c', 'conkey')} && key.names)`,
+          and (t."column" = any (${columnsOf('c', 'conkey')}) or t.history and 'company_id' = any (${columnsOf('c', 'conkey')})) and ${columnsOf('c', 'conkey')} && key.names)`,
     parameters: [JSON.stringify(tenantColumns), Object.keys(GLOBAL_KEYS)],
     broken: 'create unique index careless on end_user (email_key)',
   },

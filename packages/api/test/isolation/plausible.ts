@@ -56,6 +56,7 @@ export function plausible(type: GraphQLInputType, name: string, idFor: (name: st
     case 'ID':
       return idFor(name.replace(/^.*\./, ''));
     case 'Int':
+    case 'Minor':
       return 1;
     case 'Boolean':
       return true;

@@ -1,4 +1,4 @@
-import type { Access, TableDefinition } from '../../src/kernel/table.ts';
+import { type Access, isHistory, type TableDefinition } from '../../src/kernel/table.ts';
 import type { Tenant } from './rows.ts';
 
 /** Roles that act for somebody; the gate only owns functions and the login cannot become it. */
@@ -21,7 +21,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   password_reset: () => 'false',
   sign_in_throttle: () => 'false',
   notice: (role, tenant) =>
-    `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' })})`,
+    `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' }, true)})`,
 };
 export const personOf = (role: Role, { people }: Tenant) =>
   role === 'reseller' || role === 'company' || role === 'endUser' ? people[role] : undefined;
@@ -36,8 +36,11 @@ function own(
   role: Role,
   tenant: Tenant,
   columns: { reseller: string; company?: string; endUser?: string },
+  history: boolean,
 ): string {
-  const conditions = [`${columns.reseller} = '${tenant.reseller}'`];
+  // What happened to a company is its own under whichever reseller it did.
+  const everywhere = history && (role === 'company' || role === 'endUser');
+  const conditions = everywhere ? [] : [`${columns.reseller} = '${tenant.reseller}'`];
   if (columns.company && role !== 'reseller' && role !== 'worker')
     conditions.push(`${columns.company} = '${tenant.company}'`);
   if (columns.endUser && role === 'endUser') conditions.push(`${columns.endUser} = '${tenant.endUser}'`);
@@ -46,7 +49,7 @@ function own(
 
 /** The rows of a table that a role of this tenant may reach, as a condition for the superuser. */
 export function reachable({ table, options }: TableDefinition, role: Role, tenant: Tenant): string {
-  if (options.tenant !== 'none') return own(role, tenant, options.tenant);
+  if (options.tenant !== 'none') return own(role, tenant, options.tenant, isHistory(options));
   const rule = WITHOUT_TENANT[table];
   if (!rule)
     throw new Error(

@@ -1,9 +1,10 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { FeaturesContext } from '../frame/feature.ts';
 import { ApiError } from '../lib/errors.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { Splash } from '../ui/Splash.tsx';
-import { router } from './router.ts';
+import { features, router } from './router.ts';
 import { useConsole, useSessionState } from './session/SessionProvider.tsx';
 
 /** Pages, once it is known whether someone is signed in: until then nothing may load that only one of them needs. */
@@ -24,7 +25,11 @@ export function App() {
         <Unreachable onRetry={() => void session.start()} />
       </main>
     );
-  return <RouterProvider router={router} context={{ signedIn, left }} />;
+  return (
+    <FeaturesContext value={features}>
+      <RouterProvider router={router} context={{ signedIn, left }} />
+    </FeaturesContext>
+  );
 }
 
 function Unreachable({ onRetry }: { onRetry: () => void }) {

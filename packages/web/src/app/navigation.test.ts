@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Viewer } from '../data/viewer.ts';
-import { actionsFor, isClosed, navigationFor } from './navigation.ts';
+import type { Level, Permission, Viewer } from '../data/viewer.ts';
+import { actionsFor, isClosed, navigationFor, waitingAt } from './navigation.ts';
+import { features, router } from './router.ts';
 
-function viewer(level: Viewer['level'], permissions: Viewer['permissions']): Viewer {
+function viewer(level: Level, permissions: readonly Permission[]): Viewer {
   return {
     id: 'p',
     level,
-    permissions,
+    permissions: [...permissions],
     email: 'a@b.example',
     displayName: 'A',
     membershipId: 'm',
@@ -16,15 +17,21 @@ function viewer(level: Viewer['level'], permissions: Viewer['permissions']): Vie
     memberships: [],
   };
 }
-const labels = (who: Viewer, exists = (_: string) => true) =>
-  navigationFor(who, exists).flatMap(({ items }) => items.map(({ label }) => label));
+const everything = features
+  .flatMap(({ places }) => places ?? [])
+  .flatMap(({ permission }) => permission ?? []);
+const administrator = (level: Level) => viewer(level, everything);
+const labels = (who: Viewer) =>
+  navigationFor(features, who).flatMap(({ places }) => places.map(({ label }) => label));
+const titles = (who: Viewer) => navigationFor(features, who).map(({ title }) => title);
 
 it('shows an end user nothing but their own things', () => {
-  expect(labels(viewer('END_USER', ['NOTICE_READ', 'END_USER_READ', 'AUDIT_READ', 'INVOICE_READ']))).toEqual([
+  expect(labels(administrator('END_USER'))).toEqual([
     'Home',
-    'My profile',
     'My services',
     'Notices',
+    'My profile',
+    'Sign-in',
   ]);
 });
 
@@ -33,30 +40,67 @@ it('shows resellers to staff only, whatever permissions say', () => {
   expect(labels(viewer('RESELLER', ['RESELLER_READ']))).not.toContain('Resellers');
 });
 
-it('shows nothing that has no page', () => {
-  expect(labels(viewer('PLATFORM', ['RESELLER_READ']), (path) => path === '/')).toEqual(['Home']);
-});
-
 it('offers an action to whoever may take it', () => {
-  const onboard = (who: Viewer) => actionsFor(who, () => true).some(({ to }) => to === '/companies/new');
+  const onboard = (who: Viewer) => actionsFor(features, who).some(({ to }) => to === '/companies/new');
   expect(onboard(viewer('RESELLER', ['COMPANY_ONBOARD']))).toBe(true);
   expect(onboard(viewer('RESELLER', []))).toBe(false);
 });
 
 it('[U4] closes what hangs from a page that is not shown, and nothing else', () => {
-  const endUser = viewer('END_USER', ['NOTICE_READ', 'END_USER_READ', 'INVOICE_READ']);
-  expect(
-    ['/end-users', '/end-users/1', '/companies', '/invoices/1'].map((path) => isClosed(endUser, path)),
-  ).toEqual([true, true, true, true]);
-  expect(
-    ['/', '/profile', '/notices/1', '/sessions', '/nowhere'].map((path) => isClosed(endUser, path)),
-  ).toEqual([false, false, false, false, false]);
-  expect(isClosed(viewer('COMPANY', ['COMPANY_READ']), '/company')).toBe(false);
+  const closed = (who: Viewer, ...paths: string[]) => paths.map((path) => isClosed(features, who, path));
+  const endUser = viewer('END_USER', ['NOTICE_READ', 'END_USER_READ', 'INVOICE_READ', 'SESSION_OWN']);
+  expect(closed(endUser, '/end-users', '/end-users/1', '/companies', '/invoices/1')).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(closed(endUser, '/', '/profile', '/notices/1', '/sessions', '/nowhere')).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(closed(viewer('COMPANY', ['COMPANY_READ']), '/company')).toEqual([false]);
 });
 
-it('calls the people of a company its organisation, and only those of a seller customers', () => {
-  const titles = (who: Viewer) => navigationFor(who, () => true).map(({ title }) => title);
-  expect(titles(viewer('RESELLER', ['COMPANY_READ']))).toContain('Customers');
-  expect(titles(viewer('COMPANY', ['END_USER_READ']))).toContain('Organisation');
-  expect(titles(viewer('COMPANY', ['END_USER_READ']))).not.toContain('Customers');
+it('speaks of people to a company, and of customers only to those who sell', () => {
+  expect(titles(administrator('RESELLER'))).toContain('Customers');
+  expect(titles(administrator('COMPANY'))).toContain('People');
+  expect(titles(administrator('COMPANY'))).not.toContain('Customers');
+});
+
+it('says of every place once where it is, to each level', () => {
+  for (const level of ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] as const) {
+    const shown = navigationFor(features, administrator(level)).flatMap(({ places }) => places);
+    expect([...new Set(shown.map(({ to }) => to))]).toEqual(shown.map(({ to }) => to));
+  }
+});
+
+it('[O1] counts at a place what home asks to be done there', () => {
+  const task = (href: string, count: number) => ({
+    key: href,
+    count,
+    title: '',
+    detail: '',
+    href,
+    urgent: false,
+    order: 0,
+  });
+  const tasks = [
+    task('/provisioning?state=PARKED', 2),
+    task('/provisioning?state=WAITING', 3),
+    task('/x', 9),
+  ];
+  expect(waitingAt(tasks, [{ to: '/provisioning' }])).toBe(5);
+  expect(waitingAt(tasks, [{ to: '/invoices' }])).toBe(0);
+});
+
+it('leads to every page: each has a place, or hangs from the address of one', () => {
+  const places = features.flatMap((feature) => feature.places ?? []).map(({ to }) => to);
+  const inside = Object.entries(router.routesByPath)
+    .filter(([path, { id }]) => id.startsWith('/console') && path !== '/$')
+    .map(([path]) => path);
+  expect(inside.filter((path) => !places.some((to) => path === to || path.startsWith(`${to}/`)))).toEqual([]);
 });

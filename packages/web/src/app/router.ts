@@ -1,32 +1,31 @@
-import { createRouter } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { Feature } from '../frame/feature.ts';
+import { rootRoute, shellRoute } from '../frame/routes.ts';
+import * as listed from './features.ts';
 import { CrashPage } from './pages/CrashPage.tsx';
-import { billingPages } from './routes/billing.ts';
-import { cataloguePages } from './routes/catalogue.ts';
-import { directoryPages } from './routes/directory.ts';
-import { identityPages, publicPages } from './routes/identity.ts';
-import { noticePages } from './routes/notices.ts';
-import { oversightPages } from './routes/oversight.ts';
-import { provisioningPages } from './routes/provisioning.ts';
-import { notFoundRoute, rootRoute, shellRoute } from './routes/root.ts';
-import { selfPages } from './routes/self.ts';
-import { subscriptionsPages } from './routes/subscriptions.ts';
-import { tenancyPages } from './routes/tenancy.ts';
+import { NotFoundPage } from './pages/NotFoundPage.tsx';
+
+type Module = (typeof listed)[keyof typeof listed];
+type Route = Module['routes'][number];
+type EntryRoute = Extract<Module, { entryRoutes: unknown }>['entryRoutes'][number];
+
+const modules: readonly Module[] = Object.values(listed);
+
+/** What all features say of themselves. */
+export const features: readonly Feature[] = modules.map(({ feature }) => feature);
+
+/** Addresses that lead nowhere keep the navigation around them. */
+const notFoundRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  component: NotFoundPage,
+});
+
+shellRoute.update({ component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell') });
 
 const routeTree = rootRoute.addChildren([
-  ...publicPages,
-  shellRoute.addChildren([
-    ...oversightPages,
-    ...tenancyPages,
-    ...directoryPages,
-    ...cataloguePages,
-    ...subscriptionsPages,
-    ...provisioningPages,
-    ...billingPages,
-    ...noticePages,
-    ...selfPages,
-    ...identityPages,
-    notFoundRoute,
-  ]),
+  ...modules.flatMap((module): readonly EntryRoute[] => ('entryRoutes' in module ? module.entryRoutes : [])),
+  shellRoute.addChildren([...modules.flatMap(({ routes }): readonly Route[] => routes), notFoundRoute]),
 ]);
 
 /** The console's pages. Each page is loaded when it is first opened, or when the pointer rests on a link to it. */

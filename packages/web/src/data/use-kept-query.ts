@@ -37,7 +37,7 @@ export function useKeptQuery<Data, Variables extends AnyVariables>(
 
 const NONE: readonly string[] = [];
 /** What passes: the same question will be answered again. */
-const PASSING: ReadonlySet<string> = new Set(['NETWORK', 'INTERNAL', 'RATE_LIMITED']);
+const PASSING: ReadonlySet<string> = new Set(['NETWORK', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED']);
 
 interface Kept<Data> {
   key: number;

@@ -3,8 +3,18 @@ import { type AnyVariables, useClient } from 'urql';
 import { toApiError } from '../lib/errors.ts';
 import type { ListModel } from '../ui/list/list-model.ts';
 import { type FilterValue, type ListSettings, useListState } from '../ui/list/use-list-state.ts';
-import type { TadaDocumentNode } from './graphql.ts';
+import { graphql, type ResultOf, type TadaDocumentNode } from './graphql.ts';
 import { useKeptQuery } from './use-kept-query.ts';
+
+/** What every list query asks of its page: `pageInfo { ...Paging }`. */
+export const paging = graphql(`
+  fragment Paging on PageInfo @_unmask {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+`);
 
 /** The variables that every list query of the API takes. */
 interface ListVariables {
@@ -20,12 +30,7 @@ interface ListVariables {
 interface Page<Row> {
   nodes: readonly Row[];
   totalCount: number;
-  pageInfo: {
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-    endCursor: string | null;
-  };
+  pageInfo: ResultOf<typeof paging>;
 }
 
 type FilterOf<Variables> = Variables extends { filter?: infer F } ? NonNullable<F> : never;

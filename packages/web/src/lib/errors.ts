@@ -47,6 +47,7 @@ const CODES: ReadonlySet<string> = new Set<ErrorCode>([
   'INVALID_INPUT',
   'CONFLICT',
   'RATE_LIMITED',
+  'UNAVAILABLE',
   'INTERNAL',
 ]);
 

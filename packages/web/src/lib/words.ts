@@ -27,3 +27,12 @@ export function words(name: string): string {
 export function options(names: readonly string[]): { value: string; label: string }[] {
   return names.map((value) => ({ value, label: words(value) }));
 }
+
+/** The API's name for a field or cause as people say it: "subscriptionStarted" → "Subscription started". */
+export function spoken(name: string): string {
+  const spaced = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[-_.]/g, ' ')
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

@@ -1,4 +1,4 @@
-import { Grid, Tabs } from '@mantine/core';
+import { Grid, Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Fact, Facts } from './Facts.tsx';
@@ -18,10 +18,10 @@ interface DetailPageProps {
   header: Parameters<typeof PageHeader>[0];
   /** What whoever opens the page must know before anything else. */
   alert?: ReactNode;
-  /** Shown as an overview tab of its own kind: a panel of facts, and beside it whatever else is worth a glance. */
+  /** Shown as an overview tab of its own kind: a panel of facts, and beside it whatever else is worth a glance, one below the other. */
   facts: readonly Fact[];
   factsTitle?: string;
-  aside?: ReactNode;
+  aside?: readonly ReactNode[];
   /** Without tabs the page is just its overview. */
   tabs?: readonly DetailTab[];
 }
@@ -34,7 +34,7 @@ export function DetailPage({
   alert,
   facts,
   factsTitle = 'Details',
-  aside,
+  aside = [],
   tabs = [],
 }: DetailPageProps) {
   const { tab: asked }: { tab?: unknown } = useSearch({ strict: false });
@@ -42,12 +42,16 @@ export function DetailPage({
   const open = tabs.find(({ key }) => key === asked)?.key ?? OVERVIEW;
   const overview = (
     <Grid>
-      <Grid.Col span={{ base: 12, md: aside ? 7 : 12 }}>
+      <Grid.Col span={{ base: 12, md: aside.length > 0 ? 7 : 12 }}>
         <Section title={factsTitle}>
           <Facts facts={facts} />
         </Section>
       </Grid.Col>
-      {aside && <Grid.Col span={{ base: 12, md: 5 }}>{aside}</Grid.Col>}
+      {aside.length > 0 && (
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack>{aside}</Stack>
+        </Grid.Col>
+      )}
     </Grid>
   );
   if (tabs.length === 0)

@@ -23,6 +23,7 @@ const FACES: Partial<Record<ProblemCode, { icon: ReactNode; title: string; text?
     text: 'Your role does not include it. An administrator of your organisation can help.',
   },
   RATE_LIMITED: { icon: <IconHourglass size={22} />, title: 'Too many requests at once' },
+  UNAVAILABLE: { icon: <IconPlugConnectedX size={22} />, title: 'Steward is out of order' },
   NETWORK: {
     icon: <IconPlugConnectedX size={22} />,
     title: 'Steward cannot be reached',

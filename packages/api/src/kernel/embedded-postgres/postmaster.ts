@@ -57,7 +57,7 @@ async function readPidFile(pgData: string): Promise<Postmaster | undefined> {
 }
 
 /** A process of that number which has that PGDATA in its command line; a zombie has none. */
-async function isRunning({ pid, startedOn }: Postmaster): Promise<boolean> {
+export async function isRunning({ pid, startedOn }: Postmaster): Promise<boolean> {
   if (process.platform === 'linux') {
     const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     return commandLine.split('\0').includes(startedOn);

@@ -5,7 +5,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../log.ts';
 import { Projected } from '../read/project.ts';
 import type { RequestContext } from '../request.ts';
-import { formatError } from './errors.ts';
+import { formatError, retryAfter } from './errors.ts';
 import { executeOperation } from './executor.ts';
 import { fragmentsOf, KnownOperations } from './known-operations.ts';
 import { LIMITS, limitOperation } from './limits.ts';
@@ -84,8 +84,8 @@ export async function startApollo({ schema, production, log }: ServerParts): Pro
       const formatted = errors?.map((error) => formatError(error.toJSON(), error, log, context.requestId));
       return {
         // As Apollo answers: variables that do not fit are the request's fault.
-        status: data === undefined ? 400 : 200,
-        headers: { 'content-type': again.type },
+        status: notServed(formatted, data !== undefined) ?? (data === undefined ? 400 : 200),
+        headers: { 'content-type': again.type, ...retryAfter(formatted ?? []) },
         body: stringify({
           ...(formatted ? { errors: formatted } : {}),
           ...(data === undefined ? {} : { data }),
@@ -150,8 +150,20 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
           result.errors = errors.map((error, i) =>
             formatError(result.errors?.[i] ?? { message: error.message }, error, log, contextValue.requestId),
           );
+          const { http } = response;
+          for (const [name, value] of Object.entries(retryAfter(result.errors)))
+            http.headers.set(name, value);
+          const status = notServed(result.errors, result.data !== undefined);
+          if (status) http.status = status;
         },
       };
     },
   };
+}
+
+/** The status for whoever was not served through no fault of what they asked for; undefined if that is not so. */
+function notServed(errors: readonly GraphQLFormattedError[] = [], carriedOut: boolean): number | undefined {
+  const codes = new Set(errors.map(({ extensions }) => extensions?.code));
+  if (codes.has('UNAVAILABLE')) return 503;
+  return codes.has('RATE_LIMITED') && !carriedOut ? 429 : undefined;
 }

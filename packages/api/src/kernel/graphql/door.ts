@@ -98,8 +98,9 @@ export function view<S extends z.ZodRawShape, R>(
       };
       // What is for nobody yet is the same for somebody: it runs as nobody, as such a verb does.
       if (definition.permission === 'anonymous') {
-        const { requestId } = context;
-        return context.scopes.run({ kind: 'anonymous' }, { requestId, readOnly: true }, run);
+        const { requestId, address } = context;
+        if (context.scope?.actor.kind === 'anonymous') return run(context.scope);
+        return context.scopes.run({ kind: 'anonymous' }, { requestId, address, readOnly: true }, run);
       }
       if (!context.scope) throw new Error('No scope is open.');
       return run(context.scope);

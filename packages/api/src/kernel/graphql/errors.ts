@@ -85,6 +85,11 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
     case '22008':
     case '22003':
       return new Problem('INVALID_INPUT', 'A value has the wrong form.');
+    case '55P03':
+      return new Problem(
+        'CONFLICT',
+        'Someone else is changing the same things at this moment. Please try again.',
+      );
     case '40001':
     case '40P01':
       return new Problem(
@@ -197,6 +202,13 @@ export function formatError(
       code: problem.code,
       ...(problem.fields.length ? { fields: problem.fields } : {}),
       ...(problem.code === 'INTERNAL' ? { requestId } : {}),
+      ...(problem.retryAfterMs === undefined ? {} : { retryAfterMs: problem.retryAfterMs }),
     },
   };
+}
+
+/** The longest time that an answer asks to wait for, as a header in whole seconds. */
+export function retryAfter(errors: readonly GraphQLFormattedError[]): { 'retry-after'?: string } {
+  const waits = errors.flatMap(({ extensions }) => (extensions?.retryAfterMs as number | undefined) ?? []);
+  return waits.length ? { 'retry-after': String(Math.ceil(Math.max(...waits) / 1000)) } : {};
 }

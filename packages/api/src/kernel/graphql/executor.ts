@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@steward/shared';
 import {
   type ExecutionResult,
   execute,
@@ -14,6 +15,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { callerOf } from '../actor.ts';
+import { COST } from '../charges.ts';
 import type { Opened } from '../disclosures.ts';
 import { invalid, Problem } from '../problem.ts';
 import { readings } from '../read/list.ts';
@@ -63,10 +65,14 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
   });
   if (coerced.errors) return refused(wrongVariables(coerced.errors));
   const run = new Run({ ...request, operation }, coerced.coerced);
-  if (operation.operation === 'mutation' || run.onlyAboutSchema) return run.fields();
   try {
+    if (operation.operation === 'mutation' || run.onlyAboutSchema) {
+      context.charge(run.cost);
+      return await run.fields();
+    }
     return (await run.atOnce()) ?? (await run.inScope());
   } catch (error) {
+    if (error instanceof Problem && NOT_BEGUN.has(error.code)) return refused(error);
     return {
       data: null,
       errors: [new GraphQLError((error as Error).message, { originalError: error as Error })],
@@ -75,6 +81,9 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
     context.scope = undefined;
   }
 }
+
+/** Codes of requests that were not carried out, through no fault of what they ask for. */
+const NOT_BEGUN: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE']);
 
 const refused = (problem: Problem): ExecutionResult => ({
   errors: [new GraphQLError(problem.message, { originalError: problem })],
@@ -105,6 +114,13 @@ class Run {
     });
   }
 
+  /** Of all root fields, without the objects they ask for. */
+  get cost(): number {
+    return (
+      this.#selected.size * COST[this.#request.operation.operation === 'mutation' ? 'mutation' : 'query']
+    );
+  }
+
   get onlyAboutSchema(): boolean {
     return [...this.#selected.values()].every((nodes) => nodes[0]?.name.value.startsWith('__'));
   }
@@ -114,7 +130,8 @@ class Run {
    * Undefined if it is another, or if something is wrong with it, which is then found out in order.
    */
   async atOnce(): Promise<ExecutionResult | undefined> {
-    const { credentials, scopes } = this.#request.context;
+    const { context } = this.#request;
+    const { credentials, scopes } = context;
     if (credentials.kind !== 'session') return undefined;
     const written = new Map<string, Reading>();
     const reader = new Reader(callerOf(credentials));
@@ -127,6 +144,7 @@ class Run {
     } catch {
       return undefined;
     }
+    context.charge(this.cost + reader.objects);
     const answers = await scopes.read(credentials, OF_A_QUERY, [...written.values()]);
     let i = 0;
     for (const [key, reading] of written) {
@@ -140,7 +158,9 @@ class Run {
   /** A query in a scope that is open until all its fields are answered. */
   inScope(): Promise<ExecutionResult> {
     const { context } = this.#request;
-    const options = { ...OF_A_QUERY, requestId: context.requestId, readOnly: true };
+    context.charge(this.cost);
+    const { requestId, address } = context;
+    const options = { ...OF_A_QUERY, requestId, address, readOnly: true };
     return context.scopes.run(context.credentials, options, (scope) => {
       context.scope = scope;
       const reader = new Reader(scope.actor);
@@ -153,7 +173,9 @@ class Run {
   }
 
   async #read(scope: Scope, reader: Reader, nodes: FieldNode[]): Promise<unknown> {
+    const before = reader.objects;
     const reading = this.#reading(reader, nodes) as Reading;
+    this.#request.context.charge(reader.objects - before);
     const answer = await scope.json(reading);
     if (reading.opens) await this.#note(reading.opens, answer);
     return answerOf(reading, answer);

@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { COST } from '../charges.ts';
 import { type Exchange, RequestContext } from '../request.ts';
 import { formatError } from './errors.ts';
 import { assertVariablesBounded, LIMITS, limitOperation } from './limits.ts';
@@ -18,7 +19,15 @@ import type { ServerParts } from './server-parts.ts';
  * Subscriptions over WebSocket (graphql-transport-ws); the access token comes in `connection_init`. Queries and mutations
  * go by request only, where they have their scope, their limits and their answer. [S28] [S30]
  */
-export function liveHandler({ schema, scopes, services, log, authenticate, production }: ServerParts) {
+export function liveHandler({
+  schema,
+  scopes,
+  services,
+  log,
+  authenticate,
+  production,
+  charges,
+}: ServerParts) {
   const rules = [...specifiedRules, limitOperation, ...(production ? [NoSchemaIntrospectionCustomRule] : [])];
   return makeHandler<{ accessToken?: string }, { context?: RequestContext }>({
     schema,
@@ -34,7 +43,9 @@ export function liveHandler({ schema, scopes, services, log, authenticate, produ
           credentials,
           requestId,
           exchange: noExchange,
+          charges,
         });
+        extra.context.charge(COST.socket);
         return true;
       } catch {
         return false;

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Credentials } from '../actor.ts';
+import type { Charges } from '../charges.ts';
 import type { Log } from '../log.ts';
 import type { Scopes } from '../scope.ts';
 import type { Services } from '../services.ts';
@@ -16,6 +17,8 @@ export interface ServerParts {
   production: boolean;
   /** Whether cookies may insist on https. */
   secureCookies: boolean;
+  /** What callers use up; undefined: as much as they like. */
+  charges: Charges | undefined;
   /** Networks whose word on a caller's address is believed. */
   trustedProxies: readonly string[];
 }

@@ -3,6 +3,7 @@ import websocket from '@fastify/websocket';
 import { type ErrorCode, newId } from '@steward/shared';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Credentials } from '../actor.ts';
+import { COST } from '../charges.ts';
 import { Problem } from '../problem.ts';
 import { type Exchange, RequestContext } from '../request.ts';
 import { securityHeaders } from '../security-headers.ts';
@@ -22,6 +23,8 @@ declare module 'fastify' {
 }
 
 const FAREWELL_MS = 500;
+/** How long requests under way may go on when the process stops. */
+const DRAIN_MS = 8_000;
 const REQUEST_TIMEOUT_MS = 120_000;
 
 /** The HTTP server with `/graphql`; features may add routes of their own, which find `request.context`. */
@@ -38,10 +41,17 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
               : (error as Error).message,
           )
         : toProblem(error, log, request.id);
-    const fields = problem.fields.length ? { fields: problem.fields } : {};
+    const { code, fields, retryAfterMs } = problem;
+    const extensions = {
+      code,
+      ...(fields.length ? { fields } : {}),
+      ...(retryAfterMs ? { retryAfterMs } : {}),
+    };
+    if (problem.retryAfterMs !== undefined)
+      reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000));
     return reply
       .code(status && status < 500 ? status : STATUS[problem.code])
-      .send({ errors: [{ message: problem.message, extensions: { code: problem.code, ...fields } }] });
+      .send({ errors: [{ message: problem.message, extensions }] });
   };
   const app = Fastify({
     bodyLimit: LIMITS.bodyBytes,
@@ -52,18 +62,25 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     routerOptions: { maxParamLength: 200 },
     // Whoever comes straight from the internet may say nothing about their address: failed sign-ins are counted by it.
     trustProxy: [...parts.trustedProxies],
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     // A request that trickles in holds a place; five megabytes over a slow line take a minute.
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
   securityHeaders(app, { https: parts.secureCookies });
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 65_536 } });
-  // The plugin says good-bye to every console; one that does not answer is not waited for.
   app.addHook('preClose', (done) => {
+    // The plugin says good-bye to every console; one that does not answer is not waited for.
     setTimeout(() => {
       for (const client of app.websocketServer.clients) client.terminate();
     }, FAREWELL_MS).unref();
+    // Whoever has been answered goes; whoever waits for an answer gets it, if it comes in time.
+    const going = setInterval(() => app.server.closeIdleConnections(), FAREWELL_MS).unref();
+    const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
+    app.server.once('close', () => {
+      clearInterval(going);
+      clearTimeout(late);
+    });
     done();
   });
 
@@ -73,6 +90,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       services,
       log,
       requestId: request.id,
+      charges: parts.charges,
       credentials: await credentialsOf(request.headers.authorization, parts),
       exchange: exchangeOf(request, reply, parts.secureCookies),
     });
@@ -120,6 +138,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql' && request.routeOptions.config.context) {
       request.context = await contextOf(request, reply);
+      request.context.charge(COST.route);
     }
   });
   return app;
@@ -141,6 +160,7 @@ const STATUS: Record<ErrorCode, number> = {
   INVALID_INPUT: 400,
   CONFLICT: 409,
   RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
   INTERNAL: 500,
 };
 

@@ -74,6 +74,7 @@ async function read(
     log,
     credentials,
     requestId: 'read-test',
+    charges: undefined,
     exchange: {} as never,
   });
   asked = [];

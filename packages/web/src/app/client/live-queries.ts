@@ -1,4 +1,11 @@
-import { type Client, type Exchange, makeOperation, type Operation, type OperationResult } from 'urql';
+import {
+  type Client,
+  type CombinedError,
+  type Exchange,
+  makeOperation,
+  type Operation,
+  type OperationResult,
+} from 'urql';
 import { pipe, tap } from 'wonka';
 
 interface ActiveQuery {
@@ -10,6 +17,8 @@ export interface LiveQueries {
   exchange: Exchange;
   /** Asks again every query on screen whose last answer holds one of these types; all of them when left out. */
   refetch: (client: Client, kinds?: ReadonlySet<string>) => void;
+  /** Is told when answers say that the server is out of order, and when they do not any more; returns how to stop. */
+  onOutage: (listener: (out: boolean) => void) => () => void;
   /** Settles once no query is on its way. */
   quiet: () => Promise<void>;
 }
@@ -22,6 +31,8 @@ export function liveQueries(): LiveQueries {
   const active = new Map<number, ActiveQuery>();
   const underway = new Set<number>();
   const waiting = new Set<() => void>();
+  const told = new Set<(out: boolean) => void>();
+  let out = false;
 
   const answered = (key: number) => {
     underway.delete(key);
@@ -39,8 +50,14 @@ export function liveQueries(): LiveQueries {
       active.set(operation.key, { operation, typenames });
     }
   };
-  const end = ({ operation, data, stale }: OperationResult) => {
+  const notice = (now: boolean) => {
+    if (now === out) return;
+    out = now;
+    for (const tell of told) tell(out);
+  };
+  const end = ({ operation, data, error, stale }: OperationResult) => {
     if (!stale) answered(operation.key);
+    if (error ? isOutage(error) : !stale) notice(error !== undefined);
     const query = active.get(operation.key);
     if (!query || !data) return;
     const typenames = collectTypenames(data, new Set(operation.context.additionalTypenames ?? []));
@@ -53,6 +70,10 @@ export function liveQueries(): LiveQueries {
 
   return {
     exchange,
+    onOutage(listener) {
+      told.add(listener);
+      return () => void told.delete(listener);
+    },
     quiet: () => new Promise((resolve) => (underway.size > 0 ? waiting.add(resolve) : resolve())),
     refetch(client, kinds) {
       for (const { operation, typenames } of [...active.values()]) {
@@ -63,6 +84,9 @@ export function liveQueries(): LiveQueries {
     },
   };
 }
+
+const isOutage = ({ graphQLErrors }: CombinedError): boolean =>
+  graphQLErrors.some(({ extensions }) => extensions.code === 'UNAVAILABLE');
 
 function collectTypenames(value: unknown, into: Set<string>): Set<string> {
   if (Array.isArray(value)) for (const item of value) collectTypenames(item, into);

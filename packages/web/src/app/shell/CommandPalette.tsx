@@ -2,22 +2,15 @@ import { Kbd, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
-import {
-  IconBuilding,
-  IconBuildingStore,
-  IconFileInvoice,
-  IconRepeat,
-  IconSearch,
-  IconUser,
-  type TablerIcon,
-} from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
-import { pageOf } from '../../data/page-of.ts';
 import { useRead } from '../../data/use-read.ts';
 import type { Viewer } from '../../data/viewer.ts';
-import { actionsFor, type NavItem, navigationFor } from '../navigation.ts';
+import { thingOf, useFeatures } from '../../frame/feature.ts';
+import type { Entry } from '../../frame/places.ts';
+import { actionsFor, navigationFor } from '../navigation.ts';
 import { paletteStore } from './palette.ts';
 import classes from './shell.module.css';
 
@@ -32,14 +25,9 @@ const SearchDocument = graphql(`
   }
 `);
 
-/** What hits of each kind are called together, and their GraphQL type. */
-const KINDS: Record<string, { label: string; type: string; icon: TablerIcon }> = {
-  RESELLER: { label: 'Resellers', type: 'Reseller', icon: IconBuildingStore },
-  COMPANY: { label: 'Companies', type: 'Company', icon: IconBuilding },
-  END_USER: { label: 'End users', type: 'EndUser', icon: IconUser },
-  INVOICE: { label: 'Invoices', type: 'Invoice', icon: IconFileInvoice },
-  SUBSCRIPTION: { label: 'Subscriptions', type: 'Subscription', icon: IconRepeat },
-};
+/** The GraphQL type of a hit's kind: `END_USER` is an `EndUser`. */
+const typeOf = (kind: string): string =>
+  kind.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const MIN_LETTERS = 2;
 
@@ -52,12 +40,12 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
   const hits = searching && found.state === 'ready' ? found.data.search : undefined;
   const input = useRef<HTMLInputElement>(null);
   useSelectFirst(input, hits);
-  const { routesByPath, navigate } = useRouter();
-  const exists = (path: string) => path in routesByPath;
+  const { navigate } = useRouter();
+  const features = useFeatures();
 
   const go = (href: string) => () => void navigate({ href });
-  const pages = navigationFor(viewer, exists).flatMap(({ items }) => items);
-  const entries = (items: readonly NavItem[]) =>
+  const pages = navigationFor(features, viewer).flatMap(({ places }) => places);
+  const entries = (items: readonly Entry[]) =>
     items
       .filter((item) => matches(item, query))
       .map(({ label, to, icon: Icon }) => (
@@ -70,26 +58,29 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
       ));
   const groups: { label: string; actions: React.JSX.Element[] }[] = [
     { label: 'Pages', actions: entries(pages) },
-    { label: 'Actions', actions: entries(actionsFor(viewer, exists)) },
+    { label: 'Actions', actions: entries(actionsFor(features, viewer)) },
   ];
-  for (const [kind, { label, type, icon: Icon }] of Object.entries(KINDS))
+  for (const kind of new Set(hits?.map((hit) => hit.kind))) {
+    const thing = thingOf(features, typeOf(kind));
+    const Icon = thing?.icon ?? IconSearch;
     groups.push({
-      label,
-      actions: (hits ?? []).flatMap(({ kind: found, id, title, subtitle }) => {
-        const path = found === kind ? pageOf(type, id, viewer) : undefined;
+      label: thing?.many ?? kind,
+      actions: (hits ?? []).flatMap((hit) => {
+        const path = hit.kind === kind ? thing?.page?.(hit.id, viewer.level) : undefined;
         return path === undefined
           ? []
           : [
               <Spotlight.Action
-                key={id}
-                label={title}
-                description={subtitle}
+                key={hit.id}
+                label={hit.title}
+                description={hit.subtitle}
                 leftSection={<Icon size={18} stroke={1.6} />}
                 onClick={go(path)}
               />,
             ];
       }),
     });
+  }
   const shown = groups.filter(({ actions }) => actions.length > 0);
 
   return (
@@ -155,7 +146,7 @@ function useSelectFirst(input: RefObject<HTMLInputElement | null>, hits: unknown
   }, [input, hits]);
 }
 
-function matches({ label, keywords = [] }: NavItem, query: string): boolean {
+function matches({ label, keywords = [] }: Entry, query: string): boolean {
   const text = query.trim().toLowerCase();
   return [label, ...keywords].some((word) => word.toLowerCase().includes(text));
 }

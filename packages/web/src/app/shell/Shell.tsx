@@ -5,6 +5,7 @@ import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
+import { useFeatures } from '../../frame/feature.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { useAccent } from '../../ui/Brand.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -141,7 +142,7 @@ function ClosedMenus({ viewer }: { viewer: Viewer }) {
 /** The page, unless it is one that is not for this viewer: however they came to its address. */
 function OpenPage({ viewer }: { viewer: Viewer }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
-  if (isClosed(viewer, path))
+  if (isClosed(useFeatures(), viewer, path))
     return <ErrorState error={new ApiError('FORBIDDEN', 'Your role does not include this page.')} whole />;
   return <Outlet />;
 }

@@ -43,7 +43,7 @@ export default function UserMenu({ viewer }: { viewer: Viewer }) {
           </Text>
         </div>
         <Menu.Divider />
-        {viewer.level === 'END_USER' && '/profile' in router.routesByPath && (
+        {viewer.level === 'END_USER' && (
           <Menu.Item
             leftSection={<IconId size={16} />}
             onClick={() => void router.navigate({ href: '/profile' })}

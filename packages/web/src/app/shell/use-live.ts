@@ -4,14 +4,27 @@ import { useConsole } from '../session/SessionProvider.tsx';
 
 /** Changes come in bursts (a billing run, an import); wait this long and ask once. */
 const GATHER_MS = 200;
+/** How often a server that is out of order is asked again. */
+const AGAIN_MS = 3_000;
 
 /**
  * Keeps what is on screen up to date: on every change that the API reports, the queries that show that type are asked again;
- * after a lost connection, all of them.
+ * after a lost connection, and while the server is out of order, all of them.
  */
 export function useLive(): ConnectionState {
   const { client, live, session } = useConsole();
   const [state, setState] = useState<ConnectionState>('connecting');
+  const [out, setOut] = useState(false);
+
+  useEffect(() => live.onOutage(setOut), [live]);
+  useEffect(() => {
+    if (!out) return;
+    const timer = setInterval(() => live.refetch(client), AGAIN_MS);
+    return () => {
+      clearInterval(timer);
+      live.refetch(client);
+    };
+  }, [out, client, live]);
 
   useEffect(() => {
     let kinds = new Set<string>();
@@ -54,5 +67,5 @@ export function useLive(): ConnectionState {
     };
   }, [client, live, session]);
 
-  return state;
+  return out ? 'lost' : state;
 }

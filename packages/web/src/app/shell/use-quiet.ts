@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { partsShown } from '../../frame/slots.tsx';
 import { useConsole } from '../session/SessionProvider.tsx';
 
 /** However long an answer takes, menus are not held back for longer. */
@@ -10,7 +11,9 @@ export function useQuiet(): boolean {
   const [quiet, setQuiet] = useState(false);
   useEffect(() => {
     const timer = setTimeout(setQuiet, PATIENCE_MS, true);
-    void live.quiet().then(() => setQuiet(true));
+    // Parts of the page ask only once they are there.
+    const settled = live.quiet().then(partsShown).then(live.quiet);
+    void settled.then(() => setQuiet(true));
     return () => clearTimeout(timer);
   }, [live]);
   return quiet;

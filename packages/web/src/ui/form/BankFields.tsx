@@ -2,7 +2,6 @@ import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { bank } from '@steward/shared';
 import { z } from 'zod';
-import { blank } from '../../lib/blank.ts';
 import { FormSection } from './FormSection.tsx';
 
 /** Bank details in the British form, as a form holds them; all empty where there are none. */
@@ -17,7 +16,7 @@ export const EMPTY_BANK: BankValues = { accountName: '', sortCode: '', accountNu
 const isEmpty = (values: unknown) =>
   typeof values === 'object' &&
   values !== null &&
-  Object.values(values).every((text) => !blank(String(text)));
+  Object.values(values).every((text) => String(text).trim() === '');
 
 /** The rule of bank details that may be left out as a whole. */
 export const optionalBank = () =>

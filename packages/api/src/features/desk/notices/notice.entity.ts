@@ -72,6 +72,8 @@ export class Notice {
 @Table('notice_recipient', {
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: a notice is about services that go on',
   may: { platform: 'siu', reseller: 'su', company: 'su', endUser: 'su' },
   changes: { platform: ['seenAt'], reseller: ['seenAt'], company: ['seenAt'], endUser: ['seenAt'] },
 })

@@ -298,7 +298,7 @@ describe('publishNotice', () => {
     await world.sql('analyze end_user, subscription, membership');
     const jobs = () =>
       world.sql<{ n: number }>(
-        `select count(*)::int as n from graphile_worker.jobs where task_identifier = 'send-mail'`,
+        `select count(*)::int as n from graphile_worker.jobs where task_identifier = 'send-circular'`,
       );
     const before = (await jobs())[0]?.n ?? 0;
     const { data } = await publish(maintenance(product));

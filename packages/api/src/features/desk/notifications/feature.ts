@@ -3,7 +3,7 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { Mail } from './mail.entity.ts';
 import { mails } from './mail.list.ts';
 import { outbox, smtpMailer } from './mailer.ts';
-import { sendMailJob } from './queue-mail.ts';
+import { sendCircularJob, sendMailJob } from './queue-mail.ts';
 import { sendMail } from './send-mail.ts';
 
 const permissions = {
@@ -21,7 +21,7 @@ export const notificationsFeature = feature({
   tables: [Mail],
   lists: [mails],
   verbs: [sendMail],
-  jobs: [sendMailJob],
+  jobs: [sendMailJob, sendCircularJob],
   services: ({ config }) => ({
     mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
   }),

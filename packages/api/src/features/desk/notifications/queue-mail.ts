@@ -7,18 +7,21 @@ import { perform } from '../../../kernel/verb.ts';
 import { Mail } from './mail.entity.ts';
 import { sendMail } from './send-mail.ts';
 
-/** A mail server that hangs, or three thousand messages at once, leave room for other jobs. */
-export const MAIL = { lane: 'mail' } as const;
-
-/** Works off one queued message. */
+/** Works off one queued message, which somebody waits for. */
 export const sendMailJob = job({
   name: 'send-mail',
+  priority: 'first',
+  // A mail server that hangs leaves room for other jobs.
+  lane: 'mail',
   payload: z.object({ resellerId: z.string(), mailId: z.string() }),
   async run(setting, { mailId }) {
     const done = await perform(setting, sendMail, { mailId });
     if (!done) throw new Error('The mail server did not take the message; it will be tried again.');
   },
 });
+
+/** The same of a message that goes to many: other mail goes before it. */
+export const sendCircularJob = job({ ...sendMailJob, name: 'send-circular', priority: 'last' });
 
 /** A message to be sent once the scope's transaction has committed, and not if it does not. [S79] */
 export async function queueMail(
@@ -36,5 +39,5 @@ export async function queueMail(
     createdAt: scope.now,
     sentAt: null,
   });
-  await enqueue(scope, sendMailJob, { resellerId: message.resellerId, mailId }, MAIL);
+  await enqueue(scope, sendMailJob, { resellerId: message.resellerId, mailId });
 }

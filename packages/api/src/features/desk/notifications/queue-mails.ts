@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import { enqueueAll } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { MAIL, sendMailJob } from './queue-mail.ts';
+import { sendCircularJob } from './queue-mail.ts';
 
 /** A message to one address, in the tenancy of whoever reads it. */
 export interface Letter extends Tenancy {
@@ -37,5 +37,5 @@ export async function queueMails(scope: Scope, cause: string, letters: readonly 
     [JSON.stringify(mails), JSON.stringify([...texts.values()]), cause, scope.now],
   );
   const jobs = mails.map(({ id, resellerId }) => ({ resellerId, mailId: id }));
-  await enqueueAll(scope, sendMailJob, jobs, MAIL);
+  await enqueueAll(scope, sendCircularJob, jobs);
 }

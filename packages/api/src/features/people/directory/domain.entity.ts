@@ -9,6 +9,8 @@ export type DomainState = keyof typeof DomainState;
 /** A mail domain of a company, in which it allocates addresses once it has proved that the domain is its own. [U1] */
 @Table('domain', {
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', worker: 'su' },
   constraints: { domain_of_company_key: ['name', "This is among the company's domains already."] },
 })

@@ -23,6 +23,8 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 /** An address of an end user in one of the company's domains: its primary address or an alias. [U1] */
 @Table('email_address', {
   tenant,
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 's' },
   constraints: { email_address_key: ['address', 'This address is already allocated.'] },
 })
@@ -40,6 +42,8 @@ export class EmailAddress {
 /** A directory entry; it may exist before and without any sign-in. [U1] */
 @Table('end_user', {
   tenant: { ...tenant, endUser: 'id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 's' },
   changes: { endUser: ['mobile', 'phone'] },
 })

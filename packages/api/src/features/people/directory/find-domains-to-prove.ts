@@ -5,10 +5,9 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { proveDomain } from './prove-domain.ts';
 
-const LANE = 'dns';
-
 export const proveDomainJob = job({
   name: 'prove-domain',
+  lane: 'dns',
   payload: z.object({ resellerId: z.string(), domainId: z.string() }),
   run: async (setting, { domainId }) => void (await perform(setting, proveDomain, { id: domainId })),
 });
@@ -17,7 +16,7 @@ export const proveDomainJob = job({
 export const queueProofs = (
   scope: Scope,
   domains: readonly { resellerId: string; domainId: string }[],
-): Promise<void> => enqueueAll(scope, proveDomainJob, domains, { lane: LANE });
+): Promise<void> => enqueueAll(scope, proveDomainJob, domains);
 
 /** Finds the domains, of all tenants, whose record is to be looked for again. [U1] */
 export const findDomainsToProve = verb({

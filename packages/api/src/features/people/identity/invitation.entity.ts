@@ -4,6 +4,8 @@ import { Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 @Table('invitation', {
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'with its company',
+  begins: 'even while suspended: its link leads nowhere until the tenant is active again',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', gate: 'su' },
 })
 export class Invitation {

@@ -16,6 +16,8 @@ export type MembershipStatus = keyof typeof MembershipStatus;
 /** What a person is somewhere: staff, a reseller's or a company's administrator, or an end user; with the record of T2. */
 @Table('membership', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'with its company',
+  begins: 'even while suspended: it lets nobody in until the tenant is active again',
   // Only an invitation that nobody has taken is removed; whoever has been here is suspended.
   may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 'su', worker: 's', gate: 'siu' },
   // What follows from the directory entry.

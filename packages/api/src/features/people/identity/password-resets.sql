@@ -10,7 +10,7 @@ $$;
 create or replace function enqueue_password_reset(reseller uuid, reset uuid) returns void
   language sql volatile strict security definer set search_path = graphile_worker, pg_temp as $$
   select graphile_worker.add_job('mail-password-reset', json_build_object('resellerId', reseller, 'resetId', reset),
-    flags => array['lane', 'lane mail'])
+    priority => -10, flags => array['lane', 'lane mail'])
 $$;
 
 -- Notes that a link is wanted and leaves the rest to a job, which there is for an unknown address, too: so both take as long.

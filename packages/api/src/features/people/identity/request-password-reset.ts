@@ -1,7 +1,7 @@
 import { email, newId } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
+import { networkOf } from '../../../kernel/network-of.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { networkOf } from './network-of.ts';
 import { assertNoWait } from './sign-in-throttle.ts';
 
 /** A link to a new password is good for an hour, and for one use. [S43] */

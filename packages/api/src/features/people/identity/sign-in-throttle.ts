@@ -1,6 +1,6 @@
-import { Problem } from '../../../kernel/problem.ts';
+import { networkOf } from '../../../kernel/network-of.ts';
+import { rateLimited } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { networkOf } from './network-of.ts';
 
 interface Found {
   person_id: string | null;
@@ -58,10 +58,5 @@ export async function countOwnSignIn(
 /** Throws RATE_LIMITED until this moment, if there is one. */
 export function assertNoWait(scope: Scope, until: Date | null | undefined, tooMany: string): void {
   if (!until) return;
-  const seconds = Math.ceil((until.getTime() - scope.now.getTime()) / 1000);
-  throw new Problem('RATE_LIMITED', `Too many ${tooMany}. Please try again in ${waitText(seconds)}.`);
-}
-
-function waitText(seconds: number): string {
-  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  throw rateLimited(tooMany, until.getTime() - scope.now.getTime());
 }

@@ -9,6 +9,8 @@ const byOneself = `actor_membership_id = ${setting('membership_id')}`;
 /** Who did what, when, to what; written by the kernel with every verb, never changed. It names people by id only. [D9] */
 @Table('audit_entry', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what happens is put down',
   may: { platform: 'si', reseller: 'si', company: 'si', endUser: 'si', worker: 'i', gate: 'i' },
   // Nobody puts down what another did.
   writes: { reseller: byOneself, company: byOneself, endUser: byOneself },

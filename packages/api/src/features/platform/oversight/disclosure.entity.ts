@@ -8,6 +8,8 @@ import { LevelChoice } from '../../people/identity/index.ts';
  */
 @Table('disclosure', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what is opened is put down',
   may: { platform: 'si', company: 's', endUser: 's' },
 })
 export class Disclosure {

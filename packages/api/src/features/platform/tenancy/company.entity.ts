@@ -7,6 +7,8 @@ import { Reseller, TenantStatus } from './reseller.entity.ts';
 /** A customer company: the data controller of its end users. [T2] [D1] */
 @Table('company', {
   tenant: { reseller: 'reseller_id', company: 'id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'su', endUser: 's', worker: 's', gate: 's' },
   // It can neither suspend itself nor take itself back.
   writes: { company: "status = 'ACTIVE'" },

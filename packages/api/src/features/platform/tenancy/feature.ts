@@ -3,6 +3,8 @@ import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { Company } from './company.entity.ts';
+import { CompanyPlace } from './company-place.entity.ts';
+import companyPlaceSql from './company-place.sql?raw';
 import { Reseller } from './reseller.entity.ts';
 import suspensionSql from './suspension.sql?raw';
 import { companies, resellers } from './tenancy.list.ts';
@@ -24,8 +26,8 @@ export const tenancyFeature = feature({
   name: 'platform/tenancy',
   needs: [],
   permissions,
-  tables: [Company, Reseller],
-  sql: [suspensionSql],
+  tables: [Company, CompanyPlace, Reseller],
+  sql: [suspensionSql, companyPlaceSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
   fields: [children(Reseller, 'companies', companies, 'reseller_id')],

@@ -18,6 +18,7 @@ export type TenantStatus = keyof typeof TenantStatus;
 /** A reseller; the platform's own channel, for direct customers, is one too. [T1] */
 @Table('reseller', {
   tenant: { reseller: 'id' },
+  begins: 'even while suspended: it is the tenant itself',
   may: { platform: 'siu', reseller: 'su', company: 's', endUser: 's', worker: 's', gate: 's' },
   // It can neither suspend itself, nor take itself back, nor become the platform's channel.
   writes: { reseller: "status = 'ACTIVE' and not is_platform" },

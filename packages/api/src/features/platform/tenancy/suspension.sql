@@ -1,10 +1,11 @@
--- One look per statement, however many rows it adds. It runs as whoever adds them: they see their own reseller and company.
+-- For tables in which rows begin only while their tenant is active. One look per statement, however many rows it adds. It
+-- runs as whoever adds them: they see their own reseller and company.
 create or replace function begin_nothing_while_suspended() returns trigger language plpgsql as $$
 declare suspended text;
 begin
   select r.name into suspended from reseller r
     where r.status = 'SUSPENDED' and r.id in (select a.reseller_id from added a) limit 1;
-  if suspended is null and tg_table_name <> 'company' then
+  if suspended is null and 'company_id' = any (tg_argv) then
     select c.name into suspended from company c
       where c.status = 'SUSPENDED' and c.id in (select a.company_id from added a) limit 1;
   end if;
@@ -14,21 +15,3 @@ begin
   end if;
   return null;
 end $$;
-
-create or replace trigger begin_nothing_while_suspended after insert on company
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();
-
-create or replace trigger begin_nothing_while_suspended after insert on domain
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();
-
-create or replace trigger begin_nothing_while_suspended after insert on end_user
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();
-
-create or replace trigger begin_nothing_while_suspended after insert on end_user_import
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();
-
-create or replace trigger begin_nothing_while_suspended after insert on email_address
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();
-
-create or replace trigger begin_nothing_while_suspended after insert on subscription
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();

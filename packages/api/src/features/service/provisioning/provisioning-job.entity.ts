@@ -37,6 +37,8 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
   tenant,
+  place: 'where it happened',
+  begins: 'even while suspended: jobs that are under way go on',
   may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
 })
 export class ProvisioningAttempt {
@@ -58,6 +60,8 @@ export class ProvisioningAttempt {
 /** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
 @Table('provisioning_job', {
   tenant,
+  place: 'with its company',
+  begins: 'even while suspended: services that there are go on and end',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'siu' },
 })
 export class ProvisioningJob {

@@ -20,6 +20,7 @@ export type BillingRunState = keyof typeof BillingRunState;
 /** One making of an issuer's invoices for a month; `customersDone` of `customerCount` have been seen to. */
 @Table('billing_run', {
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 'si', worker: 'su' },
 })
 export class BillingRun {
@@ -52,6 +53,8 @@ export class BillingRun {
 @Table('billed_subscription', {
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'with its company',
+  begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 's', worker: 'siu' },
 })
 export class BilledSubscription {
@@ -67,6 +70,7 @@ export class BilledSubscription {
 @Table('invoice_series', {
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 's', worker: 'siu' },
 })
 export class InvoiceSeries {

@@ -21,6 +21,8 @@ export type CheckoutState = keyof typeof CheckoutState;
 /** A card payment under way on Stripe's page. Its idempotency key is stored before Stripe is asked. [S72] */
 @Table('checkout', {
   tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what is owed can be paid',
   may: { platform: 's', reseller: 'siu', company: 'siu', worker: 'su', gate: 's' },
 })
 export class Checkout {
@@ -46,6 +48,7 @@ export class Checkout {
 @Table('stripe_event', {
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what is owed can be paid',
   may: { worker: 'si' },
 })
 export class StripeEvent {

@@ -31,13 +31,17 @@ export type InvoiceState = keyof typeof InvoiceState;
 export const PaymentMethod = enumeration('PaymentMethod', { CARD: 'CARD', BANK_TRANSFER: 'BANK_TRANSFER' });
 export type PaymentMethod = keyof typeof PaymentMethod;
 
-const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
+const whose = {
+  tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what was supplied is billed, and what is owed can be paid',
+} as const;
 /** A reseller writes what it issues itself, never what the platform issued to it. */
 const issuer = `issuer_id = ${setting('reseller_id')}`;
 const may = { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' } as const;
 
 /** One line: a subscription over its days in the period, net, at one VAT rate. */
-@Table('invoice_line', { tenant, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
+@Table('invoice_line', { ...whose, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
 export class InvoiceLine {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -57,7 +61,7 @@ export class InvoiceLine {
 
 /** Money received for an invoice. [B7] */
 @Table('payment', {
-  tenant,
+  ...whose,
   may: { ...may, platform: 'si', reseller: 'si', worker: 'si' },
   writes: { reseller: issuer },
 })
@@ -77,7 +81,7 @@ export class Payment {
 }
 
 /** An invoice of the platform to a reseller or direct company, or of a reseller to its company. [B4] */
-@Table('invoice', { tenant, may, writes: { reseller: issuer } })
+@Table('invoice', { ...whose, may, writes: { reseller: issuer } })
 export class Invoice {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -136,7 +140,8 @@ export class Invoice {
     { nullable: true, description: 'How the latest card payment stands, if one was begun.' },
   )
   cardState!: CheckoutState | null;
-  @One(() => Reseller, 'resellerId') reseller!: Reseller;
+  /** None for a company that has moved to another one since. */
+  @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
   @Many(() => InvoiceLine, 'invoiceId', 'position', 500) lines!: InvoiceLine[];
   @Many(() => Payment, 'invoiceId', 'created_at') payments!: Payment[];

@@ -99,6 +99,7 @@ export class Product {
 @Table('wholesale_price', {
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: a price begins nothing',
   may: { platform: 'siu', reseller: 's', worker: 's', gate: 's' },
 })
 export class WholesalePrice {
@@ -112,6 +113,7 @@ export class WholesalePrice {
 @Table('retail_price', {
   internal: true,
   tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: a price begins nothing',
   may: { platform: 's', reseller: 'siud', company: 's', endUser: 's', worker: 's', gate: 's' },
 })
 export class RetailPrice {

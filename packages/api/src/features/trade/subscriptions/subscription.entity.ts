@@ -29,6 +29,8 @@ export type SubscriptionState = keyof typeof SubscriptionState;
 /** A service a company takes, for itself or for one of its end users, at the prices of the day it began. [C3] [C4] */
 @Table('subscription', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'with its company',
+  begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'su' },
   constraints: {
     subscription_reference_key: [

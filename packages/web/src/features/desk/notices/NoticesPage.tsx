@@ -2,7 +2,7 @@ import { Badge, Group, Text } from '@mantine/core';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { options } from '../../../lib/words.ts';
@@ -16,7 +16,8 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { NOTICE_KINDS } from './kinds.ts';
 import { windowText } from './window.ts';
 
-const NoticesDocument = graphql(`
+const NoticesDocument = graphql(
+  `
   query Notices(
     $first: Int
     $after: String
@@ -43,14 +44,13 @@ const NoticesDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 /** What was told about services: for staff everything, for everyone else what reached them [N1]. */
 export function NoticesPage() {

@@ -6,7 +6,6 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
-import { blank } from '../../../lib/blank.ts';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
@@ -51,11 +50,11 @@ export function AddEndUserPage() {
           companyId,
           firstName,
           lastName,
-          email: blank(wholeAddress(email, domain)),
-          jobTitle: blank(jobTitle),
-          department: blank(department),
-          mobile: blank(mobile),
-          phone: blank(phone),
+          email: wholeAddress(email, domain),
+          jobTitle,
+          department,
+          mobile,
+          phone,
         },
       }),
     onDone: ({ addEndUser: { id, displayName } }) => {

@@ -6,7 +6,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { plural } from '../../../lib/format.ts';
@@ -20,7 +20,8 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddDomain } from './AddDomain.tsx';
 import { DomainRecord } from './DomainRecord.tsx';
 
-const DomainsDocument = graphql(`
+const DomainsDocument = graphql(
+  `
   query Domains(
     $first: Int
     $after: String
@@ -43,14 +44,13 @@ const DomainsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 const RemoveDocument = graphql(`
   mutation RemoveDomain($input: RemoveDomainInput!) {

@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
@@ -46,20 +45,7 @@ export function EditEndUser({ endUser, opened, onClose }: EditEndUserProps) {
       phone: formatPhone(endUser.phone ?? ''),
     },
     schema: z.object(personRules()),
-    send: ({ firstName, lastName, jobTitle, department, mobile, phone }, changed) =>
-      update({
-        input: {
-          id: endUser.id,
-          ...changed({
-            firstName,
-            lastName,
-            jobTitle: blank(jobTitle),
-            department: blank(department),
-            mobile: blank(mobile),
-            phone: blank(phone),
-          }),
-        },
-      }),
+    send: (values, changed) => update({ input: { id: endUser.id, ...changed(values) } }),
     onDone: ({ updateEndUser }) => {
       notifications.show({ message: `${updateEndUser.displayName} is saved.` });
       onClose();

@@ -1,11 +1,12 @@
-import { IconFileImport, IconPackage, IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconFileImport, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Shown, useBulk } from '../../../frame/slots.tsx';
 import { formatPhone } from '../../../lib/phone.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -17,7 +18,8 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { SignInBadge, signInText } from '../../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
-const EndUsersDocument = graphql(`
+const EndUsersDocument = graphql(
+  `
   query EndUsers(
     $first: Int
     $after: String
@@ -48,26 +50,23 @@ const EndUsersDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 export type EndUserRow = ResultOf<typeof EndUsersDocument>['endUsers']['nodes'][number];
 
 interface EndUserListProps {
   /** Whose page the list is a tab of; without it the list is a page of its own. */
   companyId?: string;
-  /** The dialogue that gives services to the people who are ticked. `onClose` is told whether any were given. */
-  giveServices: (people: readonly EndUserRow[], onClose: (given: boolean) => void) => ReactNode;
 }
 
 /** The directory: everyone who can be given services [U1] [C4]. */
-export function EndUserList({ companyId, giveServices }: EndUserListProps) {
+export function EndUserList({ companyId }: EndUserListProps) {
   const { level } = useViewer();
   const can = useCan();
   const asked: { companyId?: unknown; productId?: unknown } = useSearch({ strict: false });
@@ -76,7 +75,12 @@ export function EndUserList({ companyId, giveServices }: EndUserListProps) {
   const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
   const products = useProductOptions(typeof asked.productId === 'string' ? asked.productId : undefined);
-  const [giving, setGiving] = useState<{ people: readonly EndUserRow[]; clear: () => void }>();
+  const bulk = useBulk('endUsers');
+  const [begun, begin] = useState<{
+    people: readonly EndUserRow[];
+    clear: () => void;
+    content: (typeof bulk)[number]['content'];
+  }>();
   const list = useList({
     query: EndUsersDocument,
     page: ({ endUsers }) => endUsers,
@@ -114,28 +118,29 @@ export function EndUserList({ companyId, giveServices }: EndUserListProps) {
           { key: 'status', label: 'Status', options: options(['ACTIVE', 'SUSPENDED']) },
         ]}
         rowLink={({ id }) => ({ to: '/end-users/$endUserId', params: { endUserId: id } })}
-        bulk={
-          can('SUBSCRIPTION_WRITE')
-            ? [
-                {
-                  label: 'Add services',
-                  icon: <IconPackage size={14} />,
-                  run: (people, clear) => setGiving({ people, clear }),
-                },
-              ]
-            : []
-        }
+        bulk={bulk.map(({ label, icon: Icon, content }) => ({
+          label,
+          icon: <Icon size={14} />,
+          run: (people: readonly EndUserRow[], clear: () => void) => begin({ people, clear, content }),
+        }))}
         empty={
           <EmptyState icon={<IconUsers size={22} />} title="No end users yet" action={!tab && actions}>
             Add people one by one, or all at once from a CSV file.
           </EmptyState>
         }
       />
-      {giving &&
-        giveServices(giving.people, (given) => {
-          if (given) giving.clear();
-          setGiving(undefined);
-        })}
+      {begun && (
+        <Shown
+          part={begun.content}
+          of={{
+            people: begun.people,
+            onClose: (done) => {
+              if (done) begun.clear();
+              begin(undefined);
+            },
+          }}
+        />
+      )}
     </>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCards, useTabs } from '../../../frame/slots.tsx';
 import { formatPhone } from '../../../lib/phone.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
@@ -50,21 +50,18 @@ const EndUserDocument = graphql(`
 
 export type EndUserDetail = NonNullable<ResultOf<typeof EndUserDocument>['endUser']>;
 
-interface EndUserPageProps {
-  /** What fills the services tab. */
-  services: (endUser: EndUserDetail) => ReactNode;
-}
-
 /** One person of the directory: what is known, addresses, services, sign-in [U1] [U4]. */
-export function EndUserPage({ services }: EndUserPageProps) {
+export function EndUserPage() {
   const { endUserId = '' } = useParams({ strict: false });
-  return <EndUser key={endUserId} id={endUserId} services={services} />;
+  return <EndUser key={endUserId} id={endUserId} />;
 }
 
-function EndUser({ id, services }: EndUserPageProps & { id: string }) {
+function EndUser({ id }: { id: string }) {
   const read = useRead(EndUserDocument, { id }, { types: ['Subscription'] });
   const { level } = useViewer();
   const can = useCan();
+  const tabs = useTabs('endUser');
+  const cards = useCards('endUser');
   const [editing, edit] = useDisclosure();
   const mayWrite = can('END_USER_WRITE');
   return (
@@ -108,20 +105,12 @@ function EndUser({ id, services }: EndUserPageProps & { id: string }) {
                 ['Phone', endUser.phone && formatPhone(endUser.phone)],
                 ['Added', <DateText key="added" at={endUser.createdAt} as="day" />],
               ]}
-              aside={
-                <Stack>
-                  <EmailAddresses endUser={endUser} mayWrite={mayWrite} />
-                  <SignIn endUser={endUser} mayWrite={mayWrite} />
-                </Stack>
-              }
-              tabs={[
-                {
-                  key: 'services',
-                  label: 'Services',
-                  count: endUser.subscriptions.totalCount,
-                  content: () => services(endUser),
-                },
+              aside={[
+                <EmailAddresses key="addresses" endUser={endUser} mayWrite={mayWrite} />,
+                <SignIn key="sign-in" endUser={endUser} mayWrite={mayWrite} />,
+                ...cards(endUser),
               ]}
+              tabs={tabs(endUser)}
             />
             <EditEndUser endUser={endUser} opened={editing} onClose={edit.close} />
           </>

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconDevices, IconKey } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { useSession } from '../../../data/session.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -15,7 +15,8 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { deviceName } from './device-name.ts';
 
-const SessionsDocument = graphql(`
+const SessionsDocument = graphql(
+  `
   query Sessions($first: Int, $after: String, $last: Int, $before: String, $orderBy: SessionOrder) {
     sessions(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) {
       nodes {
@@ -28,14 +29,13 @@ const SessionsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 const RevokeDocument = graphql(`
   mutation RevokeSession($input: RevokeSessionInput!) {

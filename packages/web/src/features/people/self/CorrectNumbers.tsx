@@ -4,7 +4,6 @@ import { optional, phone } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
@@ -34,8 +33,7 @@ export function CorrectNumbers({ numbers, opened, onClose }: CorrectNumbersProps
   const form = useSubmitForm({
     initialValues: { mobile: formatPhone(numbers.mobile ?? ''), phone: formatPhone(numbers.phone ?? '') },
     schema: RULES,
-    send: ({ mobile, phone }, changed) =>
-      update({ input: changed({ mobile: blank(mobile), phone: blank(phone) }) }),
+    send: (values, changed) => update({ input: changed(values) }),
     onDone: () => {
       notifications.show({ message: 'Your numbers are saved.' });
       onClose();

@@ -71,7 +71,7 @@ function Profile({ id }: { id: string }) {
                 ['Department', endUser.department],
                 ['Company', company?.name],
               ]}
-              aside={<MailAddresses addresses={endUser.addresses} />}
+              aside={[<MailAddresses key="addresses" addresses={endUser.addresses} />]}
             />
             <CorrectNumbers numbers={{ mobile, phone }} opened={correcting} onClose={correct.close} />
           </>

@@ -8,7 +8,6 @@ import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
-import { blank } from '../../../lib/blank.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
 import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
@@ -56,23 +55,7 @@ export function OnboardCompanyPage() {
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: ({ resellerId, name, customerCode, phone, vatNumber, address, administrator }) =>
-      onboard({
-        input: {
-          resellerId: blank(resellerId),
-          name,
-          customerCode: blank(customerCode),
-          phone: blank(phone),
-          vatNumber: blank(vatNumber),
-          address: { ...address, line2: blank(address.line2), county: blank(address.county) },
-          administrator: {
-            ...administrator,
-            phone: blank(administrator.phone),
-            mobile: blank(administrator.mobile),
-            fax: blank(administrator.fax),
-          },
-        },
-      }),
+    send: (input) => onboard({ input }),
     onDone: ({ onboardCompany: { id, name } }) => {
       notifications.show({
         title: `${name} is onboard`,
@@ -85,7 +68,7 @@ export function OnboardCompanyPage() {
   const resellers = useResellerOptions(staff, values.resellerId || undefined);
   const code = useProposedCode({
     name: values.name,
-    resellerId: blank(values.resellerId),
+    resellerId: values.resellerId || null,
     value: values.customerCode,
     onPropose: (proposal) => setFieldValue('customerCode', proposal),
   });

@@ -5,7 +5,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
 import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
 import { BankFields, bankOrNone, EMPTY_BANK, optionalBank } from '../../../ui/form/BankFields.tsx';
@@ -50,28 +49,7 @@ export function OnboardResellerPage() {
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: (values) =>
-      onboard({
-        input: {
-          name: values.name,
-          vatNumber: blank(values.vatNumber),
-          invoicePrefix: values.invoicePrefix,
-          bank: bankOrNone(values.bank),
-          accentColour: blank(values.accentColour),
-          logo: blank(values.logo),
-          address: {
-            ...values.address,
-            line2: blank(values.address.line2),
-            county: blank(values.address.county),
-          },
-          administrator: {
-            ...values.administrator,
-            phone: blank(values.administrator.phone),
-            mobile: blank(values.administrator.mobile),
-            fax: blank(values.administrator.fax),
-          },
-        },
-      }),
+    send: (values) => onboard({ input: { ...values, bank: bankOrNone(values.bank) } }),
     onDone: ({ onboardReseller: { id, name } }) => {
       notifications.show({
         title: `${name} is onboard`,

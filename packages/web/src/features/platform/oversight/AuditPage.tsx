@@ -1,10 +1,10 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { pageOf } from '../../../data/page-of.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useViewer } from '../../../data/viewer.ts';
-import { options, words } from '../../../lib/words.ts';
+import { thingOf, useAuditWords, useFeatures } from '../../../frame/feature.ts';
+import { options, spoken, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { TextLink } from '../../../ui/links.tsx';
@@ -12,9 +12,9 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { Dash } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { causeName } from './cause-name.ts';
 
-const AuditDocument = graphql(`
+const AuditDocument = graphql(
+  `
   query AuditEntries(
     $first: Int
     $after: String
@@ -54,18 +54,18 @@ const AuditDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 /** Who did what, when, to what, in one's own tenants; nothing in it can be changed [D9]. */
 export function AuditPage() {
   const { level } = useViewer();
+  const audit = useAuditWords();
   const list = useList({
     query: AuditDocument,
     page: ({ auditEntries }) => auditEntries,
@@ -81,15 +81,15 @@ export function AuditPage() {
     <>
       <PageHeader
         title="Audit log"
-        description="Who did what, when and to what. It is written with every deed and cannot be changed."
+        description="Who did what, when and to what. It is written as things are done and cannot be changed."
       />
       <DataList
         id="audit"
         label="Audit log"
         list={list}
-        columns={COLUMNS.filter(({ key }) => !HIDDEN[level]?.includes(key))}
+        columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
         searchHint="Action, such as onboard"
-        filters={FILTERS}
+        filters={filters(audit)}
         empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
       />
     </>
@@ -101,56 +101,14 @@ const HIDDEN: Partial<Record<Level, readonly string[]>> = {
   COMPANY: ['reseller', 'company'],
 };
 
-const ACTIONS = [
-  'signIn',
-  'signOut',
-  'switchMembership',
-  'revokeSession',
-  'changePassword',
-  'resetPassword',
-  'acceptInvitation',
-  'inviteAdministrator',
-  'resendInvitation',
-  'withdrawInvitation',
-  'updateAdministrator',
-  'publishAgreement',
-  'acceptAgreement',
-  'onboardReseller',
-  'updateReseller',
-  'onboardCompany',
-  'updateCompany',
-  'addProduct',
-  'updateProduct',
-  'setRetailPrice',
-  'addDomain',
-  'proveDomain',
-  'removeDomain',
-  'addEndUser',
-  'updateEndUser',
-  'inviteEndUser',
-  'updateOwnProfile',
-  'confirmEndUserImport',
-  'allocateEmailAddress',
-  'releaseEmailAddress',
-  'subscribe',
-  'subscribeEndUsers',
-  'cancelSubscription',
-  'attemptProvisioning',
-  'completeManualTask',
-  'retryProvisioningJob',
-  'configureWebhook',
-  'runBilling',
-  'recordPayment',
-  'startCheckout',
-  'receiveCardPayment',
-  'publishNotice',
-];
-
-const FILTERS: readonly FilterField[] = [
+/** What features call what they do, for the filter: in the order of the words. */
+const filters = (audit: Readonly<Record<string, string>>): readonly FilterField[] => [
   {
     key: 'action',
     label: 'Action',
-    options: ACTIONS.map((value) => ({ value, label: causeName(value) })),
+    options: Object.entries(audit)
+      .map(([value, label]) => ({ value, label }))
+      .sort((a, b) => a.label.localeCompare(b.label)),
   },
   {
     key: 'byPerson',
@@ -178,12 +136,11 @@ interface AuditRow {
   reseller: { name: string } | null;
 }
 
-const COLUMNS: readonly Column<AuditRow, 'AT'>[] = [
+const columns = (audit: Readonly<Record<string, string>>): readonly Column<AuditRow, 'AT'>[] => [
   {
     key: 'action',
     title: 'Action',
-    value: ({ action }) => causeName(action),
-    cell: ({ action }) => causeName(action),
+    value: ({ action }) => audit[action] ?? spoken(action),
   },
   {
     key: 'at',
@@ -219,7 +176,7 @@ const COLUMNS: readonly Column<AuditRow, 'AT'>[] = [
   {
     key: 'changed',
     title: 'Changed',
-    value: ({ changed }) => changed.map(causeName).join(', '),
+    value: ({ changed }) => changed.map(spoken).join(', '),
     cell: ({ changed }) => (changed.length === 0 ? <Dash /> : <Changed fields={changed} />),
   },
   { key: 'company', title: 'Company', value: ({ company }) => company?.name },
@@ -228,8 +185,11 @@ const COLUMNS: readonly Column<AuditRow, 'AT'>[] = [
 ];
 
 function Subject({ subjectType, subjectId, subjectName }: AuditRow) {
-  const path = pageOf(subjectType, subjectId, useViewer());
-  if (!subjectName) return <span>{causeName(subjectType)}</span>;
+  const { level } = useViewer();
+  const thing = thingOf(useFeatures(), subjectType);
+  const path = thing?.page?.(subjectId, level);
+  const kind = thing?.one ?? spoken(subjectType);
+  if (!subjectName) return <span>{kind}</span>;
   return (
     <span>
       {path ? (
@@ -240,7 +200,7 @@ function Subject({ subjectType, subjectId, subjectName }: AuditRow) {
         subjectName
       )}
       <Text span display="block" fz="xs" c="dimmed">
-        {causeName(subjectType)}
+        {kind}
       </Text>
     </span>
   );
@@ -251,7 +211,7 @@ function Changed({ fields }: { fields: readonly string[] }) {
     <Group gap={4}>
       {fields.map((field) => (
         <Badge key={field} size="sm" variant="light" color="gray">
-          {causeName(field)}
+          {spoken(field)}
         </Badge>
       ))}
     </Group>

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { KeyFigure } from './figures.ts';
+import type { KeyFigure } from '../../../frame/home.ts';
 import classes from './home.module.css';
 import { PathLink } from './PathLink.tsx';
 

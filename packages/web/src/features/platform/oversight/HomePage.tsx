@@ -1,54 +1,12 @@
 import { Grid, SimpleGrid } from '@mantine/core';
-import { graphql } from '../../../data/graphql.ts';
-import { useRead } from '../../../data/use-read.ts';
 import { type Level, useViewer } from '../../../data/viewer.ts';
-import { money, moneyRounded, monthName } from '../../../lib/format.ts';
+import { useHome } from '../../../frame/home.ts';
+import { useCards } from '../../../frame/slots.tsx';
 import { BarFigure } from '../../../ui/chart/BarFigure.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { EndUserHome } from './EndUserHome.tsx';
 import { Figure } from './Figure.tsx';
-import { figuresFor } from './figures.ts';
 import { ToDo } from './ToDo.tsx';
-import { tasksFor } from './tasks.ts';
-
-const HomeDocument = graphql(`
-  query Home {
-    home {
-      resellers
-      companies
-      endUsers
-      activeSubscriptions
-      manualTasks
-      parkedJobs
-      jobsUnderway
-      openInvitations
-      overdueCount
-      overdueMinor
-      outstandingMinor
-      recurringMinor
-      marginMinor
-      agreementDue
-      revenue {
-        month
-        netMinor
-      }
-    }
-  }
-`);
-
-/** What the figures are made of. */
-const COUNTED = [
-  'Reseller',
-  'Company',
-  'EndUser',
-  'Membership',
-  'Subscription',
-  'ProvisioningJob',
-  'Invoice',
-  'Payment',
-  'Agreement',
-];
 
 const WELCOME: Record<Level, string> = {
   PLATFORM: 'All resellers, companies and services at a glance.',
@@ -57,58 +15,52 @@ const WELCOME: Record<Level, string> = {
   END_USER: 'Your services and what is new about them.',
 };
 
-/** Home, for the level of whoever looks [O1]. */
+/** Home, for the level of whoever looks: what features tell of themselves, and their cards [O1]. */
 export function HomePage() {
   const { level, displayName } = useViewer();
+  const cards = useCards('home')({});
   return (
     <>
       <PageHeader title={`Hello, ${displayName.split(' ')[0]}`} description={WELCOME[level]} />
-      {level === 'END_USER' ? <EndUserHome /> : <Overview level={level} />}
+      {level !== 'END_USER' && <Overview level={level} />}
+      {cards.length > 0 && (
+        <SimpleGrid cols={{ base: 1, md: 2 }} mt={level === 'END_USER' ? undefined : 'md'}>
+          {cards}
+        </SimpleGrid>
+      )}
     </>
   );
 }
 
 /** What needs doing first, then how things stand, in the figures of an administrator's level. */
 function Overview({ level }: { level: Level }) {
-  const read = useRead(HomeDocument, {}, { types: COUNTED });
+  const read = useHome(level);
   return (
     <Loaded from={read}>
-      {({ home }) => {
-        const figures = figuresFor(home, level);
-        return (
-          <Grid>
+      {({ figures, tasks, charts }) => (
+        <Grid>
+          <Grid.Col span={12}>
+            <ToDo tasks={tasks} />
+          </Grid.Col>
+          {figures.length > 0 && (
             <Grid.Col span={12}>
-              <ToDo tasks={tasksFor(home, level)} />
+              <SimpleGrid
+                cols={{ base: 2, sm: Math.ceil(figures.length / 2), lg: figures.length }}
+                spacing="sm"
+              >
+                {figures.map((figure) => (
+                  <Figure key={figure.label} {...figure} />
+                ))}
+              </SimpleGrid>
             </Grid.Col>
-            {figures.length > 0 && (
-              <Grid.Col span={12}>
-                <SimpleGrid
-                  cols={{ base: 2, sm: Math.ceil(figures.length / 2), lg: figures.length }}
-                  spacing="sm"
-                >
-                  {figures.map((figure) => (
-                    <Figure key={figure.label} {...figure} />
-                  ))}
-                </SimpleGrid>
-              </Grid.Col>
-            )}
-            {home.revenue.length > 0 && (
-              <Grid.Col span={12}>
-                <BarFigure
-                  title={level === 'COMPANY' ? 'Spending, month by month' : 'Revenue, month by month'}
-                  measure="Net amount"
-                  bars={home.revenue.map(({ month, netMinor }) => ({
-                    label: monthName(month, true),
-                    value: netMinor,
-                  }))}
-                  format={(minor) => money(minor)}
-                  formatShort={(minor) => moneyRounded(minor, 'GBP', true)}
-                />
-              </Grid.Col>
-            )}
-          </Grid>
-        );
-      }}
+          )}
+          {charts.map((chart) => (
+            <Grid.Col key={chart.title} span={12}>
+              <BarFigure {...chart} />
+            </Grid.Col>
+          ))}
+        </Grid>
+      )}
     </Loaded>
   );
 }

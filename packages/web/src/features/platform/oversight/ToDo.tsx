@@ -1,9 +1,9 @@
 import { Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconChecks, IconChevronRight, IconClockHour4 } from '@tabler/icons-react';
+import type { Task } from '../../../frame/home.ts';
 import { Section } from '../../../ui/Section.tsx';
 import classes from './home.module.css';
 import { PathLink } from './PathLink.tsx';
-import type { Task } from './tasks.ts';
 
 /** The list of what waits, each entry leading to where it is done. */
 export function ToDo({ tasks }: { tasks: readonly Task[] }) {
@@ -17,7 +17,7 @@ export function ToDo({ tasks }: { tasks: readonly Task[] }) {
           <div>
             <Text fw={600}>Nothing waits for you</Text>
             <Text c="dimmed" fz="sm">
-              Overdue invoices, parked jobs and open tasks would stand here.
+              Overdue invoices, failed jobs and open tasks would stand here.
             </Text>
           </div>
         </div>

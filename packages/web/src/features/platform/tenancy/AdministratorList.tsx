@@ -1,7 +1,7 @@
 import { IconUserShield } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import { options, words } from '../../../lib/words.ts';
@@ -15,7 +15,8 @@ import { AdministratorDeeds } from './AdministratorDeeds.tsx';
 import { EditAdministrator } from './EditAdministrator.tsx';
 import { InviteAdministrator } from './InviteAdministrator.tsx';
 
-const AdministratorsDocument = graphql(`
+const AdministratorsDocument = graphql(
+  `
   query Administrators(
     $first: Int
     $after: String
@@ -48,14 +49,13 @@ const AdministratorsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 /** Levels whose members one can look after, by one's own level. */
 const BELOW: Partial<Record<Level, readonly Level[]>> = {

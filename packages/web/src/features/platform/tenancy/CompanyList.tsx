@@ -8,7 +8,7 @@
 // A detail page: see CompanyPage. A form as a page: OnboardCompanyPage. A form in a dialogue: EditCompany.
 import { IconBuilding, IconPlus } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -19,7 +19,8 @@ import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
-const CompaniesDocument = graphql(`
+const CompaniesDocument = graphql(
+  `
   query Companies(
     $first: Int
     $after: String
@@ -45,14 +46,13 @@ const CompaniesDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 interface CompanyListProps {
   /** Whose page the list is a tab of; without it the list is a page of its own. */

@@ -5,24 +5,22 @@ import { useDisclosure } from '@mantine/hooks';
 import { formatVatNumber } from '@steward/shared';
 import { IconPencil } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCards, useTabs } from '../../../frame/slots.tsx';
 import { ApiError } from '../../../lib/errors.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import { AddressText } from '../../../ui/AddressText.tsx';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
-import { DetailPage, type DetailTab } from '../../../ui/DetailPage.tsx';
+import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import type { Fact } from '../../../ui/Facts.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { AdministratorList } from './AdministratorList.tsx';
 import { EditCompany } from './EditCompany.tsx';
-import { LatestInvoices } from './LatestInvoices.tsx';
 import { SuspendCompany } from './SuspendCompany.tsx';
 import { SuspendedAlert } from './SuspendTenant.tsx';
 
@@ -59,68 +57,31 @@ const CompanyDocument = graphql(`
   }
 `);
 
-type List = (companyId: string) => ReactNode;
-
-interface CompanyPageProps {
-  /** What other features know of a company, as tabs. */
-  endUsers: List;
-  domains: List;
-  subscriptions: List;
-  invoices: List;
-}
-
 /** One company, by the id in the address bar. */
-export function CompanyPage(lists: CompanyPageProps) {
+export function CompanyPage() {
   const { companyId = '' } = useParams({ strict: false });
-  return <Company key={companyId} id={companyId} {...lists} />;
+  return <Company key={companyId} id={companyId} />;
 }
 
 /** The company that its own administrator looks after. */
-export function OwnCompanyPage(lists: CompanyPageProps) {
+export function OwnCompanyPage() {
   const { company } = useViewer();
   if (!company) return <ErrorState error={new ApiError('NOT_FOUND', 'You belong to no company.')} whole />;
-  return <Company id={company.id} {...lists} />;
+  return <Company id={company.id} />;
 }
 
-function Company({ id, endUsers, domains, subscriptions, invoices }: CompanyPageProps & { id: string }) {
+function Company({ id }: { id: string }) {
   const read = useRead(CompanyDocument, { id });
   const { level } = useViewer();
   const can = useCan();
+  const tabs = useTabs('company');
+  const cards = useCards('company');
   const [editing, edit] = useDisclosure();
   return (
     <Loaded from={read} whole>
       {({ company }) => {
         if (!company) return null;
         const suspended = [company.reseller, company].find(({ status }) => status === 'SUSPENDED');
-        const tabs: (DetailTab | false)[] = [
-          can('END_USER_READ') && {
-            key: 'end-users',
-            label: 'End users',
-            count: company.endUserCount,
-            content: () => endUsers(id),
-          },
-          can('DOMAIN_READ') && {
-            key: 'domains',
-            label: 'Domains',
-            content: () => domains(id),
-          },
-          can('SUBSCRIPTION_READ') && {
-            key: 'subscriptions',
-            label: 'Subscriptions',
-            count: company.subscriptionCount,
-            content: () => subscriptions(id),
-          },
-          can('INVOICE_READ') && {
-            key: 'invoices',
-            label: 'Invoices',
-            content: () => invoices(id),
-          },
-          can('MEMBERSHIP_READ') && {
-            key: 'administrators',
-            label: 'Administrators',
-            content: () => <AdministratorList tenant={{ companyId: id }} />,
-          },
-        ];
         const facts: Fact[] = [
           ['Customer code', <CopyText key="code" text={company.customerCode} label="customer code" />],
           ['Address', <AddressText key="address" address={company.address} />],
@@ -182,8 +143,8 @@ function Company({ id, endUsers, domains, subscriptions, invoices }: CompanyPage
               }}
               alert={suspended && level !== 'COMPANY' && <SuspendedAlert name={suspended.name} />}
               facts={facts}
-              aside={can('INVOICE_READ') && <LatestInvoices tenant={{ companyId: id }} />}
-              tabs={tabs.filter((tab) => tab !== false)}
+              aside={cards(company)}
+              tabs={tabs(company)}
             />
             <EditCompany company={company} opened={editing} onClose={edit.close} />
           </>

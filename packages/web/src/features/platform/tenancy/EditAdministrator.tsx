@@ -2,7 +2,6 @@ import { notifications } from '@mantine/notifications';
 import { administrator as record } from '@steward/shared';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import { AdministratorFields, type AdministratorValues } from '../../../ui/form/AdministratorFields.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
@@ -44,13 +43,7 @@ export function EditAdministrator({ administrator, onClose }: EditAdministratorP
       fax: formatPhone(administrator.fax ?? ''),
     },
     schema: RULES,
-    send: ({ phone, mobile, fax, ...names }, changed) =>
-      update({
-        input: {
-          membershipId: id,
-          ...changed({ ...names, phone: blank(phone), mobile: blank(mobile), fax: blank(fax) }),
-        },
-      }),
+    send: (values, changed) => update({ input: { membershipId: id, ...changed(values) } }),
     onDone: ({ updateAdministrator }) => {
       notifications.show({
         message: `${updateAdministrator.firstName} ${updateAdministrator.lastName} is saved.`,

@@ -6,7 +6,6 @@ import { address, customerCode, formatVatNumber, line, optional, phone, vatNumbe
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import type { PostalAddress } from '../../../ui/AddressText.tsx';
 import { AddressFields } from '../../../ui/form/AddressFields.tsx';
@@ -65,13 +64,11 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
           id: company.id,
           ...changed({
             ...values,
-            phone: blank(values.phone),
-            vatNumber: blank(values.vatNumber),
             address: {
               line1: address.line1,
-              line2: blank(address.line2),
+              line2: address.line2,
               city: address.city,
-              county: blank(address.county),
+              county: address.county,
               postcode: address.postcode,
               country: address.country,
             },

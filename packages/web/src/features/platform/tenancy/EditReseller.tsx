@@ -4,7 +4,6 @@ import { address, colour, formatVatNumber, invoicePrefix, line, optional, vatNum
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import type { PostalAddress } from '../../../ui/AddressText.tsx';
 import { AddressFields } from '../../../ui/form/AddressFields.tsx';
 import {
@@ -72,19 +71,7 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
       update({
         input: {
           id: reseller.id,
-          ...changed({
-            name: values.name,
-            vatNumber: blank(values.vatNumber),
-            invoicePrefix: values.invoicePrefix,
-            bank: bankOrNone(values.bank),
-            accentColour: blank(values.accentColour),
-            logo: blank(values.logo),
-            address: {
-              ...values.address,
-              line2: blank(values.address.line2),
-              county: blank(values.address.county),
-            },
-          }),
+          ...changed({ ...values, bank: bankOrNone(values.bank) }),
         },
       }),
     onDone: ({ updateReseller }) => {

@@ -5,7 +5,6 @@ import { administrator } from '@steward/shared';
 import { IconUserPlus } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
@@ -33,16 +32,7 @@ export function InviteAdministrator({
   const form = useSubmitForm({
     initialValues: EMPTY_ADMINISTRATOR,
     schema: RULES,
-    send: (values) =>
-      invite({
-        input: {
-          ...tenant,
-          ...values,
-          phone: blank(values.phone),
-          mobile: blank(values.mobile),
-          fax: blank(values.fax),
-        },
-      }),
+    send: (values) => invite({ input: { ...tenant, ...values } }),
     onDone: ({ inviteAdministrator }) => {
       notifications.show({ message: `An invitation is on its way to ${inviteAdministrator.email}.` });
       dialogue.close();

@@ -1,23 +1,20 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { formatVatNumber } from '@steward/shared';
 import { IconPencil } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCards, useTabs } from '../../../frame/slots.tsx';
 import { AddressText } from '../../../ui/AddressText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
-import { DetailPage, type DetailTab } from '../../../ui/DetailPage.tsx';
+import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { BrandPreview } from '../../../ui/form/BrandPreview.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { AdministratorList } from './AdministratorList.tsx';
-import { CompanyList } from './CompanyList.tsx';
 import { EditReseller } from './EditReseller.tsx';
-import { LatestInvoices } from './LatestInvoices.tsx';
 import { SuspendReseller } from './SuspendReseller.tsx';
 import { SuspendedAlert } from './SuspendTenant.tsx';
 
@@ -52,27 +49,24 @@ const ResellerDocument = graphql(`
   }
 `);
 
-interface ResellerPageProps {
-  /** What the platform invoices to it, as a tab. */
-  invoices: (resellerId: string) => ReactNode;
-}
-
 /** One reseller, by the id in the address bar [T1]. */
-export function ResellerPage(lists: ResellerPageProps) {
+export function ResellerPage() {
   const { resellerId = '' } = useParams({ strict: false });
-  return <Reseller key={resellerId} id={resellerId} {...lists} />;
+  return <Reseller key={resellerId} id={resellerId} />;
 }
 
 /** What a reseller says of itself, for its own administrators [T8]. */
-export function OwnResellerPage(lists: ResellerPageProps) {
+export function OwnResellerPage() {
   const { reseller } = useViewer();
-  return <Reseller id={reseller.id} {...lists} />;
+  return <Reseller id={reseller.id} />;
 }
 
-function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
+function Reseller({ id }: { id: string }) {
   const read = useRead(ResellerDocument, { id });
   const { level } = useViewer();
   const can = useCan();
+  const tabs = useTabs('reseller');
+  const cards = useCards('reseller');
   const [editing, edit] = useDisclosure();
   const staff = level === 'PLATFORM';
   return (
@@ -80,24 +74,6 @@ function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
       {({ reseller }) => {
         if (!reseller) return null;
         const { name, isPlatform, bank } = reseller;
-        const tabs: (DetailTab | false)[] = [
-          staff && {
-            key: 'companies',
-            label: 'Companies',
-            count: reseller.companyCount,
-            content: () => <CompanyList resellerId={id} />,
-          },
-          can('MEMBERSHIP_READ') && {
-            key: 'administrators',
-            label: isPlatform ? 'Staff' : 'Administrators',
-            content: () => <AdministratorList tenant={{ resellerId: id, isPlatform }} />,
-          },
-          !isPlatform && {
-            key: 'invoices',
-            label: staff ? 'Invoices' : 'Invoices to us',
-            content: () => invoices(id),
-          },
-        ];
         return (
           <>
             <DetailPage
@@ -137,25 +113,23 @@ function Reseller({ id, invoices }: ResellerPageProps & { id: string }) {
                   <DateText key="since" at={reseller.createdAt} as="day" />,
                 ],
               ]}
-              aside={
-                <Stack>
-                  {!isPlatform && <LatestInvoices tenant={{ resellerId: id }} />}
-                  <Section title="Brand">
-                    <BrandPreview
-                      name={name}
-                      accentColour={reseller.accentColour ?? ''}
-                      logo={reseller.logo ?? ''}
-                    />
-                    <Group gap={6} mt="sm">
-                      <Text fz="sm" c="dimmed">
-                        Accent colour
-                      </Text>
-                      <Text fz="sm">{reseller.accentColour ?? 'Steward’s own'}</Text>
-                    </Group>
-                  </Section>
-                </Stack>
-              }
-              tabs={tabs.filter((tab) => tab !== false)}
+              aside={[
+                ...cards(reseller),
+                <Section key="brand" title="Brand">
+                  <BrandPreview
+                    name={name}
+                    accentColour={reseller.accentColour ?? ''}
+                    logo={reseller.logo ?? ''}
+                  />
+                  <Group gap={6} mt="sm">
+                    <Text fz="sm" c="dimmed">
+                      Accent colour
+                    </Text>
+                    <Text fz="sm">{reseller.accentColour ?? 'Steward’s own'}</Text>
+                  </Group>
+                </Section>,
+              ]}
+              tabs={tabs(reseller)}
             />
             <EditReseller reseller={reseller} opened={editing} onClose={edit.close} />
           </>

@@ -1,7 +1,7 @@
 import { Badge, Group } from '@mantine/core';
 import { IconBuildingStore, IconPlus } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useCan } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -12,7 +12,8 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
-const ResellersDocument = graphql(`
+const ResellersDocument = graphql(
+  `
   query Resellers(
     $first: Int
     $after: String
@@ -34,14 +35,13 @@ const ResellersDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 /** The resellers of the platform, its own channel for direct customers among them [T1]. */
 export function ResellersPage() {

@@ -6,7 +6,6 @@ import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { jobTitle } from './job-words.ts';
@@ -40,7 +39,7 @@ function CompleteTask({ task, opened, onClose }: CompleteTaskProps) {
   const form = useSubmitForm({
     initialValues: { note: '' },
     schema: z.object({ note: optional(prose(500)) }),
-    send: ({ note }) => complete({ input: { jobId: task.id, note: blank(note) } }),
+    send: ({ note }) => complete({ input: { jobId: task.id, note } }),
     onDone: () => {
       notifications.show({ message: `${jobTitle(task)}: done.` });
       onClose();

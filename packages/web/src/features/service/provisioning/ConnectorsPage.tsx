@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
@@ -12,7 +12,8 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { ConfigureWebhook } from './ConfigureWebhook.tsx';
 import { ShowSecret } from './ShowSecret.tsx';
 
-const ConnectorsDocument = graphql(`
+const ConnectorsDocument = graphql(
+  `
   query Connectors(
     $first: Int
     $after: String
@@ -36,14 +37,13 @@ const ConnectorsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 type Connector = ResultOf<typeof ConnectorsDocument>['connectors']['nodes'][number];
 

@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -15,7 +15,8 @@ import { JobDeed } from './JobDeed.tsx';
 import type { JobTab } from './job-tabs.ts';
 import { jobTitle } from './job-words.ts';
 
-const JobsDocument = graphql(`
+const JobsDocument = graphql(
+  `
   query ProvisioningJobs(
     $first: Int
     $after: String
@@ -54,14 +55,13 @@ const JobsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 type Job = ResultOf<typeof JobsDocument>['provisioningJobs']['nodes'][number];
 

@@ -122,11 +122,11 @@ export function JobPage() {
                 actions: <JobDeed job={job} onComplete={complete} variant="filled" />,
               }}
               facts={facts.filter((fact) => fact !== false)}
-              aside={
-                <Section title="What has happened">
+              aside={[
+                <Section key="attempts" title="What has happened">
                   <AttemptTimeline job={job} />
-                </Section>
-              }
+                </Section>,
+              ]}
             />
           );
         }}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCalendarDollar, IconPlayerPlay } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { count, monthName, plural } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
@@ -15,7 +15,8 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { RunBilling } from './RunBilling.tsx';
 
-const BillingRunsDocument = graphql(`
+const BillingRunsDocument = graphql(
+  `
   query BillingRuns($first: Int, $after: String, $last: Int, $before: String, $orderBy: BillingRunOrder) {
     billingRuns(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) {
       nodes {
@@ -35,14 +36,13 @@ const BillingRunsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 /** The months that were billed, and billing the next [B4]. */
 export function BillingRunsPage() {

@@ -2,7 +2,7 @@ import { previousMonth } from '@steward/shared';
 import { IconFileInvoice } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
 import { monthName } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
@@ -18,7 +18,8 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { InvoiceTabs, TAB_FILTERS } from './InvoiceTabs.tsx';
 import { invoiceState } from './invoice-state.ts';
 
-const InvoicesDocument = graphql(`
+const InvoicesDocument = graphql(
+  `
   query Invoices(
     $first: Int
     $after: String
@@ -47,14 +48,13 @@ const InvoicesDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 const DESCRIPTION: Partial<Record<Level, string>> = {
   PLATFORM: 'Wholesale to resellers, and what they and we invoice to companies.',

@@ -3,6 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCards } from '../../../frame/slots.tsx';
 import { period } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
@@ -78,6 +79,7 @@ function Invoice({ id }: { id: string }) {
   const { paid }: { paid?: unknown } = useSearch({ strict: false });
   const { level, reseller } = useViewer();
   const can = useCan();
+  const cards = useCards('invoice');
   return (
     <Loaded from={read} whole>
       {({ invoice }) => {
@@ -87,7 +89,7 @@ function Invoice({ id }: { id: string }) {
         const own =
           kind === 'WHOLESALE'
             ? level === 'PLATFORM'
-            : level !== 'COMPANY' && invoice.reseller.id === reseller.id;
+            : level !== 'COMPANY' && invoice.reseller?.id === reseller.id;
         const payable = invoice.state === 'OPEN' || invoice.state === 'PART_PAID';
         return (
           <>
@@ -132,6 +134,7 @@ function Invoice({ id }: { id: string }) {
                     />
                   </Section>
                   <Payments payments={invoice.payments} currency={currency} />
+                  {cards(invoice)}
                 </Stack>
               </Grid.Col>
             </Grid>

@@ -6,7 +6,6 @@ import { IconCash } from '@tabler/icons-react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { money } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
@@ -55,7 +54,7 @@ export function RecordPayment({ invoice }: RecordPaymentProps) {
           invoiceId: id,
           amountMinor: parseMoney(amountMinor, currency) ?? 0,
           receivedOn,
-          reference: blank(reference),
+          reference,
         },
       }),
     onDone: ({ recordPayment }) => {

@@ -6,7 +6,6 @@ import { IconPlus } from '@tabler/icons-react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { price, priceMinor } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
@@ -52,7 +51,7 @@ export function AddProduct() {
       add({
         input: {
           ...values,
-          description: blank(description),
+          description,
           wholesaleMinor: priceMinor(wholesale),
           retailMinor: priceMinor(retail),
         },

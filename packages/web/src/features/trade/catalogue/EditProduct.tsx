@@ -4,7 +4,6 @@ import { line, optional } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { blank } from '../../../lib/blank.ts';
 import { price, priceMinor, priceText } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
@@ -62,7 +61,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         ...others
       } = changed({
         ...values,
-        description: blank(description),
+        description,
         wholesale: priceMinor(wholesale),
         retail: priceMinor(retail),
       });

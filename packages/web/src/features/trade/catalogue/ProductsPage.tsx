@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -17,7 +17,8 @@ import { CATEGORIES, UNITS } from './kinds.ts';
 import { marginShare } from './margin.ts';
 import { SetRetailPrice } from './SetRetailPrice.tsx';
 
-const ProductsDocument = graphql(`
+const ProductsDocument = graphql(
+  `
   query Products(
     $first: Int
     $after: String
@@ -43,14 +44,13 @@ const ProductsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 const PRICES: Partial<Record<Level, string>> = {
   PLATFORM: 'List prices by the month, without VAT. Resellers may set their own for their companies.',

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackage, IconPlus } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useCan } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DayText, LastDayText } from '../../../ui/DateText.tsx';
@@ -16,7 +16,8 @@ import { AddServices, type Recipient } from './AddServices.tsx';
 import { cancelLabel, isRunning, useCancelSubscription } from './CancelSubscription.tsx';
 import { STATES } from './states.ts';
 
-const EndUserServicesDocument = graphql(`
+const EndUserServicesDocument = graphql(
+  `
   query EndUserServices(
     $first: Int
     $after: String
@@ -55,14 +56,13 @@ const EndUserServicesDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 type Service = ResultOf<typeof EndUserServicesDocument>['subscriptions']['nodes'][number];
 

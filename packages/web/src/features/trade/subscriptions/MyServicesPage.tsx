@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { words } from '../../../lib/words.ts';
 import { DayText, LastDayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -10,7 +10,8 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ServiceBadge } from '../../../ui/ServiceBadge.tsx';
 
-const MyServicesDocument = graphql(`
+const MyServicesDocument = graphql(
+  `
   query MyServices(
     $first: Int
     $after: String
@@ -34,14 +35,13 @@ const MyServicesDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 type Service = ResultOf<typeof MyServicesDocument>['subscriptions']['nodes'][number];
 

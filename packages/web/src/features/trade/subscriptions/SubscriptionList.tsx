@@ -2,7 +2,7 @@ import { IconPlus, IconRepeat } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
-import { useList } from '../../../data/use-list.ts';
+import { paging, useList } from '../../../data/use-list.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
@@ -16,7 +16,8 @@ import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { STATES } from './states.ts';
 
-const SubscriptionsDocument = graphql(`
+const SubscriptionsDocument = graphql(
+  `
   query Subscriptions(
     $first: Int
     $after: String
@@ -52,14 +53,13 @@ const SubscriptionsDocument = graphql(`
       }
       totalCount
       pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
+        ...Paging
       }
     }
   }
-`);
+`,
+  [paging],
+);
 
 type Subscription = ResultOf<typeof SubscriptionsDocument>['subscriptions']['nodes'][number];
 

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCards, useTabs } from '../../../frame/slots.tsx';
 import { words } from '../../../lib/words.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { DateText, DayText, LastDayText } from '../../../ui/DateText.tsx';
@@ -48,17 +48,14 @@ const SubscriptionDocument = graphql(`
   }
 `);
 
-interface SubscriptionPageProps {
-  /** How it is set up and taken away: the jobs, beside the facts. */
-  jobs: (subscriptionId: string) => ReactNode;
-}
-
 /** One subscription: what it is, for whom, at which price, and how far it is [C4] [P1]. */
-export function SubscriptionPage({ jobs }: SubscriptionPageProps) {
+export function SubscriptionPage() {
   const { subscriptionId = '' } = useParams({ strict: false });
   const read = useRead(SubscriptionDocument, { id: subscriptionId });
   const { level } = useViewer();
   const can = useCan();
+  const tabs = useTabs('subscription');
+  const cards = useCards('subscription');
   const { cancel, dialogue } = useCancelSubscription();
   return (
     <>
@@ -117,7 +114,8 @@ export function SubscriptionPage({ jobs }: SubscriptionPageProps) {
                 ),
               }}
               facts={facts.filter((fact) => fact !== false)}
-              aside={can('PROVISIONING_READ') && jobs(subscription.id)}
+              aside={cards(subscription)}
+              tabs={tabs(subscription)}
             />
           );
         }}

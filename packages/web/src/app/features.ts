@@ -1,0 +1,13 @@
+/** The console's features: the only list of them. Each says in its `feature.ts` what it adds, and where. */
+export * as notices from '../features/desk/notices/feature.ts';
+export * as notifications from '../features/desk/notifications/feature.ts';
+export * as directory from '../features/people/directory/feature.ts';
+export * as identity from '../features/people/identity/feature.ts';
+export * as self from '../features/people/self/feature.ts';
+export * as onboarding from '../features/platform/onboarding/feature.ts';
+export * as oversight from '../features/platform/oversight/feature.ts';
+export * as tenancy from '../features/platform/tenancy/feature.ts';
+export * as provisioning from '../features/service/provisioning/feature.ts';
+export * as billing from '../features/trade/billing/feature.ts';
+export * as catalogue from '../features/trade/catalogue/feature.ts';
+export * as subscriptions from '../features/trade/subscriptions/feature.ts';

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { Level } from '../data/viewer.ts';
+import { summaryOf } from '../frame/home.ts';
+import { features } from './router.ts';
+
+const HOME = {
+  resellers: null,
+  companies: null,
+  endUsers: 3,
+  activeSubscriptions: 2,
+  recurringMinor: 3_450,
+  marginMinor: null,
+  outstandingMinor: 5_000,
+  manualTasks: null,
+  parkedJobs: 0,
+  openInvitations: null,
+  overdueCount: 0,
+  overdueMinor: 0,
+  agreementDue: false,
+  revenue: [],
+};
+
+const home = (told: Partial<Record<keyof typeof HOME, unknown>>, level: Level) =>
+  summaryOf(
+    features.flatMap((feature) => feature.home ?? []),
+    { ...HOME, ...told },
+    level,
+  );
+const leadsTo = (level: Level) =>
+  Object.fromEntries(home({}, level).figures.map(({ label, href }) => [label, href]));
+
+it('[O1] leads from each figure to the list of what it counts, and leaves out what does not concern the level', () => {
+  expect(Object.entries(leadsTo('COMPANY'))).toEqual([
+    ['End users', '/end-users'],
+    ['Active subscriptions', '/subscriptions?state=ACTIVE'],
+    ['Recurring a month', '/subscriptions?running=true'],
+    ['Outstanding', '/invoices?unpaid=true'],
+  ]);
+  expect(leadsTo('RESELLER').Outstanding).toBe('/invoices?unpaid=true&issuedByMe=true');
+});
+
+it('[O1] has nothing to do where nothing waits or nothing concerns the level', () => {
+  expect(home({}, 'PLATFORM').tasks).toEqual([]);
+});
+
+it('[O1] says what waits, most pressing first, in the number of it', () => {
+  const { tasks } = home(
+    { parkedJobs: 1, manualTasks: 3, overdueCount: 2, overdueMinor: 123_450 },
+    'PLATFORM',
+  );
+  expect(tasks.map(({ title }) => title)).toEqual([
+    '1 provisioning job has failed',
+    '2 invoices are overdue',
+    '3 manual tasks to do',
+  ]);
+});
+
+it('[O1] leads to the overdue invoices that it counts: those one issued, or as a company those one got', () => {
+  const overdue = { overdueCount: 2, overdueMinor: 123_450 };
+  expect(home(overdue, 'RESELLER').tasks[0]?.href).toBe('/invoices?overdue=true&issuedByMe=true');
+  expect(home(overdue, 'COMPANY').tasks[0]?.href).toBe('/invoices?overdue=true');
+});

@@ -1,0 +1,77 @@
+import { Alert, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { spoken } from '../../../lib/words.ts';
+import { DateText } from '../../../ui/DateText.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+
+import { MailBody } from './MailBody.tsx';
+
+const MailDocument = graphql(`
+  query Mail($id: ID!) {
+    mail(id: $id) {
+      id
+      to
+      subject
+      body
+      cause
+      state
+      error
+      createdAt
+      sentAt
+    }
+  }
+`);
+
+/** One message as its reader gets it [N3]. */
+export function MailPage() {
+  const { mailId = '' } = useParams({ strict: false });
+  const read = useRead(MailDocument, { id: mailId });
+  return (
+    <Loaded from={read} whole>
+      {({ mail }) => {
+        if (!mail) return null;
+        const { to, subject, body, cause, state, error, createdAt, sentAt } = mail;
+        return (
+          <>
+            <PageHeader
+              title={subject}
+              badge={<StateBadge state={state} />}
+              crumbs={[{ label: 'Outbox', link: { to: '/outbox' } }]}
+            />
+            {error && (
+              <Alert color="red" icon={<IconAlertTriangle />} title="It was not delivered" mb="md">
+                {error}
+              </Alert>
+            )}
+            <Section mb="md">
+              <Facts
+                facts={[
+                  ['To', to],
+                  ['About', spoken(cause)],
+                  ['Written', <DateText key="written" at={createdAt} />],
+                  ['Sent', <DateText key="sent" at={sentAt} />],
+                ]}
+              />
+            </Section>
+            <Section title="Message">
+              {body === null ? (
+                <Text c="dimmed">
+                  It has gone to the mail server, or is about to. What it says is its reader’s alone.
+                </Text>
+              ) : (
+                <MailBody text={body} />
+              )}
+            </Section>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,121 @@
+import { IconAddressBook, IconUser, IconUserPlus, IconUsers, IconWorld } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import type { Feature } from '../../../frame/feature.ts';
+import { homePart } from '../../../frame/home.ts';
+import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
+import { page } from '../../../frame/routes.ts';
+import { part } from '../../../frame/slots.tsx';
+import { count } from '../../../lib/format.ts';
+
+export const routes = [
+  page('end-users', () => import('./EndUserList.tsx'), 'EndUserList'),
+  page('end-users/new', () => import('./AddEndUserPage.tsx'), 'AddEndUserPage'),
+  page('end-users/import', () => import('./import/ImportPage.tsx'), 'ImportPage'),
+  page('end-users/import/$importId', () => import('./import/ImportPreviewPage.tsx'), 'ImportPreviewPage'),
+  page('end-users/$endUserId', () => import('./EndUserPage.tsx'), 'EndUserPage'),
+  page('domains', () => import('./DomainList.tsx'), 'DomainList'),
+] as const;
+
+const endUsers = {
+  label: 'End users',
+  to: '/end-users',
+  icon: IconUsers,
+  permission: 'END_USER_READ',
+  keywords: ['people', 'directory', 'staff'],
+} as const;
+const domains = { label: 'Domains', to: '/domains', icon: IconWorld, permission: 'DOMAIN_READ' } as const;
+
+export const feature: Feature = {
+  places: [
+    { ...endUsers, levels: SELLERS, group: 'customers', order: 30 },
+    { ...endUsers, levels: ['COMPANY'], group: 'people', order: 10 },
+    { ...domains, levels: SELLERS, group: 'customers', order: 40 },
+    { ...domains, levels: ['COMPANY'], group: 'people', order: 20 },
+  ],
+  actions: [
+    {
+      label: 'Add an end user',
+      to: '/end-users/new',
+      icon: IconUserPlus,
+      permission: 'END_USER_WRITE',
+      levels: ADMINISTRATORS,
+      keywords: ['add user', 'new person', 'add person'],
+    },
+    {
+      label: 'Import end users from a file',
+      to: '/end-users/import',
+      icon: IconAddressBook,
+      permission: 'END_USER_WRITE',
+      levels: ADMINISTRATORS,
+      keywords: ['csv', 'upload'],
+    },
+  ],
+  things: {
+    EndUser: {
+      one: 'End user',
+      many: 'End users',
+      icon: IconUser,
+      page: (id, level) => {
+        if (level === 'END_USER') return '/profile';
+        return id ? `/end-users/${id}` : undefined;
+      },
+    },
+    EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
+    Domain: { one: 'Domain', many: 'Domains', icon: IconWorld },
+  },
+  audit: {
+    addEndUser: 'Add end user',
+    updateEndUser: 'Change end user',
+    inviteEndUser: 'Invite end user',
+    previewEndUserImport: 'Check import',
+    confirmEndUserImport: 'Import end users',
+    discardEndUserImport: 'Discard import',
+    forgetEndUserImport: 'Forget old import',
+    allocateEmailAddress: 'Allocate e-mail address',
+    releaseEmailAddress: 'Release e-mail address',
+    addDomain: 'Add domain',
+    proveDomain: 'Prove domain',
+    removeDomain: 'Remove domain',
+    updateOwnProfile: 'Correct own numbers',
+  },
+  tabs: {
+    company: [
+      {
+        key: 'end-users',
+        label: 'End users',
+        permission: 'END_USER_READ',
+        order: 10,
+        count: ({ endUserCount }) => endUserCount,
+        content: part(
+          () => import('./EndUserList.tsx'),
+          'EndUserList',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+      {
+        key: 'domains',
+        label: 'Domains',
+        permission: 'DOMAIN_READ',
+        order: 20,
+        content: part(
+          () => import('./DomainList.tsx'),
+          'DomainList',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+    ],
+  },
+  home: homePart(
+    graphql(`
+      fragment DirectoryHome on Home {
+        endUsers
+      }
+    `),
+    {
+      types: ['EndUser'],
+      figures: ({ endUsers }) => [
+        endUsers !== null && { label: 'End users', value: count(endUsers), href: '/end-users', order: 30 },
+      ],
+    },
+  ),
+};

@@ -1,0 +1,18 @@
+import { IconId } from '@tabler/icons-react';
+import type { Feature } from '../../../frame/feature.ts';
+import { page } from '../../../frame/routes.ts';
+
+export const routes = [page('profile', () => import('./ProfilePage.tsx'), 'ProfilePage')] as const;
+
+export const feature: Feature = {
+  places: [
+    {
+      label: 'My profile',
+      to: '/profile',
+      icon: IconId,
+      levels: ['END_USER'],
+      group: 'account',
+      order: 10,
+    },
+  ],
+};

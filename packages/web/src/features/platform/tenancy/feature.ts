@@ -1,0 +1,162 @@
+import { IconBuilding, IconBuildingStore, IconUserShield } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import type { Feature } from '../../../frame/feature.ts';
+import { homePart } from '../../../frame/home.ts';
+import { SELLERS } from '../../../frame/places.ts';
+import { page } from '../../../frame/routes.ts';
+import { part } from '../../../frame/slots.tsx';
+import { count, plural } from '../../../lib/format.ts';
+
+export const routes = [
+  page('companies', () => import('./CompanyList.tsx'), 'CompanyList'),
+  page('companies/$companyId', () => import('./CompanyPage.tsx'), 'CompanyPage'),
+  page('company', () => import('./CompanyPage.tsx'), 'OwnCompanyPage'),
+  page('resellers', () => import('./ResellersPage.tsx'), 'ResellersPage'),
+  page('resellers/$resellerId', () => import('./ResellerPage.tsx'), 'ResellerPage'),
+  page('reseller', () => import('./ResellerPage.tsx'), 'OwnResellerPage'),
+  page('administrators', () => import('./AdministratorList.tsx'), 'AdministratorList'),
+] as const;
+
+const administrators = {
+  to: '/administrators',
+  icon: IconUserShield,
+  permission: 'MEMBERSHIP_READ',
+  group: 'settings',
+  order: 20,
+  keywords: ['administrators', 'invitations', 'memberships', 'invite'],
+} as const;
+
+export const feature: Feature = {
+  places: [
+    {
+      label: 'Resellers',
+      to: '/resellers',
+      icon: IconBuildingStore,
+      permission: 'RESELLER_READ',
+      levels: ['PLATFORM'],
+      group: 'customers',
+      order: 10,
+    },
+    {
+      label: 'Companies',
+      to: '/companies',
+      icon: IconBuilding,
+      permission: 'COMPANY_READ',
+      levels: SELLERS,
+      group: 'customers',
+      order: 20,
+      keywords: ['customers', 'tenants'],
+    },
+    {
+      label: 'Our business',
+      to: '/reseller',
+      icon: IconBuildingStore,
+      permission: 'RESELLER_READ',
+      levels: ['RESELLER'],
+      group: 'settings',
+      order: 10,
+      keywords: ['brand', 'logo', 'bank'],
+    },
+    {
+      label: 'Our company',
+      to: '/company',
+      icon: IconBuilding,
+      levels: ['COMPANY'],
+      group: 'start',
+      order: 20,
+    },
+    { ...administrators, label: 'Staff and roles', levels: ['PLATFORM'] },
+    { ...administrators, label: 'Team and roles', levels: ['RESELLER', 'COMPANY'] },
+  ],
+  things: {
+    Reseller: {
+      one: 'Reseller',
+      many: 'Resellers',
+      icon: IconBuildingStore,
+      page: (id, level) => {
+        if (level === 'RESELLER') return '/reseller';
+        return level === 'PLATFORM' && id ? `/resellers/${id}` : undefined;
+      },
+    },
+    Company: {
+      one: 'Company',
+      many: 'Companies',
+      icon: IconBuilding,
+      page: (id, level) => {
+        if (level === 'COMPANY') return '/company';
+        return level !== 'END_USER' && id ? `/companies/${id}` : undefined;
+      },
+    },
+  },
+  audit: {
+    updateReseller: 'Change reseller',
+    updateCompany: 'Change company',
+  },
+  tabs: {
+    company: [
+      {
+        key: 'administrators',
+        label: 'Administrators',
+        permission: 'MEMBERSHIP_READ',
+        order: 90,
+        content: part(
+          () => import('./AdministratorList.tsx'),
+          'AdministratorList',
+          ({ id }) => ({ tenant: { companyId: id } }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'companies',
+        label: 'Companies',
+        levels: ['PLATFORM'],
+        order: 10,
+        count: ({ companyCount }) => companyCount,
+        content: part(
+          () => import('./CompanyList.tsx'),
+          'CompanyList',
+          ({ id }) => ({ resellerId: id }),
+        ),
+      },
+      {
+        key: 'administrators',
+        label: ({ isPlatform }) => (isPlatform ? 'Staff' : 'Administrators'),
+        permission: 'MEMBERSHIP_READ',
+        order: 20,
+        content: part(
+          () => import('./AdministratorList.tsx'),
+          'AdministratorList',
+          ({ id, isPlatform }) => ({ tenant: { resellerId: id, isPlatform } }),
+        ),
+      },
+    ],
+  },
+  home: homePart(
+    graphql(`
+      fragment TenancyHome on Home {
+        resellers
+        companies
+        openInvitations
+      }
+    `),
+    {
+      types: ['Reseller', 'Company', 'Membership'],
+      figures: ({ resellers, companies }) => [
+        resellers !== null && { label: 'Resellers', value: count(resellers), href: '/resellers', order: 10 },
+        companies !== null && { label: 'Companies', value: count(companies), href: '/companies', order: 20 },
+      ],
+      tasks: ({ openInvitations }) => [
+        !!openInvitations && {
+          key: 'invitations',
+          count: openInvitations,
+          title: plural(openInvitations, 'invitation') + ' not yet accepted',
+          detail: 'A link is good for 24 hours; send it again where it has run out.',
+          href: '/administrators?status=INVITED',
+          urgent: false,
+          order: 50,
+        },
+      ],
+    },
+  ),
+};

@@ -1,0 +1,101 @@
+import { IconListCheck, IconPlugConnected } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import { type Feature, pageBelow } from '../../../frame/feature.ts';
+import { homePart } from '../../../frame/home.ts';
+import { SELLERS } from '../../../frame/places.ts';
+import { page } from '../../../frame/routes.ts';
+import { part } from '../../../frame/slots.tsx';
+import { plural } from '../../../lib/format.ts';
+
+export const routes = [
+  page('provisioning', () => import('./ProvisioningPage.tsx'), 'ProvisioningPage'),
+  page('provisioning/$jobId', () => import('./JobPage.tsx'), 'JobPage'),
+  page('connectors', () => import('./ConnectorsPage.tsx'), 'ConnectorsPage'),
+] as const;
+
+const provisioning = {
+  label: 'Provisioning',
+  to: '/provisioning',
+  icon: IconListCheck,
+  permission: 'PROVISIONING_READ',
+  keywords: ['jobs', 'tasks'],
+} as const;
+
+export const feature: Feature = {
+  places: [
+    { ...provisioning, levels: SELLERS, group: 'work', order: 20 },
+    { ...provisioning, levels: ['COMPANY'], group: 'services', order: 40 },
+    {
+      label: 'Connectors',
+      to: '/connectors',
+      icon: IconPlugConnected,
+      permission: 'PROVISIONING_WRITE',
+      levels: ['PLATFORM'],
+      group: 'settings',
+      order: 50,
+      keywords: ['webhooks', 'endpoints', 'secrets'],
+    },
+  ],
+  things: {
+    ProvisioningJob: {
+      one: 'Provisioning job',
+      many: 'Provisioning jobs',
+      page: pageBelow('/provisioning', 'END_USER'),
+    },
+    Connector: { one: 'Connector', many: 'Connectors' },
+  },
+  audit: {
+    startProvisioning: 'Begin provisioning',
+    attemptProvisioning: 'Attempt provisioning',
+    endProvisioning: 'Begin removal',
+    recoverProvisioning: 'Take up interrupted provisioning',
+    retryProvisioningJob: 'Try provisioning again',
+    completeManualTask: 'Complete manual task',
+    configureWebhook: 'Configure connector',
+  },
+  cards: {
+    subscription: [
+      {
+        key: 'jobs',
+        permission: 'PROVISIONING_READ',
+        order: 10,
+        content: part(
+          () => import('./SubscriptionJobs.tsx'),
+          'SubscriptionJobs',
+          ({ id }) => ({ subscriptionId: id }),
+        ),
+      },
+    ],
+  },
+  home: homePart(
+    graphql(`
+      fragment ProvisioningHome on Home {
+        manualTasks
+        parkedJobs
+      }
+    `),
+    {
+      types: ['ProvisioningJob'],
+      tasks: ({ manualTasks, parkedJobs }) => [
+        !!parkedJobs && {
+          key: 'failed',
+          count: parkedJobs,
+          title: plural(parkedJobs, 'provisioning job has', 'provisioning jobs have') + ' failed',
+          detail: 'They could not succeed by themselves. See why, and try again.',
+          href: '/provisioning?state=PARKED',
+          urgent: true,
+          order: 20,
+        },
+        !!manualTasks && {
+          key: 'manual',
+          count: manualTasks,
+          title: plural(manualTasks, 'manual task') + ' to do',
+          detail: 'Services that somebody sets up by hand, then ticks off.',
+          href: '/provisioning?state=WAITING',
+          urgent: false,
+          order: 30,
+        },
+      ],
+    },
+  ),
+};

@@ -1,0 +1,174 @@
+import { IconCalendarDollar, IconFileInvoice } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import type { Level } from '../../../data/viewer.ts';
+import { type Feature, pageBelow } from '../../../frame/feature.ts';
+import { homePart } from '../../../frame/home.ts';
+import { ADMINISTRATORS } from '../../../frame/places.ts';
+import { page } from '../../../frame/routes.ts';
+import { part } from '../../../frame/slots.tsx';
+import { money, moneyRounded, monthName, plural } from '../../../lib/format.ts';
+
+export const routes = [
+  page('invoices', () => import('./InvoiceList.tsx'), 'InvoiceList'),
+  page('invoices/$invoiceId', () => import('./InvoicePage.tsx'), 'InvoicePage'),
+  page('billing-runs', () => import('./BillingRunsPage.tsx'), 'BillingRunsPage'),
+] as const;
+
+/** Sellers see invoices that they have to pay, too; a company sees none but those. */
+const issued = (filter: string, level: Level): string =>
+  `/invoices?${filter}${level === 'COMPANY' ? '' : '&issuedByMe=true'}`;
+
+export const feature: Feature = {
+  places: [
+    {
+      label: 'Invoices',
+      to: '/invoices',
+      icon: IconFileInvoice,
+      permission: 'INVOICE_READ',
+      levels: ADMINISTRATORS,
+      group: 'billing',
+      order: 10,
+      keywords: ['payments'],
+    },
+    {
+      label: 'Billing runs',
+      to: '/billing-runs',
+      icon: IconCalendarDollar,
+      permission: 'BILLING_RUN',
+      levels: ADMINISTRATORS,
+      group: 'billing',
+      order: 40,
+    },
+  ],
+  things: {
+    Invoice: {
+      one: 'Invoice',
+      many: 'Invoices',
+      icon: IconFileInvoice,
+      page: pageBelow('/invoices', 'END_USER'),
+    },
+    Payment: { one: 'Payment', many: 'Payments' },
+    Checkout: { one: 'Card payment', many: 'Card payments' },
+    BillingRun: { one: 'Billing run', many: 'Billing runs' },
+  },
+  audit: {
+    runBilling: 'Run billing',
+    issueInvoice: 'Issue invoice',
+    recordPayment: 'Record payment',
+    startCheckout: 'Begin card payment',
+    settleCheckout: 'Settle card payment',
+    receiveCardPayment: 'Receive card payment',
+    cardSurplus: 'Receive more than was due by card',
+  },
+  tabs: {
+    company: [
+      {
+        key: 'invoices',
+        label: 'Invoices',
+        permission: 'INVOICE_READ',
+        order: 40,
+        content: part(
+          () => import('./InvoiceList.tsx'),
+          'InvoiceList',
+          ({ id }) => ({ tenant: { companyId: id } }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'invoices',
+        label: 'Invoices',
+        levels: ['PLATFORM'],
+        when: ({ isPlatform }) => !isPlatform,
+        order: 30,
+        content: part(
+          () => import('./InvoiceList.tsx'),
+          'InvoiceList',
+          ({ id }) => ({ tenant: { resellerId: id } }),
+        ),
+      },
+      {
+        key: 'invoices',
+        label: 'Invoices to us',
+        levels: ['RESELLER'],
+        order: 30,
+        content: part(
+          () => import('./InvoiceList.tsx'),
+          'InvoiceList',
+          ({ id }) => ({ tenant: { resellerId: id } }),
+        ),
+      },
+    ],
+  },
+  cards: {
+    company: [
+      {
+        key: 'latest-invoices',
+        permission: 'INVOICE_READ',
+        order: 10,
+        content: part(
+          () => import('./LatestInvoices.tsx'),
+          'LatestInvoices',
+          ({ id }) => ({ tenant: { companyId: id } }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'latest-invoices',
+        permission: 'INVOICE_READ',
+        when: ({ isPlatform }) => !isPlatform,
+        order: 10,
+        content: part(
+          () => import('./LatestInvoices.tsx'),
+          'LatestInvoices',
+          ({ id }) => ({ tenant: { resellerId: id } }),
+        ),
+      },
+    ],
+  },
+  home: homePart(
+    graphql(`
+      fragment BillingHome on Home {
+        outstandingMinor
+        overdueCount
+        overdueMinor
+        revenue {
+          month
+          netMinor
+        }
+      }
+    `),
+    {
+      types: ['Invoice', 'Payment'],
+      figures: ({ outstandingMinor }, level) => [
+        outstandingMinor !== null && {
+          label: 'Outstanding',
+          value: moneyRounded(outstandingMinor),
+          href: issued('unpaid=true', level),
+          order: 70,
+        },
+      ],
+      tasks: ({ overdueCount, overdueMinor }, level) => [
+        !!overdueCount && {
+          key: 'overdue',
+          count: overdueCount,
+          title: plural(overdueCount, 'invoice is', 'invoices are') + ' overdue',
+          detail: `${money(overdueMinor ?? 0)} should have been paid by now.`,
+          href: issued('overdue=true', level),
+          urgent: true,
+          order: 40,
+        },
+      ],
+      charts: ({ revenue }, level) => [
+        revenue.length > 0 && {
+          title: level === 'COMPANY' ? 'Spending, month by month' : 'Revenue, month by month',
+          measure: 'Net amount',
+          bars: revenue.map(({ month, netMinor }) => ({ label: monthName(month, true), value: netMinor })),
+          format: (minor) => money(minor),
+          formatShort: (minor) => moneyRounded(minor, 'GBP', true),
+        },
+      ],
+    },
+  ),
+};

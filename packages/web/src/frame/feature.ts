@@ -1,0 +1,60 @@
+import type { TablerIcon } from '@tabler/icons-react';
+import { createContext, useContext, useMemo } from 'react';
+import type { Level } from '../data/viewer.ts';
+import type { HomePart } from './home.ts';
+import type { Entry, Place } from './places.ts';
+import type { PagePath } from './routes.ts';
+import type { BulkAction, Card, Slots, Tab } from './slots.tsx';
+
+/**
+ * What a feature of the console says of itself, in the `feature.ts` of its folder beside the `routes` it exports. It is
+ * loaded before the first screen, so pages and parts are named here and loaded when they are opened.
+ */
+export interface Feature {
+  /** Where its pages stand in the navigation. */
+  places?: readonly Place[];
+  /** What the command palette offers to begin, besides going to a place. */
+  actions?: readonly Entry[];
+  /** Things with a name of their own, by GraphQL type: in the audit log, among what is found. */
+  things?: Readonly<Record<string, Thing>>;
+  /** What the audit log calls what it does, by the API's name. */
+  audit?: Readonly<Record<string, string>>;
+  /** Its tabs on pages of others. */
+  tabs?: { readonly [Slot in keyof Slots]?: readonly Tab<Slots[Slot]>[] };
+  /** Its cards beside the facts on pages of others, and on home. */
+  cards?: { readonly [Slot in keyof Slots]?: readonly Card<Slots[Slot]>[] };
+  /** What it does with rows that are ticked in lists of others. */
+  bulk?: { readonly [Slot in keyof Slots]?: readonly BulkAction<Slots[Slot]>[] };
+  /** What home counts and asks to be done. */
+  home?: HomePart;
+}
+
+export interface Thing {
+  one: string;
+  many: string;
+  icon?: TablerIcon;
+  /** Where it stands for whoever looks; undefined: nowhere. The id is null where the thing is not known any more. */
+  page?: (id: string | null, level: Level) => string | undefined;
+}
+
+export const FeaturesContext = createContext<readonly Feature[]>([]);
+
+/** All features of the console; `app/features.ts` lists them. */
+export const useFeatures = (): readonly Feature[] => useContext(FeaturesContext);
+
+/** The thing of a GraphQL type. */
+export function thingOf(features: readonly Feature[], type: string): Thing | undefined {
+  return features.find(({ things }) => things && Object.hasOwn(things, type))?.things?.[type];
+}
+
+/** What the audit log calls everything that is done. */
+export function useAuditWords(): Readonly<Record<string, string>> {
+  const features = useFeatures();
+  return useMemo(() => Object.assign({}, ...features.map(({ audit }) => audit)), [features]);
+}
+
+/** The page of a thing below its list, `/invoices` → `/invoices/<id>`, for every level but those named. */
+export const pageBelow =
+  (path: PagePath, ...without: readonly Level[]): NonNullable<Thing['page']> =>
+  (id, level) =>
+    id === null || without.includes(level) ? undefined : `${path}/${id}`;

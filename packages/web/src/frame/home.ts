@@ -1,0 +1,113 @@
+import { gql } from 'urql';
+import type { ResultOf, TadaDocumentNode } from '../data/graphql.ts';
+import { useRead } from '../data/use-read.ts';
+import type { Level } from '../data/viewer.ts';
+import type { Loadable } from '../lib/loadable.ts';
+import { useFeatures } from './feature.ts';
+
+/** A number that matters, as it is shown. */
+export interface KeyFigure {
+  label: string;
+  value: string;
+  /** The list that is counted. */
+  href: string;
+  order: number;
+}
+
+/** Something that waits for the reader, and where to do it. */
+export interface Task {
+  key: string;
+  /** How many wait. */
+  count: number;
+  title: string;
+  detail: string;
+  href: string;
+  urgent: boolean;
+  /** Among tasks as urgent. */
+  order: number;
+}
+
+/** A figure of every month. */
+export interface Chart {
+  title: string;
+  measure: string;
+  bars: readonly { label: string; value: number }[];
+  format: (value: number) => string;
+  formatShort: (value: number) => string;
+}
+
+interface Told<Data> {
+  /** The GraphQL types whose changes concern it. */
+  types: readonly string[];
+  /** What does not concern the level, or is nought, is left out as false. */
+  figures?: (home: Data, level: Level) => readonly (KeyFigure | false)[];
+  tasks?: (home: Data, level: Level) => readonly (Task | false)[];
+  charts?: (home: Data, level: Level) => readonly (Chart | false)[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: documents of every result
+type AnyDocument = TadaDocumentNode<any, any, any>;
+
+/** What a feature tells on home: the fields of `Home` that it asks for, and what it makes of them. */
+export interface HomePart extends Told<unknown> {
+  fragment: AnyDocument;
+}
+
+/** Ties a fragment on `Home` to what is made of it. */
+export function homePart<Fragment extends AnyDocument>(
+  fragment: Fragment,
+  told: Told<ResultOf<Fragment>>,
+): HomePart {
+  return { fragment, ...(told as Told<unknown>) };
+}
+
+export interface HomeSummary {
+  figures: KeyFigure[];
+  /** Most pressing first. */
+  tasks: Task[];
+  charts: Chart[];
+}
+
+/** What the parts make of home's figures, for a level. */
+export function summaryOf(parts: readonly HomePart[], home: unknown, level: Level): HomeSummary {
+  return {
+    figures: parts
+      .flatMap(({ figures }) => figures?.(home, level) ?? [])
+      .filter((figure) => figure !== false)
+      .sort((a, b) => a.order - b.order),
+    tasks: parts
+      .flatMap(({ tasks }) => tasks?.(home, level) ?? [])
+      .filter((task) => task !== false)
+      .sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.order - b.order),
+    charts: parts.flatMap(({ charts }) => charts?.(home, level) ?? []).filter((chart) => chart !== false),
+  };
+}
+
+const documents = new Map<string, AnyDocument>();
+
+/** One query for what all parts ask; the same document each time. */
+function documentOf(parts: readonly HomePart[]): AnyDocument {
+  const names = parts.flatMap(({ fragment }) =>
+    fragment.definitions.flatMap((definition) =>
+      'name' in definition ? (definition.name?.value ?? []) : [],
+    ),
+  );
+  const spread = names.map((name) => `...${name}`).join(' ');
+  const known = documents.get(spread);
+  if (known) return known;
+  const { kind, definitions } = gql(`query Home { home { ${spread} } }`);
+  const document = {
+    kind,
+    definitions: [...definitions, ...parts.flatMap(({ fragment }) => fragment.definitions)],
+  } as AnyDocument;
+  documents.set(spread, document);
+  return document;
+}
+
+/** Home as the features tell it, kept up to date. */
+export function useHome(level: Level, { pause }: { pause?: boolean } = {}): Loadable<HomeSummary> {
+  const parts = useFeatures().flatMap(({ home }) => home ?? []);
+  const types = parts.flatMap((part) => part.types);
+  const read: Loadable<{ home: unknown }> = useRead(documentOf(parts), {}, { types, pause });
+  return read.state === 'ready' ? { ...read, data: summaryOf(parts, read.data.home, level) } : read;
+}
