@@ -7,19 +7,23 @@ import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
+import { homeFeature } from './features/platform/home/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
-import { oversightFeature } from './features/platform/oversight/feature.ts';
+import { searchFeature } from './features/platform/search/feature.ts';
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
+import { agreementsFeature } from './features/trust/agreements/feature.ts';
+import { auditFeature } from './features/trust/audit/feature.ts';
+import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
 import { Disclosures } from './kernel/disclosures.ts';
-import { type Feature, resolversOf } from './kernel/feature.ts';
+import { gather, resolversOf } from './kernel/feature.ts';
 import { hint } from './kernel/graphql/hint.ts';
 import { createServer } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
@@ -37,7 +41,8 @@ import type { Services } from './kernel/services.ts';
 import { startWorker, type Worker } from './kernel/worker.ts';
 
 /** The features, low floors first: the only list of them. */
-export const features: readonly Feature[] = [
+export const features = gather([
+  agreementsFeature,
   tenancyFeature,
   notificationsFeature,
   identityFeature,
@@ -48,8 +53,11 @@ export const features: readonly Feature[] = [
   provisioningFeature,
   billingFeature,
   noticesFeature,
-  oversightFeature,
-];
+  auditFeature,
+  disclosuresFeature,
+  searchFeature,
+  homeFeature,
+]);
 
 repeatableSql(...features.flatMap(({ sql = [] }) => sql));
 

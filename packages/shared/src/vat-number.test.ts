@@ -13,23 +13,26 @@ describe('checkVatNumber', () => {
     ['GBGD001', 'GBGD001'],
     ['HA 500', 'GBHA500'],
     ['XIHA999', 'XIHA999'],
+    ['IE 6388047 V', 'IE6388047V'],
+    ['DE 123 456 782', 'DE123456782'],
+    ['NL 0044.95.445.B01', 'NL004495445B01'],
+    ['CHE-123.456.788 MWST', 'CHE123456788MWST'],
   ])('%s is %s', (text, value) => {
     expect(checkVatNumber(text)).toEqual({ ok: true, value });
   });
 
-  it.each([
-    '',
-    'GB',
-    '12345678',
-    '1234567890',
-    'DE123456782',
-    'GB12345678A',
-    'GD500',
-    'HA499',
-    'GD1',
-    '１２３４５６７８２',
-  ])('"%s" has not the form of one', (text) => {
-    expect(checkVatNumber(text)).toEqual({ ok: false, message: expect.stringContaining('9 or 12 digits') });
+  it.each(['', 'GB', '12345678', '1234567890', 'GB12345678A', 'GD500', 'HA499', 'GD1', '１２３４５６７８２'])(
+    '"%s" has not the form of one',
+    (text) => {
+      expect(checkVatNumber(text)).toEqual({ ok: false, message: expect.stringContaining('9 or 12 digits') });
+    },
+  );
+
+  it.each(['DE12345678A', 'IE1234', 'FRANCE', 'US12'])('"%s" has not its country’s form', (text) => {
+    expect(checkVatNumber(text)).toEqual({
+      ok: false,
+      message: expect.stringContaining('form of a VAT number of'),
+    });
   });
 
   it.each(['GB123456781', 'GB213456782', 'GB123456728', 'GB000000000', 'GB123456781001'])(

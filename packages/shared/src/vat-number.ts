@@ -1,9 +1,52 @@
 export type VatNumberCheck = { ok: true; value: string } | { ok: false; message: string };
 
+/** The forms of the European Union's numbers, without the country (ec.europa.eu/taxation_customs/vies). */
+const EUROPEAN: Record<string, RegExp> = {
+  AT: /^U\d{8}$/,
+  BE: /^[01]\d{9}$/,
+  BG: /^\d{9,10}$/,
+  CY: /^\d{8}[A-Z]$/,
+  CZ: /^\d{8,10}$/,
+  DE: /^\d{9}$/,
+  DK: /^\d{8}$/,
+  EE: /^\d{9}$/,
+  EL: /^\d{9}$/,
+  ES: /^[A-Z0-9]\d{7}[A-Z0-9]$/,
+  FI: /^\d{8}$/,
+  FR: /^[A-Z0-9]{2}\d{9}$/,
+  HR: /^\d{11}$/,
+  HU: /^\d{8}$/,
+  IE: /^(\d{7}[A-Z]{1,2}|\d[A-Z+*]\d{5}[A-Z])$/,
+  IT: /^\d{11}$/,
+  LT: /^(\d{9}|\d{12})$/,
+  LU: /^\d{8}$/,
+  LV: /^\d{11}$/,
+  MT: /^\d{8}$/,
+  NL: /^\d{9}B\d{2}$/,
+  PL: /^\d{10}$/,
+  PT: /^\d{9}$/,
+  RO: /^\d{2,10}$/,
+  SE: /^\d{12}$/,
+  SI: /^\d{8}$/,
+  SK: /^\d{10}$/,
+};
+const ELSEWHERE = /^(?=.*\d{3})[A-Z0-9]{4,16}$/;
+
+/** A number that begins with another country, in that country's form; undefined for one of the United Kingdom. */
+function checkForeign(compact: string): VatNumberCheck | undefined {
+  const [, country = '', body = ''] = /^([A-Z]{2})(.+)$/su.exec(compact) ?? [];
+  if (!country || /^(GB|XI|GD|HA)$/.test(country)) return undefined;
+  if ((EUROPEAN[country] ?? ELSEWHERE).test(body)) return { ok: true, value: country + body };
+  return {
+    ok: false,
+    message: `This has not the form of a VAT number of ${country}. A number of another country begins with its code, such as IE6388047V.`,
+  };
+}
+
 /**
- * Checks the form of a UK VAT number and its check digits; it does not ask HMRC whether the number is registered.
+ * Checks the form of a VAT number, of a UK one its check digits, too; it does not ask whether the number is registered.
  *
- * Accepted: 9 digits, 12 digits (a branch or group member), GD000–GD499 (government departments) and HA500–HA999
+ * Accepted of the UK: 9 digits, 12 digits (a branch or group member), GD000–GD499 (government departments) and HA500–HA999
  * (health authorities), with or without GB or, for Northern Ireland, XI in front; spaces, dots and hyphens are ignored.
  * `value` is the number without them and with its country: 'GB123456782'.
  *
@@ -11,6 +54,8 @@ export type VatNumberCheck = { ok: true; value: string } | { ok: false; message:
  */
 export function checkVatNumber(text: string): VatNumberCheck {
   const compact = text.toUpperCase().replace(/[\s.-]/gu, '');
+  const foreign = checkForeign(compact);
+  if (foreign) return foreign;
   const [, country = 'GB', body = ''] = /^(GB|XI)?(.*)$/su.exec(compact) ?? [];
   if (isPublicBody(body)) return { ok: true, value: country + body };
   if (!/^(\d{9}|\d{12})$/.test(body)) {

@@ -2,9 +2,10 @@ import { addDays, localDate, monthOf, newId, newReference } from '@steward/share
 import type { App } from '../app.ts';
 import { publishNotice } from '../features/desk/notices/index.ts';
 import { EndUser } from '../features/people/directory/index.ts';
-import { AGREEMENT, acceptInvitation, signIn } from '../features/people/identity/index.ts';
+import { acceptInvitation, signIn } from '../features/people/identity/index.ts';
 import { onboardCompany, onboardReseller, setUpPlatform } from '../features/platform/onboarding/index.ts';
 import { finishBilling, runBilling } from '../features/trade/billing/index.ts';
+import { AGREEMENT } from '../features/trust/agreements/index.ts';
 import { type Scope, Scopes } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
 import { NOTICES } from './notices.ts';

@@ -1,13 +1,14 @@
+import type { Level } from '@steward/shared';
 import type { Config } from './config.ts';
 import type { Offer } from './graphql/door.ts';
 import type { Routes } from './graphql/server.ts';
 import type { Job } from './jobs.ts';
-import { definePermissions, type PermissionDefinition } from './permission.ts';
+import { definePermissions, type Permission, type PermissionDefinition } from './permission.ts';
 import type { List } from './read/list.ts';
-import type { Clock } from './scope.ts';
+import type { Clock, Scope } from './scope.ts';
 import type { Services } from './services.ts';
 import type { Class } from './table.ts';
-import type { AnyVerb } from './verb.ts';
+import type { AnyVerb, Setting } from './verb.ts';
 
 /**
  * What a feature is, said in its `feature.ts`: `app.ts` lists the features, lowest first, and everything else is gathered
@@ -26,7 +27,7 @@ export interface Feature {
   /** Offered with what each answers (`mutation`, `plainMutation`), or the product's own. */
   verbs?: readonly (Offer | AnyVerb)[];
   views?: readonly Class[];
-  /** Fields that it adds to types of lower features. */
+  /** Fields (`children`, `added`) and filters (`narrowed`) that it adds to types and lists of lower features. */
   fields?: readonly Class[];
   /** GraphQL written by hand, where verbs have another half. */
   resolvers?: readonly Class[];
@@ -37,6 +38,68 @@ export interface Feature {
   routes?: readonly Routes[];
   /** What it lends to verbs as `services`. */
   services?: (ground: Ground) => Partial<Services>;
+  /** What its audit rows are about, by the type that verbs write. */
+  audits?: Record<string, Audited>;
+  /** What the search over everything finds of it. */
+  finds?: readonly Found[];
+  /** What it adds to everyone's home. */
+  home?: readonly HomePart[];
+  /** Its part of what is under way in the demonstration, after a year of history; one after the other, lowest first. */
+  demo?: (demo: Demonstration) => Promise<void>;
+  /** Takes in what the features declare, lowest first, before the schema is made. */
+  gathers?: (features: readonly Feature[]) => void;
+}
+
+/** What a feature's part of the demonstration works with. */
+export interface Demonstration {
+  /** The product itself, for the platform. */
+  setting: Setting;
+  inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
+  /** Everyone's. */
+  password: string;
+}
+
+/** A subject of the audit log. */
+export interface Audited {
+  /** What people call it. */
+  label: string;
+  /**
+   * SQL of its present name, from the SQL of its id; it may name only tables that every level with an audit log may read.
+   * Without it a row is called by the reference it carries.
+   */
+  name?: (id: string) => string;
+}
+
+/** One kind of search hit. */
+export interface Found {
+  kind: string;
+  permission: Permission;
+  table: string;
+  /** Columns in lower case, one of which each word must begin. */
+  keys: readonly string[];
+  order: string;
+  /** SQL of what it is called and how it is told apart; the row's alias is `hit`. */
+  title: string;
+  subtitle: string;
+  /** What title and subtitle need beside the row. */
+  join?: string;
+}
+
+/** A field of home. */
+export interface Figure {
+  type: () => unknown;
+  description?: string;
+  /** SQL of its value at levels it does not concern; without it the field is null there. */
+  otherwise?: string;
+}
+
+/**
+ * Figures for home, as SQL per level; home is one statement. Each runs under the reader's row security, so that none need
+ * say whose rows it counts. Figures of one pass over a table share a `from`.
+ */
+export interface HomePart {
+  figures: Record<string, Figure>;
+  at: Partial<Record<Level, { figures: Record<string, string>; from?: string }>>;
 }
 
 /** What a feature's services stand on. */
@@ -60,3 +123,15 @@ export const resolversOf = (features: readonly Feature[]): Class[] =>
     ...fields,
     ...resolvers,
   ]);
+
+/** The features in their order. Throws if one needs another that does not stand below it. */
+export function gather(features: readonly Feature[]): readonly Feature[] {
+  const below = new Set<string>();
+  for (const { name, needs } of features) {
+    for (const need of needs)
+      if (!below.has(need)) throw new Error(`${name} needs ${need}, which is not below it.`);
+    below.add(name);
+  }
+  for (const { gathers } of features) gathers?.(features);
+  return features;
+}

@@ -2,7 +2,7 @@ import { id } from '@steward/shared';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
-import { GraphQLDate, GraphQLDateTime } from './scalars.ts';
+import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
 import type { Class } from './table.ts';
 
 /** An input of the API: one zod object gives its GraphQL input type, its check and its TypeScript type. */
@@ -92,7 +92,7 @@ function graphqlType(rule: z.ZodType): { type: unknown; nullable: boolean } {
     case 'array':
       return { type: [graphqlType(def.element as z.ZodType).type], nullable: false };
     case 'number':
-      return { type: Int, nullable: false };
+      return { type: rule.meta()?.kind === 'minor' ? GraphQLMinor : Int, nullable: false };
     case 'boolean':
       return { type: Boolean, nullable: false };
     case 'string':

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { packageFolder } from './package-folder.ts';
-import { applyProtection, type Transaction } from './protection.ts';
+import { applyProtection, type Transactions } from './protection.ts';
 import { openQueuePool } from './queue-pool.ts';
 import { applyRepeatableSql } from './repeatable-sql.ts';
 import { StartError } from './start-error.ts';
@@ -80,8 +80,8 @@ export async function migrate(ownerUrl: string): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await migrateQueue(withRole(ownerUrl, 'steward_jobs'));
     const pending = await pendingMigrations(client);
-    const transaction = patiently(client);
-    await transaction(async () => {
+    const transactions = patiently(client);
+    await transactions(async () => {
       for (const migration of pending) {
         await withSight(client, migration.sql);
         await client.query('insert into steward.migration (name, sha256) values ($1, $2)', [
@@ -91,7 +91,7 @@ export async function migrate(ownerUrl: string): Promise<void> {
       }
       await applyRepeatableSql(client);
     });
-    await applyProtection(client, transaction);
+    await applyProtection(client, transactions);
   } finally {
     await client.end();
   }
@@ -104,25 +104,33 @@ const TRIES = 90;
 /** SQLSTATEs lock_not_available and deadlock_detected. */
 const IN_USE = new Set(['55P03', '40P01']);
 
-/** Transactions beside live traffic: what is in use is not waited for but tried again. Throws StartError after a while. */
+/** Transactions beside live traffic: one that meets a lock is tried again after the others. Throws StartError after a while. */
 const patiently =
-  (client: pg.Client): Transaction =>
-  async (work) => {
+  (client: pg.Client): Transactions =>
+  async (...works) => {
+    let left = works;
     for (let tries = 1; ; tries++) {
-      await client.query(`begin; set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
-      try {
-        await work();
-        await client.query('commit');
-        return;
-      } catch (error) {
-        await client.query('rollback').catch(() => {});
-        const { code, message } = error as { code?: string; message: string };
-        if (!code || !IN_USE.has(code)) throw error;
-        if (tries === TRIES)
-          throw new StartError(
-            `The database is in use by long transactions (${message}): migrate again when they have ended.`,
-          );
+      const inUse: typeof works = [];
+      let refusal = '';
+      for (const work of left) {
+        await client.query(`begin; set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
+        try {
+          await work();
+          await client.query('commit');
+        } catch (error) {
+          await client.query('rollback').catch(() => {});
+          const { code, message } = error as { code?: string; message: string };
+          if (!code || !IN_USE.has(code)) throw error;
+          inUse.push(work);
+          refusal = message;
+        }
       }
+      if (!inUse.length) return;
+      if (tries === TRIES)
+        throw new StartError(
+          `The database is in use by long transactions (${refusal}): migrate again when they have ended.`,
+        );
+      left = inUse;
       await setTimeout(PAUSE_MS);
     }
   };

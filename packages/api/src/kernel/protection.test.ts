@@ -94,7 +94,9 @@ test('[S21] migrating again puts everything back', async () => {
   await client.query(`drop policy company_select on end_user; grant delete on invoice to steward_company;
     grant select on person to steward_app; alter table invoice disable row level security`);
   await client.query('set local role steward_owner');
-  await applyProtection(client, (work) => work());
+  await applyProtection(client, async (...works) => {
+    for (const work of works) await work();
+  });
   await client.query('set local session authorization steward_app');
   await expect(assertProtection(client)).resolves.toBeUndefined();
   const { rows } = await client.query(

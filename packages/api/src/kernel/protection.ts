@@ -260,21 +260,21 @@ const CATALOGUE = `
       where m.roleid::regrole::text like 'steward\\_%'
   ) facts`;
 
-/** Runs work of the owner as one transaction. */
-export type Transaction = (work: () => Promise<void>) => Promise<void>;
+/** Runs works of the owner, each as one transaction. */
+export type Transactions = (...works: (() => Promise<void>)[]) => Promise<void>;
 
 /**
  * Makes the protection what the registry says; called by the owner after the migrations. Only what differs is touched, each
  * table in a transaction of its own, so that one that is in use keeps none of the others waiting.
  */
-export async function applyProtection(owner: pg.ClientBase, transaction: Transaction): Promise<void> {
+export async function applyProtection(owner: pg.ClientBase, transactions: Transactions): Promise<void> {
   const said = new Map<string, string>(
     expected().flatMap(({ table, policies }) =>
       [...policies].map(([name, statement]) => [`policy ${table}.${name}`, digestOf(statement)] as const),
     ),
   );
-  for (const { statements, policies } of await differences(owner)) {
-    await transaction(async () => {
+  await transactions(
+    ...(await differences(owner)).map(({ statements, policies }) => async () => {
       for (const statement of statements) await owner.query(statement);
       await owner.query('delete from applied where object = any($1)', [policies]);
       await owner.query(
@@ -282,8 +282,8 @@ export async function applyProtection(owner: pg.ClientBase, transaction: Transac
            from unnest($1::text[], $2::text[]) s (object, said) join (${POLICIES}) p using (object)`,
         [policies, policies.map((object) => said.get(object) ?? '')],
       );
-    });
-  }
+    }),
+  );
   const registry = registryDigest();
   const { rows } = await owner.query<{ digest: string; noted: boolean }>(
     `select digest, exists (select from protection where registry = $1 and catalogue = digest) as noted from (${CATALOGUE}) now_applied`,
@@ -291,7 +291,7 @@ export async function applyProtection(owner: pg.ClientBase, transaction: Transac
   );
   if (!rows[0] || rows[0].noted) return;
   const { digest } = rows[0];
-  await transaction(async () => {
+  await transactions(async () => {
     await owner.query('delete from protection');
     await owner.query('insert into protection (registry, catalogue) values ($1, $2)', [registry, digest]);
   });

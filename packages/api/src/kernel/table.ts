@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Level } from '@steward/shared';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { GraphQLDate, GraphQLDateTime } from './scalars.ts';
+import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
 
 /**
  * A table, its GraphQL type and its protection are one class. The decorators here say each fact once: the ORM, the
@@ -207,6 +207,8 @@ export const Ref = (options: Omit<ColumnOptions, 'api'> = {}) =>
 export const Id = (options: ColumnOptions = {}) => column('uuid', () => ID, options);
 export const Text = (options: ColumnOptions = {}) => column('text', () => String, options);
 export const Whole = (options: ColumnOptions = {}) => column('integer', () => Int, options);
+/** Money in minor units, which may be more than 32 bits hold. */
+export const Amount = (options: ColumnOptions = {}) => column('integer', () => GraphQLMinor, options);
 export const Flag = (options: ColumnOptions = {}) => column('boolean', () => Boolean, options);
 /** A moment, UTC. */
 export const Moment = (options: ColumnOptions = {}) => column('timestamptz', () => GraphQLDateTime, options);
@@ -301,6 +303,12 @@ export function Many(target: () => Class, by: string, orderBy: string, about = 1
     Field(() => [target()] as never)(prototype, String(field));
     plan(prototype, String(field), { kind: 'many', target, by: columnOf(by), orderBy, about });
   };
+}
+
+/** Adds a field to a type of a lower floor: what `Computed`, `One` or `Many` would say in its class. */
+export function added(parent: Class, field: string, as: PropertyDecorator): Class {
+  as(parent.prototype, field);
+  return parent;
 }
 
 /** Adds a field to a table of a lower floor; used by `children`. */

@@ -12,6 +12,8 @@ const EXACT: Record<string, string> = {
   WAITING: 'Waiting for staff',
   RETRYING: 'Trying again',
   UPDATE: 'Service update',
+  STANDARD: 'UK VAT at the standard rate',
+  OUTSIDE_UK: 'Outside the UK, no UK VAT',
   REGULATORY: 'Regulatory change',
 };
 

@@ -65,6 +65,7 @@ export interface List {
   options: ListOptions;
   connection: Class;
   argumentsType: Class;
+  filterType: Class;
   resolver: Class;
 }
 
@@ -93,9 +94,9 @@ export function list<T extends object>(target: Class<T>, options: ListOptions): 
   const table = tableOf(target);
   const type = table.typeName;
   assertNothingSealed(table, options);
-  const argumentsType = listArguments(type, options);
+  const { argumentsType, filterType } = listArguments(type, options);
   const connection = connectionType(type, target);
-  const definition: List = { table, options, connection, argumentsType, resolver: class {} };
+  const definition: List = { table, options, connection, argumentsType, filterType, resolver: class {} };
   definition.resolver = listResolver(definition);
   return definition;
 }
@@ -131,7 +132,14 @@ export function children(parent: Class, field: string, of: List, by: string): Cl
   return Children;
 }
 
-function listArguments(type: string, options: ListOptions): Class {
+/** Adds to a list of a lower floor, which has filters, one more. */
+export function narrowed(of: List, name: string, filter: FilterField): Class {
+  of.options.filters[name] = filter;
+  Field(filter.type as never, { nullable: true })(of.filterType.prototype, name);
+  return of.resolver;
+}
+
+function listArguments(type: string, options: ListOptions): Pick<List, 'argumentsType' | 'filterType'> {
   class Filter {}
   for (const [name, filter] of Object.entries(options.filters)) {
     Field(filter.type as never, { nullable: true })(Filter.prototype, name);
@@ -152,7 +160,7 @@ function listArguments(type: string, options: ListOptions): Class {
   if (Object.keys(options.filters).length) Field(() => Filter, optional)(ListArgs.prototype, 'filter');
   Field(() => Order, optional)(ListArgs.prototype, 'orderBy');
   ArgsType()(ListArgs);
-  return ListArgs;
+  return { argumentsType: ListArgs, filterType: Filter };
 }
 
 function connectionType(type: string, target: Class): Class {

@@ -1,6 +1,8 @@
+import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { viewerField } from '../../people/identity/index.ts';
 import { markNoticeSeen } from './mark-notice-seen.ts';
 import { Notice, NoticeRecipient } from './notice.entity.ts';
 import { notices } from './notice.list.ts';
@@ -18,10 +20,27 @@ declare module '../../../kernel/permission.ts' {
 
 export const noticesFeature = feature({
   name: 'desk/notices',
-  needs: ['desk/notifications', 'people/identity', 'trade/catalogue'],
+  needs: [
+    'desk/notifications',
+    'people/identity',
+    'people/directory',
+    'trade/catalogue',
+    'trade/subscriptions',
+  ],
   permissions,
   tables: [Notice, NoticeRecipient],
   lists: [notices],
   verbs: [mutation(publishNotice, Notice), mutation(markNoticeSeen, Notice)],
   views: [noticeAudience],
+  fields: [
+    viewerField(
+      'unseenNotices',
+      () => Int,
+      `select count(distinct n.notice_id) from notice_recipient n
+         where (n.membership_id = m.id or n.end_user_id = m.end_user_id) and n.seen_at is null`,
+    ),
+  ],
+  audits: {
+    Notice: { label: 'Notice', name: (id) => `select n.title from notice n where n.id = ${id}` },
+  },
 });

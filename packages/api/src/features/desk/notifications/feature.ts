@@ -16,7 +16,7 @@ declare module '../../../kernel/permission.ts' {
 
 export const notificationsFeature = feature({
   name: 'desk/notifications',
-  needs: [],
+  needs: ['platform/tenancy'],
   permissions,
   tables: [Mail],
   lists: [mails],

@@ -1,6 +1,4 @@
-import { isId } from '@steward/shared';
-import { ID } from 'type-graphql';
-import { beginsWith, by, choice, equals, type FilterField, list } from '../../../kernel/read/list.ts';
+import { beginsWith, by, choice, equals, list } from '../../../kernel/read/list.ts';
 import { Domain, DomainState } from './domain.entity.ts';
 import { EndUser, EndUserStatus } from './end-user.entity.ts';
 import { EndUserImport, ImportState } from './end-user-import.entity.ts';
@@ -19,16 +17,6 @@ export const domains = list(Domain, {
   order: ['NAME', 'ASC'],
 });
 
-/** Who holds the product now: PENDING, ACTIVE or PARKED. */
-const holdsProduct: FilterField = {
-  type: () => ID,
-  condition: (row, value, statement) =>
-    isId(String(value))
-      ? `exists (select from subscription s where s.end_user_id = ${row}.id and s.product_id = ${statement.bind(value, 'uuid')}
-           and s.state not in ('ENDING', 'ENDED'))`
-      : 'false',
-};
-
 export const endUsers = list(EndUser, {
   name: 'endUsers',
   permission: 'END_USER_READ',
@@ -38,7 +26,6 @@ export const endUsers = list(EndUser, {
     search: beginsWith('last_key', 'first_key', 'email_key'),
     companyId: equals('company_id'),
     status: choice('status', EndUserStatus),
-    productId: holdsProduct,
   },
   sorts: { NAME: [by('last_key'), by('first_key')], EMAIL: [by('email_key')], CREATED_AT: createdAt },
   order: ['NAME', 'ASC'],

@@ -1,12 +1,14 @@
-import { ID } from 'type-graphql';
+import { ID, Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { Company } from '../../platform/tenancy/index.ts';
+import { added, Computed } from '../../../kernel/table.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { addDomain } from './add-domain.ts';
 import { addEndUser } from './add-end-user.ts';
 import { allocateEmailAddress } from './allocate-email-address.ts';
+import { playDirectory } from './demo.ts';
 import { domains, endUserImports, endUsers } from './directory.list.ts';
 import { dnsOf } from './dns.ts';
 import { dnsHost } from './dns-host.ts';
@@ -40,6 +42,8 @@ declare module '../../../kernel/permission.ts' {
   interface Permissions extends Words<typeof permissions> {}
 }
 
+const endUsersHere = { figures: { endUsers: '(select count(*) from end_user)' } };
+
 export const directoryFeature = feature({
   name: 'people/directory',
   needs: ['platform/tenancy', 'people/identity'],
@@ -67,9 +71,52 @@ export const directoryFeature = feature({
   fields: [
     children(Company, 'domains', domains, 'company_id'),
     children(Company, 'endUsers', endUsers, 'company_id'),
+    added(
+      Company,
+      'endUserCount',
+      Computed(
+        () => Int,
+        (row) => `select count(*) from end_user where company_id = ${row}.id`,
+      ),
+    ),
+    added(
+      Reseller,
+      'endUserCount',
+      Computed(
+        () => Int,
+        (row) => `select count(*) from end_user where reseller_id = ${row}.id`,
+      ),
+    ),
   ],
   jobs: [proveDomainJob, findDomainsToProveJob, findOldPreviewsJob, forgetEndUserImportJob],
   routes: [importRoutes],
   sql: [proveDomainSql],
   services: ({ config }) => ({ dns: dnsOf(config.dnsServers, config.dnsRecordPage) }),
+  audits: {
+    EndUser: {
+      label: 'End user',
+      name: (id) => `select u.first_name || ' ' || u.last_name from end_user u where u.id = ${id}`,
+    },
+    Domain: { label: 'Domain', name: (id) => `select d.name from domain d where d.id = ${id}` },
+    EndUserImport: { label: 'Import of end users' },
+  },
+  finds: [
+    {
+      kind: 'END_USER',
+      permission: 'END_USER_READ',
+      table: 'end_user',
+      keys: ['last_key', 'first_key', 'email_key'],
+      order: 'last_key, first_key, id',
+      title: `hit.first_name || ' ' || hit.last_name`,
+      subtitle: `concat_ws(' · ', hit.email, c.name)`,
+      join: 'join company c on c.id = hit.company_id',
+    },
+  ],
+  home: [
+    {
+      figures: { endUsers: { type: () => Int } },
+      at: { PLATFORM: endUsersHere, RESELLER: endUsersHere, COMPANY: endUsersHere },
+    },
+  ],
+  demo: playDirectory,
 });

@@ -2,6 +2,7 @@
 export { addDomain } from './add-domain.ts';
 export { addEndUser } from './add-end-user.ts';
 export { type ChosenCompany, chosenCompany } from './chosen-company.ts';
+export { endUsers } from './directory.list.ts';
 export { Domain, DomainState } from './domain.entity.ts';
 export { EmailAddress, EndUser, EndUserStatus, SignInState } from './end-user.entity.ts';
 export { EndUserImport, ImportState } from './end-user-import.entity.ts';

@@ -3,7 +3,8 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
 import { conflict, invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { acceptVersion, newestAgreement } from './agreement.ts';
+import { newestAgreement } from '../../trust/agreements/index.ts';
+import { acceptVersion } from './agreement.ts';
 
 /**
  * Accepts the newest version of the data processing agreement for the company of whoever is signed in. Its version is

@@ -1,8 +1,6 @@
 import { newId } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
-import { NEWEST_AGREEMENT } from '../../platform/tenancy/index.ts';
-import { Agreement } from './agreement.entity.ts';
-import type { AgreementText } from './agreement-text.ts';
+import { Agreement, type AgreementText, NEWEST_AGREEMENT } from '../../trust/agreements/index.ts';
 
 /**
  * Adds a version of the data processing agreement, which companies that have not accepted any must accept from now on.
@@ -24,13 +22,6 @@ export async function addAgreement(
 export async function ensureAgreement(scope: Scope, agreement: AgreementText): Promise<void> {
   const known = await scope.sql('select from agreement where version = $1', [agreement.version]);
   if (!known.length) await addAgreement(scope, agreement);
-}
-
-/** The version that companies have to accept: the one published last. */
-export async function newestAgreement(scope: Scope): Promise<string> {
-  const [newest] = await scope.sql<{ version: string | null }>(`select ${NEWEST_AGREEMENT} as version`);
-  if (!newest?.version) throw new Error('No data processing agreement has been published.');
-  return newest.version;
 }
 
 /** Notes what a company has accepted, by whom and when; false if it had accepted this version already. */

@@ -1,14 +1,14 @@
-import { ID } from 'type-graphql';
+import { ID, Int } from 'type-graphql';
 import { secretsOf } from '../../../kernel/config.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { added, Computed } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { Agreement } from '../../trust/agreements/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';
-import { Agreement } from './agreement.entity.ts';
-import { agreements } from './agreement.list.ts';
 import { changePassword } from './change-password.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitation } from './invitation-preview.ts';
@@ -45,7 +45,6 @@ const permissions = {
   MEMBERSHIP_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
   MEMBERSHIP_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
   SESSION_OWN: { area: 'settings', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
-  AGREEMENT_READ: { area: 'privacy', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
   AGREEMENT_PUBLISH: { area: 'privacy', levels: ['PLATFORM'] },
   AGREEMENT_ACCEPT: { area: 'privacy', levels: ['COMPANY'] },
 } as const satisfies Record<string, PermissionDefinition>;
@@ -54,13 +53,19 @@ declare module '../../../kernel/permission.ts' {
   interface Permissions extends Words<typeof permissions> {}
 }
 
+const openInvitations = {
+  figures: {
+    openInvitations: `(select count(*) from membership where status = 'INVITED' and level <> 'END_USER')`,
+  },
+};
+
 export const identityFeature = feature({
   name: 'people/identity',
-  needs: ['platform/tenancy', 'desk/notifications'],
+  needs: ['trust/agreements', 'platform/tenancy', 'desk/notifications'],
   permissions,
-  tables: [Agreement, Invitation, Membership, PasswordReset, Person, Session, SignInThrottle],
+  tables: [Invitation, Membership, PasswordReset, Person, Session, SignInThrottle],
   sql: [signInSql, sessionsSql, passwordResetsSql, invitationsSql],
-  lists: [agreements, memberships, sessions],
+  lists: [memberships, sessions],
   verbs: [
     mutation(publishAgreement, Agreement),
     mutation(acceptAgreement, Company),
@@ -84,8 +89,36 @@ export const identityFeature = feature({
   fields: [
     children(Reseller, 'memberships', memberships, 'reseller_id'),
     children(Company, 'memberships', memberships, 'company_id'),
+    added(
+      Company,
+      'agreementAcceptedByName',
+      Computed(
+        () => String,
+        (row) =>
+          `select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.agreement_accepted_by`,
+        { nullable: true, levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+      ),
+    ),
   ],
   resolvers: [SessionResolver],
   services: ({ config, clock }) => ({ tokens: new Tokens(secretsOf(config), clock) }),
   jobs: [mailPasswordResetJob, mailPasswordChangeJob],
+  audits: {
+    Membership: {
+      label: 'Administrator',
+      name: (id) => `select m.first_name || ' ' || m.last_name from membership m where m.id = ${id}`,
+    },
+    Session: { label: 'Session' },
+  },
+  home: [
+    {
+      figures: {
+        openInvitations: {
+          type: () => Int,
+          description: 'Administrators who have not accepted yet.',
+        },
+      },
+      at: { PLATFORM: openInvitations, RESELLER: openInvitations, COMPANY: openInvitations },
+    },
+  ],
 });

@@ -1,9 +1,7 @@
 /** People, what they are where (memberships), invitations and sessions. */
 
 export { acceptInvitation } from './accept-invitation.ts';
-export { Agreement } from './agreement.entity.ts';
-export { ensureAgreement, newestAgreement } from './agreement.ts';
-export { AGREEMENT, type AgreementText } from './agreement-text.ts';
+export { ensureAgreement } from './agreement.ts';
 export {
   type AdministratorRecord,
   administratorInput,
@@ -18,3 +16,4 @@ export { Person } from './person.entity.ts';
 export { Session } from './session.entity.ts';
 export { signIn } from './sign-in.ts';
 export { Tokens } from './tokens.ts';
+export { viewerField } from './viewer.ts';

@@ -3,9 +3,8 @@ import { Field, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
-import { NEWEST_AGREEMENT } from '../../platform/tenancy/index.ts';
+import { Agreement, NEWEST_AGREEMENT } from '../../trust/agreements/index.ts';
 import { agreementDue, findInvitation } from './accept-invitation.ts';
-import { Agreement } from './agreement.entity.ts';
 import { LevelChoice } from './membership.entity.ts';
 
 @ObjectType()

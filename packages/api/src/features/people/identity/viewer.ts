@@ -1,10 +1,11 @@
 import type { Level } from '@steward/shared';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { type Permission, PermissionChoice } from '../../../kernel/permission.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
+import type { Class } from '../../../kernel/table.ts';
 import { isAgreementDue, TenantStatus } from '../../platform/tenancy/index.ts';
 import { LevelChoice } from './membership.entity.ts';
 
@@ -53,7 +54,15 @@ export class Viewer {
   @Field(() => ViewerCompany, { nullable: true }) company!: ViewerCompany | null;
   @Field(() => ViewerEndUser, { nullable: true }) endUser!: ViewerEndUser | null;
   @Field(() => [ViewerMembership]) memberships!: ViewerMembership[];
-  @Field(() => Int) unseenNotices!: number;
+}
+
+const added = new Map<string, string>();
+
+/** Adds a field of a higher feature: SQL over `m`, the membership in which the person is here. */
+export function viewerField(field: string, type: () => unknown, sql: string): Class {
+  added.set(field, sql);
+  Field(type as never)(Viewer.prototype, field);
+  return Viewer;
 }
 
 /** The signed-in person's own view of themselves, in one statement. */
@@ -75,9 +84,7 @@ export const viewer = view({
            'agreementDue', ${isAgreementDue('c')})
            from company c where c.id = m.company_id),
          'memberships', (select coalesce(json_agg(json_build_object('id', o.id, 'level', o.level, 'tenantName', o.tenant_name,
-           'current', o.id = m.id) order by o.tenant_name, o.level, o.id), '[]') from own_memberships() o),
-         'unseenNotices', (select count(distinct n.notice_id) from notice_recipient n
-           where (n.membership_id = m.id or n.end_user_id = m.end_user_id) and n.seen_at is null)
+           'current', o.id = m.id) order by o.tenant_name, o.level, o.id), '[]') from own_memberships() o)${[...added].map(([field, sql]) => `, '${field}', (${sql})`).join('')}
        ) as viewer from membership m join person p on p.id = m.person_id where m.id = $1`,
       [membershipId],
     );

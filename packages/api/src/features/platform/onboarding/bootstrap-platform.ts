@@ -5,13 +5,13 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { perform, type Setting, verb } from '../../../kernel/verb.ts';
 import {
   type AdministratorRecord,
-  AGREEMENT,
   administratorInput,
   appointAdministrator,
   ensureAgreement,
   invite,
   Membership,
 } from '../../people/identity/index.ts';
+import { AGREEMENT } from '../../trust/agreements/index.ts';
 import { addressInput } from '../tenancy/index.ts';
 import { addReseller } from './add-reseller.ts';
 
@@ -45,7 +45,14 @@ export const bootstrapPlatform = verb({
          from reseller r where r.is_platform`,
     );
     if (platform?.staffed) return { result: null, subject: null };
-    const unbranded = { isPlatform: true, vatNumber: null, bank: null, accentColour: null, logo: null };
+    const unbranded = {
+      isPlatform: true,
+      vatNumber: null,
+      vatTreatment: 'STANDARD',
+      bank: null,
+      accentColour: null,
+      logo: null,
+    } as const;
     const resellerId = platform?.id ?? (await addReseller(scope, { ...unbranded, ...channel }));
     const link = await inviteFirstStaff(scope, resellerId, administrator, publicUrl);
     return { result: link, subject: { type: 'Reseller', id: resellerId, resellerId } };
@@ -69,7 +76,7 @@ async function inviteFirstStaff(
 }
 
 /**
- * Sets up a database that has no platform yet: the platform's own channel with its invoice series, the data processing
+ * Sets up a database that has no platform yet: the platform's own channel, the data processing
  * agreement, and an invitation for the first member of staff, whose link it returns. As long as nobody of the platform
  * has accepted an invitation, each further call makes a fresh link; after that it only publishes an agreement that is
  * new in this version, and returns null. [T1] [D1]

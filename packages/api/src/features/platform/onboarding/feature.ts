@@ -18,7 +18,7 @@ declare module '../../../kernel/permission.ts' {
 
 export const onboardingFeature = feature({
   name: 'platform/onboarding',
-  needs: ['platform/tenancy', 'people/identity'],
+  needs: ['trust/agreements', 'platform/tenancy', 'people/identity'],
   permissions,
   verbs: [mutation(onboardReseller, Reseller), mutation(onboardCompany, Company), bootstrapPlatform],
   views: [proposeCustomerCode],

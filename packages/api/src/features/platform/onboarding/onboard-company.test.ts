@@ -2,7 +2,8 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { AGREEMENT, ensureAgreement } from '../../people/identity/index.ts';
+import { ensureAgreement } from '../../people/identity/index.ts';
+import { AGREEMENT } from '../../trust/agreements/index.ts';
 
 let app: TestApp;
 let world: World;

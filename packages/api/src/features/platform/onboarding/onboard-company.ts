@@ -1,8 +1,9 @@
 import { customerCode, id, line, newId, optional, phone, vatNumber } from '@steward/shared';
-import { input } from '../../../kernel/input.ts';
+import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { administratorInput, appointAdministrator, newestAgreement } from '../../people/identity/index.ts';
-import { addressInput, Company } from '../tenancy/index.ts';
+import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
+import { newestAgreement } from '../../trust/agreements/index.ts';
+import { addressInput, Company, usualVatTreatment, VatTreatment } from '../tenancy/index.ts';
 import { channelOf } from './channel.ts';
 import { freeCustomerCode } from './customer-code.ts';
 
@@ -19,6 +20,7 @@ export const onboardCompany = verb({
     address: addressInput,
     phone: optional(phone()),
     vatNumber: optional(vatNumber()),
+    vatTreatment: optional(oneOf(VatTreatment)),
     customerCode: optional(customerCode()),
     administrator: administratorInput,
   }),
@@ -30,6 +32,7 @@ export const onboardCompany = verb({
       id: companyId,
       resellerId,
       ...given,
+      vatTreatment: given.vatTreatment ?? usualVatTreatment(given.address),
       customerCode: reference,
       status: 'ACTIVE',
       agreementVersion: await newestAgreement(scope),

@@ -1,8 +1,8 @@
 import { colour, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
-import { input } from '../../../kernel/input.ts';
+import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
-import { addressInput, bankInput, logo } from '../tenancy/index.ts';
+import { addressInput, bankInput, logo, usualVatTreatment, VatTreatment } from '../tenancy/index.ts';
 import { addReseller } from './add-reseller.ts';
 
 /** Takes on a reseller and invites its first administrator. [T1] [T8] */
@@ -13,6 +13,7 @@ export const onboardReseller = verb({
     name: line(120),
     address: addressInput,
     vatNumber: optional(vatNumber()),
+    vatTreatment: optional(oneOf(VatTreatment)),
     bank: optional(bankInput),
     invoicePrefix: invoicePrefix(),
     accentColour: optional(colour()),
@@ -20,7 +21,11 @@ export const onboardReseller = verb({
     administrator: administratorInput,
   }),
   async run(scope, { administrator, ...reseller }, { publicUrl }) {
-    const resellerId = await addReseller(scope, { ...reseller, isPlatform: false });
+    const resellerId = await addReseller(scope, {
+      ...reseller,
+      vatTreatment: reseller.vatTreatment ?? usualVatTreatment(reseller.address),
+      isPlatform: false,
+    });
     const tenancy = { resellerId, companyId: null, endUserId: null };
     await appointAdministrator(scope, 'RESELLER', tenancy, administrator, publicUrl);
     const subject = { type: 'Reseller', id: resellerId, resellerId, reference: reseller.invoicePrefix };

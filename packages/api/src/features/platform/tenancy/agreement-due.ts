@@ -1,6 +1,4 @@
-/** SQL: the version of the data processing agreement that is to be accepted now: the one published last. [D1] */
-export const NEWEST_AGREEMENT =
-  '(select a.version from agreement a order by a.published_on desc, a.id desc limit 1)';
+import { NEWEST_AGREEMENT } from '../../trust/agreements/index.ts';
 
 /** SQL: the company with this alias has not accepted the newest agreement. */
 export const isAgreementDue = (row: string): string =>

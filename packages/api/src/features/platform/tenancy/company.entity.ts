@@ -1,8 +1,8 @@
-import { Int } from 'type-graphql';
 import { Choice, Computed, Document, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
 import { Address } from './address.ts';
 import { isAgreementDue } from './agreement-due.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
+import { VatTreatment } from './vat-treatment.ts';
 
 /** A customer company: the data controller of its end users. [T2] [D1] */
 @Table('company', {
@@ -26,6 +26,7 @@ export class Company {
   @Text({ nullable: true, description: 'VAT number; empty if the company is not registered.' }) vatNumber!:
     | string
     | null;
+  @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
   @Choice(TenantStatus) status!: TenantStatus;
   @Text({ description: 'The data processing agreement the company has accepted, or has yet to.' })
   agreementVersion!: string;
@@ -34,24 +35,7 @@ export class Company {
   @Ref({ nullable: true }) agreementAcceptedBy!: string | null;
   @Moment() createdAt!: Date;
 
-  @Computed(
-    () => String,
-    (row) =>
-      `select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.agreement_accepted_by`,
-    { nullable: true, levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  )
-  agreementAcceptedByName!: string | null;
   @Computed(() => Boolean, isAgreementDue, { description: 'It has yet to accept the newest agreement.' })
   agreementDue!: boolean;
   @One(() => Reseller, 'resellerId') reseller!: Reseller;
-  @Computed(
-    () => Int,
-    (row) => `select count(*) from end_user where company_id = ${row}.id`,
-  )
-  endUserCount!: number;
-  @Computed(
-    () => Int,
-    (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`,
-  )
-  subscriptionCount!: number;
 }

@@ -1,7 +1,10 @@
+import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
 import { CompanyPlace } from './company-place.entity.ts';
 import companyPlaceSql from './company-place.sql?raw';
@@ -24,11 +27,63 @@ declare module '../../../kernel/permission.ts' {
 
 export const tenancyFeature = feature({
   name: 'platform/tenancy',
-  needs: [],
+  needs: ['trust/agreements'],
   permissions,
   tables: [Company, CompanyPlace, Reseller],
   sql: [suspensionSql, companyPlaceSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
   fields: [children(Reseller, 'companies', companies, 'reseller_id')],
+  audits: {
+    Company: { label: 'Company', name: (id) => `select c.name from company c where c.id = ${id}` },
+    Reseller: { label: 'Reseller', name: (id) => `select r.name from reseller r where r.id = ${id}` },
+  },
+  finds: [
+    {
+      kind: 'RESELLER',
+      permission: 'RESELLER_READ',
+      table: 'reseller',
+      keys: ['name_key'],
+      order: 'name_key, id',
+      title: 'hit.name',
+      subtitle: `hit.address->>'city'`,
+    },
+    {
+      kind: 'COMPANY',
+      permission: 'COMPANY_READ',
+      table: 'company',
+      keys: ['name_key', 'code_key'],
+      order: 'name_key, id',
+      title: 'hit.name',
+      subtitle: `concat_ws(' · ', hit.customer_code, r.name)`,
+      join: 'join reseller r on r.id = hit.reseller_id',
+    },
+  ],
+  home: [
+    {
+      figures: {
+        resellers: { type: () => Int },
+        companies: { type: () => Int },
+        agreementDue: {
+          type: () => Boolean,
+          description: 'The company has yet to accept the newest processing agreement.',
+          otherwise: 'false',
+        },
+      },
+      at: {
+        PLATFORM: {
+          figures: {
+            resellers: '(select count(*) from reseller where not is_platform)',
+            companies: '(select count(*) from company)',
+          },
+        },
+        RESELLER: { figures: { companies: '(select count(*) from company)' } },
+        COMPANY: {
+          figures: {
+            agreementDue: `exists (select from company c where c.id = ${setting('company_id')} and ${isAgreementDue('c')})`,
+          },
+        },
+      },
+    },
+  ],
 });

@@ -1,6 +1,6 @@
 /** Tenants: resellers and their customer companies. */
 export { Address, addressInput, Bank, bankInput } from './address.ts';
-export { isAgreementDue, NEWEST_AGREEMENT } from './agreement-due.ts';
+export { isAgreementDue } from './agreement-due.ts';
 export { Company } from './company.entity.ts';
 export { drawableLogo } from './drawable-logo.ts';
 export { logo } from './logo.ts';
@@ -8,3 +8,4 @@ export { Reseller, TenantStatus } from './reseller.entity.ts';
 export { companies, resellers } from './tenancy.list.ts';
 export { updateCompany } from './update-company.ts';
 export { updateReseller } from './update-reseller.ts';
+export { usualVatTreatment, VatTreatment } from './vat-treatment.ts';

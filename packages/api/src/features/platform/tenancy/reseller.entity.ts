@@ -11,6 +11,7 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Address, Bank } from './address.ts';
+import { VatTreatment } from './vat-treatment.ts';
 
 export const TenantStatus = enumeration('TenantStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
 export type TenantStatus = keyof typeof TenantStatus;
@@ -42,6 +43,7 @@ export class Reseller {
   @Text({ nullable: true }) accentColour!: string | null;
   /** A data: URL of a PNG or JPEG picture. */
   @Text({ nullable: true }) logo!: string | null;
+  @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
   @Choice(TenantStatus) status!: TenantStatus;
   @Moment() createdAt!: Date;
 
@@ -50,9 +52,4 @@ export class Reseller {
     (row) => `select count(*) from company where reseller_id = ${row}.id`,
   )
   companyCount!: number;
-  @Computed(
-    () => Int,
-    (row) => `select count(*) from end_user where reseller_id = ${row}.id`,
-  )
-  endUserCount!: number;
 }

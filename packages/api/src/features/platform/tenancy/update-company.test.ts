@@ -67,6 +67,7 @@ describe('updateCompany', () => {
   test.each([
     ['customerCode', { customerCode: 'BEST' }],
     ['status', { status: 'SUSPENDED' }],
+    ['vatTreatment', { vatTreatment: 'OUTSIDE_UK' }],
   ])('a company does not change its own %s', async (path, change) => {
     const { errors } = await update(world.acme.admin.token, {
       id: world.acme.id,

@@ -6,10 +6,12 @@ import { verb } from '../../../kernel/verb.ts';
 import { addressInput } from './address.ts';
 import { Company } from './company.entity.ts';
 import { TenantStatus } from './reseller.entity.ts';
+import { VatTreatment } from './vat-treatment.ts';
 
 /** What a company's own administrators leave to its reseller. */
 const RESERVED = {
   customerCode: 'Only your reseller can change the customer code.',
+  vatTreatment: 'Only your reseller decides what VAT you are charged.',
   status: 'Only your reseller can suspend your company or take it back.',
 } as const;
 
@@ -26,6 +28,7 @@ export const updateCompany = verb({
     address: addressInput.optional(),
     phone: clearable(phone()),
     vatNumber: clearable(vatNumber()),
+    vatTreatment: oneOf(VatTreatment).optional(),
     customerCode: customerCode().optional(),
     status: oneOf(TenantStatus).optional(),
   }),

@@ -188,6 +188,21 @@ describe('updateReseller, status', () => {
     expect((await refresh()).errors).toBeUndefined();
   });
 
+  test('[B5] what VAT it is charged is for staff to say', async () => {
+    const { id, admin } = world.northwind;
+    const own = await update(admin.token, { id, vatTreatment: 'OUTSIDE_UK' });
+    expect(own.errors?.[0]?.extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      fields: [{ path: 'vatTreatment' }],
+    });
+    expect(
+      (await update(world.platform.staff.token, { id, vatTreatment: 'OUTSIDE_UK' })).errors,
+    ).toBeUndefined();
+    expect(await world.sql('select vat_treatment from reseller where id = $1', [id])).toEqual([
+      { vat_treatment: 'OUTSIDE_UK' },
+    ]);
+  });
+
   test('is for staff only', async () => {
     const { errors } = await setStatus(world.northwind.admin.token, world.northwind.id, 'SUSPENDED');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', fields: [{ path: 'status' }] });

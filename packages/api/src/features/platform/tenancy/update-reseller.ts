@@ -6,6 +6,7 @@ import { verb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
 import { logo } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
+import { VatTreatment } from './vat-treatment.ts';
 
 /**
  * Changes a reseller: its own administrators what it says of itself, staff also whether it is suspended. Suspending
@@ -19,6 +20,7 @@ export const updateReseller = verb({
     name: line(120).optional(),
     address: addressInput.optional(),
     vatNumber: clearable(vatNumber()),
+    vatTreatment: oneOf(VatTreatment).optional(),
     bank: clearable(bankInput),
     invoicePrefix: invoicePrefix().optional(),
     accentColour: clearable(colour()),
@@ -34,6 +36,14 @@ export const updateReseller = verb({
         throw new Problem('FORBIDDEN', message, [{ path: 'status', message }]);
       }
       if (reseller.isPlatform) throw conflict("The platform's own channel cannot be suspended.", 'status');
+    }
+    if (
+      changed.includes('vatTreatment') &&
+      scope.actor.kind === 'member' &&
+      scope.actor.level !== 'PLATFORM'
+    ) {
+      const message = 'Only staff of the platform decide what VAT a reseller is charged.';
+      throw new Problem('FORBIDDEN', message, [{ path: 'vatTreatment', message }]);
     }
     const subject = { type: 'Reseller', id: resellerId, resellerId, changed };
     return { result: resellerId, subject: changed.length ? subject : null };

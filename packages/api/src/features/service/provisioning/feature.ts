@@ -1,3 +1,4 @@
+import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
@@ -8,6 +9,7 @@ import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
 import { ConfiguredWebhook, configureWebhook } from './configure-webhook.ts';
 import { Connector } from './connector.entity.ts';
+import { parkSomeJobs } from './demo.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import {
   attemptProvisioningJob,
@@ -31,6 +33,13 @@ declare module '../../../kernel/permission.ts' {
   interface Permissions extends Words<typeof permissions> {}
 }
 
+const jobsThatAre = (...states: string[]): string =>
+  `(select count(*) from provisioning_job where state in (${states.map((state) => `'${state}'`).join(', ')}))`;
+const provisioningHere = {
+  parkedJobs: jobsThatAre('PARKED'),
+  jobsUnderway: jobsThatAre('QUEUED', 'RUNNING', 'RETRYING'),
+};
+
 export const provisioningFeature = feature({
   name: 'service/provisioning',
   needs: ['platform/tenancy', 'people/directory', 'trade/catalogue', 'trade/subscriptions'],
@@ -53,4 +62,27 @@ export const provisioningFeature = feature({
     attemptProvisioningJob,
     recoverProvisioningJob,
   ],
+  audits: {
+    ProvisioningJob: {
+      label: 'Provisioning',
+      name: (id) =>
+        `select s.reference from provisioning_job j join subscription s on s.id = j.subscription_id where j.id = ${id}`,
+    },
+    Connector: { label: 'Connector' },
+  },
+  home: [
+    {
+      figures: {
+        manualTasks: { type: () => Int, description: 'Provisioning that waits for staff.' },
+        parkedJobs: { type: () => Int },
+        jobsUnderway: { type: () => Int },
+      },
+      at: {
+        PLATFORM: { figures: { ...provisioningHere, manualTasks: jobsThatAre('WAITING') } },
+        RESELLER: { figures: provisioningHere },
+        COMPANY: { figures: provisioningHere },
+      },
+    },
+  ],
+  demo: parkSomeJobs,
 });

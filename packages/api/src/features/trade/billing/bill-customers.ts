@@ -9,6 +9,7 @@ import { customerOf, dueSubscriptions } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type Issuer, readIssuer } from './issuer.ts';
 import { buyerOf, type CustomerRow } from './snapshots.ts';
+import { vatOf } from './vat.ts';
 import { type Customer, writeInvoices } from './write-invoices.ts';
 
 /** Customers of one commit at most, and subscriptions after which no further customer is taken in. */
@@ -113,7 +114,11 @@ async function nextCustomers(
   for (const kind of issuer.kinds.slice(run.kind ? issuer.kinds.indexOf(run.kind) : 0)) {
     const after = kind === run.kind ? run.lastCustomerId : FIRST;
     const rows = await scope.sql<CustomerRow>(CUSTOMERS_OF[kind], [start, endExclusive, issuer.id, after]);
-    if (rows.length) return { kind, customers: rows.map((row) => ({ id: row.id, buyer: buyerOf(row) })) };
+    if (rows.length)
+      return {
+        kind,
+        customers: rows.map((row) => ({ id: row.id, buyer: buyerOf(row), vat: vatOf(issuer.seller, row) })),
+      };
   }
   return undefined;
 }
@@ -127,9 +132,9 @@ const nextOf = (kind: InvoiceKind): string => `
     where before < ${SUBSCRIPTIONS}`;
 
 const CUSTOMERS_OF: Record<InvoiceKind, string> = {
-  RETAIL: `select id, name, address, vat_number as "vatNumber", customer_code as "customerCode" from company
+  RETAIL: `select id, name, address, vat_number as "vatNumber", vat_treatment as "vatTreatment", customer_code as "customerCode" from company
     where id in (${nextOf('RETAIL')}) order by id`,
-  WHOLESALE: `select id, name, address, vat_number as "vatNumber", null as "customerCode" from reseller
+  WHOLESALE: `select id, name, address, vat_number as "vatNumber", vat_treatment as "vatTreatment", null as "customerCode" from reseller
     where id in (${nextOf('WHOLESALE')}) order by id`,
 };
 

@@ -42,10 +42,10 @@ export const billingPreview = view({
     const { start, endExclusive } = billableMonth(scope.now, period);
     const sides: InvoiceKind[] =
       memberOf(scope.actor).level === 'PLATFORM' ? ['WHOLESALE', 'RETAIL'] : ['RETAIL'];
-    const rows = await scope.sql<BillingPreviewSide>(sides.map(sumsOf).join(' union all '), [
-      start,
-      endExclusive,
-    ]);
+    const rows = await scope.sql<BillingPreviewSide>(
+      `${sides.map(sumsOf).join(' union all ')} order by kind desc`,
+      [start, endExclusive],
+    );
     return { period, sides: rows.filter(({ lineCount }) => lineCount > 0) };
   },
 });

@@ -29,7 +29,7 @@ export const billingProgress = view({
       `select run.period, case when bool_or(b.state = 'RUNNING') then 'RUNNING' else 'DONE' end as state,
           count(*)::int as "issuerCount", sum(b.customer_count)::int as "customerCount", sum(b.customers_done)::int as "customersDone",
           sum(b.invoice_count)::int as "invoiceCount", sum(b.total_minor)::float8 as "totalMinor"
-        from billing_run run join billing_run b on b.period = run.period and b.created_at >= run.created_at
+        from billing_run run join billing_run b on b.period = run.period and b.id >= run.id
         where run.id = $1 group by run.period`,
       [billingRunId],
     );

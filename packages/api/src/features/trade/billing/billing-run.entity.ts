@@ -1,4 +1,5 @@
 import {
+  Amount,
   Choice,
   Computed,
   Day,
@@ -32,7 +33,7 @@ export class BillingRun {
   customerCount!: number;
   @Whole() customersDone!: number;
   @Whole() invoiceCount!: number;
-  @Whole() totalMinor!: number;
+  @Amount() totalMinor!: number;
   /** Whom it has come to: the last customer that was seen to, and whether customers at wholesale or at retail are. */
   @Choice(InvoiceKind, { nullable: true, api: false }) kind!: InvoiceKind | null;
   @Ref({ nullable: true }) lastCustomerId!: string | null;

@@ -1,4 +1,5 @@
 import {
+  Amount,
   Choice,
   Computed,
   enumeration,
@@ -7,7 +8,6 @@ import {
   Ref,
   Table,
   Text,
-  Whole,
 } from '../../../kernel/table.ts';
 
 export const CheckoutState = enumeration('CheckoutState', {
@@ -31,7 +31,7 @@ export class Checkout {
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() invoiceId!: string;
   @Choice(CheckoutState) state!: CheckoutState;
-  @Whole() amountMinor!: number;
+  @Amount() amountMinor!: number;
   @Text({ api: false }) idempotencyKey!: string;
   @Text({ api: false, nullable: true }) stripeSessionId!: string | null;
   @Computed(

@@ -2,7 +2,10 @@ import { feature } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { GraphQLDate } from '../../../kernel/scalars.ts';
+import { added, Computed } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { Subscription } from '../subscriptions/index.ts';
 import { billCustomers, billCustomersJob } from './bill-customers.ts';
 import { billingPreview } from './billing-preview.ts';
 import { billingProgress } from './billing-progress.ts';
@@ -11,6 +14,7 @@ import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
+import { invoicesAtHome } from './home.ts';
 import { Invoice, InvoiceLine, Payment } from './invoice.entity.ts';
 import { billingRuns, invoices, payments } from './invoice.list.ts';
 import { invoicePdfRoute } from './invoice-pdf.route.ts';
@@ -35,7 +39,14 @@ declare module '../../../kernel/permission.ts' {
 
 export const billingFeature = feature({
   name: 'trade/billing',
-  needs: ['platform/tenancy', 'desk/notifications'],
+  needs: [
+    'platform/tenancy',
+    'desk/notifications',
+    'people/identity',
+    'people/directory',
+    'trade/catalogue',
+    'trade/subscriptions',
+  ],
   permissions,
   tables: [
     BillingRun,
@@ -62,9 +73,43 @@ export const billingFeature = feature({
     children(Company, 'invoices', invoices, 'company_id'),
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
+    added(
+      Subscription,
+      'invoicedTo',
+      Computed(
+        () => GraphQLDate,
+        (row) => `select max(l."to") from invoice_line l where l.subscription_id = ${row}.id`,
+        {
+          nullable: true,
+          levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+          description: 'The day after the last that has been invoiced: it cannot end before that.',
+        },
+      ),
+    ),
   ],
   views: [billingPreview, billingProgress],
   jobs: [billCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
   routes: [invoicePdfRoute, stripeWebhookRoute],
   services: ({ config }) => ({ payments: config.stripe ? cardPayments(config.stripe) : undefined }),
+  audits: {
+    Invoice: { label: 'Invoice', name: (id) => `select i.number from invoice i where i.id = ${id}` },
+    Payment: {
+      label: 'Payment',
+      name: (id) => `select i.number from payment y join invoice i on i.id = y.invoice_id where y.id = ${id}`,
+    },
+    BillingRun: { label: 'Billing run' },
+    Checkout: { label: 'Card payment' },
+  },
+  finds: [
+    {
+      kind: 'INVOICE',
+      permission: 'INVOICE_READ',
+      table: 'invoice',
+      keys: ['number_key', 'customer_key'],
+      order: 'issued_on desc nulls first, id desc',
+      title: `coalesce(hit.number, 'Draft')`,
+      subtitle: `concat_ws(' · ', hit.buyer->>'name', to_char(hit.period_start, 'FMMonth YYYY'))`,
+    },
+  ],
+  home: [invoicesAtHome],
 });

@@ -71,6 +71,8 @@ export interface InvoiceDocument {
   vatMinor: Minor;
   grossMinor: Minor;
   paidMinor: Minor;
+  /** What must be said of the VAT, such as that the customer accounts for it. */
+  vatRemarks: string[];
   /** A sentence or two, such as "Payment within 30 days of the date of issue." */
   paymentTerms: string | null;
 }

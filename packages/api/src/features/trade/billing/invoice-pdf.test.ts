@@ -65,6 +65,7 @@ function invoice(over: Partial<InvoiceDocument> = {}, lines = [line('Mailbox Sta
     lines,
     ...totalInvoice(lines),
     paidMinor: 0,
+    vatRemarks: [],
     paymentTerms: 'Payment within 30 days of the date of issue.',
     ...over,
   };

@@ -1,6 +1,7 @@
-import { Int } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import {
+  Amount,
   Choice,
   Computed,
   Day,
@@ -18,6 +19,7 @@ import {
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { CheckoutState } from './checkout.entity.ts';
 import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+import { VatCategory } from './vat.ts';
 
 export const InvoiceKind = enumeration('InvoiceKind', { WHOLESALE: 'WHOLESALE', RETAIL: 'RETAIL' });
 export type InvoiceKind = keyof typeof InvoiceKind;
@@ -52,11 +54,13 @@ export class InvoiceLine {
   @Whole() position!: number;
   @Text() description!: string;
   @Whole() quantity!: number;
-  @Whole() unitPriceMinor!: number;
+  @Amount() unitPriceMinor!: number;
   @Day() from!: string;
   @Day({ description: 'The day after the last.' }) to!: string;
-  @Whole() netMinor!: number;
+  @Amount() netMinor!: number;
   @Whole({ description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
+  @Choice(VatCategory) vatCategory!: VatCategory;
+  @Text({ nullable: true, description: 'What the invoice says of its VAT.' }) vatReason!: string | null;
 }
 
 /** Money received for an invoice. [B7] */
@@ -72,7 +76,7 @@ export class Payment {
   @Ref() issuerId!: string;
   @Ref() invoiceId!: string;
   @Choice(PaymentMethod) method!: PaymentMethod;
-  @Whole() amountMinor!: number;
+  @Amount() amountMinor!: number;
   @Day() receivedOn!: string;
   @Text({ nullable: true }) reference!: string | null;
   @Moment() createdAt!: Date;
@@ -97,10 +101,10 @@ export class Invoice {
   @Day({ nullable: true }) issuedOn!: string | null;
   @Day({ nullable: true }) dueOn!: string | null;
   @Text() currency!: string;
-  @Whole() netMinor!: number;
-  @Whole() vatMinor!: number;
-  @Whole() totalMinor!: number;
-  @Whole() paidMinor!: number;
+  @Amount() netMinor!: number;
+  @Amount() vatMinor!: number;
+  @Amount() totalMinor!: number;
+  @Amount() paidMinor!: number;
   /** Both parties as they were on the day of issue. */
   @Json() seller!: unknown;
   @Json() buyer!: unknown;
@@ -117,7 +121,7 @@ export class Invoice {
   )
   customerName!: string;
   @Computed(
-    () => Int,
+    () => GraphQLMinor,
     (row) => `${row}.total_minor - ${row}.paid_minor`,
   )
   dueMinor!: number;

@@ -1,6 +1,6 @@
 -- Days that have been invoiced are not taken back by dating an end back: that takes a credit note. A company does not see
 -- what its reseller is invoiced, so the gate looks. A billing run holds its issuer's lock alone until it commits (see
--- bill-issuer.ts), and takes the platform's first, as is done here: who comes second sees what the first has done. Days to
+-- bill-customers.ts), and takes the platform's first, as is done here: who comes second sees what the first has done. Days to
 -- come cannot have been invoiced; ends that lie there wait for nobody.
 -- runs as gate
 create or replace function keep_invoiced_days() returns trigger

@@ -2,9 +2,6 @@ import type { Scope } from '../../../kernel/scope.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type ResellerRow, type StoredSeller, sellerOf } from './snapshots.ts';
 
-/** The standard rate, in hundredths of a per cent (VAT Act 1994, s. 2). [B5] */
-const STANDARD_VAT_BP = 2000;
-
 /** Who makes out invoices: the platform, or a reseller. */
 export interface Issuer {
   id: string;
@@ -12,8 +9,6 @@ export interface Issuer {
   /** The sides it invoices, in the order in which a run comes to them. */
   kinds: readonly InvoiceKind[];
   seller: StoredSeller;
-  /** Nought for who is not registered for VAT. */
-  vatRateBp: number;
 }
 
 /** The issuer of a run. */
@@ -29,6 +24,5 @@ export async function readIssuer(scope: Scope, issuerId: string): Promise<Issuer
     invoicePrefix: row.invoicePrefix,
     kinds: row.isPlatform ? ['WHOLESALE', 'RETAIL'] : ['RETAIL'],
     seller: sellerOf(row),
-    vatRateBp: row.vatNumber ? STANDARD_VAT_BP : 0,
   };
 }

@@ -14,6 +14,7 @@ interface StoredLine {
   to: PlainDate;
   netMinor: Minor;
   vatRateBp: number;
+  vatReason: string | null;
 }
 
 interface StoredInvoice {
@@ -47,7 +48,7 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
        'logo', (select r.logo from reseller r where r.id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
            'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
-           'vatRateBp', l.vat_rate_bp) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
+           'vatRateBp', l.vat_rate_bp, 'vatReason', l.vat_reason) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
      ) as invoice from invoice i where i.id = $1`,
     [invoiceId],
   );
@@ -74,11 +75,12 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
     vatMinor: invoice.vatMinor,
     grossMinor: invoice.totalMinor,
     paidMinor: invoice.paidMinor,
+    vatRemarks: [...new Set(invoice.lines.flatMap(({ vatReason }) => vatReason ?? []))],
     paymentTerms: `Payment within ${PAYMENT_DAYS} days of the date of issue.`,
   };
 }
 
-function pricedLine({ from, to, ...line }: StoredLine): PricedLine {
+function pricedLine({ from, to, vatReason: _said, ...line }: StoredLine): PricedLine {
   const period = { start: from, endExclusive: to };
   return { ...line, period, days: daysIn(period), periodDays: daysIn(monthPeriod(monthOf(from))) };
 }

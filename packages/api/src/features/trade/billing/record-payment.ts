@@ -17,7 +17,8 @@ export const recordPayment = verb({
       .number()
       .int()
       .min(1, 'Must be at least 1 penny.')
-      .max(2_147_483_647, 'Must be at most £21,474,836.47.'),
+      .max(100_000_000_000, 'Must be at most £1,000,000,000.00.')
+      .meta({ kind: 'minor' }),
     receivedOn: date(),
     reference: optional(line(100)),
   }),

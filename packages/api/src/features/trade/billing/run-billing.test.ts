@@ -409,6 +409,36 @@ describe('runBilling: what is odd', () => {
     });
   });
 
+  test('[B5] a customer abroad is charged no UK VAT, and its invoice says why', async () => {
+    const abroad = await addCompany(world, world.northwind.id, 'Abroad');
+    await world.sql(
+      `update company set vat_treatment = 'OUTSIDE_UK', vat_number = 'IE6388047V' where id = $1`,
+      [abroad.id],
+    );
+    await addSubscription(world, abroad, { productId: world.hosting, ...december });
+    await bill(NORTHWIND, '2026-12');
+    const { data } = await app.ask<{ invoices: { nodes: object[] } }>(
+      `query ($filter: InvoiceFilter) { invoices(filter: $filter) { nodes {
+         netMinor vatMinor totalMinor lines { vatRateBp vatCategory vatReason } } } }`,
+      { filter: { companyId: abroad.id } },
+      await world.signIn(NORTHWIND),
+    );
+    expect(data.invoices.nodes).toEqual([
+      {
+        netMinor: 1500,
+        vatMinor: 0,
+        totalMinor: 1500,
+        lines: [
+          {
+            vatRateBp: 0,
+            vatCategory: 'REVERSE_CHARGE',
+            vatReason: expect.stringMatching(/^Reverse charge: /),
+          },
+        ],
+      },
+    ]);
+  });
+
   test('nothing to pay is no invoice, and takes no number', async () => {
     const free = await addProduct(world, 'FREE', { wholesale: 0, retail: 0 });
     const frugal = await addCompany(world, world.contoso.id, 'Frugal');

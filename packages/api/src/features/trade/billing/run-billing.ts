@@ -20,10 +20,11 @@ export const runBilling = verb({
     const days = billableMonth(scope.now, period);
     const { resellerId: own, membershipId } = memberOf(scope.actor);
     const started = await scope.sql<{ id: string; resellerId: string }>(
-      // Row security decides whose: staff see all issuers, a reseller itself.
+      // Row security decides whose: staff see all issuers, a reseller itself. One's own comes first: the rest were started since.
       `insert into billing_run (id, reseller_id, period, state, started_by, created_at)
         select uuidv7(), r.id, $3, 'RUNNING', $5, $6 from reseller r
           where r.id = $4 or r.id = any(array(select distinct s.reseller_id from ${dueSubscriptions('RETAIL')}))
+          order by r.id = $4 desc
         on conflict (reseller_id, period) where state = 'RUNNING' do nothing
         returning id, reseller_id as "resellerId"`,
       [days.start, days.endExclusive, period, own, membershipId, scope.now],

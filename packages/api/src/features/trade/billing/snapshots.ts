@@ -1,3 +1,4 @@
+import type { VatTreatment } from '../../platform/tenancy/index.ts';
 import type { BankDetails, BuyerSnapshot, SellerSnapshot } from './invoice-document.ts';
 
 interface PostalAddress {
@@ -25,6 +26,7 @@ export interface CustomerRow {
   name: string;
   address: PostalAddress;
   vatNumber: string | null;
+  vatTreatment: VatTreatment;
   customerCode: string | null;
 }
 

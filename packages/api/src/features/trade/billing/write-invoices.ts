@@ -4,6 +4,7 @@ import { customerOf, described, dueLines } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
 import type { Issuer } from './issuer.ts';
+import type { Vat } from './vat.ts';
 
 /** Days from issue until an invoice is due. */
 export const PAYMENT_DAYS = 14;
@@ -12,6 +13,8 @@ export const PAYMENT_DAYS = 14;
 export interface Customer {
   id: string;
   buyer: BuyerSnapshot;
+  /** Of every line, for all that is supplied today is taxed alike. */
+  vat: Vat;
 }
 
 /** An invoice that has just been made out. */
@@ -43,7 +46,13 @@ export async function writeInvoices(
     [issuer.id],
   );
   const issuedOn = localDate(scope.now);
-  const given = customers.map(({ id, buyer }) => ({ id, buyer, vat_rate_bp: issuer.vatRateBp }));
+  const given = customers.map(({ id, buyer, vat }) => ({
+    id,
+    buyer,
+    vat_rate_bp: vat.rateBp,
+    vat_category: vat.category,
+    vat_reason: vat.reason,
+  }));
   const issued = await scope.sql<Omit<IssuedInvoice, 'issuerName'>>(STATEMENTS[kind], [
     start,
     endExclusive,
@@ -59,9 +68,9 @@ export async function writeInvoices(
 }
 
 const statementOf = (kind: InvoiceKind): string => `
-  with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer)),
+  with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer, vat_category text, vat_reason text)),
   line as materialized (
-    select l.*, c.vat_rate_bp,
+    select l.*, c.vat_rate_bp, c.vat_category, c.vat_reason,
         row_number() over (partition by l.customer_id order by l.company_id, l.subscription_id, l."from") as position
       from (${described(kind, dueLines(kind, '$3::uuid', `${customerOf(kind)} = any(array(select id from customer))`))}) l
       join customer c on c.id = l.customer_id),
@@ -84,9 +93,9 @@ const statementOf = (kind: InvoiceKind): string => `
       returning id, reseller_id, company_id, number, due_on, total_minor),
   written as (
     insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, subscription_id, position, description, quantity,
-        unit_price_minor, "from", "to", net_minor, vat_rate_bp)
+        unit_price_minor, "from", "to", net_minor, vat_rate_bp, vat_category, vat_reason)
       select uuidv7(), l.reseller_id, ${kind === 'RETAIL' ? 'l.company_id' : 'null'}, $3, h.id, l.subscription_id, l.position,
-          l.description, l.quantity, l.unit_minor, l."from", l."to", l.net_minor, l.vat_rate_bp
+          l.description, l.quantity, l.unit_minor, l."from", l."to", l.net_minor, l.vat_rate_bp, l.vat_category, l.vat_reason
         from line l join head h using (customer_id)),
   billed as (
     insert into billed_subscription (id, reseller_id, company_id, subscription_id, kind, billed_to)

@@ -24,4 +24,7 @@ export const catalogueFeature = feature({
   tables: [Product, WholesalePrice, RetailPrice],
   lists: [products],
   verbs: [mutation(addProduct, Product), mutation(updateProduct, Product), mutation(setRetailPrice, Product)],
+  audits: {
+    Product: { label: 'Product', name: (id) => `select p.name from product p where p.id = ${id}` },
+  },
 });

@@ -1,6 +1,7 @@
-import { Int } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import {
+  Amount,
   Choice,
   Computed,
   enumeration,
@@ -10,7 +11,6 @@ import {
   Ref,
   Table,
   Text,
-  Whole,
 } from '../../../kernel/table.ts';
 
 export const ProductCategory = enumeration('ProductCategory', {
@@ -62,21 +62,21 @@ export class Product {
   /** Which endpoint provisions it (see provisioning); none for manual products. */
   @Ref({ nullable: true }) connectorId!: string | null;
   /** What resellers pay the platform where nothing else is agreed. */
-  @Whole({ api: false, levels: SELLERS }) listWholesaleMinor!: number;
+  @Amount({ api: false, levels: SELLERS }) listWholesaleMinor!: number;
   /** What companies pay where their reseller has not set a price of its own. */
-  @Whole({ api: false }) listRetailMinor!: number;
+  @Amount({ api: false }) listRetailMinor!: number;
   @Text() currency!: string;
   @Flag() active!: boolean;
   @Moment() createdAt!: Date;
 
   @Computed(
-    () => Int,
+    () => GraphQLMinor,
     (row) => ownPrice('retail', row),
     { description: 'What a company pays for it here.' },
   )
   retailMinor!: number;
   @Computed(
-    () => Int,
+    () => GraphQLMinor,
     (row) => `select ${row}.list_retail_minor`,
     {
       levels: SELLERS,
@@ -85,7 +85,7 @@ export class Product {
   )
   recommendedRetailMinor!: number | null;
   @Computed(
-    () => Int,
+    () => GraphQLMinor,
     (row) => ownPrice('wholesale', row),
     {
       levels: SELLERS,
@@ -106,7 +106,7 @@ export class WholesalePrice {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref() productId!: string;
-  @Whole({ api: false }) wholesaleMinor!: number;
+  @Amount({ api: false }) wholesaleMinor!: number;
 }
 
 /** What the companies of one reseller pay where it has set a price of its own. [C3] */
@@ -120,5 +120,5 @@ export class RetailPrice {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref() productId!: string;
-  @Whole({ api: false }) retailMinor!: number;
+  @Amount({ api: false }) retailMinor!: number;
 }

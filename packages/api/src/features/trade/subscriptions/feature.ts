@@ -2,16 +2,20 @@ import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { children } from '../../../kernel/read/list.ts';
-import { EndUser } from '../../people/directory/index.ts';
+import { children, narrowed } from '../../../kernel/read/list.ts';
+import { added, Computed } from '../../../kernel/table.ts';
+import { EndUser, endUsers } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
+import { orderSomeServices } from './demo.ts';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import {
   findDueSubscriptions,
   findDueSubscriptionsJob,
   keepSubscriptionDaysJob,
 } from './find-due-subscriptions.ts';
+import { holdsProduct } from './holds-product.ts';
+import { subscriptionsAtHome } from './home.ts';
 import pricesSql from './prices.sql?raw';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 import { subscribe } from './subscribe.ts';
@@ -46,6 +50,35 @@ export const subscriptionsFeature = feature({
   fields: [
     children(Company, 'subscriptions', subscriptions, 'company_id'),
     children(EndUser, 'subscriptions', subscriptions, 'end_user_id'),
+    narrowed(endUsers, 'productId', holdsProduct),
+    added(
+      Company,
+      'subscriptionCount',
+      Computed(
+        () => Int,
+        (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`,
+      ),
+    ),
   ],
   jobs: [keepSubscriptionDaysJob, findDueSubscriptionsJob],
+  audits: {
+    Subscription: {
+      label: 'Subscription',
+      name: (id) => `select s.reference from subscription s where s.id = ${id}`,
+    },
+  },
+  finds: [
+    {
+      kind: 'SUBSCRIPTION',
+      permission: 'SUBSCRIPTION_READ',
+      table: 'subscription',
+      keys: ['reference_key'],
+      order: 'reference_key, id',
+      title: 'hit.reference',
+      subtitle: `concat_ws(' · ', p.name, coalesce(u.first_name || ' ' || u.last_name, c.name))`,
+      join: 'join product p on p.id = hit.product_id join company c on c.id = hit.company_id left join end_user u on u.id = hit.end_user_id',
+    },
+  ],
+  home: [subscriptionsAtHome],
+  demo: orderSomeServices,
 });

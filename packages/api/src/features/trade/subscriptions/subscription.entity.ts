@@ -1,7 +1,6 @@
-import { GraphQLDate } from '../../../kernel/scalars.ts';
 import {
+  Amount,
   Choice,
-  Computed,
   Day,
   enumeration,
   Key,
@@ -54,21 +53,11 @@ export class Subscription {
   endsOn!: string | null;
   /** When provisioning was asked for; empty while the first day is still to come. */
   @Moment({ api: false, nullable: true }) startedAt!: Date | null;
-  @Whole() retailMinor!: number;
-  @Whole({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
+  @Amount() retailMinor!: number;
+  @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   @Text() currency!: string;
   @Moment() createdAt!: Date;
 
-  @Computed(
-    () => GraphQLDate,
-    (row) => `select max(l."to") from invoice_line l where l.subscription_id = ${row}.id`,
-    {
-      nullable: true,
-      levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
-      description: 'The day after the last that has been invoiced: it cannot end before that.',
-    },
-  )
-  invoicedTo!: string | null;
   @One(() => Company, 'companyId') company!: Company;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @One(() => Product, 'productId') product!: Product;

@@ -14,6 +14,7 @@ import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { useProposedCode } from './use-proposed-code.ts';
 import { useResellerOptions } from './use-reseller-options.ts';
@@ -32,6 +33,7 @@ const RULES = z.object({
   customerCode: optional(customerCode()),
   phone: optional(phone()),
   vatNumber: optional(vatNumber()),
+  vatTreatment: optional(z.enum(['STANDARD', 'OUTSIDE_UK'])),
   address: address(),
   administrator: administrator(),
 });
@@ -51,11 +53,13 @@ export function OnboardCompanyPage() {
       customerCode: '',
       phone: '',
       vatNumber: '',
+      vatTreatment: '' as '' | 'STANDARD' | 'OUTSIDE_UK',
       address: EMPTY_ADDRESS,
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: (input) => onboard({ input }),
+    send: ({ vatTreatment, ...input }) =>
+      onboard({ input: { ...input, vatTreatment: vatTreatment || null } }),
     onDone: ({ onboardCompany: { id, name } }) => {
       notifications.show({
         title: `${name} is onboard`,
@@ -113,13 +117,14 @@ export function OnboardCompanyPage() {
           />
           <TextInput
             label="VAT number"
-            description="Its check digits are checked; leave empty if not registered."
+            description="One of another country begins with its code; leave empty if not registered."
             placeholder="GB 123 4567 82"
             maxLength={40}
             autoComplete="off"
             data-wide
             {...getInputProps('vatNumber')}
           />
+          <VatTreatmentSelect byAddress {...getInputProps('vatTreatment')} />
           {staff && (
             <FoundSelect
               label="Reseller"

@@ -12,6 +12,7 @@ import { BrandFields } from '../../../ui/form/BrandFields.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 
 const OnboardDocument = graphql(`
@@ -26,6 +27,7 @@ const OnboardDocument = graphql(`
 const RULES = z.object({
   name: line(120),
   vatNumber: optional(vatNumber()),
+  vatTreatment: optional(z.enum(['STANDARD', 'OUTSIDE_UK'])),
   invoicePrefix: invoicePrefix(),
   bank: optionalBank(),
   accentColour: optional(colour()),
@@ -41,6 +43,7 @@ export function OnboardResellerPage() {
     initialValues: {
       name: '',
       vatNumber: '',
+      vatTreatment: '' as '' | 'STANDARD' | 'OUTSIDE_UK',
       invoicePrefix: '',
       bank: EMPTY_BANK,
       accentColour: '',
@@ -49,7 +52,10 @@ export function OnboardResellerPage() {
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: (values) => onboard({ input: { ...values, bank: bankOrNone(values.bank) } }),
+    send: ({ vatTreatment, ...values }) =>
+      onboard({
+        input: { ...values, vatTreatment: vatTreatment || null, bank: bankOrNone(values.bank) },
+      }),
     onDone: ({ onboardReseller: { id, name } }) => {
       notifications.show({
         title: `${name} is onboard`,
@@ -81,12 +87,13 @@ export function OnboardResellerPage() {
           />
           <TextInput
             label="VAT number"
-            description="Its check digits are checked; leave empty if not registered."
+            description="One of another country begins with its code; leave empty if not registered."
             placeholder="GB 123 4567 82"
             maxLength={40}
             autoComplete="off"
             {...getInputProps('vatNumber')}
           />
+          <VatTreatmentSelect byAddress {...getInputProps('vatTreatment')} />
           <TextInput
             label="Invoice prefix"
             description="What its invoice numbers begin with, such as NW."

@@ -11,6 +11,7 @@ import { useCan, useViewer } from '../../../data/viewer.ts';
 import { useCards, useTabs } from '../../../frame/slots.tsx';
 import { ApiError } from '../../../lib/errors.ts';
 import { formatPhone } from '../../../lib/phone.ts';
+import { words } from '../../../lib/words.ts';
 import { AddressText } from '../../../ui/AddressText.tsx';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -33,6 +34,7 @@ const CompanyDocument = graphql(`
       status
       phone
       vatNumber
+      vatTreatment
       createdAt
       agreementVersion
       agreementAcceptedAt
@@ -87,6 +89,7 @@ function Company({ id }: { id: string }) {
           ['Address', <AddressText key="address" address={company.address} />],
           ['Phone', company.phone && formatPhone(company.phone)],
           ['VAT number', company.vatNumber && formatVatNumber(company.vatNumber)],
+          ['VAT', words(company.vatTreatment)],
           [
             'Reseller',
             level === 'PLATFORM' ? (

@@ -6,11 +6,13 @@ import { address, customerCode, formatVatNumber, line, optional, phone, vatNumbe
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { useViewer } from '../../../data/viewer.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import type { PostalAddress } from '../../../ui/AddressText.tsx';
 import { AddressFields } from '../../../ui/form/AddressFields.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 
 const UpdateDocument = graphql(`
   mutation UpdateCompany($input: UpdateCompanyInput!) {
@@ -26,6 +28,7 @@ const RULES = z.object({
   customerCode: customerCode(),
   phone: optional(phone()),
   vatNumber: optional(vatNumber()),
+  vatTreatment: z.enum(['STANDARD', 'OUTSIDE_UK']),
   address: address(),
 });
 
@@ -36,6 +39,7 @@ interface EditCompanyProps {
     customerCode: string;
     phone: string | null;
     vatNumber: string | null;
+    vatTreatment: 'STANDARD' | 'OUTSIDE_UK';
     address: PostalAddress;
   };
   opened: boolean;
@@ -51,6 +55,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       customerCode: company.customerCode,
       phone: formatPhone(company.phone ?? ''),
       vatNumber: formatVatNumber(company.vatNumber ?? ''),
+      vatTreatment: company.vatTreatment,
       address: {
         ...company.address,
         line2: company.address.line2 ?? '',
@@ -81,6 +86,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
     },
   });
   const { getInputProps } = form.form;
+  const { level } = useViewer();
   return (
     <FormModal
       opened={opened}
@@ -94,6 +100,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       <TextInput label="Customer code" required maxLength={20} {...getInputProps('customerCode')} />
       <TextInput label="Phone" type="tel" maxLength={30} {...getInputProps('phone')} />
       <TextInput label="VAT number" maxLength={40} {...getInputProps('vatNumber')} />
+      {level !== 'COMPANY' && <VatTreatmentSelect {...getInputProps('vatTreatment')} />}
       <AddressFields form={form.form} />
     </FormModal>
   );

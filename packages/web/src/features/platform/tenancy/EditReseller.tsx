@@ -4,6 +4,7 @@ import { address, colour, formatVatNumber, invoicePrefix, line, optional, vatNum
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { useViewer } from '../../../data/viewer.ts';
 import type { PostalAddress } from '../../../ui/AddressText.tsx';
 import { AddressFields } from '../../../ui/form/AddressFields.tsx';
 import {
@@ -17,6 +18,7 @@ import { BrandFields } from '../../../ui/form/BrandFields.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 
 const UpdateDocument = graphql(`
   mutation UpdateReseller($input: UpdateResellerInput!) {
@@ -30,6 +32,7 @@ const UpdateDocument = graphql(`
 const RULES = z.object({
   name: line(120),
   vatNumber: optional(vatNumber()),
+  vatTreatment: z.enum(['STANDARD', 'OUTSIDE_UK']),
   invoicePrefix: invoicePrefix(),
   bank: optionalBank(),
   accentColour: optional(colour()),
@@ -41,6 +44,7 @@ interface EditResellerProps {
     id: string;
     name: string;
     vatNumber: string | null;
+    vatTreatment: 'STANDARD' | 'OUTSIDE_UK';
     invoicePrefix: string;
     accentColour: string | null;
     logo: string | null;
@@ -60,6 +64,7 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
     initialValues: {
       name: reseller.name,
       vatNumber: formatVatNumber(reseller.vatNumber ?? ''),
+      vatTreatment: reseller.vatTreatment,
       invoicePrefix: reseller.invoicePrefix,
       bank: { accountName, sortCode, accountNumber },
       accentColour: reseller.accentColour ?? '',
@@ -80,6 +85,7 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
     },
   });
   const { getInputProps } = form.form;
+  const { level } = useViewer();
   return (
     <FormModal
       opened={opened}
@@ -97,6 +103,7 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
           maxLength={40}
           {...getInputProps('vatNumber')}
         />
+        {level === 'PLATFORM' && <VatTreatmentSelect {...getInputProps('vatTreatment')} />}
         <TextInput
           label="Invoice prefix"
           description="For invoices from now on."

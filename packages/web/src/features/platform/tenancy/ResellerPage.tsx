@@ -7,6 +7,7 @@ import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { useCards, useTabs } from '../../../frame/slots.tsx';
+import { words } from '../../../lib/words.ts';
 import { AddressText } from '../../../ui/AddressText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
@@ -26,6 +27,7 @@ const ResellerDocument = graphql(`
       isPlatform
       status
       vatNumber
+      vatTreatment
       invoicePrefix
       accentColour
       logo
@@ -95,6 +97,7 @@ function Reseller({ id }: { id: string }) {
               facts={[
                 ['Address', <AddressText key="address" address={reseller.address} />],
                 ['VAT number', reseller.vatNumber && formatVatNumber(reseller.vatNumber)],
+                ['VAT', words(reseller.vatTreatment)],
                 ['Invoice prefix', reseller.invoicePrefix],
                 [
                   'Bank',

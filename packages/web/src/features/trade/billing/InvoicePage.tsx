@@ -56,6 +56,7 @@ const InvoiceDocument = graphql(`
         to
         netMinor
         vatRateBp
+        vatReason
       }
       payments {
         id

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { totalInvoice } from '@steward/shared';
 import { Fragment } from 'react';
 import { Money } from '../../../ui/Money.tsx';
@@ -12,7 +13,7 @@ interface InvoiceTotalsProps {
     totalMinor: number;
     paidMinor: number;
     dueMinor: number;
-    lines: readonly { netMinor: number; vatRateBp: number }[];
+    lines: readonly { netMinor: number; vatRateBp: number; vatReason: string | null }[];
   };
 }
 
@@ -60,6 +61,11 @@ export function InvoiceTotals({ invoice }: InvoiceTotalsProps) {
           <Money minor={dueMinor} currency={currency} />
         </dd>
       </dl>
+      {[...new Set(invoice.lines.flatMap(({ vatReason }) => vatReason ?? []))].map((reason) => (
+        <Text key={reason} fz="xs" c="dimmed" mt="xs">
+          {reason}
+        </Text>
+      ))}
     </Section>
   );
 }

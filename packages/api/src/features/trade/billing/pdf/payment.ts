@@ -50,11 +50,11 @@ export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: n
 
 /** Measures the terms of payment, while there is something to pay, and whom to ask. */
 export function layOutTerms(canvas: Canvas, invoice: InvoiceDocument): Block {
-  const { number, grossMinor, paidMinor, seller, paymentTerms } = invoice;
+  const { number, grossMinor, paidMinor, seller, paymentTerms, vatRemarks } = invoice;
   const toPay = number !== null && paidMinor < grossMinor;
   const ways = [seller.email, seller.phone].filter((way) => way !== null);
   const questions = ways.length === 0 ? null : `Questions about this invoice? ${ways.join(' or ')}`;
-  const terms = (toPay ? [paymentTerms, questions] : [questions]).filter((term) => term !== null);
+  const terms = [...vatRemarks, toPay ? paymentTerms : null, questions].filter((term) => term !== null);
   const width = sheet.right - sheet.left;
   const heights = terms.map((term) => canvas.height(term, width, label) + rowGap);
   return {

@@ -8,7 +8,7 @@ let app: TestApp;
 let world: World;
 
 const ENTRIES = `query ($filter: AuditEntryFilter, $first: Int) { auditEntries(filter: $filter, first: $first) {
-  totalCount nodes { id at action actorName actorLevel subjectType subjectId subjectName reference changed requestId
+  totalCount nodes { id at action actorName actorLevel subjectType subjectId subjectName subjectLabel reference changed requestId
     company { id } reseller { id } } } }`;
 const ENTRY = 'query ($id: ID!) { auditEntry(id: $id) { id action } }';
 
@@ -63,6 +63,7 @@ describe('auditEntries', () => {
       actorName: 'Steward',
       actorLevel: null,
       subjectType: 'Company',
+      subjectLabel: 'Company',
       subjectName: 'Globex Ltd',
       company: { id: world.globex.id },
       reseller: { id: world.northwind.id },
@@ -74,6 +75,7 @@ describe('auditEntries', () => {
       actorName: 'Ada xe2.example',
       actorLevel: 'PLATFORM',
       subjectType: 'Notice',
+      subjectLabel: 'Notice',
       subjectName: 'Before anyone holds it',
       company: null,
     });

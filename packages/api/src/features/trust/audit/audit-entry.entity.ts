@@ -2,7 +2,8 @@ import type { Level } from '@steward/shared';
 import { setting } from '../../../kernel/protection.ts';
 import { Choice, Computed, column, Id, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
 import { LevelChoice } from '../../people/identity/index.ts';
-import { Company, Reseller } from '../tenancy/index.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { labelOf, nameOf } from './subjects.ts';
 
 const byOneself = `actor_membership_id = ${setting('membership_id')}`;
 
@@ -42,26 +43,10 @@ export class AuditEntry {
         when 'END_USER' then 'End user' else 'Steward' end)`,
   )
   actorName!: string;
-  @Computed(
-    () => String,
-    // Only tables that every level with an audit log may read; other subjects carry a reference.
-    (row) => `select coalesce(case ${row}.subject_type
-      when 'Company' then (select c.name from company c where c.id = ${row}.subject_id)
-      when 'Reseller' then (select r.name from reseller r where r.id = ${row}.subject_id)
-      when 'EndUser' then (select u.first_name || ' ' || u.last_name from end_user u where u.id = ${row}.subject_id)
-      when 'Membership' then (select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.subject_id)
-      when 'Domain' then (select d.name from domain d where d.id = ${row}.subject_id)
-      when 'Product' then (select p.name from product p where p.id = ${row}.subject_id)
-      when 'Subscription' then (select s.reference from subscription s where s.id = ${row}.subject_id)
-      when 'ProvisioningJob' then (select s.reference from provisioning_job j join subscription s on s.id = j.subscription_id
-        where j.id = ${row}.subject_id)
-      when 'Invoice' then (select i.number from invoice i where i.id = ${row}.subject_id)
-      when 'Payment' then (select i.number from payment y join invoice i on i.id = y.invoice_id where y.id = ${row}.subject_id)
-      when 'Notice' then (select n.title from notice n where n.id = ${row}.subject_id)
-    end, ${row}.reference, '')`,
-    { description: 'What it is called now; empty if it is gone.' },
-  )
+  @Computed(() => String, nameOf, { description: 'What it is called now; empty if it is gone.' })
   subjectName!: string;
+  @Computed(() => String, labelOf, { description: 'What kind of thing it is, for people to read.' })
+  subjectLabel!: string;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
 }

@@ -1,7 +1,6 @@
 import { setting } from '../../../kernel/protection.ts';
 import { Computed, Day, Key, Table, Text } from '../../../kernel/table.ts';
-
-import { NEWEST_AGREEMENT } from '../../platform/tenancy/index.ts';
+import { NEWEST_AGREEMENT } from './newest-agreement.ts';
 
 /** A version of the data processing agreement between the platform and its customers. [D1] */
 @Table('agreement', {

@@ -1,0 +1,27 @@
+import type { Demonstration } from '../../../kernel/feature.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { acceptInvitation } from '../identity/index.ts';
+import { addDomain } from './add-domain.ts';
+import { inviteEndUser } from './invite-end-user.ts';
+
+/** Two end users are invited and accept, so that there is somebody to sign in as; one domain waits to be proved. */
+export async function playDirectory({ setting, inScope, password }: Demonstration): Promise<void> {
+  for (const email of ['user@globex.example', 'user@initech.example']) {
+    const [user] = await inScope((scope) =>
+      scope.sql<{ id: string }>('select id from end_user where email = $1', [email]),
+    );
+    await perform(setting, inviteEndUser, { endUserId: user?.id });
+    const [mail] = await inScope((scope) =>
+      scope.sql<{ body: string }>(
+        `select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc limit 1`,
+        [email],
+      ),
+    );
+    const token = /invitation#([\w-]+)/.exec(mail?.body ?? '')?.[1];
+    await perform({ ...setting, credentials: { kind: 'anonymous' } }, acceptInvitation, { token, password });
+  }
+  const [globex] = await inScope((scope) =>
+    scope.sql<{ id: string }>(`select id from company where name = 'Globex Ltd'`),
+  );
+  await perform(setting, addDomain, { companyId: globex?.id, name: 'globex-labs.example' });
+}

@@ -1,0 +1,56 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import type { HomePart } from '../../../kernel/feature.ts';
+import { today } from '../../../kernel/protection.ts';
+import { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+
+const thisMonth = `date_trunc('month', ${today}::timestamp)`;
+
+@ObjectType()
+class MonthAmount {
+  @Field(() => String, { description: 'YYYY-MM' }) month!: string;
+  @Field(() => Float, { description: 'Minor units, without VAT.' }) netMinor!: number;
+}
+
+/** The last twelve months with what was invoiced in each, months without an invoice included. */
+const revenue = (mine: (row: string) => string): string => `(
+  select json_agg(json_build_object('month', to_char(month.first, 'YYYY-MM'), 'netMinor', coalesce(issued.net, 0)) order by month.first)
+    from generate_series(${thisMonth} - interval '11 months', ${thisMonth}, interval '1 month') month (first)
+    left join (
+      select date_trunc('month', i.issued_on::timestamp) as first, sum(i.net_minor) as net from invoice i
+        where i.issued_on >= (${thisMonth} - interval '11 months')::date and ${mine('i')} group by 1
+    ) issued using (first))`;
+
+/** What is unpaid of the invoices that meet the condition, in one pass, and what such came to month by month. */
+function those(mine: (row: string) => string) {
+  const due = 'i.total_minor - i.paid_minor';
+  return {
+    from: `(select coalesce(sum(${due}), 0) as outstanding,
+        count(*) filter (where ${isOverdue('i')}) as overdue_count,
+        coalesce(sum(${due}) filter (where ${isOverdue('i')}), 0) as overdue
+      from invoice i where ${isOpen('i')} and ${mine('i')}) unpaid`,
+    figures: {
+      outstandingMinor: 'unpaid.outstanding',
+      overdueCount: 'unpaid.overdue_count',
+      overdueMinor: 'unpaid.overdue',
+      revenue: revenue(mine),
+    },
+  };
+}
+
+/** Money says whose it is, because a reseller sees invoices that it issued and others that it has to pay. */
+export const invoicesAtHome: HomePart = {
+  figures: {
+    overdueCount: {
+      type: () => Int,
+      description: 'Of the invoices you issued, or, for a company, received.',
+    },
+    overdueMinor: { type: () => Float, description: 'Minor units.' },
+    outstandingMinor: { type: () => Float, description: 'Minor units.' },
+    revenue: {
+      type: () => [MonthAmount],
+      description: 'Invoiced in the last twelve months, by month of issue.',
+      otherwise: `'[]'::json`,
+    },
+  },
+  at: { PLATFORM: those(isIssuedByReader), RESELLER: those(isIssuedByReader), COMPANY: those(isToReader) },
+};

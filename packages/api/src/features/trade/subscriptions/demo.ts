@@ -1,0 +1,31 @@
+import type { Demonstration } from '../../../kernel/feature.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { subscribeEndUsers } from './subscribe-end-users.ts';
+
+const ORDERS = [
+  { company: 'Globex Ltd', product: 'SEC-EDR', users: 14 },
+  { company: 'Globex Ltd', product: 'MOB-PLAN', users: 3 },
+  { company: 'Initech Ltd', product: 'MBX-100', users: 6 },
+  { company: 'Initech Ltd', product: 'TEL-EXT', users: 4 },
+  { company: 'Acme Ltd', product: 'ARC-10', users: 7 },
+  { company: 'Harbourside Hotels Ltd', product: 'CRM-STD', users: 9 },
+];
+
+/** Services that have just been ordered. */
+export async function orderSomeServices({ setting, inScope }: Demonstration): Promise<void> {
+  for (const { company, product, users } of ORDERS) {
+    const rows = await inScope((scope) =>
+      scope.sql<{ id: string; product: string }>(
+        `select u.id, p.id as product from product p, end_user u join company c on c.id = u.company_id
+          where c.name = $1 and p.code = $2 and not exists (select from subscription s where s.end_user_id = u.id and s.product_id = p.id)
+          order by u.last_key, u.first_key limit $3`,
+        [company, product, users],
+      ),
+    );
+    if (!rows[0]) continue;
+    await perform(setting, subscribeEndUsers, {
+      endUserIds: rows.map(({ id }) => id),
+      productIds: [rows[0].product],
+    });
+  }
+}

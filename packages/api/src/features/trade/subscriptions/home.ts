@@ -1,0 +1,42 @@
+import { Float, Int } from 'type-graphql';
+import type { HomePart } from '../../../kernel/feature.ts';
+import { setting } from '../../../kernel/protection.ts';
+import { isRunning } from './subscription-conditions.ts';
+
+/** Sums over the subscriptions in one pass; prices are per unit and month, minor units. */
+function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
+  const sum = (price: string) =>
+    `coalesce(sum((${price})::bigint * s.quantity) filter (where ${isRunning('s')}), 0)`;
+  const columns = [
+    `count(*) filter (where s.state = 'ACTIVE') as active`,
+    ...Object.entries(prices).map(([name, price]) => `${sum(price)} as "${name}"`),
+  ];
+  return {
+    from: `(select ${columns.join(', ')} from subscription s) held`,
+    figures: {
+      activeSubscriptions: 'held.active',
+      ...Object.fromEntries(Object.keys(prices).map((name) => [name, `held."${name}"`])),
+    },
+  };
+}
+
+/** A sum of pence is whole, but may be more than the 32 bits of Int hold. */
+export const subscriptionsAtHome: HomePart = {
+  figures: {
+    activeSubscriptions: { type: () => Int },
+    recurringMinor: {
+      type: () => Float,
+      description: 'What a month of the subscriptions running today comes to.',
+    },
+    marginMinor: { type: () => Float, description: 'For resellers: recurring at retail less wholesale.' },
+  },
+  at: {
+    // Resellers pay the platform wholesale, its direct customers retail. [C3]
+    PLATFORM: held({
+      recurringMinor: `case when s.reseller_id = ${setting('reseller_id')} then s.retail_minor else s.wholesale_minor end`,
+    }),
+    RESELLER: held({ recurringMinor: 's.retail_minor', marginMinor: 's.retail_minor - s.wholesale_minor' }),
+    COMPANY: held({ recurringMinor: 's.retail_minor' }),
+    END_USER: held(),
+  },
+};

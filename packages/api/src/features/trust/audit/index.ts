@@ -1,0 +1,2 @@
+/** Who did what, when, to what. */
+export { AuditEntry } from './audit-entry.entity.ts';
