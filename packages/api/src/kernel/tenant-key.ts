@@ -9,7 +9,6 @@ import { Key, Moment, Ref, Table, Text } from './table.ts';
   place: 'with its company',
   begins: 'even while suspended: who is there already goes on being corrected',
   may: { platform: 'siud', reseller: 'si', company: 'si', endUser: 'si', worker: 'si' },
-  changes: { platform: ['resellerId', 'wrapped', 'retiredAt'] },
   internal: true,
 })
 export class TenantKey {

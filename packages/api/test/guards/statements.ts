@@ -14,6 +14,9 @@ const JOURNAL = 'audit_entry';
 /** What the kernel asks when a scope is entered: who acts, and whether their tenant is active. */
 const ENTERING = ['session', 'membership', 'reseller', 'company', 'end_user'];
 
+/** The kernel's notes of who opened what, shown by the feature that declares them; features write none. */
+const NOTES = 'disclosure';
+
 const NAMED = /\b(?:from|join|update|into|using)\s+(?:only\s+)?(?:steward\.)?([a-z_]+)\b/gi;
 const COMMENTS = /\/\*[\s\S]*?\*\/|(^|\s)(?:\/\/|--\s).*$/gm;
 
@@ -51,7 +54,9 @@ export function foreignTables(
     if (!owner && !path.startsWith(KERNEL)) return [];
     return tablesIn(text, homes)
       .filter((table) => table !== JOURNAL)
-      .filter((table) => (owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : !ENTERING.includes(table)))
+      .filter((table) =>
+        owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : ![...ENTERING, NOTES].includes(table),
+      )
       .map(
         (table) =>
           `${path} names ${table} of ${homes.get(table)}: ${
