@@ -125,9 +125,10 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       seals,
       outbound: { allow: config.outboundAllow },
     },
-    ...features.map((each) => each.services?.({ config, clock })),
+    ...features.map((each) => each.services?.({ config, clock, scopes, log })),
   ) as Services;
   const closing: (() => Promise<unknown>)[] = [
+    () => services.security.flush(),
     () => services.disclosures.stop(),
     () => database.close(),
     async () => services.mailer.close(),

@@ -1,7 +1,6 @@
 import { type App, createApp } from './app.ts';
-import { type DemoServices, readyDemo, startDemoServices } from './demo/demo.ts';
-import { DEMO_PASSWORD, DEMO_SIGN_INS } from './demo/sign-ins.ts';
 import { setUpPlatform } from './features/platform/onboarding/index.ts';
+import { verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { Problem } from './kernel/problem.ts';
@@ -10,21 +9,47 @@ import { StartError } from './kernel/start-error.ts';
 import type { Lifetime } from './lifetime.ts';
 import { listen, withFreePort } from './listening.ts';
 
+/** A part of its own, which images for production leave out. */
+async function openDemonstration(): Promise<typeof import('./demo/demo.ts')> {
+  try {
+    return await import('./demo/demo.ts');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new StartError(
+      'This installation comes without the demonstration: set DATABASE_URL to use a database of your own, or STEWARD_DEMO to off.',
+    );
+  }
+}
+
 /** Everything in one process: PostgreSQL if none is given, migrations, demonstration data, API, console and worker. */
 export async function start(life: Lifetime): Promise<void> {
-  const { config, openDatabase } = await openInstallation(await withFreePort(readConfig()), life);
-  const demo = config.demo
-    ? await life.open(
-        () => startDemoServices(config),
-        (services) => services.stop(),
-      )
-    : undefined;
-  const appUrl = await openDatabase({ migrating: true, fill: demo && ((url) => fill(demo, url)) });
+  const given = readConfig();
+  const demonstration = given.demo ? await openDemonstration() : undefined;
+  const { config, openDatabase } = await openInstallation(await withFreePort(given), life);
+  const demo =
+    demonstration &&
+    (await life.open(
+      () => demonstration.startDemoServices(config),
+      (services) => services.stop(),
+    ));
+  /** Fills a database that is not in use yet. */
+  const fill =
+    demo &&
+    (async (url: string) => {
+      const app = await createApp(demo.config, url);
+      try {
+        await demonstration.readyDemo(app, demo, url);
+      } finally {
+        await app.close();
+      }
+    });
+  const appUrl = await openDatabase({ migrating: true, fill });
   const app = await openApp(life, demo?.config ?? config, appUrl);
-  if (demo) await readyDemo(app, demo, appUrl);
+  if (demo) await demonstration.readyDemo(app, demo, appUrl);
   await listen(app, config);
   await app.work();
-  greet(config);
+  process.stdout.write(`\nSteward is ready at ${config.publicUrl}\n`);
+  if (demonstration) process.stdout.write(demonstration.greeting(config));
 }
 
 /** API and console only. */
@@ -81,6 +106,20 @@ export async function inviteStaff(life: Lifetime, args: string[]): Promise<void>
   await life.end(0);
 }
 
+/** Walks the audit log of every tenant and says what is not as it was written; ends with code 1 if anything is. */
+export async function verifyAudit(life: Lifetime): Promise<void> {
+  const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
+  const app = await openApp(life, config, await openDatabase({ migrating: false }));
+  const chains = await verifyAuditLog(app.scopes);
+  for (const { reseller, entries, waiting, hash, problems } of chains) {
+    const count = `${entries} ${entries === 1 ? 'entry' : 'entries'}`;
+    const rest = waiting ? `, ${waiting} not chained yet` : '';
+    process.stdout.write(`${reseller}: ${count}${rest}${hash && `, ends with ${hash}`}\n`);
+    for (const problem of problems) process.stdout.write(`  ${problem}\n`);
+  }
+  await life.end(chains.some(({ problems }) => problems.length) ? 1 : 0);
+}
+
 /** What was typed wrongly is said like any other reason not to start. */
 function inOneSentence(error: unknown): never {
   const [field] = error instanceof Problem ? error.fields : [];
@@ -92,23 +131,3 @@ const openApp = (life: Lifetime, config: Config, appUrl: string): Promise<App> =
     () => createApp(config, appUrl),
     (app) => app.close(),
   );
-
-/** Fills a database that is not in use yet. */
-async function fill(demo: DemoServices, appUrl: string): Promise<void> {
-  const app = await createApp(demo.config, appUrl);
-  try {
-    await readyDemo(app, demo, appUrl);
-  } finally {
-    await app.close();
-  }
-}
-
-function greet(config: Config): void {
-  process.stdout.write(`\nSteward is ready at ${config.publicUrl}\n`);
-  if (!config.demo) return;
-  const width = Math.max(...DEMO_SIGN_INS.map(({ who }) => who.length));
-  const lines = DEMO_SIGN_INS.map(({ who, email }) => `  ${who.padEnd(width)}  ${email}`);
-  process.stdout.write(
-    `\nDemonstration sign-ins, password ${DEMO_PASSWORD}\n${lines.join('\n')}\n\nCtrl-C stops everything.\n`,
-  );
-}

@@ -34,8 +34,15 @@ export const prose = (max: number) =>
     .max(max, `May have at most ${max} characters.`)
     .refine((text) => !CONTROL_BUT_LINES.test(text), 'May not contain control characters.');
 
-/** A name of a person or company. */
-export const name = () => line(120);
+/** What mail programs would make a link of: names stand in mail to strangers. */
+const ADDRESS = /:\/\/|\bwww\.|@|\w\.\w+\//iu;
+
+/** A name of a person. */
+export const name = () =>
+  line(120).refine(
+    (text) => CONTROL.test(text) || !ADDRESS.test(text),
+    'May not contain an address of the web or of mail.',
+  );
 
 /** The id of a record (UUID), in lower case, as the database writes it. */
 export const id = () =>

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { App } from '../app.ts';
 import { setWebhook } from '../features/service/provisioning/index.ts';
-import { type Config, listeningUrl } from '../kernel/config.ts';
+import { type Config, facesOthers, listeningUrl } from '../kernel/config.ts';
 import { deriveKey } from '../kernel/keys.ts';
 import { withRole } from '../kernel/migrate.ts';
 import type { Scope } from '../kernel/scope.ts';
@@ -10,6 +10,7 @@ import { History } from './history.ts';
 import { startNameServer } from './name-server.ts';
 import { livePresent } from './present.ts';
 import { startProvisioningReceiver } from './provisioning-receiver.ts';
+import { DEMO_PASSWORD, DEMO_SIGN_INS } from './sign-ins.ts';
 import { startStripeStandIn } from './stripe-stand-in.ts';
 
 export interface DemoServices {
@@ -17,6 +18,16 @@ export interface DemoServices {
   config: Config;
   receiver: { url: string; secret: string };
   stop(): Promise<void>;
+}
+
+/** What is said once it is ready: who can sign in, and who else could. */
+export function greeting(config: Config): string {
+  const width = Math.max(...DEMO_SIGN_INS.map(({ who }) => who.length));
+  const lines = DEMO_SIGN_INS.map(({ who, email }) => `  ${who.padEnd(width)}  ${email}`).join('\n');
+  const open = facesOthers(config)
+    ? '\nATTENTION: whoever reaches this address can sign in with this password, which is published. Enter nothing real here.\n'
+    : '';
+  return `\nDemonstration sign-ins, password ${DEMO_PASSWORD}\n${lines}\n${open}\nCtrl-C stops everything.\n`;
 }
 
 const CONNECTOR = 'Demonstration platform';

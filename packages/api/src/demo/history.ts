@@ -60,7 +60,12 @@ export class History {
       services: app.services,
       log: app.log,
       requestId: 'demonstration',
-      credentials: { kind: 'system', task: 'demonstration', resellerId: null },
+      credentials: {
+        kind: 'system',
+        task: 'demonstration',
+        resellerId: null,
+        does: [onboardReseller.name, onboardCompany.name],
+      },
     };
   }
 
@@ -327,8 +332,11 @@ export class History {
       userAgent: '',
     });
     if (!session) throw new Error('The demonstration cannot sign in.');
-    const { sessionId, membershipId, level } = session;
-    return { ...this.#setting, credentials: { kind: 'session', sessionId, membershipId, level } };
+    const { sessionId, membershipId, level, roleId, roleVersion } = session;
+    return {
+      ...this.#setting,
+      credentials: { kind: 'session', sessionId, membershipId, level, roleId, roleVersion },
+    };
   }
 
   async #acceptFor(column: 'reseller_id' | 'company_id', id: string): Promise<void> {

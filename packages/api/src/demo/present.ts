@@ -4,7 +4,10 @@ import { DEMO_PASSWORD } from './sign-ins.ts';
 
 /** What is under way right now, feature by feature: people invited, services just ordered, jobs that are stuck. */
 export async function livePresent({ scopes, services, log }: App): Promise<void> {
-  const credentials = { kind: 'system', task: 'demonstration', resellerId: null } as const;
+  const does = features.flatMap(({ verbs = [] }) =>
+    verbs.map((what) => ('verb' in what ? what.verb.name : what.name)),
+  );
+  const credentials = { kind: 'system', task: 'demonstration', resellerId: null, does } as const;
   const setting: Setting = { scopes, services, log, requestId: 'demonstration', credentials };
   for (const { demo } of features)
     await demo?.({

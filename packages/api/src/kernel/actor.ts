@@ -1,5 +1,5 @@
 import type { Level } from '@steward/shared';
-import { type Permission, permissionsAt } from './permission.ts';
+import type { Permission } from './permission.ts';
 
 /** The tenant columns that row security compares; null where a level has none. */
 export interface Tenancy {
@@ -8,13 +8,15 @@ export interface Tenancy {
   endUserId: string | null;
 }
 
-/** Someone signed in, as the database knows them at the start of the transaction. */
+/** A membership, the one kind of principal, as the database knows it at the start of the transaction. */
 export interface Member extends Tenancy {
   kind: 'member';
   level: Level;
   sessionId: string;
   personId: string;
   membershipId: string;
+  roleId: string;
+  /** What its role permits. */
   permissions: ReadonlySet<Permission>;
 }
 
@@ -25,6 +27,8 @@ export interface System {
   task: string;
   /** Null: for the platform as a whole. */
   resellerId: string | null;
+  /** The verbs it may do, by name: those it declares, and no other. Nothing: it only reads and writes rows itself. */
+  does?: readonly string[];
 }
 
 /** Nobody yet: signing in, accepting an invitation. */
@@ -40,6 +44,9 @@ export interface SessionCredentials {
   sessionId: string;
   membershipId: string;
   level: Level;
+  /** Its role and the version of it: a token with an outdated one is refused. [S25] */
+  roleId: string;
+  roleVersion: number;
 }
 
 /** What a request brings to prove who it is. */
@@ -48,13 +55,10 @@ export type Credentials = SessionCredentials | System | Anonymous;
 /** What is known of a caller before the database was asked who it is. */
 export type Caller = Pick<Member, 'kind' | 'level' | 'permissions'> | System | Anonymous;
 
-export const callerOf = (who: Credentials): Caller =>
-  who.kind === 'session' ? { kind: 'member', level: who.level, permissions: permissionsAt(who.level) } : who;
-
 /** The database role that an actor's transaction takes. */
 export function roleOf(who: Credentials): string {
   if (who.kind === 'anonymous') return 'steward_anonymous';
-  if (who.kind === 'system') return who.resellerId ? 'steward_worker' : 'steward_platform';
+  if (who.kind === 'system') return who.resellerId === null ? 'steward_platform' : 'steward_worker';
   return `steward_${who.level.toLowerCase()}`;
 }
 

@@ -5,12 +5,18 @@ import { Problem } from './problem.ts';
 /** A permission; or nobody yet, whoever is signed in, or the product itself only. */
 export type Requirement = Permission | 'anonymous' | 'member' | 'system';
 
-/** Throws UNAUTHENTICATED or FORBIDDEN unless the actor may do what needs this permission. [S26] */
-export function assertAllowed(actor: Caller, requirement: Requirement): void {
-  if (requirement === 'anonymous' || actor.kind === 'system') return;
+/**
+ * Throws UNAUTHENTICATED or FORBIDDEN unless the actor may do what needs this permission. The product itself has no
+ * permissions: it does the verbs that its task declares. [S26]
+ */
+export function assertAllowed(actor: Caller, requirement: Requirement, verb?: string): void {
+  if (requirement === 'anonymous') return;
   if (actor.kind === 'anonymous') throw new Problem('UNAUTHENTICATED', 'Please sign in.');
-  if (requirement === 'system') throw new Problem('FORBIDDEN', 'Your role does not allow this.');
-  if (requirement !== 'member' && !actor.permissions.has(requirement)) {
-    throw new Problem('FORBIDDEN', 'Your role does not allow this.');
+  if (actor.kind === 'system') {
+    if (verb === undefined || !actor.does?.includes(verb))
+      throw new Error(`${actor.task} does not declare that it does ${verb ?? `what needs ${requirement}`}.`);
+    return;
   }
+  if (requirement === 'member' || actor.permissions.has(requirement as Permission)) return;
+  throw new Problem('FORBIDDEN', 'Your role does not allow this.');
 }

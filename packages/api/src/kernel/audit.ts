@@ -30,23 +30,16 @@ export async function writeAudit(scope: Scope, action: string, ...subjects: Subj
     reference: subject.reference ?? null,
     changed: subject.changed ?? [],
   }));
-  await scope.sql(
-    `insert into audit_entry (id, reseller_id, company_id, end_user_id, at, action, actor_level, actor_person_id,
-       actor_membership_id, subject_type, subject_id, reference, changed, request_id)
-     select id, reseller_id, company_id, end_user_id, $2, $3, $4, $5, $6, subject_type, subject_id, reference, changed, $7
-       from json_to_recordset($1) as subject (id uuid, reseller_id uuid, company_id uuid, end_user_id uuid, subject_type text,
-         subject_id uuid, reference text, changed text[])`,
-    [
-      JSON.stringify(rows),
-      scope.now,
-      action,
-      actor.kind === 'member' ? actor.level : null,
-      actor.kind === 'member' ? actor.personId : null,
-      actor.kind === 'member' ? actor.membershipId : null,
-      scope.requestId,
-    ],
-  );
-  await scope.hint(
+  await scope.sql('select write_audit($1, $2, $3, $4, $5, $6, $7)', [
+    JSON.stringify(rows),
+    scope.now,
+    action,
+    actor.kind === 'member' ? actor.level : null,
+    actor.kind === 'member' ? actor.personId : null,
+    actor.kind === 'member' ? actor.membershipId : null,
+    scope.requestId,
+  ]);
+  scope.hint(
     ...subjects.map(({ type, id, resellerId, companyId, endUserId }) => ({
       kind: type,
       id,

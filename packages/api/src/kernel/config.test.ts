@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { facesOthers, readConfig } from './config.ts';
 
 const WRONG: [name: string, values: string[], sentence: RegExp][] = [
   ['PORT', ['abc', '-1', '70000', '4.5', ' ', '0x10', '1e3'], /set it to a whole number from 0 to 65535\.$/],
@@ -51,12 +51,26 @@ describe('the environment', () => {
   });
 
   test('people are told an address that they can open, wherever it listens', () => {
-    const told = (env: Record<string, string>) => readConfig({ PORT: '80', ...env }).publicUrl;
+    const told = (env: Record<string, string>) =>
+      readConfig({ PORT: '80', STEWARD_DEMO: 'off', ...env }).publicUrl;
     expect(told({})).toBe('http://localhost:80');
     for (const HOST of ['0.0.0.0', '::']) expect(told({ HOST })).toBe('http://localhost:80');
     expect(told({ HOST: '::1' })).toBe('http://[::1]:80');
     expect(told({ HOST: '192.0.2.1' })).toBe('http://192.0.2.1:80');
     expect(told({ STEWARD_URL: 'https://Steward.example/' })).toBe('https://steward.example');
+  });
+
+  test('the demonstration, whose passwords are published, is for this machine only unless told otherwise', () => {
+    for (const HOST of ['0.0.0.0', '::', '192.0.2.1', 'steward.example']) {
+      expect(() => readConfig({ HOST })).toThrow(
+        /passwords are published.*Set STEWARD_DEMO to on if that is meant/,
+      );
+      expect(readConfig({ HOST, STEWARD_DEMO: 'on' }).demo).toBe(true);
+      expect(facesOthers(readConfig({ HOST, STEWARD_DEMO: 'on' }))).toBe(true);
+    }
+    for (const HOST of ['localhost', '127.0.0.1', '::1'])
+      expect(facesOthers(readConfig({ HOST }))).toBe(false);
+    expect(facesOthers(readConfig({ STEWARD_URL: 'https://steward.example' }))).toBe(true);
   });
 
   test('nothing is as good as what is not set; the demonstration is on only where nothing else can be', () => {

@@ -138,6 +138,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const e = parsed.data;
   const demo = e.STEWARD_DEMO ? e.STEWARD_DEMO === 'on' : e.DATABASE_URL === undefined;
+  if (demo && e.STEWARD_DEMO === undefined && !isLoopback(e.HOST))
+    throw new StartError(
+      `HOST=${e.HOST} would open the demonstration, whose passwords are published, to whoever reaches this machine. ` +
+        'Set STEWARD_DEMO to on if that is meant, to off for an installation of your own, or leave HOST out.',
+    );
   const [set, unset] = e.STRIPE_SECRET_KEY
     ? ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']
     : ['STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'];
@@ -176,6 +181,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 export const secretsOf = ({ secret = '', formerSecret }: Config): Secrets =>
   formerSecret ? [secret, formerSecret] : [secret];
 
+/** Whether a host is this machine, as nobody else can reach it. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
+
+/** Whether others than this machine can reach what listens there, or are told to come. */
+export const facesOthers = ({ host, publicUrl }: Config): boolean =>
+  !isLoopback(host) || !isLoopback(new URL(publicUrl).hostname);
+
 /** Where a browser on this machine finds what listens there. */
 export function listeningUrl(host: string, port: number): string {
   if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
@@ -198,6 +210,8 @@ export function testConfig(over: Partial<Config> = {}): Config {
     ...readConfig({ STEWARD_DEMO: 'off', LOG_LEVEL: 'silent' }),
     secret: randomBytes(32).toString('hex'),
     production: false,
+    // One person may ask for a whole file's tests at a standing clock; what charges are has tests of its own.
+    requestLimits: false,
     ...over,
   };
 }

@@ -3,9 +3,10 @@ import type { Config } from './config.ts';
 import type { Offer } from './graphql/door.ts';
 import type { Routes } from './graphql/server.ts';
 import type { Job } from './jobs.ts';
+import type { Log } from './log.ts';
 import { definePermissions, type Permission, type PermissionDefinition } from './permission.ts';
 import type { List } from './read/list.ts';
-import type { Clock, Scope } from './scope.ts';
+import type { Clock, Scope, Scopes } from './scope.ts';
 import type { Services } from './services.ts';
 import type { Class } from './table.ts';
 import type { AnyVerb, Setting } from './verb.ts';
@@ -106,6 +107,8 @@ export interface HomePart {
 export interface Ground {
   config: Config;
   clock: Clock;
+  scopes: Scopes;
+  log: Log;
 }
 
 /** Declares a feature. */

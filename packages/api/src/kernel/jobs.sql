@@ -1,9 +1,13 @@
--- Jobs run for the tenant that their payload names: whoever acts for one tenant adds none for another, nor for all. [S14]
+-- Jobs run for the tenant that their payload names: whoever acts for one tenant adds none for another, nor for all. The
+-- platform adds jobs for any tenant, and its own, whose payload names none; an empty name is a mistake. [S14]
 -- called by jobs
 create or replace function assert_own_job(payload jsonb) returns void language plpgsql stable as $$
 begin
-  if current_setting('role') <> 'steward_platform'
-    and (payload ->> 'resellerId' = nullif(current_setting('steward.reseller_id', true), '')) is not true then
+  if current_setting('role') = 'steward_platform' then
+    if payload ? 'resellerId' and coalesce(payload ->> 'resellerId', '') = '' then
+      raise exception 'The payload of a job names no tenant.' using errcode = 'invalid_parameter_value';
+    end if;
+  elsif (payload ->> 'resellerId' = nullif(current_setting('steward.reseller_id', true), '')) is not true then
     raise exception 'A job is added for one''s own tenant only.' using errcode = 'insufficient_privilege';
   end if;
 end $$;

@@ -13,12 +13,14 @@ let app: TestApp;
 let world: World;
 
 /** What the jobs of this file did, in order. */
-const done: { job: string; payload: { note: string; resellerId?: string | undefined } }[] = [];
+const done: { job: string; payload: { note: string } }[] = [];
 let within: ((setting: Setting) => Promise<unknown>) | undefined;
 
-const payload = z.object({ note: z.string(), resellerId: z.string().optional() });
+const payload = z.object({ note: z.string() });
 const noted = job({
   name: 'test-noted',
+  for: 'platform',
+  does: [],
   payload,
   async run(setting, given) {
     await within?.(setting);
@@ -27,12 +29,24 @@ const noted = job({
 });
 const other = job({
   name: 'test-other',
+  for: 'platform',
+  does: [],
   payload,
   run: async (_setting, given) => void done.push({ job: 'other', payload: given }),
 });
+const ofTenant = job({
+  name: 'test-of-tenant',
+  for: 'tenant',
+  does: [],
+  payload: payload.extend({ resellerId: z.string() }),
+  async run(setting, given) {
+    await within?.(setting);
+    done.push({ job: 'of tenant', payload: given });
+  },
+});
 
-const early = job({ ...noted, name: 'test-early', priority: 'first', lane: 'test' });
-const late = job({ ...noted, name: 'test-late', priority: 'last' });
+const early = job({ ...ofTenant, name: 'test-early', priority: 'first', lane: 'test' });
+const late = job({ ...ofTenant, name: 'test-late', priority: 'last' });
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -112,7 +126,7 @@ describe('[S79] a job', () => {
     await world.sql(`update graphile_worker._private_jobs set attempts = max_attempts`);
   });
 
-  test('[S14] works in the scope of the tenant its payload names, else of the platform', async () => {
+  test('[S14] works in the scope of the tenant its payload names, or of the platform if it says so', async () => {
     const seen: unknown[] = [];
     within = ({ scopes, credentials, requestId }) =>
       scopes.run(credentials, { requestId }, async (scope) => {
@@ -121,16 +135,34 @@ describe('[S79] a job', () => {
         );
         seen.push(row);
       });
-    for (const resellerId of [world.northwind.id, undefined]) {
-      const note = newId();
-      await inScope((scope) => enqueue(scope, noted, { note, resellerId }));
-      await whenDone(note);
-    }
+    const [theirs, platforms] = [newId(), newId()];
+    await inScope((scope) => enqueue(scope, ofTenant, { note: theirs, resellerId: world.northwind.id }));
+    await whenDone(theirs);
+    await inScope((scope) => enqueue(scope, noted, { note: platforms }));
+    await whenDone(platforms);
     within = undefined;
     expect(seen).toEqual([
       { role: 'steward_worker', companies: 1 },
       { role: 'steward_platform', companies: 3 },
     ]);
+  });
+
+  test.each([
+    ['none', {}, 'not usable'],
+    ['nobody', { resellerId: 'nobody' }, 'names no tenant'],
+  ])('[S14] for a tenant that names %s fails: it does not become the platform', async (_what, named, why) => {
+    const given = { note: newId(), ...named };
+    await inScope((scope) => scope.enqueue('test-of-tenant', given));
+    await vi.waitFor(
+      async () => expect(await waiting(given)).toMatchObject([{ last_error: expect.stringContaining(why) }]),
+      20_000,
+    );
+    expect(done.map((one) => one.payload.note)).not.toContain(given.note);
+    const empty = { ...given, resellerId: '' };
+    await expect(inScope((scope) => scope.enqueue('test-of-tenant', empty))).rejects.toThrow(
+      'names no tenant',
+    );
+    await world.sql(`update graphile_worker._private_jobs set attempts = max_attempts`);
   });
 });
 
@@ -216,11 +248,11 @@ test('[S19] what somebody waits for goes before what goes to many, and one tenan
     await ask(async (scope) => {
       await enqueueAll(
         scope,
-        noted,
+        ofTenant,
         Array.from({ length: 40 }, () => ({ note: newId(), resellerId: crowd })),
       );
       await enqueue(scope, late, { note: last, resellerId: calm });
-      await enqueue(scope, noted, { note: normal, resellerId: calm });
+      await enqueue(scope, ofTenant, { note: normal, resellerId: calm });
       await enqueue(scope, early, { note: first, resellerId: calm });
     });
     expect(

@@ -88,6 +88,50 @@ describe('live changes', () => {
     for (const state of [theirs, others]) expect(kinds(state)).toEqual(['Notice']);
   });
 
+  test('[S15] of many rows of a transaction come in few messages, once to a console, and to nobody they do not concern', async () => {
+    const { globex, initech, northwind } = world;
+    const [reseller, company, user, others] = await Promise.all(
+      [northwind.admin, globex.admin, globex.user, initech.admin].map(({ token }) => listening(token)),
+    );
+    const rowsOf = (kind: string, endUserId?: string) =>
+      Array.from({ length: 500 }, () =>
+        ofGlobex(kind, { id: crypto.randomUUID(), endUserId: crypto.randomUUID() }),
+      ).concat(endUserId ? [ofGlobex(kind, { id: 'mine', endUserId })] : []);
+    const { id: resellerId } = northwind;
+    await app.app.scopes.run(
+      { kind: 'system', task: 'test', resellerId },
+      { requestId: 'test' },
+      async (scope) => {
+        scope.hint(...rowsOf('Others'), ...rowsOf('Mine', globex.user.endUserId));
+      },
+    );
+    await notify({ kind: 'Over' });
+    await vi.waitFor(() => {
+      for (const state of [reseller, company, user, others])
+        expect(about(state as never, 'Over')).toHaveLength(1);
+    }, 20_000);
+    const heard = (state: { heard: Hint[] } | undefined) =>
+      (state?.heard ?? []).filter(({ kind }) => kind === 'Mine' || kind === 'Others');
+    for (const state of [reseller, company]) {
+      expect(new Set(heard(state).map(({ kind }) => kind))).toEqual(new Set(['Others', 'Mine']));
+      expect(heard(state).length).toBeLessThan(20);
+    }
+    expect(heard(user)).toEqual([ofGlobex('Mine', { id: 'mine', endUserId: globex.user.endUserId })]);
+    expect(heard(others)).toEqual([]);
+  });
+
+  test('[S47] of a reader’s own membership among many are found out like a single one', async () => {
+    const { globex, northwind } = world;
+    const gone = await listening(globex.admin.token, () => Promise.reject(new Error('ended')));
+    const ids = [...Array.from({ length: 300 }, () => crypto.randomUUID()), globex.admin.membershipId];
+    await app.app.scopes.run(
+      { kind: 'system', task: 'test', resellerId: northwind.id },
+      { requestId: 'test' },
+      async (scope) => scope.hint(...ids.map((id) => ofGlobex('OneOfMany', { id }))),
+    );
+    await vi.waitFor(() => expect(gone.ended).toBe(true), 20_000);
+  });
+
   test('of one row come once to a reader who is slow', async () => {
     const changes = live.concerning(await memberBehind(world.globex.admin.token), () =>
       memberBehind(world.globex.admin.token),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Member } from './actor.ts';
+import { hintsIn } from './hints.ts';
 import type { Log } from './log.ts';
 import type { Hint } from './scope.ts';
 
@@ -10,9 +11,9 @@ import type { Hint } from './scope.ts';
 export class LiveChanges {
   readonly #url: string;
   readonly #log: Log;
-  readonly #listeners = new Set<(hint: Hint) => void>();
+  readonly #listeners = new Set<(hints: readonly Hint[]) => void>();
   /** What was heard in the last seconds, oldest first, by its text. */
-  readonly #recent = new Map<string, { hint: Hint; atMs: number }>();
+  readonly #recent = new Map<string, { hints: readonly Hint[]; atMs: number }>();
   readonly #readers = new Set<AbortController>();
   #client: pg.Client | undefined;
   #stopped = false;
@@ -29,10 +30,10 @@ export class LiveChanges {
   async start(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, query_timeout: PROBE_MS });
     client.on('notification', (message) => {
-      const hint = hintIn(message.payload);
-      if (!hint) return;
-      this.#remember(message.payload ?? '', hint);
-      for (const listener of this.#listeners) listener(hint);
+      const hints = hintsIn(message.payload);
+      if (!hints.length) return;
+      this.#remember(message.payload ?? '', hints);
+      for (const listener of this.#listeners) listener(hints);
     });
     client.on('error', () => this.#reconnect());
     client.on('end', () => this.#reconnect());
@@ -46,10 +47,10 @@ export class LiveChanges {
     for (const reader of this.#readers) reader.abort();
   }
 
-  #remember(text: string, hint: Hint): void {
+  #remember(text: string, hints: readonly Hint[]): void {
     const nowMs = performance.now();
     this.#recent.delete(text);
-    this.#recent.set(text, { hint, atMs: nowMs });
+    this.#recent.set(text, { hints, atMs: nowMs });
     for (const [old, { atMs }] of this.#recent) {
       if (nowMs - atMs < RECENT_MS && this.#recent.size <= MOST_RECENT) return;
       this.#recent.delete(old);
@@ -96,16 +97,23 @@ export class LiveChanges {
     reader: AbortController,
   ): AsyncGenerator<Hint, void> {
     const ended = reader.signal;
-    const queue: Hint[] = [];
+    const queue: { hint: Hint; isAbout: boolean }[] = [];
     let wake = () => {};
-    const listener = (hint: Hint) => {
-      if (!concerns(member, hint)) return;
+    const listener = (hints: readonly Hint[]) => {
+      const mine = hints.filter((each) => concerns(member, each));
+      const [only] = mine;
+      if (!only) return;
+      // Of several rows there is one hint without an id.
+      const hint = mine.every(({ id }) => id === only.id) ? only : { kind: only.kind };
+      const about = mine.some((each) => isAbout(member, each));
       // A reader that is slow gets one hint of each row, not all of them.
-      if (!queue.some((waiting) => waiting.kind === hint.kind && waiting.id === hint.id)) queue.push(hint);
+      const same = queue.find((waiting) => waiting.hint.kind === hint.kind && waiting.hint.id === hint.id);
+      if (same) same.isAbout ||= about;
+      else queue.push({ hint, isAbout: about });
       wake();
     };
     const sinceMs = performance.now() - RECENT_MS;
-    for (const { hint, atMs } of this.#recent.values()) if (atMs >= sinceMs) listener(hint);
+    for (const { hints, atMs } of this.#recent.values()) if (atMs >= sinceMs) listener(hints);
     this.#listeners.add(listener);
     const end = () => wake();
     ended.addEventListener('abort', end);
@@ -119,11 +127,11 @@ export class LiveChanges {
           });
           continue;
         }
-        if (isAbout(member, next) || performance.now() - checkedMs > RECHECK_MS) {
+        if (next.isAbout || performance.now() - checkedMs > RECHECK_MS) {
           if (!(await isStill(member, again))) return;
           checkedMs = performance.now();
         }
-        yield next;
+        yield next.hint;
       }
     } finally {
       this.#listeners.delete(listener);
@@ -143,9 +151,10 @@ const MOST_RECENT = 5_000;
 const RECHECK_MS = 5_000;
 
 /** Whether the hint may have taken the reader's access away. */
-const isAbout = (member: Member, { id }: Hint): boolean =>
-  id !== undefined &&
-  [member.sessionId, member.membershipId, member.resellerId, member.companyId, member.endUserId].includes(id);
+const isAbout = (member: Member, { id }: Hint): boolean => {
+  const { sessionId, membershipId, roleId, resellerId, companyId, endUserId } = member;
+  return id !== undefined && [sessionId, membershipId, roleId, resellerId, companyId, endUserId].includes(id);
+};
 
 async function isStill(member: Member, again: () => Promise<Member>): Promise<boolean> {
   try {
@@ -153,16 +162,6 @@ async function isStill(member: Member, again: () => Promise<Member>): Promise<bo
     return now.membershipId === member.membershipId && now.resellerId === member.resellerId;
   } catch {
     return false;
-  }
-}
-
-/** Whoever may connect to the database may notify: what is not of our form is no news. */
-function hintIn(payload: string | undefined): Hint | undefined {
-  try {
-    const hint: unknown = JSON.parse(payload ?? '');
-    return typeof hint === 'object' && hint !== null && 'kind' in hint ? (hint as Hint) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

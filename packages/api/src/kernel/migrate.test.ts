@@ -150,7 +150,7 @@ describe('beside live traffic', () => {
   });
 
   test('processes of the former version go on serving', async () => {
-    const app = await startTestApp({ config: { requestLimits: false } });
+    const app = await startTestApp();
     closing.push(() => app.close());
     const world = await createWorld(app);
     // These were made from other words: every function, and the policies that the request below meets.

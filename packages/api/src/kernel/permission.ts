@@ -1,16 +1,6 @@
 import type { Level } from '@steward/shared';
 import { registerEnumType } from 'type-graphql';
-
-/** What a permission is about; whoever is given an area only is shown nothing of the others. */
-export type Area =
-  | 'directory'
-  | 'services'
-  | 'billing'
-  | 'support'
-  | 'records'
-  | 'exchange'
-  | 'privacy'
-  | 'settings';
+import type { Area } from './area.ts';
 
 /**
  * One word for what somebody may do; which rows it reaches is decided by row security. `levels` are those whose built-in

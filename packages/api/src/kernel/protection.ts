@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
+import type { Area } from './area.ts';
 import { repeatable } from './repeatable-sql.ts';
+import { builtInRolesSql } from './roles.ts';
 import { StartError } from './start-error.ts';
 import {
   type Access,
@@ -36,24 +38,36 @@ const LEVEL_OF: Partial<Record<keyof Access, Level>> = {
 export const setting = (name: string): string =>
   `(select nullif(current_setting('steward.${name}', true), '')::uuid)`;
 
+/** The same for a table of this area: null, and so no row, for a principal that does not reach the area. */
+const reached = (name: string, area: Area | 'reference'): string =>
+  area === 'reference' ? setting(name) : `(select reached('${name}', '${area}'))`;
+
 /** SQL: the day it is in London by the scope's clock, read once per statement. */
 export const today = `(select (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date)`;
 
 /**
- * The rows a role reaches: those whose tenant columns, down to the role's own level, are the scope's. A table without
- * the deeper columns is compared as far as it has them. Without a scope every comparison is with null: no rows. [S6]
+ * The rows a role reaches: those whose tenant columns, down to the role's own level, are the scope's, as far as the
+ * principal reaches their area. A table without the deeper columns is compared as far as it has them. Without a scope
+ * every comparison is with null: no rows. [S6]
  *
  * @param history for rows that stay where they happened: a company's own are so under every reseller it has had; foreign keys
  *   hold them to those.
  */
-export function rowCondition(role: keyof Access, tenant: TenantColumns, history = false): string {
-  const reseller = `${tenant.reseller} = ${setting('reseller_id')}`;
-  const company = tenant.company ? `${tenant.company} = ${setting('company_id')}` : undefined;
+export function rowCondition(
+  role: keyof Access,
+  tenant: TenantColumns,
+  history = false,
+  area: Area | 'reference' = 'reference',
+): string {
+  const of = role === 'worker' ? 'reference' : area;
+  const reseller = `${tenant.reseller} = ${reached('reseller_id', of)}`;
+  const company = tenant.company
+    ? `${tenant.company} = ${history ? reached('company_id', of) : setting('company_id')}`
+    : undefined;
   const endUser = tenant.endUser ? `${tenant.endUser} = ${setting('end_user_id')}` : undefined;
-  const all = (...conditions: (string | undefined)[]) => conditions.filter(Boolean).join(' and ');
   switch (role) {
     case 'platform':
-      return `${setting('membership_id')} is not null`;
+      return `${reached('membership_id', of)} is not null`;
     case 'reseller':
     case 'worker':
       return reseller;
@@ -66,6 +80,28 @@ export function rowCondition(role: keyof Access, tenant: TenantColumns, history 
     case 'anonymous':
       return 'false';
   }
+}
+
+/** All of these conditions. */
+const all = (...conditions: (string | undefined)[]): string => {
+  const said = conditions.filter((condition) => condition !== undefined);
+  return said.length === 1 ? (said[0] as string) : said.map((condition) => `(${condition})`).join(' and ');
+};
+
+/** What narrows a principal beyond its tenant: the resellers that staff reach, the companies that closed this area. */
+function reachCondition(
+  role: keyof Access,
+  tenant: TenantColumns | 'none',
+  area: Area | 'reference',
+): string[] {
+  if (tenant === 'none') return [];
+  if (role === 'platform')
+    return [`(${tenant.reseller} = any ((select listed_resellers())::uuid[])) = (select only_listed())`];
+  if (role === 'reseller' && tenant.company && area !== 'reference')
+    return [
+      `(${tenant.company} is null or ${tenant.company} <> all ((select closed_companies('${area}'))::uuid[]))`,
+    ];
+  return [];
 }
 
 /** What one table is to have: `create policy` by name, and what is granted. */
@@ -86,23 +122,28 @@ interface Grant {
 function protectionOf({ table, options, restricted }: TableDefinition): Protection {
   const policies = new Map<string, string>();
   const grants: Grant[] = [];
+  const { tenant, area } = options;
   for (const [role, letters] of Object.entries(options.may) as [keyof Access, string][]) {
-    const condition =
-      options.rows?.[role] ??
-      (role === 'gate'
-        ? 'true'
-        : options.tenant === 'none'
-          ? undefined
-          : rowCondition(role, options.tenant, isHistory(options)));
-    if (!condition) throw new Error(`The table ${table} has no tenant: say which rows ${role} reaches.`);
+    const given = role === 'gate' ? 'true' : options.rows?.[role];
+    if (!given && tenant === 'none')
+      throw new Error(`The table ${table} has no tenant: say which rows ${role} reaches.`);
+    const rows = (of: Area | 'reference'): string =>
+      given ?? rowCondition(role, tenant as TenantColumns, isHistory(options), of);
+    const inArea =
+      given && area !== 'reference' && LEVEL_OF[role]
+        ? `${reached('membership_id', area)} is not null`
+        : undefined;
+    const condition = all(rows(area), inArea, ...reachCondition(role, tenant, area));
+    const own = options.own?.[role];
     const write = options.writes?.[role];
-    const both = write ? `(${condition}) and (${write})` : condition;
+    const both = all(condition, write);
     const policy = (command: string, clauses: string) => {
       const name = `${columnOf(role)}_${command}`;
       policies.set(name, `create policy ${name} on ${table} for ${command} to ${ROLES[role]} ${clauses}`);
     };
-    if (letters.includes('s')) policy('select', `using (${condition})`);
-    if (letters.includes('i')) policy('insert', `with check (${both})`);
+    if (letters.includes('s')) policy('select', `using (${own ? `(${own}) or (${condition})` : condition})`);
+    if (letters.includes('i'))
+      policy('insert', `with check (${options.notes ? all(rows('reference'), write) : both})`);
     if (letters.includes('u')) policy('update', `using (${both}) with check (${both})`);
     if (letters.includes('d')) policy('delete', `using (${both})`);
     const level = LEVEL_OF[role];
@@ -136,6 +177,7 @@ const registryDigest = (): string =>
     JSON.stringify([
       expected().map(({ table, policies, grants }) => [table, ...policies.values(), grants]),
       repeatable(),
+      builtInRolesSql(),
     ]),
   );
 
@@ -292,6 +334,7 @@ export async function applyProtection(owner: pg.ClientBase, transactions: Transa
   if (!rows[0] || rows[0].noted) return;
   const { digest } = rows[0];
   await transactions(async () => {
+    await owner.query(builtInRolesSql());
     await owner.query('delete from protection');
     await owner.query('insert into protection (registry, catalogue) values ($1, $2)', [registry, digest]);
   });

@@ -1,6 +1,7 @@
 import type { Credentials } from './actor.ts';
 import type { Charges } from './charges.ts';
 import type { Log } from './log.ts';
+import { Problem } from './problem.ts';
 import type { Scope, Scopes } from './scope.ts';
 import type { Services } from './services.ts';
 
@@ -26,7 +27,7 @@ export class RequestContext {
   /** The operation's scope, while one is open. */
   scope: Scope | undefined;
 
-  constructor(parts: Omit<RequestContext, 'scope' | 'address' | 'charge'>) {
+  constructor(parts: Omit<RequestContext, 'scope' | 'address' | 'charge' | 'noteRefusal'>) {
     this.scopes = parts.scopes;
     this.credentials = parts.credentials;
     this.exchange = parts.exchange;
@@ -39,6 +40,14 @@ export class RequestContext {
   /** Throws RATE_LIMITED if whoever asks has used up what they may ask for. [S19] */
   charge(cost: number): void {
     this.charges?.take(this.credentials, this.address, cost);
+  }
+
+  /** Leaves a security event if this is a refusal of something that somebody may not do, or not so often. [S82] */
+  noteRefusal(error: unknown, what: string): void {
+    if (!(error instanceof Problem) || (error.code !== 'FORBIDDEN' && error.code !== 'RATE_LIMITED')) return;
+    const { credentials, address, requestId } = this;
+    const membershipId = credentials.kind === 'session' ? credentials.membershipId : null;
+    this.services.security.note({ kind: error.code, what, membershipId, address, requestId });
   }
 
   get address(): string {

@@ -1,3 +1,4 @@
+-- Outside of a session: nobody yet, or the product itself, which reaches every area of the tenant it works for.
 -- called by app
 create or replace function enter(at text, person uuid, membership uuid, reseller uuid, company uuid, end_user uuid) returns void
   language sql volatile as $$
@@ -6,37 +7,80 @@ create or replace function enter(at text, person uuid, membership uuid, reseller
     set_config('steward.membership_id', coalesce(membership::text, ''), true),
     set_config('steward.reseller_id', coalesce(reseller::text, ''), true),
     set_config('steward.company_id', coalesce(company::text, ''), true),
-    set_config('steward.end_user_id', coalesce(end_user::text, ''), true)
+    set_config('steward.end_user_id', coalesce(end_user::text, ''), true),
+    set_config('steward.areas', '*', true)
 $$;
 
 -- The memberships that let someone in: a suspended reseller or company shuts out all of its people, at once. [S47]
 -- Not a view, whose grants would be made anew with the tables' own; the planner dissolves it all the same.
 -- called by gate
-create or replace function open_memberships() returns setof membership language sql stable as $$
+create or replace function open_memberships(at timestamptz) returns setof membership language sql stable as $$
   select m.* from membership m
     join reseller r on r.id = m.reseller_id and (r.status = 'ACTIVE' or m.company_id is not null)
     left join company c on c.id = m.company_id
     left join end_user u on u.id = m.end_user_id
     where m.status = 'ACTIVE' and coalesce(c.status, 'ACTIVE') = 'ACTIVE' and coalesce(u.status, 'ACTIVE') = 'ACTIVE'
+      and coalesce(m.ends_at > at, true)
 $$;
 
--- Refuses a session that goes on as another membership by now: an older tab must not act in the new tenant. [S50]
+-- Refuses a session that goes on as another membership by now: an older tab must not act in the new tenant. [S50] Refuses a
+-- token whose role has changed since, too, so that no request goes by permissions that are no longer in force. [S25]
+-- What narrows the principal is put down only if there is something: settings that nobody made read as nothing.
 -- runs as gate; called by app
-create or replace function enter_session(session_id uuid, expected_membership uuid, expected_level text, at text)
+create or replace function enter_session(session_id uuid, expected_membership uuid, expected_level text, expected_role uuid,
+    expected_version integer, at text)
   returns table (person_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
-declare entered record;
+declare entered record; closing record;
 begin
-  select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id into entered
-    from session s join open_memberships() m on m.id = s.membership_id
+  select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, m.reach,
+      coalesce(',' || array_to_string(r.areas, ',') || ',', '*') as areas into entered
+    from session s join open_memberships(enter_session.at::timestamptz) m on m.id = s.membership_id
+      join role r on r.id = m.role_id
     where s.id = enter_session.session_id and s.ended_at is null and s.expires_at > enter_session.at::timestamptz
-      and m.person_id = s.person_id and m.id = expected_membership and m.level = expected_level;
+      and m.person_id = s.person_id and m.id = expected_membership and m.level = expected_level
+      and r.id = expected_role and r.version = expected_version;
   if not found then return; end if;
   perform set_config('steward.now', enter_session.at, true), set_config('steward.session_id', enter_session.session_id::text, true),
     set_config('steward.person_id', entered.person_id::text, true),
     set_config('steward.membership_id', entered.id::text, true),
     set_config('steward.reseller_id', entered.reseller_id::text, true),
     set_config('steward.company_id', coalesce(entered.company_id::text, ''), true),
-    set_config('steward.end_user_id', coalesce(entered.end_user_id::text, ''), true);
+    set_config('steward.end_user_id', coalesce(entered.end_user_id::text, ''), true),
+    set_config('steward.areas', entered.areas, true);
+  if entered.reach <> 'ALL' then
+    perform set_config('steward.reach', entered.reach, true), set_config('steward.listed',
+      array(select l.reseller_id from membership_reach l where l.membership_id = entered.id)::text, true);
+  end if;
+  if entered.level = 'RESELLER' then
+    for closing in select c.area, array_agg(c.company_id)::text as companies from closed_area c
+        where c.reseller_id = entered.reseller_id group by c.area loop
+      perform set_config('steward.closed_' || closing.area, closing.companies, true);
+    end loop;
+  end if;
   return query select entered.person_id, entered.id, entered.reseller_id, entered.company_id, entered.end_user_id;
 end $$;
+
+-- A setting of the scope, for what is about this area: nothing for a principal that does not reach the area.
+-- called by platform, reseller, company, end_user
+create or replace function reached(name text, area text) returns uuid language sql stable as $$
+  select case when current_setting('steward.areas', true) = '*' or strpos(current_setting('steward.areas', true), ',' || area || ',') > 0
+    then nullif(current_setting('steward.' || name, true), '')::uuid end
+$$;
+
+-- The resellers that a member of staff reaches are these, or all but these.
+-- called by platform
+create or replace function listed_resellers() returns uuid[] language sql stable as $$
+  select coalesce(nullif(current_setting('steward.listed', true), ''), '{}')::uuid[]
+$$;
+
+-- called by platform
+create or replace function only_listed() returns boolean language sql stable as $$
+  select coalesce(current_setting('steward.reach', true) = 'ONLY', false)
+$$;
+
+-- The companies that have closed this area to their reseller.
+-- called by reseller
+create or replace function closed_companies(area text) returns uuid[] language sql stable as $$
+  select coalesce(nullif(current_setting('steward.closed_' || area, true), ''), '{}')::uuid[]
+$$;

@@ -169,6 +169,8 @@ describe('a scope', () => {
       sessionId: newId(),
       membershipId: newId(),
       level: 'PLATFORM',
+      roleId: newId(),
+      roleVersion: 1,
     };
     const work = vi.fn();
     await expect(app.app.scopes.run(ended, { requestId }, work)).rejects.toMatchObject({

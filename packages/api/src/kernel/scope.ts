@@ -2,17 +2,26 @@ import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
-import { type Actor, type Credentials, roleOf, type SessionCredentials, type Tenancy } from './actor.ts';
+import {
+  type Actor,
+  type Credentials,
+  type Member,
+  roleOf,
+  type SessionCredentials,
+  type Tenancy,
+} from './actor.ts';
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
+import { notificationsOf } from './hints.ts';
 import { type FetchKeys, type Keyring, keyLock, placeOf, type WrappedKey } from './keyring.ts';
 import type { Log } from './log.ts';
 import { networkOf } from './network-of.ts';
 import { Outage } from './outage.ts';
-import { permissionsAt } from './permission.ts';
+import type { Permission } from './permission.ts';
 import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
+import { Roles } from './roles.ts';
 import { type Class, columnOf, propertyOf, type TableDefinition, tableOf } from './table.ts';
 import './tenant-key.ts';
 import { Turns } from './turns.ts';
@@ -51,8 +60,8 @@ export interface Scope {
   load<T extends object>(table: Class<T>, id: string): Promise<T>;
   /** Writes changed entities now; done before every commit and before a mutation's answer is read. */
   flush(): Promise<void>;
-  /** Tells live consoles after commit. */
-  hint(...hints: Hint[]): Promise<void>;
+  /** Tells live consoles, with the commit. */
+  hint(...hints: Hint[]): void;
   /** Adds a job in this transaction. */
   enqueue(task: string, payload: object, options?: EnqueueOptions): Promise<void>;
   /** Adds one job per payload in this transaction, in one statement. */
@@ -107,6 +116,7 @@ export class Scopes {
   readonly clock: Clock;
   readonly keyring: Keyring;
   readonly channel = 'steward_changed';
+  readonly roles = new Roles();
 
   readonly #tenants = new Map<string, string>();
   readonly #turns: Turns;
@@ -129,6 +139,12 @@ export class Scopes {
     this.#tenants.set(membershipId, tenant);
   }
 
+  /** What is known of a caller without asking the database; undefined if its role has to be met first. */
+  callerOf(who: SessionCredentials): Pick<Member, 'kind' | 'level' | 'permissions'> | undefined {
+    const permissions = this.roles.permissionsOf(who.roleId, who.roleVersion);
+    return permissions && { kind: 'member', level: who.level, permissions };
+  }
+
   /**
    * Runs `work` in a transaction of its own under the caller's role and tenant, and commits; any error rolls back.
    * Begin, identity and role take one round trip. Throws UNAUTHENTICATED if the session has ended.
@@ -142,9 +158,8 @@ export class Scopes {
           this.#learnTenant(actor.membershipId, actor.companyId ?? actor.resellerId);
         const result = await work(scope);
         await scope.flush();
-        const { command } = await client.query('commit');
         // A transaction in which a statement failed ends with a rollback, whoever caught the error.
-        if (command !== 'COMMIT' && !options.readOnly) throw new Error('The transaction was rolled back.');
+        if (!(await scope.commit()) && !options.readOnly) throw new Error('The transaction was rolled back.');
         return result;
       } catch (error) {
         await client.query('rollback').catch(lost);
@@ -183,9 +198,8 @@ export class Scopes {
     readings: readonly Pick<Reading, 'text' | 'parameters'>[],
   ): Promise<(string | null)[]> {
     const role = roleOf(who);
-    const { sessionId, membershipId, level } = who;
     const at = this.clock.now().toISOString();
-    const enter = [sessionId, membershipId, level, at, role, String(options.transactionTimeoutMs)];
+    const enter = [...principalOf(who), at, role, String(options.transactionTimeoutMs)];
     const statements = [
       { name: 'enter', text: ENTER, parameters: enter },
       ...readings.map(({ text, parameters }) => ({
@@ -200,7 +214,7 @@ export class Scopes {
       if (error && error.severity !== 'ERROR') lost(error);
       if (!rows[0]?.length) throw error?.code === REFUSED || !error ? sessionEnded() : error;
       if (error) throw error;
-      this.#learnTenant(membershipId, rows[0][0]?.[3]);
+      this.#learnTenant(who.membershipId, rows[0][0]?.[3]);
       return rows.slice(1).map(([row]) => row?.[0] ?? null);
     });
   }
@@ -254,12 +268,21 @@ export class Scopes {
 }
 
 /** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
-const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $6, true),
-  set_config('role', $5, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4)`;
+const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $8, true),
+  set_config('role', $7, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4, $5, $6)`;
 const KEYS = 'select id, wrapped from tenant_key where id = any ($1::uuid[])';
 /** Keeps the key of this tenant in force until the transaction ends: whoever retires it waits. */
 const HOLD_KEY = `select pg_advisory_xact_lock_shared(${keyLock('$1')})`;
 const KEYS_AS_JSON = `select json_agg(k)::text from (${KEYS}) k`;
+
+/** What a session's token names, as `enter_session` takes it. */
+const principalOf = (who: SessionCredentials): string[] => [
+  who.sessionId,
+  who.membershipId,
+  who.level,
+  who.roleId,
+  String(who.roleVersion),
+];
 /** SQLSTATE insufficient_privilege. */
 const REFUSED = '42501';
 
@@ -279,6 +302,7 @@ class TransactionScope implements Scope {
   readonly #opened = new Map<object, { table: TableDefinition; held: Record<string, Held> }>();
   /** The data key of each tenant that something was sealed for in this transaction. */
   readonly #keyIds = new Map<string, Promise<string>>();
+  readonly #hints: Hint[] = [];
 
   private constructor(
     client: pg.PoolClient,
@@ -316,8 +340,7 @@ class TransactionScope implements Scope {
     if (options.transactionTimeoutMs)
       statements.push(`set local transaction_timeout = ${options.transactionTimeoutMs}`);
     if (who.kind === 'session') {
-      const named = [who.sessionId, who.membershipId, who.level].map(literal).join(', ');
-      statements.push(`select * from enter_session(${named}, ${at})`);
+      statements.push(`select * from enter_session(${principalOf(who).map(literal).join(', ')}, ${at})`);
     } else {
       const reseller = who.kind === 'system' ? who.resellerId : null;
       const person = who.kind === 'system' ? NOBODY : null;
@@ -325,10 +348,18 @@ class TransactionScope implements Scope {
         `select enter(${at}, ${[person, person, reseller, null, null].map((id) => (id ? literal(id) : 'null')).join(', ')})`,
       );
     }
+    const entering = statements.length - 1;
     statements.push(`set local role ${role}`);
+    const known = who.kind === 'session' ? scopes.callerOf(who)?.permissions : undefined;
+    if (who.kind === 'session' && !known)
+      statements.push(`select permissions from role where id = ${literal(who.roleId)}`);
     const results = (await client.query(statements.join(';'))) as unknown as pg.QueryResult[];
-    const entered = results.at(-2)?.rows[0] as EnteredRow | undefined;
-    return new TransactionScope(client, scopes, actorOf(who, entered), role, options, now);
+    if (who.kind !== 'session') return new TransactionScope(client, scopes, who, role, options, now);
+    const entered = results[entering]?.rows[0] as EnteredRow | undefined;
+    if (!entered) throw sessionEnded();
+    const permissions =
+      known ?? scopes.roles.meet(who.roleId, who.roleVersion, results.at(-1)?.rows[0].permissions);
+    return new TransactionScope(client, scopes, memberAs(who, entered, permissions), role, options, now);
   }
 
   async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -511,11 +542,16 @@ class TransactionScope implements Scope {
     this.#opened.set(row, { table, held });
   }
 
-  async hint(...hints: Hint[]): Promise<void> {
-    await this.sql('select pg_notify($1, hint) from unnest($2::text[]) hint', [
-      this.#scopes.channel,
-      hints.map((hint) => JSON.stringify(hint)),
-    ]);
+  hint(...hints: Hint[]): void {
+    this.#hints.push(...hints);
+  }
+
+  /** Ends the transaction, with the hints of it; false if it was rolled back. */
+  async commit(): Promise<boolean> {
+    const told = notificationsOf(this.#hints).map(literal).join(', ');
+    const notify = `select pg_notify('${this.#scopes.channel}', told) from unnest(array[${told}]) told;`;
+    const ended = await this.#client.query(`${told && notify}commit`);
+    return [ended].flat().at(-1)?.command === 'COMMIT';
   }
 
   async enqueue(task: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
@@ -567,7 +603,9 @@ class TransactionScope implements Scope {
       sessionId: NOBODY,
       ...person,
       ...tenancy,
-      permissions: permissionsAt(level),
+      // It goes on with what it has begun, and may begin nothing else.
+      roleId: NOBODY,
+      permissions: new Set(),
     };
   }
 }
@@ -594,18 +632,19 @@ interface EnteredRow {
   end_user_id: string | null;
 }
 
-function actorOf(who: Credentials, entered: EnteredRow | undefined): Actor {
-  if (who.kind !== 'session') return who;
-  if (!entered) throw sessionEnded();
-  return {
-    kind: 'member',
-    level: who.level,
-    sessionId: who.sessionId,
-    personId: entered.person_id,
-    membershipId: entered.membership_id,
-    resellerId: entered.reseller_id,
-    companyId: entered.company_id,
-    endUserId: entered.end_user_id,
-    permissions: permissionsAt(who.level),
-  };
-}
+const memberAs = (
+  { level, sessionId, roleId }: SessionCredentials,
+  entered: EnteredRow,
+  permissions: ReadonlySet<Permission>,
+): Member => ({
+  kind: 'member',
+  level,
+  sessionId,
+  personId: entered.person_id,
+  membershipId: entered.membership_id,
+  resellerId: entered.reseller_id,
+  companyId: entered.company_id,
+  endUserId: entered.end_user_id,
+  roleId,
+  permissions,
+});

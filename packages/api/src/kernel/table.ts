@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Level } from '@steward/shared';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { Area } from './area.ts';
 import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
 
 /**
@@ -56,11 +57,20 @@ export const isHistory = (options: TableOptions): boolean =>
   'place' in options && options.place === 'where it happened';
 
 interface TableRules {
+  /**
+   * What its rows are about: a role without this area reaches none of them, nor does a reseller those of a company that has
+   * closed it. 'reference' is for what everyone needs to find their way, such as tenants, and for what is one's own.
+   */
+  area: Area | 'reference';
   may: Access;
   /** Row conditions that replace the tenant comparison, per role; SQL over the bare column names. */
   rows?: Partial<Record<keyof Access, string>>;
   /** Further conditions for rows a role inserts, changes or removes; SQL over the bare column names. */
   writes?: Partial<Record<keyof Access, string>>;
+  /** Rows that a role reads whatever its areas and reach; SQL over the bare column names. */
+  own?: Partial<Record<keyof Access, string>>;
+  /** True for what is noted of deeds in other areas: rows are added whatever the areas and reach of who adds them. */
+  notes?: true;
   /** The only properties a role may change; without it all that it may read. */
   changes?: Partial<Record<keyof Access, readonly string[]>>;
   /** What to say when a constraint refuses a row: constraint → [input path, message]. */

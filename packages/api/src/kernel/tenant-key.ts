@@ -5,6 +5,7 @@ import { Key, Moment, Ref, Table, Text } from './table.ts';
  * the tenant is sealed under it. Another takes its place when keys rotate; it stays until nothing is under it. [S55]
  */
 @Table('tenant_key', {
+  area: 'reference',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: who is there already goes on being corrected',

@@ -34,7 +34,9 @@ const audited = (id: string) =>
 async function addRow(scope: Scope, name: string, resellerId = world.northwind.id) {
   const id = newId();
   const companyId = world.globex.id;
-  await scope.insert(Domain, { id, resellerId: world.northwind.id, companyId, name, createdAt: scope.now });
+  const proved = { state: 'PROVED', provedAt: scope.now } as const;
+  const tenancy = { resellerId: world.northwind.id, companyId };
+  await scope.insert(Domain, { id, ...tenancy, name, ...proved, createdAt: scope.now });
   return { result: id, subject: { type: 'Domain', id, resellerId, companyId } };
 }
 
@@ -91,8 +93,9 @@ describe('a verb of one transaction', () => {
       input: nameInput,
       run: (scope, given) => addRow(scope, given.name, world.contoso.id),
     });
+    // The company never was at that reseller: there is no such place for history to refer to.
     await expect(perform(await asGlobex(), mislaid, { name: 'two.example' })).rejects.toMatchObject({
-      code: '42501',
+      code: '23503',
     });
     expect(await made('two.example')).toBe(false);
   });
@@ -141,11 +144,14 @@ describe('a verb of one transaction', () => {
     await expect(
       perform(await settingOf(world.platform.staff.token), own, { name: 'x' }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    const setting: Setting = {
+    const asSystem = async (does: string[]): Promise<Setting> => ({
       ...(await settingOf()),
-      credentials: { kind: 'system', task: 'test', resellerId: null },
-    };
-    expect(await perform(setting, own, { name: 'x' })).toBe(1);
+      credentials: { kind: 'system', task: 'test', resellerId: null, does },
+    });
+    expect(await perform(await asSystem([own.name]), own, { name: 'x' })).toBe(1);
+    await expect(perform(await asSystem(['another']), own, { name: 'x' })).rejects.toThrow(
+      `test does not declare that it does ${own.name}`,
+    );
   });
 });
 

@@ -90,13 +90,13 @@ export async function perform<I, R, F = R>(
   finish: (scope: Scope, result: R) => Promise<F> = async (_scope, result) => result as unknown as F,
 ): Promise<F> {
   const { scopes, credentials, requestId, address, services } = setting;
-  if (credentials.kind === 'anonymous') assertAllowed(credentials, what.permission);
+  if (credentials.kind === 'anonymous') assertAllowed(credentials, what.permission, what.name);
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
     scopes.run(
       what.permission === 'anonymous' ? { kind: 'anonymous' } : credentials,
       { requestId, address },
       async (scope) => {
-        assertAllowed(scope.actor, what.permission);
+        assertAllowed(scope.actor, what.permission, what.name);
         return work(scope);
       },
     );

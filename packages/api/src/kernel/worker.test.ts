@@ -28,6 +28,8 @@ const begun: string[] = [];
 const done = new Set<string>();
 const short = job({
   name: 'test-short',
+  for: 'platform',
+  does: [],
   payload: z.object({ note: z.string(), ms: z.number() }),
   async run(_setting, { note, ms }) {
     begun.push(note);
@@ -37,6 +39,8 @@ const short = job({
 });
 const taken = job({
   name: 'test-taken',
+  for: 'platform',
+  does: [],
   payload: z.object({ note: z.string() }),
   run: async (_setting, { note }) => void done.add(note),
 });

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type JobHelpers, Logger as QueueLogger, run, type TaskList } from 'graphile-worker';
-import { allJobs, type Job } from './jobs.ts';
+import { allJobs, type Job, systemOf } from './jobs.ts';
 import { Lanes } from './lanes.ts';
 import type { Log } from './log.ts';
 import { Presence } from './presence.ts';
@@ -115,17 +115,16 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
 /** What the queue calls for a job: it runs in the scope of its tenant, if there is room in its lane. */
 function taskOf(what: Job<unknown>, { scopes, log, services }: WorkerParts, lanes: Lanes): TaskList[string] {
   return async (payload: unknown, { job: { id, key, flags: given }, addJob }: JobHelpers) => {
-    const { resellerId = null } = payload as { resellerId?: string };
+    const parsed = what.payload.safeParse(payload);
+    // The cron adds a member of its own to the payload; ids are all that counts.
+    if (!parsed.success) throw new Error(`The payload of ${what.name} is not usable.`);
     const setting: Setting = {
       scopes,
       log,
       services,
       requestId: `job-${id}`,
-      credentials: { kind: 'system', task: what.name, resellerId },
+      credentials: systemOf(what, parsed.data),
     };
-    const parsed = what.payload.safeParse(payload);
-    // The cron adds a member of its own to the payload; ids are all that counts.
-    if (!parsed.success) throw new Error(`The payload of ${what.name} is not usable.`);
     const flags = Object.keys(given ?? {});
     const leave = lanes.enter(flags);
     if (!leave) {

@@ -124,6 +124,8 @@ describe('from a list', () => {
     const { page: theirs } = await browser.visitor();
     await signIn(theirs, app.url, 'admin@initech.example');
     await admin.getByRole('button', { name: 'Suspend' }).click();
+    // Enter alone takes nothing away.
+    await page.getByRole('button', { name: 'Not now' }).and(page.locator(':focus')).waitFor();
     await dialogue(page).getByRole('button', { name: 'Suspend' }).click();
     await admin.getByText('Suspended').waitFor();
     await theirs.getByLabel('E-mail').waitFor();
@@ -148,6 +150,56 @@ describe('from a list', () => {
   });
 });
 
+describe('what costs money or reaches many', () => {
+  test('[C4] a day that may not be chosen stays as typed and holds the order back; a large order says so and asks', async () => {
+    const { page, faults } = await browser.visitor();
+    await signIn(page, `${app.url}/subscriptions/new`, 'admin@acme.example');
+    await page.getByRole('radio', { name: /hosting/i }).check();
+    await page.getByLabel('Quantity').fill('5000');
+    const day = page.getByLabel('First day');
+    await day.fill('1/2/2020');
+    // Nothing opens by itself over what is to be chosen.
+    expect(await page.getByRole('button', { name: 'Next', exact: true }).count()).toBe(0);
+    await day.press('Enter');
+    await page.getByText(/Must be .* or later\./).waitFor();
+    expect(await day.inputValue()).toBe('1/2/2020');
+    expect(await dialogue(page).count()).toBe(0);
+    await page.getByRole('button', { name: 'Open the calendar' }).click();
+    await page.getByRole('button', { name: 'Next', exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(new Date());
+    await day.fill(today);
+    await day.press('Enter');
+    await dialogue(page)
+      .getByText(/5,000 ×/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Not now' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await dialogue(page).waitFor({ state: 'hidden' });
+    expect(new URL(page.url()).pathname).toBe('/subscriptions/new');
+    expect(faults).toEqual([]);
+  });
+
+  test('[D1] [N5] a new agreement says for how many companies before it is published; every version stays to be read', async () => {
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/agreement/new`, 'staff@xe2.example');
+    await page.getByRole('textbox', { name: 'Version' }).fill('2027-02');
+    await page.getByLabel('What has changed').fill('A clause on transfers.');
+    await page.getByLabel('The whole agreement').fill('Newer terms.');
+    await page.getByRole('button', { name: 'Publish version…' }).click();
+    await page.getByRole('button', { name: 'Not now' }).and(page.locator(':focus')).waitFor();
+    await dialogue(page)
+      .getByRole('button', { name: /^Publish for \d+ companies$/ })
+      .click();
+    await page.getByText('Newer terms.').waitFor();
+    const { page: company } = await browser.visitor();
+    await signIn(company, `${app.url}/agreement`, 'admin@globex.example');
+    await company.getByRole('link', { name: '2026-01' }).click();
+    await company.getByText('a newer one is in force').waitFor();
+    await company.getByRole('button', { name: 'Print' }).waitFor();
+  });
+});
+
 describe('what is shown', () => {
   test('[N1] a notice that is not published yet stays, and leaving it asks', async () => {
     const { page } = await browser.visitor();
@@ -159,7 +211,7 @@ describe('what is shown', () => {
     await page.getByLabel('Title').fill('Long in the writing');
     await page.getByLabel('Message').fill('What will happen.');
     await page.getByRole('button', { name: 'Publish…' }).click();
-    await dialogue(page).getByRole('button', { name: 'Not yet' }).click();
+    await dialogue(page).getByRole('button', { name: 'Not now' }).click();
     await dialogue(page).waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Companies' }).click();
     await dialogue(page).getByText('Leave without saving?').waitFor();

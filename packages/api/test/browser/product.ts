@@ -8,7 +8,7 @@ import { freePort, startTestApp, type TestApp } from '../../src/kernel/testing/t
 import { perform } from '../../src/kernel/verb.ts';
 
 /** The product itself, for what no person does. */
-const SYSTEM = { kind: 'system', task: 'story', resellerId: null } as const;
+const SYSTEM = { kind: 'system', task: 'story', resellerId: null, does: [recoverProvisioning.name] } as const;
 
 export interface WholeProduct extends TestApp {
   /** Puts a mailbox, set up by webhook, and an archive, set up by hand, on sale. */

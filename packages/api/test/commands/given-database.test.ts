@@ -156,6 +156,20 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
     );
   });
 
+  test('[S81] verify-audit says that the log is sound, and ends with 1 when it is not', async () => {
+    const verified = () => steward('verify-audit', environment(appUrl)).ended;
+    expect(await verified()).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^Xe2: 0 entries, \d+ not chained yet\n$/),
+      stderr: '',
+    });
+    await runAsSuperuser(`\\connect books
+      insert into steward.audit_entry (id, reseller_id, at, action, subject_type, position, previous_hash, hash)
+        select uuidv7(), id, now(), 'put in', 'Company', 2, '', '' from steward.reseller`);
+    const { code, stdout } = await verified();
+    expect([code, stdout]).toEqual([1, expect.stringContaining('  The entry at place 1 is missing before ')]);
+  });
+
   test('a superuser’s database without roles or schema gets the SQL without what is there', async () => {
     const message = await refused('start', environment(server.superuserUrl('postgres')));
     expect(message).toMatch(/^The database lacks Steward's roles or schema\. A superuser prepares it once/);

@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { DEMO_PASSWORD } from '../../src/demo/sign-ins.ts';
 import { startEmbeddedPostgres } from '../../src/kernel/embedded-postgres.ts';
+import { packageFolder } from '../../src/kernel/package-folder.ts';
 import { freePort } from '../../src/kernel/testing/test-app.ts';
 import { cleanUp, dataFolder, hasDatabaseServer, steward } from './steward.ts';
 
@@ -43,6 +45,30 @@ describe('what cannot start says so in one sentence and leaves nothing running',
     expect(await refused('start', { HOST: '192.0.2.1' })).toBe(
       'HOST is "192.0.2.1", which is no address of this machine: set it to one that is.',
     );
+  });
+
+  test('a demonstration that others could reach, or that an image for production does not have', async () => {
+    expect(await refused('start', { HOST: '0.0.0.0', STEWARD_DEMO: '' })).toMatch(
+      /^HOST=0\.0\.0\.0 would open the demonstration/,
+    );
+    const shipped = path.join(packageFolder, 'dist');
+    const without = path.join(packageFolder, 'dist', 'without-demonstration');
+    await mkdir(without, { recursive: true });
+    onTestFinished(() => rm(without, { recursive: true }));
+    await copyFile(path.join(shipped, 'main.js'), path.join(without, 'main.js'));
+    const { code, stderr } = await steward(
+      'start',
+      { ...env, STEWARD_DEMO: 'on' },
+      [],
+      path.join(without, 'main.js'),
+    ).ended;
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^This installation comes without the demonstration: [^\n]+\n$/),
+    ]);
+    const demonstration = await readFile(path.join(shipped, 'demo.js'), 'utf8');
+    expect(demonstration).toContain(DEMO_PASSWORD);
+    expect(await readFile(path.join(shipped, 'main.js'), 'utf8')).not.toContain(DEMO_PASSWORD);
   });
 
   test('a data folder that cannot be written', async () => {

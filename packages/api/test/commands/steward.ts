@@ -25,8 +25,9 @@ export function steward(
   command: string | readonly string[],
   env: Record<string, string>,
   nodeOptions: readonly string[] = [],
+  bundle = BUNDLE,
 ): Steward {
-  const args = [...nodeOptions, BUNDLE, ...[command].flat()];
+  const args = [...nodeOptions, bundle, ...[command].flat()];
   const child = spawn(process.execPath, args, {
     env: { LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

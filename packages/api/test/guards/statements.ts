@@ -9,10 +9,20 @@ export interface Declared {
 
 const FEATURES = 'packages/api/src/features/';
 const KERNEL = 'packages/api/src/kernel/';
-/** The kernel's own journal, written with every verb and when a session opens, shown by the feature that declares it. */
+/** The kernel's own journal, written there alone, shown by the feature that declares it. */
 const JOURNAL = 'audit_entry';
-/** What the kernel asks when a scope is entered: who acts, and whether their tenant is active. */
-const ENTERING = ['session', 'membership', 'reseller', 'company', 'end_user'];
+/** What the kernel asks when a scope is entered: who acts, what they reach, and whether their tenant is active. */
+const ENTERING = [
+  'session',
+  'membership',
+  'role',
+  'membership_reach',
+  'closed_area',
+  'reseller',
+  'company',
+  'end_user',
+];
+const OF_KERNEL = [JOURNAL, ...ENTERING];
 
 /** The kernel's notes of who opened what, shown by the feature that declares them; features write none. */
 const NOTES = 'disclosure';
@@ -53,9 +63,8 @@ export function foreignTables(
     const owner = ownerOf(path, features);
     if (!owner && !path.startsWith(KERNEL)) return [];
     return tablesIn(text, homes)
-      .filter((table) => table !== JOURNAL)
       .filter((table) =>
-        owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : ![...ENTERING, NOTES].includes(table),
+        owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : ![...OF_KERNEL, NOTES].includes(table),
       )
       .map(
         (table) =>

@@ -12,7 +12,7 @@ let world: World;
 let platform: pg.Client;
 
 beforeAll(async () => {
-  app = await startTestApp({ at: '2026-10-01T09:00:00Z', config: { requestLimits: false } });
+  app = await startTestApp({ at: '2026-10-01T09:00:00Z' });
   world = await createWorld(app);
   platform = new pg.Client({ connectionString: app.database.appUrl, options: '-c search_path=steward' });
   await platform.connect();

@@ -18,7 +18,13 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   person: (role, tenant) => ownPerson('id', role, tenant),
   session: (role, tenant) => ownPerson('person_id', role, tenant),
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
+  mail_allowance: () => 'false',
+  membership_reach: () => 'false',
   password_reset: () => 'false',
+  role: (role, tenant) =>
+    role === 'anonymous' || role === 'worker'
+      ? 'false'
+      : `reseller_id is null or reseller_id = '${tenant.reseller}'`,
   sign_in_throttle: () => 'false',
   notice: (role, tenant) =>
     `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' }, true)})`,

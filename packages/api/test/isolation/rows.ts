@@ -53,6 +53,8 @@ const SPECIAL: Record<
   string,
   (tenant: Tenant, sql: Sql) => Promise<Record<string, unknown>> | Record<string, unknown>
 > = {
+  // No table of the day is about it.
+  closed_area: () => ({ area: 'exchange' }),
   end_user_import: () => ({ rows: '[]', accepted: '[]' }),
   invoice: () => ({
     kind: 'RETAIL',
@@ -61,7 +63,10 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
-  membership: () => ({ level: 'END_USER' }),
+  membership: async (_tenant, sql) => ({
+    level: 'END_USER',
+    role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,
+  }),
   notice_recipient: async (tenant, sql) => ({
     level: 'END_USER',
     membership_id: tenant.people.endUser.membershipId,

@@ -286,7 +286,8 @@ describe('[S5] SQL that slips into a statement', () => {
     ],
     [
       'enters another session',
-      () => `select * from enter_session(uuidv7(), uuidv7(), 'PLATFORM', '2026-10-01T09:00:00Z')`,
+      () =>
+        `select * from enter_session(uuidv7(), uuidv7(), 'PLATFORM', uuidv7(), 1, '2026-10-01T09:00:00Z')`,
     ],
     ['looks into the queue', () => 'select * from graphile_worker.jobs'],
     ['opens a session', () => `select open_session(null, null, '', '', '', '', null, null, null)`],

@@ -34,7 +34,7 @@ const known = {
 };
 
 /** The product itself, for what no person does. */
-const SYSTEM = { kind: 'system', task: 'story', resellerId: null } as const;
+const SYSTEM = { kind: 'system', task: 'story', resellerId: null, does: [recoverProvisioning.name] } as const;
 
 beforeAll(async () => {
   const port = await freePort();

@@ -1,10 +1,9 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { FeaturesContext } from '../frame/feature.ts';
 import { ApiError } from '../lib/errors.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { Splash } from '../ui/Splash.tsx';
-import { features, router } from './router.ts';
+import { router } from './router.ts';
 import { useConsole, useSessionState } from './session/SessionProvider.tsx';
 
 /** Pages, once it is known whether someone is signed in: until then nothing may load that only one of them needs. */
@@ -25,11 +24,7 @@ export function App() {
         <Unreachable onRetry={() => void session.start()} />
       </main>
     );
-  return (
-    <FeaturesContext value={features}>
-      <RouterProvider router={router} context={{ signedIn, left }} />
-    </FeaturesContext>
-  );
+  return <RouterProvider router={router} context={{ signedIn, left }} />;
 }
 
 function Unreachable({ onRetry }: { onRetry: () => void }) {

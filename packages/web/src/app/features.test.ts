@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { features } from './router.ts';
+import * as listed from './features.ts';
+import { features } from './navigation.ts';
+import * as routes from './routes.ts';
 
 const API = path.resolve(import.meta.dirname, '../../../api/src');
 const sources = globSync('features/**/*.ts', { cwd: API, exclude: ['**/*.test.ts', '**/pdf/**'] }).map(
@@ -10,17 +12,18 @@ const sources = globSync('features/**/*.ts', { cwd: API, exclude: ['**/*.test.ts
 const found = (pattern: RegExp): string[] =>
   [...new Set(sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name)))].sort();
 
-it('[D9] has words for everything that the audit log holds', () => {
+it('[D9] has words for everything that the audit log holds', async () => {
   const verbs = sources
     .flatMap((text) => [...text.matchAll(/[vV]erb\(\{\s*name: '(\w+)'([\s\S]*)/g)])
     .filter(([, , body = '']) => /(?<![.\w])subject(: (?!null|['`])|,| \})/.test(body))
     .map(([, name = '']) => name);
   const actions = [...verbs, ...found(/writeAudit\(\s*scope,\s*'(\w+)'/g)];
   expect(actions.length).toBeGreaterThan(40);
-  const worded = features.flatMap(({ audit }) => Object.keys(audit ?? {}));
+  const words = await Promise.all(features.map(({ audit }) => audit?.()));
+  const worded = words.flatMap((module) => Object.keys(module?.audit ?? {}));
   expect(
     actions.filter((action) => !worded.includes(action)),
-    'say it under `audit` in a feature.ts',
+    'say it in the audit.ts of a feature',
   ).toEqual([]);
 });
 
@@ -32,4 +35,10 @@ it('[D9] knows everything that is audited by its name', () => {
     types.filter((type) => !things.includes(type)),
     'say it under `things` in a feature.ts',
   ).toEqual([]);
+});
+
+it('lists every feature, with its pages if it has any', () => {
+  const below = path.resolve(import.meta.dirname, '../features');
+  expect(Object.keys(listed)).toHaveLength(globSync('*/*/feature.ts', { cwd: below }).length);
+  expect(Object.keys(routes)).toHaveLength(globSync('*/*/routes.ts', { cwd: below }).length);
 });

@@ -1,4 +1,4 @@
-/** The console's features: the only list of them. Each says in its `feature.ts` what it adds, and where. */
+/** What each feature adds to the console. It comes with the shell; `routes.ts` lists their pages, which come before. */
 export * as notices from '../features/desk/notices/feature.ts';
 export * as notifications from '../features/desk/notifications/feature.ts';
 export * as directory from '../features/people/directory/feature.ts';

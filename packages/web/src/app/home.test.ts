@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Level } from '../data/viewer.ts';
 import { summaryOf } from '../frame/home.ts';
-import { features } from './router.ts';
+import { features } from './navigation.ts';
 
 const HOME = {
   resellers: null,
@@ -32,7 +32,7 @@ const leadsTo = (level: Level) =>
 it('[O1] leads from each figure to the list of what it counts, and leaves out what does not concern the level', () => {
   expect(Object.entries(leadsTo('COMPANY'))).toEqual([
     ['End users', '/end-users'],
-    ['Active subscriptions', '/subscriptions?state=ACTIVE'],
+    ['Active subscriptions', '/subscriptions?running=true'],
     ['Recurring a month', '/subscriptions?running=true'],
     ['Outstanding', '/invoices?unpaid=true'],
   ]);

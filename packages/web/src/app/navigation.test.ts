@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Level, Permission, Viewer } from '../data/viewer.ts';
-import { actionsFor, isClosed, navigationFor, waitingAt } from './navigation.ts';
-import { features, router } from './router.ts';
+import { actionsFor, features, isClosed, navigationFor, waitingAt } from './navigation.ts';
+import { router } from './router.ts';
 
 function viewer(level: Level, permissions: readonly Permission[]): Viewer {
   return {

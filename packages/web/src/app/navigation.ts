@@ -2,6 +2,10 @@ import type { Viewer } from '../data/viewer.ts';
 import type { Feature } from '../frame/feature.ts';
 import type { Task } from '../frame/home.ts';
 import { type Entry, type Group, grouped, isFor, type Place } from '../frame/places.ts';
+import * as listed from './features.ts';
+
+/** All features of the console. */
+export const features: readonly Feature[] = Object.values(listed).map(({ feature }) => feature);
 
 /** The places that this viewer may go to, in their groups. */
 export function navigationFor(features: readonly Feature[], viewer: Viewer): Group[] {

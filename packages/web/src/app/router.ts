@@ -1,18 +1,14 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import type { Feature } from '../frame/feature.ts';
 import { rootRoute, shellRoute } from '../frame/routes.ts';
-import * as listed from './features.ts';
 import { CrashPage } from './pages/CrashPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import * as listed from './routes.ts';
 
 type Module = (typeof listed)[keyof typeof listed];
 type Route = Module['routes'][number];
 type EntryRoute = Extract<Module, { entryRoutes: unknown }>['entryRoutes'][number];
 
 const modules: readonly Module[] = Object.values(listed);
-
-/** What all features say of themselves. */
-export const features: readonly Feature[] = modules.map(({ feature }) => feature);
 
 /** Addresses that lead nowhere keep the navigation around them. */
 const notFoundRoute = createRoute({

@@ -1,5 +1,5 @@
 import type { TablerIcon } from '@tabler/icons-react';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { Level } from '../data/viewer.ts';
 import type { HomePart } from './home.ts';
 import type { Entry, Place } from './places.ts';
@@ -7,8 +7,8 @@ import type { PagePath } from './routes.ts';
 import type { BulkAction, Card, Slots, Tab } from './slots.tsx';
 
 /**
- * What a feature of the console says of itself, in the `feature.ts` of its folder beside the `routes` it exports. It is
- * loaded before the first screen, so pages and parts are named here and loaded when they are opened.
+ * What a feature of the console says of itself, in the `feature.ts` of its folder. It comes with the shell, before the first
+ * screen of whoever is signed in: parts are named in it and loaded when they are shown. Pages stand in `routes.ts` beside it.
  */
 export interface Feature {
   /** Where its pages stand in the navigation. */
@@ -17,8 +17,8 @@ export interface Feature {
   actions?: readonly Entry[];
   /** Things with a name of their own, by GraphQL type: in the audit log, among what is found. */
   things?: Readonly<Record<string, Thing>>;
-  /** What the audit log calls what it does, by the API's name. */
-  audit?: Readonly<Record<string, string>>;
+  /** What the audit log calls what it does, by the API's name: `audit.ts` of its folder, which only the log needs. */
+  audit?: () => Promise<{ audit: AuditWords }>;
   /** Its tabs on pages of others. */
   tabs?: { readonly [Slot in keyof Slots]?: readonly Tab<Slots[Slot]>[] };
   /** Its cards beside the facts on pages of others, and on home. */
@@ -28,6 +28,8 @@ export interface Feature {
   /** What home counts and asks to be done. */
   home?: HomePart;
 }
+
+export type AuditWords = Readonly<Record<string, string>>;
 
 export interface Thing {
   one: string;
@@ -47,10 +49,15 @@ export function thingOf(features: readonly Feature[], type: string): Thing | und
   return features.find(({ things }) => things && Object.hasOwn(things, type))?.things?.[type];
 }
 
-/** What the audit log calls everything that is done. */
-export function useAuditWords(): Readonly<Record<string, string>> {
+/** What the audit log calls everything that is done; undefined until it is loaded. */
+export function useAuditWords(): AuditWords | undefined {
   const features = useFeatures();
-  return useMemo(() => Object.assign({}, ...features.map(({ audit }) => audit)), [features]);
+  const [words, setWords] = useState<AuditWords>();
+  useEffect(() => {
+    const loading = Promise.all(features.map(({ audit }) => audit?.()));
+    void loading.then((all) => setWords(Object.assign({}, ...all.map((module) => module?.audit))));
+  }, [features]);
+  return words;
 }
 
 /** The page of a thing below its list, `/invoices` → `/invoices/<id>`, for every level but those named. */

@@ -1,4 +1,5 @@
 import { isPlainDate } from '@steward/shared';
+import { date } from './format.ts';
 
 /**
  * A calendar day as people type it: "2026-10-01", "1/10/2026" or "1.10.26" in the order of their locale, "1 Oct 2026" with
@@ -17,6 +18,23 @@ export function parseDay(text: string, locale?: string): string | undefined {
   const order = orderOf(locale);
   const part = (name: string) => numbers[order.indexOf(name)];
   return plain(part('year'), part('month'), part('day'));
+}
+
+interface Bounds {
+  locale?: string;
+  /** First and last day that may be chosen, as "2026-10-01". */
+  min?: string | undefined;
+  max?: string | undefined;
+}
+
+/** The day that was typed, if it is one that may be chosen; else none, and what is wrong with it in words. */
+export function readDay(text: string, { locale, min, max }: Bounds): { day: string; problem?: string } {
+  if (text.trim() === '') return { day: '' };
+  const day = parseDay(text, locale);
+  if (!day) return { day: '', problem: `Must be a day such as ${date(min ?? max ?? '2026-12-01')}.` };
+  if (min && day < min) return { day: '', problem: `Must be ${date(min)} or later.` };
+  if (max && day > max) return { day: '', problem: `Must be ${date(max)} or earlier.` };
+  return { day };
 }
 
 function plain(

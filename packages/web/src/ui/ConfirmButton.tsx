@@ -1,7 +1,7 @@
-import { Button, type ButtonProps, Group, Stack, Text } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { Asking } from './Asking.tsx';
 import { Dialogue } from './Dialogue.tsx';
-import { FormProblem } from './form/FormProblem.tsx';
 import { useDeed } from './use-deed.ts';
 
 interface ConfirmButtonProps extends Omit<ButtonProps, 'onClick'> {
@@ -10,14 +10,14 @@ interface ConfirmButtonProps extends Omit<ButtonProps, 'onClick'> {
   title: string;
   /** What will happen, and whether it can be undone. */
   consequence: ReactNode;
-  /** The deed itself, as the button that does it: "Cancel subscription". */
+  /** What is done, as the button that does it: "Cancel subscription". */
   confirmLabel: string;
   /** `true` for what takes something away. */
   destructive?: boolean;
   onConfirm: () => Promise<unknown>;
 }
 
-/** A button whose deed matters: it first says what will happen. Errors stay in the dialogue. */
+/** A button that does something that matters: it first says what will happen. Errors stay in the dialogue. */
 export function ConfirmButton({
   children,
   title,
@@ -46,18 +46,14 @@ export function ConfirmButton({
         {children}
       </Button>
       <Dialogue opened={opened} onClose={() => !busy && setOpened(false)} title={title} size="sm">
-        <Stack>
-          <Text component="div">{consequence}</Text>
-          <FormProblem message={error?.message} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => setOpened(false)} disabled={busy}>
-              Not now
-            </Button>
-            <Button color={destructive ? 'red' : undefined} onClick={run} loading={busy} data-autofocus>
-              {confirmLabel}
-            </Button>
-          </Group>
-        </Stack>
+        <Asking
+          consequence={consequence}
+          confirmLabel={confirmLabel}
+          destructive={destructive}
+          busy={busy}
+          problem={error?.message}
+          onAnswer={(go) => (go ? void run() : setOpened(false))}
+        />
       </Dialogue>
     </>
   );

@@ -109,7 +109,7 @@ export function themeFor(accent: string): MantineThemeOverride {
       Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end' } },
       Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
-      DateInput: { defaultProps: CALENDAR },
+      DatePicker: { defaultProps: CALENDAR },
       DateTimePicker: { defaultProps: CALENDAR },
       MonthPickerInput: { defaultProps: CALENDAR_BUTTONS },
       Tooltip: { defaultProps: { openDelay: 350, fz: 'xs' } },

@@ -1,7 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyRequest } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
+import { type GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import type { Log } from '../log.ts';
 import { Projected } from '../read/project.ts';
 import type { RequestContext } from '../request.ts';
@@ -82,6 +82,7 @@ export async function startApollo({ schema, production, log }: ServerParts): Pro
       }
       const { data, errors } = await executeOperation({ ...again.operation, schema, context });
       const formatted = errors?.map((error) => formatError(error.toJSON(), error, log, context.requestId));
+      for (const error of errors ?? []) noteRefusal(context, error);
       return {
         // As Apollo answers: variables that do not fit are the request's fault.
         status: notServed(formatted, data !== undefined) ?? (data === undefined ? 400 : 200),
@@ -146,6 +147,7 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
       return {
         async willSendResponse({ response, errors, contextValue }) {
           if (response.body.kind !== 'single' || !errors?.length) return;
+          for (const error of errors) noteRefusal(contextValue, error);
           const result = response.body.singleResult;
           result.errors = errors.map((error, i) =>
             formatError(result.errors?.[i] ?? { message: error.message }, error, log, contextValue.requestId),
@@ -159,6 +161,12 @@ function errorPlugin(log: Log): ApolloServerPlugin<RequestContext> {
       };
     },
   };
+}
+
+/** Under the field's own name: an alias is the caller's word. */
+function noteRefusal(context: RequestContext, { nodes, originalError }: GraphQLError): void {
+  const field = nodes?.[0];
+  context.noteRefusal(originalError, field?.kind === Kind.FIELD ? field.name.value : 'request');
 }
 
 /** The status for whoever was not served through no fault of what they asked for; undefined if that is not so. */

@@ -14,7 +14,6 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { callerOf } from '../actor.ts';
 import { COST } from '../charges.ts';
 import type { Opened } from '../disclosures.ts';
 import { invalid, Problem } from '../problem.ts';
@@ -132,9 +131,10 @@ class Run {
   async atOnce(): Promise<ExecutionResult | undefined> {
     const { context } = this.#request;
     const { credentials, scopes } = context;
-    if (credentials.kind !== 'session') return undefined;
+    const caller = credentials.kind === 'session' && scopes.callerOf(credentials);
+    if (!caller) return undefined;
     const written = new Map<string, Reading>();
-    const reader = new Reader(callerOf(credentials));
+    const reader = new Reader(caller);
     try {
       for (const [key, nodes] of this.#selected) {
         const reading = this.#reading(reader, nodes);

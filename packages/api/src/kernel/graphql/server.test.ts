@@ -13,7 +13,11 @@ const logged: string[] = [];
 
 beforeAll(async () => {
   const log = createLog('debug', { write: (line) => void logged.push(line) });
-  app = await startTestApp({ config: { production: true }, log, statementTimeoutMs: 500 });
+  app = await startTestApp({
+    config: { production: true },
+    log,
+    statementTimeoutMs: 500,
+  });
   world = await createWorld(app);
 });
 afterAll(() => app.close());

@@ -41,6 +41,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
               : (error as Error).message,
           )
         : toProblem(error, log, request.id);
+    request.context?.noteRefusal(problem, request.routeOptions.url ?? 'request');
     const { code, fields, retryAfterMs } = problem;
     const extensions = {
       code,

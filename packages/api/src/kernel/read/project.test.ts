@@ -31,6 +31,7 @@ afterAll(() => app.close());
 /** The same scopes, which also note what SQL the read path makes. */
 const noting = (scopes: Scopes): Scopes =>
   ({
+    callerOf: (who: never) => scopes.callerOf(who),
     read: (who: never, options: never, readings: readonly Reading[]) => {
       asked.push(...readings);
       return scopes.read(who, options, readings);

@@ -8,6 +8,8 @@ import { startWorker } from '../worker.ts';
 /** A process that takes a job, says so and never finishes it, for tests to kill. Its argument is the queue's URL. */
 job({
   name: 'test-taken',
+  for: 'platform',
+  does: [],
   payload: z.object({ note: z.string() }),
   run: () => new Promise(() => void process.stdout.write('taken')),
 });

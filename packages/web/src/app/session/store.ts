@@ -117,17 +117,25 @@ export class SessionStore implements SessionActions {
   readonly keepMembership = (): void => this.#set({ fresh: false });
 
   readonly fetchFile = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const headers = new Headers(init.headers);
-    headers.set('authorization', `Bearer ${await this.freshToken()}`);
-    let response: Response;
-    try {
-      response = await fetch(path, { ...init, headers });
-    } catch {
-      throw toApiError({ graphQLErrors: [] });
+    let response = await this.#fetch(path, init);
+    // The token may be outdated before its time, when its role has changed.
+    if (response.status === 401) {
+      await this.refresh();
+      response = await this.#fetch(path, init);
     }
     if (!response.ok) throw fromErrorBody(await response.json().catch(() => undefined));
     return response;
   };
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${await this.freshToken()}`);
+    try {
+      return await fetch(path, { ...init, headers });
+    } catch {
+      throw toApiError({ graphQLErrors: [] });
+    }
+  }
 
   async #renew(): Promise<void> {
     try {

@@ -5,14 +5,14 @@ import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
-import { useFeatures } from '../../frame/feature.ts';
+import { FeaturesContext } from '../../frame/feature.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { useAccent } from '../../ui/Brand.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Idle } from '../../ui/Idle.tsx';
 import { PAGE_TITLE } from '../../ui/page-title.ts';
 import { Splash } from '../../ui/Splash.tsx';
-import { isClosed } from '../navigation.ts';
+import { features, isClosed } from '../navigation.ts';
 import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
 import { AgreementBanner } from './AgreementBanner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -46,15 +46,17 @@ export function Shell() {
   if (read.state === 'failed') return <ErrorState error={read.error} onRetry={read.retry} whole />;
   const { viewer } = read.data;
   return (
-    <ViewerContext value={viewer}>
-      {fresh && viewer.memberships.length > 1 ? (
-        <Suspense fallback={<Splash />}>
-          <ChooseMembership onKeep={session.keepMembership} />
-        </Suspense>
-      ) : (
-        <Frame viewer={viewer} />
-      )}
-    </ViewerContext>
+    <FeaturesContext value={features}>
+      <ViewerContext value={viewer}>
+        {fresh && viewer.memberships.length > 1 ? (
+          <Suspense fallback={<Splash />}>
+            <ChooseMembership onKeep={session.keepMembership} />
+          </Suspense>
+        ) : (
+          <Frame viewer={viewer} />
+        )}
+      </ViewerContext>
+    </FeaturesContext>
   );
 }
 
@@ -142,7 +144,7 @@ function ClosedMenus({ viewer }: { viewer: Viewer }) {
 /** The page, unless it is one that is not for this viewer: however they came to its address. */
 function OpenPage({ viewer }: { viewer: Viewer }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
-  if (isClosed(useFeatures(), viewer, path))
+  if (isClosed(features, viewer, path))
     return <ErrorState error={new ApiError('FORBIDDEN', 'Your role does not include this page.')} whole />;
   return <Outlet />;
 }

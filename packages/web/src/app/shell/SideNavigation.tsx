@@ -1,4 +1,4 @@
-import { ActionIcon, AppShell, Badge, UnstyledButton } from '@mantine/core';
+import { ActionIcon, AppShell, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconArrowLeft, IconChevronRight, IconPin, IconPinFilled, IconSettings } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
@@ -119,9 +119,10 @@ function Item({ place: { label, to, icon: Icon }, waiting = 0, children }: ItemP
 function Waiting({ count }: { count: number }) {
   if (count === 0) return null;
   return (
-    <Badge size="sm" variant="light" color="gray" className={classes.waiting} aria-label={`${count} waiting`}>
+    <span className={classes.waiting}>
       {count > 999 ? '999+' : count}
-    </Badge>
+      <VisuallyHidden> waiting</VisuallyHidden>
+    </span>
   );
 }
 

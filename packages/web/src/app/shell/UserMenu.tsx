@@ -8,7 +8,7 @@ import {
   VisuallyHidden,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDevices, IconId, IconLogout } from '@tabler/icons-react';
+import { IconDevices, IconId, IconLicense, IconLogout } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useSession } from '../../data/session.ts';
 import type { Viewer } from '../../data/viewer.ts';
@@ -70,6 +70,9 @@ export default function UserMenu({ viewer }: { viewer: Viewer }) {
           <Menu.RadioItem value="auto">Same as the system</Menu.RadioItem>
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item component="a" href="/licences.txt" target="_blank" leftSection={<IconLicense size={16} />}>
+          Licences of others’ work
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
           Sign out
         </Menu.Item>

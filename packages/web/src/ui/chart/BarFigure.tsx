@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton, VisuallyHidden } from '@mantine/core';
+import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { lazy, useState } from 'react';
 import { Idle } from '../Idle.tsx';
 import { Section } from '../Section.tsx';
@@ -20,7 +20,8 @@ interface BarFigureProps {
   formatShort: (value: number) => string;
 }
 
-// The chart library is larger than the rest of a page; it comes after the figures.
+// The chart library is larger than the rest of a page; it comes after the figures, and the choice with it.
+const ChartOrTable = lazy(() => import('./ChartOrTable.tsx'));
 const Bars = lazy(() => import('./Bars.tsx'));
 
 const HEIGHT = 220;
@@ -51,16 +52,9 @@ export function BarFigure({ title, bars, measure, format, formatShort }: BarFigu
     <Section
       title={title}
       actions={
-        <SegmentedControl
-          size="xs"
-          value={form}
-          onChange={setForm}
-          data={[
-            { value: 'chart', label: 'Chart' },
-            { value: 'table', label: 'Table' },
-          ]}
-          aria-label={`Show ${title.toLowerCase()} as`}
-        />
+        <Idle face={<Skeleton h={30} w={112} />}>
+          <ChartOrTable value={form} onChange={setForm} label={`Show ${title.toLowerCase()} as`} />
+        </Idle>
       }
     >
       {form === 'table' ? (

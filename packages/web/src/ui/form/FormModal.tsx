@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Asking } from '../Asking.tsx';
 import { Dialogue } from '../Dialogue.tsx';
 import { FormProblem } from './FormProblem.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
@@ -45,15 +46,29 @@ export function FormModal<Values>({
     setLeaving(false);
     onClose();
   };
+  const send = useRef<HTMLButtonElement>(null);
+  const answer = (go: boolean) => {
+    form.answer(go);
+    requestAnimationFrame(() => send.current?.focus());
+  };
   const tryClose = () => {
     if (form.busy) return;
+    if (form.question) return answer(false);
     if (form.unsaved()) setLeaving(true);
     else close();
   };
   return (
-    <Dialogue opened={opened} onClose={tryClose} title={title} size={size} onExitTransitionEnd={form.restart}>
+    <Dialogue
+      opened={opened}
+      onClose={tryClose}
+      title={form.question?.title ?? title}
+      size={size}
+      onExitTransitionEnd={form.restart}
+    >
       <form ref={beginAtFirst} onSubmit={form.submit} noValidate>
-        <Stack>
+        {form.question && <Asking {...form.question} destructive={destructive} onAnswer={answer} />}
+        {/* Out of sight rather than gone while that is asked, so that everything typed stays. */}
+        <Stack display={form.question && 'none'}>
           <FormProblem message={form.problem} />
           {children}
           {leaving ? (
@@ -80,7 +95,7 @@ export function FormModal<Values>({
               <Button variant="default" onClick={tryClose} disabled={form.busy}>
                 {dismissLabel}
               </Button>
-              <Button type="submit" loading={form.busy} color={destructive ? 'red' : undefined}>
+              <Button ref={send} type="submit" loading={form.busy} color={destructive ? 'red' : undefined}>
                 {submitLabel}
               </Button>
             </Group>
@@ -94,7 +109,8 @@ export function FormModal<Values>({
 const firstField = (form: HTMLFormElement | null) =>
   form?.querySelector<HTMLElement>('input:enabled, textarea:enabled, select:enabled');
 
-/** The dialogue gives the focus to what is marked so, else to the button that closes it. */
+/** The dialogue gives the focus to what is marked so: by the form itself, or its first field. */
 function beginAtFirst(form: HTMLFormElement | null): void {
+  if (form?.querySelector('[data-autofocus]')) return;
   firstField(form)?.setAttribute('data-autofocus', '');
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type LinkProps, useBlocker } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Asking } from '../Asking.tsx';
 import { Dialogue } from '../Dialogue.tsx';
 import { ButtonLink } from '../links.tsx';
 import { FormProblem } from './FormProblem.tsx';
@@ -61,6 +62,14 @@ export function FormPage<Values>({ form, submitLabel, cancel, note, children }: 
             Leave
           </Button>
         </Group>
+      </Dialogue>
+      <Dialogue
+        opened={form.question !== undefined}
+        onClose={() => form.answer(false)}
+        title={form.question?.title}
+        size="sm"
+      >
+        {form.question && <Asking {...form.question} onAnswer={form.answer} />}
       </Dialogue>
     </form>
   );

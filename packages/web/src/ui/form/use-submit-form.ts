@@ -1,5 +1,5 @@
 import { schemaResolver, type UseFormReturnType, useForm } from '@mantine/form';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { config } from 'zod';
 import type { ApiError } from '../../lib/errors.ts';
 import { useDeed } from '../use-deed.ts';
@@ -11,14 +11,25 @@ interface SubmitFormOptions<Values, Result> {
   initialValues: Values;
   /** The rules of @steward/shared, so that most mistakes show before anything is sent. The API checks again. */
   schema?: Parameters<typeof schemaResolver>[0];
+  /** What is asked once more before values are sent that reach many people or cost much; undefined sends them at once. */
+  ask?: (values: Values) => Question | undefined;
   /**
    * Sends the values; an ApiError's `fields` land at the fields of the same path.
    *
    * @param changed keeps the fields that the reader has changed: what they left alone is somebody else's to change meanwhile
-   * @returns undefined if the reader was asked once more and thought better of it: nothing was sent
    */
-  send: (values: Values, changed: ChangedFields) => Promise<Result | undefined>;
+  send: (values: Values, changed: ChangedFields) => Promise<Result>;
   onDone?: (result: Result) => void;
+}
+
+/** What will happen, in the words of who decides it. */
+export interface Question {
+  /** "Order 40 services?" */
+  title: string;
+  /** How many, how much, from when; whether it can be undone. */
+  consequence: ReactNode;
+  /** What is done, as the button that does it. */
+  confirmLabel: string;
 }
 
 type ChangedFields = <Fields extends object>(fields: Fields) => Partial<Fields>;
@@ -27,6 +38,9 @@ export interface SubmitForm<Values> {
   form: UseFormReturnType<Values>;
   submit: (event?: FormEvent<HTMLFormElement>) => void;
   busy: boolean;
+  /** What is asked before the values are sent; `answer` sends them, or leads back to the form. */
+  question: Question | undefined;
+  answer: (go: boolean) => void;
   /** What no field can show: a conflict, a lost connection, an error of a field that is not on the form. */
   problem: string | undefined;
   /** Whether leaving now would lose what was typed. */
@@ -44,6 +58,7 @@ export interface SubmitForm<Values> {
 export function useSubmitForm<Values extends Record<string, unknown>, Result>({
   initialValues,
   schema,
+  ask,
   send,
   onDone,
 }: SubmitFormOptions<Values, Result>): SubmitForm<Values> {
@@ -52,6 +67,7 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
     validate: schema && schemaResolver(schema, { sync: true }),
   });
   const [problem, setProblem] = useState<string>();
+  const [question, setQuestion] = useState<Question>();
   const sent = useRef(false);
 
   const focusFirst = (paths: readonly string[]) => {
@@ -84,12 +100,15 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
   const { run, busy } = useDeed(async (values: Values) => {
     setProblem(undefined);
     const result = await send(values, changed);
-    if (result === undefined) return;
     sent.current = true;
     onDone?.(result);
   }, show);
   const submit = form.onSubmit(
-    (values) => void run(values),
+    (values) => {
+      const asked = ask?.(values);
+      if (asked) setQuestion(asked);
+      else void run(values);
+    },
     (errors) => focusFirst(Object.keys(errors)),
   );
 
@@ -97,12 +116,18 @@ export function useSubmitForm<Values extends Record<string, unknown>, Result>({
     form,
     submit,
     busy,
+    question,
+    answer: (go) => {
+      setQuestion(undefined);
+      if (go) void run(form.getValues());
+    },
     problem,
     unsaved: () => !sent.current && form.isDirty(),
     beginning: JSON.stringify(initialValues),
     restart: () => {
       sent.current = false;
       setProblem(undefined);
+      setQuestion(undefined);
       form.setInitialValues(initialValues);
       form.reset();
     },

@@ -31,6 +31,7 @@ export const waits = (row: string): string =>
 
 /** A service notification: it goes to everyone who holds the service and cannot be switched off. [N1] */
 @Table('notice', {
+  area: 'support',
   tenant: 'none',
   may: { platform: 'si', reseller: 's', company: 's', endUser: 's' },
   rows: {
@@ -70,6 +71,7 @@ export class Notice {
 
 /** One person a notice was addressed to: the evidence of delivery. [N3] */
 @Table('notice_recipient', {
+  area: 'support',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',

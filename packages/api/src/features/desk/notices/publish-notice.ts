@@ -51,9 +51,7 @@ export const publishNotice = verb({
       'publishNotice',
       ...companiesOf(recipients).map((company) => ({ ...subject, ...company })),
     );
-    await scope.hint(
-      ...listenersOf(recipients).map((tenancy) => ({ kind: 'Notice', id: notice.id, ...tenancy })),
-    );
+    scope.hint(...listenersOf(recipients).map((tenancy) => ({ kind: 'Notice', id: notice.id, ...tenancy })));
     return { result: notice.id, subject: { ...subject, resellerId: memberOf(scope.actor).resellerId } };
   },
 });

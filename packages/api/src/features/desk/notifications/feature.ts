@@ -2,6 +2,8 @@ import { feature } from '../../../kernel/feature.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { Mail } from './mail.entity.ts';
 import { mails } from './mail.list.ts';
+import { MailAllowance } from './mail-allowance.entity.ts';
+import mailAllowanceSql from './mail-allowance.sql?raw';
 import { outbox, smtpMailer } from './mailer.ts';
 import { sendCircularJob, sendMailJob } from './queue-mail.ts';
 import { sendMail } from './send-mail.ts';
@@ -18,7 +20,8 @@ export const notificationsFeature = feature({
   name: 'desk/notifications',
   needs: ['platform/tenancy'],
   permissions,
-  tables: [Mail],
+  tables: [Mail, MailAllowance],
+  sql: [mailAllowanceSql],
   lists: [mails],
   verbs: [sendMail],
   jobs: [sendMailJob, sendCircularJob],

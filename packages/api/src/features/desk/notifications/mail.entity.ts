@@ -10,6 +10,8 @@ export type MailState = keyof typeof MailState;
 
 /** An e-mail on its way, or, where no mail server is configured, in the outbox that staff read. */
 @Table('mail', {
+  area: 'records',
+  notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: people are told what happens',

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { isLoopback } from '../../../kernel/config.ts';
 
 export interface Message {
   id: string;
@@ -38,6 +39,13 @@ export const outbox = (demonstration: boolean): Mailer => ({
 /** A server that says nothing for this long is given up; the queue tries again. */
 const PATIENCE_MS = 20_000;
 
+/** Whether mail may only go there encrypted: everywhere but on this machine, unless the address says `?requireTLS=false`. */
+export function requiresTls(url: string): boolean {
+  const { hostname, searchParams } = new URL(url);
+  const told = searchParams.get('requireTLS');
+  return told ? told !== 'false' : !isLoopback(hostname);
+}
+
 /**
  * A mail server, e.g. smtp://user:password@mail.example:587. `from` is an address, with or without a name. The message id
  * is the row's, so that repeats can be told.
@@ -46,6 +54,7 @@ export function smtpMailer(url: string, from: string): Mailer {
   const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
   const transport = createTransport({
     url,
+    requireTLS: requiresTls(url),
     pool: true,
     maxConnections: 4,
     connectionTimeout: PATIENCE_MS,

@@ -4,12 +4,15 @@ import type { Tenancy } from '../../../kernel/actor.ts';
 import { enqueue, job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { limitMail } from './limit-mail.ts';
 import { Mail } from './mail.entity.ts';
 import { sendMail } from './send-mail.ts';
 
 /** Works off one queued message, which somebody waits for. */
 export const sendMailJob = job({
   name: 'send-mail',
+  for: 'tenant',
+  does: [sendMail],
   priority: 'first',
   // A mail server that hangs leaves room for other jobs.
   lane: 'mail',
@@ -28,6 +31,7 @@ export async function queueMail(
   scope: Scope,
   message: Tenancy & { to: string; subject: string; body: string; cause: string },
 ): Promise<void> {
+  await limitMail(scope, message.to);
   const mailId = newId();
   await scope.insert(Mail, {
     id: mailId,

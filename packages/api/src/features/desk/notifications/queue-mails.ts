@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import { enqueueAll } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import { limitMail } from './limit-mail.ts';
 import { sendCircularJob } from './queue-mail.ts';
 
 /** A message to one address, in the tenancy of whoever reads it. */
@@ -17,6 +18,7 @@ export interface Letter extends Tenancy {
  */
 export async function queueMails(scope: Scope, cause: string, letters: readonly Letter[]): Promise<void> {
   if (!letters.length) return;
+  await limitMail(scope, undefined);
   const texts = new Map<string, { n: number; subject: string; body: string }>();
   const textOf = ({ subject, body }: Letter): number => {
     const key = `${subject}\n${body}`;

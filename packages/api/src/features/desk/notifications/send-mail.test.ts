@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { job } from '../../../kernel/jobs.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { queueMail, queueMails } from './index.ts';
+import { queueMail, queueMails, smtpMailer } from './index.ts';
+import { requiresTls } from './mailer.ts';
 
 /** A real mail server that keeps what it takes, and refuses whom it is told to. */
 class MailServer {
@@ -182,6 +183,8 @@ describe('sendMail', () => {
     let ran = false;
     job({
       name: 'test-beside-mail',
+      for: 'tenant',
+      does: [],
       payload: z.object({ resellerId: z.uuid() }),
       run: async () => {
         ran = true;
@@ -245,4 +248,23 @@ describe('sendMail', () => {
       .toEqual([{ state: 'FAILED', error: expect.stringContaining('ECONNREFUSED') }]);
     await lost.close();
   });
+});
+
+test('[S56] mail goes encrypted, or not at all, unless it stays on this machine or the address says otherwise', async () => {
+  for (const [url, must] of [
+    ['smtp://mail.example:587', true],
+    ['smtp://user:password@192.0.2.1', true],
+    ['smtp://localhost:1025', false],
+    ['smtp://127.0.0.1:1025', false],
+    ['smtp://mail.example?requireTLS=false', false],
+    ['smtp://127.0.0.1:1025?requireTLS=true', true],
+  ] as const)
+    expect(requiresTls(url), url).toBe(must);
+  const plain = new MailServer();
+  const mailer = smtpMailer(`${await plain.start()}?requireTLS=true`, 'post@steward.example');
+  const message = { id: '1', fromName: 'N', to: 'a@b.example', subject: 's', body: 'b', cause: 'test' };
+  await expect(mailer.send(message)).rejects.toThrow(/STARTTLS/);
+  expect(plain.taken).toEqual([]);
+  mailer.close();
+  await plain.stop();
 });

@@ -57,7 +57,7 @@ export const sendMail = outsideVerb({
     }
     const { resellerId, companyId, endUserId } = mail;
     await scope.flush();
-    await scope.hint({ kind: 'Mail', id: mail.id, resellerId, companyId, endUserId });
+    scope.hint({ kind: 'Mail', id: mail.id, resellerId, companyId, endUserId });
     // The message is its own evidence; the verb that wrote it stands in the audit log.
     return { result: !refused || givenUp, subject: null };
   },

@@ -8,6 +8,7 @@ export type DomainState = keyof typeof DomainState;
 
 /** A mail domain of a company, in which it allocates addresses once it has proved that the domain is its own. [U1] */
 @Table('domain', {
+  area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'only while active',

@@ -43,6 +43,7 @@ export class ImportRow {
 
 /** A file of end users as a change-set: read and checked, then applied whole or not at all. [U2] */
 @Table('end_user_import', {
+  area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'only while active',

@@ -22,6 +22,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** An address of an end user in one of the company's domains: its primary address or an alias. [U1] */
 @Table('email_address', {
+  area: 'directory',
   tenant,
   place: 'with its company',
   begins: 'only while active',
@@ -41,6 +42,7 @@ export class EmailAddress {
 
 /** A directory entry; it may exist before and without any sign-in. [U1] */
 @Table('end_user', {
+  area: 'directory',
   tenant: { ...tenant, endUser: 'id' },
   place: 'with its company',
   begins: 'only while active',

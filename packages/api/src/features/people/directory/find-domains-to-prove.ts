@@ -7,6 +7,8 @@ import { proveDomain } from './prove-domain.ts';
 
 export const proveDomainJob = job({
   name: 'prove-domain',
+  for: 'tenant',
+  does: [proveDomain],
   lane: 'dns',
   payload: z.object({ resellerId: z.string(), domainId: z.string() }),
   run: async (setting, { domainId }) => void (await perform(setting, proveDomain, { id: domainId })),
@@ -35,6 +37,8 @@ export const findDomainsToProve = verb({
 
 export const findDomainsToProveJob = job({
   name: 'domains-to-prove',
+  for: 'platform',
+  does: [findDomainsToProve],
   payload: z.object({}),
   cron: '* * * * *',
   run: async (setting) => void (await perform(setting, findDomainsToProve, {})),

@@ -60,7 +60,7 @@ export const proveDomain = outsideVerb({
       scope.now,
       problem,
     ]);
-    await scope.hint({ kind: 'Domain', id: domainId, ...tenancy });
+    scope.hint({ kind: 'Domain', id: domainId, ...tenancy });
     return { result: domainId, subject: null };
   },
 });

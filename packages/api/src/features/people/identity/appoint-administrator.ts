@@ -30,6 +30,6 @@ export async function appointAdministrator(
     lastSignInAt: null,
     createdAt: scope.now,
   });
-  await scope.hint({ kind: 'Membership', id: membership.id, ...tenancy });
+  scope.hint({ kind: 'Membership', id: membership.id, ...tenancy });
   return { membershipId: membership.id, link: await invite(scope, membership, publicUrl) };
 }

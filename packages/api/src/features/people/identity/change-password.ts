@@ -32,11 +32,19 @@ export const changePassword = outsideVerb({
     assertPasswordFit(password, self?.words ?? [], 'newPassword');
     if (password === currentPassword)
       throw invalid('newPassword', 'Must be different from your current password.');
-    return countOwnSignIn(scope);
+    return { ...(await countOwnSignIn(scope)), by: memberOf(scope.actor) };
   },
-  async call({ passwordHash }, { currentPassword, newPassword: password }) {
-    if (!(await checkPassword(passwordHash, currentPassword)))
+  async call(
+    { passwordHash, by },
+    { currentPassword, newPassword: password },
+    { services, address = '', requestId },
+  ) {
+    if (!(await checkPassword(passwordHash, currentPassword))) {
+      const { personId, membershipId } = by;
+      const what = 'changePassword';
+      services.security.note({ kind: 'SIGN_IN_FAILED', what, personId, membershipId, address, requestId });
       throw invalid('currentPassword', 'This is not your current password.');
+    }
     return hashPassword(password);
   },
   async settle(scope, { tried }, passwordHash) {

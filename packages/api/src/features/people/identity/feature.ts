@@ -4,12 +4,14 @@ import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { SecurityEvents } from '../../../kernel/security-events.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Agreement } from '../../trust/agreements/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changePassword } from './change-password.ts';
+import { endSessions } from './end-sessions.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitation } from './invitation-preview.ts';
 import invitationsSql from './invitations.sql?raw';
@@ -17,16 +19,23 @@ import { inviteAdministrator } from './invite-administrator.ts';
 import { mailPasswordReset, mailPasswordResetJob } from './mail-password-reset.ts';
 import { Membership } from './membership.entity.ts';
 import { memberships, sessions } from './membership.list.ts';
+import { noteSecurityEvents } from './note-security-events.ts';
 import { PasswordReset } from './password-reset.entity.ts';
 import { passwordReset } from './password-reset-preview.ts';
 import passwordResetsSql from './password-resets.sql?raw';
 import { Person } from './person.entity.ts';
 import { publishAgreement } from './publish-agreement.ts';
+import { ClosedArea, MembershipReach } from './reach.entity.ts';
 import { refreshSession } from './refresh-session.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { resendInvitation } from './resend-invitation.ts';
 import { resetPassword } from './reset-password.ts';
 import { revokeSession } from './revoke-session.ts';
+import { Role } from './role.entity.ts';
+import rolesSql from './roles.sql?raw';
+import { SecurityEvent } from './security-event.entity.ts';
+import { securityEvents } from './security-event.list.ts';
+import securityEventsSql from './security-events.sql?raw';
 import { Session } from './session.entity.ts';
 import { SessionResolver } from './session.resolver.ts';
 import sessionsSql from './sessions.sql?raw';
@@ -44,6 +53,7 @@ import { withdrawInvitation } from './withdraw-invitation.ts';
 const permissions = {
   MEMBERSHIP_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
   MEMBERSHIP_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  SECURITY_READ: { area: 'records', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
   SESSION_OWN: { area: 'settings', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
   AGREEMENT_PUBLISH: { area: 'privacy', levels: ['PLATFORM'] },
   AGREEMENT_ACCEPT: { area: 'privacy', levels: ['COMPANY'] },
@@ -63,9 +73,20 @@ export const identityFeature = feature({
   name: 'people/identity',
   needs: ['trust/agreements', 'platform/tenancy', 'desk/notifications'],
   permissions,
-  tables: [Invitation, Membership, PasswordReset, Person, Session, SignInThrottle],
-  sql: [signInSql, sessionsSql, passwordResetsSql, invitationsSql],
-  lists: [memberships, sessions],
+  tables: [
+    ClosedArea,
+    Invitation,
+    Membership,
+    MembershipReach,
+    PasswordReset,
+    Person,
+    Role,
+    SecurityEvent,
+    Session,
+    SignInThrottle,
+  ],
+  sql: [rolesSql, securityEventsSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql],
+  lists: [memberships, sessions, securityEvents],
   verbs: [
     mutation(publishAgreement, Agreement),
     mutation(acceptAgreement, Company),
@@ -75,6 +96,7 @@ export const identityFeature = feature({
     plainMutation(withdrawInvitation, () => ID),
     mutation(updateAdministrator, Membership),
     mutation(revokeSession, Session),
+    mutation(endSessions, Membership),
     plainMutation(requestPasswordReset, () => Boolean),
     plainMutation(resetPassword, () => Boolean),
     mutation(changePassword, Session),
@@ -101,7 +123,10 @@ export const identityFeature = feature({
     ),
   ],
   resolvers: [SessionResolver],
-  services: ({ config, clock }) => ({ tokens: new Tokens(secretsOf(config), clock) }),
+  services: ({ config, clock, scopes, log }) => ({
+    tokens: new Tokens(secretsOf(config), clock),
+    security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
+  }),
   jobs: [mailPasswordResetJob, mailPasswordChangeJob],
   audits: {
     Membership: {

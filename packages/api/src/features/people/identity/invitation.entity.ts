@@ -2,6 +2,7 @@ import { Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 /** A single-use, expiring way in for a membership; only the hash of its token is kept. [S43] */
 @Table('invitation', {
+  area: 'directory',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',

@@ -46,6 +46,8 @@ export const mailPasswordReset = verb({
 /** Added by request_password_reset in the database, for people and for addresses that are nobody's. */
 export const mailPasswordResetJob = job({
   name: 'mail-password-reset',
+  for: 'tenant',
+  does: [mailPasswordReset],
   payload: z.object({ resellerId: z.string(), resetId: z.string() }),
   async run(setting, payload) {
     await perform(setting, mailPasswordReset, payload);

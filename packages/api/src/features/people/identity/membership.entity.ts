@@ -1,5 +1,18 @@
 import { LEVELS, type Level } from '@steward/shared';
-import { Choice, enumeration, Key, Moment, One, Ref, Sealed, Table, Text } from '../../../kernel/table.ts';
+import { ID } from 'type-graphql';
+import { setting } from '../../../kernel/protection.ts';
+import {
+  Choice,
+  column,
+  enumeration,
+  Key,
+  Moment,
+  One,
+  Ref,
+  Sealed,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 
 export const LevelChoice = enumeration(
@@ -13,13 +26,20 @@ export const MembershipStatus = enumeration('MembershipStatus', {
 });
 export type MembershipStatus = keyof typeof MembershipStatus;
 
-/** What a person is somewhere: staff, a reseller's or a company's administrator, or an end user; with the record of T2. */
+const own = `id = ${setting('membership_id')}`;
+
+/**
+ * A principal, the one kind there is: staff, a reseller's or a company's administrator, or an end user, with a role. A person
+ * is behind it or not; it may end by itself, and somebody gave it for a reason. Holds the record of T2.
+ */
 @Table('membership', {
+  area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: it lets nobody in until the tenant is active again',
   // Only an invitation that nobody has taken is removed; whoever has been here is suspended.
   may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 'su', worker: 's', gate: 'siu' },
+  own: { platform: own, reseller: own, company: own },
   // What follows from the directory entry.
   changes: { endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'] },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
@@ -42,6 +62,14 @@ export class Membership {
   @Sealed({ nullable: true }) phone!: string | null;
   @Sealed({ nullable: true }) mobile!: string | null;
   @Sealed({ nullable: true }) fax!: string | null;
+  /** What it permits; without one it gets the built-in role of its level. */
+  @column('uuid', () => ID, { api: false }) roleId!: string;
+  @Moment({ api: false, nullable: true }) endsAt!: Date | null;
+  /** The membership of who gave it. */
+  @column('uuid', () => ID, { api: false, nullable: true }) givenBy!: string | null;
+  @Text({ api: false, nullable: true }) reason!: string | null;
+  /** Of staff: ALL resellers, ONLY those of `membership_reach`, or all EXCEPT those. */
+  @Text({ api: false }) reach!: string;
   @Choice(MembershipStatus) status!: MembershipStatus;
   @Moment({ nullable: true }) lastSignInAt!: Date | null;
   @Moment() createdAt!: Date;

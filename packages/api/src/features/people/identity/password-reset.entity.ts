@@ -1,7 +1,7 @@
 import { Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 /** A single-use, expiring link to a new password; only the hash of its token is kept. The gate's functions alone touch it. [S43] */
-@Table('password_reset', { internal: true, tenant: 'none', may: { gate: 'siud' } })
+@Table('password_reset', { area: 'reference', internal: true, tenant: 'none', may: { gate: 'siud' } })
 export class PasswordReset {
   @Key() id!: string;
   @Ref() personId!: string;

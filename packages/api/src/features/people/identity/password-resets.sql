@@ -1,7 +1,7 @@
 -- The membership that signing in opens.
 -- called by gate
-create or replace function usual_membership(person uuid) returns setof membership language sql stable as $$
-  select m.* from open_memberships() m where m.person_id = person
+create or replace function usual_membership(person uuid, at timestamptz) returns setof membership language sql stable as $$
+  select m.* from open_memberships(at) m where m.person_id = person
     order by m.last_sign_in_at desc nulls last, m.created_at limit 1
 $$;
 
@@ -26,7 +26,7 @@ begin
   if wait is not null then return wait; end if;
   delete from password_reset where id = any(array(
     select r.id from password_reset r where r.expires_at <= at limit 4 for update skip locked));
-  select p.id, m.reseller_id into holder, tenant from person p cross join lateral usual_membership(p.id) m
+  select p.id, m.reseller_id into holder, tenant from person p cross join lateral usual_membership(p.id, at) m
     where lower(p.email) = lower(request_password_reset.email);
   insert into password_reset as r (id, person_id, expires_at) select reset, holder, expires where holder is not null
     on conflict (person_id) do update set id = excluded.id, token_hash = null, expires_at = excluded.expires_at;
@@ -41,7 +41,7 @@ create or replace function issue_password_reset(reset uuid, token_hash text, at 
   language sql volatile security definer set search_path = steward, pg_temp as $$
   with issued as (
     update password_reset r set token_hash = issue_password_reset.token_hash
-      from usual_membership((select w.person_id from password_reset w where w.id = reset)) m
+      from usual_membership((select w.person_id from password_reset w where w.id = reset), at) m
       where r.id = reset and r.token_hash is null and r.expires_at > at and m.person_id = r.person_id
         and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
       returning r.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.first_name)
@@ -56,7 +56,7 @@ create or replace function find_password_reset(token_hash text, at timestamptz)
   language sql stable security definer set search_path = steward, pg_temp as $$
   select r.id, p.id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, p.email, m.first_name,
       coalesce(c.name, b.name), b.name, b.accent_colour, b.logo
-    from password_reset r join person p on p.id = r.person_id cross join lateral usual_membership(p.id) m
+    from password_reset r join person p on p.id = r.person_id cross join lateral usual_membership(p.id, at) m
     join reseller b on b.id = m.reseller_id left join company c on c.id = m.company_id
     where r.token_hash = find_password_reset.token_hash and r.expires_at > at
 $$;

@@ -5,6 +5,7 @@ const self = `id = ${setting('person_id')}`;
 
 /** Someone who signs in, apart from what they are anywhere: e-mail, password, later factors. [T5] */
 @Table('person', {
+  area: 'reference',
   internal: true,
   tenant: 'none',
   may: { platform: 's', reseller: 's', company: 's', endUser: 's', gate: 'siu' },

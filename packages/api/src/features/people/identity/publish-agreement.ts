@@ -22,7 +22,7 @@ export const publishAgreement = verb({
   async run(scope, given, { publicUrl }) {
     const id = await addAgreement(scope, { ...given, publishedOn: localDate(scope.now) });
     await queueMails(scope, 'agreement', await letters(scope, given, publicUrl));
-    await scope.hint({ kind: 'Agreement', id });
+    scope.hint({ kind: 'Agreement', id });
     const { resellerId } = memberOf(scope.actor);
     return { result: id, subject: { type: 'Agreement', id, resellerId, reference: given.version } };
   },

@@ -1,7 +1,7 @@
-import type { Level } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { principalIn, type SessionPrincipal } from './session-principal.ts';
 import { hashRefreshToken } from './tokens.ts';
 
 /**
@@ -13,25 +13,32 @@ export const refreshSession = verb({
   name: 'refreshSession',
   permission: 'anonymous',
   input: input('RefreshSessionInput', { token: z.string().max(200) }),
-  async run(scope, { token }, { tokens }) {
+  async run(scope, { token }, { tokens, security }) {
     const refreshToken = tokens.nextRefreshToken(token);
     const { familyHash, refreshHash } = hashRefreshToken(token);
-    const [session] = await scope.sql<{
-      session_id: string;
-      membership_id: string;
-      level: Level;
-      expires_at: Date;
-    }>('select * from rotate_session($1, $2, $3, $4)', [
-      familyHash,
-      refreshHash,
-      hashRefreshToken(refreshToken).refreshHash,
-      scope.now,
-    ]);
+    const [session] = await scope.sql<SessionPrincipal & { session_id: string; expires_at: Date }>(
+      'select * from rotate_session($1, $2, $3, $4)',
+      [familyHash, refreshHash, hashRefreshToken(refreshToken).refreshHash, scope.now],
+    );
+    if (!session) {
+      const [traded] = await scope.sql<{ person_id: string; membership_id: string }>(
+        'select * from holder_of_traded($1, $2)',
+        [familyHash, refreshHash],
+      );
+      if (traded)
+        security.note({
+          kind: 'TOKEN_REUSED',
+          what: 'refreshSession',
+          personId: traded.person_id,
+          membershipId: traded.membership_id,
+          address: scope.address,
+          requestId: scope.requestId,
+        });
+    }
     return {
       result: session && {
         sessionId: session.session_id,
-        membershipId: session.membership_id,
-        level: session.level,
+        ...principalIn(session),
         expiresAt: session.expires_at,
         refreshToken,
       },

@@ -1,11 +1,12 @@
 -- runs as gate; called by anonymous
 create or replace function open_session(session_id uuid, person uuid, family_hash text, refresh_hash text, address text,
     user_agent text, expires_at timestamptz, rehashed text, at timestamptz)
-  returns table (membership_id uuid, level text)
+  returns table (membership_id uuid, level text, role_id uuid, role_version integer)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare chosen record;
 begin
-  select m.id, m.level into chosen from open_memberships() m
+  select m.id, m.level, r.id as role_id, r.version into chosen
+    from open_memberships(at) m join role r on r.id = m.role_id
     where m.person_id = person
     order by m.last_sign_in_at desc nulls last, m.created_at limit 1;
   if not found then return; end if;
@@ -15,25 +16,26 @@ begin
       last_seen_at, expires_at)
     values (session_id, person, chosen.id, open_session.family_hash, open_session.refresh_hash, open_session.address,
       open_session.user_agent, at, at, open_session.expires_at);
-  insert into audit_entry (id, reseller_id, company_id, end_user_id, at, action, actor_level, actor_person_id,
-      actor_membership_id, subject_type, subject_id)
-    select uuidv7(), m.reseller_id, m.company_id, m.end_user_id, open_session.at, 'signIn', m.level, person, m.id, 'Session', session_id
-      from membership m where m.id = chosen.id;
-  return query select chosen.id, chosen.level;
+  perform write_audit(json_build_array(json_build_object('id', uuidv7(), 'reseller_id', m.reseller_id,
+        'company_id', m.company_id, 'end_user_id', m.end_user_id, 'subject_type', 'Session', 'subject_id', session_id)),
+      open_session.at, 'signIn', m.level, person, m.id, null)
+    from membership m where m.id = chosen.id;
+  return query select chosen.id, chosen.level, chosen.role_id, chosen.version;
 end $$;
 
 -- Trades the current secret for the next one, which follows from it; for ten seconds whoever still has the one before gets
 -- the same next one. Any other secret of the family ends the session.
 -- runs as gate; called by anonymous
 create or replace function rotate_session(family text, presented text, next text, at timestamptz)
-  returns table (session_id uuid, membership_id uuid, level text, expires_at timestamptz)
+  returns table (session_id uuid, membership_id uuid, level text, role_id uuid, role_version integer, expires_at timestamptz)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
-declare found_session session; found_level text;
+declare found_session session; stands record;
 begin
   select s.* into found_session from session s where s.family_hash = family for update;
   if not found or found_session.ended_at is not null or found_session.expires_at <= at
     or found_session.last_seen_at < at - interval '14 days' then return; end if;
-  select m.level into found_level from open_memberships() m where m.id = found_session.membership_id;
+  select m.level, r.id, r.version into stands from open_memberships(at) m join role r on r.id = m.role_id
+    where m.id = found_session.membership_id;
   if not found then return; end if;
   if found_session.refresh_hash = presented then
     update session s set refresh_hash = next, rotated_at = at, last_seen_at = at
@@ -42,29 +44,48 @@ begin
     update session s set ended_at = at where s.id = found_session.id;
     return;
   end if;
-  return query select found_session.id, found_session.membership_id, found_level, found_session.expires_at;
+  return query select found_session.id, found_session.membership_id, stands.level, stands.id, stands.version,
+    found_session.expires_at;
 end $$;
 
 -- runs as gate; called by platform, reseller, company, end_user
-create or replace function switch_membership(session_id uuid, membership uuid, at timestamptz) returns table (membership_id uuid, level text)
+create or replace function switch_membership(session_id uuid, membership uuid, at timestamptz)
+  returns table (membership_id uuid, level text, role_id uuid, role_version integer)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
-declare chosen text;
+declare chosen record;
 begin
   -- The session is the one this very transaction entered with, whatever the caller says.
   if session_id is distinct from nullif(current_setting('steward.session_id', true), '')::uuid then return; end if;
-  select m.level into chosen from open_memberships() m join session s on s.person_id = m.person_id
+  select m.level, r.id, r.version into chosen
+    from open_memberships(at) m join session s on s.person_id = m.person_id join role r on r.id = m.role_id
     where s.id = session_id and m.id = membership;
   if not found then return; end if;
   update session set membership_id = membership where id = session_id;
   update membership m set last_sign_in_at = at where m.id = membership;
-  return query select membership, chosen;
+  return query select membership, chosen.level, chosen.id, chosen.version;
 end $$;
 
 -- runs as gate; called by platform, reseller, company, end_user
 create or replace function own_memberships() returns table (id uuid, level text, tenant_name text)
   language sql stable security definer set search_path = steward, pg_temp as $$
-  select m.id, m.level, coalesce(c.name, r.name) from open_memberships() m
+  select m.id, m.level, coalesce(c.name, r.name) from open_memberships(current_setting('steward.now')::timestamptz) m
     join reseller r on r.id = m.reseller_id left join company c on c.id = m.company_id
     where m.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
     order by m.created_at
+$$;
+
+-- Ends the sessions that stand at a membership which whoever acts looks after; gives their ids.
+-- runs as gate; called by platform, reseller, company
+create or replace function end_sessions(membership uuid, at timestamptz) returns setof uuid
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  update session s set ended_at = at from membership m
+    where m.id = membership and s.membership_id = m.id and s.ended_at is null and s.expires_at > at
+      and case current_setting('role')
+        when 'steward_platform' then true
+        when 'steward_reseller' then m.level <> 'PLATFORM'
+          and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+        when 'steward_company' then m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
+        else false
+      end
+    returning s.id
 $$;

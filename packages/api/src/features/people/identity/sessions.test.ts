@@ -71,6 +71,47 @@ describe('sessions', () => {
   });
 });
 
+describe('endSessions', () => {
+  const end = (membershipId: string, token?: string) =>
+    app.ask<{ endSessions: { id: string } }>(
+      'mutation ($input: EndSessionsInput!) { endSessions(input: $input) { id } }',
+      { input: { membershipId } },
+      token,
+    );
+  const works = async (token: string) => !(await app.ask('{ viewer { id } }', {}, token)).errors;
+
+  test('[S47] [S49] signs somebody out everywhere, whom one looks after', async () => {
+    for (const looksAfter of ['admin@globex.example', 'admin@northwind.example', 'staff@xe2.example']) {
+      const by = await world.signIn(looksAfter);
+      const [one, other] = [
+        await signIn('user@globex.example', 'One'),
+        await signIn('user@globex.example', 'Other'),
+      ];
+      const { membershipId } = world.globex.user;
+      expect((await end(membershipId, by)).data.endSessions).toEqual({ id: membershipId });
+      expect([await works(one), await works(other), await works(by)]).toEqual([false, false, true]);
+      expect((await end(membershipId, by)).errors).toBeUndefined();
+    }
+    const audit = await world.sql(`select company_id from audit_entry where action = 'endSessions'`);
+    expect(audit).toEqual(Array(3).fill({ company_id: world.globex.id }));
+  });
+
+  test('[S10] is not for others’ people, and not for one’s own sessions', async () => {
+    const theirs = await world.signIn('user@initech.example');
+    const { membershipId } = world.initech.user;
+    for (const email of ['admin@globex.example', 'admin@northwind.example'])
+      expect((await end(membershipId, await world.signIn(email))).errors?.[0]?.extensions.code).toBe(
+        'NOT_FOUND',
+      );
+    const user = await end(membershipId, await world.signIn('user@globex.example'));
+    expect(user.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await end(membershipId)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    const own = await end(world.initech.admin.membershipId, await world.signIn('admin@initech.example'));
+    expect(own.errors?.[0]?.extensions.code).toBe('CONFLICT');
+    expect(await works(theirs)).toBe(true);
+  });
+});
+
 describe('revokeSession', () => {
   test('[S47] [S49] ends another of one’s sessions at once, refresh cookie and all', async () => {
     const mine = await signIn('admin@acme.example', 'Mine');

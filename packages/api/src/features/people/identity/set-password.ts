@@ -27,7 +27,7 @@ export async function setPassword(scope: Scope, passwordHash: string, tried?: Tr
     [sessionId, scope.now],
   );
   // The sessions may stand in any of the person's tenants: those who hear of one that is not theirs learn nothing by it.
-  await scope.hint(...ended.map((session) => ({ kind: 'Session', id: session.id })));
+  scope.hint(...ended.map((session) => ({ kind: 'Session', id: session.id })));
   const tenancy = tenancyOf(member);
   await enqueue(scope, mailPasswordChangeJob, { resellerId: tenancy.resellerId, membershipId });
   return { type: 'Membership', id: membershipId, ...tenancy, changed: ['password'] };
@@ -72,6 +72,8 @@ export const mailPasswordChange = verb({
 
 export const mailPasswordChangeJob = job({
   name: 'mail-password-change',
+  for: 'tenant',
+  does: [mailPasswordChange],
   payload: z.object({ resellerId: z.string(), membershipId: z.string() }),
   async run(setting, { membershipId }) {
     await perform(setting, mailPasswordChange, { membershipId });

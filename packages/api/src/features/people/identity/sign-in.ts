@@ -1,9 +1,10 @@
-import { type Level, newId } from '@steward/shared';
+import { newId } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
 import { checkPassword, hashPassword, isOutdated } from './password.ts';
+import { principalIn, type SessionPrincipal } from './session-principal.ts';
 import { countSignIn } from './sign-in-throttle.ts';
 import { hashRefreshToken, newRefreshToken, type TokenSubject } from './tokens.ts';
 
@@ -37,8 +38,17 @@ export const signIn = outsideVerb({
       matches && passwordHash && isOutdated(passwordHash) ? await hashPassword(password) : null;
     return { matches, rehashed };
   },
-  async settle(scope, { personId, forgive }, { matches, rehashed }, { address, userAgent }) {
-    if (!matches || !personId) return { result: null, subject: null };
+  async settle(scope, { personId, forgive }, { matches, rehashed }, { address, userAgent }, { security }) {
+    if (!matches || !personId) {
+      security.note({
+        kind: 'SIGN_IN_FAILED',
+        what: 'signIn',
+        personId,
+        address,
+        requestId: scope.requestId,
+      });
+      return { result: null, subject: null };
+    }
     const session = await openSession(scope, { personId, address, userAgent, rehashed });
     if (session) await forgive(scope);
     return { result: session, subject: null };
@@ -55,7 +65,7 @@ async function openSession(
     expiresAt: new Date(scope.now.getTime() + SESSION_MS),
   };
   const { familyHash, refreshHash } = hashRefreshToken(session.refreshToken);
-  const [opened] = await scope.sql<{ membership_id: string; level: Level }>(
+  const [opened] = await scope.sql<SessionPrincipal>(
     'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     [
       session.sessionId,
@@ -69,5 +79,5 @@ async function openSession(
       scope.now,
     ],
   );
-  return opened ? { ...session, membershipId: opened.membership_id, level: opened.level } : null;
+  return opened ? { ...session, ...principalIn(opened) } : null;
 }

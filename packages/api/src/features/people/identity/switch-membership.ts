@@ -1,8 +1,9 @@
-import { id, type Level } from '@steward/shared';
+import { id } from '@steward/shared';
 import { memberOf, tenancyOf } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { principalIn, type SessionPrincipal } from './session-principal.ts';
 
 /** Goes on with the same sign-in as another membership of the same person. [T5] */
 export const switchMembership = verb({
@@ -11,13 +12,14 @@ export const switchMembership = verb({
   input: input('SwitchMembershipInput', { membershipId: id() }),
   async run(scope, { membershipId }) {
     const { sessionId, ...member } = memberOf(scope.actor);
-    const [switched] = await scope.sql<{ membership_id: string; level: Level }>(
-      'select * from switch_membership($1, $2, $3)',
-      [sessionId, membershipId, scope.now],
-    );
+    const [switched] = await scope.sql<SessionPrincipal>('select * from switch_membership($1, $2, $3)', [
+      sessionId,
+      membershipId,
+      scope.now,
+    ]);
     if (!switched) throw notFound('membership');
     return {
-      result: { sessionId, membershipId: switched.membership_id, level: switched.level },
+      result: { sessionId, ...principalIn(switched) },
       subject: { type: 'Session', id: sessionId, ...tenancyOf(member) },
     };
   },

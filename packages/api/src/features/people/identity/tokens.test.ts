@@ -8,8 +8,14 @@ import { Tokens } from './tokens.ts';
 const SECRET = 'a secret of an installation, long enough';
 const clock = new MovingClock('2026-10-01T09:00:00Z');
 const tokens = new Tokens([SECRET], clock);
-const subject = { sessionId: 'session', membershipId: 'membership', level: 'COMPANY' } as const;
-const CLAIMS = { sid: 'session', mid: 'membership', level: 'COMPANY' };
+const subject = {
+  sessionId: 'session',
+  membershipId: 'membership',
+  level: 'COMPANY',
+  roleId: 'role',
+  roleVersion: 3,
+} as const;
+const CLAIMS = { sid: 'session', mid: 'membership', level: 'COMPANY', role: 'role', ver: 3 };
 const nowS = clock.now().getTime() / 1000;
 const good = { iss: 'steward', aud: 'steward-api', iat: nowS, exp: nowS + 600, ...CLAIMS };
 const header = { alg: 'EdDSA', typ: 'at+jwt' };
@@ -96,6 +102,8 @@ describe('[S50] an access token', () => {
     ['without a session', () => sign(without('sid'))],
     ['without a membership', () => sign(without('mid'))],
     ['without a level', () => sign(without('level'))],
+    ['without a role', () => sign(without('role'))],
+    ['without a version of its role', () => sign(without('ver'))],
     ['of a level that there is not', () => sign({ ...good, level: 'ROOT' })],
     ['whose session is no text', () => sign({ ...good, sid: { toString: 'x' } })],
     ['that is no token', () => 'x.y.z'],

@@ -19,10 +19,10 @@ declare module '../../../kernel/services.ts' {
   }
 }
 
-/** What an access token says: the session, and the membership and level it stands at. */
+/** What an access token says: the session, the membership and level it stands at, and its role as it was then. */
 export type TokenSubject = Omit<SessionCredentials, 'kind'>;
 
-/** Access tokens: EdDSA, ten minutes, naming a session, its membership and level, nothing else. [S50] */
+/** Access tokens: EdDSA, ten minutes, naming a session, its membership, level and role, nothing else. [S50] */
 export class Tokens {
   /** Those of the newest secret, which sign, first; what those of a former one signed is taken until it expires. [S54] */
   readonly #keys: ReturnType<typeof signingKeys>[];
@@ -37,10 +37,10 @@ export class Tokens {
     this.#clock = clock;
   }
 
-  async issue({ sessionId, membershipId, level }: TokenSubject): Promise<string> {
+  async issue({ sessionId, membershipId, level, roleId, roleVersion }: TokenSubject): Promise<string> {
     const nowMs = this.#clock.now().getTime();
     const [{ privateKey }] = this.#keys as [ReturnType<typeof signingKeys>];
-    return new SignJWT({ sid: sessionId, mid: membershipId, level })
+    return new SignJWT({ sid: sessionId, mid: membershipId, level, role: roleId, ver: roleVersion })
       .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -66,10 +66,18 @@ export class Tokens {
     try {
       const payload = await this.#payload(token, now);
       const level = LEVELS.find((candidate) => candidate === payload.level);
-      const { sid: sessionId, mid: membershipId } = payload;
-      if (!level || typeof sessionId !== 'string' || typeof membershipId !== 'string')
-        throw new Error('Claims are missing.');
-      const credentials: Credentials = { kind: 'session', sessionId, membershipId, level };
+      const { sid: sessionId, mid: membershipId, role: roleId, ver: roleVersion } = payload;
+      const given =
+        typeof sessionId === 'string' && typeof membershipId === 'string' && typeof roleId === 'string';
+      if (!level || !given || typeof roleVersion !== 'number') throw new Error('Claims are missing.');
+      const credentials: Credentials = {
+        kind: 'session',
+        sessionId,
+        membershipId,
+        level,
+        roleId,
+        roleVersion,
+      };
       if (this.#verified.size >= REMEMBERED) this.#verified.clear();
       this.#verified.set(token, { credentials, expiresMs: (payload.exp ?? 0) * 1000 });
       return credentials;
@@ -88,7 +96,7 @@ export class Tokens {
           audience: AUDIENCE,
           typ: TYPE,
           currentDate: now,
-          requiredClaims: ['exp', 'sid', 'mid', 'level'],
+          requiredClaims: ['exp', 'sid', 'mid', 'level', 'role', 'ver'],
         }),
       ),
     );

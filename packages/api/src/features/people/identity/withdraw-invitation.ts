@@ -23,7 +23,7 @@ export const withdrawInvitation = verb({
     await scope.sql('delete from membership where id = $1', [membershipId]);
     const tenancy = { resellerId, companyId, endUserId };
     // The directory says who has a sign-in.
-    if (endUserId) await scope.hint({ kind: 'EndUser', id: endUserId, ...tenancy });
+    if (endUserId) scope.hint({ kind: 'EndUser', id: endUserId, ...tenancy });
     return { result: membershipId, subject: { type: 'Membership', id: membershipId, ...tenancy } };
   },
 });

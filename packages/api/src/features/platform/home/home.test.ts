@@ -280,6 +280,7 @@ describe('home', () => {
       const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
       return {
         ids: data.subscriptions.nodes.map(({ id }) => id),
+        activeSubscriptions: data.subscriptions.nodes.length,
         recurringMinor: sum(data.subscriptions.nodes.map((row) => row.quantity * row.retailMinor)),
         outstandingMinor: sum(data.invoices.nodes.map((row) => row.dueMinor)),
       };
@@ -296,6 +297,24 @@ describe('home', () => {
     );
     // One is over since today, one is still to come.
     expect(data.subscriptions.totalCount).toBe(2);
+  });
+
+  test('[O1] what is still to come or over is neither counted nor summed, whatever its state says yet', async () => {
+    const { acme, hosting } = world;
+    const figures = async () => {
+      const { activeSubscriptions, recurringMinor } = await homeOf(acme.admin.token);
+      return { activeSubscriptions, recurringMinor };
+    };
+    const before = { activeSubscriptions: 1, recurringMinor: 450 };
+    expect(await figures()).toEqual(before);
+    await subscription(acme, hosting, { state: 'PENDING', from: '2026-10-21' });
+    await subscription(acme, hosting, { state: 'ACTIVE', to: '2026-10-20' });
+    await subscription(acme, hosting, { state: 'ENDING', to: '2026-10-20' });
+    await subscription(acme, hosting, { state: 'ENDED', to: '2026-10-01' });
+    expect(await figures()).toEqual(before);
+    await subscription(acme, hosting, { state: 'PARKED' });
+    await subscription(acme, hosting, { state: 'PENDING', from: '2026-10-20', to: '2026-10-21' });
+    expect(await figures()).toEqual({ activeSubscriptions: 3, recurringMinor: 450 + 2 * 1_500 });
   });
 
   test('[O1] sums may be larger than 32 bits', async () => {

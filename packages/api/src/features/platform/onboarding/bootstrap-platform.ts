@@ -88,7 +88,7 @@ export const setUpPlatform = (
   perform(
     {
       ...product,
-      credentials: { kind: 'system', task: 'bootstrap', resellerId: null },
+      credentials: { kind: 'system', task: 'bootstrap', resellerId: null, does: [bootstrapPlatform.name] },
       requestId: 'bootstrap',
     },
     bootstrapPlatform,

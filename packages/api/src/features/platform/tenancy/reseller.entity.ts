@@ -1,4 +1,5 @@
 import { Int } from 'type-graphql';
+import { setting } from '../../../kernel/protection.ts';
 import {
   Choice,
   Computed,
@@ -18,9 +19,11 @@ export type TenantStatus = keyof typeof TenantStatus;
 
 /** A reseller; the platform's own channel, for direct customers, is one too. [T1] */
 @Table('reseller', {
+  area: 'reference',
   tenant: { reseller: 'id' },
   begins: 'even while suspended: it is the tenant itself',
   may: { platform: 'siu', reseller: 'su', company: 's', endUser: 's', worker: 's', gate: 's' },
+  own: { platform: `id = ${setting('reseller_id')}` },
   // It can neither suspend itself, nor take itself back, nor become the platform's channel.
   writes: { reseller: "status = 'ACTIVE' and not is_platform" },
   constraints: {

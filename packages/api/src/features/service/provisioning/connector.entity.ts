@@ -4,6 +4,7 @@ import { ConnectorKind, Product } from '../../trade/catalogue/index.ts';
 
 /** An endpoint of the operator that provisions products; shared by all tenants, seen by staff and the worker only. [P2] */
 @Table('connector', {
+  area: 'services',
   tenant: 'none',
   may: { platform: 'siu', worker: 'su' },
   rows: {

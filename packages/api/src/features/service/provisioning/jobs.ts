@@ -11,6 +11,8 @@ const subscriptions = z.object({ resellerId: z.string(), subscriptionIds: z.arra
 
 export const startProvisioningJob = job({
   name: 'start-provisioning',
+  for: 'tenant',
+  does: [startProvisioning],
   payload: subscriptions,
   run: async (setting, { subscriptionIds }) =>
     void (await perform(setting, startProvisioning, { subscriptionIds })),
@@ -18,6 +20,8 @@ export const startProvisioningJob = job({
 
 export const endProvisioningJob = job({
   name: 'end-provisioning',
+  for: 'tenant',
+  does: [endProvisioning],
   payload: subscriptions,
   run: async (setting, { subscriptionIds }) =>
     void (await perform(setting, endProvisioning, { subscriptionIds })),
@@ -26,12 +30,16 @@ export const endProvisioningJob = job({
 /** One attempt; what follows is queued by the attempt itself, so that the queue need not repeat it. */
 export const attemptProvisioningJob = job({
   name: ATTEMPT,
+  for: 'tenant',
+  does: [attemptProvisioning],
   payload: z.object({ resellerId: z.string(), jobId: z.string() }),
   run: async (setting, { jobId }) => void (await perform(setting, attemptProvisioning, { jobId })),
 });
 
 export const recoverProvisioningJob = job({
   name: 'recover-provisioning',
+  for: 'platform',
+  does: [recoverProvisioning],
   payload: z.object({}),
   cron: '* * * * *',
   run: async (setting) => void (await perform(setting, recoverProvisioning, {})),

@@ -55,7 +55,7 @@ export async function leaseAttempt(scope: Scope, seals: Seals, jobId: string): P
   );
   if (!row) return null;
   const { resellerId, companyId, endUserId } = row;
-  await scope.hint({ kind: 'ProvisioningJob', id: jobId, resellerId, companyId, endUserId });
+  scope.hint({ kind: 'ProvisioningJob', id: jobId, resellerId, companyId, endUserId });
   const body = row.body ?? messageBody(row);
   if (!row.body) await scope.sql('update provisioning_job set body = $2 where id = $1', [jobId, body]);
   return {

@@ -36,6 +36,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
+  area: 'services',
   tenant,
   place: 'where it happened',
   begins: 'even while suspended: jobs that are under way go on',
@@ -59,6 +60,7 @@ export class ProvisioningAttempt {
 
 /** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
 @Table('provisioning_job', {
+  area: 'services',
   tenant,
   place: 'with its company',
   begins: 'even while suspended: services that there are go on and end',

@@ -7,7 +7,7 @@ export async function tellOfJobs(
 ): Promise<void> {
   const companies = new Map(jobs.map(({ resellerId, companyId }) => [companyId, resellerId]));
   if (!companies.size) return;
-  await scope.hint(
+  scope.hint(
     ...[...companies].map(([companyId, resellerId]) => ({
       kind: 'ProvisioningJob',
       resellerId,

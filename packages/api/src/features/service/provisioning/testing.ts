@@ -69,7 +69,7 @@ export class ProvisioningTest {
   /** Does a verb as the product itself, for this reseller. */
   perform<I, R>(what: Verb<I, R>, input: I, resellerId: string | null = this.world.northwind.id): Promise<R> {
     const { scopes, log, services } = this.test.app;
-    const credentials = { kind: 'system', task: 'test', resellerId } as const;
+    const credentials = { kind: 'system', task: 'test', resellerId, does: [what.name] } as const;
     return perform({ scopes, log, services, requestId: 'test', credentials }, what, input);
   }
 

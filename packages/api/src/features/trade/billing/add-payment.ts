@@ -48,6 +48,6 @@ export async function addPayment(
        state = case when paid_minor + $2 = total_minor then 'PAID' else 'PART_PAID' end where id = $1`,
     [invoiceId, received.amountMinor],
   );
-  await scope.hint({ kind: 'Invoice', id: invoiceId, resellerId, companyId });
+  scope.hint({ kind: 'Invoice', id: invoiceId, resellerId, companyId });
   return id;
 }

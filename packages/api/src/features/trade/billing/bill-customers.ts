@@ -81,7 +81,7 @@ export const billCustomers = verb({
         [billingRunId, scope.now],
       );
     }
-    await scope.hint({ kind: 'BillingRun', id: billingRunId, resellerId: issuerId });
+    scope.hint({ kind: 'BillingRun', id: billingRunId, resellerId: issuerId });
     return { result: next ? ('MORE' as const) : ('DONE' as const), subject: null };
   },
 });
@@ -138,12 +138,25 @@ const CUSTOMERS_OF: Record<InvoiceKind, string> = {
     where id in (${nextOf('WHOLESALE')}) order by id`,
 };
 
-/** The queue's name of the jobs that bill. */
+/** The queue's names of the jobs that bill: a reseller's companies, and what the platform bills to all tenants. */
 const BILL = 'bill-customers';
+const BILL_ALL = 'bill-customers-of-platform';
 
 export const billCustomersJob = job({
   name: BILL,
-  payload: z.object({ resellerId: z.string().optional(), billingRunId: z.string() }),
+  for: 'tenant',
+  does: [billCustomers],
+  payload: z.object({ resellerId: z.string(), billingRunId: z.string() }),
+  async run(setting, { billingRunId }) {
+    await perform(setting, billCustomers, { billingRunId });
+  },
+});
+
+export const billPlatformsCustomersJob = job({
+  name: BILL_ALL,
+  for: 'platform',
+  does: [billCustomers],
+  payload: z.object({ billingRunId: z.string() }),
   async run(setting, { billingRunId }) {
     await perform(setting, billCustomers, { billingRunId });
   },
@@ -151,7 +164,12 @@ export const billCustomersJob = job({
 
 /** Does all that is under way here and now, in the setting's time: for what has no worker. */
 export async function finishBilling(setting: Setting): Promise<void> {
-  const credentials = { kind: 'system', task: BILL, resellerId: null } as const;
+  const credentials = {
+    kind: 'system',
+    task: BILL_ALL,
+    resellerId: null,
+    does: [billCustomers.name],
+  } as const;
   const runs = await setting.scopes.run(credentials, { requestId: setting.requestId }, (scope) =>
     scope.sql<{ id: string }>(`select id from billing_run where state = 'RUNNING' order by created_at, id`),
   );
@@ -167,7 +185,7 @@ export async function queueBilling(
   runAt?: Date,
 ): Promise<void> {
   await scope.sql(
-    `select enqueue('${BILL}', jsonb_strip_nulls(jsonb_build_object('billingRunId', b.id,
+    `select enqueue(case when r.is_platform then '${BILL_ALL}' else '${BILL}' end, jsonb_strip_nulls(jsonb_build_object('billingRunId', b.id,
         'resellerId', case when not r.is_platform then r.id end)), $2, '${BILL} ' || b.id)
       from billing_run b join reseller r on r.id = b.reseller_id where b.id = any($1)`,
     [billingRunIds, runAt ?? null],

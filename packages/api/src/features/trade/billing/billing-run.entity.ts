@@ -20,6 +20,7 @@ export type BillingRunState = keyof typeof BillingRunState;
 
 /** One making of an issuer's invoices for a month; `customersDone` of `customerCount` have been seen to. */
 @Table('billing_run', {
+  area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what was supplied is billed',
   may: { platform: 'siu', reseller: 'si', worker: 'su' },
@@ -52,6 +53,7 @@ export class BillingRun {
 
 /** How far a subscription has been billed at one side: the day after the last that is charged. [S75] */
 @Table('billed_subscription', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
@@ -69,6 +71,7 @@ export class BilledSubscription {
 
 /** The next number of an issuer's invoices; locked while one is taken. [S76] */
 @Table('invoice_series', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what was supplied is billed',

@@ -20,6 +20,8 @@ export const chaseCheckouts = verb({
 
 export const chaseCheckoutsJob = job({
   name: 'settle-checkouts',
+  for: 'platform',
+  does: [chaseCheckouts],
   cron: '*/10 * * * *',
   payload: z.object({}),
   async run(setting) {

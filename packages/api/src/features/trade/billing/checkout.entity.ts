@@ -20,6 +20,7 @@ export type CheckoutState = keyof typeof CheckoutState;
 
 /** A card payment under way on Stripe's page. Its idempotency key is stored before Stripe is asked. [S72] */
 @Table('checkout', {
+  area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is owed can be paid',
@@ -46,6 +47,7 @@ export class Checkout {
 
 /** Stripe events that have had their effect; the id is unique, so that none has it twice. [S69] */
 @Table('stripe_event', {
+  area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what is owed can be paid',

@@ -6,7 +6,7 @@ import { GraphQLDate } from '../../../kernel/scalars.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
-import { billCustomers, billCustomersJob } from './bill-customers.ts';
+import { billCustomers, billCustomersJob, billPlatformsCustomersJob } from './bill-customers.ts';
 import { billingPreview } from './billing-preview.ts';
 import { billingProgress } from './billing-progress.ts';
 import { BilledSubscription, BillingRun, InvoiceSeries } from './billing-run.entity.ts';
@@ -88,7 +88,7 @@ export const billingFeature = feature({
     ),
   ],
   views: [billingPreview, billingProgress],
-  jobs: [billCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
+  jobs: [billCustomersJob, billPlatformsCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
   routes: [invoicePdfRoute, stripeWebhookRoute],
   services: ({ config }) => ({ payments: config.stripe ? cardPayments(config.stripe) : undefined }),
   audits: {

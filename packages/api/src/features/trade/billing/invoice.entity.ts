@@ -34,6 +34,7 @@ export const PaymentMethod = enumeration('PaymentMethod', { CARD: 'CARD', BANK_T
 export type PaymentMethod = keyof typeof PaymentMethod;
 
 const whose = {
+  area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what was supplied is billed, and what is owed can be paid',

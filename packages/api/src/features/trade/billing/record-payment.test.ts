@@ -67,7 +67,7 @@ describe('recordPayment', () => {
     ).toEqual([
       {
         payload: expect.objectContaining({ checkoutId }),
-        flags: { lane: true, 'lane stripe': true },
+        flags: { lane: true, 'lane stripe': true, [`tenant ${world.acme.resellerId}`]: true },
       },
     ]);
   });

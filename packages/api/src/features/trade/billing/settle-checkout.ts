@@ -73,6 +73,8 @@ const AT_ONCE = 500;
 
 export const settleCheckoutJob = job({
   name: SETTLE,
+  for: 'tenant',
+  does: [settleCheckout],
   payload: z.object({ resellerId: z.string(), checkoutId: z.string() }),
   async run(setting, { checkoutId }) {
     noteSettlement(setting, checkoutId, await perform(setting, settleCheckout, { checkoutId }));

@@ -142,7 +142,12 @@ async function assertStillOpen(
   { id: checkoutId, resellerId }: CheckoutUnderWay,
   setting: Setting,
 ): Promise<void> {
-  const credentials = { kind: 'system', task: 'startCheckout', resellerId } as const;
+  const credentials = {
+    kind: 'system',
+    task: 'startCheckout',
+    resellerId,
+    does: [settleCheckout.name],
+  } as const;
   const settlement = await perform({ ...setting, credentials }, settleCheckout, { checkoutId });
   noteSettlement(setting, checkoutId, settlement);
   if (settlement === 'PAID' || settlement === 'SURPLUS')

@@ -67,7 +67,12 @@ async function receive({ context }: FastifyRequest, event: Stripe.Event): Promis
     ),
   );
   if (!checkout) return;
-  const credentials = { kind: 'system', task: 'stripe-webhook', resellerId: checkout.resellerId } as const;
+  const credentials = {
+    kind: 'system',
+    task: 'stripe-webhook',
+    resellerId: checkout.resellerId,
+    does: [receiveCardPayment.name],
+  } as const;
   const setting = { scopes, requestId, log, services, credentials };
   const settlement = await perform(setting, receiveCardPayment, {
     eventId: event.id,

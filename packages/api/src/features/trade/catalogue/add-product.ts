@@ -35,7 +35,7 @@ export const addProduct = verb({
       active: true,
       createdAt: scope.now,
     });
-    await scope.hint({ kind: 'Product', id });
+    scope.hint({ kind: 'Product', id });
     const { resellerId } = memberOf(scope.actor);
     return { result: id, subject: { type: 'Product', id, resellerId, reference: given.code } };
   },

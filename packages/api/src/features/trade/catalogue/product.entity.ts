@@ -46,6 +46,7 @@ const ownPrice = (side: 'wholesale' | 'retail', row: string): string =>
 
 /** A service of the operator. Prices are per unit and calendar month, minor units, without VAT. [C1] */
 @Table('product', {
+  area: 'reference',
   tenant: 'none',
   may: { platform: 'siu', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 's' },
   rows: everyone,
@@ -97,6 +98,7 @@ export class Product {
 
 /** What one reseller pays where that differs from the list. [C3] */
 @Table('wholesale_price', {
+  area: 'services',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: a price begins nothing',
@@ -111,6 +113,7 @@ export class WholesalePrice {
 
 /** What the companies of one reseller pay where it has set a price of its own. [C3] */
 @Table('retail_price', {
+  area: 'services',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: a price begins nothing',

@@ -33,7 +33,7 @@ export const updateProduct = verb({
       ...assign(product, prices).map((price) => IN_THE_API[price as keyof typeof prices]),
     ];
     if (!changed.length) return { result: productId, subject: null };
-    await scope.hint({ kind: 'Product', id: productId });
+    scope.hint({ kind: 'Product', id: productId });
     const { resellerId } = memberOf(scope.actor);
     return {
       result: productId,

@@ -8,6 +8,8 @@ import { subscriptionEnding } from './events.ts';
 
 const toldOf = job({
   name: 'test-cancelled',
+  for: 'tenant',
+  does: [],
   payload: z.object({ resellerId: z.string(), subscriptionIds: z.array(z.string()) }),
   run: async () => {},
 });

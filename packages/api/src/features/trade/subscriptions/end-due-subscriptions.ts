@@ -23,7 +23,7 @@ export const endDueSubscriptions = verb({
     if (outcome.subject) {
       const { resellerId } = outcome.subject;
       if (subscriptionIds.length) await emit(scope, subscriptionEnding, { resellerId, subscriptionIds });
-      await scope.hint({ kind: 'Subscription', resellerId, companyId });
+      scope.hint({ kind: 'Subscription', resellerId, companyId });
     }
     return outcome;
   },

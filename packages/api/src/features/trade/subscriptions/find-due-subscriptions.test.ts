@@ -14,11 +14,23 @@ const started: Told[] = [];
 const ending: Told[] = [];
 on(
   subscriptionStarted,
-  job({ name: 'test-started', payload, run: async (_setting, told) => void started.push(told) }),
+  job({
+    name: 'test-started',
+    for: 'tenant',
+    does: [],
+    payload,
+    run: async (_setting, told) => void started.push(told),
+  }),
 );
 on(
   subscriptionEnding,
-  job({ name: 'test-due', payload, run: async (_setting, told) => void ending.push(told) }),
+  job({
+    name: 'test-due',
+    for: 'tenant',
+    does: [],
+    payload,
+    run: async (_setting, told) => void ending.push(told),
+  }),
 );
 
 let app: TestApp;

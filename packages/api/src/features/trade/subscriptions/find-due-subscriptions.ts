@@ -8,6 +8,8 @@ import { startDueSubscriptions } from './start-due-subscriptions.ts';
 
 export const keepSubscriptionDaysJob = job({
   name: 'keep-subscription-days',
+  for: 'tenant',
+  does: [startDueSubscriptions, endDueSubscriptions],
   payload: z.object({ resellerId: z.string(), companyId: z.string() }),
   async run(setting, { companyId }) {
     await perform(setting, startDueSubscriptions, { companyId });
@@ -37,6 +39,8 @@ export const findDueSubscriptions = verb({
 /** Every hour, for the day does not begin at the same hour of UTC all year; what is done already is not found again. */
 export const findDueSubscriptionsJob = job({
   name: 'due-subscriptions',
+  for: 'platform',
+  does: [findDueSubscriptions],
   payload: z.object({}),
   cron: '2 * * * *',
   async run(setting) {

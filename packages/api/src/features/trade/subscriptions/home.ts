@@ -8,7 +8,7 @@ function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
   const sum = (price: string) =>
     `coalesce(sum((${price})::bigint * s.quantity) filter (where ${isRunning('s')}), 0)`;
   const columns = [
-    `count(*) filter (where s.state = 'ACTIVE') as active`,
+    `count(*) filter (where ${isRunning('s')}) as active`,
     ...Object.entries(prices).map(([name, price]) => `${sum(price)} as "${name}"`),
   ];
   return {

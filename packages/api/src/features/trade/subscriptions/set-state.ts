@@ -25,6 +25,6 @@ export async function setSubscriptionState(
      returning id, reseller_id as "resellerId", company_id as "companyId", end_user_id as "endUserId"`,
     [[subscriptionIds].flat(), state, FROM[state]],
   );
-  if (changed.length) await scope.hint(...changed.map((row) => ({ kind: 'Subscription', ...row })));
+  if (changed.length) scope.hint(...changed.map((row) => ({ kind: 'Subscription', ...row })));
   return changed.map(({ id }) => id);
 }

@@ -22,7 +22,7 @@ export const startDueSubscriptions = verb({
     if (outcome.subject) {
       const { resellerId } = outcome.subject;
       await emit(scope, subscriptionStarted, { resellerId, subscriptionIds: due.map((row) => row.id) });
-      await scope.hint({ kind: 'Subscription', resellerId, companyId });
+      scope.hint({ kind: 'Subscription', resellerId, companyId });
     }
     return outcome;
   },

@@ -39,7 +39,7 @@ export const subscribeEndUsers = verb({
     const made = await makeSubscriptions(scope, company, wanted, { startsOn, quantity: 1 });
     if (!made.length) return { result: 0, subject: null };
     const tenancy = { resellerId: company.resellerId, companyId: company.id };
-    await scope.hint({ kind: 'Subscription', ...tenancy });
+    scope.hint({ kind: 'Subscription', ...tenancy });
     const reference = made.length === 1 ? '1 subscription' : `${made.length} subscriptions`;
     return { result: made.length, subject: { type: 'Company', id: company.id, ...tenancy, reference } };
   },

@@ -1,5 +1,6 @@
 import { newId } from '@steward/shared';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
 
@@ -255,7 +256,13 @@ describe('subscribeEndUsers', () => {
     });
   });
 
-  test('[C4] 500 end users at once', async () => {
+  test('[C4] [O3] 500 end users at once, of which consoles are told in two messages', async () => {
+    const listener = new pg.Client({ connectionString: app.database.superuserUrl });
+    await listener.connect();
+    onTestFinished(() => listener.end());
+    const heard: string[] = [];
+    listener.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '').kind));
+    await listener.query('listen steward_changed');
     const ids = await world.sql<{ id: string }>(
       `insert into end_user (id, reseller_id, company_id, first_name, last_name, status, created_at)
        select uuidv7(), $1, $2, 'Ada', 'Many', 'ACTIVE', $3 from generate_series(1, 500) returning id`,
@@ -267,6 +274,7 @@ describe('subscribeEndUsers', () => {
       startsOn: '2026-11-01',
     });
     expect(data.subscribeEndUsers).toBe(1_000);
+    await expect.poll(() => heard.sort()).toEqual(['Company', 'Subscription']);
   });
 
   test('an end user may not', async () => {

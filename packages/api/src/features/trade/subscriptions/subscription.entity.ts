@@ -27,6 +27,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
 
 /** A service a company takes, for itself or for one of its end users, at the prices of the day it began. [C3] [C4] */
 @Table('subscription', {
+  area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'only while active',

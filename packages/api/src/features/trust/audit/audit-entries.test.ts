@@ -127,6 +127,31 @@ describe('auditEntries', () => {
     expect(await actions({ subjectId: world.globex.id })).toEqual(['onboardCompany']);
     expect(await actions({ companyId: world.initech.id })).toEqual(['signIn']);
     expect(await actions({ resellerId: world.northwind.id, search: 'onb' })).toEqual(['onboardCompany']);
+    const { membershipId: actorMembershipId } = world.globex.admin;
+    expect((await entries(token, { actorMembershipId })).map(({ actorName }) => actorName)).toEqual([
+      'Ada globex.example',
+    ]);
+  });
+
+  test('are narrowed to days, both included, as days are in London', async () => {
+    const { id: resellerId } = world.northwind;
+    for (const [action, at] of [
+      ['lateInMarch', '2026-03-28T23:59:59Z'],
+      ['onSunday', '2026-03-29T00:00:00Z'],
+      ['stillSunday', '2026-03-29T22:59:59Z'],
+      ['onMonday', '2026-03-29T23:00:00Z'],
+    ])
+      await world.sql(
+        `insert into audit_entry (id, reseller_id, at, action, subject_type) values (uuidv7(), $1, $2, $3, 'Company')`,
+        [resellerId, at, action],
+      );
+    const { token } = world.northwind.admin;
+    const actions = async (filter: object) => (await entries(token, filter)).map(({ action }) => action);
+    const day = '2026-03-29';
+    expect(await actions({ from: day, to: day })).toEqual(['stillSunday', 'onSunday']);
+    expect(await actions({ to: '2026-03-28' })).toEqual(['lateInMarch']);
+    expect(await actions({ from: '2026-03-30', to: '2026-03-31' })).toEqual(['onMonday']);
+    expect(await actions({ from: '2026-03-30', to: day })).toEqual([]);
   });
 
   test('subjects are called by the name or number people know them by, at every level that may read them', async () => {

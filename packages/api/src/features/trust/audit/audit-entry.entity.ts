@@ -5,14 +5,20 @@ import { LevelChoice } from '../../people/identity/index.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { labelOf, nameOf } from './subjects.ts';
 
-const byOneself = `actor_membership_id = ${setting('membership_id')}`;
+const byOneself = `actor_membership_id = ${setting('membership_id')} and position is null`;
+
+const hidden = { nullable: true, api: false } as const;
 
 /** Who did what, when, to what; written by the kernel with every verb, never changed. It names people by id only. [D9] */
 @Table('audit_entry', {
+  area: 'records',
+  notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: what happens is put down',
-  may: { platform: 'si', reseller: 'si', company: 'si', endUser: 'si', worker: 'i', gate: 'i' },
+  may: { platform: 'si', reseller: 'si', company: 'si', endUser: 'si', worker: 'siu', gate: 'i' },
+  // The worker puts them into the chain.
+  changes: { worker: ['position', 'previousHash', 'hash'] },
   // Nobody puts down what another did.
   writes: { reseller: byOneself, company: byOneself, endUser: byOneself },
 })
@@ -34,6 +40,11 @@ export class AuditEntry {
     | null;
   @column('text[]', () => [String], {}) changed!: string[];
   @Text({ nullable: true }) requestId!: string | null;
+  /** Its place in its tenant's chain, from 1; null until a job has given it one. */
+  @column('bigint', () => String, hidden) position!: number | null;
+  /** Of the entry before it; empty for the first. */
+  @column('bytea', () => String, hidden) previousHash!: Buffer | null;
+  @column('bytea', () => String, hidden) hash!: Buffer | null;
 
   @Computed(
     () => String,
@@ -49,4 +60,19 @@ export class AuditEntry {
   subjectLabel!: string;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
+}
+
+/** Where a tenant's chain of audit entries ends. [S81] */
+@Table('audit_chain', {
+  area: 'records',
+  tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what happens is put down',
+  may: { platform: 's', worker: 'siu' },
+  internal: true,
+})
+export class AuditChain {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @column('bigint', () => String, { api: false }) position!: number;
+  @column('bytea', () => String, { api: false }) hash!: Buffer;
 }

@@ -1,7 +1,10 @@
 import { feature } from '../../../kernel/feature.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { AuditEntry } from './audit-entry.entity.ts';
+import { AuditChain, AuditEntry } from './audit-entry.entity.ts';
 import { auditEntries } from './audit-entry.list.ts';
+import chainSql from './chain.sql?raw';
+import { chainAudit, chainAuditJob } from './chain-audit.ts';
+import { findUnchained, findUnchainedJob } from './find-unchained.ts';
 import { gatherSubjects } from './subjects.ts';
 
 const permissions = {
@@ -16,7 +19,10 @@ export const auditFeature = feature({
   name: 'trust/audit',
   needs: ['platform/tenancy', 'people/identity'],
   permissions,
-  tables: [AuditEntry],
+  tables: [AuditEntry, AuditChain],
+  sql: [chainSql],
   lists: [auditEntries],
+  verbs: [chainAudit, findUnchained],
+  jobs: [chainAuditJob, findUnchainedJob],
   gathers: gatherSubjects,
 });

@@ -1,2 +1,4 @@
 /** Who did what, when, to what. */
 export { AuditEntry } from './audit-entry.entity.ts';
+export { entriesAfter } from './entries-after.ts';
+export { verifyAudit } from './verify-audit.ts';

@@ -7,6 +7,8 @@ import { LevelChoice } from '../../people/identity/index.ts';
  * changed; seen by the person, their company and staff. [U6]
  */
 @Table('disclosure', {
+  area: 'privacy',
+  notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is opened is put down',

@@ -80,6 +80,8 @@ describe('[U6] opening the record of an end user', () => {
         sessionId: world.acme.id,
         membershipId: world.platform.staff.membershipId,
         level: 'PLATFORM',
+        roleId: world.acme.id,
+        roleVersion: 0,
       },
       'request',
       {

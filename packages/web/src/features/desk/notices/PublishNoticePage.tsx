@@ -1,17 +1,15 @@
-import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { notifications } from '@mantine/notifications';
 import { line, prose } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { plural } from '../../../lib/format.ts';
 import { options } from '../../../lib/words.ts';
-import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
@@ -48,6 +46,8 @@ const RULES = z
     if (!startsAt && (must || endsAt)) fault('startsAt', `${MUST}: when does it begin?`);
     if (must && !endsAt) fault('endsAt', `${MUST}: when will it be over?`);
     if (startsAt && endsAt && endsAt <= startsAt) fault('endsAt', 'Must be later than the beginning.');
+    else if (must && endsAt && Date.parse(instantOf(endsAt) ?? '') <= Date.now())
+      fault('endsAt', 'Must be in the future: this window is over.');
   });
 
 /** What assistive technology calls the parts of the picker. */
@@ -63,7 +63,6 @@ const instantOf = (local: string | null) => (local ? new Date(local.replace(' ',
 export function PublishNoticePage() {
   const navigate = useNavigate();
   const publish = useSend(PublishDocument);
-  const [asking, ask] = useState<{ answer: (go: boolean) => void }>();
 
   const form = useSubmitForm({
     initialValues: {
@@ -75,12 +74,25 @@ export function PublishNoticePage() {
       endsAt: null as string | null,
     },
     schema: RULES,
-    send: async ({ startsAt, endsAt, ...values }) => {
-      const go = await new Promise<boolean>((answer) => ask({ answer }));
-      ask(undefined);
-      if (!go) return undefined;
-      return publish({ input: { ...values, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) } });
-    },
+    ask: () => ({
+      title: 'Publish this notice now?',
+      consequence: (
+        <>
+          {people === undefined ? (
+            'It goes to everyone who holds the service'
+          ) : (
+            <>
+              It goes to <b>{plural(people, 'person', 'people')}</b>
+            </>
+          )}
+          , in their console and by e-mail, at once. They cannot switch it off, and you cannot take it back or
+          change it.
+        </>
+      ),
+      confirmLabel: people === undefined ? 'Publish' : `Publish to ${plural(people, 'person', 'people')}`,
+    }),
+    send: ({ startsAt, endsAt, ...values }) =>
+      publish({ input: { ...values, startsAt: instantOf(startsAt), endsAt: instantOf(endsAt) } }),
     onDone: ({ publishNotice: { id, recipientCount } }) => {
       notifications.show({
         title: 'The notice is out',
@@ -178,34 +190,6 @@ export function PublishNoticePage() {
           />
         </FormSection>
       </FormPage>
-      <Dialogue
-        opened={asking !== undefined}
-        onClose={() => asking?.answer(false)}
-        title="Publish this notice now?"
-        size="sm"
-      >
-        <Stack>
-          <Text>
-            {people === undefined ? (
-              'It goes to everyone who holds the service'
-            ) : (
-              <>
-                It goes to <b>{plural(people, 'person', 'people')}</b>
-              </>
-            )}
-            , in their console and by e-mail, at once. They cannot switch it off, and you cannot take it back
-            or change it.
-          </Text>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => asking?.answer(false)}>
-              Not yet
-            </Button>
-            <Button onClick={() => asking?.answer(true)} data-autofocus>
-              {people === undefined ? 'Publish' : `Publish to ${plural(people, 'person', 'people')}`}
-            </Button>
-          </Group>
-        </Stack>
-      </Dialogue>
     </>
   );
 }

@@ -1,14 +1,7 @@
 import { IconSpeakerphone } from '@tabler/icons-react';
 import { type Feature, pageBelow } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
-
-export const routes = [
-  page('notices', () => import('./NoticesPage.tsx'), 'NoticesPage'),
-  page('notices/new', () => import('./PublishNoticePage.tsx'), 'PublishNoticePage'),
-  page('notices/$noticeId', () => import('./NoticePage.tsx'), 'NoticePage'),
-] as const;
 
 const notices = {
   label: 'Notices',
@@ -34,10 +27,7 @@ export const feature: Feature = {
     },
   ],
   things: { Notice: { one: 'Notice', many: 'Notices', icon: IconSpeakerphone, page: pageBelow('/notices') } },
-  audit: {
-    publishNotice: 'Publish notice',
-    markNoticeSeen: 'Read notice',
-  },
+  audit: () => import('./audit.ts'),
   cards: {
     home: [
       {

@@ -1,12 +1,6 @@
 import { IconMail } from '@tabler/icons-react';
 import type { Feature } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
-
-export const routes = [
-  page('outbox', () => import('./OutboxPage.tsx'), 'OutboxPage'),
-  page('outbox/$mailId', () => import('./MailPage.tsx'), 'MailPage'),
-] as const;
 
 export const feature: Feature = {
   places: [

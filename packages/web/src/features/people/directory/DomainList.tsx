@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button, Group, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconPlus, IconWorld } from '@tabler/icons-react';
@@ -104,14 +104,14 @@ export function DomainList({ companyId }: DomainListProps) {
         rowActions={
           can('DOMAIN_WRITE')
             ? (domain) => (
-                <>
+                <Group gap={6} wrap="nowrap" justify="flex-end">
                   {domain.state === 'WAITING' && (
                     <Button size="compact-sm" variant="default" onClick={() => setProving(domain.id)}>
                       Show record
                     </Button>
                   )}
                   <RemoveDomain domain={domain} />
-                </>
+                </Group>
               )
             : undefined
         }

@@ -3,18 +3,8 @@ import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
 import { count } from '../../../lib/format.ts';
-
-export const routes = [
-  page('end-users', () => import('./EndUserList.tsx'), 'EndUserList'),
-  page('end-users/new', () => import('./AddEndUserPage.tsx'), 'AddEndUserPage'),
-  page('end-users/import', () => import('./import/ImportPage.tsx'), 'ImportPage'),
-  page('end-users/import/$importId', () => import('./import/ImportPreviewPage.tsx'), 'ImportPreviewPage'),
-  page('end-users/$endUserId', () => import('./EndUserPage.tsx'), 'EndUserPage'),
-  page('domains', () => import('./DomainList.tsx'), 'DomainList'),
-] as const;
 
 const endUsers = {
   label: 'End users',
@@ -63,21 +53,7 @@ export const feature: Feature = {
     EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
     Domain: { one: 'Domain', many: 'Domains', icon: IconWorld },
   },
-  audit: {
-    addEndUser: 'Add end user',
-    updateEndUser: 'Change end user',
-    inviteEndUser: 'Invite end user',
-    previewEndUserImport: 'Check import',
-    confirmEndUserImport: 'Import end users',
-    discardEndUserImport: 'Discard import',
-    forgetEndUserImport: 'Forget old import',
-    allocateEmailAddress: 'Allocate e-mail address',
-    releaseEmailAddress: 'Release e-mail address',
-    addDomain: 'Add domain',
-    proveDomain: 'Prove domain',
-    removeDomain: 'Remove domain',
-    updateOwnProfile: 'Correct own numbers',
-  },
+  audit: () => import('./audit.ts'),
   tabs: {
     company: [
       {

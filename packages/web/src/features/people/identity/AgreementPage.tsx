@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconPrinter } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -14,7 +15,7 @@ import { useDeed } from '../../../ui/use-deed.ts';
 
 const AgreementsDocument = graphql(`
   query Agreements($companies: Boolean!) {
-    agreements(first: 20) {
+    agreements(first: 100) {
       nodes {
         id
         version
@@ -27,6 +28,20 @@ const AgreementsDocument = graphql(`
     }
     due: companies(filter: { agreementDue: true }) @include(if: $companies) {
       totalCount
+    }
+  }
+`);
+
+const AgreementDocument = graphql(`
+  query Agreement($id: ID!) {
+    agreement(id: $id) {
+      id
+      version
+      title
+      summary
+      text
+      publishedOn
+      current
     }
   }
 `);
@@ -74,24 +89,20 @@ export function AgreementPage() {
                 </>
               }
               actions={
-                can('AGREEMENT_PUBLISH') && (
-                  <ButtonLink to="/agreement/new" leftSection={<IconPlus size={16} />}>
-                    Publish a new version
-                  </ButtonLink>
-                )
+                <>
+                  <Print />
+                  {can('AGREEMENT_PUBLISH') && (
+                    <ButtonLink to="/agreement/new" leftSection={<IconPlus size={16} />}>
+                      Publish a new version
+                    </ButtonLink>
+                  )}
+                </>
               }
             />
             <Stack maw={860}>
               {company && <Acceptance companyId={company.id} version={current.version} />}
               {due && <StillDue count={due.totalCount} />}
-              {current.summary && (
-                <Section title="What has changed">
-                  <Text style={{ whiteSpace: 'pre-line' }}>{current.summary}</Text>
-                </Section>
-              )}
-              <Section title="The agreement">
-                <Text style={{ whiteSpace: 'pre-line' }}>{current.text}</Text>
-              </Section>
+              <Wording {...current} />
               {nodes.length > 1 && <Versions agreements={nodes} />}
             </Stack>
           </>
@@ -162,6 +173,57 @@ function StillDue({ count }: { count: number }) {
   );
 }
 
+/** One version of it, whether or not it is the newest: what a company is bound by stays to be read and printed. */
+export function AgreementVersionPage() {
+  const { agreementId } = useParams({ strict: false });
+  const read = useRead(AgreementDocument, { id: agreementId ?? '' });
+  return (
+    <Loaded from={read} whole>
+      {({ agreement }) =>
+        agreement && (
+          <>
+            <PageHeader
+              title={agreement.title}
+              crumbs={[{ label: 'Processing agreement', link: { to: '/agreement' } }]}
+              description={
+                <>
+                  Version {agreement.version}, published on <DayText day={agreement.publishedOn} />
+                  {!agreement.current && '; a newer one is in force'}
+                </>
+              }
+              actions={<Print />}
+            />
+            <Stack maw={860}>
+              <Wording {...agreement} />
+            </Stack>
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+const Print = () => (
+  <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => print()}>
+    Print
+  </Button>
+);
+
+function Wording({ summary, text }: { summary: string | null; text: string }) {
+  return (
+    <>
+      {summary && (
+        <Section title="What has changed">
+          <Text style={{ whiteSpace: 'pre-line' }}>{summary}</Text>
+        </Section>
+      )}
+      <Section title="The agreement">
+        <Text style={{ whiteSpace: 'pre-line' }}>{text}</Text>
+      </Section>
+    </>
+  );
+}
+
 interface VersionRow {
   id: string;
   version: string;
@@ -184,7 +246,11 @@ function Versions({ agreements }: { agreements: readonly VersionRow[] }) {
           <Table.Tbody>
             {agreements.map(({ id, version, summary, publishedOn }) => (
               <Table.Tr key={id}>
-                <Table.Td>{version}</Table.Td>
+                <Table.Td>
+                  <TextLink to="/agreement/$agreementId" params={{ agreementId: id }}>
+                    {version}
+                  </TextLink>
+                </Table.Td>
                 <Table.Td>
                   <DayText day={publishedOn} />
                 </Table.Td>

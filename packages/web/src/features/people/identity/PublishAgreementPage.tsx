@@ -4,7 +4,9 @@ import { line, prose } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { plural } from '../../../lib/format.ts';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
@@ -15,6 +17,14 @@ const PublishDocument = graphql(`
     publishAgreement(input: $input) {
       id
       version
+    }
+  }
+`);
+
+const BoundDocument = graphql(`
+  query BoundByAgreement {
+    companies {
+      totalCount
     }
   }
 `);
@@ -30,9 +40,17 @@ const RULES = z.object({
 export function PublishAgreementPage() {
   const publish = useSend(PublishDocument);
   const navigate = useNavigate();
+  const read = useRead(BoundDocument, {}, { types: ['Company'] });
+  const bound =
+    read.state === 'ready' ? plural(read.data.companies.totalCount, 'company', 'companies') : 'all companies';
   const form = useSubmitForm({
     initialValues: { version: '', title: 'Data processing agreement', summary: '', text: '' },
     schema: RULES,
+    ask: ({ version }) => ({
+      title: `Publish version ${version}?`,
+      consequence: `It is in force at once for ${bound}, whose administrators are told by mail and asked to accept it. It cannot be changed or taken back.`,
+      confirmLabel: `Publish for ${bound}`,
+    }),
     send: (input) => publish({ input }),
     onDone: ({ publishAgreement: { version } }) => {
       notifications.show({ message: `Version ${version} is published.` });
@@ -48,9 +66,9 @@ export function PublishAgreementPage() {
       />
       <FormPage
         form={form}
-        submitLabel="Publish version"
+        submitLabel="Publish version…"
         cancel={{ to: '/agreement' }}
-        note="It is in force at once and cannot be changed. Administrators of all companies are told by mail and asked to accept it."
+        note="It is in force at once and cannot be changed. You will be asked once more before it goes out."
       >
         <FormSection title="Version">
           <TextInput label="Version" placeholder="2026-12" required {...getInputProps('version')} />

@@ -1,51 +1,13 @@
-import { IconFileCheck, IconUserShield } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { IconFileCheck, IconKey } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { page, rootRoute } from '../../../frame/routes.ts';
-import { ownPath } from './own-path.ts';
-
-/** What can be opened without being signed in. */
-export const entryRoutes = [
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: 'sign-in',
-    beforeLoad: ({ context, search, location }) => {
-      // Whoever has just chosen a new password signs in with it, whether or not a session was open here.
-      if (context.signedIn && !location.state.passwordChangedFor)
-        throw redirect({ href: ownPath(search.next), replace: true });
-    },
-    component: lazyRouteComponent(() => import('./SignInPage.tsx'), 'SignInPage'),
-  }),
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: 'invitation',
-    component: lazyRouteComponent(() => import('./InvitationPage.tsx'), 'InvitationPage'),
-  }),
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: 'forgotten-password',
-    component: lazyRouteComponent(() => import('./ForgottenPasswordPage.tsx'), 'ForgottenPasswordPage'),
-  }),
-  createRoute({
-    getParentRoute: () => rootRoute,
-    path: 'reset-password',
-    component: lazyRouteComponent(() => import('./ResetPasswordPage.tsx'), 'ResetPasswordPage'),
-  }),
-] as const;
-
-export const routes = [
-  page('sessions', () => import('./SessionsPage.tsx'), 'SessionsPage'),
-  page('agreement', () => import('./AgreementPage.tsx'), 'AgreementPage'),
-  page('agreement/new', () => import('./PublishAgreementPage.tsx'), 'PublishAgreementPage'),
-] as const;
 
 const signIn = {
   label: 'Sign-in',
   to: '/sessions',
-  icon: IconUserShield,
+  icon: IconKey,
   permission: 'SESSION_OWN',
   keywords: ['sessions', 'change password', 'devices'],
 } as const;
@@ -76,24 +38,14 @@ export const feature: Feature = {
   things: {
     Membership: { one: 'Membership', many: 'Memberships' },
     Session: { one: 'Session', many: 'Sessions' },
-    Agreement: { one: 'Processing agreement', many: 'Processing agreements' },
+    Agreement: {
+      one: 'Processing agreement',
+      many: 'Processing agreements',
+      icon: IconFileCheck,
+      page: (id) => `/agreement/${id}`,
+    },
   },
-  audit: {
-    signIn: 'Sign in',
-    signOut: 'Sign out',
-    switchMembership: 'Switch membership',
-    revokeSession: 'End session',
-    changePassword: 'Change password',
-    resetPassword: 'Reset password',
-    mailPasswordReset: 'Send password link',
-    inviteAdministrator: 'Invite administrator',
-    updateAdministrator: 'Change administrator',
-    acceptInvitation: 'Accept invitation',
-    resendInvitation: 'Send invitation again',
-    withdrawInvitation: 'Withdraw invitation',
-    publishAgreement: 'Publish processing agreement',
-    acceptAgreement: 'Accept processing agreement',
-  },
+  audit: () => import('./audit.ts'),
   home: homePart(
     graphql(`
       fragment IdentityHome on Home {

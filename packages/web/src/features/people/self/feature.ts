@@ -1,8 +1,5 @@
 import { IconId } from '@tabler/icons-react';
 import type { Feature } from '../../../frame/feature.ts';
-import { page } from '../../../frame/routes.ts';
-
-export const routes = [page('profile', () => import('./ProfilePage.tsx'), 'ProfilePage')] as const;
 
 export const feature: Feature = {
   places: [

@@ -1,12 +1,6 @@
 import { IconBuilding, IconBuildingStore } from '@tabler/icons-react';
 import type { Feature } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
-
-export const routes = [
-  page('companies/new', () => import('./OnboardCompanyPage.tsx'), 'OnboardCompanyPage'),
-  page('resellers/new', () => import('./OnboardResellerPage.tsx'), 'OnboardResellerPage'),
-] as const;
 
 export const feature: Feature = {
   actions: [
@@ -27,9 +21,5 @@ export const feature: Feature = {
       keywords: ['add company', 'new customer'],
     },
   ],
-  audit: {
-    bootstrapPlatform: 'Set up platform',
-    onboardReseller: 'Onboard reseller',
-    onboardCompany: 'Onboard company',
-  },
+  audit: () => import('./audit.ts'),
 };

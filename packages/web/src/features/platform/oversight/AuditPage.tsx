@@ -3,10 +3,11 @@ import { IconHistory } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useViewer } from '../../../data/viewer.ts';
-import { thingOf, useAuditWords, useFeatures } from '../../../frame/feature.ts';
+import { type AuditWords, thingOf, useAuditWords, useFeatures } from '../../../frame/feature.ts';
 import { options, spoken, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { PageSkeleton } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
@@ -83,15 +84,21 @@ export function AuditPage() {
         title="Audit log"
         description="Who did what, when and to what. It is written as things are done and cannot be changed."
       />
-      <DataList
-        id="audit"
-        label="Audit log"
-        list={list}
-        columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
-        searchHint="Action, such as onboard"
-        filters={filters(audit)}
-        empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
-      />
+      {audit ? (
+        <DataList
+          id="audit"
+          label="Audit log"
+          list={list}
+          columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
+          searchHint="Action, such as onboard"
+          filters={filters(audit)}
+          empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
+        />
+      ) : (
+        <output aria-label="Loading">
+          <PageSkeleton />
+        </output>
+      )}
     </>
   );
 }
@@ -102,7 +109,7 @@ const HIDDEN: Partial<Record<Level, readonly string[]>> = {
 };
 
 /** What features call what they do, for the filter: in the order of the words. */
-const filters = (audit: Readonly<Record<string, string>>): readonly FilterField[] => [
+const filters = (audit: AuditWords): readonly FilterField[] => [
   {
     key: 'action',
     label: 'Action',
@@ -136,7 +143,7 @@ interface AuditRow {
   reseller: { name: string } | null;
 }
 
-const columns = (audit: Readonly<Record<string, string>>): readonly Column<AuditRow, 'AT'>[] => [
+const columns = (audit: AuditWords): readonly Column<AuditRow, 'AT'>[] => [
   {
     key: 'action',
     title: 'Action',

@@ -1,12 +1,7 @@
-import { Grid, SimpleGrid } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import { type Level, useViewer } from '../../../data/viewer.ts';
-import { useHome } from '../../../frame/home.ts';
-import { useCards } from '../../../frame/slots.tsx';
-import { BarFigure } from '../../../ui/chart/BarFigure.tsx';
-import { Loaded } from '../../../ui/Loaded.tsx';
+import { part, Shown, useCards } from '../../../frame/slots.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { Figure } from './Figure.tsx';
-import { ToDo } from './ToDo.tsx';
 
 const WELCOME: Record<Level, string> = {
   PLATFORM: 'All resellers, companies and services at a glance.',
@@ -15,6 +10,13 @@ const WELCOME: Record<Level, string> = {
   END_USER: 'Your services and what is new about them.',
 };
 
+/** End users have none, and wait for none. */
+const OVERVIEW = part(
+  () => import('./Overview.tsx'),
+  'Overview',
+  (level: Level) => ({ level }),
+);
+
 /** Home, for the level of whoever looks: what features tell of themselves, and their cards [O1]. */
 export function HomePage() {
   const { level, displayName } = useViewer();
@@ -22,45 +24,12 @@ export function HomePage() {
   return (
     <>
       <PageHeader title={`Hello, ${displayName.split(' ')[0]}`} description={WELCOME[level]} />
-      {level !== 'END_USER' && <Overview level={level} />}
+      {level !== 'END_USER' && <Shown part={OVERVIEW} of={level} />}
       {cards.length > 0 && (
         <SimpleGrid cols={{ base: 1, md: 2 }} mt={level === 'END_USER' ? undefined : 'md'}>
           {cards}
         </SimpleGrid>
       )}
     </>
-  );
-}
-
-/** What needs doing first, then how things stand, in the figures of an administrator's level. */
-function Overview({ level }: { level: Level }) {
-  const read = useHome(level);
-  return (
-    <Loaded from={read}>
-      {({ figures, tasks, charts }) => (
-        <Grid>
-          <Grid.Col span={12}>
-            <ToDo tasks={tasks} />
-          </Grid.Col>
-          {figures.length > 0 && (
-            <Grid.Col span={12}>
-              <SimpleGrid
-                cols={{ base: 2, sm: Math.ceil(figures.length / 2), lg: figures.length }}
-                spacing="sm"
-              >
-                {figures.map((figure) => (
-                  <Figure key={figure.label} {...figure} />
-                ))}
-              </SimpleGrid>
-            </Grid.Col>
-          )}
-          {charts.map((chart) => (
-            <Grid.Col key={chart.title} span={12}>
-              <BarFigure {...chart} />
-            </Grid.Col>
-          ))}
-        </Grid>
-      )}
-    </Loaded>
   );
 }

@@ -1,12 +1,6 @@
 import { IconHistory, IconHome } from '@tabler/icons-react';
 import type { Feature } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
-
-export const routes = [
-  page('/', () => import('./HomePage.tsx'), 'HomePage'),
-  page('audit', () => import('./AuditPage.tsx'), 'AuditPage'),
-] as const;
 
 const audit = {
   label: 'Audit log',

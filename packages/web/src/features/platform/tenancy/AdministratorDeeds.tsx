@@ -28,6 +28,14 @@ const SetStatusDocument = graphql(`
   }
 `);
 
+const EndSessionsDocument = graphql(`
+  mutation EndSessions($input: EndSessionsInput!) {
+    endSessions(input: $input) {
+      id
+    }
+  }
+`);
+
 interface Administrator {
   id: string;
   firstName: string;
@@ -64,6 +72,7 @@ export function AdministratorDeeds({ administrator, onEdit }: AdministratorDeeds
           >
             Edit
           </Button>
+          {id !== membershipId && status === 'ACTIVE' && <SignOut administrator={administrator} />}
           {id !== membershipId && <Suspend administrator={administrator} />}
         </>
       )}
@@ -106,6 +115,27 @@ function Withdraw({ administrator: { id, email } }: { administrator: Administrat
       }}
     >
       Withdraw
+    </ConfirmButton>
+  );
+}
+
+/** Ends an administrator's sessions here, for instance because a device is lost [S49]. */
+function SignOut({ administrator: { id, firstName, lastName } }: { administrator: Administrator }) {
+  const endSessions = useSend(EndSessionsDocument);
+  const name = `${firstName} ${lastName}`;
+  return (
+    <ConfirmButton
+      size="compact-sm"
+      title={`Sign ${name} out everywhere?`}
+      consequence="All their sessions here end at once. They can sign in again with their password."
+      confirmLabel="Sign out"
+      destructive
+      onConfirm={async () => {
+        await endSessions({ input: { membershipId: id } });
+        notifications.show({ message: `${name} is signed out everywhere.` });
+      }}
+    >
+      Sign out
     </ConfirmButton>
   );
 }

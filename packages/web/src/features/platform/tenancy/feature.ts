@@ -3,19 +3,8 @@ import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
 import { count, plural } from '../../../lib/format.ts';
-
-export const routes = [
-  page('companies', () => import('./CompanyList.tsx'), 'CompanyList'),
-  page('companies/$companyId', () => import('./CompanyPage.tsx'), 'CompanyPage'),
-  page('company', () => import('./CompanyPage.tsx'), 'OwnCompanyPage'),
-  page('resellers', () => import('./ResellersPage.tsx'), 'ResellersPage'),
-  page('resellers/$resellerId', () => import('./ResellerPage.tsx'), 'ResellerPage'),
-  page('reseller', () => import('./ResellerPage.tsx'), 'OwnResellerPage'),
-  page('administrators', () => import('./AdministratorList.tsx'), 'AdministratorList'),
-] as const;
 
 const administrators = {
   to: '/administrators',
@@ -88,10 +77,7 @@ export const feature: Feature = {
       },
     },
   },
-  audit: {
-    updateReseller: 'Change reseller',
-    updateCompany: 'Change company',
-  },
+  audit: () => import('./audit.ts'),
   tabs: {
     company: [
       {

@@ -118,13 +118,13 @@ function nextStep({
       };
     case 'WAITING':
       return {
-        title: 'Waiting for staff to do it by hand',
+        title: 'Somebody of the platform does it by hand',
         colour: 'yellow',
         bullet: <IconClock size={12} />,
       };
     case 'PARKED':
       return {
-        title: 'Parked',
+        title: 'Failed',
         colour: 'red',
         bullet: <IconAlertTriangle size={12} />,
         // Staff have read it just above.

@@ -17,14 +17,14 @@ interface RetryJobProps extends ButtonProps {
   job: { id: string; reason: string | null };
 }
 
-/** Takes up a parked job again [P1]. */
+/** Takes up a failed job again [P1]. */
 export function RetryJob({ job: { id, reason }, ...button }: RetryJobProps) {
   const retry = useSend(RetryDocument, 'Subscription');
   return (
     <ConfirmButton
       {...button}
       title="Try again?"
-      consequence={`${reason ? `It was parked because: ${reason} ` : ''}If the cause is gone, it will succeed now; if not, it is parked again.`}
+      consequence={`${reason ? `It failed because: ${reason} ` : ''}If the cause is gone, it will succeed now; if not, it fails again.`}
       confirmLabel="Try again"
       onConfirm={async () => {
         await retry({ input: { jobId: id } });

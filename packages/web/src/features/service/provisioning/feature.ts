@@ -3,15 +3,8 @@ import { graphql } from '../../../data/graphql.ts';
 import { type Feature, pageBelow } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
 import { plural } from '../../../lib/format.ts';
-
-export const routes = [
-  page('provisioning', () => import('./ProvisioningPage.tsx'), 'ProvisioningPage'),
-  page('provisioning/$jobId', () => import('./JobPage.tsx'), 'JobPage'),
-  page('connectors', () => import('./ConnectorsPage.tsx'), 'ConnectorsPage'),
-] as const;
 
 const provisioning = {
   label: 'Provisioning',
@@ -44,15 +37,7 @@ export const feature: Feature = {
     },
     Connector: { one: 'Connector', many: 'Connectors' },
   },
-  audit: {
-    startProvisioning: 'Begin provisioning',
-    attemptProvisioning: 'Attempt provisioning',
-    endProvisioning: 'Begin removal',
-    recoverProvisioning: 'Take up interrupted provisioning',
-    retryProvisioningJob: 'Try provisioning again',
-    completeManualTask: 'Complete manual task',
-    configureWebhook: 'Configure connector',
-  },
+  audit: () => import('./audit.ts'),
   cards: {
     subscription: [
       {

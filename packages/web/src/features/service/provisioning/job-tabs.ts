@@ -14,7 +14,7 @@ const PARKED: JobTab = {
   label: 'Needs attention',
   filter: { state: 'PARKED' },
   empty: 'Nothing needs attention',
-  why: 'A job that cannot succeed by itself is parked and stands here, with its reason and a way to try again.',
+  why: 'A job that has failed and cannot succeed by itself stands here, with its reason and a way to try again.',
   urgent: true,
 };
 const WAITING: JobTab = {

@@ -4,15 +4,8 @@ import type { Level } from '../../../data/viewer.ts';
 import { type Feature, pageBelow } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
 import { money, moneyRounded, monthName, plural } from '../../../lib/format.ts';
-
-export const routes = [
-  page('invoices', () => import('./InvoiceList.tsx'), 'InvoiceList'),
-  page('invoices/$invoiceId', () => import('./InvoicePage.tsx'), 'InvoicePage'),
-  page('billing-runs', () => import('./BillingRunsPage.tsx'), 'BillingRunsPage'),
-] as const;
 
 /** Sellers see invoices that they have to pay, too; a company sees none but those. */
 const issued = (filter: string, level: Level): string =>
@@ -51,15 +44,7 @@ export const feature: Feature = {
     Checkout: { one: 'Card payment', many: 'Card payments' },
     BillingRun: { one: 'Billing run', many: 'Billing runs' },
   },
-  audit: {
-    runBilling: 'Run billing',
-    issueInvoice: 'Issue invoice',
-    recordPayment: 'Record payment',
-    startCheckout: 'Begin card payment',
-    settleCheckout: 'Settle card payment',
-    receiveCardPayment: 'Receive card payment',
-    cardSurplus: 'Receive more than was due by card',
-  },
+  audit: () => import('./audit.ts'),
   tabs: {
     company: [
       {

@@ -1,9 +1,6 @@
 import { IconPackage } from '@tabler/icons-react';
 import type { Feature } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
-
-export const routes = [page('products', () => import('./ProductsPage.tsx'), 'ProductsPage')] as const;
 
 const products = {
   label: 'Products',
@@ -20,9 +17,5 @@ export const feature: Feature = {
     { ...products, levels: ['COMPANY'], group: 'services' },
   ],
   things: { Product: { one: 'Product', many: 'Products', icon: IconPackage } },
-  audit: {
-    addProduct: 'Add product',
-    updateProduct: 'Change product',
-    setRetailPrice: 'Set retail price',
-  },
+  audit: () => import('./audit.ts'),
 };

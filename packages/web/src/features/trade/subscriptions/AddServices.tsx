@@ -1,4 +1,4 @@
-import { Alert, Skeleton } from '@mantine/core';
+import { Alert, Box, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { z } from 'zod';
@@ -9,8 +9,9 @@ import { today } from '../../../lib/today.ts';
 import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
-import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { questionOf } from './large-order.ts';
 import { MonthlyImpact } from './MonthlyImpact.tsx';
 import { ProductChoice } from './ProductChoice.tsx';
 import { ProductSearch } from './ProductSearch.tsx';
@@ -90,6 +91,14 @@ function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
   const form = useSubmitForm({
     initialValues: { productIds: [] as string[], startsOn: now },
     schema: RULES,
+    ask: ({ startsOn }): Question | undefined =>
+      questionOf({
+        quantity: chosen.length * people.length,
+        what: `${plural(chosen.length, 'service')} for ${plural(people.length, 'person', 'people')}`,
+        monthlyMinor: each * people.length,
+        currency,
+        startsOn,
+      }),
     send: ({ productIds, startsOn }) =>
       subscribe({ input: { endUserIds: people.map(({ id }) => id), productIds, startsOn } }),
     onDone: ({ subscribeEndUsers: made }) => {
@@ -115,20 +124,23 @@ function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
       size="lg"
       form={form}
     >
-      <Loaded from={read} skeleton={<Skeleton h={180} />}>
-        {() => (
-          <ProductChoice
-            products={products.map((product) => ({
-              ...product,
-              ...(held.includes(product.id) && { obstacle: 'Has it already' }),
-            }))}
-            value={values.productIds}
-            onChange={(ids) => setFieldValue('productIds', ids)}
-            error={getInputProps('productIds').error}
-            search={search && <ProductSearch {...search} />}
-          />
-        )}
-      </Loaded>
+      {/* The focus begins here, also while the products are still on their way. */}
+      <Box tabIndex={-1} data-autofocus style={{ outline: 'none' }}>
+        <Loaded from={read} skeleton={<Skeleton h={180} />}>
+          {() => (
+            <ProductChoice
+              products={products.map((product) => ({
+                ...product,
+                ...(held.includes(product.id) && { obstacle: 'Has it already' }),
+              }))}
+              value={values.productIds}
+              onChange={(ids) => setFieldValue('productIds', ids)}
+              error={getInputProps('productIds').error}
+              search={search && <ProductSearch {...search} />}
+            />
+          )}
+        </Loaded>
+      </Box>
       <DayField
         label="First day"
         description="Begins at once if that is today; otherwise on its day."

@@ -7,15 +7,16 @@ import { graphql } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
-import { money } from '../../../lib/format.ts';
+import { count, money } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
-import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { questionOf } from './large-order.ts';
 import { MonthlyImpact } from './MonthlyImpact.tsx';
 import { NoProducts } from './ProductChoice.tsx';
 import { PRODUCT_ROW, ProductLabel } from './ProductLabel.tsx';
@@ -61,6 +62,15 @@ export function SubscribeCompanyPage() {
       startsOn: now,
     },
     schema: RULES,
+    ask: ({ startsOn }): Question | undefined =>
+      product &&
+      questionOf({
+        quantity,
+        what: `${count(quantity)} × ${product.name}`,
+        monthlyMinor: product.retailMinor * quantity,
+        currency: product.currency,
+        startsOn,
+      }),
     send: ({ companyId, productId, quantity, startsOn }) =>
       subscribe({ input: { companyId, productId, quantity: Number(quantity), startsOn } }),
     onDone: ({ subscribe: { id, product } }) => {

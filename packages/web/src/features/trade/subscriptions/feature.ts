@@ -3,16 +3,8 @@ import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { page } from '../../../frame/routes.ts';
 import { part } from '../../../frame/slots.tsx';
 import { count, moneyRounded } from '../../../lib/format.ts';
-
-export const routes = [
-  page('subscriptions', () => import('./SubscriptionList.tsx'), 'SubscriptionList'),
-  page('subscriptions/new', () => import('./SubscribeCompanyPage.tsx'), 'SubscribeCompanyPage'),
-  page('subscriptions/$subscriptionId', () => import('./SubscriptionPage.tsx'), 'SubscriptionPage'),
-  page('services', () => import('./MyServicesPage.tsx'), 'MyServicesPage'),
-] as const;
 
 const subscriptions = {
   label: 'Subscriptions',
@@ -56,13 +48,7 @@ export const feature: Feature = {
       },
     },
   },
-  audit: {
-    subscribe: 'Add service',
-    subscribeEndUsers: 'Add services',
-    cancelSubscription: 'Cancel subscription',
-    startDueSubscriptions: 'Start subscriptions',
-    endDueSubscriptions: 'End subscriptions',
-  },
+  audit: () => import('./audit.ts'),
   tabs: {
     company: [
       {
@@ -136,7 +122,7 @@ export const feature: Feature = {
         activeSubscriptions !== null && {
           label: 'Active subscriptions',
           value: count(activeSubscriptions),
-          href: '/subscriptions?state=ACTIVE',
+          href: '/subscriptions?running=true',
           order: 40,
         },
         recurringMinor !== null && {

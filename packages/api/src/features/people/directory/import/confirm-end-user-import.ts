@@ -33,7 +33,7 @@ export const confirmEndUserImport = verb({
       [importId],
     );
     const { resellerId, companyId } = preview;
-    await scope.hint({ kind: 'EndUser', resellerId, companyId });
+    scope.hint({ kind: 'EndUser', resellerId, companyId });
     const reference = users === 1 ? '1 end user' : `${users} end users`;
     return {
       result: importId,

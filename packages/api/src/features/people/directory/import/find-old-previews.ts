@@ -22,6 +22,8 @@ export const findOldPreviews = verb({
 
 export const findOldPreviewsJob = job({
   name: 'forget-old-previews',
+  for: 'platform',
+  does: [findOldPreviews],
   payload: z.object({}),
   cron: '23 * * * *',
   async run(setting) {

@@ -21,6 +21,8 @@ export const forgetEndUserImport = verb({
 
 export const forgetEndUserImportJob = job({
   name: 'forget-end-user-import',
+  for: 'tenant',
+  does: [forgetEndUserImport],
   payload: z.object({ resellerId: z.string(), importId: z.string() }),
   async run(setting, { importId }) {
     await perform(setting, forgetEndUserImport, { id: importId });

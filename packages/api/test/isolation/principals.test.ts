@@ -1,0 +1,243 @@
+import { newId } from '@steward/shared';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SessionCredentials } from '../../src/kernel/actor.ts';
+import type { Scope } from '../../src/kernel/scope.ts';
+import { type Access, allTables, type TableDefinition } from '../../src/kernel/table.ts';
+import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { fillEveryTable, tenantsOf } from './rows.ts';
+
+/**
+ * What narrows a principal, shown in PostgreSQL alone: everybody here keeps every permission of their level, so that the verbs
+ * would let them through, and works with plain SQL in their own scope.
+ */
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+  await fillEveryTable(world, tenantsOf(world));
+});
+afterAll(() => app.close());
+
+const inScopeOf = async <T>(token: string, work: (scope: Scope) => Promise<T>): Promise<T> => {
+  const who = (await app.app.services.tokens.verify(token)) as SessionCredentials;
+  return app.app.scopes.run(who, { requestId: 'principals' }, work);
+};
+const REFUSED = { code: '42501' };
+
+type Rows = Record<string, string[]>;
+const readBy = (role: keyof Access) => allTables().filter(({ options }) => options.may[role]?.includes('s'));
+/** The ids of the rows of each table that whoever has this token reads. */
+const rowsOf = (token: string, tables: readonly TableDefinition[]): Promise<Rows> =>
+  inScopeOf(token, async (scope) => {
+    const found: Rows = {};
+    for (const { table } of tables) {
+      const rows = await scope.sql<{ id: string }>(`select id from ${table} order by id`);
+      found[table] = rows.map(({ id }) => id);
+    }
+    return found;
+  });
+const copyOf = async (table: string, condition: string): Promise<{ names: string; row: string }> => {
+  const [found] = await world.sql<{ row: object }>(
+    `select to_jsonb(t) as row from ${table} t where ${condition} limit 1`,
+  );
+  const columns = await world.sql<{ name: string }>(
+    `select quote_ident(attname) as name from pg_attribute where attrelid = 'steward.${table}'::regclass and attnum > 0
+       and not attisdropped and attgenerated = ''`,
+  );
+  return {
+    names: columns.map(({ name }) => name).join(', '),
+    row: JSON.stringify({ ...found?.row, id: newId() }),
+  };
+};
+/** Adds a row like one that is there. */
+const addLike = async (token: string, table: string, condition: string): Promise<unknown> => {
+  const { names, row } = await copyOf(table, condition);
+  return inScopeOf(token, (scope) =>
+    scope.sql(
+      `insert into ${table} (${names}) select ${names} from json_populate_record(null::${table}, $1)`,
+      [row],
+    ),
+  );
+};
+
+describe('[T6] a role that has permissions in some areas only', () => {
+  let all: Rows;
+  let token: string;
+
+  beforeAll(async () => {
+    const { id, admin, resellerId } = world.globex;
+    all = await rowsOf(admin.token, readBy('company'));
+    const roleId = newId();
+    await world.sql(
+      `insert into role (id, level, reseller_id, company_id, name, permissions, areas)
+       select $1, level, $2, $3, 'Reception', permissions, '{directory}' from role where level = 'COMPANY' and reseller_id is null`,
+      [roleId, resellerId, id],
+    );
+    await world.sql('update membership set role_id = $1 where id = $2', [roleId, admin.membershipId]);
+    token = await world.signIn(admin.email);
+  });
+  afterAll(() =>
+    world.sql(
+      `update membership set role_id = (select id from role where level = 'COMPANY' and reseller_id is null) where id = $1`,
+      [world.globex.admin.membershipId],
+    ),
+  );
+
+  test('reads the rows of its areas and of what all need, and no others', async () => {
+    const rows = await rowsOf(token, readBy('company'));
+    for (const { table, options } of readBy('company')) {
+      // Its own session and role are others now.
+      if (table === 'session' || table === 'role') continue;
+      const open = options.area === 'directory' || options.area === 'reference';
+      expect(rows[table], table).toEqual(open ? all[table] : []);
+      if (options.tenant !== 'none') expect(all[table], table).not.toEqual([]);
+    }
+  });
+
+  test('changes and adds none of the others, but notes what it does', async () => {
+    const mine = `company_id = '${world.globex.id}'`;
+    const changed = await inScopeOf(token, (scope) =>
+      scope.sql('update subscription set quantity = quantity returning id'),
+    );
+    expect(changed).toEqual([]);
+    await expect(addLike(token, 'provisioning_job', mine)).rejects.toMatchObject(REFUSED);
+    await expect(addLike(token, 'checkout', mine)).rejects.toMatchObject(REFUSED);
+    await inScopeOf(token, (scope) => scope.sql('update domain set name = name'));
+    await addLike(token, 'mail', mine);
+  });
+
+  test('is not refused by the verbs: there is simply nothing', async () => {
+    const { data, errors } = await app.ask<Record<string, { totalCount: number }>>(
+      '{ invoices { totalCount } subscriptions { totalCount } endUsers { totalCount } }',
+      {},
+      token,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      invoices: { totalCount: 0 },
+      subscriptions: { totalCount: 0 },
+      endUsers: { totalCount: all.end_user?.length },
+    });
+  });
+});
+
+describe('[T6] staff who are given some resellers only', () => {
+  const staff = () => world.platform.staff;
+  const reach = async (mode: 'ALL' | 'ONLY' | 'EXCEPT', ...resellers: string[]): Promise<void> => {
+    const { membershipId } = staff();
+    await world.sql('update membership set reach = $1 where id = $2', [mode, membershipId]);
+    await world.sql('delete from membership_reach where membership_id = $1', [membershipId]);
+    await world.sql(
+      'insert into membership_reach (membership_id, reseller_id) select $1, unnest($2::uuid[])',
+      [membershipId, resellers],
+    );
+  };
+  afterAll(() => reach('ALL'));
+
+  const tables = () => readBy('platform').filter(({ options }) => options.tenant !== 'none');
+  const resellersIn = async (rows: Rows): Promise<Map<string, Set<string>>> => {
+    const found = new Map<string, Set<string>>();
+    for (const { table, options } of tables()) {
+      if (options.tenant === 'none') continue;
+      const read = await world.sql<{ reseller: string }>(
+        `select distinct ${options.tenant.reseller} as reseller from ${table} where id = any($1)`,
+        [rows[table]],
+      );
+      found.set(table, new Set(read.map(({ reseller }) => reseller)));
+    }
+    return found;
+  };
+
+  test('read theirs, and of the platform no more than themselves', async () => {
+    await reach('ONLY', world.northwind.id);
+    for (const [table, resellers] of await resellersIn(await rowsOf(staff().token, tables()))) {
+      const also = table === 'reseller' || table === 'membership' ? [world.platform.id] : [];
+      expect(resellers, table).toEqual(new Set([world.northwind.id, ...also]));
+    }
+  });
+
+  test('or all others', async () => {
+    await reach('EXCEPT', world.northwind.id);
+    for (const [table, resellers] of await resellersIn(await rowsOf(staff().token, tables())))
+      expect(resellers, table).toEqual(new Set([world.contoso.id, world.platform.id]));
+  });
+
+  test('change, add and move nothing elsewhere', async () => {
+    await reach('ONLY', world.northwind.id);
+    const { token } = staff();
+    const elsewhere = [world.contoso.id];
+    const changed = await inScopeOf(token, (scope) =>
+      scope.sql('update company set phone = phone where reseller_id = any($1) returning id', [elsewhere]),
+    );
+    expect(changed).toEqual([]);
+    await expect(addLike(token, 'subscription', `reseller_id = '${elsewhere[0]}'`)).rejects.toMatchObject(
+      REFUSED,
+    );
+    await expect(
+      inScopeOf(token, (scope) =>
+        scope.sql('update invoice_series set reseller_id = $1 where reseller_id = $2', [
+          world.contoso.id,
+          world.northwind.id,
+        ]),
+      ),
+    ).rejects.toMatchObject(REFUSED);
+  });
+});
+
+describe('[T3] a company that has closed an area to its reseller', () => {
+  beforeAll(() =>
+    world.sql(`insert into closed_area (reseller_id, company_id, area) values ($1, $2, 'billing')`, [
+      world.northwind.id,
+      world.globex.id,
+    ]),
+  );
+  afterAll(() => world.sql('delete from closed_area'));
+
+  test('is not read there, nor written, and everything else is', async () => {
+    const { token } = world.northwind.admin;
+    const rows = await rowsOf(token, readBy('reseller'));
+    for (const { table, options } of readBy('reseller')) {
+      if (options.tenant === 'none' || !options.tenant.company) continue;
+      const [{ count } = { count: 0 }] = await world.sql<{ count: number }>(
+        `select count(*)::int as count from ${table} where ${options.tenant.company} = $1 and id = any($2)`,
+        [world.globex.id, rows[table]],
+      );
+      if (options.area === 'billing') expect(count, table).toBe(0);
+      else expect(count, table).toBeGreaterThan(0);
+    }
+    await expect(addLike(token, 'payment', `company_id = '${world.globex.id}'`)).rejects.toMatchObject(
+      REFUSED,
+    );
+    const changed = await inScopeOf(token, (scope) =>
+      scope.sql('update invoice set paid_minor = paid_minor where company_id = $1 returning id', [
+        world.globex.id,
+      ]),
+    );
+    expect(changed).toEqual([]);
+  });
+
+  test('sees itself as before, and so do staff', async () => {
+    for (const token of [world.globex.admin.token, world.platform.staff.token]) {
+      const rows = await inScopeOf(token, (scope) =>
+        scope.sql('select id from invoice where company_id = $1', [world.globex.id]),
+      );
+      expect(rows).not.toEqual([]);
+    }
+  });
+});
+
+test('[T4] a membership ends by itself', async () => {
+  const { membershipId, token } = world.initech.admin;
+  const viewer = () => app.ask('{ viewer { id } }', {}, token);
+  const ends = (at: string | null) =>
+    world.sql('update membership set ends_at = $1 where id = $2', [at, membershipId]);
+  const now = app.clock.now().getTime();
+  await ends(new Date(now + 60_000).toISOString());
+  expect((await viewer()).errors).toBeUndefined();
+  await ends(new Date(now).toISOString());
+  expect((await viewer()).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  await ends(null);
+});

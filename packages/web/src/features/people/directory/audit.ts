@@ -1,0 +1,16 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  addEndUser: 'Add end user',
+  updateEndUser: 'Change end user',
+  inviteEndUser: 'Invite end user',
+  previewEndUserImport: 'Check import',
+  confirmEndUserImport: 'Import end users',
+  discardEndUserImport: 'Discard import',
+  forgetEndUserImport: 'Forget old import',
+  allocateEmailAddress: 'Allocate e-mail address',
+  releaseEmailAddress: 'Release e-mail address',
+  addDomain: 'Add domain',
+  proveDomain: 'Prove domain',
+  removeDomain: 'Remove domain',
+  updateOwnProfile: 'Correct own numbers',
+};

@@ -1,0 +1,7 @@
+import { page } from '../../../frame/routes.ts';
+
+export const routes = [
+  page('provisioning', () => import('./ProvisioningPage.tsx'), 'ProvisioningPage'),
+  page('provisioning/$jobId', () => import('./JobPage.tsx'), 'JobPage'),
+  page('connectors', () => import('./ConnectorsPage.tsx'), 'ConnectorsPage'),
+] as const;

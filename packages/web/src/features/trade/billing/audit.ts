@@ -1,0 +1,10 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  runBilling: 'Run billing',
+  issueInvoice: 'Issue invoice',
+  recordPayment: 'Record payment',
+  startCheckout: 'Begin card payment',
+  settleCheckout: 'Settle card payment',
+  receiveCardPayment: 'Receive card payment',
+  cardSurplus: 'Receive more than was due by card',
+};

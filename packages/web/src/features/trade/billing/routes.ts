@@ -1,0 +1,7 @@
+import { page } from '../../../frame/routes.ts';
+
+export const routes = [
+  page('invoices', () => import('./InvoiceList.tsx'), 'InvoiceList'),
+  page('invoices/$invoiceId', () => import('./InvoicePage.tsx'), 'InvoicePage'),
+  page('billing-runs', () => import('./BillingRunsPage.tsx'), 'BillingRunsPage'),
+] as const;

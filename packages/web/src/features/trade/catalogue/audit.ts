@@ -1,0 +1,6 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  addProduct: 'Add product',
+  updateProduct: 'Change product',
+  setRetailPrice: 'Set retail price',
+};

@@ -1,0 +1,8 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  subscribe: 'Add service',
+  subscribeEndUsers: 'Add services',
+  cancelSubscription: 'Cancel subscription',
+  startDueSubscriptions: 'Start subscriptions',
+  endDueSubscriptions: 'End subscriptions',
+};
