@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../../app.ts';
 import { assertUpToDate } from '../../../given-database.ts';
+import type { SessionCredentials } from '../../../kernel/actor.ts';
 import { testConfig } from '../../../kernel/config.ts';
 import { SEALED } from '../../../kernel/keyring.ts';
 import { by, equals, list } from '../../../kernel/read/list.ts';
@@ -332,7 +333,7 @@ describe('[S54] [S55] keys rotate', () => {
           method: 'POST',
           headers: {
             'content-type': 'application/json',
-            authorization: `Bearer ${await after.services.tokens.issue({ sessionId: sessionOf(world.globex.admin.token), membershipId: world.globex.admin.membershipId, level: 'COMPANY' } as never)}`,
+            authorization: `Bearer ${await after.services.tokens.issue(subjectOf(world.globex.admin.token))}`,
           },
           body: JSON.stringify({
             query: '{ endUsers(first: 100) { nodes { mobile } } memberships { nodes { phone mobile fax } } }',
@@ -347,5 +348,10 @@ describe('[S54] [S55] keys rotate', () => {
   });
 });
 
-const sessionOf = (token: string): string =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sid;
+/** Whom an access token stands for. */
+const subjectOf = (token: string): Omit<SessionCredentials, 'kind'> => {
+  const { sid, mid, level, role, ver } = JSON.parse(
+    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
+  );
+  return { sessionId: sid, membershipId: mid, level, roleId: role, roleVersion: ver };
+};
