@@ -4,8 +4,8 @@ import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import '../../app.ts';
+import { bringUpToDate } from '../../given-database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
-import { migrate } from '../migrate.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { type BakedWorld, bakeWorld } from './baked-world.ts';
 import type { Template } from './test-database.ts';
@@ -34,8 +34,8 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const { ownerUrl } = await prepareDatabase(server.superuserUrl(), EMPTY, 'test');
-    await migrate(ownerUrl);
+    const urls = await prepareDatabase(server.superuserUrl(), EMPTY, 'test');
+    await bringUpToDate(urls, ['test']);
     await connected(server.superuserUrl(), (client) =>
       client.query(`create database ${FILLED} template ${EMPTY} owner steward_owner`),
     );
