@@ -87,18 +87,7 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
     });
   });
 
-  test('serve and work, each a process of its own, without the owner’s login and without demonstration', async () => {
-    const port = await freePort();
-    const serving = steward('serve', environment(appUrl, { PORT: String(port) }));
-    const working = steward('work', environment(appUrl));
-    const [, url = ''] = await serving.says(/Steward serves at (\S+)/);
-    await working.says(/Steward works off its queue/);
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
-    expect(await signIn(url, 'staff@xe2.example')).toBeUndefined();
-    await Promise.all([stopped(serving), stopped(working)]);
-  });
-
-  test('[S15] what one process queues another does, and people hear of it at the first', async () => {
+  test('[S15] serve and work, each a process of its own, without the owner’s login and without demonstration: what one queues the other does, and people hear of it', async () => {
     await runAsSuperuser('create database shop template books owner steward_owner;');
     const shop = appUrl.replace(/\/books$/, '/shop');
     const env = environment(shop, { PORT: String(await freePort()) });
@@ -106,6 +95,8 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
     const [, invitation] = /\/invitation#([\w-]+)/.exec(invited.stdout) ?? [];
     const serving = steward('serve', env);
     const [, url = ''] = await serving.says(/Steward serves at (\S+)/);
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
+    expect(await signIn(url, 'staff@xe2.example')).toBeUndefined();
     const password = 'a long enough password for staff';
     await ask(url, 'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id } }', {
       input: { token: invitation, password },
@@ -145,6 +136,7 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
     heard.length = 0;
 
     const working = steward('work', environment(shop));
+    await working.says(/Steward works off its queue/);
     await expect.poll(run).toBe('DONE');
     await expect.poll(() => heard).toContain('BillingRun');
     await Promise.all([stopped(serving), stopped(working)]);
