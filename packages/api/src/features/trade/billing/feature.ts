@@ -15,8 +15,8 @@ import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
 import { invoicesAtHome } from './home.ts';
-import { Invoice, InvoiceLine, Payment } from './invoice.entity.ts';
-import { billingRuns, invoices, payments } from './invoice.list.ts';
+import { Invoice, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
+import { billingRuns, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoicePdfRoute } from './invoice-pdf.route.ts';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { receiveCardPayment } from './receive-card-payment.ts';
@@ -55,11 +55,12 @@ export const billingFeature = feature({
     Checkout,
     StripeEvent,
     InvoiceLine,
+    InvoiceLinePart,
     Payment,
     Invoice,
   ],
   sql: [checkoutsSql, invoicedDaysSql],
-  lists: [invoices, payments, billingRuns],
+  lists: [invoices, invoiceLineParts, payments, billingRuns],
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordPayment, Payment),
@@ -71,6 +72,7 @@ export const billingFeature = feature({
   ],
   fields: [
     children(Company, 'invoices', invoices, 'company_id'),
+    children(InvoiceLine, 'parts', invoiceLineParts, 'invoice_line_id'),
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
     added(
@@ -78,7 +80,7 @@ export const billingFeature = feature({
       'invoicedTo',
       Computed(
         () => GraphQLDate,
-        (row) => `select max(l."to") from invoice_line l where l.subscription_id = ${row}.id`,
+        (row) => `select max(p."to") from invoice_line_part p where p.subscription_id = ${row}.id`,
         {
           nullable: true,
           levels: ['PLATFORM', 'RESELLER', 'COMPANY'],

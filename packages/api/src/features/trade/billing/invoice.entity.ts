@@ -17,6 +17,7 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { Subscription } from '../subscriptions/index.ts';
 import { CheckoutState } from './checkout.entity.ts';
 import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 import { VatCategory } from './vat.ts';
@@ -43,15 +44,14 @@ const whose = {
 const issuer = `issuer_id = ${setting('reseller_id')}`;
 const may = { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' } as const;
 
-/** One line: a subscription over its days in the period, net, at one VAT rate. */
-@Table('invoice_line', { ...whose, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
+/** One supply: a product over some days at one price, net, at one VAT rate. It names nobody. */
+@Table('invoice_line', { ...whose, may, writes: { reseller: issuer } })
 export class InvoiceLine {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() issuerId!: string;
   @Ref() invoiceId!: string;
-  @Ref({ nullable: true }) subscriptionId!: string | null;
   @Whole() position!: number;
   @Text() description!: string;
   @Whole() quantity!: number;
@@ -62,6 +62,32 @@ export class InvoiceLine {
   @Whole({ description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
   @Choice(VatCategory) vatCategory!: VatCategory;
   @Text({ nullable: true, description: 'What the invoice says of its VAT.' }) vatReason!: string | null;
+}
+
+/**
+ * What a subscription adds to a line. People are called by what the directory calls them: nothing of them is kept here. The
+ * parts of a line add up to it.
+ */
+@Table('invoice_line_part', { ...whose, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
+export class InvoiceLinePart {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() invoiceId!: string;
+  @Ref() invoiceLineId!: string;
+  @Ref() subscriptionId!: string;
+  @Whole({ description: 'Its place on the invoice: line by line, then by company and person.' })
+  position!: number;
+  @Text({ description: 'Of the subscription.' }) reference!: string;
+  @Whole() quantity!: number;
+  @Day() from!: string;
+  @Day({ description: 'The day after the last.' }) to!: string;
+  @Amount() netMinor!: number;
+
+  @One(() => InvoiceLine, 'invoiceLineId') line!: InvoiceLine;
+  /** None where its company has moved to another reseller since. */
+  @One(() => Subscription, 'subscriptionId', { nullable: true }) subscription!: Subscription | null;
 }
 
 /** Money received for an invoice. [B7] */
@@ -148,6 +174,6 @@ export class Invoice {
   /** None for a company that has moved to another one since. */
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
-  @Many(() => InvoiceLine, 'invoiceId', 'position', 500) lines!: InvoiceLine[];
+  @Many(() => InvoiceLine, 'invoiceId', 'position', 20) lines!: InvoiceLine[];
   @Many(() => Payment, 'invoiceId', 'created_at') payments!: Payment[];
 }

@@ -15,6 +15,7 @@ import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { CardReturn } from './CardReturn.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
+import { InvoiceParts } from './InvoiceParts.tsx';
 import { InvoicePdf } from './InvoicePdf.tsx';
 import { InvoiceTotals } from './InvoiceTotals.tsx';
 import { invoiceState } from './invoice-state.ts';
@@ -117,6 +118,7 @@ function Invoice({ id }: { id: string }) {
             <Grid>
               <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
                 <InvoiceLines {...invoice} />
+                <InvoiceParts invoice={invoice} />
               </Grid.Col>
               <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
                 <Stack>
