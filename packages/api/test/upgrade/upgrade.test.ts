@@ -24,6 +24,8 @@ let superuser: pg.Client;
 /** Tables with their columns before, and what stood in them. What a later migration takes away or changes is taken out here. */
 let had: Record<string, string[]>;
 let before: Record<string, string[]>;
+/** What each line of an invoice was for. */
+let lines: unknown[];
 let ownerUrl: string;
 let appUrl: string;
 
@@ -84,6 +86,9 @@ async function columns(): Promise<Record<string, string[]>> {
 beforeAll(async () => {
   await previousRelease();
   had = await columns();
+  // What a line was for stands in its part since.
+  had.invoice_line = had.invoice_line?.filter((name) => name !== 'subscription_id') ?? [];
+  lines = (await superuser.query('select id, subscription_id, net_minor from invoice_line order by id')).rows;
   before = await contents(had);
   await migrate(ownerUrl);
 });
@@ -99,6 +104,10 @@ test('[S21] every row is there, and says what it said', async () => {
     'tables of which nothing could be lost: give them a row in the data beside this file',
   ).toEqual([]);
   expect(await contents(had)).toEqual(before);
+  const parts = await superuser.query(
+    'select invoice_line_id as id, subscription_id, net_minor from invoice_line_part order by 1',
+  );
+  expect(parts.rows).toEqual(lines);
   const { rows } = await superuser.query(
     `select reseller_id, id from company except select reseller_id, company_id from company_place`,
   );

@@ -14,13 +14,15 @@ import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
-import { invoicesAtHome } from './home.ts';
+import { failBilling } from './fail-billing.ts';
+import { billingTroubleAtHome, invoicesAtHome } from './home.ts';
 import { Invoice, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
 import { billingRuns, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoicePdfRoute } from './invoice-pdf.route.ts';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordPayment } from './record-payment.ts';
+import { resolveCheckout } from './resolve-checkout.ts';
 import { runBilling } from './run-billing.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
@@ -31,6 +33,7 @@ const permissions = {
   INVOICE_PAY: { area: 'billing', levels: ['RESELLER', 'COMPANY'] },
   BILLING_RUN: { area: 'billing', levels: ['PLATFORM', 'RESELLER'] },
   PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'] },
+  CARD_MONEY_RESOLVE: { area: 'billing', levels: ['PLATFORM'] },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
@@ -65,7 +68,9 @@ export const billingFeature = feature({
     mutation(runBilling, BillingRun),
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
+    mutation(resolveCheckout, Checkout),
     billCustomers,
+    failBilling,
     chaseCheckouts,
     receiveCardPayment,
     settleCheckout,
@@ -113,5 +118,5 @@ export const billingFeature = feature({
       subtitle: `concat_ws(' · ', hit.buyer->>'name', to_char(hit.period_start, 'FMMonth YYYY'))`,
     },
   ],
-  home: [invoicesAtHome],
+  home: [invoicesAtHome, billingTroubleAtHome],
 });

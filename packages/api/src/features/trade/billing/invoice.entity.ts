@@ -18,7 +18,7 @@ import {
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
-import { CheckoutState } from './checkout.entity.ts';
+import { Checkout, CheckoutState, isUnallocated } from './checkout.entity.ts';
 import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 import { VatCategory } from './vat.ts';
 
@@ -33,6 +33,10 @@ export const InvoiceState = enumeration('InvoiceState', {
 export type InvoiceState = keyof typeof InvoiceState;
 export const PaymentMethod = enumeration('PaymentMethod', { CARD: 'CARD', BANK_TRANSFER: 'BANK_TRANSFER' });
 export type PaymentMethod = keyof typeof PaymentMethod;
+
+/** SQL: card money came in for the invoice with this alias that stands against none. */
+export const hasUnallocated = (row: string): string =>
+  `exists (select from checkout c where c.invoice_id = ${row}.id and ${isUnallocated('c')})`;
 
 const whose = {
   area: 'billing',
@@ -157,7 +161,8 @@ export class Invoice {
   @Computed(
     () => Boolean,
     (row) =>
-      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}`,
+      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}
+        and not ${hasUnallocated(row)}`,
     {
       description:
         'Whoever asks is the one who pays it, and what is due can be paid by card where cards are taken.',
@@ -176,4 +181,5 @@ export class Invoice {
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
   @Many(() => InvoiceLine, 'invoiceId', 'position', 20) lines!: InvoiceLine[];
   @Many(() => Payment, 'invoiceId', 'created_at') payments!: Payment[];
+  @Many(() => Checkout, 'invoiceId', 'created_at', 2) checkouts!: Checkout[];
 }

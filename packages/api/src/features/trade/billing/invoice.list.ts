@@ -2,7 +2,14 @@ import { by, byOr, choice, equals, type FilterField, list, yesOrNo } from '../..
 import { GraphQLDate } from '../../../kernel/scalars.ts';
 import { searchBySubscription } from '../subscriptions/index.ts';
 import { BillingRun } from './billing-run.entity.ts';
-import { Invoice, InvoiceKind, InvoiceLinePart, InvoiceState, Payment } from './invoice.entity.ts';
+import {
+  hasUnallocated,
+  Invoice,
+  InvoiceKind,
+  InvoiceLinePart,
+  InvoiceState,
+  Payment,
+} from './invoice.entity.ts';
 import { isIssuedByReader, isOpen, isOverdue } from './invoice-conditions.ts';
 
 /** Numbers, customers and their codes begin with the text as a whole: "globex ltd" is one name. */
@@ -27,6 +34,7 @@ export const invoices = list(Invoice, {
     state: choice('state', InvoiceState),
     unpaid: yesOrNo(isOpen),
     overdue: yesOrNo(isOverdue),
+    unallocated: yesOrNo(hasUnallocated),
     companyId: equals('company_id'),
     resellerId: equals('reseller_id'),
     periodStart: equals('period_start', () => GraphQLDate, 'date'),

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemOf } from '../../../kernel/jobs.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { perform } from '../../../kernel/verb.ts';
-import { billCustomers } from './bill-customers.ts';
+import { billCustomers, billCustomersJob } from './bill-customers.ts';
 import { addCompany, addProduct, addSubscription, bill as billToTheEnd, startBilling } from './factory.ts';
 
 let app: TestApp;
@@ -601,6 +602,74 @@ describe('runBilling: numbers', () => {
         `select company_id from invoice where period_start = '2027-01-01' group by 1 having count(*) > 1`,
       ),
     ).toEqual([]);
+  });
+
+  test('[B4] a run whose batch fails three times says so, at home too, and the month can be run again for the rest', async () => {
+    const contoso = 'admin@contoso.example';
+    const company = await addCompany(world, world.contoso.id, 'Failing');
+    const billed = await addCompany(world, world.contoso.id, 'Billed');
+    app.clock.set('2027-03-01T09:00:00Z');
+    for (const { id, resellerId } of [company, billed])
+      await addSubscription(world, { id, resellerId }, { productId: world.hosting, startsOn: '2027-02-01' });
+    await world.sql(`create function refuse() returns trigger language plpgsql as $$ begin
+       if new.company_id = '${company.id}' then raise exception 'out of order'; end if; return new; end $$`);
+    await world.sql('create trigger refuse before insert on invoice for each row execute function refuse()');
+    const { data } = await runAs(contoso, '2027-02');
+    const runId = data.runBilling.id;
+    const failed = async (email: string) =>
+      (
+        await app.ask<{ home: { failedBillingRuns: number | null } }>(
+          '{ home { failedBillingRuns } }',
+          {},
+          await world.signIn(email),
+        )
+      ).data.home.failedBillingRuns;
+    const work = () => {
+      const { scopes, services, log } = app.app;
+      const payload = { resellerId: world.contoso.id, billingRunId: runId };
+      const credentials = systemOf(billCustomersJob, payload);
+      return billCustomersJob.run({ scopes, services, log, requestId: 'test', credentials }, payload);
+    };
+    const state = async () =>
+      world.sql('select state, failures, finished_at is not null as ended from billing_run where id = $1', [runId]);
+    // The first batch goes well; what comes next fails, again and again.
+    await work();
+    await work();
+    expect(await state()).toEqual([{ state: 'RUNNING', failures: 1, ended: false }]);
+    expect(await failed(contoso)).toBe(0);
+    await work();
+    await work();
+    expect(await state()).toEqual([{ state: 'FAILED', failures: 3, ended: true }]);
+    await work();
+    expect(await failed(contoso)).toBe(1);
+    expect(await failed(STAFF)).toBe(1);
+    expect(await failed(NORTHWIND)).toBe(0);
+    const progress = await app.ask<{ billingProgress: object }>(
+      'query ($id: ID!) { billingProgress(billingRunId: $id) { state } billingRun(id: $id) { state leftFailed } }',
+      { id: runId },
+      await world.signIn(contoso),
+    );
+    expect(progress.data).toEqual({
+      billingProgress: { state: 'FAILED' },
+      billingRun: { state: 'FAILED', leftFailed: true },
+    });
+    expect(
+      await world.sql(`select actor_level, reference from audit_entry where action = 'failBilling'`),
+    ).toEqual([{ actor_level: null, reference: '2027-02' }]);
+
+    await world.sql('drop trigger refuse on invoice');
+    const again = await bill(contoso, '2027-02');
+    expect(again.id).not.toBe(runId);
+    expect(again.state).toBe('DONE');
+    expect(await failed(contoso)).toBe(0);
+    const made = await world.sql(
+      `select count(*)::int as invoices, count(distinct company_id)::int as companies from invoice
+        where period_start = '2027-02-01' and company_id = any($1)`,
+      [[company.id, billed.id]],
+    );
+    expect(made).toEqual([{ invoices: 2, companies: 2 }]);
+    const numbers = await numbersOf(world.contoso.id);
+    expect(numbers).toEqual(upTo(numbers.length));
   });
 
   test('[S14] the queue works a run off to its end, batch by batch', async () => {

@@ -1,10 +1,11 @@
-import { Drawer, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { period } from '../../../lib/format.ts';
+import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
@@ -70,13 +71,11 @@ export function InvoiceParts({ invoice }: InvoicePartsProps) {
   const line = invoice.lines.find(({ id }) => id === open);
   const known = line !== undefined || open === ALL_LINES;
   return (
-    <Drawer
+    <Dialogue
       opened={known}
       onClose={() => void navigate({ to: '.', search: {}, resetScroll: false })}
-      position="right"
       size="xl"
       title={line ? line.description : `Invoice ${invoice.number ?? 'draft'}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {known && (
         <>
@@ -88,7 +87,7 @@ export function InvoiceParts({ invoice }: InvoicePartsProps) {
           <PartList invoice={invoice} lineId={line?.id} />
         </>
       )}
-    </Drawer>
+    </Dialogue>
   );
 }
 
