@@ -23,7 +23,7 @@ export const updateEndUser = verb({
   async run(scope, { id: endUserId, status, ...given }) {
     const endUser = await scope.load(EndUser, endUserId);
     const changed = assign(endUser, { ...given, status: status ?? undefined });
-    if (changed.length) await followEndUser(scope, endUserId);
+    if (changed.length) await followEndUser(scope, endUser);
     if (changed.includes('status') && status === 'SUSPENDED') await closeInvitations(scope, endUserId);
     const { resellerId, companyId } = endUser;
     const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
