@@ -434,7 +434,9 @@ describe('[S74] card money that stands against no invoice', () => {
   }
   const seenBy = async (email: string, id: string) =>
     (
-      await ask<{ invoice: { state: string; dueMinor: number; canPayByCard: boolean; checkouts: Checkout[] } }>(
+      await ask<{
+        invoice: { state: string; dueMinor: number; canPayByCard: boolean; checkouts: Checkout[] };
+      }>(
         email,
         `query ($id: ID!) { invoice(id: $id) { state dueMinor canPayByCard checkouts {
            unallocatedMinor unallocatedCurrency receivedOn paymentReference resolution resolutionNote } } }`,
@@ -448,7 +450,10 @@ describe('[S74] card money that stands against no invoice', () => {
       { input: { checkoutId, resolution, note } },
     );
   const waiting = async (email: string) => {
-    const { data } = await ask<{ home: { unallocatedCheckouts: number | null }; invoices: { nodes: { id: string }[] } }>(
+    const { data } = await ask<{
+      home: { unallocatedCheckouts: number | null };
+      invoices: { nodes: { id: string }[] };
+    }>(
       email,
       '{ home { unallocatedCheckouts } invoices(first: 100, filter: { unallocated: true }) { nodes { id } } }',
     );
@@ -494,9 +499,10 @@ describe('[S74] card money that stands against no invoice', () => {
     expect((await waiting(NORTHWIND)).home).toBeNull();
     expect((await waiting('admin@initech.example')).invoices).toEqual([]);
     expect(
-      await world.sql(`select company_id from audit_entry where action = 'cardWrongAmount' and subject_id = $1`, [
-        checkoutId,
-      ]),
+      await world.sql(
+        `select company_id from audit_entry where action = 'cardWrongAmount' and subject_id = $1`,
+        [checkoutId],
+      ),
     ).toEqual([{ company_id: world.globex.id }]);
 
     expect((await resolve(STAFF, checkoutId, 'RECORDED')).data.resolveCheckout.resolution).toBe('RECORDED');
@@ -504,9 +510,10 @@ describe('[S74] card money that stands against no invoice', () => {
     expect(await waiting(STAFF)).toMatchObject({ home: before });
     expect((await waiting(STAFF)).invoices).not.toContain(invoiceId);
     expect(
-      await world.sql(`select actor_level, reference from audit_entry where action = 'resolveCheckout' and subject_id = $1`, [
-        checkoutId,
-      ]),
+      await world.sql(
+        `select actor_level, reference from audit_entry where action = 'resolveCheckout' and subject_id = $1`,
+        [checkoutId],
+      ),
     ).toEqual([{ actor_level: 'PLATFORM', reference: expect.stringMatching(/^NW-/) }]);
     expect((await resolve(STAFF, checkoutId, 'REFUNDED')).errors?.[0]?.extensions.code).toBe('CONFLICT');
   });
@@ -515,8 +522,13 @@ describe('[S74] card money that stands against no invoice', () => {
     const { invoiceId, checkoutId } = await paidWrongly(1900);
     expect((await record(invoiceId, 100)).errors).toBeUndefined();
     const { errors } = await resolve(STAFF, checkoutId, 'RECORDED');
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'resolution' }] });
-    expect((await resolve(STAFF, checkoutId, 'REFUNDED', ' ')).errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'resolution' }],
+    });
+    expect((await resolve(STAFF, checkoutId, 'REFUNDED', ' ')).errors?.[0]?.extensions.code).toBe(
+      'INVALID_INPUT',
+    );
     expect((await resolve(STAFF, checkoutId, 'REFUNDED', 'Back on the card.')).errors).toBeUndefined();
     expect(await seenBy(GLOBEX, invoiceId)).toMatchObject({
       state: 'PART_PAID',
@@ -532,7 +544,9 @@ describe('[S74] card money that stands against no invoice', () => {
     await stripe.completeSession(sessionId);
     await record(invoiceId, 1000);
     await expect.poll(() => stateOf(checkoutId)).toBe('PAID');
-    expect((await seenBy(GLOBEX, invoiceId)).checkouts).toMatchObject([{ unallocatedMinor: 1000, resolution: null }]);
+    expect((await seenBy(GLOBEX, invoiceId)).checkouts).toMatchObject([
+      { unallocatedMinor: 1000, resolution: null },
+    ]);
     expect((await resolve(STAFF, checkoutId, 'REFUNDED')).errors).toBeUndefined();
   });
 
