@@ -4,6 +4,7 @@ import { input, oneOf } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
+import { keepLogo } from './keep-logo.ts';
 import { logo } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 import { VatTreatment } from './vat-treatment.ts';
@@ -27,9 +28,10 @@ export const updateReseller = verb({
     logo: clearable(logo()),
     status: oneOf(TenantStatus).optional(),
   }),
-  async run(scope, { id: resellerId, ...changes }) {
+  async run(scope, { id: resellerId, logo: file, ...changes }) {
     const reseller = await scope.load(Reseller, resellerId);
-    const changed = assign(reseller, changes);
+    const changed = assign(reseller, { ...changes, logo: file === null ? null : file?.address });
+    if (changed.includes('logo')) await keepLogo(scope, resellerId, file ?? null);
     if (changed.includes('status')) {
       if (scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
         const message = 'Only staff of the platform can suspend a reseller or take it back.';
