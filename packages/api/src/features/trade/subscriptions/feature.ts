@@ -16,6 +16,7 @@ import {
 } from './find-due-subscriptions.ts';
 import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
+import { orderPreview } from './order-preview.ts';
 import pricesSql from './prices.sql?raw';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 import { subscribe } from './subscribe.ts';
@@ -47,6 +48,7 @@ export const subscriptionsFeature = feature({
     findDueSubscriptions,
     startDueSubscriptions,
   ],
+  views: [orderPreview],
   fields: [
     children(Company, 'subscriptions', subscriptions, 'company_id'),
     children(EndUser, 'subscriptions', subscriptions, 'end_user_id'),
