@@ -19,14 +19,16 @@ export class Known {
   /**
    * CONFLICT that names every field which is to be changed, is not what was seen any more, and is not what it is to be
    * either; their paths are those of what was seen, `known.jobTitle`.
+   *
+   * @param untold fields of which it is not said what they are by now: reading them may have to be noted
    */
-  assertStill(row: object, to: object): void {
+  assertStill(row: object, to: object, untold: readonly string[] = []): void {
     const fields = Object.entries(to).flatMap(([field, wanted]): FieldError[] => {
       const seen = this.#seen[field];
       if (wanted === undefined || seen === undefined) return [];
       const now: unknown = row[field as keyof object];
       const same = this.#same(field, seen, now) || this.#same(field, wanted, now);
-      return same ? [] : [{ path: `known.${field}`, message: saying(now, this.#rules[field]) }];
+      return same ? [] : [{ path: `known.${field}`, message: saying(now, this.#rules[field], untold.includes(field)) }];
     });
     if (fields.length) throw new Problem('CONFLICT', 'Somebody else has changed the same meanwhile.', fields);
   }
@@ -41,9 +43,9 @@ export class Known {
   }
 }
 
-function saying(now: unknown, rule: z.ZodType | undefined): string {
+function saying(now: unknown, rule: z.ZodType | undefined, untold: boolean): string {
   if (now === null || now === '') return 'Somebody has emptied this meanwhile.';
-  const isText = typeof now === 'string' && now.length <= LONGEST_SHOWN && !isChoice(rule);
+  const isText = !untold && typeof now === 'string' && now.length <= LONGEST_SHOWN && !isChoice(rule);
   return isText ? `Somebody has changed this to “${now}” meanwhile.` : 'Somebody has changed this meanwhile.';
 }
 

@@ -100,6 +100,20 @@ test('says what it is by now, and of every such field; others do not get in the 
   expect((await edit(token, 'updateEndUser', beside)).errors).toBeUndefined();
 });
 
+test('[S55] what is sealed is not told of', async () => {
+  const { token } = world.initech.admin;
+  const edits = ['07700 900001', '07700 900002'].map((mobile) => ({
+    id: world.initech.user.endUserId,
+    mobile,
+    known: { mobile: null },
+  }));
+  expect((await edit(token, 'updateEndUser', edits[0] as object)).errors).toBeUndefined();
+  const { errors } = await edit(token, 'updateEndUser', edits[1] as object);
+  expect(errors?.[0]?.extensions.fields).toEqual([
+    { path: 'known.mobile', message: 'Somebody has changed this meanwhile.' },
+  ]);
+});
+
 test('at the same moment: one of two is told', async () => {
   const id = world.acme.user.endUserId;
   const answers = await Promise.all(

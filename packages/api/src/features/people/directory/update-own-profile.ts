@@ -17,7 +17,7 @@ export const updateOwnProfile = verb({
     if (!endUserId) throw notFound('end user');
     const endUser = await loadLocked(scope, EndUser, endUserId);
     const changed = assign(endUser, given, known);
-    if (changed.length) await followEndUser(scope, endUserId);
+    if (changed.length) await followEndUser(scope, endUser);
     const { resellerId, companyId } = endUser;
     const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
     return { result: endUserId, subject: changed.length ? subject : null };

@@ -1,4 +1,5 @@
 import { ID, Int } from 'type-graphql';
+import { secretsOf } from '../../../kernel/config.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
@@ -123,7 +124,7 @@ export const identityFeature = feature({
   ],
   resolvers: [SessionResolver],
   services: ({ config, clock, scopes, log }) => ({
-    tokens: new Tokens(config.secret ?? '', clock),
+    tokens: new Tokens(secretsOf(config), clock),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),
   jobs: [mailPasswordResetJob, mailPasswordChangeJob],

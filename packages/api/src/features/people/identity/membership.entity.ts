@@ -1,7 +1,18 @@
 import { LEVELS, type Level } from '@steward/shared';
 import { ID } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
-import { Choice, column, enumeration, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  column,
+  enumeration,
+  Key,
+  Moment,
+  One,
+  Ref,
+  Sealed,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { ofInvitation } from './invitation.entity.ts';
 
@@ -49,9 +60,9 @@ export class Membership {
   @Text() firstName!: string;
   @Text() lastName!: string;
   @Text() email!: string;
-  @Text({ nullable: true }) phone!: string | null;
-  @Text({ nullable: true }) mobile!: string | null;
-  @Text({ nullable: true }) fax!: string | null;
+  @Sealed({ nullable: true }) phone!: string | null;
+  @Sealed({ nullable: true }) mobile!: string | null;
+  @Sealed({ nullable: true }) fax!: string | null;
   /** What it permits; without one it gets the built-in role of its level. */
   @column('uuid', () => ID, { api: false }) roleId!: string;
   @Moment({ api: false, nullable: true }) endsAt!: Date | null;
