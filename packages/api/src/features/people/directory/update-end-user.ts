@@ -27,7 +27,7 @@ export const updateEndUser = verb({
     const endUser = await loadLocked(scope, EndUser, endUserId);
     const changed = assign(endUser, { ...given, status: status ?? undefined }, known);
     if (changed.length) await followEndUser(scope, endUser);
-    if (changed.includes('status') && status === 'SUSPENDED') await closeInvitations(scope, endUserId);
+    if (changed.includes('status') && status === 'SUSPENDED') await closeInvitations(scope, [endUserId]);
     const { resellerId, companyId } = endUser;
     const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
     return { result: endUserId, subject: changed.length ? subject : null };

@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { address, administrator, customerCode, line, optional, phone, vatNumber } from '@steward/shared';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -53,6 +54,7 @@ export function OnboardCompanyPage() {
   const staff = level === 'PLATFORM';
   const { resellerId: asked }: { resellerId?: unknown } = useSearch({ strict: false });
 
+  const proposed = useRef('');
   const form = useSubmitForm({
     initialValues: {
       resellerId: staff && typeof asked === 'string' ? asked : '',
@@ -70,7 +72,7 @@ export function OnboardCompanyPage() {
         input: {
           ...input,
           vatTreatment: vatTreatment || null,
-          customerCode: code.own ? customerCode : null,
+          customerCode: customerCode === proposed.current ? null : customerCode,
         },
       }),
     onDone: ({ onboardCompany: { id, name, customerCode } }) => {
@@ -89,6 +91,7 @@ export function OnboardCompanyPage() {
     name: values.name,
     value: values.customerCode,
     onPropose: (proposal) => setFieldValue('customerCode', proposal),
+    last: proposed,
   });
 
   return (

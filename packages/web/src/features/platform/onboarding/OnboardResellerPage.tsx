@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { address, administrator, colour, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -47,6 +48,7 @@ const RULES = z.object({
 export function OnboardResellerPage() {
   const navigate = useNavigate();
   const onboard = useSend(OnboardDocument);
+  const proposed = useRef('');
   const form = useSubmitForm({
     initialValues: {
       name: '',
@@ -66,7 +68,7 @@ export function OnboardResellerPage() {
           ...values,
           vatTreatment: vatTreatment || null,
           bank: bankOrNone(values.bank),
-          invoicePrefix: prefix.own ? invoicePrefix : null,
+          invoicePrefix: invoicePrefix === proposed.current ? null : invoicePrefix,
         },
       }),
     onDone: ({ onboardReseller: { id, name, invoicePrefix } }) => {
@@ -84,6 +86,7 @@ export function OnboardResellerPage() {
     name: values.name,
     value: values.invoicePrefix,
     onPropose: (proposal) => setFieldValue('invoicePrefix', proposal),
+    last: proposed,
   });
 
   return (

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { AnyVariables } from 'urql';
 import type { TadaDocumentNode } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -12,6 +12,8 @@ interface ProposedOptions<Variables> {
   /** What stands in the field. */
   value: string;
   onPropose: (proposal: string) => void;
+  /** Holds what was proposed last. */
+  last: RefObject<string>;
 }
 
 /**
@@ -24,11 +26,11 @@ export function useProposed<Variables extends AnyVariables>({
   name,
   value,
   onPropose,
+  last,
 }: ProposedOptions<Variables>): { own: boolean } {
   const [settled] = useDebouncedValue(name.trim(), 300);
   const read = useRead(query, variables(settled), { pause: settled.length < 2 });
   const proposal = read.state === 'ready' ? read.data.proposal : undefined;
-  const last = useRef('');
   const own = value !== '' && value !== last.current;
 
   const propose = useRef(onPropose);
@@ -37,6 +39,6 @@ export function useProposed<Variables extends AnyVariables>({
     if (proposal === undefined || own || proposal === last.current) return;
     last.current = proposal;
     propose.current(proposal);
-  }, [proposal, own]);
+  }, [proposal, own, last]);
   return { own };
 }
