@@ -21,14 +21,14 @@ interface LastDay {
 export function useLastDay(): LastDay {
   const [when, setWhen] = useState('now');
   const [day, setDay] = useState('');
-  const later = when === 'day' && day > today();
+  const later = when === 'day' && day !== today();
   return {
     when,
     setWhen,
     day,
     setDay,
     consequence: later
-      ? `They go on until the end of ${date(day)} and are then removed. Until then the day can be changed.`
+      ? `They go on until the end of ${day ? date(day) : 'that day'} and are then removed. Until then the day can be changed.`
       : 'They are removed now and charged up to and including today, to the day; what has not begun never begins. This cannot be undone.',
     endsOn: () => {
       if (when === 'now') return null;
