@@ -28,7 +28,9 @@ export class Known {
       if (wanted === undefined || seen === undefined) return [];
       const now: unknown = row[field as keyof object];
       const same = this.#same(field, seen, now) || this.#same(field, wanted, now);
-      return same ? [] : [{ path: `known.${field}`, message: saying(now, this.#rules[field], untold.includes(field)) }];
+      return same
+        ? []
+        : [{ path: `known.${field}`, message: saying(now, this.#rules[field], untold.includes(field)) }];
     });
     if (fields.length) throw new Problem('CONFLICT', 'Somebody else has changed the same meanwhile.', fields);
   }
