@@ -14,6 +14,7 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { ofInvitation } from './invitation.entity.ts';
 
 export const LevelChoice = enumeration(
   'Level',
@@ -74,6 +75,8 @@ export class Membership {
   @Moment({ nullable: true }) lastSignInAt!: Date | null;
   @Moment() createdAt!: Date;
 
+  @ofInvitation('created_at', (row) => `${row}.id`) invitedAt!: Date | null;
+  @ofInvitation('expires_at', (row) => `${row}.id`) invitationExpiresAt!: Date | null;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
 }

@@ -39,6 +39,7 @@ const EndUsersDocument = graphql(
         department
         status
         signIn
+        invitationExpiresAt
         createdAt
         company {
           id
@@ -175,7 +176,7 @@ const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = 
     key: 'signIn',
     title: 'Sign-in',
     value: ({ signIn }) => signInText(signIn),
-    cell: ({ signIn }) => <SignInBadge state={signIn} />,
+    cell: ({ signIn, invitationExpiresAt }) => <SignInBadge state={signIn} expiresAt={invitationExpiresAt} />,
   },
   {
     key: 'createdAt',
