@@ -51,7 +51,7 @@ describe('onboardReseller', () => {
       vatNumber: 'GB123456782',
       invoicePrefix: 'TSN',
       accentColour: '#0a7f5a',
-      logo: LOGO,
+      logo: expect.stringMatching(/^\/logos\/[0-9a-f]{64}\.png$/),
       status: 'ACTIVE',
       companyCount: 0,
       address: { line1: '12 Harbour Way', city: 'Bristol', postcode: 'BS1 5TY', country: 'GB' },

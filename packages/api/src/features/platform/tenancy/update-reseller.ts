@@ -4,6 +4,7 @@ import { edit, oneOf } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
+import { keepLogo } from './keep-logo.ts';
 import { logo } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 import { VatTreatment } from './vat-treatment.ts';
@@ -30,9 +31,11 @@ export const updateReseller = verb({
       status: oneOf(TenantStatus).optional(),
     },
   ),
-  async run(scope, { id: resellerId, known, ...changes }) {
+  async run(scope, { id: resellerId, known, logo: file, ...changes }) {
     const reseller = await loadLocked(scope, Reseller, resellerId);
-    const changed = assign(reseller, changes, known);
+    const picture = file === null ? null : file?.address;
+    const changed = assign(reseller, { ...changes, logo: picture }, known);
+    if (changed.includes('logo')) await keepLogo(scope, resellerId, file ?? null);
     if (changed.includes('status')) {
       if (scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
         const message = 'Only staff of the platform can suspend a reseller or take it back.';

@@ -72,7 +72,7 @@ function Unallocated({ checkout, sum, invoice }: UnallocatedProps) {
   return (
     <Alert
       mb="md"
-      color="orange"
+      color="yellow"
       icon={<IconCreditCardOff />}
       title={`${amount} by card is not put against this invoice yet`}
     >
