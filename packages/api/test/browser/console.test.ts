@@ -236,6 +236,37 @@ describe('lists and forms', () => {
     expect(await dialogue.getByLabel('Legal name').inputValue()).toBe('Tyrell Holding Ltd');
   });
 
+  test('[O3] of two who edit the same the second is told, and takes the other’s or keeps their own', async () => {
+    const endUserId = world.initech.user.endUserId;
+    const others = async (jobTitle: string) =>
+      app.ask(
+        'mutation ($input: UpdateEndUserInput!) { updateEndUser(input: $input) { id } }',
+        { input: { id: endUserId, jobTitle } },
+        await world.signIn('staff@xe2.example'),
+      );
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/end-users/${endUserId}`, 'admin@initech.example');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const dialogue = page.getByRole('dialog');
+    const jobTitle = dialogue.getByLabel('Job title');
+    await jobTitle.fill('Chair');
+    await others('Director');
+    await dialogue.getByRole('button', { name: 'Save' }).click();
+    await focusOn(dialogue.getByRole('alert', { name: 'Somebody else has changed the same meanwhile' }));
+    await dialogue.getByText('Somebody has changed this to “Director” meanwhile.').waitFor();
+    await dialogue.getByRole('button', { name: 'Take theirs' }).click();
+    await expect.poll(() => jobTitle.inputValue()).toBe('Director');
+
+    await jobTitle.fill('Chair');
+    await others('President');
+    await dialogue.getByRole('button', { name: 'Save' }).click();
+    await dialogue.getByRole('button', { name: 'Save mine' }).click();
+    await dialogue.waitFor({ state: 'hidden' });
+    expect(await world.sql('select job_title from end_user where id = $1', [endUserId])).toEqual([
+      { job_title: 'Chair' },
+    ]);
+  });
+
   test('[O2] the command palette finds a company by a few letters, and goes there by the keyboard alone', async () => {
     const { page } = await browser.visitor();
     await signIn(page, app.url, 'admin@northwind.example');
