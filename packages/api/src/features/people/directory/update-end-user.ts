@@ -23,10 +23,10 @@ export const updateEndUser = verb({
   async run(scope, { id: endUserId, status, ...given }) {
     const endUser = await scope.load(EndUser, endUserId);
     const changed = assign(endUser, { ...given, status: status ?? undefined });
-    if (changed.length) await followEndUser(scope, endUserId);
-    if (changed.includes('status') && status === 'SUSPENDED') await closeInvitations(scope, endUserId);
+    if (changed) await followEndUser(scope, endUserId);
+    if (changed?.status && status === 'SUSPENDED') await closeInvitations(scope, endUserId);
     const { resellerId, companyId } = endUser;
-    const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
-    return { result: endUserId, subject: changed.length ? subject : null };
+    const subject = changed && { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
+    return { result: endUserId, subject: subject ?? null };
   },
 });

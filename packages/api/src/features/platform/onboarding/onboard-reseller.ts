@@ -2,7 +2,14 @@ import { colour, invoicePrefix, line, optional, vatNumber } from '@steward/share
 import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
-import { addressInput, bankInput, logo, usualVatTreatment, VatTreatment } from '../tenancy/index.ts';
+import {
+  addressInput,
+  assertPrefixFree,
+  bankInput,
+  logo,
+  usualVatTreatment,
+  VatTreatment,
+} from '../tenancy/index.ts';
 import { addReseller } from './add-reseller.ts';
 
 /** Takes on a reseller and invites its first administrator. [T1] [T8] */
@@ -21,6 +28,7 @@ export const onboardReseller = verb({
     administrator: administratorInput,
   }),
   async run(scope, { administrator, ...reseller }, { publicUrl }) {
+    await assertPrefixFree(scope, reseller.invoicePrefix);
     const resellerId = await addReseller(scope, {
       ...reseller,
       vatTreatment: reseller.vatTreatment ?? usualVatTreatment(reseller.address),

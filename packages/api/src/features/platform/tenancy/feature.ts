@@ -8,6 +8,7 @@ import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
 import { CompanyPlace } from './company-place.entity.ts';
 import companyPlaceSql from './company-place.sql?raw';
+import invoicePrefixSql from './invoice-prefix.sql?raw';
 import { Reseller } from './reseller.entity.ts';
 import suspensionSql from './suspension.sql?raw';
 import { companies, resellers } from './tenancy.list.ts';
@@ -30,7 +31,7 @@ export const tenancyFeature = feature({
   needs: ['trust/agreements'],
   permissions,
   tables: [Company, CompanyPlace, Reseller],
-  sql: [suspensionSql, companyPlaceSql],
+  sql: [suspensionSql, companyPlaceSql, invoicePrefixSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
   fields: [children(Reseller, 'companies', companies, 'reseller_id')],

@@ -3,6 +3,7 @@ export { Address, addressInput, Bank, bankInput } from './address.ts';
 export { isAgreementDue } from './agreement-due.ts';
 export { Company } from './company.entity.ts';
 export { drawableLogo } from './drawable-logo.ts';
+export { assertPrefixFree } from './invoice-prefix.ts';
 export { logo } from './logo.ts';
 export { Reseller, TenantStatus } from './reseller.entity.ts';
 export { companies, resellers } from './tenancy.list.ts';

@@ -4,6 +4,7 @@ import { input, oneOf } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
+import { assertPrefixFree } from './invoice-prefix.ts';
 import { logo } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 import { VatTreatment } from './vat-treatment.ts';
@@ -29,23 +30,21 @@ export const updateReseller = verb({
   }),
   async run(scope, { id: resellerId, ...changes }) {
     const reseller = await scope.load(Reseller, resellerId);
+    const { invoicePrefix: prefix } = changes;
+    if (prefix && prefix !== reseller.invoicePrefix) await assertPrefixFree(scope, prefix);
     const changed = assign(reseller, changes);
-    if (changed.includes('status')) {
+    if (changed?.status) {
       if (scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
         const message = 'Only staff of the platform can suspend a reseller or take it back.';
         throw new Problem('FORBIDDEN', message, [{ path: 'status', message }]);
       }
       if (reseller.isPlatform) throw conflict("The platform's own channel cannot be suspended.", 'status');
     }
-    if (
-      changed.includes('vatTreatment') &&
-      scope.actor.kind === 'member' &&
-      scope.actor.level !== 'PLATFORM'
-    ) {
+    if (changed?.vatTreatment && scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
       const message = 'Only staff of the platform decide what VAT a reseller is charged.';
       throw new Problem('FORBIDDEN', message, [{ path: 'vatTreatment', message }]);
     }
-    const subject = { type: 'Reseller', id: resellerId, resellerId, changed };
-    return { result: resellerId, subject: changed.length ? subject : null };
+    const subject = changed && { type: 'Reseller', id: resellerId, resellerId, changed };
+    return { result: resellerId, subject: subject ?? null };
   },
 });

@@ -1,5 +1,6 @@
 import { addDays, date, formatDate, id, localDate, optional } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
+import type { Changes } from '../../../kernel/audit.ts';
 import { input } from '../../../kernel/input.ts';
 import { emit } from '../../../kernel/jobs.ts';
 import { conflict, notFound } from '../../../kernel/problem.ts';
@@ -47,7 +48,8 @@ export const cancelSubscription = verb({
     const { resellerId, companyId, endUserId, reference } = running;
     if (state === 'ENDING')
       await emit(scope, subscriptionEnding, { resellerId, subscriptionIds: [subscriptionId] });
-    const changed = state === running.state ? ['endsOn'] : ['endsOn', 'state'];
+    const changed: Changes = { endsOn: [running.endsOn, endsOn] };
+    if (state !== running.state) changed.state = [running.state, state];
     const subject = {
       type: 'Subscription',
       id: subscriptionId,
