@@ -111,6 +111,16 @@ export const directoryFeature = feature({
       subtitle: `concat_ws(' · ', hit.email, c.name)`,
       join: 'join company c on c.id = hit.company_id',
     },
+    {
+      kind: 'DOMAIN',
+      permission: 'DOMAIN_READ',
+      table: 'domain',
+      keys: ['name_key'],
+      order: 'name_key, id',
+      title: 'hit.name',
+      subtitle: 'c.name',
+      join: 'join company c on c.id = hit.company_id',
+    },
   ],
   home: [
     {

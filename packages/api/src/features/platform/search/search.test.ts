@@ -49,11 +49,18 @@ describe('search', () => {
     expect(await find('GLOB', token)).toEqual([
       { kind: 'COMPANY', id: world.globex.id, title: 'Globex Ltd', subtitle: 'GLOBEX · Northwind IT' },
       {
+        kind: 'MEMBERSHIP',
+        id: world.globex.admin.membershipId,
+        title: 'Ada globex.example',
+        subtitle: 'admin@globex.example · Globex Ltd',
+      },
+      {
         kind: 'END_USER',
         id: world.globex.user.endUserId,
         title: 'Uma Globex',
         subtitle: 'user@globex.example · Globex Ltd',
       },
+      { kind: 'DOMAIN', id: world.globex.domainId, title: 'globex.example', subtitle: 'Globex Ltd' },
       expect.objectContaining({
         kind: 'INVOICE',
         title: 'NW-000001',
@@ -67,6 +74,9 @@ describe('search', () => {
       { kind: 'RESELLER', id: world.northwind.id, title: 'Northwind IT', subtitle: 'Leeds' },
     ]);
     expect(kinds(await find('user@initech', token))).toEqual(['END_USER']);
+    expect(await find('MAILB', token)).toEqual([
+      expect.objectContaining({ kind: 'PRODUCT', id: world.mailbox }),
+    ]);
   });
 
   test('[O2] every word must begin something, and only beginnings count', async () => {
@@ -94,7 +104,9 @@ describe('search', () => {
     }
     expect(kinds(await find('glob', world.northwind.admin.token))).toEqual([
       'COMPANY',
+      'MEMBERSHIP',
       'END_USER',
+      'DOMAIN',
       'INVOICE',
     ]);
   });

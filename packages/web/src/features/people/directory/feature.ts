@@ -1,6 +1,6 @@
 import { IconAddressBook, IconUser, IconUserPlus, IconUsers, IconWorld } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import type { Feature } from '../../../frame/feature.ts';
+import { type Feature, inList } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
@@ -51,7 +51,7 @@ export const feature: Feature = {
       },
     },
     EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
-    Domain: { one: 'Domain', many: 'Domains', icon: IconWorld },
+    Domain: { one: 'Domain', many: 'Domains', icon: IconWorld, page: inList('/domains', 'END_USER') },
   },
   audit: () => import('./audit.ts'),
   tabs: {
