@@ -1,7 +1,18 @@
 import { LEVELS, type Level } from '@steward/shared';
-import { ID } from 'type-graphql';
+import { ID, Int } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
-import { Choice, column, enumeration, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  column,
+  enumeration,
+  Key,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 
 export const LevelChoice = enumeration(
@@ -33,6 +44,7 @@ const own = `id = ${setting('membership_id')}`;
   changes: { endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'] },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
   writes: { reseller: "level <> 'PLATFORM'", endUser: "status = 'ACTIVE'" },
+  impersonal: ['status'],
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
     membership_email_key: ['email', 'Someone with this e-mail address is already here.'],
@@ -63,6 +75,12 @@ export class Membership {
   @Moment({ nullable: true }) lastSignInAt!: Date | null;
   @Moment() createdAt!: Date;
 
+  @Computed(
+    () => Int,
+    (row) => `select count_open_sessions(${row}.id)`,
+    { levels: ['PLATFORM', 'RESELLER', 'COMPANY'], description: 'Where they are signed in here.' },
+  )
+  openSessions!: number | null;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
 }

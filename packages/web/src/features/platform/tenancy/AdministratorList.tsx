@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { Shown, type Slots, useBulk } from '../../../frame/slots.tsx';
 import { formatPhone } from '../../../lib/phone.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -37,6 +38,7 @@ const AdministratorsDocument = graphql(
         level
         status
         lastSignInAt
+        openSessions
         createdAt
         company {
           id
@@ -83,6 +85,12 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
   const { level } = useViewer();
   const can = useCan();
   const [edited, setEdited] = useState<MembershipRow>();
+  const bulk = useBulk('administrators');
+  const [begun, begin] = useState<{
+    people: Slots['administrators']['people'];
+    clear: () => void;
+    content: (typeof bulk)[number]['content'];
+  }>();
   const list = useList({
     query: AdministratorsDocument,
     page: ({ memberships }) => memberships,
@@ -110,9 +118,25 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
         columns={tenant ? COLUMNS.filter(({ key }) => !OF_MANY.has(key)) : COLUMNS}
         searchHint="Name or e-mail"
         filters={filters}
+        bulk={bulk.map(({ label, icon: Icon, content }) => ({
+          label,
+          icon: <Icon size={14} />,
+          run: (rows: readonly MembershipRow[], clear: () => void) =>
+            begin({ people: rows.map(memberOf), clear, content }),
+        }))}
         rowActions={
           can('MEMBERSHIP_WRITE')
-            ? (row) => <AdministratorDeeds administrator={row} onEdit={() => setEdited(row)} />
+            ? (row) => (
+                <AdministratorDeeds
+                  administrator={row}
+                  onEdit={() => setEdited(row)}
+                  deeds={bulk.map(({ label, icon: Icon, content }) => ({
+                    label,
+                    icon: <Icon size={14} />,
+                    run: () => begin({ people: [memberOf(row)], clear: () => {}, content }),
+                  }))}
+                />
+              )
             : undefined
         }
         empty={
@@ -123,6 +147,18 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
           />
         }
       />
+      {begun && (
+        <Shown
+          part={begun.content}
+          of={{
+            people: begun.people,
+            onClose: (done) => {
+              if (done) begun.clear();
+              begin(undefined);
+            },
+          }}
+        />
+      )}
       {edited && <EditAdministrator administrator={edited} onClose={() => setEdited(undefined)} />}
     </>
   );
@@ -133,6 +169,12 @@ const idOf = (tenant: Tenant) =>
 
 const levelOf = (tenant: Tenant): Level =>
   'companyId' in tenant ? 'COMPANY' : tenant.isPlatform ? 'PLATFORM' : 'RESELLER';
+
+const memberOf = ({ id, firstName, lastName, openSessions }: MembershipRow) => ({
+  membershipId: id,
+  displayName: `${firstName} ${lastName}`,
+  openSessions,
+});
 
 /** Columns that say the same in every row of one tenant's administrators. */
 const OF_MANY: ReadonlySet<string> = new Set(['tenant', 'level']);
@@ -148,6 +190,7 @@ interface MembershipRow {
   level: string;
   status: string;
   lastSignInAt: string | null;
+  openSessions: number | null;
   createdAt: string;
   company: { name: string } | null;
   reseller: { name: string } | null;
@@ -186,6 +229,12 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
     title: 'Last sign-in',
     value: ({ lastSignInAt }) => lastSignInAt,
     cell: ({ lastSignInAt }) => <DateText at={lastSignInAt} as="ago" />,
+  },
+  {
+    key: 'openSessions',
+    title: 'Sessions',
+    value: ({ openSessions }) => openSessions,
+    align: 'right',
   },
   {
     key: 'createdAt',
