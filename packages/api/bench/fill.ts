@@ -1,6 +1,8 @@
 import { newId } from '@steward/shared';
 import { argon2id, hash } from 'argon2';
 import type pg from 'pg';
+import { Keyring, placeOf } from '../src/kernel/keyring.ts';
+import { sealsOf } from '../src/kernel/keys.ts';
 
 export interface Sizes {
   resellers: number;
@@ -30,7 +32,7 @@ const PASSWORD = 'correct-horse-battery';
  * Fills a migrated database, whole tables by one statement each: end users of all companies mixed in the order of their
  * ids, three subscriptions for each, a sign-in per level. Foreign keys hold by construction and are not checked again.
  */
-export async function fill(client: pg.ClientBase, sizes: Sizes): Promise<Population> {
+export async function fill(client: pg.ClientBase, sizes: Sizes, secret: string): Promise<Population> {
   await client.query('begin');
   await client.query('set local session_replication_role = replica');
   for (const statement of tenants(sizes)) await client.query(statement);
@@ -44,6 +46,7 @@ export async function fill(client: pg.ClientBase, sizes: Sizes): Promise<Populat
     [company.id],
   );
   const endUserIds = endUsers.rows.map(({ id }) => id);
+  await sealNumbers(client, company, endUserIds, new Keyring(sealsOf([secret])));
   const { id: platformId } = await one<{ id: string }>(client, 'select id from reseller where is_platform');
   const passwordHash = await hash(PASSWORD, {
     type: argon2id,
@@ -59,8 +62,8 @@ export async function fill(client: pg.ClientBase, sizes: Sizes): Promise<Populat
       [personId, email, passwordHash],
     );
     await client.query(
-      `insert into membership (id, person_id, level, reseller_id, company_id, end_user_id, first_name, last_name, email, status, created_at)
-       values ($1, $2, $3, $4, $5, $6, 'Ada', 'Admin', $7, 'ACTIVE', '2026-01-01')`,
+      `insert into membership (id, person_id, level, role_id, reseller_id, company_id, end_user_id, first_name, last_name, email, status, created_at)
+       select $1, $2, $3, id, $4, $5, $6, 'Ada', 'Admin', $7, 'ACTIVE', '2026-01-01' from role where level = $3 and reseller_id is null`,
       [newId(), personId, level, resellerId, companyId ?? null, endUserId ?? null, email],
     );
     return email;
@@ -112,9 +115,9 @@ const pick = (list: string, seed: string): string =>
   `(${list})[1 + abs(hashint4(${seed})) % array_length(${list}, 1)]`;
 
 const people = ({ endUsers, endUsersOfCompany }: Sizes): string[] => [
-  `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, mobile, job_title, status, created_at)
+  `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, job_title, status, created_at)
    select uuidv7(), c.reseller_id, c.id, ${pick(FIRST_NAMES, 'n')}, ${pick(LAST_NAMES, '-n')}, 'user' || n || '@company.example',
-       '+4477009' || lpad((n % 100000)::text, 5, '0'), 'Clerk', case when n % 7 = 0 then 'SUSPENDED' else 'ACTIVE' end,
+       'Clerk', case when n % 7 = 0 then 'SUSPENDED' else 'ACTIVE' end,
        timestamptz '2026-01-03' + n * interval '1 second'
      from generate_series(0, ${endUsers - 1}) n
      join (select id, reseller_id, row_number() over (order by id) - 1 as position, count(*) over () as companies from company) c
@@ -127,6 +130,27 @@ const people = ({ endUsers, endUsersOfCompany }: Sizes): string[] => [
      join (select id, row_number() over (order by id) as position from product) p on (u.number + p.position) % 8 < 3
      order by p.position, u.id`,
 ];
+
+/** Gives the measured company's end users telephone numbers. */
+async function sealNumbers(
+  client: pg.ClientBase,
+  company: { id: string; reseller_id: string },
+  endUserIds: readonly string[],
+  keyring: Keyring,
+): Promise<void> {
+  const key = keyring.make();
+  await client.query(
+    `insert into tenant_key (id, reseller_id, company_id, wrapped, created_at) values ($1, $2, $3, $4, '2026-01-01')`,
+    [key.id, company.reseller_id, company.id, key.wrapped],
+  );
+  const mobiles = endUserIds.map((id, n) =>
+    keyring.seal(key.id, `+4477009${String(n).padStart(5, '0')}`, placeOf('end_user', 'mobile', id)),
+  );
+  await client.query(
+    'update end_user u set mobile = n.mobile from unnest($1::uuid[], $2::text[]) n (id, mobile) where u.id = n.id',
+    [endUserIds, mobiles],
+  );
+}
 
 async function one<Row extends object>(client: pg.ClientBase, text: string): Promise<Row> {
   const [row] = (await client.query<Row>(text)).rows;

@@ -64,7 +64,7 @@ export async function startMachine(): Promise<Machine> {
       return {
         appUrl,
         superuserUrl: server.superuserUrl(name),
-        population: await fill(client, sizes),
+        population: await fill(client, sizes, SECRET),
         generator,
         postgresLog: path.join(folder, 'postgres.log'),
         sql: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>

@@ -18,14 +18,17 @@ import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
 import { Charges } from './kernel/charges.ts';
-import type { Config } from './kernel/config.ts';
+import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
+import { Disclosures } from './kernel/disclosures.ts';
 import { gather, resolversOf } from './kernel/feature.ts';
 import { hint } from './kernel/graphql/hint.ts';
 import { createServer } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
+import { Keyring } from './kernel/keyring.ts';
 import { sealsOf } from './kernel/keys.ts';
 import { LiveChanges } from './kernel/live.ts';
 import { createLog, type Log } from './kernel/log.ts';
@@ -33,6 +36,7 @@ import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
 import { assertProtection } from './kernel/protection.ts';
 import { repeatableSql } from './kernel/repeatable-sql.ts';
+import { assertKeysOpen } from './kernel/rotate-keys.ts';
 import { type Clock, Scopes, systemClock } from './kernel/scope.ts';
 import type { Services } from './kernel/services.ts';
 import { startWorker, type Worker } from './kernel/worker.ts';
@@ -51,6 +55,7 @@ export const features = gather([
   billingFeature,
   noticesFeature,
   auditFeature,
+  disclosuresFeature,
   searchFeature,
   homeFeature,
 ]);
@@ -111,29 +116,34 @@ export interface AppOptions {
 export async function createApp(config: Config, appUrl: string, options: AppOptions = {}): Promise<App> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog(config.logLevel);
+  const seals = sealsOf(secretsOf(config));
   const database = await openDatabase(appUrl, options);
-  const scopes = new Scopes(database, clock, log);
+  const scopes = new Scopes(database, clock, log, new Keyring(seals));
   const live = new LiveChanges(appUrl, log);
   const services = Object.assign(
     {
       publicUrl: config.publicUrl,
       live,
-      seals: sealsOf(config.secret ?? ''),
+      disclosures: new Disclosures(scopes, log),
+      seals,
       outbound: { allow: config.outboundAllow },
     },
     ...features.map((each) => each.services?.({ config, clock, scopes, log })),
   ) as Services;
-  const closing: (() => Promise<unknown>)[] = [() => database.close(), async () => services.mailer.close()];
-  closing.unshift(() => services.security.flush());
-  const client = await database.pool.connect();
+  const closing: (() => Promise<unknown>)[] = [
+    () => services.security.flush(),
+    () => services.disclosures.stop(),
+    () => database.close(),
+    async () => services.mailer.close(),
+  ];
   try {
-    await assertProtection(client);
+    const client = await database.pool.connect();
+    await assertProtection(client).finally(() => client.release(true));
+    await assertKeysOpen(scopes);
   } catch (error) {
-    client.release(true);
     for (const close of closing) await close();
     throw error;
   }
-  client.release();
   let server: FastifyInstance | undefined;
   let working: Worker | undefined;
   let leaving = false;

@@ -4,6 +4,7 @@ import { verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { Problem } from './kernel/problem.ts';
+import { rotateKeys } from './kernel/rotate-keys.ts';
 import { StartError } from './kernel/start-error.ts';
 import type { Lifetime } from './lifetime.ts';
 import { listen, withFreePort } from './listening.ts';
@@ -71,6 +72,17 @@ export async function migrateOnly(life: Lifetime): Promise<void> {
   const { openDatabase } = await openInstallation(readConfig(), life);
   await openDatabase({ migrating: true });
   process.stdout.write('The database is up to date.\n');
+  await life.end(0);
+}
+
+/** Puts everything sealed under fresh keys and the newest secret, beside a product that serves, and ends. */
+export async function rotate(life: Lifetime): Promise<void> {
+  const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
+  const app = await openApp(life, config, await openDatabase({ migrating: false }));
+  await rotateKeys(app.scopes, app.services.seals);
+  process.stdout.write(
+    'Everything sealed is under fresh keys and STEWARD_SECRET: a former secret is no longer needed.\n',
+  );
   await life.end(0);
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { migrate } from './kernel/migrate.ts';
+import { bringUpToDate } from './given-database.ts';
+import type { Secrets } from './kernel/keys.ts';
 import { prepareDatabase, urlsOf } from './kernel/prepare-database.ts';
 
 const NAME = 'steward';
@@ -15,13 +16,14 @@ export type Fill = (appUrl: string) => Promise<void>;
  */
 export async function openEmbeddedDatabase(
   superuserUrl: string,
-  secret: string,
+  secrets: Secrets,
   fill: Fill | undefined,
 ): Promise<string> {
+  const [secret] = secrets;
   if (fill && (await isEmpty(superuserUrl))) {
     await onServer(superuserUrl, [`drop database if exists ${UNFINISHED} with (force)`]);
     const { ownerUrl, appUrl } = await prepareDatabase(superuserUrl, UNFINISHED, secret);
-    await migrate(ownerUrl);
+    await bringUpToDate({ ownerUrl, appUrl }, secrets);
     await fill(appUrl);
     await onServer(superuserUrl, [
       `drop database if exists ${NAME}`,
@@ -29,7 +31,7 @@ export async function openEmbeddedDatabase(
     ]);
   }
   const { ownerUrl, appUrl } = await prepareDatabase(superuserUrl, NAME, secret);
-  await migrate(ownerUrl);
+  await bringUpToDate({ ownerUrl, appUrl }, secrets);
   return appUrl;
 }
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import type { Secrets } from './kernel/keys.ts';
 import { migrate, pendingMigrations } from './kernel/migrate.ts';
-import { databaseSql, rolesSqlFile } from './kernel/prepare-database.ts';
+import { type DatabaseUrls, databaseSql, rolesSqlFile } from './kernel/prepare-database.ts';
+import { sealBacklog, UNPROVED } from './kernel/rotate-keys.ts';
 import { StartError } from './kernel/start-error.ts';
 
 /** SQLSTATEs: invalid authorisation, wrong password, no such database. */
@@ -61,8 +63,15 @@ Then set DATABASE_URL=postgres://steward_app:<another>@${host}/${encodeURICompon
 and DATABASE_OWNER_URL=postgres://steward_owner:<one>@${host}/${encodeURIComponent(name)} (for migrations).`;
 }
 
+/** Tables, protection and queue as this version has them, and what is to be sealed sealed. [S21] [S55] */
+export async function bringUpToDate(urls: DatabaseUrls, secrets: Secrets): Promise<void> {
+  await migrate(urls.ownerUrl);
+  await sealBacklog(urls, secrets);
+}
+
 /** Migrates with the owner's login. Throws StartError if it is refused. */
-export async function migrateAsOwner(ownerUrl: string): Promise<void> {
+export async function migrateAsOwner(urls: DatabaseUrls, secrets: Secrets): Promise<void> {
+  const { ownerUrl } = urls;
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
@@ -71,17 +80,30 @@ export async function migrateAsOwner(ownerUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
-  await migrate(ownerUrl);
+  await bringUpToDate(urls, secrets);
 }
 
-/** Throws StartError unless the database has exactly the migrations of this version. */
+/** Throws StartError unless the database has exactly the migrations of this version, and all that is to be sealed is. */
 export async function assertUpToDate(url: string): Promise<void> {
   const lacking = await countPending(url);
-  if (!lacking) return;
+  if (!lacking) return assertSealed(url);
   const migrations = lacking === 1 ? 'a migration' : `${lacking} migrations`;
   throw new StartError(
     `The database lacks ${migrations}: set DATABASE_OWNER_URL to the login of steward_owner and run "pnpm migrate".`,
   );
+}
+
+async function assertSealed(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, options: '-c search_path=steward' });
+  await client.connect();
+  try {
+    if ((await client.query(UNPROVED)).rowCount)
+      throw new StartError(
+        'The database holds values that are not sealed yet: set DATABASE_OWNER_URL to the login of steward_owner and run "pnpm migrate" to its end.',
+      );
+  } finally {
+    await client.end();
+  }
 }
 
 /** How many migrations of this version the database lacks. Throws StartError if it is newer. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Fill, joinEmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts';
 import { assertUpToDate, assertUsable, countPending, migrateAsOwner } from './given-database.ts';
-import type { Config } from './kernel/config.ts';
+import { type Config, secretsOf } from './kernel/config.ts';
 import { FolderInUse, findEmbeddedPostgres, startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
 import { StartError } from './kernel/start-error.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -45,7 +45,8 @@ async function own(config: Config, life: Lifetime): Promise<Installation> {
   const secret = config.secret ?? ownSecret(config.dataFolder);
   return {
     config: { ...config, secret },
-    openDatabase: ({ fill }) => openEmbeddedDatabase(server.superuserUrl(), secret, fill),
+    openDatabase: ({ fill }) =>
+      openEmbeddedDatabase(server.superuserUrl(), secretsOf({ ...config, secret }), fill),
   };
 }
 
@@ -80,7 +81,8 @@ function given(config: Config, url: string): Installation {
     config,
     async openDatabase({ migrating }) {
       await assertUsable(url);
-      if (migrating && config.databaseOwnerUrl) await migrateAsOwner(config.databaseOwnerUrl);
+      const ownerUrl = config.databaseOwnerUrl;
+      if (migrating && ownerUrl) await migrateAsOwner({ ownerUrl, appUrl: url }, secretsOf(config));
       await assertUpToDate(url);
       return url;
     },

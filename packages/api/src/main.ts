@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { emitSchema } from './app.ts';
-import { inviteStaff, migrateOnly, serve, start, verifyAudit, work } from './commands.ts';
+import { inviteStaff, migrateOnly, rotate, serve, start, verifyAudit, work } from './commands.ts';
 import { StartError } from './kernel/start-error.ts';
 import { Lifetime } from './lifetime.ts';
 
@@ -11,6 +11,7 @@ const commands: Record<string, (life: Lifetime, args: string[]) => Promise<void>
   work,
   migrate: migrateOnly,
   'invite-staff': inviteStaff,
+  'rotate-keys': rotate,
   'verify-audit': verifyAudit,
   schema: emitSchema,
 };

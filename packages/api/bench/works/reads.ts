@@ -3,7 +3,7 @@ import type { Installation } from '../installation.ts';
 import { compare } from '../rounds.ts';
 import { assertSameAnswers, ceiling, loadOf, postgraphile, steward } from '../servers.ts';
 import type { Asked } from './asked.ts';
-import { directory, endUser } from './directory.ts';
+import { directory, endUser, sealedDirectory } from './directory.ts';
 
 /** One question over HTTP: the product beside PostGraphile and the ceiling, on the same tables under the same policies. */
 async function race(
@@ -45,4 +45,22 @@ export const endUserRead: Benchmark = {
       postgraphile: 1.25,
       ceiling: 0.5,
     }),
+};
+
+export const sealedRead: Benchmark = {
+  code: 'W1S',
+  title: 'Directory with 50 sealed telephone numbers, beside the same without',
+  async run(installation) {
+    const [sealed, plain] = [
+      await steward(installation, sealedDirectory),
+      await steward(installation, directory),
+    ] as const;
+    try {
+      return await compare('W1S sealed numbers', 'requests/s', loadOf(installation, sealed, [undefined]), [
+        { reference: loadOf(installation, plain, [undefined]), target: 0.8 },
+      ]);
+    } finally {
+      for (const server of [sealed, plain]) await server.served.stop();
+    }
+  },
 };

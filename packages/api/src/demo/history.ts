@@ -1,6 +1,7 @@
 import { addDays, localDate, monthOf, newId, newReference } from '@steward/shared';
 import type { App } from '../app.ts';
 import { publishNotice } from '../features/desk/notices/index.ts';
+import { EndUser } from '../features/people/directory/index.ts';
 import { acceptInvitation, signIn } from '../features/people/identity/index.ts';
 import { onboardCompany, onboardReseller, setUpPlatform } from '../features/platform/onboarding/index.ts';
 import { finishBilling, runBilling } from '../features/trade/billing/index.ts';
@@ -55,7 +56,7 @@ export class History {
     this.#today = localDate(now);
     this.#clock = new PastClock(now);
     this.#setting = {
-      scopes: new Scopes(app.database, this.#clock, app.log),
+      scopes: new Scopes(app.database, this.#clock, app.log, app.scopes.keyring),
       services: app.services,
       log: app.log,
       requestId: 'demonstration',
@@ -200,13 +201,17 @@ export class History {
         "insert into domain (id, reseller_id, company_id, name, state, proved_at, created_at) values ($1, $2, $3, $4, 'PROVED', $5, $5)",
         [domainId, resellerId, companyId, company.domain, scope.now],
       );
+      const sealed = await scope.sealed(
+        EndUser,
+        users.map((user) => ({ ...user, resellerId, companyId })),
+      );
       await scope.sql(
         `with given as (select * from jsonb_to_recordset($1) as u(id uuid, "firstName" text, "lastName" text, email text, mobile text, "jobTitle" text, department text)),
            made as (insert into end_user (id, reseller_id, company_id, first_name, last_name, email, mobile, job_title, department, status, created_at)
              select id, $2, $3, "firstName", "lastName", email, mobile, "jobTitle", department, 'ACTIVE', $5 from given returning id, email)
          insert into email_address (id, reseller_id, company_id, end_user_id, domain_id, address, "primary", created_at)
            select uuidv7(), $2, $3, id, $4, email, true, $5 from made`,
-        [JSON.stringify(users), resellerId, companyId, domainId, scope.now],
+        [JSON.stringify(sealed), resellerId, companyId, domainId, scope.now],
       );
     });
     const planted = {

@@ -20,6 +20,7 @@ const WRONG: [name: string, values: string[], sentence: RegExp][] = [
   ['SMTP_URL', ['mail.example', 'http://mail.example'], /set it to an address such as smtp:/],
   ['STEWARD_DEMO', ['yes', 'ON'], /set it to on or off\.$/],
   ['STEWARD_SECRET', ['short'], /set it to a random text of 32 characters or more\.$/],
+  ['STEWARD_SECRET_FORMER', ['short'], /set it to a random text of 32 characters or more\.$/],
   [
     'STEWARD_URL',
     ['steward.example', 'ftp://x', 'https://x.example/path', 'https://x.example?x=1', 'https://me@x.example'],

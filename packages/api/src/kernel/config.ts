@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import type { Secrets } from './keys.ts';
 import { StartError } from './start-error.ts';
 
 /** The address of something, of one of these protocols; `fits` says more about it. */
@@ -19,6 +20,7 @@ const database = (login: string) =>
     `an address such as postgres://${login}:password@localhost:5432/steward`,
     ({ pathname }) => pathname.length > 1,
   );
+const secretText = () => z.string().min(32, { error: 'a random text of 32 characters or more' });
 /** Links are made by adding to it, and cookies and the console know no folder. */
 const isOrigin = ({ origin, href }: URL) => `${origin}/` === href;
 
@@ -69,7 +71,8 @@ const Environment = z.object({
   SMTP_URL: address(['smtp', 'smtps'], 'an address such as smtp://user:password@mail.example:587').optional(),
   STEWARD_DATA: z.string().default('.data'),
   STEWARD_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).optional(),
-  STEWARD_SECRET: z.string().min(32, { error: 'a random text of 32 characters or more' }).optional(),
+  STEWARD_SECRET: secretText().optional(),
+  STEWARD_SECRET_FORMER: secretText().optional(),
   STEWARD_URL: address(
     ['http', 'https'],
     'the address people use and nothing behind it, such as https://steward.example',
@@ -124,6 +127,8 @@ export interface Config {
   production: boolean;
   /** 32 bytes or more from which signing and encryption keys are derived; embedded installations keep their own. */
   secret: string | undefined;
+  /** Another secret that what is kept and signed may still be under: nothing new is, but everything of it opens. */
+  formerSecret: string | undefined;
   /** Name servers to ask; none: those of the machine. */
   dnsServers: readonly string[];
   /** Where the demonstration's name server takes records by a click. */
@@ -169,6 +174,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production' && !demo,
     secret: e.STEWARD_SECRET,
+    formerSecret: e.STEWARD_SECRET_FORMER,
     dnsServers: e.DNS_SERVERS,
     dnsRecordPage: undefined,
     smtpUrl: e.SMTP_URL,
@@ -183,6 +189,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     outboundAllow: [],
   };
 }
+
+/** The secrets of an installation, the one that new things are put under first. */
+export const secretsOf = ({ secret = '', formerSecret }: Config): Secrets =>
+  formerSecret ? [secret, formerSecret] : [secret];
 
 /** Whether a host is this machine, as nobody else can reach it. */
 export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);

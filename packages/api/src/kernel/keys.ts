@@ -9,6 +9,9 @@ import {
   randomBytes,
 } from 'node:crypto';
 
+/** The installation's secrets: new things are put under the first, what is under any other still opens. */
+export type Secrets = readonly [string, ...string[]];
+
 /** Derives an independent key for one purpose from the installation's secret. */
 export const deriveKey = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `steward ${purpose}`, 32));
@@ -25,32 +28,52 @@ export function signingKeys(secret: string): { privateKey: KeyObject; publicKey:
 
 /** Keeps secrets of others in the database so that whoever reads it, without the installation's secret, learns nothing. */
 export interface Seals {
+  /** Whether it is sealed under the newest of the secrets. */
+  isCurrent(sealed: string): boolean;
   /** @param context what the secret belongs to, such as `connector <id>`: a sealed text moved elsewhere does not open. */
   seal(text: string, context: string): string;
-  /** Throws if the text was sealed under another key or context, or was changed. */
+  /** Throws if the text was sealed under a key this installation lacks or another context, or was changed. */
   unseal(sealed: string, context: string): string;
 }
 
-/** AES-256-GCM; a sealed text is `<key id>.<base64url of nonce, tag and ciphertext>`, so that keys can be told apart. [S55] */
-export function sealsOf(secret: string): Seals {
-  const key = deriveKey(secret, 'sealed secrets');
-  const keyId = createHash('sha256').update(key).digest('hex').slice(0, 8);
+/** A sealed text is `<key id>.<base64url of nonce, tag and ciphertext>`, so that keys can be told apart. [S55] */
+export function sealsOf(secrets: Secrets): Seals {
+  const keys = secrets.map((secret) => {
+    const key = deriveKey(secret, 'sealed secrets');
+    return { key, id: createHash('sha256').update(key).digest('hex').slice(0, 8) };
+  });
+  const [current] = keys as [(typeof keys)[0]];
   return {
-    seal(text, context) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
-      const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return `${keyId}.${Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url')}`;
-    },
+    isCurrent: (sealed) => sealed.startsWith(`${current.id}.`),
+    seal: (text, context) => `${current.id}.${encrypt(current.key, text, context)}`,
     unseal(sealed, context) {
       const [id, content = ''] = sealed.split('.');
-      if (id !== keyId)
-        throw new Error(`A secret was sealed under the key ${id}, but this installation has ${keyId}.`);
-      const bytes = Buffer.from(content, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
-        .setAAD(Buffer.from(context))
-        .setAuthTag(bytes.subarray(12, 28));
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+      const found = keys.find((key) => key.id === id);
+      if (!found)
+        throw new Error(
+          `A secret was sealed under the key ${id}, but this installation has ${keys.map((key) => key.id).join(' and ')}.`,
+        );
+      return decrypt(found.key, content, context);
     },
   };
+}
+
+const NONCE = 12;
+const TAG = 16;
+
+/** AES-256-GCM under a fresh nonce; gives base64url of nonce, tag and ciphertext. */
+export function encrypt(key: Buffer, text: string, context: string): string {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url');
+}
+
+/** Throws unless it was encrypted under this key with this context. */
+export function decrypt(key: Buffer, content: string, context: string): string {
+  const bytes = Buffer.from(content, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), { authTagLength: TAG })
+    .setAAD(Buffer.from(context))
+    .setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
 }

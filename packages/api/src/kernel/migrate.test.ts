@@ -8,6 +8,7 @@ import { migrate, pendingMigrations } from './migrate.ts';
 import { packageFolder } from './package-folder.ts';
 import { type DatabaseUrls, prepareDatabase } from './prepare-database.ts';
 import { assertProtection } from './protection.ts';
+import { sealBacklog } from './rotate-keys.ts';
 import { startTestApp } from './testing/test-app.ts';
 import { cloneDatabase } from './testing/test-database.ts';
 import { createWorld } from './testing/world.ts';
@@ -62,6 +63,7 @@ describe('migrate', () => {
     const first = await notes();
     await migrate(ownerUrl);
     expect(await notes()).toEqual(first);
+    await sealBacklog({ ownerUrl, appUrl }, ['a secret of an installation, long enough']);
     expect(await pendingMigrations(owner)).toEqual([]);
     await expect(assertProtection(await connected(appUrl))).resolves.toBeUndefined();
     const template = await connected((await migrated()).ownerUrl);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
@@ -12,6 +13,7 @@ import {
 import { sendTogether } from './batch.ts';
 import { bindOrm, type Database } from './database.ts';
 import { notificationsOf } from './hints.ts';
+import { type FetchKeys, type Keyring, keyLock, placeOf, type WrappedKey } from './keyring.ts';
 import type { Log } from './log.ts';
 import { networkOf } from './network-of.ts';
 import { Outage } from './outage.ts';
@@ -20,7 +22,8 @@ import { isLaden, preparedNames, statementName } from './prepared.ts';
 import { notFound, Problem } from './problem.ts';
 import type { Reading } from './read/project.ts';
 import { Roles } from './roles.ts';
-import { type Class, propertyOf, tableOf } from './table.ts';
+import { type Class, columnOf, propertyOf, type TableDefinition, tableOf } from './table.ts';
+import './tenant-key.ts';
 import { Turns } from './turns.ts';
 
 /** What live consoles are told: something of this GraphQL type changed and, if it is one row, its id. [S15] */
@@ -46,9 +49,14 @@ export interface Scope {
   json(reading: Reading): Promise<string | null>;
   /** The ORM, for writes. */
   readonly em: EntityManager;
-  /** Inserts one row now. */
+  /** Inserts one row now; what is sealed is given as it reads. */
   insert<T extends object>(table: Class<T>, row: Partial<T>): Promise<T>;
-  /** The row with this id, ready to be changed; NOT_FOUND if it is not there or not visible. */
+  /**
+   * Copies of new rows as they are written, what is sealed as ciphertext under the keys of their tenants: for statements that
+   * insert many. Each has its id and tenant columns.
+   */
+  sealed<T extends object>(table: Class, rows: readonly T[]): Promise<T[]>;
+  /** The row with this id, what is sealed opened, ready to be changed; NOT_FOUND if it is not there or not visible. */
   load<T extends object>(table: Class<T>, id: string): Promise<T>;
   /** Writes changed entities now; done before every commit and before a mutation's answer is read. */
   flush(): Promise<void>;
@@ -106,6 +114,7 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export class Scopes {
   readonly database: Database;
   readonly clock: Clock;
+  readonly keyring: Keyring;
   readonly channel = 'steward_changed';
   readonly roles = new Roles();
 
@@ -113,9 +122,10 @@ export class Scopes {
   readonly #turns: Turns;
   readonly #outage: Outage;
 
-  constructor(database: Database, clock: Clock, log: Log) {
+  constructor(database: Database, clock: Clock, log: Log, keyring: Keyring) {
     this.database = database;
     this.clock = clock;
+    this.keyring = keyring;
     this.#turns = new Turns(database.pool.options.max);
     this.#outage = new Outage(log);
   }
@@ -160,13 +170,32 @@ export class Scopes {
 
   /**
    * Reads for someone signed in: identity, role and statements go to PostgreSQL together and are one read-only transaction, in
-   * one round trip. Resolves with the JSON of each reading. If the session has ended, no role is taken, the login that serves
-   * may read nothing, and this throws UNAUTHENTICATED.
+   * one round trip. Resolves with the JSON of each reading; a second one fetches keys of sealed values this process has not
+   * met. If the session has ended, no role is taken, the login that serves may read nothing, and this throws
+   * UNAUTHENTICATED.
    */
-  read(
+  async read(
     who: SessionCredentials,
     options: ReadOptions,
     readings: readonly Reading[],
+  ): Promise<(string | null)[]> {
+    const answers = await this.#read(who, options, readings);
+    if (!readings.some(({ sealed }) => sealed)) return answers;
+    const fetch: FetchKeys = async (ids) => {
+      const [keys] = await this.#read(who, options, [
+        { text: KEYS_AS_JSON, parameters: [`{${ids.join()}}`] },
+      ]);
+      return JSON.parse(keys ?? '[]');
+    };
+    return Promise.all(
+      answers.map((json, i) => (json && readings[i]?.sealed ? this.keyring.openJson(json, fetch) : json)),
+    );
+  }
+
+  async #read(
+    who: SessionCredentials,
+    options: ReadOptions,
+    readings: readonly Pick<Reading, 'text' | 'parameters'>[],
   ): Promise<(string | null)[]> {
     const role = roleOf(who);
     const at = this.clock.now().toISOString();
@@ -241,6 +270,10 @@ export class Scopes {
 /** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
 const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $8, true),
   set_config('role', $7, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4, $5, $6)`;
+const KEYS = 'select id, wrapped from tenant_key where id = any ($1::uuid[])';
+/** Keeps the key of this tenant in force until the transaction ends: whoever retires it waits. */
+const HOLD_KEY = `select pg_advisory_xact_lock_shared(${keyLock('$1')})`;
+const KEYS_AS_JSON = `select json_agg(k)::text from (${KEYS}) k`;
 
 /** What a session's token names, as `enter_session` takes it. */
 const principalOf = (who: SessionCredentials): string[] => [
@@ -265,6 +298,10 @@ class TransactionScope implements Scope {
   readonly #scopes: Scopes;
   #role: string;
   #em: EntityManager | undefined;
+  /** Rows of the ORM whose sealed values are open, with what the database holds of these. */
+  readonly #opened = new Map<object, { table: TableDefinition; held: Record<string, Held> }>();
+  /** The data key of each tenant that something was sealed for in this transaction. */
+  readonly #keyIds = new Map<string, Promise<string>>();
   readonly #hints: Hint[] = [];
 
   private constructor(
@@ -327,6 +364,10 @@ class TransactionScope implements Scope {
 
   async sql<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     await this.flush();
+    return this.#query(text, parameters);
+  }
+
+  async #query<Row extends object>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
     const result = await this.#client.query<Row>({
       name: this.#prepared(text),
       text,
@@ -335,7 +376,7 @@ class TransactionScope implements Scope {
     return result.rows;
   }
 
-  async json({ text, parameters }: Reading): Promise<string | null> {
+  async json({ text, parameters, sealed }: Reading): Promise<string | null> {
     await this.flush();
     const result = await this.#client.query<[string | null]>({
       name: this.#prepared(text),
@@ -343,8 +384,11 @@ class TransactionScope implements Scope {
       values: [...parameters],
       rowMode: 'array',
     });
-    return result.rows[0]?.[0] ?? null;
+    const json = result.rows[0]?.[0] ?? null;
+    return json && sealed ? this.#scopes.keyring.openJson(json, this.#fetchKeys) : json;
   }
+
+  readonly #fetchKeys: FetchKeys = (ids) => this.#query<WrappedKey>(KEYS, [ids]);
 
   #prepared(text: string): string {
     const name = statementName(this.#role, text);
@@ -354,19 +398,115 @@ class TransactionScope implements Scope {
 
   get em(): EntityManager {
     if (!this.#em) {
-      this.#em = this.#scopes.database.orm.em.fork({ clear: true });
+      // What is changed is written by `flush` only, which knows what is sealed.
+      this.#em = this.#scopes.database.orm.em.fork({ clear: true, flushMode: 'commit' });
       this.#em.setTransactionContext(bindOrm(this.#client));
     }
     return this.#em;
   }
 
   async flush(): Promise<void> {
-    await this.#em?.flush();
+    if (!this.#em) return;
+    const opened = [...this.#opened];
+    const texts = opened.map(([row, { held }]) => pick(row, Object.keys(held)));
+    for (const [row, known] of opened) await this.#close(row as Row, known);
+    await this.#em.flush();
+    for (const [i, [row]] of opened.entries()) Object.assign(row, texts[i]);
+  }
+
+  /** Gives a row of the ORM the ciphertext of what is sealed in it: as it was, unless the value is another now. */
+  async #close(
+    row: Row,
+    { table, held }: { table: TableDefinition; held: Record<string, Held> },
+  ): Promise<void> {
+    for (const [property, before] of Object.entries(held)) {
+      const text = row[property] as string | null;
+      if (text !== before.text) {
+        const sealed = text && (await this.#seal(table, columnOf(property), row, text));
+        held[property] = { text, sealed };
+      }
+      row[property] = held[property]?.sealed;
+    }
+  }
+
+  async #seal(table: TableDefinition, column: string, row: Row, text: string): Promise<string> {
+    const { tenant } = table.options;
+    if (tenant === 'none') throw new Error(`The table ${table.table} has no tenant to seal anything for.`);
+    const reseller = row[propertyOf(tenant.reseller)] as string;
+    const company = (tenant.company ? row[propertyOf(tenant.company)] : null) as string | null;
+    const keyId = await this.#keyIdFor(reseller, company);
+    return this.#scopes.keyring.seal(keyId, text, placeOf(table.table, column, row.id as string));
+  }
+
+  #keyIdFor(resellerId: string, companyId: string | null): Promise<string> {
+    const tenant = companyId ?? resellerId;
+    const known = this.#keyIds.get(tenant) ?? this.#currentKey(resellerId, companyId);
+    this.#keyIds.set(tenant, known);
+    return known;
+  }
+
+  /** The tenant's data key in force, which stays so until this transaction ends; the first to need one makes it. */
+  async #currentKey(resellerId: string, companyId: string | null): Promise<string> {
+    const { keyring } = this.#scopes;
+    const tenant = companyId ?? resellerId;
+    await this.#query(HOLD_KEY, [tenant]);
+    const find = () =>
+      this.#query<WrappedKey>(
+        `select id, wrapped from tenant_key
+          where reseller_id = $1 and coalesce(company_id, reseller_id) = $2 and retired_at is null`,
+        [resellerId, tenant],
+      );
+    let [key] = await find();
+    if (!key) {
+      const made = keyring.make();
+      await this.#query(
+        `insert into tenant_key (id, reseller_id, company_id, wrapped, created_at) values ($1, $2, $3, $4, $5)
+           on conflict do nothing`,
+        [made.id, resellerId, companyId, made.wrapped, this.now],
+      );
+      [key] = await find();
+    }
+    if (!key) throw new Error('The key of this tenant is out of reach.');
+    keyring.learn(key);
+    return key.id;
+  }
+
+  async sealed<T extends object>(target: Class, rows: readonly T[]): Promise<T[]> {
+    const table = tableOf(target);
+    const copies: Row[] = [];
+    for (const row of rows) {
+      if (copies.length % AT_ONCE === AT_ONCE - 1) await setImmediate();
+      copies.push(await this.#sealedRow(table, { ...row } as Row));
+    }
+    return copies as T[];
+  }
+
+  async #sealedRow(table: TableDefinition, row: Row): Promise<Row> {
+    const inside = async (
+      values: Row,
+      members: readonly string[],
+      columnOfMember: (member: string) => string,
+    ) => {
+      for (const member of members) {
+        const text = values[member] as string | null | undefined;
+        if (text) values[member] = await this.#seal(table, columnOfMember(member), row, text);
+      }
+      return values;
+    };
+    await inside(row, table.sealed, columnOf);
+    for (const [property, plan] of table.fields) {
+      if (plan.kind !== 'object' || !plan.sealed.length || !Array.isArray(row[property])) continue;
+      row[property] = await Promise.all(
+        row[property].map((values: Row) => inside({ ...values }, plan.sealed, () => plan.column)),
+      );
+    }
+    return row;
   }
 
   async insert<T extends object>(table: Class<T>, row: Partial<T>): Promise<T> {
     await this.flush();
-    await this.em.insert(table as never, row as never);
+    const [written] = await this.sealed(table, [row as T]);
+    await this.em.insert(table as never, written as never);
     return row as T;
   }
 
@@ -376,9 +516,30 @@ class TransactionScope implements Scope {
     const populate = [...tableOf(table).restricted]
       .filter(([, levels]) => actor.kind !== 'member' || levels.includes(actor.level))
       .map(([column]) => propertyOf(column));
+    await this.flush();
     const row = await this.em.findOne(table as never, { id } as never, { populate: populate as never });
     if (!row) throw notFound(tableOf(table).table.replaceAll('_', ' '));
+    await this.#open(row as Row, tableOf(table));
     return row as T;
+  }
+
+  /** Opens what is sealed in a row that the ORM has just read. */
+  async #open(row: Row, table: TableDefinition): Promise<void> {
+    if (!table.sealed.length || this.#opened.has(row)) return;
+    const { keyring } = this.#scopes;
+    const values = table.sealed.map((property) => [property, row[property] as string | null] as const);
+    await keyring.learnFor(
+      values.flatMap(([, sealed]) => sealed ?? []),
+      this.#fetchKeys,
+    );
+    const held: Record<string, Held> = {};
+    for (const [property, sealed] of values) {
+      const place = placeOf(table.table, columnOf(property), row.id as string);
+      const text = sealed === null ? null : keyring.open(sealed, place);
+      held[property] = { sealed, text };
+      row[property] = text;
+    }
+    this.#opened.set(row, { table, held });
   }
 
   hint(...hints: Hint[]): void {
@@ -448,6 +609,20 @@ class TransactionScope implements Scope {
     };
   }
 }
+
+type Row = Record<string, unknown>;
+
+/** A sealed value as the database holds it and as it reads. */
+interface Held {
+  sealed: string | null;
+  text: string | null;
+}
+
+const pick = (row: object, properties: readonly string[]): Row =>
+  Object.fromEntries(properties.map((property) => [property, (row as Row)[property]]));
+
+/** Rows sealed between two turns of the event loop: some 2 ms. */
+const AT_ONCE = 200;
 
 interface EnteredRow {
   person_id: string;

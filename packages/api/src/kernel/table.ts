@@ -86,7 +86,8 @@ interface TableRules {
 
 export type FieldPlan =
   | { kind: 'column'; column: string; levels: readonly Level[] | undefined }
-  | { kind: 'object'; column: string; levels: readonly Level[] | undefined }
+  | { kind: 'sealed'; column: string; levels: readonly Level[] | undefined }
+  | { kind: 'object'; column: string; levels: readonly Level[] | undefined; sealed: readonly string[] }
   | { kind: 'computed'; sql: (row: string) => string; levels: readonly Level[] | undefined }
   | { kind: 'one'; target: () => Class; column: string }
   | { kind: 'many'; target: () => Class; by: string; orderBy: string; about: number }
@@ -100,11 +101,17 @@ export interface TableDefinition {
   fields: Map<string, FieldPlan>;
   /** Columns that only some levels may read. */
   restricted: Map<string, readonly Level[]>;
+  /** Properties whose values are kept as ciphertext under a key of the row's tenant. */
+  sealed: readonly string[];
+  /** Properties that hold others' secrets, sealed under a key of the installation. */
+  secrets: readonly string[];
 }
 
 const tables = new Map<Class, TableDefinition>();
 const pending = new Map<object, Map<string, FieldPlan>>();
 const restricted = new Map<object, Map<string, readonly Level[]>>();
+const sealed = new Map<object, string[]>();
+const secrets = new Map<object, string[]>();
 
 function plan(prototype: object, field: string, fieldPlan: FieldPlan): void {
   const definition = tables.get(prototype.constructor);
@@ -137,6 +144,8 @@ export function Table(table: string, options: TableOptions): ClassDecorator {
       options,
       fields: pending.get(target.prototype) ?? new Map(),
       restricted: restricted.get(target.prototype) ?? new Map(),
+      sealed: sealed.get(target.prototype) ?? [],
+      secrets: secrets.get(target.prototype) ?? [],
     });
   };
 }
@@ -167,7 +176,11 @@ export function column(
   type: string,
   graphql: GraphQLTypeOf,
   options: ColumnOptions,
-  json = false,
+  planned: (column: string, levels: readonly Level[] | undefined) => FieldPlan = (name, levels) => ({
+    kind: 'column',
+    column: name,
+    levels,
+  }),
 ): PropertyDecorator {
   return (prototype, property) => {
     const field = String(property);
@@ -185,8 +198,7 @@ export function column(
       nullable: nullable || options.levels !== undefined,
       ...(options.description ? { description: options.description } : {}),
     })(prototype, field);
-    const kind = json ? 'object' : 'column';
-    plan(prototype, field, { kind, column: columnOf(field), levels: options.levels });
+    plan(prototype, field, planned(columnOf(field), options.levels));
   };
 }
 
@@ -219,9 +231,40 @@ export const Moment = (options: ColumnOptions = {}) => column('timestamptz', () 
 export const Day = (options: ColumnOptions = {}) => column('date', () => GraphQLDate, options);
 /** One of a closed set; `values` must have been named with `enumeration`. */
 export const Choice = (values: object, options: ColumnOptions = {}) => column('text', () => values, options);
-/** A small JSON document whose shape is a GraphQL object type. */
-export const Document = (type: GraphQLTypeOf, options: ColumnOptions = {}) =>
-  column('jsonb', type, options, true);
+/**
+ * Text that the database holds as ciphertext only, under a key of the row's tenant. It opens on the way out and is sealed on
+ * the way in (`scope.insert`, `scope.load`, `scope.sealed`); it is neither filtered nor sorted by. Its column has a check
+ * that it is sealed.
+ */
+export const Sealed =
+  (options: Omit<ColumnOptions, 'api'> = {}): PropertyDecorator =>
+  (prototype, property) => {
+    sealed.set(prototype, [...(sealed.get(prototype) ?? []), String(property)]);
+    column(
+      'text',
+      () => String,
+      options,
+      (name, levels) => ({ kind: 'sealed', column: name, levels }),
+    )(prototype, property);
+  };
+/** A secret of somebody else's, written and read by its feature with `services.seals` in the context `<table> <id>`. [S55] */
+export const Secret =
+  (options: { nullable?: true } = {}): PropertyDecorator =>
+  (prototype, property) => {
+    secrets.set(prototype, [...(secrets.get(prototype) ?? []), String(property)]);
+    column('text', () => String, { ...options, api: false })(prototype, property);
+  };
+/** A small JSON document whose shape is a GraphQL object type; the members named in `sealed` are sealed, or empty. */
+export const Document = (
+  type: GraphQLTypeOf,
+  { sealed: members = [], ...options }: ColumnOptions & { sealed?: readonly string[] } = {},
+) =>
+  column('jsonb', type, options, (name, levels) => ({
+    kind: 'object',
+    column: name,
+    levels,
+    sealed: members,
+  }));
 /** JSON the API does not show. */
 export const Json = (options: Omit<ColumnOptions, 'api'> = {}) =>
   column('jsonb', () => String, { ...options, api: false });

@@ -24,6 +24,9 @@ const ENTERING = [
 ];
 const OF_KERNEL = [JOURNAL, ...ENTERING];
 
+/** The kernel's notes of who opened what, shown by the feature that declares them; features write none. */
+const NOTES = 'disclosure';
+
 const NAMED = /\b(?:from|join|update|into|using)\s+(?:only\s+)?(?:steward\.)?([a-z_]+)\b/gi;
 const COMMENTS = /\/\*[\s\S]*?\*\/|(^|\s)(?:\/\/|--\s).*$/gm;
 
@@ -61,7 +64,7 @@ export function foreignTables(
     if (!owner && !path.startsWith(KERNEL)) return [];
     return tablesIn(text, homes)
       .filter((table) =>
-        owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : !OF_KERNEL.includes(table),
+        owner ? !reach.get(owner)?.has(homes.get(table) ?? '') : ![...OF_KERNEL, NOTES].includes(table),
       )
       .map(
         (table) =>

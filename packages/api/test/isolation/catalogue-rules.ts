@@ -34,6 +34,7 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'audit_entry.end_user_id': 'the log outlives what it is about',
   'security_event.end_user_id': 'what was refused outlives whom it was refused',
   'company_place.company_id': 'what happened at a company outlives it',
+  'disclosure.end_user_id': 'the same as the log',
 };
 
 /** Functions that run with other rights than their caller's, as their files say: they work before there is a scope, or below every scope. [S8] */

@@ -6,18 +6,21 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { hashPassword } from '../../src/features/people/identity/index.ts';
+import { bringUpToDate } from '../../src/given-database.ts';
 import { testConfig } from '../../src/kernel/config.ts';
-import { migrate, withRole } from '../../src/kernel/migrate.ts';
+import { withRole } from '../../src/kernel/migrate.ts';
 import { packageFolder } from '../../src/kernel/package-folder.ts';
 import { prepareDatabase } from '../../src/kernel/prepare-database.ts';
 import { assertProtection } from '../../src/kernel/protection.ts';
 import { openQueuePool } from '../../src/kernel/queue-pool.ts';
+import { allTables, columnOf } from '../../src/kernel/table.ts';
 import { MovingClock } from '../../src/kernel/testing/test-app.ts';
 import { cloneDatabase } from '../../src/kernel/testing/test-database.ts';
 
 /** The last migration of the previous release; its protection and data are beside this file. */
 const PREVIOUS = '0009';
 const PASSWORD = 'correct-horse-battery';
+const SECRET = 'a secret of an installation, long enough';
 
 const closing: (() => Promise<unknown>)[] = [];
 let superuser: pg.Client;
@@ -84,8 +87,13 @@ async function columns(): Promise<Record<string, string[]>> {
 beforeAll(async () => {
   await previousRelease();
   had = await columns();
+  const taken = new Map(allTables().map(({ table, sealed }) => [table, sealed.map(columnOf)]));
+  // A file that waits to be confirmed is uploaded again.
+  taken.set('end_user_import', ['state', 'rows', 'accepted']);
+  for (const [table, names] of Object.entries(had))
+    had[table] = names.filter((name) => !taken.get(table)?.includes(name));
   before = await contents(had);
-  await migrate(ownerUrl);
+  await bringUpToDate({ ownerUrl, appUrl }, [SECRET]);
 });
 afterAll(async () => {
   for (const close of closing.reverse()) await close();
@@ -137,7 +145,9 @@ test('[S2] [S8] it is protected as a new one is, and made the same', async () =>
 });
 
 test('the API serves it: people sign in and find what they had', async () => {
-  const app: App = await createApp(testConfig(), appUrl, { clock: new MovingClock('2026-10-01T09:00:00Z') });
+  const app: App = await createApp(testConfig({ secret: SECRET }), appUrl, {
+    clock: new MovingClock('2026-10-01T09:00:00Z'),
+  });
   closing.push(() => app.close());
   const url = await app.listen(0, '127.0.0.1');
   const ask = async (query: string, token?: string) => {

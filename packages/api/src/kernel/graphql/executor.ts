@@ -15,6 +15,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { COST } from '../charges.ts';
+import type { Opened } from '../disclosures.ts';
 import { invalid, Problem } from '../problem.ts';
 import { readings } from '../read/list.ts';
 import { answerOf, type Reading } from '../read/project.ts';
@@ -145,9 +146,12 @@ class Run {
     }
     context.charge(this.cost + reader.objects);
     const answers = await scopes.read(credentials, OF_A_QUERY, [...written.values()]);
-    [...written].forEach(([key, reading], i) => {
-      this.#answers.set(key, () => answerOf(reading, answers[i] ?? null));
-    });
+    let i = 0;
+    for (const [key, reading] of written) {
+      const answer = answers[i++] ?? null;
+      if (reading.opens) await this.#note(reading.opens, answer);
+      this.#answers.set(key, () => answerOf(reading, answer));
+    }
     return this.fields();
   }
 
@@ -172,7 +176,16 @@ class Run {
     const before = reader.objects;
     const reading = this.#reading(reader, nodes) as Reading;
     this.#request.context.charge(reader.objects - before);
-    return answerOf(reading, await scope.json(reading));
+    const answer = await scope.json(reading);
+    if (reading.opens) await this.#note(reading.opens, answer);
+    return answerOf(reading, answer);
+  }
+
+  /** Nothing that is disclosed is answered before it is among the notes. */
+  async #note(opened: Opened, answer: string | null): Promise<void> {
+    const { credentials, requestId, services } = this.#request.context;
+    if (answer !== null && credentials.kind === 'session')
+      await services.disclosures.note(credentials, requestId, opened);
   }
 
   /** The statement that answers a field; undefined if it takes more than one. */

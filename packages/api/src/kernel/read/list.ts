@@ -1,4 +1,4 @@
-import type { Level } from '@steward/shared';
+import { type Level, newId } from '@steward/shared';
 import {
   Arg,
   Args,
@@ -14,11 +14,11 @@ import {
   registerEnumType,
 } from 'type-graphql';
 import type { Permission } from '../permission.ts';
-import { type Class, extendTable, type TableDefinition, tableOf } from '../table.ts';
+import { type Class, columnOf, extendTable, type TableDefinition, tableOf } from '../table.ts';
 import { type Reading, readConnection, readRow } from './project.ts';
 import type { Reader } from './reader.ts';
 import type { Selection } from './selection.ts';
-import type { Statement } from './statement.ts';
+import { Statement } from './statement.ts';
 
 /** One way to narrow a list: its GraphQL type and the SQL condition it adds for a value that was given. */
 export interface FilterField {
@@ -47,6 +47,8 @@ export interface ListOptions {
   order: readonly [sort: string, direction: 'ASC' | 'DESC'];
   /** The singular query's name where dropping the s does not do. */
   singular?: string;
+  /** The levels that disclose what they open with the singular query: each time is noted for whom it is about. */
+  disclosed?: readonly Level[];
 }
 
 export interface ListArguments {
@@ -91,11 +93,26 @@ export const readings = new Map<string, Write>();
 export function list<T extends object>(target: Class<T>, options: ListOptions): List {
   const table = tableOf(target);
   const type = table.typeName;
+  assertNothingSealed(table, options);
   const { argumentsType, filterType } = listArguments(type, options);
   const connection = connectionType(type, target);
   const definition: List = { table, options, connection, argumentsType, filterType, resolver: class {} };
   definition.resolver = listResolver(definition);
   return definition;
+}
+
+/** What is sealed can be neither searched nor ordered: a list that tries is a mistake of whoever declares it. */
+function assertNothingSealed({ sealed, table }: TableDefinition, { filters, sorts }: ListOptions): void {
+  if (!sealed.length) return;
+  const used = new RegExp(`\\bsealed_row\\."?(${sealed.map(columnOf).join('|')})\\b`);
+  const said = (kind: string, name: string, sql: string): void => {
+    const [, column] = used.exec(sql) ?? [];
+    if (column) throw new Error(`The ${kind} ${name} uses ${table}.${column}, which is sealed.`);
+  };
+  for (const [name, keys] of Object.entries(sorts))
+    for (const key of keys) said('order', name, key.sql('sealed_row'));
+  for (const [name, { condition }] of Object.entries(filters))
+    said('filter', name, condition('sealed_row', newId(), new Statement()));
 }
 
 /** Adds to `parent` a connection of the rows of `of` whose column `by` is the parent's id. */
@@ -189,7 +206,11 @@ function listResolver(definition: List): Class {
     'one',
     singular,
     () => table.class,
-    (reader, { id }, selection) => readRow(reader, table, String(id), selection),
+    (reader, { id }, selection) => {
+      const reading = readRow(reader, table, String(id), selection);
+      if (!reader.level || !options.disclosed?.includes(reader.level)) return reading;
+      return { ...reading, opens: { what: singular, table, id: String(id) } };
+    },
   );
   Resolver()(ListResolver);
   return ListResolver;

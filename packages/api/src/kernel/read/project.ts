@@ -9,6 +9,8 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
+import type { Opened } from '../disclosures.ts';
+import { markedSql } from '../keyring.ts';
 import type { Permission } from '../permission.ts';
 import { invalid, notFound, type Problem } from '../problem.ts';
 import { type FieldPlan, type TableDefinition, tableOf } from '../table.ts';
@@ -34,6 +36,10 @@ export class Projected {
 export interface Reading {
   text: string;
   parameters: readonly (string | null)[];
+  /** Sealed values may be in the text: they are opened before it is passed on. */
+  sealed?: boolean;
+  /** What is noted if there is a row. */
+  opens?: Opened;
   /** What it means when there is no row; what is always there has none. */
   missing?: () => Problem;
 }
@@ -49,6 +55,7 @@ interface Written {
   text: string;
   parameters: readonly (string | null)[];
   objects: number;
+  sealed: boolean;
 }
 
 /** What was written for a field of a document and is right for every request of it, by the permissions of the reader. */
@@ -72,7 +79,8 @@ function write(
   const projection = new Projection(reader, selection);
   const asked = reader.objects;
   const text = work(projection);
-  const written = { text, parameters: projection.statement.parameters, objects: reader.objects - asked };
+  const { statement, sealed } = projection;
+  const written = { text, parameters: statement.parameters, objects: reader.objects - asked, sealed };
   if (constant) {
     const byPermissions = remembered.get(node) ?? new WeakMap<ReadonlySet<Permission>, Written>();
     remembered.set(node, byPermissions.set(permissions, written));
@@ -102,13 +110,13 @@ export function readRow(reader: Reader, table: TableDefinition, id: string, sele
   if (!isId(id)) throw missing();
   const sets = selections(selection.fieldNodes);
   // The id comes last, so that the statement is the same for every row.
-  const { text, parameters } = write(reader, selection, sets, (projection) => {
+  const { text, parameters, sealed } = write(reader, selection, sets, (projection) => {
     const { statement } = projection;
     const row = statement.alias();
     const read = projection.object(table, sets, row, 1);
     return `select ${read}::text from ${table.table} ${row} where ${row}.id = $${statement.parameters.length + 1}::uuid`;
   });
-  return { text, parameters: [...parameters, id], missing };
+  return { text, parameters: [...parameters, id], sealed, missing };
 }
 
 const selections = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
@@ -121,6 +129,8 @@ class Projection {
   readonly statement = new Statement();
   readonly #selection: Selection;
   readonly #reader: Reader;
+  /** Whether a sealed field is selected. */
+  sealed = false;
 
   constructor(reader: Reader, selection: Selection) {
     this.#selection = selection;
@@ -134,11 +144,10 @@ class Projection {
   /** SQL of a JSON object with the selected fields of the row with alias `row`; `times` rows are expected. */
   object(table: TableDefinition, sets: readonly SelectionSetNode[], row: string, times: number): string {
     this.#reader.asks(times);
-    const type = this.#selection.schema.getType(table.typeName) as GraphQLObjectType;
     return this.#build(sets, table.typeName, (name, nodes) => {
       const plan = table.fields.get(name);
       if (!plan) throw new Error(`${table.typeName}.${name} has no plan.`);
-      return this.#field(plan, type, nodes, row, times);
+      return this.#field(table, plan, nodes, row, times);
     });
   }
 
@@ -158,14 +167,26 @@ class Projection {
     return members.length ? `(select row_to_json(o) from (select ${members.join(', ')}) o)` : `'{}'::json`;
   }
 
-  #field(plan: FieldPlan, type: GraphQLObjectType, nodes: FieldNode[], row: string, times: number): string {
+  #field(table: TableDefinition, plan: FieldPlan, nodes: FieldNode[], row: string, times: number): string {
+    const type = this.#selection.schema.getType(table.typeName) as GraphQLObjectType;
     switch (plan.kind) {
       case 'column':
         return this.#hidden(plan.levels) ? 'null' : `${row}."${plan.column}"`;
       case 'computed':
         return this.#hidden(plan.levels) ? 'null' : `(${plan.sql(row)})`;
-      case 'object':
-        return this.#hidden(plan.levels) ? 'null' : this.#document(`${row}."${plan.column}"`, type, nodes);
+      case 'sealed':
+        return this.#hidden(plan.levels)
+          ? 'null'
+          : this.#marked(`${row}."${plan.column}"`, `${table.table}.${plan.column}`, row);
+      case 'object': {
+        const inner = (name: string, value: string): string | undefined =>
+          plan.sealed.includes(name)
+            ? `case ${value} #>> '{}' when '' then '""' else ${this.#marked(`(${value} #>> '{}')`, `${table.table}.${plan.column}`, row)} end`
+            : undefined;
+        return this.#hidden(plan.levels)
+          ? 'null'
+          : this.#document(`${row}."${plan.column}"`, type, nodes, inner);
+      }
       case 'one': {
         const target = tableOf(plan.target());
         const alias = this.statement.alias();
@@ -193,14 +214,28 @@ class Projection {
     return levels !== undefined && (level === undefined || !levels.includes(level));
   }
 
-  /** The selected members of a JSON value: an object, a list of objects, or a plain value. */
-  #document(value: string, type: GraphQLObjectType, nodes: FieldNode[]): string {
-    const field = type.getFields()[(nodes[0] as FieldNode).name.value];
+  #marked(sealed: string, place: string, row: string): string {
+    this.sealed = true;
+    return markedSql(sealed, place, `${row}.id`);
+  }
+
+  /**
+   * The selected members of a JSON value: an object, a list of objects, or a plain value.
+   * @param special gives the SQL of members that are not taken as they are
+   */
+  #document(
+    value: string,
+    type: GraphQLObjectType,
+    nodes: FieldNode[],
+    special: (name: string, value: string) => string | undefined,
+  ): string {
+    const name = (nodes[0] as FieldNode).name.value;
+    const field = type.getFields()[name];
     const inner = field && getNamedType(field.type);
-    if (!isObjectType(inner)) return value;
+    if (!isObjectType(inner)) return special(name, value) ?? value;
     const build = (source: string): string =>
-      this.#build(selections(nodes), inner.name, (name, group) =>
-        this.#document(`${source}->${literal(name)}`, inner, group),
+      this.#build(selections(nodes), inner.name, (member, group) =>
+        this.#document(`${source}->${literal(member)}`, inner, group, special),
       );
     if (isListType(getNullableType(field?.type))) {
       const alias = this.statement.alias();

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import '../../app.ts';
+import { bringUpToDate } from '../../given-database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
-import { migrate } from '../migrate.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 
 declare module 'vitest' {
@@ -27,8 +27,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const { ownerUrl } = await prepareDatabase(server.superuserUrl(), TEMPLATE, 'test');
-    await migrate(ownerUrl);
+    const urls = await prepareDatabase(server.superuserUrl(), TEMPLATE, 'test');
+    await bringUpToDate(urls, ['test']);
   } catch (error) {
     await teardown();
     throw error;

@@ -62,8 +62,8 @@ export class EndUserImport {
   })
   unknownColumns!: string[];
   /** What the preview shows: rows with errors first, at most 500; emptied once applied or discarded. */
-  @Document(() => [ImportRow]) rows!: ImportRow[];
-  /** All rows as they will be written; emptied once applied or discarded. */
+  @Document(() => [ImportRow], { sealed: ['mobile', 'phone'] }) rows!: ImportRow[];
+  /** All rows as they will be written, numbers sealed for these; emptied once applied or discarded. */
   @Json() accepted!: unknown;
   @Moment() createdAt!: Date;
 

@@ -9,6 +9,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
 } from '../../../kernel/table.ts';
@@ -57,8 +58,8 @@ export class EndUser {
   @Text() firstName!: string;
   @Text() lastName!: string;
   @Text({ nullable: true, description: 'The primary address.' }) email!: string | null;
-  @Text({ nullable: true }) mobile!: string | null;
-  @Text({ nullable: true }) phone!: string | null;
+  @Sealed({ nullable: true }) mobile!: string | null;
+  @Sealed({ nullable: true }) phone!: string | null;
   @Text({ nullable: true }) jobTitle!: string | null;
   @Text({ nullable: true }) department!: string | null;
   @Choice(EndUserStatus) status!: EndUserStatus;

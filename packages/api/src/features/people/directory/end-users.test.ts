@@ -330,7 +330,7 @@ describe('updateOwnProfile', () => {
   const own = (token: string, input: object) => mutate(token, 'updateOwnProfile', input);
 
   test('[U4] an end user corrects their mobile number; the log says which field', async () => {
-    const { token, endUserId } = world.globex.user;
+    const { token, endUserId, membershipId } = world.globex.user;
     const { endUser } = await own(token, { mobile: '07700 900456' });
     expect(endUser).toMatchObject({ id: endUserId, mobile: '+447700900456' });
     expect((await audited(endUserId)).at(-1)).toEqual({
@@ -338,9 +338,12 @@ describe('updateOwnProfile', () => {
       end_user_id: endUserId,
       changed: ['mobile'],
     });
-    expect(await world.sql('select mobile from membership where end_user_id = $1', [endUserId])).toEqual([
-      { mobile: '+447700900456' },
-    ]);
+    const { data } = await app.ask(
+      'query ($id: ID!) { membership(id: $id) { mobile } }',
+      { id: membershipId },
+      world.globex.admin.token,
+    );
+    expect(data).toEqual({ membership: { mobile: '+447700900456' } });
   });
 
   test('administrators have no profile of this kind', async () => {

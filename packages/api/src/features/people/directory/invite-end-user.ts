@@ -4,6 +4,7 @@ import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { invite, Membership } from '../identity/index.ts';
+import { EndUser } from './end-user.entity.ts';
 import { type LockedEndUser, lockEndUser } from './lock-end-user.ts';
 
 /**
@@ -31,7 +32,8 @@ export const inviteEndUser = verb({
 
 /** The membership that waits for the end user, made or brought up to date; CONFLICT if it has been taken. */
 async function invitedMembership(scope: Scope, endUser: LockedEndUser, email: string): Promise<Membership> {
-  const { id: endUserId, resellerId, companyId, firstName, lastName, phone, mobile } = endUser;
+  const { id: endUserId, resellerId, companyId, firstName, lastName } = endUser;
+  const { phone, mobile } = await scope.load(EndUser, endUserId);
   const directory = { email, firstName, lastName, phone, mobile };
   const [known] = await scope.sql<{ id: string }>('select id from membership where end_user_id = $1', [
     endUserId,

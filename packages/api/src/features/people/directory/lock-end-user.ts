@@ -7,8 +7,6 @@ export interface LockedEndUser extends Addressee {
   firstName: string;
   lastName: string;
   email: string | null;
-  phone: string | null;
-  mobile: string | null;
   status: EndUserStatus;
 }
 
@@ -16,7 +14,7 @@ export interface LockedEndUser extends Addressee {
 export async function lockEndUser(scope: Scope, endUserId: string): Promise<LockedEndUser> {
   const [endUser] = await scope.sql<LockedEndUser>(
     `select id, reseller_id as "resellerId", company_id as "companyId", first_name as "firstName", last_name as "lastName",
-       email, phone, mobile, status from end_user where id = $1 for update`,
+       email, status from end_user where id = $1 for update`,
     [endUserId],
   );
   if (!endUser) throw notFound('end user');

@@ -23,7 +23,7 @@ export const updateEndUser = verb({
   async run(scope, { id: endUserId, status, ...given }) {
     const endUser = await scope.load(EndUser, endUserId);
     const changed = assign(endUser, { ...given, status: status ?? undefined });
-    if (changed) await followEndUser(scope, endUserId);
+    if (changed) await followEndUser(scope, endUser);
     if (changed?.status && status === 'SUSPENDED') await closeInvitations(scope, endUserId);
     const { resellerId, companyId } = endUser;
     const subject = changed && { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };

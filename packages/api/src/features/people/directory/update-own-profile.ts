@@ -17,7 +17,7 @@ export const updateOwnProfile = verb({
     if (!endUserId) throw notFound('end user');
     const endUser = await scope.load(EndUser, endUserId);
     const changed = assign(endUser, given);
-    if (changed) await followEndUser(scope, endUserId);
+    if (changed) await followEndUser(scope, endUser);
     const { resellerId, companyId } = endUser;
     const subject = changed && { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
     return { result: endUserId, subject: subject ?? null };

@@ -1,4 +1,5 @@
 import { ID, Int } from 'type-graphql';
+import { secretsOf } from '../../../kernel/config.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
@@ -126,8 +127,8 @@ export const identityFeature = feature({
   ],
   resolvers: [SessionResolver],
   services: ({ config, clock, scopes, log }) => ({
-    tokens: new Tokens(config.secret ?? '', clock),
-    devices: new Devices(config.secret ?? ''),
+    tokens: new Tokens(secretsOf(config), clock),
+    devices: new Devices(secretsOf(config)),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),
   jobs: [mailPasswordResetJob, mailPasswordChangeJob],

@@ -10,6 +10,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
 } from '../../../kernel/table.ts';
@@ -60,9 +61,9 @@ export class Membership {
   @Text() firstName!: string;
   @Text() lastName!: string;
   @Text() email!: string;
-  @Text({ nullable: true }) phone!: string | null;
-  @Text({ nullable: true }) mobile!: string | null;
-  @Text({ nullable: true }) fax!: string | null;
+  @Sealed({ nullable: true }) phone!: string | null;
+  @Sealed({ nullable: true }) mobile!: string | null;
+  @Sealed({ nullable: true }) fax!: string | null;
   /** What it permits; without one it gets the built-in role of its level. */
   @column('uuid', () => ID, { api: false }) roleId!: string;
   @Moment({ api: false, nullable: true }) endsAt!: Date | null;

@@ -7,7 +7,7 @@ import { Tokens } from './tokens.ts';
 
 const SECRET = 'a secret of an installation, long enough';
 const clock = new MovingClock('2026-10-01T09:00:00Z');
-const tokens = new Tokens(SECRET, clock);
+const tokens = new Tokens([SECRET], clock);
 const subject = {
   sessionId: 'session',
   membershipId: 'membership',
@@ -33,18 +33,34 @@ describe('[S50] an access token', () => {
     const token = await tokens.issue(subject);
     const credentials = { kind: 'session', ...subject };
     expect(await tokens.verify(token)).toEqual(credentials);
-    expect(await new Tokens(SECRET, clock).verify(await sign(good))).toEqual(credentials);
+    expect(await new Tokens([SECRET], clock).verify(await sign(good))).toEqual(credentials);
     const later = new MovingClock('2026-10-01T09:10:01Z');
-    await expect(new Tokens(SECRET, later).verify(token)).rejects.toThrow('expired');
+    await expect(new Tokens([SECRET], later).verify(token)).rejects.toThrow('expired');
   });
 
   test('that was taken before is not taken once it has expired', async () => {
     const moving = new MovingClock('2026-10-01T09:00:00Z');
-    const remembering = new Tokens(SECRET, moving);
+    const remembering = new Tokens([SECRET], moving);
     const token = await remembering.issue(subject);
     await remembering.verify(token);
     moving.forward(600_001);
     await expect(remembering.verify(token)).rejects.toThrow('expired');
+  });
+
+  test('[S54] of a former secret is taken while that is given, and never signs again', async () => {
+    const newer = `${SECRET}, but newer`;
+    const token = await tokens.issue(subject);
+    const both = new Tokens([newer, SECRET], clock);
+    expect(await both.verify(token)).toMatchObject(subject);
+    await expect(new Tokens([newer], clock).verify(token)).rejects.toThrow('not valid');
+    const later = await both.issue(subject);
+    expect(await new Tokens([newer], clock).verify(later)).toMatchObject(subject);
+    await expect(new Tokens([SECRET], clock).verify(later)).rejects.toThrow('not valid');
+  });
+
+  test('[S52] [S54] is refreshed to the same one by processes that know the newer secret and those that do not', () => {
+    const both = new Tokens([`${SECRET}, but newer`, SECRET], clock);
+    expect(both.nextRefreshToken('family.one')).toBe(tokens.nextRefreshToken('family.one'));
   });
 
   const stranger = generateKeyPairSync('ed25519').privateKey;
@@ -100,6 +116,6 @@ test('[S52] the refresh token that follows is the same each time, and nobody els
   const next = tokens.nextRefreshToken('family.first');
   expect(next).toMatch(/^family\.[\w-]{43}$/);
   expect(tokens.nextRefreshToken('family.first')).toBe(next);
-  expect(new Tokens(`${SECRET}!`, clock).nextRefreshToken('family.first')).not.toBe(next);
+  expect(new Tokens([`${SECRET}!`], clock).nextRefreshToken('family.first')).not.toBe(next);
   expect(tokens.nextRefreshToken('family.second')).not.toBe(next);
 });

@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { LEVELS } from '@steward/shared';
-import { jwtVerify, SignJWT } from 'jose';
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { Credentials, SessionCredentials } from '../../../kernel/actor.ts';
-import { deriveKey, signingKeys } from '../../../kernel/keys.ts';
+import { deriveKey, type Secrets, signingKeys } from '../../../kernel/keys.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Clock } from '../../../kernel/scope.ts';
 
@@ -24,26 +24,29 @@ export type TokenSubject = Omit<SessionCredentials, 'kind'>;
 
 /** Access tokens: EdDSA, ten minutes, naming a session, its membership, level and role, nothing else. [S50] */
 export class Tokens {
-  readonly #keys: ReturnType<typeof signingKeys>;
+  /** Those of the newest secret, which sign, first; what those of a former one signed is taken until it expires. [S54] */
+  readonly #keys: ReturnType<typeof signingKeys>[];
   readonly #refreshKey: Buffer;
   readonly #clock: Clock;
   readonly #verified = new Map<string, { credentials: Credentials; expiresMs: number }>();
 
-  constructor(secret: string, clock: Clock) {
-    this.#keys = signingKeys(secret);
-    this.#refreshKey = deriveKey(secret, 'refresh tokens');
+  constructor(secrets: Secrets, clock: Clock) {
+    this.#keys = secrets.map(signingKeys);
+    // Of the former secret while there is one: processes that do not know the newer yet must give the same.
+    this.#refreshKey = deriveKey(secrets.at(-1) ?? '', 'refresh tokens');
     this.#clock = clock;
   }
 
   async issue({ sessionId, membershipId, level, roleId, roleVersion }: TokenSubject): Promise<string> {
     const nowMs = this.#clock.now().getTime();
+    const [{ privateKey }] = this.#keys as [ReturnType<typeof signingKeys>];
     return new SignJWT({ sid: sessionId, mid: membershipId, level, role: roleId, ver: roleVersion })
       .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setIssuedAt(Math.floor(nowMs / 1000))
       .setExpirationTime(Math.floor((nowMs + LIFETIME_MS) / 1000))
-      .sign(this.#keys.privateKey);
+      .sign(privateKey);
   }
 
   /**
@@ -61,14 +64,7 @@ export class Tokens {
     const known = this.#verified.get(token);
     if (known && known.expiresMs > now.getTime()) return known.credentials;
     try {
-      const { payload } = await jwtVerify(token, this.#keys.publicKey, {
-        algorithms: ['EdDSA'],
-        issuer: ISSUER,
-        audience: AUDIENCE,
-        typ: TYPE,
-        currentDate: now,
-        requiredClaims: ['exp', 'sid', 'mid', 'level', 'role', 'ver'],
-      });
+      const payload = await this.#payload(token, now);
       const level = LEVELS.find((candidate) => candidate === payload.level);
       const { sid: sessionId, mid: membershipId, role: roleId, ver: roleVersion } = payload;
       const given =
@@ -88,6 +84,23 @@ export class Tokens {
     } catch {
       throw new Problem('UNAUTHENTICATED', 'The access token is not valid or has expired.');
     }
+  }
+
+  /** What the token says, if one of the keys has signed it: which, the token itself is not asked. [S50] */
+  async #payload(token: string, now: Date): Promise<JWTPayload> {
+    const verified = await Promise.any(
+      this.#keys.map(({ publicKey }) =>
+        jwtVerify(token, publicKey, {
+          algorithms: ['EdDSA'],
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          typ: TYPE,
+          currentDate: now,
+          requiredClaims: ['exp', 'sid', 'mid', 'level', 'role', 'ver'],
+        }),
+      ),
+    );
+    return verified.payload;
   }
 }
 

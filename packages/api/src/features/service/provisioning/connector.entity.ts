@@ -1,5 +1,5 @@
 import { setting } from '../../../kernel/protection.ts';
-import { Choice, Key, Many, Moment, Table, Text } from '../../../kernel/table.ts';
+import { Choice, Key, Many, Moment, Secret, Table, Text } from '../../../kernel/table.ts';
 import { ConnectorKind, Product } from '../../trade/catalogue/index.ts';
 
 /** An endpoint of the operator that provisions products; shared by all tenants, seen by staff and the worker only. [P2] */
@@ -18,9 +18,9 @@ export class Connector {
   @Choice(ConnectorKind) kind!: ConnectorKind;
   @Text() name!: string;
   @Text() url!: string;
-  /** Sealed, as is the one before it, which signs along for a while after the secret was replaced. [S55] [S78] */
-  @Text({ api: false }) secret!: string;
-  @Text({ nullable: true, api: false }) previousSecret!: string | null;
+  @Secret() secret!: string;
+  /** The one before it signs along for a while after the secret was replaced. [S78] */
+  @Secret({ nullable: true }) previousSecret!: string | null;
   @Moment({ nullable: true, api: false }) previousSecretUntil!: Date | null;
   @Moment({ nullable: true, description: 'Since when nothing is sent there, because it answered 410 Gone.' })
   disabledAt!: Date | null;

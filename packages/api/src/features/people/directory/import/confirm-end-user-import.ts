@@ -66,8 +66,7 @@ async function assertFree(scope: Scope, { id: importId, companyId }: OpenPreview
 async function apply(scope: Scope, { id: importId, resellerId, companyId }: OpenPreview): Promise<number> {
   const [made] = await scope.sql<{ users: number; wanted: number; allocated: number }>(
     `with given as materialized (
-       select uuidv7() as id, u.* from end_user_import i, jsonb_to_recordset(i.accepted) u("firstName" text, "lastName" text,
-         email text, mobile text, phone text, "jobTitle" text, department text) where i.id = $1
+       select u.* from end_user_import i, jsonb_to_recordset(i.accepted) u(id uuid, "firstName" text, "lastName" text, email text, mobile text, phone text, "jobTitle" text, department text) where i.id = $1
      ), users as (
        insert into end_user (id, reseller_id, company_id, first_name, last_name, email, mobile, phone, job_title, department,
            status, created_at)

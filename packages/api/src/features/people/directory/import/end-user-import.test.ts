@@ -257,18 +257,30 @@ describe('confirmEndUserImport', () => {
     const { id } = await upload(world.northwind.admin.token, HEADING + row, { companyId: world.globex.id });
     await decide('confirm', id, world.northwind.admin.token);
     const kept = await world.sql(
-      `select first_name, email, mobile, phone, status, reseller_id, company_id from end_user where last_name = 'Kept' order by first_name`,
+      `select first_name, email, status, reseller_id, company_id from end_user where last_name = 'Kept' order by first_name`,
     );
     const tenancy = {
       status: 'ACTIVE',
-      phone: null,
       reseller_id: world.northwind.id,
       company_id: world.globex.id,
     };
     expect(kept).toEqual([
-      { first_name: 'Alan', email: null, mobile: null, ...tenancy },
-      { first_name: 'Grace', email: 'grace.kept@globex.example', mobile: '+447700900123', ...tenancy },
+      { first_name: 'Alan', email: null, ...tenancy },
+      { first_name: 'Grace', email: 'grace.kept@globex.example', ...tenancy },
     ]);
+    const { data } = await app.ask(
+      '{ endUsers(filter: { search: "Kept" }) { nodes { firstName mobile phone } } }',
+      {},
+      world.globex.admin.token,
+    );
+    expect(data).toEqual({
+      endUsers: {
+        nodes: [
+          { firstName: 'Alan', mobile: null, phone: null },
+          { firstName: 'Grace', mobile: '+447700900123', phone: null },
+        ],
+      },
+    });
     expect(await written('Kept')).toEqual({ users: 2, addresses: 1 });
   });
 

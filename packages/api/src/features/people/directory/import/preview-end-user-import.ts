@@ -4,7 +4,8 @@ import type { Scope } from '../../../../kernel/scope.ts';
 import { outsideVerb } from '../../../../kernel/verb.ts';
 import { chosenCompany } from '../chosen-company.ts';
 import { domainsOf } from '../email-allocation.ts';
-import type { ImportRow } from '../end-user-import.entity.ts';
+import { EndUser } from '../end-user.entity.ts';
+import { EndUserImport, type ImportRow } from '../end-user-import.entity.ts';
 import { type CheckedRow, checkRows } from './check-rows.ts';
 import { takenAddresses } from './taken-addresses.ts';
 import { readUserFile } from './user-file.ts';
@@ -39,6 +40,11 @@ export const previewEndUserImport = outsideVerb({
     const right = checked.filter(({ errors }) => !errors.length);
     const importId = newId();
     const tenancy = { resellerId: company.resellerId, companyId: company.id };
+    const shownFirst = [...wrong, ...right].slice(0, SHOWN_ROWS).map(shown);
+    const [kept] = await scope.sealed(EndUserImport, [{ id: importId, ...tenancy, rows: shownFirst }]);
+    // A file with errors is never applied: there is no reason to keep the rest of it.
+    const users = wrong.length ? [] : checked.map(({ user }) => ({ id: newId(), ...tenancy, ...user }));
+    const accepted = await scope.sealed(EndUser, users);
     // Not through the ORM, which looks at every value of the rows again.
     await scope.sql(
       `insert into end_user_import (id, reseller_id, company_id, file_name, state, row_count, error_count, unknown_columns,
@@ -51,9 +57,8 @@ export const previewEndUserImport = outsideVerb({
         checked.length,
         wrong.length,
         unknownColumns,
-        JSON.stringify([...wrong, ...right].slice(0, SHOWN_ROWS).map(shown)),
-        // A file with errors is never applied: there is no reason to keep the rest of it.
-        JSON.stringify(wrong.length ? [] : checked.map(({ user }) => user)),
+        JSON.stringify(kept?.rows),
+        JSON.stringify(accepted),
         scope.now,
       ],
     );

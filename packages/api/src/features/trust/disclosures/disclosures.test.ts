@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../../app.ts';
+import { testConfig } from '../../../kernel/config.ts';
+import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../../kernel/testing/world.ts';
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await createWorld(app);
+});
+afterAll(() => app.close());
+
+const open = (token: string, id = world.globex.user.endUserId) =>
+  app.ask('query ($id: ID!) { endUser(id: $id) { displayName } }', { id }, token);
+
+interface Seen {
+  what: string;
+  level: string;
+  subjectId: string;
+  endUserId: string;
+}
+const seen = async (token: string) => {
+  await app.app.services.disclosures.flush();
+  const { data, errors } = await app.ask<{ disclosures: { nodes: Seen[] } | null }>(
+    '{ disclosures { nodes { what level subjectId endUserId } } }',
+    {},
+    token,
+  );
+  return errors ? errors[0]?.extensions.code : data.disclosures?.nodes;
+};
+
+describe('[U6] opening the record of an end user', () => {
+  test('is noted if somebody outside their company does, for them, their company and staff to see', async () => {
+    const { endUserId } = world.globex.user;
+    for (const { token } of [world.platform.staff, world.northwind.admin])
+      expect((await open(token)).errors).toBeUndefined();
+    const noted = (level: string) => ({ what: 'endUser', level, subjectId: endUserId, endUserId });
+    const both = [noted('RESELLER'), noted('PLATFORM')];
+    for (const { token } of [world.globex.user, world.globex.admin, world.platform.staff])
+      expect(await seen(token)).toEqual(expect.arrayContaining(both));
+    expect(await seen(world.initech.admin.token)).toEqual([]);
+    expect(await seen(world.acme.user.token)).toEqual([]);
+    expect(await seen(world.northwind.admin.token)).toBe('FORBIDDEN');
+    expect(
+      await world.sql('select person_id, membership_id from disclosure where level = $1', ['RESELLER']),
+    ).toEqual([
+      { person_id: world.northwind.admin.personId, membership_id: world.northwind.admin.membershipId },
+    ]);
+  });
+
+  test('is not if it is theirs, if their own administrators do, or if it is not there', async () => {
+    const before = await seen(world.platform.staff.token);
+    for (const { token } of [world.globex.user, world.globex.admin])
+      expect((await open(token)).errors).toBeUndefined();
+    expect((await open(world.contoso.admin.token)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    await app.ask('{ endUsers { nodes { displayName } } }', {}, world.northwind.admin.token);
+    expect(await seen(world.platform.staff.token)).toEqual(before);
+  });
+
+  test('is noted beside whatever else the query asks, and once for each time it is opened', async () => {
+    const { endUserId } = world.initech.user;
+    await app.ask(
+      'query ($id: ID!) { viewer { level } a: endUser(id: $id) { id } b: endUser(id: $id) { id } }',
+      { id: endUserId },
+      world.contoso.admin.token,
+    );
+    expect(await seen(world.initech.user.token)).toHaveLength(2);
+  });
+
+  test('is written when the process stops, and never changed', async () => {
+    const own = await createApp(testConfig({ secret: 'x'.repeat(32) }), app.database.appUrl, {
+      clock: app.clock,
+    });
+    await own.services.disclosures.note(
+      {
+        kind: 'session',
+        sessionId: world.acme.id,
+        membershipId: world.platform.staff.membershipId,
+        level: 'PLATFORM',
+        roleId: world.acme.id,
+        roleVersion: 0,
+      },
+      'request',
+      {
+        what: 'endUser',
+        table: (await import('../../../kernel/table.ts'))
+          .allTables()
+          .find(({ table }) => table === 'end_user') as never,
+        id: world.acme.user.endUserId,
+      },
+    );
+    await own.close();
+    expect(await seen(world.acme.user.token)).toHaveLength(1);
+    for (const statement of ['update disclosure set what = $1', 'delete from disclosure where what = $1'])
+      await expect(
+        app.app.scopes.run({ kind: 'system', task: 'try', resellerId: null }, { requestId: 'try' }, (scope) =>
+          scope.sql(statement, ['x']),
+        ),
+      ).rejects.toMatchObject({ code: '42501' });
+  });
+});

@@ -1,0 +1,20 @@
+import { feature } from '../../../kernel/feature.ts';
+import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { Disclosure } from './disclosure.entity.ts';
+import { disclosures } from './disclosure.list.ts';
+
+const permissions = {
+  DISCLOSURE_READ: { area: 'privacy', levels: ['PLATFORM', 'COMPANY', 'END_USER'] },
+} as const satisfies Record<string, PermissionDefinition>;
+
+declare module '../../../kernel/permission.ts' {
+  interface Permissions extends Words<typeof permissions> {}
+}
+
+export const disclosuresFeature = feature({
+  name: 'trust/disclosures',
+  needs: ['people/identity'],
+  permissions,
+  tables: [Disclosure],
+  lists: [disclosures],
+});

@@ -1,0 +1,134 @@
+import { type Level, newId } from '@steward/shared';
+import type { SessionCredentials, System } from './actor.ts';
+import type { Log } from './log.ts';
+import { Problem } from './problem.ts';
+import type { Scopes } from './scope.ts';
+import type { TableDefinition } from './table.ts';
+
+/** What was opened: a row, by the name of the query that shows it. */
+export interface Opened {
+  what: string;
+  table: TableDefinition;
+  id: string;
+}
+
+interface Note {
+  id: string;
+  at: Date;
+  what: string;
+  subject_id: string;
+  level: Level;
+  membership_id: string;
+  request_id: string;
+}
+
+/** A note is written this much later at most. */
+const EVERY_MS = 500;
+const BATCH = 500;
+/** With so many notes unwritten, whoever opens more waits until there is room, and then no longer than this. */
+const MOST_WAITING = 5_000;
+const PATIENCE_MS = 5_000;
+/** How often what is left at the end is tried. */
+const LAST_TRIES = 3;
+
+const who: System = { kind: 'system', task: 'note-disclosures', resellerId: null };
+
+/**
+ * Notes who opened what is disclosed, for the one it is about. Notes are written in batches beside the requests; none is
+ * dropped while there is a database: what cannot be written is kept and tried again, what would be too much is not answered.
+ */
+export class Disclosures {
+  readonly #scopes: Scopes;
+  readonly #log: Log;
+  readonly #waiting = new Map<TableDefinition, Note[]>();
+  #count = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(scopes: Scopes, log: Log) {
+    this.#scopes = scopes;
+    this.#log = log;
+  }
+
+  /** Notes it; waits if too many wait already, and throws if there is still no room then. */
+  async note(by: SessionCredentials, requestId: string, { what, table, id }: Opened): Promise<void> {
+    if (this.#count >= MOST_WAITING) await this.#room();
+    const notes = this.#waiting.get(table) ?? [];
+    notes.push({
+      id: newId(),
+      at: this.#scopes.clock.now(),
+      what,
+      subject_id: id,
+      level: by.level,
+      membership_id: by.membershipId,
+      request_id: requestId,
+    });
+    this.#waiting.set(table, notes);
+    this.#count += 1;
+    if (this.#count >= BATCH) void this.flush();
+    else this.#timer ??= setTimeout(() => void this.flush(), EVERY_MS);
+  }
+
+  /** Writes all that waits; what fails goes on waiting. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.#writing;
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = undefined;
+    });
+    await this.#writing;
+  }
+
+  /** Writes what waits before the process ends. */
+  async stop(): Promise<void> {
+    for (let tries = 0; this.#count && tries < LAST_TRIES; tries += 1) await this.flush();
+    clearTimeout(this.#timer);
+    if (this.#count) this.#log.error({ notes: this.#count }, 'notes of who opened what could not be written');
+  }
+
+  async #room(): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
+    while (this.#count >= MOST_WAITING) {
+      if (Date.now() > until)
+        throw new Problem('RATE_LIMITED', 'Too much is being opened: try again shortly.');
+      await this.flush();
+      if (this.#count >= MOST_WAITING) await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
+  }
+
+  async #write(): Promise<void> {
+    try {
+      for (const [table, notes] of this.#waiting) {
+        while (notes.length) {
+          const batch = notes.slice(0, BATCH);
+          await this.#insert(table, batch);
+          notes.splice(0, batch.length);
+          this.#count -= batch.length;
+        }
+      }
+    } catch (error) {
+      this.#log.error({ err: error, notes: this.#count }, 'notes of who opened what wait for the database');
+      this.#timer ??= setTimeout(() => void this.flush(), EVERY_MS);
+    }
+  }
+
+  async #insert({ table, options }: TableDefinition, notes: readonly Note[]): Promise<void> {
+    if (options.tenant === 'none') throw new Error(`What is opened in ${table} concerns no tenant.`);
+    const { reseller, company, endUser } = options.tenant;
+    const of = (column: string | undefined) => (column ? `t.${column}` : 'null::uuid');
+    await this.#scopes.run(who, { requestId: who.task }, (scope) =>
+      scope.sql(
+        `insert into disclosure (id, reseller_id, company_id, end_user_id, at, what, subject_id, level, membership_id, person_id,
+             request_id)
+           select n.id, ${of(reseller)}, ${of(company)}, ${of(endUser)}, n.at, n.what, n.subject_id, n.level, n.membership_id,
+               m.person_id, n.request_id
+             from jsonb_to_recordset($1) n(id uuid, at timestamptz, what text, subject_id uuid, level text, membership_id uuid,
+               request_id text)
+             join ${table} t on t.id = n.subject_id left join membership m on m.id = n.membership_id
+           on conflict (id) do nothing`,
+        [JSON.stringify(notes)],
+      ),
+    );
+  }
+}
