@@ -13,7 +13,7 @@ import type { Viewer } from '../../data/viewer.ts';
 import { type Deed, thingOf, useFeatures } from '../../frame/feature.ts';
 import { type Entry, isFor } from '../../frame/places.ts';
 import { asApiError } from '../../lib/errors.ts';
-import { actionsFor, navigationFor } from '../navigation.ts';
+import { actionsFor, placesFor } from '../navigation.ts';
 import { paletteStore } from './palette.ts';
 import classes from './shell.module.css';
 
@@ -48,7 +48,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
   const features = useFeatures();
 
   const go = (href: string) => () => void navigate({ href });
-  const pages = navigationFor(features, viewer).flatMap(({ places }) => places);
+  const pages = placesFor(features, viewer);
   const entries = (items: readonly Entry[]) =>
     items
       .filter((item) => matches(item, query))

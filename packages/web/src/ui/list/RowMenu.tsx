@@ -14,7 +14,7 @@ export function RowMenu({ of, items }: RowMenuProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={`More for ${of}`}>
+        <ActionIcon size={26} aria-label={`More for ${of}`}>
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>

@@ -72,7 +72,9 @@ describe('search', () => {
     ]);
     expect(await find('northw', token)).toEqual([
       { kind: 'RESELLER', id: world.northwind.id, title: 'Northwind IT', subtitle: 'Leeds' },
+      expect.objectContaining({ kind: 'MEMBERSHIP', title: 'Ada northwind.example' }),
     ]);
+    // An end user who signs in is found as one, not once more as who may sign in.
     expect(kinds(await find('user@initech', token))).toEqual(['END_USER']);
     expect(await find('MAILB', token)).toEqual([
       expect.objectContaining({ kind: 'PRODUCT', id: world.mailbox }),

@@ -4,6 +4,7 @@ import { paging, useList } from '../../../data/use-list.ts';
 import { useMemberOptions } from '../../../data/use-member-options.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
 import { useAuditWords } from '../../../frame/feature.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { spoken } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -127,23 +128,25 @@ export function SecurityEventsPage() {
         title="Security events"
         description="What was tried and refused, counted by the hour. Many wrong passwords for one account, or from one network, are worth a word with whoever it belongs to."
       />
-      <DataList
-        id="security-events"
-        label="Security events"
-        list={list}
-        columns={columns.filter(({ key }) => !HIDDEN[level]?.includes(key))}
-        filters={[
-          {
-            key: 'kind',
-            label: 'What happened',
-            options: Object.entries(KINDS).map(([value, label]) => ({ value, label })),
-          },
-          ...(can('MEMBERSHIP_READ') ? [{ key: 'membershipId', label: 'Person', ...people }] : []),
-          dayFilter('from', 'From', { max: to }),
-          dayFilter('to', 'To', { min: from }),
-        ]}
-        empty={<EmptyState icon={<IconShieldCheck size={22} />} title="Nothing has been refused" />}
-      />
+      <Siblings of="/audit" at="/audit/security">
+        <DataList
+          id="security-events"
+          label="Security events"
+          list={list}
+          columns={columns.filter(({ key }) => !HIDDEN[level]?.includes(key))}
+          filters={[
+            {
+              key: 'kind',
+              label: 'What happened',
+              options: Object.entries(KINDS).map(([value, label]) => ({ value, label })),
+            },
+            ...(can('MEMBERSHIP_READ') ? [{ key: 'membershipId', label: 'Person', ...people }] : []),
+            dayFilter('from', 'From', { max: to }),
+            dayFilter('to', 'To', { min: from }),
+          ]}
+          empty={<EmptyState icon={<IconShieldCheck size={22} />} title="Nothing has been refused" />}
+        />
+      </Siblings>
     </>
   );
 }

@@ -29,7 +29,8 @@ const agreement = {
 
 const security = {
   label: 'Security events',
-  to: '/security',
+  to: '/audit/security',
+  beside: '/audit',
   icon: IconShieldExclamation,
   permission: 'SECURITY_READ',
   order: 85,
@@ -62,7 +63,7 @@ export const feature: Feature = {
   ],
   things: {
     Membership: {
-      one: 'Administrator',
+      one: 'Membership',
       many: 'Administrators',
       icon: IconUserShield,
       page: inList('/administrators', 'END_USER'),

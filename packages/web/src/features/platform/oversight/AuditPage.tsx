@@ -5,6 +5,7 @@ import { paging, useList } from '../../../data/use-list.ts';
 import { useMemberOptions } from '../../../data/use-member-options.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
 import { type AuditWords, useAuditWords } from '../../../frame/feature.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { options, spoken, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -102,27 +103,29 @@ export function AuditPage() {
         title="Audit log"
         description="Who did what, when and to what. It is written as things are done and cannot be changed."
       />
-      {audit ? (
-        <DataList
-          id="audit"
-          label="Audit log"
-          list={list}
-          columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
-          searchHint="Action, such as onboard"
-          rowLink={({ id }) => ({ to: '/audit/$entryId', params: { entryId: id } })}
-          filters={[
-            ...filters(audit),
-            ...(can('MEMBERSHIP_READ') ? [{ key: 'actorMembershipId', label: 'Person', ...people }] : []),
-            dayFilter('from', 'From', { max: to }),
-            dayFilter('to', 'To', { min: from }),
-          ]}
-          empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
-        />
-      ) : (
-        <output aria-label="Loading">
-          <PageSkeleton />
-        </output>
-      )}
+      <Siblings of="/audit" at="/audit">
+        {audit ? (
+          <DataList
+            id="audit"
+            label="Audit log"
+            list={list}
+            columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
+            searchHint="Action, such as onboard"
+            rowLink={({ id }) => ({ to: '/audit/$entryId', params: { entryId: id } })}
+            filters={[
+              ...filters(audit),
+              ...(can('MEMBERSHIP_READ') ? [{ key: 'actorMembershipId', label: 'Person', ...people }] : []),
+              dayFilter('from', 'From', { max: to }),
+              dayFilter('to', 'To', { min: from }),
+            ]}
+            empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
+          />
+        ) : (
+          <output aria-label="Loading">
+            <PageSkeleton />
+          </output>
+        )}
+      </Siblings>
     </>
   );
 }

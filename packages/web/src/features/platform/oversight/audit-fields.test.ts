@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { date } from '../../../lib/format.ts';
 import { fieldWords, valueWords } from './audit-fields.ts';
 
 test.each([
   ['retailMinor', '1250', 'Retail price', '£12.50'],
-  ['endsOn', '2026-11-01', 'Last day', '31 Oct 2026'],
+  ['endsOn', '2026-11-01', 'Last day', date('2026-10-31')],
   ['status', 'SUSPENDED', 'Status', 'Suspended'],
   ['vatTreatment', 'OUTSIDE_UK', 'VAT treatment', 'Outside the UK, no UK VAT'],
   ['active', 'false', 'On sale', 'No'],
