@@ -1,13 +1,22 @@
 import { defineConfig } from 'vite';
 
-/** One file for Node, and one for the demonstration, which can be left out; libraries stay in node_modules. */
+/**
+ * The program for Node, the thread that draws invoices, and the demonstration, which can be left out; libraries stay in
+ * node_modules.
+ */
 export default defineConfig({
   oxc: { decorator: { legacy: true } },
   ssr: { noExternal: ['@steward/shared'] },
   build: {
-    ssr: 'src/main.ts',
+    ssr: true,
     target: 'node24',
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: 'main.js', chunkFileNames: '[name].js' } },
+    rolldownOptions: {
+      input: {
+        main: 'src/main.ts',
+        'invoice-pdf.worker': 'src/features/trade/billing/invoice-pdf.worker.ts',
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
   },
 });

@@ -49,6 +49,7 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: API, ws: true },
       '/imports': API,
+      '/logos': API,
       '^/invoices/[^/]+/pdf$': API,
     },
   },

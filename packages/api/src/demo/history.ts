@@ -119,10 +119,12 @@ export class History {
       const products = PRODUCTS.map((product) => ({ id: newId(), ...product }));
       for (const { id, code } of products) this.#products.set(code, id);
       await scope.sql(
-        `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at)
-         select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2
+        `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
+           needs_address, kind)
+         select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
+             p."needsAddress", p.kind
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int)`,
+             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text)`,
         [JSON.stringify(products), scope.now],
       );
     });

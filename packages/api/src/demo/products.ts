@@ -10,6 +10,8 @@ export interface DemoProduct {
   /** Pence a month. */
   wholesaleMinor: number;
   retailMinor: number;
+  needsAddress: boolean;
+  kind: string | null;
 }
 
 const product = (
@@ -21,7 +23,21 @@ const product = (
   wholesaleMinor: number,
   retailMinor: number,
   description: string,
-): DemoProduct => ({ code, name, category, unit, connector, wholesaleMinor, retailMinor, description });
+  { needsAddress = false, kind = null }: { needsAddress?: boolean; kind?: string | null } = {},
+): DemoProduct => ({
+  code,
+  name,
+  category,
+  unit,
+  connector,
+  wholesaleMinor,
+  retailMinor,
+  description,
+  needsAddress,
+  kind,
+});
+
+const MAILBOX = { needsAddress: true, kind: 'Mailbox' };
 
 /** What the operator of the demonstration sells; prices in pence a month. [C1] */
 export const PRODUCTS: readonly DemoProduct[] = [
@@ -34,6 +50,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     240,
     395,
     'Exchange mailbox with calendar, contacts and mobile synchronisation.',
+    MAILBOX,
   ),
   product(
     'MBX-100',
@@ -44,6 +61,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     420,
     650,
     'Exchange mailbox with 100 GB, shared calendars and an online archive.',
+    MAILBOX,
   ),
   product(
     'MBX-SHARED',
@@ -64,6 +82,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     95,
     175,
     'Journaled, searchable archive with legal hold.',
+    { needsAddress: true },
   ),
   product(
     'SEC-MAIL',
@@ -74,6 +93,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     60,
     115,
     'Inbound and outbound filtering with a quarantine each user can see.',
+    { needsAddress: true },
   ),
   product(
     'SEC-EDR',

@@ -1,6 +1,7 @@
 import { id } from '@steward/shared';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { z } from 'zod';
+import { Known } from './known.ts';
 import { Problem } from './problem.ts';
 import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
 import type { Class } from './table.ts';
@@ -23,6 +24,26 @@ const scalars = new Map<z.ZodType, unknown>();
 export function input<Shape extends z.ZodRawShape>(name: string, shape: Shape): Input<Shape> {
   const rule = z.object(shape);
   return { rule, ...shaped(name, rule) };
+}
+
+/** What `edit` adds to the fields. */
+type Edit = { known: z.ZodType<Known | undefined> };
+
+/**
+ * Declares the input of an edit: `key` says of what, and of `fields`, which may all be left out, what is given is changed.
+ * `known` holds what the caller saw in the fields that it changes: if one of them is something else by now, because two people
+ * edit the same, nothing is changed. Without it the last one wins.
+ */
+export function edit<Key extends z.ZodRawShape, Fields extends z.ZodRawShape>(
+  name: string,
+  key: Key,
+  fields: Fields,
+): Input<Key & Fields & Edit> {
+  const seen = z.custom<Readonly<Record<string, unknown>>>();
+  inputTypes.set(seen, shaped(name.replace(/Input$/, 'KnownInput'), z.object(fields)).type);
+  const rules = fields as unknown as Record<string, z.ZodType>;
+  const known = seen.nullish().transform((given) => (given ? new Known(rules, given) : undefined));
+  return input(name, { ...key, ...fields, known }) as never;
 }
 
 /** Gives a zod object of the shared rules a GraphQL input type. */

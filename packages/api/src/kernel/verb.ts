@@ -29,10 +29,10 @@ interface VerbBase<I> {
   readonly _input?: I;
 }
 
-/** What a verb did, for the audit log: the row it is about, in whose tenancy. Null: nothing happened, nothing is noted. */
+/** What a verb did, for the audit log: the rows it is about, in whose tenancy. Null or none: nothing happened, nothing is noted. */
 export interface Outcome<R> {
   result: R;
-  subject: Subject | null;
+  subject: Subject | readonly Subject[] | null;
 }
 
 /** A verb that needs the database only: one transaction. */
@@ -103,7 +103,7 @@ export async function perform<I, R, F = R>(
   const parse = (): I => check(what.input.rule as unknown as z.ZodType<I>, given);
   const conclude = async (scope: Scope, outcome: Outcome<R>): Promise<F> => {
     await scope.flush();
-    if (outcome.subject) await writeAudit(scope, what.name, outcome.subject);
+    if (outcome.subject) await writeAudit(scope, what.name, ...[outcome.subject].flat());
     return finish(scope, outcome.result);
   };
   if ('run' in what) {

@@ -280,6 +280,13 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     await link(page, /^NW-/).click();
     // 21 of October's 31 days: six mailboxes at £4.50 and an archive at £2.00, with 20 % VAT.
     await button(page, 'Pay £23.58 by card').waitFor();
+    // One line for six mailboxes; who has them opens beside it, and back leads back.
+    await link(page, 'Mailbox').click();
+    const behind = page.getByRole('dialog', { name: 'Mailbox' });
+    await expect.poll(() => behind.getByRole('row').count()).toBe(7);
+    await button(behind, 'Export as CSV').waitFor();
+    await page.goBack();
+    await behind.waitFor({ state: 'hidden' });
     await button(page, 'PDF').click();
     const [tab, answer] = await Promise.all([
       page.waitForEvent('popup'),

@@ -36,6 +36,13 @@ const mutationProblems = (mutations: readonly string[], known: readonly string[]
 describe('mutations', () => {
   const mutations = Object.keys(schema().getMutationType()?.getFields() ?? {});
 
+  test('that edit a row take what the caller knew of it, so that of two editors the last does not win unseen', () => {
+    const edits = verbs.filter(([name]) => /^update[A-Z]/.test(name));
+    expect(edits.length).toBeGreaterThan(0);
+    const blind = edits.filter(([, { input }]) => !('known' in input.fields)).map(([name]) => name);
+    expect(blind, 'declare the input with edit(), and hand known on to assign()').toEqual([]);
+  });
+
   test('are verbs, or one of the four of the session', () => {
     expect(
       mutationProblems(

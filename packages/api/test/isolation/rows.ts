@@ -63,6 +63,7 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  logo: () => ({ type: 'image/png' }),
   membership: async (_tenant, sql) => ({
     level: 'END_USER',
     role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,

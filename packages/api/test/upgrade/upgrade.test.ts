@@ -27,6 +27,8 @@ let superuser: pg.Client;
 /** Tables with their columns before, and what stood in them. What a later migration takes away or changes is taken out here. */
 let had: Record<string, string[]>;
 let before: Record<string, string[]>;
+/** What each line of an invoice was for. */
+let lines: unknown[];
 let ownerUrl: string;
 let appUrl: string;
 
@@ -90,8 +92,11 @@ beforeAll(async () => {
   const taken = new Map(allTables().map(({ table, sealed }) => [table, sealed.map(columnOf)]));
   // A file that waits to be confirmed is uploaded again.
   taken.set('end_user_import', ['state', 'rows', 'accepted']);
+  // What a line was for stands in its part since.
+  taken.set('invoice_line', ['subscription_id']);
   for (const [table, names] of Object.entries(had))
     had[table] = names.filter((name) => !taken.get(table)?.includes(name));
+  lines = (await superuser.query('select id, subscription_id, net_minor from invoice_line order by id')).rows;
   before = await contents(had);
   await bringUpToDate({ ownerUrl, appUrl }, [SECRET]);
 });
@@ -107,6 +112,10 @@ test('[S21] every row is there, and says what it said', async () => {
     'tables of which nothing could be lost: give them a row in the data beside this file',
   ).toEqual([]);
   expect(await contents(had)).toEqual(before);
+  const parts = await superuser.query(
+    'select invoice_line_id as id, subscription_id, net_minor from invoice_line_part order by 1',
+  );
+  expect(parts.rows).toEqual(lines);
   const { rows } = await superuser.query(
     `select reseller_id, id from company except select reseller_id, company_id from company_place`,
   );

@@ -90,6 +90,12 @@ export function part<
   };
 }
 
+/** What most of what is done with ticked people is given of them. */
+export const ticked = ({ people, onClose }: Slots['endUsers']) => ({
+  ids: people.map(({ id }) => id),
+  onClose,
+});
+
 let coming = 0;
 const waiting = new Set<() => void>();
 

@@ -8,6 +8,7 @@ const TONES: Record<string, Tone> = {
   // Tenants, people, sign-ins
   ACTIVE: 'good',
   INVITED: 'busy',
+  EXPIRED: 'warning',
   SUSPENDED: 'bad',
   NONE: 'neutral',
   PROVED: 'good',

@@ -57,16 +57,30 @@ export function liveQueries(): LiveQueries {
   };
   const end = ({ operation, data, error, stale }: OperationResult) => {
     if (!stale) answered(operation.key);
-    if (error ? isOutage(error) : !stale) notice(error !== undefined);
+    if (error ? hasCode(error, 'UNAVAILABLE') : !stale) notice(error !== undefined);
     const query = active.get(operation.key);
     if (!query || !data) return;
     const typenames = collectTypenames(data, new Set(operation.context.additionalTypenames ?? []));
     active.set(operation.key, { ...query, typenames });
   };
+  const refetch: LiveQueries['refetch'] = (client, kinds) => {
+    for (const { operation, typenames } of [...active.values()]) {
+      if (kinds && ![...kinds].some((kind) => typenames.has(kind))) continue;
+      const context = { ...operation.context, requestPolicy: 'network-only' as const };
+      client.reexecuteOperation(makeOperation('query', operation, context));
+    }
+  };
   const exchange: Exchange =
-    ({ forward }) =>
+    ({ client, forward }) =>
     (operations) =>
-      pipe(operations, tap(begin), forward, tap(end));
+      pipe(
+        operations,
+        tap(begin),
+        forward,
+        tap(end),
+        // What was refused because things are different by now was asked for from a screen that is out of date.
+        tap(({ error }) => hasCode(error, 'CONFLICT') && refetch(client)),
+      );
 
   return {
     exchange,
@@ -75,18 +89,12 @@ export function liveQueries(): LiveQueries {
       return () => void told.delete(listener);
     },
     quiet: () => new Promise((resolve) => (underway.size > 0 ? waiting.add(resolve) : resolve())),
-    refetch(client, kinds) {
-      for (const { operation, typenames } of [...active.values()]) {
-        if (kinds && ![...kinds].some((kind) => typenames.has(kind))) continue;
-        const context = { ...operation.context, requestPolicy: 'network-only' as const };
-        client.reexecuteOperation(makeOperation('query', operation, context));
-      }
-    },
+    refetch,
   };
 }
 
-const isOutage = ({ graphQLErrors }: CombinedError): boolean =>
-  graphQLErrors.some(({ extensions }) => extensions.code === 'UNAVAILABLE');
+const hasCode = (error: CombinedError | undefined, code: string): boolean =>
+  error?.graphQLErrors.some(({ extensions }) => extensions.code === code) ?? false;
 
 function collectTypenames(value: unknown, into: Set<string>): Set<string> {
   if (Array.isArray(value)) for (const item of value) collectTypenames(item, into);

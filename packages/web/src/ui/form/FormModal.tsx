@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Asking } from '../Asking.tsx';
 import { Dialogue } from '../Dialogue.tsx';
+import { FormConflict } from './FormConflict.tsx';
 import { FormProblem } from './FormProblem.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
 
@@ -70,6 +71,7 @@ export function FormModal<Values>({
         {/* Out of sight rather than gone while that is asked, so that everything typed stays. */}
         <Stack display={form.question && 'none'}>
           <FormProblem message={form.problem} />
+          <FormConflict form={form} />
           {children}
           {leaving ? (
             // Keys, lest "Keep editing" turn into the submit button in the middle of its own click.

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Asking } from '../Asking.tsx';
 import { Dialogue } from '../Dialogue.tsx';
 import { ButtonLink } from '../links.tsx';
+import { FormConflict } from './FormConflict.tsx';
 import { FormProblem } from './FormProblem.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
 
@@ -31,6 +32,7 @@ export function FormPage<Values>({ form, submitLabel, cancel, note, children }: 
       <Stack gap="lg" maw={860}>
         {children}
         <FormProblem message={form.problem} />
+        <FormConflict form={form} />
         <Group justify="flex-end" gap="md">
           {note && (
             <Text c="dimmed" fz="sm" flex="1 1 16rem">

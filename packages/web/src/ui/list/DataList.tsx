@@ -20,6 +20,8 @@ import { useRowFocus } from './use-row-focus.ts';
 interface DataListProps<Row extends { id: string }, Sort extends string> {
   /** Names the list: its column choice is stored, and its CSV file named, by it. */
   id: string;
+  /** The CSV file's name where the list is one of many. */
+  fileName?: string;
   /** What assistive technology calls the list: "Companies". */
   label: string;
   list: ListModel<Row, Sort>;
@@ -43,6 +45,7 @@ interface DataListProps<Row extends { id: string }, Sort extends string> {
  */
 export function DataList<Row extends { id: string }, Sort extends string>({
   id,
+  fileName = id,
   label,
   list,
   columns,
@@ -67,7 +70,7 @@ export function DataList<Row extends { id: string }, Sort extends string>({
   return (
     <section {...around}>
       <ListToolbar list={list} searchHint={searchHint} filters={filters} columns={columns} choice={choice}>
-        <ExportButton list={list} columns={choice.shown} fileName={id} />
+        <ExportButton list={list} columns={choice.shown} fileName={fileName} />
       </ListToolbar>
       {selected.length > 0 && (
         <Group className={classes.bulk} gap="xs" role="status">

@@ -14,6 +14,7 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { ofInvitation } from '../identity/index.ts';
 
 export const EndUserStatus = enumeration('EndUserStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
 export type EndUserStatus = keyof typeof EndUserStatus;
@@ -40,6 +41,8 @@ export class EmailAddress {
   @Flag() primary!: boolean;
   @Moment() createdAt!: Date;
 }
+
+const membershipOf = (row: string): string => `select m.id from membership m where m.end_user_id = ${row}.id`;
 
 /** A directory entry; it may exist before and without any sign-in. [U1] */
 @Table('end_user', {
@@ -88,6 +91,8 @@ export class EndUser {
     { levels: ['PLATFORM', 'RESELLER', 'COMPANY'], description: 'Where they are signed in.' },
   )
   openSessions!: number | null;
+  @ofInvitation('created_at', membershipOf) invitedAt!: Date | null;
+  @ofInvitation('expires_at', membershipOf) invitationExpiresAt!: Date | null;
   @Many(() => EmailAddress, 'endUserId', 'created_at') addresses!: EmailAddress[];
   @One(() => Company, 'companyId') company!: Company;
   @One(() => Reseller, 'resellerId') reseller!: Reseller;

@@ -1,4 +1,5 @@
 import { ID, Int } from 'type-graphql';
+import { BulkOutcome } from '../../../kernel/bulk.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
@@ -27,6 +28,7 @@ import proveDomainSql from './prove-domain.sql?raw';
 import { proveDomain } from './prove-domain.ts';
 import { releaseEmailAddress } from './release-email-address.ts';
 import { removeDomain } from './remove-domain.ts';
+import { setEndUserStatus } from './set-end-user-status.ts';
 import { updateEndUser } from './update-end-user.ts';
 import { updateOwnProfile } from './update-own-profile.ts';
 
@@ -56,6 +58,7 @@ export const directoryFeature = feature({
     plainMutation(removeDomain, () => ID),
     mutation(addEndUser, EndUser),
     mutation(updateEndUser, EndUser),
+    plainMutation(setEndUserStatus, () => BulkOutcome),
     mutation(allocateEmailAddress, EndUser),
     mutation(releaseEmailAddress, EndUser),
     mutation(inviteEndUser, EndUser),

@@ -53,5 +53,5 @@ async function assertNoSignIn(scope: Scope, { endUserId, address }: Released): P
   if (!signIn) return;
   if (signIn.status !== 'INVITED')
     throw conflict(`${address} is the address they sign in with: nobody else can be given it.`, 'id');
-  await closeInvitations(scope, endUserId);
+  await closeInvitations(scope, [endUserId]);
 }

@@ -1,6 +1,6 @@
-import { clearable, id, line, name, optional, phone } from '@steward/shared';
-import { assign } from '../../../kernel/assign.ts';
-import { input, oneOf } from '../../../kernel/input.ts';
+import { clearable, id, line, name, phone } from '@steward/shared';
+import { assign, loadLocked } from '../../../kernel/assign.ts';
+import { edit, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { closeInvitations } from './close-invitations.ts';
 import { EndUser, EndUserStatus } from './end-user.entity.ts';
@@ -10,21 +10,24 @@ import { followEndUser } from './follow-end-user.ts';
 export const updateEndUser = verb({
   name: 'updateEndUser',
   permission: 'END_USER_WRITE',
-  input: input('UpdateEndUserInput', {
-    id: id(),
-    firstName: name().optional(),
-    lastName: name().optional(),
-    mobile: clearable(phone()),
-    phone: clearable(phone()),
-    jobTitle: clearable(line(120)),
-    department: clearable(line(120)),
-    status: optional(oneOf(EndUserStatus)),
-  }),
-  async run(scope, { id: endUserId, status, ...given }) {
-    const endUser = await scope.load(EndUser, endUserId);
-    const changed = assign(endUser, { ...given, status: status ?? undefined });
+  input: edit(
+    'UpdateEndUserInput',
+    { id: id() },
+    {
+      firstName: name().optional(),
+      lastName: name().optional(),
+      mobile: clearable(phone()),
+      phone: clearable(phone()),
+      jobTitle: clearable(line(120)),
+      department: clearable(line(120)),
+      status: oneOf(EndUserStatus).nullish(),
+    },
+  ),
+  async run(scope, { id: endUserId, status, known, ...given }) {
+    const endUser = await loadLocked(scope, EndUser, endUserId);
+    const changed = assign(endUser, { ...given, status: status ?? undefined }, known);
     if (changed) await followEndUser(scope, endUser);
-    if (changed?.status && status === 'SUSPENDED') await closeInvitations(scope, endUserId);
+    if (changed?.status && status === 'SUSPENDED') await closeInvitations(scope, [endUserId]);
     const { resellerId, companyId } = endUser;
     const subject = changed && { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
     return { result: endUserId, subject: subject ?? null };

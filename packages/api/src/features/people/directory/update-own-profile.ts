@@ -1,7 +1,7 @@
 import { clearable, phone } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
-import { assign } from '../../../kernel/assign.ts';
-import { input } from '../../../kernel/input.ts';
+import { assign, loadLocked } from '../../../kernel/assign.ts';
+import { edit } from '../../../kernel/input.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { EndUser } from './end-user.entity.ts';
@@ -11,12 +11,12 @@ import { followEndUser } from './follow-end-user.ts';
 export const updateOwnProfile = verb({
   name: 'updateOwnProfile',
   permission: 'PROFILE_WRITE',
-  input: input('UpdateOwnProfileInput', { mobile: clearable(phone()), phone: clearable(phone()) }),
-  async run(scope, given) {
+  input: edit('UpdateOwnProfileInput', {}, { mobile: clearable(phone()), phone: clearable(phone()) }),
+  async run(scope, { known, ...given }) {
     const { endUserId } = memberOf(scope.actor);
     if (!endUserId) throw notFound('end user');
-    const endUser = await scope.load(EndUser, endUserId);
-    const changed = assign(endUser, given);
+    const endUser = await loadLocked(scope, EndUser, endUserId);
+    const changed = assign(endUser, given, known);
     if (changed) await followEndUser(scope, endUser);
     const { resellerId, companyId } = endUser;
     const subject = changed && { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };

@@ -1,14 +1,10 @@
-import { id } from '@steward/shared';
-import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
-import { type Subject, writeAudit } from '../../../kernel/audit.ts';
+import type { Subject } from '../../../kernel/audit.ts';
+import { bulkIds } from '../../../kernel/bulk.ts';
 import { input } from '../../../kernel/input.ts';
 import { conflict, notFound } from '../../../kernel/problem.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
 import { beginProof, checkProof, forgiveProof, ownPassword } from './prove-password.ts';
-
-/** Those who are signed out at once at the most. */
-const MOST = 500;
 
 interface Ended {
   sessionId: string;
@@ -28,15 +24,14 @@ export const endSessions = outsideVerb({
   description: 'Signs people out of this tenant, everywhere at once; answers how many sessions have ended.',
   permission: 'MEMBERSHIP_WRITE',
   input: input('EndSessionsInput', {
-    membershipIds: z.array(id()).min(1, 'Name at least one.').max(MOST, `Name at most ${MOST}.`),
+    membershipIds: bulkIds('membership'),
     password: ownPassword(),
   }),
   async plan(scope, { membershipIds }) {
     if (membershipIds.includes(memberOf(scope.actor).membershipId))
       throw conflict('These are your own sessions: end them under "Sessions and password".', 'membershipIds');
-    const wanted = [...new Set(membershipIds)];
-    const found = await scope.sql('select from membership where id = any($1)', [wanted]);
-    if (found.length < wanted.length) throw notFound('membership');
+    const found = await scope.sql('select from membership where id = any($1)', [membershipIds]);
+    if (found.length < membershipIds.length) throw notFound('membership');
     return beginProof(scope);
   },
   async call(proof, { password }, setting) {
@@ -57,8 +52,6 @@ export const endSessions = outsideVerb({
         { type: 'Membership', ...member },
       ]),
     );
-    const [subject = null, ...others] = people.values();
-    await writeAudit(scope, 'endSessions', ...others);
-    return { result: ended.length, subject };
+    return { result: ended.length, subject: [...people.values()] };
   },
 });

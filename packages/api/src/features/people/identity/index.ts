@@ -7,7 +7,7 @@ export {
   administratorInput,
   appointAdministrator,
 } from './appoint-administrator.ts';
-export { Invitation } from './invitation.entity.ts';
+export { Invitation, ofInvitation } from './invitation.entity.ts';
 export { invite } from './invite.ts';
 export { LevelChoice, Membership, MembershipStatus } from './membership.entity.ts';
 export { memberships } from './membership.list.ts';

@@ -1,4 +1,5 @@
-import { Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+import { GraphQLDateTime } from '../../../kernel/scalars.ts';
+import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 /** A single-use, expiring way in for a membership; only the hash of its token is kept. [S43] */
 @Table('invitation', {
@@ -20,3 +21,26 @@ export class Invitation {
   @Moment({ nullable: true }) usedAt!: Date | null;
   @Moment() createdAt!: Date;
 }
+
+/** Who looks after people sees when they were invited; they themselves have the message. */
+const INVITERS = ['PLATFORM', 'RESELLER', 'COMPANY'] as const;
+
+/**
+ * When the invitation that a membership has, and has not taken, was sent, or when it is no longer good.
+ *
+ * @param membership SQL of the membership's id, from the alias of the row
+ */
+export const ofInvitation = (column: 'created_at' | 'expires_at', membership: (row: string) => string) =>
+  Computed(
+    () => GraphQLDateTime,
+    (row) =>
+      `select i.${column} from invitation i where i.membership_id = (${membership(row)}) and i.used_at is null order by i.created_at desc limit 1`,
+    {
+      nullable: true,
+      levels: INVITERS,
+      description:
+        column === 'created_at'
+          ? 'When the invitation that is open was sent.'
+          : 'When the invitation that is open is no longer good; it may be past.',
+    },
+  );

@@ -28,6 +28,7 @@ export async function invite(scope: Scope, membership: Membership, publicUrl: st
     membership.id,
     scope.now,
   ]);
+  const inviter = await inviterOf(scope);
   const secret = newSecret();
   const link = `${publicUrl}/invitation#${secret}`;
   const tenancy: Tenancy = {
@@ -51,11 +52,24 @@ export async function invite(scope: Scope, membership: Membership, publicUrl: st
     cause: 'invitation',
     body: [
       `Hello ${membership.firstName},`,
-      `${to.brandName} has invited you to look after ${membership.level === 'END_USER' ? 'your own account' : to.tenantName} in Steward.`,
+      `${inviter} has invited you to look after ${membership.level === 'END_USER' ? 'your own account' : to.tenantName} in Steward.`,
       `Accept the invitation here within 24 hours:\n${link}`,
       'If you did not expect this message, you need not do anything.',
-      to.brandName,
+      membership.level === 'RESELLER' ? inviter : to.brandName,
     ].join('\n\n'),
   });
   return link;
+}
+
+/** Whom whoever invites does it for: their company or reseller; the product itself does it for the platform. */
+async function inviterOf(scope: Scope): Promise<string> {
+  const membershipId = scope.actor.kind === 'member' ? scope.actor.membershipId : null;
+  const [inviter] = await scope.sql<{ name: string }>(
+    `select coalesce(c.name, r.name) as name from reseller r left join membership m on m.id = $1
+       left join company c on c.id = m.company_id
+       where r.id = m.reseller_id or m.id is null and r.is_platform`,
+    [membershipId],
+  );
+  if (!inviter) throw new Error('Whoever invites is not visible to themselves.');
+  return inviter.name;
 }

@@ -15,6 +15,7 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { ofInvitation } from './invitation.entity.ts';
 
 export const LevelChoice = enumeration(
   'Level',
@@ -82,6 +83,8 @@ export class Membership {
     { levels: ['PLATFORM', 'RESELLER', 'COMPANY'], description: 'Where they are signed in here.' },
   )
   openSessions!: number | null;
+  @ofInvitation('created_at', (row) => `${row}.id`) invitedAt!: Date | null;
+  @ofInvitation('expires_at', (row) => `${row}.id`) invitationExpiresAt!: Date | null;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
 }

@@ -15,7 +15,7 @@ afterAll(() => app.close());
 
 const resend = (membershipId: string, token?: string) =>
   app.ask<{ resendInvitation: { id: string; status: string } }>(
-    'mutation ($input: ResendInvitationInput!) { resendInvitation(input: $input) { id status } }',
+    'mutation ($input: ResendInvitationInput!) { resendInvitation(input: $input) { id status invitedAt invitationExpiresAt } }',
     { input: { membershipId } },
     token,
   );
@@ -40,7 +40,12 @@ describe('resendInvitation', () => {
     app.clock.forward(20 * 3_600_000);
     const { data, errors } = await resend(first.id, await world.signIn('admin@northwind.example'));
     expect(errors).toBeUndefined();
-    expect(data.resendInvitation).toEqual({ id: first.id, status: 'INVITED' });
+    expect(data.resendInvitation).toEqual({
+      id: first.id,
+      status: 'INVITED',
+      invitedAt: '2026-10-02T05:00:00+00:00',
+      invitationExpiresAt: '2026-10-03T05:00:00+00:00',
+    });
     const second = await invitationSecret(world, first.email);
     expect(second).not.toBe(first.secret);
     expect((await accept(first.secret)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
@@ -101,4 +106,33 @@ describe('resendInvitation', () => {
       fields: [{ path: 'membershipId', message: 'Must be the id of a record.' }],
     });
   });
+});
+
+test('[S43] an invitation says when it was sent and until when it is good, to those who look after people', async () => {
+  const token = await world.signIn('admin@initech.example');
+  const email = 'ida@initech.example';
+  const added = await app.ask<{ addEndUser: { id: string } }>(
+    `mutation ($email: String!) { addEndUser(input: { firstName: "Ida", lastName: "Lovelace", email: $email }) { id } }`,
+    { email },
+    token,
+  );
+  const { id } = added.data.addEndUser;
+  const read = async (reader: string) =>
+    (
+      await app.ask<{ endUser: object }>(
+        'query ($id: ID!) { endUser(id: $id) { signIn invitedAt invitationExpiresAt } }',
+        { id },
+        reader,
+      )
+    ).data.endUser;
+  const none = { invitedAt: null, invitationExpiresAt: null };
+  expect(await read(token)).toEqual({ signIn: 'NONE', ...none });
+  await app.ask('mutation ($id: ID!) { inviteEndUser(input: { endUserId: $id }) { id } }', { id }, token);
+  const open = { invitedAt: '2026-10-01T09:00:00+00:00', invitationExpiresAt: '2026-10-02T09:00:00+00:00' };
+  expect(await read(token)).toEqual({ signIn: 'INVITED', ...open });
+  const [mail] = await world.sql<{ body: string }>('select body from mail where "to" = $1', [email]);
+  expect(mail?.body).toContain('Initech Ltd has invited you to look after your own account');
+  expect((await accept(await invitationSecret(world, email))).errors).toBeUndefined();
+  expect(await read(token)).toEqual({ signIn: 'ACTIVE', ...none });
+  expect(await read(await world.signIn(email))).toEqual({ signIn: 'ACTIVE', ...none });
 });

@@ -1,13 +1,25 @@
 import { newId } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
-import { Reseller } from '../tenancy/index.ts';
+import { keepLogo, type LogoFile, Reseller } from '../tenancy/index.ts';
 
 /** Makes a reseller, active from now on. [T1] */
 export async function addReseller(
   scope: Scope,
-  given: Omit<Reseller, 'id' | 'status' | 'createdAt' | 'companyCount'>,
+  {
+    logo,
+    ...given
+  }: Omit<Reseller, 'id' | 'logo' | 'status' | 'createdAt' | 'companyCount'> & {
+    logo: LogoFile | null;
+  },
 ): Promise<string> {
   const id = newId();
-  await scope.insert(Reseller, { id, ...given, status: 'ACTIVE', createdAt: scope.now });
+  await scope.insert(Reseller, {
+    id,
+    ...given,
+    logo: logo?.address ?? null,
+    status: 'ACTIVE',
+    createdAt: scope.now,
+  });
+  await keepLogo(scope, id, logo);
   return id;
 }

@@ -20,8 +20,8 @@ const LONGEST = 12;
 /** For names without a Latin letter or digit. */
 const FALLBACK = 'CUSTOMER';
 
-/** What a customer of this name may be called for short: its first telling word or words, e.g. "Globex Ltd" → GLOBEX. */
-export function codeFromName(name: string): string {
+/** The words of a name that say which company it is, in capital Latin letters and digits; all there are if none does. */
+export function tellingWords(name: string): string[] {
   const words = name
     .toUpperCase()
     .normalize('NFKD')
@@ -30,8 +30,13 @@ export function codeFromName(name: string): string {
     .split(/[^A-Z0-9]+/)
     .filter(Boolean);
   const telling = words.filter((word) => !LEGAL_FORMS.has(word));
+  return telling.length ? telling : words;
+}
+
+/** What a customer of this name may be called for short: its first telling word or words, e.g. "Globex Ltd" → GLOBEX. */
+export function codeFromName(name: string): string {
   let code = '';
-  for (const word of telling.length ? telling : words) {
+  for (const word of tellingWords(name)) {
     if (code.length >= 4) break;
     code += word;
   }

@@ -6,6 +6,7 @@ import { bootstrapPlatform } from './bootstrap-platform.ts';
 import { onboardCompany } from './onboard-company.ts';
 import { onboardReseller } from './onboard-reseller.ts';
 import { proposeCustomerCode } from './propose-customer-code.ts';
+import { proposeInvoicePrefix } from './propose-invoice-prefix.ts';
 
 const permissions = {
   RESELLER_ONBOARD: { area: 'directory', levels: ['PLATFORM'] },
@@ -21,5 +22,5 @@ export const onboardingFeature = feature({
   needs: ['trust/agreements', 'platform/tenancy', 'people/identity'],
   permissions,
   verbs: [mutation(onboardReseller, Reseller), mutation(onboardCompany, Company), bootstrapPlatform],
-  views: [proposeCustomerCode],
+  views: [proposeCustomerCode, proposeInvoicePrefix],
 });

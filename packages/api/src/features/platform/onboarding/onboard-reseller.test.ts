@@ -51,7 +51,7 @@ describe('onboardReseller', () => {
       vatNumber: 'GB123456782',
       invoicePrefix: 'TSN',
       accentColour: '#0a7f5a',
-      logo: LOGO,
+      logo: expect.stringMatching(/^\/logos\/[0-9a-f]{64}\.png$/),
       status: 'ACTIVE',
       companyCount: 0,
       address: { line1: '12 Harbour Way', city: 'Bristol', postcode: 'BS1 5TY', country: 'GB' },
@@ -81,12 +81,34 @@ describe('onboardReseller', () => {
     );
     expect(mail).toMatchObject({ subject: 'Your invitation to Tailspin Networks Ltd', state: 'QUEUED' });
     expect(mail?.body).toContain(`${app.app.services.publicUrl}/invitation#`);
+    expect(mail?.body).toContain('Xe2 has invited you to look after Tailspin Networks Ltd in Steward.');
+    expect(mail?.body).toMatch(/\nXe2$/);
     await app.ask('mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id } }', {
       input: { token: await invitationSecret(world, 'tara@tailspin.example'), password: PASSWORD },
     });
     const token = await world.signIn('tara@tailspin.example');
     const { data } = await app.ask<{ resellers: unknown }>('{ resellers { nodes { name } } }', {}, token);
     expect(data.resellers).toEqual({ nodes: [{ name: 'Tailspin Networks Ltd' }] });
+  });
+
+  test('[T1] those that are taken on at one moment get prefixes of their own, though they begin alike', async () => {
+    const answers = await Promise.all(
+      ['Garden', 'Gate', 'Glen', 'Grove'].map((name) =>
+        onboard(
+          world.platform.staff.token,
+          another({
+            name: `Umbrella ${name}`,
+            invoicePrefix: null,
+            administrator: { ...TAILSPIN.administrator, email: `${name}@umbrella.example` },
+          }),
+        ),
+      ),
+    );
+    expect(answers.map(({ errors }) => errors)).toEqual(Array(4).fill(undefined));
+    const rows = await world.sql<{ prefix: string }>(
+      "select invoice_prefix as prefix from reseller where name like 'Umbrella G%'",
+    );
+    expect(rows.map(({ prefix }) => prefix).sort()).toEqual(['UG', 'UG2', 'UG3', 'UG4']);
   });
 
   test('asks for nothing more than name, address, prefix and administrator', async () => {

@@ -11,8 +11,9 @@ import {
   VatTreatment,
 } from '../tenancy/index.ts';
 import { addReseller } from './add-reseller.ts';
+import { freeInvoicePrefix } from './invoice-prefix.ts';
 
-/** Takes on a reseller and invites its first administrator. [T1] [T8] */
+/** Takes on a reseller and invites its first administrator. Without an invoice prefix it gets one from its name. [T1] [T8] */
 export const onboardReseller = verb({
   name: 'onboardReseller',
   permission: 'RESELLER_ONBOARD',
@@ -22,21 +23,23 @@ export const onboardReseller = verb({
     vatNumber: optional(vatNumber()),
     vatTreatment: optional(oneOf(VatTreatment)),
     bank: optional(bankInput),
-    invoicePrefix: invoicePrefix(),
+    invoicePrefix: optional(invoicePrefix()),
     accentColour: optional(colour()),
     logo: optional(logo()),
     administrator: administratorInput,
   }),
   async run(scope, { administrator, ...reseller }, { publicUrl }) {
-    await assertPrefixFree(scope, reseller.invoicePrefix);
+    const reference = reseller.invoicePrefix ?? (await freeInvoicePrefix(scope, reseller.name));
+    await assertPrefixFree(scope, reference);
     const resellerId = await addReseller(scope, {
       ...reseller,
+      invoicePrefix: reference,
       vatTreatment: reseller.vatTreatment ?? usualVatTreatment(reseller.address),
       isPlatform: false,
     });
     const tenancy = { resellerId, companyId: null, endUserId: null };
     await appointAdministrator(scope, 'RESELLER', tenancy, administrator, publicUrl);
-    const subject = { type: 'Reseller', id: resellerId, resellerId, reference: reseller.invoicePrefix };
+    const subject = { type: 'Reseller', id: resellerId, resellerId, reference };
     return { result: resellerId, subject };
   },
 });

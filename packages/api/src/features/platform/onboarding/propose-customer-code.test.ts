@@ -51,3 +51,26 @@ describe('proposeCustomerCode', () => {
     expect(blank.errors?.[0]?.extensions.fields).toEqual([{ path: 'name', message: 'Must be filled in.' }]);
   });
 });
+
+describe('proposeInvoicePrefix', () => {
+  const proposePrefix = (token: string, name: string) =>
+    app.ask<{ proposeInvoicePrefix: string }>(
+      'query ($name: String!) { proposeInvoicePrefix(name: $name) }',
+      { name },
+      token,
+    );
+
+  test.each([
+    ['Northwind West Ltd', 'NW2'],
+    ['Tailspin Toys and Trains Limited', 'TTT'],
+    ['Wingtip', 'WIN'],
+    ['株式会社', 'R'],
+  ])('[T1] for %s it is %s, which is free', async (name, prefix) => {
+    expect((await proposePrefix(world.platform.staff.token, name)).data.proposeInvoicePrefix).toBe(prefix);
+  });
+
+  test('is for staff only', async () => {
+    for (const { token } of [world.northwind.admin, world.globex.admin, world.globex.user])
+      expect((await proposePrefix(token, 'X')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+});

@@ -9,6 +9,9 @@ import { Company } from './company.entity.ts';
 import { CompanyPlace } from './company-place.entity.ts';
 import companyPlaceSql from './company-place.sql?raw';
 import invoicePrefixSql from './invoice-prefix.sql?raw';
+import { Logo } from './logo.entity.ts';
+import { logoRoute } from './logo.route.ts';
+import logosSql from './logos.sql?raw';
 import { Reseller } from './reseller.entity.ts';
 import suspensionSql from './suspension.sql?raw';
 import { companies, resellers } from './tenancy.list.ts';
@@ -30,10 +33,11 @@ export const tenancyFeature = feature({
   name: 'platform/tenancy',
   needs: ['trust/agreements'],
   permissions,
-  tables: [Company, CompanyPlace, Reseller],
-  sql: [suspensionSql, companyPlaceSql, invoicePrefixSql],
+  tables: [Company, CompanyPlace, Logo, Reseller],
+  sql: [suspensionSql, companyPlaceSql, logosSql, invoicePrefixSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
+  routes: [logoRoute],
   fields: [children(Reseller, 'companies', companies, 'reseller_id')],
   audits: {
     Company: { label: 'Company', name: (id) => `select c.name from company c where c.id = ${id}` },

@@ -2,9 +2,9 @@
 export { Address, addressInput, Bank, bankInput } from './address.ts';
 export { isAgreementDue } from './agreement-due.ts';
 export { Company } from './company.entity.ts';
-export { drawableLogo } from './drawable-logo.ts';
 export { assertPrefixFree } from './invoice-prefix.ts';
-export { logo } from './logo.ts';
+export { keepLogo } from './keep-logo.ts';
+export { type LogoFile, logo } from './logo.ts';
 export { Reseller, TenantStatus } from './reseller.entity.ts';
 export { companies, resellers } from './tenancy.list.ts';
 export { updateCompany } from './update-company.ts';

@@ -9,9 +9,16 @@ const url = (type: string, bytes: Buffer): string => `data:image/${type};base64,
 const messageFor = (text: string): string | undefined => logo().safeParse(text).error?.issues[0]?.message;
 
 describe('[S59] [S63] a logo', () => {
-  test('is taken as PNG and as JPEG, as it is', () => {
-    expect(logo().parse(url('png', png))).toBe(url('png', png));
-    expect(logo().parse(` ${url('jpeg', jpeg)}\n`)).toBe(url('jpeg', jpeg));
+  test('is taken as PNG and as JPEG, and gets an address made of what it holds', () => {
+    const address = (ending: string) =>
+      expect.stringMatching(new RegExp(`^/logos/[0-9a-f]{64}\\.${ending}$`));
+    expect(logo().parse(url('png', png))).toMatchObject({ address: address('png'), type: 'image/png' });
+    expect(logo().parse(` ${url('jpeg', jpeg)}\n`)).toEqual({
+      address: address('jpg'),
+      type: 'image/jpeg',
+      bytes: jpeg,
+    });
+    expect(logo().parse(url('png', png))).toEqual(logo().parse(url('png', png)));
   });
 
   test.each([

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { drawableLogo } from './drawable-logo.ts';
+import { drawablePicture } from '../../../kernel/drawable-picture.ts';
 
-/** A logo may have 200 kB; it goes into every page of the console and every invoice. */
+/** A logo may have 200 kB; it is on every page of the console and every invoice. */
 export const LOGO_BYTES = 200 * 1024;
 
 const DATA_URL = /^data:image\/(png|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/;
@@ -9,29 +10,39 @@ const DATA_URL = /^data:image\/(png|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/;
 const LARGEST = Math.ceil(LOGO_BYTES / 3) * 4 + 40;
 const TOO_LARGE = 'May have at most 200 kB. Choose a smaller picture.';
 
+/** A logo as it is kept: in the form that is drawn on invoices, at an address made of what it holds. */
+export interface LogoFile {
+  address: string;
+  type: 'image/png' | 'image/jpeg';
+  bytes: Buffer;
+}
+
 /**
- * A logo as a data: URL. What it holds must be what it says, a whole PNG or JPEG: nothing that a browser would run, and
- * nothing that could not be drawn on an invoice. [T8] [S59] [S63]
+ * A logo as a data: URL, which becomes a file. What it holds must be what it says, a whole PNG or JPEG: nothing that a browser
+ * would run, and nothing that could not be drawn on an invoice. [T8] [S59] [S63]
  */
 export const logo = () =>
   z
     .string()
     .trim()
     .max(LARGEST, { error: TOO_LARGE, abort: true })
-    .superRefine((text, context) => {
-      const message = problemOf(text);
-      if (message) context.addIssue({ code: 'custom', message });
+    .transform((text, context): LogoFile => {
+      const file = fileOf(text);
+      if (typeof file !== 'string') return file;
+      context.addIssue({ code: 'custom', message: file });
+      return z.NEVER;
     });
 
-function problemOf(text: string): string | null {
+/** The file, or what is wrong. */
+function fileOf(text: string): LogoFile | string {
   const [, kind, base64] = DATA_URL.exec(text) ?? [];
-  if (!kind || !base64) return 'Must be a PNG or JPEG picture as a data: URL.';
-  const bytes = Buffer.from(base64, 'base64');
-  if (bytes.length > LOGO_BYTES) return TOO_LARGE;
-  if (kindOf(bytes) !== kind || !drawableLogo(bytes)) {
-    return 'Must be a whole PNG or JPEG picture of up to 4 megapixels.';
-  }
-  return null;
+  if ((kind !== 'png' && kind !== 'jpeg') || !base64) return 'Must be a PNG or JPEG picture as a data: URL.';
+  const given = Buffer.from(base64, 'base64');
+  if (given.length > LOGO_BYTES) return TOO_LARGE;
+  const bytes = kindOf(given) === kind && drawablePicture(given);
+  if (!bytes) return 'Must be a whole PNG or JPEG picture of up to 4 megapixels.';
+  const address = `/logos/${createHash('sha256').update(bytes).digest('hex')}.${kind === 'png' ? 'png' : 'jpg'}`;
+  return { address, type: `image/${kind}`, bytes };
 }
 
 /** What the first bytes say it is. */

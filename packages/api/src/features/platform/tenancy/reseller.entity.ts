@@ -45,8 +45,8 @@ export class Reseller {
   @Document(() => Bank, { nullable: true, levels: ['PLATFORM', 'RESELLER', 'COMPANY'] }) bank!: Bank | null;
   @Text() invoicePrefix!: string;
   @Text({ nullable: true }) accentColour!: string | null;
-  /** A data: URL of a PNG or JPEG picture. */
-  @Text({ nullable: true }) logo!: string | null;
+  @Text({ nullable: true, description: 'The address of its picture, which is another one when it changes.' })
+  logo!: string | null;
   @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
   @Choice(TenantStatus) status!: TenantStatus;
   @Moment() createdAt!: Date;

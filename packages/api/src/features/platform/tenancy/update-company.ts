@@ -1,6 +1,6 @@
 import { clearable, customerCode, id, line, phone, vatNumber } from '@steward/shared';
-import { assign } from '../../../kernel/assign.ts';
-import { input, oneOf } from '../../../kernel/input.ts';
+import { assign, loadLocked } from '../../../kernel/assign.ts';
+import { edit, oneOf } from '../../../kernel/input.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addressInput } from './address.ts';
@@ -22,19 +22,22 @@ const RESERVED = {
 export const updateCompany = verb({
   name: 'updateCompany',
   permission: 'COMPANY_WRITE',
-  input: input('UpdateCompanyInput', {
-    id: id(),
-    name: line(120).optional(),
-    address: addressInput.optional(),
-    phone: clearable(phone()),
-    vatNumber: clearable(vatNumber()),
-    vatTreatment: oneOf(VatTreatment).optional(),
-    customerCode: customerCode().optional(),
-    status: oneOf(TenantStatus).optional(),
-  }),
-  async run(scope, { id: companyId, ...changes }) {
-    const company = await scope.load(Company, companyId);
-    const changed = assign(company, changes);
+  input: edit(
+    'UpdateCompanyInput',
+    { id: id() },
+    {
+      name: line(120).optional(),
+      address: addressInput.optional(),
+      phone: clearable(phone()),
+      vatNumber: clearable(vatNumber()),
+      vatTreatment: oneOf(VatTreatment).optional(),
+      customerCode: customerCode().optional(),
+      status: oneOf(TenantStatus).optional(),
+    },
+  ),
+  async run(scope, { id: companyId, known, ...changes }) {
+    const company = await loadLocked(scope, Company, companyId);
+    const changed = assign(company, changes, known);
     if (scope.actor.kind === 'member' && scope.actor.level === 'COMPANY') {
       const fields = Object.entries(RESERVED)
         .filter(([field]) => changed && field in changed)

@@ -43,7 +43,7 @@ describe('updateReseller', () => {
       name: 'Northwind Information Technology',
       vatNumber: 'GB123456782',
       accentColour: '#aa3300',
-      logo,
+      logo: expect.stringMatching(/^\/logos\/[0-9a-f]{64}\.png$/),
       status: 'ACTIVE',
       invoicePrefix: 'NWIT',
       isPlatform: false,

@@ -1,10 +1,11 @@
 import { clearable, colour, id, invoicePrefix, line, vatNumber } from '@steward/shared';
-import { assign } from '../../../kernel/assign.ts';
-import { input, oneOf } from '../../../kernel/input.ts';
+import { assign, loadLocked } from '../../../kernel/assign.ts';
+import { edit, oneOf } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
 import { assertPrefixFree } from './invoice-prefix.ts';
+import { keepLogo } from './keep-logo.ts';
 import { logo } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 import { VatTreatment } from './vat-treatment.ts';
@@ -16,23 +17,28 @@ import { VatTreatment } from './vat-treatment.ts';
 export const updateReseller = verb({
   name: 'updateReseller',
   permission: 'RESELLER_WRITE',
-  input: input('UpdateResellerInput', {
-    id: id(),
-    name: line(120).optional(),
-    address: addressInput.optional(),
-    vatNumber: clearable(vatNumber()),
-    vatTreatment: oneOf(VatTreatment).optional(),
-    bank: clearable(bankInput),
-    invoicePrefix: invoicePrefix().optional(),
-    accentColour: clearable(colour()),
-    logo: clearable(logo()),
-    status: oneOf(TenantStatus).optional(),
-  }),
-  async run(scope, { id: resellerId, ...changes }) {
-    const reseller = await scope.load(Reseller, resellerId);
+  input: edit(
+    'UpdateResellerInput',
+    { id: id() },
+    {
+      name: line(120).optional(),
+      address: addressInput.optional(),
+      vatNumber: clearable(vatNumber()),
+      vatTreatment: oneOf(VatTreatment).optional(),
+      bank: clearable(bankInput),
+      invoicePrefix: invoicePrefix().optional(),
+      accentColour: clearable(colour()),
+      logo: clearable(logo()),
+      status: oneOf(TenantStatus).optional(),
+    },
+  ),
+  async run(scope, { id: resellerId, known, logo: file, ...changes }) {
+    const reseller = await loadLocked(scope, Reseller, resellerId);
     const { invoicePrefix: prefix } = changes;
     if (prefix && prefix !== reseller.invoicePrefix) await assertPrefixFree(scope, prefix);
-    const changed = assign(reseller, changes);
+    const picture = file === null ? null : file?.address;
+    const changed = assign(reseller, { ...changes, logo: picture }, known);
+    if (changed?.logo) await keepLogo(scope, resellerId, file ?? null);
     if (changed?.status) {
       if (scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
         const message = 'Only staff of the platform can suspend a reseller or take it back.';

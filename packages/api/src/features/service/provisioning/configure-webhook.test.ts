@@ -187,3 +187,70 @@ describe('configureWebhook', () => {
     expect(await connector('Mine')).toBeUndefined();
   });
 });
+
+describe('updateConnector', () => {
+  const update = (input: object, token = t.world.platform.staff.token) =>
+    t.test.ask<{ updateConnector: { id: string; name: string; url: string; products: { id: string }[] } }>(
+      `mutation ($input: UpdateConnectorInput!) { updateConnector(input: $input) { id name url products { id } } }`,
+      { input },
+      token,
+    );
+  const secretOf = (id: string) =>
+    t.world.sql('select secret, previous_secret from connector where id = $1', [id]);
+
+  test('[P2] a connector is renamed and moved, and keeps its secret; twice changes nothing', async () => {
+    const [one, other] = [await t.product('MANUAL'), await t.product('MANUAL')];
+    const { url } = await freeAddress();
+    const { data } = await configure({ name: 'Exchange', url, productIds: [one] });
+    const { id } = data.configureWebhook;
+    const secret = await secretOf(id);
+    const renamed = { id, name: 'Exchange farm', productIds: [other] };
+    const known = { name: 'Exchange', productIds: [one] };
+    const answer = await update({ ...renamed, known });
+    expect(answer.data.updateConnector).toEqual({
+      id,
+      name: 'Exchange farm',
+      url,
+      products: [{ id: other }],
+    });
+    expect(await secretOf(id)).toEqual(secret);
+    expect((await update(renamed)).errors).toBeUndefined();
+    expect(
+      await t.world.sql(
+        "select changed from audit_entry where action = 'updateConnector' and subject_id = $1",
+        [id],
+      ),
+    ).toEqual([{ changed: ['name', 'productIds'] }]);
+    const late = await update({ id, productIds: [one, other], known });
+    expect(late.errors?.[0]?.extensions).toMatchObject({
+      code: 'CONFLICT',
+      fields: [{ path: 'known.productIds' }],
+    });
+  });
+
+  test('is for staff only, of a connector there is, with a name of its own at an address that can be', async () => {
+    const productId = await t.product('MANUAL');
+    const { url } = await freeAddress();
+    const names = ['Mail north', 'Mail south'];
+    const [north] = await Promise.all(
+      names.map(
+        async (name) => (await configure({ name, url, productIds: [productId] })).data.configureWebhook.id,
+      ),
+    );
+    const refused = async (input: object, token?: string) =>
+      (await update({ id: north, ...input }, token)).errors?.[0]?.extensions;
+    expect(await refused({ name: 'x' }, await t.world.signIn('admin@northwind.example'))).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await refused({ id: newId(), name: 'x' })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refused({ name: 'MAIL SOUTH' })).toMatchObject({
+      code: 'CONFLICT',
+      fields: [{ path: 'name' }],
+    });
+    expect(await refused({ url: 'http://10.0.0.1/' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'url' }],
+    });
+    expect(await refused({ productIds: [newId()] })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

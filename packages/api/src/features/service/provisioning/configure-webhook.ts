@@ -1,12 +1,9 @@
-import { id, line } from '@steward/shared';
+import { line } from '@steward/shared';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
-import { OutboundError } from '../../../kernel/outbound.ts';
-import { checkTarget, resolveHost } from '../../../kernel/outbound-target.ts';
-import { invalid } from '../../../kernel/problem.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
+import { assertReachable, productsOfConnector } from './connector-rules.ts';
 import { setWebhook } from './set-webhook.ts';
 import { newWebhookSecret } from './webhook-signature.ts';
 
@@ -28,19 +25,11 @@ export const configureWebhook = outsideVerb({
   input: input('ConfigureWebhookInput', {
     name: line(80),
     url: line(500),
-    productIds: z
-      .array(id())
-      .min(1, 'Must name at least one product.')
-      .max(200, 'May name at most 200 products.'),
+    productIds: productsOfConnector(),
   }),
   plan: () => Promise.resolve(null),
   async call(_planned, { url }, { services }) {
-    try {
-      await checkTarget(url, services.outbound.allow, resolveHost);
-    } catch (error) {
-      if (error instanceof OutboundError) throw invalid('url', `${error.message}.`);
-      throw error;
-    }
+    await assertReachable(url, services.outbound.allow);
   },
   async settle(scope, _planned, _called, { name, url, productIds }, services) {
     const secret = newWebhookSecret();

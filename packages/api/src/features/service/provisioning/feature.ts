@@ -22,6 +22,7 @@ import { connectors, provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { startProvisioning } from './start-provisioning.ts';
+import { updateConnector } from './update-connector.ts';
 
 const permissions = {
   PROVISIONING_READ: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
@@ -50,6 +51,7 @@ export const provisioningFeature = feature({
     mutation(completeManualTask, ProvisioningJob),
     mutation(retryProvisioningJob, ProvisioningJob),
     plainMutation(configureWebhook, () => ConfiguredWebhook),
+    mutation(updateConnector, Connector),
     attemptProvisioning,
     endProvisioning,
     recoverProvisioning,

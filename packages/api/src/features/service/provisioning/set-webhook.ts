@@ -50,6 +50,16 @@ export async function setWebhook(
       createdAt: scope.now,
     });
   }
+  await setProducts(scope, connectorId, productIds);
+  return connectorId;
+}
+
+/** Says which products an endpoint provisions, and no others; NOT_FOUND if one does not exist. */
+export async function setProducts(
+  scope: Scope,
+  connectorId: string,
+  productIds: readonly string[],
+): Promise<void> {
   await scope.sql('update product set connector_id = null where connector_id = $1 and id <> all ($2)', [
     connectorId,
     productIds,
@@ -59,5 +69,4 @@ export async function setWebhook(
     [connectorId, productIds],
   );
   if (products.length !== new Set(productIds).size) throw notFound('product');
-  return connectorId;
 }

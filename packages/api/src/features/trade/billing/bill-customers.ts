@@ -6,8 +6,10 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { perform, type Setting, verb } from '../../../kernel/verb.ts';
 import { announceInvoices } from './announce-invoices.ts';
 import { customerOf, dueSubscriptions } from './due-lines.ts';
+import { failBilling } from './fail-billing.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type Issuer, readIssuer } from './issuer.ts';
+import { BILL, BILL_ALL, queueBilling } from './queue-billing.ts';
 import { buyerOf, type CustomerRow } from './snapshots.ts';
 import { vatOf } from './vat.ts';
 import { type Customer, writeInvoices } from './write-invoices.ts';
@@ -62,7 +64,7 @@ export const billCustomers = verb({
       const issued = await writeInvoices(scope, issuer, next.kind, days, next.customers);
       await announceInvoices(scope, issued, days, publicUrl);
       await scope.sql(
-        `update billing_run set kind = $2, last_customer_id = $3, customers_done = customers_done + $4,
+        `update billing_run set failures = 0, kind = $2, last_customer_id = $3, customers_done = customers_done + $4,
             customer_count = greatest(customer_count, customers_done + $4), invoice_count = invoice_count + $5,
             total_minor = total_minor + $6 where id = $1`,
         [
@@ -138,27 +140,33 @@ const CUSTOMERS_OF: Record<InvoiceKind, string> = {
     where id in (${nextOf('WHOLESALE')}) order by id`,
 };
 
-/** The queue's names of the jobs that bill: a reseller's companies, and what the platform bills to all tenants. */
-const BILL = 'bill-customers';
-const BILL_ALL = 'bill-customers-of-platform';
+/** Does the next batch; one that fails takes itself back, is noted, and does not keep the worker trying. */
+async function billNext(setting: Setting, billingRunId: string): Promise<void> {
+  try {
+    await perform(setting, billCustomers, { billingRunId });
+  } catch (err) {
+    setting.log.error({ err, requestId: setting.requestId, billingRunId }, 'a batch of a billing run failed');
+    await perform(setting, failBilling, { billingRunId });
+  }
+}
 
 export const billCustomersJob = job({
   name: BILL,
   for: 'tenant',
-  does: [billCustomers],
+  does: [billCustomers, failBilling],
   payload: z.object({ resellerId: z.string(), billingRunId: z.string() }),
   async run(setting, { billingRunId }) {
-    await perform(setting, billCustomers, { billingRunId });
+    await billNext(setting, billingRunId);
   },
 });
 
 export const billPlatformsCustomersJob = job({
   name: BILL_ALL,
   for: 'platform',
-  does: [billCustomers],
+  does: [billCustomers, failBilling],
   payload: z.object({ billingRunId: z.string() }),
   async run(setting, { billingRunId }) {
-    await perform(setting, billCustomers, { billingRunId });
+    await billNext(setting, billingRunId);
   },
 });
 
@@ -176,18 +184,4 @@ export async function finishBilling(setting: Setting): Promise<void> {
   for (const { id: billingRunId } of runs) {
     while ((await perform({ ...setting, credentials }, billCustomers, { billingRunId })) !== 'DONE');
   }
-}
-
-/** Has runs gone on with, each once however often that is wanted; the platform's own for all tenants. */
-export async function queueBilling(
-  scope: Scope,
-  billingRunIds: readonly string[],
-  runAt?: Date,
-): Promise<void> {
-  await scope.sql(
-    `select enqueue(case when r.is_platform then '${BILL_ALL}' else '${BILL}' end, jsonb_strip_nulls(jsonb_build_object('billingRunId', b.id,
-        'resellerId', case when not r.is_platform then r.id end)), $2, '${BILL} ' || b.id)
-      from billing_run b join reseller r on r.id = b.reseller_id where b.id = any($1)`,
-    [billingRunIds, runAt ?? null],
-  );
 }

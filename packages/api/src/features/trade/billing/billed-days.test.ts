@@ -34,11 +34,11 @@ const cancel = async (email: string, id: string, endsOn: string) =>
     await world.signIn(email),
   );
 const bill = (email: string, period: string) => billToTheEnd({ app, world, email }, period);
-/** What was charged for a subscription, by kind: the days of each line, in order. */
+/** What was charged for a subscription, by kind: its days, in order. */
 const charged = async (subscriptionId: string) => {
   const lines = await world.sql<{ kind: string; days: string }>(
-    `select i.kind, l."from" || ' ' || l."to" as days from invoice_line l join invoice i on i.id = l.invoice_id
-      where l.subscription_id = $1 order by i.kind, l."from"`,
+    `select i.kind, p."from" || ' ' || p."to" as days from invoice_line_part p join invoice i on i.id = p.invoice_id
+      where p.subscription_id = $1 order by i.kind, p."from"`,
     [subscriptionId],
   );
   return Object.groupBy(lines, ({ kind }) => kind) as Record<string, { days: string }[] | undefined>;

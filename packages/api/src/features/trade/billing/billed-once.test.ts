@@ -84,7 +84,7 @@ test('[B4] [S75] whenever services are entered and in whatever order months are 
         `with side as (select s.*, kind, least(s.ends_on, $1::date) as due_to from subscription s cross join (values ('WHOLESALE'), ('RETAIL')) k (kind)
              where kind = 'RETAIL' or s.reseller_id <> $2)
          select s.reference, s.kind, s.starts_on::text, s.ends_on::text, array_agg(l."from" || ' ' || l."to") as lines from side s
-           left join (invoice_line l join invoice i on i.id = l.invoice_id) on l.subscription_id = s.id and i.kind = s.kind
+           left join (invoice_line_part l join invoice i on i.id = l.invoice_id) on l.subscription_id = s.id and i.kind = s.kind
            group by s.id, s.reference, s.kind, s.starts_on, s.ends_on, s.due_to
            having coalesce(sum(l."to" - l."from"), 0) <> greatest(0, s.due_to - s.starts_on)
              or coalesce(range_agg(daterange(l."from", l."to")), '{}') <> case when s.starts_on < s.due_to then datemultirange(daterange(s.starts_on, s.due_to)) else '{}' end`,

@@ -5,7 +5,7 @@ import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import { billableMonth } from './billable-month.ts';
-import { dueLines } from './due-lines.ts';
+import { dueParts, SUPPLY } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
 
 /** What a run would invoice at one side. Sums are net. */
@@ -57,7 +57,7 @@ const sumsOf = (kind: InvoiceKind): string => `
       coalesce(sum(net), 0)::float8 as "netMinor", coalesce(sum(new), 0)::int as "newSubscriptionCount",
       coalesce(sum(new_net), 0)::float8 as "newMinor", coalesce(sum(earlier_net), 0)::float8 as "earlierMinor"
     from (
-      select reseller_id as issuer, customer_id, count(*) as lines, sum(net_minor) as net,
+      select reseller_id as issuer, customer_id, count(distinct (${SUPPLY})) as lines, sum(net_minor) as net,
           count(distinct subscription_id) filter (where billed_to is null) as new,
           sum(net_minor) filter (where billed_to is null) as new_net, sum(net_minor) filter (where "from" < $1::date) as earlier_net
-        from (${dueLines(kind)}) line group by reseller_id, customer_id) customer`;
+        from (${dueParts(kind)}) part group by reseller_id, customer_id) customer`;

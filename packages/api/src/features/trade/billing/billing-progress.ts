@@ -26,7 +26,7 @@ export const billingProgress = view({
   type: () => BillingProgress,
   async run(scope, { billingRunId }): Promise<BillingProgress> {
     const [progress] = await scope.sql<BillingProgress>(
-      `select run.period, case when bool_or(b.state = 'RUNNING') then 'RUNNING' else 'DONE' end as state,
+      `select run.period, case when bool_or(b.state = 'RUNNING') then 'RUNNING' when bool_or(b.state = 'FAILED') then 'FAILED' else 'DONE' end as state,
           count(*)::int as "issuerCount", sum(b.customer_count)::int as "customerCount", sum(b.customers_done)::int as "customersDone",
           sum(b.invoice_count)::int as "invoiceCount", sum(b.total_minor)::float8 as "totalMinor"
         from billing_run run join billing_run b on b.period = run.period and b.id >= run.id

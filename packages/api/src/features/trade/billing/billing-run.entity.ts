@@ -15,8 +15,17 @@ import {
 import { Reseller } from '../../platform/tenancy/index.ts';
 import { InvoiceKind } from './invoice.entity.ts';
 
-export const BillingRunState = enumeration('BillingRunState', { RUNNING: 'RUNNING', DONE: 'DONE' });
+export const BillingRunState = enumeration('BillingRunState', {
+  RUNNING: 'RUNNING',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+});
 export type BillingRunState = keyof typeof BillingRunState;
+
+/** SQL: the run has failed, and its month was not run again since. */
+export const isLeftFailed = (row: string): string =>
+  `(${row}.state = 'FAILED' and not exists (select from billing_run later where later.reseller_id = ${row}.reseller_id
+    and later.period = ${row}.period and later.id > ${row}.id))`;
 
 /** One making of an issuer's invoices for a month; `customersDone` of `customerCount` have been seen to. */
 @Table('billing_run', {
@@ -29,7 +38,12 @@ export class BillingRun {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Text() period!: string;
-  @Choice(BillingRunState) state!: BillingRunState;
+  @Choice(BillingRunState, {
+    description: 'FAILED: it has stopped, and the month can be run again for the rest.',
+  })
+  state!: BillingRunState;
+  /** Of the batch that is next, one after the other. */
+  @Whole({ api: false }) failures!: number;
   @Whole({ description: 'Customers with something to be charged for, as the run began.' })
   customerCount!: number;
   @Whole() customersDone!: number;
@@ -43,6 +57,10 @@ export class BillingRun {
   @Moment({ nullable: true }) finishedAt!: Date | null;
 
   @One(() => Reseller, 'resellerId') issuer!: Reseller;
+  @Computed(() => Boolean, isLeftFailed, {
+    description: 'It has failed, and its month was not run again since.',
+  })
+  leftFailed!: boolean;
   @Computed(
     () => String,
     (row) =>

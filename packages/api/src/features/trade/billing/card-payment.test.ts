@@ -24,7 +24,7 @@ beforeAll(async () => {
   const config = {
     stripe: { secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, apiBase: `http://127.0.0.1:${port}` },
   };
-  app = await startTestApp({ at: '2024-10-01T09:00:00Z', config });
+  app = await startTestApp({ at: '2024-04-01T09:00:00Z', config });
   stripe = await startStripeStandIn({
     port,
     apiKey: SECRET_KEY,
@@ -34,12 +34,12 @@ beforeAll(async () => {
     now: () => app.clock.now(),
   });
   world = await createWorld(app);
-  await addSubscription(world, world.globex, { productId: world.hosting, startsOn: '2024-10-01' });
-  await addSubscription(world, world.initech, { productId: world.hosting, startsOn: '2024-10-01' });
+  await addSubscription(world, world.globex, { productId: world.hosting, startsOn: '2024-04-01' });
+  await addSubscription(world, world.initech, { productId: world.hosting, startsOn: '2024-04-01' });
   app.clock.set('2027-01-01T09:00:00Z');
   const months = Array.from(
-    { length: 27 },
-    (_unused, i) => `${2024 + Math.floor((i + 9) / 12)}-${String(((i + 9) % 12) + 1).padStart(2, '0')}`,
+    { length: 33 },
+    (_unused, i) => `${2024 + Math.floor((i + 3) / 12)}-${String(((i + 3) % 12) + 1).padStart(2, '0')}`,
   );
   for (const period of months) await bill({ app, world, email: STAFF }, period);
   const rows = await world.sql<{ id: string }>(
@@ -420,6 +420,148 @@ describe('a card payment', () => {
       [checkoutId],
     );
     expect(logged).toEqual([{ reseller_id: world.northwind.id, company_id: world.globex.id }]);
+  });
+});
+
+describe('[S74] card money that stands against no invoice', () => {
+  interface Checkout {
+    unallocatedMinor: number | null;
+    unallocatedCurrency: string | null;
+    receivedOn: string | null;
+    paymentReference: string | null;
+    resolution: string | null;
+    resolutionNote: string | null;
+  }
+  const seenBy = async (email: string, id: string) =>
+    (
+      await ask<{
+        invoice: { state: string; dueMinor: number; canPayByCard: boolean; checkouts: Checkout[] };
+      }>(
+        email,
+        `query ($id: ID!) { invoice(id: $id) { state dueMinor canPayByCard checkouts {
+           unallocatedMinor unallocatedCurrency receivedOn paymentReference resolution resolutionNote } } }`,
+        { id },
+      )
+    ).data.invoice;
+  const resolve = (email: string, checkoutId: string, resolution: string, note = 'Agreed by telephone.') =>
+    ask<{ resolveCheckout: { resolution: string } }>(
+      email,
+      'mutation ($input: ResolveCheckoutInput!) { resolveCheckout(input: $input) { resolution } }',
+      { input: { checkoutId, resolution, note } },
+    );
+  const waiting = async (email: string) => {
+    const { data } = await ask<{
+      home: { unallocatedCheckouts: number | null };
+      invoices: { nodes: { id: string }[] };
+    }>(
+      email,
+      '{ home { unallocatedCheckouts } invoices(first: 100, filter: { unallocated: true }) { nodes { id } } }',
+    );
+    return { home: data.home.unallocatedCheckouts, invoices: data.invoices.nodes.map(({ id }) => id) };
+  };
+
+  /** A page for £18.00 that is paid though something else had been asked for. */
+  async function paidWrongly(asked: number): Promise<Started> {
+    const started = await openPage();
+    await world.sql('update checkout set amount_minor = $2 where id = $1', [started.checkoutId, asked]);
+    await stripe.completeSession(started.sessionId);
+    // The event alone is not believed.
+    expect(await stateOf(started.checkoutId)).toBe('OPEN');
+    app.clock.forward(11 * MINUTE_MS);
+    await janitor();
+    await expect.poll(() => stateOf(started.checkoutId)).toBe('PAID');
+    return started;
+  }
+
+  test('is on the invoice for both sides, and at home of the operator, to whom it came; nobody is sent to pay again', async () => {
+    const before = (await waiting(STAFF)).home ?? 0;
+    const { invoiceId, checkoutId } = await paidWrongly(1700);
+    for (const email of [GLOBEX, NORTHWIND, STAFF])
+      expect(await seenBy(email, invoiceId)).toMatchObject({
+        state: 'OPEN',
+        dueMinor: 1800,
+        canPayByCard: false,
+        checkouts: [
+          {
+            unallocatedMinor: 1800,
+            unallocatedCurrency: 'GBP',
+            receivedOn: '2027-01-01',
+            paymentReference: expect.stringMatching(/^pi_3/),
+            resolution: null,
+          },
+        ],
+      });
+    expect((await start(GLOBEX, invoiceId)).errors?.[0]).toMatchObject({
+      message: expect.stringContaining('Please do not pay again.'),
+      extensions: { code: 'CONFLICT' },
+    });
+    expect(await waiting(STAFF)).toEqual({ home: before + 1, invoices: expect.arrayContaining([invoiceId]) });
+    expect((await waiting(NORTHWIND)).home).toBeNull();
+    expect((await waiting('admin@initech.example')).invoices).toEqual([]);
+    expect(
+      await world.sql(
+        `select company_id from audit_entry where action = 'cardWrongAmount' and subject_id = $1`,
+        [checkoutId],
+      ),
+    ).toEqual([{ company_id: world.globex.id }]);
+
+    expect((await resolve(STAFF, checkoutId, 'RECORDED')).data.resolveCheckout.resolution).toBe('RECORDED');
+    expect(await invoice(invoiceId)).toEqual(paidByCard);
+    expect(await waiting(STAFF)).toMatchObject({ home: before });
+    expect((await waiting(STAFF)).invoices).not.toContain(invoiceId);
+    expect(
+      await world.sql(
+        `select actor_level, reference from audit_entry where action = 'resolveCheckout' and subject_id = $1`,
+        [checkoutId],
+      ),
+    ).toEqual([{ actor_level: 'PLATFORM', reference: expect.stringMatching(/^NW-/) }]);
+    expect((await resolve(STAFF, checkoutId, 'REFUNDED')).errors?.[0]?.extensions.code).toBe('CONFLICT');
+  });
+
+  test('is noted as paid back, with what was said of it; more than is due pays no invoice', async () => {
+    const { invoiceId, checkoutId } = await paidWrongly(1900);
+    expect((await record(invoiceId, 100)).errors).toBeUndefined();
+    const { errors } = await resolve(STAFF, checkoutId, 'RECORDED');
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'resolution' }],
+    });
+    expect((await resolve(STAFF, checkoutId, 'REFUNDED', ' ')).errors?.[0]?.extensions.code).toBe(
+      'INVALID_INPUT',
+    );
+    expect((await resolve(STAFF, checkoutId, 'REFUNDED', 'Back on the card.')).errors).toBeUndefined();
+    expect(await seenBy(GLOBEX, invoiceId)).toMatchObject({
+      state: 'PART_PAID',
+      dueMinor: 1700,
+      canPayByCard: true,
+      checkouts: [{ resolution: 'REFUNDED', resolutionNote: 'Back on the card.' }],
+    });
+  });
+
+  test('is what came in beyond what was due, too', async () => {
+    const { invoiceId, sessionId, checkoutId } = await openPage();
+    holdEvents();
+    await stripe.completeSession(sessionId);
+    await record(invoiceId, 1000);
+    await expect.poll(() => stateOf(checkoutId)).toBe('PAID');
+    expect((await seenBy(GLOBEX, invoiceId)).checkouts).toMatchObject([
+      { unallocatedMinor: 1000, resolution: null },
+    ]);
+    expect((await resolve(STAFF, checkoutId, 'REFUNDED')).errors).toBeUndefined();
+  });
+
+  test('is for staff of the operator alone to resolve, and only where there is some', async () => {
+    const { checkoutId } = await openPage();
+    for (const email of [NORTHWIND, GLOBEX, 'admin@contoso.example', 'user@globex.example'])
+      expect((await resolve(email, checkoutId, 'REFUNDED')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await resolve(STAFF, newId(), 'REFUNDED')).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await resolve(STAFF, checkoutId, 'REFUNDED')).errors?.[0]?.extensions.code).toBe('CONFLICT');
+    // Nor do the rows let anyone else.
+    const who = await app.app.services.tokens.verify(await world.signIn(NORTHWIND));
+    const touched = app.app.scopes.run(who, { requestId: 'test' }, (scope) =>
+      scope.sql(`update checkout set resolution_note = 'mine' where id = $1`, [checkoutId]),
+    );
+    await expect(touched).rejects.toMatchObject({ code: '42501' });
   });
 });
 

@@ -2,6 +2,7 @@ import {
   Amount,
   Choice,
   Computed,
+  Day,
   enumeration,
   Key,
   Moment,
@@ -18,13 +19,25 @@ export const CheckoutState = enumeration('CheckoutState', {
 });
 export type CheckoutState = keyof typeof CheckoutState;
 
+/** What became of card money that stood against no invoice. */
+export const CardResolution = enumeration('CardResolution', { RECORDED: 'RECORDED', REFUNDED: 'REFUNDED' });
+export type CardResolution = keyof typeof CardResolution;
+
+/** SQL: money of the checkout with this alias stands against no invoice, and nobody has said what became of it. */
+export const isUnallocated = (row: string): string =>
+  `(${row}.unallocated_minor is not null and ${row}.resolved_at is null)`;
+
+const paying = ['state', 'stripeSessionId', 'url'] as const;
+
 /** A card payment under way on Stripe's page. Its idempotency key is stored before Stripe is asked. [S72] */
 @Table('checkout', {
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is owed can be paid',
-  may: { platform: 's', reseller: 'siu', company: 'siu', worker: 'su', gate: 's' },
+  may: { platform: 'su', reseller: 'siu', company: 'siu', worker: 'su', gate: 's' },
+  // What became of money is said by the operator, to whom it came.
+  changes: { platform: ['resolution', 'resolutionNote', 'resolvedAt'], reseller: paying, company: paying },
 })
 export class Checkout {
   @Key() id!: string;
@@ -42,6 +55,17 @@ export class Checkout {
   )
   @Text({ api: false, nullable: true })
   url!: string | null;
+  @Amount({ nullable: true, description: 'What came in and stands, or stood, against no invoice.' })
+  unallocatedMinor!: number | null;
+  @Text({ nullable: true }) unallocatedCurrency!: string | null;
+  @Day({ nullable: true }) receivedOn!: string | null;
+  @Text({ nullable: true, description: 'What Stripe’s records call the payment.' }) paymentReference!:
+    | string
+    | null;
+  @Choice(CardResolution, { nullable: true, description: 'What became of it; none as long as nobody knows.' })
+  resolution!: CardResolution | null;
+  @Text({ nullable: true }) resolutionNote!: string | null;
+  @Moment({ nullable: true }) resolvedAt!: Date | null;
   @Moment() createdAt!: Date;
 }
 

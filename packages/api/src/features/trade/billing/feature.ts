@@ -14,13 +14,15 @@ import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
-import { invoicesAtHome } from './home.ts';
-import { Invoice, InvoiceLine, Payment } from './invoice.entity.ts';
-import { billingRuns, invoices, payments } from './invoice.list.ts';
+import { failBilling } from './fail-billing.ts';
+import { billingTroubleAtHome, invoicesAtHome } from './home.ts';
+import { Invoice, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
+import { billingRuns, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoicePdfRoute } from './invoice-pdf.route.ts';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordPayment } from './record-payment.ts';
+import { resolveCheckout } from './resolve-checkout.ts';
 import { runBilling } from './run-billing.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
@@ -31,6 +33,7 @@ const permissions = {
   INVOICE_PAY: { area: 'billing', levels: ['RESELLER', 'COMPANY'] },
   BILLING_RUN: { area: 'billing', levels: ['PLATFORM', 'RESELLER'] },
   PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'] },
+  CARD_MONEY_RESOLVE: { area: 'billing', levels: ['PLATFORM'] },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
@@ -55,22 +58,26 @@ export const billingFeature = feature({
     Checkout,
     StripeEvent,
     InvoiceLine,
+    InvoiceLinePart,
     Payment,
     Invoice,
   ],
   sql: [checkoutsSql, invoicedDaysSql],
-  lists: [invoices, payments, billingRuns],
+  lists: [invoices, invoiceLineParts, payments, billingRuns],
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
+    mutation(resolveCheckout, Checkout),
     billCustomers,
+    failBilling,
     chaseCheckouts,
     receiveCardPayment,
     settleCheckout,
   ],
   fields: [
     children(Company, 'invoices', invoices, 'company_id'),
+    children(InvoiceLine, 'parts', invoiceLineParts, 'invoice_line_id'),
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
     added(
@@ -78,7 +85,7 @@ export const billingFeature = feature({
       'invoicedTo',
       Computed(
         () => GraphQLDate,
-        (row) => `select max(l."to") from invoice_line l where l.subscription_id = ${row}.id`,
+        (row) => `select max(p."to") from invoice_line_part p where p.subscription_id = ${row}.id`,
         {
           nullable: true,
           levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
@@ -111,5 +118,5 @@ export const billingFeature = feature({
       subtitle: `concat_ws(' · ', hit.buyer->>'name', to_char(hit.period_start, 'FMMonth YYYY'))`,
     },
   ],
-  home: [invoicesAtHome],
+  home: [invoicesAtHome, billingTroubleAtHome],
 });

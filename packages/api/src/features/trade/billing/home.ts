@@ -1,6 +1,9 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import type { HomePart } from '../../../kernel/feature.ts';
 import { today } from '../../../kernel/protection.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
+import { isLeftFailed } from './billing-run.entity.ts';
+import { isUnallocated } from './checkout.entity.ts';
 import { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 
 const thisMonth = `date_trunc('month', ${today}::timestamp)`;
@@ -8,7 +11,7 @@ const thisMonth = `date_trunc('month', ${today}::timestamp)`;
 @ObjectType()
 class MonthAmount {
   @Field(() => String, { description: 'YYYY-MM' }) month!: string;
-  @Field(() => Float, { description: 'Minor units, without VAT.' }) netMinor!: number;
+  @Field(() => GraphQLMinor, { description: 'Without VAT.' }) netMinor!: number;
 }
 
 /** The last twelve months with what was invoiced in each, months without an invoice included. */
@@ -44,8 +47,8 @@ export const invoicesAtHome: HomePart = {
       type: () => Int,
       description: 'Of the invoices you issued, or, for a company, received.',
     },
-    overdueMinor: { type: () => Float, description: 'Minor units.' },
-    outstandingMinor: { type: () => Float, description: 'Minor units.' },
+    overdueMinor: { type: () => GraphQLMinor },
+    outstandingMinor: { type: () => GraphQLMinor },
     revenue: {
       type: () => [MonthAmount],
       description: 'Invoiced in the last twelve months, by month of issue.',
@@ -53,4 +56,29 @@ export const invoicesAtHome: HomePart = {
     },
   },
   at: { PLATFORM: those(isIssuedByReader), RESELLER: those(isIssuedByReader), COMPANY: those(isToReader) },
+};
+
+/** What has gone wrong with billing and waits for a person. */
+export const billingTroubleAtHome: HomePart = {
+  figures: {
+    failedBillingRuns: {
+      type: () => Int,
+      description: 'Billing runs that have failed, and whose month was not run again since.',
+    },
+    unallocatedCheckouts: {
+      type: () => Int,
+      description: 'Card payments of which money stands against no invoice.',
+    },
+  },
+  at: {
+    PLATFORM: {
+      figures: {
+        failedBillingRuns: `(select count(*) from billing_run b where ${isLeftFailed('b')})`,
+        unallocatedCheckouts: `(select count(*) from checkout c where ${isUnallocated('c')})`,
+      },
+    },
+    RESELLER: {
+      figures: { failedBillingRuns: `(select count(*) from billing_run b where ${isLeftFailed('b')})` },
+    },
+  },
 };

@@ -3,6 +3,14 @@ export { finishBilling } from './bill-customers.ts';
 export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';
-export { Invoice, InvoiceKind, InvoiceLine, InvoiceState, Payment, PaymentMethod } from './invoice.entity.ts';
+export {
+  Invoice,
+  InvoiceKind,
+  InvoiceLine,
+  InvoiceLinePart,
+  InvoiceState,
+  Payment,
+  PaymentMethod,
+} from './invoice.entity.ts';
 export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 export { runBilling } from './run-billing.ts';

@@ -73,10 +73,14 @@ describe('[B4] GET /invoices/<id>/pdf', () => {
 
   test('shows the seller’s logo, and stays as it was issued when the seller moves', async () => {
     const logo = `data:image/png;base64,${PNG.sync.write(new PNG({ width: 40, height: 12, fill: true })).toString('base64')}`;
-    await world.sql(
-      `update reseller set logo = $2, address = address || '{"city": "York"}', name = 'Southwind' where id = $1`,
-      [world.northwind.id, logo],
+    await app.ask(
+      'mutation ($input: UpdateResellerInput!) { updateReseller(input: $input) { id } }',
+      { input: { id: world.northwind.id, logo, name: 'Southwind' } },
+      await world.signIn('admin@northwind.example'),
     );
+    await world.sql(`update reseller set address = address || '{"city": "York"}' where id = $1`, [
+      world.northwind.id,
+    ]);
     const bytes = Buffer.from(await (await fetchPdf(retail, 'admin@globex.example')).arrayBuffer());
     expect(bytes.includes('/Subtype /Image')).toBe(true);
     const text = await textOf(await fetchPdf(retail, 'admin@globex.example'));

@@ -1,17 +1,14 @@
 import { isId } from '@steward/shared';
-import pLimit from 'p-limit';
 import { assertAllowed } from '../../../kernel/allowed.ts';
 import type { Routes } from '../../../kernel/graphql/server.ts';
 import { notFound } from '../../../kernel/problem.ts';
-import { renderInvoicePdf } from './invoice-pdf.ts';
+import { PdfThreads } from './pdf-threads.ts';
 import { readInvoiceDocument } from './read-invoice-document.ts';
-
-/** Invoices that are drawn at once; more would only share the same processor, and each holds its pages in memory. */
-const AT_ONCE = 2;
 
 /** `GET /invoices/<id>/pdf`: the invoice as a PDF, for whoever may read it. */
 export const invoicePdfRoute: Routes = (server) => {
-  const drawing = pLimit(AT_ONCE);
+  const threads = new PdfThreads();
+  server.addHook('onClose', () => threads.close());
   server.get<{ Params: { id: string } }>(
     '/invoices/:id/pdf',
     { config: { context: true } },
@@ -23,8 +20,8 @@ export const invoicePdfRoute: Routes = (server) => {
         if (!isId(id)) throw notFound('invoice');
         return readInvoiceDocument(scope, id);
       });
-      // Rendered outside the transaction: a long invoice takes its time.
-      const pdf = await drawing(renderInvoicePdf, invoice);
+      // Outside the transaction: a long invoice takes its time.
+      const pdf = await threads.draw(invoice);
       return reply
         .type('application/pdf')
         .header('content-disposition', `inline; filename="${invoice.number ?? 'draft'}.pdf"`)

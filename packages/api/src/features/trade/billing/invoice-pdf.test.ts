@@ -184,24 +184,6 @@ describe('[B4] the PDF of an invoice', () => {
     expect((await renderInvoicePdf(document)).length).toBeLessThan(500_000);
   });
 
-  it('lets others have their turn while it renders many lines', async () => {
-    let turns = 0;
-    let rendering = true;
-    const next = () => {
-      turns += 1;
-      if (rendering) setImmediate(next);
-    };
-    setImmediate(next);
-    await renderInvoicePdf(
-      invoice(
-        {},
-        Array.from({ length: 300 }, () => line('Mailbox Standard')),
-      ),
-    );
-    rendering = false;
-    expect(turns).toBeGreaterThan(8);
-  });
-
   it.each([1, 2, 9, 10, 11, 12, 13, 14, 15, 16, 30, 31, 32, 33, 34])(
     'of %d lines has the totals on the first page: below the lines if they fit, else above them',
     async (count) => {

@@ -1,4 +1,3 @@
-import { setImmediate as others } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { InvoiceDocument } from './invoice-document.ts';
 import { Canvas } from './pdf/canvas.ts';
@@ -12,11 +11,11 @@ import { contentBottom, drawContinuation, drawDraftMark, drawFooters } from './p
  * The invoice as an A4 PDF with embedded fonts, tagged for screen readers. The same document gives the same bytes: the
  * date in the file is the date of issue. Amounts are printed as given; nothing is reckoned here but the amount due.
  */
-export async function renderInvoicePdf(invoice: InvoiceDocument): Promise<Buffer> {
+export function renderInvoicePdf(invoice: InvoiceDocument): Promise<Buffer> {
   const doc = openDocument(invoice);
   const bytes = collect(doc);
   const canvas = new Canvas(doc);
-  await drawPages(canvas, invoice);
+  drawPages(canvas, invoice);
   drawFooters(canvas, invoice);
   canvas.end();
   doc.end();
@@ -60,14 +59,11 @@ function openDocument({ number, seller, buyer, issueDate }: InvoiceDocument): In
   });
 }
 
-/** Rows that are drawn before other requests get their turn: some 50 ms of work. */
-const turn = 30;
-
 /**
  * Fills pages from the top. What an invoice comes to and how to pay it ends a short one; one of several pages says it on the
  * first, so that nobody leafs through hundreds of lines for it.
  */
-async function drawPages(canvas: Canvas, invoice: InvoiceDocument): Promise<void> {
+function drawPages(canvas: Canvas, invoice: InvoiceDocument): void {
   const openPage = () => {
     canvas.doc.addPage();
     if (invoice.number === null) drawDraftMark(canvas);
@@ -84,11 +80,10 @@ async function drawPages(canvas: Canvas, invoice: InvoiceDocument): Promise<void
     closing.draw(y);
     y += closing.height + gap;
   }
-  await canvas.withinLong('Table', async () => {
+  canvas.within('Table', () => {
     header.draw(y);
     y += header.height;
     for (let index = 0; index < count; index += 1) {
-      if (index % turn === turn - 1) await others();
       const row = table.row(index);
       if (y + row.height > bottom) {
         openPage();

@@ -17,7 +17,8 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { CheckoutState } from './checkout.entity.ts';
+import { Subscription } from '../subscriptions/index.ts';
+import { Checkout, CheckoutState, isUnallocated } from './checkout.entity.ts';
 import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 import { VatCategory } from './vat.ts';
 
@@ -33,6 +34,10 @@ export type InvoiceState = keyof typeof InvoiceState;
 export const PaymentMethod = enumeration('PaymentMethod', { CARD: 'CARD', BANK_TRANSFER: 'BANK_TRANSFER' });
 export type PaymentMethod = keyof typeof PaymentMethod;
 
+/** SQL: card money came in for the invoice with this alias that stands against none. */
+export const hasUnallocated = (row: string): string =>
+  `exists (select from checkout c where c.invoice_id = ${row}.id and ${isUnallocated('c')})`;
+
 const whose = {
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
@@ -43,15 +48,14 @@ const whose = {
 const issuer = `issuer_id = ${setting('reseller_id')}`;
 const may = { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' } as const;
 
-/** One line: a subscription over its days in the period, net, at one VAT rate. */
-@Table('invoice_line', { ...whose, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
+/** One supply: a product over some days at one price, net, at one VAT rate. It names nobody. */
+@Table('invoice_line', { ...whose, may, writes: { reseller: issuer } })
 export class InvoiceLine {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() issuerId!: string;
   @Ref() invoiceId!: string;
-  @Ref({ nullable: true }) subscriptionId!: string | null;
   @Whole() position!: number;
   @Text() description!: string;
   @Whole() quantity!: number;
@@ -62,6 +66,32 @@ export class InvoiceLine {
   @Whole({ description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
   @Choice(VatCategory) vatCategory!: VatCategory;
   @Text({ nullable: true, description: 'What the invoice says of its VAT.' }) vatReason!: string | null;
+}
+
+/**
+ * What a subscription adds to a line. People are called by what the directory calls them: nothing of them is kept here. The
+ * parts of a line add up to it.
+ */
+@Table('invoice_line_part', { ...whose, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
+export class InvoiceLinePart {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() invoiceId!: string;
+  @Ref() invoiceLineId!: string;
+  @Ref() subscriptionId!: string;
+  @Whole({ description: 'Its place on the invoice: line by line, then by company and person.' })
+  position!: number;
+  @Text({ description: 'Of the subscription.' }) reference!: string;
+  @Whole() quantity!: number;
+  @Day() from!: string;
+  @Day({ description: 'The day after the last.' }) to!: string;
+  @Amount() netMinor!: number;
+
+  @One(() => InvoiceLine, 'invoiceLineId') line!: InvoiceLine;
+  /** None where its company has moved to another reseller since. */
+  @One(() => Subscription, 'subscriptionId', { nullable: true }) subscription!: Subscription | null;
 }
 
 /** Money received for an invoice. [B7] */
@@ -131,7 +161,8 @@ export class Invoice {
   @Computed(
     () => Boolean,
     (row) =>
-      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}`,
+      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}
+        and not ${hasUnallocated(row)}`,
     {
       description:
         'Whoever asks is the one who pays it, and what is due can be paid by card where cards are taken.',
@@ -148,6 +179,7 @@ export class Invoice {
   /** None for a company that has moved to another one since. */
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
-  @Many(() => InvoiceLine, 'invoiceId', 'position', 500) lines!: InvoiceLine[];
+  @Many(() => InvoiceLine, 'invoiceId', 'position', 20) lines!: InvoiceLine[];
   @Many(() => Payment, 'invoiceId', 'created_at') payments!: Payment[];
+  @Many(() => Checkout, 'invoiceId', 'created_at', 2) checkouts!: Checkout[];
 }

@@ -1,7 +1,15 @@
 import { by, byOr, choice, equals, type FilterField, list, yesOrNo } from '../../../kernel/read/list.ts';
 import { GraphQLDate } from '../../../kernel/scalars.ts';
+import { searchBySubscription } from '../subscriptions/index.ts';
 import { BillingRun } from './billing-run.entity.ts';
-import { Invoice, InvoiceKind, InvoiceState, Payment } from './invoice.entity.ts';
+import {
+  hasUnallocated,
+  Invoice,
+  InvoiceKind,
+  InvoiceLinePart,
+  InvoiceState,
+  Payment,
+} from './invoice.entity.ts';
 import { isIssuedByReader, isOpen, isOverdue } from './invoice-conditions.ts';
 
 /** Numbers, customers and their codes begin with the text as a whole: "globex ltd" is one name. */
@@ -26,6 +34,7 @@ export const invoices = list(Invoice, {
     state: choice('state', InvoiceState),
     unpaid: yesOrNo(isOpen),
     overdue: yesOrNo(isOverdue),
+    unallocated: yesOrNo(hasUnallocated),
     companyId: equals('company_id'),
     resellerId: equals('reseller_id'),
     periodStart: equals('period_start', () => GraphQLDate, 'date'),
@@ -38,6 +47,19 @@ export const invoices = list(Invoice, {
     TOTAL: [by('total_minor', 'bigint')],
   },
   order: ['ISSUED_ON', 'DESC'],
+});
+
+/** Who is behind lines, in the order of the invoice. */
+export const invoiceLineParts = list(InvoiceLinePart, {
+  name: 'invoiceLineParts',
+  permission: 'INVOICE_READ',
+  filters: {
+    search: searchBySubscription('subscription_id'),
+    invoiceId: equals('invoice_id'),
+    invoiceLineId: equals('invoice_line_id'),
+  },
+  sorts: { POSITION: [by('invoice_id', 'uuid'), by('position', 'integer')] },
+  order: ['POSITION', 'ASC'],
 });
 
 export const payments = list(Payment, {

@@ -14,7 +14,7 @@ begin
   for issuer in select id from reseller where is_platform or id = new.reseller_id order by is_platform desc loop
     perform pg_advisory_xact_lock_shared(hashtextextended('billing ' || issuer, 0));
   end loop;
-  select max(l."to") into invoiced from invoice_line l where l.subscription_id = new.id and l."to" > new.ends_on;
+  select max(p."to") into invoiced from invoice_line_part p where p.subscription_id = new.id and p."to" > new.ends_on;
   if invoiced is not null then
     raise exception 'Must not be before %: it has been invoiced up to and including %.',
         to_char(invoiced, 'FMDD FMMonth YYYY'), to_char(invoiced - 1, 'FMDD FMMonth YYYY')

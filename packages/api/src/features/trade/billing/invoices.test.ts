@@ -111,9 +111,13 @@ describe('[B4] invoices', () => {
     await stateOf('OPEN', '0');
   });
 
-  test('[S28] come with their lines, of which there may be many, in smaller pages only', async () => {
+  test('[S28] come with who is behind their lines, who may be many, in smaller pages only', async () => {
     const page = (first: number) =>
-      ask(STAFF, 'query ($first: Int) { invoices(first: $first) { nodes { lines { id } } } }', { first });
+      ask(
+        STAFF,
+        'query ($first: Int) { invoices(first: $first) { nodes { lines { parts { nodes { id } } } } } }',
+        { first },
+      );
     expect((await page(25)).errors).toBeUndefined();
     const { errors } = await page(100);
     expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');

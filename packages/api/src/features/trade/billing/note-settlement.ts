@@ -12,7 +12,7 @@ export function noteSettlement(
   if (settlement === 'WRONG_AMOUNT') {
     log.error(
       { requestId, checkoutId },
-      'card payment: Stripe names another amount than was asked for; nothing was recorded',
+      'card payment: Stripe names another amount than was asked for; it stands against no invoice',
     );
   }
 }

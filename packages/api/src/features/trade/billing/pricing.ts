@@ -1,7 +1,7 @@
 import type { Minor, Period, PlainDate } from '@steward/shared';
 import { daysIn, minorFromBigInt, notNegative, overlap, roundHalfUp } from '@steward/shared';
 
-/** What one subscription at one price and one quantity asks for. A change of either inside a month is two charges. */
+/** What a supply asks for: so many of a product, at one price, over the same days. */
 export interface Charge {
   description: string;
   /** Net price of one unit for a whole billing period, in minor units. */

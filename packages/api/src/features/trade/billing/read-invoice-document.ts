@@ -31,6 +31,7 @@ interface StoredInvoice {
   paidMinor: Minor;
   seller: StoredSeller;
   buyer: BuyerSnapshot;
+  /** Base64. */
   logo: string | null;
   lines: StoredLine[];
 }
@@ -45,7 +46,7 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
        'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start, 'periodEnd', i.period_end,
        'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'totalMinor', i.total_minor,
        'paidMinor', i.paid_minor, 'seller', i.seller, 'buyer', i.buyer,
-       'logo', (select r.logo from reseller r where r.id = i.issuer_id),
+       'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
            'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
            'vatRateBp', l.vat_rate_bp, 'vatReason', l.vat_reason) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
@@ -68,7 +69,7 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
     currency: invoice.currency,
     seller,
     buyer: invoice.buyer,
-    branding: { accentColour, logo: bytesOf(invoice.logo) },
+    branding: { accentColour, logo: invoice.logo === null ? null : Buffer.from(invoice.logo, 'base64') },
     lines,
     vat: totalInvoice(lines).vat,
     netMinor: invoice.netMinor,
@@ -83,10 +84,4 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
 function pricedLine({ from, to, vatReason: _said, ...line }: StoredLine): PricedLine {
   const period = { start: from, endExclusive: to };
   return { ...line, period, days: daysIn(period), periodDays: daysIn(monthPeriod(monthOf(from))) };
-}
-
-/** The bytes of a data: URL. */
-function bytesOf(dataUrl: string | null): Uint8Array | null {
-  const base64 = dataUrl && /^data:[^,]*;base64,(.*)$/s.exec(dataUrl)?.[1];
-  return base64 ? Buffer.from(base64, 'base64') : null;
 }

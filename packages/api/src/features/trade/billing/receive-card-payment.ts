@@ -38,7 +38,7 @@ export const receiveCardPayment = verb({
       [resellerId, eventId, eventType, scope.now],
     );
     if (!stored.length) return { result: 'UNCHANGED' as const, subject: null };
-    const { settlement, subject } = await settleSession(scope, checkoutId, facts);
+    const { settlement, subject } = await settleSession(scope, checkoutId, facts, { asked: false });
     return { result: settlement, subject };
   },
 });

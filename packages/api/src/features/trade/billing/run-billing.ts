@@ -3,14 +3,14 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { type Subject, writeAudit } from '../../../kernel/audit.ts';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { queueBilling } from './bill-customers.ts';
 import { billableMonth } from './billable-month.ts';
 import { dueSubscriptions } from './due-lines.ts';
+import { queueBilling } from './queue-billing.ts';
 
 /**
  * Has the invoices of a month that is over made out: by staff for the platform and every reseller with something to charge,
  * by a reseller's administrator for its own companies. Jobs do it, one issuer each; a run that is under way already goes on
- * and is the answer. Once more makes only what is missing. [B4]
+ * and is the answer. Once more makes only what is missing, such as what a run that failed has left. [B4]
  */
 export const runBilling = verb({
   name: 'runBilling',

@@ -37,7 +37,7 @@ export const settleCheckout = outsideVerb({
     if (!planned) return { result: 'UNCHANGED' as const, subject: null };
     const { checkout } = planned;
     const { settlement, subject } = facts
-      ? await settleSession(scope, checkout.id, facts)
+      ? await settleSession(scope, checkout.id, facts, { asked: true })
       : await settleExpired(scope, checkout);
     return { result: settlement, subject };
   },

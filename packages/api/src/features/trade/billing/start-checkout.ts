@@ -6,7 +6,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { OutOfDate, outsideVerb, perform, type Setting } from '../../../kernel/verb.ts';
 import { Checkout } from './checkout.entity.ts';
 import { askForSession, type CheckoutUnderWay, isUsable, readCheckouts } from './checkout-session.ts';
-import type { InvoiceState } from './invoice.entity.ts';
+import { hasUnallocated, type InvoiceState } from './invoice.entity.ts';
 import { CARD_MINOR, isToReader } from './invoice-conditions.ts';
 import { noteSettlement } from './note-settlement.ts';
 import { settleCheckout } from './settle-checkout.ts';
@@ -18,6 +18,8 @@ interface InvoiceToPay {
   currency: string;
   dueMinor: Minor;
   toReader: boolean;
+  /** Card money came in for it that stands against no invoice yet. */
+  unallocated: boolean;
 }
 
 /**
@@ -86,17 +88,22 @@ export const startCheckout = outsideVerb({
 async function readInvoiceToPay(scope: Scope, invoiceId: string): Promise<InvoiceToPay> {
   const [invoice] = await scope.sql<InvoiceToPay>(
     `select i.reseller_id as "resellerId", i.company_id as "companyId", i.state, i.currency,
-       (i.total_minor - i.paid_minor)::float8 as "dueMinor", ${isToReader('i')} as "toReader" from invoice i where i.id = $1`,
+       (i.total_minor - i.paid_minor)::float8 as "dueMinor", ${isToReader('i')} as "toReader", ${hasUnallocated('i')} as unallocated from invoice i where i.id = $1`,
     [invoiceId],
   );
   if (!invoice) throw notFound('invoice');
   return invoice;
 }
 
-function assertPayable({ toReader, state, dueMinor, currency }: InvoiceToPay): void {
+function assertPayable({ toReader, state, dueMinor, currency, unallocated }: InvoiceToPay): void {
   if (!toReader) throw new Problem('FORBIDDEN', 'Only whoever an invoice is addressed to pays it.');
   if (state === 'DRAFT') throw conflict('This invoice is a draft: there is nothing to pay yet.', 'invoiceId');
   if (state === 'PAID') throw conflict('This invoice is paid already.', 'invoiceId');
+  if (unallocated)
+    throw conflict(
+      'A card payment for this invoice came in with another amount and is being looked into. Please do not pay again.',
+      'invoiceId',
+    );
   if (dueMinor < CARD_MINOR.least || dueMinor > CARD_MINOR.most) {
     const [least, most] = [CARD_MINOR.least, CARD_MINOR.most].map((minor) => formatMoney(minor, currency));
     throw conflict(`By card one pays ${least} to ${most}. Please pay this by bank transfer.`, 'invoiceId');
@@ -152,6 +159,11 @@ async function assertStillOpen(
   noteSettlement(setting, checkoutId, settlement);
   if (settlement === 'PAID' || settlement === 'SURPLUS')
     throw conflict('This invoice has just been paid by card.', 'invoiceId');
+  if (settlement === 'WRONG_AMOUNT')
+    throw conflict(
+      'A card payment for this invoice came in with another amount and is being looked into. Please do not pay again.',
+      'invoiceId',
+    );
   if (settlement !== 'UNCHANGED')
     throw new OutOfDate('The card page that was open has just closed. Please try again.');
 }

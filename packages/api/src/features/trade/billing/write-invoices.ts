@@ -1,6 +1,6 @@
 import { addDays, localDate, type Minor, type Period, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
-import { customerOf, described, dueLines } from './due-lines.ts';
+import { customerOf, dueParts, SUPPLY } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
 import type { Issuer } from './issuer.ts';
@@ -30,8 +30,9 @@ export interface IssuedInvoice {
 
 /**
  * Makes out the invoices of some customers for a month, in one statement whatever the number of their lines: prices what is
- * due, adds it up, takes the next numbers of the issuer's series and notes how far each subscription has been billed. What
- * comes to nothing is noted too, and makes no invoice. VAT is reckoned as `totalInvoice` does. [B4] [S75] [S76]
+ * due, a line for each supply with who is behind it, adds it up, takes the next numbers of the issuer's series and notes how
+ * far each subscription has been billed. What comes to nothing is noted too, and makes no invoice. VAT is reckoned as
+ * `totalInvoice` does. [B4] [S75] [S76]
  */
 export async function writeInvoices(
   scope: Scope,
@@ -67,13 +68,19 @@ export async function writeInvoices(
   return issued.map((invoice) => ({ ...invoice, issuerName: issuer.seller.name }));
 }
 
+/** A company is not shown what its reseller pays. */
+const companyOf = (kind: InvoiceKind): string => (kind === 'RETAIL' ? 'customer_id' : 'null');
+
 const statementOf = (kind: InvoiceKind): string => `
   with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer, vat_category text, vat_reason text)),
+  part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = any(array(select id from customer))`)}),
   line as materialized (
-    select l.*, c.vat_rate_bp, c.vat_category, c.vat_reason,
-        row_number() over (partition by l.customer_id order by l.company_id, l.subscription_id, l."from") as position
-      from (${described(kind, dueLines(kind, '$3::uuid', `${customerOf(kind)} = any(array(select id from customer))`))}) l
-      join customer c on c.id = l.customer_id),
+    select uuidv7() as id, l.*, p.name as description, c.vat_rate_bp, c.vat_category, c.vat_reason,
+        row_number() over (partition by customer_id order by p.name, ${SUPPLY}) as position
+      from (
+        select customer_id, reseller_id, ${SUPPLY}, sum(quantity) as quantity, sum(net_minor) as net_minor
+          from part group by customer_id, reseller_id, ${SUPPLY}) l
+      join customer c on c.id = l.customer_id join product p on p.id = l.product_id),
   rate as (
     select customer_id, sum(net_minor) as net, round(sum(net_minor) * vat_rate_bp / 10000) as vat
       from line group by customer_id, vat_rate_bp),
@@ -92,14 +99,22 @@ const statementOf = (kind: InvoiceKind): string => `
         cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken
       returning id, reseller_id, company_id, number, due_on, total_minor),
   written as (
-    insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, subscription_id, position, description, quantity,
+    insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, position, description, quantity,
         unit_price_minor, "from", "to", net_minor, vat_rate_bp, vat_category, vat_reason)
-      select uuidv7(), l.reseller_id, ${kind === 'RETAIL' ? 'l.company_id' : 'null'}, $3, h.id, l.subscription_id, l.position,
-          l.description, l.quantity, l.unit_minor, l."from", l."to", l.net_minor, l.vat_rate_bp, l.vat_category, l.vat_reason
+      select l.id, l.reseller_id, ${companyOf(kind)}, $3, h.id, l.position, l.description, l.quantity, l.unit_minor,
+          l."from", l."to", l.net_minor, l.vat_rate_bp, l.vat_category, l.vat_reason
         from line l join head h using (customer_id)),
+  behind as (
+    insert into invoice_line_part (id, reseller_id, company_id, issuer_id, invoice_id, invoice_line_id, subscription_id, position,
+        reference, quantity, "from", "to", net_minor)
+      select uuidv7(), d.reseller_id, ${companyOf(kind)}, $3, h.id, l.id, d.subscription_id,
+          row_number() over (partition by h.id order by l.position, c.name, u.last_name, u.first_name, d.reference),
+          d.reference, d.quantity, d."from", d."to", d.net_minor
+        from part d join line l using (customer_id, ${SUPPLY}) join head h using (customer_id)
+        join company c on c.id = d.company_id left join end_user u on u.id = d.end_user_id),
   billed as (
     insert into billed_subscription (id, reseller_id, company_id, subscription_id, kind, billed_to)
-      select uuidv7(), reseller_id, company_id, subscription_id, '${kind}', max("to") from line
+      select uuidv7(), reseller_id, company_id, subscription_id, '${kind}', max("to") from part
         group by reseller_id, company_id, subscription_id
       on conflict (subscription_id, kind) do update set billed_to = excluded.billed_to)
   select id, reseller_id as "resellerId", company_id as "companyId", number, due_on::text as "dueOn",

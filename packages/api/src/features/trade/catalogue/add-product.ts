@@ -1,7 +1,9 @@
 import { line, newId, optional, priceMinor, productCode } from '@steward/shared';
+import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { assertForPeople } from './assert-for-people.ts';
 import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
 
 /**
@@ -18,14 +20,18 @@ export const addProduct = verb({
     description: optional(line(200)),
     category: oneOf(ProductCategory),
     unit: oneOf(ProductUnit),
+    needsAddress: z.boolean().optional(),
+    kind: optional(line(40)),
     wholesaleMinor: priceMinor(),
     retailMinor: priceMinor(),
   }),
-  async run(scope, { description, wholesaleMinor, retailMinor, ...given }) {
+  async run(scope, { description, needsAddress = false, wholesaleMinor, retailMinor, ...given }) {
+    if (needsAddress) assertForPeople(given.unit);
     const id = newId();
     await scope.insert(Product, {
       id,
       ...given,
+      needsAddress,
       description: description ?? '',
       connector: 'MANUAL',
       connectorId: null,

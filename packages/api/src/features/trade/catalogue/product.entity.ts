@@ -60,6 +60,9 @@ export class Product {
   @Text() description!: string;
   @Choice(ProductCategory) category!: ProductCategory;
   @Choice(ProductUnit) unit!: ProductUnit;
+  @Flag({ description: 'Only for people who have an e-mail address.' }) needsAddress!: boolean;
+  @Text({ nullable: true, description: 'What it is in a word, such as Mailbox: two of a kind overlap.' })
+  kind!: string | null;
   @Choice(ConnectorKind) connector!: ConnectorKind;
   /** Which endpoint provisions it (see provisioning); none for manual products. */
   @Ref({ nullable: true }) connectorId!: string | null;

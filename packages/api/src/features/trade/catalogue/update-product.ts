@@ -1,10 +1,11 @@
 import { clearable, id, line, priceMinor } from '@steward/shared';
 import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
-import { assign } from '../../../kernel/assign.ts';
+import { assign, loadLocked } from '../../../kernel/assign.ts';
 import type { Changes } from '../../../kernel/audit.ts';
-import { input, oneOf } from '../../../kernel/input.ts';
+import { edit, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { assertForPeople } from './assert-for-people.ts';
 import { Product, ProductCategory } from './product.entity.ts';
 
 /**
@@ -15,23 +16,39 @@ export const updateProduct = verb({
   name: 'updateProduct',
   permission: 'PRODUCT_WRITE',
   description: 'Subscriptions that run keep the price they began with.',
-  input: input('UpdateProductInput', {
-    id: id(),
-    name: line(120).optional(),
-    description: clearable(line(200)),
-    category: oneOf(ProductCategory).optional(),
-    wholesaleMinor: priceMinor().optional(),
-    retailMinor: priceMinor().optional(),
-    active: z.boolean().optional(),
-  }),
-  async run(scope, { id: productId, description, wholesaleMinor, retailMinor, ...changes }) {
-    const product = await scope.load(Product, productId);
+  input: edit(
+    'UpdateProductInput',
+    { id: id() },
+    {
+      name: line(120).optional(),
+      description: clearable(line(200)),
+      category: oneOf(ProductCategory).optional(),
+      needsAddress: z.boolean().optional(),
+      kind: clearable(line(40)),
+      wholesaleMinor: priceMinor().optional(),
+      retailMinor: priceMinor().optional(),
+      active: z.boolean().optional(),
+    },
+  ),
+  async run(scope, { id: productId, known, description, wholesaleMinor, retailMinor, ...changes }) {
+    const product = await loadLocked(scope, Product, productId);
+    const asOffered = {
+      ...product,
+      wholesaleMinor: product.listWholesaleMinor,
+      retailMinor: product.listRetailMinor,
+    };
+    known?.assertStill(asOffered, { ...changes, description, wholesaleMinor, retailMinor });
+    if (changes.needsAddress) assertForPeople(product.unit);
     const prices = { listWholesaleMinor: wholesaleMinor, listRetailMinor: retailMinor };
-    const changed = assign(product, {
-      ...changes,
-      ...prices,
-      description: description === null ? '' : description,
-    });
+    const changed = assign(
+      product,
+      {
+        ...changes,
+        ...prices,
+        description: description === null ? '' : description,
+      },
+      undefined,
+    );
     if (!changed) return { result: productId, subject: null };
     scope.hint({ kind: 'Product', id: productId });
     const { resellerId } = memberOf(scope.actor);
@@ -42,14 +59,14 @@ export const updateProduct = verb({
         id: productId,
         resellerId,
         reference: product.code,
-        changed: asOffered(changed),
+        changed: inTheApi(changed),
       },
     };
   },
 });
 
 /** The list's prices by the names that the API has for them. */
-const asOffered = ({ listWholesaleMinor, listRetailMinor, ...changed }: Changes): Changes => ({
+const inTheApi = ({ listWholesaleMinor, listRetailMinor, ...changed }: Changes): Changes => ({
   ...changed,
   ...(listWholesaleMinor && { wholesaleMinor: listWholesaleMinor }),
   ...(listRetailMinor && { retailMinor: listRetailMinor }),

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../kernel/verb.ts';
+import type { Subject } from '../../../kernel/audit.ts';
 
 /** A subscription whose day has come. */
 export interface Due {
@@ -7,7 +7,10 @@ export interface Due {
 }
 
 /** What the day brought for a company: how many subscriptions, noted for the company if there were any. */
-export function companyOutcome(companyId: string, due: readonly Due[]): Outcome<number> {
+export function companyOutcome(
+  companyId: string,
+  due: readonly Due[],
+): { result: number; subject: Subject | null } {
   const [first] = due;
   if (!first) return { result: 0, subject: null };
   const reference = due.length === 1 ? '1 subscription' : `${due.length} subscriptions`;

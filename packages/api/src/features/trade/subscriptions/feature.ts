@@ -1,4 +1,5 @@
 import { Int } from 'type-graphql';
+import { BulkOutcome } from '../../../kernel/bulk.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
@@ -6,7 +7,9 @@ import { children, narrowed } from '../../../kernel/read/list.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser, endUsers } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
+import { cancelServices } from './cancel-services.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
+import { cancelSubscriptions } from './cancel-subscriptions.ts';
 import { orderSomeServices } from './demo.ts';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import {
@@ -16,6 +19,7 @@ import {
 } from './find-due-subscriptions.ts';
 import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
+import { orderPreview } from './order-preview.ts';
 import pricesSql from './prices.sql?raw';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 import { subscribe } from './subscribe.ts';
@@ -43,10 +47,13 @@ export const subscriptionsFeature = feature({
     mutation(subscribe, Subscription),
     plainMutation(subscribeEndUsers, () => Int),
     mutation(cancelSubscription, Subscription),
+    plainMutation(cancelSubscriptions, () => BulkOutcome),
+    plainMutation(cancelServices, () => BulkOutcome),
     endDueSubscriptions,
     findDueSubscriptions,
     startDueSubscriptions,
   ],
+  views: [orderPreview],
   fields: [
     children(Company, 'subscriptions', subscriptions, 'company_id'),
     children(EndUser, 'subscriptions', subscriptions, 'end_user_id'),

@@ -1,6 +1,7 @@
-import { Float, Int } from 'type-graphql';
+import { Int } from 'type-graphql';
 import type { HomePart } from '../../../kernel/feature.ts';
 import { setting } from '../../../kernel/protection.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import { isRunning } from './subscription-conditions.ts';
 
 /** Sums over the subscriptions in one pass; prices are per unit and month, minor units. */
@@ -20,15 +21,17 @@ function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
   };
 }
 
-/** A sum of pence is whole, but may be more than the 32 bits of Int hold. */
 export const subscriptionsAtHome: HomePart = {
   figures: {
     activeSubscriptions: { type: () => Int },
     recurringMinor: {
-      type: () => Float,
+      type: () => GraphQLMinor,
       description: 'What a month of the subscriptions running today comes to.',
     },
-    marginMinor: { type: () => Float, description: 'For resellers: recurring at retail less wholesale.' },
+    marginMinor: {
+      type: () => GraphQLMinor,
+      description: 'For resellers: recurring at retail less wholesale.',
+    },
   },
   at: {
     // Resellers pay the platform wholesale, its direct customers retail. [C3]

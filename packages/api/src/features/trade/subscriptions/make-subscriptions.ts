@@ -2,6 +2,7 @@ import { localDate, newId, newReference } from '@steward/shared';
 import { emit } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { subscriptionStarted } from './events.ts';
+import { assertNothingLacking, lacking } from './lacking.ts';
 
 export interface NewSubscription {
   /** Null: for the company itself. */
@@ -17,14 +18,18 @@ export interface MadeSubscription {
 /**
  * Makes subscriptions of one company in one statement and returns those made: an end user who has a product
  * already does not get it again. Prices are set by the database. What begins today or earlier is provisioned at once,
- * the rest on its day. CONFLICT if the company or its reseller is suspended. [C3] [C4]
+ * the rest on its day. CONFLICT if the company or its reseller is suspended, and, at the input's `path`, if somebody lacks
+ * what a product needs. [C3] [C4]
  */
 export async function makeSubscriptions(
   scope: Scope,
   company: { id: string; resellerId: string },
   wanted: readonly NewSubscription[],
-  terms: { startsOn: string; quantity: number },
+  terms: { startsOn: string; quantity: number; path: string },
 ): Promise<MadeSubscription[]> {
+  const people = wanted.flatMap(({ endUserId }) => endUserId ?? []);
+  const products = wanted.map(({ productId }) => productId);
+  if (people.length) assertNothingLacking(await lacking(scope, people, products), terms.path);
   const begins = terms.startsOn <= localDate(scope.now);
   const rows = wanted.map((row) => ({ id: newId(), reference: newReference('S'), ...row }));
   const made = await scope.sql<MadeSubscription>(

@@ -36,7 +36,11 @@ export const subscribeEndUsers = verb({
     const wanted = [...new Set(endUserIds)].flatMap((endUserId) =>
       products.map((product) => ({ endUserId, productId: product.id })),
     );
-    const made = await makeSubscriptions(scope, company, wanted, { startsOn, quantity: 1 });
+    const made = await makeSubscriptions(scope, company, wanted, {
+      startsOn,
+      quantity: 1,
+      path: 'endUserIds',
+    });
     if (!made.length) return { result: 0, subject: null };
     const tenancy = { resellerId: company.resellerId, companyId: company.id };
     scope.hint({ kind: 'Subscription', ...tenancy });

@@ -27,7 +27,7 @@ export const subscribe = verb({
     const startsOn = firstDay(scope.now, from);
     const [product] = await offeredProducts(scope, [productId]);
     const company = await companyFor(scope, product as OfferedProduct, companyId, endUserId);
-    const terms = { startsOn, quantity: given ?? 1 };
+    const terms = { startsOn, quantity: given ?? 1, path: 'endUserId' };
     const [made] = await makeSubscriptions(scope, company, [{ endUserId, productId }], terms);
     if (!made) throw conflict(`This end user has ${product?.name} already.`, 'productId');
     const tenancy = { resellerId: company.resellerId, companyId: company.id, endUserId };

@@ -45,7 +45,7 @@ export function EditEndUser({ endUser, opened, onClose }: EditEndUserProps) {
       phone: formatPhone(endUser.phone ?? ''),
     },
     schema: z.object(personRules()),
-    send: (values, changed) => update({ input: { id: endUser.id, ...changed(values) } }),
+    send: (_values, changed) => update({ input: { id: endUser.id, ...changed((values) => values) } }),
     onDone: ({ updateEndUser }) => {
       notifications.show({ message: `${updateEndUser.displayName} is saved.` });
       onClose();

@@ -42,6 +42,7 @@ const EndUsersDocument = graphql(
         signIn
         membershipId
         openSessions
+        invitationExpiresAt
         createdAt
         company {
           id
@@ -192,7 +193,7 @@ const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = 
     key: 'signIn',
     title: 'Sign-in',
     value: ({ signIn }) => signInText(signIn),
-    cell: ({ signIn }) => <SignInBadge state={signIn} />,
+    cell: ({ signIn, invitationExpiresAt }) => <SignInBadge state={signIn} expiresAt={invitationExpiresAt} />,
   },
   {
     key: 'openSessions',

@@ -31,6 +31,8 @@ const EndUserDocument = graphql(`
       department
       status
       signIn
+      invitedAt
+      invitationExpiresAt
       createdAt
       company {
         id

@@ -2,6 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { instant } from '../../../lib/format.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { SignInBadge } from '../../../ui/SignInBadge.tsx';
@@ -22,6 +23,8 @@ interface SignInProps {
     email: string | null;
     status: 'ACTIVE' | 'SUSPENDED';
     signIn: 'NONE' | 'INVITED' | 'ACTIVE';
+    invitedAt: string | null;
+    invitationExpiresAt: string | null;
   };
   mayWrite: boolean;
 }
@@ -29,7 +32,10 @@ interface SignInProps {
 /** Whether the person can look after their own profile and services here, and the invitation to [U4]. */
 export function SignIn({ endUser, mayWrite }: SignInProps) {
   return (
-    <Section title="Sign-in" actions={<SignInBadge state={endUser.signIn} />}>
+    <Section
+      title="Sign-in"
+      actions={<SignInBadge state={endUser.signIn} expiresAt={endUser.invitationExpiresAt} />}
+    >
       <Stack gap="sm" align="flex-start">
         <Text c="dimmed" fz="sm">
           {explanation(endUser)}
@@ -42,16 +48,25 @@ export function SignIn({ endUser, mayWrite }: SignInProps) {
   );
 }
 
-function explanation({ firstName, email, status, signIn }: SignInProps['endUser']): string {
+function explanation(endUser: SignInProps['endUser']): string {
+  const { firstName, email, status, signIn } = endUser;
   if (status === 'SUSPENDED')
     return signIn === 'NONE'
       ? `${firstName} is suspended and cannot be invited.`
       : `${firstName} is suspended and cannot sign in.`;
   if (signIn === 'ACTIVE') return `${firstName} sees their own profile, services and notices here.`;
-  if (signIn === 'INVITED')
-    return `${firstName} has an invitation, good for 24 hours, and has not taken it yet.`;
+  if (signIn === 'INVITED') return invited(endUser);
   if (!email) return 'Allocate an e-mail address first: the invitation goes there.';
   return `${firstName} needs no sign-in to use their services. With one they see profile, services and notices, and correct their own numbers.`;
+}
+
+function invited({ firstName, invitedAt, invitationExpiresAt }: SignInProps['endUser']): string {
+  if (!invitedAt || !invitationExpiresAt)
+    return `The invitation of ${firstName} has been withdrawn: invite them again.`;
+  const until = instant(invitationExpiresAt);
+  return new Date(invitationExpiresAt) <= new Date()
+    ? `The invitation of ${instant(invitedAt)} was good until ${until}, and ${firstName} has not taken it: invite them again.`
+    : `${firstName} was invited on ${instant(invitedAt)}. The link is good until ${until} and has not been taken yet.`;
 }
 
 function Invite({ id, email, again }: { id: string; email: string; again: boolean }) {

@@ -2,6 +2,7 @@
 export const audit: Readonly<Record<string, string>> = {
   addEndUser: 'Add end user',
   updateEndUser: 'Change end user',
+  setEndUserStatus: 'Suspend or reactivate end users',
   inviteEndUser: 'Invite end user',
   previewEndUserImport: 'Check import',
   confirmEndUserImport: 'Import end users',

@@ -1,9 +1,17 @@
-import { IconAddressBook, IconUser, IconUserPlus, IconUsers, IconWorld } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconLock,
+  IconLockOpen,
+  IconUser,
+  IconUserPlus,
+  IconUsers,
+  IconWorld,
+} from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { type Feature, inList } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { part } from '../../../frame/slots.tsx';
+import { part, ticked } from '../../../frame/slots.tsx';
 import { count } from '../../../lib/format.ts';
 
 const endUsers = {
@@ -78,6 +86,24 @@ export const feature: Feature = {
           'DomainList',
           ({ id }) => ({ companyId: id }),
         ),
+      },
+    ],
+  },
+  bulk: {
+    endUsers: [
+      {
+        label: 'Suspend',
+        icon: IconLock,
+        permission: 'END_USER_WRITE',
+        order: 30,
+        content: part(() => import('./BulkSuspend.tsx'), 'BulkSuspend', ticked),
+      },
+      {
+        label: 'Reactivate',
+        icon: IconLockOpen,
+        permission: 'END_USER_WRITE',
+        order: 40,
+        content: part(() => import('./BulkSuspend.tsx'), 'BulkReactivate', ticked),
       },
     ],
   },

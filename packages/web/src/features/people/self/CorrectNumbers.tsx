@@ -33,7 +33,7 @@ export function CorrectNumbers({ numbers, opened, onClose }: CorrectNumbersProps
   const form = useSubmitForm({
     initialValues: { mobile: formatPhone(numbers.mobile ?? ''), phone: formatPhone(numbers.phone ?? '') },
     schema: RULES,
-    send: (values, changed) => update({ input: changed(values) }),
+    send: (_values, changed) => update({ input: changed((values) => values) }),
     onDone: () => {
       notifications.show({ message: 'Your numbers are saved.' });
       onClose();

@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { address, administrator, customerCode, line, optional, phone, vatNumber } from '@steward/shared';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -16,7 +17,7 @@ import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { useProposedCode } from './use-proposed-code.ts';
+import { useProposed } from './use-proposed.ts';
 import { useResellerOptions } from './use-reseller-options.ts';
 
 const OnboardDocument = graphql(`
@@ -24,7 +25,14 @@ const OnboardDocument = graphql(`
     onboardCompany(input: $input) {
       id
       name
+      customerCode
     }
+  }
+`);
+
+const ProposeDocument = graphql(`
+  query ProposeCustomerCode($name: String!, $resellerId: ID) {
+    proposal: proposeCustomerCode(name: $name, resellerId: $resellerId)
   }
 `);
 
@@ -46,6 +54,7 @@ export function OnboardCompanyPage() {
   const staff = level === 'PLATFORM';
   const { resellerId: asked }: { resellerId?: unknown } = useSearch({ strict: false });
 
+  const proposed = useRef('');
   const form = useSubmitForm({
     initialValues: {
       resellerId: staff && typeof asked === 'string' ? asked : '',
@@ -58,23 +67,31 @@ export function OnboardCompanyPage() {
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: ({ vatTreatment, ...input }) =>
-      onboard({ input: { ...input, vatTreatment: vatTreatment || null } }),
-    onDone: ({ onboardCompany: { id, name } }) => {
+    send: ({ vatTreatment, customerCode, ...input }) =>
+      onboard({
+        input: {
+          ...input,
+          vatTreatment: vatTreatment || null,
+          customerCode: customerCode === proposed.current ? null : customerCode,
+        },
+      }),
+    onDone: ({ onboardCompany: { id, name, customerCode } }) => {
       notifications.show({
         title: `${name} is onboard`,
-        message: 'An invitation is on its way to its administrator.',
+        message: `Its customer code is ${customerCode}. An invitation is on its way to its administrator.`,
       });
       void navigate({ to: '/companies/$companyId', params: { companyId: id } });
     },
   });
   const { values, getInputProps, setFieldValue } = form.form;
   const resellers = useResellerOptions(staff, values.resellerId || undefined);
-  const code = useProposedCode({
+  const code = useProposed({
+    query: ProposeDocument,
+    variables: (name) => ({ name, resellerId: values.resellerId || null }),
     name: values.name,
-    resellerId: values.resellerId || null,
     value: values.customerCode,
     onPropose: (proposal) => setFieldValue('customerCode', proposal),
+    last: proposed,
   });
 
   return (

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { address, administrator, colour, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -14,13 +15,21 @@ import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { useProposed } from './use-proposed.ts';
 
 const OnboardDocument = graphql(`
   mutation OnboardReseller($input: OnboardResellerInput!) {
     onboardReseller(input: $input) {
       id
       name
+      invoicePrefix
     }
+  }
+`);
+
+const ProposeDocument = graphql(`
+  query ProposeInvoicePrefix($name: String!) {
+    proposal: proposeInvoicePrefix(name: $name)
   }
 `);
 
@@ -28,7 +37,7 @@ const RULES = z.object({
   name: line(120),
   vatNumber: optional(vatNumber()),
   vatTreatment: optional(z.enum(['STANDARD', 'OUTSIDE_UK'])),
-  invoicePrefix: invoicePrefix(),
+  invoicePrefix: optional(invoicePrefix()),
   bank: optionalBank(),
   accentColour: optional(colour()),
   address: address(),
@@ -39,6 +48,7 @@ const RULES = z.object({
 export function OnboardResellerPage() {
   const navigate = useNavigate();
   const onboard = useSend(OnboardDocument);
+  const proposed = useRef('');
   const form = useSubmitForm({
     initialValues: {
       name: '',
@@ -52,19 +62,32 @@ export function OnboardResellerPage() {
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: ({ vatTreatment, ...values }) =>
+    send: ({ vatTreatment, invoicePrefix, ...values }) =>
       onboard({
-        input: { ...values, vatTreatment: vatTreatment || null, bank: bankOrNone(values.bank) },
+        input: {
+          ...values,
+          vatTreatment: vatTreatment || null,
+          bank: bankOrNone(values.bank),
+          invoicePrefix: invoicePrefix === proposed.current ? null : invoicePrefix,
+        },
       }),
-    onDone: ({ onboardReseller: { id, name } }) => {
+    onDone: ({ onboardReseller: { id, name, invoicePrefix } }) => {
       notifications.show({
         title: `${name} is onboard`,
-        message: 'An invitation is on its way to its administrator.',
+        message: `Its invoices begin with ${invoicePrefix}. An invitation is on its way to its administrator.`,
       });
       void navigate({ to: '/resellers/$resellerId', params: { resellerId: id } });
     },
   });
-  const { getInputProps } = form.form;
+  const { values, getInputProps, setFieldValue } = form.form;
+  const prefix = useProposed({
+    query: ProposeDocument,
+    variables: (name) => ({ name }),
+    name: values.name,
+    value: values.invoicePrefix,
+    onPropose: (proposal) => setFieldValue('invoicePrefix', proposal),
+    last: proposed,
+  });
 
   return (
     <>
@@ -96,8 +119,11 @@ export function OnboardResellerPage() {
           <VatTreatmentSelect byAddress {...getInputProps('vatTreatment')} />
           <TextInput
             label="Invoice prefix"
-            description="What its invoice numbers begin with, such as NW."
-            required
+            description={
+              prefix.own
+                ? 'Your own; its invoice numbers begin with it.'
+                : 'What its invoice numbers begin with; proposed from the name, change it if you like.'
+            }
             maxLength={8}
             autoComplete="off"
             {...getInputProps('invoicePrefix')}

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { IconUserShield } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
@@ -11,6 +12,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
+import { InvitationBadge } from '../../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AdministratorDeeds } from './AdministratorDeeds.tsx';
 import { EditAdministrator } from './EditAdministrator.tsx';
@@ -39,6 +41,8 @@ const AdministratorsDocument = graphql(
         status
         lastSignInAt
         openSessions
+        invitedAt
+        invitationExpiresAt
         createdAt
         company {
           id
@@ -84,7 +88,7 @@ interface AdministratorListProps {
 export function AdministratorList({ tenant }: AdministratorListProps) {
   const { level } = useViewer();
   const can = useCan();
-  const [edited, setEdited] = useState<MembershipRow>();
+  const [chosen, setEdited] = useState<MembershipRow>();
   const bulk = useBulk('administrators');
   const [begun, begin] = useState<{
     people: Slots['administrators']['people'];
@@ -98,6 +102,8 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
     settings: { sort: 'NAME', filters: tenant ? ['status'] : ['level', 'status'] },
     fixed: tenant ? { ...idOf(tenant), level: levelOf(tenant) } : {},
   });
+  // As it is by now: somebody else may change it meanwhile.
+  const edited = chosen && (list.rows?.find(({ id }) => id === chosen.id) ?? chosen);
   const filters: FilterField[] = [
     ...(tenant ? [] : [{ key: 'level', label: 'Level', options: options(BELOW[level] ?? []) }]),
     { key: 'status', label: 'Status', options: options(['INVITED', 'ACTIVE', 'SUSPENDED']) },
@@ -191,6 +197,8 @@ interface MembershipRow {
   status: string;
   lastSignInAt: string | null;
   openSessions: number | null;
+  invitedAt: string | null;
+  invitationExpiresAt: string | null;
   createdAt: string;
   company: { name: string } | null;
   reseller: { name: string } | null;
@@ -215,7 +223,12 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
     key: 'status',
     title: 'Status',
     value: ({ status }) => words(status),
-    cell: ({ status }) => <StateBadge state={status} />,
+    cell: ({ status, invitationExpiresAt }) =>
+      status === 'INVITED' ? (
+        <InvitationBadge expiresAt={invitationExpiresAt} label={words(status)} />
+      ) : (
+        <StateBadge state={status} />
+      ),
     show: 'always',
   },
   {
@@ -228,7 +241,14 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
     key: 'lastSignInAt',
     title: 'Last sign-in',
     value: ({ lastSignInAt }) => lastSignInAt,
-    cell: ({ lastSignInAt }) => <DateText at={lastSignInAt} as="ago" />,
+    cell: ({ lastSignInAt, invitedAt, invitationExpiresAt }) =>
+      invitedAt ? (
+        <Text span c="dimmed" inherit>
+          Invited <DateText at={invitedAt} />, until <DateText at={invitationExpiresAt} />
+        </Text>
+      ) : (
+        <DateText at={lastSignInAt} as="ago" />
+      ),
   },
   {
     key: 'openSessions',

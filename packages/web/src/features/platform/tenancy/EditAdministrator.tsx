@@ -43,7 +43,7 @@ export function EditAdministrator({ administrator, onClose }: EditAdministratorP
       fax: formatPhone(administrator.fax ?? ''),
     },
     schema: RULES,
-    send: (values, changed) => update({ input: { membershipId: id, ...changed(values) } }),
+    send: (_values, changed) => update({ input: { membershipId: id, ...changed((values) => values) } }),
     onDone: ({ updateAdministrator }) => {
       notifications.show({
         message: `${updateAdministrator.firstName} ${updateAdministrator.lastName} is saved.`,

@@ -63,11 +63,11 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       },
     },
     schema: RULES,
-    send: ({ address, ...values }, changed) =>
+    send: (_values, changed) =>
       update({
         input: {
           id: company.id,
-          ...changed({
+          ...changed(({ address, ...values }) => ({
             ...values,
             address: {
               line1: address.line1,
@@ -77,7 +77,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
               postcode: address.postcode,
               country: address.country,
             },
-          }),
+          })),
         },
       }),
     onDone: ({ updateCompany }) => {

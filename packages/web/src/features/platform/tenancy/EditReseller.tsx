@@ -72,11 +72,11 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
       address: { line1, line2: line2 ?? '', city, county: county ?? '', postcode, country },
     },
     schema: RULES,
-    send: (values, changed) =>
+    send: (_values, changed) =>
       update({
         input: {
           id: reseller.id,
-          ...changed({ ...values, bank: bankOrNone(values.bank) }),
+          ...changed((values) => ({ ...values, bank: bankOrNone(values.bank) })),
         },
       }),
     onDone: ({ updateReseller }) => {

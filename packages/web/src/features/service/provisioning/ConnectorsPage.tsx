@@ -9,7 +9,9 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { ConfigureWebhook } from './ConfigureWebhook.tsx';
+import { AddConnector } from './AddConnector.tsx';
+import { EditConnector } from './EditConnector.tsx';
+import { NewSecret } from './NewSecret.tsx';
 import { ShowSecret } from './ShowSecret.tsx';
 
 const ConnectorsDocument = graphql(
@@ -49,7 +51,8 @@ type Connector = ResultOf<typeof ConnectorsDocument>['connectors']['nodes'][numb
 
 /** The systems that set services up by signed webhook; for staff [P2] [S78]. */
 export function ConnectorsPage() {
-  const [configuring, setConfiguring] = useState<Connector | 'new'>();
+  const [adding, setAdding] = useState(false);
+  const [chosen, setChosen] = useState<Connector>();
   const [secret, setSecret] = useState<{ name: string; secret: string }>();
   const list = useList({
     query: ConnectorsDocument,
@@ -57,8 +60,11 @@ export function ConnectorsPage() {
     type: 'Connector',
     settings: { sort: 'NAME' },
   });
+  // As it is by now: somebody else may change it meanwhile.
+  const edited = chosen && (list.rows?.find(({ id }) => id === chosen.id) ?? chosen);
+  const showSecret = (name: string, fresh: string) => setSecret({ name, secret: fresh });
   const action = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setConfiguring('new')}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       Add connector
     </Button>
   );
@@ -77,9 +83,17 @@ export function ConnectorsPage() {
         columns={COLUMNS}
         searchHint="Name"
         rowActions={(connector) => (
-          <Button size="compact-sm" variant="default" onClick={() => setConfiguring(connector)}>
-            Configure
-          </Button>
+          <>
+            <NewSecret connector={connector} onDone={showSecret} />
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`Edit: ${connector.name}`}
+              onClick={() => setChosen(connector)}
+            >
+              Edit
+            </Button>
+          </>
         )}
         empty={
           <EmptyState icon={<IconPlugConnected size={22} />} title="No connectors yet" action={action}>
@@ -87,16 +101,16 @@ export function ConnectorsPage() {
           </EmptyState>
         }
       />
-      {configuring && (
-        <ConfigureWebhook
-          connector={configuring === 'new' ? undefined : configuring}
-          onClose={() => setConfiguring(undefined)}
+      {adding && (
+        <AddConnector
+          onClose={() => setAdding(false)}
           onDone={(name, fresh) => {
-            setConfiguring(undefined);
-            setSecret({ name, secret: fresh });
+            setAdding(false);
+            showSecret(name, fresh);
           }}
         />
       )}
+      {edited && <EditConnector connector={edited} onClose={() => setChosen(undefined)} />}
       {secret && <ShowSecret {...secret} onClose={() => setSecret(undefined)} />}
     </>
   );

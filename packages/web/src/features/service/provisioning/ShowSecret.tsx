@@ -24,7 +24,7 @@ export function ShowSecret({ name, secret, onClose }: ShowSecretProps) {
         <Text component="div" ff="monospace" fz="sm">
           <CopyText text={secret} label="secret" />
         </Text>
-        <Alert color="yellow">It is shown this once. Whoever loses it configures the connector again.</Alert>
+        <Alert color="yellow">It is shown this once. Whoever loses it gives the connector a new one.</Alert>
         <Group justify="flex-end">
           <Button onClick={onClose} data-autofocus>
             I have stored it

@@ -4,4 +4,5 @@ export const audit: Readonly<Record<string, string>> = {
   retryProvisioningJob: 'Try provisioning again',
   completeManualTask: 'Complete manual task',
   configureWebhook: 'Configure connector',
+  updateConnector: 'Edit connector',
 };

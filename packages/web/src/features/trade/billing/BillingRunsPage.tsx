@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconCalendarDollar, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCalendarDollar, IconPlayerPlay, IconReload } from '@tabler/icons-react';
+import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useViewer } from '../../../data/viewer.ts';
@@ -25,6 +25,7 @@ const BillingRunsDocument = graphql(
         state
         customerCount
         customersDone
+        leftFailed
         invoiceCount
         totalMinor
         startedByName
@@ -47,7 +48,8 @@ const BillingRunsDocument = graphql(
 /** The months that were billed, and billing the next [B4]. */
 export function BillingRunsPage() {
   const { level } = useViewer();
-  const [opened, running] = useDisclosure();
+  /** The dialogue, once it was opened, and the month with which it begins; the last that is over if none is named. */
+  const [running, setRunning] = useState<{ period: string | undefined; opened: boolean }>();
   const list = useList({
     query: BillingRunsDocument,
     page: ({ billingRuns }) => billingRuns,
@@ -55,7 +57,10 @@ export function BillingRunsPage() {
     settings: { sort: '-CREATED_AT' },
   });
   const action = (
-    <Button leftSection={<IconPlayerPlay size={16} />} onClick={running.open}>
+    <Button
+      leftSection={<IconPlayerPlay size={16} />}
+      onClick={() => setRunning({ period: undefined, opened: true })}
+    >
       Run billing
     </Button>
   );
@@ -75,6 +80,18 @@ export function BillingRunsPage() {
         label="Billing runs"
         list={list}
         columns={level === 'PLATFORM' ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'issuer')}
+        rowActions={({ period, leftFailed }) =>
+          leftFailed && (
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconReload size={14} />}
+              onClick={() => setRunning({ period, opened: true })}
+            >
+              Run again
+            </Button>
+          )
+        }
         rowLink={({ period }) => ({ to: '/invoices', search: { periodStart: `${period}-01` } })}
         empty={
           <EmptyState icon={<IconCalendarDollar size={22} />} title="Nothing billed yet" action={action}>
@@ -82,7 +99,13 @@ export function BillingRunsPage() {
           </EmptyState>
         }
       />
-      <RunBilling opened={opened} onClose={running.close} />
+      {running && (
+        <RunBilling
+          key={running.period}
+          {...running}
+          onClose={() => setRunning({ ...running, opened: false })}
+        />
+      )}
     </>
   );
 }
@@ -93,6 +116,7 @@ interface BillingRunRow {
   state: string;
   customerCount: number;
   customersDone: number;
+  leftFailed: boolean;
   invoiceCount: number;
   totalMinor: number;
   startedByName: string;
@@ -110,8 +134,8 @@ const COLUMNS: readonly Column<BillingRunRow, 'CREATED_AT'>[] = [
     cell: ({ state, customerCount, customersDone }) => (
       <StateBadge
         state={state}
-        {...(state === 'RUNNING' && {
-          label: `${count(customersDone)} of ${plural(customerCount, 'customer')}`,
+        {...(state !== 'DONE' && {
+          label: `${state === 'FAILED' ? 'Failed after ' : ''}${count(customersDone)} of ${plural(customerCount, 'customer')}`,
         })}
       />
     ),

@@ -1,8 +1,11 @@
 import { Button, Table, Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { count, period } from '../../../lib/format.ts';
+import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
+import { ALL_LINES } from './InvoiceParts.tsx';
 import classes from './invoice.module.css';
 
 interface InvoiceLine {
@@ -17,7 +20,7 @@ interface InvoiceLine {
   vatRateBp: number;
 }
 
-/** More lines than this are shown on request: a company's month can have hundreds. */
+/** More lines than this are shown on request: on older invoices each service of each person is one. */
 const FIRST = 30;
 
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 });
@@ -31,11 +34,25 @@ interface InvoiceLinesProps {
   periodEnd: string;
 }
 
-/** What is charged, line by line, net. */
+/** What is charged, line by line, net; a line leads to who is behind it. */
 export function InvoiceLines({ lines, currency, periodStart, periodEnd }: InvoiceLinesProps) {
   const [all, setAll] = useState(lines.length <= FIRST + 5);
   return (
-    <Section title={lines.length === 1 ? 'One line' : `${count(lines.length)} lines`}>
+    <Section
+      title={lines.length === 1 ? 'One line' : `${count(lines.length)} lines`}
+      actions={
+        <ButtonLink
+          to="."
+          search={{ line: ALL_LINES }}
+          resetScroll={false}
+          variant="default"
+          size="xs"
+          leftSection={<IconUsers size={14} />}
+        >
+          Who is behind it
+        </ButtonLink>
+      }
+    >
       <Table className={classes.lines} verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -58,7 +75,9 @@ export function InvoiceLines({ lines, currency, periodStart, periodEnd }: Invoic
           {(all ? lines : lines.slice(0, FIRST)).map((line) => (
             <Table.Tr key={line.id}>
               <Table.Th scope="row" fw={400}>
-                {line.description}
+                <TextLink to="." search={{ line: line.id }} resetScroll={false}>
+                  {line.description}
+                </TextLink>
                 {(line.from !== periodStart || line.to !== periodEnd) && (
                   <Text span display="block" fz="xs" c="dimmed">
                     {period(line.from, line.to)}

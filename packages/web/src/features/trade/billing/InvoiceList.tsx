@@ -82,7 +82,15 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
     type: 'Invoice',
     settings: {
       sort: '-ISSUED_ON',
-      filters: [...TAB_FILTERS, 'periodStart', 'kind', 'issuedByMe', 'companyId', 'resellerId'],
+      filters: [
+        ...TAB_FILTERS,
+        'periodStart',
+        'kind',
+        'issuedByMe',
+        'unallocated',
+        'companyId',
+        'resellerId',
+      ],
     },
     fixed,
   });
@@ -106,7 +114,11 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
           list={list}
           columns={seller ? COLUMNS : COLUMNS.filter(({ key }) => !SELLER_ONLY.has(key))}
           searchHint={seller ? 'Number, customer or its code' : 'Number'}
-          filters={seller ? [period, ...SELLER_FILTERS, company] : [period]}
+          filters={
+            seller
+              ? [period, ...SELLER_FILTERS, ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []), company]
+              : [period]
+          }
           rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
           empty={
             <EmptyState
@@ -166,6 +178,11 @@ const SELLER_FILTERS: readonly FilterField[] = [
     ],
   },
 ];
+const CARD_MONEY: FilterField = {
+  key: 'unallocated',
+  label: 'Card money',
+  options: [{ value: 'true', label: 'Unallocated card money' }],
+};
 /** One tenant's invoices all have one customer and one kind. */
 const SELLER_ONLY: ReadonlySet<string> = new Set(['customer', 'kind']);
 

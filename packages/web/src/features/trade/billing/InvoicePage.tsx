@@ -13,8 +13,10 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { CardMoney } from './CardMoney.tsx';
 import { CardReturn } from './CardReturn.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
+import { InvoiceParts } from './InvoiceParts.tsx';
 import { InvoicePdf } from './InvoicePdf.tsx';
 import { InvoiceTotals } from './InvoiceTotals.tsx';
 import { invoiceState } from './invoice-state.ts';
@@ -57,6 +59,15 @@ const InvoiceDocument = graphql(`
         netMinor
         vatRateBp
         vatReason
+      }
+      checkouts {
+        id
+        unallocatedMinor
+        unallocatedCurrency
+        receivedOn
+        paymentReference
+        resolution
+        resolutionNote
       }
       payments {
         id
@@ -113,10 +124,12 @@ function Invoice({ id }: { id: string }) {
                 </>
               }
             />
+            <CardMoney {...invoice} />
             {paid !== undefined && !own && <CardReturn {...invoice} />}
             <Grid>
               <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
                 <InvoiceLines {...invoice} />
+                <InvoiceParts invoice={invoice} />
               </Grid.Col>
               <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
                 <Stack>

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Progress, Stack, Table, Text } from '@mantine/cor
 import { MonthPickerInput } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import { previousMonth } from '@steward/shared';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -58,15 +58,18 @@ const ProgressDocument = graphql(`
 `);
 
 interface RunBillingProps {
+  /** The month with which it begins; the last that is over if none is given. */
+  period?: string | undefined;
   opened: boolean;
   onClose: () => void;
 }
 
 /** Picks a month, says what billing it would do, has it done and shows how far that has come [B4]. */
-export function RunBilling({ opened, onClose }: RunBillingProps) {
+export function RunBilling({ period, opened, onClose }: RunBillingProps) {
   const run = useSend(RunDocument);
   const latest = previousMonth(today()).start;
-  const [month, setMonth] = useState<string | null>(latest);
+  const first = period ? `${period}-01` : latest;
+  const [month, setMonth] = useState<string | null>(first);
   const [started, setStarted] = useState<string>();
   const {
     run: bill,
@@ -84,7 +87,7 @@ export function RunBilling({ opened, onClose }: RunBillingProps) {
       title="Run billing"
       size="lg"
       onExitTransitionEnd={() => {
-        setMonth(latest);
+        setMonth(first);
         setStarted(undefined);
         restart();
       }}
@@ -214,6 +217,16 @@ function RunProgress({ id, onClose }: { id: string; onClose: () => void }) {
               {run.invoiceCount === 0
                 ? 'Everything of that month had been invoiced before; no invoice was made twice.'
                 : `${money(run.totalMinor)} with VAT. Each customer is told by e-mail.`}
+            </Alert>
+          ) : run.state === 'FAILED' ? (
+            <Alert
+              color="red"
+              icon={<IconAlertTriangle />}
+              title={`Billing ${monthName(run.period)} has failed`}
+            >
+              It stopped after {count(run.customersDone)} of {plural(run.customerCount, 'customer')}. The{' '}
+              {plural(run.invoiceCount, 'invoice')} it made stay as they are; run the month again for the
+              rest. The operator finds the cause in the log.
             </Alert>
           ) : (
             <>

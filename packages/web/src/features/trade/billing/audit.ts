@@ -7,4 +7,7 @@ export const audit: Readonly<Record<string, string>> = {
   settleCheckout: 'Settle card payment',
   receiveCardPayment: 'Receive card payment',
   cardSurplus: 'Receive more than was due by card',
+  cardWrongAmount: 'Receive another amount than was asked for by card',
+  resolveCheckout: 'Resolve card money',
+  failBilling: 'Stop billing run that failed',
 };

@@ -115,6 +115,8 @@ export const feature: Feature = {
   home: homePart(
     graphql(`
       fragment BillingHome on Home {
+        failedBillingRuns
+        unallocatedCheckouts
         outstandingMinor
         overdueCount
         overdueMinor
@@ -125,7 +127,7 @@ export const feature: Feature = {
       }
     `),
     {
-      types: ['Invoice', 'Payment'],
+      types: ['Invoice', 'Payment', 'Checkout', 'BillingRun'],
       figures: ({ outstandingMinor }, level) => [
         outstandingMinor !== null && {
           label: 'Outstanding',
@@ -134,7 +136,25 @@ export const feature: Feature = {
           order: 70,
         },
       ],
-      tasks: ({ overdueCount, overdueMinor }, level) => [
+      tasks: ({ overdueCount, overdueMinor, failedBillingRuns, unallocatedCheckouts }, level) => [
+        !!failedBillingRuns && {
+          key: 'failed-billing-runs',
+          count: failedBillingRuns,
+          title: `${plural(failedBillingRuns, 'billing run has', 'billing runs have')} failed`,
+          detail: 'Some customers have no invoice yet. Run the month again for the rest.',
+          href: '/billing-runs',
+          urgent: true,
+          order: 35,
+        },
+        !!unallocatedCheckouts && {
+          key: 'unallocated-checkouts',
+          count: unallocatedCheckouts,
+          title: `${plural(unallocatedCheckouts, 'card payment is', 'card payments are')} not put against an invoice`,
+          detail: 'More came in than was due, or another sum than was asked for.',
+          href: '/invoices?unallocated=true',
+          urgent: true,
+          order: 38,
+        },
         !!overdueCount && {
           key: 'overdue',
           count: overdueCount,

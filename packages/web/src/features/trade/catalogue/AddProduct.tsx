@@ -11,6 +11,7 @@ import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CATEGORIES, type Category, UNITS, type Unit } from './kinds.ts';
+import { NeedsFields } from './NeedsFields.tsx';
 import { PriceFields } from './PriceFields.tsx';
 
 const AddDocument = graphql(`
@@ -28,8 +29,9 @@ const RULES = z.object({
   description: optional(line(200)),
   category: z.enum(CATEGORIES),
   unit: z.enum(UNITS),
-  wholesale: price(),
-  retail: price(),
+  kind: optional(line(40)),
+  wholesaleMinor: price(),
+  retailMinor: price(),
 });
 
 /** Staff put something new on sale [C1]. */
@@ -43,17 +45,19 @@ export function AddProduct() {
       description: '',
       category: 'EMAIL' as Category,
       unit: 'PER_USER' as Unit,
-      wholesale: '',
-      retail: '',
+      needsAddress: false,
+      kind: '',
+      wholesaleMinor: '',
+      retailMinor: '',
     },
     schema: RULES,
-    send: ({ wholesale, retail, description, ...values }) =>
+    send: ({ wholesaleMinor, retailMinor, needsAddress, kind, ...values }) =>
       add({
         input: {
           ...values,
-          description,
-          wholesaleMinor: priceMinor(wholesale),
-          retailMinor: priceMinor(retail),
+          ...(values.unit === 'PER_USER' && { needsAddress, kind }),
+          wholesaleMinor: priceMinor(wholesaleMinor),
+          retailMinor: priceMinor(retailMinor),
         },
       }),
     onDone: ({ addProduct }) => {
@@ -107,6 +111,7 @@ export function AddProduct() {
             {...getInputProps('unit')}
           />
         </Group>
+        <NeedsFields form={form.form} unit={form.form.values.unit} />
         <PriceFields form={form.form} />
       </FormModal>
     </>

@@ -8,7 +8,8 @@ import { price, priceMinor, priceText } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
-import { CATEGORIES, type Category } from './kinds.ts';
+import { CATEGORIES, type Category, type Unit } from './kinds.ts';
+import { NeedsFields } from './NeedsFields.tsx';
 import { PriceFields } from './PriceFields.tsx';
 
 const UpdateDocument = graphql(`
@@ -24,8 +25,9 @@ const RULES = z.object({
   name: line(120),
   description: optional(line(200)),
   category: z.enum(CATEGORIES),
-  wholesale: price(),
-  retail: price(),
+  kind: optional(line(40)),
+  wholesaleMinor: price(),
+  retailMinor: price(),
 });
 
 interface EditProductProps {
@@ -34,6 +36,9 @@ interface EditProductProps {
     name: string;
     description: string;
     category: Category;
+    unit: Unit;
+    needsAddress: boolean;
+    kind: string | null;
     wholesaleMinor: number | null;
     retailMinor: number;
     active: boolean;
@@ -49,31 +54,24 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       name: product.name,
       description: product.description,
       category: product.category,
-      wholesale: priceText(product.wholesaleMinor ?? 0),
-      retail: priceText(product.retailMinor),
+      needsAddress: product.needsAddress,
+      kind: product.kind ?? '',
+      wholesaleMinor: priceText(product.wholesaleMinor ?? 0),
+      retailMinor: priceText(product.retailMinor),
       active: product.active,
     },
     schema: RULES,
-    send: ({ wholesale, retail, description, ...values }, changed) => {
-      const {
-        wholesale: paid,
-        retail: charged,
-        ...others
-      } = changed({
-        ...values,
-        description,
-        wholesale: priceMinor(wholesale),
-        retail: priceMinor(retail),
-      });
-      return update({
+    send: (_values, changed) =>
+      update({
         input: {
           id: product.id,
-          ...others,
-          ...(paid !== undefined && { wholesaleMinor: paid }),
-          ...(charged !== undefined && { retailMinor: charged }),
+          ...changed(({ wholesaleMinor, retailMinor, ...values }) => ({
+            ...values,
+            wholesaleMinor: priceMinor(wholesaleMinor),
+            retailMinor: priceMinor(retailMinor),
+          })),
         },
-      });
-    },
+      }),
     onDone: ({ updateProduct }) => {
       notifications.show({ message: `${updateProduct.name} is saved.` });
       onClose();
@@ -104,6 +102,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         data={options(CATEGORIES)}
         {...getInputProps('category')}
       />
+      <NeedsFields form={form.form} unit={product.unit} />
       <PriceFields form={form.form} />
       <Switch
         label="On sale"

@@ -5,14 +5,15 @@ import { MoneyField } from '../../../ui/form/MoneyField.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { marginShare } from './margin.ts';
 
+/** As they are typed. */
 interface Prices {
-  wholesale: string;
-  retail: string;
+  wholesaleMinor: string;
+  retailMinor: string;
 }
 
 /** The list prices of a product, and what lies between them [C3]. */
 export function PriceFields<Values extends Prices>({ form }: { form: UseFormReturnType<Values> }) {
-  const { wholesale, retail } = form.values;
+  const { wholesaleMinor, retailMinor } = form.values;
   return (
     <>
       <Group grow align="flex-start">
@@ -20,16 +21,19 @@ export function PriceFields<Values extends Prices>({ form }: { form: UseFormRetu
           label="Wholesale"
           description="What resellers pay you."
           required
-          {...form.getInputProps('wholesale')}
+          {...form.getInputProps('wholesaleMinor')}
         />
         <MoneyField
           label="Retail"
           description="Recommended; resellers may set their own."
           required
-          {...form.getInputProps('retail')}
+          {...form.getInputProps('retailMinor')}
         />
       </Group>
-      <Margin wholesaleMinor={parseMoney(wholesale, 'GBP')} retailMinor={parseMoney(retail, 'GBP')} />
+      <Margin
+        wholesaleMinor={parseMoney(wholesaleMinor, 'GBP')}
+        retailMinor={parseMoney(retailMinor, 'GBP')}
+      />
     </>
   );
 }

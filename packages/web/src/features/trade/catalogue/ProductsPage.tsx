@@ -35,6 +35,8 @@ const ProductsDocument = graphql(
         description
         category
         unit
+        needsAddress
+        kind
         connector
         retailMinor
         wholesaleMinor
@@ -62,13 +64,15 @@ const PRICES: Partial<Record<Level, string>> = {
 export function ProductsPage() {
   const { level } = useViewer();
   const can = useCan();
-  const [changing, setChanging] = useState<Product>();
+  const [chosen, setChanging] = useState<Product>();
   const list = useList({
     query: ProductsDocument,
     page: ({ products }) => products,
     type: 'Product',
     settings: { sort: 'NAME', filters: ['category', 'unit', 'active'] },
   });
+  // As it is by now: somebody else may change it meanwhile.
+  const changing = chosen && (list.rows?.find(({ id }) => id === chosen.id) ?? chosen);
   const selling = level === 'PLATFORM' || level === 'RESELLER';
   const action = can('PRODUCT_WRITE') && <AddProduct />;
   const deed = can('PRODUCT_WRITE') ? 'Edit' : can('PRICE_WRITE') ? 'Set price' : undefined;
@@ -148,6 +152,7 @@ const COLUMNS: readonly ProductColumn[] = [
   },
   { key: 'code', title: 'Code', value: ({ code }) => code, sort: 'CODE' },
   { key: 'category', title: 'Category', value: ({ category }) => words(category) },
+  { key: 'kind', title: 'Kind', value: ({ kind }) => kind, show: 'chosen' },
   { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit) },
 ];
 

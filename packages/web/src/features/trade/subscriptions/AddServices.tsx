@@ -1,6 +1,7 @@
 import { Alert, Box, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
+import { useState } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -11,10 +12,12 @@ import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { questionOf } from './large-order.ts';
 import { MonthlyImpact } from './MonthlyImpact.tsx';
+import { OrderWarnings } from './OrderWarnings.tsx';
+import { questionOf } from './order-question.ts';
 import { ProductChoice } from './ProductChoice.tsx';
 import { ProductSearch } from './ProductSearch.tsx';
+import { useOrderPreview } from './use-order-preview.ts';
 import { useProductsFor } from './use-products-for.ts';
 
 const SubscribeEndUsersDocument = graphql(`
@@ -43,17 +46,19 @@ const MOST_PRODUCTS = 10;
 
 /** Gives people services: which, from when, and what that costs a month [C4]. */
 export function AddServices({ people, held = [], onClose }: AddServicesProps) {
-  const who =
-    people.length === 1 ? (people[0]?.displayName ?? '') : plural(people.length, 'person', 'people');
-  const title = `Add services for ${who}`;
   const obstacle = obstacleOf(people);
   if (obstacle)
     return (
-      <Dialogue opened onClose={() => onClose(false)} title={title} size="lg">
+      <Dialogue opened onClose={() => onClose(false)} title={titleFor(people)} size="lg">
         <Alert color="yellow">{obstacle}</Alert>
       </Dialogue>
     );
-  return <ServicesForm title={title} people={people} held={held} onClose={onClose} />;
+  return <ServicesForm people={people} held={held} onClose={onClose} />;
+}
+
+function titleFor(people: readonly Recipient[]): string {
+  const [one] = people;
+  return `Add services for ${one && people.length === 1 ? one.displayName : plural(people.length, 'person', 'people')}`;
 }
 
 function obstacleOf(people: readonly Recipient[]): string | undefined {
@@ -71,7 +76,6 @@ function obstacleOf(people: readonly Recipient[]): string | undefined {
 }
 
 interface ServicesFormProps {
-  title: string;
   people: readonly Recipient[];
   held: readonly string[];
   onClose: (given: boolean) => void;
@@ -85,7 +89,9 @@ const RULES = z.object({
   startsOn: z.iso.date('Must be a date.'),
 });
 
-function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
+function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
+  const people = given.filter(({ id }) => !leftOut.has(id));
   const subscribe = useSend(SubscribeEndUsersDocument, 'Subscription');
   const now = today();
   const form = useSubmitForm({
@@ -98,6 +104,7 @@ function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
         monthlyMinor: each * people.length,
         currency,
         startsOn,
+        overlaps: preview.overlapping.length,
       }),
     send: ({ productIds, startsOn }) =>
       subscribe({ input: { endUserIds: people.map(({ id }) => id), productIds, startsOn } }),
@@ -112,6 +119,11 @@ function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
   });
   const { values, getInputProps, setFieldValue } = form.form;
   const { read, products, search } = useProductsFor('PER_USER', values.productIds);
+  const preview = useOrderPreview(
+    people.map(({ id }) => id),
+    values.productIds,
+  );
+  const lacking = new Set(preview.lacking.map(({ endUserId }) => endUserId));
   const chosen = products.filter(({ id }) => values.productIds.includes(id));
   const each = chosen.reduce((sum, { retailMinor }) => sum + retailMinor, 0);
   const currency = products[0]?.currency ?? 'GBP';
@@ -119,7 +131,7 @@ function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
     <FormModal
       opened
       onClose={() => onClose(false)}
-      title={title}
+      title={titleFor(people)}
       submitLabel={chosen.length > 0 ? `Add ${plural(chosen.length * people.length, 'subscription')}` : 'Add'}
       size="lg"
       form={form}
@@ -141,6 +153,12 @@ function ServicesForm({ title, people, held, onClose }: ServicesFormProps) {
           )}
         </Loaded>
       </Box>
+      <OrderWarnings
+        preview={preview}
+        onLeaveOut={
+          lacking.size < people.length ? () => setLeftOut(new Set([...leftOut, ...lacking])) : undefined
+        }
+      />
       <DayField
         label="First day"
         description="Begins at once if that is today; otherwise on its day."

@@ -1,5 +1,6 @@
-import { IconPlus, IconRepeat } from '@tabler/icons-react';
+import { IconPackageOff, IconPlus, IconRepeat } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -14,6 +15,7 @@ import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { BulkCancel } from './BulkCancel.tsx';
 import { STATES } from './states.ts';
 
 const SubscriptionsDocument = graphql(
@@ -78,6 +80,7 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
   const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
   const products = useProductOptions(typeof asked.productId === 'string' ? asked.productId : undefined);
+  const [ticked, setTicked] = useState<{ rows: readonly Subscription[]; clear: () => void }>();
   const list = useList({
     query: SubscriptionsDocument,
     page: ({ subscriptions }) => subscriptions,
@@ -116,6 +119,17 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
             ],
           },
         ]}
+        bulk={
+          can('SUBSCRIPTION_WRITE')
+            ? [
+                {
+                  label: 'Cancel',
+                  icon: <IconPackageOff size={14} />,
+                  run: (rows: readonly Subscription[], clear: () => void) => setTicked({ rows, clear }),
+                },
+              ]
+            : []
+        }
         rowLink={({ id }) => ({ to: '/subscriptions/$subscriptionId', params: { subscriptionId: id } })}
         empty={
           <EmptyState
@@ -132,6 +146,15 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
           </EmptyState>
         }
       />
+      {ticked && (
+        <BulkCancel
+          ids={ticked.rows.map(({ id }) => id)}
+          onClose={(done) => {
+            if (done) ticked.clear();
+            setTicked(undefined);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -3,6 +3,8 @@ export const audit: Readonly<Record<string, string>> = {
   subscribe: 'Add service',
   subscribeEndUsers: 'Add services',
   cancelSubscription: 'Cancel subscription',
+  cancelSubscriptions: 'Cancel subscriptions',
+  cancelServices: 'Cancel services',
   startDueSubscriptions: 'Start subscriptions',
   endDueSubscriptions: 'End subscriptions',
 };

@@ -1,9 +1,9 @@
-import { IconPackage, IconRepeat } from '@tabler/icons-react';
+import { IconPackage, IconPackageOff, IconRepeat } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { part } from '../../../frame/slots.tsx';
+import { part, ticked } from '../../../frame/slots.tsx';
 import { count, moneyRounded } from '../../../lib/format.ts';
 
 const subscriptions = {
@@ -103,8 +103,15 @@ export const feature: Feature = {
         content: part(
           () => import('./AddServices.tsx'),
           'AddServices',
-          (ticked) => ticked,
+          (people) => people,
         ),
+      },
+      {
+        label: 'Cancel a service',
+        icon: IconPackageOff,
+        permission: 'SUBSCRIPTION_WRITE',
+        order: 20,
+        content: part(() => import('./BulkCancel.tsx'), 'BulkCancelService', ticked),
       },
     ],
   },

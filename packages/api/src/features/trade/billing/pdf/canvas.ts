@@ -120,13 +120,6 @@ export class Canvas {
     close();
   }
 
-  /** Like `within`, for what is so long that others must get their turn in between. */
-  async withinLong(tag: Tag, draw: () => Promise<void>): Promise<void> {
-    const close = this.#open(tag);
-    await draw();
-    close();
-  }
-
   #open(tag: Tag): () => void {
     const outer = this.#parent;
     const element = this.doc.struct(tag);

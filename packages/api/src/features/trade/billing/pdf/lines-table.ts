@@ -32,7 +32,7 @@ const certainlyFits = 600;
 export interface LinesTable {
   header: Block;
   count: number;
-  /** Measures one row: thousands at once would hold up everyone else. */
+  /** Measures one row. */
   row(index: number): Block;
 }
 

@@ -1,10 +1,9 @@
 import { formatDate, formatMoney, formatPeriod, formatVatNumber } from '@steward/shared';
-import { drawableLogo } from '../../../platform/tenancy/index.ts';
+import { drawablePicture } from '../../../../kernel/drawable-picture.ts';
 import type { InvoiceDocument } from '../invoice-document.ts';
 import type { Canvas, TextStyle } from './canvas.ts';
 import { sheet } from './canvas.ts';
 import { accentOf, legible, palette } from './colours.ts';
-
 import { hasVat } from './vat.ts';
 
 const label: TextStyle = { size: 7.5, colour: palette.quiet };
@@ -42,7 +41,7 @@ function drawTitle(canvas: Canvas, invoice: InvoiceDocument, colour: string): nu
 
 function drawBrand(canvas: Canvas, { seller, branding }: InvoiceDocument): number {
   const place = { x: sheet.left, y: sheet.top, width: half };
-  const logo = branding.logo && drawableLogo(branding.logo);
+  const logo = branding.logo && drawablePicture(branding.logo);
   if (logo) {
     canvas.picture(logo, { ...place, fit: logoBox }, seller.name);
     return sheet.top + logoBox[1];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { questionOf } from './large-order.ts';
+import { questionOf } from './order-question.ts';
 
 const order = { what: '5,000 × Mailbox', currency: 'GBP', startsOn: '2026-10-01' };
 
@@ -13,4 +13,12 @@ it('[C4] an order of many, or that costs much, says how many, how much and from 
 
 it('a few cheap services are ordered at once', () => {
   expect(questionOf({ ...order, quantity: 9, monthlyMinor: 99_99 })).toBeUndefined();
+});
+
+it('[C4] of two of a kind the reader decides, however cheap they are', () => {
+  const cheap = { ...order, quantity: 2, monthlyMinor: 2 };
+  expect(questionOf({ ...cheap, overlaps: 1 })?.consequence).toMatch(
+    /One person would have two of a kind\.$/,
+  );
+  expect(questionOf({ ...cheap, overlaps: 2 })?.consequence).toMatch(/In 2 cases somebody would have two/);
 });

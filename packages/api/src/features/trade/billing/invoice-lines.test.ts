@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
+import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addCompany, addProduct, addSubscription, bill } from './factory.ts';
+import { priceLine } from './pricing.ts';
+
+let app: TestApp;
+let world: World;
+
+const STAFF = 'staff@xe2.example';
+const NORTHWIND = 'admin@northwind.example';
+const GLOBEX = 'admin@globex.example';
+
+interface Line {
+  id: string;
+  description: string;
+  quantity: number;
+  unitPriceMinor: number;
+  from: string;
+  to: string;
+  netMinor: number;
+  parts: { nodes: Part[]; totalCount: number };
+}
+interface Part {
+  id: string;
+  reference: string;
+  quantity: number;
+  netMinor: number;
+  subscription: { endUser: { lastName: string } | null; company: { name: string } } | null;
+}
+
+const PARTS =
+  'nodes { id reference quantity netMinor subscription { endUser { lastName } company { name } } } totalCount';
+const LINES = `query ($filter: InvoiceFilter) { invoices(first: 1, filter: $filter) { nodes { id
+  lines { id description quantity unitPriceMinor from to netMinor parts(first: 100) { ${PARTS} } } } } }`;
+
+const ask = async <T>(email: string, query: string, variables: object = {}) =>
+  app.ask<T>(query, variables, await world.signIn(email));
+const invoiceOf = async (email: string, filter: object): Promise<{ id: string; lines: Line[] }> => {
+  const { data, errors } = await ask<{ invoices: { nodes: { id: string; lines: Line[] }[] } }>(email, LINES, {
+    filter,
+  });
+  expect(errors).toBeUndefined();
+  const [invoice] = data.invoices.nodes;
+  if (!invoice) throw new Error('There is no such invoice.');
+  return invoice;
+};
+const partsOf = async (email: string, filter: object) =>
+  ask<{ invoiceLineParts: { nodes: Part[]; totalCount: number } }>(
+    email,
+    `query ($filter: InvoiceLinePartFilter) { invoiceLineParts(filter: $filter) { ${PARTS} } }`,
+    { filter },
+  );
+
+/** The lines of Globex' October. */
+let globex: { id: string; lines: Line[] };
+
+beforeAll(async () => {
+  app = await startTestApp({ at: '2026-10-01T09:00:00Z' });
+  world = await createWorld(app);
+  await world.sql(
+    `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, status, created_at)
+       select uuidv7(), $1, $2, 'Person', 'Number ' || lpad(n::text, 3, '0'), 'person' || n || '@globex.example', 'ACTIVE', '2026-10-01'
+         from generate_series(1, 120) n`,
+    [world.northwind.id, world.globex.id],
+  );
+  const services = (product: string, days: string, condition = 'true') =>
+    world.sql(
+      `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on, ends_on,
+          retail_minor, wholesale_minor, currency, created_at)
+         select uuidv7(), reseller_id, company_id, id, $2, 'S-' || upper(right(uuidv7()::text, 12)), 1, 'ACTIVE', ${days}, 0, 0, 'GBP', '2026-10-01'
+           from end_user where company_id = $1 and last_name like 'Number%' and ${condition}`,
+      [world.globex.id, product],
+    );
+  await services(world.mailbox, `'2026-10-01', null`);
+  // 77.42 pence each: rounded one by one they would come to a penny less than three of them do.
+  await services(world.archive, `'2026-10-01', '2026-10-13'`, `last_name <= 'Number 003'`);
+  await services(world.archive, `'2026-10-20', null`, `last_name = 'Number 004'`);
+  await addSubscription(world, world.globex, {
+    productId: world.hosting,
+    startsOn: '2026-10-01',
+    quantity: 2,
+  });
+  await addSubscription(world, world.initech, { productId: world.hosting, startsOn: '2026-10-01' });
+  app.clock.set('2026-11-01T09:00:00Z');
+  await bill({ app, world, email: STAFF }, '2026-10');
+  globex = await invoiceOf(GLOBEX, {});
+});
+afterAll(() => app.close());
+
+test('[B4] a supply is one line, whoever is behind it: product, days, price, number and amount', () => {
+  const line = (description: string, from: string, to: string, quantity: number, unit: number, net: number) =>
+    expect.objectContaining({ description, from, to, quantity, unitPriceMinor: unit, netMinor: net });
+  expect(globex.lines).toEqual([
+    line('archive', '2026-10-01', '2026-10-13', 3, 200, 232),
+    line('archive', '2026-10-20', '2026-11-01', 1, 200, 77),
+    line('hosting', '2026-10-01', '2026-11-01', 2, 1500, 3000),
+    line('mailbox', '2026-10-01', '2026-11-01', 120, 450, 54_000),
+  ]);
+  expect(globex.lines.map(({ parts }) => parts.totalCount)).toEqual([3, 1, 1, 120]);
+});
+
+test('[B4] it names nobody; who is behind it is read from the directory, in the order of names', async () => {
+  const mailboxes = globex.lines[3] as Line;
+  const names = mailboxes.parts.nodes.map(({ subscription }) => subscription?.endUser?.lastName);
+  expect(names.slice(0, 3)).toEqual(['Number 001', 'Number 002', 'Number 003']);
+  const [kept] = await world.sql<{ text: string }>(
+    `select string_agg(l::text || p::text, ' ') as text from invoice_line l join invoice_line_part p on p.invoice_line_id = l.id`,
+  );
+  expect(kept?.text).not.toContain('Number');
+  expect(kept?.text).not.toContain('Person');
+});
+
+test('[B4] it can be searched and narrowed to a line, and pages', async () => {
+  const [archive, , , mailboxes] = globex.lines;
+  const found = await partsOf(GLOBEX, { invoiceLineId: mailboxes?.id, search: 'number 017' });
+  expect(found.data.invoiceLineParts).toMatchObject({
+    totalCount: 1,
+    nodes: [{ netMinor: 450, subscription: { endUser: { lastName: 'Number 017' } } }],
+  });
+  expect((await partsOf(GLOBEX, { invoiceLineId: archive?.id })).data.invoiceLineParts.totalCount).toBe(3);
+  expect((await partsOf(GLOBEX, { invoiceId: globex.id })).data.invoiceLineParts.totalCount).toBe(125);
+  const reference = mailboxes?.parts.nodes[7]?.reference;
+  expect((await partsOf(NORTHWIND, { search: reference })).data.invoiceLineParts.nodes).toHaveLength(2);
+});
+
+test('[B4] [S1] whoever cannot see an invoice does not see who is behind it', async () => {
+  const wholesale = await invoiceOf(NORTHWIND, { kind: 'WHOLESALE' });
+  expect(wholesale.lines.map(({ quantity }) => quantity)).toEqual([3, 1, 2, 120]);
+  expect((await partsOf(NORTHWIND, { invoiceId: wholesale.id })).data.invoiceLineParts.totalCount).toBe(125);
+  const others = [
+    [GLOBEX, wholesale.id],
+    ['admin@initech.example', globex.id],
+    ['admin@contoso.example', globex.id],
+    ['admin@contoso.example', wholesale.id],
+  ] as const;
+  for (const [email, invoiceId] of others)
+    expect((await partsOf(email, { invoiceId })).data.invoiceLineParts.totalCount).toBe(0);
+  const { errors } = await partsOf('user@globex.example', {});
+  expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+});
+
+test('[B4] the parts of a line add up to it, and it to its price, for any numbers, days and prices', async () => {
+  let company = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 9_999 }),
+      fc.array(
+        fc.record({
+          startsOn: fc.constantFrom('01', '07', '16', '30'),
+          quantity: fc.integer({ min: 1, max: 40 }),
+        }),
+        { minLength: 1, maxLength: 12 },
+      ),
+      async (retail, services) => {
+        company += 1;
+        const buyer = await addCompany(world, world.contoso.id, `Rounded ${company}`);
+        const productId = await addProduct(world, `ROUND${company}`, { wholesale: 0, retail });
+        for (const { startsOn, quantity } of services)
+          await addSubscription(world, buyer, { productId, quantity, startsOn: `2026-10-${startsOn}` });
+        await bill({ app, world, email: 'admin@contoso.example' }, '2026-10');
+        const { lines } = await invoiceOf('admin@contoso.example', { companyId: buyer.id });
+        expect(lines.length).toBe(new Set(services.map(({ startsOn }) => startsOn)).size);
+        for (const { description, quantity, unitPriceMinor: unitMinor, from, to, netMinor, parts } of lines) {
+          const priced = priceLine(
+            { description, quantity, unitMinor, vatRateBp: 2000, activeFrom: from, activeUntilExclusive: to },
+            { start: '2026-10-01', endExclusive: '2026-11-01' },
+          );
+          expect(netMinor).toBe(priced?.netMinor);
+          expect(parts.nodes.reduce((sum, part) => sum + part.netMinor, 0)).toBe(netMinor);
+          expect(parts.nodes.reduce((sum, part) => sum + part.quantity, 0)).toBe(quantity);
+          for (const part of parts.nodes) expect(part.netMinor).toBeGreaterThanOrEqual(0);
+        }
+      },
+    ),
+    { numRuns: 12 },
+  );
+});

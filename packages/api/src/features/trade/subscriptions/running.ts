@@ -1,0 +1,75 @@
+import { addDays, formatDate, localDate, type PlainDate } from '@steward/shared';
+import { memberOf } from '../../../kernel/actor.ts';
+import type { Changes } from '../../../kernel/audit.ts';
+import { emit } from '../../../kernel/jobs.ts';
+import { conflict } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { dayAfterLast } from './dates.ts';
+import { subscriptionEnding } from './events.ts';
+import type { SubscriptionState } from './subscription.entity.ts';
+
+/** A subscription that is to be ended. */
+export interface Running {
+  id: string;
+  resellerId: string;
+  companyId: string;
+  endUserId: string | null;
+  reference: string;
+  state: SubscriptionState;
+  startsOn: PlainDate;
+  endsOn: PlainDate | null;
+  started: boolean;
+}
+
+/** How it is to end. */
+interface Ending {
+  endsOn: PlainDate;
+  state: SubscriptionState;
+}
+
+/** Columns of `Running`, of the subscription s. */
+export const RUNNING = `s.id, s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
+  s.reference, s.state, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn", s.started_at is not null as started`;
+
+/**
+ * How a subscription ends by this day after its last, or as soon as it can. CONFLICT if it has been cancelled or ends by that
+ * day already, INVALID_INPUT if the day cannot be.
+ */
+export function endingOf(scope: Scope, running: Running, given: PlainDate | null): Ending {
+  if (running.state === 'ENDING' || running.state === 'ENDED')
+    throw conflict('This subscription has been cancelled already.', 'id');
+  const endsOn = dayAfterLast(scope.now, running.startsOn, given, {
+    mayDateBack: memberOf(scope.actor).level === 'PLATFORM',
+  });
+  if (endsOn === running.endsOn)
+    throw conflict(`This subscription is to end by ${formatDate(endsOn)} already.`, 'endsOn');
+  return { endsOn, state: stateAfter(scope.now, running, endsOn) };
+}
+
+/** Ends subscriptions in one statement; what is to end now is taken away. Returns what the audit log is told. */
+export async function end(scope: Scope, endings: readonly (Running & { ending: Ending })[]) {
+  await scope.sql(
+    `update subscription s set ends_on = e."endsOn", state = e.state
+       from jsonb_to_recordset($1) e (id uuid, "endsOn" date, state text) where s.id = e.id`,
+    [JSON.stringify(endings.map(({ id, ending }) => ({ id, ...ending })))],
+  );
+  const now = endings.filter(({ ending }) => ending.state === 'ENDING');
+  for (const [resellerId, those] of Map.groupBy(now, (running) => running.resellerId))
+    await emit(scope, subscriptionEnding, { resellerId, subscriptionIds: those.map(({ id }) => id) });
+  return endings.map(({ id, resellerId, companyId, endUserId, reference, state, endsOn, ending }) => ({
+    type: 'Subscription',
+    ...{ id, resellerId, companyId, endUserId, reference },
+    changed: {
+      endsOn: [endsOn, ending.endsOn],
+      ...(ending.state !== state && { state: [state, ending.state] }),
+    } satisfies Changes as Changes,
+  }));
+}
+
+/** What never began has nothing to be taken away; what still has days to come goes on. */
+function stateAfter(now: Date, { startsOn, started, state }: Running, endsOn: PlainDate): SubscriptionState {
+  if (!started && endsOn === startsOn) return 'ENDED';
+  const tomorrow = addDays(localDate(now), 1);
+  if (endsOn > tomorrow) return state;
+  return started ? 'ENDING' : 'ENDED';
+}

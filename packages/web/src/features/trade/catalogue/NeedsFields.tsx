@@ -1,0 +1,34 @@
+import { Switch, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { Unit } from './kinds.ts';
+
+interface Needs {
+  needsAddress: boolean;
+  kind: string;
+}
+
+interface NeedsFieldsProps<Values extends Needs> {
+  form: UseFormReturnType<Values>;
+  unit: Unit;
+}
+
+/** What somebody must have to be given a product, and of what they should not have two [C4]. */
+export function NeedsFields<Values extends Needs>({ form, unit }: NeedsFieldsProps<Values>) {
+  if (unit === 'PER_COMPANY') return null;
+  return (
+    <>
+      <Switch
+        label="Needs an e-mail address"
+        description="It can only be given to people who have one."
+        {...form.getInputProps('needsAddress', { type: 'checkbox' })}
+      />
+      <TextInput
+        label="Kind"
+        description="What it is in a word, such as Mailbox: whoever gives somebody two of a kind is warned first."
+        maxLength={40}
+        autoComplete="off"
+        {...form.getInputProps('kind')}
+      />
+    </>
+  );
+}
