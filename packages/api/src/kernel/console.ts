@@ -11,8 +11,8 @@ export const consoleRoutes: Routes = (server) => {
   server.register(fastifyStatic, {
     root: FILES,
     preCompressed: true,
-    wildcard: false,
     index: false,
+    dotfiles: 'ignore',
     cacheControl: false,
     setHeaders(response, file) {
       const forEver = path.relative(FILES, file).startsWith('assets');

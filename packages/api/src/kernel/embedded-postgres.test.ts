@@ -17,7 +17,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { chooseAccount } from './embedded-postgres/account.ts';
 import { findBinaries } from './embedded-postgres/binaries.ts';
 import { openCluster } from './embedded-postgres/cluster.ts';
@@ -26,6 +26,14 @@ import { StartError } from './start-error.ts';
 
 const QUICK = { durable: false };
 const TIMEOUT_MS = 30_000;
+
+let used: string;
+beforeAll(async () => {
+  used = await realpath(await mkdtemp(join(tmpdir(), 'steward-postgres-')));
+  await chmod(used, 0o711);
+  await (await startEmbeddedPostgres(used, QUICK)).stop();
+});
+afterAll(() => rm(used, { recursive: true, force: true }));
 
 describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
   test('an empty folder becomes a PostgreSQL 18 that only this machine reaches, and stop ends it', async () => {
@@ -57,7 +65,7 @@ describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('a second start keeps port, password and data', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const first = await startIn(folder);
     await ask(first, 'create database kept');
     await ask(first, 'create table note as select 42 as answer', 'kept');
@@ -68,7 +76,7 @@ describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('a server that ends by itself is started again at the same address', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const server = await startIn(folder);
     const pid = await pidOf(folder);
     process.kill(pid, 'SIGKILL');
@@ -82,7 +90,7 @@ describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('one that cannot be started again says so', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const server = await startIn(folder);
     const pid = await pidOf(folder);
     await rm(join(folder, 'postgres', 'global', 'pg_control'));
@@ -92,7 +100,7 @@ describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('settings reach the server', async () => {
-    const server = await startIn(await newFolder(), { durable: false, settings: { work_mem: '7MB' } });
+    const server = await startIn(await usedFolder(), { durable: false, settings: { work_mem: '7MB' } });
     const [row] = await ask(
       server,
       `select current_setting('work_mem') as memory, current_setting('fsync') as fsync`,
@@ -120,7 +128,7 @@ describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('[S83] what people typed does not reach its log', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const server = await startIn(folder);
     await ask(server, 'create table person (email text primary key)');
     const insert = `insert into person values ('canary@globex.example')`;
@@ -135,7 +143,7 @@ describe('embedded PostgreSQL', { timeout: TIMEOUT_MS }, () => {
 
 describe('after kill -9', { timeout: TIMEOUT_MS }, () => {
   test('the server lives on, is adopted with its data, and ends with stop', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const owner = await startElsewhere(folder);
     const pid = await pidOf(folder);
     await kill(owner);
@@ -148,7 +156,7 @@ describe('after kill -9', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('a server left behind with other settings is started anew', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const owner = await startElsewhere(folder);
     const pid = await pidOf(folder);
     await kill(owner);
@@ -158,7 +166,7 @@ describe('after kill -9', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('a server that was killed, too, recovers what it had committed', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const first = await startIn(folder, {});
     await ask(first, 'create table note as select 42 as answer');
     process.kill(await pidOf(folder), 'SIGKILL');
@@ -188,7 +196,7 @@ describe('after kill -9', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('a postmaster.pid whose number went to another program does not hinder', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     await (await startIn(folder)).stop();
     const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     onTestFinished(() => kill(stranger));
@@ -204,7 +212,7 @@ describe('after kill -9', { timeout: TIMEOUT_MS }, () => {
 
 describe('a folder has one owner', { timeout: TIMEOUT_MS }, () => {
   test('a second start is refused, here and in another process, until the first has stopped', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const server = await startIn(folder);
     const refusal = `Steward already runs on ${folder} (process ${process.pid}): stop it first, or set STEWARD_DATA to another folder.`;
     await expect(startIn(folder)).rejects.toThrow(new StartError(refusal));
@@ -214,7 +222,7 @@ describe('a folder has one owner', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('a copy made while the server runs is a server of its own', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const server = await startIn(folder);
     await ask(server, 'create table note as select 42 as answer');
     await ask(server, 'checkpoint');
@@ -227,7 +235,7 @@ describe('a folder has one owner', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('another port is taken, and remembered, when the one remembered is in use', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     const first = await startIn(folder);
     await first.stop();
     const squatter = createServer().listen(first.port, '127.0.0.1');
@@ -279,7 +287,7 @@ describe('what a person can remedy is one sentence', { timeout: TIMEOUT_MS }, ()
   });
 
   test('a password file that is lost, or of another database', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     await (await startIn(folder)).stop();
     const file = join(folder, 'postgres.password');
     await writeFile(file, 'another');
@@ -295,7 +303,7 @@ describe('what a person can remedy is one sentence', { timeout: TIMEOUT_MS }, ()
   });
 
   test('a setting that PostgreSQL refuses', async () => {
-    const folder = await newFolder();
+    const folder = await usedFolder();
     await expect(startIn(folder, { settings: { max_connections: 'many' } })).rejects.toThrow(
       /^PostgreSQL did not start \(invalid value for parameter "max_connections": "many"\): look into .*postgres\.log\.$/,
     );
@@ -318,6 +326,13 @@ async function newFolder(): Promise<string> {
     if (pid) process.kill(pid, 'SIGQUIT');
     await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
+  return folder;
+}
+
+/** A folder in which a first start has been: that takes its time, and not every test is about it. */
+async function usedFolder(): Promise<string> {
+  const folder = await newFolder();
+  await cp(used, folder, { recursive: true });
   return folder;
 }
 

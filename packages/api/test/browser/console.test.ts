@@ -327,7 +327,8 @@ describe('lists and forms', () => {
 
   test('[S57] nothing personal stays in the browser’s storage', async () => {
     const { page } = await browser.visitor();
-    await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
+    await page.goto(`${app.url}/companies`);
+    await fillSignIn(page, 'admin@northwind.example', PASSWORD);
     await heading(page, 'Companies').waitFor();
     await page.getByRole('searchbox').fill('Globex');
     await page.getByRole('link', { name: 'Globex Ltd' }).click();
@@ -435,7 +436,8 @@ describe('what ends by itself', () => {
 
   test('[I1] a session that has run out leads to sign-in by itself, and then back to where one was', async () => {
     const { page } = await browser.visitor();
-    await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
+    await page.goto(`${app.url}/companies`);
+    await fillSignIn(page, 'admin@northwind.example', PASSWORD);
     await heading(page, 'Companies').waitFor();
     // What the page loads after its first screen would be missing once it is offline.
     await page.waitForLoadState('networkidle');

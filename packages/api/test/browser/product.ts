@@ -4,7 +4,8 @@ import { startProvisioningReceiver } from '../../src/demo/provisioning-receiver.
 import { startStripeStandIn } from '../../src/demo/stripe-stand-in.ts';
 import { recoverProvisioning, setWebhook } from '../../src/features/service/provisioning/index.ts';
 import { newWebhookSecret } from '../../src/features/service/provisioning/webhook-signature.ts';
-import { freePort, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
+import { freePort } from '../../src/kernel/testing/free-port.ts';
+import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { perform } from '../../src/kernel/verb.ts';
 
 /** The product itself, for what no person does. */
@@ -34,6 +35,7 @@ export async function startWholeProduct(at: string): Promise<WholeProduct> {
   const names = await startNameServer(`http://127.0.0.1:${port}`);
   app = await startTestApp({
     at,
+    empty: true,
     port,
     config: {
       publicUrl: `http://127.0.0.1:${port}`,

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { DEMO_SIGN_INS } from '../../src/demo/sign-ins.ts';
-import { freePort } from '../../src/kernel/testing/test-app.ts';
+import { freePort } from '../../src/kernel/testing/free-port.ts';
 import { ask, cleanUp, dataFolder, hasDatabaseServer, signIn, steward } from './steward.ts';
 
 afterAll(cleanUp);

@@ -1,7 +1,8 @@
+import { createClient } from 'graphql-ws';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type EmbeddedServer, startEmbeddedPostgres } from '../../src/kernel/embedded-postgres.ts';
-import { freePort } from '../../src/kernel/testing/test-app.ts';
+import { freePort } from '../../src/kernel/testing/free-port.ts';
 import { ask, cleanUp, dataFolder, type Steward, signIn, steward } from './steward.ts';
 
 /** Somebody's PostgreSQL, which has never heard of Steward. */
@@ -86,14 +87,58 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
     });
   });
 
-  test('serve and work, each a process of its own, without the owner’s login and without demonstration', async () => {
-    const port = await freePort();
-    const serving = steward('serve', environment(appUrl, { PORT: String(port) }));
-    const working = steward('work', environment(appUrl));
+  test('[S15] serve and work, each a process of its own, without the owner’s login and without demonstration: what one queues the other does, and people hear of it', async () => {
+    await runAsSuperuser('create database shop template books owner steward_owner;');
+    const shop = appUrl.replace(/\/books$/, '/shop');
+    const env = environment(shop, { PORT: String(await freePort()) });
+    const invited = await steward(['invite-staff', 'sam@xe2.example', 'Sam', 'Staff'], env).ended;
+    const [, invitation] = /\/invitation#([\w-]+)/.exec(invited.stdout) ?? [];
+    const serving = steward('serve', env);
     const [, url = ''] = await serving.says(/Steward serves at (\S+)/);
-    await working.says(/Steward works off its queue/);
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready' });
     expect(await signIn(url, 'staff@xe2.example')).toBeUndefined();
+    const password = 'a long enough password for staff';
+    await ask(url, 'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id } }', {
+      input: { token: invitation, password },
+    });
+    const accessToken = await signIn(url, 'sam@xe2.example', password);
+    const run = async (): Promise<string> => {
+      const { data } = await ask<{ billingRuns: { nodes: { state: string }[] } }>(
+        url,
+        '{ billingRuns { nodes { state } } }',
+        {},
+        accessToken,
+      );
+      return data.billingRuns.nodes.map(({ state }) => state).join();
+    };
+    const queued = await ask(
+      url,
+      'mutation ($input: RunBillingInput!) { runBilling(input: $input) { id } }',
+      { input: { period: '2026-01' } },
+      accessToken,
+    );
+    expect(queued.errors).toBeUndefined();
+
+    const client = createClient({
+      url: `${url.replace('http', 'ws')}/graphql`,
+      connectionParams: { accessToken },
+    });
+    onTestFinished(() => void client.dispose());
+    const heard: string[] = [];
+    client.subscribe<{ hint: { kind: string } }>(
+      { query: 'subscription { hint { kind } }' },
+      { next: ({ data }) => void (data && heard.push(data.hint.kind)), error: () => {}, complete: () => {} },
+    );
+    const notify = () =>
+      runAsSuperuser(`\\connect shop\nselect pg_notify('steward_changed', '{"kind":"Ready"}')`);
+    await expect.poll(() => notify().then(() => heard)).toContain('Ready');
+    expect(await run()).toBe('RUNNING');
+    heard.length = 0;
+
+    const working = steward('work', environment(shop));
+    await working.says(/Steward works off its queue/);
+    await expect.poll(run).toBe('DONE');
+    await expect.poll(() => heard).toContain('BillingRun');
     await Promise.all([stopped(serving), stopped(working)]);
   });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { DEMO_PASSWORD } from '../../src/demo/sign-ins.ts';
 import { startEmbeddedPostgres } from '../../src/kernel/embedded-postgres.ts';
 import { packageFolder } from '../../src/kernel/package-folder.ts';
-import { freePort } from '../../src/kernel/testing/test-app.ts';
+import { freePort } from '../../src/kernel/testing/free-port.ts';
 import { cleanUp, dataFolder, hasDatabaseServer, steward } from './steward.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../../src/kernel/testing/test-app.ts';
+import { freePort } from '../../src/kernel/testing/free-port.ts';
 import { ask, cleanUp, dataFolder, hasDatabaseServer, type Steward, signIn, steward } from './steward.ts';
 
 let folder: string;

@@ -1,14 +1,18 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import '../../src/app.ts';
+import { features } from '../../src/app.ts';
 import { type Database, openDatabase } from '../../src/kernel/database.ts';
+import { allPermissions } from '../../src/kernel/permission.ts';
+import type { List } from '../../src/kernel/read/list.ts';
 import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
 import { cloneDatabase, type TestDatabase } from '../../src/kernel/testing/test-database.ts';
 import { type Column, columnProblems } from './columns.ts';
+import { type Index, sortProblems } from './sorts.ts';
 
 let database: TestDatabase;
 let opened: Database;
 let ofDatabase: Column[];
+let indexes: Index[];
 
 beforeAll(async () => {
   database = await cloneDatabase();
@@ -23,6 +27,14 @@ beforeAll(async () => {
           and a.attgenerated = '' and c.relname not in ('applied', 'migration', 'protection')`,
     )
   ).rows;
+  indexes = (
+    await client.query<Index>(
+      `select i.indrelid::regclass::text as "table",
+          array(select pg_get_indexdef(i.indexrelid, n, true) from generate_series(1, i.indnkeyatts) n order by n) as columns
+        from pg_index i join pg_class c on c.oid = i.indrelid
+        where c.relnamespace = 'steward'::regnamespace and i.indpred is null and i.indisvalid`,
+    )
+  ).rows.map((index) => ({ ...index, table: index.table.replace('steward.', '') }));
   await client.end();
 });
 afterAll(async () => {
@@ -52,6 +64,35 @@ describe('entities and tables', () => {
   ])('noticed: %s', (_what, change, says) => {
     const column: Column = { table: 'company', name: 'name', type: 'text', nullable: false };
     expect(columnProblems([column], [{ ...column, ...change }]).join('\n')).toMatch(says);
+  });
+});
+
+/** Lists that stay short however much there is of everything else. */
+const SHORT: Record<string, string> = {
+  agreements: 'a version now and then',
+  connectors: "the platform's own endpoints",
+  products: 'one catalogue for all',
+  resellers: 'hundreds at most',
+  sessions: "a person's own",
+};
+
+describe('every sort of every list has its indexes', () => {
+  const lists = features.flatMap(({ lists = [] }) => lists);
+  const problems = (list: List, there: readonly Index[]): string[] =>
+    sortProblems(list, allPermissions().get(list.options.permission)?.levels ?? [], there);
+
+  test('or the list stays short', () => {
+    const long = lists.filter(({ options }) => !SHORT[options.name]);
+    expect(long.flatMap((list) => problems(list, indexes))).toEqual([]);
+  });
+
+  test('which is noticed when it is not so', () => {
+    const domains = lists.find(({ options }) => options.name === 'domains') as List;
+    expect(problems(domains, [{ table: 'domain', columns: ['reseller_id', 'created_at', 'id'] }])).toEqual([
+      'domains by NAME: create an index on domain (name, id) in a migration.',
+      'domains by NAME: create an index on domain (reseller_id, name, id) in a migration.',
+      'domains by CREATED_AT: create an index on domain (created_at, id) in a migration.',
+    ]);
   });
 });
 

@@ -6,7 +6,8 @@ import { startStripeStandIn } from '../../src/demo/stripe-stand-in.ts';
 import { setUpPlatform } from '../../src/features/platform/onboarding/index.ts';
 import { recoverProvisioning, setWebhook } from '../../src/features/service/provisioning/index.ts';
 import { newWebhookSecret } from '../../src/features/service/provisioning/webhook-signature.ts';
-import { freePort, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
+import { freePort } from '../../src/kernel/testing/free-port.ts';
+import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { perform } from '../../src/kernel/verb.ts';
 
 /**
@@ -48,6 +49,7 @@ beforeAll(async () => {
   names = await startNameServer(`http://127.0.0.1:${port}`);
   app = await startTestApp({
     at: '2026-10-01T09:00:00Z',
+    empty: true,
     port,
     config: {
       dnsServers: [names.address],

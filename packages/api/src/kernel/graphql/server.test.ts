@@ -250,7 +250,7 @@ test('[S33] a statement that takes too long is cancelled in PostgreSQL and answe
       extensions: { code: 'INTERNAL' },
     });
     const { rows } = await blocker.query(
-      `select query from pg_stat_activity where usename = 'steward_app' and datname = current_database() and (state = 'active' or xact_start is not null)`,
+      `select query from pg_stat_activity where usename = 'steward_app' and datname = current_database() and query like '%company%' and (state = 'active' or xact_start is not null)`,
     );
     expect(rows).toEqual([]);
   } finally {

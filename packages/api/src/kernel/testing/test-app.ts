@@ -1,4 +1,3 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { type App, type AppOptions, createApp } from '../../app.ts';
 import { type Config, testConfig } from '../config.ts';
 import { cloneDatabase, type TestDatabase } from './test-database.ts';
@@ -46,20 +45,17 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** A port that nobody listens on, for a service that must be told of the product's address before it starts. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** The whole product on a database of its own, behind real HTTP on a free port. */
+/**
+ * The whole product on a database of its own, behind real HTTP on a free port. The people of `createWorld` are in it, unless
+ * it is to be empty.
+ */
 export async function startTestApp(
-  options: { at?: string; port?: number; config?: Partial<Config> } & Omit<AppOptions, 'clock'> = {},
+  options: { at?: string; port?: number; config?: Partial<Config>; empty?: boolean } & Omit<
+    AppOptions,
+    'clock'
+  > = {},
 ): Promise<TestApp> {
-  const database = await cloneDatabase();
+  const database = await cloneDatabase(options.empty ? 'steward_empty' : 'steward_world');
   const clock = new MovingClock(options.at ?? '2026-10-01T09:00:00Z');
   const app = await createApp(testConfig(options.config), database.appUrl, { ...options, clock });
   const url = await app.listen(options.port ?? 0, '127.0.0.1');

@@ -9,7 +9,7 @@ let app: TestApp;
 let database: pg.Client;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ empty: true });
   database = new pg.Client({
     connectionString: app.database.superuserUrl,
     options: '-c search_path=steward',

@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type StripeStandIn, startStripeStandIn } from '../../../demo/stripe-stand-in.ts';
+import { freePort } from '../../../kernel/testing/free-port.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { addProduct, addSubscription, bill } from './factory.ts';
@@ -53,15 +53,6 @@ afterAll(async () => {
   await app.close();
   await stripe.stop();
 });
-
-/** A port that nobody listens on now: the product must know its processor's address before that can know the product's. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 async function ask<T>(email: string, query: string, variables: object = {}) {
   return app.ask<T>(query, variables, await world.signIn(email));
