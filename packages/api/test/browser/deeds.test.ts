@@ -180,6 +180,54 @@ describe('what costs money or reaches many', () => {
     expect(faults).toEqual([]);
   });
 
+  test('[C4] [U1] who lacks the address that a product needs is named and can be left out', async () => {
+    await as(
+      'staff@xe2.example',
+      'mutation ($input: UpdateProductInput!) { updateProduct(input: $input) { id } }',
+      { id: world.archive, needsAddress: true },
+    );
+    await as(
+      'admin@initech.example',
+      'mutation ($input: AddEndUserInput!) { addEndUser(input: $input) { id } }',
+      {
+        firstName: 'Ida',
+        lastName: 'Lovelace',
+      },
+    );
+    const { page, faults } = await browser.visitor();
+    await signIn(page, `${app.url}/end-users`, 'admin@initech.example');
+    for (const name of [/Ida Lovelace/, /Uma Initech/]) await page.getByRole('checkbox', { name }).check();
+    await page.getByRole('button', { name: 'Add services' }).click();
+    await dialogue(page)
+      .getByRole('checkbox', { name: /archive/ })
+      .check();
+    await dialogue(page).getByRole('link', { name: 'Ida Lovelace' }).waitFor();
+    await dialogue(page).getByRole('button', { name: 'Leave this person out' }).click();
+    await dialogue(page).getByRole('link', { name: 'Ida Lovelace' }).waitFor({ state: 'hidden' });
+    await dialogue(page).getByRole('button', { name: 'Add 1 subscription' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test('[U1] [S47] many people are suspended at once, after a question; who was so already is named', async () => {
+    const { page, faults } = await browser.visitor();
+    await signIn(page, `${app.url}/end-users`, 'admin@acme.example');
+    const suspend = async () => {
+      await page.getByRole('checkbox', { name: /Uma Acme/ }).check();
+      await page.getByRole('button', { name: 'Suspend' }).click();
+      await page.getByRole('button', { name: 'Not now' }).and(page.locator(':focus')).waitFor();
+      await dialogue(page).getByRole('button', { name: 'Suspend' }).click();
+    };
+    await suspend();
+    await page.getByText('1 person is suspended.').waitFor();
+    await page.getByText('Suspended').first().waitFor();
+    await suspend();
+    await dialogue(page)
+      .getByText(/Uma Acme: Is suspended already\./)
+      .waitFor();
+    await dialogue(page).getByRole('button', { name: 'Close' }).last().click();
+    expect(faults).toEqual([]);
+  });
+
   test('[D1] [N5] a new agreement says for how many companies before it is published; every version stays to be read', async () => {
     const { page } = await browser.visitor();
     await signIn(page, `${app.url}/agreement/new`, 'staff@xe2.example');

@@ -7,10 +7,13 @@ const HOME = {
   resellers: null,
   companies: null,
   endUsers: 3,
-  activeSubscriptions: 2,
+  runningSubscriptions: 2,
   recurringMinor: 3_450,
   marginMinor: null,
   outstandingMinor: 5_000,
+  owedMinor: null,
+  owedOverdueCount: null,
+  owedOverdueMinor: null,
   manualTasks: null,
   parkedJobs: 0,
   openInvitations: null,
@@ -32,11 +35,15 @@ const leadsTo = (level: Level) =>
 it('[O1] leads from each figure to the list of what it counts, and leaves out what does not concern the level', () => {
   expect(Object.entries(leadsTo('COMPANY'))).toEqual([
     ['End users', '/end-users'],
-    ['Active subscriptions', '/subscriptions?running=true'],
+    ['Running subscriptions', '/subscriptions?running=true'],
     ['Recurring a month', '/subscriptions?running=true'],
     ['Outstanding', '/invoices?unpaid=true'],
   ]);
-  expect(leadsTo('RESELLER').Outstanding).toBe('/invoices?unpaid=true&issuedByMe=true');
+  const reseller = home({ owedMinor: 1_000 }, 'RESELLER').figures.map(({ label, href }) => [label, href]);
+  expect(Object.fromEntries(reseller)).toMatchObject({
+    'Customers owe you': '/invoices?unpaid=true&issuedByMe=true',
+    'You owe the platform': '/invoices?unpaid=true&issuedByMe=false',
+  });
 });
 
 it('[O1] has nothing to do where nothing waits or nothing concerns the level', () => {
@@ -59,4 +66,9 @@ it('[O1] leads to the overdue invoices that it counts: those one issued, or as a
   const overdue = { overdueCount: 2, overdueMinor: 123_450 };
   expect(home(overdue, 'RESELLER').tasks[0]?.href).toBe('/invoices?overdue=true&issuedByMe=true');
   expect(home(overdue, 'COMPANY').tasks[0]?.href).toBe('/invoices?overdue=true');
+  const owed = home({ ...overdue, owedOverdueCount: 1, owedOverdueMinor: 1_000 }, 'RESELLER').tasks;
+  expect(owed.map(({ title, href }) => [title, href])).toEqual([
+    ['1 invoice to you is overdue', '/invoices?overdue=true&issuedByMe=false'],
+    ['2 invoices are overdue', '/invoices?overdue=true&issuedByMe=true'],
+  ]);
 });

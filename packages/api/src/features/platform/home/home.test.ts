@@ -8,7 +8,7 @@ let world: World;
 
 const NOW = '2026-10-20T09:00:00Z';
 const HOME = `{ home {
-  resellers companies endUsers activeSubscriptions manualTasks parkedJobs jobsUnderway openInvitations
+  resellers companies endUsers owedMinor owedOverdueCount owedOverdueMinor runningSubscriptions manualTasks parkedJobs jobsUnderway openInvitations
   overdueCount overdueMinor outstandingMinor recurringMinor marginMinor agreementDue revenue { month netMinor }
 } }`;
 
@@ -166,7 +166,7 @@ describe('home', () => {
       resellers: 2,
       companies: 3,
       endUsers: 3,
-      activeSubscriptions: 3,
+      runningSubscriptions: 3,
       manualTasks: 1,
       parkedJobs: 1,
       jobsUnderway: 2,
@@ -191,7 +191,7 @@ describe('home', () => {
       resellers: null,
       companies: 1,
       endUsers: 1,
-      activeSubscriptions: 2,
+      runningSubscriptions: 2,
       manualTasks: null,
       parkedJobs: 1,
       jobsUnderway: 0,
@@ -202,6 +202,9 @@ describe('home', () => {
       overdueCount: 0,
       overdueMinor: 0,
       outstandingMinor: 5_000,
+      owedMinor: 1_000,
+      owedOverdueCount: 1,
+      owedOverdueMinor: 1_000,
     });
     expect(home.revenue.map(({ month }) => month)).toEqual([
       '2025-11',
@@ -222,7 +225,7 @@ describe('home', () => {
       { month: '2026-10', netMinor: 5_000 },
     ]);
     expect(await homeOf(world.contoso.admin.token)).toMatchObject({
-      activeSubscriptions: 0,
+      runningSubscriptions: 0,
       jobsUnderway: 2,
       recurringMinor: 0,
       marginMinor: 0,
@@ -236,7 +239,7 @@ describe('home', () => {
       resellers: null,
       companies: null,
       endUsers: 1,
-      activeSubscriptions: 2,
+      runningSubscriptions: 2,
       manualTasks: null,
       parkedJobs: 1,
       openInvitations: 1,
@@ -254,9 +257,9 @@ describe('home', () => {
   });
 
   test('[O1] an end user sees their services and nothing else', async () => {
-    const { activeSubscriptions, agreementDue, revenue, ...others } = await homeOf(world.globex.user.token);
-    expect({ activeSubscriptions, agreementDue, revenue }).toEqual({
-      activeSubscriptions: 1,
+    const { runningSubscriptions, agreementDue, revenue, ...others } = await homeOf(world.globex.user.token);
+    expect({ runningSubscriptions, agreementDue, revenue }).toEqual({
+      runningSubscriptions: 1,
       agreementDue: false,
       revenue: [],
     });
@@ -271,18 +274,21 @@ describe('home', () => {
       const { data } = await app.ask<{
         subscriptions: { nodes: { id: string; quantity: number; retailMinor: number }[] };
         invoices: { nodes: { dueMinor: number }[] };
+        owed: { nodes: { dueMinor: number }[] };
       }>(
         `{ subscriptions(filter: { running: true }) { nodes { id quantity retailMinor } }
-           invoices(filter: { unpaid: true, issuedByMe: true }) { nodes { dueMinor } } }`,
+           invoices(filter: { unpaid: true, issuedByMe: true }) { nodes { dueMinor } }
+           owed: invoices(filter: { unpaid: true, issuedByMe: false }) { nodes { dueMinor } } }`,
         {},
         token,
       );
       const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
       return {
         ids: data.subscriptions.nodes.map(({ id }) => id),
-        activeSubscriptions: data.subscriptions.nodes.length,
+        runningSubscriptions: data.subscriptions.nodes.length,
         recurringMinor: sum(data.subscriptions.nodes.map((row) => row.quantity * row.retailMinor)),
         outstandingMinor: sum(data.invoices.nodes.map((row) => row.dueMinor)),
+        owedMinor: sum(data.owed.nodes.map((row) => row.dueMinor)),
       };
     };
     for (const { token } of [northwind.admin, contoso.admin]) {
@@ -302,10 +308,10 @@ describe('home', () => {
   test('[O1] what is still to come or over is neither counted nor summed, whatever its state says yet', async () => {
     const { acme, hosting } = world;
     const figures = async () => {
-      const { activeSubscriptions, recurringMinor } = await homeOf(acme.admin.token);
-      return { activeSubscriptions, recurringMinor };
+      const { runningSubscriptions, recurringMinor } = await homeOf(acme.admin.token);
+      return { runningSubscriptions, recurringMinor };
     };
-    const before = { activeSubscriptions: 1, recurringMinor: 450 };
+    const before = { runningSubscriptions: 1, recurringMinor: 450 };
     expect(await figures()).toEqual(before);
     await subscription(acme, hosting, { state: 'PENDING', from: '2026-10-21' });
     await subscription(acme, hosting, { state: 'ACTIVE', to: '2026-10-20' });
@@ -314,7 +320,7 @@ describe('home', () => {
     expect(await figures()).toEqual(before);
     await subscription(acme, hosting, { state: 'PARKED' });
     await subscription(acme, hosting, { state: 'PENDING', from: '2026-10-20', to: '2026-10-21' });
-    expect(await figures()).toEqual({ activeSubscriptions: 3, recurringMinor: 450 + 2 * 1_500 });
+    expect(await figures()).toEqual({ runningSubscriptions: 3, recurringMinor: 450 + 2 * 1_500 });
   });
 
   test('[O1] sums may be larger than 32 bits', async () => {

@@ -15,7 +15,7 @@ import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
 import { failBilling } from './fail-billing.ts';
-import { billingTroubleAtHome, invoicesAtHome } from './home.ts';
+import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
 import { Invoice, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
 import { billingRuns, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoicePdfRoute } from './invoice-pdf.route.ts';
@@ -118,5 +118,5 @@ export const billingFeature = feature({
       subtitle: `concat_ws(' · ', hit.buyer->>'name', to_char(hit.period_start, 'FMMonth YYYY'))`,
     },
   ],
-  home: [invoicesAtHome, billingTroubleAtHome],
+  home: [invoicesAtHome, owedAtHome, billingTroubleAtHome],
 });

@@ -23,14 +23,19 @@ const revenue = (mine: (row: string) => string): string => `(
         where i.issued_on >= (${thisMonth} - interval '11 months')::date and ${mine('i')} group by 1
     ) issued using (first))`;
 
-/** What is unpaid of the invoices that meet the condition, in one pass, and what such came to month by month. */
-function those(mine: (row: string) => string) {
+/** What is unpaid of the invoices that meet the condition, in one pass. */
+function unpaid(those: (row: string) => string): string {
   const due = 'i.total_minor - i.paid_minor';
+  return `(select coalesce(sum(${due}), 0) as outstanding,
+      count(*) filter (where ${isOverdue('i')}) as overdue_count,
+      coalesce(sum(${due}) filter (where ${isOverdue('i')}), 0) as overdue
+    from invoice i where ${isOpen('i')} and ${those('i')})`;
+}
+
+/** What is unpaid of the invoices that meet the condition, and what such came to month by month. */
+function those(mine: (row: string) => string) {
   return {
-    from: `(select coalesce(sum(${due}), 0) as outstanding,
-        count(*) filter (where ${isOverdue('i')}) as overdue_count,
-        coalesce(sum(${due}) filter (where ${isOverdue('i')}), 0) as overdue
-      from invoice i where ${isOpen('i')} and ${mine('i')}) unpaid`,
+    from: `${unpaid(mine)} unpaid`,
     figures: {
       outstandingMinor: 'unpaid.outstanding',
       overdueCount: 'unpaid.overdue_count',
@@ -56,6 +61,28 @@ export const invoicesAtHome: HomePart = {
     },
   },
   at: { PLATFORM: those(isIssuedByReader), RESELLER: those(isIssuedByReader), COMPANY: those(isToReader) },
+};
+
+/** What a reseller owes the platform, beside what its customers owe. */
+export const owedAtHome: HomePart = {
+  figures: {
+    owedMinor: {
+      type: () => GraphQLMinor,
+      description: 'For resellers: what they have yet to pay to the platform.',
+    },
+    owedOverdueCount: { type: () => Int },
+    owedOverdueMinor: { type: () => GraphQLMinor },
+  },
+  at: {
+    RESELLER: {
+      from: `${unpaid(isToReader)} owed`,
+      figures: {
+        owedMinor: 'owed.outstanding',
+        owedOverdueCount: 'owed.overdue_count',
+        owedOverdueMinor: 'owed.overdue',
+      },
+    },
+  },
 };
 
 /** What has gone wrong with billing and waits for a person. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
@@ -110,6 +111,13 @@ test('[B4] it names nobody; who is behind it is read from the directory, in the 
   );
   expect(kept?.text).not.toContain('Number');
   expect(kept?.text).not.toContain('Person');
+});
+
+test('[B4] its PDF for 120 people has one page', async () => {
+  const headers = { authorization: `Bearer ${await world.signIn(GLOBEX)}` };
+  const response = await fetch(`${app.url}/invoices/${globex.id}/pdf`, { headers });
+  const pdf = await getDocumentProxy(new Uint8Array(await response.arrayBuffer()));
+  expect(pdf.numPages).toBe(1);
 });
 
 test('[B4] it can be searched and narrowed to a line, and pages', async () => {

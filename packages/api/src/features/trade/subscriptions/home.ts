@@ -9,13 +9,13 @@ function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
   const sum = (price: string) =>
     `coalesce(sum((${price})::bigint * s.quantity) filter (where ${isRunning('s')}), 0)`;
   const columns = [
-    `count(*) filter (where ${isRunning('s')}) as active`,
+    `count(*) filter (where ${isRunning('s')}) as running`,
     ...Object.entries(prices).map(([name, price]) => `${sum(price)} as "${name}"`),
   ];
   return {
     from: `(select ${columns.join(', ')} from subscription s) held`,
     figures: {
-      activeSubscriptions: 'held.active',
+      runningSubscriptions: 'held.running',
       ...Object.fromEntries(Object.keys(prices).map((name) => [name, `held."${name}"`])),
     },
   };
@@ -23,7 +23,7 @@ function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
 
 export const subscriptionsAtHome: HomePart = {
   figures: {
-    activeSubscriptions: { type: () => Int },
+    runningSubscriptions: { type: () => Int },
     recurringMinor: {
       type: () => GraphQLMinor,
       description: 'What a month of the subscriptions running today comes to.',

@@ -7,7 +7,7 @@ import { PathLink } from './PathLink.tsx';
 export function Figure({ label, value, href }: KeyFigure) {
   return (
     <PathLink href={href} className={classes.figure}>
-      <Text fz="sm" c="dimmed" truncate>
+      <Text fz="sm" c="dimmed" lh={1.3}>
         {label}
       </Text>
       <Text className="numeric" fz="1.5rem" fw={600} lh={1.25} style={{ letterSpacing: '-0.02em' }}>

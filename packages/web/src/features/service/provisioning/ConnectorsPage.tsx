@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -83,7 +83,7 @@ export function ConnectorsPage() {
         columns={COLUMNS}
         searchHint="Name"
         rowActions={(connector) => (
-          <>
+          <Group gap={4} wrap="nowrap" justify="flex-end">
             <NewSecret connector={connector} onDone={showSecret} />
             <Button
               size="compact-sm"
@@ -93,7 +93,7 @@ export function ConnectorsPage() {
             >
               Edit
             </Button>
-          </>
+          </Group>
         )}
         empty={
           <EmptyState icon={<IconPlugConnected size={22} />} title="No connectors yet" action={action}>

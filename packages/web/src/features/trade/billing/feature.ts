@@ -118,6 +118,9 @@ export const feature: Feature = {
         failedBillingRuns
         unallocatedCheckouts
         outstandingMinor
+        owedMinor
+        owedOverdueCount
+        owedOverdueMinor
         overdueCount
         overdueMinor
         revenue {
@@ -128,15 +131,31 @@ export const feature: Feature = {
     `),
     {
       types: ['Invoice', 'Payment', 'Checkout', 'BillingRun'],
-      figures: ({ outstandingMinor }, level) => [
+      figures: ({ outstandingMinor, owedMinor }, level) => [
         outstandingMinor !== null && {
-          label: 'Outstanding',
+          label: level === 'RESELLER' ? 'Customers owe you' : 'Outstanding',
           value: moneyRounded(outstandingMinor),
           href: issued('unpaid=true', level),
           order: 70,
         },
+        owedMinor !== null && {
+          label: 'You owe the platform',
+          value: moneyRounded(owedMinor),
+          href: '/invoices?unpaid=true&issuedByMe=false',
+          order: 80,
+        },
       ],
-      tasks: ({ overdueCount, overdueMinor, failedBillingRuns, unallocatedCheckouts }, level) => [
+      tasks: (
+        {
+          overdueCount,
+          overdueMinor,
+          failedBillingRuns,
+          unallocatedCheckouts,
+          owedOverdueCount,
+          owedOverdueMinor,
+        },
+        level,
+      ) => [
         !!failedBillingRuns && {
           key: 'failed-billing-runs',
           count: failedBillingRuns,
@@ -154,6 +173,15 @@ export const feature: Feature = {
           href: '/invoices?unallocated=true',
           urgent: true,
           order: 38,
+        },
+        !!owedOverdueCount && {
+          key: 'owed-overdue',
+          count: owedOverdueCount,
+          title: `${plural(owedOverdueCount, 'invoice', 'invoices')} to you ${owedOverdueCount === 1 ? 'is' : 'are'} overdue`,
+          detail: `You should have paid ${money(owedOverdueMinor ?? 0)} to the platform by now.`,
+          href: '/invoices?overdue=true&issuedByMe=false',
+          urgent: true,
+          order: 39,
         },
         !!overdueCount && {
           key: 'overdue',

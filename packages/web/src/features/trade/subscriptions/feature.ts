@@ -118,17 +118,17 @@ export const feature: Feature = {
   home: homePart(
     graphql(`
       fragment SubscriptionsHome on Home {
-        activeSubscriptions
+        runningSubscriptions
         recurringMinor
         marginMinor
       }
     `),
     {
       types: ['Subscription'],
-      figures: ({ activeSubscriptions, recurringMinor, marginMinor }) => [
-        activeSubscriptions !== null && {
-          label: 'Active subscriptions',
-          value: count(activeSubscriptions),
+      figures: ({ runningSubscriptions, recurringMinor, marginMinor }) => [
+        runningSubscriptions !== null && {
+          label: 'Running subscriptions',
+          value: count(runningSubscriptions),
           href: '/subscriptions?running=true',
           order: 40,
         },
