@@ -15,7 +15,9 @@ const PROCESSES = [
 ];
 /** Whoever imports what stands in a folder or file `testing` works on a database of the run; others do without one. */
 const WITH_DATABASE = globSync(ALL, { cwd: root, exclude: ['**/node_modules/**'] }).filter((file) =>
-  /^import .*'[^']*\/testing(\/[\w-]+)?\.ts'|\binject\(/m.test(readFileSync(path.join(root, file), 'utf8')),
+  /^(import|\}) .*'[^']*\/testing(\/[\w-]+)?\.ts'|\binject\(/m.test(
+    readFileSync(path.join(root, file), 'utf8'),
+  ),
 );
 const DATABASE = 'packages/api/src/kernel/testing/global-setup.ts';
 
