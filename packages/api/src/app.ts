@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
@@ -99,6 +100,8 @@ export interface App {
   listen(port: number, host: string): Promise<string>;
   /** Works off the queue in this process. */
   work(): Promise<Worker>;
+  /** Says that it is not ready, and goes on serving until balancers have noticed. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -143,6 +146,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   }
   let server: FastifyInstance | undefined;
   let working: Worker | undefined;
+  let leaving = false;
   return {
     database,
     scopes,
@@ -160,7 +164,9 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
         charges: config.requestLimits ? new Charges(scopes.tenantOf) : undefined,
         trustedProxies: config.trustedProxies,
       });
-      healthRoutes({ pool: database.pool, log, dataFolder: config.dataFolder })(server);
+      healthRoutes({ pool: database.pool, log, dataFolder: config.dataFolder, leaving: () => leaving })(
+        server,
+      );
       for (const route of features.flatMap(({ routes = [] }) => routes)) route(server);
       consoleRoutes(server);
       await live.start();
@@ -175,7 +181,12 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       working = worker;
       return worker;
     },
+    async leave() {
+      leaving = true;
+      if (server) await setTimeout(config.shutdownNoticeMs);
+    },
     async close() {
+      leaving = true;
       // What is under way is finished first: requests and jobs.
       await Promise.all([server?.close(), working?.stop()]);
       for (const close of closing) await close();

@@ -126,8 +126,13 @@ function inOneSentence(error: unknown): never {
   throw field ? new StartError(`${field.path.split('.').at(-1)}: ${field.message}`) : error;
 }
 
-const openApp = (life: Lifetime, config: Config, appUrl: string): Promise<App> =>
-  life.open(
+async function openApp(life: Lifetime, config: Config, appUrl: string): Promise<App> {
+  const app = await life.open(
     () => createApp(config, appUrl),
-    (app) => app.close(),
+    (opened) => opened.close(),
   );
+  return life.open(
+    async () => app,
+    () => app.leave(),
+  );
+}

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Changes } from './audit.ts';
 import type { Known } from './known.ts';
 import type { Scope } from './scope.ts';
 import { allTables, type Class, tableOf } from './table.ts';
@@ -17,17 +18,21 @@ export async function loadLocked<T extends object>(scope: Scope, table: Class<T>
 }
 
 /**
- * Gives the row what was given and says, for the audit log, which fields are different now. CONFLICT if the caller knew
- * something else of one of them.
+ * Gives the row what was given and says, for the audit log, which fields are different now, as each was and is; undefined
+ * if none is. CONFLICT if the caller knew something else of one of them.
  */
-export function assign<T extends object>(row: T, to: Assignment<T>, known: Known | undefined): string[] {
+export function assign<T extends object>(
+  row: T,
+  to: Assignment<T>,
+  known: Known | undefined,
+): Changes<keyof T & string> | undefined {
   if (known) known.assertStill(row, to, sealedOf(row));
-  const changed: string[] = [];
+  const changed: Changes<keyof T & string> = {};
   for (const field of Object.keys(to) as (keyof T & string)[]) {
     const value = to[field];
     if (value === undefined || isDeepStrictEqual(row[field], value)) continue;
+    changed[field] = [row[field], value];
     row[field] = value as T[typeof field];
-    changed.push(field);
   }
-  return changed;
+  return Object.keys(changed).length ? changed : undefined;
 }

@@ -1,14 +1,23 @@
-import { newId } from '@steward/shared';
+import { type Level, newId } from '@steward/shared';
 import type { Tenancy } from './actor.ts';
 import type { Scope } from './scope.ts';
+import { impersonalOf } from './table.ts';
 
-/** What an audit row is about: a row by type and id, in its tenancy, and what was changed, by field name only. */
+/** Fields that changed, each as it was and as it is now. */
+export type Changes<Field extends string = string> = {
+  [F in Field]?: readonly [before: unknown, after: unknown];
+};
+
+/** What an audit row is about: a row by type and id, in its tenancy, and what was changed. */
 export interface Subject extends Partial<Tenancy> {
   type: string;
   id: string;
   resellerId: string;
-  /** Names of the fields that changed; values would be personal data in a log that cannot forget. */
-  changed?: readonly string[];
+  /**
+   * The fields that changed, by name or with their values: of these the log, which cannot forget, keeps what the table calls
+   * impersonal.
+   */
+  changed?: readonly string[] | Changes;
   /** A reference people quote, such as a customer code or an invoice number; never a person's name. */
   reference?: string;
 }
@@ -28,7 +37,8 @@ export async function writeAudit(scope: Scope, action: string, ...subjects: Subj
     subject_type: subject.type,
     subject_id: subject.id,
     reference: subject.reference ?? null,
-    changed: subject.changed ?? [],
+    changed: namesOf(subject.changed),
+    differences: differencesOf(subject),
   }));
   await scope.sql('select write_audit($1, $2, $3, $4, $5, $6, $7)', [
     JSON.stringify(rows),
@@ -49,3 +59,23 @@ export async function writeAudit(scope: Scope, action: string, ...subjects: Subj
     })),
   );
 }
+
+const namesOf = (changed: Subject['changed'] = []): readonly string[] =>
+  Array.isArray(changed) ? changed : Object.keys(changed);
+
+/** What the log keeps of the values: of impersonal fields that everyone who reads the entry may read; null if nothing. */
+function differencesOf({ type, companyId, changed = [] }: Subject) {
+  if (Array.isArray(changed)) return null;
+  const readers: Level[] = companyId ? ['PLATFORM', 'RESELLER', 'COMPANY'] : ['PLATFORM', 'RESELLER'];
+  const kept = impersonalOf(type);
+  const differences = Object.entries(changed as Changes).flatMap(([field, values]) => {
+    const levels = kept.get(field);
+    if (!values || !kept.has(field) || (levels && !readers.every((level) => levels.includes(level))))
+      return [];
+    return [{ field, before: said(values[0]), after: said(values[1]) }];
+  });
+  return differences.length ? differences : null;
+}
+
+const said = (value: unknown): string | null =>
+  value === null || value === undefined ? null : value instanceof Date ? value.toISOString() : String(value);

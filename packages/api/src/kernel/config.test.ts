@@ -11,6 +11,11 @@ const WRONG: [name: string, values: string[], sentence: RegExp][] = [
   ['DATABASE_OWNER_URL', ['foo', 'postgres://host'], /set it to an address such as postgres:/],
   ['LOG_LEVEL', ['verbose', 'INFO'], /set it to debug, info, warn, error or silent\.$/],
   ['REQUEST_LIMITS', ['none'], /set it to on or off\.$/],
+  [
+    'SHUTDOWN_NOTICE_MS',
+    ['soon', '-1', '10001', '1.5'],
+    /set it to a whole number of milliseconds from 0 to 10000\.$/,
+  ],
   ['SMTP_FROM', ['nonsense', 'a\nb <a@b.example>', '<>'], /set it to a sender such as /],
   ['SMTP_URL', ['mail.example', 'http://mail.example'], /set it to an address such as smtp:/],
   ['STEWARD_DEMO', ['yes', 'ON'], /set it to on or off\.$/],

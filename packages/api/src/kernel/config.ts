@@ -28,6 +28,9 @@ const isOrigin = ({ origin, href }: URL) => `${origin}/` === href;
 const isServer = (text: string): boolean =>
   isIP(text.replace(/^\[(.*)\](:\d{1,5})?$/, '$1')) !== 0 || isIP(text.replace(/:\d{1,5}$/, '')) === 4;
 
+/** Less than what any part of the process may take to stop (`lifetime.ts`). */
+const LONGEST_NOTICE_MS = 10_000;
+
 /** The only reader of the environment. What an error says is what the variable must be set to. */
 const Environment = z.object({
   DATABASE_URL: database('steward_app').optional(),
@@ -52,6 +55,13 @@ const Environment = z.object({
     .transform(Number)
     .default(4000),
   REQUEST_LIMITS: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
+  SHUTDOWN_NOTICE_MS: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= LONGEST_NOTICE_MS, {
+      error: `a whole number of milliseconds from 0 to ${LONGEST_NOTICE_MS}`,
+    })
+    .transform(Number)
+    .default(0),
   SMTP_FROM: z
     .string()
     .regex(/^[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, {
@@ -107,6 +117,8 @@ export interface Config {
   trustedProxies: readonly string[];
   /** Whether callers use up an allowance: off where something before Steward sees to it. */
   requestLimits: boolean;
+  /** For how long a process that is to stop goes on serving while it says that it is not ready. */
+  shutdownNoticeMs: number;
   /** Address under which people reach the console; links in mail begin with it. */
   publicUrl: string;
   dataFolder: string;
@@ -155,6 +167,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: e.PORT,
     trustedProxies: e.TRUSTED_PROXIES,
     requestLimits: e.REQUEST_LIMITS === 'on',
+    shutdownNoticeMs: e.SHUTDOWN_NOTICE_MS,
     publicUrl: e.STEWARD_URL ? new URL(e.STEWARD_URL).origin : listeningUrl(e.HOST, e.PORT),
     dataFolder: path.resolve(e.STEWARD_DATA),
     demo,

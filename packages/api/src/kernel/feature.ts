@@ -82,6 +82,8 @@ export interface Found {
   /** SQL of what it is called and how it is told apart; the row's alias is `hit`. */
   title: string;
   subtitle: string;
+  /** What rows have to be, as SQL over the alias `t`. */
+  only?: string;
   /** What title and subtitle need beside the row. */
   join?: string;
 }

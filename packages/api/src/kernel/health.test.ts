@@ -53,6 +53,22 @@ describe('/readyz', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
+  test('[S89] a process that is to stop is not ready at once, goes on serving for a while, and then stops', async () => {
+    const going = await startTestApp({ config: { shutdownNoticeMs: 1_500 } });
+    const status = async (path: string) => (await fetch(going.url + path)).status;
+    expect(await status('/readyz')).toBe(200);
+    let left = false;
+    const leaving = going.app.leave().then(() => {
+      left = true;
+    });
+    expect([await status('/readyz'), await status('/healthz'), left]).toEqual([503, 200, false]);
+    expect((await going.ask('{ __typename }')).data).toEqual({ __typename: 'Query' });
+    expect(left).toBe(false);
+    await leaving;
+    await going.close();
+    await expect(fetch(`${going.url}/healthz`)).rejects.toThrow();
+  });
+
   test('[S89] probes leave no line in the log, other requests do', async () => {
     for (const path of ['/healthz', '/readyz', '/nothing-here']) await fetch(app.url + path);
     await expect.poll(() => logged.filter((line) => line.includes('"status":404'))).toHaveLength(1);

@@ -17,6 +17,8 @@ export interface HealthParts {
   log: Log;
   dataFolder: string;
   leastFreeBytes?: number;
+  /** Whether the process is about to stop: nobody is to be sent here any more. */
+  leaving?: () => boolean;
 }
 
 /** A job that is due for so long, while nobody has taken any other, waits for workers that do not work. */
@@ -30,6 +32,7 @@ const TROUBLE = {
   queue: 'The job queue cannot be reached.',
   worker: 'Jobs are due and no worker takes them.',
   disk: 'The disk is nearly full.',
+  leaving: 'The process is about to stop.',
   folder: 'The data folder cannot be reached.',
 } as const;
 type Trouble = (typeof TROUBLE)[keyof typeof TROUBLE];
@@ -62,7 +65,7 @@ export function healthRoutes(parts: HealthParts): Routes {
       return { status: 'ok' };
     });
     server.get('/readyz', { config: { quiet: true } }, async (_request, reply) => {
-      const problems = await look();
+      const problems = parts.leaving?.() ? [TROUBLE.leaving] : await look();
       reply.code(problems.length ? 503 : 200).header('cache-control', 'no-store');
       return { status: problems.length ? 'unavailable' : 'ready' };
     });

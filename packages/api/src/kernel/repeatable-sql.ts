@@ -88,7 +88,8 @@ const saidBy = (definition: Definition): string =>
  */
 export async function applyRepeatableSql(owner: pg.ClientBase): Promise<void> {
   const { rows: there } = await owner.query<{ object: string; call: string; as_said: string | null }>(
-    `select c.object, c.call, case when a.made = c.made then a.said end as as_said
+    // One that has namesakes is not as it was made, whichever of them comes first.
+    `select c.object, c.call, case when a.made = c.made and count(*) over (partition by c.object) = 1 then a.said end as as_said
        from (${CATALOGUE}) c left join applied a using (object)`,
   );
   const asSaid = new Map(there.map(({ object, as_said }) => [object, as_said]));

@@ -12,6 +12,9 @@ export interface Exchange {
   refreshCookie: string | undefined;
   setRefreshCookie(value: string, expires: Date): void;
   clearRefreshCookie(): void;
+  /** Names the device to those who have signed in with it; stays when they sign out. */
+  deviceCookie: string | undefined;
+  setDeviceCookie(value: string, lifeMs: number): void;
 }
 
 /** Everything request-shaped, first argument of whatever serves a request. */

@@ -73,6 +73,11 @@ interface TableRules {
   notes?: true;
   /** The only properties a role may change; without it all that it may read. */
   changes?: Partial<Record<keyof Access, readonly string[]>>;
+  /**
+   * Fields whose values the audit log keeps, as they were and as they are now, for they are never personal. Of all others it
+   * keeps only that they changed.
+   */
+  impersonal?: readonly string[];
   /** What to say when a constraint refuses a row: constraint → [input path, message]. */
   constraints?: Record<string, readonly [path: string, message: string]>;
   /** True for a table that has no GraphQL type. */
@@ -313,6 +318,17 @@ export function Many(target: () => Class, by: string, orderBy: string, about = 1
     Field(() => [target()] as never)(prototype, String(field));
     plan(prototype, String(field), { kind: 'many', target, by: columnOf(by), orderBy, about });
   };
+}
+
+/** Fields of the GraphQL type with this name whose values the audit log keeps, with the levels that may read each. */
+export function impersonalOf(typeName: string): Map<string, readonly Level[] | undefined> {
+  const definition = [...tables.values()].find((table) => table.typeName === typeName);
+  return new Map(
+    definition?.options.impersonal?.map((field) => {
+      const plan = definition.fields.get(field);
+      return [field, plan && 'levels' in plan ? plan.levels : undefined];
+    }),
+  );
 }
 
 /** Adds a field to a type of a lower floor: what `Computed`, `One` or `Many` would say in its class. */

@@ -130,6 +130,15 @@ describe('[S1] every table has its tenant columns', () => {
     expect(Object.keys(REVIEWED).sort(), 'take out what is gone').toEqual(without.map(({ table }) => table));
   });
 
+  test('and whose values the audit log keeps is a plain field of its type', () => {
+    const unknown = allTables().flatMap(({ table, options, fields }) =>
+      (options.impersonal ?? [])
+        .filter((field) => !['column', 'computed'].includes(fields.get(field)?.kind ?? 'none'))
+        .map((field) => `${table}.${field}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
   test('and what moves with its company can be moved by the platform (see kernel/table-sql.ts)', () => {
     const fixed = allTables().filter(
       ({ options }) =>

@@ -5,7 +5,7 @@ import { schema } from '../../src/app.ts';
 import { rowCondition } from '../../src/kernel/protection.ts';
 import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
-import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { createWorld, PASSWORD, type World } from '../../src/kernel/testing/world.ts';
 import { isTest, modules } from '../guards/sources.ts';
 import { idPlaces, plausible, tablesFor, withIn } from './plausible.ts';
 import { personOf, type Role, reachable } from './reach.ts';
@@ -206,7 +206,7 @@ describe('[S10] [S23] an id of another tenant is answered like one that does not
     const field = (name: string): Field => rootFields('mutation').find((one) => one.name === name) as Field;
     for (const one of principals.filter(({ token }) => token)) {
       for (const [name, table, give] of [
-        ['revokeSession', 'session', (id: string) => ({ input: { id } })],
+        ['revokeSession', 'session', (id: string) => ({ input: { id, password: PASSWORD } })],
         ['switchMembership', 'membership', (membershipId: string) => ({ membershipId })],
       ] as const) {
         const person = personOf(one.role, one.tenant);

@@ -10,6 +10,7 @@ import {
   isNonNullType,
 } from 'graphql';
 import { allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
+import { PASSWORD } from '../../src/kernel/testing/world.ts';
 
 /** One place of a field's arguments that takes the id of something: the way to it, e.g. ['input', 'companyId']. */
 export interface IdPlace {
@@ -24,6 +25,7 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/^AddDomainInput\.name/, 'plausible.example'],
   [/email/i, 'someone@globex.example'],
   [/\baddress$/i, 'someone@globex.example'],
+  [/^(EndSessions|EndOtherSessions|RevokeSession)Input\.password/, PASSWORD],
   [/password/i, 'correct-horse-battery'],
   [/phone|mobile|fax/i, '020 7946 0018'],
   [/postcode/i, 'LS1 1AA'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Level, Permission, Viewer } from '../data/viewer.ts';
-import { actionsFor, features, isClosed, navigationFor, waitingAt } from './navigation.ts';
+import { actionsFor, features, isClosed, navigationFor, placesFor, waitingAt } from './navigation.ts';
 import { router } from './router.ts';
 
 function viewer(level: Level, permissions: readonly Permission[]): Viewer {
@@ -76,6 +76,14 @@ it('says of every place once where it is, to each level', () => {
     const shown = navigationFor(features, administrator(level)).flatMap(({ places }) => places);
     expect([...new Set(shown.map(({ to }) => to))]).toEqual(shown.map(({ to }) => to));
   }
+});
+
+it('shows siblings as tabs of one place, and finds them by name', () => {
+  const who = administrator('COMPANY');
+  expect(labels(who)).toContain('Audit log');
+  expect(labels(who)).not.toContain('Security events');
+  expect(placesFor(features, who).map(({ label }) => label)).toContain('Security events');
+  expect(isClosed(features, viewer('END_USER', everything), '/audit/security')).toBe(true);
 });
 
 it('[O1] counts at a place what home asks to be done there', () => {

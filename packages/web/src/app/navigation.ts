@@ -7,9 +7,14 @@ import * as listed from './features.ts';
 /** All features of the console. */
 export const features: readonly Feature[] = Object.values(listed).map(({ feature }) => feature);
 
-/** The places that this viewer may go to, in their groups. */
+/** The places that this viewer may go to, in their groups; what stands beside another is a tab there. */
 export function navigationFor(features: readonly Feature[], viewer: Viewer): Group[] {
-  return grouped(placesOf(features).filter((place) => isFor(place, viewer)));
+  return grouped(placesOf(features).filter((place) => !place.beside && isFor(place, viewer)));
+}
+
+/** All of them, tabs included, in the same order. */
+export function placesFor(features: readonly Feature[], viewer: Viewer): readonly Place[] {
+  return grouped(placesOf(features).filter((place) => isFor(place, viewer))).flatMap(({ places }) => places);
 }
 
 /** Whether the page, or the list it hangs from, is one that this viewer's navigation leaves out. */

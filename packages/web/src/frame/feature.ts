@@ -1,8 +1,9 @@
 import type { TablerIcon } from '@tabler/icons-react';
 import { createContext, useContext, useEffect, useState } from 'react';
+import type { SessionActions } from '../data/session.ts';
 import type { Level } from '../data/viewer.ts';
 import type { HomePart } from './home.ts';
-import type { Entry, Place } from './places.ts';
+import type { Entry, For, Place } from './places.ts';
 import type { PagePath } from './routes.ts';
 import type { BulkAction, Card, Slots, Tab } from './slots.tsx';
 
@@ -15,6 +16,8 @@ export interface Feature {
   places?: readonly Place[];
   /** What the command palette offers to begin, besides going to a place. */
   actions?: readonly Entry[];
+  /** What it offers to do at once: `deeds.ts` of its folder, which only the command palette needs. */
+  deeds?: () => Promise<{ deeds: readonly Deed[] }>;
   /** Things with a name of their own, by GraphQL type: in the audit log, among what is found. */
   things?: Readonly<Record<string, Thing>>;
   /** What the audit log calls what it does, by the API's name: `audit.ts` of its folder, which only the log needs. */
@@ -29,14 +32,32 @@ export interface Feature {
   home?: HomePart;
 }
 
+/** Something that is done where one is, by name. */
+export interface Deed extends For {
+  label: string;
+  icon: TablerIcon;
+  /** Other words people may type in the command palette. */
+  keywords?: readonly string[];
+  run: (hands: Hands) => unknown;
+}
+
+/** What a deed may use. */
+export interface Hands {
+  session: SessionActions;
+  setColourScheme: (scheme: 'light' | 'dark' | 'auto') => void;
+}
+
 export type AuditWords = Readonly<Record<string, string>>;
 
 export interface Thing {
   one: string;
   many: string;
   icon?: TablerIcon;
-  /** Where it stands for whoever looks; undefined: nowhere. The id is null where the thing is not known any more. */
-  page?: (id: string | null, level: Level) => string | undefined;
+  /**
+   * Where it stands for whoever looks; undefined: nowhere. The id is null where the thing is not known any more; by its name a
+   * thing without a page is found in its list.
+   */
+  page?: (id: string | null, level: Level, name?: string) => string | undefined;
 }
 
 export const FeaturesContext = createContext<readonly Feature[]>([]);
@@ -59,6 +80,14 @@ export function useAuditWords(): AuditWords | undefined {
   }, [features]);
   return words;
 }
+
+/** The list of things that have no page of their own, at the one of this name. */
+export const inList =
+  (path: PagePath, ...without: readonly Level[]): NonNullable<Thing['page']> =>
+  (_id, level, name) => {
+    if (without.includes(level)) return undefined;
+    return name ? `${path}?q=${encodeURIComponent(name)}` : path;
+  };
 
 /** The page of a thing below its list, `/invoices` → `/invoices/<id>`, for every level but those named. */
 export const pageBelow =

@@ -32,6 +32,8 @@ export interface Place extends Entry {
   group: GroupKey;
   /** Where in its group, from small to large; leave room between. */
   order: number;
+  /** It is a sibling of that place: a tab beside it, and no place of its own in the navigation. */
+  beside?: PagePath;
 }
 
 /** The groups of the navigation in reading order, with what stands above each. */

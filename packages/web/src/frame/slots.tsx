@@ -26,7 +26,14 @@ export interface Slots {
       displayName: string;
       status: string;
       company: { id: string; name: string };
+      membershipId: string | null;
+      openSessions: number | null;
     }[];
+    onClose: (done: boolean) => void;
+  };
+  /** The list of those who may sign in, in the same way. */
+  administrators: {
+    people: readonly { displayName: string; membershipId: string; openSessions: number | null }[];
     onClose: (done: boolean) => void;
   };
   /** Home hands over nothing: whoever looks is known. */

@@ -107,4 +107,6 @@ const noExchange: Exchange = {
   refreshCookie: undefined,
   setRefreshCookie() {},
   clearRefreshCookie() {},
+  deviceCookie: undefined,
+  setDeviceCookie() {},
 };

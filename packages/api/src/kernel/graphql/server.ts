@@ -181,10 +181,13 @@ async function credentialsOf(
 }
 
 const REFRESH_COOKIE = 'steward_refresh';
+const DEVICE_COOKIE = 'steward_device';
 
-/** Over https the cookie's name has the prefix that browsers hold to secure, host-only cookies. [S53] */
+/** Over https a cookie's name has the prefix that browsers hold to secure, host-only cookies. [S53] */
 function exchangeOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): Exchange {
-  const name = secure ? `__Host-${REFRESH_COOKIE}` : REFRESH_COOKIE;
+  const nameOf = (cookie: string): string => (secure ? `__Host-${cookie}` : cookie);
+  const name = nameOf(REFRESH_COOKIE);
+  const device = nameOf(DEVICE_COOKIE);
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
   return {
     address: request.ip,
@@ -192,5 +195,8 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, secure: boolea
     refreshCookie: request.cookies[name],
     setRefreshCookie: (value, expires) => void reply.setCookie(name, value, { ...options, expires }),
     clearRefreshCookie: () => void reply.clearCookie(name, options),
+    deviceCookie: request.cookies[device],
+    setDeviceCookie: (value, lifeMs) =>
+      void reply.setCookie(device, value, { ...options, maxAge: Math.floor(lifeMs / 1000) }),
   };
 }

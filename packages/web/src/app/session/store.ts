@@ -14,6 +14,8 @@ export interface SessionState {
   left: boolean;
   /** Signed in by a password just now: who holds several memberships is asked which one to use. */
   fresh: boolean;
+  /** Signed in by a password just now, and not yet told where else. */
+  untold: boolean;
 }
 
 type Message = 'signedIn' | 'signedOut' | 'switched';
@@ -24,7 +26,14 @@ const LOCK = 'steward-session';
  * Since using a refresh token twice ends its whole family, renewing is serialised over all tabs by a Web Lock.
  */
 export class SessionStore implements SessionActions {
-  #state: SessionState = { phase: 'starting', generation: 0, ended: false, left: false, fresh: false };
+  #state: SessionState = {
+    phase: 'starting',
+    generation: 0,
+    ended: false,
+    left: false,
+    fresh: false,
+    untold: false,
+  };
   #token: Token | undefined;
   #refreshing: Promise<void> | undefined;
   readonly #listeners = new Set<() => void>();
@@ -113,6 +122,8 @@ export class SessionStore implements SessionActions {
     this.#tabs.postMessage('switched' satisfies Message);
   };
 
+  readonly told = (): void => this.#set({ untold: false });
+
   /** The membership in use is the one to go on with. */
   readonly keepMembership = (): void => this.#set({ fresh: false });
 
@@ -166,6 +177,7 @@ export class SessionStore implements SessionActions {
       ended: false,
       left: false,
       fresh,
+      ...(fresh && { untold: true }),
     });
   }
 

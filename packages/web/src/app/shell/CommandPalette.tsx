@@ -1,16 +1,19 @@
-import { Kbd, Text } from '@mantine/core';
+import { Kbd, Text, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { graphql } from '../../data/graphql.ts';
+import { useSession } from '../../data/session.ts';
 import { useRead } from '../../data/use-read.ts';
 import type { Viewer } from '../../data/viewer.ts';
-import { thingOf, useFeatures } from '../../frame/feature.ts';
-import type { Entry } from '../../frame/places.ts';
-import { actionsFor, navigationFor } from '../navigation.ts';
+import { type Deed, thingOf, useFeatures } from '../../frame/feature.ts';
+import { type Entry, isFor } from '../../frame/places.ts';
+import { asApiError } from '../../lib/errors.ts';
+import { actionsFor, placesFor } from '../navigation.ts';
 import { paletteStore } from './palette.ts';
 import classes from './shell.module.css';
 
@@ -30,6 +33,7 @@ const typeOf = (kind: string): string =>
   kind.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const MIN_LETTERS = 2;
+const PLACES_AMONG_HITS = 5;
 
 /** Ctrl/⌘-K: go to a page, start an action, or find a company, person, invoice by a few letters [O2]. */
 export default function CommandPalette({ viewer }: { viewer: Viewer }) {
@@ -44,7 +48,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
   const features = useFeatures();
 
   const go = (href: string) => () => void navigate({ href });
-  const pages = navigationFor(features, viewer).flatMap(({ places }) => places);
+  const pages = placesFor(features, viewer);
   const entries = (items: readonly Entry[]) =>
     items
       .filter((item) => matches(item, query))
@@ -56,9 +60,21 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
           onClick={go(to)}
         />
       ));
+  const doing = useDeeds()
+    .filter((deed) => isFor(deed, viewer) && matches(deed, query))
+    .map(({ label, icon: Icon, run }) => (
+      <Spotlight.Action
+        key={label}
+        label={label}
+        leftSection={<Icon size={18} stroke={1.6} />}
+        onClick={run}
+      />
+    ));
+  // Where things may be found, places and deeds leave them room.
+  const share = searching ? PLACES_AMONG_HITS : undefined;
   const groups: { label: string; actions: React.JSX.Element[] }[] = [
-    { label: 'Pages', actions: entries(pages) },
-    { label: 'Actions', actions: entries(actionsFor(features, viewer)) },
+    { label: 'Pages', actions: entries(pages).slice(0, share) },
+    { label: 'Actions', actions: [...entries(actionsFor(features, viewer)), ...doing].slice(0, share) },
   ];
   for (const kind of new Set(hits?.map((hit) => hit.kind))) {
     const thing = thingOf(features, typeOf(kind));
@@ -66,7 +82,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
     groups.push({
       label: thing?.many ?? kind,
       actions: (hits ?? []).flatMap((hit) => {
-        const path = hit.kind === kind ? thing?.page?.(hit.id, viewer.level) : undefined;
+        const path = hit.kind === kind ? thing?.page?.(hit.id, viewer.level, hit.title) : undefined;
         return path === undefined
           ? []
           : [
@@ -103,7 +119,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
     >
       <Spotlight.Search
         ref={input}
-        placeholder="Search companies, people, invoices, pages…"
+        placeholder="Search people, companies, domains, products, invoices, pages…"
         aria-label="Search or jump to"
         leftSection={<IconSearch size={18} stroke={1.6} />}
         maxLength={100}
@@ -146,7 +162,33 @@ function useSelectFirst(input: RefObject<HTMLInputElement | null>, hits: unknown
   }, [input, hits]);
 }
 
-function matches({ label, keywords = [] }: Entry, query: string): boolean {
+/** What features offer to do at once, ready to be done; what goes wrong is said. Empty until it is loaded. */
+function useDeeds(): readonly (Omit<Deed, 'run'> & { run: () => void })[] {
+  const features = useFeatures();
+  const session = useSession();
+  const { setColorScheme } = useMantineColorScheme();
+  const [deeds, setDeeds] = useState<readonly Deed[]>([]);
+  useEffect(() => {
+    const loading = Promise.all(features.map(({ deeds: load }) => load?.()));
+    void loading.then((all) => setDeeds(all.flatMap((module) => module?.deeds ?? [])));
+  }, [features]);
+  return deeds.map(({ run, ...deed }) => ({
+    ...deed,
+    run: async () => {
+      try {
+        await run({ session, setColourScheme: setColorScheme });
+      } catch (thrown) {
+        notifications.show({
+          color: 'red',
+          title: `Not done: ${deed.label}`,
+          message: asApiError(thrown).message,
+        });
+      }
+    },
+  }));
+}
+
+function matches({ label, keywords = [] }: Pick<Entry, 'label' | 'keywords'>, query: string): boolean {
   const text = query.trim().toLowerCase();
   return [label, ...keywords].some((word) => word.toLowerCase().includes(text));
 }

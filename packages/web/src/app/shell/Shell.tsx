@@ -30,6 +30,7 @@ const NoticesBell = lazy(() => import('./NoticesBell.tsx'));
 const UserMenu = lazy(() => import('./UserMenu.tsx'));
 const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const OlderSessions = lazy(() => import('../../features/people/identity/OlderSessions.tsx'));
 const ChooseMembership = lazy(() => import('../../features/people/identity/ChooseMembership.tsx'));
 
 /** Whose changes show in what surrounds every page: brand, suspension, agreement, memberships. */
@@ -63,6 +64,8 @@ export function Shell() {
 function Frame({ viewer }: { viewer: Viewer }) {
   const [opened, { toggle, close }] = useDisclosure();
   const connection = useLive();
+  const { untold } = useSessionState();
+  const { session } = useConsole();
   const quiet = useQuiet();
   const router = useRouter();
   // A new page closes the drawer.
@@ -122,6 +125,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
       <Idle after={quiet}>
         <CommandPalette viewer={viewer} />
         <Toasts />
+        {untold && viewer.permissions.includes('SESSION_OWN') && <OlderSessions onTold={session.told} />}
       </Idle>
     </>
   );

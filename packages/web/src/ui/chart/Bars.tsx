@@ -1,6 +1,7 @@
 import { BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.layer.css';
 import type { Bar } from './BarFigure.tsx';
+import { roundTicks } from './ticks.ts';
 
 interface BarsProps {
   bars: readonly Bar[];
@@ -13,6 +14,7 @@ interface BarsProps {
 
 /** The drawn half of `BarFigure`; loaded on demand. */
 export default function Bars({ bars, measure, height, format, formatShort }: BarsProps) {
+  const ticks = roundTicks(Math.max(0, ...bars.map(({ value }) => value)));
   return (
     <BarChart
       h={height}
@@ -20,7 +22,12 @@ export default function Bars({ bars, measure, height, format, formatShort }: Bar
       dataKey="label"
       series={[{ name: measure, color: 'accent.6' }]}
       valueFormatter={format}
-      yAxisProps={{ tickFormatter: formatShort, width: 56 }}
+      yAxisProps={{
+        tickFormatter: formatShort,
+        width: 56,
+        ticks,
+        domain: [(least: number) => Math.min(0, least), ticks.at(-1) ?? 0],
+      }}
       tickLine="none"
       gridAxis="x"
       strokeDasharray="2 4"

@@ -10,6 +10,8 @@ import { readDay } from '../../lib/parse-day.ts';
 interface DayFieldProps {
   label: string;
   description?: string;
+  /** Above a list: the label stands inside. */
+  compact?: boolean;
   required?: boolean;
   /** "2026-10-01", or empty. */
   value?: string;
@@ -24,7 +26,17 @@ interface DayFieldProps {
 }
 
 /** A calendar day: typed as the reader writes days, or taken from a calendar that opens when asked. What is typed stays. */
-export function DayField({ value = '', onChange, min, max, error, onBlur, ...input }: DayFieldProps) {
+export function DayField({
+  value = '',
+  onChange,
+  min,
+  max,
+  error,
+  onBlur,
+  compact,
+  label,
+  ...input
+}: DayFieldProps) {
   const [text, setText] = useState(value && date(value));
   const [opened, setOpened] = useState(false);
   const [left, setLeft] = useState(false);
@@ -52,6 +64,7 @@ export function DayField({ value = '', onChange, min, max, error, onBlur, ...inp
       <Popover.Target>
         <TextInput
           {...input}
+          {...(compact ? { size: 'xs', 'aria-label': label, placeholder: label } : { label })}
           // Esc closes the calendar first, and only then the dialogue it is in.
           data-mantine-stop-propagation={opened}
           autoComplete="off"

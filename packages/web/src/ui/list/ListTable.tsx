@@ -1,8 +1,9 @@
-import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { type LinkProps, useNavigate } from '@tanstack/react-router';
 import { DataTable, type DataTableColumn } from 'mantine-datatable';
 import 'mantine-datatable/styles.layer.css';
-import type { ReactNode } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { TextLink } from '../links.tsx';
 import { CellContent } from './CellContent.tsx';
 import classes from './list.module.css';
@@ -30,14 +31,42 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
   const { sort, setSort } = list.state;
   const sortedBy = columns.find((column) => column.sort !== undefined && column.sort === sort?.field);
   const waiting = list.rows === undefined;
+  const frame = useRef<HTMLDivElement>(null);
+
+  // Listened for on the frame, which is no control itself: the links inside are.
+  useEffect(() => {
+    const table = frame.current;
+    table?.addEventListener('keydown', moveByArrows);
+    table?.addEventListener('mouseover', showWhole);
+    return () => {
+      table?.removeEventListener('keydown', moveByArrows);
+      table?.removeEventListener('mouseover', showWhole);
+    };
+  }, []);
+  // The table's component leaves no other way to its heads.
+  useEffect(() => {
+    for (const column of columns) {
+      if (!column.sort) continue;
+      const by = column === sortedBy && (sort?.direction === 'DESC' ? 'descending' : 'ascending');
+      const head = frame.current?.querySelector(`th[data-accessor="${column.key}"]`);
+      head?.setAttribute('aria-sort', by || 'none');
+    }
+  });
 
   const shape = (column: Column<Row, Sort>): DataTableColumn<Row> => ({
     accessor: column.key,
-    title: column.title,
-    sortable: column.sort !== undefined,
+    title: column.sort ? (
+      <SortHead
+        title={column.title}
+        sorted={sortedBy === column ? sort?.direction : undefined}
+        onSort={(to) => column.sort && setSort(column.sort, to)}
+      />
+    ) : (
+      column.title
+    ),
     textAlign: column.align ?? 'left',
-    cellsClassName: column.align && 'numeric',
-    noWrap: column.noWrap ?? column.align === 'right',
+    cellsClassName: column.align ? 'numeric' : classes.cell,
+    noWrap: true,
     render: (row) => {
       if (waiting) return <Skeleton h={12} my={4} w={`${50 + ((row.id.length * 17) % 40)}%`} />;
       const content = <CellContent column={column} row={row} />;
@@ -58,7 +87,11 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
   };
 
   return (
-    <div ref={byArrows}>
+    <div
+      ref={frame}
+      className={classes.frame}
+      style={{ '--columns': columns.length + (rowActions ? 1 : 0) } as CSSProperties}
+    >
       <DataTable<Row>
         className={classes.table}
         columns={rowActions ? [...columns.map(shape), actions] : columns.map(shape)}
@@ -74,14 +107,8 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
         rowBorderColor="var(--st-line)"
         highlightOnHoverColor="var(--st-hover)"
         aria-busy={list.busy}
-        sortStatus={{
-          columnAccessor: sortedBy?.key ?? '',
-          direction: sort?.direction === 'DESC' ? 'desc' : 'asc',
-        }}
-        onSortStatusChange={({ columnAccessor, direction }) => {
-          const column = columns.find(({ key }) => key === columnAccessor);
-          if (column?.sort) setSort(column.sort, direction === 'desc' ? 'DESC' : 'ASC');
-        }}
+        // The list around it says so, and the table's own words would be read out beside full rows, too.
+        emptyState={NOTHING}
         onRowClick={
           rowLink && !waiting
             ? ({ record, event }) => {
@@ -119,10 +146,43 @@ function isMeantFor(row: EventTarget, target: EventTarget): boolean {
   );
 }
 
-/** Listens on the table's frame, which is no control itself: the links inside are. */
-function byArrows(frame: HTMLElement | null) {
-  frame?.addEventListener('keydown', moveByArrows);
-  return () => frame?.removeEventListener('keydown', moveByArrows);
+const NOTHING = <></>;
+
+interface SortHeadProps {
+  title: string;
+  sorted: 'ASC' | 'DESC' | undefined;
+  onSort: (direction: 'ASC' | 'DESC') => void;
+}
+
+/** The heading of a column by which the list can be ordered. */
+function SortHead({ title, sorted, onSort }: SortHeadProps) {
+  const Icon = sorted ? (sorted === 'ASC' ? IconArrowUp : IconArrowDown) : IconArrowsSort;
+  return (
+    <UnstyledButton
+      className={classes.sort}
+      data-sorted={sorted}
+      onClick={() => onSort(sorted === 'ASC' ? 'DESC' : 'ASC')}
+    >
+      {title}
+      <Icon size={13} aria-hidden />
+    </UnstyledButton>
+  );
+}
+
+function* textsIn(node: Node): Generator<string> {
+  if (node instanceof Text && node.data.trim()) yield node.data.trim();
+  for (const child of node.childNodes) yield* textsIn(child);
+}
+
+/** What is cut off for want of room is shown whole where the pointer rests. */
+function showWhole({ target }: MouseEvent): void {
+  const cell = target instanceof Element ? target.closest('td') : null;
+  if (!cell) return;
+  const cut = [cell, ...cell.querySelectorAll('*')].some(
+    (part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0,
+  );
+  if (cut) cell.title = [...textsIn(cell)].join(' ');
+  else cell.removeAttribute('title');
 }
 
 /** ↑ and ↓ go from row to row, Home and End to the first and last; Enter on a link opens it anyway. */

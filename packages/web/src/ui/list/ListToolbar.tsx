@@ -33,22 +33,12 @@ export function ListToolbar<Row, Sort extends string>({
   return (
     <Group className={classes.toolbar} gap="xs">
       {searchHint && <SearchBox hint={searchHint} value={state.search} onChange={state.setSearch} />}
-      {filters.map(({ key, label, options, onSearch }) => (
-        <Select
-          key={key}
-          size="xs"
-          className={classes.filter}
-          comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-          aria-label={label}
-          placeholder={label}
-          clearable
-          searchable={onSearch !== undefined || options.length > LONG_CHOICE}
-          onSearchChange={onSearch}
-          {...(onSearch && { filter: asFound })}
-          nothingFoundMessage="Nothing found"
-          data={[...options]}
-          value={state.filters[key] === undefined ? null : String(state.filters[key])}
-          onChange={(value) => state.setFilter(key, fromOption(value))}
+      {filters.map((filter) => (
+        <Filter
+          key={filter.key}
+          filter={filter}
+          value={state.filters[filter.key]}
+          onChange={(value) => state.setFilter(filter.key, value)}
         />
       ))}
       {state.narrowed && (
@@ -84,6 +74,37 @@ export function ListToolbar<Row, Sort extends string>({
         </Menu>
       </Group>
     </Group>
+  );
+}
+
+interface FilterProps {
+  filter: FilterField;
+  value: FilterValue | undefined;
+  onChange: (value: FilterValue | undefined) => void;
+}
+
+function Filter({ filter, value, onChange }: FilterProps) {
+  const { label } = filter;
+  const text = value === undefined ? undefined : String(value);
+  if ('field' in filter)
+    return <div className={classes.filter}>{filter.field({ label, value: text, onChange })}</div>;
+  const { options, onSearch } = filter;
+  return (
+    <Select
+      size="xs"
+      className={classes.filter}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      aria-label={label}
+      placeholder={label}
+      clearable
+      searchable={onSearch !== undefined || options.length > LONG_CHOICE}
+      onSearchChange={onSearch}
+      {...(onSearch && { filter: asFound })}
+      nothingFoundMessage="Nothing found"
+      data={[...options]}
+      value={text ?? null}
+      onChange={(chosen) => onChange(fromOption(chosen))}
+    />
   );
 }
 

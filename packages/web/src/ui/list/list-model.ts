@@ -34,8 +34,6 @@ export interface Column<Row, Sort extends string> {
   /** The API's name for ordering by this column; without it the column cannot be sorted. */
   sort?: NoInfer<Sort>;
   align?: 'right';
-  /** Its values, a word or two, stay in one line; figures (`align: 'right'`) do anyway. */
-  noWrap?: true;
   /**
    * `always`: also on a phone. `wide` (default): from tablet width. `chosen`: only once the reader picks it.
    */
@@ -51,8 +49,22 @@ export interface BulkAction<Row> {
   run: (rows: readonly Row[], clear: () => void) => void;
 }
 
-/** A drop-down above the list. `key` is the field of the API's filter that it sets. */
-export interface FilterField {
+/** Something to narrow the list by, above it. `key` is the field of the API's filter that it sets. */
+export type FilterField = ChoiceFilter | OwnFilter;
+
+/** A field of its own kind, such as a day. */
+export interface OwnFilter {
+  key: string;
+  label: string;
+  field: (props: {
+    label: string;
+    value: string | undefined;
+    onChange: (value: string | undefined) => void;
+  }) => ReactNode;
+}
+
+/** A drop-down. */
+export interface ChoiceFilter {
   key: string;
   label: string;
   options: readonly { value: string; label: string }[];

@@ -98,30 +98,3 @@ describe('setEndUserStatus', () => {
       });
   });
 });
-
-describe('signOutEndUsers', () => {
-  test('[S47] [S49] ends every session of many, and names who had none', async () => {
-    const { endUserId, email, token } = world.globex.user;
-    const ada = await someone('Eve');
-    const ids = [endUserId, ada];
-    expect((await bulk('signOutEndUsers', { ids })).outcome).toEqual({
-      done: 1,
-      refused: [{ id: ada, name: 'Eve Lovelace', reason: 'Is not signed in.' }],
-    });
-    expect((await app.ask('{ viewer { level } }', {}, token)).errors?.[0]?.extensions.code).toBe(
-      'UNAUTHENTICATED',
-    );
-    expect((await bulk('signOutEndUsers', { ids })).outcome?.done).toBe(0);
-    expect(await audited('signOutEndUsers', ids)).toHaveLength(1);
-    world.globex.user.token = await world.signIn(email);
-  });
-
-  test('[S10] is not for end users, nor for those of another tenant', async () => {
-    const { endUserId, token } = world.globex.user;
-    expect((await bulk('signOutEndUsers', { ids: [endUserId] }, token)).error?.extensions.code).toBe(
-      'FORBIDDEN',
-    );
-    const theirs = await bulk('signOutEndUsers', { ids: [endUserId] }, world.initech.admin.token);
-    expect(theirs.error?.extensions.code).toBe('NOT_FOUND');
-  });
-});

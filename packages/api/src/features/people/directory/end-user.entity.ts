@@ -1,3 +1,4 @@
+import { ID, Int } from 'type-graphql';
 import {
   Choice,
   Computed,
@@ -51,6 +52,7 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
   begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 's' },
   changes: { endUser: ['mobile', 'phone'] },
+  impersonal: ['status'],
 })
 export class EndUser {
   @Key() id!: string;
@@ -77,6 +79,18 @@ export class EndUser {
       `select coalesce((select case m.status when 'INVITED' then 'INVITED' else 'ACTIVE' end from membership m where m.end_user_id = ${row}.id), 'NONE')`,
   )
   signIn!: keyof typeof SignInState;
+  @Computed(
+    () => ID,
+    (row) => `select m.id from membership m where m.end_user_id = ${row}.id`,
+    { nullable: true, description: 'Of their sign-in, invited or in use.' },
+  )
+  membershipId!: string | null;
+  @Computed(
+    () => Int,
+    (row) => `select count_open_sessions(m.id) from membership m where m.end_user_id = ${row}.id`,
+    { levels: ['PLATFORM', 'RESELLER', 'COMPANY'], description: 'Where they are signed in.' },
+  )
+  openSessions!: number | null;
   @ofInvitation('created_at', membershipOf) invitedAt!: Date | null;
   @ofInvitation('expires_at', membershipOf) invitationExpiresAt!: Date | null;
   @Many(() => EmailAddress, 'endUserId', 'created_at') addresses!: EmailAddress[];

@@ -29,7 +29,6 @@ import { proveDomain } from './prove-domain.ts';
 import { releaseEmailAddress } from './release-email-address.ts';
 import { removeDomain } from './remove-domain.ts';
 import { setEndUserStatus } from './set-end-user-status.ts';
-import { signOutEndUsers } from './sign-out-end-users.ts';
 import { updateEndUser } from './update-end-user.ts';
 import { updateOwnProfile } from './update-own-profile.ts';
 
@@ -60,7 +59,6 @@ export const directoryFeature = feature({
     mutation(addEndUser, EndUser),
     mutation(updateEndUser, EndUser),
     plainMutation(setEndUserStatus, () => BulkOutcome),
-    plainMutation(signOutEndUsers, () => BulkOutcome),
     mutation(allocateEmailAddress, EndUser),
     mutation(releaseEmailAddress, EndUser),
     mutation(inviteEndUser, EndUser),
@@ -114,6 +112,16 @@ export const directoryFeature = feature({
       order: 'last_key, first_key, id',
       title: `hit.first_name || ' ' || hit.last_name`,
       subtitle: `concat_ws(' · ', hit.email, c.name)`,
+      join: 'join company c on c.id = hit.company_id',
+    },
+    {
+      kind: 'DOMAIN',
+      permission: 'DOMAIN_READ',
+      table: 'domain',
+      keys: ['name'],
+      order: 'name, id',
+      title: 'hit.name',
+      subtitle: 'c.name',
       join: 'join company c on c.id = hit.company_id',
     },
   ],

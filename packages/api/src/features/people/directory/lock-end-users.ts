@@ -1,3 +1,4 @@
+import type { Subject } from '../../../kernel/audit.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Addressee } from './email-allocation.ts';
@@ -24,7 +25,7 @@ export async function lockEndUsers(scope: Scope, ids: readonly string[]): Promis
 /** What the audit log is told of one of them. */
 export const subjectOf = (
   { id, resellerId, companyId }: PersonAmongMany,
-  changed: readonly string[] = [],
+  changed: Subject['changed'] = [],
 ) => ({
   type: 'EndUser',
   ...{ id, resellerId, companyId },

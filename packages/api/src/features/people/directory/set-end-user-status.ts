@@ -30,6 +30,9 @@ export const setEndUserStatus = verb({
       .filter((person) => person.status === status)
       .map(({ id, name }) => ({ id, name, reason: ALREADY[status] }));
     const result: BulkOutcome = { done: others.length, refused };
-    return { result, subject: others.map((person) => subjectOf(person, ['status'])) };
+    return {
+      result,
+      subject: others.map((person) => subjectOf(person, { status: [person.status, status] })),
+    };
   },
 });

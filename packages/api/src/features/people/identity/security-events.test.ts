@@ -62,6 +62,27 @@ test('[S82] failed sign-ins are told to the administrators of whom they were for
   expect(refused.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 });
 
+test('[S82] they are found by person and by day, and by a person of another tenant nothing is', async () => {
+  const count = async (filter: object, token = world.globex.admin.token) => {
+    const { data } = await app.ask<{ securityEvents: { totalCount: number } }>(
+      'query ($f: SecurityEventFilter) { securityEvents(filter: $f) { totalCount } }',
+      { f: { kind: 'SIGN_IN_FAILED', ...filter } },
+      token,
+    );
+    return data.securityEvents.totalCount;
+  };
+  const [{ id: membershipId } = { id: '' }] = await world.sql<{ id: string }>(
+    'select membership_id as id from security_event where person_id = $1',
+    [world.globex.user.personId],
+  );
+  expect(await count({ membershipId })).toBe(1);
+  expect(await count({ membershipId: world.globex.admin.membershipId, to: '2026-09-30' })).toBe(0);
+  expect(await count({ from: '2026-10-01', to: '2026-10-01' })).toBe(1);
+  expect(await count({ to: '2026-09-30' })).toBe(0);
+  expect(await count({ membershipId }, world.initech.admin.token)).toBe(0);
+  expect(await count({ companyId: world.globex.id }, world.contoso.admin.token)).toBe(0);
+});
+
 test('[S82] so are refusals, limits and refresh tokens that were used before', async () => {
   // Under the name of the field, whatever the caller calls it.
   const publish =

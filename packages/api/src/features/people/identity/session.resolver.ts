@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphq
 import { Problem } from '../../../kernel/problem.ts';
 import type { RequestContext } from '../../../kernel/request.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { DEVICE_COOKIE_MS } from './devices.ts';
 import { refreshSession } from './refresh-session.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -23,10 +24,18 @@ export class SessionResolver {
     @Arg('password', () => String) password: string,
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload> {
-    const { address, userAgent } = context.exchange;
-    const session = await perform(anonymously(context), signIn, { email, password, address, userAgent });
+    const { address, userAgent, deviceCookie } = context.exchange;
+    const device = deviceCookie?.slice(0, 500);
+    const session = await perform(anonymously(context), signIn, {
+      email,
+      password,
+      address,
+      userAgent,
+      device,
+    });
     if (!session) throw new Problem('UNAUTHENTICATED', 'E-mail address or password is wrong.');
     context.exchange.setRefreshCookie(session.refreshToken, session.expiresAt);
+    context.exchange.setDeviceCookie(session.device, DEVICE_COOKIE_MS);
     return this.#payload(context, session);
   }
 

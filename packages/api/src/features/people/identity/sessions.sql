@@ -74,12 +74,13 @@ create or replace function own_memberships() returns table (id uuid, level text,
     order by m.created_at
 $$;
 
--- Ends the sessions that stand at a membership which whoever acts looks after; gives their ids.
--- runs as gate; called by platform, reseller, company
-create or replace function end_sessions(membership uuid, at timestamptz) returns setof uuid
-  language sql volatile security definer set search_path = steward, pg_temp as $$
-  update session s set ended_at = at from membership m
-    where m.id = membership and s.membership_id = m.id and s.ended_at is null and s.expires_at > at
+-- The open sessions at memberships which whoever acts looks after.
+-- called by gate
+create or replace function sessions_looked_after(memberships uuid[], at timestamptz) returns setof session
+  language sql stable as $$
+  select s.* from session s join membership m on m.id = s.membership_id
+    where m.id = any(memberships) and s.ended_at is null and s.expires_at > at
+      and s.last_seen_at > at - interval '14 days'
       and case current_setting('role')
         when 'steward_platform' then true
         when 'steward_reseller' then m.level <> 'PLATFORM'
@@ -87,5 +88,27 @@ create or replace function end_sessions(membership uuid, at timestamptz) returns
         when 'steward_company' then m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
         else false
       end
-    returning s.id
+$$;
+
+-- How many there are at one membership.
+-- runs as gate; called by platform, reseller, company
+create or replace function count_open_sessions(membership uuid) returns bigint
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select count(*) from sessions_looked_after(array[membership], current_setting('steward.now')::timestamptz)
+$$;
+
+-- Ends them, and gives each with its membership.
+-- runs as gate; called by platform, reseller, company
+create or replace function end_sessions_of(memberships uuid[], at timestamptz)
+  returns table (session_id uuid, membership_id uuid)
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  update session s set ended_at = at where s.id in (select l.id from sessions_looked_after(memberships, at) l)
+    returning s.id, s.membership_id
+$$;
+
+-- As processes of the release before this one call it.
+-- runs as gate; called by platform, reseller, company
+create or replace function end_sessions(membership uuid, at timestamptz) returns setof uuid
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  select e.session_id from end_sessions_of(array[membership], at) e
 $$;

@@ -36,12 +36,14 @@ const signIn = async (email: string, userAgent: string) => {
   );
   return data.signIn.accessToken;
 };
-const revoke = (id: string, token?: string) =>
+const revoke = (id: string, token?: string, password: string | null = PASSWORD) =>
   app.ask<{ revokeSession: { id: string } }>(
     'mutation ($input: RevokeSessionInput!) { revokeSession(input: $input) { id } }',
-    { input: { id } },
+    { input: { id, password } },
     token,
   );
+const pathOf = ({ errors }: { errors?: { extensions: { fields?: { path: string }[] } }[] }) =>
+  errors?.[0]?.extensions.fields?.map(({ path }) => path);
 
 describe('sessions', () => {
   test('[S49] are one’s own, with the present one marked', async () => {
@@ -72,15 +74,23 @@ describe('sessions', () => {
 });
 
 describe('endSessions', () => {
-  const end = (membershipId: string, token?: string) =>
-    app.ask<{ endSessions: { id: string } }>(
-      'mutation ($input: EndSessionsInput!) { endSessions(input: $input) { id } }',
-      { input: { membershipId } },
+  const end = (membershipIds: string | string[], token?: string, password = PASSWORD) =>
+    app.ask<{ endSessions: number }>(
+      'mutation ($input: EndSessionsInput!) { endSessions(input: $input) }',
+      { input: { membershipIds: [membershipIds].flat(), password } },
       token,
     );
   const works = async (token: string) => !(await app.ask('{ viewer { id } }', {}, token)).errors;
+  const openAt = async (id: string, token: string) =>
+    (
+      await app.ask<{ membership: { openSessions: number } }>(
+        'query ($id: ID!) { membership(id: $id) { openSessions } }',
+        { id },
+        token,
+      )
+    ).data.membership.openSessions;
 
-  test('[S47] [S49] signs somebody out everywhere, whom one looks after', async () => {
+  test('[S47] [S49] signs somebody out everywhere, whom one looks after, and says of how many sessions', async () => {
     for (const looksAfter of ['admin@globex.example', 'admin@northwind.example', 'staff@xe2.example']) {
       const by = await world.signIn(looksAfter);
       const [one, other] = [
@@ -88,27 +98,93 @@ describe('endSessions', () => {
         await signIn('user@globex.example', 'Other'),
       ];
       const { membershipId } = world.globex.user;
-      expect((await end(membershipId, by)).data.endSessions).toEqual({ id: membershipId });
+      const open = await openAt(membershipId, by);
+      expect(open).toBeGreaterThanOrEqual(2);
+      expect((await end(membershipId, by)).data.endSessions).toBe(open);
       expect([await works(one), await works(other), await works(by)]).toEqual([false, false, true]);
-      expect((await end(membershipId, by)).errors).toBeUndefined();
+      expect(await openAt(membershipId, by)).toBe(0);
+      expect((await end(membershipId, by)).data.endSessions).toBe(0);
     }
     const audit = await world.sql(`select company_id from audit_entry where action = 'endSessions'`);
     expect(audit).toEqual(Array(3).fill({ company_id: world.globex.id }));
   });
 
-  test('[S10] is not for others’ people, and not for one’s own sessions', async () => {
+  test('[S49] several people at once, each in the audit log', async () => {
+    const by = await world.signIn('admin@northwind.example');
+    const people = [await signIn('user@globex.example', 'One'), await signIn('admin@globex.example', 'Two')];
+    const ids = [world.globex.user.membershipId, world.globex.admin.membershipId];
+    const before = await world.sql(`select from audit_entry where action = 'endSessions'`);
+    expect((await end([...ids, ...ids], by)).data.endSessions).toBeGreaterThanOrEqual(2);
+    expect(await Promise.all(people.map(works))).toEqual([false, false]);
+    const after = await world.sql(`select from audit_entry where action = 'endSessions'`);
+    expect(after.length - before.length).toBe(2);
+  });
+
+  test('[S49] asks for one’s own password, and slows guessing it down, in this session only', async () => {
+    const email = 'admin@northwind.example';
+    const [by, elsewhere] = [await world.signIn(email), await world.signIn(email)];
+    const theirs = await signIn('user@globex.example', 'Theirs');
+    const { membershipId } = world.globex.user;
+    for (let i = 0; i < 5; i += 1)
+      expect(pathOf(await end(membershipId, by, 'not the password'))).toEqual(['password']);
+    expect((await end(membershipId, by)).errors?.[0]?.extensions.code).toBe('RATE_LIMITED');
+    expect(await works(theirs)).toBe(true);
+    expect((await end(membershipId, elsewhere)).data.endSessions).toBeGreaterThan(0);
+    app.clock.forward(60_000);
+    expect((await end(membershipId, by)).errors).toBeUndefined();
+    app.clock.set('2026-10-01T09:00:00Z');
+  });
+
+  test('[S10] is not for others’ people, nor for one of them among one’s own, and not for one’s own sessions', async () => {
     const theirs = await world.signIn('user@initech.example');
     const { membershipId } = world.initech.user;
     for (const email of ['admin@globex.example', 'admin@northwind.example'])
-      expect((await end(membershipId, await world.signIn(email))).errors?.[0]?.extensions.code).toBe(
-        'NOT_FOUND',
-      );
+      for (const ids of [[membershipId], [world.globex.user.membershipId, membershipId]])
+        expect((await end(ids, await world.signIn(email))).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     const user = await end(membershipId, await world.signIn('user@globex.example'));
     expect(user.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     expect((await end(membershipId)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
     const own = await end(world.initech.admin.membershipId, await world.signIn('admin@initech.example'));
     expect(own.errors?.[0]?.extensions.code).toBe('CONFLICT');
     expect(await works(theirs)).toBe(true);
+  });
+
+  test('[S22] an end user learns of nobody where they are signed in', async () => {
+    const { data } = await app.ask(
+      '{ endUsers { nodes { openSessions } } }',
+      {},
+      await world.signIn('user@globex.example'),
+    );
+    expect(JSON.stringify(data ?? null)).not.toMatch(/"openSessions":\d/);
+  });
+});
+
+describe('endOtherSessions', () => {
+  const endOthers = (token?: string, password = PASSWORD) =>
+    app.ask<{ endOtherSessions: number }>(
+      'mutation ($input: EndOtherSessionsInput!) { endOtherSessions(input: $input) }',
+      { input: { password } },
+      token,
+    );
+
+  test('[S49] ends all but the present one, for the password, and nobody else’s', async () => {
+    const [mine, other, theirs] = [
+      await signIn('user@acme.example', 'Mine'),
+      await signIn('user@acme.example', 'Other'),
+      await signIn('admin@acme.example', 'Theirs'),
+    ];
+    expect(pathOf(await endOthers(mine, 'not the password'))).toEqual(['password']);
+    expect((await sessionsOf(other)).totalCount).toBeGreaterThan(1);
+    const { totalCount } = await sessionsOf(mine);
+    expect((await endOthers(mine)).data.endOtherSessions).toBe(totalCount - 1);
+    expect((await sessionsOf(mine)).nodes.map(({ userAgent }) => userAgent)).toEqual(['Mine']);
+    for (const [token, code] of [
+      [other, 'UNAUTHENTICATED'],
+      [theirs, undefined],
+    ] as const)
+      expect((await app.ask('{ viewer { id } }', {}, token)).errors?.[0]?.extensions.code).toBe(code);
+    expect((await endOthers(mine)).data.endOtherSessions).toBe(0);
+    expect((await endOthers()).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 });
 
@@ -135,6 +211,21 @@ describe('revokeSession', () => {
       [found?.id],
     );
     expect(audit).toEqual([{ company_id: world.acme.id }]);
+  });
+
+  test('[S49] needs the password for another session, and not for the present one', async () => {
+    const mine = await signIn('admin@acme.example', 'Mine');
+    await signIn('admin@acme.example', 'Elsewhere');
+    const { nodes } = await sessionsOf(mine);
+    const elsewhere = nodes.find(({ userAgent }) => userAgent === 'Elsewhere')?.id ?? '';
+    expect(pathOf(await revoke(elsewhere, mine, null))).toEqual(['password']);
+    expect(pathOf(await revoke(elsewhere, mine, 'not the password'))).toEqual(['password']);
+    expect((await sessionsOf(mine)).nodes.map(({ id }) => id)).toContain(elsewhere);
+    const current = nodes.find((session) => session.current)?.id ?? '';
+    await revoke(current, mine, null);
+    expect((await app.ask('{ viewer { id } }', {}, mine)).errors?.[0]?.extensions.code).toBe(
+      'UNAUTHENTICATED',
+    );
   });
 
   test('twice changes nothing', async () => {

@@ -16,21 +16,28 @@ import type { Tried } from './sign-in-throttle.ts';
  * @param tried the try by which they proved the one before
  */
 export async function setPassword(scope: Scope, passwordHash: string, tried?: Tried): Promise<Subject> {
-  const { sessionId, membershipId, ...member } = memberOf(scope.actor);
+  const { membershipId, ...member } = memberOf(scope.actor);
   await scope.sql('select set_own_password($1, $2, $3)', [
     passwordHash,
     tried?.network ?? null,
     tried?.at ?? null,
   ]);
-  const ended = await scope.sql<{ id: string }>(
-    'update session set ended_at = $2 where id <> $1 and ended_at is null returning id',
-    [sessionId, scope.now],
-  );
-  // The sessions may stand in any of the person's tenants: those who hear of one that is not theirs learn nothing by it.
-  scope.hint(...ended.map((session) => ({ kind: 'Session', id: session.id })));
+  await endOthers(scope);
   const tenancy = tenancyOf(member);
   await enqueue(scope, mailPasswordChangeJob, { resellerId: tenancy.resellerId, membershipId });
   return { type: 'Membership', id: membershipId, ...tenancy, changed: ['password'] };
+}
+
+/** Ends all sessions of whoever acts but the one they act in; gives how many were open. */
+export async function endOthers(scope: Scope): Promise<number> {
+  const ended = await scope.sql<{ id: string; open: boolean }>(
+    `update session set ended_at = $2 where id <> $1 and ended_at is null
+       returning id, expires_at > $2 and last_seen_at > $2 - interval '14 days' as open`,
+    [memberOf(scope.actor).sessionId, scope.now],
+  );
+  // The sessions may stand in any of the person's tenants: those who hear of one that is not theirs learn nothing by it.
+  scope.hint(...ended.map(({ id }) => ({ kind: 'Session', id })));
+  return ended.filter(({ open }) => open).length;
 }
 
 /** Tells someone that their password is another one now, lest it was not them who changed it. */

@@ -17,21 +17,25 @@ export interface CountedSignIn {
 
 /**
  * Who signs in with this address. The try counts as failed until it is forgiven: after five for an account, or thirty from
- * one network within an hour, each further one waits twice as long, RATE_LIMITED. An unknown address is answered like a known one. [I1] [S42]
+ * one network within an hour, each further one waits twice as long, RATE_LIMITED. A device that has signed in with the account
+ * before is counted by itself. An unknown address is answered like a known one. [I1] [S42]
+ *
+ * @param device the name of such a device
  */
-export async function countSignIn(scope: Scope, email: string, from: string): Promise<CountedSignIn> {
-  const network = networkOf(from);
-  const [found] = await scope.sql<Found>('select * from count_sign_in($1, $2, $3)', [
-    email,
-    network,
-    scope.now,
-  ]);
+export async function countSignIn(
+  scope: Scope,
+  email: string,
+  from: string,
+  device?: string,
+): Promise<CountedSignIn> {
+  const [of, by] = device ? ['device_sign_in', device] : ['sign_in', networkOf(from)];
+  const [found] = await scope.sql<Found>(`select * from count_${of}($1, $2, $3)`, [email, by, scope.now]);
   assertNoWait(scope, found?.blocked_until, 'failed sign-ins');
   return {
     personId: found?.person_id ?? null,
     passwordHash: found?.password_hash ?? undefined,
     forgive: async (later) => {
-      await later.sql('select forgive_sign_in($1, $2, $3)', [email, network, scope.now]);
+      await later.sql(`select forgive_${of}($1, $2, $3)`, [email, by, scope.now]);
     },
   };
 }

@@ -61,6 +61,77 @@ describe('signIn', () => {
     expect((await app.ask(SIGN_IN, { email, password: PASSWORD })).errors).toBeUndefined();
   });
 
+  describe('a device that has signed in with the account before', () => {
+    const from = (address: string, cookie = '') => ({ 'x-forwarded-for': address, cookie });
+    const tryAs = async (email: string, password: string, headers: Record<string, string>) =>
+      app.ask(SIGN_IN, { email, password }, undefined, headers);
+    const codeOf = ({ errors }: { errors?: { extensions: { code: string } }[] }) =>
+      errors?.[0]?.extensions.code;
+    const deviceOf = ({ cookies }: { cookies: string[] }) =>
+      cookies.find((cookie) => cookie.startsWith('steward_device='))?.split(';')[0] ?? '';
+    const email = 'admin@northwind.example';
+    const besiege = async () => {
+      for (let i = 0; i < 6; i += 1) await tryAs(email, 'guess', from(`203.0.113.${i + 1}`));
+    };
+
+    test('[I1] [S42] is not slowed down by what others try elsewhere; others are', async () => {
+      const device = deviceOf(await tryAs(email, PASSWORD, from('198.51.100.20')));
+      await besiege();
+      expect(codeOf(await tryAs(email, PASSWORD, from('198.51.100.21')))).toBe('RATE_LIMITED');
+      expect(codeOf(await tryAs(email, 'typing error', from('198.51.100.20', device)))).toBe(
+        'UNAUTHENTICATED',
+      );
+      expect(codeOf(await tryAs(email, PASSWORD, from('198.51.100.20', device)))).toBeUndefined();
+      // Its signing in gives those who guess nothing back.
+      expect(codeOf(await tryAs(email, PASSWORD, from('203.0.113.9')))).toBe('RATE_LIMITED');
+      app.clock.forward(60_000);
+      expect(codeOf(await tryAs(email, PASSWORD, from('203.0.113.9')))).toBeUndefined();
+    });
+
+    test('[I1] [S42] has five tries of its own, then waits, and is let go on with time', async () => {
+      const device = deviceOf(await tryAs(email, PASSWORD, from('198.51.100.22')));
+      for (let i = 0; i < 5; i += 1)
+        expect(codeOf(await tryAs(email, `guess ${i}`, from('198.51.100.22', device)))).toBe(
+          'UNAUTHENTICATED',
+        );
+      expect(codeOf(await tryAs(email, PASSWORD, from('198.51.100.22', device)))).toBe('RATE_LIMITED');
+      expect(codeOf(await tryAs(email, PASSWORD, from('198.51.100.23')))).toBeUndefined();
+      app.clock.forward(3_000);
+      expect(codeOf(await tryAs(email, PASSWORD, from('198.51.100.22', device)))).toBeUndefined();
+    });
+
+    test('[S53] its cookie is for this host only, no script reads it, it names nobody and outlives signing out', async () => {
+      const { cookies } = await tryAs(email, PASSWORD, from('198.51.100.24'));
+      const cookie = cookies.find((one) => one.startsWith('steward_device='));
+      expect(cookie).toMatch(
+        /^steward_device=[\w-]{22}\.[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/,
+      );
+    });
+
+    test.each([
+      [
+        'of another account',
+        async () => deviceOf(await tryAs('admin@contoso.example', PASSWORD, from('198.51.100.25'))),
+      ],
+      ['that was made up', async () => `steward_device=${'a'.repeat(22)}.${'b'.repeat(43)}`],
+      ['that is no cookie', async () => 'steward_device=....'],
+    ])('[S42] a cookie %s is as good as none', async (_what, cookieOf) => {
+      const cookie = await cookieOf();
+      await besiege();
+      expect(codeOf(await tryAs(email, PASSWORD, from('198.51.100.26', cookie)))).toBe('RATE_LIMITED');
+      app.clock.forward(120_000);
+      expect(codeOf(await tryAs(email, PASSWORD, from('198.51.100.26', cookie)))).toBeUndefined();
+    });
+
+    test('[I1] is known to several who sign in with it', async () => {
+      const first = deviceOf(await tryAs(email, PASSWORD, from('198.51.100.27')));
+      const both = deviceOf(await tryAs('admin@contoso.example', PASSWORD, from('198.51.100.27', first)));
+      await besiege();
+      expect(codeOf(await tryAs(email, PASSWORD, from('198.51.100.27', both)))).toBeUndefined();
+      app.clock.forward(120_000);
+    });
+  });
+
   test('[I1] those who know their passwords do not use up the tries of the address they share', async () => {
     const from = { 'x-forwarded-for': '198.51.100.7' };
     const email = 'admin@acme.example';

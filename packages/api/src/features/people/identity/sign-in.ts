@@ -13,12 +13,14 @@ const SESSION_MS = 30 * 24 * 3_600_000;
 
 export interface NewSession extends TokenSubject {
   refreshToken: string;
+  /** For the cookie by which the device is known the next time. */
+  device: string;
   expiresAt: Date;
 }
 
 /**
  * Signs in with e-mail and password. After five failures for an account, or thirty for an address, each further try
- * waits twice as long, up to fifteen minutes. Unknown addresses answer as known ones, in word and time. [I1] [S42]
+ * waits twice as long, up to fifteen minutes; a device that has signed in with the account before is counted by itself. Unknown addresses answer as known ones, in word and time. [I1] [S42]
  */
 export const signIn = outsideVerb({
   name: 'signIn',
@@ -28,9 +30,10 @@ export const signIn = outsideVerb({
     password: z.string().max(1_000),
     address: z.string(),
     userAgent: z.string(),
+    device: z.string().max(500).optional(),
   }),
-  async plan(scope, { email, address }) {
-    return countSignIn(scope, email.trim(), address);
+  async plan(scope, { email, address, device }, { devices }) {
+    return countSignIn(scope, email.trim(), address, devices.known(device, email));
   },
   async call({ passwordHash }, { password }) {
     const matches = await checkPassword(passwordHash, password);
@@ -38,7 +41,13 @@ export const signIn = outsideVerb({
       matches && passwordHash && isOutdated(passwordHash) ? await hashPassword(password) : null;
     return { matches, rehashed };
   },
-  async settle(scope, { personId, forgive }, { matches, rehashed }, { address, userAgent }, { security }) {
+  async settle(
+    scope,
+    { personId, forgive },
+    { matches, rehashed },
+    { email, address, userAgent, device },
+    { security, devices },
+  ) {
     if (!matches || !personId) {
       security.note({
         kind: 'SIGN_IN_FAILED',
@@ -51,14 +60,14 @@ export const signIn = outsideVerb({
     }
     const session = await openSession(scope, { personId, address, userAgent, rehashed });
     if (session) await forgive(scope);
-    return { result: session, subject: null };
+    return { result: session && { ...session, device: devices.remember(device, email) }, subject: null };
   },
 });
 
 async function openSession(
   scope: Scope,
   by: { personId: string; address: string; userAgent: string; rehashed: string | null },
-): Promise<NewSession | null> {
+): Promise<Omit<NewSession, 'device'> | null> {
   const session = {
     sessionId: newId(),
     refreshToken: newRefreshToken(),

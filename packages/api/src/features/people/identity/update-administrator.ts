@@ -35,9 +35,9 @@ export const updateAdministrator = verb({
       throw conflict('This invitation has not been accepted yet: withdraw it instead.', 'status');
     const changed = assign(membership, given, known);
     const oneself = scope.actor.kind === 'member' && scope.actor.membershipId === membershipId;
-    if (oneself && changed.includes('status')) throw conflict('You cannot suspend yourself.', 'status');
+    if (oneself && changed?.status) throw conflict('You cannot suspend yourself.', 'status');
     const { resellerId, companyId } = membership;
-    const subject = { type: 'Membership', id: membershipId, resellerId, companyId, changed };
-    return { result: membershipId, subject: changed.length ? subject : null };
+    const subject = changed && { type: 'Membership', id: membershipId, resellerId, companyId, changed };
+    return { result: membershipId, subject: subject ?? null };
   },
 });

@@ -2,7 +2,14 @@ import { colour, invoicePrefix, line, optional, vatNumber } from '@steward/share
 import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
-import { addressInput, bankInput, logo, usualVatTreatment, VatTreatment } from '../tenancy/index.ts';
+import {
+  addressInput,
+  assertPrefixFree,
+  bankInput,
+  logo,
+  usualVatTreatment,
+  VatTreatment,
+} from '../tenancy/index.ts';
 import { addReseller } from './add-reseller.ts';
 import { freeInvoicePrefix } from './invoice-prefix.ts';
 
@@ -23,6 +30,7 @@ export const onboardReseller = verb({
   }),
   async run(scope, { administrator, ...reseller }, { publicUrl }) {
     const reference = reseller.invoicePrefix ?? (await freeInvoicePrefix(scope, reseller.name));
+    await assertPrefixFree(scope, reference);
     const resellerId = await addReseller(scope, {
       ...reseller,
       invoicePrefix: reference,

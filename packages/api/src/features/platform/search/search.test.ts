@@ -49,11 +49,18 @@ describe('search', () => {
     expect(await find('GLOB', token)).toEqual([
       { kind: 'COMPANY', id: world.globex.id, title: 'Globex Ltd', subtitle: 'GLOBEX · Northwind IT' },
       {
+        kind: 'MEMBERSHIP',
+        id: world.globex.admin.membershipId,
+        title: 'Ada globex.example',
+        subtitle: 'admin@globex.example · Globex Ltd',
+      },
+      {
         kind: 'END_USER',
         id: world.globex.user.endUserId,
         title: 'Uma Globex',
         subtitle: 'user@globex.example · Globex Ltd',
       },
+      { kind: 'DOMAIN', id: world.globex.domainId, title: 'globex.example', subtitle: 'Globex Ltd' },
       expect.objectContaining({
         kind: 'INVOICE',
         title: 'NW-000001',
@@ -65,8 +72,13 @@ describe('search', () => {
     ]);
     expect(await find('northw', token)).toEqual([
       { kind: 'RESELLER', id: world.northwind.id, title: 'Northwind IT', subtitle: 'Leeds' },
+      expect.objectContaining({ kind: 'MEMBERSHIP', title: 'Ada northwind.example' }),
     ]);
+    // An end user who signs in is found as one, not once more as who may sign in.
     expect(kinds(await find('user@initech', token))).toEqual(['END_USER']);
+    expect(await find('MAILB', token)).toEqual([
+      expect.objectContaining({ kind: 'PRODUCT', id: world.mailbox }),
+    ]);
   });
 
   test('[O2] every word must begin something, and only beginnings count', async () => {
@@ -94,7 +106,9 @@ describe('search', () => {
     }
     expect(kinds(await find('glob', world.northwind.admin.token))).toEqual([
       'COMPANY',
+      'MEMBERSHIP',
       'END_USER',
+      'DOMAIN',
       'INVOICE',
     ]);
   });

@@ -13,6 +13,7 @@ import { VatTreatment } from './vat-treatment.ts';
   may: { platform: 'siu', reseller: 'siu', company: 'su', endUser: 's', worker: 's', gate: 's' },
   // It can neither suspend itself nor take itself back.
   writes: { company: "status = 'ACTIVE'" },
+  impersonal: ['customerCode', 'vatTreatment', 'status'],
   constraints: {
     company_customer_code_key: ['customerCode', 'This customer code is already in use. Choose another one.'],
   },

@@ -8,6 +8,7 @@ import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
 import { CompanyPlace } from './company-place.entity.ts';
 import companyPlaceSql from './company-place.sql?raw';
+import invoicePrefixSql from './invoice-prefix.sql?raw';
 import { Logo } from './logo.entity.ts';
 import { logoRoute } from './logo.route.ts';
 import logosSql from './logos.sql?raw';
@@ -33,7 +34,7 @@ export const tenancyFeature = feature({
   needs: ['trust/agreements'],
   permissions,
   tables: [Company, CompanyPlace, Logo, Reseller],
-  sql: [suspensionSql, companyPlaceSql, logosSql],
+  sql: [suspensionSql, companyPlaceSql, logosSql, invoicePrefixSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
   routes: [logoRoute],

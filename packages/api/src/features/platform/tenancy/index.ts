@@ -2,6 +2,7 @@
 export { Address, addressInput, Bank, bankInput } from './address.ts';
 export { isAgreementDue } from './agreement-due.ts';
 export { Company } from './company.entity.ts';
+export { assertPrefixFree } from './invoice-prefix.ts';
 export { keepLogo } from './keep-logo.ts';
 export { type LogoFile, logo } from './logo.ts';
 export { Reseller, TenantStatus } from './reseller.entity.ts';

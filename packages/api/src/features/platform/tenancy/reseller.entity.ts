@@ -26,12 +26,13 @@ export type TenantStatus = keyof typeof TenantStatus;
   own: { platform: `id = ${setting('reseller_id')}` },
   // It can neither suspend itself, nor take itself back, nor become the platform's channel.
   writes: { reseller: "status = 'ACTIVE' and not is_platform" },
+  impersonal: ['invoicePrefix', 'accentColour', 'vatTreatment', 'status'],
   constraints: {
     reseller_invoice_prefix_key: [
       'invoicePrefix',
-      'This invoice prefix is already in use. Choose another one.',
+      'This invoice prefix is not available. Choose another one.',
     ],
-    reseller_name_key: ['name', 'A reseller of this name exists already.'],
+    reseller_name_key: ['name', 'This name is not available. Add what tells you apart, such as your town.'],
   },
 })
 export class Reseller {

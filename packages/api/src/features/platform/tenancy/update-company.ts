@@ -40,12 +40,12 @@ export const updateCompany = verb({
     const changed = assign(company, changes, known);
     if (scope.actor.kind === 'member' && scope.actor.level === 'COMPANY') {
       const fields = Object.entries(RESERVED)
-        .filter(([field]) => changed.includes(field))
+        .filter(([field]) => changed && field in changed)
         .map(([path, message]) => ({ path, message }));
       if (fields[0]) throw new Problem('FORBIDDEN', fields[0].message, fields);
     }
     const { resellerId, customerCode: reference } = company;
-    const subject = { type: 'Company', id: companyId, resellerId, companyId, reference, changed };
-    return { result: companyId, subject: changed.length ? subject : null };
+    const subject = changed && { type: 'Company', id: companyId, resellerId, companyId, reference, changed };
+    return { result: companyId, subject: subject ?? null };
   },
 });

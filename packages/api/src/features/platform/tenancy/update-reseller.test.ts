@@ -114,6 +114,28 @@ describe('updateReseller', () => {
     }
   });
 
+  test('[S1] a name or prefix of another reseller is not available, and nothing is said of that one', async () => {
+    const { id } = world.northwind;
+    const prefix = await update(world.northwind.admin.token, { id, invoicePrefix: 'cc' });
+    expect(prefix.errors?.[0]?.extensions).toEqual({
+      code: 'CONFLICT',
+      fields: [{ path: 'invoicePrefix', message: 'CC is not available. CC2 is.' }],
+    });
+    const called = (prefix: string) =>
+      world.sql('update reseller set invoice_prefix = $2 where id = $1', [world.platform.id, prefix]);
+    await called('CC2');
+    const next = await update(world.northwind.admin.token, { id, invoicePrefix: 'CC' });
+    expect(next.errors?.[0]?.message).toContain('CC3 is.');
+    const name = await update(world.northwind.admin.token, { id, name: 'CONTOSO cloud' });
+    expect(name.errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', fields: [{ path: 'name' }] });
+    for (const { errors } of [prefix, next, name])
+      expect(errors?.map(({ message }) => message).join()).not.toMatch(
+        /contoso|reseller|in use|exists|already|taken/i,
+      );
+    expect((await update(world.northwind.admin.token, { id, invoicePrefix: 'CC3' })).errors).toBeUndefined();
+    await called('XE2');
+  });
+
   test('is not for companies and end users', async () => {
     for (const { token } of [world.globex.admin, world.globex.user]) {
       const answer = await update(token, { id: world.northwind.id, name: 'Mine' });

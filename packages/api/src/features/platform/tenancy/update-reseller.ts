@@ -4,6 +4,7 @@ import { edit, oneOf } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
+import { assertPrefixFree } from './invoice-prefix.ts';
 import { keepLogo } from './keep-logo.ts';
 import { logo } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
@@ -33,25 +34,23 @@ export const updateReseller = verb({
   ),
   async run(scope, { id: resellerId, known, logo: file, ...changes }) {
     const reseller = await loadLocked(scope, Reseller, resellerId);
+    const { invoicePrefix: prefix } = changes;
+    if (prefix && prefix !== reseller.invoicePrefix) await assertPrefixFree(scope, prefix);
     const picture = file === null ? null : file?.address;
     const changed = assign(reseller, { ...changes, logo: picture }, known);
-    if (changed.includes('logo')) await keepLogo(scope, resellerId, file ?? null);
-    if (changed.includes('status')) {
+    if (changed?.logo) await keepLogo(scope, resellerId, file ?? null);
+    if (changed?.status) {
       if (scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
         const message = 'Only staff of the platform can suspend a reseller or take it back.';
         throw new Problem('FORBIDDEN', message, [{ path: 'status', message }]);
       }
       if (reseller.isPlatform) throw conflict("The platform's own channel cannot be suspended.", 'status');
     }
-    if (
-      changed.includes('vatTreatment') &&
-      scope.actor.kind === 'member' &&
-      scope.actor.level !== 'PLATFORM'
-    ) {
+    if (changed?.vatTreatment && scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
       const message = 'Only staff of the platform decide what VAT a reseller is charged.';
       throw new Problem('FORBIDDEN', message, [{ path: 'vatTreatment', message }]);
     }
-    const subject = { type: 'Reseller', id: resellerId, resellerId, changed };
-    return { result: resellerId, subject: changed.length ? subject : null };
+    const subject = changed && { type: 'Reseller', id: resellerId, resellerId, changed };
+    return { result: resellerId, subject: subject ?? null };
   },
 });

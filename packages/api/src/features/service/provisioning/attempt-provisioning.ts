@@ -59,7 +59,7 @@ export const attemptProvisioning = outsideVerb({
     }
     const state = await conclude(scope, job, lease, delivery);
     if (!stillWanted(job)) await wakeSuccessor(scope, job);
-    return { result: state, subject: subjectOf(job) };
+    return { result: state, subject: subjectOf(job, state) };
   },
 });
 

@@ -16,6 +16,6 @@ export const completeManualTask = verb({
     if (job.state !== 'WAITING') throw conflict('This task is not waiting any more.', 'jobId');
     await noteAttempt(scope, job, { outcome: 'DONE', detail: note, durationMs: null });
     await finishJob(scope, job, job.attempts + 1);
-    return { result: job.id, subject: subjectOf(job) };
+    return { result: job.id, subject: subjectOf(job, 'DONE') };
   },
 });

@@ -120,13 +120,16 @@ export async function noteAttempt(
   });
 }
 
-/** The job as the subject of an audit row. */
-export const subjectOf = ({ id, resellerId, companyId, endUserId, reference }: LockedJob): Subject => ({
+/** The job as the subject of an audit row, moved to another state. */
+export const subjectOf = (
+  { id, resellerId, companyId, endUserId, reference, state }: LockedJob,
+  to: ProvisioningState,
+): Subject => ({
   type: 'ProvisioningJob',
   id,
   resellerId,
   companyId,
   endUserId,
   reference,
-  changed: ['state'],
+  changed: { state: [state, to] },
 });

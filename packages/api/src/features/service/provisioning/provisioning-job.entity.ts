@@ -65,6 +65,7 @@ export class ProvisioningAttempt {
   place: 'with its company',
   begins: 'even while suspended: services that there are go on and end',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'siu' },
+  impersonal: ['state'],
 })
 export class ProvisioningJob {
   @Key() id!: string;

@@ -25,14 +25,15 @@ export const retryProvisioningJob = verb({
     );
     const connector = product?.connector ?? job.connector;
     const manual = connector === 'MANUAL';
+    const state = manual ? 'WAITING' : 'QUEUED';
     await moveJob(scope, job, {
-      state: manual ? 'WAITING' : 'QUEUED',
+      state,
       connector,
       attempts: 0,
       nextAttemptAt: manual ? null : scope.now,
     });
     if (job.action === 'PROVISION') await setSubscriptionState(scope, job.subscriptionId, 'PENDING');
     await queueAttempts(scope, [job.id]);
-    return { result: job.id, subject: subjectOf(job) };
+    return { result: job.id, subject: subjectOf(job, state) };
   },
 });

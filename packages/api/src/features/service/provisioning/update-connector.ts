@@ -33,12 +33,12 @@ export const updateConnector = outsideVerb({
     );
     const held = { productIds: provisioned.map((product) => product.id) };
     known?.assertStill({ ...connector, ...held }, { name, url, productIds });
-    const changed = [
+    const changed = {
       ...assign(connector, { name, url }, undefined),
       ...assign(held, { productIds }, undefined),
-    ];
-    if (changed.includes('productIds')) await setProducts(scope, connectorId, held.productIds);
-    if (!changed.length) return { result: connectorId, subject: null };
+    };
+    if (changed.productIds) await setProducts(scope, connectorId, held.productIds);
+    if (!Object.keys(changed).length) return { result: connectorId, subject: null };
     const { resellerId } = memberOf(scope.actor);
     return { result: connectorId, subject: { type: 'Connector', id: connectorId, resellerId, changed } };
   },

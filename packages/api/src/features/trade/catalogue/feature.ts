@@ -27,4 +27,16 @@ export const catalogueFeature = feature({
   audits: {
     Product: { label: 'Product', name: (id) => `select p.name from product p where p.id = ${id}` },
   },
+  finds: [
+    {
+      kind: 'PRODUCT',
+      permission: 'PRODUCT_READ',
+      table: 'product',
+      only: 't.active',
+      keys: ['name_key', 'code_key'],
+      order: 'name_key, id',
+      title: 'hit.name',
+      subtitle: 'hit.code',
+    },
+  ],
 });

@@ -50,6 +50,7 @@ const ownPrice = (side: 'wholesale' | 'retail', row: string): string =>
   tenant: 'none',
   may: { platform: 'siu', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 's' },
   rows: everyone,
+  impersonal: ['name', 'description', 'category', 'active', 'retailMinor', 'wholesaleMinor'],
   constraints: { product_code_key: ['code', 'This product code is already in use.'] },
 })
 export class Product {

@@ -16,9 +16,11 @@ export const setRetailPrice = verb({
   input: input('SetRetailPriceInput', { productId: id(), retailMinor: priceMinor().nullable() }),
   async run(scope, { productId, retailMinor }) {
     const { resellerId } = memberOf(scope.actor);
-    const [product] = await scope.sql<{ code: string }>('select code from product where id = $1', [
-      productId,
-    ]);
+    const [product] = await scope.sql<{ code: string; priced: number; listed: number }>(
+      `select p.code, coalesce(r.retail_minor, p.list_retail_minor) as priced, p.list_retail_minor as listed
+        from product p left join retail_price r on r.product_id = p.id where p.id = $1`,
+      [productId],
+    );
     if (!product) throw notFound('product');
     const set =
       retailMinor === null
@@ -35,7 +37,7 @@ export const setRetailPrice = verb({
       id: productId,
       resellerId,
       reference: product.code,
-      changed: ['retailMinor'],
+      changed: { retailMinor: [product.priced, retailMinor ?? product.listed] as const },
     };
     return { result: productId, subject: set.length ? subject : null };
   },

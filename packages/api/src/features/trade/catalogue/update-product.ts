@@ -2,12 +2,11 @@ import { clearable, id, line, priceMinor } from '@steward/shared';
 import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { assign, loadLocked } from '../../../kernel/assign.ts';
+import type { Changes } from '../../../kernel/audit.ts';
 import { edit, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { Product, ProductCategory } from './product.entity.ts';
-
-const IN_THE_API = { listWholesaleMinor: 'wholesaleMinor', listRetailMinor: 'retailMinor' } as const;
 
 /**
  * Changes a product: what it is called, its list prices, whether it is on sale. Subscriptions keep the price they began
@@ -41,16 +40,34 @@ export const updateProduct = verb({
     known?.assertStill(asOffered, { ...changes, description, wholesaleMinor, retailMinor });
     if (changes.needsAddress) assertForPeople(product.unit);
     const prices = { listWholesaleMinor: wholesaleMinor, listRetailMinor: retailMinor };
-    const changed = [
-      ...assign(product, { ...changes, description: description === null ? '' : description }, undefined),
-      ...assign(product, prices, undefined).map((price) => IN_THE_API[price as keyof typeof prices]),
-    ];
-    if (!changed.length) return { result: productId, subject: null };
+    const changed = assign(
+      product,
+      {
+        ...changes,
+        ...prices,
+        description: description === null ? '' : description,
+      },
+      undefined,
+    );
+    if (!changed) return { result: productId, subject: null };
     scope.hint({ kind: 'Product', id: productId });
     const { resellerId } = memberOf(scope.actor);
     return {
       result: productId,
-      subject: { type: 'Product', id: productId, resellerId, reference: product.code, changed },
+      subject: {
+        type: 'Product',
+        id: productId,
+        resellerId,
+        reference: product.code,
+        changed: inTheApi(changed),
+      },
     };
   },
+});
+
+/** The list's prices by the names that the API has for them. */
+const inTheApi = ({ listWholesaleMinor, listRetailMinor, ...changed }: Changes): Changes => ({
+  ...changed,
+  ...(listWholesaleMinor && { wholesaleMinor: listWholesaleMinor }),
+  ...(listRetailMinor && { retailMinor: listRetailMinor }),
 });

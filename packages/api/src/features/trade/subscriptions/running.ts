@@ -1,5 +1,6 @@
 import { addDays, formatDate, localDate, type PlainDate } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
+import type { Changes } from '../../../kernel/audit.ts';
 import { emit } from '../../../kernel/jobs.ts';
 import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -55,10 +56,13 @@ export async function end(scope: Scope, endings: readonly (Running & { ending: E
   const now = endings.filter(({ ending }) => ending.state === 'ENDING');
   for (const [resellerId, those] of Map.groupBy(now, (running) => running.resellerId))
     await emit(scope, subscriptionEnding, { resellerId, subscriptionIds: those.map(({ id }) => id) });
-  return endings.map(({ id, resellerId, companyId, endUserId, reference, state, ending }) => ({
+  return endings.map(({ id, resellerId, companyId, endUserId, reference, state, endsOn, ending }) => ({
     type: 'Subscription',
     ...{ id, resellerId, companyId, endUserId, reference },
-    changed: ending.state === state ? ['endsOn'] : ['endsOn', 'state'],
+    changed: {
+      endsOn: [endsOn, ending.endsOn],
+      ...(ending.state !== state && { state: [state, ending.state] }),
+    } satisfies Changes as Changes,
   }));
 }
 

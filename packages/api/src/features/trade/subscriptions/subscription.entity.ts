@@ -32,6 +32,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
   place: 'with its company',
   begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'su' },
+  impersonal: ['state', 'endsOn'],
   constraints: {
     subscription_reference_key: [
       'reference',

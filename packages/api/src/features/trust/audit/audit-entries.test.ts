@@ -1,6 +1,6 @@
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeAudit } from '../../../kernel/audit.ts';
+import { type Subject, writeAudit } from '../../../kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 
@@ -9,6 +9,7 @@ let world: World;
 
 const ENTRIES = `query ($filter: AuditEntryFilter, $first: Int) { auditEntries(filter: $filter, first: $first) {
   totalCount nodes { id at action actorName actorLevel subjectType subjectId subjectName subjectLabel reference changed requestId
+    differences { field before after }
     company { id } reseller { id } } } }`;
 const ENTRY = 'query ($id: ID!) { auditEntry(id: $id) { id action } }';
 
@@ -19,6 +20,8 @@ interface Entry {
   actorLevel: string | null;
   subjectType: string;
   subjectName: string;
+  changed: string[];
+  differences: { field: string; before: string | null; after: string | null }[];
   company: { id: string } | null;
 }
 interface Entries {
@@ -31,7 +34,7 @@ const entries = async (token: string, filter: object = {}, first = 100): Promise
 /** Notes something as a job of this tenant would. */
 const note = (
   action: string,
-  subject: { type: string; id?: string; reference?: string },
+  subject: Pick<Subject, 'type' | 'reference' | 'changed'> & { id?: string },
   companyId?: string,
 ) => {
   const { id: resellerId } = world.northwind;
@@ -201,6 +204,59 @@ describe('auditEntries', () => {
         names,
       );
     }
+  });
+
+  test('[D9] say what is never personal as it was and as it is now, of all else only that it changed', async () => {
+    const { globex, platform } = world;
+    const update = (input: object) =>
+      app.ask(
+        'mutation ($input: UpdateCompanyInput!) { updateCompany(input: $input) { id } }',
+        { input: { id: globex.id, ...input } },
+        platform.staff.token,
+      );
+    await update({
+      name: 'Globex Holding',
+      phone: '020 7946 0018',
+      vatTreatment: 'OUTSIDE_UK',
+      customerCode: 'GLB',
+    });
+    const [entry] = await entries(globex.admin.token, { action: 'updateCompany' });
+    expect(entry?.changed.toSorted()).toEqual(['customerCode', 'name', 'phone', 'vatTreatment']);
+    expect(entry?.differences).toEqual(
+      expect.arrayContaining([
+        { field: 'vatTreatment', before: 'STANDARD', after: 'OUTSIDE_UK' },
+        { field: 'customerCode', before: 'GLOBEX', after: 'GLB' },
+      ]),
+    );
+    expect(entry?.differences).toHaveLength(2);
+    const kept = await world.sql<{ text: string }>(
+      `select differences::text as text from audit_entry where action = 'updateCompany'`,
+    );
+    expect(kept[0]?.text).not.toMatch(/7946|Holding|Globex/);
+    await update({ phone: null });
+    expect((await entries(globex.admin.token, { action: 'updateCompany' }))[0]).toMatchObject({
+      changed: ['phone'],
+      differences: [],
+    });
+  });
+
+  test('[S17] keep no value that some of those who read the entry may not see, and of unknown things none', async () => {
+    const changed = { wholesaleMinor: [100, 90], retailMinor: [200, null], active: [true, false] } as const;
+    const differencesOf = async (action: string) =>
+      (await entries(world.northwind.admin.token, { action }))[0]?.differences;
+    await note('changePrice', { type: 'Product', changed });
+    expect(await differencesOf('changePrice')).toEqual([
+      { field: 'wholesaleMinor', before: '100', after: '90' },
+      { field: 'retailMinor', before: '200', after: null },
+      { field: 'active', before: 'true', after: 'false' },
+    ]);
+    await note('changeCompanyPrice', { type: 'Product', changed }, world.globex.id);
+    expect((await differencesOf('changeCompanyPrice'))?.map(({ field }) => field)).toEqual([
+      'retailMinor',
+      'active',
+    ]);
+    await note('changeUnknown', { type: 'Nothing', changed });
+    expect(await differencesOf('changeUnknown')).toEqual([]);
   });
 
   test('[S81] are never changed, by whatever role', async () => {

@@ -1,6 +1,19 @@
 import type { Level } from '@steward/shared';
+import { Field, ObjectType } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
-import { Choice, Computed, column, Id, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  column,
+  Document,
+  Id,
+  Key,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 import { LevelChoice } from '../../people/identity/index.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { labelOf, nameOf } from './subjects.ts';
@@ -8,6 +21,14 @@ import { labelOf, nameOf } from './subjects.ts';
 const byOneself = `actor_membership_id = ${setting('membership_id')} and position is null`;
 
 const hidden = { nullable: true, api: false } as const;
+
+/** A field as it was and as it is now, in words of the API; null: nothing. */
+@ObjectType('AuditDifference')
+export class AuditDifference {
+  @Field(() => String) field!: string;
+  @Field(() => String, { nullable: true }) before!: string | null;
+  @Field(() => String, { nullable: true }) after!: string | null;
+}
 
 /** Who did what, when, to what; written by the kernel with every verb, never changed. It names people by id only. [D9] */
 @Table('audit_entry', {
@@ -39,6 +60,11 @@ export class AuditEntry {
     | string
     | null;
   @column('text[]', () => [String], {}) changed!: string[];
+  @Document(() => [AuditDifference], {
+    nullable: true,
+    description: 'Of what changed, that which is never personal.',
+  })
+  differences!: AuditDifference[] | null;
   @Text({ nullable: true }) requestId!: string | null;
   /** Its place in its tenant's chain, from 1; null until a job has given it one. */
   @column('bigint', () => String, hidden) position!: number | null;

@@ -174,6 +174,7 @@ describe('[S81] verify-audit names', () => {
     ['reference', `'NW-1'`],
     ['at', `at - interval '1 microsecond'`],
     ['changed', `'{name}'`],
+    ['differences', `'[{"field": "status", "before": "ACTIVE", "after": "SUSPENDED"}]'`],
     ['actor_person_id', 'uuidv7()'],
     ['company_id', 'null', 'signIn'],
     ['request_id', 'null'],

@@ -170,7 +170,6 @@ const COLUMNS: readonly Column<Domain, 'NAME' | 'CREATED_AT'>[] = [
     title: 'State',
     value: ({ state }) => STATE_WORDS[state],
     cell: ({ state }) => <StateBadge state={state} label={STATE_WORDS[state]} />,
-    noWrap: true,
     show: 'always',
   },
   {

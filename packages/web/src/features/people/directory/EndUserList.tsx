@@ -15,6 +15,7 @@ import { ButtonLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { SignInBadge, signInText } from '../../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
@@ -39,6 +40,8 @@ const EndUsersDocument = graphql(
         department
         status
         signIn
+        membershipId
+        openSessions
         invitationExpiresAt
         createdAt
         company {
@@ -124,6 +127,20 @@ export function EndUserList({ companyId }: EndUserListProps) {
           icon: <Icon size={14} />,
           run: (people: readonly EndUserRow[], clear: () => void) => begin({ people, clear, content }),
         }))}
+        rowActions={
+          bulk.length > 0
+            ? (row) => (
+                <RowMenu
+                  of={row.displayName}
+                  items={bulk.map(({ label, icon: Icon, content }) => ({
+                    label,
+                    icon: <Icon size={14} />,
+                    run: () => begin({ people: [row], clear: () => {}, content }),
+                  }))}
+                />
+              )
+            : undefined
+        }
         empty={
           <EmptyState icon={<IconUsers size={22} />} title="No end users yet" action={!tab && actions}>
             Add people one by one, or all at once from a CSV file.
@@ -177,6 +194,13 @@ const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = 
     title: 'Sign-in',
     value: ({ signIn }) => signInText(signIn),
     cell: ({ signIn, invitationExpiresAt }) => <SignInBadge state={signIn} expiresAt={invitationExpiresAt} />,
+  },
+  {
+    key: 'openSessions',
+    title: 'Sessions',
+    value: ({ openSessions }) => openSessions,
+    align: 'right',
+    show: 'chosen',
   },
   {
     key: 'createdAt',

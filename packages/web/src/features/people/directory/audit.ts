@@ -3,7 +3,6 @@ export const audit: Readonly<Record<string, string>> = {
   addEndUser: 'Add end user',
   updateEndUser: 'Change end user',
   setEndUserStatus: 'Suspend or reactivate end users',
-  signOutEndUsers: 'Sign end users out',
   inviteEndUser: 'Invite end user',
   previewEndUserImport: 'Check import',
   confirmEndUserImport: 'Import end users',

@@ -2,14 +2,13 @@ import {
   IconAddressBook,
   IconLock,
   IconLockOpen,
-  IconLogout,
   IconUser,
   IconUserPlus,
   IconUsers,
   IconWorld,
 } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import type { Feature } from '../../../frame/feature.ts';
+import { type Feature, inList } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
 import { part, ticked } from '../../../frame/slots.tsx';
@@ -60,7 +59,7 @@ export const feature: Feature = {
       },
     },
     EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
-    Domain: { one: 'Domain', many: 'Domains', icon: IconWorld },
+    Domain: { one: 'Domain', many: 'Domains', icon: IconWorld, page: inList('/domains', 'END_USER') },
   },
   audit: () => import('./audit.ts'),
   tabs: {
@@ -105,13 +104,6 @@ export const feature: Feature = {
         permission: 'END_USER_WRITE',
         order: 40,
         content: part(() => import('./BulkSuspend.tsx'), 'BulkReactivate', ticked),
-      },
-      {
-        label: 'Sign out',
-        icon: IconLogout,
-        permission: 'MEMBERSHIP_WRITE',
-        order: 50,
-        content: part(() => import('./BulkSignOut.tsx'), 'BulkSignOut', ticked),
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { PasswordInput, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { newPassword } from '@steward/shared';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { useViewer } from '../../../data/viewer.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { NewPassword } from './NewPassword.tsx';
+import { OwnPassword } from './OwnPassword.tsx';
 
 const ChangeDocument = graphql(`
   mutation ChangePassword($input: ChangePasswordInput!) {
@@ -45,15 +46,7 @@ export function ChangePassword({ opened, onClose }: { opened: boolean; onClose: 
       size="sm"
       form={form}
     >
-      <PasswordInput
-        label="Current password"
-        autoComplete="current-password"
-        maxLength={1_000}
-        required
-        {...getInputProps('currentPassword')}
-      />
-      {/* A password manager wants to know whose password it is to keep. */}
-      <input autoComplete="username" value={email} readOnly hidden />
+      <OwnPassword label="Current password" {...getInputProps('currentPassword')} />
       <NewPassword
         label="New password"
         personal={[...displayName.split(' '), email.split('@')[0] ?? '']}

@@ -1,11 +1,10 @@
 import { Badge, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { IconDevices, IconKey } from '@tabler/icons-react';
+import { IconDevices, IconKey, IconLogout } from '@tabler/icons-react';
+import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useSession } from '../../../data/session.ts';
 import { paging, useList } from '../../../data/use-list.ts';
-import { useSend } from '../../../data/use-send.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -14,6 +13,7 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { deviceName } from './device-name.ts';
+import { EndSessions } from './EndSessions.tsx';
 
 const SessionsDocument = graphql(
   `
@@ -37,17 +37,10 @@ const SessionsDocument = graphql(
   [paging],
 );
 
-const RevokeDocument = graphql(`
-  mutation RevokeSession($input: RevokeSessionInput!) {
-    revokeSession(input: $input) {
-      id
-    }
-  }
-`);
-
 /** Where one is signed in, each of which can be ended [I1] [U4]. */
 export function SessionsPage() {
   const [changing, change] = useDisclosure();
+  const [ending, end] = useState<{ session?: { id: string; userAgent: string | null } }>();
   const list = useList({
     query: SessionsDocument,
     page: ({ sessions }) => sessions,
@@ -93,9 +86,16 @@ export function SessionsPage() {
         title="Sessions"
         description="Everywhere you are signed in. End any that you do not recognise, and tell your administrator."
         actions={
-          <Button variant="default" leftSection={<IconKey size={16} />} onClick={change.open}>
-            Change password
-          </Button>
+          <>
+            {list.total !== undefined && list.total > 1 && (
+              <Button variant="default" leftSection={<IconLogout size={16} />} onClick={() => end({})}>
+                Sign out everywhere else
+              </Button>
+            )}
+            <Button variant="default" leftSection={<IconKey size={16} />} onClick={change.open}>
+              Change password
+            </Button>
+          </>
         }
       />
       <DataList
@@ -103,34 +103,32 @@ export function SessionsPage() {
         label="Sessions"
         list={list}
         columns={columns}
-        rowActions={(session) => <EndSession session={session} />}
+        rowActions={(session) => <EndSession current={session.current} onEnd={() => end({ session })} />}
         empty={<EmptyState icon={<IconDevices size={22} />} title="No sessions" />}
       />
+      {ending && <EndSessions {...ending} onClose={() => end(undefined)} />}
       <ChangePassword opened={changing} onClose={change.close} />
     </>
   );
 }
 
-function EndSession({ session }: { session: { id: string; userAgent: string | null; current: boolean } }) {
-  const revoke = useSend(RevokeDocument);
+/** Of the present session it is signing out; any other is asked about above the list. */
+function EndSession({ current, onEnd }: { current: boolean; onEnd: () => void }) {
   const { signOut } = useSession();
-  const end = async () => {
-    if (session.current) return signOut();
-    await revoke({ input: { id: session.id } });
-    notifications.show({ message: 'The session has ended.' });
-  };
+  if (!current)
+    return (
+      <Button size="compact-sm" variant="default" onClick={onEnd}>
+        End session
+      </Button>
+    );
   return (
     <ConfirmButton
       size="compact-sm"
       title="End this session?"
-      consequence={
-        session.current
-          ? 'This is the session you are using: you will be signed out.'
-          : `${deviceName(session.userAgent)} is signed out at once. Whoever uses it must sign in again.`
-      }
+      consequence="This is the session you are using: you will be signed out."
       confirmLabel="End session"
       destructive
-      onConfirm={end}
+      onConfirm={signOut}
     >
       End session
     </ConfirmButton>

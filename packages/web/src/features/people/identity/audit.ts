@@ -4,6 +4,7 @@ export const audit: Readonly<Record<string, string>> = {
   signOut: 'Sign out',
   switchMembership: 'Switch membership',
   endSessions: 'End sessions',
+  endOtherSessions: 'End own other sessions',
   revokeSession: 'End session',
   changePassword: 'Change password',
   resetPassword: 'Reset password',

@@ -33,6 +33,7 @@ export const entryRoutes = [
 
 export const routes = [
   page('sessions', () => import('./SessionsPage.tsx'), 'SessionsPage'),
+  page('audit/security', () => import('./SecurityEventsPage.tsx'), 'SecurityEventsPage'),
   page('agreement', () => import('./AgreementPage.tsx'), 'AgreementPage'),
   page('agreement/new', () => import('./PublishAgreementPage.tsx'), 'PublishAgreementPage'),
   page('agreement/$agreementId', () => import('./AgreementPage.tsx'), 'AgreementVersionPage'),

@@ -1,18 +1,21 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
-import { type Level, useViewer } from '../../../data/viewer.ts';
-import { type AuditWords, thingOf, useAuditWords, useFeatures } from '../../../frame/feature.ts';
+import { useMemberOptions } from '../../../data/use-member-options.ts';
+import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { type AuditWords, useAuditWords } from '../../../frame/feature.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { options, spoken, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { dayFilter } from '../../../ui/form/day-filter.tsx';
 import { PageSkeleton } from '../../../ui/Loaded.tsx';
-import { TextLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
-import { Dash } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { AuditSubject } from './AuditSubject.tsx';
+import { fieldWords } from './audit-fields.ts';
 
 const AuditDocument = graphql(
   `
@@ -66,6 +69,7 @@ const AuditDocument = graphql(
 /** Who did what, when, to what, in one's own tenants; nothing in it can be changed [D9]. */
 export function AuditPage() {
   const { level } = useViewer();
+  const can = useCan();
   const audit = useAuditWords();
   const list = useList({
     query: AuditDocument,
@@ -73,32 +77,55 @@ export function AuditPage() {
     type: 'AuditEntry',
     settings: {
       sort: '-AT',
-      filters: ['action', 'byPerson', 'level', 'companyId', 'resellerId', 'subjectId'],
+      filters: [
+        'action',
+        'byPerson',
+        'actorMembershipId',
+        'from',
+        'to',
+        'level',
+        'companyId',
+        'resellerId',
+        'subjectId',
+      ],
       // What Steward does by itself, such as provisioning, is a hundred times more.
       initial: { byPerson: true },
     },
   });
+  const { actorMembershipId, from, to } = list.state.filters;
+  const people = useMemberOptions(
+    can('MEMBERSHIP_READ'),
+    actorMembershipId === undefined ? undefined : String(actorMembershipId),
+  );
   return (
     <>
       <PageHeader
         title="Audit log"
         description="Who did what, when and to what. It is written as things are done and cannot be changed."
       />
-      {audit ? (
-        <DataList
-          id="audit"
-          label="Audit log"
-          list={list}
-          columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
-          searchHint="Action, such as onboard"
-          filters={filters(audit)}
-          empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
-        />
-      ) : (
-        <output aria-label="Loading">
-          <PageSkeleton />
-        </output>
-      )}
+      <Siblings of="/audit" at="/audit">
+        {audit ? (
+          <DataList
+            id="audit"
+            label="Audit log"
+            list={list}
+            columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
+            searchHint="Action, such as onboard"
+            rowLink={({ id }) => ({ to: '/audit/$entryId', params: { entryId: id } })}
+            filters={[
+              ...filters(audit),
+              ...(can('MEMBERSHIP_READ') ? [{ key: 'actorMembershipId', label: 'Person', ...people }] : []),
+              dayFilter('from', 'From', { max: to }),
+              dayFilter('to', 'To', { min: from }),
+            ]}
+            empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
+          />
+        ) : (
+          <output aria-label="Loading">
+            <PageSkeleton />
+          </output>
+        )}
+      </Siblings>
     </>
   );
 }
@@ -177,50 +204,15 @@ const columns = (audit: AuditWords): readonly Column<AuditRow, 'AT'>[] => [
     key: 'subject',
     title: 'To what',
     value: ({ subjectName, subjectType }) => subjectName || subjectType,
-    cell: (row) => <Subject {...row} />,
+    cell: (row) => <AuditSubject {...row} />,
     show: 'always',
   },
   {
     key: 'changed',
     title: 'Changed',
-    value: ({ changed }) => changed.map(spoken).join(', '),
-    cell: ({ changed }) => (changed.length === 0 ? <Dash /> : <Changed fields={changed} />),
+    value: ({ changed }) => changed.map(fieldWords).join(', '),
   },
   { key: 'company', title: 'Company', value: ({ company }) => company?.name },
   { key: 'reseller', title: 'Reseller', value: ({ reseller }) => reseller?.name, show: 'chosen' },
   { key: 'requestId', title: 'Request', value: ({ requestId }) => requestId, show: 'chosen' },
 ];
-
-function Subject({ subjectType, subjectId, subjectName }: AuditRow) {
-  const { level } = useViewer();
-  const thing = thingOf(useFeatures(), subjectType);
-  const path = thing?.page?.(subjectId, level);
-  const kind = thing?.one ?? spoken(subjectType);
-  if (!subjectName) return <span>{kind}</span>;
-  return (
-    <span>
-      {path ? (
-        <TextLink to={path} inherit>
-          {subjectName}
-        </TextLink>
-      ) : (
-        subjectName
-      )}
-      <Text span display="block" fz="xs" c="dimmed">
-        {kind}
-      </Text>
-    </span>
-  );
-}
-
-function Changed({ fields }: { fields: readonly string[] }) {
-  return (
-    <Group gap={4}>
-      {fields.map((field) => (
-        <Badge key={field} size="sm" variant="light" color="gray">
-          {spoken(field)}
-        </Badge>
-      ))}
-    </Group>
-  );
-}

@@ -3,4 +3,5 @@ import { page } from '../../../frame/routes.ts';
 export const routes = [
   page('/', () => import('./HomePage.tsx'), 'HomePage'),
   page('audit', () => import('./AuditPage.tsx'), 'AuditPage'),
+  page('audit/$entryId', () => import('./AuditEntryPage.tsx'), 'AuditEntryPage'),
 ] as const;

@@ -4,6 +4,7 @@ import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 
 const ResendDocument = graphql(`
   mutation ResendInvitation($input: ResendInvitationInput!) {
@@ -28,14 +29,6 @@ const SetStatusDocument = graphql(`
   }
 `);
 
-const EndSessionsDocument = graphql(`
-  mutation EndSessions($input: EndSessionsInput!) {
-    endSessions(input: $input) {
-      id
-    }
-  }
-`);
-
 interface Administrator {
   id: string;
   firstName: string;
@@ -48,13 +41,15 @@ interface Administrator {
 interface AdministratorDeedsProps {
   administrator: Administrator;
   onEdit: () => void;
+  /** What features do with people here. */
+  deeds: Parameters<typeof RowMenu>[0]['items'];
 }
 
 /** What can be done with someone who may sign in, or has been invited to; end users are looked after in the directory. */
-export function AdministratorDeeds({ administrator, onEdit }: AdministratorDeedsProps) {
+export function AdministratorDeeds({ administrator, onEdit, deeds }: AdministratorDeedsProps) {
   const { membershipId } = useViewer();
   const { id, firstName, lastName, level, status } = administrator;
-  if (level === 'END_USER') return null;
+  if (level === 'END_USER') return <RowMenu of={`${firstName} ${lastName}`} items={deeds} />;
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
       {status === 'INVITED' ? (
@@ -72,8 +67,10 @@ export function AdministratorDeeds({ administrator, onEdit }: AdministratorDeeds
           >
             Edit
           </Button>
-          {id !== membershipId && status === 'ACTIVE' && <SignOut administrator={administrator} />}
           {id !== membershipId && <Suspend administrator={administrator} />}
+          {id !== membershipId && status === 'ACTIVE' && (
+            <RowMenu of={`${firstName} ${lastName}`} items={deeds} />
+          )}
         </>
       )}
     </Group>
@@ -115,27 +112,6 @@ function Withdraw({ administrator: { id, email } }: { administrator: Administrat
       }}
     >
       Withdraw
-    </ConfirmButton>
-  );
-}
-
-/** Ends an administrator's sessions here, for instance because a device is lost [S49]. */
-function SignOut({ administrator: { id, firstName, lastName } }: { administrator: Administrator }) {
-  const endSessions = useSend(EndSessionsDocument);
-  const name = `${firstName} ${lastName}`;
-  return (
-    <ConfirmButton
-      size="compact-sm"
-      title={`Sign ${name} out everywhere?`}
-      consequence="All their sessions here end at once. They can sign in again with their password."
-      confirmLabel="Sign out"
-      destructive
-      onConfirm={async () => {
-        await endSessions({ input: { membershipId: id } });
-        notifications.show({ message: `${name} is signed out everywhere.` });
-      }}
-    >
-      Sign out
     </ConfirmButton>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { Shown, type Slots, useBulk } from '../../../frame/slots.tsx';
 import { formatPhone } from '../../../lib/phone.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -39,6 +40,7 @@ const AdministratorsDocument = graphql(
         level
         status
         lastSignInAt
+        openSessions
         invitedAt
         invitationExpiresAt
         createdAt
@@ -87,6 +89,12 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
   const { level } = useViewer();
   const can = useCan();
   const [chosen, setEdited] = useState<MembershipRow>();
+  const bulk = useBulk('administrators');
+  const [begun, begin] = useState<{
+    people: Slots['administrators']['people'];
+    clear: () => void;
+    content: (typeof bulk)[number]['content'];
+  }>();
   const list = useList({
     query: AdministratorsDocument,
     page: ({ memberships }) => memberships,
@@ -116,9 +124,25 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
         columns={tenant ? COLUMNS.filter(({ key }) => !OF_MANY.has(key)) : COLUMNS}
         searchHint="Name or e-mail"
         filters={filters}
+        bulk={bulk.map(({ label, icon: Icon, content }) => ({
+          label,
+          icon: <Icon size={14} />,
+          run: (rows: readonly MembershipRow[], clear: () => void) =>
+            begin({ people: rows.map(memberOf), clear, content }),
+        }))}
         rowActions={
           can('MEMBERSHIP_WRITE')
-            ? (row) => <AdministratorDeeds administrator={row} onEdit={() => setEdited(row)} />
+            ? (row) => (
+                <AdministratorDeeds
+                  administrator={row}
+                  onEdit={() => setEdited(row)}
+                  deeds={bulk.map(({ label, icon: Icon, content }) => ({
+                    label,
+                    icon: <Icon size={14} />,
+                    run: () => begin({ people: [memberOf(row)], clear: () => {}, content }),
+                  }))}
+                />
+              )
             : undefined
         }
         empty={
@@ -129,6 +153,18 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
           />
         }
       />
+      {begun && (
+        <Shown
+          part={begun.content}
+          of={{
+            people: begun.people,
+            onClose: (done) => {
+              if (done) begun.clear();
+              begin(undefined);
+            },
+          }}
+        />
+      )}
       {edited && <EditAdministrator administrator={edited} onClose={() => setEdited(undefined)} />}
     </>
   );
@@ -139,6 +175,12 @@ const idOf = (tenant: Tenant) =>
 
 const levelOf = (tenant: Tenant): Level =>
   'companyId' in tenant ? 'COMPANY' : tenant.isPlatform ? 'PLATFORM' : 'RESELLER';
+
+const memberOf = ({ id, firstName, lastName, openSessions }: MembershipRow) => ({
+  membershipId: id,
+  displayName: `${firstName} ${lastName}`,
+  openSessions,
+});
 
 /** Columns that say the same in every row of one tenant's administrators. */
 const OF_MANY: ReadonlySet<string> = new Set(['tenant', 'level']);
@@ -154,6 +196,7 @@ interface MembershipRow {
   level: string;
   status: string;
   lastSignInAt: string | null;
+  openSessions: number | null;
   invitedAt: string | null;
   invitationExpiresAt: string | null;
   createdAt: string;
@@ -206,6 +249,12 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
       ) : (
         <DateText at={lastSignInAt} as="ago" />
       ),
+  },
+  {
+    key: 'openSessions',
+    title: 'Sessions',
+    value: ({ openSessions }) => openSessions,
+    align: 'right',
   },
   {
     key: 'createdAt',

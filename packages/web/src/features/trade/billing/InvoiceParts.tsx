@@ -160,7 +160,6 @@ function columnsOf(kind: string, currency: string, whole: boolean): readonly Col
         ) : (
           reference
         ),
-      noWrap: true,
       show: 'always',
     },
     { key: 'from', title: 'From', value: ({ from }) => from, show: 'chosen' },

@@ -153,7 +153,7 @@ const COLUMNS: readonly ProductColumn[] = [
   { key: 'code', title: 'Code', value: ({ code }) => code, sort: 'CODE' },
   { key: 'category', title: 'Category', value: ({ category }) => words(category) },
   { key: 'kind', title: 'Kind', value: ({ kind }) => kind, show: 'chosen' },
-  { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit), noWrap: true },
+  { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit) },
 ];
 
 const price = (key: string, title: string, of: (product: Product) => number | null): ProductColumn => ({

@@ -1,0 +1,29 @@
+import { addDays } from '@steward/shared';
+import { date, instant, money } from '../../../lib/format.ts';
+import { spoken, words } from '../../../lib/words.ts';
+
+const EXACT: Readonly<Record<string, string>> = {
+  endsOn: 'Last day',
+  retailMinor: 'Retail price',
+  wholesaleMinor: 'Wholesale price',
+  vatNumber: 'VAT number',
+  vatTreatment: 'VAT treatment',
+  active: 'On sale',
+};
+
+/** The API's name of a field that was changed, as people say it. */
+export const fieldWords = (field: string): string => EXACT[field] ?? spoken(field);
+
+/** A value of the audit log as people say it: money, days and states are written as everywhere; null is nothing. */
+export function valueWords(field: string, value: string | null): string | null {
+  if (value === null || value === '') return null;
+  if (field.endsWith('Minor')) return money(Number(value));
+  if (value === 'true' || value === 'false') return value === 'true' ? 'Yes' : 'No';
+  // The API says the day after the last one.
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return date(field === 'endsOn' ? addDays(value, -1) : value);
+  if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return instant(value);
+  return STATES.has(field) ? words(value) : value;
+}
+
+/** Fields with one of a few words of the API. */
+const STATES: ReadonlySet<string> = new Set(['state', 'status', 'category', 'vatTreatment']);
