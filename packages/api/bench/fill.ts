@@ -103,6 +103,7 @@ const tenants = ({ resellers, companies }: Sizes): string[] => [
    select uuidv7(), r.id, 'Company ' || n, 'C' || n, ${ADDRESS}, 'ACTIVE', '2026-01', '2026-01-02', '2026-01-02'
      from generate_series(1, ${companies}) n
      join (select id, row_number() over (order by id) - 1 as position from reseller where not is_platform) r on r.position = n % ${resellers}`,
+  `insert into company_place (id, reseller_id, company_id, since) select uuidv7(), reseller_id, id, created_at from company`,
   `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, created_at)
    select uuidv7(), 'P' || n, 'Product ' || n, 'A service that is sold per user.', 'EMAIL', 'PER_USER', 'MANUAL', 100 * n, 150 * n, '2026-01-01'
      from generate_series(1, 8) n`,

@@ -11,25 +11,56 @@ import { type Generator, startGenerator } from './load/load.ts';
 const PROGRAM = path.join(import.meta.dirname, '../dist/main.js');
 const SECRET = 'a secret of the benchmark, which guards nothing';
 
-/** The product as it would run in production, on data of a given size, beside a generator of load. */
-export interface Installation {
+/** The product over a database with rows in it. */
+export interface Filled {
   /** Login without any power, as the API has it. */
   appUrl: string;
   /** Login that row security does not hold. */
   superuserUrl: string;
   population: Population;
+  /** Starts the product's API; `node` are options for Node.js, such as a profiler's. */
+  serve(node?: readonly string[]): Promise<Served>;
+}
+
+/** The product as it would run in production, on data of a given size, beside a generator of load. */
+export interface Installation extends Filled {
   generator: Generator;
   /** The embedded server's log. */
   postgresLog: string;
   sql<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /** Starts the product's API; `node` are options for Node.js, such as a profiler's. */
-  serve(node?: readonly string[]): Promise<Served>;
 }
 
 export interface Machine {
   /** A migrated database filled with so many rows. */
   install(name: string, sizes: Sizes): Promise<Installation>;
   stop(): Promise<void>;
+}
+
+const environmentOf = (appUrl: string, folder: string): Record<string, string> => ({
+  DATABASE_URL: appUrl,
+  HOST: '127.0.0.1',
+  LOG_LEVEL: 'warn',
+  PORT: '0',
+  // One caller asks for all.
+  REQUEST_LIMITS: 'off',
+  STEWARD_DATA: folder,
+  STEWARD_SECRET: SECRET,
+});
+
+/** Fills a migrated database by its superuser's client. */
+export async function filled(
+  { appUrl, superuserUrl }: { appUrl: string; superuserUrl: string },
+  client: pg.ClientBase,
+  folder: string,
+  sizes: Sizes,
+): Promise<Filled> {
+  const environment = environmentOf(appUrl, folder);
+  return {
+    appUrl,
+    superuserUrl,
+    population: await fill(client, sizes, SECRET),
+    serve: (node) => serve(PROGRAM, { arguments: ['serve'], environment, ...(node ? { node } : {}) }),
+  };
 }
 
 /** One embedded PostgreSQL in a folder that is removed at the end, and one process that makes load. */
@@ -43,33 +74,18 @@ export async function startMachine(): Promise<Machine> {
   return {
     async install(name, sizes) {
       const { appUrl, ownerUrl } = await prepareDatabase(server.superuserUrl(), name, SECRET);
-      const environment = {
-        DATABASE_URL: appUrl,
-        DATABASE_OWNER_URL: ownerUrl,
-        HOST: '127.0.0.1',
-        LOG_LEVEL: 'warn',
-        PORT: '0',
-        // One caller asks for all.
-        REQUEST_LIMITS: 'off',
-        STEWARD_DATA: folder,
-        STEWARD_SECRET: SECRET,
-      };
+      const environment = { DATABASE_OWNER_URL: ownerUrl, ...environmentOf(appUrl, folder) };
       await runToEnd(PROGRAM, ['migrate'], environment);
-      const client = new pg.Client({
-        connectionString: server.superuserUrl(name),
-        options: '-c search_path=steward',
-      });
+      const superuserUrl = server.superuserUrl(name);
+      const client = new pg.Client({ connectionString: superuserUrl, options: '-c search_path=steward' });
       await client.connect();
       clients.push(client);
       return {
-        appUrl,
-        superuserUrl: server.superuserUrl(name),
-        population: await fill(client, sizes, SECRET),
+        ...(await filled({ appUrl, superuserUrl }, client, folder, sizes)),
         generator,
         postgresLog: path.join(folder, 'postgres.log'),
         sql: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
           (await client.query<Row>(text, [...parameters])).rows,
-        serve: (node) => serve(PROGRAM, { arguments: ['serve'], environment, ...(node ? { node } : {}) }),
       };
     },
     async stop() {

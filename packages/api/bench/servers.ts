@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Served, serve } from './child.ts';
-import type { Installation } from './installation.ts';
+import type { Filled, Installation } from './installation.ts';
 import type { Contestant } from './rounds.ts';
 import type { Asked } from './works/asked.ts';
 
@@ -22,11 +22,12 @@ const contestant = (file: string): string => path.join(import.meta.dirname, 'con
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** The settings of a company administrator's scope: what the references are given without asking who they are. */
-export const settingsOf = ({ population }: Installation): Record<string, string> => ({
+export const settingsOf = ({ population }: Filled): Record<string, string> => ({
   role: 'steward_company',
   'steward.reseller_id': population.resellerId,
   'steward.company_id': population.companyId,
   'steward.membership_id': population.membershipId,
+  'steward.areas': '*',
 });
 
 /** The same as options of a connection. */
@@ -36,11 +37,7 @@ export const connectionOptions = (settings: Record<string, string>): string =>
     .join(' ');
 
 /** The product, asked by the company's administrator, who has signed in. */
-export async function steward(
-  installation: Installation,
-  asked: Asked,
-  node?: readonly string[],
-): Promise<Server> {
+export async function steward(installation: Filled, asked: Asked, node?: readonly string[]): Promise<Server> {
   const served = await installation.serve(node);
   const url = `${served.url}/graphql`;
   const { admins, password } = installation.population;
@@ -51,17 +48,18 @@ export async function steward(
     headers: JSON_TYPE,
     body: JSON.stringify({ query: signIn, variables: { email: admins.company, password } }),
   });
-  const { data } = (await response.json()) as { data: { signIn: { accessToken: string } } };
+  const answer = (await response.json()) as { data: { signIn: { accessToken: string } } | null };
+  if (!answer.data) throw new Error(`Nobody could sign in: ${JSON.stringify(answer)}`);
   return {
     name: 'Steward',
     served,
     url,
-    headers: { ...JSON_TYPE, authorization: `Bearer ${data.signIn.accessToken}` },
+    headers: { ...JSON_TYPE, authorization: `Bearer ${answer.data.signIn.accessToken}` },
     body: (id) => JSON.stringify({ query: asked.steward, variables: { id } }),
   };
 }
 
-export async function postgraphile(installation: Installation, asked: Asked): Promise<Server> {
+export async function postgraphile(installation: Filled, asked: Asked): Promise<Server> {
   const { appUrl, superuserUrl } = installation;
   const served = await serve(contestant('postgraphile'), {
     arguments: [appUrl, superuserUrl, JSON.stringify(settingsOf(installation))],
@@ -76,7 +74,7 @@ export async function postgraphile(installation: Installation, asked: Asked): Pr
   };
 }
 
-export async function ceiling(installation: Installation, asked: Asked): Promise<Server> {
+export async function ceiling(installation: Filled, asked: Asked): Promise<Server> {
   const served = await serve(contestant('ceiling'), {
     arguments: [installation.appUrl, connectionOptions(settingsOf(installation)), asked.sql],
   });
