@@ -26,7 +26,7 @@ interface Kind {
   exclude?: string[];
   globalSetup?: string;
 }
-/** The kinds of tests, longest files first: they run in the order of these names. */
+/** The kinds of tests, longest files first: they run in the order of these names. docs/decisions/0017-tests.md says why. */
 const KINDS: Record<string, Kind> = {
   browser: { include: [`${BROWSER}/*.test.ts`], globalSetup: DATABASE },
   commands: { include: PROCESSES },

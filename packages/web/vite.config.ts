@@ -40,7 +40,11 @@ export default defineConfig({
         codeSplitting: {
           // They all come with the shell; as thirty files they weigh 4 kB more [W10].
           includeDependenciesRecursively: false,
-          groups: [{ name: 'icons', test: (id) => ICONS.has(path.basename(id, '.mjs')) }],
+          groups: [
+            // What draws them stands by itself, so that no other file is waited for.
+            { name: 'icon', test: /icons-react\/dist\/esm\/(createReactComponent|defaultAttributes)\.mjs$/ },
+            { name: 'icons', test: (id) => ICONS.has(path.basename(id, '.mjs')) },
+          ],
         },
       },
     },
