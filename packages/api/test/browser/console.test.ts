@@ -98,6 +98,13 @@ describe('lists and forms', () => {
     await expect.poll(() => bodyRows(page).first().textContent()).toContain('ACME');
     await page.getByRole('button', { name: 'Code' }).click();
     await expect.poll(() => bodyRows(page).first().textContent()).toContain('INITECH');
+    const sortOf = (name: string) => page.getByRole('columnheader', { name }).getAttribute('aria-sort');
+    expect([await sortOf('Code'), await sortOf('Name'), await sortOf('Status')]).toEqual([
+      'descending',
+      'none',
+      null,
+    ]);
+    expect(await page.getByText('No records').count()).toBe(0);
 
     await page.keyboard.press('/');
     await page.keyboard.type('Customer 2');
@@ -126,6 +133,27 @@ describe('lists and forms', () => {
     expect(lines[0]).toMatch(/^\uFEFF?Name,Code,Status/);
     expect(lines.filter((line) => line.includes('Łódź'))).toHaveLength(30);
     expect(faults).toEqual([]);
+  });
+
+  test('[O2] one long name is cut off, with the whole at hand, and every row is one line', async () => {
+    await world.sql(`update company set name = $2 where id = $1`, [
+      world.globex.id,
+      'and longer '.repeat(10),
+    ]);
+    onTestFinished(
+      async () =>
+        void (await world.sql(`update company set name = 'Globex Ltd' where id = $1`, [world.globex.id])),
+    );
+    const { page } = await browser.visitor();
+    await signIn(page, `${app.url}/companies`, 'staff@xe2.example');
+    const long = bodyRows(page).filter({ hasText: 'and longer' });
+    const heights = await Promise.all(
+      [long, bodyRows(page).filter({ hasText: 'ACME' })].map((row) => row.boundingBox()),
+    );
+    expect(heights[0]?.height).toBe(heights[1]?.height);
+    const name = long.locator('td').first();
+    await name.hover();
+    expect(await name.getAttribute('title')).toContain('and longer and longer');
   });
 
   test('[O2] a phone has a menu for the order, which the address keeps', async () => {
@@ -182,6 +210,35 @@ describe('lists and forms', () => {
     await page.getByRole('cell', { name: 'Sign in' }).first().waitFor();
   });
 
+  test('[D9] the audit log is narrowed to days and a person, and says what was there before and after', async () => {
+    const { data } = await app.ask(
+      'mutation ($input: UpdateCompanyInput!) { updateCompany(input: $input) { id } }',
+      { input: { id: world.globex.id, vatTreatment: 'OUTSIDE_UK', phone: '020 7946 0018' } },
+      await world.signIn('admin@northwind.example'),
+    );
+    expect(data.updateCompany).toBeTruthy();
+    const { page, faults } = await browser.visitor();
+    await signIn(page, `${app.url}/audit`, 'admin@northwind.example');
+    await page.getByRole('combobox', { name: 'Person' }).fill('northwind');
+    await page.getByRole('option', { name: 'Ada northwind.example' }).click();
+    await page.getByRole('textbox', { name: 'To' }).fill(`30 Sept ${new Date().getFullYear() + 1}`);
+    await page.getByRole('textbox', { name: 'To' }).press('Tab');
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByRole('textbox', { name: 'To' }).fill('');
+    await page.getByRole('link', { name: 'Change company' }).first().click();
+    await heading(page, 'Change company').waitFor();
+    const row = page.getByRole('row', { name: 'VAT treatment' });
+    expect(await row.getByRole('cell').allTextContents()).toEqual([
+      'UK VAT at the standard rate',
+      'Outside the UK, no UK VAT',
+    ]);
+    await page.getByText('which may be personal: Phone.').waitFor();
+    await page.goto(`${app.url}/audit`);
+    await page.getByRole('tab', { name: 'Security events' }).click();
+    await heading(page, 'Security events').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test('[T2] a form shows its mistakes at their fields, the API’s among them, and then goes through', async () => {
     const { page } = await browser.visitor();
     await signIn(page, `${app.url}/companies/new`, 'admin@northwind.example');
@@ -234,6 +291,27 @@ describe('lists and forms', () => {
     await page.getByText('0113 496 0999').waitFor();
     await page.getByRole('button', { name: 'Edit' }).click();
     expect(await dialogue.getByLabel('Legal name').inputValue()).toBe('Tyrell Holding Ltd');
+  });
+
+  test('[O2] the command palette does what features offer, and finds a domain', async () => {
+    const { page, faults } = await browser.visitor({ colorScheme: 'light' });
+    await signIn(page, app.url, 'admin@globex.example');
+    await heading(page, /^Hello/).waitFor();
+    const pick = async (typed: string, name: RegExp) => {
+      await page.keyboard.press('Control+k');
+      await page.getByLabel('Search or jump to').fill(typed);
+      await page.getByRole('button', { name }).first().click();
+    };
+    await pick('dark', /^Dark$/);
+    await expect
+      .poll(() => page.evaluate(`document.documentElement.dataset.mantineColorScheme`))
+      .toBe('dark');
+    await pick('globex.ex', /^globex\.example/);
+    await heading(page, 'Domains').waitFor();
+    await page.getByText('1–1 of 1').waitFor();
+    await pick('log out', /^Sign out$/);
+    await heading(page, 'Sign in').waitFor();
+    expect(faults).toEqual([]);
   });
 
   test('[O3] of two who edit the same the second is told, and takes the other’s or keeps their own', async () => {

@@ -63,10 +63,10 @@ export function Shell() {
 
 function Frame({ viewer }: { viewer: Viewer }) {
   const [opened, { toggle, close }] = useDisclosure();
-  const connection = useLive();
   const { untold } = useSessionState();
   const { session } = useConsole();
   const quiet = useQuiet();
+  const connection = useLive(quiet);
   const router = useRouter();
   // A new page closes the drawer.
   useEffect(() => router.subscribe('onBeforeNavigate', close), [router, close]);

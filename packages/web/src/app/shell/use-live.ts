@@ -10,8 +10,10 @@ const AGAIN_MS = 3_000;
 /**
  * Keeps what is on screen up to date: on every change that the API reports, the queries that show that type are asked again;
  * after a lost connection, and while the server is out of order, all of them.
+ *
+ * @param begun whether the first screen has what it asks for: neither it nor its answers wait for the connection and its code
  */
-export function useLive(): ConnectionState {
+export function useLive(begun: boolean): ConnectionState {
   const { client, live, session } = useConsole();
   const [state, setState] = useState<ConnectionState>('connecting');
   const [out, setOut] = useState(false);
@@ -27,6 +29,7 @@ export function useLive(): ConnectionState {
   }, [out, client, live]);
 
   useEffect(() => {
+    if (!begun) return;
     let kinds = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wasLost = false;
@@ -56,7 +59,6 @@ export function useLive(): ConnectionState {
     };
     let stopped = false;
     let disconnect = () => {};
-    // The first screen does not wait for the code of the live connection.
     void import('../client/connection.ts').then(({ connect }) => {
       if (!stopped) disconnect = connect(handlers);
     });
@@ -65,7 +67,7 @@ export function useLive(): ConnectionState {
       clearTimeout(timer);
       disconnect();
     };
-  }, [client, live, session]);
+  }, [begun, client, live, session]);
 
   return out ? 'lost' : state;
 }
