@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
@@ -55,7 +55,8 @@ describe('what cannot start says so in one sentence and leaves nothing running',
     const without = path.join(packageFolder, 'dist', 'without-demonstration');
     await mkdir(without, { recursive: true });
     onTestFinished(() => rm(without, { recursive: true }));
-    await copyFile(path.join(shipped, 'main.js'), path.join(without, 'main.js'));
+    const scripts = (await readdir(shipped)).filter((file) => file.endsWith('.js') && file !== 'demo.js');
+    for (const script of scripts) await copyFile(path.join(shipped, script), path.join(without, script));
     const { code, stderr } = await steward(
       'start',
       { ...env, STEWARD_DEMO: 'on' },
@@ -68,7 +69,8 @@ describe('what cannot start says so in one sentence and leaves nothing running',
     ]);
     const demonstration = await readFile(path.join(shipped, 'demo.js'), 'utf8');
     expect(demonstration).toContain(DEMO_PASSWORD);
-    expect(await readFile(path.join(shipped, 'main.js'), 'utf8')).not.toContain(DEMO_PASSWORD);
+    for (const script of scripts)
+      expect(await readFile(path.join(shipped, script), 'utf8'), script).not.toContain(DEMO_PASSWORD);
   });
 
   test('a data folder that cannot be written', async () => {
