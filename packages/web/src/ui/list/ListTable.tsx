@@ -104,6 +104,7 @@ export function ListTable<Row extends { id: string }, Sort extends string>({
         noHeader={false}
         backgroundColor="var(--st-surface)"
         borderColor="var(--st-line)"
+        pinLastColumn={rowActions !== undefined}
         rowBorderColor="var(--st-line)"
         highlightOnHoverColor="var(--st-hover)"
         aria-busy={list.busy}

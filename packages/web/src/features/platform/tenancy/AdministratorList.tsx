@@ -255,6 +255,7 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
     title: 'Sessions',
     value: ({ openSessions }) => openSessions,
     align: 'right',
+    show: 'chosen',
   },
   {
     key: 'createdAt',
