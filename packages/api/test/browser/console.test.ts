@@ -465,16 +465,30 @@ describe('what ends by itself', () => {
     await page.getByText(/Connection lost/).waitFor({ state: 'hidden' });
   });
 
+  test('[O3] a page that lost its connection before it was whole begins anew when it is back', async () => {
+    const { page } = await browser.visitor();
+    const code = '**/assets/connection-*.js';
+    await page.route(code, (route) => route.abort());
+    await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
+    await page.getByText(/Connection lost/).waitFor();
+    await page.unroute(code);
+    const live = page.waitForEvent('websocket');
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await live;
+    await heading(page, 'Companies').waitFor();
+  });
+
   test('[I1] a session that has run out leads to sign-in by itself, and then back to where one was', async () => {
     const { page } = await browser.visitor();
     await page.goto(`${app.url}/companies`);
+    const live = page.waitForEvent('websocket');
     await fillSignIn(page, 'admin@northwind.example', PASSWORD);
     await heading(page, 'Companies').waitFor();
-    // What the page loads after its first screen would be missing once it is offline.
-    await page.waitForLoadState('networkidle');
+    await (await live).waitForEvent('framereceived');
     // The server ends the live connection with the session; here it breaks a little earlier.
-    app.clock.forward(400 * 24 * 3_600_000);
     await page.context().setOffline(true);
+    app.clock.forward(400 * 24 * 3_600_000);
     await page.getByText(/Connection lost/).waitFor();
     await page.context().setOffline(false);
     await heading(page, 'Sign in').waitFor();

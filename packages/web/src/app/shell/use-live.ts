@@ -59,11 +59,21 @@ export function useLive(begun: boolean): ConnectionState {
     };
     let stopped = false;
     let disconnect = () => {};
-    void import('../client/connection.ts').then(({ connect }) => {
-      if (!stopped) disconnect = connect(handlers);
-    });
+    // A browser asks only once for code it could not have: the page begins anew when the network is back.
+    const anew = () => location.reload();
+    void import('../client/connection.ts').then(
+      ({ connect }) => {
+        if (!stopped) disconnect = connect(handlers);
+      },
+      () => {
+        if (stopped) return;
+        setState('lost');
+        addEventListener('online', anew);
+      },
+    );
     return () => {
       stopped = true;
+      removeEventListener('online', anew);
       clearTimeout(timer);
       disconnect();
     };
