@@ -195,7 +195,8 @@ describe('[T6] staff who are given some resellers only', () => {
     for (const { table, options } of tables()) {
       if (options.tenant === 'none') continue;
       const read = await world.sql<{ reseller: string }>(
-        `select distinct ${options.tenant.reseller} as reseller from ${table} where id = any($1)`,
+        `select distinct ${options.tenant.reseller} as reseller from ${table} where id = any($1)
+           and ${options.tenant.reseller} is not null`,
         [rows[table]],
       );
       found.set(table, new Set(read.map(({ reseller }) => reseller)));

@@ -29,7 +29,8 @@ export const RoleKind = enumeration('RoleKind', {
 export type RoleKind = keyof typeof RoleKind;
 
 /** The built-in ones are everyone's, and whoever acts knows their own. */
-const known = `reseller_id is null or id = (select m.role_id from membership m where m.id = ${setting('membership_id')})`;
+const known = `${setting('membership_id')} is not null
+  and (reseller_id is null or id = (select m.role_id from membership m where m.id = ${setting('membership_id')}))`;
 
 /**
  * What its memberships may do: of staff (then it is the platform's), of a reseller, or of a company. The built-in ones of
