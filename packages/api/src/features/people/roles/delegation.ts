@@ -1,15 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
+import { type Area, AreaChoice } from '../../../kernel/area.ts';
 import { Computed, enumeration } from '../../../kernel/table.ts';
 
-/** What a company lets its reseller into, or keeps to itself; privacy and settings are its own in any case. */
-export const DelegationArea = enumeration('DelegationArea', {
-  directory: 'directory',
-  services: 'services',
-  billing: 'billing',
-  support: 'support',
-  records: 'records',
-});
-export type DelegationArea = keyof typeof DelegationArea;
+/** Where a company says how far it lets its reseller in; privacy, exchange and settings are its own in any case. */
+export const DELEGATED: readonly Area[] = ['directory', 'services', 'billing', 'support', 'records'];
 
 /** MANAGE: the reseller sees and changes; VIEW: it sees; NONE: there is nothing there for it. */
 export const DelegationAccess = enumeration('DelegationAccess', {
@@ -20,7 +14,7 @@ export const DelegationAccess = enumeration('DelegationAccess', {
 
 @ObjectType()
 class Delegation {
-  @Field(() => DelegationArea) area!: DelegationArea;
+  @Field(() => AreaChoice) area!: Area;
   @Field(() => DelegationAccess) access!: keyof typeof DelegationAccess;
 }
 
@@ -30,7 +24,7 @@ export const delegations: PropertyDecorator = Computed(
   (
     row,
   ) => `select jsonb_agg(jsonb_build_object('area', a.area, 'access', coalesce(d.access, 'MANAGE')) order by a.place)
-    from unnest('{${Object.keys(DelegationArea).join()}}'::text[]) with ordinality a (area, place)
+    from unnest('{${DELEGATED.join()}}'::text[]) with ordinality a (area, place)
       left join closed_area d on d.company_id = ${row}.id and d.area = a.area`,
   {
     levels: ['PLATFORM', 'RESELLER', 'COMPANY'],

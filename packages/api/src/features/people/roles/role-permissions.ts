@@ -1,6 +1,7 @@
 import { LEVELS, type Level } from '@steward/shared';
 import { Field, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
+import { type Area, AreaChoice } from '../../../kernel/area.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import {
@@ -15,7 +16,7 @@ import { LevelChoice } from '../identity/index.ts';
 @ObjectType()
 class RolePermission {
   @Field(() => PermissionChoice) permission!: Permission;
-  @Field(() => String, { description: 'What people call what it is about, e.g. "billing".' }) area!: string;
+  @Field(() => AreaChoice) area!: Area;
   @Field(() => String, { description: 'What it lets somebody do.' }) words!: string;
   @Field(() => Boolean, { description: 'It changes nothing.' }) onlyReads!: boolean;
   @Field(() => Boolean, { description: 'Every role has it.' }) always!: boolean;

@@ -1,11 +1,12 @@
 import { newId } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
+import { AreaChoice } from '../../../kernel/area.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
-import { conflict } from '../../../kernel/problem.ts';
+import { conflict, invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { ClosedArea } from '../identity/index.ts';
-import { DelegationAccess, DelegationArea } from './delegation.ts';
+import { DELEGATED, DelegationAccess } from './delegation.ts';
 
 /**
  * A company says how far it lets its reseller into an area. Row security holds it from the reseller's next request. Direct
@@ -15,8 +16,9 @@ export const setDelegation = verb({
   name: 'setDelegation',
   description: 'Says how far one’s own company lets its reseller into an area.',
   permission: 'DELEGATION_WRITE',
-  input: input('SetDelegationInput', { area: oneOf(DelegationArea), access: oneOf(DelegationAccess) }),
+  input: input('SetDelegationInput', { area: oneOf(AreaChoice), access: oneOf(DelegationAccess) }),
   async run(scope, { area, access }) {
+    if (!DELEGATED.includes(area)) throw invalid('area', `Must be one of ${DELEGATED.join(', ')}.`);
     const companyId = memberOf(scope.actor).companyId as string;
     await scope.sql('select from company where id = $1 for no key update', [companyId]);
     const { resellerId } = await scope.load(Company, companyId);
