@@ -5,6 +5,9 @@ import { Problem } from './problem.ts';
 /** A permission; or nobody yet, whoever is signed in, or the product itself only. */
 export type Requirement = Permission | 'anonymous' | 'member' | 'system';
 
+/** What each field at the root of the schema asks of whoever selects it: features declare it with the field. [S22] */
+export const rootRequirements = new Map<string, Requirement>();
+
 /**
  * Throws UNAUTHENTICATED or FORBIDDEN unless the actor may do what needs this permission. The product itself has no
  * permissions: it does the verbs that its task declares. [S26]
