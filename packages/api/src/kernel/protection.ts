@@ -11,6 +11,7 @@ import {
   columnOf,
   isHistory,
   type TableDefinition,
+  type TableOptions,
   type TenantColumns,
 } from './table.ts';
 
@@ -38,9 +39,13 @@ const LEVEL_OF: Partial<Record<keyof Access, Level>> = {
 export const setting = (name: string): string =>
   `(select nullif(current_setting('steward.${name}', true), '')::uuid)`;
 
-/** The same for a table of this area: null, and so no row, for a principal that does not reach the area. */
-const reached = (name: string, area: Area | 'reference'): string =>
-  area === 'reference' ? setting(name) : `(select reached('${name}', '${area}'))`;
+/**
+ * The same for a table of this area: null, and so no row, for a principal that does not reach the area, or, where rows
+ * are to be changed, does not manage it.
+ */
+const within = (depth: Depth, name: string, area: Area | 'reference'): string =>
+  area === 'reference' ? setting(name) : `(select ${depth}('${name}', '${area}'))`;
+type Depth = 'reached' | 'managed';
 
 /** SQL: the day it is in London by the scope's clock, read once per statement. */
 export const today = `(select (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date)`;
@@ -58,16 +63,18 @@ export function rowCondition(
   tenant: TenantColumns,
   history = false,
   area: Area | 'reference' = 'reference',
+  depth: Depth = 'reached',
 ): string {
   const of = role === 'worker' ? 'reference' : area;
-  const reseller = `${tenant.reseller} = ${reached('reseller_id', of)}`;
+  const value = (name: string) => within(depth, name, of);
+  const reseller = `${tenant.reseller} = ${value('reseller_id')}`;
   const company = tenant.company
-    ? `${tenant.company} = ${history ? reached('company_id', of) : setting('company_id')}`
+    ? `${tenant.company} = ${history ? value('company_id') : setting('company_id')}`
     : undefined;
   const endUser = tenant.endUser ? `${tenant.endUser} = ${setting('end_user_id')}` : undefined;
   switch (role) {
     case 'platform':
-      return `${reached('membership_id', of)} is not null`;
+      return `${value('membership_id')} is not null`;
     case 'reseller':
     case 'worker':
       return reseller;
@@ -88,21 +95,28 @@ const all = (...conditions: (string | undefined)[]): string => {
   return said.length === 1 ? (said[0] as string) : said.map((condition) => `(${condition})`).join(' and ');
 };
 
-/** What narrows a principal beyond its tenant: the resellers that staff reach, the companies that closed this area. */
+/** What narrows a principal beyond its tenant: the resellers that staff reach, the companies that keep this area to themselves. */
 function reachCondition(
   role: keyof Access,
   tenant: TenantColumns | 'none',
   area: Area | 'reference',
+  depth: Depth,
 ): string[] {
   if (tenant === 'none') return [];
   if (role === 'platform')
     return [`(${tenant.reseller} = any ((select listed_resellers())::uuid[])) = (select only_listed())`];
-  if (role === 'reseller' && tenant.company && area !== 'reference')
+  if (role === 'reseller' && tenant.company && area !== 'reference') {
+    const closed = depth === 'reached' ? 'closed_companies' : 'unmanaged_companies';
     return [
-      `(${tenant.company} is null or ${tenant.company} <> all ((select closed_companies('${area}'))::uuid[]))`,
+      `(${tenant.company} is null or ${tenant.company} <> all ((select ${closed}('${area}'))::uuid[]))`,
     ];
+  }
   return [];
 }
+
+/** The area which whoever changes rows must manage. */
+const managedIn = ({ area, managedIn: said }: TableOptions): Area | 'reference' =>
+  said === 'own' ? 'reference' : (said ?? area);
 
 /** What one table is to have: `create policy` by name, and what is granted. */
 interface Protection {
@@ -127,23 +141,26 @@ function protectionOf({ table, options, restricted }: TableDefinition): Protecti
     const given = role === 'gate' ? 'true' : options.rows?.[role];
     if (!given && tenant === 'none')
       throw new Error(`The table ${table} has no tenant: say which rows ${role} reaches.`);
-    const rows = (of: Area | 'reference'): string =>
-      given ?? rowCondition(role, tenant as TenantColumns, isHistory(options), of);
-    const inArea =
-      given && area !== 'reference' && LEVEL_OF[role]
-        ? `${reached('membership_id', area)} is not null`
-        : undefined;
-    const condition = all(rows(area), inArea, ...reachCondition(role, tenant, area));
+    const rows = (of: Area | 'reference', depth: Depth): string =>
+      given ?? rowCondition(role, tenant as TenantColumns, isHistory(options), of, depth);
+    const rowsWithin = (of: Area | 'reference', depth: Depth): string => {
+      const inArea =
+        given && of !== 'reference' && LEVEL_OF[role]
+          ? `${within(depth, 'membership_id', of)} is not null`
+          : undefined;
+      return all(rows(of, depth), inArea, ...reachCondition(role, tenant, of, depth));
+    };
+    const condition = rowsWithin(area, 'reached');
     const own = options.own?.[role];
     const write = options.writes?.[role];
-    const both = all(condition, write);
+    const both = all(rowsWithin(managedIn(options), 'managed'), write);
     const policy = (command: string, clauses: string) => {
       const name = `${columnOf(role)}_${command}`;
       policies.set(name, `create policy ${name} on ${table} for ${command} to ${ROLES[role]} ${clauses}`);
     };
     if (letters.includes('s')) policy('select', `using (${own ? `(${own}) or (${condition})` : condition})`);
     if (letters.includes('i'))
-      policy('insert', `with check (${options.notes ? all(rows('reference'), write) : both})`);
+      policy('insert', `with check (${options.notes ? all(rows('reference', 'managed'), write) : both})`);
     if (letters.includes('u')) policy('update', `using (${both}) with check (${both})`);
     if (letters.includes('d')) policy('delete', `using (${both})`);
     const level = LEVEL_OF[role];

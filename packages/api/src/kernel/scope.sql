@@ -8,7 +8,7 @@ create or replace function enter(at text, person uuid, membership uuid, reseller
     set_config('steward.reseller_id', coalesce(reseller::text, ''), true),
     set_config('steward.company_id', coalesce(company::text, ''), true),
     set_config('steward.end_user_id', coalesce(end_user::text, ''), true),
-    set_config('steward.areas', '*', true)
+    set_config('steward.areas', '*', true), set_config('steward.manages', '*', true)
 $$;
 
 -- The memberships that let someone in: a suspended reseller or company shuts out all of its people, at once. [S47]
@@ -31,10 +31,11 @@ create or replace function enter_session(session_id uuid, expected_membership uu
     expected_version integer, at text)
   returns table (person_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
-declare entered record; closing record;
+declare entered record; kept record;
 begin
   select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, m.reach,
-      coalesce(',' || array_to_string(r.areas, ',') || ',', '*') as areas into entered
+      coalesce(',' || array_to_string(r.areas, ',') || ',', '*') as areas,
+      coalesce(',' || array_to_string(coalesce(r.manages, r.areas), ',') || ',', '*') as manages into entered
     from session s join open_memberships(enter_session.at::timestamptz) m on m.id = s.membership_id
       join role r on r.id = m.role_id
     where s.id = enter_session.session_id and s.ended_at is null and s.expires_at > enter_session.at::timestamptz
@@ -47,15 +48,17 @@ begin
     set_config('steward.reseller_id', entered.reseller_id::text, true),
     set_config('steward.company_id', coalesce(entered.company_id::text, ''), true),
     set_config('steward.end_user_id', coalesce(entered.end_user_id::text, ''), true),
-    set_config('steward.areas', entered.areas, true);
+    set_config('steward.areas', entered.areas, true), set_config('steward.manages', entered.manages, true);
   if entered.reach <> 'ALL' then
     perform set_config('steward.reach', entered.reach, true), set_config('steward.listed',
       array(select l.reseller_id from membership_reach l where l.membership_id = entered.id)::text, true);
   end if;
   if entered.level = 'RESELLER' then
-    for closing in select c.area, array_agg(c.company_id)::text as companies from closed_area c
-        where c.reseller_id = entered.reseller_id group by c.area loop
-      perform set_config('steward.closed_' || closing.area, closing.companies, true);
+    for kept in select c.area, array_agg(c.company_id)::text as unmanaged,
+          coalesce((array_agg(c.company_id) filter (where c.access = 'NONE'))::text, '') as closed
+        from closed_area c where c.reseller_id = entered.reseller_id group by c.area loop
+      perform set_config('steward.closed_' || kept.area, kept.closed, true),
+        set_config('steward.unmanaged_' || kept.area, kept.unmanaged, true);
     end loop;
   end if;
   return query select entered.person_id, entered.id, entered.reseller_id, entered.company_id, entered.end_user_id;
@@ -65,6 +68,13 @@ end $$;
 -- called by platform, reseller, company, end_user
 create or replace function reached(name text, area text) returns uuid language sql stable as $$
   select case when current_setting('steward.areas', true) = '*' or strpos(current_setting('steward.areas', true), ',' || area || ',') > 0
+    then nullif(current_setting('steward.' || name, true), '')::uuid end
+$$;
+
+-- The same for rows that are to be changed: nothing for a principal that only looks there.
+-- called by platform, reseller, company, end_user
+create or replace function managed(name text, area text) returns uuid language sql stable as $$
+  select case when current_setting('steward.manages', true) = '*' or strpos(current_setting('steward.manages', true), ',' || area || ',') > 0
     then nullif(current_setting('steward.' || name, true), '')::uuid end
 $$;
 
@@ -83,4 +93,10 @@ $$;
 -- called by reseller
 create or replace function closed_companies(area text) returns uuid[] language sql stable as $$
   select coalesce(nullif(current_setting('steward.closed_' || area, true), ''), '{}')::uuid[]
+$$;
+
+-- Those where their reseller changes nothing in it.
+-- called by reseller
+create or replace function unmanaged_companies(area text) returns uuid[] language sql stable as $$
+  select coalesce(nullif(current_setting('steward.unmanaged_' || area, true), ''), '{}')::uuid[]
 $$;

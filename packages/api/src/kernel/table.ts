@@ -62,6 +62,8 @@ interface TableRules {
    * closed it. 'reference' is for what everyone needs to find their way, such as tenants, and for what is one's own.
    */
   area: Area | 'reference';
+  /** Of reference that people change: the area which whoever does must manage. 'own' for what anybody does for themselves. */
+  managedIn?: Area | 'own';
   may: Access;
   /** Row conditions that replace the tenant comparison, per role; SQL over the bare column names. */
   rows?: Partial<Record<keyof Access, string>>;

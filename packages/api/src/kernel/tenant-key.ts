@@ -6,6 +6,7 @@ import { Key, Moment, Ref, Table, Text } from './table.ts';
  */
 @Table('tenant_key', {
   area: 'reference',
+  managedIn: 'own',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: who is there already goes on being corrected',

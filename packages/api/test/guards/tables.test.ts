@@ -149,6 +149,16 @@ describe('[S1] every table has its tenant columns', () => {
     expect(fixed.map(({ table }) => table)).toEqual([]);
   });
 
+  test('[T6] and reference that people change says in which area they must manage it', () => {
+    const silent = allTables().filter(
+      ({ options: { area, managedIn, may } }) =>
+        area === 'reference' &&
+        !managedIn &&
+        /[iud]/.test([may.platform, may.reseller, may.company, may.endUser].join('')),
+    );
+    expect(silent.map(({ table }) => table)).toEqual([]);
+  });
+
   test('which is noticed when it is not so', () => {
     expect(
       tenantProblems([

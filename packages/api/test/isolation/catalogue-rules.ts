@@ -60,7 +60,8 @@ const OURS = `relnamespace = 'steward'::regnamespace`;
 const FREE = ['applied', 'migration', 'protection'];
 
 /** Whatever depends on the scope's settings. */
-const SETTING = '(steward\\.)?(current_setting|reached|listed_resellers|only_listed|closed_companies)\\(';
+const SETTING =
+  '(steward\\.)?(current_setting|reached|managed|listed_resellers|only_listed|closed_companies|unmanaged_companies)\\(';
 
 export const RULES: Rule[] = [
   {

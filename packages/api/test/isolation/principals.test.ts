@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SessionCredentials } from '../../src/kernel/actor.ts';
 import type { Scope } from '../../src/kernel/scope.ts';
-import { type Access, allTables, type TableDefinition } from '../../src/kernel/table.ts';
+import { type Access, allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
 import { fillEveryTable, tenantsOf } from './rows.ts';
@@ -124,6 +124,58 @@ describe('[T6] a role that has permissions in some areas only', () => {
   });
 });
 
+describe.each([
+  ['platform', () => world.platform.staff],
+  ['reseller', () => world.northwind.admin],
+  ['company', () => world.globex.admin],
+] as const)('[T6] a role of the %s that manages nothing', (level, who) => {
+  let token: string;
+
+  beforeAll(async () => {
+    const { membershipId, email } = who();
+    const roleId = newId();
+    await world.sql(
+      `insert into role (id, level, reseller_id, company_id, name, permissions, manages)
+       select $1, r.level, m.reseller_id, m.company_id, 'Onlooker', r.permissions, '{}'
+         from membership m join role r on r.id = m.role_id where m.id = $2`,
+      [roleId, membershipId],
+    );
+    await world.sql('update membership set role_id = $1 where id = $2', [roleId, membershipId]);
+    token = await world.signIn(email);
+  });
+  afterAll(() =>
+    world.sql(
+      `update membership m set role_id = (select id from role r where r.level = m.level and r.reseller_id is null) where id = $1`,
+      [who().membershipId],
+    ),
+  );
+
+  test('reads every table of its level and changes rows of none, whatever its permissions', async () => {
+    const rows = await rowsOf(token, readBy(level));
+    const changed: Record<string, unknown[]> = {};
+    for (const { table, options } of allTables()) {
+      if (options.managedIn === 'own' || !options.may[level]?.includes('u')) continue;
+      const [column] = options.changes?.[level] ?? ['id'];
+      const name = columnOf(column ?? 'id');
+      const touched = await inScopeOf(token, (scope) =>
+        scope.sql(`update ${table} set ${name} = ${name} returning 1`),
+      );
+      if (touched.length) changed[table] = touched;
+    }
+    expect(changed).toEqual({});
+    expect(Object.values(rows).flat()).not.toEqual([]);
+  });
+
+  test('adds none either', async () => {
+    const { id, resellerId } = world.globex;
+    for (const [table, condition] of [
+      ['domain', `company_id = '${id}'`],
+      ['subscription', `company_id = '${id}'`],
+    ] as const)
+      await expect(addLike(token, table, condition), `${table} ${resellerId}`).rejects.toMatchObject(REFUSED);
+  });
+});
+
 describe('[T6] staff who are given some resellers only', () => {
   const staff = () => world.platform.staff;
   const reach = async (mode: 'ALL' | 'ONLY' | 'EXCEPT', ...resellers: string[]): Promise<void> => {
@@ -189,10 +241,10 @@ describe('[T6] staff who are given some resellers only', () => {
 
 describe('[T3] a company that has closed an area to its reseller', () => {
   beforeAll(() =>
-    world.sql(`insert into closed_area (reseller_id, company_id, area) values ($1, $2, 'billing')`, [
-      world.northwind.id,
-      world.globex.id,
-    ]),
+    world.sql(
+      `insert into closed_area (reseller_id, company_id, area, access) values ($1, $2, 'billing', 'NONE')`,
+      [world.northwind.id, world.globex.id],
+    ),
   );
   afterAll(() => world.sql('delete from closed_area'));
 
@@ -217,6 +269,27 @@ describe('[T3] a company that has closed an area to its reseller', () => {
       ]),
     );
     expect(changed).toEqual([]);
+  });
+
+  test('may let it look there without changing anything', async () => {
+    const { token } = world.northwind.admin;
+    await world.sql(`update closed_area set access = 'VIEW'`);
+    const rows = await rowsOf(token, readBy('reseller'));
+    expect(rows.invoice?.length).toBeGreaterThan(0);
+    const ofGlobex = await inScopeOf(token, (scope) =>
+      scope.sql('select id from invoice where company_id = $1', [world.globex.id]),
+    );
+    expect(ofGlobex).not.toEqual([]);
+    const changed = await inScopeOf(token, (scope) =>
+      scope.sql('update invoice set paid_minor = paid_minor where company_id = $1 returning id', [
+        world.globex.id,
+      ]),
+    );
+    expect(changed).toEqual([]);
+    await expect(addLike(token, 'payment', `company_id = '${world.globex.id}'`)).rejects.toMatchObject(
+      REFUSED,
+    );
+    await world.sql(`update closed_area set access = 'NONE'`);
   });
 
   test('sees itself as before, and so do staff', async () => {

@@ -54,7 +54,7 @@ const SPECIAL: Record<
   (tenant: Tenant, sql: Sql) => Promise<Record<string, unknown>> | Record<string, unknown>
 > = {
   // No table of the day is about it.
-  closed_area: () => ({ area: 'exchange' }),
+  closed_area: () => ({ area: 'exchange', access: 'NONE' }),
   end_user_import: () => ({ rows: '[]', accepted: '[]' }),
   invoice: () => ({
     kind: 'RETAIL',

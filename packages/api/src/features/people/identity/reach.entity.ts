@@ -8,10 +8,11 @@ export class MembershipReach {
   @Ref() resellerId!: string;
 }
 
-/** An area that a company has closed to its reseller. [T3] */
+/** An area in which a company lets its reseller see nothing (NONE), or see and change nothing (VIEW). [T3] */
 @Table('closed_area', {
   internal: true,
   area: 'reference',
+  managedIn: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: it takes away and gives nothing',
@@ -23,4 +24,5 @@ export class ClosedArea {
   @Ref() resellerId!: string;
   @Ref() companyId!: string;
   @Text() area!: string;
+  @Text() access!: string;
 }

@@ -23,6 +23,8 @@ export class Role {
   @column('text[]', () => [String], { api: false }) permissions!: string[];
   /** Those it has a permission in; none: all. */
   @column('text[]', () => [String], { api: false, nullable: true }) areas!: string[] | null;
+  /** Those of them in which it may change rows; none: all. */
+  @column('text[]', () => [String], { api: false, nullable: true }) manages!: string[] | null;
   /** Goes up with every change: whoever's token carries an outdated one has to fetch a new one. [S25] */
   @Whole() version!: number;
 }

@@ -10,7 +10,7 @@ $$;
 -- A role that has changed is another version, and consoles are told: whoever acts by it has to come again. [S25]
 create or replace function renew_role() returns trigger language plpgsql as $$
 begin
-  if new.permissions is distinct from old.permissions or new.areas is distinct from old.areas then
+  if new.permissions is distinct from old.permissions or new.areas is distinct from old.areas or new.manages is distinct from old.manages then
     new.version := old.version + 1;
     perform pg_notify('steward_changed', json_build_object('kind', 'Role', 'id', new.id)::text);
   end if;

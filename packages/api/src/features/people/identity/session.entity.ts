@@ -6,6 +6,7 @@ const own = `person_id = ${setting('person_id')}`;
 /** One sign-in of a person, under one membership; its refresh token rotates and only hashes are kept. [S45] [S52] */
 @Table('session', {
   area: 'reference',
+  managedIn: 'own',
   tenant: 'none',
   may: { platform: 'su', reseller: 'su', company: 'su', endUser: 'su', gate: 'siu' },
   changes: { platform: ['endedAt'], reseller: ['endedAt'], company: ['endedAt'], endUser: ['endedAt'] },

@@ -7,6 +7,7 @@ import { VatTreatment } from './vat-treatment.ts';
 /** A customer company: the data controller of its end users. [T2] [D1] */
 @Table('company', {
   area: 'reference',
+  managedIn: 'directory',
   tenant: { reseller: 'reseller_id', company: 'id' },
   place: 'with its company',
   begins: 'only while active',

@@ -3,6 +3,7 @@ import { column, Key, Ref, Table, Text } from '../../../kernel/table.ts';
 /** The picture of a reseller's logo; the reseller's row has its address. [T8] */
 @Table('logo', {
   area: 'reference',
+  managedIn: 'directory',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: it is of the tenant itself',

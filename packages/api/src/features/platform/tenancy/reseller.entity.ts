@@ -20,6 +20,7 @@ export type TenantStatus = keyof typeof TenantStatus;
 /** A reseller; the platform's own channel, for direct customers, is one too. [T1] */
 @Table('reseller', {
   area: 'reference',
+  managedIn: 'directory',
   tenant: { reseller: 'id' },
   begins: 'even while suspended: it is the tenant itself',
   may: { platform: 'siu', reseller: 'su', company: 's', endUser: 's', worker: 's', gate: 's' },

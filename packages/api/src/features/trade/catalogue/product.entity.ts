@@ -47,6 +47,7 @@ const ownPrice = (side: 'wholesale' | 'retail', row: string): string =>
 /** A service of the operator. Prices are per unit and calendar month, minor units, without VAT. [C1] */
 @Table('product', {
   area: 'reference',
+  managedIn: 'services',
   tenant: 'none',
   may: { platform: 'siu', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 's' },
   rows: everyone,

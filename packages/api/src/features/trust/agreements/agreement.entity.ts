@@ -5,6 +5,7 @@ import { NEWEST_AGREEMENT } from './newest-agreement.ts';
 /** A version of the data processing agreement between the platform and its customers. [D1] */
 @Table('agreement', {
   area: 'reference',
+  managedIn: 'privacy',
   tenant: 'none',
   may: { platform: 'si', reseller: 's', company: 's', endUser: 's', anonymous: 's', gate: 's' },
   rows: { platform: 'true', reseller: 'true', company: 'true', endUser: 'true', anonymous: 'true' },
