@@ -16,6 +16,7 @@ import { endOtherSessions } from './end-other-sessions.ts';
 import { endSessions } from './end-sessions.ts';
 import { confirmTotpEnrolment } from './factors/confirm-totp-enrolment.ts';
 import { Factor } from './factors/factor.entity.ts';
+import { factors } from './factors/factor.list.ts';
 import { FactorResolver } from './factors/factor.resolver.ts';
 import factorsSql from './factors/factors.sql?raw';
 import { factorsOf } from './factors/factors.ts';
@@ -98,7 +99,7 @@ export const identityFeature = feature({
     RecoveryCode,
   ],
   sql: [rolesSql, securityEventsSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql, factorsSql],
-  lists: [memberships, sessions, securityEvents],
+  lists: [memberships, sessions, factors, securityEvents],
   verbs: [
     mutation(publishAgreement, Agreement),
     mutation(acceptAgreement, Company),

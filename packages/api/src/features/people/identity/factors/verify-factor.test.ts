@@ -78,6 +78,7 @@ describe('signing in with a second factor', () => {
     for (const query of [
       '{ companies { totalCount } }',
       '{ sessions { totalCount } }',
+      '{ factors { totalCount } }',
       `mutation { switchMembership(membershipId: "${world.globex.admin.membershipId}") { accessToken } }`,
       'mutation { startTotpEnrolment { secret } }',
       'mutation { confirmTotpEnrolment(input: { code: "123456" }) { accessToken } }',
