@@ -28,6 +28,8 @@ const BY_HAND: Record<string, Requirement> = {
   signIn: 'anonymous',
   signOut: 'anonymous',
   switchMembership: 'member',
+  confirmTotpEnrolment: 'unproved',
+  verifyFactor: 'unproved',
 };
 
 export const requirementOf = (field: string): Requirement | undefined =>
