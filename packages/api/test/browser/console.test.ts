@@ -79,7 +79,7 @@ describe('signing in and out', () => {
 describe('lists and forms', () => {
   test('[O2] a list sorts, searches, filters, pages, hides columns and exports', async () => {
     for (let i = 0; i < 30; i += 1)
-      await addCompany(`Customer ${String(i).padStart(2, '0')} Łódź`, `C${i + 100}`);
+      await addCompany(world, world.northwind.id, `Customer ${String(i).padStart(2, '0')} Łódź`);
     const { page, faults } = await browser.visitor();
     await signIn(page, `${app.url}/companies`, 'staff@xe2.example');
     await page.getByText('1–25 of 33').waitFor();
