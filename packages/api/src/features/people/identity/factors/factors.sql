@@ -118,3 +118,37 @@ create or replace function own_enrolment() returns table (confirmed bigint, pass
       join reseller r on r.id = m.reseller_id
     where s.id = nullif(current_setting('steward.session_id', true), '')::uuid
 $$;
+
+-- What the person calls it; false if it is not theirs.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function rename_factor(factor_id uuid, new_name text) returns boolean
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  with renamed as (
+    update factor f set name = new_name
+      where f.id = factor_id and f.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
+        and f.confirmed_at is not null
+      returning f.id)
+  select exists (select from renamed)
+$$;
+
+-- Takes one away, with the last one the recovery codes too. Gives how many are left; null if it was not theirs. Of two who take
+-- away the last two at once the second waits here, and knows.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function remove_factor(factor_id uuid) returns integer
+  language plpgsql volatile security definer set search_path = steward, pg_temp as $$
+declare holder uuid := nullif(current_setting('steward.person_id', true), '')::uuid; remaining integer;
+begin
+  perform from person p where p.id = holder for update;
+  delete from factor f where f.id = factor_id and f.person_id = holder and f.confirmed_at is not null;
+  if not found then return null; end if;
+  select count(*) into remaining from factor f where f.person_id = holder and f.confirmed_at is not null;
+  if remaining = 0 then delete from recovery_code c where c.person_id = holder; end if;
+  return remaining;
+end $$;
+
+-- The password has just been given in this session.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function note_password(at timestamptz) returns void
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  update session s set password_at = at where s.id = nullif(current_setting('steward.session_id', true), '')::uuid
+$$;
