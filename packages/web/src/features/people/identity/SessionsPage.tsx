@@ -14,6 +14,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { deviceName } from './device-name.ts';
 import { EndSessions } from './EndSessions.tsx';
+import { FactorsSection } from './factors/FactorsSection.tsx';
 
 const SessionsDocument = graphql(
   `
@@ -83,8 +84,8 @@ export function SessionsPage() {
   return (
     <>
       <PageHeader
-        title="Sessions"
-        description="Everywhere you are signed in. End any that you do not recognise, and tell your administrator."
+        title="Sign-in"
+        description="Your second factors, and everywhere you are signed in. End any session that you do not recognise, and tell your administrator."
         actions={
           <>
             {list.total !== undefined && list.total > 1 && (
@@ -98,6 +99,7 @@ export function SessionsPage() {
           </>
         }
       />
+      <FactorsSection />
       <DataList
         id="sessions"
         label="Sessions"
