@@ -26,6 +26,8 @@ import { RecoveryCode } from './factors/recovery-code.entity.ts';
 import { removeFactor } from './factors/remove-factor.ts';
 import { renameFactor } from './factors/rename-factor.ts';
 import { renewRecoveryCodes } from './factors/renew-recovery-codes.ts';
+import { reportLost } from './factors/report-lost.ts';
+import { resetFactors } from './factors/reset-factors.ts';
 import { startTotpEnrolment, TotpEnrolment } from './factors/start-totp-enrolment.ts';
 import { verifyFactor } from './factors/verify-factor.ts';
 import { Invitation } from './invitation.entity.ts';
@@ -125,6 +127,8 @@ export const identityFeature = feature({
     signIn,
     signOut,
     switchMembership,
+    plainMutation(resetFactors, () => Int),
+    plainMutation(reportLost, () => Boolean),
     plainMutation(provePassword, () => Boolean),
     mutation(renameFactor, Factor),
     plainMutation(removeFactor, () => ID),

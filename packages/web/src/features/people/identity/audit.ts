@@ -3,6 +3,8 @@ export const audit: Readonly<Record<string, string>> = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   verifyFactor: 'Show second factor',
+  resetFactors: 'Cancel sign-in',
+  reportLost: 'Report lost or stolen',
   renameFactor: 'Rename second factor',
   removeFactor: 'Remove second factor',
   renewRecoveryCodes: 'Renew recovery codes',

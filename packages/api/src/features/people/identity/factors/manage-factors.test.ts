@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sealsOf } from '../../../../kernel/keys.ts';
+import { rotateKeys } from '../../../../kernel/rotate-keys.ts';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../../../kernel/testing/test-app.ts';
 import { createWorld, PASSWORD, type World } from '../../../../kernel/testing/world.ts';
 import { type Enrolled, enrolTotp, VERIFY_FACTOR } from './factory.ts';
@@ -6,9 +8,10 @@ import { type Enrolled, enrolTotp, VERIFY_FACTOR } from './factory.ts';
 let app: TestApp;
 let world: World;
 let enrolled: Enrolled;
+const SECRET = 'the secret of this installation, long enough';
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ config: { secret: SECRET } });
   world = await createWorld(app);
   enrolled = await enrolTotp(app, world.globex.admin.token);
 });
@@ -104,6 +107,17 @@ describe('[I2] second factors of one’s own', () => {
       'renameFactor',
       'renewRecoveryCodes',
     ]);
+  });
+
+  test('[S55] its secret is sealed anew when keys are rotated, and opens under the newer', async () => {
+    const seals = sealsOf(['a newer secret of this installation', SECRET]);
+    await rotateKeys(app.app.scopes, seals);
+    const [kept] = await world.sql<{ id: string; secret: string }>(
+      'select id, secret from factor where person_id = $1',
+      [world.globex.admin.personId],
+    );
+    expect(seals.isCurrent(kept?.secret ?? '')).toBe(true);
+    expect(seals.unseal(kept?.secret ?? '', `factor ${kept?.id}`)).toBe(enrolled.app.secret);
   });
 
   test('[S38] the last one stays where one is compulsory; elsewhere its recovery codes go with it', async () => {
