@@ -8,7 +8,8 @@ let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  // In the demonstration the text of every message stays to be read.
+  app = await startTestApp({ config: { demo: true } });
   world = await createWorld(app);
   await app.app.work();
 });
@@ -47,7 +48,7 @@ describe('[I5] an administrator cancels the sign-in of somebody who has lost som
     for (const table of ['factor', 'recovery_code'])
       expect(await world.sql(`select from ${table} where person_id = $1`, [user.personId])).toEqual([]);
 
-    await expect.poll(() => resetSecret(world, user.email)).toBeDefined();
+    await expect.poll(() => resetSecret(world, user.email), { timeout: 20_000 }).toBeDefined();
     const [mail] = await world.sql<{ subject: string; body: string }>(
       `select subject, body from mail where "to" = $1 and cause = 'passwordReset' order by id desc limit 1`,
       [user.email],
@@ -129,7 +130,7 @@ describe('[I5] somebody reports that they have lost something', () => {
     expect(extensionsOf(await app.ask('{ viewer { id } }', {}, token))?.code).toBe('UNAUTHENTICATED');
     expect(extensionsOf(await signIn(email, PASSWORD))?.code).toBe('UNAUTHENTICATED');
     expect(extensionsOf(await app.ask(REPORT, { password: PASSWORD }, token))?.code).toBe('UNAUTHENTICATED');
-    await expect.poll(() => resetSecret(world, email)).toBeDefined();
+    await expect.poll(() => resetSecret(world, email), { timeout: 20_000 }).toBeDefined();
     expect(extensionsOf(await app.ask(REPORT, { password: PASSWORD }))?.code).toBe('UNAUTHENTICATED');
   });
 });
@@ -138,7 +139,7 @@ test('[S44] a password that is replaced by mail leaves the second factor as it i
   const email = 'admin@contoso.example';
   await enrolTotp(app, await world.signIn(email));
   await app.ask('mutation ($email: String!) { requestPasswordReset(input: { email: $email }) }', { email });
-  await expect.poll(() => resetSecret(world, email)).toBeDefined();
+  await expect.poll(() => resetSecret(world, email), { timeout: 20_000 }).toBeDefined();
   const token = await resetSecret(world, email);
   expect((await app.ask(CHOOSE, { token, password: 'seven green bottles' })).errors).toBeUndefined();
   expect((await signIn(email, 'seven green bottles')).data.signIn.need).toBe('FACTOR');

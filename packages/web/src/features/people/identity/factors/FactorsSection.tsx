@@ -99,7 +99,7 @@ export function FactorsSection() {
                 {name}
               </Text>
               <Text fz="sm" c="dimmed">
-                {name !== KINDS[kind] && `${KINDS[kind]}, `}added <DateText at={createdAt} />
+                {name === KINDS[kind] ? 'Added' : `${KINDS[kind]}, added`} <DateText at={createdAt} />
                 {lastUsedAt && (
                   <>
                     , last used <DateText at={lastUsedAt} as="ago" />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Code, CopyButton, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { download } from '../../../../lib/download.ts';
@@ -19,20 +19,15 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
         If you lose your telephone, one of these codes lets you in instead. Each works once. They are not
         shown again.
       </Text>
-      <SimpleGrid
-        cols={{ base: 1, xs: 2 }}
-        spacing="xs"
-        component="ul"
-        m={0}
-        p={0}
-        style={{ listStyle: 'none' }}
-      >
+      <ul style={{ display: 'grid', gap: 4, listStyle: 'none', margin: 0, padding: 0 }}>
         {codes.map((code) => (
           <li key={code}>
-            <Code fz="sm">{code}</Code>
+            <Code fz="sm" style={{ whiteSpace: 'nowrap' }}>
+              {code}
+            </Code>
           </li>
         ))}
-      </SimpleGrid>
+      </ul>
       <Group gap="xs">
         <Button
           variant="default"
