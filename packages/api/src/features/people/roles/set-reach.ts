@@ -34,6 +34,8 @@ export const setReach = verb({
         'FORBIDDEN',
         'You reach some resellers only: staff who reach all of them have to do this.',
       );
+    await assertThere(scope, 'reseller', [...resellerIds, ...exceptResellerIds]);
+    await assertThere(scope, 'tenant_group', tenantGroupIds);
     const membership = await lockMembership(scope, membershipId);
     if (membership.level !== 'PLATFORM')
       throw conflict(
@@ -50,8 +52,6 @@ export const setReach = verb({
       throw invalid('exceptResellerIds', 'Must be empty: say in resellerIds which are not reached.');
     if (exceptResellerIds.some((each) => resellerIds.includes(each)))
       throw invalid('exceptResellerIds', 'Names a reseller that is to be reached.');
-    await assertThere(scope, 'reseller', [...resellerIds, ...exceptResellerIds]);
-    await assertThere(scope, 'tenant_group', tenantGroupIds);
     const before = membership.reach;
     membership.reach = reach;
     const gone = await scope.sql(

@@ -5,13 +5,16 @@ import { Reseller } from '../../platform/tenancy/index.ts';
 /** Staff who reach everything: whoever is confined neither sees nor changes what confines them, or anybody. [T6] */
 const unconfined = `${setting('membership_id')} is not null and (select nullif(current_setting('steward.reach', true), '')) is null`;
 
+/** Whoever is no staff may ask what somebody reaches, and there is nothing. */
+const nothing = { reseller: 'false', company: 'false', endUser: 'false' };
+
 /** A reseller of a group. */
 @Table('tenant_group_member', {
   area: 'reference',
   managedIn: 'directory',
   tenant: 'none',
-  may: { platform: 'siud', gate: 's' },
-  rows: { platform: unconfined },
+  may: { platform: 'siud', reseller: 's', company: 's', endUser: 's', gate: 's' },
+  rows: { platform: unconfined, ...nothing },
 })
 export class TenantGroupMember {
   @Key() id!: string;
@@ -26,8 +29,8 @@ export class TenantGroupMember {
   area: 'reference',
   managedIn: 'directory',
   tenant: 'none',
-  may: { platform: 'siud', gate: 's' },
-  rows: { platform: unconfined },
+  may: { platform: 'siud', reseller: 's', company: 's', endUser: 's', gate: 's' },
+  rows: { platform: unconfined, ...nothing },
   impersonal: ['name'],
   constraints: {
     tenant_group_name_key: ['name', 'There is a group of this name already. Choose another one.'],
@@ -47,8 +50,8 @@ export class TenantGroup {
   area: 'reference',
   managedIn: 'directory',
   tenant: 'none',
-  may: { platform: 'siud', gate: 's' },
-  rows: { platform: unconfined },
+  may: { platform: 'siud', reseller: 's', company: 's', endUser: 's', gate: 's' },
+  rows: { platform: unconfined, ...nothing },
 })
 export class MembershipReach {
   @Key() id!: string;
