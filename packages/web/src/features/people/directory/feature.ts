@@ -1,12 +1,4 @@
-import {
-  IconAddressBook,
-  IconLock,
-  IconLockOpen,
-  IconUser,
-  IconUserPlus,
-  IconUsers,
-  IconWorld,
-} from '@tabler/icons-react';
+import { IconLock, IconLockOpen, IconUser, IconUserPlus, IconUsers, IconWorld } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { type Feature, inList } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
@@ -39,14 +31,6 @@ export const feature: Feature = {
       levels: ADMINISTRATORS,
       keywords: ['add user', 'new person', 'add person'],
     },
-    {
-      label: 'Import end users from a file',
-      to: '/end-users/import',
-      icon: IconAddressBook,
-      permission: 'END_USER_WRITE',
-      levels: ADMINISTRATORS,
-      keywords: ['csv', 'upload'],
-    },
   ],
   things: {
     EndUser: {
@@ -58,7 +42,6 @@ export const feature: Feature = {
         return id ? `/end-users/${id}` : undefined;
       },
     },
-    EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
     Domain: { one: 'Domain', many: 'Domains', icon: IconWorld, page: inList('/domains', 'END_USER') },
   },
   audit: () => import('./audit.ts'),
