@@ -1,4 +1,4 @@
-import type { Demonstration } from '../../../kernel/feature.ts';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { applyBulkChange } from './apply-bulk-change.ts';
 import { confirmBulkChange } from './confirm-bulk-change.ts';
@@ -20,7 +20,7 @@ Olive,Hart,olive.hart@globex.example,not known,Clerk,Finance,
 `;
 
 /** One file has been applied and can be reversed, one waits for approval, one has errors to correct. */
-export async function playBulkChanges({ setting, inScope }: Demonstration): Promise<void> {
+async function playBulkChanges({ setting, inScope }: Demonstration): Promise<void> {
   const [globex] = await inScope((scope) =>
     scope.sql<{ id: string; resellerId: string }>(
       `select id, reseller_id as "resellerId" from company where name = 'Globex Ltd'`,
@@ -39,9 +39,7 @@ export async function playBulkChanges({ setting, inScope }: Demonstration): Prom
     resellerId: globex.resellerId,
     does: [applyBulkChange.name],
   } as const;
-  while (
-    (await perform({ ...setting, credentials }, applyBulkChange, { changeSetId: starters })) !== 'DONE'
-  );
+  while ((await perform({ ...setting, credentials }, applyBulkChange, { changeSetId: starters })) !== 'DONE');
 
   const waiting = await preview('march-intake.csv', INTAKE);
   await confirm(waiting);
@@ -49,3 +47,5 @@ export async function playBulkChanges({ setting, inScope }: Demonstration): Prom
   await inScope((scope) => scope.sql(`update change_set set state = 'WAITING' where id = $1`, [waiting]));
   await preview('to-correct.csv', WRONG);
 }
+
+export const demo: DemoPart = { present: playBulkChanges };

@@ -11,7 +11,6 @@ import { bulkChangeRoutes } from './bulk-change-route.ts';
 import { BulkChangePolicy, ChangeSet, ChangeSetRow } from './change-set.entity.ts';
 import { changeSetRows, changeSets } from './change-set.list.ts';
 import { confirmBulkChange } from './confirm-bulk-change.ts';
-import { playBulkChanges } from './demo.ts';
 import { discardBulkChange } from './discard-bulk-change.ts';
 import { failBulkChange } from './fail-bulk-change.ts';
 import { findOldChangeSets, findOldChangeSetsJob } from './find-old-change-sets.ts';
@@ -90,5 +89,5 @@ export const changesFeature = feature({
       },
     },
   ],
-  demo: playBulkChanges,
+  demo: () => import('./demo.ts'),
 });

@@ -1,31 +1,9 @@
-import { IconFileImport } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { type Feature, pageBelow } from '../../../frame/feature.ts';
+import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
-import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { plural } from '../../../lib/format.ts';
 
 export const feature: Feature = {
-  actions: [
-    {
-      label: 'Import people from a file',
-      to: '/end-users/import',
-      icon: IconFileImport,
-      permission: 'END_USER_WRITE',
-      levels: ADMINISTRATORS,
-      keywords: ['csv', 'excel', 'xlsx', 'upload', 'bulk', 'import end users'],
-    },
-  ],
-  things: {
-    ChangeSet: {
-      one: 'Import',
-      many: 'Imports',
-      icon: IconFileImport,
-      page: pageBelow('/end-users/import', 'END_USER'),
-    },
-    EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
-  },
-  audit: () => import('./audit.ts'),
   home: homePart(
     graphql(`
       fragment ChangesHome on Home {
@@ -47,4 +25,5 @@ export const feature: Feature = {
       ],
     },
   ),
+  more: () => import('./more.ts'),
 };
