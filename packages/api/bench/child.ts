@@ -33,7 +33,11 @@ export async function serve(
 }
 
 /** Starts a Node program that works until it is stopped. */
-export function work(program: string, args: string[], environment: Record<string, string>): () => Promise<void> {
+export function work(
+  program: string,
+  args: string[],
+  environment: Record<string, string>,
+): () => Promise<void> {
   const child = spawn(process.execPath, [program, ...args], {
     env: { NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -18,7 +18,8 @@ const STATEMENT = '2026-11';
  */
 export const bulkChange: Benchmark = {
   code: 'W6',
-  title: 'Bulk change: 10,000 people with a service from a CSV file, and the same rows by INSERT … SELECT unnest',
+  title:
+    'Bulk change: 10,000 people with a service from a CSV file, and the same rows by INSERT … SELECT unnest',
   async run(installation) {
     await proveDomain(installation);
     const server = await steward(installation, directory);
@@ -94,7 +95,8 @@ async function importFile(
       [id],
     );
     if (set?.state === 'DONE' && set.done === rows) break;
-    if (set?.state !== 'RUNNING') throw new Error(`The bulk change is ${set?.state} after ${set?.done} rows.`);
+    if (set?.state !== 'RUNNING')
+      throw new Error(`The bulk change is ${set?.state} after ${set?.done} rows.`);
     await setTimeout(20);
   }
   return (1_000 * rows) / (performance.now() - begun);
