@@ -46,8 +46,6 @@ create index change_set_of_reseller on change_set (reseller_id, created_at, id);
 create index change_set_by_time on change_set (created_at, id);
 create index change_set_undecided on change_set (created_at) where state in ('PREVIEW', 'WAITING');
 create index change_set_kept on change_set (created_at) where forgotten_at is null;
-create trigger begin_nothing_while_suspended after insert on change_set
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();
 
 create table change_set_row (
   id uuid primary key,
@@ -86,8 +84,6 @@ create table change_set_row (
 );
 create index change_set_row_in_order on change_set_row (change_set_id, line, id);
 create index change_set_row_of_reseller on change_set_row (reseller_id, change_set_id, line, id);
-create trigger begin_nothing_while_suspended after insert on change_set_row
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();
 
 -- What a company wants of bulk changes, and what its columns meant the last time.
 create table bulk_change_policy (
@@ -99,8 +95,6 @@ create table bulk_change_policy (
   constraint bulk_change_policy_key unique (company_id),
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable
 );
-create trigger begin_nothing_while_suspended after insert on bulk_change_policy
-  referencing new table as added for each statement execute function begin_nothing_while_suspended();
 
 -- Files that were imported before remain in the history; those that waited to be confirmed are uploaded again.
 insert into change_set (id, reseller_id, company_id, file_name, state, unknown_columns, row_count, add_count, error_count,
