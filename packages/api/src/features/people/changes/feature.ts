@@ -20,7 +20,6 @@ import { proposeBulkColumns } from './propose-bulk-columns.ts';
 import { reverseBulkChange } from './reverse-bulk-change.ts';
 import { setBulkChangeApproval } from './set-bulk-change-approval.ts';
 import { bulkChangeStatement } from './statement.ts';
-import suspensionSql from './suspension.sql?raw';
 
 const permissions = {
   /** That a second person approves is the company's own, whoever keeps its directory. */
@@ -74,7 +73,6 @@ export const changesFeature = feature({
       ),
     ),
   ],
-  sql: [suspensionSql],
   jobs: [applyBulkChangeJob, findOldChangeSetsJob, forgetChangeSetJob],
   routes: [bulkChangeRoutes],
   audits: {
