@@ -73,7 +73,7 @@ export async function note(scope: Scope, results: readonly RowResult[]): Promise
   await scope.sql(
     `update change_set_row r set outcome = n.outcome, reason = n.reason,
         subscription_ids = coalesce(n."subscriptionIds", r.subscription_ids)
-       from jsonb_to_recordset($1) n (id uuid, outcome text, reason text, "subscriptionIds" uuid[]) where r.id = n.id`,
+       from jsonb_to_recordset($1) n (id uuid, outcome text, reason text, "subscriptionIds" text[]) where r.id = n.id`,
     [JSON.stringify(results)],
   );
 }

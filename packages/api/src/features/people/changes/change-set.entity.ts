@@ -137,9 +137,8 @@ export class ChangeSetError {
   tenant,
   place: 'with its company',
   begins: 'only while active',
+  // A change of keys seals anew, and a company moves with its rows.
   may: { platform: 'siud', reseller: 'sid', company: 'sid', worker: 'sud' },
-  // A change of keys seals anew.
-  changes: { platform: ['mobile', 'phone', 'wasMobile', 'wasPhone'] },
 })
 export class ChangeSetRow {
   @Key() id!: string;
@@ -168,9 +167,9 @@ export class ChangeSetRow {
   @Text({ nullable: true, description: 'The codes of the products that it orders.' }) services!:
     | string
     | null;
-  @column('uuid[]', () => [ID], { api: false }) productIds!: string[];
+  @column('text[]', () => [ID], { api: false }) productIds!: string[];
   /** What it has ordered. */
-  @column('uuid[]', () => [ID], { api: false }) subscriptionIds!: string[];
+  @column('text[]', () => [ID], { api: false }) subscriptionIds!: string[];
   @column('text[]', () => [String], { description: 'The fields that change.' }) changed!: string[];
   @Document(() => [ChangeSetError]) errors!: ChangeSetError[];
 
@@ -186,7 +185,7 @@ export class ChangeSetRow {
   begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 's' },
   // Whether a second person has to approve is the company's own to say.
-  changes: { platform: ['columns'], reseller: ['columns'] },
+  changes: { reseller: ['columns'] },
 })
 export class BulkChangePolicy {
   @Key() id!: string;

@@ -26,7 +26,11 @@ const AT_ONCE = 2_000;
 const column = nested(
   'BulkColumnInput',
   z.object({
-    column: z.number().int().min(0, 'Must be the number of a column, from 0.'),
+    column: z
+      .number()
+      .int()
+      .min(0, 'Must be the number of a column, from 0.')
+      .max(99, 'Must be the number of a column, up to 99.'),
     field: oneOf(BulkField),
   }),
 );
@@ -222,4 +226,4 @@ const INSERT_ROWS = `
       from jsonb_to_recordset($1) r (id uuid, line int, kind text, outcome text, "endUserId" uuid, "firstName" text,
         "lastName" text, email text, mobile text, phone text, "jobTitle" text, department text, "wasFirstName" text,
         "wasLastName" text, "wasEmail" text, "wasMobile" text, "wasPhone" text, "wasJobTitle" text, "wasDepartment" text,
-        services text, "productIds" uuid[], changed text[], errors jsonb)`;
+        services text, "productIds" text[], changed text[], errors jsonb)`;
