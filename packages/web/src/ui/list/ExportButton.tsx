@@ -2,7 +2,7 @@ import { ActionIcon, Progress, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { csvFile } from '../../lib/csv.ts';
+import { csvFile } from '@steward/shared';
 import { download } from '../../lib/download.ts';
 import { asApiError } from '../../lib/errors.ts';
 import { count, plural } from '../../lib/format.ts';

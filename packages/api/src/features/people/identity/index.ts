@@ -13,6 +13,7 @@ export { LevelChoice, Membership, MembershipStatus } from './membership.entity.t
 export { memberships } from './membership.list.ts';
 export { hashPassword } from './password.ts';
 export { Person } from './person.entity.ts';
+export { SecurityEventKind } from './security-event.entity.ts';
 export { Session } from './session.entity.ts';
 export { signIn } from './sign-in.ts';
 export { Tokens } from './tokens.ts';
