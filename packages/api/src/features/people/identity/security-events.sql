@@ -29,8 +29,8 @@ begin
     on conflict on constraint security_event_key
       do update set times = e.times + excluded.times, last_at = excluded.last_at
     returning e.* loop
-    continue when refused.membership_id is null or refused.first_at < at or 10 <= (select count(*) from audit_entry a
-      where a.actor_membership_id = refused.membership_id and a.at >= this_hour and a.refusal = refused.kind);
+    continue when refused.membership_id is null or refused.first_at < at or 10 < (select count(*) from security_event e
+      where e.hour = this_hour and e.membership_id = refused.membership_id and e.kind = refused.kind and e.id <= refused.id);
     perform write_audit(json_build_array(json_build_object('id', uuidv7(), 'reseller_id', refused.reseller_id,
           'company_id', refused.company_id, 'end_user_id', refused.end_user_id, 'subject_type', 'SecurityEvent',
           'subject_id', refused.id, 'refusal', refused.kind)),

@@ -60,6 +60,7 @@ describe('[D9] [S82] the audit log', () => {
       ]),
     );
     expect(found).toHaveLength(2);
+    app.clock.forward(60_000);
     await app.ask(publish, {}, world.initech.admin.token);
     expect(await entries(world.initech.admin.token, { refused: true })).toHaveLength(2);
     app.clock.forward(3_600_000);

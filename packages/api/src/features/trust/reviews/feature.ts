@@ -18,6 +18,7 @@ import {
   openQuarterlyReview,
   openQuarterlyReviewJob,
 } from './keep-reviews.ts';
+import { evidenceRoutes } from './evidence.route.ts';
 import { openAccessReview } from './open-access-review.ts';
 import reviewsSql from './reviews.sql?raw';
 import { updateAccessReviewRule } from './update-access-review-rule.ts';
@@ -68,6 +69,7 @@ export const reviewsFeature = feature({
   views: [accessReviewRule],
   fields: [children(AccessReview, 'lines', accessReviewLines, 'access_review_id')],
   jobs: [findAccessReviewsJob, openQuarterlyReviewJob, keepAccessReviewJob],
+  routes: [evidenceRoutes],
   gathers: gatherVerbAreas,
   audits: {
     AccessReview: {
