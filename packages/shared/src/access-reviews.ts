@@ -27,9 +27,7 @@ export function rightsInWords(areas: readonly string[] | null, manages: readonly
 
 /** What somebody changed lately, in words. */
 export const changesInWords = (changes: number, areas: readonly string[]): string =>
-  changes === 0
-    ? 'Nothing in 90 days'
-    : `${changes} in 90 days: ${areaWords(areas)}`;
+  changes === 0 ? 'Nothing in 90 days' : `${changes} in 90 days: ${areaWords(areas)}`;
 
 export interface Standing {
   reason: string;

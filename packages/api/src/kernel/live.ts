@@ -4,6 +4,11 @@ import { hintsIn } from './hints.ts';
 import type { Log } from './log.ts';
 import type { Hint } from './scope.ts';
 
+/** Who listens, with what they reach where that is not everything: only these resellers, or all but these. */
+export interface Listener extends Member {
+  reach?: { only: boolean; resellerIds: readonly string[] };
+}
+
 /**
  * Live changes across processes: every commit's notifications reach every process through PostgreSQL. A message holds
  * opaque ids only; whoever hears it reads again under its own policy. [S15]
@@ -77,7 +82,7 @@ export class LiveChanges {
    * older than the moment they begin to listen; until the consumer returns the iterator or `again`, which finds out
    * who the member is now, finds somebody else or nobody. [S35]
    */
-  concerning(member: Member, again: () => Promise<Member>): AsyncGenerator<Hint> {
+  concerning(member: Listener, again: () => Promise<Listener>): AsyncGenerator<Hint> {
     const ended = new AbortController();
     this.#readers.add(ended);
     const hints = this.#hints(member, again, ended);
@@ -92,11 +97,12 @@ export class LiveChanges {
   }
 
   async *#hints(
-    member: Member,
-    again: () => Promise<Member>,
+    entered: Listener,
+    again: () => Promise<Listener>,
     reader: AbortController,
   ): AsyncGenerator<Hint, void> {
     const ended = reader.signal;
+    let member = entered;
     const queue: { hint: Hint; isAbout: boolean }[] = [];
     let wake = () => {};
     const listener = (hints: readonly Hint[]) => {
@@ -128,7 +134,10 @@ export class LiveChanges {
           continue;
         }
         if (next.isAbout || performance.now() - checkedMs > RECHECK_MS) {
-          if (!(await isStill(member, again))) return;
+          const still = await isStill(member, again);
+          if (!still) return;
+          // They may reach other resellers now.
+          member = still;
           checkedMs = performance.now();
         }
         yield next.hint;
@@ -156,23 +165,28 @@ const isAbout = (member: Member, { id }: Hint): boolean => {
   return id !== undefined && [sessionId, membershipId, roleId, resellerId, companyId, endUserId].includes(id);
 };
 
-async function isStill(member: Member, again: () => Promise<Member>): Promise<boolean> {
+/** The member as they are now; undefined if it is somebody else, or nobody. */
+async function isStill(member: Listener, again: () => Promise<Listener>): Promise<Listener | undefined> {
   try {
     const now = await again();
-    return now.membershipId === member.membershipId && now.resellerId === member.resellerId;
+    return now.membershipId === member.membershipId && now.resellerId === member.resellerId ? now : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-function concerns(member: Member, hint: Hint): boolean {
+function concerns(member: Listener, hint: Hint): boolean {
   // Without a tenant it is news of the whole platform, such as a published notice.
   if (!hint.resellerId) return true;
   // A reseller's brand and state, a company's name: everyone under it sees them.
   if (hint.id && (hint.id === member.resellerId || hint.id === member.companyId)) return true;
   switch (member.level) {
     case 'PLATFORM':
-      return true;
+      return (
+        !member.reach ||
+        member.reach.resellerIds.includes(hint.resellerId) === member.reach.only ||
+        isAbout(member, hint)
+      );
     case 'RESELLER':
       return hint.resellerId === member.resellerId;
     case 'COMPANY':

@@ -2,7 +2,6 @@ import { afterAll, expect, test } from 'vitest';
 import { PdfThreads } from '../../../kernel/pdf/pdf-threads.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 
-
 const invoice: InvoiceDocument = {
   number: 'NW-000042',
   issueDate: '2026-11-01',

@@ -5,9 +5,9 @@ import { writeAudit } from '../../../kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { perform } from '../../../kernel/verb.ts';
+import type { ExportedEntry } from './audit-page.ts';
 import { chainAudit } from './chain-audit.ts';
 import { compareKept } from './compare-kept.ts';
-import type { ExportedEntry } from './audit-page.ts';
 
 let app: TestApp;
 let world: World;
@@ -68,9 +68,19 @@ describe('[D9] an export of the audit log', () => {
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="audit-log.jsonl"');
     const [entry, more] = await linesOf('action=openGate', token);
     expect(more).toBeUndefined();
-    expect(entry).toMatchObject({ action: 'openGate', subjectLabel: 'Company', company: 'Globex Ltd', actorName: 'Steward' });
+    expect(entry).toMatchObject({
+      action: 'openGate',
+      subjectLabel: 'Company',
+      company: 'Globex Ltd',
+      actorName: 'Steward',
+    });
     const { previousHash, said, hash } = entry as ExportedEntry;
-    expect(createHash('sha256').update(Buffer.from(previousHash ?? '', 'hex')).update(said).digest('hex')).toBe(hash);
+    expect(
+      createHash('sha256')
+        .update(Buffer.from(previousHash ?? '', 'hex'))
+        .update(said)
+        .digest('hex'),
+    ).toBe(hash);
   });
 
   test('[S62] is CSV, too, in which no cell is a formula', async () => {
@@ -102,7 +112,9 @@ describe('[D9] an export of the audit log', () => {
 
   test('[S17] [S22] has one’s own tenants only, for those who may read the log', async () => {
     expect(await linesOf('action=openGate', world.initech.admin.token)).toEqual([]);
-    expect(await linesOf(`action=openGate&companyId=${world.globex.id}`, world.contoso.admin.token)).toEqual([]);
+    expect(await linesOf(`action=openGate&companyId=${world.globex.id}`, world.contoso.admin.token)).toEqual(
+      [],
+    );
     expect((await fetchExport('format=csv', world.globex.user.token)).status).toBe(403);
     expect((await fetchExport('format=csv')).status).toBe(401);
   });
@@ -115,13 +127,15 @@ describe('[D9] an export of the audit log', () => {
     };
     expect(await refused('format=xml')).toEqual([400, 'format: Must be csv or jsonl.']);
     expect((await refused('format=csv&from=yesterday'))[1]).toContain('from: Must be a date such as');
-    expect((await refused('format=csv&where=1')) [0]).toBe(400);
+    expect((await refused('format=csv&where=1'))[0]).toBe(400);
     expect(await linesOf('subjectId=nonsense', world.northwind.admin.token)).toEqual([]);
   });
 
   test('[S81] tells later that the last entries were taken away and the end noted anew', async () => {
     while (await chain());
-    const kept = (await linesOf('action=openGate', world.northwind.admin.token)).map((line) => JSON.stringify(line));
+    const kept = (await linesOf('action=openGate', world.northwind.admin.token)).map((line) =>
+      JSON.stringify(line),
+    );
     const newest = (await linesOf('', world.platform.staff.token)).map((line) => JSON.stringify(line));
     expect(await compareKept(app.app.scopes, kept)).toEqual({ compared: 1, problems: [] });
     expect((await compareKept(app.app.scopes, newest)).problems).toEqual([]);
@@ -138,6 +152,8 @@ describe('[D9] an export of the audit log', () => {
     );
     await world.sql('set session_replication_role = origin');
     const { problems } = await compareKept(app.app.scopes, newest);
-    expect(problems[0]).toMatch(/^Northwind.*: the entry at place 3 is missing; it was there when it was kept\.$/);
+    expect(problems[0]).toMatch(
+      /^Northwind.*: the entry at place 3 is missing; it was there when it was kept\.$/,
+    );
   });
 });

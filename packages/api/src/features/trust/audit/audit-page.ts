@@ -44,11 +44,9 @@ export function auditPage(
   assertAllowed(scope.actor, 'AUDIT_READ');
   const statement = new Statement();
   const conditions = Object.entries(filter).map(([name, value]) =>
-    (auditEntries.options.filters[name] as NonNullable<(typeof auditEntries.options.filters)[string]>).condition(
-      'e',
-      value,
-      statement,
-    ),
+    (
+      auditEntries.options.filters[name] as NonNullable<(typeof auditEntries.options.filters)[string]>
+    ).condition('e', value, statement),
   );
   if (after) {
     const at = statement.bind(after.exactly, 'timestamptz');

@@ -96,7 +96,9 @@ describe('[D9] [S82] the audit log', () => {
         requestId: 'r',
       });
     }
-    expect(await entries(world.platform.staff.token, { refused: true, companyId: world.acme.id })).toHaveLength(10);
+    expect(
+      await entries(world.platform.staff.token, { refused: true, companyId: world.acme.id }),
+    ).toHaveLength(10);
     const strangers = await world.sql(
       'select from audit_entry where refusal is not null and actor_membership_id is null',
     );

@@ -2,8 +2,8 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { ReviewSilence } from './access-review.entity.ts';
-import { ownReviewing } from './reviewed.ts';
 import { type ReviewRule, reviewBounds, reviewRule } from './review-rule.ts';
+import { ownReviewing } from './reviewed.ts';
 import { TenantsSilence } from './update-access-review-rule.ts';
 
 @ObjectType('AccessReviewRule')

@@ -56,8 +56,7 @@ const reviews = {
 } as const;
 
 /** SQL: whether it is the reader's own tenant that decides. */
-const mine = (row: string): string =>
-  `current_setting('role') = 'steward_' || lower(${row}.level)`;
+const mine = (row: string): string => `current_setting('role') = 'steward_' || lower(${row}.level)`;
 
 const lines = (row: string, condition: string): string =>
   `select count(*) from access_review_line l where l.access_review_id = ${row}.id and ${condition}`;
@@ -95,17 +94,34 @@ export class AccessReview {
   tenantName!: string;
   @Computed(() => Boolean, mine, { description: 'Whether you are among those who decide.' })
   mine!: boolean;
-  @Computed(() => Int, (row) => lines(row, 'true'))
+  @Computed(
+    () => Int,
+    (row) => lines(row, 'true'),
+  )
   lineCount!: number;
-  @Computed(() => Int, (row) => lines(row, `l.state = 'OPEN'`), { description: 'Not decided yet.' })
+  @Computed(
+    () => Int,
+    (row) => lines(row, `l.state = 'OPEN'`),
+    { description: 'Not decided yet.' },
+  )
   openCount!: number;
-  @Computed(() => Int, (row) => lines(row, `l.decision = 'REVOKE' and l.state = 'DECIDED'`))
+  @Computed(
+    () => Int,
+    (row) => lines(row, `l.decision = 'REVOKE' and l.state = 'DECIDED'`),
+  )
   revokedCount!: number;
-  @Computed(() => Int, (row) => lines(row, `l.decision = 'REDUCE' and l.state = 'DECIDED'`))
+  @Computed(
+    () => Int,
+    (row) => lines(row, `l.decision = 'REDUCE' and l.state = 'DECIDED'`),
+  )
   reducedCount!: number;
-  @Computed(() => Int, (row) => lines(row, `l.state = 'FAILED'`), {
-    description: 'Decided, and could not be carried out.',
-  })
+  @Computed(
+    () => Int,
+    (row) => lines(row, `l.state = 'FAILED'`),
+    {
+      description: 'Decided, and could not be carried out.',
+    },
+  )
   failedCount!: number;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;

@@ -1,4 +1,5 @@
 import { beginsWith, by, byOr, choice, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
+import { LevelChoice } from '../../people/identity/index.ts';
 import {
   AccessDecision,
   AccessReview,
@@ -6,7 +7,6 @@ import {
   AccessReviewLineState,
   AccessReviewState,
 } from './access-review.entity.ts';
-import { LevelChoice } from '../../people/identity/index.ts';
 
 const mine = yesOrNo((row) => `(current_setting('role') = 'steward_' || lower(${row}.level))`);
 

@@ -10,6 +10,7 @@ import { accessReviewLines, accessReviews } from './access-review.list.ts';
 import { accessReviewRule } from './access-review-rule.ts';
 import { closeAccessReview } from './close-access-review.ts';
 import { decideAccess } from './decide-access.ts';
+import { evidenceRoutes } from './evidence.route.ts';
 import {
   findAccessReviews,
   findAccessReviewsJob,
@@ -18,7 +19,6 @@ import {
   openQuarterlyReview,
   openQuarterlyReviewJob,
 } from './keep-reviews.ts';
-import { evidenceRoutes } from './evidence.route.ts';
 import { openAccessReview } from './open-access-review.ts';
 import reviewsSql from './reviews.sql?raw';
 import { updateAccessReviewRule } from './update-access-review-rule.ts';
@@ -79,8 +79,7 @@ export const reviewsFeature = feature({
     },
     AccessReviewLine: {
       label: 'Reviewed access',
-      name: (id) =>
-        `select l.first_name || ' ' || l.last_name from access_review_line l where l.id = ${id}`,
+      name: (id) => `select l.first_name || ' ' || l.last_name from access_review_line l where l.id = ${id}`,
     },
     AccessReviewRule: { label: 'Rule of access reviews' },
   },

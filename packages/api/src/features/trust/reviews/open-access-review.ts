@@ -4,8 +4,8 @@ import { conflict, invalid, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { openReview } from './open-review.ts';
-import { ownReviewing, type Reviewing } from './reviewed.ts';
 import { reviewBounds } from './review-rule.ts';
+import { ownReviewing, type Reviewing } from './reviewed.ts';
 
 /**
  * Opens a review now, outside of the first day of the quarter: of one's own tenant; staff also that of a reseller or a

@@ -2,8 +2,8 @@ import { addDays, localDate, newId, quarterOf } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import { AccessReview } from './access-review.entity.ts';
 import { mailReviewers } from './mail-reviewers.ts';
-import { type Reviewing, whoIsReviewed } from './reviewed.ts';
 import { reviewRule } from './review-rule.ts';
+import { type Reviewing, whoIsReviewed } from './reviewed.ts';
 import { KEPT, standing } from './standing.ts';
 import { verbAreas } from './verb-areas.ts';
 

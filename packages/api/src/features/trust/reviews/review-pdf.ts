@@ -76,7 +76,12 @@ export function renderReviewPdf(evidence: Evidence): Promise<Buffer> {
 function drawHead(canvas: Canvas, title: string, evidence: Evidence): number {
   const width = sheet.right - sheet.left;
   const { tenantName, open, openedOn, openedBy, dueOn, closedOn, silence, lines } = evidence;
-  let y = canvas.write(title, { x: sheet.left, y: sheet.top - 6, width }, { size: 20, face: 'strong', leading: 1.25 }, 'H1');
+  let y = canvas.write(
+    title,
+    { x: sheet.left, y: sheet.top - 6, width },
+    { size: 20, face: 'strong', leading: 1.25 },
+    'H1',
+  );
   y = canvas.write(tenantName, { x: sheet.left, y: y + 1, width }, { size: 12 });
   const count = (wanted: (line: EvidenceLine) => boolean) => lines.filter(wanted).length;
   const facts = [

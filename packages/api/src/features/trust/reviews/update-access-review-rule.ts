@@ -7,8 +7,8 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { enumeration } from '../../../kernel/table.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { AccessReviewRule, ReviewSilence } from './access-review.entity.ts';
-import { ownReviewing } from './reviewed.ts';
 import { reviewBounds, USUAL, USUAL_BOUNDS } from './review-rule.ts';
+import { ownReviewing } from './reviewed.ts';
 
 /** What the platform lets tenants choose for what nobody decides. */
 export const TenantsSilence = enumeration('TenantsSilence', { ANY: 'ANY', KEEP: 'KEEP', REVOKE: 'REVOKE' });
@@ -21,7 +21,8 @@ const days = () => z.int().min(1, 'Must be at least 1 day.').max(90, 'May be at 
  */
 export const updateAccessReviewRule = verb({
   name: 'updateAccessReviewRule',
-  description: 'Sets what becomes of what nobody decides, and in how many days; for reviews opened from then on.',
+  description:
+    'Sets what becomes of what nobody decides, and in how many days; for reviews opened from then on.',
   permission: 'ACCESS_REVIEW_DECIDE',
   input: edit(
     'UpdateAccessReviewRuleInput',
