@@ -2,7 +2,8 @@ import { optional, prose } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
 import { type BulkOutcome, type BulkRefusal, bulkIds } from '../../../kernel/bulk.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
-import { conflict, notFound } from '../../../kernel/problem.ts';
+import { conflict, lookingOnly, notFound } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { AccessDecision } from './access-review.entity.ts';
 import { type Deciding, settleLines } from './settle-lines.ts';
@@ -25,6 +26,7 @@ export const decideAccess = verb({
   }),
   async run(scope, { lineIds, decision, note }) {
     const { membershipId: own, level } = memberOf(scope.actor);
+    await assertOwn(scope, lineIds, level);
     const found = await scope.sql<Found>(
       `select l.id, l.reseller_id as "resellerId", l.company_id as "companyId", l.membership_id as "membershipId", l.level, l.state,
            l.decision, l.first_name || ' ' || l.last_name as name, r.state as "reviewState"
@@ -32,9 +34,7 @@ export const decideAccess = verb({
          where l.id = any ($1) order by l.id for no key update of l`,
       [lineIds],
     );
-    if (found.length < lineIds.length) throw notFound('line of a review');
-    if (found.some((line) => line.level !== level))
-      throw conflict('This review is another’s: its own administrators decide.', 'lineIds');
+    if (found.length < lineIds.length) throw lookingOnly();
     if (found.some(({ reviewState }) => reviewState === 'CLOSED'))
       throw conflict('This review is closed: what was decided stands.', 'lineIds');
     const judged = found.map((line) => ({ line, reason: refusalOf(line, own) }));
@@ -50,6 +50,16 @@ export const decideAccess = verb({
     return { result, subject: subjects };
   },
 });
+
+/** NOT_FOUND unless all of these are there; CONFLICT unless all are the own tenant's to decide. */
+async function assertOwn(scope: Scope, lineIds: readonly string[], level: string): Promise<void> {
+  const seen = await scope.sql<{ level: string }>('select level from access_review_line where id = any ($1)', [
+    lineIds,
+  ]);
+  if (seen.length < lineIds.length) throw notFound('line of a review');
+  if (seen.some((line) => line.level !== level))
+    throw conflict('This review is another’s: its own administrators decide.', 'lineIds');
+}
 
 function refusalOf({ membershipId, state, decision }: Found, own: string): string | undefined {
   if (membershipId === own) return 'This is your own access: somebody else has to decide.';

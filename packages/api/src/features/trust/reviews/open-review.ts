@@ -18,7 +18,7 @@ export async function openReview(
   wantedDueOn?: string | null,
 ): Promise<AccessReview | undefined> {
   const { resellerId, companyId, level } = reviewing;
-  const who = whoIsReviewed(scope, reviewing);
+  const who = whoIsReviewed(reviewing);
   const [somebody] = await scope.sql(
     `select $1::timestamptz, $2::text from membership m where m.status = 'ACTIVE' and (${who}) limit 1`,
     [scope.now, '', resellerId, companyId],
