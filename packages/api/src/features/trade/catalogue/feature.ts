@@ -47,4 +47,5 @@ export const catalogueFeature = feature({
       subtitle: 'hit.code',
     },
   ],
+  demo: () => import('./demo.ts'),
 });
