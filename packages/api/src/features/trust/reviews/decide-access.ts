@@ -53,9 +53,10 @@ export const decideAccess = verb({
 
 /** NOT_FOUND unless all of these are there; CONFLICT unless all are the own tenant's to decide. */
 async function assertOwn(scope: Scope, lineIds: readonly string[], level: string): Promise<void> {
-  const seen = await scope.sql<{ level: string }>('select level from access_review_line where id = any ($1)', [
-    lineIds,
-  ]);
+  const seen = await scope.sql<{ level: string }>(
+    'select level from access_review_line where id = any ($1)',
+    [lineIds],
+  );
   if (seen.length < lineIds.length) throw notFound('line of a review');
   if (seen.some((line) => line.level !== level))
     throw conflict('This review is another’s: its own administrators decide.', 'lineIds');
