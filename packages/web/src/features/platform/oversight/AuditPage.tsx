@@ -106,7 +106,7 @@ export function AuditPage() {
       <PageHeader
         title="Audit log"
         description="Who did what, when and to what, and what was refused. It is written as things happen and cannot be changed."
-        actions={<ExportAudit list={list} />}
+        actions={<ExportAudit {...list.state} />}
       />
       <Siblings of="/audit" at="/audit">
         <DataList

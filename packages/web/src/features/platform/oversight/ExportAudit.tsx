@@ -3,18 +3,18 @@ import { notifications } from '@mantine/notifications';
 import { IconBraces, IconChevronDown, IconDownload, IconFileTypeCsv } from '@tabler/icons-react';
 import { useSession } from '../../../data/session.ts';
 import { download } from '../../../lib/download.ts';
-import type { ListModel } from '../../../ui/list/list-model.ts';
+import type { ListState } from '../../../ui/list/use-list-state.ts';
 import { useDeed } from '../../../ui/use-deed.ts';
 
 const TYPES = { csv: 'text/csv', jsonl: 'application/jsonl' } as const;
 
 /** Everything that the filters let through, with the hashes by which it can be checked; that it was taken out is audited [D9]. */
-export function ExportAudit({ list: { state } }: { list: ListModel<unknown, string> }) {
+export function ExportAudit({ search, filters }: Pick<ListState<never>, 'search' | 'filters'>) {
   const { fetchFile } = useSession();
   const { run, busy } = useDeed(
     async (format: keyof typeof TYPES) => {
-      const asked = new URLSearchParams({ format, ...(state.search && { search: state.search }) });
-      for (const [name, value] of Object.entries(state.filters)) asked.set(name, String(value));
+      const asked = new URLSearchParams({ format, ...(search && { search }) });
+      for (const [name, value] of Object.entries(filters)) asked.set(name, String(value));
       const file = await (await fetchFile(`/audit/export?${asked}`)).blob();
       download(`audit-log.${format}`, file, TYPES[format]);
     },
