@@ -1,7 +1,7 @@
 import type { Subject } from '../../../kernel/audit.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { AccessReview } from './access-review.entity.ts';
-import { type Deciding, settleLines } from './settle-lines.ts';
+import { settleLines, toDecide } from './settle-lines.ts';
 
 /**
  * Closes a review, which is locked: what nobody has decided is kept or revoked, as was said when it was opened. Those who
@@ -9,13 +9,7 @@ import { type Deciding, settleLines } from './settle-lines.ts';
  */
 export async function closeReview(scope: Scope, review: AccessReview): Promise<Subject[]> {
   const own = scope.actor.kind === 'member' ? scope.actor.membershipId : null;
-  const open = await scope.sql<Deciding>(
-    `select l.id, l.reseller_id as "resellerId", l.company_id as "companyId", l.membership_id as "membershipId", l.level, l.decision,
-         l.first_name || ' ' || l.last_name as name
-       from access_review_line l where l.access_review_id = $1 and l.state = 'OPEN'
-       order by l.last_sign_in_at nulls first, l.id for no key update`,
-    [review.id],
-  );
+  const open = await toDecide(scope, `r.id = $1 and l.state = 'OPEN'`, [review.id]);
   const others = open.filter(({ membershipId }) => review.silence === 'KEEP' || membershipId !== own);
   const rest = open.filter((line) => !others.includes(line));
   const settled = await settleLines(scope, others, review.silence, null, null);

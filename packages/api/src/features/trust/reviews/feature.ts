@@ -71,6 +71,7 @@ export const reviewsFeature = feature({
   jobs: [findAccessReviewsJob, openQuarterlyReviewJob, keepAccessReviewJob],
   routes: [evidenceRoutes],
   gathers: gatherVerbAreas,
+  demo: () => import('./demo.ts'),
   audits: {
     AccessReview: {
       label: 'Access review',

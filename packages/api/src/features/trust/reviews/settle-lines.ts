@@ -13,6 +13,20 @@ export interface Deciding {
   decision: AccessDecision | null;
 }
 
+/** Lines that meet a condition over `l` and their review `r`, as they are, in the order of their people. */
+export const toDecide = (
+  scope: Scope,
+  condition: string,
+  parameters: readonly unknown[],
+): Promise<Deciding[]> =>
+  scope.sql<Deciding>(
+    `select l.id, l.reseller_id as "resellerId", l.company_id as "companyId", l.membership_id as "membershipId", l.level, l.decision,
+         l.first_name || ' ' || l.last_name as name
+       from access_review_line l join access_review r on r.id = l.access_review_id where ${condition}
+       order by l.last_sign_in_at nulls first, l.id for no key update of l`,
+    parameters,
+  );
+
 /** What came of it: what to note, and with whom it could not be done. */
 export interface Settled {
   subjects: Subject[];
