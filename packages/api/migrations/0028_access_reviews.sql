@@ -19,10 +19,11 @@ create table access_review (
   reminded_on date,
   closed_at timestamptz,
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
+  unique (reseller_id, id),
   check ((level = 'COMPANY') = (company_id is not null)),
   check ((state = 'CLOSED') = (closed_at is not null))
 );
-create unique index access_review_open on access_review (level, coalesce(company_id, reseller_id)) where state = 'OPEN';
+create unique index access_review_open on access_review (reseller_id, company_id, level) nulls not distinct where state = 'OPEN';
 create index access_review_of_quarter on access_review (quarter, level, reseller_id, company_id);
 create index access_review_by_opening on access_review (opened_at, id);
 create index access_review_of_reseller_by_opening on access_review (reseller_id, opened_at, id);
@@ -36,8 +37,9 @@ create table access_review_line (
   reseller_id uuid not null references reseller (id),
   company_id uuid,
   level text not null check (level in ('COMPANY', 'RESELLER', 'PLATFORM')),
-  access_review_id uuid not null references access_review (id),
-  membership_id uuid not null references membership (id),
+  access_review_id uuid not null,
+  -- Of this tenant or one below it.
+  membership_id uuid not null,
   subject_level text not null check (subject_level in ('PLATFORM', 'RESELLER', 'COMPANY')),
   first_name text not null,
   last_name text not null,
@@ -72,11 +74,13 @@ create table access_review_line (
   -- Why it could not be carried out.
   failure text,
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
-  unique (access_review_id, membership_id),
+  foreign key (reseller_id, access_review_id) references access_review (reseller_id, id) deferrable,
+  unique (reseller_id, access_review_id, membership_id),
   check ((state in ('DECIDED', 'FAILED')) = (decision is not null)),
   check ((decision is null) = (decided_at is null)),
   check ((state = 'FAILED') = (failure is not null))
 );
+create index access_review_line_of_review on access_review_line (access_review_id, state);
 create index access_review_line_of_membership on access_review_line (membership_id);
 create index access_review_line_by_name on access_review_line (last_key, first_key, id);
 create index access_review_line_of_reseller_by_name on access_review_line (reseller_id, last_key, first_key, id);
@@ -99,7 +103,7 @@ create table access_review_rule (
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
   check ((level = 'COMPANY') = (company_id is not null))
 );
-create unique index access_review_rule_of on access_review_rule (level, coalesce(company_id, reseller_id));
+create unique index access_review_rule_of on access_review_rule (reseller_id, company_id, level) nulls not distinct;
 
 -- What a member has done, by time.
 create index audit_entry_of_member on audit_entry (actor_membership_id, at) where actor_membership_id is not null;

@@ -52,4 +52,4 @@ async function decideFirst(
   });
 }
 
-export const demo: DemoPart = playReviews;
+export const demo: DemoPart = { present: playReviews };
