@@ -319,10 +319,10 @@ export class History {
       userAgent: '',
     });
     if (!session) throw new Error('The demonstration cannot sign in.');
-    const { sessionId, membershipId, level, roleId, roleVersion } = session;
+    const { sessionId, membershipId, level, roleId, roleVersion, awaits } = session;
     return {
       ...this.#setting,
-      credentials: { kind: 'session', sessionId, membershipId, level, roleId, roleVersion },
+      credentials: { kind: 'session', sessionId, membershipId, level, roleId, roleVersion, awaits },
     };
   }
 

@@ -103,7 +103,7 @@ export class LiveChanges {
   ): AsyncGenerator<Hint, void> {
     const ended = reader.signal;
     let member = entered;
-    const queue: { hint: Hint; isAbout: boolean }[] = [];
+    const queue: { hint: Hint; isAbout: boolean; of: Hint[] }[] = [];
     let wake = () => {};
     const listener = (hints: readonly Hint[]) => {
       const mine = hints.filter((each) => concerns(member, each));
@@ -114,8 +114,10 @@ export class LiveChanges {
       const about = mine.some((each) => isAbout(member, each));
       // A reader that is slow gets one hint of each row, not all of them.
       const same = queue.find((waiting) => waiting.hint.kind === hint.kind && waiting.hint.id === hint.id);
-      if (same) same.isAbout ||= about;
-      else queue.push({ hint, isAbout: about });
+      if (same) {
+        same.isAbout ||= about;
+        if (same.of.length < MOST_OF) same.of.push(...mine);
+      } else queue.push({ hint, isAbout: about, of: [...mine] });
       wake();
     };
     const sinceMs = performance.now() - RECENT_MS;
@@ -140,7 +142,7 @@ export class LiveChanges {
           member = still;
           checkedMs = performance.now();
         }
-        yield next.hint;
+        if (next.of.some((each) => concerns(member, each))) yield next.hint;
       }
     } finally {
       this.#listeners.delete(listener);
@@ -156,6 +158,8 @@ const PROBE_MS = 15_000;
 /** A console that opens a page is listening this long after it has read at the latest. */
 const RECENT_MS = 10_000;
 const MOST_RECENT = 5_000;
+/** Rows of one hint that are looked at again before it is handed on. */
+const MOST_OF = 1_000;
 /** Changes are handed on without asking again whether their reader may hear them for at most this long. */
 const RECHECK_MS = 5_000;
 

@@ -74,6 +74,7 @@ const SHORT: Record<string, string> = {
   products: 'one catalogue for all',
   resellers: 'hundreds at most',
   roles: "a tenant's handful",
+  factors: "a person's own",
   sessions: "a person's own",
   tenantGroups: "the platform's handful",
 };
@@ -102,12 +103,14 @@ describe('every sort of every list has its indexes', () => {
 const REVIEWED: Record<string, string> = {
   agreement: 'texts that the platform publishes',
   connector: "the platform's own endpoints",
+  factor: 'belongs to a person',
   mail_allowance: 'hashes of who sent letters to whom',
   membership_reach: 'which resellers a member of staff reaches',
   notice: 'who received one stands in notice_recipient, which has a tenant',
   password_reset: 'belongs to a person',
   person: 'one person may stand in several tenants',
   product: 'the catalogue is one for all; prices of one reseller stand in wholesale_price and retail_price',
+  recovery_code: 'belongs to a person',
   session: 'belongs to a person',
   tenant_group: 'which resellers staff look after together',
   tenant_group_member: 'the same',

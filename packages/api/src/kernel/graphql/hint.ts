@@ -6,6 +6,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import { memberOf } from '../actor.ts';
+import { assertAllowed } from '../allowed.ts';
 import type { Listener, LiveChanges } from '../live.ts';
 import type { RequestContext } from '../request.ts';
 import type { Hint } from '../scope.ts';
@@ -31,6 +32,7 @@ export const hint: GraphQLFieldConfig<Hint, RequestContext> = {
   async subscribe(_root, _args, { scopes, credentials, requestId, services }) {
     const whoever = () =>
       scopes.run(credentials, { requestId, readOnly: true }, async (scope): Promise<Listener> => {
+        assertAllowed(scope.actor, 'member');
         const member = memberOf(scope.actor);
         if (member.level !== 'PLATFORM') return member;
         const [reach] = await scope.sql<{ only: boolean; resellerIds: string[] }>(

@@ -1,5 +1,5 @@
 import { newId } from '@steward/shared';
-import type { Demonstration } from '../../../kernel/feature.ts';
+import type { DemoPart, Demonstration } from '../../../kernel/feature.ts';
 import type { Permission } from '../../../kernel/permission.ts';
 import { everyones, reachOf } from '../../../kernel/roles.ts';
 import { perform } from '../../../kernel/verb.ts';
@@ -17,7 +17,7 @@ const ACCOUNTS: readonly Permission[] = [
 ];
 
 /** Colleagues with roles of their own at each level, staff for some resellers only, and a company that keeps something to itself. */
-export async function playRoles({ setting, inScope, password }: Demonstration): Promise<void> {
+async function playRoles({ setting, inScope, password }: Demonstration): Promise<void> {
   const [at] = await inScope((scope) =>
     scope.sql<{ xe2: string; northwind: string; globex: string }>(
       `select p.id as xe2, n.id as northwind, g.id as globex from reseller p, reseller n, company g
@@ -85,12 +85,17 @@ export async function playRoles({ setting, inScope, password }: Demonstration): 
       [id],
     );
     await scope.sql(`update membership set reach = 'ONLY' where email = 'north@xe2.example'`);
-    await scope.insert(ClosedArea, {
-      id: newId(),
-      resellerId: at.northwind,
-      companyId: at.globex,
-      area: 'records',
-      access: 'VIEW',
-    });
+  });
+  // The company says so itself.
+  await inScope(async (scope) => {
+    const [admin] = await scope.sql<{ personId: string; membershipId: string }>(
+      `select person_id as "personId", id as "membershipId" from membership where email = 'admin@globex.example'`,
+    );
+    if (!admin) throw new Error('Nobody looks after Globex.');
+    const company = { resellerId: at.northwind, companyId: at.globex };
+    await scope.become('COMPANY', { ...company, endUserId: null }, admin);
+    await scope.insert(ClosedArea, { id: newId(), ...company, area: 'records', access: 'VIEW' });
   });
 }
+
+export const demo: DemoPart = { present: playRoles };

@@ -14,7 +14,6 @@ import { createTenantGroup } from './create-tenant-group.ts';
 import { delegations } from './delegation.ts';
 import { deleteRole } from './delete-role.ts';
 import { deleteTenantGroup } from './delete-tenant-group.ts';
-import { playRoles } from './demo.ts';
 import { ReachMode } from './reach.ts';
 import { roles } from './role.list.ts';
 import { rolePermissions } from './role-permissions.ts';
@@ -123,5 +122,5 @@ export const rolesFeature = feature({
     },
     TenantGroup: { label: 'Tenant group' },
   },
-  demo: playRoles,
+  demo: () => import('./demo.ts'),
 });
