@@ -21,6 +21,11 @@ async function playReviews({ setting, inScope }: Demonstration): Promise<void> {
         where email in ('accounts@northwind.example', 'finance@globex.example')`,
       [scope.now],
     );
+    await scope.sql(
+      `update membership set last_sign_in_at = $1::timestamptz - interval '2 days'
+        where level <> 'END_USER' and status = 'ACTIVE' and last_sign_in_at is null`,
+      [scope.now],
+    );
     return scope.sql<Tenant>(
       `select case when is_platform then 'PLATFORM' else 'RESELLER' end as level, id as "resellerId", null as "companyId"
          from reseller where is_platform or name like 'Northwind%'
