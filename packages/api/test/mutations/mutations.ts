@@ -19,7 +19,10 @@ function replace(root: string, file: string, from: string, to: string): void {
   const at = path.join(root, file);
   const text = readFileSync(at, 'utf8');
   if (text.split(from).length !== 2) throw new Error(`${file} does not have this once: ${from}`);
-  writeFileSync(at, text.replace(from, () => to));
+  writeFileSync(
+    at,
+    text.replace(from, () => to),
+  );
 }
 
 const LEVELS = ['platform', 'reseller', 'company', 'endUser', 'worker'] as const;
@@ -34,18 +37,18 @@ function policiesOf({ table, options }: TableDefinition): Mutation[] {
       const make = (name: string, clauses: string): Mutation => ({
         name: `${table}: ${name}`,
         apply: (root) =>
-          replace(
-            root,
-            PROTECTION,
-            POLICY_MADE,
-            `if (${of}) clauses = ${clauses};\n      ${POLICY_MADE}`,
-          ),
+          replace(root, PROTECTION, POLICY_MADE, `if (${of}) clauses = ${clauses};\n      ${POLICY_MADE}`),
       });
       const open = command === 'insert' ? `'with check (true)'` : `'using (true)'`;
       return [
         make(`${role} may ${command} every row`, open),
         ...(command === 'update'
-          ? [make(`${role} updates without WITH CHECK`, `clauses.replace(/ with check .*$/s, ' with check (true)')`)]
+          ? [
+              make(
+                `${role} updates without WITH CHECK`,
+                `clauses.replace(/ with check .*$/s, ' with check (true)')`,
+              ),
+            ]
           : []),
       ];
     }),
@@ -55,7 +58,8 @@ function policiesOf({ table, options }: TableDefinition): Mutation[] {
 /** Columns that a role may not read or change, granted all the same. */
 function grantsOf({ table, options, restricted }: TableDefinition): Mutation[] {
   return LEVELS.flatMap((role): Mutation[] => {
-    const narrowed = options.changes?.[role] || (options.may[role] && restricted.size > 0 && role !== 'platform');
+    const narrowed =
+      options.changes?.[role] || (options.may[role] && restricted.size > 0 && role !== 'platform');
     if (!narrowed) return [];
     return [
       {
@@ -74,7 +78,9 @@ function grantsOf({ table, options, restricted }: TableDefinition): Mutation[] {
 
 /** Every verb that asks for a permission, asking only that somebody is signed in. */
 function permissionsOf(sources: ReadonlyMap<string, string>): Mutation[] {
-  const words = features.flatMap(({ verbs = [] }) => verbs).map((what) => ('verb' in what ? what.verb : what));
+  const words = features
+    .flatMap(({ verbs = [] }) => verbs)
+    .map((what) => ('verb' in what ? what.verb : what));
   return words.flatMap(({ name, permission }): Mutation[] => {
     if (['anonymous', 'member', 'system', 'unproved'].includes(permission)) return [];
     const declared = new RegExp(`name: '${name}',[^]*?permission: '${permission}'`);
@@ -101,6 +107,7 @@ export function sample(mutations: readonly Mutation[], many: number, seed: numbe
   };
   const left = [...mutations];
   const chosen: Mutation[] = [];
-  while (left.length && chosen.length < many) chosen.push(...left.splice(Math.floor(next() * left.length), 1));
+  while (left.length && chosen.length < many)
+    chosen.push(...left.splice(Math.floor(next() * left.length), 1));
   return chosen;
 }

@@ -39,7 +39,12 @@ const signIn = (email: string, from: string) =>
 /** After the clock has moved further than a token lasts. */
 async function signInAgain(): Promise<void> {
   const all = [world.initech.admin, world.globex.admin, world.contoso.admin, world.platform.staff];
-  const emails = ['admin@initech.example', 'admin@globex.example', 'admin@contoso.example', 'staff@xe2.example'];
+  const emails = [
+    'admin@initech.example',
+    'admin@globex.example',
+    'admin@contoso.example',
+    'staff@xe2.example',
+  ];
   for (const [i, who] of all.entries()) who.token = await world.signIn(emails[i] as string);
 }
 
