@@ -10,6 +10,7 @@ export interface Mutation {
 }
 
 const PROTECTION = 'packages/api/src/kernel/protection.ts';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
 const POLICY_MADE =
   'policies.set(name, `create policy ${name} on ${table} for ${command} to ${ROLES[role]} ${clauses}`);';
 const GRANTED = 'for (const letter of letters) {';
