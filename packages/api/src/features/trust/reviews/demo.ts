@@ -53,7 +53,7 @@ async function decideFirst(
       [level],
     );
     if (staff && line)
-      await settleLines(scope, [line], decision, staff, 'Confirmed with their managing director.');
+      await settleLines(scope, [line], decision, staff, 'Confirmed with their managing director');
   });
 }
 
