@@ -71,7 +71,8 @@ export function DelegationPage() {
                   <AreaOf key={each.area} of={each} reseller={reseller.name} />
                 ))}
                 <Text c="dimmed" fz="sm">
-                  Data protection, settings and files are yours alone: {reseller.name} has no access to them.
+                  Your company’s name, address and other details are seen in any case: they are how{' '}
+                  {reseller.name} finds you.
                 </Text>
               </Stack>
             )}

@@ -25,7 +25,7 @@ export const feature: Feature = {
       keywords: ['reach', 'confine', 'resellers'],
     },
     {
-      label: 'What your reseller may do',
+      label: 'Your reseller',
       to: '/delegation',
       icon: IconAffiliate,
       permission: 'COMPANY_READ',
