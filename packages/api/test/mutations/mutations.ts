@@ -10,8 +10,8 @@ export interface Mutation {
 }
 
 const PROTECTION = 'packages/api/src/kernel/protection.ts';
-// biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
 const POLICY_MADE =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
   'policies.set(name, `create policy ${name} on ${table} for ${command} to ${ROLES[role]} ${clauses}`);';
 const GRANTED = 'for (const letter of letters) {';
 
