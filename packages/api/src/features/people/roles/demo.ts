@@ -1,5 +1,5 @@
 import { newId } from '@steward/shared';
-import type { DemoPart, Demonstration } from '../../../kernel/feature.ts';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import type { Permission } from '../../../kernel/permission.ts';
 import { everyones, reachOf } from '../../../kernel/roles.ts';
 import { perform } from '../../../kernel/verb.ts';
