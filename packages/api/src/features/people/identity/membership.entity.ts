@@ -49,7 +49,7 @@ const own = `id = ${setting('membership_id')}`;
   },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
   writes: { reseller: "level <> 'PLATFORM'", endUser: "status = 'ACTIVE'" },
-  impersonal: ['status'],
+  impersonal: ['status', 'roleName', 'reach'],
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
     membership_email_key: ['email', 'Someone with this e-mail address is already here.'],
