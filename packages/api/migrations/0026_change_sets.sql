@@ -80,7 +80,7 @@ create table change_set_row (
   constraint change_set_row_phone_sealed check (phone ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   constraint change_set_row_was_mobile_sealed check (was_mobile ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   constraint change_set_row_was_phone_sealed check (was_phone ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
-  foreign key (reseller_id, company_id, change_set_id) references change_set (reseller_id, company_id, id) on delete cascade deferrable
+  foreign key (reseller_id, company_id, change_set_id) references change_set (reseller_id, company_id, id) deferrable
 );
 create index change_set_row_in_order on change_set_row (change_set_id, line, id);
 create index change_set_row_of_reseller on change_set_row (reseller_id, change_set_id, line, id);
