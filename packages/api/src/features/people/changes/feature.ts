@@ -23,7 +23,11 @@ import { bulkChangeStatement } from './statement.ts';
 
 const permissions = {
   /** That a second person approves is the company's own, whoever keeps its directory. */
-  BULK_CHANGE_APPROVE: { area: 'directory', levels: ['COMPANY'] },
+  BULK_CHANGE_APPROVE: {
+    area: 'directory',
+    levels: ['COMPANY'],
+    words: 'Approve imports of people, and say whether they need it',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
