@@ -91,12 +91,17 @@ export function moment() {
   return rule.transform((text) => new Date(text));
 }
 
-/** The bytes of an upload, for verbs behind a route of their own. */
+/** The bytes of an upload: as they are for verbs behind a route of their own, in GraphQL as base64. */
 export function bytes() {
-  const rule = z.instanceof(Uint8Array);
+  const rule = z.custom<Uint8Array | string>(
+    (value) => value instanceof Uint8Array || (typeof value === 'string' && BASE64.test(value)),
+    'Must be a file, in base64.',
+  );
   scalars.set(rule, String);
-  return rule;
+  return rule.transform((value) => (typeof value === 'string' ? Buffer.from(value, 'base64') : value));
 }
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function graphqlType(rule: z.ZodType): { type: unknown; nullable: boolean } {
   const named = scalars.get(rule) ?? inputTypes.get(rule);
