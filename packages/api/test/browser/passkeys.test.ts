@@ -67,7 +67,7 @@ test('[I3] [S41] a passkey is added, lets in alone, is the second factor after a
     await heading(page, 'Sign in').waitFor();
   };
   await leave();
-  await button(page, 'Sign in with a passkey').click();
+  await button(page, 'Use a passkey').click();
   await heading(page, /^Hello/).waitFor();
 
   await leave();
@@ -78,7 +78,7 @@ test('[I3] [S41] a passkey is added, lets in alone, is the second factor after a
 
   await leave();
   await client.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
-  await button(page, 'Sign in with a passkey').click();
+  await button(page, 'Use a passkey').click();
   await page.getByText('No passkey was used.').waitFor();
   expect(faults).toEqual([]);
 });

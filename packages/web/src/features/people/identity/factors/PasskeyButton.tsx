@@ -31,7 +31,7 @@ export function PasskeyButton({ as, onShown }: PasskeyButtonProps) {
         onClick={() => void run()}
         fullWidth
       >
-        {as === 'signIn' ? 'Sign in with a passkey' : 'Use a passkey'}
+        Use a passkey
       </Button>
     </>
   );
