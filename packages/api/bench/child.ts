@@ -32,6 +32,19 @@ export async function serve(
   throw new Error(`${program} ended before it served.`);
 }
 
+/** Starts a Node program that works until it is stopped. */
+export function work(
+  program: string,
+  args: string[],
+  environment: Record<string, string>,
+): () => Promise<void> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return () => end(child);
+}
+
 /** Runs a Node program to its end; rejects if it fails. */
 export async function runToEnd(
   program: string,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres.ts';
 import { prepareDatabase } from '../src/kernel/prepare-database.ts';
-import { runToEnd, type Served, serve } from './child.ts';
+import { runToEnd, type Served, serve, work } from './child.ts';
 import { fill, type Population, type Sizes } from './fill.ts';
 import { type Generator, startGenerator } from './load/load.ts';
 
@@ -20,6 +20,8 @@ export interface Filled {
   population: Population;
   /** Starts the product's API; `node` are options for Node.js, such as a profiler's. */
   serve(node?: readonly string[]): Promise<Served>;
+  /** Starts the product's worker; returns how to stop it. */
+  work(): () => Promise<void>;
 }
 
 /** The product as it would run in production, on data of a given size, beside a generator of load. */
@@ -60,6 +62,7 @@ export async function filled(
     superuserUrl,
     population: await fill(client, sizes, SECRET),
     serve: (node) => serve(PROGRAM, { arguments: ['serve'], environment, ...(node ? { node } : {}) }),
+    work: () => work(PROGRAM, ['work'], environment),
   };
 }
 

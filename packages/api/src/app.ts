@@ -6,8 +6,10 @@ import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema 
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
+import { changesFeature } from './features/people/changes/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
+import { rolesFeature } from './features/people/roles/feature.ts';
 import { homeFeature } from './features/platform/home/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
 import { searchFeature } from './features/platform/search/feature.ts';
@@ -19,6 +21,7 @@ import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts'
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
+import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
@@ -47,15 +50,18 @@ export const features = gather([
   tenancyFeature,
   notificationsFeature,
   identityFeature,
+  rolesFeature,
   onboardingFeature,
   directoryFeature,
   catalogueFeature,
   subscriptionsFeature,
+  changesFeature,
   provisioningFeature,
   billingFeature,
   noticesFeature,
   auditFeature,
   disclosuresFeature,
+  reviewsFeature,
   searchFeature,
   homeFeature,
 ]);

@@ -2,6 +2,7 @@ import { id } from '@steward/shared';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { z } from 'zod';
 import { Known } from './known.ts';
+import { type Permission, PermissionChoice } from './permission.ts';
 import { Problem } from './problem.ts';
 import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
 import type { Class } from './table.ts';
@@ -73,6 +74,16 @@ export function oneOf<T extends Record<string, string>>(values: T) {
   return rule;
 }
 
+/** A permission, by its word; features go on adding to them while verbs are declared. */
+export function permissionWord() {
+  const rule = z.custom<Permission>(
+    (value) => typeof value === 'string' && Object.hasOwn(PermissionChoice, value),
+    'There is no such permission.',
+  );
+  scalars.set(rule, PermissionChoice);
+  return rule;
+}
+
 /** A moment: ISO 8601 text becomes a Date. */
 export function moment() {
   const rule = z.iso.datetime({ offset: true, error: 'Must be a moment such as 2026-11-30T09:30:00Z.' });
@@ -80,12 +91,17 @@ export function moment() {
   return rule.transform((text) => new Date(text));
 }
 
-/** The bytes of an upload, for verbs behind a route of their own. */
+/** The bytes of an upload: as they are for verbs behind a route of their own, in GraphQL as base64. */
 export function bytes() {
-  const rule = z.instanceof(Uint8Array);
+  const rule = z.custom<Uint8Array | string>(
+    (value) => value instanceof Uint8Array || (typeof value === 'string' && BASE64.test(value)),
+    'Must be a file, in base64.',
+  );
   scalars.set(rule, String);
-  return rule;
+  return rule.transform((value) => (typeof value === 'string' ? Buffer.from(value, 'base64') : value));
 }
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function graphqlType(rule: z.ZodType): { type: unknown; nullable: boolean } {
   const named = scalars.get(rule) ?? inputTypes.get(rule);

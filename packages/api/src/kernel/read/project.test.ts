@@ -157,40 +157,38 @@ describe('a projection is what graphql-js makes of the same rows', () => {
   });
 
   test('documents: absent ones are null, and lists inside lists have the selection they were asked with', async () => {
-    const rows = [
-      {
-        line: 2,
-        firstName: 'Zoë',
-        lastName: "O'Neil",
-        errors: [
-          { column: 'email', message: '\\ "%_' },
-          { column: 'mobile', message: 'x' },
-        ],
-      },
-      { line: 3, firstName: 'A', lastName: 'B', errors: [] },
-    ];
-    const id = newId();
+    const [setId, id] = [newId(), newId()];
     await world.sql(
-      `insert into end_user_import (id, reseller_id, company_id, file_name, state, row_count, error_count, rows, accepted, created_at)
-       values ($1, $2, $3, 'a.csv', 'PREVIEW', 2, 1, $4, '[]', $5)`,
-      [id, world.northwind.id, world.globex.id, JSON.stringify(rows), app.clock.now()],
+      `insert into change_set (id, reseller_id, company_id, file_name, state, row_count, error_count, submitted_by_name, created_at)
+       values ($1, $2, $3, 'a.csv', 'PREVIEW', 1, 1, 'Ada', $4)`,
+      [setId, world.northwind.id, world.globex.id, app.clock.now()],
+    );
+    const errors = [
+      { column: 'email', message: '\\ "%_' },
+      { column: 'mobile', message: 'x' },
+    ];
+    await world.sql(
+      `insert into change_set_row (id, reseller_id, company_id, change_set_id, line, kind, outcome, errors)
+       values ($1, $2, $3, $4, 2, 'WRONG', 'NONE', $5)`,
+      [id, world.northwind.id, world.globex.id, setId, JSON.stringify(errors)],
     );
     const answer = await good(
-      `{ endUserImport(id: "${id}") { rows { n: line errors { why: message __typename } } } }`,
+      `{ changeSet(id: "${setId}") { rows { nodes { n: line errors { why: message __typename } } } } }`,
     );
     expect(text(answer)).toBe(
       text({
-        endUserImport: {
-          rows: [
-            {
-              n: 2,
-              errors: [
-                { why: '\\ "%_', __typename: 'ImportError' },
-                { why: 'x', __typename: 'ImportError' },
-              ],
-            },
-            { n: 3, errors: [] },
-          ],
+        changeSet: {
+          rows: {
+            nodes: [
+              {
+                n: 2,
+                errors: [
+                  { why: '\\ "%_', __typename: 'ChangeSetError' },
+                  { why: 'x', __typename: 'ChangeSetError' },
+                ],
+              },
+            ],
+          },
         },
       }),
     );

@@ -1,7 +1,6 @@
 import { beginsWith, by, choice, equals, list } from '../../../kernel/read/list.ts';
 import { Domain, DomainState } from './domain.entity.ts';
 import { EndUser, EndUserStatus } from './end-user.entity.ts';
-import { EndUserImport, ImportState } from './end-user-import.entity.ts';
 
 const createdAt = [by('created_at', 'timestamptz')];
 
@@ -29,13 +28,4 @@ export const endUsers = list(EndUser, {
   },
   sorts: { NAME: [by('last_key'), by('first_key')], EMAIL: [by('email_key')], CREATED_AT: createdAt },
   order: ['NAME', 'ASC'],
-});
-
-/** Files of end users are for those who may write the directory: they hold people who are not in it yet. */
-export const endUserImports = list(EndUserImport, {
-  name: 'endUserImports',
-  permission: 'END_USER_WRITE',
-  filters: { companyId: equals('company_id'), state: choice('state', ImportState) },
-  sorts: { CREATED_AT: createdAt },
-  order: ['CREATED_AT', 'DESC'],
 });

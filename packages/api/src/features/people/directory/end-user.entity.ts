@@ -28,7 +28,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
   tenant,
   place: 'with its company',
   begins: 'only while active',
-  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 's' },
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 'sid' },
   constraints: { email_address_key: ['address', 'This address is already allocated.'] },
 })
 export class EmailAddress {
@@ -50,7 +50,8 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
   tenant: { ...tenant, endUser: 'id' },
   place: 'with its company',
   begins: 'only while active',
-  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 's', gate: 's' },
+  // What a change-set added is taken back by the product itself, and by nobody else.
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 'siud', gate: 's' },
   changes: { endUser: ['mobile', 'phone'] },
   impersonal: ['status'],
 })

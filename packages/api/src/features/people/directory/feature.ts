@@ -9,19 +9,12 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { addDomain } from './add-domain.ts';
 import { addEndUser } from './add-end-user.ts';
 import { allocateEmailAddress } from './allocate-email-address.ts';
-import { domains, endUserImports, endUsers } from './directory.list.ts';
+import { domains, endUsers } from './directory.list.ts';
 import { dnsOf } from './dns.ts';
 import { dnsHost } from './dns-host.ts';
 import { Domain } from './domain.entity.ts';
 import { EmailAddress, EndUser } from './end-user.entity.ts';
-import { EndUserImport } from './end-user-import.entity.ts';
 import { findDomainsToProve, findDomainsToProveJob, proveDomainJob } from './find-domains-to-prove.ts';
-import { confirmEndUserImport } from './import/confirm-end-user-import.ts';
-import { discardEndUserImport } from './import/discard-end-user-import.ts';
-import { findOldPreviews, findOldPreviewsJob } from './import/find-old-previews.ts';
-import { forgetEndUserImport, forgetEndUserImportJob } from './import/forget-end-user-import.ts';
-import { importRoutes } from './import/import-routes.ts';
-import { previewEndUserImport } from './import/preview-end-user-import.ts';
 import { inviteEndUser } from './invite-end-user.ts';
 import proveDomainSql from './prove-domain.sql?raw';
 import { proveDomain } from './prove-domain.ts';
@@ -32,11 +25,27 @@ import { updateEndUser } from './update-end-user.ts';
 import { updateOwnProfile } from './update-own-profile.ts';
 
 const permissions = {
-  DOMAIN_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  DOMAIN_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  END_USER_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
-  END_USER_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  PROFILE_WRITE: { area: 'directory', levels: ['END_USER'] },
+  DOMAIN_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See mail domains and whether they are proved',
+  },
+  DOMAIN_WRITE: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Add, prove and remove mail domains',
+  },
+  END_USER_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+    words: 'See people in the directory, with addresses and numbers',
+  },
+  END_USER_WRITE: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Add, change, suspend and invite people, and allocate addresses',
+  },
+  PROFILE_WRITE: { area: 'directory', levels: ['END_USER'], words: 'Correct one’s own numbers' },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
@@ -49,8 +58,8 @@ export const directoryFeature = feature({
   name: 'people/directory',
   needs: ['platform/tenancy', 'people/identity'],
   permissions,
-  tables: [Domain, EndUserImport, EmailAddress, EndUser],
-  lists: [domains, endUsers, endUserImports],
+  tables: [Domain, EmailAddress, EndUser],
+  lists: [domains, endUsers],
   verbs: [
     mutation(addDomain, Domain),
     mutation(proveDomain, Domain),
@@ -62,12 +71,7 @@ export const directoryFeature = feature({
     mutation(releaseEmailAddress, EndUser),
     mutation(inviteEndUser, EndUser),
     mutation(updateOwnProfile, EndUser),
-    mutation(confirmEndUserImport, EndUserImport),
-    mutation(discardEndUserImport, EndUserImport),
     findDomainsToProve,
-    findOldPreviews,
-    forgetEndUserImport,
-    previewEndUserImport,
   ],
   views: [dnsHost],
   fields: [
@@ -90,8 +94,7 @@ export const directoryFeature = feature({
       ),
     ),
   ],
-  jobs: [proveDomainJob, findDomainsToProveJob, findOldPreviewsJob, forgetEndUserImportJob],
-  routes: [importRoutes],
+  jobs: [proveDomainJob, findDomainsToProveJob],
   sql: [proveDomainSql],
   services: ({ config }) => ({ dns: dnsOf(config.dnsServers, config.dnsRecordPage) }),
   audits: {
@@ -100,7 +103,6 @@ export const directoryFeature = feature({
       name: (id) => `select u.first_name || ' ' || u.last_name from end_user u where u.id = ${id}`,
     },
     Domain: { label: 'Domain', name: (id) => `select d.name from domain d where d.id = ${id}` },
-    EndUserImport: { label: 'Import of end users' },
   },
   finds: [
     {

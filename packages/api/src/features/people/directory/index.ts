@@ -1,9 +1,10 @@
-/** A company's domains, end users and their e-mail addresses, one by one or from a file. */
+/** A company's domains, end users and their e-mail addresses. */
 export { addDomain } from './add-domain.ts';
 export { addEndUser } from './add-end-user.ts';
 export { type ChosenCompany, chosenCompany } from './chosen-company.ts';
 export { endUsers } from './directory.list.ts';
 export { Domain, DomainState } from './domain.entity.ts';
+export { canonicalAddress, domainOf } from './domain-name.ts';
+export { type CompanyDomains, domainsOf, outsideDomains } from './email-allocation.ts';
 export { EmailAddress, EndUser, EndUserStatus, SignInState } from './end-user.entity.ts';
-export { EndUserImport, ImportState } from './end-user-import.entity.ts';
 export { inviteEndUser } from './invite-end-user.ts';

@@ -10,6 +10,7 @@ import { rotateKeys, sealBacklog } from '../../../kernel/rotate-keys.ts';
 import { allTables, columnOf } from '../../../kernel/table.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { applyToTheEnd, confirm } from '../changes/factory.ts';
 import { EndUser } from './end-user.entity.ts';
 
 const OLD = 'the secret that was here from the start, long enough';
@@ -50,7 +51,7 @@ const numbers = async (id: string, token = world.globex.admin.token) =>
 
 /** Uploads a file of end users; gives its preview. */
 async function previewed(file: string): Promise<string> {
-  const response = await fetch(`${test_.url}/imports/end-users?fileName=people.csv`, {
+  const response = await fetch(`${test_.url}/bulk-changes?fileName=people.csv`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv', authorization: `Bearer ${world.globex.admin.token}` },
     body: file,
@@ -98,19 +99,16 @@ describe('[S55] telephone numbers of people', () => {
     const importId = await previewed(`First name,Last name,E-mail,Mobile\nAlan,Turing,,${file}\n`);
     const preview = async () =>
       (
-        await good<{ endUserImport: { rows: { mobile: string; phone: string; lastName: string }[] } }>(
-          'query ($id: ID!) { endUserImport(id: $id) { rows { lastName mobile phone } } }',
+        await good<{ changeSet: { rows: { nodes: { mobile: string; phone: string; lastName: string }[] } } }>(
+          'query ($id: ID!) { changeSet(id: $id) { rows { nodes { lastName mobile phone } } } }',
           { id: importId },
           world.globex.admin.token,
         )
-      ).endUserImport.rows;
-    expect(await preview()).toEqual([{ lastName: 'Turing', mobile: file, phone: '' }]);
+      ).changeSet.rows.nodes;
+    expect(await preview()).toEqual([{ lastName: 'Turing', mobile: file, phone: null }]);
     for (const number of canary) expect(await dump()).not.toContain(number.slice(4));
-    await good(
-      'mutation ($id: ID!) { confirmEndUserImport(input: { id: $id }) { id } }',
-      { id: importId },
-      world.globex.admin.token,
-    );
+    expect((await confirm(test_, world.globex.admin.token, importId)).errors).toBeUndefined();
+    await applyToTheEnd(test_, world, importId);
     await good(
       'mutation ($input: UpdateEndUserInput!) { updateEndUser(input: $input) { mobile } }',
       { input: { id: world.globex.user.endUserId, mobile: changed } },

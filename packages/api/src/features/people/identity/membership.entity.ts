@@ -40,13 +40,16 @@ const own = `id = ${setting('membership_id')}`;
   place: 'with its company',
   begins: 'even while suspended: it lets nobody in until the tenant is active again',
   // Only an invitation that nobody has taken is removed; whoever has been here is suspended.
-  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 'su', worker: 's', gate: 'siu' },
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 'su', worker: 'su', gate: 'siu' },
   own: { platform: own, reseller: own, company: own },
   // What follows from the directory entry.
-  changes: { endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'] },
+  changes: {
+    endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'],
+    worker: ['firstName', 'lastName', 'phone', 'mobile'],
+  },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
   writes: { reseller: "level <> 'PLATFORM'", endUser: "status = 'ACTIVE'" },
-  impersonal: ['status'],
+  impersonal: ['status', 'roleName', 'reach'],
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
     membership_email_key: ['email', 'Someone with this e-mail address is already here.'],

@@ -29,7 +29,7 @@ async function beginnings(token: string, name: string, productId = world.archive
   const { initech } = world;
   const companyId = initech.id;
   const upload = async () => {
-    const response = await fetch(`${app.url}/imports/end-users?companyId=${companyId}&fileName=a.csv`, {
+    const response = await fetch(`${app.url}/bulk-changes?companyId=${companyId}&fileName=a.csv`, {
       method: 'POST',
       headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
       body: 'First name,Last name,E-mail\nAda,Lovelace,ada@initech.example\n',
@@ -51,7 +51,7 @@ async function beginnings(token: string, name: string, productId = world.archive
     }),
     subscribe: await mutate(token, 'subscribe', { companyId, productId: world.hosting }),
     subscribeEndUsers: await subscribeEndUsers(),
-    previewEndUserImport: await upload(),
+    previewBulkChange: await upload(),
   };
   return Object.fromEntries(
     Object.entries(answers).map(([verb, { errors }]) => [verb, errors?.[0]?.message ?? 'done']),
@@ -63,7 +63,7 @@ const all = (message: string) => ({
   allocateEmailAddress: message,
   subscribe: message,
   subscribeEndUsers: message,
-  previewEndUserImport: message,
+  previewBulkChange: message,
 });
 const CONTOSO = 'Contoso Cloud is suspended: nothing new can be added until it is active again.';
 const INITECH = 'Initech Ltd is suspended: nothing new can be added until it is active again.';

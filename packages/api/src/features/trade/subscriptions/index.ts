@@ -1,6 +1,8 @@
 /** Services that companies take, for themselves or for an end user. */
 export { cancelSubscription } from './cancel-subscription.ts';
+export { endSoonest } from './end-soonest.ts';
 export { subscriptionEnding, subscriptionStarted } from './events.ts';
+export { makeSubscriptions } from './make-subscriptions.ts';
 export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';

@@ -1,5 +1,4 @@
 import { addDays, formatDate, localDate, type PlainDate } from '@steward/shared';
-import { memberOf } from '../../../kernel/actor.ts';
 import type { Changes } from '../../../kernel/audit.ts';
 import { emit } from '../../../kernel/jobs.ts';
 import { conflict } from '../../../kernel/problem.ts';
@@ -39,7 +38,7 @@ export function endingOf(scope: Scope, running: Running, given: PlainDate | null
   if (running.state === 'ENDING' || running.state === 'ENDED')
     throw conflict('This subscription has been cancelled already.', 'id');
   const endsOn = dayAfterLast(scope.now, running.startsOn, given, {
-    mayDateBack: memberOf(scope.actor).level === 'PLATFORM',
+    mayDateBack: scope.actor.kind === 'member' && scope.actor.level === 'PLATFORM',
   });
   if (endsOn === running.endsOn)
     throw conflict(`This subscription is to end by ${formatDate(endsOn)} already.`, 'endsOn');

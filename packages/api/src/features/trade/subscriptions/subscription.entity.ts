@@ -31,7 +31,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'only while active',
-  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'su' },
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'siu' },
   impersonal: ['state', 'endsOn'],
   constraints: {
     subscription_reference_key: [

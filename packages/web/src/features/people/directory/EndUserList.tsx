@@ -143,7 +143,7 @@ export function EndUserList({ companyId }: EndUserListProps) {
         }
         empty={
           <EmptyState icon={<IconUsers size={22} />} title="No end users yet" action={!tab && actions}>
-            Add people one by one, or all at once from a CSV file.
+            Add people one by one, or all at once from a CSV or Excel file.
           </EmptyState>
         }
       />
@@ -168,6 +168,7 @@ const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = 
   { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
   { key: 'jobTitle', title: 'Job title', value: ({ jobTitle }) => jobTitle },
+  { key: 'reference', title: 'Reference', value: ({ id }) => id, show: 'chosen' },
   { key: 'department', title: 'Department', value: ({ department }) => department, show: 'chosen' },
   {
     key: 'mobile',

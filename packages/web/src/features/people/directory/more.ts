@@ -1,11 +1,4 @@
-import {
-  IconAddressBook,
-  IconLock,
-  IconLockOpen,
-  IconUser,
-  IconUserPlus,
-  IconWorld,
-} from '@tabler/icons-react';
+import { IconLock, IconLockOpen, IconUser, IconUserPlus, IconWorld } from '@tabler/icons-react';
 import { inList, type More } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part, ticked } from '../../../frame/slots.tsx';
@@ -21,14 +14,6 @@ export const more: More = {
       levels: ADMINISTRATORS,
       keywords: ['add user', 'new person', 'add person'],
     },
-    {
-      label: 'Import end users from a file',
-      to: '/end-users/import',
-      icon: IconAddressBook,
-      permission: 'END_USER_WRITE',
-      levels: ADMINISTRATORS,
-      keywords: ['csv', 'upload'],
-    },
   ],
   things: {
     EndUser: {
@@ -40,7 +25,6 @@ export const more: More = {
         return id ? `/end-users/${id}` : undefined;
       },
     },
-    EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
     Domain: { one: 'Domain', many: 'Domains', icon: IconWorld, page: inList('/domains', 'END_USER') },
   },
   audit,

@@ -3,8 +3,6 @@ import { page } from '../../../frame/routes.ts';
 export const routes = [
   page('end-users', () => import('./EndUserList.tsx'), 'EndUserList'),
   page('end-users/new', () => import('./AddEndUserPage.tsx'), 'AddEndUserPage'),
-  page('end-users/import', () => import('./import/ImportPage.tsx'), 'ImportPage'),
-  page('end-users/import/$importId', () => import('./import/ImportPreviewPage.tsx'), 'ImportPreviewPage'),
   page('end-users/$endUserId', () => import('./EndUserPage.tsx'), 'EndUserPage'),
   page('domains', () => import('./DomainList.tsx'), 'DomainList'),
 ] as const;

@@ -1,0 +1,73 @@
+import type { Subject } from '../../../kernel/audit.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import type { ChosenCompany } from '../directory/index.ts';
+import { type BatchRow, changedSince, note, peopleOf, type RowResult } from './batch.ts';
+import { orderServices, unorderable } from './order-services.ts';
+import { addPeople, allocateFirst, rewritePeople } from './write-people.ts';
+
+/**
+ * Does what rows say, as far as the directory is still as it was in the preview; the others say why they were refused. Returns
+ * what became of them, and what the audit log is told. [U2]
+ */
+export async function applyRows(
+  scope: Scope,
+  company: ChosenCompany,
+  rows: readonly BatchRow[],
+): Promise<{ results: RowResult[]; subjects: Subject[] }> {
+  const changes = rows.filter(({ kind }) => kind === 'CHANGE');
+  await scope.sql('select from end_user where id = any ($1) order by id for no key update', [
+    changes.map(({ endUserId }) => endUserId),
+  ]);
+  const people = await peopleOf(
+    scope,
+    changes.map(({ endUserId }) => endUserId),
+  );
+  const why = await unorderable(scope, rows);
+  const results: RowResult[] = [];
+  const able = rows.filter((row) => {
+    const person = people.get(row.endUserId);
+    const others = row.changed.filter((field) => person && person[field] !== row.was[field]);
+    const reason =
+      row.kind === 'CHANGE' && !person
+        ? 'This end user is not in the directory any more.'
+        : row.kind === 'CHANGE' && others.length
+          ? changedSince(others, 'the preview')
+          : why(row, person);
+    if (reason) results.push({ id: row.id, outcome: 'REFUSED', reason });
+    return !reason;
+  });
+  const addressed = able.filter(({ kind, changed }) => kind === 'CHANGE' && changed.includes('email'));
+  const judged = [
+    ...(await addPeople(
+      scope,
+      company,
+      able.filter(({ kind }) => kind === 'ADD'),
+    )),
+    ...(await allocateFirst(scope, company, addressed)),
+  ];
+  const failed = new Set(judged.filter(({ outcome }) => outcome === 'REFUSED').map(({ id }) => id));
+  results.push(...judged.filter(({ id }) => failed.has(id)));
+  const done = able.filter(({ id }) => !failed.has(id));
+  await rewritePeople(
+    scope,
+    company,
+    done
+      .filter(({ kind }) => kind === 'CHANGE')
+      .map(({ endUserId, changed, values }) => ({ endUserId, fields: changed, values })),
+  );
+  const ordered = await orderServices(scope, company, done);
+  for (const { id, endUserId } of done) {
+    const subscriptionIds = ordered.get(endUserId);
+    results.push({ id, outcome: 'DONE', reason: null, ...(subscriptionIds && { subscriptionIds }) });
+  }
+  await note(scope, results);
+  const subjects = done.map(({ endUserId, kind, changed }) => ({
+    type: 'EndUser',
+    id: endUserId,
+    resellerId: company.resellerId,
+    companyId: company.id,
+    endUserId,
+    ...(kind === 'CHANGE' && { changed: [...changed, ...(ordered.has(endUserId) ? ['subscriptions'] : [])] }),
+  }));
+  return { results, subjects };
+}

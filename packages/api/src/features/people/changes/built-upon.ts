@@ -1,0 +1,46 @@
+import type { Scope } from '../../../kernel/scope.ts';
+import { type BatchRow, changedSince, peopleOf } from './batch.ts';
+import { type Known, PERSON_FIELDS } from './compare.ts';
+
+/** What has been built upon a row since it was applied, which therefore cannot be taken back; undefined if nothing. */
+export type BuiltUpon = (row: BatchRow) => string | undefined;
+
+/** Looks at what has become of the people of these rows since. [U2] */
+export async function builtUpon(
+  scope: Scope,
+  rows: readonly BatchRow[],
+): Promise<{ people: Map<string, Known>; reason: BuiltUpon }> {
+  const ids = rows.map(({ endUserId }) => endUserId);
+  const people = await peopleOf(scope, ids);
+  const added = rows.filter(({ kind }) => kind === 'ADD').map(({ endUserId }) => endUserId);
+  const signIns = await scope.sql<{ id: string }>(
+    'select distinct end_user_id as id from membership where end_user_id = any ($1)',
+    [added],
+  );
+  const aliases = await scope.sql<{ id: string }>(
+    'select distinct end_user_id as id from email_address where end_user_id = any ($1) and not "primary"',
+    [added],
+  );
+  const services = await scope.sql<{ id: string; name: string }>(
+    `select distinct s.end_user_id as id, p.name from subscription s join product p on p.id = s.product_id
+      where s.end_user_id = any ($1) and s.id <> all ($2)`,
+    [added, rows.flatMap(({ subscriptionIds }) => subscriptionIds)],
+  );
+  const withSignIn = new Set(signIns.map(({ id }) => id));
+  const withAlias = new Set(aliases.map(({ id }) => id));
+  const withService = new Map(services.map(({ id, name }) => [id, name]));
+  return {
+    people,
+    reason({ kind, endUserId, changed, values }) {
+      const person = people.get(endUserId);
+      if (!person) return kind === 'ADD' ? undefined : 'This end user is not in the directory any more.';
+      const fields = kind === 'ADD' ? PERSON_FIELDS : changed;
+      const others = fields.filter((field) => person[field] !== values[field]);
+      if (others.length) return changedSince(others, 'this file');
+      if (withSignIn.has(endUserId)) return 'Has been invited to sign in since.';
+      if (withAlias.has(endUserId)) return 'Has been given another address since.';
+      const service = withService.get(endUserId);
+      return service && `Has been given ${service} since.`;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Subject } from '../../../kernel/audit.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { endSoonest } from '../../trade/subscriptions/index.ts';
+import type { ChosenCompany } from '../directory/index.ts';
+import { type BatchRow, note, type RowResult } from './batch.ts';
+import { builtUpon } from './built-upon.ts';
+import { rewritePeople } from './write-people.ts';
+
+const STAYS = 'Had services, which invoices may name: the entry stays, suspended, and its services end.';
+
+/**
+ * Takes back what rows did: who was added goes, what was changed is as before, services end. Rows upon which something has been
+ * built meanwhile are kept, and say what. [U2]
+ */
+export async function reverseRows(
+  scope: Scope,
+  company: ChosenCompany,
+  rows: readonly BatchRow[],
+): Promise<{ results: RowResult[]; subjects: Subject[] }> {
+  await scope.sql('select from end_user where id = any ($1) order by id for update', [
+    rows.map(({ endUserId }) => endUserId),
+  ]);
+  const { people, reason } = await builtUpon(scope, rows);
+  const results: RowResult[] = [];
+  const able = rows.filter((row) => {
+    const why = reason(row);
+    if (why) results.push({ id: row.id, outcome: 'KEPT', reason: why });
+    return !why;
+  });
+  await endSoonest(
+    scope,
+    able.flatMap(({ subscriptionIds }) => subscriptionIds),
+  );
+  const added = able.filter(({ kind, endUserId }) => kind === 'ADD' && people.has(endUserId));
+  const staying = new Set(
+    added.filter(({ subscriptionIds }) => subscriptionIds.length).map(({ endUserId }) => endUserId),
+  );
+  const going = added.map(({ endUserId }) => endUserId).filter((id) => !staying.has(id));
+  await scope.sql('delete from email_address where end_user_id = any ($1)', [going]);
+  await scope.sql('delete from end_user where id = any ($1)', [going]);
+  await scope.sql(`update end_user set status = 'SUSPENDED' where id = any ($1)`, [[...staying]]);
+  const changes = able.filter(({ kind }) => kind === 'CHANGE');
+  const addressed = changes.filter(({ changed }) => changed.includes('email'));
+  await scope.sql('delete from email_address where end_user_id = any ($1) and "primary"', [
+    addressed.map(({ endUserId }) => endUserId),
+  ]);
+  await rewritePeople(
+    scope,
+    company,
+    changes.map(({ endUserId, changed, was }) => ({ endUserId, fields: changed, values: was })),
+  );
+  for (const { id, endUserId } of able)
+    results.push({ id, outcome: 'REVERSED', reason: staying.has(endUserId) ? STAYS : null });
+  await note(scope, results);
+  const tenancy = { resellerId: company.resellerId, companyId: company.id };
+  const subjects = able.map(({ endUserId, kind, changed }) => ({
+    type: 'EndUser',
+    id: endUserId,
+    ...tenancy,
+    endUserId,
+    ...(kind === 'CHANGE' && { changed }),
+    ...(staying.has(endUserId) && { changed: { status: ['ACTIVE', 'SUSPENDED'] as const } }),
+  }));
+  return { results, subjects };
+}

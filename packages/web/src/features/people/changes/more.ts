@@ -1,0 +1,27 @@
+import { IconFileImport } from '@tabler/icons-react';
+import { type More, pageBelow } from '../../../frame/feature.ts';
+import { ADMINISTRATORS } from '../../../frame/places.ts';
+import { audit } from './audit.ts';
+
+export const more: More = {
+  actions: [
+    {
+      label: 'Import people from a file',
+      to: '/end-users/import',
+      icon: IconFileImport,
+      permission: 'END_USER_WRITE',
+      levels: ADMINISTRATORS,
+      keywords: ['csv', 'excel', 'xlsx', 'upload', 'bulk', 'import end users'],
+    },
+  ],
+  things: {
+    ChangeSet: {
+      one: 'Import',
+      many: 'Imports',
+      icon: IconFileImport,
+      page: pageBelow('/end-users/import', 'END_USER'),
+    },
+    EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
+  },
+  audit,
+};
