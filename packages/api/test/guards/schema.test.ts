@@ -25,12 +25,15 @@ test('schema.graphql is the schema', () => {
 
 /** Mutations whose other half is a cookie: they perform a verb by hand. */
 const SESSION = [
+  'confirmPasskeyEnrolment',
   'confirmTotpEnrolment',
   'refreshSession',
   'signIn',
+  'signInWithPasskey',
   'signOut',
   'switchMembership',
   'verifyFactor',
+  'verifyPasskey',
 ];
 
 const mutationProblems = (mutations: readonly string[], known: readonly string[]): string[] =>

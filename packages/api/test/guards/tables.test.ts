@@ -107,6 +107,7 @@ const REVIEWED: Record<string, string> = {
   mail_allowance: 'hashes of who sent letters to whom',
   membership_reach: 'which resellers a member of staff reaches',
   notice: 'who received one stands in notice_recipient, which has a tenant',
+  passkey_challenge: 'what passkeys are to sign, before there is a tenant',
   password_reset: 'belongs to a person',
   person: 'one person may stand in several tenants',
   product: 'the catalogue is one for all; prices of one reseller stand in wholesale_price and retail_price',

@@ -22,6 +22,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   recovery_code: (role, tenant) => ownPerson('person_id', role, tenant),
   mail_allowance: () => 'false',
   membership_reach: () => 'false',
+  passkey_challenge: () => 'false',
   password_reset: () => 'false',
   tenant_group: () => 'false',
   tenant_group_member: () => 'false',

@@ -11,6 +11,8 @@ export interface SessionActions {
   signIn(email: string, password: string): Promise<void>;
   /** Asks the API outside the client, also while a second factor is awaited. */
   ask<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
+  /** Signs in by a passkey alone; `answer` has it sign what is asked. */
+  signInWithPasskey(answer: (asked: string) => Promise<string>): Promise<void>;
   /** A second factor has been shown, and this is the token since: a session that waited for it begins. */
   proved(accessToken: string): void;
   /** Ends the session on the server and in every tab. */

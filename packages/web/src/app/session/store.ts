@@ -118,6 +118,21 @@ export class SessionStore implements SessionActions {
     if (!signIn.need) this.#tabs.postMessage('signedIn' satisfies Message);
   };
 
+  readonly signInWithPasskey = async (answer: (asked: string) => Promise<string>): Promise<void> => {
+    const { startPasskeySignIn } = await post<{ startPasskeySignIn: string }>(
+      'mutation StartPasskeySignIn { startPasskeySignIn }',
+    );
+    const response = await answer(startPasskeySignIn);
+    const { signInWithPasskey } = await exclusively(() =>
+      post<{ signInWithPasskey: Answer }>(
+        'mutation SignInWithPasskey($response: String!) { signInWithPasskey(response: $response) { accessToken need } }',
+        { response },
+      ),
+    );
+    this.#take(signInWithPasskey, true);
+    this.#tabs.postMessage('signedIn' satisfies Message);
+  };
+
   readonly ask = async <Data>(query: string, variables?: Record<string, unknown>): Promise<Data> => {
     try {
       return await post<Data>(query, variables, await this.freshToken());

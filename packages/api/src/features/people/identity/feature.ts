@@ -15,6 +15,7 @@ import { ClosedArea } from './closed-area.entity.ts';
 import { Devices } from './devices.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSessions } from './end-sessions.ts';
+import { confirmPasskeyEnrolment } from './factors/confirm-passkey-enrolment.ts';
 import { confirmTotpEnrolment } from './factors/confirm-totp-enrolment.ts';
 import { Factor } from './factors/factor.entity.ts';
 import { factors } from './factors/factor.list.ts';
@@ -22,6 +23,9 @@ import { FactorResolver } from './factors/factor.resolver.ts';
 import factorsSql from './factors/factors.sql?raw';
 import { factorsOf } from './factors/factors.ts';
 import { mailFactorChange, mailFactorChangeJob } from './factors/mail-factor-change.ts';
+import { PasskeyChallenge } from './factors/passkey-challenge.entity.ts';
+import passkeysSql from './factors/passkeys.sql?raw';
+import { passkeysOf } from './factors/passkeys.ts';
 import { provePassword } from './factors/prove-password.ts';
 import { RecoveryCode } from './factors/recovery-code.entity.ts';
 import { removeFactor } from './factors/remove-factor.ts';
@@ -29,8 +33,13 @@ import { renameFactor } from './factors/rename-factor.ts';
 import { renewRecoveryCodes } from './factors/renew-recovery-codes.ts';
 import { reportLost } from './factors/report-lost.ts';
 import { resetFactors } from './factors/reset-factors.ts';
+import { signInWithPasskey } from './factors/sign-in-with-passkey.ts';
+import { startPasskeyEnrolment } from './factors/start-passkey-enrolment.ts';
+import { startPasskeyProof } from './factors/start-passkey-proof.ts';
+import { startPasskeySignIn } from './factors/start-passkey-sign-in.ts';
 import { startTotpEnrolment, TotpEnrolment } from './factors/start-totp-enrolment.ts';
 import { verifyFactor } from './factors/verify-factor.ts';
+import { verifyPasskey } from './factors/verify-passkey.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitation } from './invitation-preview.ts';
 import invitationsSql from './invitations.sql?raw';
@@ -131,8 +140,18 @@ export const identityFeature = feature({
     SignInThrottle,
     Factor,
     RecoveryCode,
+    PasskeyChallenge,
   ],
-  sql: [rolesSql, securityEventsSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql, factorsSql],
+  sql: [
+    rolesSql,
+    securityEventsSql,
+    signInSql,
+    sessionsSql,
+    passwordResetsSql,
+    invitationsSql,
+    factorsSql,
+    passkeysSql,
+  ],
   lists: [memberships, sessions, factors, securityEvents],
   verbs: [
     mutation(publishAgreement, Agreement),
@@ -156,6 +175,12 @@ export const identityFeature = feature({
     switchMembership,
     plainMutation(resetFactors, () => Int),
     plainMutation(reportLost, () => Boolean),
+    plainMutation(startPasskeyEnrolment, () => String),
+    confirmPasskeyEnrolment,
+    plainMutation(startPasskeySignIn, () => String),
+    plainMutation(startPasskeyProof, () => String),
+    signInWithPasskey,
+    verifyPasskey,
     plainMutation(provePassword, () => Boolean),
     mutation(renameFactor, Factor),
     plainMutation(removeFactor, () => ID),
@@ -184,6 +209,7 @@ export const identityFeature = feature({
   services: ({ config, clock, scopes, log }) => ({
     tokens: new Tokens(secretsOf(config), clock),
     factors: factorsOf(config),
+    passkeys: passkeysOf(config),
     devices: new Devices(secretsOf(config)),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),

@@ -4,6 +4,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { RequestContext } from '../../../kernel/request.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { DEVICE_COOKIE_MS } from './devices.ts';
+import { signInWithPasskey } from './factors/sign-in-with-passkey.ts';
 import { refreshSession } from './refresh-session.ts';
 import { AwaitedFactorChoice } from './session.entity.ts';
 import { signIn } from './sign-in.ts';
@@ -42,6 +43,23 @@ export class SessionResolver {
       device,
     });
     if (!session) throw new Problem('UNAUTHENTICATED', 'E-mail address or password is wrong.');
+    context.exchange.setRefreshCookie(session.refreshToken, session.expiresAt);
+    context.exchange.setDeviceCookie(session.device, DEVICE_COOKIE_MS);
+    return this.#payload(context, session);
+  }
+
+  @Mutation(() => SignInPayload, {
+    description: 'Signs in by a passkey alone, which counts as both factors.',
+  })
+  async signInWithPasskey(
+    @Arg('response', () => String) response: string,
+    @Ctx() context: RequestContext,
+  ): Promise<SignInPayload> {
+    const { address, userAgent, deviceCookie } = context.exchange;
+    const device = deviceCookie?.slice(0, 500);
+    const given = { response, address, userAgent, device };
+    const session = await perform(anonymously(context), signInWithPasskey, given);
+    if (!session) throw new Problem('UNAUTHENTICATED', 'This passkey lets nobody in any more.');
     context.exchange.setRefreshCookie(session.refreshToken, session.expiresAt);
     context.exchange.setDeviceCookie(session.device, DEVICE_COOKIE_MS);
     return this.#payload(context, session);

@@ -23,7 +23,8 @@ $$;
 
 -- runs as gate; called by anonymous
 create or replace function open_session(session_id uuid, person uuid, family_hash text, refresh_hash text, address text,
-    user_agent text, expires_at timestamptz, rehashed text, at timestamptz, compulsory text[] default '{}')
+    user_agent text, expires_at timestamptz, rehashed text, at timestamptz, compulsory text[] default '{}',
+    shown_at timestamptz default null)
   returns table (membership_id uuid, level text, role_id uuid, role_version integer, awaits text)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare chosen record; awaited text;
@@ -34,11 +35,11 @@ begin
     order by m.last_sign_in_at desc nulls last, m.created_at limit 1;
   if not found then return; end if;
   if rehashed is not null then update person set password_hash = rehashed where id = person; end if;
-  awaited := awaited_factor(person, chosen.level, null, compulsory);
+  awaited := awaited_factor(person, chosen.level, shown_at, compulsory);
   insert into session (id, person_id, membership_id, family_hash, refresh_hash, address, user_agent, created_at,
-      last_seen_at, expires_at, password_at, awaits)
+      last_seen_at, expires_at, password_at, awaits, factor_at)
     values (session_id, person, chosen.id, open_session.family_hash, open_session.refresh_hash, open_session.address,
-      open_session.user_agent, at, at, open_session.expires_at, at, awaited);
+      open_session.user_agent, at, at, open_session.expires_at, at, awaited, shown_at);
   if awaited is null then perform note_sign_in(session_id, chosen.id, at); end if;
   return query select chosen.id, chosen.level, chosen.role_id, chosen.version, awaited;
 end $$;

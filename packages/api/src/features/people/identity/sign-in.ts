@@ -72,7 +72,8 @@ export const signIn = outsideVerb({
   },
 });
 
-async function openSession(
+/** Opens a session of this person at the membership they used last; null if none lets them in. */
+export async function openSession(
   scope: Scope,
   by: {
     personId: string;
@@ -80,6 +81,8 @@ async function openSession(
     userAgent: string;
     rehashed: string | null;
     compulsory: readonly Level[];
+    /** With the sign-in a second factor has been shown. */
+    shownAt?: Date;
   },
 ): Promise<Omit<NewSession, 'device'> | null> {
   const session = {
@@ -89,7 +92,7 @@ async function openSession(
   };
   const { familyHash, refreshHash } = hashRefreshToken(session.refreshToken);
   const [opened] = await scope.sql<SessionPrincipal>(
-    'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     [
       session.sessionId,
       by.personId,
@@ -101,6 +104,7 @@ async function openSession(
       by.rehashed,
       scope.now,
       by.compulsory,
+      by.shownAt ?? null,
     ],
   );
   return opened ? { ...session, ...principalIn(opened) } : null;

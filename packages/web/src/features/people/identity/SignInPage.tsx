@@ -10,6 +10,9 @@ import { TextLink } from '../../../ui/links.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 
+const PasskeyButton = lazy(async () => ({
+  default: (await import('./factors/PasskeyButton.tsx')).PasskeyButton,
+}));
 const AwaitedFactor = lazy(() => import('./factors/AwaitedFactor.tsx'));
 
 declare module '@tanstack/react-router' {
@@ -109,6 +112,9 @@ export function SignInPage() {
           <Button type="submit" size="md" loading={busy || done} mt="xs" fullWidth>
             Sign in
           </Button>
+          <Suspense>
+            <PasskeyButton as="signIn" />
+          </Suspense>
           <TextLink to="/forgotten-password" fz="sm">
             Forgotten your password?
           </TextLink>

@@ -4,7 +4,7 @@ import { conflict, factorNeeded, invalid } from '../../../../kernel/problem.ts';
 import { verb } from '../../../../kernel/verb.ts';
 import { tellOfFactors } from './mail-factor-change.ts';
 import { proveSession } from './proved-session.ts';
-import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
+import { firstRecoveryCodes } from './recovery-codes.ts';
 import { totpCodeIn, totpStepOf } from './totp.ts';
 import { factorCode } from './verify-factor.ts';
 
@@ -37,15 +37,7 @@ export const confirmTotpEnrolment = verb({
     );
     if (!confirmed?.waiting) throw conflict('This authenticator has just been confirmed.');
     scope.hint(...confirmed.waiting.map((id) => ({ kind: 'Session', id })));
-    const [kept] = await scope.sql<{ left: string }>(
-      'select count(*) as left from recovery_code where used_at is null',
-    );
-    const recoveryCodes = Number(kept?.left) ? [] : newRecoveryCodes();
-    if (recoveryCodes.length)
-      await scope.sql('select replace_recovery_codes($1, $2)', [
-        recoveryCodes.map(hashRecoveryCode),
-        scope.now,
-      ]);
+    const recoveryCodes = await firstRecoveryCodes(scope);
     const session = await proveSession(scope);
     await tellOfFactors(scope, 'An authenticator app has been added to it.');
     return {

@@ -25,6 +25,7 @@ const ownOrAll = `${own} or ${setting('membership_id')} = '${NOBODY}'`;
   tenant: 'none',
   may: { platform: 'su', reseller: 's', company: 's', endUser: 's', gate: 'siud' },
   changes: { platform: ['secret'] },
+  constraints: { factor_credential_key: ['response', 'This passkey has been added already.'] },
   rows: { platform: ownOrAll, reseller: own, company: own, endUser: own },
 })
 export class Factor {
@@ -35,6 +36,11 @@ export class Factor {
   @Secret({ nullable: true }) secret!: string | null;
   /** The last of an authenticator's codes that was taken, by its half minute since 1970: none before it is. [S39] */
   @column('bigint', () => String, { api: false, nullable: true }) lastStep!: string | null;
+  /** Of a passkey: its own id, and the key by which it is known. */
+  @Text({ api: false, nullable: true }) credentialId!: string | null;
+  @Text({ api: false, nullable: true }) publicKey!: string | null;
+  @column('bigint', () => String, { api: false, nullable: true }) counter!: string | null;
+  @column('text[]', () => [String], { api: false, nullable: true }) transports!: string[] | null;
   @Moment() createdAt!: Date;
   @Moment({ api: false, nullable: true }) confirmedAt!: Date | null;
   @Moment({ nullable: true }) lastUsedAt!: Date | null;

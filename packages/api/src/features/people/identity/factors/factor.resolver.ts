@@ -2,9 +2,11 @@ import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../../../kernel/request.ts';
 import { perform } from '../../../../kernel/verb.ts';
 import { SignInPayload } from '../session.resolver.ts';
+import { confirmPasskeyEnrolment } from './confirm-passkey-enrolment.ts';
 import { confirmTotpEnrolment } from './confirm-totp-enrolment.ts';
 import type { ProvedSession } from './proved-session.ts';
 import { verifyFactor } from './verify-factor.ts';
+import { verifyPasskey } from './verify-passkey.ts';
 
 @ObjectType()
 export class EnrolmentPayload extends SignInPayload {
@@ -26,6 +28,23 @@ export class FactorResolver {
     @Ctx() context: RequestContext,
   ): Promise<SignInPayload> {
     return payload(context, await perform(context, verifyFactor, given));
+  }
+
+  @Mutation(() => SignInPayload, { description: 'Shows a passkey as a second factor.' })
+  async verifyPasskey(
+    @Arg('input', () => verifyPasskey.input.type as never) given: unknown,
+    @Ctx() context: RequestContext,
+  ): Promise<SignInPayload> {
+    return payload(context, await perform(context, verifyPasskey, given));
+  }
+
+  @Mutation(() => EnrolmentPayload, { description: 'Takes the passkey that is being set up.' })
+  async confirmPasskeyEnrolment(
+    @Arg('input', () => confirmPasskeyEnrolment.input.type as never) given: unknown,
+    @Ctx() context: RequestContext,
+  ): Promise<EnrolmentPayload> {
+    const { session, recoveryCodes } = await perform(context, confirmPasskeyEnrolment, given);
+    return { ...(await payload(context, session)), recoveryCodes };
   }
 
   @Mutation(() => EnrolmentPayload, {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Scope } from '../../../../kernel/scope.ts';
 import { hashSecret } from '../tokens.ts';
 
 /** Crockford's base32: nothing in it is mistaken for anything else. */
@@ -9,6 +10,17 @@ const LETTERS = 24;
 
 /** Ten recovery codes, as people write them down: four groups of six. */
 export const newRecoveryCodes = (): string[] => Array.from({ length: CODES }, newRecoveryCode);
+
+/** With the first factor come recovery codes; none if there are some that still go. */
+export async function firstRecoveryCodes(scope: Scope): Promise<string[]> {
+  const [kept] = await scope.sql<{ left: string }>(
+    'select count(*) as left from recovery_code where used_at is null',
+  );
+  if (Number(kept?.left)) return [];
+  const codes = newRecoveryCodes();
+  await scope.sql('select replace_recovery_codes($1, $2)', [codes.map(hashRecoveryCode), scope.now]);
+  return codes;
+}
 
 const newRecoveryCode = (): string =>
   Array.from(randomBytes(LETTERS), (byte) => ALPHABET[byte % 32])

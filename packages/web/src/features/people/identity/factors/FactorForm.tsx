@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useSession } from '../../../../data/session.ts';
 import { FormProblem } from '../../../../ui/form/FormProblem.tsx';
 import { useDeed } from '../../../../ui/use-deed.ts';
+import { PasskeyButton } from './PasskeyButton.tsx';
 
 /** Shows a second factor: the code of an authenticator app, or a recovery code instead [I2]. */
 export function FactorForm({ onShown }: { onShown?: () => void }) {
@@ -62,6 +63,7 @@ export function FactorForm({ onShown }: { onShown?: () => void }) {
         <Button type="submit" size="md" loading={busy} fullWidth>
           Go on
         </Button>
+        <PasskeyButton as="proof" {...(onShown && { onShown })} />
         <Text fz="sm">
           <Anchor
             component="button"

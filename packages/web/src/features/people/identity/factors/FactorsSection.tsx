@@ -15,6 +15,8 @@ import { ErrorState } from '../../../../ui/ErrorState.tsx';
 import { FormModal } from '../../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../../ui/form/use-submit-form.ts';
 import { Section } from '../../../../ui/Section.tsx';
+import { AddPasskey } from './AddPasskey.tsx';
+import { knowsPasskeys } from './passkeys.ts';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 import { TotpSetup } from './TotpSetup.tsx';
 
@@ -65,7 +67,7 @@ export function FactorsSection() {
   const read = useRead(FactorsDocument, {}, { types: ['Factor', 'Membership'] });
   const remove = useSend(RemoveDocument, 'Factor');
   const renew = useSend(RenewDocument, 'Factor');
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<'TOTP' | 'PASSKEY'>();
   const [renaming, setRenaming] = useState<{ id: string; name: string }>();
   const [codes, setCodes] = useState<string[]>();
   if (read.state === 'failed') return <ErrorState error={read.error} onRetry={read.retry} />;
@@ -76,14 +78,26 @@ export function FactorsSection() {
       title="Second factors"
       mb="md"
       actions={
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => setAdding(true)}
-        >
-          Add authenticator app
-        </Button>
+        <Group gap="xs">
+          {knowsPasskeys() && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPlus size={14} />}
+              onClick={() => setAdding('PASSKEY')}
+            >
+              Add passkey
+            </Button>
+          )}
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => setAdding('TOTP')}
+          >
+            Add authenticator app
+          </Button>
+        </Group>
       }
     >
       {read.state === 'ready' && factors.length === 0 && (
@@ -158,12 +172,22 @@ export function FactorsSection() {
           </Group>
         )}
       </Stack>
-      {adding && (
-        <Dialogue opened onClose={() => setAdding(false)} title="Add an authenticator app" size="sm">
+      {adding === 'TOTP' && (
+        <Dialogue opened onClose={() => setAdding(undefined)} title="Add an authenticator app" size="sm">
           <TotpSetup
             onDone={() => {
-              setAdding(false);
+              setAdding(undefined);
               notifications.show({ message: 'Your authenticator app is added.' });
+            }}
+          />
+        </Dialogue>
+      )}
+      {adding === 'PASSKEY' && (
+        <Dialogue opened onClose={() => setAdding(undefined)} title="Add a passkey" size="sm">
+          <AddPasskey
+            onDone={() => {
+              setAdding(undefined);
+              notifications.show({ message: 'Your passkey is added.' });
             }}
           />
         </Dialogue>

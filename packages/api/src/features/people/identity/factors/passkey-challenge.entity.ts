@@ -1,0 +1,10 @@
+import { Key, Moment, Ref, Table, Text } from '../../../../kernel/table.ts';
+
+/** What a passkey has been asked to sign; the gate's functions alone touch it. [S41] */
+@Table('passkey_challenge', { area: 'reference', internal: true, tenant: 'none', may: { gate: 'siud' } })
+export class PasskeyChallenge {
+  @Key() id!: string;
+  @Text({ api: false, levels: [] }) challengeHash!: string;
+  @Ref({ nullable: true }) sessionId!: string | null;
+  @Moment({ api: false }) expiresAt!: Date;
+}
