@@ -18,6 +18,8 @@ export interface Member extends Tenancy {
   roleId: string;
   /** What its role permits. */
   permissions: ReadonlySet<Permission>;
+  /** In for support: a company has lent this membership to them. */
+  lent: boolean;
 }
 
 /** The product itself: a job or a start-up task, acting for one tenant or for the platform. */
@@ -47,6 +49,8 @@ export interface SessionCredentials {
   /** Its role and the version of it: a token with an outdated one is refused. [S25] */
   roleId: string;
   roleVersion: number;
+  /** In for support: of what is seen, too, a note is left. */
+  lent?: boolean;
 }
 
 /** What a request brings to prove who it is. */

@@ -1,9 +1,19 @@
-import type { Caller } from './actor.ts';
+import type { Actor, Caller } from './actor.ts';
 import type { Permission } from './permission.ts';
 import { Problem } from './problem.ts';
 
 /** A permission; or nobody yet, whoever is signed in, or the product itself only. */
 export type Requirement = Permission | 'anonymous' | 'member' | 'system';
+
+/**
+ * Throws FORBIDDEN if somebody who is in for support would do what is anybody's own affair, such as going on as somebody else:
+ * what is for whoever is signed in is for them only if it says so. [S18]
+ */
+export function assertOwnRight(actor: Actor, requirement: Requirement, lent: boolean | undefined): void {
+  if (actor.kind !== 'member' || !actor.lent || lent) return;
+  if (requirement === 'member')
+    throw new Problem('FORBIDDEN', 'This cannot be done while you are in for support: leave first.');
+}
 
 /**
  * Throws UNAUTHENTICATED or FORBIDDEN unless the actor may do what needs this permission. The product itself has no

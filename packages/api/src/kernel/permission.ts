@@ -9,6 +9,8 @@ import type { Area } from './area.ts';
 export interface PermissionDefinition {
   area: Area;
   levels: readonly Level[];
+  /** False: held in one's own right only, whatever a company lets those see and do who are in for support. [S18] */
+  lent?: false;
 }
 
 /** Every permission there is: each feature adds its own by declaration merging, beside their definitions. */

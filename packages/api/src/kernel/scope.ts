@@ -606,6 +606,7 @@ class TransactionScope implements Scope {
       // It goes on with what it has begun, and may begin nothing else.
       roleId: NOBODY,
       permissions: new Set(),
+      lent: false,
     };
   }
 }
@@ -633,7 +634,7 @@ interface EnteredRow {
 }
 
 const memberAs = (
-  { level, sessionId, roleId }: SessionCredentials,
+  { level, sessionId, roleId, lent = false }: SessionCredentials,
   entered: EnteredRow,
   permissions: ReadonlySet<Permission>,
 ): Member => ({
@@ -647,4 +648,5 @@ const memberAs = (
   endUserId: entered.end_user_id,
   roleId,
   permissions,
+  lent,
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Credentials } from './actor.ts';
-import { assertAllowed, type Requirement } from './allowed.ts';
+import { assertAllowed, assertOwnRight, type Requirement } from './allowed.ts';
 import { type Subject, writeAudit } from './audit.ts';
 import { check, type Given, type Input } from './input.ts';
 import type { Log } from './log.ts';
@@ -23,6 +23,8 @@ interface VerbBase<I> {
   /** The one word: GraphQL mutation, audit action, job. */
   name: string;
   permission: Requirement;
+  /** Of what is for whoever is signed in: it is for those, too, who are in for support. */
+  lent?: true;
   input: Input;
   /** A sentence for the API's reader. */
   description?: string;
@@ -97,6 +99,7 @@ export async function perform<I, R, F = R>(
       { requestId, address },
       async (scope) => {
         assertAllowed(scope.actor, what.permission, what.name);
+        assertOwnRight(scope.actor, what.permission, what.lent);
         return work(scope);
       },
     );

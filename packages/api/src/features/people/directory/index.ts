@@ -7,3 +7,4 @@ export { Domain, DomainState } from './domain.entity.ts';
 export { EmailAddress, EndUser, EndUserStatus, SignInState } from './end-user.entity.ts';
 export { EndUserImport, ImportState } from './end-user-import.entity.ts';
 export { inviteEndUser } from './invite-end-user.ts';
+export { updateEndUser } from './update-end-user.ts';

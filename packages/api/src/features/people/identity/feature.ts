@@ -54,11 +54,11 @@ import { withdrawInvitation } from './withdraw-invitation.ts';
 
 const permissions = {
   MEMBERSHIP_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  MEMBERSHIP_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  MEMBERSHIP_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'], lent: false },
   SECURITY_READ: { area: 'records', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  SESSION_OWN: { area: 'settings', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
+  SESSION_OWN: { area: 'settings', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'], lent: false },
   AGREEMENT_PUBLISH: { area: 'privacy', levels: ['PLATFORM'] },
-  AGREEMENT_ACCEPT: { area: 'privacy', levels: ['COMPANY'] },
+  AGREEMENT_ACCEPT: { area: 'privacy', levels: ['COMPANY'], lent: false },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -13,6 +13,7 @@ export class MembershipReach {
   internal: true,
   area: 'reference',
   managedIn: 'directory',
+  ownRight: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: it takes away and gives nothing',

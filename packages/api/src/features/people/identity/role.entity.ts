@@ -1,6 +1,6 @@
 import type { Level } from '@steward/shared';
 import { setting } from '../../../kernel/protection.ts';
-import { Choice, column, Key, Ref, Table, Text, Whole } from '../../../kernel/table.ts';
+import { Choice, column, Flag, Key, Ref, Table, Text, Whole } from '../../../kernel/table.ts';
 import { LevelChoice } from './membership.entity.ts';
 
 const member = `${setting('membership_id')} is not null`;
@@ -20,6 +20,8 @@ export class Role {
   @Ref({ nullable: true }) resellerId!: string | null;
   @Ref({ nullable: true }) companyId!: string | null;
   @Text() name!: string;
+  /** Made for somebody who is in for support; nobody else is given it. */
+  @Flag({ api: false }) lent!: boolean;
   @column('text[]', () => [String], { api: false }) permissions!: string[];
   /** Those it has a permission in; none: all. */
   @column('text[]', () => [String], { api: false, nullable: true }) areas!: string[] | null;

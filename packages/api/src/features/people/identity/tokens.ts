@@ -37,10 +37,17 @@ export class Tokens {
     this.#clock = clock;
   }
 
-  async issue({ sessionId, membershipId, level, roleId, roleVersion }: TokenSubject): Promise<string> {
+  async issue({ sessionId, membershipId, level, roleId, roleVersion, lent }: TokenSubject): Promise<string> {
     const nowMs = this.#clock.now().getTime();
     const [{ privateKey }] = this.#keys as [ReturnType<typeof signingKeys>];
-    return new SignJWT({ sid: sessionId, mid: membershipId, level, role: roleId, ver: roleVersion })
+    return new SignJWT({
+      sid: sessionId,
+      mid: membershipId,
+      level,
+      role: roleId,
+      ver: roleVersion,
+      ...(lent && { lent }),
+    })
       .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -77,6 +84,7 @@ export class Tokens {
         level,
         roleId,
         roleVersion,
+        ...(payload.lent === true && { lent: true }),
       };
       if (this.#verified.size >= REMEMBERED) this.#verified.clear();
       this.#verified.set(token, { credentials, expiresMs: (payload.exp ?? 0) * 1000 });

@@ -1,4 +1,5 @@
 /** Who did what, when, to what. */
 export { AuditEntry } from './audit-entry.entity.ts';
 export { entriesAfter } from './entries-after.ts';
+export { labelOf, nameOf } from './subjects.ts';
 export { verifyAudit } from './verify-audit.ts';
