@@ -121,13 +121,9 @@ export const supportFeature = feature({
         },
       ),
     ),
-    viewerField(
-      'support',
-      () => ViewerSupport,
-      `case when m.lent_to is not null then (select json_build_object('grantId', g.id, 'endsAt', g.ends_at, 'reason', g.reason,
-        'mode', g.mode, 'areas', g.areas) from support_grant g where g.membership_id = m.id) end`,
-      { nullable: true },
-    ),
+    viewerField('support', () => ViewerSupport, 'select own_support() where m.lent_to is not null', {
+      nullable: true,
+    }),
   ],
   jobs: [mailSupportNewsJob, settleSupportGrantJob, findSupportToSettleJob],
   audits: {

@@ -170,10 +170,18 @@ create or replace trigger end_support_of_company after update of reseller_id, st
   when (old.reseller_id <> new.reseller_id or old.status = 'ACTIVE' and new.status <> 'ACTIVE')
   execute function end_support_of_company();
 
+-- For whoever is in: how they are here, and until when.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function own_support() returns json
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select json_build_object('grantId', g.id, 'endsAt', g.ends_at, 'reason', g.reason, 'mode', g.mode, 'areas', g.areas)
+    from support_grant g where g.membership_id = nullif(current_setting('steward.membership_id', true), '')::uuid
+$$;
+
 -- The company decides, once; everything else that becomes of a grant is put down by the gate.
 create or replace function hold_support_to_its_stages() returns trigger language plpgsql as $$
 begin
-  if current_user = 'steward_company' and not (old.stage = 'REQUESTED' and new.stage in ('APPROVED', 'DECLINED')
+  if current_user = 'steward_company' and new is distinct from old and not (old.stage = 'REQUESTED' and new.stage in ('APPROVED', 'DECLINED')
       and new.decided_by = nullif(current_setting('steward.membership_id', true), '')::uuid) then
     raise exception 'A grant is decided once, by the company.' using errcode = 'insufficient_privilege';
   end if;
