@@ -92,7 +92,7 @@ create or replace function managed(name text, area text) returns uuid language s
 $$;
 
 -- Whoever acts does so in their own right, not because a company has let them in for support. [S18]
--- called by platform, reseller, company, end_user
+-- called by platform, reseller, company, end_user, gate
 create or replace function in_own_right() returns boolean language sql stable as $$
   select coalesce(current_setting('steward.lent', true), '') = ''
 $$;
