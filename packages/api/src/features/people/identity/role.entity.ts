@@ -11,7 +11,7 @@ const ofReseller = `${member} and (reseller_id is null or reseller_id = ${settin
   internal: true,
   area: 'reference',
   tenant: 'none',
-  may: { platform: 's', reseller: 's', company: 's', endUser: 's', gate: 'su' },
+  may: { platform: 's', reseller: 's', company: 's', endUser: 's', gate: 'siu' },
   rows: { platform: member, reseller: ofReseller, company: ofReseller, endUser: ofReseller },
 })
 export class Role {

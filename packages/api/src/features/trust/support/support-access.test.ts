@@ -18,7 +18,7 @@ const codeOf = ({ errors }: GraphQLAnswer<unknown>) => errors?.[0]?.extensions.c
 const wish = () => ({
   companyId: world.globex.id,
   areas: ['directory', 'services'],
-  mode: 'VIEW',
+  mode: 'VIEW' as const,
   reason: 'A mailbox does not open.',
   minutes: 30,
 });
@@ -192,7 +192,7 @@ describe('[T4] [S18] being in', () => {
 
   test('or to manage; and what is done says who, for support', async () => {
     const { token, grantId } = await support.letIn(
-      { ...wish(), mode: 'MANAGE' },
+      { ...wish(), mode: 'MANAGE' as const },
       world.platform.staff.token,
       world.globex.admin.token,
     );
