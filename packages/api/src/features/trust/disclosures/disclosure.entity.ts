@@ -19,7 +19,7 @@ export const DisclosureReason = enumeration('DisclosureReason', {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is opened is put down',
-  may: { platform: 'si', company: 's', endUser: 's' },
+  may: { platform: 'si', company: 's', endUser: 's', gate: 's' },
 })
 export class Disclosure {
   @Key() id!: string;

@@ -3,11 +3,11 @@ import type { UseFormReturnType } from '@mantine/form';
 import { z } from 'zod';
 import { type Area, areaOptions, MODES, type Mode } from './support-words.ts';
 
-export interface AccessValues {
+export type AccessValues = {
   areas: Area[];
   mode: Mode;
   minutes: number | string;
-}
+};
 
 export const EMPTY_ACCESS: AccessValues = { areas: [], mode: 'VIEW', minutes: 30 };
 
