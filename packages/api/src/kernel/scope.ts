@@ -6,6 +6,7 @@ import {
   type Actor,
   type Credentials,
   type Member,
+  NOBODY,
   roleOf,
   type SessionCredentials,
   type Tenancy,
@@ -107,7 +108,6 @@ export interface ScopeOptions extends Partial<ReadOptions> {
 const PATIENCE_MS = 10_000;
 /** Memberships whose tenants are remembered. */
 const MOST_TENANTS = 50_000;
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Opens scopes on one database. */
@@ -140,9 +140,10 @@ export class Scopes {
   }
 
   /** What is known of a caller without asking the database; undefined if its role has to be met first. */
-  callerOf(who: SessionCredentials): Pick<Member, 'kind' | 'level' | 'permissions'> | undefined {
-    const permissions = this.roles.permissionsOf(who.roleId, who.roleVersion);
-    return permissions && { kind: 'member', level: who.level, permissions };
+  callerOf(who: SessionCredentials): Pick<Member, 'kind' | 'level' | 'permissions' | 'awaits'> | undefined {
+    const { level, awaits = null } = who;
+    const permissions = awaits ? NOTHING : this.roles.permissionsOf(who.roleId, who.roleVersion);
+    return permissions && { kind: 'member', level, permissions, awaits };
   }
 
   /**
@@ -199,7 +200,7 @@ export class Scopes {
   ): Promise<(string | null)[]> {
     const role = roleOf(who);
     const at = this.clock.now().toISOString();
-    const enter = [...principalOf(who), at, role, String(options.transactionTimeoutMs)];
+    const enter = [...principalOf(who), at, role, String(options.transactionTimeoutMs), who.awaits ?? null];
     const statements = [
       { name: 'enter', text: ENTER, parameters: enter },
       ...readings.map(({ text, parameters }) => ({
@@ -269,11 +270,14 @@ export class Scopes {
 
 /** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
 const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $8, true),
-  set_config('role', $7, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4, $5, $6)`;
+  set_config('role', $7, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4, $5, $6, $9)`;
 const KEYS = 'select id, wrapped from tenant_key where id = any ($1::uuid[])';
 /** Keeps the key of this tenant in force until the transaction ends: whoever retires it waits. */
 const HOLD_KEY = `select pg_advisory_xact_lock_shared(${keyLock('$1')})`;
 const KEYS_AS_JSON = `select json_agg(k)::text from (${KEYS}) k`;
+
+/** What somebody may do of whom a second factor is still awaited. */
+const NOTHING: ReadonlySet<Permission> = new Set();
 
 /** What a session's token names, as `enter_session` takes it. */
 const principalOf = (who: SessionCredentials): string[] => [
@@ -340,7 +344,10 @@ class TransactionScope implements Scope {
     if (options.transactionTimeoutMs)
       statements.push(`set local transaction_timeout = ${options.transactionTimeoutMs}`);
     if (who.kind === 'session') {
-      statements.push(`select * from enter_session(${principalOf(who).map(literal).join(', ')}, ${at})`);
+      const awaits = who.awaits ? literal(who.awaits) : 'null';
+      statements.push(
+        `select * from enter_session(${principalOf(who).map(literal).join(', ')}, ${at}, ${awaits})`,
+      );
     } else {
       const reseller = who.kind === 'system' ? who.resellerId : null;
       const person = who.kind === 'system' ? NOBODY : null;
@@ -605,8 +612,10 @@ class TransactionScope implements Scope {
       ...tenancy,
       // It goes on with what it has begun, and may begin nothing else.
       roleId: NOBODY,
-      permissions: new Set(),
       lent: false,
+      permissions: NOTHING,
+      awaits: null,
+      factorAt: null,
     };
   }
 }
@@ -631,10 +640,11 @@ interface EnteredRow {
   reseller_id: string;
   company_id: string | null;
   end_user_id: string | null;
+  factor_at: Date | null;
 }
 
 const memberAs = (
-  { level, sessionId, roleId, lent = false }: SessionCredentials,
+  { level, sessionId, roleId, lent = false, awaits = null }: SessionCredentials,
   entered: EnteredRow,
   permissions: ReadonlySet<Permission>,
 ): Member => ({
@@ -649,4 +659,6 @@ const memberAs = (
   roleId,
   permissions,
   lent,
+  awaits,
+  factorAt: entered.factor_at,
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Credentials } from './actor.ts';
-import { assertAllowed, assertOwnRight, type Requirement } from './allowed.ts';
+import { assertAllowed, assertFresh, assertOwnRight, type Requirement } from './allowed.ts';
 import { type Subject, writeAudit } from './audit.ts';
 import { check, type Given, type Input } from './input.ts';
 import type { Log } from './log.ts';
@@ -25,6 +25,8 @@ interface VerbBase<I> {
   permission: Requirement;
   /** Of what is for whoever is signed in: it is for those, too, who are in for support. */
   lent?: true;
+  /** Asks for a second factor that was shown within ten minutes, whatever the installation asks for at sign-in. [S48] */
+  fresh?: true;
   input: Input;
   /** A sentence for the API's reader. */
   description?: string;
@@ -109,12 +111,17 @@ export async function perform<I, R, F = R>(
     if (outcome.subject) await writeAudit(scope, what.name, ...[outcome.subject].flat());
     return finish(scope, outcome.result);
   };
+  const begin = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
+    inScope((scope) => {
+      if (what.fresh) assertFresh(scope.actor, scope.now);
+      return work(scope);
+    });
   if ('run' in what) {
-    return inScope(async (scope) => conclude(scope, await what.run(scope, parse(), services)));
+    return begin(async (scope) => conclude(scope, await what.run(scope, parse(), services)));
   }
   let input: I | undefined;
   const prepare = async () => {
-    const planned = await inScope((scope) => {
+    const planned = await begin((scope) => {
       input = parse();
       return what.plan(scope, input, services);
     });

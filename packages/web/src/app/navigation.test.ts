@@ -16,6 +16,7 @@ function viewer(level: Level, permissions: readonly Permission[]): Viewer {
     company: null,
     endUser: null,
     memberships: [],
+    support: null,
   };
 }
 const everything = features

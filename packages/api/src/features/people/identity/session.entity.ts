@@ -1,7 +1,13 @@
+import type { AwaitedFactor } from '../../../kernel/actor.ts';
 import { inOwnRight, setting } from '../../../kernel/protection.ts';
-import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Choice, Computed, enumeration, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 const own = `person_id = ${setting('person_id')}`;
+
+export const AwaitedFactorChoice = enumeration('AwaitedFactor', {
+  FACTOR: 'FACTOR',
+  ENROLMENT: 'ENROLMENT',
+});
 
 /** Whoever is in for support ends the session they are in, no other of theirs. [S18] */
 const thisOne = `id = ${setting('session_id')} or ${inOwnRight}`;
@@ -31,6 +37,15 @@ export class Session {
   @Moment() createdAt!: Date;
   @Moment() lastSeenAt!: Date;
   @Moment() expiresAt!: Date;
+  @Moment({ nullable: true, description: 'When a second factor was last shown in it.' })
+  factorAt!: Date | null;
+  @Choice(AwaitedFactorChoice, {
+    nullable: true,
+    description: 'What it waits for before it may do anything.',
+  })
+  awaits!: AwaitedFactor | null;
+  /** When the password was last given in it. */
+  @Moment({ api: false, nullable: true }) passwordAt!: Date | null;
   @Moment({ nullable: true }) endedAt!: Date | null;
 
   @Computed(

@@ -5,7 +5,7 @@ import { verb } from '../../../kernel/verb.ts';
 /** Ends the session this request came with. [S45] */
 export const signOut = verb({
   name: 'signOut',
-  permission: 'member',
+  permission: 'unproved',
   lent: true,
   input: input('SignOutInput', {}),
   async run(scope) {
@@ -14,6 +14,8 @@ export const signOut = verb({
       member.sessionId,
       scope.now,
     ]);
+    // Of one that still waited for its second factor nobody was told that it had begun.
+    if (member.awaits) return { result: true, subject: null };
     return { result: true, subject: { type: 'Session', id: member.sessionId, ...tenancyOf(member) } };
   },
 });

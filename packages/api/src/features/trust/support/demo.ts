@@ -1,5 +1,5 @@
 import { newId } from '@steward/shared';
-import type { Demonstration } from '../../../kernel/feature.ts';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { allTables } from '../../../kernel/table.ts';
 import { perform, type Setting } from '../../../kernel/verb.ts';
 import { updateEndUser } from '../../people/directory/index.ts';
@@ -15,7 +15,7 @@ import { setSupportRule } from './set-support-rule.ts';
  * At Globex its reseller has been in, with a log of what it looked at and changed; the platform's staff ask and wait for an answer; a
  * standing rule lets the reseller look at services, and has just approved a request.
  */
-export async function playSupport({ setting, inScope, password }: Demonstration): Promise<void> {
+async function playSupport({ setting, inScope, password }: Demonstration): Promise<void> {
   const as = async (email: string): Promise<Setting> => {
     const session = await perform({ ...setting, credentials: { kind: 'anonymous' } }, signIn, {
       email,
@@ -110,3 +110,5 @@ async function lookAround(as: Setting): Promise<string> {
   await services.disclosures.note(credentials, requestId, { what: 'endUser', table, id: user.id });
   return user.id;
 }
+
+export const demo: DemoPart = { present: playSupport };

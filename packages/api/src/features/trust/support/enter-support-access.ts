@@ -43,8 +43,10 @@ export const tokenSubjectOf = (row: SupportPrincipal) => ({
  */
 export const enterSupportAccess = verb({
   name: 'enterSupportAccess',
-  description: 'Goes in with an approval, once; the minutes count from now on.',
+  description:
+    'Goes in with an approval, once, with a second factor shown just now; the minutes count from now on.',
   permission: 'SUPPORT_ASK',
+  fresh: true,
   input: input('EnterSupportAccessInput', { grantId: id() }),
   async run(scope, { grantId }, { tokens }) {
     const { sessionId, membershipId } = memberOf(scope.actor);

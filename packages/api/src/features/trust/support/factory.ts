@@ -1,4 +1,5 @@
 import type { TestApp } from '../../../kernel/testing/test-app.ts';
+import type { World } from '../../../kernel/testing/world.ts';
 
 interface Wish {
   companyId: string;
@@ -9,7 +10,7 @@ interface Wish {
 }
 
 /** For tests: what the two sides of support access ask, each as whoever has this token. */
-export function supportOf(app: TestApp) {
+export function supportOf(app: TestApp, world: World) {
   const ask = (query: string, input: object, token: string | undefined) =>
     app.ask<Record<string, { id: string; state: string; accessToken: string; endsAt: string }>>(
       query,
@@ -21,7 +22,12 @@ export function supportOf(app: TestApp) {
   const calls = {
     request: answer('requestSupportAccess', 'RequestSupportAccessInput', '{ id state }'),
     decide: answer('decideSupportAccess', 'DecideSupportAccessInput', '{ id state }'),
-    enter: answer('enterSupportAccess', 'EnterSupportAccessInput', '{ accessToken endsAt }'),
+    /** Whoever goes in has shown a second factor just now, unless it is to be without. */
+    enter: async (input: object, token: string | undefined, factor?: 'without') => {
+      if (!factor)
+        await world.sql('update session set factor_at = $1 where ended_at is null', [app.clock.now()]);
+      return answer('enterSupportAccess', 'EnterSupportAccessInput', '{ accessToken endsAt }')(input, token);
+    },
     resume: answer('resumeSupportAccess', 'ResumeSupportAccessInput', '{ accessToken endsAt }'),
     end: answer('endSupportAccess', 'EndSupportAccessInput', '{ id state }'),
   };

@@ -12,7 +12,6 @@ import { Company } from '../../platform/tenancy/index.ts';
 import { AuditEntry } from '../audit/index.ts';
 import { Disclosure } from '../disclosures/index.ts';
 import { decideSupportAccess } from './decide-support-access.ts';
-import { playSupport } from './demo.ts';
 import { endSupportAccess } from './end-support-access.ts';
 import { enterSupportAccess, SupportEntry } from './enter-support-access.ts';
 import { mailSupportNews, mailSupportNewsJob } from './mail-support-news.ts';
@@ -156,5 +155,5 @@ export const supportFeature = feature({
       },
     },
   ],
-  demo: playSupport,
+  demo: () => import('./demo.ts'),
 });

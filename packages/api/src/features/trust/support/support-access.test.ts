@@ -10,7 +10,7 @@ let support: ReturnType<typeof supportOf>;
 beforeAll(async () => {
   app = await startTestApp();
   world = await createWorld(app);
-  support = supportOf(app);
+  support = supportOf(app, world);
 });
 afterAll(() => app.close());
 
@@ -88,6 +88,15 @@ describe('[T4] deciding', () => {
       ),
     );
     expect(answers.map(codeOf)).toEqual(['FORBIDDEN', 'NOT_FOUND', 'FORBIDDEN']);
+  });
+
+  test('[S48] going in takes a second factor, shown just now', async () => {
+    const { errors } = await support.enter(
+      { grantId },
+      await world.signIn(world.northwind.admin.email),
+      'without',
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', need: 'FACTOR' });
   });
 
   test('nobody goes in before it', async () => {
