@@ -34,6 +34,7 @@ it('shows an end user nothing but their own things', () => {
     'Notices',
     'My profile',
     'Sign-in',
+    'Who looked',
   ]);
 });
 
