@@ -39,6 +39,7 @@ export interface GrantToDo {
   id: string;
   state: State;
   mine: boolean;
+  askerLevel: string;
   askerName: string;
   askerTenant: string;
   areas: readonly Area[];
@@ -47,6 +48,8 @@ export interface GrantToDo {
   reason: string;
   company: { name: string } | null;
 }
+
+const OPEN: readonly State[] = ['REQUESTED', 'APPROVED', 'ACTIVE'];
 
 /** What can be done with a request or an access: by the company, and by those who asked [T4]. */
 export function GrantDeeds({ grant, size }: { grant: GrantToDo; size?: 'compact-sm' }) {
@@ -104,7 +107,7 @@ export function GrantDeeds({ grant, size }: { grant: GrantToDo; size?: 'compact-
       </ConfirmButton>
     );
   }
-  if (!['REQUESTED', 'APPROVED', 'ACTIVE'].includes(state) || !can('SUPPORT_ASK')) return null;
+  if (!OPEN.includes(state) || grant.askerLevel !== level || !can('SUPPORT_ASK')) return null;
   return (
     <Group gap="xs" wrap="nowrap">
       {grant.mine && state === 'APPROVED' && <Enter grantId={id} {...sized} />}

@@ -31,6 +31,7 @@ const GrantsDocument = graphql(
         id
         state
         mine
+        askerLevel
         askerName
         askerTenant
         areas
@@ -78,7 +79,7 @@ export function SupportAccessPage() {
         title="Support access"
         description={
           company
-            ? 'Who asks to be let in to your company, who is in, and what they looked at and did. Nobody is in without your approval.'
+            ? 'Who asks to be let in to your company, who is in, and what they looked at and did. Nobody goes in unless you approve it, or a standing rule of yours does.'
             : 'Companies that you have asked to let you in for a while. They decide, and read everything that is looked at and done.'
         }
         actions={askButton}

@@ -19,6 +19,7 @@ const GrantDocument = graphql(`
       id
       state
       mine
+        askerLevel
       askerName
       askerTenant
       areas
