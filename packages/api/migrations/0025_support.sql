@@ -10,7 +10,6 @@ create unique index membership_email_key on membership (level, reseller_id, coal
 alter table session add within uuid references session (id);
 create unique index session_lent on session (membership_id) where within is not null;
 create index session_within on session (within) where within is not null;
-alter table role add lent boolean not null default false;
 
 create table support_grant (
   id uuid primary key,

@@ -8,6 +8,9 @@ import { factorNeeded, Problem } from './problem.ts';
  */
 export type Requirement = Permission | 'anonymous' | 'member' | 'unproved' | 'system';
 
+/** What each field at the root of the schema asks of whoever selects it: features declare it with the field. [S22] */
+export const rootRequirements = new Map<string, Requirement>();
+
 /**
  * Throws FORBIDDEN if somebody who is in for support would do what is anybody's own affair, such as going on as somebody else:
  * what is for whoever is signed in is for them only if it says so. [S18]

@@ -53,7 +53,7 @@ const own = `id = ${setting('membership_id')}`;
     company: ofOwnRight,
     endUser: "status = 'ACTIVE'",
   },
-  impersonal: ['status'],
+  impersonal: ['status', 'roleName', 'reach'],
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
     membership_email_key: ['email', 'Someone with this e-mail address is already here.'],

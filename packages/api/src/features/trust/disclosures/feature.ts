@@ -5,7 +5,11 @@ import { disclosures } from './disclosure.list.ts';
 import disclosuresSql from './disclosures.sql?raw';
 
 const permissions = {
-  DISCLOSURE_READ: { area: 'privacy', levels: ['PLATFORM', 'COMPANY', 'END_USER'] },
+  DISCLOSURE_READ: {
+    area: 'privacy',
+    levels: ['PLATFORM', 'COMPANY', 'END_USER'],
+    words: 'See who looked at people’s data',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -33,10 +33,28 @@ import { SupportRule } from './support-rule.entity.ts';
 import { SupportView } from './support-view.entity.ts';
 
 const permissions = {
-  SUPPORT_READ: { area: 'support', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  SUPPORT_ASK: { area: 'support', levels: ['PLATFORM', 'RESELLER'] },
-  SUPPORT_DECIDE: { area: 'privacy', levels: ['COMPANY'], lent: false },
-  SUPPORT_END: { area: 'support', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  SUPPORT_READ: {
+    area: 'support',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See who is let in for support, and what they looked at and did',
+  },
+  SUPPORT_ASK: {
+    area: 'support',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Ask companies for access, and go in once it is approved',
+  },
+  SUPPORT_DECIDE: {
+    area: 'privacy',
+    levels: ['COMPANY'],
+    words: 'Approve and decline support access, and set standing rules',
+    for: 'owners',
+    lent: false,
+  },
+  SUPPORT_END: {
+    area: 'support',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'End support access',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

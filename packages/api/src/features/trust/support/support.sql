@@ -79,9 +79,9 @@ begin
   if not found then return; end if;
   select m.* into strict asker from open_memberships(at) m where m.id = given.asked_by;
   until := at + least(given.minutes, 60) * interval '1 minute';
-  insert into role (id, level, reseller_id, name, permissions, areas, manages, lent)
-    values (role, 'COMPANY', given.reseller_id, 'Support access', permits, given.areas, case given.mode
-      when 'MANAGE' then array(select a from unnest(given.areas) a where a not in ('privacy', 'settings')) else '{}' end, true);
+  insert into role (id, level, reseller_id, company_id, kind, name, permissions, areas, manages, created_at)
+    values (role, 'COMPANY', given.reseller_id, given.company_id, 'GRANT', 'Support access', permits, given.areas, case given.mode
+      when 'MANAGE' then array(select a from unnest(given.areas) a where a not in ('privacy', 'settings')) else '{}' end, at);
   insert into membership (id, person_id, level, reseller_id, company_id, first_name, last_name, email, status, last_sign_in_at,
       created_at, role_id, ends_at, given_by, reason, lent_to)
     values (membership, asker.person_id, 'COMPANY', given.reseller_id, given.company_id, asker.first_name, asker.last_name,
