@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * The program for Node, the thread that draws invoices, and the demonstration, which can be left out; libraries stay in
+ * The program for Node, the threads that draw documents, and the demonstration, which can be left out; libraries stay in
  * node_modules.
  */
 export default defineConfig({
@@ -15,6 +15,7 @@ export default defineConfig({
       input: {
         main: 'src/main.ts',
         'invoice-pdf.worker': 'src/features/trade/billing/invoice-pdf.worker.ts',
+        'review-pdf.worker': 'src/features/trust/reviews/review-pdf.worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -21,6 +21,7 @@ import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
+import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
@@ -60,6 +61,7 @@ export const features = gather([
   auditFeature,
   disclosuresFeature,
   supportFeature,
+  reviewsFeature,
   searchFeature,
   homeFeature,
 ]);

@@ -1,6 +1,9 @@
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { type App, createApp } from './app.ts';
 import { setUpPlatform } from './features/platform/onboarding/index.ts';
-import { verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
+import { compareKept, verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { Problem } from './kernel/problem.ts';
@@ -106,8 +109,15 @@ export async function inviteStaff(life: Lifetime, args: string[]): Promise<void>
   await life.end(0);
 }
 
-/** Walks the audit log of every tenant and says what is not as it was written; ends with code 1 if anything is. */
-export async function verifyAudit(life: Lifetime): Promise<void> {
+/**
+ * Walks the audit log of every tenant and says what is not as it was written; ends with code 1 if anything is. Files that are
+ * named, exports of the log or logs of the process, are compared with it.
+ */
+export async function verifyAudit(life: Lifetime, files: string[]): Promise<void> {
+  for (const file of files)
+    await access(file).catch(() => {
+      throw new StartError(`There is no file ${file} that can be read.`);
+    });
   const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
   const app = await openApp(life, config, await openDatabase({ migrating: false }));
   const chains = await verifyAuditLog(app.scopes);
@@ -117,7 +127,15 @@ export async function verifyAudit(life: Lifetime): Promise<void> {
     process.stdout.write(`${reseller}: ${count}${rest}${hash && `, ends with ${hash}`}\n`);
     for (const problem of problems) process.stdout.write(`  ${problem}\n`);
   }
-  await life.end(chains.some(({ problems }) => problems.length) ? 1 : 0);
+  let sound = chains.every(({ problems }) => !problems.length);
+  for (const file of files) {
+    const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+    const { compared, problems } = await compareKept(app.scopes, lines);
+    process.stdout.write(`${file}: ${compared} ${compared === 1 ? 'entry' : 'entries'} compared\n`);
+    for (const problem of problems) process.stdout.write(`  ${problem}\n`);
+    sound &&= !problems.length;
+  }
+  await life.end(sound ? 0 : 1);
 }
 
 /** What was typed wrongly is said like any other reason not to start. */

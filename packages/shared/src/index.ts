@@ -1,3 +1,5 @@
+export * from './access-reviews.ts';
+export * from './csv.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './invoice-totals.ts';

@@ -6,12 +6,14 @@ import {
   daysIn,
   formatDate,
   formatPeriod,
+  formatQuarter,
   isPlainDate,
   lastDay,
   localDate,
   monthPeriod,
   overlap,
   previousMonth,
+  quarterOf,
 } from './period.ts';
 
 const date = fc
@@ -107,5 +109,17 @@ describe('localDate', () => {
 
   it('can be asked for another zone', () => {
     expect(localDate(new Date('2026-06-30T23:30:00Z'), 'America/New_York')).toBe('2026-06-30');
+  });
+});
+
+describe('quarters', () => {
+  it.each([
+    ['2026-01-01', '2026-01-01', 'Q1 2026'],
+    ['2026-03-31', '2026-01-01', 'Q1 2026'],
+    ['2026-04-01', '2026-04-01', 'Q2 2026'],
+    ['2026-12-31', '2026-10-01', 'Q4 2026'],
+  ])('%s is in that of %s, %s', (date, first, name) => {
+    expect(quarterOf(date)).toBe(first);
+    expect(formatQuarter(date)).toBe(name);
   });
 });

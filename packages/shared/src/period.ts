@@ -64,6 +64,16 @@ export function previousMonth(date: PlainDate): Period {
   return monthPeriod(monthOf(addDays(`${monthOf(date)}-01`, -1)));
 }
 
+/** The first day of the quarter that a date falls into. */
+export function quarterOf(date: PlainDate): PlainDate {
+  const month = Number(monthOf(date).slice(5)) - 1;
+  return `${date.slice(0, 4)}-${String(month - (month % 3) + 1).padStart(2, '0')}-01`;
+}
+
+/** "Q4 2026", of the quarter that a date falls into. */
+export const formatQuarter = (date: PlainDate): string =>
+  `Q${Math.floor((Number(monthOf(date).slice(5)) - 1) / 3) + 1} ${date.slice(0, 4)}`;
+
 /** The date on the calendar at `instant` for people in `timeZone` (an IANA name). */
 export function localDate(instant: Date, timeZone = 'Europe/London'): PlainDate {
   const parts = new Map<string, string>();

@@ -4,12 +4,12 @@ create or replace function write_audit(subjects json, at timestamptz, action tex
     actor_membership_id uuid, request_id text) returns void language plpgsql as $$
 begin
   insert into audit_entry (id, reseller_id, company_id, end_user_id, at, action, actor_level, actor_person_id,
-      actor_membership_id, subject_type, subject_id, reference, changed, differences, request_id)
+      actor_membership_id, subject_type, subject_id, reference, changed, differences, request_id, refusal)
     select s.id, s.reseller_id, s.company_id, s.end_user_id, write_audit.at, write_audit.action, write_audit.actor_level,
         write_audit.actor_person_id, write_audit.actor_membership_id, s.subject_type, s.subject_id, s.reference,
-        coalesce(s.changed, '{}'), s.differences, write_audit.request_id
+        coalesce(s.changed, '{}'), s.differences, write_audit.request_id, s.refusal
       from json_to_recordset(subjects) s (id uuid, reseller_id uuid, company_id uuid, end_user_id uuid, subject_type text,
-        subject_id uuid, reference text, changed text[], differences jsonb);
+        subject_id uuid, reference text, changed text[], differences jsonb, refusal text);
 end $$;
 
 -- An entry is never changed, but is once given its place in the chain. [S81]

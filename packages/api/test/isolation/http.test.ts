@@ -396,6 +396,15 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/logos/:file': { without: 'an address made of the picture that it leads to' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
     '/invoices/:id/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/pdf` }) },
+    '/access-reviews/:id/pdf': {
+      table: 'access_review',
+      send: (id) => ({ path: `/access-reviews/${id}/pdf` }),
+    },
+    '/access-reviews/:id/csv': {
+      table: 'access_review',
+      send: (id) => ({ path: `/access-reviews/${id}/csv` }),
+    },
+    '/audit/export': { without: 'narrows what auditEntries lists, and is tried beside it' },
     '/imports/end-users': {
       table: 'company',
       send: (id) => ({ path: `/imports/end-users?companyId=${id}&fileName=people.csv`, init: csv }),

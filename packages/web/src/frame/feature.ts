@@ -101,6 +101,12 @@ export function thingOf(more: readonly More[], type: string): Thing | undefined 
   return more.find(({ things }) => things && Object.hasOwn(things, type))?.things?.[type];
 }
 
+/** Everything with a name of its own, by GraphQL type. */
+export function useThings(): Readonly<Record<string, Thing>> {
+  const more = useMore();
+  return useMemo(() => Object.assign({}, ...more.map(({ things }) => things)), [more]);
+}
+
 /** What the audit log calls everything that is done. */
 export function useAuditWords(): AuditWords {
   const more = useMore();

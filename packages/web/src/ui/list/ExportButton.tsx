@@ -1,8 +1,8 @@
 import { ActionIcon, Progress, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { csvFile } from '@steward/shared';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { csvFile } from '../../lib/csv.ts';
 import { download } from '../../lib/download.ts';
 import { asApiError } from '../../lib/errors.ts';
 import { count, plural } from '../../lib/format.ts';

@@ -28,6 +28,7 @@ export async function appointAdministrator(
     ...tenancy,
     ...record,
     ...(roleId && { roleId }),
+    givenBy: scope.actor.kind === 'member' ? scope.actor.membershipId : null,
     status: 'INVITED',
     lastSignInAt: null,
     createdAt: scope.now,

@@ -197,6 +197,7 @@ export const identityFeature = feature({
       name: (id) => `select m.first_name || ' ' || m.last_name from membership m where m.id = ${id}`,
     },
     Session: { label: 'Session' },
+    SecurityEvent: { label: 'Refused attempt' },
   },
   finds: [
     {

@@ -18,6 +18,7 @@ export { memberships } from './membership.list.ts';
 export { hashPassword } from './password.ts';
 export { Person } from './person.entity.ts';
 export { Role, RoleKind } from './role.entity.ts';
+export { SecurityEventKind } from './security-event.entity.ts';
 export { Session } from './session.entity.ts';
 export { signIn } from './sign-in.ts';
 export { Tokens } from './tokens.ts';

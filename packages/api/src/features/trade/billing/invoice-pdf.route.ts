@@ -1,13 +1,14 @@
 import { isId } from '@steward/shared';
 import { assertAllowed } from '../../../kernel/allowed.ts';
 import type { Routes } from '../../../kernel/graphql/server.ts';
+import { PdfThreads } from '../../../kernel/pdf/pdf-threads.ts';
 import { notFound } from '../../../kernel/problem.ts';
-import { PdfThreads } from './pdf-threads.ts';
+import type { InvoiceDocument } from './invoice-document.ts';
 import { readInvoiceDocument } from './read-invoice-document.ts';
 
 /** `GET /invoices/<id>/pdf`: the invoice as a PDF, for whoever may read it. */
 export const invoicePdfRoute: Routes = (server) => {
-  const threads = new PdfThreads();
+  const threads = new PdfThreads<InvoiceDocument>(import.meta.url, 'invoice-pdf');
   server.addHook('onClose', () => threads.close());
   server.get<{ Params: { id: string } }>(
     '/invoices/:id/pdf',

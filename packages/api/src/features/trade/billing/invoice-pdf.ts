@@ -1,8 +1,7 @@
-import PDFDocument from 'pdfkit';
+import { Canvas } from '../../../kernel/pdf/canvas.ts';
+import { collectPdf, openPdf, type PdfFile } from '../../../kernel/pdf/pdf-file.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
-import { Canvas } from './pdf/canvas.ts';
 import { layOutClosing } from './pdf/closing.ts';
-import { faces, printable } from './pdf/fonts.ts';
 import { type LinesTable, layOutLines } from './pdf/lines-table.ts';
 import { drawMasthead } from './pdf/masthead.ts';
 import { contentBottom, drawContinuation, drawDraftMark, drawFooters } from './pdf/page-furniture.ts';
@@ -13,7 +12,7 @@ import { contentBottom, drawContinuation, drawDraftMark, drawFooters } from './p
  */
 export function renderInvoicePdf(invoice: InvoiceDocument): Promise<Buffer> {
   const doc = openDocument(invoice);
-  const bytes = collect(doc);
+  const bytes = collectPdf(doc);
   const canvas = new Canvas(doc);
   drawPages(canvas, invoice);
   drawFooters(canvas, invoice);
@@ -22,40 +21,12 @@ export function renderInvoicePdf(invoice: InvoiceDocument): Promise<Buffer> {
   return bytes;
 }
 
-/** pdfkit puts names into the file's XML as they are, and takes characters for bytes: both are put right by references. */
-class InvoiceFile extends PDFDocument {
-  override endMetadata(): void {
-    const { info } = this;
-    const escaped = Object.entries(info).map(([key, value]) => [key, isText(value) ? asXml(value) : value]);
-    this.info = Object.fromEntries(escaped);
-    super.endMetadata();
-    this.info = info;
-  }
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const asXml = (text: string): string =>
-  text.replace(/[&<>"']|[^ -~]/gu, (character) => `&#${character.codePointAt(0)};`);
-
-function openDocument({ number, seller, buyer, issueDate }: InvoiceDocument): InvoiceFile {
-  const title = number === null ? `Draft invoice for ${buyer.name}` : `Invoice ${number}`;
-  return new InvoiceFile({
-    size: 'A4',
-    margin: 0,
-    font: faces.regular,
-    bufferPages: true,
-    autoFirstPage: false,
-    pdfVersion: '1.7',
-    tagged: true,
-    displayTitle: true,
-    lang: 'en-GB',
-    info: {
-      Title: printable(title),
-      Author: printable(seller.legalName),
-      Subject: printable(`For ${buyer.name}`),
-      Creator: 'Steward',
-      CreationDate: new Date(`${issueDate}T00:00:00Z`),
-    },
+function openDocument({ number, seller, buyer, issueDate }: InvoiceDocument): PdfFile {
+  return openPdf({
+    title: number === null ? `Draft invoice for ${buyer.name}` : `Invoice ${number}`,
+    author: seller.legalName,
+    subject: `For ${buyer.name}`,
+    madeOn: issueDate,
   });
 }
 
@@ -106,13 +77,4 @@ function fits({ header, count, row }: LinesTable, height: number): boolean {
   let left = height - header.height - gap;
   for (let index = 0; index < count && left >= 0; index += 1) left -= row(index).height;
   return left >= 0;
-}
-
-function collect(doc: InstanceType<typeof PDFDocument>): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
 }

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
+import { PdfThreads } from '../../../kernel/pdf/pdf-threads.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
-import { PdfThreads } from './pdf-threads.ts';
 
 const invoice: InvoiceDocument = {
   number: 'NW-000042',
@@ -32,7 +32,7 @@ const invoice: InvoiceDocument = {
   paymentTerms: null,
 };
 
-const threads = new PdfThreads({ threads: 1, waiting: 1 });
+const threads = new PdfThreads<InvoiceDocument>(import.meta.url, 'invoice-pdf', { threads: 1, waiting: 1 });
 afterAll(() => threads.close());
 
 test('[B4] an invoice is sent to another thread, and who comes when too many wait is told when to come again', async () => {

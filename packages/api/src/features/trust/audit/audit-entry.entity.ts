@@ -14,7 +14,7 @@ import {
   Table,
   Text,
 } from '../../../kernel/table.ts';
-import { LevelChoice } from '../../people/identity/index.ts';
+import { LevelChoice, SecurityEventKind } from '../../people/identity/index.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { labelOf, nameOf } from './subjects.ts';
 
@@ -66,6 +66,8 @@ export class AuditEntry {
   })
   differences!: AuditDifference[] | null;
   @Text({ nullable: true }) requestId!: string | null;
+  @Choice(SecurityEventKind, { nullable: true, description: 'Why it was not done; none: it was.' })
+  refusal!: keyof typeof SecurityEventKind | null;
   /** Its place in its tenant's chain, from 1; null until a job has given it one. */
   @column('bigint', () => String, hidden) position!: number | null;
   /** Of the entry before it; empty for the first. */
@@ -75,7 +77,8 @@ export class AuditEntry {
   @Computed(
     () => String,
     (row) => `select coalesce(
-      (select m.first_name || ' ' || m.last_name from membership m where m.id = ${row}.actor_membership_id),
+      (select case ${row}.refusal when 'SIGN_IN_FAILED' then 'Somebody as ' else '' end || m.first_name || ' ' || m.last_name
+        from membership m where m.id = ${row}.actor_membership_id),
       case ${row}.actor_level when 'PLATFORM' then 'Platform staff' when 'RESELLER' then 'Reseller' when 'COMPANY' then 'Administrator'
         when 'END_USER' then 'End user' else 'Steward' end)`,
   )

@@ -17,6 +17,8 @@ export const auditEntries = list(AuditEntry, {
     resellerId: equals('reseller_id'),
     companyId: equals('company_id'),
     subjectId: equals('subject_id'),
+    subjectType: equals('subject_type', () => String, 'text'),
+    refused: yesOrNo((row) => `(${row}.refusal is not null)`),
   },
   sorts: { AT: [by('at', 'timestamptz')] },
   order: ['AT', 'DESC'],

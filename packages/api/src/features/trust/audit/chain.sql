@@ -1,10 +1,14 @@
--- What holds an entry to the one before it: over all that it says. What is null is left out, so that a column which is added
--- later changes nothing for what was chained before.
+-- All that an entry says, as text that its hash is of. What is null is left out, so that a column which is added later changes
+-- nothing for what was chained before.
+-- called by platform, reseller, company, worker
+create or replace function audit_said(entry audit_entry) returns text language sql stable set timezone = 'UTC' as $$
+  select jsonb_strip_nulls(to_jsonb(entry) - '{position,previous_hash,hash,action_key}'::text[])::text
+$$;
+
+-- What holds an entry to the one before it.
 -- called by platform, worker
-create or replace function audit_hash(previous bytea, entry audit_entry) returns bytea language sql stable
-  set timezone = 'UTC' as $$
-  select sha256(previous || convert_to(
-    jsonb_strip_nulls(to_jsonb(entry) - '{position,previous_hash,hash,action_key}'::text[])::text, 'UTF8'))
+create or replace function audit_hash(previous bytea, entry audit_entry) returns bytea language sql stable as $$
+  select sha256(previous || convert_to(audit_said(entry), 'UTF8'))
 $$;
 
 -- Gives up to so many entries their places at the end of the tenant's chain, in the order in which they are seen: what is

@@ -2,8 +2,11 @@ import { feature } from '../../../kernel/feature.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { AuditChain, AuditEntry } from './audit-entry.entity.ts';
 import { auditEntries } from './audit-entry.list.ts';
+import { auditExportRoute } from './audit-export.route.ts';
+import { auditHeads, auditHeadsJob } from './audit-heads.ts';
 import chainSql from './chain.sql?raw';
 import { chainAudit, chainAuditJob } from './chain-audit.ts';
+import { exportAudit } from './export-audit.ts';
 import { findUnchained, findUnchainedJob } from './find-unchained.ts';
 import { gatherSubjects } from './subjects.ts';
 
@@ -22,7 +25,9 @@ export const auditFeature = feature({
   tables: [AuditEntry, AuditChain],
   sql: [chainSql],
   lists: [auditEntries],
-  verbs: [chainAudit, findUnchained],
-  jobs: [chainAuditJob, findUnchainedJob],
+  verbs: [chainAudit, findUnchained, exportAudit, auditHeads],
+  jobs: [chainAuditJob, findUnchainedJob, auditHeadsJob],
+  routes: [auditExportRoute],
+  audits: { AuditExport: { label: 'Export of the audit log' } },
   gathers: gatherSubjects,
 });

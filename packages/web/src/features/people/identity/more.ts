@@ -38,6 +38,7 @@ export const more: More = {
       icon: IconUserShield,
       page: inList('/administrators', 'END_USER'),
     },
+    SecurityEvent: { one: 'Refused attempt', many: 'Refused attempts' },
     Session: { one: 'Session', many: 'Sessions' },
     Agreement: {
       one: 'Processing agreement',

@@ -3,14 +3,14 @@ import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useAuditWords } from '../../../frame/feature.ts';
-import { spoken, words } from '../../../lib/words.ts';
+import { words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Dash } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
-import { fieldWords, valueWords } from './audit-fields.ts';
+import { actionWords, fieldWords, valueWords } from './audit-fields.ts';
 
 const AuditEntryDocument = graphql(`
   query AuditEntry($id: ID!) {
@@ -31,6 +31,7 @@ const AuditEntryDocument = graphql(`
         after
       }
       requestId
+      refusal
       company {
         id
         name
@@ -52,11 +53,12 @@ export function AuditEntryPage() {
     <Loaded from={read} whole>
       {({ auditEntry }) => {
         if (!auditEntry) return null;
-        const { at, action, actorName, actorLevel, reference, changed, differences, requestId } = auditEntry;
+        const { at, action, actorName, actorLevel, reference, changed, differences, requestId, refusal } =
+          auditEntry;
         return (
           <DetailPage
             header={{
-              title: audit[action] ?? spoken(action),
+              title: actionWords(audit, action, refusal),
               crumbs: [{ label: 'Audit log', link: { to: '/audit' } }],
             }}
             facts={[

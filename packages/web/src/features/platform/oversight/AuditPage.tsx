@@ -4,9 +4,9 @@ import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useMemberOptions } from '../../../data/use-member-options.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
-import { type AuditWords, useAuditWords } from '../../../frame/feature.ts';
+import { type AuditWords, type Thing, useAuditWords, useThings } from '../../../frame/feature.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
-import { options, spoken, words } from '../../../lib/words.ts';
+import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { dayFilter } from '../../../ui/form/day-filter.tsx';
@@ -14,7 +14,8 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
-import { fieldWords } from './audit-fields.ts';
+import { actionWords, fieldWords, REFUSALS } from './audit-fields.ts';
+import { ExportAudit } from './ExportAudit.tsx';
 
 const AuditDocument = graphql(
   `
@@ -46,6 +47,7 @@ const AuditDocument = graphql(
         reference
         changed
         requestId
+        refusal
         company {
           id
           name
@@ -70,6 +72,7 @@ export function AuditPage() {
   const { level } = useViewer();
   const can = useCan();
   const audit = useAuditWords();
+  const things = useThings();
   const list = useList({
     query: AuditDocument,
     page: ({ auditEntries }) => auditEntries,
@@ -86,6 +89,8 @@ export function AuditPage() {
         'companyId',
         'resellerId',
         'subjectId',
+        'subjectType',
+        'refused',
       ],
       // What Steward does by itself, such as provisioning, is a hundred times more.
       initial: { byPerson: true },
@@ -100,7 +105,8 @@ export function AuditPage() {
     <>
       <PageHeader
         title="Audit log"
-        description="Who did what, when and to what. It is written as things are done and cannot be changed."
+        description="Who did what, when and to what, and what was refused. It is written as things happen and cannot be changed."
+        actions={<ExportAudit {...list.state} />}
       />
       <Siblings of="/audit" at="/audit">
         <DataList
@@ -111,7 +117,7 @@ export function AuditPage() {
           searchHint="Action, such as onboard"
           rowLink={({ id }) => ({ to: '/audit/$entryId', params: { entryId: id } })}
           filters={[
-            ...filters(audit),
+            ...filters(audit, things),
             ...(can('MEMBERSHIP_READ') ? [{ key: 'actorMembershipId', label: 'Person', ...people }] : []),
             dayFilter('from', 'From', { max: to }),
             dayFilter('to', 'To', { min: from }),
@@ -129,7 +135,7 @@ const HIDDEN: Partial<Record<Level, readonly string[]>> = {
 };
 
 /** What features call what they do, for the filter: in the order of the words. */
-const filters = (audit: AuditWords): readonly FilterField[] => [
+const filters = (audit: AuditWords, things: Readonly<Record<string, Thing>>): readonly FilterField[] => [
   {
     key: 'action',
     label: 'Action',
@@ -143,6 +149,21 @@ const filters = (audit: AuditWords): readonly FilterField[] => [
     options: [
       { value: 'true', label: 'People' },
       { value: 'false', label: 'Steward by itself' },
+    ],
+  },
+  {
+    key: 'subjectType',
+    label: 'To what',
+    options: Object.entries(things)
+      .map(([value, { one }]) => ({ value, label: one }))
+      .sort((a, b) => a.label.localeCompare(b.label)),
+  },
+  {
+    key: 'refused',
+    label: 'Outcome',
+    options: [
+      { value: 'true', label: 'Refused only' },
+      { value: 'false', label: 'Done only' },
     ],
   },
   { key: 'level', label: 'Level', options: options(['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER']) },
@@ -159,6 +180,7 @@ interface AuditRow {
   subjectName: string;
   changed: string[];
   requestId: string | null;
+  refusal: string | null;
   company: { name: string } | null;
   reseller: { name: string } | null;
 }
@@ -167,7 +189,18 @@ const columns = (audit: AuditWords): readonly Column<AuditRow, 'AT'>[] => [
   {
     key: 'action',
     title: 'Action',
-    value: ({ action }) => audit[action] ?? spoken(action),
+    value: ({ action, refusal }) => actionWords(audit, action, refusal),
+    cell: ({ action, refusal }) =>
+      refusal ? (
+        <span>
+          {actionWords(audit, action, null)}
+          <Text span display="block" fz="xs" c="red">
+            {REFUSALS[refusal] ?? words(refusal)}
+          </Text>
+        </span>
+      ) : (
+        actionWords(audit, action, null)
+      ),
   },
   {
     key: 'at',

@@ -27,3 +27,21 @@ export function valueWords(field: string, value: string | null): string | null {
 
 /** Fields with one of a few words of the API. */
 const STATES: ReadonlySet<string> = new Set(['state', 'status', 'category', 'vatTreatment']);
+
+/** Why something was not done, in words. */
+export const REFUSALS: Readonly<Record<string, string>> = {
+  SIGN_IN_FAILED: 'Refused: wrong password or address',
+  FORBIDDEN: 'Refused: not allowed',
+  RATE_LIMITED: 'Refused: too many tries',
+  TOKEN_REUSED: 'Ended: a copied session',
+};
+
+/** What was done, or tried: a verb by its words, a list or an address as something to see. */
+export const actionWords = (
+  audit: Readonly<Record<string, string>>,
+  action: string,
+  refusal: string | null,
+): string => {
+  const said = audit[action] ?? (refusal ? `See ${spoken(action).toLowerCase()}` : spoken(action));
+  return refusal ? `${said} – ${REFUSALS[refusal] ?? words(refusal)}` : said;
+};

@@ -16,4 +16,5 @@ export const feature: Feature = {
     { ...audit, levels: SELLERS, group: 'compliance' },
     { ...audit, levels: ['COMPANY'], group: 'dataProtection' },
   ],
+  more: () => import('./more.ts'),
 };

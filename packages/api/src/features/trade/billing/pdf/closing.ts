@@ -1,6 +1,6 @@
+import type { Block, Canvas } from '../../../../kernel/pdf/canvas.ts';
+import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import type { InvoiceDocument } from '../invoice-document.ts';
-import type { Block, Canvas } from './canvas.ts';
-import { sheet } from './canvas.ts';
 import { layOutPayment, layOutTerms } from './payment.ts';
 import { layOutTotals, totalsWidth } from './totals.ts';
 

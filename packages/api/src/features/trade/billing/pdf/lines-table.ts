@@ -1,9 +1,9 @@
 import { formatMoney, formatPeriod } from '@steward/shared';
+import type { Block, Canvas, Place, TextStyle } from '../../../../kernel/pdf/canvas.ts';
+import { sheet } from '../../../../kernel/pdf/canvas.ts';
+import { palette } from '../../../../kernel/pdf/colours.ts';
 import type { InvoiceDocument } from '../invoice-document.ts';
 import type { PricedLine } from '../pricing.ts';
-import type { Block, Canvas, Place, TextStyle } from './canvas.ts';
-import { sheet } from './canvas.ts';
-import { palette } from './colours.ts';
 import { formatRate, hasVat } from './vat.ts';
 
 interface Column {

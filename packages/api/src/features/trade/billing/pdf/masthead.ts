@@ -1,9 +1,9 @@
 import { formatDate, formatMoney, formatPeriod, formatVatNumber } from '@steward/shared';
 import { drawablePicture } from '../../../../kernel/drawable-picture.ts';
+import type { Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
+import { sheet } from '../../../../kernel/pdf/canvas.ts';
+import { accentOf, legible, palette } from '../../../../kernel/pdf/colours.ts';
 import type { InvoiceDocument } from '../invoice-document.ts';
-import type { Canvas, TextStyle } from './canvas.ts';
-import { sheet } from './canvas.ts';
-import { accentOf, legible, palette } from './colours.ts';
 import { hasVat } from './vat.ts';
 
 const label: TextStyle = { size: 7.5, colour: palette.quiet };

@@ -1,9 +1,9 @@
 import { formatVatNumber } from '@steward/shared';
+import type { Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
+import { sheet } from '../../../../kernel/pdf/canvas.ts';
+import { accentOf, palette } from '../../../../kernel/pdf/colours.ts';
+import { faces } from '../../../../kernel/pdf/fonts.ts';
 import type { InvoiceDocument, SellerSnapshot } from '../invoice-document.ts';
-import type { Canvas, TextStyle } from './canvas.ts';
-import { sheet } from './canvas.ts';
-import { accentOf, palette } from './colours.ts';
-import { faces } from './fonts.ts';
 
 const small: TextStyle = { size: 7, colour: palette.quiet, leading: 1.45 };
 const legalWidth = 400;

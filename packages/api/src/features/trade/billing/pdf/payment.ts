@@ -1,7 +1,7 @@
+import type { Block, Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
+import { sheet } from '../../../../kernel/pdf/canvas.ts';
+import { palette } from '../../../../kernel/pdf/colours.ts';
 import type { BankDetails, InvoiceDocument } from '../invoice-document.ts';
-import type { Block, Canvas, TextStyle } from './canvas.ts';
-import { sheet } from './canvas.ts';
-import { palette } from './colours.ts';
 
 const heading: TextStyle = { size: 9.5, face: 'strong' };
 const label: TextStyle = { size: 8, colour: palette.quiet };

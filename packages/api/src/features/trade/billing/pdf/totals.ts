@@ -1,8 +1,8 @@
 import { formatMoney } from '@steward/shared';
+import type { Block, Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
+import { sheet } from '../../../../kernel/pdf/canvas.ts';
+import { accentOf, legible, palette } from '../../../../kernel/pdf/colours.ts';
 import type { InvoiceDocument } from '../invoice-document.ts';
-import type { Block, Canvas, TextStyle } from './canvas.ts';
-import { sheet } from './canvas.ts';
-import { accentOf, legible, palette } from './colours.ts';
 import { formatRate, hasVat } from './vat.ts';
 
 interface Sum {

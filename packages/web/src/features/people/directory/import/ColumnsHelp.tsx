@@ -1,6 +1,6 @@
 import { Button, ScrollArea, Table, Text } from '@mantine/core';
+import { csvFile } from '@steward/shared';
 import { IconDownload } from '@tabler/icons-react';
-import { csvFile } from '../../../../lib/csv.ts';
 import { download } from '../../../../lib/download.ts';
 import { Section } from '../../../../ui/Section.tsx';
 import { COLUMNS } from './columns.ts';

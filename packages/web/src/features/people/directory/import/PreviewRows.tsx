@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { csvFile } from '@steward/shared';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { csvFile } from '../../../../lib/csv.ts';
 import { download } from '../../../../lib/download.ts';
 import { count } from '../../../../lib/format.ts';
 import { titleOf } from './columns.ts';
