@@ -21,6 +21,7 @@ import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts'
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
+import { supportFeature } from './features/trust/support/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
@@ -61,6 +62,7 @@ export const features = gather([
   noticesFeature,
   auditFeature,
   disclosuresFeature,
+  supportFeature,
   reviewsFeature,
   searchFeature,
   homeFeature,

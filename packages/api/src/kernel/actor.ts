@@ -21,6 +21,8 @@ export interface Member extends Tenancy {
   roleId: string;
   /** What its role permits. */
   permissions: ReadonlySet<Permission>;
+  /** In for support: a company has lent this membership to them. */
+  lent: boolean;
   /** Until it has come the member may do nothing, and no tenant's row is theirs. Null: nothing is awaited. [S38] */
   awaits: AwaitedFactor | null;
   /** When a second factor was last shown in this session. */
@@ -54,6 +56,8 @@ export interface SessionCredentials {
   /** Its role and the version of it: a token with an outdated one is refused. [S25] */
   roleId: string;
   roleVersion: number;
+  /** In for support: of what is seen, too, a note is left. */
+  lent?: boolean;
   /** What the session waited for when the token was issued; the token is outdated once that has come. */
   awaits?: AwaitedFactor | null;
 }

@@ -12,6 +12,16 @@ export type Requirement = Permission | 'anonymous' | 'member' | 'unproved' | 'sy
 export const rootRequirements = new Map<string, Requirement>();
 
 /**
+ * Throws FORBIDDEN if somebody who is in for support would do what is anybody's own affair, such as going on as somebody else:
+ * what is for whoever is signed in is for them only if it says so. [S18]
+ */
+export function assertOwnRight(actor: Actor, requirement: Requirement, lent: boolean | undefined): void {
+  if (actor.kind !== 'member' || !actor.lent || lent) return;
+  if (requirement === 'member' || requirement === 'unproved')
+    throw new Problem('FORBIDDEN', 'This cannot be done while you are in for support: leave first.');
+}
+
+/**
  * Throws UNAUTHENTICATED or FORBIDDEN unless the actor may do what needs this permission. The product itself has no
  * permissions: it does the verbs that its task declares. [S26]
  */

@@ -12,15 +12,23 @@ export interface Opened {
   id: string;
 }
 
+/** What somebody who is in for support looked at: a list, or a row of this GraphQL type. */
+export interface Viewed {
+  what: string;
+  type: string;
+  id?: string;
+}
+
 interface Note {
   id: string;
   at: Date;
   what: string;
-  subject_id: string;
-  level: Level;
+  subject_id: string | null;
   membership_id: string;
   request_id: string;
 }
+type Opening = Note & { level: Level };
+type View = Note & { subject_type: string };
 
 /** A note is written this much later at most. */
 const EVERY_MS = 500;
@@ -34,13 +42,15 @@ const LAST_TRIES = 3;
 const who: System = { kind: 'system', task: 'note-disclosures', resellerId: null };
 
 /**
- * Notes who opened what is disclosed, for the one it is about. Notes are written in batches beside the requests; none is
+ * Notes who opened what is disclosed, for the one it is about, and everything that is looked at by those who are in for support,
+ * for the company that let them in. Notes are written in batches beside the requests; none is
  * dropped while there is a database: what cannot be written is kept and tried again, what would be too much is not answered.
  */
 export class Disclosures {
   readonly #scopes: Scopes;
   readonly #log: Log;
-  readonly #waiting = new Map<TableDefinition, Note[]>();
+  readonly #waiting = new Map<TableDefinition, Opening[]>();
+  readonly #views: View[] = [];
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
@@ -54,16 +64,30 @@ export class Disclosures {
   async note(by: SessionCredentials, requestId: string, { what, table, id }: Opened): Promise<void> {
     if (this.#count >= MOST_WAITING) await this.#room();
     const notes = this.#waiting.get(table) ?? [];
-    notes.push({
+    notes.push({ ...this.#noteOf(by, requestId, what, id), level: by.level });
+    this.#waiting.set(table, notes);
+    this.#counted();
+  }
+
+  /** The same of what is looked at by somebody who is in for support. [T4] */
+  async viewed(by: SessionCredentials, requestId: string, { what, type, id }: Viewed): Promise<void> {
+    if (this.#count >= MOST_WAITING) await this.#room();
+    this.#views.push({ ...this.#noteOf(by, requestId, what, id ?? null), subject_type: type });
+    this.#counted();
+  }
+
+  #noteOf(by: SessionCredentials, requestId: string, what: string, subjectId: string | null): Note {
+    return {
       id: newId(),
       at: this.#scopes.clock.now(),
       what,
-      subject_id: id,
-      level: by.level,
+      subject_id: subjectId,
       membership_id: by.membershipId,
       request_id: requestId,
-    });
-    this.#waiting.set(table, notes);
+    };
+  }
+
+  #counted(): void {
     this.#count += 1;
     if (this.#count >= BATCH) void this.flush();
     else this.#timer ??= setTimeout(() => void this.flush(), EVERY_MS);
@@ -99,6 +123,14 @@ export class Disclosures {
 
   async #write(): Promise<void> {
     try {
+      while (this.#views.length) {
+        const batch = this.#views.slice(0, BATCH);
+        await this.#scopes.run(who, { requestId: who.task }, (scope) =>
+          scope.sql('select note_support_views($1)', [JSON.stringify(batch)]),
+        );
+        this.#views.splice(0, batch.length);
+        this.#count -= batch.length;
+      }
       for (const [table, notes] of this.#waiting) {
         while (notes.length) {
           const batch = notes.slice(0, BATCH);
@@ -113,19 +145,25 @@ export class Disclosures {
     }
   }
 
-  async #insert({ table, options }: TableDefinition, notes: readonly Note[]): Promise<void> {
+  async #insert({ table, options }: TableDefinition, notes: readonly Opening[]): Promise<void> {
     if (options.tenant === 'none') throw new Error(`What is opened in ${table} concerns no tenant.`);
     const { reseller, company, endUser } = options.tenant;
+    // Nobody is told that they looked at themselves, in whatever capacity they did.
+    const oneself = endUser
+      ? `where m.person_id is null or not exists (select from membership o where o.end_user_id = t.${endUser} and o.person_id = m.person_id)`
+      : '';
     const of = (column: string | undefined) => (column ? `t.${column}` : 'null::uuid');
     await this.#scopes.run(who, { requestId: who.task }, (scope) =>
       scope.sql(
         `insert into disclosure (id, reseller_id, company_id, end_user_id, at, what, subject_id, level, membership_id, person_id,
-             request_id)
+             request_id, reason, role_name)
            select n.id, ${of(reseller)}, ${of(company)}, ${of(endUser)}, n.at, n.what, n.subject_id, n.level, n.membership_id,
-               m.person_id, n.request_id
+               m.person_id, n.request_id, case when m.lent_to is not null then 'SUPPORT' when n.level = 'COMPANY' then 'OWN_ADMINISTRATION'
+               else 'SERVICE' end, coalesce(r.name, '')
              from jsonb_to_recordset($1) n(id uuid, at timestamptz, what text, subject_id uuid, level text, membership_id uuid,
                request_id text)
              join ${table} t on t.id = n.subject_id left join membership m on m.id = n.membership_id
+             left join role r on r.id = m.role_id ${oneself}
            on conflict (id) do nothing`,
         [JSON.stringify(notes)],
       ),

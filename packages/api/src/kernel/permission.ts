@@ -10,6 +10,8 @@ export interface PermissionDefinition {
   area: Area;
   /** Those whose roles may carry it. */
   levels: readonly Level[];
+  /** False: held in one's own right only, whatever a company lets those see and do who are in for support. [S18] */
+  lent?: false;
   /** What it lets somebody do, for whoever composes a role: "See invoices, their lines and payments". */
   words: string;
   /** 'everyone': every role carries it, for it is about oneself; 'owners': of the built-in roles only the owner's does. */

@@ -47,6 +47,9 @@ const within = (depth: Depth, name: string, area: Area | 'reference'): string =>
   area === 'reference' ? setting(name) : `(select ${depth}('${name}', '${area}'))`;
 type Depth = 'reached' | 'managed';
 
+/** SQL: whoever acts does so in their own right, not because a company has let them in for support. [S18] */
+export const inOwnRight = `(select in_own_right())`;
+
 /** SQL: the day it is in London by the scope's clock, read once per statement. */
 export const today = `(select (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date)`;
 
@@ -118,6 +121,13 @@ function reachCondition(
 const managedIn = ({ area, managedIn: said }: TableOptions): Area | 'reference' =>
   said === 'own' ? 'reference' : (said ?? area);
 
+/** What is asked of a row that is written, beyond whose it is. */
+function writesOf({ writes, ownRight }: TableOptions, role: keyof Access): string | undefined {
+  const said = writes?.[role];
+  if (!ownRight || !LEVEL_OF[role]) return said;
+  return all(said, inOwnRight);
+}
+
 /** What one table is to have: `create policy` by name, and what is granted. */
 interface Protection {
   table: string;
@@ -152,7 +162,7 @@ function protectionOf({ table, options, restricted }: TableDefinition): Protecti
     };
     const condition = rowsWithin(area, 'reached');
     const own = options.own?.[role];
-    const write = options.writes?.[role];
+    const write = writesOf(options, role);
     const both = all(rowsWithin(managedIn(options), 'managed'), write);
     const policy = (command: string, clauses: string) => {
       const name = `${columnOf(role)}_${command}`;

@@ -23,6 +23,15 @@ create or replace function open_memberships(at timestamptz) returns setof member
       and coalesce(m.ends_at > at, true)
 $$;
 
+-- A membership that was lent to another one of the same person is there while that one lets them in, and while the session is
+-- open out of which it was entered. [S18] [S47]
+-- called by gate
+create or replace function is_still_lent(to_membership uuid, within_session uuid, at timestamptz) returns boolean
+  language sql stable as $$
+  select exists (select from session s join open_memberships(at) m on m.person_id = s.person_id
+    where s.id = within_session and s.ended_at is null and s.expires_at > at and m.id = to_membership)
+$$;
+
 -- Refuses a session that goes on as another membership by now: an older tab must not act in the new tenant. [S50] Refuses a
 -- token whose role has changed since, too, so that no request goes by permissions that are no longer in force. [S25]
 -- What narrows the principal is put down only if there is something: settings that nobody made read as nothing.
@@ -35,14 +44,15 @@ create or replace function enter_session(session_id uuid, expected_membership uu
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare entered record; kept record;
 begin
-  select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, m.reach, s.factor_at, s.awaits,
+  select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, m.reach, m.lent_to, s.factor_at, s.awaits,
       coalesce(',' || array_to_string(r.areas, ',') || ',', '*') as areas,
       coalesce(',' || array_to_string(coalesce(r.manages, r.areas), ',') || ',', '*') as manages into entered
     from session s join open_memberships(enter_session.at::timestamptz) m on m.id = s.membership_id
       join role r on r.id = m.role_id
     where s.id = enter_session.session_id and s.ended_at is null and s.expires_at > enter_session.at::timestamptz
       and m.person_id = s.person_id and m.id = expected_membership and m.level = expected_level
-      and r.id = expected_role and r.version = expected_version and s.awaits is not distinct from expected_awaits;
+      and r.id = expected_role and r.version = expected_version and s.awaits is not distinct from expected_awaits
+      and (m.lent_to is null or is_still_lent(m.lent_to, s.within, enter_session.at::timestamptz));
   if not found then return; end if;
   perform set_config('steward.now', enter_session.at, true), set_config('steward.session_id', enter_session.session_id::text, true),
     set_config('steward.person_id', entered.person_id::text, true);
@@ -59,6 +69,9 @@ begin
     set_config('steward.company_id', coalesce(entered.company_id::text, ''), true),
     set_config('steward.end_user_id', coalesce(entered.end_user_id::text, ''), true),
     set_config('steward.areas', entered.areas, true), set_config('steward.manages', entered.manages, true);
+  if entered.lent_to is not null then
+    perform set_config('steward.lent', 'true', true);
+  end if;
   if entered.reach <> 'ALL' then
     perform set_config('steward.reach', entered.reach, true), set_config('steward.listed',
       array(select coalesce(l.reseller_id, g.reseller_id)
@@ -90,6 +103,12 @@ $$;
 create or replace function managed(name text, area text) returns uuid language sql stable as $$
   select case when current_setting('steward.manages', true) = '*' or strpos(current_setting('steward.manages', true), ',' || area || ',') > 0
     then nullif(current_setting('steward.' || name, true), '')::uuid end
+$$;
+
+-- Whoever acts does so in their own right, not because a company has let them in for support. [S18]
+-- called by platform, reseller, company, end_user, gate
+create or replace function in_own_right() returns boolean language sql stable as $$
+  select coalesce(current_setting('steward.lent', true), '') = ''
 $$;
 
 -- The resellers that a member of staff reaches are these, or all but these.

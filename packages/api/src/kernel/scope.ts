@@ -612,6 +612,7 @@ class TransactionScope implements Scope {
       ...tenancy,
       // It goes on with what it has begun, and may begin nothing else.
       roleId: NOBODY,
+      lent: false,
       permissions: NOTHING,
       awaits: null,
       factorAt: null,
@@ -643,7 +644,7 @@ interface EnteredRow {
 }
 
 const memberAs = (
-  { level, sessionId, roleId, awaits = null }: SessionCredentials,
+  { level, sessionId, roleId, lent = false, awaits = null }: SessionCredentials,
   entered: EnteredRow,
   permissions: ReadonlySet<Permission>,
 ): Member => ({
@@ -657,6 +658,7 @@ const memberAs = (
   endUserId: entered.end_user_id,
   roleId,
   permissions,
+  lent,
   awaits,
   factorAt: entered.factor_at,
 });

@@ -67,6 +67,8 @@ interface TableRules {
   may: Access;
   /** Row conditions that replace the tenant comparison, per role; SQL over the bare column names. */
   rows?: Partial<Record<keyof Access, string>>;
+  /** True for what nobody adds, changes or removes who is in for support: roles, agreements, grants, sessions. [S18] */
+  ownRight?: true;
   /** Further conditions for rows a role inserts, changes or removes; SQL over the bare column names. */
   writes?: Partial<Record<keyof Access, string>>;
   /** Rows that a role reads whatever its areas and reach; SQL over the bare column names. */

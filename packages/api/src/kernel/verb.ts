@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Credentials } from './actor.ts';
-import { assertAllowed, assertFresh, type Requirement } from './allowed.ts';
+import { assertAllowed, assertFresh, assertOwnRight, type Requirement } from './allowed.ts';
 import { type Subject, writeAudit } from './audit.ts';
 import { check, type Given, type Input } from './input.ts';
 import type { Log } from './log.ts';
@@ -23,6 +23,8 @@ interface VerbBase<I> {
   /** The one word: GraphQL mutation, audit action, job. */
   name: string;
   permission: Requirement;
+  /** Of what is for whoever is signed in: it is for those, too, who are in for support. */
+  lent?: true;
   /** Asks for a second factor that was shown within ten minutes, whatever the installation asks for at sign-in. [S48] */
   fresh?: true;
   input: Input;
@@ -99,6 +101,7 @@ export async function perform<I, R, F = R>(
       { requestId, address },
       async (scope) => {
         assertAllowed(scope.actor, what.permission, what.name);
+        assertOwnRight(scope.actor, what.permission, what.lent);
         return work(scope);
       },
     );

@@ -74,7 +74,7 @@ const FREE = ['applied', 'migration', 'protection'];
 
 /** Whatever depends on the scope's settings. */
 const SETTING =
-  '(steward\\.)?(current_setting|reached|managed|listed_resellers|only_listed|closed_companies|unmanaged_companies)\\(';
+  '(steward\\.)?(current_setting|reached|managed|listed_resellers|only_listed|closed_companies|unmanaged_companies|in_own_right)\\(';
 
 export const RULES: Rule[] = [
   {

@@ -16,6 +16,7 @@ function viewer(level: Level, permissions: readonly Permission[]): Viewer {
     company: null,
     endUser: null,
     memberships: [],
+    support: null,
   };
 }
 const everything = features
@@ -33,6 +34,7 @@ it('shows an end user nothing but their own things', () => {
     'Notices',
     'My profile',
     'Sign-in',
+    'Who looked',
   ]);
 });
 

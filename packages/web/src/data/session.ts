@@ -19,6 +19,10 @@ export interface SessionActions {
   signOut(): Promise<void>;
   /** Goes on as another of the person's memberships; everything on screen is asked anew. */
   switchMembership(membershipId: string): Promise<void>;
+  /** Goes on in this tab as who a company has let in, until `leaveSupport` or the end of it; one's own session stays. */
+  enterSupport(grantId: string, accessToken: string): void;
+  /** Back to one's own session. It does not end the access: that is the server's to do. */
+  leaveSupport(): void;
   /**
    * `fetch` with the access token, for what is not GraphQL: the PDF of an invoice, the upload of a file. The path is
    * relative to this origin. Throws ApiError unless the answer is 2xx.

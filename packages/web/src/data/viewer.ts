@@ -27,6 +27,13 @@ export const ViewerDocument = graphql(`
       endUser {
         id
       }
+      support {
+        grantId
+        endsAt
+        reason
+        mode
+        areas
+      }
       memberships {
         id
         level

@@ -24,6 +24,11 @@ const TONES: Record<string, Tone> = {
   PARKED: 'bad',
   DONE: 'good',
   CANCELLED: 'neutral',
+  // Support access
+  REQUESTED: 'warning',
+  APPROVED: 'busy',
+  DECLINED: 'bad',
+  LAPSED: 'neutral',
   // Invoices
   DRAFT: 'neutral',
   OPEN: 'busy',

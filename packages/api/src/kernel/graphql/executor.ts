@@ -15,7 +15,6 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { COST } from '../charges.ts';
-import type { Opened } from '../disclosures.ts';
 import { invalid, Problem } from '../problem.ts';
 import { readings } from '../read/list.ts';
 import { answerOf, type Reading } from '../read/project.ts';
@@ -80,6 +79,9 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
     context.scope = undefined;
   }
 }
+
+/** What the console asks whatever is looked at. */
+const OF_EVERY_PAGE: ReadonlySet<string> = new Set(['viewer', 'home', '__schema', '__type', '__typename']);
 
 /** Codes of requests that were not carried out, through no fault of what they ask for. */
 const NOT_BEGUN: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE']);
@@ -149,7 +151,7 @@ class Run {
     let i = 0;
     for (const [key, reading] of written) {
       const answer = answers[i++] ?? null;
-      if (reading.opens) await this.#note(reading.opens, answer);
+      await this.#note(reading, answer);
       this.#answers.set(key, () => answerOf(reading, answer));
     }
     return this.fields();
@@ -177,15 +179,25 @@ class Run {
     const reading = this.#reading(reader, nodes) as Reading;
     this.#request.context.charge(reader.objects - before);
     const answer = await scope.json(reading);
-    if (reading.opens) await this.#note(reading.opens, answer);
+    await this.#note(reading, answer);
     return answerOf(reading, answer);
   }
 
   /** Nothing that is disclosed is answered before it is among the notes. */
-  async #note(opened: Opened, answer: string | null): Promise<void> {
+  async #note({ opens, views }: Reading, answer: string | null): Promise<void> {
     const { credentials, requestId, services } = this.#request.context;
-    if (answer !== null && credentials.kind === 'session')
-      await services.disclosures.note(credentials, requestId, opened);
+    if (answer === null || credentials.kind !== 'session') return;
+    if (opens) await services.disclosures.note(credentials, requestId, opens);
+    if (views && credentials.lent) await services.disclosures.viewed(credentials, requestId, views);
+  }
+
+  /** The same of reads that are no list and no row, of those who are in for support. */
+  async #noteView(name: string): Promise<void> {
+    const { operation, context } = this.#request;
+    const { credentials, requestId, services } = context;
+    if (credentials.kind !== 'session' || !credentials.lent || operation.operation !== 'query') return;
+    if (!OF_EVERY_PAGE.has(name))
+      await services.disclosures.viewed(credentials, requestId, { what: name, type: 'View' });
   }
 
   /** The statement that answers a field; undefined if it takes more than one. */
@@ -222,6 +234,7 @@ class Run {
   async #value(key: string, nodes: FieldNode[], errors: GraphQLError[]): Promise<unknown> {
     const node = nodes[0] as FieldNode;
     const field = this.#root.getFields()[node.name.value];
+    await this.#noteView(node.name.value);
     if (!field?.resolve || !projectedMutations.has(field.name)) return this.#byGraphqlJs(key, nodes, errors);
     const { schema, operation, fragments, context } = this.#request;
     const info: GraphQLResolveInfo = {

@@ -202,14 +202,18 @@ function listResolver(definition: List): Class {
     'many',
     options.name,
     () => definition.connection,
-    (reader, args, selection) => readConnection(reader, definition, args, selection),
+    (reader, args, selection) => ({
+      ...readConnection(reader, definition, args, selection),
+      views: { what: options.name, type: table.typeName },
+    }),
   );
   declare(
     'one',
     singular,
     () => table.class,
     (reader, { id }, selection) => {
-      const reading = readRow(reader, table, String(id), selection);
+      const views = { what: singular, type: table.typeName, id: String(id) };
+      const reading = { ...readRow(reader, table, String(id), selection), views };
       if (!reader.level || !options.disclosed?.includes(reader.level)) return reading;
       return { ...reading, opens: { what: singular, table, id: String(id) } };
     },

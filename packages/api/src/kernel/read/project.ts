@@ -9,7 +9,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import type { Opened } from '../disclosures.ts';
+import type { Opened, Viewed } from '../disclosures.ts';
 import { markedSql } from '../keyring.ts';
 import type { Permission } from '../permission.ts';
 import { invalid, notFound, type Problem } from '../problem.ts';
@@ -40,6 +40,8 @@ export interface Reading {
   sealed?: boolean;
   /** What is noted if there is a row. */
   opens?: Opened;
+  /** What is noted of those who are in for support. */
+  views?: Viewed;
   /** What it means when there is no row; what is always there has none. */
   missing?: () => Problem;
 }

@@ -30,6 +30,8 @@ interface Answer {
 
 type Message = 'signedIn' | 'signedOut' | 'switched';
 const LOCK = 'steward-session';
+/** Where this tab keeps the id of the grant by which it is in for support, so that it stays in when it is loaded anew. */
+const INSIDE = 'steward-support';
 
 /**
  * The session of this tab. The access token stays in memory [S57]; the refresh token is a cookie that scripts cannot read.
@@ -47,6 +49,8 @@ export class SessionStore implements SessionActions {
     asked: undefined,
   };
   #token: Token | undefined;
+  /** The access by which this tab is in for support: the token above is that one's then. */
+  #inside: string | undefined = sessionStorage.getItem(INSIDE) ?? undefined;
   #refreshing: Promise<void> | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #tabs = new BroadcastChannel('steward-session');
@@ -166,7 +170,8 @@ export class SessionStore implements SessionActions {
     });
 
   readonly signOut = async (): Promise<void> => {
-    const token = this.token;
+    // Whoever is in for support signs out of their own session, which the cookie names.
+    const token = this.#inside ? undefined : this.token;
     await exclusively(() => post('mutation SignOut { signOut }', {}, token));
     this.#end({ ended: false, left: true });
     this.#tabs.postMessage('signedOut' satisfies Message);
@@ -183,6 +188,16 @@ export class SessionStore implements SessionActions {
     );
     this.#take(switchMembership, false);
     this.#tabs.postMessage('switched' satisfies Message);
+  };
+
+  readonly enterSupport = (grantId: string, accessToken: string): void => {
+    this.#stay(grantId);
+    this.#begin(accessToken, false);
+  };
+
+  readonly leaveSupport = (): void => {
+    this.#stay(undefined);
+    void this.#restart();
   };
 
   readonly told = (): void => this.#set({ untold: false });
@@ -217,7 +232,8 @@ export class SessionStore implements SessionActions {
         'mutation RefreshSession { refreshSession { accessToken need } }',
       );
       const { accessToken, need } = refreshSession;
-      this.#token = readToken(accessToken, performance.now());
+      const token = need ? accessToken : await this.#asInside(accessToken);
+      this.#token = readToken(token, performance.now());
       if (need) {
         if (need !== this.#state.awaited) this.#await(need);
       } else if (this.#state.phase !== 'signedIn')
@@ -227,6 +243,30 @@ export class SessionStore implements SessionActions {
         this.#end({ ended: this.#state.phase === 'signedIn' });
       throw error;
     }
+  }
+
+  /** The token to go on with: that of the access by which this tab is in, or one's own once that is over. */
+  async #asInside(own: string): Promise<string> {
+    if (!this.#inside) return own;
+    try {
+      const { resumeSupportAccess } = await post<{ resumeSupportAccess: { accessToken: string } }>(
+        'mutation Resume($id: ID!) { resumeSupportAccess(input: { grantId: $id }) { accessToken } }',
+        { id: this.#inside },
+        own,
+      );
+      return resumeSupportAccess.accessToken;
+    } catch (error) {
+      if (!(error instanceof ApiError) || !OVER.has(error.code)) throw error;
+      this.#stay(undefined);
+      this.#set({ generation: this.#state.generation + 1 });
+      return own;
+    }
+  }
+
+  #stay(grantId: string | undefined): void {
+    this.#inside = grantId;
+    if (grantId) sessionStorage.setItem(INSIDE, grantId);
+    else sessionStorage.removeItem(INSIDE);
   }
 
   /** Another tab changed who is signed in: find out who it is now. */
@@ -262,6 +302,7 @@ export class SessionStore implements SessionActions {
   }
 
   #end(how: { ended: boolean; left?: boolean }): void {
+    this.#stay(undefined);
     this.#token = undefined;
     this.#state.asked?.answer(false);
     const generation = this.#state.generation + 1;
@@ -273,6 +314,9 @@ export class SessionStore implements SessionActions {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** What the server says of an access that is over, or never was this session's. */
+const OVER: ReadonlySet<string> = new Set(['CONFLICT', 'NOT_FOUND', 'FORBIDDEN']);
 
 /** Web Locks need a secure context; plain http on a private network goes without. */
 function exclusively<T>(work: () => Promise<T>): Promise<T> {

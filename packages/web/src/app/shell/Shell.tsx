@@ -30,6 +30,7 @@ const NoticesBell = lazy(() => import('./NoticesBell.tsx'));
 const UserMenu = lazy(() => import('./UserMenu.tsx'));
 const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const SupportBanner = lazy(() => import('../../features/trust/support/SupportBanner.tsx'));
 const OlderSessions = lazy(() => import('../../features/people/identity/OlderSessions.tsx'));
 const FactorDialogue = lazy(() => import('../../features/people/identity/factors/FactorDialogue.tsx'));
 const ChooseMembership = lazy(() => import('../../features/people/identity/ChooseMembership.tsx'));
@@ -119,6 +120,11 @@ function Frame({ viewer }: { viewer: Viewer }) {
           className={classes.main}
         >
           <ConnectionBanner state={connection} />
+          {viewer.support && (
+            <Suspense>
+              <SupportBanner support={viewer.support} company={viewer.company?.name ?? ''} />
+            </Suspense>
+          )}
           <SuspendedBanner viewer={viewer} />
           <AgreementBanner viewer={viewer} />
           <div className={classes.page}>

@@ -35,7 +35,7 @@ export function TenantMenu({ viewer, drawer, onClose }: TenantMenuProps) {
 
   return (
     <Group wrap="nowrap" gap={4}>
-      {viewer.memberships.length > 1 ? (
+      {viewer.memberships.length > 1 && !viewer.support ? (
         <Suspense fallback={<div className={classes.tenant}>{face}</div>}>
           <MembershipMenu memberships={viewer.memberships}>{face}</MembershipMenu>
         </Suspense>

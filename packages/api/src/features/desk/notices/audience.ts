@@ -16,7 +16,7 @@ export const AUDIENCE = `
       where coalesce(u.email, m.email) is not null
     union all
     select m.reseller_id, m.company_id, null, m.id, m.level, m.email from membership m
-      where m.level = 'COMPANY' and m.status = 'ACTIVE' and m.company_id in (select h.company_id from holding h)
+      where m.level = 'COMPANY' and m.status = 'ACTIVE' and m.lent_to is null and m.company_id in (select h.company_id from holding h)
     union all
     select m.reseller_id, null, null, m.id, m.level, m.email from membership m
       where m.level = 'RESELLER' and m.status = 'ACTIVE' and m.reseller_id in (select h.reseller_id from holding h)

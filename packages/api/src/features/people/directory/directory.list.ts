@@ -19,8 +19,8 @@ export const domains = list(Domain, {
 export const endUsers = list(EndUser, {
   name: 'endUsers',
   permission: 'END_USER_READ',
-  // Whoever is not of their own company leaves a note for them. [U6]
-  disclosed: ['PLATFORM', 'RESELLER'],
+  // Whoever opens somebody, in whatever capacity, leaves a note for them. [U6]
+  disclosed: ['PLATFORM', 'RESELLER', 'COMPANY'],
   filters: {
     search: beginsWith('last_key', 'first_key', 'email_key'),
     companyId: equals('company_id'),

@@ -8,3 +8,4 @@ export { canonicalAddress, domainOf } from './domain-name.ts';
 export { type CompanyDomains, domainsOf, outsideDomains } from './email-allocation.ts';
 export { EmailAddress, EndUser, EndUserStatus, SignInState } from './end-user.entity.ts';
 export { inviteEndUser } from './invite-end-user.ts';
+export { updateEndUser } from './update-end-user.ts';

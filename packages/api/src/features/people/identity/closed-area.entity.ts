@@ -5,6 +5,7 @@ import { Key, Ref, Table, Text } from '../../../kernel/table.ts';
   internal: true,
   area: 'reference',
   managedIn: 'directory',
+  ownRight: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: it takes away and gives nothing',

@@ -88,6 +88,7 @@ const permissions = {
     levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
     words: 'Invite, change, suspend and sign out administrators',
     for: 'owners',
+    lent: false,
   },
   SECURITY_READ: {
     area: 'records',
@@ -99,6 +100,7 @@ const permissions = {
     levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
     words: 'See and end one’s own sessions',
     for: 'everyone',
+    lent: false,
   },
   AGREEMENT_PUBLISH: {
     area: 'privacy',
@@ -111,6 +113,7 @@ const permissions = {
     levels: ['COMPANY'],
     words: 'Accept the processing agreement for the company',
     for: 'owners',
+    lent: false,
   },
 } as const satisfies Record<string, PermissionDefinition>;
 

@@ -1,3 +1,4 @@
+import { inOwnRight } from '../../../kernel/protection.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
@@ -9,6 +10,8 @@ import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.t
   place: 'with its company',
   begins: 'even while suspended: its link leads nowhere until the tenant is active again',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', gate: 'su' },
+  // Those who are in for support invite end users, nobody else.
+  writes: { company: `end_user_id is not null or ${inOwnRight}` },
 })
 export class Invitation {
   @Key() id!: string;

@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '@steward/shared';
 import { ID, Int } from 'type-graphql';
-import { setting } from '../../../kernel/protection.ts';
+import { inOwnRight, setting } from '../../../kernel/protection.ts';
 import {
   Choice,
   Computed,
@@ -28,6 +28,8 @@ export const MembershipStatus = enumeration('MembershipStatus', {
 });
 export type MembershipStatus = keyof typeof MembershipStatus;
 
+/** A membership that was lent is made, and ended, with its grant only. [S18] */
+const ofOwnRight = `lent_to is null and (level = 'END_USER' or ${inOwnRight})`;
 const own = `id = ${setting('membership_id')}`;
 
 /**
@@ -48,7 +50,12 @@ const own = `id = ${setting('membership_id')}`;
     worker: ['firstName', 'lastName', 'phone', 'mobile'],
   },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
-  writes: { reseller: "level <> 'PLATFORM'", endUser: "status = 'ACTIVE'" },
+  // Those who are in for support look after end users, never after those who look after the company.
+  writes: {
+    reseller: `level <> 'PLATFORM' and ${ofOwnRight}`,
+    company: ofOwnRight,
+    endUser: "status = 'ACTIVE'",
+  },
   impersonal: ['status', 'roleName', 'reach'],
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
@@ -74,6 +81,8 @@ export class Membership {
   /** The membership of who gave it. */
   @column('uuid', () => ID, { api: false, nullable: true }) givenBy!: string | null;
   @Text({ api: false, nullable: true }) reason!: string | null;
+  /** The membership whose holder is in for support by this one. */
+  @column('uuid', () => ID, { api: false, nullable: true }) lentTo!: string | null;
   /** Of staff: ALL resellers, ONLY those of `membership_reach`, or all EXCEPT those. */
   @Text({ api: false }) reach!: string;
   @Choice(MembershipStatus) status!: MembershipStatus;

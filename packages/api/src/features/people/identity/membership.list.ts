@@ -5,6 +5,8 @@ import { Session } from './session.entity.ts';
 export const memberships = list(Membership, {
   name: 'memberships',
   permission: 'MEMBERSHIP_READ',
+  // Who is in for support stands with the grants.
+  only: (row) => `${row}.lent_to is null`,
   filters: {
     search: beginsWith('last_key', 'first_key', 'email_key'),
     level: choice('level', LevelChoice),

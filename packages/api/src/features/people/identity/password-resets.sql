@@ -1,7 +1,7 @@
 -- The membership that signing in opens.
 -- called by gate
 create or replace function usual_membership(person uuid, at timestamptz) returns setof membership language sql stable as $$
-  select m.* from open_memberships(at) m where m.person_id = person
+  select m.* from open_memberships(at) m where m.person_id = person and m.lent_to is null
     order by m.last_sign_in_at desc nulls last, m.created_at limit 1
 $$;
 

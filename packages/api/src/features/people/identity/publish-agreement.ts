@@ -47,7 +47,7 @@ async function letters(
     `select m.reseller_id as "resellerId", m.company_id as "companyId", m.email, m.first_name as "firstName",
          c.name as "companyName", r.name as "resellerName"
        from membership m join company c on c.id = m.company_id join reseller r on r.id = m.reseller_id
-      where m.level = 'COMPANY' and m.status = 'ACTIVE' order by m.id`,
+      where m.level = 'COMPANY' and m.status = 'ACTIVE' and m.lent_to is null order by m.id`,
   );
   return administrators.map(({ resellerId, companyId, email, firstName, companyName, resellerName }) => ({
     resellerId,

@@ -39,6 +39,7 @@ const known = `${setting('membership_id')} is not null
  */
 @Table('role', {
   area: 'directory',
+  ownRight: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: it lets nobody in by itself',

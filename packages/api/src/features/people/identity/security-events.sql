@@ -22,7 +22,7 @@ begin
           times integer, "requestId" text)) n
       cross join (select r.id from reseller r where r.is_platform) platform
       left join lateral (select c.* from membership c
-        where c.id = n."membershipId" or n."membershipId" is null and c.person_id = n."personId"
+        where c.id = n."membershipId" or n."membershipId" is null and c.person_id = n."personId" and c.lent_to is null
         order by c.last_sign_in_at desc nulls last, c.created_at limit 1) m on true
       group by n.kind, n.what, coalesce(m.reseller_id, platform.id), m.company_id, m.end_user_id, m.person_id, m.id, n.network
       order by n.kind, n.what, m.person_id, m.id, n.network

@@ -1,5 +1,5 @@
 import type { AwaitedFactor } from '../../../kernel/actor.ts';
-import { setting } from '../../../kernel/protection.ts';
+import { inOwnRight, setting } from '../../../kernel/protection.ts';
 import { Choice, Computed, enumeration, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 const own = `person_id = ${setting('person_id')}`;
@@ -9,6 +9,9 @@ export const AwaitedFactorChoice = enumeration('AwaitedFactor', {
   ENROLMENT: 'ENROLMENT',
 });
 
+/** Whoever is in for support ends the session they are in, no other of theirs. [S18] */
+const thisOne = `id = ${setting('session_id')} or ${inOwnRight}`;
+
 /** One sign-in of a person, under one membership; its refresh token rotates and only hashes are kept. [S45] [S52] */
 @Table('session', {
   area: 'reference',
@@ -17,11 +20,14 @@ export const AwaitedFactorChoice = enumeration('AwaitedFactor', {
   may: { platform: 'su', reseller: 'su', company: 'su', endUser: 'su', gate: 'siu' },
   changes: { platform: ['endedAt'], reseller: ['endedAt'], company: ['endedAt'], endUser: ['endedAt'] },
   rows: { platform: own, reseller: own, company: own, endUser: own },
+  writes: { platform: thisOne, reseller: thisOne, company: thisOne, endUser: thisOne },
 })
 export class Session {
   @Key() id!: string;
   @Ref() personId!: string;
   @Ref() membershipId!: string;
+  /** The session out of which this one was opened, which it ends with: somebody is in for support. */
+  @Ref({ nullable: true }) within!: string | null;
   /** Of the secret that all refresh tokens of the session share: whoever brings an old one is known by it. */
   @Text({ api: false, levels: [] }) familyHash!: string;
   @Text({ api: false, levels: [] }) refreshHash!: string;

@@ -31,7 +31,7 @@ declare chosen record; awaited text;
 begin
   select m.id, m.level, r.id as role_id, r.version into chosen
     from open_memberships(at) m join role r on r.id = m.role_id
-    where m.person_id = person
+    where m.person_id = person and m.lent_to is null
     order by m.last_sign_in_at desc nulls last, m.created_at limit 1;
   if not found then return; end if;
   if rehashed is not null then update person set password_hash = rehashed where id = person; end if;
@@ -84,7 +84,7 @@ begin
   select m.level, r.id as role_id, r.version, awaited_factor(m.person_id, m.level, s.factor_at, compulsory) as awaited
     into chosen
     from open_memberships(at) m join session s on s.person_id = m.person_id join role r on r.id = m.role_id
-    where s.id = session_id and m.id = membership;
+    where s.id = session_id and m.id = membership and m.lent_to is null and s.within is null;
   if not found then return; end if;
   update session set membership_id = membership, awaits = chosen.awaited where id = session_id;
   update membership m set last_sign_in_at = at where m.id = membership;
@@ -96,7 +96,7 @@ create or replace function own_memberships() returns table (id uuid, level text,
   language sql stable security definer set search_path = steward, pg_temp as $$
   select m.id, m.level, coalesce(c.name, r.name) from open_memberships(current_setting('steward.now')::timestamptz) m
     join reseller r on r.id = m.reseller_id left join company c on c.id = m.company_id
-    where m.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
+    where m.person_id = nullif(current_setting('steward.person_id', true), '')::uuid and m.lent_to is null
     order by m.created_at
 $$;
 

@@ -6,6 +6,7 @@ import { verb } from '../../../kernel/verb.ts';
 export const signOut = verb({
   name: 'signOut',
   permission: 'unproved',
+  lent: true,
   input: input('SignOutInput', {}),
   async run(scope) {
     const member = memberOf(scope.actor);

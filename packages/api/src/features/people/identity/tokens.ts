@@ -48,11 +48,12 @@ export class Tokens {
     roleId,
     roleVersion,
     awaits,
+    lent,
   }: TokenSubject): Promise<string> {
     const nowMs = this.#clock.now().getTime();
     const [{ privateKey }] = this.#keys as [ReturnType<typeof signingKeys>];
     const claims = { sid: sessionId, mid: membershipId, level, role: roleId, ver: roleVersion };
-    return new SignJWT(awaits ? { ...claims, awaits } : claims)
+    return new SignJWT({ ...claims, ...(awaits && { awaits }), ...(lent && { lent }) })
       .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -92,6 +93,7 @@ export class Tokens {
         roleId,
         roleVersion,
         awaits,
+        ...(payload.lent === true && { lent: true }),
       };
       if (this.#verified.size >= REMEMBERED) this.#verified.clear();
       this.#verified.set(token, { credentials, expiresMs: (payload.exp ?? 0) * 1000 });

@@ -35,6 +35,7 @@ const permissions = {
     levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
     words: 'Make and change roles, and give them to administrators',
     for: 'owners',
+    lent: false,
   },
   REACH_READ: {
     area: 'directory',
@@ -52,6 +53,7 @@ const permissions = {
     levels: ['COMPANY'],
     words: 'Decide how far the reseller is let in',
     for: 'owners',
+    lent: false,
   },
 } as const satisfies Record<string, PermissionDefinition>;
 

@@ -48,7 +48,7 @@ async function administratorsOf(
 ): Promise<Map<string, Administrator[]>> {
   const rows = await scope.sql<Administrator>(
     `select coalesce(company_id, reseller_id) as "customerId", first_name as "firstName", email from membership
-      where status = 'ACTIVE' and (level = 'COMPANY' and company_id = any($1) or level = 'RESELLER' and reseller_id = any($2))
+      where status = 'ACTIVE' and lent_to is null and (level = 'COMPANY' and company_id = any($1) or level = 'RESELLER' and reseller_id = any($2))
       order by created_at`,
     [
       invoices.flatMap(({ companyId }) => companyId ?? []),

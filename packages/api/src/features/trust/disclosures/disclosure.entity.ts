@@ -1,9 +1,16 @@
 import type { Level } from '@steward/shared';
-import { Choice, Id, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Choice, Computed, enumeration, Id, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 import { LevelChoice } from '../../people/identity/index.ts';
 
+/** Why: the company's own administration, support that it let in, or the service, which its reseller and the platform run. */
+export const DisclosureReason = enumeration('DisclosureReason', {
+  OWN_ADMINISTRATION: 'OWN_ADMINISTRATION',
+  SUPPORT: 'SUPPORT',
+  SERVICE: 'SERVICE',
+});
+
 /**
- * Who opened what about a person, from outside their own company: written by the kernel for every read that says so, never
+ * Who opened what about a person who is not themselves: written by the kernel for every read that says so, never
  * changed; seen by the person, their company and staff. [U6]
  */
 @Table('disclosure', {
@@ -12,7 +19,7 @@ import { LevelChoice } from '../../people/identity/index.ts';
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is opened is put down',
-  may: { platform: 'si', company: 's', endUser: 's' },
+  may: { platform: 'si', company: 's', endUser: 's', gate: 's' },
 })
 export class Disclosure {
   @Key() id!: string;
@@ -25,5 +32,22 @@ export class Disclosure {
   @Choice(LevelChoice, { description: 'As whom it was opened.' }) level!: Level;
   @Ref() membershipId!: string;
   @Ref({ nullable: true }) personId!: string | null;
+  @Choice(DisclosureReason) reason!: keyof typeof DisclosureReason;
+  @Text({ description: 'What the role was called; empty for what was noted before roles were.' })
+  roleName!: string;
   @Text() requestId!: string;
+
+  @Computed(
+    () => String,
+    (row) => `select disclosed_by(${row}.id)`,
+    { description: 'Who it was, and for whom: a person and their company, reseller or the platform.' },
+  )
+  byName!: string;
+  @Computed(
+    () => String,
+    (row) =>
+      `select concat_ws(' ', u.first_name, u.last_name) from end_user u where u.id = ${row}.end_user_id`,
+    { nullable: true, description: 'Whose record it was, if they are there still.' },
+  )
+  endUserName!: string | null;
 }

@@ -51,12 +51,48 @@ describe('[U6] opening the record of an end user', () => {
     ]);
   });
 
-  test('is not if it is theirs, if their own administrators do, or if it is not there', async () => {
-    const before = await seen(world.platform.staff.token);
-    for (const { token } of [world.globex.user, world.globex.admin])
+  test('is noted if their own administrators do, with the role in which, and why', async () => {
+    for (const { token } of [world.globex.admin, world.platform.staff])
       expect((await open(token)).errors).toBeUndefined();
+    await app.app.services.disclosures.flush();
+    const { data } = await app.ask<{ disclosures: { nodes: object[] } }>(
+      '{ disclosures(first: 2) { nodes { reason roleName byName } } }',
+      {},
+      world.globex.user.token,
+    );
+    const nameOf = async ({ membershipId }: { membershipId: string }) =>
+      (
+        await world.sql<{ name: string }>(
+          `select first_name || ' ' || last_name as name from membership where id = $1`,
+          [membershipId],
+        )
+      )[0]?.name;
+    const [platform] = await world.sql<{ name: string }>('select name from reseller where is_platform');
+    expect(data.disclosures.nodes).toEqual([
+      {
+        reason: 'SERVICE',
+        roleName: 'Staff',
+        byName: `${await nameOf(world.platform.staff)}, ${platform?.name}`,
+      },
+      {
+        reason: 'OWN_ADMINISTRATION',
+        roleName: "Company's administrator",
+        byName: await nameOf(world.globex.admin),
+      },
+    ]);
+  });
+
+  test('is not if one opens oneself, in whatever capacity, or if it is not there', async () => {
+    const before = await seen(world.platform.staff.token);
+    expect((await open(world.globex.user.token)).errors).toBeUndefined();
     expect((await open(world.contoso.admin.token)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     await app.ask('{ endUsers { nodes { displayName } } }', {}, world.northwind.admin.token);
+    const holder = 'update membership set person_id = $1 where end_user_id = $2';
+    const { endUserId, personId } = world.globex.user;
+    await world.sql(holder, [world.globex.admin.personId, endUserId]);
+    expect((await open(world.globex.admin.token)).errors).toBeUndefined();
+    await app.app.services.disclosures.flush();
+    await world.sql(holder, [personId, endUserId]);
     expect(await seen(world.platform.staff.token)).toEqual(before);
   });
 

@@ -2,6 +2,7 @@ import { feature } from '../../../kernel/feature.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { Disclosure } from './disclosure.entity.ts';
 import { disclosures } from './disclosure.list.ts';
+import disclosuresSql from './disclosures.sql?raw';
 
 const permissions = {
   DISCLOSURE_READ: {
@@ -17,8 +18,9 @@ declare module '../../../kernel/permission.ts' {
 
 export const disclosuresFeature = feature({
   name: 'trust/disclosures',
-  needs: ['people/identity'],
+  needs: ['platform/tenancy', 'people/identity', 'people/directory'],
   permissions,
   tables: [Disclosure],
+  sql: [disclosuresSql],
   lists: [disclosures],
 });

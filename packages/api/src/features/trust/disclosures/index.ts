@@ -1,0 +1,2 @@
+/** Who opened what about a person. */
+export { Disclosure } from './disclosure.entity.ts';
