@@ -28,7 +28,10 @@ const BY_HAND: Record<string, Requirement> = {
   signIn: 'anonymous',
   signOut: 'anonymous',
   switchMembership: 'member',
+  signInWithPasskey: 'anonymous',
+  confirmPasskeyEnrolment: 'unproved',
   confirmTotpEnrolment: 'unproved',
+  verifyPasskey: 'unproved',
   verifyFactor: 'unproved',
 };
 
