@@ -23,11 +23,16 @@ export const endUsers = list(EndUser, {
   // Whoever is not of their own company leaves a note for them. [U6]
   disclosed: ['PLATFORM', 'RESELLER'],
   filters: {
-    search: beginsWith('last_key', 'first_key', 'email_key'),
+    search: beginsWith('last_key', 'first_key', 'email_key', 'user_key'),
     companyId: equals('company_id'),
     status: choice('status', EndUserStatus),
   },
-  sorts: { NAME: [by('last_key'), by('first_key')], EMAIL: [by('email_key')], CREATED_AT: createdAt },
+  sorts: {
+    NAME: [by('last_key'), by('first_key')],
+    EMAIL: [by('email_key')],
+    USER_ID: [by('user_key')],
+    CREATED_AT: createdAt,
+  },
   order: ['NAME', 'ASC'],
 });
 

@@ -8,6 +8,7 @@ export {
   appointAdministrator,
 } from './appoint-administrator.ts';
 export { Invitation, ofInvitation } from './invitation.entity.ts';
+export { Brand } from './invitation-preview.ts';
 export { invite } from './invite.ts';
 export { LevelChoice, Membership, MembershipStatus } from './membership.entity.ts';
 export { memberships } from './membership.list.ts';
@@ -15,5 +16,6 @@ export { hashPassword } from './password.ts';
 export { Person } from './person.entity.ts';
 export { Session } from './session.entity.ts';
 export { signIn } from './sign-in.ts';
-export { Tokens } from './tokens.ts';
+export { assertNoWait } from './sign-in-throttle.ts';
+export { hashSecret, newSecret, Tokens } from './tokens.ts';
 export { viewerField } from './viewer.ts';

@@ -1,0 +1,44 @@
+import type { Demonstration } from '../../../kernel/feature.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { AccessLink } from './access-link.entity.ts';
+import { renewAccessLink } from './renew-access-link.ts';
+import { requestAccess } from './request-access.ts';
+
+const ASKING = [
+  {
+    firstName: 'Siobhán',
+    lastName: 'O’Brien',
+    email: 'siobhan.obrien@mail.example',
+    phone: '020 7946 0311',
+    reason: 'I start in accounts on Monday. Peter Marsh said that I need a mailbox and a telephone.',
+  },
+  {
+    firstName: 'Łukasz',
+    lastName: 'Wójcik',
+    email: 'lukasz.wojcik@mail.example',
+    reason: 'Contractor for the warehouse move until March; I need access to the shared files.',
+  },
+];
+
+/** Globex and Northwind have links by which people ask; two people have asked at Globex, one at Northwind. */
+export async function playRequests({ setting, inScope }: Demonstration): Promise<void> {
+  const anonymous = { ...setting, credentials: { kind: 'anonymous' } as const };
+  const open = async (of: { companyId?: string | undefined; resellerId?: string | undefined }) => {
+    const linkId = await perform(setting, renewAccessLink, of);
+    return inScope(async (scope) => (await scope.load(AccessLink, linkId)).token);
+  };
+  const [globex] = await inScope((scope) =>
+    scope.sql<{ id: string; resellerId: string }>(
+      `select id, reseller_id as "resellerId" from company where name = 'Globex Ltd'`,
+    ),
+  );
+  const token = await open({ companyId: globex?.id });
+  for (const person of ASKING) await perform(anonymous, requestAccess, { token, ...person });
+  await perform(anonymous, requestAccess, {
+    token: await open({ resellerId: globex?.resellerId }),
+    firstName: 'Priya',
+    lastName: 'Raman',
+    email: 'priya.raman@mail.example',
+    reason: 'I join your service desk next week.',
+  });
+}
