@@ -31,7 +31,6 @@ export type AccessRequestState = keyof typeof AccessRequestState;
   begins: 'even while suspended: who has asked may still be answered',
   may: { platform: 'su', reseller: 'su', company: 'su', worker: 'siu' },
   changes: {
-    platform: ['state', 'endUserId', 'membershipId', 'decidedAt', 'decidedBy', 'answer'],
     reseller: ['state', 'endUserId', 'membershipId', 'decidedAt', 'decidedBy', 'answer'],
     company: ['state', 'endUserId', 'membershipId', 'decidedAt', 'decidedBy', 'answer'],
     worker: ['state', 'decidedAt'],

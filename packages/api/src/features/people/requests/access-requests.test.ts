@@ -17,7 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Somebody who has not asked yet, and tries are counted by networks, too: an hour passes. */
 const ask = (email: string, more: object = {}, token = globex) => askForAccess(app, token, email, more);
 
 interface Row {
@@ -170,7 +169,7 @@ describe('requestAccess', () => {
           },
         },
       );
-      return errors?.[0]?.extensions.fields?.map(({ path }) => path);
+      return [...new Set(errors?.[0]?.extensions.fields?.map(({ path }) => path))];
     };
     expect(await refused({ email: 'a@b.example\r\nBcc: c@d.example' })).toEqual(['email']);
     expect(await refused({ firstName: 'Visit http://evil.example' })).toEqual(['firstName']);
@@ -330,8 +329,9 @@ describe('approveAccessRequest', () => {
           message: 'There is no such access request.',
           extensions: { code: 'NOT_FOUND' },
         });
+    const user = await world.signIn(world.globex.user.email);
     for (const verb of ['approve', 'decline'] as const) {
-      expect((await decide(verb, { id }, world.globex.user.token)).error?.extensions.code).toBe('FORBIDDEN');
+      expect((await decide(verb, { id }, user)).error?.extensions.code).toBe('FORBIDDEN');
       expect((await decide(verb, { id: 'x' })).error?.extensions.code).toBe('INVALID_INPUT');
     }
     const answers = await Promise.all(Array.from({ length: 5 }, () => decide('approve', { id })));

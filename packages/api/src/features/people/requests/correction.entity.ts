@@ -41,8 +41,8 @@ const decides = ['state', 'decidedAt', 'decidedBy', 'answer'] as const;
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: whoever is kept on record may say what is wrong',
-  may: { platform: 'su', reseller: 'su', company: 'su', endUser: 'siu' },
-  changes: { platform: decides, reseller: decides, company: decides, endUser: ['state', 'decidedAt'] },
+  may: { platform: 'su', reseller: 'su', company: 'su', endUser: 'siu', worker: 's' },
+  changes: { reseller: decides, company: decides, endUser: ['state', 'decidedAt'] },
   impersonal: ['state'],
   constraints: {
     correction_waiting_key: ['field', 'You have asked for this already, and it waits for an answer.'],

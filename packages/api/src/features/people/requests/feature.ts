@@ -14,6 +14,7 @@ import { declineCorrection } from './decline-correction.ts';
 import { playRequests } from './demo.ts';
 import { findLapsedRequests, findLapsedRequestsJob } from './find-lapsed-requests.ts';
 import { lapseAccessRequests, lapseAccessRequestsJob } from './lapse-access-requests.ts';
+import { mailCorrectionAnswer, mailCorrectionAnswerJob } from './mail-correction-answer.ts';
 import { renewAccessLink } from './renew-access-link.ts';
 import { requestAccess } from './request-access.ts';
 import { requestCorrection } from './request-correction.ts';
@@ -55,9 +56,10 @@ export const requestsFeature = feature({
     mutation(declineCorrection, Correction),
     findLapsedRequests,
     lapseAccessRequests,
+    mailCorrectionAnswer,
   ],
   views: [accessForm],
-  jobs: [findLapsedRequestsJob, lapseAccessRequestsJob],
+  jobs: [findLapsedRequestsJob, lapseAccessRequestsJob, mailCorrectionAnswerJob],
   audits: {
     AccessLink: { label: 'Access link' },
     AccessRequest: {

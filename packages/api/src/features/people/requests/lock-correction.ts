@@ -1,12 +1,11 @@
 import { loadLocked } from '../../../kernel/assign.ts';
 import type { Subject } from '../../../kernel/audit.ts';
+import { enqueue } from '../../../kernel/jobs.ts';
 import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { queueMail } from '../../desk/notifications/index.ts';
 import { Correction, type CorrectionState } from './correction.entity.ts';
-import { CORRECTIONS } from './correction-rules.ts';
 import { decider } from './lock-waiting.ts';
-import { tenantNames } from './tenant-names.ts';
+import { mailCorrectionAnswerJob } from './mail-correction-answer.ts';
 
 const OVER: Record<Exclude<CorrectionState, 'WAITING'>, string> = {
   APPLIED: 'This correction has been made already.',
@@ -21,7 +20,7 @@ export async function lockCorrection(scope: Scope, correctionId: string): Promis
   return correction;
 }
 
-/** Notes what became of a correction and tells the person; returns what the audit log is told of it. [U3] */
+/** Notes what became of a correction, of which the person is told; returns what the audit log is told of it. [U3] */
 export async function answer(
   scope: Scope,
   correction: Correction,
@@ -29,30 +28,8 @@ export async function answer(
   words: string | null,
 ): Promise<Subject> {
   Object.assign(correction, { state, decidedAt: scope.now, decidedBy: decider(scope), answer: words });
-  const { id, resellerId, companyId, endUserId, field } = correction;
-  const { label } = CORRECTIONS[field];
-  const [person] = await scope.sql<{ email: string; firstName: string }>(
-    `select email, first_name as "firstName" from membership where end_user_id = $1`,
-    [endUserId],
-  );
-  const { tenantName, brandName } = await tenantNames(scope, correction);
-  // Somebody who has no sign-in any more sees it nowhere else either.
-  if (person)
-    await queueMail(scope, {
-      ...{ resellerId, companyId, endUserId },
-      to: person.email,
-      subject: state === 'APPLIED' ? 'Your correction has been made' : 'Your correction has been declined',
-      cause: 'correction',
-      body: [
-        `Hello ${person.firstName},`,
-        state === 'APPLIED'
-          ? `${tenantName} has corrected your ${label}, as you asked.`
-          : `${tenantName} has not changed your ${label}, which you asked to have corrected.`,
-        ...(words ? [words] : []),
-        'You see it in Steward under My profile.',
-        brandName,
-      ].join('\n\n'),
-    });
+  const { id, resellerId, companyId, endUserId } = correction;
+  await enqueue(scope, mailCorrectionAnswerJob, { resellerId, correctionId: id });
   const changed = { state: ['WAITING', state] } as const;
   return { type: 'Correction', id, resellerId, companyId, endUserId, changed };
 }
