@@ -3,12 +3,13 @@ create table access_link (
   id uuid primary key,
   reseller_id uuid not null references reseller (id),
   company_id uuid,
-  token text not null constraint access_link_token_sealed check (token ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
-  token_hash text not null unique,
+  token text constraint access_link_token_sealed check (token ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  token_hash text not null,
   created_at timestamptz not null,
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
   constraint access_link_tenant_key unique nulls not distinct (reseller_id, company_id)
 );
+create index access_link_by_token on access_link (token_hash);
 create index access_link_by_time on access_link (created_at, id);
 create index access_link_of_reseller on access_link (reseller_id, created_at, id);
 
@@ -61,7 +62,7 @@ create table correction (
   decided_by uuid,
   answer text,
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
-  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) on delete cascade deferrable
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) deferrable
 );
 create unique index correction_waiting_key on correction (end_user_id, field) where state = 'WAITING' and field <> 'OTHER';
 create index correction_of_end_user on correction (end_user_id, created_at, id);

@@ -37,6 +37,11 @@ const TONES: Record<string, Tone> = {
   PREVIEW: 'busy',
   APPLIED: 'good',
   DISCARDED: 'neutral',
+  // Requests and corrections
+  APPROVED: 'good',
+  DECLINED: 'neutral',
+  LAPSED: 'neutral',
+  WITHDRAWN: 'neutral',
   // Notices
   MAINTENANCE: 'busy',
   OUTAGE: 'bad',

@@ -14,7 +14,7 @@ export class AccessLink {
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   /** Whoever knows it may ask, which is all. */
-  @Sealed() token!: string;
+  @Sealed({ nullable: true }) token!: string | null;
   @Text({ api: false, levels: [] }) tokenHash!: string;
   @Moment() createdAt!: Date;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;

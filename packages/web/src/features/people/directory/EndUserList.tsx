@@ -33,6 +33,7 @@ const EndUsersDocument = graphql(
       nodes {
         id
         displayName
+        userId
         email
         mobile
         phone
@@ -115,7 +116,7 @@ export function EndUserList({ companyId }: EndUserListProps) {
         label="End users"
         list={list}
         columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
-        searchHint="Name or e-mail"
+        searchHint="Name, e-mail or user id"
         filters={[
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           { key: 'productId', label: 'Has product', ...products },
@@ -163,9 +164,10 @@ export function EndUserList({ companyId }: EndUserListProps) {
   );
 }
 
-const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = [
+const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'USER_ID' | 'CREATED_AT'>[] = [
   { key: 'displayName', title: 'Name', value: ({ displayName }) => displayName, sort: 'NAME' },
   { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
+  { key: 'userId', title: 'User id', value: ({ userId }) => userId, sort: 'USER_ID', show: 'chosen' },
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
   { key: 'jobTitle', title: 'Job title', value: ({ jobTitle }) => jobTitle },
   { key: 'department', title: 'Department', value: ({ department }) => department, show: 'chosen' },

@@ -7,6 +7,7 @@ import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { useCards, useTabs } from '../../../frame/slots.tsx';
 import { formatPhone } from '../../../lib/phone.ts';
+import { CopyText } from '../../../ui/CopyText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
@@ -24,6 +25,7 @@ const EndUserDocument = graphql(`
       firstName
       lastName
       displayName
+      userId
       email
       mobile
       phone
@@ -100,6 +102,7 @@ function EndUser({ id }: { id: string }) {
                 ),
               }}
               facts={[
+                ['User id', <CopyText key="user-id" text={endUser.userId} label="user id" />],
                 ['Company', company],
                 ['Job title', endUser.jobTitle],
                 ['Department', endUser.department],

@@ -4,8 +4,10 @@ import { IconPencil } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useViewer } from '../../../data/viewer.ts';
+import { useCards } from '../../../frame/slots.tsx';
 import { ApiError } from '../../../lib/errors.ts';
 import { formatPhone } from '../../../lib/phone.ts';
+import { CopyText } from '../../../ui/CopyText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
@@ -17,6 +19,8 @@ const ProfileDocument = graphql(`
     endUser(id: $id) {
       id
       displayName
+      userId
+      email
       firstName
       lastName
       jobTitle
@@ -44,6 +48,7 @@ function Profile({ id }: { id: string }) {
   const read = useRead(ProfileDocument, { id });
   const { company } = useViewer();
   const [correcting, correct] = useDisclosure();
+  const cards = useCards('profile');
   return (
     <Loaded from={read} whole>
       {({ endUser }) => {
@@ -54,7 +59,7 @@ function Profile({ id }: { id: string }) {
             <DetailPage
               header={{
                 title: 'My profile',
-                description: `What ${company?.name ?? 'your company'} keeps about you. You can correct your numbers; for the rest, ask your administrator.`,
+                description: `What ${company?.name ?? 'your company'} keeps about you. You change your numbers yourself; for the rest, ask for a correction.`,
                 actions: (
                   <Button leftSection={<IconPencil size={16} />} onClick={correct.open}>
                     Correct numbers
@@ -63,6 +68,7 @@ function Profile({ id }: { id: string }) {
               }}
               factsTitle={endUser.displayName}
               facts={[
+                ['User id', <CopyText key="user-id" text={endUser.userId} label="user id" />],
                 ['First name', endUser.firstName],
                 ['Last name', endUser.lastName],
                 ['Mobile', mobile && formatPhone(mobile)],
@@ -71,7 +77,10 @@ function Profile({ id }: { id: string }) {
                 ['Department', endUser.department],
                 ['Company', company?.name],
               ]}
-              aside={[<MailAddresses key="addresses" addresses={endUser.addresses} />]}
+              aside={[
+                <MailAddresses key="addresses" addresses={endUser.addresses} />,
+                ...cards({ profile: endUser }),
+              ]}
             />
             <CorrectNumbers numbers={{ mobile, phone }} opened={correcting} onClose={correct.close} />
           </>

@@ -1,0 +1,110 @@
+import { IconUserQuestion } from '@tabler/icons-react';
+import { graphql } from '../../../data/graphql.ts';
+import { type Feature, inList } from '../../../frame/feature.ts';
+import { homePart } from '../../../frame/home.ts';
+import { SELLERS } from '../../../frame/places.ts';
+import { part } from '../../../frame/slots.tsx';
+import { plural } from '../../../lib/format.ts';
+
+const requests = {
+  label: 'Requests',
+  to: '/requests',
+  icon: IconUserQuestion,
+  permission: 'REQUEST_READ',
+  keywords: ['access', 'corrections', 'approve', 'access link'],
+} as const;
+
+export const feature: Feature = {
+  places: [
+    { ...requests, levels: SELLERS, group: 'customers', order: 35 },
+    { ...requests, levels: ['COMPANY'], group: 'people', order: 15 },
+  ],
+  things: {
+    AccessRequest: {
+      one: 'Access request',
+      many: 'Access requests',
+      icon: IconUserQuestion,
+      page: inList('/requests', 'END_USER'),
+    },
+    AccessLink: { one: 'Access link', many: 'Access links' },
+    Correction: {
+      one: 'Correction',
+      many: 'Corrections',
+      page: (_id, level) => (level === 'END_USER' ? '/profile' : '/requests/corrections'),
+    },
+  },
+  audit: () => import('./audit.ts'),
+  tabs: {
+    company: [
+      {
+        key: 'requests',
+        label: 'Requests',
+        permission: 'REQUEST_READ',
+        levels: SELLERS,
+        order: 15,
+        content: part(
+          () => import('./RequestsPage.tsx'),
+          'CompanyRequests',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+    ],
+  },
+  cards: {
+    endUser: [
+      {
+        key: 'corrections',
+        permission: 'CORRECTION_READ',
+        order: 5,
+        content: part(
+          () => import('./WaitingCorrections.tsx'),
+          'WaitingCorrections',
+          ({ id }) => ({ endUserId: id }),
+        ),
+      },
+    ],
+    profile: [
+      {
+        key: 'corrections',
+        permission: 'CORRECTION_REQUEST',
+        order: 20,
+        content: part(
+          () => import('./OwnCorrections.tsx'),
+          'OwnCorrections',
+          (of) => of,
+        ),
+      },
+    ],
+  },
+  home: homePart(
+    graphql(`
+      fragment RequestsHome on Home {
+        accessRequests
+        corrections
+      }
+    `),
+    {
+      types: ['AccessRequest', 'Correction'],
+      tasks: ({ accessRequests, corrections }) => [
+        !!corrections && {
+          key: 'corrections',
+          count: corrections,
+          title: plural(corrections, 'person waits for a correction', 'corrections are waited for'),
+          detail: 'What you keep about them is not right. They are entitled to have it corrected soon.',
+          href: '/requests',
+          urgent: true,
+          order: 15,
+        },
+        !!accessRequests && {
+          key: 'access-requests',
+          count: accessRequests,
+          title: plural(accessRequests, 'person asks', 'people ask') + ' for access',
+          detail: 'See who they are, then approve or decline.',
+          href: '/requests?state=WAITING',
+          urgent: false,
+          order: 40,
+        },
+      ],
+    },
+  ),
+};
