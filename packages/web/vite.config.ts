@@ -18,12 +18,15 @@ function schemaTypes(): Plugin {
   };
 }
 
-/** The icons that features name in what they add to the console. */
-const ICONS = new Set(
-  globSync('src/features/*/*/feature.ts', { cwd: import.meta.dirname }).flatMap((file) =>
-    readFileSync(path.join(import.meta.dirname, file), 'utf8').match(/\bIcon[A-Z]\w*/g),
-  ),
-);
+/** The icons that features name in their files of this name. */
+const iconsOf = (name: string) =>
+  new Set(
+    globSync(`src/features/*/*/${name}`, { cwd: import.meta.dirname }).flatMap(
+      (file) => readFileSync(path.join(import.meta.dirname, file), 'utf8').match(/\bIcon[A-Z]\w*/g) ?? [],
+    ),
+  );
+const ICONS = iconsOf('feature.ts');
+const MORE_ICONS = iconsOf('more.ts');
 
 const API = `http://localhost:${process.env.PORT || 4000}`;
 
@@ -50,6 +53,8 @@ export default defineConfig({
             { name: 'icon', test: /icons-react\/dist\/esm\/(createReactComponent|defaultAttributes)\.mjs$/ },
             { name: 'core', test: /@mantine\/core\/esm\/core\// },
             { name: 'icons', test: (id) => ICONS.has(path.basename(id, '.mjs')) },
+            { name: 'more', test: /\/features\/\w+\/\w+\/(more|audit|deeds)\.ts$/ },
+            { name: 'more', test: (id) => MORE_ICONS.has(path.basename(id, '.mjs')) },
           ],
         },
       },

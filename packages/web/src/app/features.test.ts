@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { loadMore } from '../frame/feature.ts';
 import * as listed from './features.ts';
 import { features } from './navigation.ts';
 import * as routes from './routes.ts';
@@ -19,21 +20,20 @@ it('[D9] has words for everything that the audit log holds', async () => {
     .map(([, name = '']) => name);
   const actions = [...verbs, ...found(/writeAudit\(\s*scope,\s*'(\w+)'/g)];
   expect(actions.length).toBeGreaterThan(40);
-  const words = await Promise.all(features.map(({ audit }) => audit?.()));
-  const worded = words.flatMap((module) => Object.keys(module?.audit ?? {}));
+  const worded = (await loadMore(features)).flatMap(({ audit = {} }) => Object.keys(audit));
   expect(
     actions.filter((action) => !worded.includes(action)),
     'say it in the audit.ts of a feature',
   ).toEqual([]);
 });
 
-it('[D9] knows everything that is audited by its name', () => {
+it('[D9] knows everything that is audited by its name', async () => {
   const types = found(/\btype: '([A-Z]\w+)',\s*id\b/g);
   expect(types.length).toBeGreaterThan(8);
-  const things = features.flatMap((feature) => Object.keys(feature.things ?? {}));
+  const things = (await loadMore(features)).flatMap(({ things = {} }) => Object.keys(things));
   expect(
     types.filter((type) => !things.includes(type)),
-    'say it under `things` in a feature.ts',
+    'say it under `things` in a more.ts',
   ).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Level, Permission, Viewer } from '../data/viewer.ts';
+import { loadMore } from '../frame/feature.ts';
 import { actionsFor, features, isClosed, navigationFor, placesFor, waitingAt } from './navigation.ts';
 import { router } from './router.ts';
 
@@ -40,8 +41,9 @@ it('shows resellers to staff only, whatever permissions say', () => {
   expect(labels(viewer('RESELLER', ['RESELLER_READ']))).not.toContain('Resellers');
 });
 
-it('offers an action to whoever may take it', () => {
-  const onboard = (who: Viewer) => actionsFor(features, who).some(({ to }) => to === '/companies/new');
+it('offers an action to whoever may take it', async () => {
+  const more = await loadMore(features);
+  const onboard = (who: Viewer) => actionsFor(more, who).some(({ to }) => to === '/companies/new');
   expect(onboard(viewer('RESELLER', ['COMPANY_ONBOARD']))).toBe(true);
   expect(onboard(viewer('RESELLER', []))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import type { Viewer } from '../data/viewer.ts';
-import type { Feature } from '../frame/feature.ts';
+import type { Feature, More } from '../frame/feature.ts';
 import type { Task } from '../frame/home.ts';
 import { type Entry, type Group, grouped, isFor, type Place } from '../frame/places.ts';
 import * as listed from './features.ts';
@@ -24,8 +24,8 @@ export function isClosed(features: readonly Feature[], viewer: Viewer, path: str
 }
 
 /** What this viewer may begin from the command palette. */
-export function actionsFor(features: readonly Feature[], viewer: Viewer): Entry[] {
-  return features.flatMap(({ actions }) => actions ?? []).filter((action) => isFor(action, viewer));
+export function actionsFor(more: readonly More[], viewer: Viewer): Entry[] {
+  return more.flatMap(({ actions }) => actions ?? []).filter((action) => isFor(action, viewer));
 }
 
 /** Whether a path is a place's, or hangs from it. */

@@ -1,5 +1,5 @@
 import type { TablerIcon } from '@tabler/icons-react';
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, use, useContext, useMemo } from 'react';
 import type { SessionActions } from '../data/session.ts';
 import type { Level } from '../data/viewer.ts';
 import type { HomePart } from './home.ts';
@@ -9,27 +9,35 @@ import type { BulkAction, Card, Slots, Tab } from './slots.tsx';
 
 /**
  * What a feature of the console says of itself, in the `feature.ts` of its folder. It comes with the shell, before the first
- * screen of whoever is signed in: parts are named in it and loaded when they are shown. Pages stand in `routes.ts` beside it.
+ * screen of whoever is signed in, and so holds no more than that shows. Pages stand in `routes.ts` beside it.
  */
 export interface Feature {
   /** Where its pages stand in the navigation. */
   places?: readonly Place[];
-  /** What the command palette offers to begin, besides going to a place. */
-  actions?: readonly Entry[];
-  /** What it offers to do at once: `deeds.ts` of its folder, which only the command palette needs. */
-  deeds?: () => Promise<{ deeds: readonly Deed[] }>;
-  /** Things with a name of their own, by GraphQL type: in the audit log, among what is found. */
-  things?: Readonly<Record<string, Thing>>;
-  /** What the audit log calls what it does, by the API's name: `audit.ts` of its folder, which only the log needs. */
-  audit?: () => Promise<{ audit: AuditWords }>;
-  /** Its tabs on pages of others. */
-  tabs?: { readonly [Slot in keyof Slots]?: readonly Tab<Slots[Slot]>[] };
-  /** Its cards beside the facts on pages of others, and on home. */
-  cards?: { readonly [Slot in keyof Slots]?: readonly Card<Slots[Slot]>[] };
-  /** What it does with rows that are ticked in lists of others. */
-  bulk?: { readonly [Slot in keyof Slots]?: readonly BulkAction<Slots[Slot]>[] };
   /** What home counts and asks to be done. */
   home?: HomePart;
+  /** Its cards on home. */
+  cards?: { readonly home: readonly Card<Slots['home']>[] };
+  /** The rest: `more.ts` of its folder. */
+  more?: () => Promise<{ more: More }>;
+}
+
+/** What a feature says of itself beyond the first screen: parts are named in it and loaded when they are shown. */
+export interface More {
+  /** What the command palette offers to begin, besides going to a place. */
+  actions?: readonly Entry[];
+  /** What it offers to do at once. */
+  deeds?: readonly Deed[];
+  /** Things with a name of their own, by GraphQL type: in the audit log, among what is found. */
+  things?: Readonly<Record<string, Thing>>;
+  /** What the audit log calls what it does, by the API's name. */
+  audit?: AuditWords;
+  /** Its tabs on pages of others. */
+  tabs?: { readonly [Slot in keyof Slots]?: readonly Tab<Slots[Slot]>[] };
+  /** Its cards beside the facts on pages of others. */
+  cards?: { readonly [Slot in Exclude<keyof Slots, 'home'>]?: readonly Card<Slots[Slot]>[] };
+  /** What it does with rows that are ticked in lists of others. */
+  bulk?: { readonly [Slot in keyof Slots]?: readonly BulkAction<Slots[Slot]>[] };
 }
 
 /** Something that is done where one is, by name. */
@@ -65,20 +73,38 @@ export const FeaturesContext = createContext<readonly Feature[]>([]);
 /** All features of the console; `app/features.ts` lists them. */
 export const useFeatures = (): readonly Feature[] => useContext(FeaturesContext);
 
-/** The thing of a GraphQL type. */
-export function thingOf(features: readonly Feature[], type: string): Thing | undefined {
-  return features.find(({ things }) => things && Object.hasOwn(things, type))?.things?.[type];
+const loading = new WeakMap<readonly Feature[], Promise<readonly More[]>>();
+const loaded = new WeakMap<readonly Feature[], readonly More[]>();
+
+/** What features say beyond the first screen; the shell begins to load it as soon as that is there. */
+export function loadMore(features: readonly Feature[]): Promise<readonly More[]> {
+  const underway = loading.get(features);
+  if (underway) return underway;
+  const all = Promise.all(features.flatMap(({ more }) => more?.() ?? [])).then((modules) => {
+    const more = modules.map((module) => module.more);
+    loaded.set(features, more);
+    return more;
+  });
+  all.catch(() => loading.delete(features));
+  loading.set(features, all);
+  return all;
 }
 
-/** What the audit log calls everything that is done; undefined until it is loaded. */
-export function useAuditWords(): AuditWords | undefined {
+/** The same for a component, which waits for it. */
+export function useMore(): readonly More[] {
   const features = useFeatures();
-  const [words, setWords] = useState<AuditWords>();
-  useEffect(() => {
-    const loading = Promise.all(features.map(({ audit }) => audit?.()));
-    void loading.then((all) => setWords(Object.assign({}, ...all.map((module) => module?.audit))));
-  }, [features]);
-  return words;
+  return loaded.get(features) ?? use(loadMore(features));
+}
+
+/** The thing of a GraphQL type. */
+export function thingOf(more: readonly More[], type: string): Thing | undefined {
+  return more.find(({ things }) => things && Object.hasOwn(things, type))?.things?.[type];
+}
+
+/** What the audit log calls everything that is done. */
+export function useAuditWords(): AuditWords {
+  const more = useMore();
+  return useMemo(() => Object.assign({}, ...more.map(({ audit }) => audit)), [more]);
 }
 
 /** The list of things that have no page of their own, at the one of this name. */

@@ -3,7 +3,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'r
 import { useViewer } from '../data/viewer.ts';
 import type { DetailTab } from '../ui/DetailPage.tsx';
 import { PageSkeleton } from '../ui/Loaded.tsx';
-import { type Feature, useFeatures } from './feature.ts';
+import { useFeatures, useMore } from './feature.ts';
 import { type For, isFor } from './places.ts';
 
 /** Pages and lists that other features may add to, with what each hands over. */
@@ -140,20 +140,15 @@ export function Shown<Of>({ part: { component: Component, props }, of }: { part:
   );
 }
 
-/** What features add that is for whoever looks, in order. */
-function usePlaced<Piece extends For & { order: number }>(
-  added: (feature: Feature) => readonly Piece[] | undefined,
-): Piece[] {
+/** Those of them that are for whoever looks, in order. */
+function useOwn<Piece extends For & { order: number }>(pieces: readonly Piece[]): Piece[] {
   const viewer = useViewer();
-  return useFeatures()
-    .flatMap((feature) => added(feature) ?? [])
-    .filter((piece) => isFor(piece, viewer))
-    .sort((a, b) => a.order - b.order);
+  return pieces.filter((piece) => isFor(piece, viewer)).sort((a, b) => a.order - b.order);
 }
 
 /** The tabs that features add to a page, for its `DetailPage`. */
 export function useTabs<Slot extends keyof Slots>(slot: Slot): (of: Slots[Slot]) => DetailTab[] {
-  const tabs = usePlaced<Tab<Slots[Slot]>>((feature) => feature.tabs?.[slot]);
+  const tabs = useOwn(useMore().flatMap((more): readonly Tab<Slots[Slot]>[] => more.tabs?.[slot] ?? []));
   return (of) =>
     tabs
       .filter(({ when }) => !when || when(of))
@@ -166,14 +161,23 @@ export function useTabs<Slot extends keyof Slots>(slot: Slot): (of: Slots[Slot])
 }
 
 /** The cards that features add to a page; an empty list where there is none. */
-export function useCards<Slot extends keyof Slots>(slot: Slot): (of: Slots[Slot]) => ReactNode[] {
-  const cards = usePlaced<Card<Slots[Slot]>>((feature) => feature.cards?.[slot]);
-  return (of) =>
-    cards
-      .filter(({ when }) => !when || when(of))
-      .map(({ key, content }) => <Shown key={key} part={content} of={of} />);
+export function useCards<Slot extends Exclude<keyof Slots, 'home'>>(
+  slot: Slot,
+): (of: Slots[Slot]) => ReactNode[] {
+  const cards = useOwn(useMore().flatMap((more): readonly Card<Slots[Slot]>[] => more.cards?.[slot] ?? []));
+  return (of) => cards.filter(({ when }) => !when || when(of)).map((card) => shown(card, of));
 }
+
+/** The cards that features add to home. */
+export function useHomeCards(): ReactNode[] {
+  const cards = useOwn(useFeatures().flatMap(({ cards }) => cards?.home ?? []));
+  return cards.map((card) => shown(card, {}));
+}
+
+const shown = <Of,>({ key, content }: Card<Of>, of: Of): ReactNode => (
+  <Shown key={key} part={content} of={of} />
+);
 
 /** What features do with ticked rows of a list. */
 export const useBulk = <Slot extends keyof Slots>(slot: Slot): readonly BulkAction<Slots[Slot]>[] =>
-  usePlaced((feature) => feature.bulk?.[slot]);
+  useOwn(useMore().flatMap((more): readonly BulkAction<Slots[Slot]>[] => more.bulk?.[slot] ?? []));

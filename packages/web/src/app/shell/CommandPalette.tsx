@@ -10,7 +10,7 @@ import { graphql } from '../../data/graphql.ts';
 import { useSession } from '../../data/session.ts';
 import { useRead } from '../../data/use-read.ts';
 import type { Viewer } from '../../data/viewer.ts';
-import { type Deed, thingOf, useFeatures } from '../../frame/feature.ts';
+import { type Deed, thingOf, useFeatures, useMore } from '../../frame/feature.ts';
 import { type Entry, isFor } from '../../frame/places.ts';
 import { asApiError } from '../../lib/errors.ts';
 import { actionsFor, placesFor } from '../navigation.ts';
@@ -46,6 +46,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
   useSelectFirst(input, hits);
   const { navigate } = useRouter();
   const features = useFeatures();
+  const more = useMore();
 
   const go = (href: string) => () => void navigate({ href });
   const pages = placesFor(features, viewer);
@@ -74,10 +75,10 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
   const share = searching ? PLACES_AMONG_HITS : undefined;
   const groups: { label: string; actions: React.JSX.Element[] }[] = [
     { label: 'Pages', actions: entries(pages).slice(0, share) },
-    { label: 'Actions', actions: [...entries(actionsFor(features, viewer)), ...doing].slice(0, share) },
+    { label: 'Actions', actions: [...entries(actionsFor(more, viewer)), ...doing].slice(0, share) },
   ];
   for (const kind of new Set(hits?.map((hit) => hit.kind))) {
-    const thing = thingOf(features, typeOf(kind));
+    const thing = thingOf(more, typeOf(kind));
     const Icon = thing?.icon ?? IconSearch;
     groups.push({
       label: thing?.many ?? kind,
@@ -162,16 +163,11 @@ function useSelectFirst(input: RefObject<HTMLInputElement | null>, hits: unknown
   }, [input, hits]);
 }
 
-/** What features offer to do at once, ready to be done; what goes wrong is said. Empty until it is loaded. */
+/** What features offer to do at once, ready to be done; what goes wrong is said. */
 function useDeeds(): readonly (Omit<Deed, 'run'> & { run: () => void })[] {
-  const features = useFeatures();
   const session = useSession();
   const { setColorScheme } = useMantineColorScheme();
-  const [deeds, setDeeds] = useState<readonly Deed[]>([]);
-  useEffect(() => {
-    const loading = Promise.all(features.map(({ deeds: load }) => load?.()));
-    void loading.then((all) => setDeeds(all.flatMap((module) => module?.deeds ?? [])));
-  }, [features]);
+  const deeds = useMore().flatMap(({ deeds = [] }) => deeds);
   return deeds.map(({ run, ...deed }) => ({
     ...deed,
     run: async () => {

@@ -5,7 +5,7 @@ import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
-import { FeaturesContext } from '../../frame/feature.ts';
+import { FeaturesContext, loadMore } from '../../frame/feature.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { useAccent } from '../../ui/Brand.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -32,6 +32,9 @@ const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const OlderSessions = lazy(() => import('../../features/people/identity/OlderSessions.tsx'));
 const ChooseMembership = lazy(() => import('../../features/people/identity/ChooseMembership.tsx'));
+
+// A page other than home shows it at once; home has no need of it, but somebody's next step will.
+if (location.pathname !== '/') void loadMore(features).catch(() => {});
 
 /** Whose changes show in what surrounds every page: brand, suspension, agreement, memberships. */
 const OF_VIEWER = ['Reseller', 'Company', 'Agreement', 'Membership'];

@@ -1,5 +1,5 @@
 import { IconSpeakerphone } from '@tabler/icons-react';
-import { type Feature, pageBelow } from '../../../frame/feature.ts';
+import type { Feature } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 
@@ -17,17 +17,6 @@ export const feature: Feature = {
     { ...notices, levels: SELLERS, group: 'communication' },
     { ...notices, levels: ['COMPANY', 'END_USER'], group: 'help' },
   ],
-  actions: [
-    {
-      label: 'Publish a notice',
-      to: '/notices/new',
-      icon: IconSpeakerphone,
-      permission: 'NOTICE_PUBLISH',
-      keywords: ['maintenance', 'outage'],
-    },
-  ],
-  things: { Notice: { one: 'Notice', many: 'Notices', icon: IconSpeakerphone, page: pageBelow('/notices') } },
-  audit: () => import('./audit.ts'),
   cards: {
     home: [
       {
@@ -42,4 +31,5 @@ export const feature: Feature = {
       },
     ],
   },
+  more: () => import('./more.ts'),
 };

@@ -1,17 +1,8 @@
-import {
-  IconAddressBook,
-  IconLock,
-  IconLockOpen,
-  IconUser,
-  IconUserPlus,
-  IconUsers,
-  IconWorld,
-} from '@tabler/icons-react';
+import { IconUsers, IconWorld } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { type Feature, inList } from '../../../frame/feature.ts';
+import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
-import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { part, ticked } from '../../../frame/slots.tsx';
+import { SELLERS } from '../../../frame/places.ts';
 import { count } from '../../../lib/format.ts';
 
 const endUsers = {
@@ -30,83 +21,6 @@ export const feature: Feature = {
     { ...domains, levels: SELLERS, group: 'customers', order: 40 },
     { ...domains, levels: ['COMPANY'], group: 'people', order: 20 },
   ],
-  actions: [
-    {
-      label: 'Add an end user',
-      to: '/end-users/new',
-      icon: IconUserPlus,
-      permission: 'END_USER_WRITE',
-      levels: ADMINISTRATORS,
-      keywords: ['add user', 'new person', 'add person'],
-    },
-    {
-      label: 'Import end users from a file',
-      to: '/end-users/import',
-      icon: IconAddressBook,
-      permission: 'END_USER_WRITE',
-      levels: ADMINISTRATORS,
-      keywords: ['csv', 'upload'],
-    },
-  ],
-  things: {
-    EndUser: {
-      one: 'End user',
-      many: 'End users',
-      icon: IconUser,
-      page: (id, level) => {
-        if (level === 'END_USER') return '/profile';
-        return id ? `/end-users/${id}` : undefined;
-      },
-    },
-    EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
-    Domain: { one: 'Domain', many: 'Domains', icon: IconWorld, page: inList('/domains', 'END_USER') },
-  },
-  audit: () => import('./audit.ts'),
-  tabs: {
-    company: [
-      {
-        key: 'end-users',
-        label: 'End users',
-        permission: 'END_USER_READ',
-        order: 10,
-        count: ({ endUserCount }) => endUserCount,
-        content: part(
-          () => import('./EndUserList.tsx'),
-          'EndUserList',
-          ({ id }) => ({ companyId: id }),
-        ),
-      },
-      {
-        key: 'domains',
-        label: 'Domains',
-        permission: 'DOMAIN_READ',
-        order: 20,
-        content: part(
-          () => import('./DomainList.tsx'),
-          'DomainList',
-          ({ id }) => ({ companyId: id }),
-        ),
-      },
-    ],
-  },
-  bulk: {
-    endUsers: [
-      {
-        label: 'Suspend',
-        icon: IconLock,
-        permission: 'END_USER_WRITE',
-        order: 30,
-        content: part(() => import('./BulkSuspend.tsx'), 'BulkSuspend', ticked),
-      },
-      {
-        label: 'Reactivate',
-        icon: IconLockOpen,
-        permission: 'END_USER_WRITE',
-        order: 40,
-        content: part(() => import('./BulkSuspend.tsx'), 'BulkReactivate', ticked),
-      },
-    ],
-  },
   home: homePart(
     graphql(`
       fragment DirectoryHome on Home {
@@ -120,4 +34,5 @@ export const feature: Feature = {
       ],
     },
   ),
+  more: () => import('./more.ts'),
 };

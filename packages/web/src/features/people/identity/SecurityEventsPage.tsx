@@ -109,7 +109,7 @@ export function SecurityEventsPage() {
     {
       key: 'what',
       title: 'Tried to',
-      value: ({ what }) => deeds?.[what] ?? `See ${spoken(what).toLowerCase()}`,
+      value: ({ what }) => deeds[what] ?? `See ${spoken(what).toLowerCase()}`,
     },
     {
       key: 'firstAt',

@@ -1,15 +1,8 @@
-import {
-  IconFileCheck,
-  IconKey,
-  IconLogout,
-  IconShieldExclamation,
-  IconUserShield,
-} from '@tabler/icons-react';
+import { IconFileCheck, IconKey, IconShieldExclamation } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { type Feature, inList } from '../../../frame/feature.ts';
+import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { part, type Slots } from '../../../frame/slots.tsx';
 
 const signIn = {
   label: 'Sign-in',
@@ -26,7 +19,6 @@ const agreement = {
   order: 10,
   keywords: ['data protection', 'terms', 'versions'],
 } as const;
-
 const security = {
   label: 'Security events',
   to: '/audit/security',
@@ -37,13 +29,6 @@ const security = {
   keywords: ['failed sign-ins', 'refused', 'attacks'],
 } as const;
 
-const SIGN_OUT = part(
-  () => import('./SignOutPeople.tsx'),
-  'SignOutPeople',
-  (of: Slots['endUsers'] | Slots['administrators']) => of,
-);
-const signOut = { label: 'Sign out', icon: IconLogout, permission: 'MEMBERSHIP_WRITE', order: 80 } as const;
-
 export const feature: Feature = {
   places: [
     { ...signIn, levels: ADMINISTRATORS, group: 'settings', order: 60 },
@@ -53,35 +38,6 @@ export const feature: Feature = {
     { ...security, levels: ['COMPANY'], group: 'dataProtection' },
     { ...agreement, levels: ['COMPANY'], group: 'dataProtection' },
   ],
-  actions: [
-    {
-      label: 'Publish a processing agreement',
-      to: '/agreement/new',
-      icon: IconFileCheck,
-      permission: 'AGREEMENT_PUBLISH',
-    },
-  ],
-  things: {
-    Membership: {
-      one: 'Membership',
-      many: 'Administrators',
-      icon: IconUserShield,
-      page: inList('/administrators', 'END_USER'),
-    },
-    Session: { one: 'Session', many: 'Sessions' },
-    Agreement: {
-      one: 'Processing agreement',
-      many: 'Processing agreements',
-      icon: IconFileCheck,
-      page: (id) => `/agreement/${id}`,
-    },
-  },
-  bulk: {
-    endUsers: [{ ...signOut, content: SIGN_OUT }],
-    administrators: [{ ...signOut, content: SIGN_OUT }],
-  },
-  audit: () => import('./audit.ts'),
-  deeds: () => import('./deeds.ts'),
   home: homePart(
     graphql(`
       fragment IdentityHome on Home {
@@ -103,4 +59,5 @@ export const feature: Feature = {
       ],
     },
   ),
+  more: () => import('./more.ts'),
 };

@@ -6,7 +6,7 @@ import { useAuditWords } from '../../../frame/feature.ts';
 import { spoken, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
-import { Loaded, PageSkeleton } from '../../../ui/Loaded.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
 import { Dash } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
@@ -52,7 +52,6 @@ export function AuditEntryPage() {
     <Loaded from={read} whole>
       {({ auditEntry }) => {
         if (!auditEntry) return null;
-        if (!audit) return <PageSkeleton />;
         const { at, action, actorName, actorLevel, reference, changed, differences, requestId } = auditEntry;
         return (
           <DetailPage

@@ -10,7 +10,6 @@ import { options, spoken, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { dayFilter } from '../../../ui/form/day-filter.tsx';
-import { PageSkeleton } from '../../../ui/Loaded.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -104,27 +103,21 @@ export function AuditPage() {
         description="Who did what, when and to what. It is written as things are done and cannot be changed."
       />
       <Siblings of="/audit" at="/audit">
-        {audit ? (
-          <DataList
-            id="audit"
-            label="Audit log"
-            list={list}
-            columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
-            searchHint="Action, such as onboard"
-            rowLink={({ id }) => ({ to: '/audit/$entryId', params: { entryId: id } })}
-            filters={[
-              ...filters(audit),
-              ...(can('MEMBERSHIP_READ') ? [{ key: 'actorMembershipId', label: 'Person', ...people }] : []),
-              dayFilter('from', 'From', { max: to }),
-              dayFilter('to', 'To', { min: from }),
-            ]}
-            empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
-          />
-        ) : (
-          <output aria-label="Loading">
-            <PageSkeleton />
-          </output>
-        )}
+        <DataList
+          id="audit"
+          label="Audit log"
+          list={list}
+          columns={columns(audit).filter(({ key }) => !HIDDEN[level]?.includes(key))}
+          searchHint="Action, such as onboard"
+          rowLink={({ id }) => ({ to: '/audit/$entryId', params: { entryId: id } })}
+          filters={[
+            ...filters(audit),
+            ...(can('MEMBERSHIP_READ') ? [{ key: 'actorMembershipId', label: 'Person', ...people }] : []),
+            dayFilter('from', 'From', { max: to }),
+            dayFilter('to', 'To', { min: from }),
+          ]}
+          empty={<EmptyState icon={<IconHistory size={22} />} title="Nothing has been done yet" />}
+        />
       </Siblings>
     </>
   );

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useViewer } from '../../../data/viewer.ts';
-import { thingOf, useFeatures } from '../../../frame/feature.ts';
+import { thingOf, useMore } from '../../../frame/feature.ts';
 import { spoken } from '../../../lib/words.ts';
 import { TextLink } from '../../../ui/links.tsx';
 
@@ -13,7 +13,7 @@ interface AuditSubjectProps {
 /** What something was done to, with the way to it. */
 export function AuditSubject({ subjectType, subjectId, subjectName }: AuditSubjectProps) {
   const { level } = useViewer();
-  const thing = thingOf(useFeatures(), subjectType);
+  const thing = thingOf(useMore(), subjectType);
   const path = thing?.page?.(subjectId, level, subjectName);
   const kind = thing?.one ?? spoken(subjectType);
   if (!subjectName) return <span>{kind}</span>;

@@ -1,6 +1,6 @@
 import { SimpleGrid } from '@mantine/core';
 import { type Level, useViewer } from '../../../data/viewer.ts';
-import { part, Shown, useCards } from '../../../frame/slots.tsx';
+import { part, Shown, useHomeCards } from '../../../frame/slots.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 
 const WELCOME: Record<Level, string> = {
@@ -20,7 +20,7 @@ const OVERVIEW = part(
 /** Home, for the level of whoever looks: what features tell of themselves, and their cards [O1]. */
 export function HomePage() {
   const { level, displayName } = useViewer();
-  const cards = useCards('home')({});
+  const cards = useHomeCards();
   return (
     <>
       <PageHeader title={`Hello, ${displayName.split(' ')[0]}`} description={WELCOME[level]} />

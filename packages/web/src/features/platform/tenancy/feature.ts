@@ -3,7 +3,6 @@ import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { part } from '../../../frame/slots.tsx';
 import { count, plural } from '../../../lib/format.ts';
 
 const administrators = {
@@ -57,67 +56,6 @@ export const feature: Feature = {
     { ...administrators, label: 'Staff and roles', levels: ['PLATFORM'] },
     { ...administrators, label: 'Team and roles', levels: ['RESELLER', 'COMPANY'] },
   ],
-  things: {
-    Reseller: {
-      one: 'Reseller',
-      many: 'Resellers',
-      icon: IconBuildingStore,
-      page: (id, level) => {
-        if (level === 'RESELLER') return '/reseller';
-        return level === 'PLATFORM' && id ? `/resellers/${id}` : undefined;
-      },
-    },
-    Company: {
-      one: 'Company',
-      many: 'Companies',
-      icon: IconBuilding,
-      page: (id, level) => {
-        if (level === 'COMPANY') return '/company';
-        return level !== 'END_USER' && id ? `/companies/${id}` : undefined;
-      },
-    },
-  },
-  audit: () => import('./audit.ts'),
-  tabs: {
-    company: [
-      {
-        key: 'administrators',
-        label: 'Administrators',
-        permission: 'MEMBERSHIP_READ',
-        order: 90,
-        content: part(
-          () => import('./AdministratorList.tsx'),
-          'AdministratorList',
-          ({ id }) => ({ tenant: { companyId: id } }),
-        ),
-      },
-    ],
-    reseller: [
-      {
-        key: 'companies',
-        label: 'Companies',
-        levels: ['PLATFORM'],
-        order: 10,
-        count: ({ companyCount }) => companyCount,
-        content: part(
-          () => import('./CompanyList.tsx'),
-          'CompanyList',
-          ({ id }) => ({ resellerId: id }),
-        ),
-      },
-      {
-        key: 'administrators',
-        label: ({ isPlatform }) => (isPlatform ? 'Staff' : 'Administrators'),
-        permission: 'MEMBERSHIP_READ',
-        order: 20,
-        content: part(
-          () => import('./AdministratorList.tsx'),
-          'AdministratorList',
-          ({ id, isPlatform }) => ({ tenant: { resellerId: id, isPlatform } }),
-        ),
-      },
-    ],
-  },
   home: homePart(
     graphql(`
       fragment TenancyHome on Home {
@@ -145,4 +83,5 @@ export const feature: Feature = {
       ],
     },
   ),
+  more: () => import('./more.ts'),
 };

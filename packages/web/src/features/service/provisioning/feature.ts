@@ -1,9 +1,8 @@
 import { IconListCheck, IconPlugConnected } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { type Feature, pageBelow } from '../../../frame/feature.ts';
+import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { part } from '../../../frame/slots.tsx';
 import { plural } from '../../../lib/format.ts';
 
 const provisioning = {
@@ -29,29 +28,6 @@ export const feature: Feature = {
       keywords: ['webhooks', 'endpoints', 'secrets'],
     },
   ],
-  things: {
-    ProvisioningJob: {
-      one: 'Provisioning job',
-      many: 'Provisioning jobs',
-      page: pageBelow('/provisioning', 'END_USER'),
-    },
-    Connector: { one: 'Connector', many: 'Connectors' },
-  },
-  audit: () => import('./audit.ts'),
-  cards: {
-    subscription: [
-      {
-        key: 'jobs',
-        permission: 'PROVISIONING_READ',
-        order: 10,
-        content: part(
-          () => import('./SubscriptionJobs.tsx'),
-          'SubscriptionJobs',
-          ({ id }) => ({ subscriptionId: id }),
-        ),
-      },
-    ],
-  },
   home: homePart(
     graphql(`
       fragment ProvisioningHome on Home {
@@ -83,4 +59,5 @@ export const feature: Feature = {
       ],
     },
   ),
+  more: () => import('./more.ts'),
 };

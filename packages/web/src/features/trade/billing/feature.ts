@@ -1,10 +1,9 @@
 import { IconCalendarDollar, IconFileInvoice } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Level } from '../../../data/viewer.ts';
-import { type Feature, pageBelow } from '../../../frame/feature.ts';
+import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
-import { part } from '../../../frame/slots.tsx';
 import { money, moneyRounded, monthName, plural } from '../../../lib/format.ts';
 
 /** Sellers see invoices that they have to pay, too; a company sees none but those. */
@@ -33,85 +32,6 @@ export const feature: Feature = {
       order: 40,
     },
   ],
-  things: {
-    Invoice: {
-      one: 'Invoice',
-      many: 'Invoices',
-      icon: IconFileInvoice,
-      page: pageBelow('/invoices', 'END_USER'),
-    },
-    Payment: { one: 'Payment', many: 'Payments' },
-    Checkout: { one: 'Card payment', many: 'Card payments' },
-    BillingRun: { one: 'Billing run', many: 'Billing runs' },
-  },
-  audit: () => import('./audit.ts'),
-  tabs: {
-    company: [
-      {
-        key: 'invoices',
-        label: 'Invoices',
-        permission: 'INVOICE_READ',
-        order: 40,
-        content: part(
-          () => import('./InvoiceList.tsx'),
-          'InvoiceList',
-          ({ id }) => ({ tenant: { companyId: id } }),
-        ),
-      },
-    ],
-    reseller: [
-      {
-        key: 'invoices',
-        label: 'Invoices',
-        levels: ['PLATFORM'],
-        when: ({ isPlatform }) => !isPlatform,
-        order: 30,
-        content: part(
-          () => import('./InvoiceList.tsx'),
-          'InvoiceList',
-          ({ id }) => ({ tenant: { resellerId: id } }),
-        ),
-      },
-      {
-        key: 'invoices',
-        label: 'Invoices to us',
-        levels: ['RESELLER'],
-        order: 30,
-        content: part(
-          () => import('./InvoiceList.tsx'),
-          'InvoiceList',
-          ({ id }) => ({ tenant: { resellerId: id } }),
-        ),
-      },
-    ],
-  },
-  cards: {
-    company: [
-      {
-        key: 'latest-invoices',
-        permission: 'INVOICE_READ',
-        order: 10,
-        content: part(
-          () => import('./LatestInvoices.tsx'),
-          'LatestInvoices',
-          ({ id }) => ({ tenant: { companyId: id } }),
-        ),
-      },
-    ],
-    reseller: [
-      {
-        key: 'latest-invoices',
-        permission: 'INVOICE_READ',
-        when: ({ isPlatform }) => !isPlatform,
-        order: 10,
-        content: part(
-          () => import('./LatestInvoices.tsx'),
-          'LatestInvoices',
-          ({ id }) => ({ tenant: { resellerId: id } }),
-        ),
-      },
-    ],
-  },
   home: homePart(
     graphql(`
       fragment BillingHome on Home {
@@ -204,4 +124,5 @@ export const feature: Feature = {
       ],
     },
   ),
+  more: () => import('./more.ts'),
 };

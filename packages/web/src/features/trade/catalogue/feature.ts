@@ -1,5 +1,5 @@
 import { IconPackage } from '@tabler/icons-react';
-import { type Feature, inList } from '../../../frame/feature.ts';
+import type { Feature } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
 
 const products = {
@@ -16,8 +16,5 @@ export const feature: Feature = {
     { ...products, levels: SELLERS, group: 'catalogue' },
     { ...products, levels: ['COMPANY'], group: 'services' },
   ],
-  things: {
-    Product: { one: 'Product', many: 'Products', icon: IconPackage, page: inList('/products', 'END_USER') },
-  },
-  audit: () => import('./audit.ts'),
+  more: () => import('./more.ts'),
 };

@@ -1,9 +1,9 @@
-import { IconPackage, IconPackageOff, IconRepeat } from '@tabler/icons-react';
+import { IconPackage, IconRepeat } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
-import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
-import { part, ticked } from '../../../frame/slots.tsx';
+import { SELLERS } from '../../../frame/places.ts';
+import { part } from '../../../frame/slots.tsx';
 import { count, moneyRounded } from '../../../lib/format.ts';
 
 const subscriptions = {
@@ -27,94 +27,6 @@ export const feature: Feature = {
       order: 20,
     },
   ],
-  actions: [
-    {
-      label: 'Add a company service',
-      to: '/subscriptions/new',
-      icon: IconPackage,
-      permission: 'SUBSCRIPTION_WRITE',
-      levels: ADMINISTRATORS,
-      keywords: ['order', 'subscribe'],
-    },
-  ],
-  things: {
-    Subscription: {
-      one: 'Subscription',
-      many: 'Subscriptions',
-      icon: IconRepeat,
-      page: (id, level) => {
-        if (level === 'END_USER') return '/services';
-        return id ? `/subscriptions/${id}` : undefined;
-      },
-    },
-  },
-  audit: () => import('./audit.ts'),
-  tabs: {
-    company: [
-      {
-        key: 'subscriptions',
-        label: 'Subscriptions',
-        permission: 'SUBSCRIPTION_READ',
-        order: 30,
-        count: ({ subscriptionCount }) => subscriptionCount,
-        content: part(
-          () => import('./SubscriptionList.tsx'),
-          'SubscriptionList',
-          ({ id }) => ({ companyId: id }),
-        ),
-      },
-    ],
-    endUser: [
-      {
-        key: 'services',
-        label: 'Services',
-        permission: 'SUBSCRIPTION_READ',
-        order: 10,
-        count: ({ subscriptions }) => subscriptions.totalCount,
-        content: part(
-          () => import('./EndUserServices.tsx'),
-          'EndUserServices',
-          (endUser) => ({ endUser }),
-        ),
-      },
-    ],
-  },
-  cards: {
-    home: [
-      {
-        key: 'services',
-        levels: ['END_USER'],
-        order: 10,
-        content: part(
-          () => import('./MyServicesCard.tsx'),
-          'MyServicesCard',
-          () => ({}),
-        ),
-      },
-    ],
-  },
-  bulk: {
-    endUsers: [
-      {
-        label: 'Add services',
-        icon: IconPackage,
-        permission: 'SUBSCRIPTION_WRITE',
-        order: 10,
-        content: part(
-          () => import('./AddServices.tsx'),
-          'AddServices',
-          (people) => people,
-        ),
-      },
-      {
-        label: 'Cancel a service',
-        icon: IconPackageOff,
-        permission: 'SUBSCRIPTION_WRITE',
-        order: 20,
-        content: part(() => import('./BulkCancel.tsx'), 'BulkCancelService', ticked),
-      },
-    ],
-  },
   home: homePart(
     graphql(`
       fragment SubscriptionsHome on Home {
@@ -147,4 +59,19 @@ export const feature: Feature = {
       ],
     },
   ),
+  cards: {
+    home: [
+      {
+        key: 'services',
+        levels: ['END_USER'],
+        order: 10,
+        content: part(
+          () => import('./MyServicesCard.tsx'),
+          'MyServicesCard',
+          () => ({}),
+        ),
+      },
+    ],
+  },
+  more: () => import('./more.ts'),
 };

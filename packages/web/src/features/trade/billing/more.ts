@@ -1,0 +1,86 @@
+import { IconFileInvoice } from '@tabler/icons-react';
+import { type More, pageBelow } from '../../../frame/feature.ts';
+import { part } from '../../../frame/slots.tsx';
+import { audit } from './audit.ts';
+
+export const more: More = {
+  things: {
+    Invoice: {
+      one: 'Invoice',
+      many: 'Invoices',
+      icon: IconFileInvoice,
+      page: pageBelow('/invoices', 'END_USER'),
+    },
+    Payment: { one: 'Payment', many: 'Payments' },
+    Checkout: { one: 'Card payment', many: 'Card payments' },
+    BillingRun: { one: 'Billing run', many: 'Billing runs' },
+  },
+  audit,
+  tabs: {
+    company: [
+      {
+        key: 'invoices',
+        label: 'Invoices',
+        permission: 'INVOICE_READ',
+        order: 40,
+        content: part(
+          () => import('./InvoiceList.tsx'),
+          'InvoiceList',
+          ({ id }) => ({ tenant: { companyId: id } }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'invoices',
+        label: 'Invoices',
+        levels: ['PLATFORM'],
+        when: ({ isPlatform }) => !isPlatform,
+        order: 30,
+        content: part(
+          () => import('./InvoiceList.tsx'),
+          'InvoiceList',
+          ({ id }) => ({ tenant: { resellerId: id } }),
+        ),
+      },
+      {
+        key: 'invoices',
+        label: 'Invoices to us',
+        levels: ['RESELLER'],
+        order: 30,
+        content: part(
+          () => import('./InvoiceList.tsx'),
+          'InvoiceList',
+          ({ id }) => ({ tenant: { resellerId: id } }),
+        ),
+      },
+    ],
+  },
+  cards: {
+    company: [
+      {
+        key: 'latest-invoices',
+        permission: 'INVOICE_READ',
+        order: 10,
+        content: part(
+          () => import('./LatestInvoices.tsx'),
+          'LatestInvoices',
+          ({ id }) => ({ tenant: { companyId: id } }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'latest-invoices',
+        permission: 'INVOICE_READ',
+        when: ({ isPlatform }) => !isPlatform,
+        order: 10,
+        content: part(
+          () => import('./LatestInvoices.tsx'),
+          'LatestInvoices',
+          ({ id }) => ({ tenant: { resellerId: id } }),
+        ),
+      },
+    ],
+  },
+};

@@ -1,0 +1,82 @@
+import { IconPackage, IconPackageOff, IconRepeat } from '@tabler/icons-react';
+import type { More } from '../../../frame/feature.ts';
+import { ADMINISTRATORS } from '../../../frame/places.ts';
+import { part, ticked } from '../../../frame/slots.tsx';
+import { audit } from './audit.ts';
+
+export const more: More = {
+  actions: [
+    {
+      label: 'Add a company service',
+      to: '/subscriptions/new',
+      icon: IconPackage,
+      permission: 'SUBSCRIPTION_WRITE',
+      levels: ADMINISTRATORS,
+      keywords: ['order', 'subscribe'],
+    },
+  ],
+  things: {
+    Subscription: {
+      one: 'Subscription',
+      many: 'Subscriptions',
+      icon: IconRepeat,
+      page: (id, level) => {
+        if (level === 'END_USER') return '/services';
+        return id ? `/subscriptions/${id}` : undefined;
+      },
+    },
+  },
+  audit,
+  tabs: {
+    company: [
+      {
+        key: 'subscriptions',
+        label: 'Subscriptions',
+        permission: 'SUBSCRIPTION_READ',
+        order: 30,
+        count: ({ subscriptionCount }) => subscriptionCount,
+        content: part(
+          () => import('./SubscriptionList.tsx'),
+          'SubscriptionList',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+    ],
+    endUser: [
+      {
+        key: 'services',
+        label: 'Services',
+        permission: 'SUBSCRIPTION_READ',
+        order: 10,
+        count: ({ subscriptions }) => subscriptions.totalCount,
+        content: part(
+          () => import('./EndUserServices.tsx'),
+          'EndUserServices',
+          (endUser) => ({ endUser }),
+        ),
+      },
+    ],
+  },
+  bulk: {
+    endUsers: [
+      {
+        label: 'Add services',
+        icon: IconPackage,
+        permission: 'SUBSCRIPTION_WRITE',
+        order: 10,
+        content: part(
+          () => import('./AddServices.tsx'),
+          'AddServices',
+          (people) => people,
+        ),
+      },
+      {
+        label: 'Cancel a service',
+        icon: IconPackageOff,
+        permission: 'SUBSCRIPTION_WRITE',
+        order: 20,
+        content: part(() => import('./BulkCancel.tsx'), 'BulkCancelService', ticked),
+      },
+    ],
+  },
+};
