@@ -84,7 +84,10 @@ function Link({ of, name }: { of: Of; name: string }) {
                   : `Give this link to people who need access to ${name}. What they send waits below for your decision.`}
               </Text>
               <Text component="div" ff="monospace" fz="sm">
-                <CopyText text={`${location.origin}/request-access#${link.token ?? ''}`} label="access link" />
+                <CopyText
+                  text={`${location.origin}/request-access#${link.token ?? ''}`}
+                  label="access link"
+                />
               </Text>
               <Group gap="xs" justify="space-between">
                 <Text c="dimmed" fz="xs">

@@ -33,7 +33,7 @@ export function AccessRequestList({ companyId }: AccessRequestListProps) {
     query: AccessRequestsDocument,
     page: ({ accessRequests }) => accessRequests,
     type: 'AccessRequest',
-    settings: { sort: 'CREATED_AT', direction: 'DESC', filters: ['state', 'companyId'] },
+    settings: { sort: '-CREATED_AT', filters: ['state', 'companyId'] },
     fixed: companyId ? { companyId } : {},
   });
   return (

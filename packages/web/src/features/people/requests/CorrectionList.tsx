@@ -65,7 +65,7 @@ export function CorrectionList() {
     query: CorrectionsDocument,
     page: ({ corrections }) => corrections,
     type: 'Correction',
-    settings: { sort: 'CREATED_AT', direction: 'DESC', filters: ['state', 'companyId'] },
+    settings: { sort: '-CREATED_AT', filters: ['state', 'companyId'] },
   });
   return (
     <>

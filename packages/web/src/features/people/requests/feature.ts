@@ -1,9 +1,8 @@
 import { IconUserQuestion } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
-import { type Feature, inList } from '../../../frame/feature.ts';
+import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { part } from '../../../frame/slots.tsx';
 import { plural } from '../../../lib/format.ts';
 
 const requests = {
@@ -19,63 +18,6 @@ export const feature: Feature = {
     { ...requests, levels: SELLERS, group: 'customers', order: 35 },
     { ...requests, levels: ['COMPANY'], group: 'people', order: 15 },
   ],
-  things: {
-    AccessRequest: {
-      one: 'Access request',
-      many: 'Access requests',
-      icon: IconUserQuestion,
-      page: inList('/requests', 'END_USER'),
-    },
-    AccessLink: { one: 'Access link', many: 'Access links' },
-    Correction: {
-      one: 'Correction',
-      many: 'Corrections',
-      page: (_id, level) => (level === 'END_USER' ? '/profile' : '/requests/corrections'),
-    },
-  },
-  audit: () => import('./audit.ts'),
-  tabs: {
-    company: [
-      {
-        key: 'requests',
-        label: 'Requests',
-        permission: 'REQUEST_READ',
-        levels: SELLERS,
-        order: 15,
-        content: part(
-          () => import('./RequestsPage.tsx'),
-          'CompanyRequests',
-          ({ id }) => ({ companyId: id }),
-        ),
-      },
-    ],
-  },
-  cards: {
-    endUser: [
-      {
-        key: 'corrections',
-        permission: 'CORRECTION_READ',
-        order: 5,
-        content: part(
-          () => import('./WaitingCorrections.tsx'),
-          'WaitingCorrections',
-          ({ id }) => ({ endUserId: id }),
-        ),
-      },
-    ],
-    profile: [
-      {
-        key: 'corrections',
-        permission: 'CORRECTION_REQUEST',
-        order: 20,
-        content: part(
-          () => import('./OwnCorrections.tsx'),
-          'OwnCorrections',
-          (of) => of,
-        ),
-      },
-    ],
-  },
   home: homePart(
     graphql(`
       fragment RequestsHome on Home {
@@ -107,4 +49,5 @@ export const feature: Feature = {
       ],
     },
   ),
+  more: () => import('./more.ts'),
 };
