@@ -8,7 +8,7 @@ import type { Scope } from '../kernel/scope.ts';
 import { StartError } from '../kernel/start-error.ts';
 import { History } from './history.ts';
 import { startNameServer } from './name-server.ts';
-import { livePresent } from './present.ts';
+import { demonstrator, demoParts } from './parts.ts';
 import { startProvisioningReceiver } from './provisioning-receiver.ts';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from './sign-ins.ts';
 import { startStripeStandIn } from './stripe-stand-in.ts';
@@ -83,9 +83,11 @@ export async function readyDemo(app: App, { receiver }: DemoServices, appUrl: st
   );
   if (!found?.used) {
     process.stdout.write('Filling the database with demonstration data …\n');
-    await new History(app).live();
+    const parts = await demoParts();
+    await new History(app, parts).live();
     await forgetQueue(appUrl);
-    await livePresent(app);
+    const present = { setting: demonstrator(app, app.scopes), inScope, password: DEMO_PASSWORD };
+    for (const part of parts) await part.present?.(present);
   } else if (!found.whole) {
     throw new StartError(
       'The database holds data other than a complete demonstration: set STEWARD_DEMO=off, or use an empty database.',

@@ -1,15 +1,14 @@
 import { addDays, localDate, monthOf, newId, newReference } from '@steward/shared';
 import type { App } from '../app.ts';
-import { publishNotice } from '../features/desk/notices/index.ts';
 import { EndUser } from '../features/people/directory/index.ts';
 import { acceptInvitation, signIn } from '../features/people/identity/index.ts';
 import { onboardCompany, onboardReseller, setUpPlatform } from '../features/platform/onboarding/index.ts';
 import { finishBilling, runBilling } from '../features/trade/billing/index.ts';
 import { AGREEMENT } from '../features/trust/agreements/index.ts';
+import type { DemoPart, PastDemonstration } from '../kernel/feature.ts';
 import { type Scope, Scopes } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
-import { NOTICES } from './notices.ts';
-import { PRODUCTS } from './products.ts';
+import { demonstrator } from './parts.ts';
 import { DEMO_PASSWORD } from './sign-ins.ts';
 import { type DemoCompany, type DemoReseller, nameOf, people, RESELLERS } from './tenants.ts';
 
@@ -50,23 +49,14 @@ export class History {
   readonly #products = new Map<string, string>();
   readonly #planted: Planted[] = [];
   readonly #today: string;
+  readonly #parts: readonly DemoPart[];
 
-  constructor(app: App) {
+  constructor(app: App, parts: readonly DemoPart[]) {
+    this.#parts = parts;
     const now = app.scopes.clock.now();
     this.#today = localDate(now);
     this.#clock = new PastClock(now);
-    this.#setting = {
-      scopes: new Scopes(app.database, this.#clock, app.log, app.scopes.keyring),
-      services: app.services,
-      log: app.log,
-      requestId: 'demonstration',
-      credentials: {
-        kind: 'system',
-        task: 'demonstration',
-        resellerId: null,
-        does: [onboardReseller.name, onboardCompany.name],
-      },
-    };
+    this.#setting = demonstrator(app, new Scopes(app.database, this.#clock, app.log, app.scopes.keyring));
   }
 
   async live(): Promise<void> {
@@ -77,7 +67,7 @@ export class History {
       await this.#onboardCompanies(month, i);
       if (i > 0) await this.#bill(months[i - 1] as string, month);
     }
-    await this.#publishNotices();
+    for (const part of this.#parts) await part.past?.(this.#demo());
     await this.#finishMail();
   }
 
@@ -116,18 +106,12 @@ export class History {
         'update reseller set bank = $1, vat_number = $2, accent_colour = $3 where is_platform',
         [BANK, xe2.vatNumber, xe2.accentColour],
       );
-      const products = PRODUCTS.map((product) => ({ id: newId(), ...product }));
-      for (const { id, code } of products) this.#products.set(code, id);
-      await scope.sql(
-        `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           needs_address, kind)
-         select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
-             p."needsAddress", p.kind
-           from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text)`,
-        [JSON.stringify(products), scope.now],
-      );
     });
+    for (const part of this.#parts) await part.founding?.(this.#demo());
+    const products = await this.#inScope((scope) =>
+      scope.sql<{ id: string; code: string }>('select id, code from product'),
+    );
+    for (const { id, code } of products) this.#products.set(code, id);
   }
 
   async #onboardResellers(day: string): Promise<void> {
@@ -301,16 +285,17 @@ export class History {
     });
   }
 
-  async #publishNotices(): Promise<void> {
-    for (const { daysAgo, product, window, ...notice } of NOTICES) {
-      this.#clock.moveTo(addDays(this.#today, -daysAgo), '11:00:00');
-      await perform(await this.#asStaff(), publishNotice, {
-        ...notice,
-        productId: this.#products.get(product),
-        startsAt: window && `${addDays(this.#today, window.inDays)}T${window.from}:00Z`,
-        endsAt: window && `${addDays(this.#today, window.inDays)}T${window.to}:00Z`,
-      });
-    }
+  #demo(): PastDemonstration {
+    return {
+      setting: this.#setting,
+      inScope: (work) => this.#inScope(work),
+      password: DEMO_PASSWORD,
+      today: this.#today,
+      asStaffAt: (day, time) => {
+        this.#clock.moveTo(day, time);
+        return this.#asStaff();
+      },
+    };
   }
 
   /** Nobody is to be written to about the past: its messages go to the outbox as they are. */
@@ -334,10 +319,10 @@ export class History {
       userAgent: '',
     });
     if (!session) throw new Error('The demonstration cannot sign in.');
-    const { sessionId, membershipId, level, roleId, roleVersion } = session;
+    const { sessionId, membershipId, level, roleId, roleVersion, awaits } = session;
     return {
       ...this.#setting,
-      credentials: { kind: 'session', sessionId, membershipId, level, roleId, roleVersion },
+      credentials: { kind: 'session', sessionId, membershipId, level, roleId, roleVersion, awaits },
     };
   }
 

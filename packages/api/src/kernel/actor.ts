@@ -8,6 +8,9 @@ export interface Tenancy {
   endUserId: string | null;
 }
 
+/** What a session waits for before it may do anything: a second factor shown, or one set up in the first place. */
+export type AwaitedFactor = 'FACTOR' | 'ENROLMENT';
+
 /** A membership, the one kind of principal, as the database knows it at the start of the transaction. */
 export interface Member extends Tenancy {
   kind: 'member';
@@ -18,6 +21,10 @@ export interface Member extends Tenancy {
   roleId: string;
   /** What its role permits. */
   permissions: ReadonlySet<Permission>;
+  /** Until it has come the member may do nothing, and no tenant's row is theirs. Null: nothing is awaited. [S38] */
+  awaits: AwaitedFactor | null;
+  /** When a second factor was last shown in this session. */
+  factorAt: Date | null;
 }
 
 /** The product itself: a job or a start-up task, acting for one tenant or for the platform. */
@@ -47,13 +54,18 @@ export interface SessionCredentials {
   /** Its role and the version of it: a token with an outdated one is refused. [S25] */
   roleId: string;
   roleVersion: number;
+  /** What the session waited for when the token was issued; the token is outdated once that has come. */
+  awaits?: AwaitedFactor | null;
 }
 
 /** What a request brings to prove who it is. */
 export type Credentials = SessionCredentials | System | Anonymous;
 
+/** In place of ids, for the product itself. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** What is known of a caller before the database was asked who it is. */
-export type Caller = Pick<Member, 'kind' | 'level' | 'permissions'> | System | Anonymous;
+export type Caller = Pick<Member, 'kind' | 'level' | 'permissions' | 'awaits'> | System | Anonymous;
 
 /** The database role that an actor's transaction takes. */
 export function roleOf(who: Credentials): string {

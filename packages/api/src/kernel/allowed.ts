@@ -1,9 +1,12 @@
-import type { Caller } from './actor.ts';
+import type { Actor, Caller } from './actor.ts';
 import type { Permission } from './permission.ts';
-import { Problem } from './problem.ts';
+import { factorNeeded, Problem } from './problem.ts';
 
-/** A permission; or nobody yet, whoever is signed in, or the product itself only. */
-export type Requirement = Permission | 'anonymous' | 'member' | 'system';
+/**
+ * A permission; or nobody yet, whoever is signed in, the same while a second factor is still awaited, or the product itself
+ * only.
+ */
+export type Requirement = Permission | 'anonymous' | 'member' | 'unproved' | 'system';
 
 /**
  * Throws UNAUTHENTICATED or FORBIDDEN unless the actor may do what needs this permission. The product itself has no
@@ -17,6 +20,19 @@ export function assertAllowed(actor: Caller, requirement: Requirement, verb?: st
       throw new Error(`${actor.task} does not declare that it does ${verb ?? `what needs ${requirement}`}.`);
     return;
   }
+  if (requirement === 'unproved') return;
+  if (actor.awaits === 'FACTOR') throw factorNeeded('Show your second factor to go on.');
+  if (actor.awaits) throw factorNeeded('Set up a second factor to go on: your role asks for one.');
   if (requirement === 'member' || actor.permissions.has(requirement as Permission)) return;
   throw new Problem('FORBIDDEN', 'Your role does not allow this.');
+}
+
+/** How long a second factor that was shown counts as fresh. */
+const FRESH_MS = 10 * 60_000;
+
+/** Throws FORBIDDEN unless whoever is signed in has shown a second factor in this session within ten minutes. */
+export function assertFresh(actor: Actor, now: Date): void {
+  if (actor.kind !== 'member') return;
+  const shownMs = actor.factorAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+  if (now.getTime() - shownMs > FRESH_MS) throw factorNeeded('Show your second factor to do this.');
 }

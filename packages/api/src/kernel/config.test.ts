@@ -19,6 +19,7 @@ const WRONG: [name: string, values: string[], sentence: RegExp][] = [
   ['SMTP_FROM', ['nonsense', 'a\nb <a@b.example>', '<>'], /set it to a sender such as /],
   ['SMTP_URL', ['mail.example', 'http://mail.example'], /set it to an address such as smtp:/],
   ['STEWARD_DEMO', ['yes', 'ON'], /set it to on or off\.$/],
+  ['STEWARD_FACTORS', ['no'], /set it to compulsory or optional\.$/],
   ['STEWARD_SECRET', ['short'], /set it to a random text of 32 characters or more\.$/],
   ['STEWARD_SECRET_FORMER', ['short'], /set it to a random text of 32 characters or more\.$/],
   [
@@ -53,6 +54,20 @@ describe('the environment', () => {
   test('Stripe’s two secrets are given both or neither', () => {
     for (const one of [{ STRIPE_SECRET_KEY: 'sk_test_1' }, { STRIPE_WEBHOOK_SECRET: 'whsec_1' }])
       expect(() => readConfig(one)).toThrow(/both are needed to take cards\.$/);
+  });
+
+  test('[S38] only the demonstration and tests let administrators in without a second factor', () => {
+    expect(readConfig({}).factors).toBe('optional');
+    expect(readConfig({ STEWARD_FACTORS: 'compulsory' }).factors).toBe('compulsory');
+    expect(readConfig({ STEWARD_DEMO: 'off' }).factors).toBe('compulsory');
+    const relaxed = { STEWARD_DEMO: 'off', STEWARD_FACTORS: 'optional' };
+    expect(readConfig({ ...relaxed, NODE_ENV: 'test' }).factors).toBe('optional');
+    for (const env of [
+      {},
+      { NODE_ENV: 'test', HOST: '0.0.0.0' },
+      { NODE_ENV: 'test', STEWARD_URL: 'https://steward.example' },
+    ])
+      expect(() => readConfig({ ...relaxed, ...env })).toThrow(/set it to compulsory, or leave it out/);
   });
 
   test('people are told an address that they can open, wherever it listens', () => {

@@ -71,6 +71,7 @@ const Environment = z.object({
   SMTP_URL: address(['smtp', 'smtps'], 'an address such as smtp://user:password@mail.example:587').optional(),
   STEWARD_DATA: z.string().default('.data'),
   STEWARD_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).optional(),
+  STEWARD_FACTORS: z.enum(['compulsory', 'optional'], { error: 'compulsory or optional' }).optional(),
   STEWARD_SECRET: secretText().optional(),
   STEWARD_SECRET_FORMER: secretText().optional(),
   STEWARD_URL: address(
@@ -125,6 +126,8 @@ export interface Config {
   demo: boolean;
   logLevel: string;
   production: boolean;
+  /** Whether staff and administrators must have a second factor, or may. [S38] */
+  factors: 'compulsory' | 'optional';
   /** 32 bytes or more from which signing and encryption keys are derived; embedded installations keep their own. */
   secret: string | undefined;
   /** Another secret that what is kept and signed may still be under: nothing new is, but everything of it opens. */
@@ -155,6 +158,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       `HOST=${e.HOST} would open the demonstration, whose passwords are published, to whoever reaches this machine. ` +
         'Set STEWARD_DEMO to on if that is meant, to off for an installation of your own, or leave HOST out.',
     );
+  const factors = e.STEWARD_FACTORS ?? (demo ? 'optional' : 'compulsory');
+  const facing = !isLoopback(e.HOST) || (e.STEWARD_URL && !isLoopback(new URL(e.STEWARD_URL).hostname));
+  if (factors === 'optional' && !demo && (e.NODE_ENV === 'production' || facing))
+    throw new StartError(
+      'STEWARD_FACTORS=optional would let staff and administrators in by a password alone, which only the demonstration and tests may: set it to compulsory, or leave it out.',
+    );
   const [set, unset] = e.STRIPE_SECRET_KEY
     ? ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']
     : ['STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'];
@@ -173,6 +182,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo,
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production' && !demo,
+    factors,
     secret: e.STEWARD_SECRET,
     formerSecret: e.STEWARD_SECRET_FORMER,
     dnsServers: e.DNS_SERVERS,
@@ -223,6 +233,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
     ...readConfig({ STEWARD_DEMO: 'off', LOG_LEVEL: 'silent' }),
     secret: randomBytes(32).toString('hex'),
     production: false,
+    factors: 'optional',
     // One person may ask for a whole file's tests at a standing clock; what charges are has tests of its own.
     requestLimits: false,
     ...over,

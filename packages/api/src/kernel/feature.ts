@@ -45,10 +45,20 @@ export interface Feature {
   finds?: readonly Found[];
   /** What it adds to everyone's home. */
   home?: readonly HomePart[];
-  /** Its part of what is under way in the demonstration, after a year of history; one after the other, lowest first. */
-  demo?: (demo: Demonstration) => Promise<void>;
+  /** Its part of the demonstration: `demo.ts` of its folder, which an installation may come without. */
+  demo?: () => Promise<{ demo: DemoPart }>;
   /** Takes in what the features declare, lowest first, before the schema is made. */
   gathers?: (features: readonly Feature[]) => void;
+}
+
+/** What a feature brings to the demonstration; of each kind one after the other, lowest first. */
+export interface DemoPart {
+  /** What the operator has before its first customer comes, a year ago. */
+  founding?(demo: Demonstration): Promise<void>;
+  /** What has happened since, once everyone is there. */
+  past?(demo: PastDemonstration): Promise<void>;
+  /** What is under way now. */
+  present?(demo: Demonstration): Promise<void>;
 }
 
 /** What a feature's part of the demonstration works with. */
@@ -58,6 +68,13 @@ export interface Demonstration {
   inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
   /** Everyone's. */
   password: string;
+}
+
+export interface PastDemonstration extends Demonstration {
+  /** ISO date, in London. */
+  today: string;
+  /** Goes to that day and time (`11:00:00`, UTC), and acts as a member of staff there. */
+  asStaffAt(day: string, time: string): Promise<Setting>;
 }
 
 /** A subject of the audit log. */

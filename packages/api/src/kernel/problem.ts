@@ -10,18 +10,22 @@ export class Problem extends Error {
 
   /** For RATE_LIMITED, if it is known: after how many milliseconds it may be tried again. */
   readonly retryAfterMs: number | undefined;
+  /** For FORBIDDEN: what would make it allowed. */
+  readonly need: 'FACTOR' | 'PASSWORD' | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
     fields: readonly FieldError[] = [],
     retryAfterMs: number | undefined = undefined,
+    need: 'FACTOR' | 'PASSWORD' | undefined = undefined,
   ) {
     super(message);
     this.name = 'Problem';
     this.code = code;
     this.fields = fields;
     this.retryAfterMs = retryAfterMs;
+    this.need = need;
   }
 }
 
@@ -39,6 +43,14 @@ export function invalid(path: string, message: string): Problem {
 export function conflict(message: string, path?: string): Problem {
   return new Problem('CONFLICT', message, path ? [{ path, message }] : []);
 }
+
+/** It may be done, but only by somebody who has just shown a second factor. */
+export const factorNeeded = (message: string): Problem =>
+  new Problem('FORBIDDEN', message, [], undefined, 'FACTOR');
+
+/** The same for a password, where there is no second factor yet. */
+export const passwordNeeded = (message: string): Problem =>
+  new Problem('FORBIDDEN', message, [], undefined, 'PASSWORD');
 
 /** Too many of something, such as 'requests', and when it may be tried again. */
 export function rateLimited(tooMany: string, retryAfterMs: number): Problem {

@@ -45,9 +45,13 @@ export class RequestContext {
     this.charges?.take(this.credentials, this.address, cost);
   }
 
-  /** Leaves a security event if this is a refusal of something that somebody may not do, or not so often. [S82] */
+  /**
+   * Leaves a security event if this is a refusal of something that somebody may not do, or not so often. Being asked for a
+   * second factor is none. [S82]
+   */
   noteRefusal(error: unknown, what: string): void {
     if (!(error instanceof Problem) || (error.code !== 'FORBIDDEN' && error.code !== 'RATE_LIMITED')) return;
+    if (error.need) return;
     const { credentials, address, requestId } = this;
     const membershipId = credentials.kind === 'session' ? credentials.membershipId : null;
     this.services.security.note({ kind: error.code, what, membershipId, address, requestId });

@@ -26,25 +26,35 @@ $$;
 -- Refuses a session that goes on as another membership by now: an older tab must not act in the new tenant. [S50] Refuses a
 -- token whose role has changed since, too, so that no request goes by permissions that are no longer in force. [S25]
 -- What narrows the principal is put down only if there is something: settings that nobody made read as nothing.
+-- While a second factor is awaited only the session and its person are put down, no tenant and no area: no tenant's row can be
+-- reached, whatever is asked. A token from before or after that is outdated. [S38]
 -- runs as gate; called by app
 create or replace function enter_session(session_id uuid, expected_membership uuid, expected_level text, expected_role uuid,
-    expected_version integer, at text)
-  returns table (person_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid)
+    expected_version integer, at text, expected_awaits text default null)
+  returns table (person_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid, factor_at timestamptz)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare entered record; kept record;
 begin
-  select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, m.reach,
+  select m.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, m.reach, s.factor_at, s.awaits,
       coalesce(',' || array_to_string(r.areas, ',') || ',', '*') as areas,
       coalesce(',' || array_to_string(coalesce(r.manages, r.areas), ',') || ',', '*') as manages into entered
     from session s join open_memberships(enter_session.at::timestamptz) m on m.id = s.membership_id
       join role r on r.id = m.role_id
     where s.id = enter_session.session_id and s.ended_at is null and s.expires_at > enter_session.at::timestamptz
       and m.person_id = s.person_id and m.id = expected_membership and m.level = expected_level
-      and r.id = expected_role and r.version = expected_version;
+      and r.id = expected_role and r.version = expected_version and s.awaits is not distinct from expected_awaits;
   if not found then return; end if;
   perform set_config('steward.now', enter_session.at, true), set_config('steward.session_id', enter_session.session_id::text, true),
-    set_config('steward.person_id', entered.person_id::text, true),
-    set_config('steward.membership_id', entered.id::text, true),
+    set_config('steward.person_id', entered.person_id::text, true);
+  if entered.awaits is not null then
+    perform set_config('steward.membership_id', '', true), set_config('steward.reseller_id', '', true),
+      set_config('steward.company_id', '', true), set_config('steward.end_user_id', '', true),
+      set_config('steward.areas', '', true), set_config('steward.manages', '', true);
+    return query select entered.person_id, entered.id, entered.reseller_id, entered.company_id, entered.end_user_id,
+      entered.factor_at;
+    return;
+  end if;
+  perform set_config('steward.membership_id', entered.id::text, true),
     set_config('steward.reseller_id', entered.reseller_id::text, true),
     set_config('steward.company_id', coalesce(entered.company_id::text, ''), true),
     set_config('steward.end_user_id', coalesce(entered.end_user_id::text, ''), true),
@@ -61,7 +71,8 @@ begin
         set_config('steward.unmanaged_' || kept.area, kept.unmanaged, true);
     end loop;
   end if;
-  return query select entered.person_id, entered.id, entered.reseller_id, entered.company_id, entered.end_user_id;
+  return query select entered.person_id, entered.id, entered.reseller_id, entered.company_id, entered.end_user_id,
+    entered.factor_at;
 end $$;
 
 -- A setting of the scope, for what is about this area: nothing for a principal that does not reach the area.

@@ -6,6 +6,7 @@ import {
   type Actor,
   type Credentials,
   type Member,
+  NOBODY,
   roleOf,
   type SessionCredentials,
   type Tenancy,
@@ -112,7 +113,6 @@ export interface ScopeOptions extends Partial<ReadOptions> {
 const PATIENCE_MS = 10_000;
 /** Memberships whose tenants are remembered. */
 const MOST_TENANTS = 50_000;
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Opens scopes on one database. */
@@ -145,9 +145,10 @@ export class Scopes {
   }
 
   /** What is known of a caller without asking the database; undefined if its role has to be met first. */
-  callerOf(who: SessionCredentials): Pick<Member, 'kind' | 'level' | 'permissions'> | undefined {
-    const permissions = this.roles.permissionsOf(who.roleId, who.roleVersion);
-    return permissions && { kind: 'member', level: who.level, permissions };
+  callerOf(who: SessionCredentials): Pick<Member, 'kind' | 'level' | 'permissions' | 'awaits'> | undefined {
+    const { level, awaits = null } = who;
+    const permissions = awaits ? NOTHING : this.roles.permissionsOf(who.roleId, who.roleVersion);
+    return permissions && { kind: 'member', level, permissions, awaits };
   }
 
   /**
@@ -204,7 +205,7 @@ export class Scopes {
   ): Promise<(string | null)[]> {
     const role = roleOf(who);
     const at = this.clock.now().toISOString();
-    const enter = [...principalOf(who), at, role, String(options.transactionTimeoutMs)];
+    const enter = [...principalOf(who), at, role, String(options.transactionTimeoutMs), who.awaits ?? null];
     const statements = [
       { name: 'enter', text: ENTER, parameters: enter },
       ...readings.map(({ text, parameters }) => ({
@@ -274,11 +275,14 @@ export class Scopes {
 
 /** Takes the identity of a session and then, if there is one, its role; both for this transaction only. */
 const ENTER = `select set_config('transaction_read_only', 'on', true), set_config('transaction_timeout', $8, true),
-  set_config('role', $7, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4, $5, $6)`;
+  set_config('role', $7, true), coalesce(company_id, reseller_id) from enter_session($1, $2, $3, $4, $5, $6, $9)`;
 const KEYS = 'select id, wrapped from tenant_key where id = any ($1::uuid[])';
 /** Keeps the key of this tenant in force until the transaction ends: whoever retires it waits. */
 const HOLD_KEY = `select pg_advisory_xact_lock_shared(${keyLock('$1')})`;
 const KEYS_AS_JSON = `select json_agg(k)::text from (${KEYS}) k`;
+
+/** What somebody may do of whom a second factor is still awaited. */
+const NOTHING: ReadonlySet<Permission> = new Set();
 
 /** What a session's token names, as `enter_session` takes it. */
 const principalOf = (who: SessionCredentials): string[] => [
@@ -345,7 +349,10 @@ class TransactionScope implements Scope {
     if (options.transactionTimeoutMs)
       statements.push(`set local transaction_timeout = ${options.transactionTimeoutMs}`);
     if (who.kind === 'session') {
-      statements.push(`select * from enter_session(${principalOf(who).map(literal).join(', ')}, ${at})`);
+      const awaits = who.awaits ? literal(who.awaits) : 'null';
+      statements.push(
+        `select * from enter_session(${principalOf(who).map(literal).join(', ')}, ${at}, ${awaits})`,
+      );
     } else {
       const reseller = who.kind === 'system' ? who.resellerId : null;
       const person = who.kind === 'system' ? NOBODY : null;
@@ -598,7 +605,9 @@ class TransactionScope implements Scope {
       ...tenancy,
       // It goes on with what it has begun, and may begin nothing else.
       roleId: NOBODY,
-      permissions: new Set(),
+      permissions: NOTHING,
+      awaits: null,
+      factorAt: null,
     };
   }
 
@@ -649,10 +658,11 @@ interface EnteredRow {
   reseller_id: string;
   company_id: string | null;
   end_user_id: string | null;
+  factor_at: Date | null;
 }
 
 const memberAs = (
-  { level, sessionId, roleId }: SessionCredentials,
+  { level, sessionId, roleId, awaits = null }: SessionCredentials,
   entered: EnteredRow,
   permissions: ReadonlySet<Permission>,
 ): Member => ({
@@ -666,4 +676,6 @@ const memberAs = (
   endUserId: entered.end_user_id,
   roleId,
   permissions,
+  awaits,
+  factorAt: entered.factor_at,
 });

@@ -225,3 +225,41 @@ describe('a verb that talks to the outside', () => {
     expect(settle).not.toHaveBeenCalled();
   });
 });
+
+describe('a verb that asks for a fresh second factor', () => {
+  const addFresh = verb({ ...addOne, name: 'addFresh', fresh: true });
+  const addFreshOutside = outsideVerb({
+    name: 'addFreshOutside',
+    permission: 'DOMAIN_WRITE',
+    fresh: true,
+    input: nameInput,
+    plan: async () => undefined,
+    // Meanwhile it stops being fresh.
+    call: async () => app.clock.forward(60_000),
+    settle: (scope, _planned, _called, { name }) => addRow(scope, name),
+  });
+  const NEED = { code: 'FORBIDDEN', need: 'FACTOR' };
+
+  test('[S48] is refused without one, however relaxed the installation is, and nothing runs', async () => {
+    await expect(perform(await asGlobex(), addFresh, { name: 'fresh.example' })).rejects.toMatchObject(NEED);
+    await expect(perform(await asGlobex(), addFreshOutside, { name: 'fresh.example' })).rejects.toMatchObject(
+      NEED,
+    );
+    expect(await made('fresh.example')).toBe(false);
+    await expect(
+      perform(await settingOf(world.globex.user.token), addFresh, { name: 'fresh.example' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN', need: undefined });
+  });
+
+  test('[S48] is done within ten minutes of one, and what has begun is finished', async () => {
+    await world.showFactor(world.globex.admin);
+    app.clock.forward(9 * 60_000 + 30_000);
+    await perform(await asGlobex(), addFresh, { name: 'fresh-1.example' });
+    await perform(await asGlobex(), addFreshOutside, { name: 'fresh-2.example' });
+    expect(await made('fresh-2.example')).toBe(true);
+    const token = await world.signIn(world.globex.admin.email);
+    await expect(
+      perform(await settingOf(token), addFresh, { name: 'fresh-3.example' }),
+    ).rejects.toMatchObject(NEED);
+  });
+});

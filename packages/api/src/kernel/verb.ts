@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Credentials } from './actor.ts';
-import { assertAllowed, type Requirement } from './allowed.ts';
+import { assertAllowed, assertFresh, type Requirement } from './allowed.ts';
 import { type Subject, writeAudit } from './audit.ts';
 import { check, type Given, type Input } from './input.ts';
 import type { Log } from './log.ts';
@@ -23,6 +23,8 @@ interface VerbBase<I> {
   /** The one word: GraphQL mutation, audit action, job. */
   name: string;
   permission: Requirement;
+  /** Asks for a second factor that was shown within ten minutes, whatever the installation asks for at sign-in. [S48] */
+  fresh?: true;
   input: Input;
   /** A sentence for the API's reader. */
   description?: string;
@@ -106,12 +108,17 @@ export async function perform<I, R, F = R>(
     if (outcome.subject) await writeAudit(scope, what.name, ...[outcome.subject].flat());
     return finish(scope, outcome.result);
   };
+  const begin = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
+    inScope((scope) => {
+      if (what.fresh) assertFresh(scope.actor, scope.now);
+      return work(scope);
+    });
   if ('run' in what) {
-    return inScope(async (scope) => conclude(scope, await what.run(scope, parse(), services)));
+    return begin(async (scope) => conclude(scope, await what.run(scope, parse(), services)));
   }
   let input: I | undefined;
   const prepare = async () => {
-    const planned = await inScope((scope) => {
+    const planned = await begin((scope) => {
       input = parse();
       return what.plan(scope, input, services);
     });

@@ -73,6 +73,7 @@ const SHORT: Record<string, string> = {
   connectors: "the platform's own endpoints",
   products: 'one catalogue for all',
   resellers: 'hundreds at most',
+  factors: "a person's own",
   sessions: "a person's own",
 };
 
@@ -100,12 +101,14 @@ describe('every sort of every list has its indexes', () => {
 const REVIEWED: Record<string, string> = {
   agreement: 'texts that the platform publishes',
   connector: "the platform's own endpoints",
+  factor: 'belongs to a person',
   mail_allowance: 'hashes of who sent letters to whom',
   membership_reach: 'which resellers a member of staff reaches',
   notice: 'who received one stands in notice_recipient, which has a tenant',
   password_reset: 'belongs to a person',
   person: 'one person may stand in several tenants',
   product: 'the catalogue is one for all; prices of one reseller stand in wholesale_price and retail_price',
+  recovery_code: 'belongs to a person',
   role: 'the built-in ones are for all; its policies compare the tenant of the others',
   session: 'belongs to a person',
   sign_in_throttle: 'hashes of what was tried, before there is a tenant',

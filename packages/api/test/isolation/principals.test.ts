@@ -63,6 +63,52 @@ const addLike = async (token: string, table: string, condition: string): Promise
   );
 };
 
+describe('[S38] a session that waits for a second factor', () => {
+  test.each([
+    ['platform', 'staff'],
+    ['reseller', 'northwind'],
+    ['company', 'globex'],
+    ['endUser', 'user'],
+  ] as const)('reaches no row of any table at the level %s, and changes none', async (role, who) => {
+    const { personId, email } = {
+      staff: world.platform.staff,
+      northwind: world.northwind.admin,
+      globex: world.globex.admin,
+      user: world.globex.user,
+    }[who];
+    await world.signIn(email);
+    const [waiting] = await world.sql<SessionCredentials>(
+      `update session s set awaits = 'FACTOR' from membership m join role r on r.id = m.role_id
+         where m.id = s.membership_id and s.id = (select max(id::text)::uuid from session where person_id = $1)
+         returning s.id as "sessionId", m.id as "membershipId", m.level, r.id as "roleId", r.version as "roleVersion", s.awaits`,
+      [personId],
+    );
+    const token = await app.app.services.tokens.issue(waiting as SessionCredentials);
+    const rows = await rowsOf(token, readBy(role));
+    // What is the person's own, and no tenant's; and what is published to the world.
+    const OWN = ['session', 'person', 'factor', 'recovery_code', 'agreement'];
+    for (const [table, ids] of Object.entries(rows)) if (!OWN.includes(table)) expect(ids, table).toEqual([]);
+    expect(rows.session).not.toEqual([]);
+    for (const { table, options } of allTables()) {
+      if (OWN.includes(table) || !options.may[role]?.includes('u')) continue;
+      const [column] = options.changes?.[role] ?? ['id'];
+      const changed = await inScopeOf(token, (scope) =>
+        scope.sql(
+          `update ${table} set ${columnOf(column as string)} = ${columnOf(column as string)} returning id`,
+        ),
+      );
+      expect(changed, table).toEqual([]);
+    }
+    // It is one that the database knows to be waiting: without the claim the token is outdated, and so is a claim too many.
+    const without = await app.app.services.tokens.issue({ ...(waiting as SessionCredentials), awaits: null });
+    await expect(inScopeOf(without, async () => undefined)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+    await world.sql('update session set awaits = null where id = $1', [waiting?.sessionId]);
+    await expect(inScopeOf(token, async () => undefined)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+});
+
 describe('[T6] a role that has permissions in some areas only', () => {
   let all: Rows;
   let token: string;

@@ -18,6 +18,8 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   person: (role, tenant) => ownPerson('id', role, tenant),
   session: (role, tenant) => ownPerson('person_id', role, tenant),
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
+  factor: (role, tenant) => ownPerson('person_id', role, tenant),
+  recovery_code: (role, tenant) => ownPerson('person_id', role, tenant),
   mail_allowance: () => 'false',
   membership_reach: () => 'false',
   password_reset: () => 'false',

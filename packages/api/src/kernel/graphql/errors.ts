@@ -203,6 +203,7 @@ export function formatError(
       ...(problem.fields.length ? { fields: problem.fields } : {}),
       ...(problem.code === 'INTERNAL' ? { requestId } : {}),
       ...(problem.retryAfterMs === undefined ? {} : { retryAfterMs: problem.retryAfterMs }),
+      ...(problem.need ? { need: problem.need } : {}),
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import { memberOf } from '../actor.ts';
+import { assertAllowed } from '../allowed.ts';
 import type { LiveChanges } from '../live.ts';
 import type { RequestContext } from '../request.ts';
 import type { Hint } from '../scope.ts';
@@ -30,7 +31,10 @@ export const hint: GraphQLFieldConfig<Hint, RequestContext> = {
   type: new GraphQLNonNull(HintType),
   async subscribe(_root, _args, { scopes, credentials, requestId, services }) {
     const whoever = () =>
-      scopes.run(credentials, { requestId, readOnly: true }, async ({ actor }) => memberOf(actor));
+      scopes.run(credentials, { requestId, readOnly: true }, async ({ actor }) => {
+        assertAllowed(actor, 'member');
+        return memberOf(actor);
+      });
     return services.live.concerning(await whoever(), whoever);
   },
   resolve: (found) => found,

@@ -42,11 +42,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
           )
         : toProblem(error, log, request.id);
     request.context?.noteRefusal(problem, request.routeOptions.url ?? 'request');
-    const { code, fields, retryAfterMs } = problem;
+    const { code, fields, retryAfterMs, need } = problem;
     const extensions = {
       code,
       ...(fields.length ? { fields } : {}),
       ...(retryAfterMs ? { retryAfterMs } : {}),
+      ...(need ? { need } : {}),
     };
     if (problem.retryAfterMs !== undefined)
       reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000));

@@ -32,6 +32,8 @@ export interface World {
   sql<Row extends object>(text: string, parameters?: unknown[]): Promise<Row[]>;
   /** Signs in again, for instance after the clock has moved. */
   signIn(email: string): Promise<string>;
+  /** Lets the person have just shown a second factor in all their sessions: for verbs that ask for a fresh one. */
+  showFactor(person: { personId: string }): Promise<void>;
 }
 
 export interface TestCompany extends BakedCompany {
@@ -96,5 +98,11 @@ export async function createWorld(test: TestApp): Promise<World> {
     acme: company(acme),
     sql,
     signIn,
+    async showFactor({ personId }) {
+      await sql('update session set factor_at = $2, awaits = null where person_id = $1', [
+        personId,
+        test.clock.now(),
+      ]);
+    },
   };
 }

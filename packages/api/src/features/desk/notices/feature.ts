@@ -43,4 +43,5 @@ export const noticesFeature = feature({
   audits: {
     Notice: { label: 'Notice', name: (id) => `select n.title from notice n where n.id = ${id}` },
   },
+  demo: () => import('./demo.ts'),
 });

@@ -1,11 +1,11 @@
-import type { Demonstration } from '../../../kernel/feature.ts';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { acceptInvitation } from '../identity/index.ts';
 import { addDomain } from './add-domain.ts';
 import { inviteEndUser } from './invite-end-user.ts';
 
 /** Two end users are invited and accept, so that there is somebody to sign in as; one domain waits to be proved. */
-export async function playDirectory({ setting, inScope, password }: Demonstration): Promise<void> {
+async function playDirectory({ setting, inScope, password }: Demonstration): Promise<void> {
   for (const email of ['user@globex.example', 'user@initech.example']) {
     const [user] = await inScope((scope) =>
       scope.sql<{ id: string }>('select id from end_user where email = $1', [email]),
@@ -25,3 +25,5 @@ export async function playDirectory({ setting, inScope, password }: Demonstratio
   );
   await perform(setting, addDomain, { companyId: globex?.id, name: 'globex-labs.example' });
 }
+
+export const demo: DemoPart = { present: playDirectory };

@@ -9,7 +9,6 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { addDomain } from './add-domain.ts';
 import { addEndUser } from './add-end-user.ts';
 import { allocateEmailAddress } from './allocate-email-address.ts';
-import { playDirectory } from './demo.ts';
 import { domains, endUserImports, endUsers } from './directory.list.ts';
 import { dnsOf } from './dns.ts';
 import { dnsHost } from './dns-host.ts';
@@ -132,5 +131,5 @@ export const directoryFeature = feature({
       at: { PLATFORM: endUsersHere, RESELLER: endUsersHere, COMPANY: endUsersHere },
     },
   ],
-  demo: playDirectory,
+  demo: () => import('./demo.ts'),
 });

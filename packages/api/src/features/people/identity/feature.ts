@@ -14,6 +14,15 @@ import { changePassword } from './change-password.ts';
 import { Devices } from './devices.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSessions } from './end-sessions.ts';
+import { confirmTotpEnrolment } from './factors/confirm-totp-enrolment.ts';
+import { Factor } from './factors/factor.entity.ts';
+import { factors } from './factors/factor.list.ts';
+import { FactorResolver } from './factors/factor.resolver.ts';
+import factorsSql from './factors/factors.sql?raw';
+import { factorsOf } from './factors/factors.ts';
+import { RecoveryCode } from './factors/recovery-code.entity.ts';
+import { startTotpEnrolment, TotpEnrolment } from './factors/start-totp-enrolment.ts';
+import { verifyFactor } from './factors/verify-factor.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitation } from './invitation-preview.ts';
 import invitationsSql from './invitations.sql?raw';
@@ -86,9 +95,11 @@ export const identityFeature = feature({
     SecurityEvent,
     Session,
     SignInThrottle,
+    Factor,
+    RecoveryCode,
   ],
-  sql: [rolesSql, securityEventsSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql],
-  lists: [memberships, sessions, securityEvents],
+  sql: [rolesSql, securityEventsSql, signInSql, sessionsSql, passwordResetsSql, invitationsSql, factorsSql],
+  lists: [memberships, sessions, factors, securityEvents],
   verbs: [
     mutation(publishAgreement, Agreement),
     mutation(acceptAgreement, Company),
@@ -109,6 +120,9 @@ export const identityFeature = feature({
     signIn,
     signOut,
     switchMembership,
+    plainMutation(startTotpEnrolment, () => TotpEnrolment),
+    confirmTotpEnrolment,
+    verifyFactor,
   ],
   views: [invitation, passwordReset, viewer],
   fields: [
@@ -125,9 +139,10 @@ export const identityFeature = feature({
       ),
     ),
   ],
-  resolvers: [SessionResolver],
+  resolvers: [SessionResolver, FactorResolver],
   services: ({ config, clock, scopes, log }) => ({
     tokens: new Tokens(secretsOf(config), clock),
+    factors: factorsOf(config),
     devices: new Devices(secretsOf(config)),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),

@@ -13,12 +13,12 @@ export const refreshSession = verb({
   name: 'refreshSession',
   permission: 'anonymous',
   input: input('RefreshSessionInput', { token: z.string().max(200) }),
-  async run(scope, { token }, { tokens, security }) {
+  async run(scope, { token }, { tokens, security, factors }) {
     const refreshToken = tokens.nextRefreshToken(token);
     const { familyHash, refreshHash } = hashRefreshToken(token);
     const [session] = await scope.sql<SessionPrincipal & { session_id: string; expires_at: Date }>(
-      'select * from rotate_session($1, $2, $3, $4)',
-      [familyHash, refreshHash, hashRefreshToken(refreshToken).refreshHash, scope.now],
+      'select * from rotate_session($1, $2, $3, $4, $5)',
+      [familyHash, refreshHash, hashRefreshToken(refreshToken).refreshHash, scope.now, factors.compulsory],
     );
     if (!session) {
       const [traded] = await scope.sql<{ person_id: string; membership_id: string }>(

@@ -1,4 +1,5 @@
 import type { Level } from '@steward/shared';
+import type { AwaitedFactor } from '../../../kernel/actor.ts';
 import type { TokenSubject } from './tokens.ts';
 
 /** As whom a session stands, as `open_session`, `rotate_session` and `switch_membership` say it. */
@@ -7,6 +8,7 @@ export interface SessionPrincipal {
   level: Level;
   role_id: string;
   role_version: number;
+  awaits: AwaitedFactor | null;
 }
 
 /** The same for an access token. */
@@ -15,4 +17,5 @@ export const principalIn = (row: SessionPrincipal): Omit<TokenSubject, 'sessionI
   level: row.level,
   roleId: row.role_id,
   roleVersion: row.role_version,
+  awaits: row.awaits,
 });

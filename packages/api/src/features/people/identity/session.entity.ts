@@ -1,7 +1,13 @@
+import type { AwaitedFactor } from '../../../kernel/actor.ts';
 import { setting } from '../../../kernel/protection.ts';
-import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Choice, Computed, enumeration, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 const own = `person_id = ${setting('person_id')}`;
+
+export const AwaitedFactorChoice = enumeration('AwaitedFactor', {
+  FACTOR: 'FACTOR',
+  ENROLMENT: 'ENROLMENT',
+});
 
 /** One sign-in of a person, under one membership; its refresh token rotates and only hashes are kept. [S45] [S52] */
 @Table('session', {
@@ -25,6 +31,15 @@ export class Session {
   @Moment() createdAt!: Date;
   @Moment() lastSeenAt!: Date;
   @Moment() expiresAt!: Date;
+  @Moment({ nullable: true, description: 'When a second factor was last shown in it.' })
+  factorAt!: Date | null;
+  @Choice(AwaitedFactorChoice, {
+    nullable: true,
+    description: 'What it waits for before it may do anything.',
+  })
+  awaits!: AwaitedFactor | null;
+  /** When the password was last given in it. */
+  @Moment({ api: false, nullable: true }) passwordAt!: Date | null;
   @Moment({ nullable: true }) endedAt!: Date | null;
 
   @Computed(

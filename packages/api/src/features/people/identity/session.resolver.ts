@@ -1,9 +1,11 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { AwaitedFactor } from '../../../kernel/actor.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { RequestContext } from '../../../kernel/request.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { DEVICE_COOKIE_MS } from './devices.ts';
 import { refreshSession } from './refresh-session.ts';
+import { AwaitedFactorChoice } from './session.entity.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { switchMembership } from './switch-membership.ts';
@@ -13,6 +15,12 @@ import type { TokenSubject } from './tokens.ts';
 export class SignInPayload {
   @Field(() => String, { description: 'Sent back as "Authorization: Bearer …"; good for ten minutes.' })
   accessToken!: string;
+
+  @Field(() => AwaitedFactorChoice, {
+    nullable: true,
+    description: 'Until it has been shown, or set up, the token is good for nothing else.',
+  })
+  need!: AwaitedFactor | null;
 }
 
 /** Signing in and out: verbs whose other half is a cookie. */
@@ -76,7 +84,7 @@ export class SessionResolver {
   }
 
   async #payload(context: RequestContext, subject: TokenSubject): Promise<SignInPayload> {
-    return { accessToken: await context.services.tokens.issue(subject) };
+    return { accessToken: await context.services.tokens.issue(subject), need: subject.awaits ?? null };
   }
 }
 

@@ -1,9 +1,32 @@
+-- What a session of this person waits for: a factor that was shown in it is enough; who has one shows it; who has none has to
+-- set one up at the levels where that is compulsory. [S38]
+-- called by gate
+create or replace function awaited_factor(person uuid, level text, shown_at timestamptz, compulsory text[]) returns text
+  language sql stable as $$
+  select case
+    when shown_at is not null then null
+    when exists (select from factor f where f.person_id = person and f.confirmed_at is not null) then 'FACTOR'
+    when level = any(compulsory) then 'ENROLMENT'
+  end
+$$;
+
+-- Somebody is in, with everything that is asked for.
+-- called by gate
+create or replace function note_sign_in(session_id uuid, membership uuid, at timestamptz) returns void
+  language sql volatile as $$
+  update membership m set last_sign_in_at = at where m.id = membership;
+  select write_audit(json_build_array(json_build_object('id', uuidv7(), 'reseller_id', m.reseller_id,
+        'company_id', m.company_id, 'end_user_id', m.end_user_id, 'subject_type', 'Session', 'subject_id', session_id)),
+      at, 'signIn', m.level, m.person_id, m.id, null)
+    from membership m where m.id = membership;
+$$;
+
 -- runs as gate; called by anonymous
 create or replace function open_session(session_id uuid, person uuid, family_hash text, refresh_hash text, address text,
-    user_agent text, expires_at timestamptz, rehashed text, at timestamptz)
-  returns table (membership_id uuid, level text, role_id uuid, role_version integer)
+    user_agent text, expires_at timestamptz, rehashed text, at timestamptz, compulsory text[] default '{}')
+  returns table (membership_id uuid, level text, role_id uuid, role_version integer, awaits text)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
-declare chosen record;
+declare chosen record; awaited text;
 begin
   select m.id, m.level, r.id as role_id, r.version into chosen
     from open_memberships(at) m join role r on r.id = m.role_id
@@ -11,25 +34,24 @@ begin
     order by m.last_sign_in_at desc nulls last, m.created_at limit 1;
   if not found then return; end if;
   if rehashed is not null then update person set password_hash = rehashed where id = person; end if;
-  update membership set last_sign_in_at = at where id = chosen.id;
+  awaited := awaited_factor(person, chosen.level, null, compulsory);
   insert into session (id, person_id, membership_id, family_hash, refresh_hash, address, user_agent, created_at,
-      last_seen_at, expires_at)
+      last_seen_at, expires_at, password_at, awaits)
     values (session_id, person, chosen.id, open_session.family_hash, open_session.refresh_hash, open_session.address,
-      open_session.user_agent, at, at, open_session.expires_at);
-  perform write_audit(json_build_array(json_build_object('id', uuidv7(), 'reseller_id', m.reseller_id,
-        'company_id', m.company_id, 'end_user_id', m.end_user_id, 'subject_type', 'Session', 'subject_id', session_id)),
-      open_session.at, 'signIn', m.level, person, m.id, null)
-    from membership m where m.id = chosen.id;
-  return query select chosen.id, chosen.level, chosen.role_id, chosen.version;
+      open_session.user_agent, at, at, open_session.expires_at, at, awaited);
+  if awaited is null then perform note_sign_in(session_id, chosen.id, at); end if;
+  return query select chosen.id, chosen.level, chosen.role_id, chosen.version, awaited;
 end $$;
 
 -- Trades the current secret for the next one, which follows from it; for ten seconds whoever still has the one before gets
--- the same next one. Any other secret of the family ends the session.
+-- the same next one. Any other secret of the family ends the session. What it waits for is found out anew: an installation
+-- may by now ask for more, or a role.
 -- runs as gate; called by anonymous
-create or replace function rotate_session(family text, presented text, next text, at timestamptz)
-  returns table (session_id uuid, membership_id uuid, level text, role_id uuid, role_version integer, expires_at timestamptz)
+create or replace function rotate_session(family text, presented text, next text, at timestamptz, compulsory text[] default '{}')
+  returns table (session_id uuid, membership_id uuid, level text, role_id uuid, role_version integer, expires_at timestamptz,
+    awaits text)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
-declare found_session session; stands record;
+declare found_session session; stands record; awaited text;
 begin
   select s.* into found_session from session s where s.family_hash = family for update;
   if not found or found_session.ended_at is not null or found_session.expires_at <= at
@@ -44,25 +66,28 @@ begin
     update session s set ended_at = at where s.id = found_session.id;
     return;
   end if;
+  awaited := awaited_factor(found_session.person_id, stands.level, found_session.factor_at, compulsory);
+  update session s set awaits = awaited where s.id = found_session.id and s.awaits is distinct from awaited;
   return query select found_session.id, found_session.membership_id, stands.level, stands.id, stands.version,
-    found_session.expires_at;
+    found_session.expires_at, awaited;
 end $$;
 
 -- runs as gate; called by platform, reseller, company, end_user
-create or replace function switch_membership(session_id uuid, membership uuid, at timestamptz)
-  returns table (membership_id uuid, level text, role_id uuid, role_version integer)
+create or replace function switch_membership(session_id uuid, membership uuid, at timestamptz, compulsory text[] default '{}')
+  returns table (membership_id uuid, level text, role_id uuid, role_version integer, awaits text)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare chosen record;
 begin
   -- The session is the one this very transaction entered with, whatever the caller says.
   if session_id is distinct from nullif(current_setting('steward.session_id', true), '')::uuid then return; end if;
-  select m.level, r.id, r.version into chosen
+  select m.level, r.id as role_id, r.version, awaited_factor(m.person_id, m.level, s.factor_at, compulsory) as awaited
+    into chosen
     from open_memberships(at) m join session s on s.person_id = m.person_id join role r on r.id = m.role_id
     where s.id = session_id and m.id = membership;
   if not found then return; end if;
-  update session set membership_id = membership where id = session_id;
+  update session set membership_id = membership, awaits = chosen.awaited where id = session_id;
   update membership m set last_sign_in_at = at where m.id = membership;
-  return query select membership, chosen.level, chosen.id, chosen.version;
+  return query select membership, chosen.level, chosen.role_id, chosen.version, chosen.awaited;
 end $$;
 
 -- runs as gate; called by platform, reseller, company, end_user

@@ -1,4 +1,4 @@
-import { newId } from '@steward/shared';
+import { type Level, newId } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -20,7 +20,9 @@ export interface NewSession extends TokenSubject {
 
 /**
  * Signs in with e-mail and password. After five failures for an account, or thirty for an address, each further try
- * waits twice as long, up to fifteen minutes; a device that has signed in with the account before is counted by itself. Unknown addresses answer as known ones, in word and time. [I1] [S42]
+ * waits twice as long, up to fifteen minutes; a device that has signed in with the account before is counted by itself. Unknown
+ * addresses answer as known ones, in word and time. Whoever has a second factor, or has to have one, has a session that waits for
+ * it. [I1] [S38] [S42]
  */
 export const signIn = outsideVerb({
   name: 'signIn',
@@ -46,7 +48,7 @@ export const signIn = outsideVerb({
     { personId, forgive },
     { matches, rehashed },
     { email, address, userAgent, device },
-    { security, devices },
+    { security, devices, factors },
   ) {
     if (!matches || !personId) {
       security.note({
@@ -58,7 +60,13 @@ export const signIn = outsideVerb({
       });
       return { result: null, subject: null };
     }
-    const session = await openSession(scope, { personId, address, userAgent, rehashed });
+    const session = await openSession(scope, {
+      personId,
+      address,
+      userAgent,
+      rehashed,
+      compulsory: factors.compulsory,
+    });
     if (session) await forgive(scope);
     return { result: session && { ...session, device: devices.remember(device, email) }, subject: null };
   },
@@ -66,7 +74,13 @@ export const signIn = outsideVerb({
 
 async function openSession(
   scope: Scope,
-  by: { personId: string; address: string; userAgent: string; rehashed: string | null },
+  by: {
+    personId: string;
+    address: string;
+    userAgent: string;
+    rehashed: string | null;
+    compulsory: readonly Level[];
+  },
 ): Promise<Omit<NewSession, 'device'> | null> {
   const session = {
     sessionId: newId(),
@@ -75,7 +89,7 @@ async function openSession(
   };
   const { familyHash, refreshHash } = hashRefreshToken(session.refreshToken);
   const [opened] = await scope.sql<SessionPrincipal>(
-    'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [
       session.sessionId,
       by.personId,
@@ -86,6 +100,7 @@ async function openSession(
       session.expiresAt,
       by.rehashed,
       scope.now,
+      by.compulsory,
     ],
   );
   return opened ? { ...session, ...principalIn(opened) } : null;

@@ -5,7 +5,7 @@ import { verb } from '../../../kernel/verb.ts';
 /** Ends the session this request came with. [S45] */
 export const signOut = verb({
   name: 'signOut',
-  permission: 'member',
+  permission: 'unproved',
   input: input('SignOutInput', {}),
   async run(scope) {
     const member = memberOf(scope.actor);
@@ -13,6 +13,8 @@ export const signOut = verb({
       member.sessionId,
       scope.now,
     ]);
+    // Of one that still waited for its second factor nobody was told that it had begun.
+    if (member.awaits) return { result: true, subject: null };
     return { result: true, subject: { type: 'Session', id: member.sessionId, ...tenancyOf(member) } };
   },
 });

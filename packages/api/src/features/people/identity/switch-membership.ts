@@ -10,12 +10,13 @@ export const switchMembership = verb({
   name: 'switchMembership',
   permission: 'member',
   input: input('SwitchMembershipInput', { membershipId: id() }),
-  async run(scope, { membershipId }) {
+  async run(scope, { membershipId }, { factors }) {
     const { sessionId, ...member } = memberOf(scope.actor);
-    const [switched] = await scope.sql<SessionPrincipal>('select * from switch_membership($1, $2, $3)', [
+    const [switched] = await scope.sql<SessionPrincipal>('select * from switch_membership($1, $2, $3, $4)', [
       sessionId,
       membershipId,
       scope.now,
+      factors.compulsory,
     ]);
     if (!switched) throw notFound('membership');
     return {

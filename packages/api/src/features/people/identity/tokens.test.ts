@@ -31,7 +31,7 @@ const without = (claim: keyof typeof good) => ({ ...good, [claim]: undefined });
 describe('[S50] an access token', () => {
   test('is taken as it was issued, for ten minutes', async () => {
     const token = await tokens.issue(subject);
-    const credentials = { kind: 'session', ...subject };
+    const credentials = { kind: 'session', ...subject, awaits: null };
     expect(await tokens.verify(token)).toEqual(credentials);
     expect(await new Tokens([SECRET], clock).verify(await sign(good))).toEqual(credentials);
     const later = new MovingClock('2026-10-01T09:10:01Z');

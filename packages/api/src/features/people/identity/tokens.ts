@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { LEVELS } from '@steward/shared';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import type { Credentials, SessionCredentials } from '../../../kernel/actor.ts';
+import type { AwaitedFactor, Credentials, SessionCredentials } from '../../../kernel/actor.ts';
 import { deriveKey, type Secrets, signingKeys } from '../../../kernel/keys.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Clock } from '../../../kernel/scope.ts';
@@ -12,6 +12,7 @@ const TYPE = 'at+jwt';
 const LIFETIME_MS = 10 * 60_000;
 /** Verified tokens are remembered until they expire; whether the session still lives is asked of the database each time. */
 const REMEMBERED = 5_000;
+const AWAITED: readonly AwaitedFactor[] = ['FACTOR', 'ENROLMENT'];
 
 declare module '../../../kernel/services.ts' {
   interface Services {
@@ -19,7 +20,10 @@ declare module '../../../kernel/services.ts' {
   }
 }
 
-/** What an access token says: the session, the membership and level it stands at, and its role as it was then. */
+/**
+ * What an access token says: the session, the membership and level it stands at, its role as it was then, and whether the
+ * session still waits for a second factor.
+ */
 export type TokenSubject = Omit<SessionCredentials, 'kind'>;
 
 /** Access tokens: EdDSA, ten minutes, naming a session, its membership, level and role, nothing else. [S50] */
@@ -37,10 +41,18 @@ export class Tokens {
     this.#clock = clock;
   }
 
-  async issue({ sessionId, membershipId, level, roleId, roleVersion }: TokenSubject): Promise<string> {
+  async issue({
+    sessionId,
+    membershipId,
+    level,
+    roleId,
+    roleVersion,
+    awaits,
+  }: TokenSubject): Promise<string> {
     const nowMs = this.#clock.now().getTime();
     const [{ privateKey }] = this.#keys as [ReturnType<typeof signingKeys>];
-    return new SignJWT({ sid: sessionId, mid: membershipId, level, role: roleId, ver: roleVersion })
+    const claims = { sid: sessionId, mid: membershipId, level, role: roleId, ver: roleVersion };
+    return new SignJWT(awaits ? { ...claims, awaits } : claims)
       .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -69,7 +81,9 @@ export class Tokens {
       const { sid: sessionId, mid: membershipId, role: roleId, ver: roleVersion } = payload;
       const given =
         typeof sessionId === 'string' && typeof membershipId === 'string' && typeof roleId === 'string';
-      if (!level || !given || typeof roleVersion !== 'number') throw new Error('Claims are missing.');
+      const awaits = AWAITED.find((candidate) => candidate === payload.awaits) ?? null;
+      if ((payload.awaits !== undefined && !awaits) || !level || !given || typeof roleVersion !== 'number')
+        throw new Error('Claims are missing.');
       const credentials: Credentials = {
         kind: 'session',
         sessionId,
@@ -77,6 +91,7 @@ export class Tokens {
         level,
         roleId,
         roleVersion,
+        awaits,
       };
       if (this.#verified.size >= REMEMBERED) this.#verified.clear();
       this.#verified.set(token, { credentials, expiresMs: (payload.exp ?? 0) * 1000 });

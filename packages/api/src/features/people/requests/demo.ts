@@ -1,4 +1,4 @@
-import type { Demonstration } from '../../../kernel/feature.ts';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { AccessLink } from './access-link.entity.ts';
 import { renewAccessLink } from './renew-access-link.ts';
@@ -21,7 +21,7 @@ const ASKING = [
 ];
 
 /** Globex and Northwind have links by which people ask; two people have asked at Globex, one at Northwind. */
-export async function playRequests({ setting, inScope }: Demonstration): Promise<void> {
+async function playRequests({ setting, inScope }: Demonstration): Promise<void> {
   const anonymous = { ...setting, credentials: { kind: 'anonymous' } as const };
   const open = async (of: { companyId?: string | undefined; resellerId?: string | undefined }) => {
     const linkId = await perform(setting, renewAccessLink, of);
@@ -42,3 +42,5 @@ export async function playRequests({ setting, inScope }: Demonstration): Promise
     reason: 'I join your service desk next week.',
   });
 }
+
+export const demo: DemoPart = { present: playRequests };

@@ -11,7 +11,6 @@ import { closeAccessLink } from './close-access-link.ts';
 import { Correction } from './correction.entity.ts';
 import { declineAccessRequest } from './decline-access-request.ts';
 import { declineCorrection } from './decline-correction.ts';
-import { playRequests } from './demo.ts';
 import { findLapsedRequests, findLapsedRequestsJob } from './find-lapsed-requests.ts';
 import { lapseAccessRequests, lapseAccessRequestsJob } from './lapse-access-requests.ts';
 import { mailCorrectionAnswer, mailCorrectionAnswerJob } from './mail-correction-answer.ts';
@@ -89,5 +88,5 @@ export const requestsFeature = feature({
       },
     },
   ],
-  demo: playRequests,
+  demo: () => import('./demo.ts'),
 });

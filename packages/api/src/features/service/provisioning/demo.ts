@@ -1,4 +1,4 @@
-import type { Demonstration } from '../../../kernel/feature.ts';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 
 /** Five older jobs that could not succeed, with what the other side said: a refusal at once, or silence until it was given up. */
 const STUCK = `
@@ -23,6 +23,8 @@ const STUCK = `
   update subscription s set state = 'PARKED' from parked p where p.subscription_id = s.id`;
 
 /** Some jobs are stuck, for staff to look into. */
-export async function parkSomeJobs({ inScope }: Demonstration): Promise<void> {
+async function parkSomeJobs({ inScope }: Demonstration): Promise<void> {
   await inScope((scope) => scope.sql(STUCK));
 }
+
+export const demo: DemoPart = { present: parkSomeJobs };

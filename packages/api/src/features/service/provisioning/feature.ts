@@ -9,7 +9,6 @@ import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
 import { ConfiguredWebhook, configureWebhook } from './configure-webhook.ts';
 import { Connector } from './connector.entity.ts';
-import { parkSomeJobs } from './demo.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import {
   attemptProvisioningJob,
@@ -86,5 +85,5 @@ export const provisioningFeature = feature({
       },
     },
   ],
-  demo: parkSomeJobs,
+  demo: () => import('./demo.ts'),
 });

@@ -39,4 +39,5 @@ export const catalogueFeature = feature({
       subtitle: 'hit.code',
     },
   ],
+  demo: () => import('./demo.ts'),
 });

@@ -1,4 +1,4 @@
-import type { Demonstration } from '../../../kernel/feature.ts';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 
@@ -12,7 +12,7 @@ const ORDERS = [
 ];
 
 /** Services that have just been ordered. */
-export async function orderSomeServices({ setting, inScope }: Demonstration): Promise<void> {
+async function orderSomeServices({ setting, inScope }: Demonstration): Promise<void> {
   for (const { company, product, users } of ORDERS) {
     const rows = await inScope((scope) =>
       scope.sql<{ id: string; product: string }>(
@@ -29,3 +29,5 @@ export async function orderSomeServices({ setting, inScope }: Demonstration): Pr
     });
   }
 }
+
+export const demo: DemoPart = { present: orderSomeServices };

@@ -10,7 +10,6 @@ import { Company } from '../../platform/tenancy/index.ts';
 import { cancelServices } from './cancel-services.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
 import { cancelSubscriptions } from './cancel-subscriptions.ts';
-import { orderSomeServices } from './demo.ts';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import {
   findDueSubscriptions,
@@ -87,5 +86,5 @@ export const subscriptionsFeature = feature({
     },
   ],
   home: [subscriptionsAtHome],
-  demo: orderSomeServices,
+  demo: () => import('./demo.ts'),
 });

@@ -2,6 +2,8 @@
 export const audit: Readonly<Record<string, string>> = {
   signIn: 'Sign in',
   signOut: 'Sign out',
+  verifyFactor: 'Show second factor',
+  confirmTotpEnrolment: 'Set up authenticator app',
   switchMembership: 'Switch membership',
   endSessions: 'End sessions',
   endOtherSessions: 'End own other sessions',

@@ -1,6 +1,8 @@
-import type { ConnectorKind, ProductCategory, ProductUnit } from '../features/trade/catalogue/index.ts';
+import { newId } from '@steward/shared';
+import type { DemoPart } from '../../../kernel/feature.ts';
+import type { ConnectorKind, ProductCategory, ProductUnit } from './product.entity.ts';
 
-export interface DemoProduct {
+interface DemoProduct {
   code: string;
   name: string;
   description: string;
@@ -40,7 +42,7 @@ const product = (
 const MAILBOX = { needsAddress: true, kind: 'Mailbox' };
 
 /** What the operator of the demonstration sells; prices in pence a month. [C1] */
-export const PRODUCTS: readonly DemoProduct[] = [
+const PRODUCTS: readonly DemoProduct[] = [
   product(
     'MBX-50',
     'Mailbox 50 GB',
@@ -176,3 +178,20 @@ export const PRODUCTS: readonly DemoProduct[] = [
     'Desktop and web applications on up to five devices.',
   ),
 ];
+
+export const demo: DemoPart = {
+  async founding({ inScope }) {
+    const products = PRODUCTS.map((one) => ({ id: newId(), ...one }));
+    await inScope((scope) =>
+      scope.sql(
+        `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
+           needs_address, kind)
+         select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
+             p."needsAddress", p.kind
+           from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
+             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text)`,
+        [JSON.stringify(products), scope.now],
+      ),
+    );
+  },
+};

@@ -1,6 +1,10 @@
-import type { NoticeKind } from '../features/desk/notices/index.ts';
+import { addDays } from '@steward/shared';
+import type { DemoPart } from '../../../kernel/feature.ts';
+import { perform } from '../../../kernel/verb.ts';
+import type { NoticeKind } from './notice.entity.ts';
+import { publishNotice } from './publish-notice.ts';
 
-export interface DemoNotice {
+interface DemoNotice {
   daysAgo: number;
   kind: NoticeKind;
   product: string;
@@ -11,7 +15,7 @@ export interface DemoNotice {
 }
 
 /** What the operator has told its customers, oldest first. */
-export const NOTICES: readonly DemoNotice[] = [
+const NOTICES: readonly DemoNotice[] = [
   {
     daysAgo: 48,
     kind: 'REGULATORY',
@@ -49,3 +53,18 @@ export const NOTICES: readonly DemoNotice[] = [
     window: { inDays: 6, from: '22:00', to: '23:30' },
   },
 ];
+
+export const demo: DemoPart = {
+  async past({ inScope, asStaffAt, today }) {
+    const products = await inScope((scope) =>
+      scope.sql<{ id: string; code: string }>('select id, code from product'),
+    );
+    for (const { daysAgo, product, window, ...notice } of NOTICES)
+      await perform(await asStaffAt(addDays(today, -daysAgo), '11:00:00'), publishNotice, {
+        ...notice,
+        productId: products.find(({ code }) => code === product)?.id,
+        startsAt: window && `${addDays(today, window.inDays)}T${window.from}:00Z`,
+        endsAt: window && `${addDays(today, window.inDays)}T${window.to}:00Z`,
+      });
+  },
+};

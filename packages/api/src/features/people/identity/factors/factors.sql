@@ -1,0 +1,120 @@
+-- Counts a try to show a second factor: before the session is proved for the person, however many sessions somebody who knows
+-- the password opens; after that for the session. [S39]
+-- called by gate
+create or replace function factor_key() returns text language sql stable as $$
+  select case when s.awaits is null then throttle_key('session factor', s.id::text) else throttle_key('factor', s.person_id::text) end
+    from session s where s.id = nullif(current_setting('steward.session_id', true), '')::uuid
+$$;
+
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function count_factor_try(network text, at timestamptz) returns timestamptz
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  select count_try(factor_key(), throttle_key('address', network), at)
+$$;
+
+-- It was right. To be called before the session is proved, which changes what its tries are counted by.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function forgive_factor_try(network text, tried_at timestamptz) returns void
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  select forgive_try(factor_key(), throttle_key('address', network), tried_at)
+$$;
+
+-- Takes a code of an authenticator, for good: neither it nor one before it is taken again. False if somebody was faster.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function take_totp_step(factor_id uuid, step bigint, at timestamptz) returns boolean
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  with taken as (
+    update factor f set last_step = step, last_used_at = at
+      where f.id = factor_id and f.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
+        and f.confirmed_at is not null and coalesce(f.last_step, -1) < step
+      returning f.id)
+  select exists (select from taken)
+$$;
+
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function take_recovery_code(code_hash text, at timestamptz) returns boolean
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  with taken as (
+    update recovery_code c set used_at = at
+      where c.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
+        and c.code_hash = take_recovery_code.code_hash and c.used_at is null
+      returning c.id)
+  select exists (select from taken)
+$$;
+
+-- The session of whoever acts has been shown a second factor. If it waited for that it begins only now, with fresh secrets, and
+-- the transaction goes on as whoever has signed in.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function prove_session(family_hash text, refresh_hash text, at timestamptz)
+  returns table (membership_id uuid, level text, role_id uuid, role_version integer, awaits text, began boolean,
+    expires_at timestamptz)
+  language plpgsql volatile security definer set search_path = steward, pg_temp as $$
+declare proved record;
+begin
+  select s.id, s.membership_id, s.awaits, s.expires_at, m.level, m.role_id, r.version into proved
+    from session s join open_memberships(at) m on m.id = s.membership_id join role r on r.id = m.role_id
+    where s.id = nullif(current_setting('steward.session_id', true), '')::uuid and s.ended_at is null
+    for update of s;
+  if not found then return; end if;
+  update session s set factor_at = at, awaits = null,
+      family_hash = case when proved.awaits is null then s.family_hash else prove_session.family_hash end,
+      refresh_hash = case when proved.awaits is null then s.refresh_hash else prove_session.refresh_hash end
+    where s.id = proved.id;
+  if proved.awaits is not null then
+    perform note_sign_in(proved.id, proved.membership_id, at);
+    perform enter_session(proved.id, proved.membership_id, proved.level, proved.role_id, proved.version,
+      current_setting('steward.now'));
+  end if;
+  return query select proved.membership_id, proved.level, proved.role_id, proved.version, null::text,
+    proved.awaits is not null, proved.expires_at;
+end $$;
+
+-- An authenticator begins to be set up; one that was begun before and not confirmed is forgotten.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function begin_factor(factor_id uuid, kind text, name text, secret text, at timestamptz) returns void
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  delete from factor f where f.person_id = nullif(current_setting('steward.person_id', true), '')::uuid and f.confirmed_at is null;
+  insert into factor (id, person_id, kind, name, secret, created_at)
+    values (factor_id, nullif(current_setting('steward.person_id', true), '')::uuid, begin_factor.kind, begin_factor.name,
+      begin_factor.secret, at);
+$$;
+
+-- It counts from now on, once; other sessions of the person that were never shown one wait for it. Gives these; null if somebody
+-- was faster.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function confirm_factor(factor_id uuid, step bigint, at timestamptz) returns uuid[]
+  language plpgsql volatile security definer set search_path = steward, pg_temp as $$
+declare holder uuid; waiting uuid[];
+begin
+  update factor f set confirmed_at = at, last_step = step, last_used_at = at
+    where f.id = factor_id and f.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
+      and f.confirmed_at is null
+    returning f.person_id into holder;
+  if not found then return null; end if;
+  with others as (
+    update session s set awaits = 'FACTOR' where s.person_id = holder and s.factor_at is null and s.ended_at is null
+        and s.id <> nullif(current_setting('steward.session_id', true), '')::uuid
+      returning s.id)
+  select coalesce(array_agg(o.id), '{}') into waiting from others o;
+  return waiting;
+end $$;
+
+-- Recovery codes of whoever acts in place of those there were.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function replace_recovery_codes(code_hashes text[], at timestamptz) returns void
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  delete from recovery_code c where c.person_id = nullif(current_setting('steward.person_id', true), '')::uuid;
+  insert into recovery_code (id, person_id, code_hash, created_at)
+    select uuidv7(), nullif(current_setting('steward.person_id', true), '')::uuid, h, at from unnest(code_hashes) h;
+$$;
+
+-- What setting up the first factor goes by: which are confirmed, when the password was last given, and what the app shows.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function own_enrolment() returns table (confirmed bigint, password_at timestamptz, email text, issuer text)
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select (select count(*) from factor f where f.person_id = s.person_id and f.confirmed_at is not null),
+      coalesce(s.password_at, s.created_at), p.email, r.name
+    from session s join person p on p.id = s.person_id join membership m on m.id = s.membership_id
+      join reseller r on r.id = m.reseller_id
+    where s.id = nullif(current_setting('steward.session_id', true), '')::uuid
+$$;
