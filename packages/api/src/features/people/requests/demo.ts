@@ -1,8 +1,10 @@
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { signIn } from '../identity/index.ts';
 import { AccessLink } from './access-link.entity.ts';
 import { renewAccessLink } from './renew-access-link.ts';
 import { requestAccess } from './request-access.ts';
+import { requestCorrection } from './request-correction.ts';
 
 const ASKING = [
   {
@@ -20,8 +22,11 @@ const ASKING = [
   },
 ];
 
-/** Globex and Northwind have links by which people ask; two people have asked at Globex, one at Northwind. */
-async function playRequests({ setting, inScope }: Demonstration): Promise<void> {
+/**
+ * Globex and Northwind have links by which people ask; two people have asked at Globex, one at Northwind. An end user of
+ * Globex asks for a correction.
+ */
+async function playRequests({ setting, inScope, password }: Demonstration): Promise<void> {
   const anonymous = { ...setting, credentials: { kind: 'anonymous' } as const };
   const open = async (of: { companyId?: string | undefined; resellerId?: string | undefined }) => {
     const linkId = await perform(setting, renewAccessLink, of);
@@ -40,6 +45,17 @@ async function playRequests({ setting, inScope }: Demonstration): Promise<void> 
     lastName: 'Raman',
     email: 'priya.raman@mail.example',
     reason: 'I join your service desk next week.',
+  });
+  const session = await perform(anonymous, signIn, {
+    ...{ email: 'user@globex.example', password },
+    ...{ address: '127.0.0.1', userAgent: 'Demonstration' },
+  });
+  if (!session) throw new Error('The end user of the demonstration cannot sign in.');
+  const credentials = { kind: 'session', ...session } as const;
+  await perform({ ...setting, credentials }, requestCorrection, {
+    field: 'JOB_TITLE',
+    wanted: 'Head of customer care',
+    note: 'Since 1 October; my contract says so.',
   });
 }
 

@@ -96,8 +96,8 @@ function AskForAccess({ token, form: { tenantName, forTeam } }: { token: string;
     return (
       <div role="status">
         <EmptyState heading="h1" icon={<IconSend size={22} />} title="Your request is on its way">
-          The administrators of {tenantName} decide on it. If they approve, an invitation comes to {sentFor}, and
-          nothing happens before. After 30 days without a decision the request lapses.
+          The administrators of {tenantName} decide on it. If they approve, an invitation comes to {sentFor},
+          and nothing happens before. After 30 days without a decision the request lapses.
         </EmptyState>
       </div>
     );
