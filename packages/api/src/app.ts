@@ -8,6 +8,7 @@ import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
+import { photosFeature } from './features/people/photos/feature.ts';
 import { requestsFeature } from './features/people/requests/feature.ts';
 import { homeFeature } from './features/platform/home/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
@@ -50,6 +51,7 @@ export const features = gather([
   identityFeature,
   onboardingFeature,
   directoryFeature,
+  photosFeature,
   requestsFeature,
   catalogueFeature,
   subscriptionsFeature,

@@ -10,6 +10,7 @@ export {
 export { Invitation, ofInvitation } from './invitation.entity.ts';
 export { Brand } from './invitation-preview.ts';
 export { invite } from './invite.ts';
+export { lockMembership } from './lock-membership.ts';
 export { LevelChoice, Membership, MembershipStatus } from './membership.entity.ts';
 export { memberships } from './membership.list.ts';
 export { hashPassword } from './password.ts';

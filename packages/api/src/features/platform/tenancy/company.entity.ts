@@ -49,7 +49,7 @@ export class Company {
   /** The membership of whoever accepted it; earlier acceptances are in the audit log. */
   @Ref({ nullable: true }) agreementAcceptedBy!: string | null;
   /** The last id that was given to an end user; one that is gone is not given again. */
-  @Whole({ api: false, levels: [] }) lastUserNumber!: number;
+  @Whole({ api: false }) lastUserNumber!: number;
   @Moment() createdAt!: Date;
 
   @Computed(() => Boolean, isAgreementDue, { description: 'It has yet to accept the newest agreement.' })
