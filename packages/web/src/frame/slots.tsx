@@ -17,7 +17,7 @@ export interface Slots {
     company: { id: string; name: string };
     subscriptions: { totalCount: number };
   };
-  /** One's own entry in the directory. */
+  /** One's own page; an end user's has their entry in the directory. */
   profile: {
     profile: {
       firstName: string;
@@ -26,7 +26,7 @@ export interface Slots {
       jobTitle: string | null;
       department: string | null;
       userId: string;
-    };
+    } | null;
   };
   subscription: { id: string };
   invoice: { id: string };

@@ -59,9 +59,14 @@ export class Viewer {
 const added = new Map<string, string>();
 
 /** Adds a field of a higher feature: SQL over `m`, the membership in which the person is here. */
-export function viewerField(field: string, type: () => unknown, sql: string): Class {
+export function viewerField(
+  field: string,
+  type: () => unknown,
+  sql: string,
+  options: { nullable?: true } = {},
+): Class {
   added.set(field, sql);
-  Field(type as never)(Viewer.prototype, field);
+  Field(type as never, options)(Viewer.prototype, field);
   return Viewer;
 }
 

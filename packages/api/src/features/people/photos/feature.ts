@@ -2,7 +2,7 @@ import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser } from '../directory/index.ts';
-import { Membership } from '../identity/index.ts';
+import { Membership, viewerField } from '../identity/index.ts';
 import { Photo } from './photo.entity.ts';
 import { photoRoute } from './photo.route.ts';
 import photosSql from './photos.sql?raw';
@@ -27,6 +27,12 @@ export const photosFeature = feature({
   ],
   routes: [photoRoute],
   fields: [
+    viewerField(
+      'photo',
+      () => String,
+      'select p.address from photo p where p.membership_id = m.id or p.end_user_id = m.end_user_id',
+      { nullable: true },
+    ),
     added(
       EndUser,
       'photo',

@@ -16,6 +16,7 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
+import { PersonName } from '../../../ui/Portrait.tsx';
 import { SignInBadge, signInText } from '../../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
@@ -33,6 +34,7 @@ const EndUsersDocument = graphql(
       nodes {
         id
         displayName
+        photo
         userId
         email
         mobile
@@ -165,7 +167,13 @@ export function EndUserList({ companyId }: EndUserListProps) {
 }
 
 const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'USER_ID' | 'CREATED_AT'>[] = [
-  { key: 'displayName', title: 'Name', value: ({ displayName }) => displayName, sort: 'NAME' },
+  {
+    key: 'displayName',
+    title: 'Name',
+    value: ({ displayName }) => displayName,
+    cell: ({ displayName, photo }) => <PersonName name={displayName} photo={photo} />,
+    sort: 'NAME',
+  },
   { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
   { key: 'userId', title: 'User id', value: ({ userId }) => userId, sort: 'USER_ID', show: 'chosen' },
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },

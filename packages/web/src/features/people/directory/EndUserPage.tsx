@@ -12,6 +12,7 @@ import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
+import { Portrait } from '../../../ui/Portrait.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { EditEndUser } from './EditEndUser.tsx';
 import { EmailAddresses } from './EmailAddresses.tsx';
@@ -25,6 +26,7 @@ const EndUserDocument = graphql(`
       firstName
       lastName
       displayName
+      photo
       userId
       email
       mobile
@@ -90,6 +92,7 @@ function EndUser({ id }: { id: string }) {
             <DetailPage
               header={{
                 title: endUser.displayName,
+                mark: <Portrait name={endUser.displayName} photo={endUser.photo} size={36} />,
                 badge: <StateBadge state={endUser.status} />,
                 crumbs: [{ label: 'End users', link: { to: '/end-users' } }],
                 actions: mayWrite && (

@@ -43,7 +43,7 @@ const WithdrawDocument = graphql(`
 type Own = ResultOf<typeof OwnCorrectionsDocument>['corrections']['nodes'][number];
 
 /** What one has asked to have corrected, what became of it, and asking for more [U3]. */
-export function OwnCorrections({ profile }: { profile: Profile }) {
+export function OwnCorrections({ profile }: { profile: Profile | null }) {
   const read = useRead(OwnCorrectionsDocument, {}, { types: ['Correction'] });
   const [asking, ask] = useDisclosure();
   return (
@@ -73,7 +73,7 @@ export function OwnCorrections({ profile }: { profile: Profile }) {
           )
         }
       </Loaded>
-      <AskForCorrection profile={profile} opened={asking} onClose={ask.close} />
+      {profile && <AskForCorrection profile={profile} opened={asking} onClose={ask.close} />}
     </Section>
   );
 }

@@ -57,7 +57,7 @@ export const more: More = {
         content: part(
           () => import('./OwnCorrections.tsx'),
           'OwnCorrections',
-          (of) => of,
+          ({ profile }) => ({ profile }),
         ),
       },
     ],

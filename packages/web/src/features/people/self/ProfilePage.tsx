@@ -5,11 +5,10 @@ import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { useCards } from '../../../frame/slots.tsx';
-import { ApiError } from '../../../lib/errors.ts';
 import { formatPhone } from '../../../lib/phone.ts';
+import { words } from '../../../lib/words.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
-import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { CorrectNumbers } from './CorrectNumbers.tsx';
 import { MailAddresses } from './MailAddresses.tsx';
@@ -36,12 +35,31 @@ const ProfileDocument = graphql(`
   }
 `);
 
-/** An end user's own entry in the directory; the numbers are theirs to correct, the rest their administrator's [U4]. */
+/** One's own page. An end user's entry in the directory: numbers and photo are theirs, the rest their administrator's [U4]. */
 export function ProfilePage() {
   const { endUser } = useViewer();
-  if (!endUser)
-    return <ErrorState error={new ApiError('NOT_FOUND', 'You are in no company’s directory.')} whole />;
-  return <Profile id={endUser.id} />;
+  return endUser ? <Profile id={endUser.id} /> : <Administrator />;
+}
+
+/** Who one is here, for those who look after others; their record is their colleagues' to correct. */
+function Administrator() {
+  const { displayName, email, level, company, reseller } = useViewer();
+  const cards = useCards('profile');
+  return (
+    <DetailPage
+      header={{
+        title: 'My profile',
+        description: 'Who you are here. Sign-in, sessions and password stand under Sign-in.',
+      }}
+      factsTitle={displayName}
+      facts={[
+        ['E-mail', email],
+        ['Organisation', company?.name ?? reseller.name],
+        ['Level', words(level)],
+      ]}
+      aside={cards({ profile: null })}
+    />
+  );
 }
 
 function Profile({ id }: { id: string }) {
