@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { newId } from '@steward/shared';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { addCompany } from '../../src/features/platform/tenancy/factory.ts';
 import { writeAudit } from '../../src/kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, PASSWORD, type World } from '../../src/kernel/testing/world.ts';
@@ -25,12 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const addCompany = (name: string, code: string) =>
-  world.sql(
-    `insert into company (id, reseller_id, name, customer_code, address, status, agreement_version, created_at)
-     select $1, $2, $3, $4, address, 'ACTIVE', '2026-01', $5 from reseller where id = $2`,
-    [newId(), world.northwind.id, name, code, app.clock.now()],
-  );
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const bodyRows = (page: Page) => page.getByRole('table').locator('tbody').getByRole('row');
 const focusOn = (control: Locator) => control.and(control.page().locator(':focus')).waitFor();
@@ -84,7 +79,7 @@ describe('signing in and out', () => {
 describe('lists and forms', () => {
   test('[O2] a list sorts, searches, filters, pages, hides columns and exports', async () => {
     for (let i = 0; i < 30; i += 1)
-      await addCompany(`Customer ${String(i).padStart(2, '0')} Łódź`, `C${i + 100}`);
+      await addCompany(world, world.northwind.id, `Customer ${String(i).padStart(2, '0')} Łódź`);
     const { page, faults } = await browser.visitor();
     await signIn(page, `${app.url}/companies`, 'staff@xe2.example');
     await page.getByText('1–25 of 33').waitFor();
@@ -267,7 +262,7 @@ describe('lists and forms', () => {
   });
 
   test('[O3] an open dialogue keeps what is typed while someone else changes the row, and leaves their change', async () => {
-    await addCompany('Tyrell Ltd', 'TYRELL');
+    await addCompany(world, world.northwind.id, 'Tyrell Ltd');
     const [company] = await world.sql<{ id: string }>(
       `select id from company where customer_code = 'TYRELL'`,
     );
@@ -459,7 +454,7 @@ describe('what ends by itself', () => {
     await page.getByText('Nothing matches').waitFor();
     await page.context().setOffline(true);
     await page.getByText(/Connection lost/).waitFor();
-    await addCompany('Wayne Enterprises Ltd', 'WAYNE');
+    await addCompany(world, world.northwind.id, 'Wayne Enterprises Ltd');
     await page.context().setOffline(false);
     await page.getByRole('link', { name: 'Wayne Enterprises Ltd' }).waitFor();
     await page.getByText(/Connection lost/).waitFor({ state: 'hidden' });

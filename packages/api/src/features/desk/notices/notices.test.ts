@@ -2,6 +2,8 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+import { addEndUsers } from '../../people/directory/factory.ts';
+import { addSubscription } from '../../trade/subscriptions/factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -29,12 +31,7 @@ interface Seen {
 }
 
 const hold = (productId: string, company: TestCompany, endUserId: string | null) =>
-  world.sql(
-    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
-       retail_minor, wholesale_minor, currency, created_at)
-     values ($1, $2, $3, $4, $5, 'S-' || $1::uuid, 1, 'ACTIVE', '2026-09-01', 0, 0, 'GBP', now())`,
-    [newId(), company.resellerId, company.id, endUserId, productId],
-  );
+  addSubscription(world, company, { productId, endUserId, startsOn: '2026-09-01' });
 
 async function publish(input: object): Promise<string> {
   const { data } = await app.ask<{ publishNotice: { id: string } }>(
@@ -141,12 +138,9 @@ describe('markNoticeSeen', () => {
 
   test('works for an end user who was told before they had a sign-in', async () => {
     const { globex } = world;
-    const endUserId = newId();
-    await world.sql(
-      `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, status, created_at)
-       values ($1, $2, $3, 'Late', 'Comer', 'late@globex.example', 'ACTIVE', now())`,
-      [endUserId, globex.resellerId, globex.id],
-    );
+    const [endUserId = ''] = await addEndUsers(world, globex, [
+      { firstName: 'Late', lastName: 'Comer', email: 'late@globex.example' },
+    ]);
     await hold(world.hosting, globex, endUserId);
     const update = await publish({ kind: 'UPDATE', productId: world.hosting });
     // Their way in comes later; it is the person of the first end user who signs in here.

@@ -2,6 +2,10 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+import { addEndUsers, numbered } from '../../people/directory/factory.ts';
+import { addProduct } from '../../trade/catalogue/factory.ts';
+import { addSubscription, addSubscriptions } from '../../trade/subscriptions/factory.ts';
+import type { SubscriptionState } from '../../trade/subscriptions/subscription.entity.ts';
 import { AUDIENCE } from './audience.ts';
 
 let app: TestApp;
@@ -35,33 +39,15 @@ const maintenance = (productId: string, over: object = {}) => ({
 const publish = (input: object, token = world.platform.staff.token) =>
   app.ask<Published>(PUBLISH, { input }, token);
 
-async function newProduct(code: string): Promise<string> {
-  const id = newId();
-  await world.sql(
-    `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, created_at)
-     values ($1, $2, $2, 'A service.', 'EMAIL', 'PER_USER', 'MANUAL', 100, 200, $3)`,
-    [id, code, NOW],
-  );
-  return id;
-}
+const newProduct = (code: string) => addProduct(world, code, { unit: 'PER_USER' });
 
 async function newEndUser(company: TestCompany, email: string | null): Promise<string> {
-  const id = newId();
-  await world.sql(
-    `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, status, created_at)
-     values ($1, $2, $3, 'Ann', 'Other', $4, 'ACTIVE', $5)`,
-    [id, company.resellerId, company.id, email, NOW],
-  );
-  return id;
+  const [id] = await addEndUsers(world, company, [{ firstName: 'Ann', lastName: 'Other', email }]);
+  return id as string;
 }
 
-const hold = (productId: string, company: TestCompany, endUserId: string | null, state = 'ACTIVE') =>
-  world.sql(
-    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
-       retail_minor, wholesale_minor, currency, created_at)
-     values ($1, $2, $3, $4, $5, 'S-' || $1::uuid, 1, $6, '2026-09-01', 0, 0, 'GBP', $7)`,
-    [newId(), company.resellerId, company.id, endUserId, productId, state, NOW],
-  );
+const hold = (productId: string, company: TestCompany, endUserId: string | null, state?: SubscriptionState) =>
+  addSubscription(world, company, { productId, endUserId, state, startsOn: '2026-09-01' });
 
 const addresses = async (table: 'mail' | 'notice_recipient', noticeId: string): Promise<string[]> => {
   const rows =
@@ -282,18 +268,11 @@ describe('publishNotice', () => {
 
   test('[N1] 3,000 people are told in a handful of statements over as many rows', async () => {
     const product = await newProduct('MANY');
-    const { id, resellerId } = world.initech;
-    await world.sql(
-      `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, status, created_at)
-       select uuidv7(), $1, $2, 'N', 'N' || n, 'n' || n || '@initech.example', 'ACTIVE', $3 from generate_series(1, 3000) n`,
-      [resellerId, id, NOW],
-    );
-    await world.sql(
-      `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
-         retail_minor, wholesale_minor, currency, created_at)
-       select uuidv7(), reseller_id, company_id, id, $1, 'SN-' || id, 1, 'ACTIVE', '2026-09-01', 0, 0, 'GBP', $2
-         from end_user where first_name = 'N'`,
-      [product, NOW],
+    const people = await addEndUsers(world, world.initech, numbered(3000, 'initech.example'));
+    await addSubscriptions(
+      world,
+      world.initech,
+      people.map((endUserId) => ({ productId: product, endUserId, startsOn: '2026-09-01' })),
     );
     await world.sql('analyze end_user, subscription, membership');
     const jobs = () =>

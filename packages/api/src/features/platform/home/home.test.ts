@@ -1,7 +1,9 @@
-import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+import { addProvisioningJob } from '../../service/provisioning/factory.ts';
+import { addInvoice } from '../../trade/billing/factory.ts';
+import { addSubscription, type GivenSubscription } from '../../trade/subscriptions/factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -19,101 +21,44 @@ interface Home {
 const homeOf = async (token: string) => (await app.ask<Home>(HOME, {}, token)).data.home;
 const monthsWithRevenue = (home: Home['home']) => home.revenue.filter(({ netMinor }) => netMinor > 0);
 
-async function subscription(
-  company: TestCompany,
-  productId: string,
-  over: { endUserId?: string; quantity?: number; state?: string; from?: string; to?: string } = {},
-): Promise<string> {
-  const id = newId();
-  await world.sql(
-    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
-       ends_on, retail_minor, wholesale_minor, currency, created_at)
-     values ($1, $2, $3, $4, $5, 'S-' || $1::uuid, $6, $7, $8, $9, 0, 0, 'GBP', $10)`,
-    [
-      id,
-      company.resellerId,
-      company.id,
-      over.endUserId ?? null,
-      productId,
-      over.quantity ?? 1,
-      over.state ?? 'ACTIVE',
-      over.from ?? '2026-09-01',
-      over.to ?? null,
-      NOW,
-    ],
+const subscribe = async (company: TestCompany, productId: string, given: Partial<GivenSubscription> = {}) =>
+  (await addSubscription(world, company, { productId, startsOn: '2026-09-01', ...given })).id;
+let month = 0;
+/** Each of a month of its own, so that no two are of one period. */
+const invoice = (given: Omit<Parameters<typeof addInvoice>[1], 'period'>) => {
+  month += 1;
+  return addInvoice(world, { ...given, period: `2020-${String(month).padStart(2, '0')}-01` });
+};
+const inviteAdministrator = async ({ id: companyId, admin }: TestCompany, email: string) => {
+  const { errors } = await app.ask(
+    'mutation ($input: InviteAdministratorInput!) { inviteAdministrator(input: $input) { id } }',
+    { input: { companyId, firstName: 'Ivo', lastName: 'Invited', email } },
+    admin.token,
   );
-  return id;
-}
-
-const job = (company: TestCompany, subscriptionId: string, action: string, state: string) =>
-  world.sql(
-    `insert into provisioning_job (id, reseller_id, company_id, subscription_id, action, connector, state, created_at)
-     values ($1, $2, $3, $4, $5, 'MANUAL', $6, $7)`,
-    [newId(), company.resellerId, company.id, subscriptionId, action, state, NOW],
-  );
-
-let numbered = 0;
-/** An invoice that charges net and a fifth of it as VAT. */
-async function invoice(of: {
-  issuer: string;
-  reseller: string;
-  company?: string;
-  state: string;
-  issuedOn: string | null;
-  dueOn?: string;
-  net: number;
-  paid?: number;
-}): Promise<void> {
-  numbered += 1;
-  const number = of.state === 'DRAFT' ? null : `T-${numbered}`;
-  await world.sql(
-    `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on,
-       due_on, currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, '2020-01-01'::date + $8::int, '2030-01-01', $9, $10, 'GBP', $11, $11::bigint / 5,
-       $11::bigint * 6 / 5, $12, '{"name":"S"}', '{"name":"B"}', $13)`,
-    [
-      newId(),
-      of.reseller,
-      of.company ?? null,
-      of.issuer,
-      of.company ? 'RETAIL' : 'WHOLESALE',
-      of.state,
-      number,
-      numbered,
-      of.issuedOn,
-      of.dueOn ?? null,
-      of.net,
-      of.paid ?? 0,
-      NOW,
-    ],
-  );
-}
+  if (errors) throw new Error(JSON.stringify(errors));
+};
 
 beforeAll(async () => {
   app = await startTestApp({ at: NOW });
   world = await createWorld(app);
   const { globex, initech, acme, platform, northwind, contoso } = world;
-  const mailbox = await subscription(globex, world.mailbox, { endUserId: globex.user.endUserId });
-  const hosting = await subscription(globex, world.hosting, { quantity: 2 });
-  await subscription(globex, world.archive, {
+  const mailbox = await subscribe(globex, world.mailbox, { endUserId: globex.user.endUserId });
+  const hosting = await subscribe(globex, world.hosting, { quantity: 2 });
+  await subscribe(globex, world.archive, {
     endUserId: globex.user.endUserId,
     state: 'ENDED',
-    to: '2026-10-01',
+    endsOn: '2026-10-01',
   });
-  await subscription(acme, world.mailbox, { endUserId: acme.user.endUserId });
-  const later = await subscription(initech, world.archive, { state: 'PENDING', from: '2026-11-01' });
-  await job(globex, mailbox, 'PROVISION', 'PARKED');
-  await job(globex, hosting, 'PROVISION', 'WAITING');
-  await job(initech, later, 'PROVISION', 'QUEUED');
-  await job(initech, later, 'DEPROVISION', 'RETRYING');
+  await subscribe(acme, world.mailbox, { endUserId: acme.user.endUserId });
+  const later = await subscribe(initech, world.archive, { state: 'PENDING', startsOn: '2026-11-01' });
+  await addProvisioningJob(world, mailbox, { action: 'PROVISION', state: 'PARKED' });
+  await addProvisioningJob(world, hosting, { action: 'PROVISION', state: 'WAITING' });
+  await addProvisioningJob(world, later, { action: 'PROVISION', state: 'QUEUED' });
+  await addProvisioningJob(world, later, { action: 'DEPROVISION', state: 'RETRYING' });
   await world.sql('update company set agreement_accepted_at = null where id = $1', [initech.id]);
-  await world.sql(
-    `insert into membership (id, level, reseller_id, company_id, first_name, last_name, email, status, created_at)
-     values ($1, 'COMPANY', $2, $3, 'Ivo', 'Invited', 'ivo@globex.example', 'INVITED', $4)`,
-    [newId(), globex.resellerId, globex.id, NOW],
-  );
-  const toNorthwind = { issuer: platform.id, reseller: northwind.id };
-  const toGlobex = { issuer: northwind.id, reseller: northwind.id, company: globex.id };
+  await inviteAdministrator(globex, 'ivo@globex.example');
+  const toNorthwind = { issuerId: platform.id, resellerId: northwind.id };
+  const toGlobex = { issuerId: northwind.id, resellerId: northwind.id, companyId: globex.id };
   await invoice({
     ...toNorthwind,
     state: 'PART_PAID',
@@ -147,15 +92,15 @@ beforeAll(async () => {
     paid: 1080,
   });
   await invoice({
-    issuer: platform.id,
-    reseller: platform.id,
-    company: acme.id,
+    issuerId: platform.id,
+    resellerId: platform.id,
+    companyId: acme.id,
     state: 'OPEN',
     issuedOn: '2026-10-02',
     dueOn: '2026-10-16',
     net: 450,
   });
-  await invoice({ issuer: platform.id, reseller: contoso.id, state: 'DRAFT', issuedOn: null, net: 100 });
+  await invoice({ issuerId: platform.id, resellerId: contoso.id, state: 'DRAFT', issuedOn: null, net: 100 });
 });
 afterAll(() => app.close());
 
@@ -268,8 +213,8 @@ describe('home', () => {
 
   test('[O1] the lists that figures lead to are what they count', async () => {
     const { contoso, initech, northwind } = world;
-    const parked = await subscription(initech, world.archive, { state: 'PARKED', to: '2026-10-21' });
-    await subscription(initech, world.hosting, { to: '2026-10-20' });
+    const parked = await subscribe(initech, world.archive, { state: 'PARKED', endsOn: '2026-10-21' });
+    await subscribe(initech, world.hosting, { endsOn: '2026-10-20' });
     const listed = async (token: string) => {
       const { data } = await app.ask<{
         subscriptions: { nodes: { id: string; quantity: number; retailMinor: number }[] };
@@ -313,22 +258,22 @@ describe('home', () => {
     };
     const before = { runningSubscriptions: 1, recurringMinor: 450 };
     expect(await figures()).toEqual(before);
-    await subscription(acme, hosting, { state: 'PENDING', from: '2026-10-21' });
-    await subscription(acme, hosting, { state: 'ACTIVE', to: '2026-10-20' });
-    await subscription(acme, hosting, { state: 'ENDING', to: '2026-10-20' });
-    await subscription(acme, hosting, { state: 'ENDED', to: '2026-10-01' });
+    await subscribe(acme, hosting, { state: 'PENDING', startsOn: '2026-10-21' });
+    await subscribe(acme, hosting, { state: 'ACTIVE', endsOn: '2026-10-20' });
+    await subscribe(acme, hosting, { state: 'ENDING', endsOn: '2026-10-20' });
+    await subscribe(acme, hosting, { state: 'ENDED', endsOn: '2026-10-01' });
     expect(await figures()).toEqual(before);
-    await subscription(acme, hosting, { state: 'PARKED' });
-    await subscription(acme, hosting, { state: 'PENDING', from: '2026-10-20', to: '2026-10-21' });
+    await subscribe(acme, hosting, { state: 'PARKED' });
+    await subscribe(acme, hosting, { state: 'PENDING', startsOn: '2026-10-20', endsOn: '2026-10-21' });
     expect(await figures()).toEqual({ runningSubscriptions: 3, recurringMinor: 450 + 2 * 1_500 });
   });
 
   test('[O1] sums may be larger than 32 bits', async () => {
     const { contoso, initech } = world;
     await invoice({
-      issuer: contoso.id,
-      reseller: contoso.id,
-      company: initech.id,
+      issuerId: contoso.id,
+      resellerId: contoso.id,
+      companyId: initech.id,
       state: 'OPEN',
       issuedOn: '2026-10-01',
       dueOn: '2026-10-15',

@@ -1,7 +1,9 @@
-import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addEndUsers, numbered } from '../../people/directory/factory.ts';
+import { addInvoice } from '../../trade/billing/factory.ts';
+import { addSubscription } from '../../trade/subscriptions/factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -22,23 +24,28 @@ beforeAll(async () => {
   app = await startTestApp();
   world = await createWorld(app);
   const { globex } = world;
-  await world.sql(
-    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
-       retail_minor, wholesale_minor, currency, created_at)
-     values ($1, $2, $3, $4, $5, 'S-GLOB1', 1, 'ACTIVE', '2026-09-01', 0, 0, 'GBP', now())`,
-    [newId(), globex.resellerId, globex.id, globex.user.endUserId, world.mailbox],
-  );
-  await world.sql(
-    `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on,
-       due_on, currency, net_minor, vat_minor, total_minor, seller, buyer, created_at)
-     values ($1, $2, $3, $2, 'RETAIL', 'OPEN', 'NW-000001', '2026-09-01', '2026-10-01', '2026-10-01', '2026-10-15', 'GBP',
-       100, 20, 120, '{"name":"Northwind IT"}', '{"name":"Globex Ltd"}', now())`,
-    [newId(), globex.resellerId, globex.id],
-  );
-  await world.sql(
-    `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, status, created_at)
-     select uuidv7(), $1, $2, 'Émile', 'Zola' || n, 'zola' || n || '@globex.example', 'ACTIVE', now() from generate_series(1, 12) n`,
-    [globex.resellerId, globex.id],
+  await addSubscription(world, globex, {
+    reference: 'S-GLOB1',
+    productId: world.mailbox,
+    endUserId: globex.user.endUserId,
+    startsOn: '2026-09-01',
+  });
+  await addInvoice(world, {
+    issuerId: globex.resellerId,
+    resellerId: globex.resellerId,
+    companyId: globex.id,
+    number: 'NW-000001',
+    buyer: 'Globex Ltd',
+    net: 100,
+  });
+  await addEndUsers(
+    world,
+    globex,
+    numbered(12, 'globex.example').map((_, i) => ({
+      firstName: 'Émile',
+      lastName: `Zola${i + 1}`,
+      email: `zola${i + 1}@globex.example`,
+    })),
   );
 });
 afterAll(() => app.close());

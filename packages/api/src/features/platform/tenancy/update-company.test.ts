@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addCompany } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -115,11 +116,7 @@ describe('updateCompany', () => {
   });
 
   test('a customer code that another of the reseller’s companies has is a conflict, in any case', async () => {
-    await world.sql(
-      `insert into company (id, reseller_id, name, customer_code, address, status, agreement_version, created_at)
-       select $1, reseller_id, 'Hooli', 'HOOLI', address, 'ACTIVE', agreement_version, created_at from company where id = $2`,
-      [newId(), world.globex.id],
-    );
+    await addCompany(world, world.northwind.id, 'Hooli');
     const { errors } = await update(world.northwind.admin.token, {
       id: world.globex.id,
       customerCode: 'hooli',

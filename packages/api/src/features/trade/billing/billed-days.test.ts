@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addCompany, addProduct, addSubscription, bill as billToTheEnd } from './factory.ts';
+import { addCompany } from '../../platform/tenancy/factory.ts';
+import { addProduct } from '../catalogue/factory.ts';
+import { addSubscription } from '../subscriptions/factory.ts';
+import { bill as billToTheEnd } from './factory.ts';
 
 let app: TestApp;
 let world: World;

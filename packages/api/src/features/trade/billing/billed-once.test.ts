@@ -1,8 +1,9 @@
-import { addDays, monthOf, monthPeriod, newId } from '@steward/shared';
+import { addDays, monthOf, monthPeriod } from '@steward/shared';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addSubscription } from '../subscriptions/factory.ts';
 import { bill } from './factory.ts';
 
 let app: TestApp;
@@ -31,23 +32,15 @@ const chapter = fc.record({
 type Service = (typeof service extends fc.Arbitrary<infer S> ? S : never) & { company: string };
 
 async function enter(services: Service[], month: string) {
-  const rows = services.map(({ company, startsAfter, days }) => {
-    const { id, resellerId } = world[company as 'globex' | 'initech' | 'acme'];
+  for (const { company, startsAfter, days } of services) {
     const startsOn = addDays(month, startsAfter);
-    return {
-      id: newId(),
-      resellerId,
-      companyId: id,
+    await addSubscription(world, world[company as 'globex' | 'initech' | 'acme'], {
+      productId: world.hosting,
       startsOn,
       endsOn: days === null ? null : addDays(startsOn, days),
-    };
-  });
-  await world.sql(
-    `insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, ends_on, retail_minor, wholesale_minor, currency, created_at)
-       select id, "resellerId", "companyId", $2, 'S-' || id, 1, 'ACTIVE', "startsOn", "endsOn", 0, 0, 'GBP', $3
-         from json_to_recordset($1) s (id uuid, "resellerId" uuid, "companyId" uuid, "startsOn" date, "endsOn" date)`,
-    [JSON.stringify(rows), world.hosting, app.clock.now()],
-  );
+      createdAt: app.clock.now().toISOString(),
+    });
+  }
 }
 
 const monthsFrom = (first: string, count: number): string[] => {

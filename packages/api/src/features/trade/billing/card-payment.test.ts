@@ -4,7 +4,9 @@ import { type StripeStandIn, startStripeStandIn } from '../../../demo/stripe-sta
 import { freePort } from '../../../kernel/testing/free-port.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addProduct, addSubscription, bill } from './factory.ts';
+import { addProduct } from '../catalogue/factory.ts';
+import { addSubscription } from '../subscriptions/factory.ts';
+import { addCheckout, bill } from './factory.ts';
 
 const SECRET_KEY = 'sk_test_billing';
 const WEBHOOK_SECRET = 'whsec_billing';
@@ -608,19 +610,10 @@ describe('[S73] the janitor', () => {
     const { checkoutId } = await openPage();
     holdEvents();
     const never = unpaid.pop() ?? '';
-    const neverId = newId();
-    await world.sql(
-      `insert into checkout (id, reseller_id, company_id, invoice_id, state, amount_minor, idempotency_key, created_at)
-       values ($1, $2, $3, $4, 'STARTED', 1800, $5, $6)`,
-      [
-        neverId,
-        world.northwind.id,
-        world.globex.id,
-        never,
-        `checkout-${neverId}`,
-        new Date(app.clock.now().getTime() - 100 * MINUTE_MS),
-      ],
-    );
+    const neverId = await addCheckout(world, never, {
+      state: 'STARTED',
+      createdAt: new Date(app.clock.now().getTime() - 100 * MINUTE_MS),
+    });
     app.clock.forward(11 * MINUTE_MS);
     await janitor();
     await expect.poll(() => stateOf(neverId)).toBe('EXPIRED');

@@ -1,71 +1,83 @@
 import { newId, type PlainDate } from '@steward/shared';
 import type { TestApp } from '../../../kernel/testing/test-app.ts';
-import type { TestCompany, World } from '../../../kernel/testing/world.ts';
+import type { World } from '../../../kernel/testing/world.ts';
 import { finishBilling } from './bill-customers.ts';
+import type { CheckoutState } from './checkout.entity.ts';
+import type { InvoiceState } from './invoice.entity.ts';
 
-/** A subscription of a company, for itself or for one of its end users, as the catalogue prices it. */
-export async function addSubscription(
+/** An invoice that charges `net` pence and a fifth of it as VAT; one with a company is from its reseller's side. */
+export async function addInvoice(
   { sql }: World,
-  { id: companyId, resellerId }: Pick<TestCompany, 'id' | 'resellerId'>,
   given: {
-    productId: string;
-    startsOn: PlainDate;
-    endsOn?: PlainDate;
-    endUserId?: string;
-    quantity?: number;
-    /** When it was entered; the morning of its first day if not given. */
-    createdAt?: string;
+    issuerId: string;
+    resellerId: string;
+    companyId?: string | null;
+    net: number;
+    paid?: number;
+    state?: InvoiceState;
+    number?: string | null;
+    issuedOn?: PlainDate | null;
+    dueOn?: PlainDate;
+    /** First day of the month that is billed. */
+    period?: PlainDate;
+    buyer?: string;
   },
-): Promise<{ id: string; reference: string }> {
+): Promise<string> {
   const id = newId();
-  const reference = `S-${id.slice(-12).toUpperCase()}`;
-  const { productId, startsOn, endsOn = null, endUserId = null, quantity = 1 } = given;
+  const { companyId = null, net, paid = 0, state = 'OPEN', issuedOn = '2026-10-01' } = given;
+  const {
+    number = `T-${id.slice(-12)}`,
+    dueOn = '2026-10-15',
+    period = '2026-09-01',
+    buyer = 'Buyer',
+  } = given;
   await sql(
-    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on, ends_on,
-       retail_minor, wholesale_minor, currency, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, 'ACTIVE', $8, $9, 0, 0, 'GBP', $10)`,
+    `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
+       currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::date, $8::date + interval '1 month', $9, $10, 'GBP', $11, $11::bigint / 5,
+       $11::bigint * 6 / 5, $12, '{"name":"Seller"}', json_build_object('name', $13::text), $14)`,
     [
       id,
-      resellerId,
+      given.resellerId,
       companyId,
-      endUserId,
-      productId,
-      reference,
-      quantity,
-      startsOn,
-      endsOn,
-      given.createdAt ?? `${startsOn}T08:00:00Z`,
+      given.issuerId,
+      companyId ? 'RETAIL' : 'WHOLESALE',
+      state,
+      state === 'DRAFT' ? null : number,
+      period,
+      state === 'DRAFT' ? null : issuedOn,
+      dueOn,
+      net,
+      paid,
+      buyer,
+      '2026-10-01T06:00:00Z',
     ],
   );
-  return { id, reference };
+  return id;
 }
 
-/** A company of a reseller that nobody signs in for. */
-export async function addCompany(
-  { sql }: World,
-  resellerId: string,
-  name: string,
-): Promise<Pick<TestCompany, 'id' | 'resellerId'>> {
+/** Money by bank transfer for an invoice that is there, in pence. */
+export async function addPayment({ sql }: World, invoiceId: string, amountMinor: number): Promise<string> {
   const id = newId();
   await sql(
-    `insert into company (id, reseller_id, name, customer_code, address, status, agreement_version, created_at)
-     select $1, $2, $3, upper($3), address, 'ACTIVE', '2026-01', created_at from reseller where id = $2`,
-    [id, resellerId, name],
+    `insert into payment (id, reseller_id, company_id, issuer_id, invoice_id, method, amount_minor, received_on, created_at)
+     select $1, reseller_id, company_id, issuer_id, id, 'BANK_TRANSFER', $3, issued_on, created_at from invoice where id = $2`,
+    [id, invoiceId, amountMinor],
   );
-  return { id, resellerId };
+  return id;
 }
 
-/** A product with prices of its own, in pence a month. */
-export async function addProduct(
+/** A card page of an invoice that is there, for 1,800 pence. */
+export async function addCheckout(
   { sql }: World,
-  code: string,
-  prices: { wholesale: number; retail: number },
+  invoiceId: string,
+  { state, createdAt }: { state: CheckoutState; createdAt: Date },
 ): Promise<string> {
   const id = newId();
   await sql(
-    `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, created_at)
-     values ($1, $2, $2, 'A service.', 'EMAIL', 'PER_COMPANY', 'MANUAL', $3, $4, '2026-01-01')`,
-    [id, code, prices.wholesale, prices.retail],
+    `insert into checkout (id, reseller_id, company_id, invoice_id, state, amount_minor, idempotency_key, created_at)
+     select $1, reseller_id, company_id, id, $3, 1800, 'checkout-' || $1::uuid, $4 from invoice where id = $2`,
+    [id, invoiceId, state, createdAt],
   );
   return id;
 }

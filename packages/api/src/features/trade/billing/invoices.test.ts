@@ -2,7 +2,8 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addSubscription, bill } from './factory.ts';
+import { addSubscription } from '../subscriptions/factory.ts';
+import { bill } from './factory.ts';
 
 let app: TestApp;
 let world: World;

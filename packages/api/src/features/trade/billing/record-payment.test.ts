@@ -2,7 +2,8 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addSubscription, bill } from './factory.ts';
+import { addSubscription } from '../subscriptions/factory.ts';
+import { addCheckout, bill } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -49,12 +50,7 @@ const record = (email: string, invoiceId: string, over: object = {}) =>
 describe('recordPayment', () => {
   test('[B7] [S73] in parts: a card page that is open for the old amount is asked about, once, in the lane of Stripe', async () => {
     const invoiceId = await invoiceTo('Acme Ltd', '2026-10');
-    const checkoutId = newId();
-    await world.sql(
-      `insert into checkout (id, reseller_id, company_id, invoice_id, state, amount_minor, idempotency_key, created_at)
-       select $1, reseller_id, company_id, id, 'OPEN', 1800, 'k', $3 from invoice where id = $2`,
-      [checkoutId, invoiceId, app.clock.now()],
-    );
+    const checkoutId = await addCheckout(world, invoiceId, { state: 'OPEN', createdAt: app.clock.now() });
     for (const amountMinor of [500, 600]) {
       const { errors } = await record(STAFF, invoiceId, { amountMinor });
       expect(errors).toBeUndefined();

@@ -3,8 +3,11 @@ import { systemOf } from '../../../kernel/jobs.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { addCompanies, addCompany } from '../../platform/tenancy/factory.ts';
+import { addProduct } from '../catalogue/factory.ts';
+import { addSubscription, addSubscriptions } from '../subscriptions/factory.ts';
 import { billCustomers, billCustomersJob } from './bill-customers.ts';
-import { addCompany, addProduct, addSubscription, bill as billToTheEnd, startBilling } from './factory.ts';
+import { bill as billToTheEnd, startBilling } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -449,11 +452,8 @@ describe('runBilling: what is odd', () => {
     const large = await addCompany(world, world.contoso.id, 'Large');
     const after = await addCompany(world, world.contoso.id, 'Next');
     await addSubscription(world, after, { productId: world.hosting, ...december });
-    await world.sql(
-      `insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, retail_minor, wholesale_minor, currency, created_at)
-       select uuidv7(), $1, $2, $3, 'S-L' || n, 1, 'ACTIVE', '2026-12-01', 0, 0, 'GBP', '2026-12-01' from generate_series(1, 4500) n`,
-      [large.resellerId, large.id, world.archive],
-    );
+    const one = { productId: world.archive, startsOn: '2026-12-01' };
+    await addSubscriptions(world, large, Array(4500).fill(one));
     expect(await bill('admin@contoso.example', '2026-12')).toMatchObject({ invoiceCount: 2 });
     const [row] = await world.sql(
       `select i.state, i.net_minor, l.quantity, l.position as line, count(*) as parts, min(p.position), max(p.position)
@@ -540,15 +540,10 @@ describe('runBilling: numbers', () => {
 
   test('[S76] a run that is killed between and within its batches is taken up where it stood, without a gap', async () => {
     app.clock.set('2027-02-01T09:00:00Z');
-    const many = await world.sql<{ id: string }>(
-      `with made as (insert into company (id, reseller_id, name, customer_code, address, status, agreement_version, created_at)
-         select uuidv7(), $1, 'Many ' || n, 'MANY-' || n, address, 'ACTIVE', '2026-01', created_at from reseller, generate_series(1, 150) n
-           where id = $1 returning id, reseller_id)
-       insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, retail_minor, wholesale_minor, currency, created_at)
-         select uuidv7(), reseller_id, id, $2, 'S-M' || row_number() over (), 1, 'ACTIVE', '2027-01-01', 0, 0, 'GBP', '2027-01-01' from made
-         returning company_id as id`,
-      [world.contoso.id, world.hosting],
-    );
+    const names = Array.from({ length: 150 }, (_, i) => `Many ${i + 1}`);
+    const many = await addCompanies(world, world.contoso.id, names);
+    for (const company of many)
+      await addSubscription(world, company, { productId: world.hosting, startsOn: '2027-01-01' });
     const before = await numbersOf(world.contoso.id);
     const { data } = await runAs('admin@contoso.example', '2027-01');
     const runId = data.runBilling.id;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addPrices } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -9,11 +10,7 @@ beforeAll(async () => {
   app = await startTestApp();
   world = await createWorld(app);
   await world.sql(`update product set active = false where id = $1`, [world.hosting]);
-  await world.sql(
-    `with retail as (insert into retail_price (id, reseller_id, product_id, retail_minor) values (uuidv7(), $1, $2, 475))
-     insert into wholesale_price (id, reseller_id, product_id, wholesale_minor) values (uuidv7(), $1, $2, 250)`,
-    [world.northwind.id, world.mailbox],
-  );
+  await addPrices(world, world.northwind.id, world.mailbox, { wholesale: 250, retail: 475 });
 });
 afterAll(() => app.close());
 

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { job, on } from '../../../kernel/jobs.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+import { addSubscription } from './factory.ts';
 import { setSubscriptionState, subscriptionEnding, subscriptionStarted } from './index.ts';
+import type { SubscriptionState } from './subscription.entity.ts';
 
 interface Told {
   resellerId: string;
@@ -134,14 +136,14 @@ describe('[P1] setSubscriptionState', () => {
     app.app.scopes.run({ kind: 'system', task: 'test', resellerId }, { requestId: 'test' }, (scope) =>
       setSubscriptionState(scope, id, to),
     );
-  const fresh = async (from: string): Promise<string> => {
-    const [row] = await world.sql<{ id: string }>(
-      `insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, created_at)
-       values (uuidv7(), $1, $2, $3, 'S-' || uuidv7(), 1, $4, '2026-11-01', $5) returning id`,
-      [world.northwind.id, world.globex.id, world.hosting, from, app.clock.now()],
-    );
-    return row?.id ?? '';
-  };
+  const fresh = async (from: SubscriptionState): Promise<string> =>
+    (
+      await addSubscription(world, world.globex, {
+        productId: world.hosting,
+        startsOn: '2026-11-01',
+        state: from,
+      })
+    ).id;
 
   test('goes from one state to the next, for several at once', async () => {
     const ids = [await fresh('PENDING'), await fresh('PENDING')];

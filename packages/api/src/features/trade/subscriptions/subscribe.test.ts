@@ -3,6 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+import { addEndUsers, numbered } from '../../people/directory/factory.ts';
+import { addProduct } from '../catalogue/factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -134,12 +136,7 @@ describe('subscribe', () => {
   });
 
   test('a product that is not sold any more is as one that does not exist', async () => {
-    const retired = newId();
-    await world.sql(
-      `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, active, created_at)
-       values ($1, 'OLD', 'Old', 'Old.', 'EMAIL', 'PER_COMPANY', 'MANUAL', 1, 1, false, $2)`,
-      [retired, app.clock.now()],
-    );
+    const retired = await addProduct(world, 'OLD', { active: false });
     for (const productId of [retired, newId()]) {
       const { errors } = await subscribe(world.globex.admin.token, { productId });
       expect(errors?.[0]).toMatchObject({
@@ -263,13 +260,9 @@ describe('subscribeEndUsers', () => {
     const heard: string[] = [];
     listener.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '').kind));
     await listener.query('listen steward_changed');
-    const ids = await world.sql<{ id: string }>(
-      `insert into end_user (id, reseller_id, company_id, first_name, last_name, status, created_at)
-       select uuidv7(), $1, $2, 'Ada', 'Many', 'ACTIVE', $3 from generate_series(1, 500) returning id`,
-      [world.acme.resellerId, world.acme.id, app.clock.now()],
-    );
+    const endUserIds = await addEndUsers(world, world.acme, numbered(500, 'acme.example'));
     const { data } = await subscribeAll(world.platform.staff.token, {
-      endUserIds: ids.map(({ id }) => id),
+      endUserIds,
       productIds: [world.mailbox, world.archive],
       startsOn: '2026-11-01',
     });

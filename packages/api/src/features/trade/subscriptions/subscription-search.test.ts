@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+import { addProvisioningJob } from '../../service/provisioning/factory.ts';
+import { addSubscription } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -8,15 +10,20 @@ let world: World;
 beforeAll(async () => {
   app = await startTestApp();
   world = await createWorld(app);
-  const add = (company: TestCompany, reference: string, productId: string, endUserId: string | null) =>
-    world.sql(
-      `with made as (insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
-           retail_minor, wholesale_minor, currency, created_at)
-         values (uuidv7(), $1, $2, $3, $4, $5, 1, 'ACTIVE', '2026-10-01', 0, 0, 'GBP', now()) returning *)
-       insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, state, created_at)
-         select uuidv7(), reseller_id, company_id, end_user_id, id, 'PROVISION', 'MANUAL', 'WAITING', created_at from made`,
-      [company.resellerId, company.id, endUserId, productId, reference],
-    );
+  const add = async (
+    company: TestCompany,
+    reference: string,
+    productId: string,
+    endUserId: string | null,
+  ) => {
+    const { id } = await addSubscription(world, company, {
+      reference,
+      productId,
+      endUserId,
+      startsOn: '2026-10-01',
+    });
+    await addProvisioningJob(world, id);
+  };
   const { globex, initech, mailbox, hosting } = world;
   await add(globex, 'S-G1', mailbox, globex.user.endUserId);
   await add(globex, 'S-G2', hosting, null);

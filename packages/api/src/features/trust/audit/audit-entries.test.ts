@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Subject, writeAudit } from '../../../kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addProvisioningJob } from '../../service/provisioning/factory.ts';
+import { addInvoice, addPayment } from '../../trade/billing/factory.ts';
+import { addSubscription } from '../../trade/subscriptions/factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -159,29 +162,20 @@ describe('auditEntries', () => {
 
   test('subjects are called by the name or number people know them by, at every level that may read them', async () => {
     const { globex, northwind } = world;
-    const [subscriptionId, invoiceId, paymentId, jobId] = [newId(), newId(), newId(), newId()];
-    await world.sql(
-      `insert into subscription (id, reseller_id, company_id, product_id, reference, quantity, state, starts_on, retail_minor,
-         wholesale_minor, currency, created_at) values ($1, $2, $3, $4, 'S-4711', 1, 'ACTIVE', '2026-09-01', 0, 0, 'GBP', now())`,
-      [subscriptionId, northwind.id, globex.id, world.hosting],
-    );
-    await world.sql(
-      `insert into provisioning_job (id, reseller_id, company_id, subscription_id, action, connector, state, created_at)
-       values ($1, $2, $3, $4, 'PROVISION', 'MANUAL', 'WAITING', now())`,
-      [jobId, northwind.id, globex.id, subscriptionId],
-    );
-    await world.sql(
-      `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on,
-         due_on, currency, net_minor, vat_minor, total_minor, seller, buyer, created_at)
-       values ($1, $2, $3, $2, 'RETAIL', 'OPEN', 'NW-000007', '2026-09-01', '2026-10-01', '2026-10-01', '2026-10-15', 'GBP',
-         100, 20, 120, '{}', '{"name":"Globex"}', now())`,
-      [invoiceId, northwind.id, globex.id],
-    );
-    await world.sql(
-      `insert into payment (id, reseller_id, company_id, issuer_id, invoice_id, method, amount_minor, received_on, created_at)
-       values ($1, $2, $3, $2, $4, 'BANK_TRANSFER', 1, '2026-10-01', now())`,
-      [paymentId, northwind.id, globex.id, invoiceId],
-    );
+    const { id: subscriptionId } = await addSubscription(world, globex, {
+      reference: 'S-4711',
+      productId: world.hosting,
+      startsOn: '2026-09-01',
+    });
+    const jobId = await addProvisioningJob(world, subscriptionId);
+    const invoiceId = await addInvoice(world, {
+      issuerId: northwind.id,
+      resellerId: northwind.id,
+      companyId: globex.id,
+      number: 'NW-000007',
+      net: 100,
+    });
+    const paymentId = await addPayment(world, invoiceId, 1);
     const subjects: [type: string, id: string, name: string, reference?: string][] = [
       ['EndUser', globex.user.endUserId, 'Uma Globex'],
       ['Membership', globex.admin.membershipId, 'Ada globex.example'],

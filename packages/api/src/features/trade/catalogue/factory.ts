@@ -1,0 +1,39 @@
+import { newId } from '@steward/shared';
+import type { World } from '../../../kernel/testing/world.ts';
+import type { ConnectorKind, ProductUnit } from './product.entity.ts';
+
+/** A product that is named as its code, with prices in pence a month. */
+export async function addProduct(
+  { sql }: World,
+  code: string,
+  given: {
+    wholesale?: number;
+    retail?: number;
+    unit?: ProductUnit;
+    connector?: ConnectorKind;
+    active?: boolean;
+  } = {},
+): Promise<string> {
+  const id = newId();
+  const { wholesale = 100, retail = 200, unit = 'PER_COMPANY', connector = 'MANUAL', active = true } = given;
+  await sql(
+    `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, active, created_at)
+     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, '2026-01-01')`,
+    [id, code, unit, connector, wholesale, retail, active],
+  );
+  return id;
+}
+
+/** Prices of a reseller's own, in pence a month: what it pays, and what its customers pay. */
+export async function addPrices(
+  { sql }: World,
+  resellerId: string,
+  productId: string,
+  { wholesale, retail }: { wholesale: number; retail: number },
+): Promise<void> {
+  await sql(
+    `with retail as (insert into retail_price (id, reseller_id, product_id, retail_minor) values (uuidv7(), $1, $2, $4))
+     insert into wholesale_price (id, reseller_id, product_id, wholesale_minor) values (uuidv7(), $1, $2, $3)`,
+    [resellerId, productId, wholesale, retail],
+  );
+}
