@@ -524,9 +524,9 @@ class TransactionScope implements Scope {
 
   async load<T extends object>(table: Class<T>, id: string): Promise<T> {
     const { actor } = this;
-    // What only some levels may read is left out by the ORM unless it is asked for.
+    // What only some levels may read is left out by the ORM unless it is asked for; what none may is the gate's alone.
     const populate = [...tableOf(table).restricted]
-      .filter(([, levels]) => actor.kind !== 'member' || levels.includes(actor.level))
+      .filter(([, levels]) => levels.length && (actor.kind !== 'member' || levels.includes(actor.level)))
       .map(([column]) => propertyOf(column));
     await this.flush();
     const row = await this.em.findOne(table as never, { id } as never, { populate: populate as never });

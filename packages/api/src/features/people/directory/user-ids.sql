@@ -1,8 +1,9 @@
 -- Gives everyone who is entered the next id of their company, whoever enters them and however many at once. Ids are given one
 -- after the other: whoever enters others there at the same moment waits. None is given twice, even if its holder is gone.
+-- Statements are planned once per connection, perhaps while nobody is there, and run for everyone of a large file: so by index.
 -- runs as gate
 create or replace function give_user_id() returns trigger
-  language plpgsql security definer set search_path = steward, pg_temp as $$
+  language plpgsql security definer set search_path = steward, pg_temp set enable_seqscan = off as $$
 declare code text; given integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended('user id ' || new.company_id, 0));
