@@ -29,7 +29,14 @@ export default function UserMenu({ viewer }: { viewer: Viewer }) {
     <Menu width={250}>
       <Menu.Target>
         <UnstyledButton style={{ borderRadius: '50%' }}>
-          <Avatar name={viewer.displayName} src={viewer.photo} size={32} color="accent" variant="light" aria-hidden />
+          <Avatar
+            name={viewer.displayName}
+            src={viewer.photo}
+            size={32}
+            color="accent"
+            variant="light"
+            aria-hidden
+          />
           <VisuallyHidden>Your account: {viewer.displayName}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>

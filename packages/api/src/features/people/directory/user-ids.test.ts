@@ -1,3 +1,4 @@
+import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
@@ -75,6 +76,34 @@ describe('user ids', () => {
     );
     expect(data.endUser.userId).toBe(former.userId);
     expect((await add('Later', admin.token)).userId).toBe('INI-0003');
+  });
+
+  test('[I6] a company whose code another one had before goes on where that one left off', async () => {
+    const { id: companyId, resellerId, admin } = world.globex;
+    const given = await add('Elder');
+    const heir = newId();
+    await world.sql(`update company set customer_code = 'FORMER' where id = $1`, [companyId]);
+    await world.sql(
+      `insert into company (id, reseller_id, name, customer_code, address, vat_treatment, status, agreement_version, created_at)
+         select $1, reseller_id, 'Heir Ltd', $3, address, vat_treatment, status, agreement_version, created_at
+           from company where id = $2`,
+      [heir, companyId, code],
+    );
+    await world.sql(
+      `insert into end_user (id, reseller_id, company_id, first_name, last_name, status, created_at)
+         values (uuidv7(), $1, $2, 'An', 'Heir', 'ACTIVE', now())`,
+      [resellerId, heir],
+    );
+    const [first] = await world.sql<{ user_id: string }>(
+      'select user_id from end_user where company_id = $1',
+      [heir],
+    );
+    expect(numberOf(first?.user_id ?? '')).toBe(numberOf(given.userId) + 1);
+    expect((await add('Later', admin.token)).userId).toBe(
+      `FORMER-${String(numberOf(given.userId) + 1).padStart(4, '0')}`,
+    );
+    await world.sql('update company set customer_code = $2 where id = $1', [heir, 'HEIR']);
+    await world.sql('update company set customer_code = $2 where id = $1', [companyId, code]);
   });
 
   test('[I6] people are found by it', async () => {

@@ -59,7 +59,13 @@ export function Photo({ name, photo, hint, keep }: PhotoProps) {
                 )}
               </FileButton>
               {photo && (
-                <Button size="xs" variant="subtle" color="gray" loading={remove.busy} onClick={() => void remove.run()}>
+                <Button
+                  size="xs"
+                  variant="subtle"
+                  color="gray"
+                  loading={remove.busy}
+                  onClick={() => void remove.run()}
+                >
                   Remove
                 </Button>
               )}

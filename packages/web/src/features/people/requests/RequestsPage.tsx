@@ -21,9 +21,7 @@ export function RequestsPage() {
       />
       <WaitingCorrections />
       {level === 'COMPANY' && company && <AccessLink of={{ companyId: company.id }} name={company.name} />}
-      {level === 'RESELLER' && (
-        <AccessLink of={{ resellerId: reseller.id }} name={reseller.name} />
-      )}
+      {level === 'RESELLER' && <AccessLink of={{ resellerId: reseller.id }} name={reseller.name} />}
       <AccessRequestList />
     </>
   );

@@ -10,4 +10,5 @@ export const audit: Readonly<Record<string, string>> = {
   withdrawCorrection: 'Withdraw correction',
   applyCorrection: 'Make correction',
   declineCorrection: 'Decline correction',
+  mailCorrectionAnswer: 'Tell what became of correction',
 };

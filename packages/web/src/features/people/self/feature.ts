@@ -2,7 +2,12 @@ import { IconId } from '@tabler/icons-react';
 import type { Feature } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 
-const profile = { label: 'My profile', to: '/profile', icon: IconId, keywords: ['photo', 'my account'] } as const;
+const profile = {
+  label: 'My profile',
+  to: '/profile',
+  icon: IconId,
+  keywords: ['photo', 'my account'],
+} as const;
 
 export const feature: Feature = {
   places: [
