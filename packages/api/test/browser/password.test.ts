@@ -109,7 +109,7 @@ test('[I1] [S48] a password is changed among the sessions; the session goes on a
   await signIn(page, app.url, email);
   await button(page, 'Your account').click();
   await page.getByRole('menuitem', { name: 'Sessions and password' }).click();
-  await heading(page, 'Sessions').waitFor();
+  await heading(page, 'Sign-in').waitFor();
   await button(page, 'Change password').click();
   const dialogue = page.getByRole('dialog');
   await dialogue.getByLabel('Current password').fill('not the password');

@@ -3,19 +3,31 @@ import type { ErrorCode, FieldError } from '@steward/shared';
 /** The API's codes, and NETWORK for an answer that never came. */
 export type ProblemCode = ErrorCode | 'NETWORK';
 
+/** What has to be shown once more: a second factor, or the password where there is none yet. */
+export type Need = 'FACTOR' | 'PASSWORD';
+
 /** What went wrong with one operation, in words for the reader. `fields` is filled for INVALID_INPUT only. */
 export class ApiError extends Error {
   readonly code: ProblemCode;
   readonly fields: readonly FieldError[];
   /** Names the request in the server's log; worth quoting to support. */
   readonly requestId: string | undefined;
+  /** For FORBIDDEN: what would make it allowed, if something would. */
+  readonly need: Need | undefined;
 
-  constructor(code: ProblemCode, message: string, fields: readonly FieldError[] = [], requestId?: string) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    fields: readonly FieldError[] = [],
+    requestId?: string,
+    need?: Need,
+  ) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.fields = fields;
     this.requestId = requestId;
+    this.need = need;
   }
 
   /** What is wrong with one field, if that is what is wrong. */
@@ -87,8 +99,12 @@ function fromWire({ message, extensions = {} }: WireError): ApiError {
   const code = isCode(extensions.code) ? extensions.code : 'INTERNAL';
   const fields = Array.isArray(extensions.fields) ? extensions.fields.filter(isFieldError) : [];
   const requestId = typeof extensions.requestId === 'string' ? extensions.requestId : undefined;
-  return new ApiError(code, message, fields, requestId);
+  return new ApiError(code, message, fields, requestId, needIn(extensions));
 }
+
+/** What the extensions of an error say would make it allowed. */
+export const needIn = ({ need }: Record<string, unknown>): Need | undefined =>
+  need === 'FACTOR' || need === 'PASSWORD' ? need : undefined;
 
 /** Anything thrown, as an ApiError; a bug in the console itself counts as INTERNAL and is reported to the browser's log. */
 export function asApiError(thrown: unknown): ApiError {

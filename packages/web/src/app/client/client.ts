@@ -1,6 +1,7 @@
 import { authExchange } from '@urql/exchange-auth';
 import { type Client, type CombinedError, cacheExchange, createClient, fetchExchange } from 'urql';
 import type { SessionStore } from '../session/store.ts';
+import { factorExchange } from './factor-exchange.ts';
 import { type LiveQueries, liveQueries } from './live-queries.ts';
 
 export interface ConsoleClient {
@@ -21,6 +22,7 @@ export function consoleClient(session: SessionStore): ConsoleClient {
     requestPolicy: 'cache-and-network',
     exchanges: [
       live.exchange,
+      factorExchange(session.prove),
       cacheExchange,
       authExchange(async ({ appendHeaders }) => ({
         addAuthToOperation: (operation) =>

@@ -1,5 +1,5 @@
-import type { SessionActions } from '../../data/session.ts';
-import { ApiError, fromErrorBody, toApiError } from '../../lib/errors.ts';
+import type { AwaitedFactor, SessionActions } from '../../data/session.ts';
+import { ApiError, fromErrorBody, type Need, toApiError } from '../../lib/errors.ts';
 import { post } from './post.ts';
 import { readToken, type Token } from './token.ts';
 
@@ -16,6 +16,16 @@ export interface SessionState {
   fresh: boolean;
   /** Signed in by a password just now, and not yet told where else. */
   untold: boolean;
+  /** Signed out as far as pages go: the password was right, and a second factor is awaited. */
+  awaited: AwaitedFactor | undefined;
+  /** Something was asked for that wants this shown once more; it goes on, or not, with the answer. */
+  asked: { need: Need; answer: (shown: boolean) => void } | undefined;
+}
+
+/** What begins or renews a session answers with. */
+interface Answer {
+  accessToken: string;
+  need: AwaitedFactor | null;
 }
 
 type Message = 'signedIn' | 'signedOut' | 'switched';
@@ -33,6 +43,8 @@ export class SessionStore implements SessionActions {
     left: false,
     fresh: false,
     untold: false,
+    awaited: undefined,
+    asked: undefined,
   };
   #token: Token | undefined;
   #refreshing: Promise<void> | undefined;
@@ -56,6 +68,10 @@ export class SessionStore implements SessionActions {
 
   get ended(): boolean {
     return this.#state.ended;
+  }
+
+  get awaited(): AwaitedFactor | undefined {
+    return this.#state.awaited;
   }
 
   get token(): string | undefined {
@@ -93,14 +109,46 @@ export class SessionStore implements SessionActions {
 
   readonly signIn = async (email: string, password: string): Promise<void> => {
     const { signIn } = await exclusively(() =>
-      post<{ signIn: { accessToken: string } }>(
-        'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }',
+      post<{ signIn: Answer }>(
+        'mutation SignIn($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken need } }',
         { email, password },
       ),
     );
-    this.#begin(signIn.accessToken, true);
+    this.#take(signIn, true);
+    if (!signIn.need) this.#tabs.postMessage('signedIn' satisfies Message);
+  };
+
+  readonly ask = async <Data>(query: string, variables?: Record<string, unknown>): Promise<Data> => {
+    try {
+      return await post<Data>(query, variables, await this.freshToken());
+    } catch (error) {
+      // The token may be outdated before its time.
+      if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') throw error;
+      await this.refresh();
+      return post<Data>(query, variables, this.token);
+    }
+  };
+
+  readonly proved = (accessToken: string): void => {
+    if (!this.#state.awaited) {
+      this.#token = readToken(accessToken, performance.now());
+      return;
+    }
+    this.#begin(accessToken, true);
     this.#tabs.postMessage('signedIn' satisfies Message);
   };
+
+  /** Has it shown once more by whoever sits there; false if they do not care to. Several who ask share one answer. */
+  readonly prove = (need: Need): Promise<boolean> =>
+    new Promise((resolve) => {
+      const before = this.#state.asked;
+      const answer = (shown: boolean) => {
+        before?.answer(shown);
+        this.#set({ asked: undefined });
+        resolve(shown);
+      };
+      this.#set({ asked: { need, answer } });
+    });
 
   readonly signOut = async (): Promise<void> => {
     const token = this.token;
@@ -112,13 +160,13 @@ export class SessionStore implements SessionActions {
   readonly switchMembership = async (membershipId: string): Promise<void> => {
     const token = await this.freshToken();
     const { switchMembership } = await exclusively(() =>
-      post<{ switchMembership: { accessToken: string } }>(
-        'mutation SwitchMembership($id: ID!) { switchMembership(membershipId: $id) { accessToken } }',
+      post<{ switchMembership: Answer }>(
+        'mutation SwitchMembership($id: ID!) { switchMembership(membershipId: $id) { accessToken need } }',
         { id: membershipId },
         token,
       ),
     );
-    this.#begin(switchMembership.accessToken, false);
+    this.#take(switchMembership, false);
     this.#tabs.postMessage('switched' satisfies Message);
   };
 
@@ -150,11 +198,15 @@ export class SessionStore implements SessionActions {
 
   async #renew(): Promise<void> {
     try {
-      const { refreshSession } = await post<{ refreshSession: { accessToken: string } }>(
-        'mutation RefreshSession { refreshSession { accessToken } }',
+      const { refreshSession } = await post<{ refreshSession: Answer }>(
+        'mutation RefreshSession { refreshSession { accessToken need } }',
       );
-      this.#token = readToken(refreshSession.accessToken, performance.now());
-      if (this.#state.phase !== 'signedIn') this.#set({ phase: 'signedIn', ended: false });
+      const { accessToken, need } = refreshSession;
+      this.#token = readToken(accessToken, performance.now());
+      if (need) {
+        if (need !== this.#state.awaited) this.#await(need);
+      } else if (this.#state.phase !== 'signedIn')
+        this.#set({ phase: 'signedIn', ended: false, awaited: undefined });
     } catch (error) {
       if (error instanceof ApiError && error.code === 'UNAUTHENTICATED')
         this.#end({ ended: this.#state.phase === 'signedIn' });
@@ -169,6 +221,18 @@ export class SessionStore implements SessionActions {
     await this.start();
   }
 
+  #take({ accessToken, need }: Answer, fresh: boolean): void {
+    if (need) {
+      this.#token = readToken(accessToken, performance.now());
+      this.#await(need);
+    } else this.#begin(accessToken, fresh);
+  }
+
+  #await(awaited: AwaitedFactor): void {
+    const generation = this.#state.generation + 1;
+    this.#set({ phase: 'signedOut', generation, ended: false, left: false, awaited });
+  }
+
   #begin(accessToken: string, fresh: boolean): void {
     this.#token = readToken(accessToken, performance.now());
     this.#set({
@@ -176,6 +240,7 @@ export class SessionStore implements SessionActions {
       generation: this.#state.generation + 1,
       ended: false,
       left: false,
+      awaited: undefined,
       fresh,
       ...(fresh && { untold: true }),
     });
@@ -183,7 +248,9 @@ export class SessionStore implements SessionActions {
 
   #end(how: { ended: boolean; left?: boolean }): void {
     this.#token = undefined;
-    this.#set({ phase: 'signedOut', generation: this.#state.generation + 1, left: false, ...how });
+    this.#state.asked?.answer(false);
+    const generation = this.#state.generation + 1;
+    this.#set({ phase: 'signedOut', generation, left: false, awaited: undefined, ...how });
   }
 
   #set(changes: Partial<SessionState>): void {

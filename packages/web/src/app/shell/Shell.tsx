@@ -31,6 +31,7 @@ const UserMenu = lazy(() => import('./UserMenu.tsx'));
 const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const OlderSessions = lazy(() => import('../../features/people/identity/OlderSessions.tsx'));
+const FactorDialogue = lazy(() => import('../../features/people/identity/factors/FactorDialogue.tsx'));
 const ChooseMembership = lazy(() => import('../../features/people/identity/ChooseMembership.tsx'));
 
 // A page other than home shows it at once; home has no need of it, but somebody's next step will.
@@ -66,7 +67,7 @@ export function Shell() {
 
 function Frame({ viewer }: { viewer: Viewer }) {
   const [opened, { toggle, close }] = useDisclosure();
-  const { untold } = useSessionState();
+  const { untold, asked } = useSessionState();
   const { session } = useConsole();
   const quiet = useQuiet();
   const connection = useLive(quiet);
@@ -125,6 +126,11 @@ function Frame({ viewer }: { viewer: Viewer }) {
           </div>
         </AppShell.Main>
       </AppShell>
+      {asked && (
+        <Suspense>
+          <FactorDialogue need={asked.need} onDone={asked.answer} />
+        </Suspense>
+      )}
       <Idle after={quiet}>
         <CommandPalette viewer={viewer} />
         <Toasts />

@@ -20,7 +20,14 @@ import { factors } from './factors/factor.list.ts';
 import { FactorResolver } from './factors/factor.resolver.ts';
 import factorsSql from './factors/factors.sql?raw';
 import { factorsOf } from './factors/factors.ts';
+import { mailFactorChange, mailFactorChangeJob } from './factors/mail-factor-change.ts';
+import { provePassword } from './factors/prove-password.ts';
 import { RecoveryCode } from './factors/recovery-code.entity.ts';
+import { removeFactor } from './factors/remove-factor.ts';
+import { renameFactor } from './factors/rename-factor.ts';
+import { renewRecoveryCodes } from './factors/renew-recovery-codes.ts';
+import { reportLost } from './factors/report-lost.ts';
+import { resetFactors } from './factors/reset-factors.ts';
 import { startTotpEnrolment, TotpEnrolment } from './factors/start-totp-enrolment.ts';
 import { verifyFactor } from './factors/verify-factor.ts';
 import { Invitation } from './invitation.entity.ts';
@@ -120,6 +127,13 @@ export const identityFeature = feature({
     signIn,
     signOut,
     switchMembership,
+    plainMutation(resetFactors, () => Int),
+    plainMutation(reportLost, () => Boolean),
+    plainMutation(provePassword, () => Boolean),
+    mutation(renameFactor, Factor),
+    plainMutation(removeFactor, () => ID),
+    plainMutation(renewRecoveryCodes, () => [String]),
+    mailFactorChange,
     plainMutation(startTotpEnrolment, () => TotpEnrolment),
     confirmTotpEnrolment,
     verifyFactor,
@@ -146,7 +160,7 @@ export const identityFeature = feature({
     devices: new Devices(secretsOf(config)),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),
-  jobs: [mailPasswordResetJob, mailPasswordChangeJob],
+  jobs: [mailPasswordResetJob, mailPasswordChangeJob, mailFactorChangeJob],
   audits: {
     Membership: {
       label: 'Administrator',

@@ -23,25 +23,44 @@ export const mailPasswordReset = verb({
       email: string;
       first_name: string;
       brand_name: string;
+      reissue: boolean;
     }>('select * from issue_password_reset($1, $2, $3)', [resetId, hashSecret(secret), scope.now]);
     if (!to) return { result: false, subject: null };
     const tenancy = { resellerId, companyId: to.company_id, endUserId: to.end_user_id };
     await queueMail(scope, {
       ...tenancy,
       to: to.email,
-      subject: 'Choose a new password',
+      subject: to.reissue ? 'Begin anew with your sign-in' : 'Choose a new password',
       cause: PASSWORD_RESET,
-      body: [
-        `Hello ${to.first_name},`,
-        `Someone, most likely you, has forgotten the password with which ${to.email} signs in to Steward.`,
-        `Choose a new one here within an hour:\n${publicUrl}/reset-password#${secret}`,
-        'If it was not you, you need not do anything: your password stays as it is.',
-        to.brand_name,
-      ].join('\n\n'),
+      body: (to.reissue ? reissued : forgotten)(to, `${publicUrl}/reset-password#${secret}`),
     });
     return { result: true, subject: { type: 'Membership', id: to.membership_id, ...tenancy } };
   },
 });
+
+interface Addressee {
+  email: string;
+  first_name: string;
+  brand_name: string;
+}
+
+const reissued = (to: Addressee, link: string): string =>
+  [
+    `Hello ${to.first_name},`,
+    `Something that lets you in was reported lost or stolen, so everything with which ${to.email} signs in to Steward has been cancelled: password, second factors, recovery codes and sessions.`,
+    `Begin anew here within a day:\n${link}`,
+    'If you know nothing of this, tell your administrator.',
+    to.brand_name,
+  ].join('\n\n');
+
+const forgotten = (to: Addressee, link: string): string =>
+  [
+    `Hello ${to.first_name},`,
+    `Someone, most likely you, has forgotten the password with which ${to.email} signs in to Steward.`,
+    `Choose a new one here within an hour:\n${link}`,
+    'If it was not you, you need not do anything: your password stays as it is.',
+    to.brand_name,
+  ].join('\n\n');
 
 /** Added by request_password_reset in the database, for people and for addresses that are nobody's. */
 export const mailPasswordResetJob = job({

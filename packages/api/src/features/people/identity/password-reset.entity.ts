@@ -1,4 +1,4 @@
-import { Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Flag, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 /** A single-use, expiring link to a new password; only the hash of its token is kept. The gate's functions alone touch it. [S43] */
 @Table('password_reset', { area: 'reference', internal: true, tenant: 'none', may: { gate: 'siud' } })
@@ -7,4 +7,6 @@ export class PasswordReset {
   @Ref() personId!: string;
   @Text({ api: false, nullable: true, levels: [] }) tokenHash!: string | null;
   @Moment({ api: false }) expiresAt!: Date;
+  /** Of somebody whose sign-in was cancelled, who begins anew with it. [I5] */
+  @Flag({ api: false }) reissue!: boolean;
 }

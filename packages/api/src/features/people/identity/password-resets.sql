@@ -29,7 +29,7 @@ begin
   select p.id, m.reseller_id into holder, tenant from person p cross join lateral usual_membership(p.id, at) m
     where lower(p.email) = lower(request_password_reset.email);
   insert into password_reset as r (id, person_id, expires_at) select reset, holder, expires where holder is not null
-    on conflict (person_id) do update set id = excluded.id, token_hash = null, expires_at = excluded.expires_at;
+    on conflict (person_id) do update set id = excluded.id, token_hash = null, expires_at = excluded.expires_at, reissue = false;
   perform enqueue_password_reset(coalesce(tenant, (select r.id from reseller r where r.is_platform)), reset);
   return null;
 end $$;
@@ -37,15 +37,15 @@ end $$;
 -- Gives the link its token, once, and says whom to mail it to: the address of the person, whatever a membership says.
 -- runs as gate; called by worker
 create or replace function issue_password_reset(reset uuid, token_hash text, at timestamptz)
-  returns table (membership_id uuid, company_id uuid, end_user_id uuid, email text, first_name text, brand_name text)
+  returns table (membership_id uuid, company_id uuid, end_user_id uuid, email text, first_name text, brand_name text, reissue boolean)
   language sql volatile security definer set search_path = steward, pg_temp as $$
   with issued as (
     update password_reset r set token_hash = issue_password_reset.token_hash
       from usual_membership((select w.person_id from password_reset w where w.id = reset), at) m
       where r.id = reset and r.token_hash is null and r.expires_at > at and m.person_id = r.person_id
         and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
-      returning r.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.first_name)
-  select i.id, i.company_id, i.end_user_id, p.email, i.first_name, b.name
+      returning r.person_id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.first_name, r.reissue)
+  select i.id, i.company_id, i.end_user_id, p.email, i.first_name, b.name, i.reissue
     from issued i join person p on p.id = i.person_id join reseller b on b.id = i.reseller_id
 $$;
 

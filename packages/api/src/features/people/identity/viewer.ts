@@ -1,5 +1,5 @@
 import type { Level } from '@steward/shared';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
@@ -53,6 +53,8 @@ export class Viewer {
   @Field(() => ViewerReseller) reseller!: ViewerReseller;
   @Field(() => ViewerCompany, { nullable: true }) company!: ViewerCompany | null;
   @Field(() => ViewerEndUser, { nullable: true }) endUser!: ViewerEndUser | null;
+  @Field(() => Int, { description: 'How many recovery codes are left that stand in for a second factor.' })
+  recoveryCodesLeft!: number;
   @Field(() => [ViewerMembership]) memberships!: ViewerMembership[];
 }
 
@@ -88,6 +90,7 @@ export const viewer = view({
          'company', (select json_build_object('id', c.id, 'name', c.name, 'agreementAcceptedAt', c.agreement_accepted_at,
            'agreementDue', ${isAgreementDue('c')})
            from company c where c.id = m.company_id),
+         'recoveryCodesLeft', (select count(*) from recovery_code k where k.person_id = m.person_id and k.used_at is null),
          'memberships', (select coalesce(json_agg(json_build_object('id', o.id, 'level', o.level, 'tenantName', o.tenant_name,
            'current', o.id = m.id) order by o.tenant_name, o.level, o.id), '[]') from own_memberships() o)${[...added].map(([field, sql]) => `, '${field}', (${sql})`).join('')}
        ) as viewer from membership m join person p on p.id = m.person_id where m.id = $1`,

@@ -1,6 +1,6 @@
 import { Badge, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDevices, IconKey, IconLogout } from '@tabler/icons-react';
+import { IconDevices, IconKey, IconLogout, IconShieldOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useSession } from '../../../data/session.ts';
@@ -14,6 +14,8 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { deviceName } from './device-name.ts';
 import { EndSessions } from './EndSessions.tsx';
+import { FactorsSection } from './factors/FactorsSection.tsx';
+import { ReportLost } from './factors/ReportLost.tsx';
 
 const SessionsDocument = graphql(
   `
@@ -40,6 +42,7 @@ const SessionsDocument = graphql(
 /** Where one is signed in, each of which can be ended [I1] [U4]. */
 export function SessionsPage() {
   const [changing, change] = useDisclosure();
+  const [reporting, report] = useDisclosure();
   const [ending, end] = useState<{ session?: { id: string; userAgent: string | null } }>();
   const list = useList({
     query: SessionsDocument,
@@ -83,8 +86,8 @@ export function SessionsPage() {
   return (
     <>
       <PageHeader
-        title="Sessions"
-        description="Everywhere you are signed in. End any that you do not recognise, and tell your administrator."
+        title="Sign-in"
+        description="Your second factors, and everywhere you are signed in. End any session that you do not recognise, and tell your administrator."
         actions={
           <>
             {list.total !== undefined && list.total > 1 && (
@@ -92,12 +95,16 @@ export function SessionsPage() {
                 Sign out everywhere else
               </Button>
             )}
+            <Button variant="default" leftSection={<IconShieldOff size={16} />} onClick={report.open}>
+              Lost or stolen
+            </Button>
             <Button variant="default" leftSection={<IconKey size={16} />} onClick={change.open}>
               Change password
             </Button>
           </>
         }
       />
+      <FactorsSection />
       <DataList
         id="sessions"
         label="Sessions"
@@ -107,6 +114,7 @@ export function SessionsPage() {
         empty={<EmptyState icon={<IconDevices size={22} />} title="No sessions" />}
       />
       {ending && <EndSessions {...ending} onClose={() => end(undefined)} />}
+      {reporting && <ReportLost onClose={report.close} />}
       <ChangePassword opened={changing} onClose={change.close} />
     </>
   );

@@ -3,12 +3,14 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { PASSWORD_LENGTH } from '@steward/shared';
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useSession } from '../../../data/session.ts';
 import { FormProblem } from '../../../ui/form/FormProblem.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
+
+const AwaitedFactor = lazy(() => import('./factors/AwaitedFactor.tsx'));
 
 declare module '@tanstack/react-router' {
   interface HistoryState {
@@ -24,8 +26,10 @@ export function SignInPage() {
   const { passwordChangedFor } = useLocation().state;
   const navigate = useNavigate();
   const [missing, setMissing] = useState(false);
+  const [awaited, setAwaited] = useState(session.awaited);
   const { run, busy, done, error, restart } = useDeed(async (email: string, password: string) => {
     await session.signIn(email, password);
+    setAwaited(session.awaited);
     if (passwordChangedFor) await navigate({ to: '/', replace: true });
   });
   const problem = missing ? 'Enter your e-mail address and your password.' : error?.message;
@@ -44,6 +48,20 @@ export function SignInPage() {
     else restart();
   };
 
+  if (awaited)
+    return (
+      <EntryLayout>
+        <Suspense>
+          <AwaitedFactor
+            awaited={awaited}
+            onBack={() => {
+              restart();
+              setAwaited(undefined);
+            }}
+          />
+        </Suspense>
+      </EntryLayout>
+    );
   return (
     <EntryLayout>
       <form onSubmit={submit} noValidate>

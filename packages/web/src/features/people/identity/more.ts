@@ -1,4 +1,4 @@
-import { IconFileCheck, IconLogout, IconUserShield } from '@tabler/icons-react';
+import { IconFileCheck, IconLogout, IconShieldOff, IconUserShield } from '@tabler/icons-react';
 import { inList, type More } from '../../../frame/feature.ts';
 import { part, type Slots } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
@@ -9,6 +9,17 @@ const SIGN_OUT = part(
   'SignOutPeople',
   (of: Slots['endUsers'] | Slots['administrators']) => of,
 );
+const RESET = part(
+  () => import('./factors/ResetFactors.tsx'),
+  'ResetFactors',
+  (of: Slots['endUsers'] | Slots['administrators']) => of,
+);
+const reset = {
+  label: 'Lost or stolen',
+  icon: IconShieldOff,
+  permission: 'MEMBERSHIP_WRITE',
+  order: 85,
+} as const;
 const signOut = { label: 'Sign out', icon: IconLogout, permission: 'MEMBERSHIP_WRITE', order: 80 } as const;
 
 export const more: More = {
@@ -36,8 +47,14 @@ export const more: More = {
     },
   },
   bulk: {
-    endUsers: [{ ...signOut, content: SIGN_OUT }],
-    administrators: [{ ...signOut, content: SIGN_OUT }],
+    endUsers: [
+      { ...signOut, content: SIGN_OUT },
+      { ...reset, content: RESET },
+    ],
+    administrators: [
+      { ...signOut, content: SIGN_OUT },
+      { ...reset, content: RESET },
+    ],
   },
   audit,
   deeds,

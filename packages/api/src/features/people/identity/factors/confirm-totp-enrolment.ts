@@ -2,6 +2,7 @@ import { memberOf, tenancyOf } from '../../../../kernel/actor.ts';
 import { input } from '../../../../kernel/input.ts';
 import { conflict, factorNeeded, invalid } from '../../../../kernel/problem.ts';
 import { verb } from '../../../../kernel/verb.ts';
+import { tellOfFactors } from './mail-factor-change.ts';
 import { proveSession } from './proved-session.ts';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import { totpCodeIn, totpStepOf } from './totp.ts';
@@ -46,6 +47,7 @@ export const confirmTotpEnrolment = verb({
         scope.now,
       ]);
     const session = await proveSession(scope);
+    await tellOfFactors(scope, 'An authenticator app has been added to it.');
     return {
       result: { session, recoveryCodes },
       subject: { type: 'Membership', id: membershipId, ...tenancyOf(member), changed: ['factors'] },

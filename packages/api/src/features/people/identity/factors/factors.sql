@@ -118,3 +118,82 @@ create or replace function own_enrolment() returns table (confirmed bigint, pass
       join reseller r on r.id = m.reseller_id
     where s.id = nullif(current_setting('steward.session_id', true), '')::uuid
 $$;
+
+-- What the person calls it; false if it is not theirs.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function rename_factor(factor_id uuid, new_name text) returns boolean
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  with renamed as (
+    update factor f set name = new_name
+      where f.id = factor_id and f.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
+        and f.confirmed_at is not null
+      returning f.id)
+  select exists (select from renamed)
+$$;
+
+-- Takes one away, with the last one the recovery codes too. Gives how many are left; null if it was not theirs. Of two who take
+-- away the last two at once the second waits here, and knows.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function remove_factor(factor_id uuid) returns integer
+  language plpgsql volatile security definer set search_path = steward, pg_temp as $$
+declare holder uuid := nullif(current_setting('steward.person_id', true), '')::uuid; remaining integer;
+begin
+  perform from person p where p.id = holder for update;
+  delete from factor f where f.id = factor_id and f.person_id = holder and f.confirmed_at is not null;
+  if not found then return null; end if;
+  select count(*) into remaining from factor f where f.person_id = holder and f.confirmed_at is not null;
+  if remaining = 0 then delete from recovery_code c where c.person_id = holder; end if;
+  return remaining;
+end $$;
+
+-- The password has just been given in this session.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function note_password(at timestamptz) returns void
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  update session s set password_at = at where s.id = nullif(current_setting('steward.session_id', true), '')::uuid
+$$;
+
+-- Everything that lets these people in is cancelled at once: sessions, second factors, recovery codes, the password, links. Each
+-- is sent a link with which they begin anew. Gives the sessions that have ended. [I5]
+-- called by gate
+create or replace function cancel_everything(people uuid[], void_hash text, expires timestamptz, at timestamptz)
+  returns setof uuid language plpgsql volatile as $$
+begin
+  perform from person p where p.id = any(people) order by p.id for update;
+  update person set password_hash = void_hash where id = any(people);
+  delete from factor f where f.person_id = any(people);
+  delete from recovery_code c where c.person_id = any(people);
+  insert into password_reset as r (id, person_id, expires_at, reissue) select uuidv7(), p, expires, true from unnest(people) p
+    on conflict (person_id) do update set id = excluded.id, token_hash = null, expires_at = excluded.expires_at, reissue = true;
+  perform enqueue_password_reset(m.reseller_id, r.id)
+    from password_reset r cross join lateral usual_membership(r.person_id, at) m where r.person_id = any(people);
+  return query update session s set ended_at = at where s.person_id = any(people) and s.ended_at is null returning s.id;
+end $$;
+
+-- Of people whom whoever acts looks after, wherever they sign in: of nobody who signs in elsewhere or higher up as well, lest an
+-- administrator reach beyond their own. Null if one of these memberships is not to be found.
+-- runs as gate; called by platform, reseller, company
+create or replace function cancel_sign_ins(memberships uuid[], void_hash text, expires timestamptz, at timestamptz)
+  returns setof uuid language plpgsql volatile security definer set search_path = steward, pg_temp as $$
+declare people uuid[];
+begin
+  select array_agg(distinct m.person_id) into people from membership m where m.id = any(memberships) and m.person_id is not null;
+  if exists (select from membership m where m.person_id = any(people) and not case current_setting('role')
+      when 'steward_platform' then true
+      when 'steward_reseller' then m.level <> 'PLATFORM'
+        and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+      when 'steward_company' then m.company_id is not null
+        and m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
+      else false end) then
+    raise exception using errcode = 'STATE', column = 'membershipIds',
+      message = 'One of these people signs in elsewhere with the same address, too: only those who run Steward can cancel that. Sign them out here instead.';
+  end if;
+  return query select c from cancel_everything(people, void_hash, expires, at) c;
+end $$;
+
+-- The same of whoever acts.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function cancel_own_sign_in(void_hash text, expires timestamptz, at timestamptz) returns setof uuid
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  select c from cancel_everything(array[nullif(current_setting('steward.person_id', true), '')::uuid], void_hash, expires, at) c
+$$;
