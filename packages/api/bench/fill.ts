@@ -63,7 +63,7 @@ export async function fill(client: pg.ClientBase, sizes: Sizes, secret: string):
     );
     await client.query(
       `insert into membership (id, person_id, level, role_id, reseller_id, company_id, end_user_id, first_name, last_name, email, status, created_at)
-       select $1, $2, $3, id, $4, $5, $6, 'Ada', 'Admin', $7, 'ACTIVE', '2026-01-01' from role where level = $3 and reseller_id is null`,
+       select $1, $2, $3, id, $4, $5, $6, 'Ada', 'Admin', $7, 'ACTIVE', '2026-01-01' from role where level = $3 and reseller_id is null and kind in ('OWNER', 'END_USER')`,
       [newId(), personId, level, resellerId, companyId ?? null, endUserId ?? null, email],
     );
     return email;

@@ -10,6 +10,7 @@ import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
 import { photosFeature } from './features/people/photos/feature.ts';
 import { requestsFeature } from './features/people/requests/feature.ts';
+import { rolesFeature } from './features/people/roles/feature.ts';
 import { homeFeature } from './features/platform/home/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
 import { searchFeature } from './features/platform/search/feature.ts';
@@ -49,6 +50,7 @@ export const features = gather([
   tenancyFeature,
   notificationsFeature,
   identityFeature,
+  rolesFeature,
   onboardingFeature,
   directoryFeature,
   photosFeature,

@@ -8,6 +8,9 @@ import { factorNeeded, Problem } from './problem.ts';
  */
 export type Requirement = Permission | 'anonymous' | 'member' | 'unproved' | 'system';
 
+/** What each field at the root of the schema asks of whoever selects it: features declare it with the field. [S22] */
+export const rootRequirements = new Map<string, Requirement>();
+
 /**
  * Throws UNAUTHENTICATED or FORBIDDEN unless the actor may do what needs this permission. The product itself has no
  * permissions: it does the verbs that its task declares. [S26]

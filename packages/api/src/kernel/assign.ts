@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Changes } from './audit.ts';
 import type { Known } from './known.ts';
+import { lookingOnly } from './problem.ts';
 import type { Scope } from './scope.ts';
 import { allTables, type Class, tableOf } from './table.ts';
 
@@ -11,10 +12,15 @@ export type Assignment<T> = { [K in keyof T]?: T[K] | undefined };
 const sealedOf = (row: object): readonly string[] =>
   allTables().find((table) => table.class === row.constructor)?.sealed ?? [];
 
-/** The row with this id, ready to be changed, which nobody else changes until the transaction ends; NOT_FOUND as of `load`. */
+/**
+ * The row with this id, ready to be changed, which nobody else changes until the transaction ends; NOT_FOUND as of `load`,
+ * FORBIDDEN if it is there to be looked at only.
+ */
 export async function loadLocked<T extends object>(scope: Scope, table: Class<T>, id: string): Promise<T> {
-  await scope.sql(`select from ${tableOf(table).table} where id = $1 for no key update`, [id]);
-  return scope.load(table, id);
+  const locked = await scope.sql(`select from ${tableOf(table).table} where id = $1 for no key update`, [id]);
+  const row = await scope.load(table, id);
+  if (!locked.length) throw lookingOnly();
+  return row;
 }
 
 /**

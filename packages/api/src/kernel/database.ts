@@ -2,6 +2,7 @@ import { createPostgreSqlTypeParsers, MikroORM, type Options } from '@mikro-orm/
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import array from 'postgres-array';
+import { lookingOnly } from './problem.ts';
 import { allTables } from './table.ts';
 
 /** How long one SQL statement of a request may run; PostgreSQL itself ends it. [S33] */
@@ -81,7 +82,12 @@ withNumbersAndDays(ormTypes);
 /** A Kysely over one client that is already in a transaction: what the ORM takes as its transaction context. */
 export function bindOrm(client: pg.PoolClient): Kysely<unknown> {
   const bound = {
-    query: (text: string, values: unknown[]) => client.query({ text, values, types: ormTypes }),
+    async query(text: string, values: unknown[]) {
+      const result = await client.query({ text, values, types: ormTypes });
+      // What was read is not there to be changed: row security lets whoever acts look at it only.
+      if (result.command === 'UPDATE' && result.rowCount === 0) throw lookingOnly();
+      return result;
+    },
     release: () => {},
   } as unknown as PostgresPoolClient;
   return new Kysely({

@@ -2,6 +2,7 @@ import { id } from '@steward/shared';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { z } from 'zod';
 import { Known } from './known.ts';
+import { type Permission, PermissionChoice } from './permission.ts';
 import { Problem } from './problem.ts';
 import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
 import type { Class } from './table.ts';
@@ -70,6 +71,16 @@ function shaped(name: string, rule: z.ZodObject): Pick<Input, 'type' | 'fields'>
 export function oneOf<T extends Record<string, string>>(values: T) {
   const rule = z.enum(values);
   scalars.set(rule, values);
+  return rule;
+}
+
+/** A permission, by its word; features go on adding to them while verbs are declared. */
+export function permissionWord() {
+  const rule = z.custom<Permission>(
+    (value) => typeof value === 'string' && Object.hasOwn(PermissionChoice, value),
+    'There is no such permission.',
+  );
+  scalars.set(rule, PermissionChoice);
   return rule;
 }
 

@@ -4,6 +4,11 @@ import { hintsIn } from './hints.ts';
 import type { Log } from './log.ts';
 import type { Hint } from './scope.ts';
 
+/** Who listens, with what they reach where that is not everything: only these resellers, or all but these. */
+export interface Listener extends Member {
+  reach?: { only: boolean; resellerIds: readonly string[] };
+}
+
 /**
  * Live changes across processes: every commit's notifications reach every process through PostgreSQL. A message holds
  * opaque ids only; whoever hears it reads again under its own policy. [S15]
@@ -77,7 +82,7 @@ export class LiveChanges {
    * older than the moment they begin to listen; until the consumer returns the iterator or `again`, which finds out
    * who the member is now, finds somebody else or nobody. [S35]
    */
-  concerning(member: Member, again: () => Promise<Member>): AsyncGenerator<Hint> {
+  concerning(member: Listener, again: () => Promise<Listener>): AsyncGenerator<Hint> {
     const ended = new AbortController();
     this.#readers.add(ended);
     const hints = this.#hints(member, again, ended);
@@ -92,12 +97,13 @@ export class LiveChanges {
   }
 
   async *#hints(
-    member: Member,
-    again: () => Promise<Member>,
+    entered: Listener,
+    again: () => Promise<Listener>,
     reader: AbortController,
   ): AsyncGenerator<Hint, void> {
     const ended = reader.signal;
-    const queue: { hint: Hint; isAbout: boolean }[] = [];
+    let member = entered;
+    const queue: { hint: Hint; isAbout: boolean; of: Hint[] }[] = [];
     let wake = () => {};
     const listener = (hints: readonly Hint[]) => {
       const mine = hints.filter((each) => concerns(member, each));
@@ -108,8 +114,10 @@ export class LiveChanges {
       const about = mine.some((each) => isAbout(member, each));
       // A reader that is slow gets one hint of each row, not all of them.
       const same = queue.find((waiting) => waiting.hint.kind === hint.kind && waiting.hint.id === hint.id);
-      if (same) same.isAbout ||= about;
-      else queue.push({ hint, isAbout: about });
+      if (same) {
+        same.isAbout ||= about;
+        if (same.of.length < MOST_OF) same.of.push(...mine);
+      } else queue.push({ hint, isAbout: about, of: [...mine] });
       wake();
     };
     const sinceMs = performance.now() - RECENT_MS;
@@ -128,10 +136,13 @@ export class LiveChanges {
           continue;
         }
         if (next.isAbout || performance.now() - checkedMs > RECHECK_MS) {
-          if (!(await isStill(member, again))) return;
+          const still = await isStill(member, again);
+          if (!still) return;
+          // They may reach other resellers now.
+          member = still;
           checkedMs = performance.now();
         }
-        yield next.hint;
+        if (next.of.some((each) => concerns(member, each))) yield next.hint;
       }
     } finally {
       this.#listeners.delete(listener);
@@ -147,6 +158,8 @@ const PROBE_MS = 15_000;
 /** A console that opens a page is listening this long after it has read at the latest. */
 const RECENT_MS = 10_000;
 const MOST_RECENT = 5_000;
+/** Rows of one hint that are looked at again before it is handed on. */
+const MOST_OF = 1_000;
 /** Changes are handed on without asking again whether their reader may hear them for at most this long. */
 const RECHECK_MS = 5_000;
 
@@ -156,23 +169,28 @@ const isAbout = (member: Member, { id }: Hint): boolean => {
   return id !== undefined && [sessionId, membershipId, roleId, resellerId, companyId, endUserId].includes(id);
 };
 
-async function isStill(member: Member, again: () => Promise<Member>): Promise<boolean> {
+/** The member as they are now; undefined if it is somebody else, or nobody. */
+async function isStill(member: Listener, again: () => Promise<Listener>): Promise<Listener | undefined> {
   try {
     const now = await again();
-    return now.membershipId === member.membershipId && now.resellerId === member.resellerId;
+    return now.membershipId === member.membershipId && now.resellerId === member.resellerId ? now : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-function concerns(member: Member, hint: Hint): boolean {
+function concerns(member: Listener, hint: Hint): boolean {
   // Without a tenant it is news of the whole platform, such as a published notice.
   if (!hint.resellerId) return true;
   // A reseller's brand and state, a company's name: everyone under it sees them.
   if (hint.id && (hint.id === member.resellerId || hint.id === member.companyId)) return true;
   switch (member.level) {
     case 'PLATFORM':
-      return true;
+      return (
+        !member.reach ||
+        member.reach.resellerIds.includes(hint.resellerId) === member.reach.only ||
+        isAbout(member, hint)
+      );
     case 'RESELLER':
       return hint.resellerId === member.resellerId;
     case 'COMPANY':

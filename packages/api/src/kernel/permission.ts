@@ -3,12 +3,17 @@ import { registerEnumType } from 'type-graphql';
 import type { Area } from './area.ts';
 
 /**
- * One word for what somebody may do; which rows it reaches is decided by row security. `levels` are those whose built-in
- * role carries it.
+ * One word for what somebody may do; which rows it reaches is decided by row security. A word that ends in `_READ` changes
+ * nothing.
  */
 export interface PermissionDefinition {
   area: Area;
+  /** Those whose roles may carry it. */
   levels: readonly Level[];
+  /** What it lets somebody do, for whoever composes a role: "See invoices, their lines and payments". */
+  words: string;
+  /** 'everyone': every role carries it, for it is about oneself; 'owners': of the built-in roles only the owner's does. */
+  for?: 'everyone' | 'owners';
 }
 
 /** Every permission there is: each feature adds its own by declaration merging, beside their definitions. */
@@ -39,7 +44,7 @@ export function definePermissions(given: Record<string, PermissionDefinition>): 
 /** Every permission with its area and levels. */
 export const allPermissions = (): ReadonlyMap<Permission, PermissionDefinition> => definitions;
 
-/** The permissions that the built-in role of a level carries. */
+/** Every permission that there is at a level: what its owners, and end users, have. */
 export function permissionsAt(level: Level): ReadonlySet<Permission> {
   const known = carried.get(level);
   if (known) return known;

@@ -34,6 +34,11 @@ export function notFound(what: string): Problem {
   return new Problem('NOT_FOUND', `There is no such ${what}.`);
 }
 
+/** It is there, and whoever acts may look at it only: by their role, or because its company says so. */
+export function lookingOnly(): Problem {
+  return new Problem('FORBIDDEN', 'You may look at this, but not change it.');
+}
+
 /** One field is wrong; `path` is dotted from the input's root. */
 export function invalid(path: string, message: string): Problem {
   return new Problem('INVALID_INPUT', `${path}: ${message}`, [{ path, message }]);

@@ -61,7 +61,10 @@ begin
     set_config('steward.areas', entered.areas, true), set_config('steward.manages', entered.manages, true);
   if entered.reach <> 'ALL' then
     perform set_config('steward.reach', entered.reach, true), set_config('steward.listed',
-      array(select l.reseller_id from membership_reach l where l.membership_id = entered.id)::text, true);
+      array(select coalesce(l.reseller_id, g.reseller_id)
+          from membership_reach l left join tenant_group_member g on g.tenant_group_id = l.tenant_group_id
+          where l.membership_id = entered.id and not l.excluded and coalesce(l.reseller_id, g.reseller_id) is not null
+        except select l.reseller_id from membership_reach l where l.membership_id = entered.id and l.excluded)::text, true);
   end if;
   if entered.level = 'RESELLER' then
     for kept in select c.area, array_agg(c.company_id)::text as unmanaged,

@@ -283,7 +283,10 @@ export interface ComputedOptions {
   description?: string;
 }
 
-/** A field worked out in SQL; `sql` gets the alias of the row. It runs under the reader's row security. */
+/**
+ * A field worked out in SQL; `sql` gets the alias of the row. It runs under the reader's row security. An object, or a list of
+ * objects, is a jsonb document.
+ */
 export function Computed(
   type: GraphQLTypeOf,
   sql: (row: string) => string,

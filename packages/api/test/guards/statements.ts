@@ -17,6 +17,7 @@ const ENTERING = [
   'membership',
   'role',
   'membership_reach',
+  'tenant_group_member',
   'closed_area',
   'reseller',
   'company',

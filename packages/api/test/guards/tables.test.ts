@@ -73,8 +73,10 @@ const SHORT: Record<string, string> = {
   connectors: "the platform's own endpoints",
   products: 'one catalogue for all',
   resellers: 'hundreds at most',
+  roles: "a tenant's handful",
   factors: "a person's own",
   sessions: "a person's own",
+  tenantGroups: "the platform's handful",
 };
 
 describe('every sort of every list has its indexes', () => {
@@ -109,8 +111,9 @@ const REVIEWED: Record<string, string> = {
   person: 'one person may stand in several tenants',
   product: 'the catalogue is one for all; prices of one reseller stand in wholesale_price and retail_price',
   recovery_code: 'belongs to a person',
-  role: 'the built-in ones are for all; its policies compare the tenant of the others',
   session: 'belongs to a person',
+  tenant_group: 'which resellers staff look after together',
+  tenant_group_member: 'the same',
   sign_in_throttle: 'hashes of what was tried, before there is a tenant',
 };
 

@@ -24,6 +24,8 @@ const GLOBAL_KEYS: Record<string, string> = {
   reseller_invoice_prefix_key: 'invoices of two issuers must not be taken for one another',
   reseller_name_key: 'resellers are told apart by name',
   reseller_one_platform: 'there is one platform',
+  role_built_in: 'there is one of each kind at each level, of no tenant',
+  role_id_level_key: 'what holds a role at its level; ids are random',
   security_event_key: 'who acts, or from which network, in an hour: of another tenant it tells nothing',
   stripe_event_event_id_key: "Stripe's own id of the event",
   subscription_reference_key: 'a reference is quoted to staff without naming the company',
@@ -35,6 +37,17 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'security_event.end_user_id': 'what was refused outlives whom it was refused',
   'company_place.company_id': 'what happened at a company outlives it',
   'disclosure.end_user_id': 'the same as the log',
+};
+
+/** Tenant columns that may be empty, and why. */
+const OF_NO_TENANT: Record<string, string> = {
+  'role.reseller_id': 'built-in roles are everyone’s; a check says that all others have a tenant',
+};
+
+/** Foreign keys without the tenant's column, and why. */
+const ACROSS: Record<string, string> = {
+  membership_role_id_level_fkey:
+    'built-in roles are everyone’s; keep_membership_within holds the others to their tenant',
 };
 
 /** Functions that run with other rights than their caller's, as their files say: they work before there is a scope, or below every scope. [S8] */
@@ -122,8 +135,9 @@ export const RULES: Rule[] = [
     code: 'S1',
     says: 'every tenant row says whose it is',
     sql: `with ${TENANT} select format('%s.%s: must be not null', t."table", t."column") as problem from tenant_column t
-      join pg_attribute a on a.attrelid = to_regclass(t."table") and a.attname = t."column" where t.level = 'reseller' and not a.attnotnull`,
-    parameters: [JSON.stringify(tenantColumns)],
+      join pg_attribute a on a.attrelid = to_regclass(t."table") and a.attname = t."column" where t.level = 'reseller' and not a.attnotnull
+        and t."table" || '.' || t."column" <> all ($2)`,
+    parameters: [JSON.stringify(tenantColumns), Object.keys(OF_NO_TENANT)],
     broken: 'alter table wholesale_price alter column reseller_id drop not null',
   },
   {
@@ -141,13 +155,13 @@ export const RULES: Rule[] = [
     sql: `with ${TENANT} select format('%s: %s must contain the column %s', c.conrelid::regclass, c.conname, f."column") as problem from pg_constraint c
       join tenant_column t on to_regclass(t."table") = c.confrelid and t.level = 'reseller'
       join tenant_column f on to_regclass(f."table") = c.conrelid and f.level = case when f.history and not t.history then 'company' else 'reseller' end
-      where c.contype = 'f' and c.confrelid <> 'reseller'::regclass and f."column" <> all (${columnsOf('c', 'conkey')})
+      where c.contype = 'f' and c.confrelid <> 'reseller'::regclass and c.conname <> all ($2) and f."column" <> all (${columnsOf('c', 'conkey')})
       union all
       select format('%s: %s must not contain the reseller column, which changes there and not here', c.conrelid::regclass, c.conname) from pg_constraint c
       join tenant_column t on to_regclass(t."table") = c.confrelid and t.level = 'company' and not t.history
       join tenant_column f on to_regclass(f."table") = c.conrelid and f.level = 'reseller' and f.history
       where c.contype = 'f' and f."column" = any (${columnsOf('c', 'conkey')})`,
-    parameters: [JSON.stringify(tenantColumns)],
+    parameters: [JSON.stringify(tenantColumns), Object.keys(ACROSS)],
     broken:
       'alter table invoice_line add constraint careless foreign key (invoice_id) references invoice (id)',
   },

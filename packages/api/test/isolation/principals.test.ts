@@ -119,7 +119,7 @@ describe('[T6] a role that has permissions in some areas only', () => {
     const roleId = newId();
     await world.sql(
       `insert into role (id, level, reseller_id, company_id, name, permissions, areas)
-       select $1, level, $2, $3, 'Reception', permissions, '{directory}' from role where level = 'COMPANY' and reseller_id is null`,
+       select $1, level, $2, $3, 'Reception', permissions, '{directory}' from role where level = 'COMPANY' and kind = 'OWNER'`,
       [roleId, resellerId, id],
     );
     await world.sql('update membership set role_id = $1 where id = $2', [roleId, admin.membershipId]);
@@ -127,7 +127,7 @@ describe('[T6] a role that has permissions in some areas only', () => {
   });
   afterAll(() =>
     world.sql(
-      `update membership set role_id = (select id from role where level = 'COMPANY' and reseller_id is null) where id = $1`,
+      `update membership set role_id = (select id from role where level = 'COMPANY' and kind = 'OWNER') where id = $1`,
       [world.globex.admin.membershipId],
     ),
   );
@@ -191,7 +191,7 @@ describe.each([
   });
   afterAll(() =>
     world.sql(
-      `update membership m set role_id = (select id from role r where r.level = m.level and r.reseller_id is null) where id = $1`,
+      `update membership m set role_id = (select id from role r where r.level = m.level and r.kind = 'OWNER') where id = $1`,
       [who().membershipId],
     ),
   );
@@ -241,7 +241,8 @@ describe('[T6] staff who are given some resellers only', () => {
     for (const { table, options } of tables()) {
       if (options.tenant === 'none') continue;
       const read = await world.sql<{ reseller: string }>(
-        `select distinct ${options.tenant.reseller} as reseller from ${table} where id = any($1)`,
+        `select distinct ${options.tenant.reseller} as reseller from ${table} where id = any($1)
+           and ${options.tenant.reseller} is not null`,
         [rows[table]],
       );
       found.set(table, new Set(read.map(({ reseller }) => reseller)));

@@ -23,10 +23,8 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   mail_allowance: () => 'false',
   membership_reach: () => 'false',
   password_reset: () => 'false',
-  role: (role, tenant) =>
-    role === 'anonymous' || role === 'worker'
-      ? 'false'
-      : `reseller_id is null or reseller_id = '${tenant.reseller}'`,
+  tenant_group: () => 'false',
+  tenant_group_member: () => 'false',
   sign_in_throttle: () => 'false',
   notice: (role, tenant) =>
     `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' }, true)})`,
@@ -55,9 +53,15 @@ function own(
   return conditions.join(' and ');
 }
 
+/** Rows of no tenant in a table whose others have one: everyone reads them. */
+const SHARED: Record<string, string> = { role: 'reseller_id is null' };
+
 /** The rows of a table that a role of this tenant may reach, as a condition for the superuser. */
 export function reachable({ table, options }: TableDefinition, role: Role, tenant: Tenant): string {
-  if (options.tenant !== 'none') return own(role, tenant, options.tenant, isHistory(options));
+  if (options.tenant !== 'none') {
+    const rows = own(role, tenant, options.tenant, isHistory(options));
+    return SHARED[table] ? `(${rows} or ${SHARED[table]})` : rows;
+  }
   const rule = WITHOUT_TENANT[table];
   if (!rule)
     throw new Error(

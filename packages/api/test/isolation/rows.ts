@@ -70,6 +70,9 @@ const SPECIAL: Record<
     level: 'END_USER',
     role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,
   }),
+  role: () => ({ level: 'COMPANY', kind: 'CUSTOM' }),
+  // One of either.
+  membership_reach: () => ({ tenant_group_id: null }),
   notice_recipient: async (tenant, sql) => ({
     level: 'END_USER',
     membership_id: tenant.people.endUser.membershipId,

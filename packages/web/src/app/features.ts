@@ -5,6 +5,7 @@ export * as directory from '../features/people/directory/feature.ts';
 export * as identity from '../features/people/identity/feature.ts';
 export * as photos from '../features/people/photos/feature.ts';
 export * as requests from '../features/people/requests/feature.ts';
+export * as roles from '../features/people/roles/feature.ts';
 export * as self from '../features/people/self/feature.ts';
 export * as onboarding from '../features/platform/onboarding/feature.ts';
 export * as oversight from '../features/platform/oversight/feature.ts';

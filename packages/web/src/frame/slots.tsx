@@ -44,7 +44,15 @@ export interface Slots {
   };
   /** The list of those who may sign in, in the same way. */
   administrators: {
-    people: readonly { displayName: string; membershipId: string; openSessions: number | null }[];
+    people: readonly {
+      displayName: string;
+      membershipId: string;
+      openSessions: number | null;
+      level: string;
+      /** Of their company or reseller. */
+      tenantId: string;
+      roleName: string | null;
+    }[];
     onClose: (done: boolean) => void;
   };
   /** Home hands over nothing: whoever looks is known. */
@@ -77,6 +85,8 @@ export interface Card<Of> extends Placed<Of> {
 }
 
 export interface BulkAction<Of> extends Placed<Of> {
+  /** Left out where several rows are ticked: it is done with one, from its menu. */
+  one?: true;
   label: string;
   icon: TablerIcon;
 }

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { z } from 'zod';
-import { assertAllowed, type Requirement } from '../allowed.ts';
+import { assertAllowed, type Requirement, rootRequirements } from '../allowed.ts';
 import { check, type Given, type Input } from '../input.ts';
 import { answerOf, type Projected, type Reading, readRow } from '../read/project.ts';
 import { Reader } from '../read/reader.ts';
@@ -45,6 +45,7 @@ type Answer = (context: RequestContext, given: unknown, info: GraphQLResolveInfo
 
 function offer(verb: AnyVerb, type: () => unknown, answer: Answer): Offer {
   class VerbResolver {}
+  rootRequirements.set(verb.name, verb.permission);
   const fields = Object.keys(verb.input.rule.shape);
   const descriptor = {
     value: (...parameters: unknown[]) => {
@@ -86,6 +87,7 @@ export function view<S extends z.ZodRawShape, R>(
   definition: Omit<View<Given<S>, R>, 'input'> & { input: Input<S> },
 ): Class {
   class ViewResolver {}
+  rootRequirements.set(definition.name, definition.permission);
   const names = Object.keys(definition.input.rule.shape);
   const descriptor = {
     value: (...parameters: unknown[]) => {

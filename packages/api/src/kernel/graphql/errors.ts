@@ -1,7 +1,7 @@
 import { ERROR_CODES, type ErrorCode, type FieldError } from '@steward/shared';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../log.ts';
-import { conflict, Problem } from '../problem.ts';
+import { conflict, lookingOnly, Problem } from '../problem.ts';
 import { allTables } from '../table.ts';
 
 /** A refusal by PostgreSQL, as the driver reports it. */
@@ -85,6 +85,10 @@ function fromDatabase(error: DatabaseRefusal): Problem | undefined {
     case '22008':
     case '22003':
       return new Problem('INVALID_INPUT', 'A value has the wrong form.');
+    // A row that whoever acts may not add or change so, although their permissions begin it: their role, or its company, lets
+    // them look only.
+    case '42501':
+      return error.message.includes('row-level security') ? lookingOnly() : undefined;
     case '55P03':
       return new Problem(
         'CONFLICT',

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { memberOf } from '../actor.ts';
 import { assertAllowed } from '../allowed.ts';
-import type { LiveChanges } from '../live.ts';
+import type { Listener, LiveChanges } from '../live.ts';
 import type { RequestContext } from '../request.ts';
 import type { Hint } from '../scope.ts';
 
@@ -31,9 +31,15 @@ export const hint: GraphQLFieldConfig<Hint, RequestContext> = {
   type: new GraphQLNonNull(HintType),
   async subscribe(_root, _args, { scopes, credentials, requestId, services }) {
     const whoever = () =>
-      scopes.run(credentials, { requestId, readOnly: true }, async ({ actor }) => {
-        assertAllowed(actor, 'member');
-        return memberOf(actor);
+      scopes.run(credentials, { requestId, readOnly: true }, async (scope): Promise<Listener> => {
+        assertAllowed(scope.actor, 'member');
+        const member = memberOf(scope.actor);
+        if (member.level !== 'PLATFORM') return member;
+        const [reach] = await scope.sql<{ only: boolean; resellerIds: string[] }>(
+          `select only_listed() as only, listed_resellers() as "resellerIds"
+             where coalesce(current_setting('steward.reach', true), '') <> ''`,
+        );
+        return reach ? { ...member, reach } : member;
       });
     return services.live.concerning(await whoever(), whoever);
   },

@@ -13,6 +13,7 @@ import {
   Resolver,
   registerEnumType,
 } from 'type-graphql';
+import { rootRequirements } from '../allowed.ts';
 import type { Permission } from '../permission.ts';
 import { type Class, columnOf, extendTable, type TableDefinition, tableOf } from '../table.ts';
 import { type Reading, readConnection, readRow } from './project.ts';
@@ -191,6 +192,7 @@ function listResolver(definition: List): Class {
     Query(returns as never, { name, nullable: method === 'one' })(prototype, method, descriptor);
     if (method === 'many') Args(() => definition.argumentsType as never)(prototype, method, 0);
     else Arg('id', () => ID)(prototype, method, 0);
+    rootRequirements.set(name, options.permission);
     readings.set(name, (reader, args, selection) => {
       reader.assertAllowed(options.permission);
       return write(reader, args, selection);

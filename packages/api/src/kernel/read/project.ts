@@ -173,7 +173,9 @@ class Projection {
       case 'column':
         return this.#hidden(plan.levels) ? 'null' : `${row}."${plan.column}"`;
       case 'computed':
-        return this.#hidden(plan.levels) ? 'null' : `(${plan.sql(row)})`;
+        return this.#hidden(plan.levels)
+          ? 'null'
+          : this.#document(`(${plan.sql(row)})`, type, nodes, () => undefined);
       case 'sealed':
         return this.#hidden(plan.levels)
           ? 'null'

@@ -10,8 +10,12 @@ import { noticeAudience } from './notice-audience.ts';
 import { publishNotice } from './publish-notice.ts';
 
 const permissions = {
-  NOTICE_READ: { area: 'support', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
-  NOTICE_PUBLISH: { area: 'support', levels: ['PLATFORM'] },
+  NOTICE_READ: {
+    area: 'support',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+    words: 'Read notices of incidents, maintenance and changes',
+  },
+  NOTICE_PUBLISH: { area: 'support', levels: ['PLATFORM'], words: 'Publish notices to customers' },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -77,6 +77,8 @@ export class Notice {
   place: 'where it happened',
   begins: 'even while suspended: a notice is about services that go on',
   may: { platform: 'siu', reseller: 'su', company: 'su', endUser: 'su' },
+  // Whoever may read one notes for themselves that they have.
+  managedIn: 'own',
   changes: { platform: ['seenAt'], reseller: ['seenAt'], company: ['seenAt'], endUser: ['seenAt'] },
 })
 export class NoticeRecipient {

@@ -9,7 +9,7 @@ import { sendCircularJob, sendMailJob } from './queue-mail.ts';
 import { sendMail } from './send-mail.ts';
 
 const permissions = {
-  MAIL_READ: { area: 'records', levels: ['PLATFORM'] },
+  MAIL_READ: { area: 'records', levels: ['PLATFORM'], words: 'See which letters were sent, and to whom' },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

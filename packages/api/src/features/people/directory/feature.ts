@@ -33,11 +33,27 @@ import { updateOwnProfile } from './update-own-profile.ts';
 import userIdsSql from './user-ids.sql?raw';
 
 const permissions = {
-  DOMAIN_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  DOMAIN_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  END_USER_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
-  END_USER_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  PROFILE_WRITE: { area: 'directory', levels: ['END_USER'] },
+  DOMAIN_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See mail domains and whether they are proved',
+  },
+  DOMAIN_WRITE: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Add, prove and remove mail domains',
+  },
+  END_USER_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+    words: 'See people in the directory, with addresses and numbers',
+  },
+  END_USER_WRITE: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Add, change, suspend and invite people, and allocate addresses',
+  },
+  PROFILE_WRITE: { area: 'directory', levels: ['END_USER'], words: 'Correct one’s own numbers' },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -11,7 +11,7 @@ export type AdministratorRecord = z.infer<typeof administratorInput>;
 
 /**
  * Appoints an administrator of a tenant: records who it is and sends the invitation. Whether the address has a sign-in
- * already is neither asked nor told. Returns the membership's id and the invitation's link. [T2] [S42] [S43]
+ * already is neither asked nor told. Without a role they own it. Returns the membership's id and the invitation's link. [T2] [S42] [S43]
  *
  * @param more further paragraphs of the invitation
  */
@@ -21,6 +21,7 @@ export async function appointAdministrator(
   tenancy: Tenancy,
   record: AdministratorRecord,
   publicUrl: string,
+  roleId?: string,
   more: readonly string[] = [],
 ): Promise<{ membershipId: string; link: string }> {
   const membership = await scope.insert(Membership, {
@@ -29,6 +30,7 @@ export async function appointAdministrator(
     level,
     ...tenancy,
     ...record,
+    ...(roleId && { roleId }),
     status: 'INVITED',
     lastSignInAt: null,
     createdAt: scope.now,

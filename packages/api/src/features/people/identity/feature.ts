@@ -11,6 +11,7 @@ import { Agreement } from '../../trust/agreements/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changePassword } from './change-password.ts';
+import { ClosedArea } from './closed-area.entity.ts';
 import { Devices } from './devices.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSessions } from './end-sessions.ts';
@@ -43,7 +44,6 @@ import { passwordReset } from './password-reset-preview.ts';
 import passwordResetsSql from './password-resets.sql?raw';
 import { Person } from './person.entity.ts';
 import { publishAgreement } from './publish-agreement.ts';
-import { ClosedArea, MembershipReach } from './reach.entity.ts';
 import { refreshSession } from './refresh-session.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { resendInvitation } from './resend-invitation.ts';
@@ -69,12 +69,40 @@ import { viewer } from './viewer.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';
 
 const permissions = {
-  MEMBERSHIP_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  MEMBERSHIP_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  SECURITY_READ: { area: 'records', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  SESSION_OWN: { area: 'settings', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
-  AGREEMENT_PUBLISH: { area: 'privacy', levels: ['PLATFORM'] },
-  AGREEMENT_ACCEPT: { area: 'privacy', levels: ['COMPANY'] },
+  MEMBERSHIP_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See administrators and invitations',
+  },
+  MEMBERSHIP_WRITE: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Invite, change, suspend and sign out administrators',
+    for: 'owners',
+  },
+  SECURITY_READ: {
+    area: 'records',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See failed sign-ins and what was refused',
+  },
+  SESSION_OWN: {
+    area: 'settings',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+    words: 'See and end one’s own sessions',
+    for: 'everyone',
+  },
+  AGREEMENT_PUBLISH: {
+    area: 'privacy',
+    levels: ['PLATFORM'],
+    words: 'Publish processing agreements',
+    for: 'owners',
+  },
+  AGREEMENT_ACCEPT: {
+    area: 'privacy',
+    levels: ['COMPANY'],
+    words: 'Accept the processing agreement for the company',
+    for: 'owners',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
@@ -95,7 +123,6 @@ export const identityFeature = feature({
     ClosedArea,
     Invitation,
     Membership,
-    MembershipReach,
     PasswordReset,
     Person,
     Role,

@@ -7,14 +7,18 @@ export {
   administratorInput,
   appointAdministrator,
 } from './appoint-administrator.ts';
+export { ClosedArea } from './closed-area.entity.ts';
+export { assertFits, notHeld, roleToGive, unfit } from './fitting-role.ts';
 export { Invitation, ofInvitation } from './invitation.entity.ts';
 export { Brand } from './invitation-preview.ts';
 export { invite } from './invite.ts';
+export { inviteAdministrator } from './invite-administrator.ts';
 export { lockMembership } from './lock-membership.ts';
 export { LevelChoice, Membership, MembershipStatus } from './membership.entity.ts';
 export { memberships } from './membership.list.ts';
 export { hashPassword } from './password.ts';
 export { Person } from './person.entity.ts';
+export { Role, RoleKind } from './role.entity.ts';
 export { Session } from './session.entity.ts';
 export { signIn } from './sign-in.ts';
 export { assertNoWait } from './sign-in-throttle.ts';

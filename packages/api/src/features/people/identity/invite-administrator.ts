@@ -1,4 +1,4 @@
-import { administrator, id, optional } from '@steward/shared';
+import { administrator, id, type Level, optional } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
 import { notFound } from '../../../kernel/problem.ts';
@@ -6,11 +6,13 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { appointAdministrator } from './appoint-administrator.ts';
+import { assertFits, roleToGive } from './fitting-role.ts';
 import type { Membership } from './membership.entity.ts';
+import type { Role } from './role.entity.ts';
 
 /**
- * Invites a further administrator: of the company or reseller that is named, else of one's own tenant. Who looks after
- * the platform's own channel is staff. [T2] [T3]
+ * Invites a further administrator, in a role: of the company or reseller that is named, else of one's own tenant. Who looks
+ * after the platform's own channel is staff. [T2] [T3] [T6]
  */
 export const inviteAdministrator = verb({
   name: 'inviteAdministrator',
@@ -18,14 +20,27 @@ export const inviteAdministrator = verb({
   input: input('InviteAdministratorInput', {
     resellerId: optional(id()),
     companyId: optional(id()),
+    /** Left out: they own it with you. */
+    roleId: optional(id()),
     ...administrator().shape,
   }),
-  async run(scope, { resellerId, companyId, ...record }, { publicUrl }) {
+  async run(scope, { resellerId, companyId, roleId, ...record }, { publicUrl }) {
     const { level, ...tenancy } = await tenantOf(scope, resellerId, companyId);
-    const { membershipId } = await appointAdministrator(scope, level, tenancy, record, publicUrl);
+    const role = await (roleId ? roleToGive(scope, roleId) : ownerRole(scope, level));
+    assertFits(role, { level, ...tenancy });
+    const { membershipId } = await appointAdministrator(scope, level, tenancy, record, publicUrl, role.id);
     return { result: membershipId, subject: { type: 'Membership', id: membershipId, ...tenancy } };
   },
 });
+
+/** The role of those who own what is of this level. */
+async function ownerRole(scope: Scope, level: Level): Promise<Role> {
+  const [owner] = await scope.sql<{ id: string }>(
+    `select id from role where reseller_id is null and kind = 'OWNER' and level = $1`,
+    [level],
+  );
+  return roleToGive(scope, owner?.id as string);
+}
 
 type Tenant = Tenancy & { level: Membership['level'] & ('PLATFORM' | 'RESELLER' | 'COMPANY') };
 

@@ -1,4 +1,4 @@
-import { notFound, Problem } from '../../../kernel/problem.ts';
+import { lookingOnly, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { Membership } from './membership.entity.ts';
 
@@ -8,13 +8,15 @@ import { Membership } from './membership.entity.ts';
  */
 export async function lockMembership(scope: Scope, membershipId: string): Promise<Membership> {
   const own = scope.actor.kind === 'member' ? scope.actor.membershipId : null;
-  const locked = await scope.sql<{ id: string; status: string }>(
-    'select id, status from membership where id = any($1) order by id for update',
+  const locked = await scope.sql<{ id: string }>(
+    'select id from membership where id = any($1) order by id for update',
     [[membershipId, own]],
   );
-  const [actor, subject] = [own, membershipId].map((wanted) => locked.find(({ id }) => id === wanted));
+  // Whoever reaches some resellers only reads their own row and does not lock it.
+  const [actor] = await scope.sql<{ status: string }>('select status from membership where id = $1', [own]);
   if (own && actor?.status !== 'ACTIVE')
     throw new Problem('UNAUTHENTICATED', 'You have just been suspended.');
-  if (!subject) throw notFound('membership');
-  return scope.load(Membership, membershipId);
+  const membership = await scope.load(Membership, membershipId);
+  if (!locked.some(({ id }) => id === membershipId)) throw lookingOnly();
+  return membership;
 }

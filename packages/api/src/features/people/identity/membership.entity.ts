@@ -46,7 +46,7 @@ const own = `id = ${setting('membership_id')}`;
   changes: { endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'] },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
   writes: { reseller: "level <> 'PLATFORM'", endUser: "status = 'ACTIVE'" },
-  impersonal: ['status'],
+  impersonal: ['status', 'roleName', 'reach'],
   constraints: {
     membership_end_user_key: ['endUserId', 'This end user has a sign-in already.'],
     membership_email_key: ['email', 'Someone with this e-mail address is already here.'],

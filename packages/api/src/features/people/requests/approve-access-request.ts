@@ -7,7 +7,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addEndUser, inviteAt, lockEndUser } from '../directory/index.ts';
-import { appointAdministrator } from '../identity/index.ts';
+import { appointAdministrator, assertFits, roleToGive } from '../identity/index.ts';
 import type { AccessRequest } from './access-request.entity.ts';
 import { decider, lockWaiting } from './lock-waiting.ts';
 
@@ -21,15 +21,17 @@ export const approveAccessRequest = verb({
   input: input('ApproveAccessRequestInput', {
     id: id(),
     email: optional(email()),
+    /** Of whoever asks to join a reseller's team; left out, they own it with you. */
+    roleId: optional(id()),
     answer: optional(prose(1_000)),
   }),
-  async run(scope, { id: requestId, email: address, answer }, services) {
+  async run(scope, { id: requestId, email: address, roleId, answer }, services) {
     const request = await lockWaiting(scope, requestId);
     const more = answer ? [answer] : [];
     const { resellerId, companyId } = request;
     const letIn = companyId
       ? await enter(scope, { ...request, companyId }, address, more, services)
-      : await appoint(scope, request, address, more, services);
+      : await appoint(scope, request, { address, roleId }, more, services);
     const { subject, ...made } = letIn;
     Object.assign(request, {
       ...made,
@@ -69,19 +71,32 @@ async function enter(
 async function appoint(
   scope: Scope,
   { resellerId, firstName, lastName, email: at, phone }: AccessRequest,
-  address: string | null,
+  { address, roleId }: { address: string | null; roleId: string | null },
   more: readonly string[],
   { publicUrl }: Services,
 ): Promise<{ membershipId: string; subject: Subject }> {
   assertAllowed(scope.actor, 'MEMBERSHIP_WRITE', approveAccessRequest.name);
   if (address) throw invalid('email', 'Must be left out: only people of a company are given an address.');
+  const tenancy = { resellerId, companyId: null, endUserId: null };
+  const role = await roleToGive(scope, roleId ?? (await ownerRoleId(scope)));
+  assertFits(role, { level: 'RESELLER', ...tenancy });
   const { membershipId } = await appointAdministrator(
     scope,
     'RESELLER',
-    { resellerId, companyId: null, endUserId: null },
+    tenancy,
     { firstName, lastName, email: at, phone, mobile: null, fax: null },
     publicUrl,
+    role.id,
     more,
   );
   return { membershipId, subject: { type: 'Membership', id: membershipId, resellerId } };
+}
+
+/** The role of those who own a reseller. */
+async function ownerRoleId(scope: Scope): Promise<string> {
+  const [owner] = await scope.sql<{ id: string }>(
+    `select id from role where reseller_id is null and kind = 'OWNER' and level = 'RESELLER'`,
+  );
+  if (!owner) throw new Error('There is no role of those who own a reseller.');
+  return owner.id;
 }

@@ -9,8 +9,13 @@ import { proposeCustomerCode } from './propose-customer-code.ts';
 import { proposeInvoicePrefix } from './propose-invoice-prefix.ts';
 
 const permissions = {
-  RESELLER_ONBOARD: { area: 'directory', levels: ['PLATFORM'] },
-  COMPANY_ONBOARD: { area: 'directory', levels: ['PLATFORM', 'RESELLER'] },
+  RESELLER_ONBOARD: { area: 'directory', levels: ['PLATFORM'], words: 'Onboard resellers', for: 'owners' },
+  COMPANY_ONBOARD: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Onboard companies',
+    for: 'owners',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -19,10 +19,28 @@ import { updateCompany } from './update-company.ts';
 import { updateReseller } from './update-reseller.ts';
 
 const permissions = {
-  RESELLER_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER'] },
-  RESELLER_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER'] },
-  COMPANY_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  COMPANY_WRITE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  RESELLER_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'See resellers, their brand and bank details',
+  },
+  RESELLER_WRITE: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Change resellers’ details, brand and bank, and suspend them',
+    for: 'owners',
+  },
+  COMPANY_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See companies and their details',
+  },
+  COMPANY_WRITE: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Change companies’ details, and suspend them',
+    for: 'owners',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

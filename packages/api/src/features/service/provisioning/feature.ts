@@ -24,9 +24,21 @@ import { startProvisioning } from './start-provisioning.ts';
 import { updateConnector } from './update-connector.ts';
 
 const permissions = {
-  PROVISIONING_READ: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  PROVISIONING_WRITE: { area: 'services', levels: ['PLATFORM'] },
-  PROVISIONING_RETRY: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  PROVISIONING_READ: {
+    area: 'services',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See what is being set up, and what failed',
+  },
+  PROVISIONING_WRITE: {
+    area: 'services',
+    levels: ['PLATFORM'],
+    words: 'Complete tasks by hand, and look after connectors',
+  },
+  PROVISIONING_RETRY: {
+    area: 'services',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Try failed set-ups again',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -29,11 +29,19 @@ import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
 
 const permissions = {
-  INVOICE_READ: { area: 'billing', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  INVOICE_PAY: { area: 'billing', levels: ['RESELLER', 'COMPANY'] },
-  BILLING_RUN: { area: 'billing', levels: ['PLATFORM', 'RESELLER'] },
-  PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'] },
-  CARD_MONEY_RESOLVE: { area: 'billing', levels: ['PLATFORM'] },
+  INVOICE_READ: {
+    area: 'billing',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See invoices, their lines and payments',
+  },
+  INVOICE_PAY: { area: 'billing', levels: ['RESELLER', 'COMPANY'], words: 'Pay invoices' },
+  BILLING_RUN: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Run billing and issue invoices' },
+  PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Record payments and credit' },
+  CARD_MONEY_RESOLVE: {
+    area: 'billing',
+    levels: ['PLATFORM'],
+    words: 'Decide about card money that fits no invoice',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -8,9 +8,17 @@ import { setRetailPrice } from './set-retail-price.ts';
 import { updateProduct } from './update-product.ts';
 
 const permissions = {
-  PRODUCT_READ: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
-  PRODUCT_WRITE: { area: 'services', levels: ['PLATFORM'] },
-  PRICE_WRITE: { area: 'services', levels: ['RESELLER'] },
+  PRODUCT_READ: {
+    area: 'services',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+    words: 'See products and prices',
+  },
+  PRODUCT_WRITE: {
+    area: 'services',
+    levels: ['PLATFORM'],
+    words: 'Add and change products and wholesale prices',
+  },
+  PRICE_WRITE: { area: 'services', levels: ['RESELLER'], words: 'Set one’s own retail prices' },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -27,8 +27,16 @@ import { Subscription } from './subscription.entity.ts';
 import { subscriptions } from './subscription.list.ts';
 
 const permissions = {
-  SUBSCRIPTION_READ: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
-  SUBSCRIPTION_WRITE: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  SUBSCRIPTION_READ: {
+    area: 'services',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+    words: 'See subscriptions',
+  },
+  SUBSCRIPTION_WRITE: {
+    area: 'services',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Order, change and cancel subscriptions',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -4,7 +4,11 @@ import { Agreement } from './agreement.entity.ts';
 import { agreements } from './agreement.list.ts';
 
 const permissions = {
-  AGREEMENT_READ: { area: 'privacy', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  AGREEMENT_READ: {
+    area: 'privacy',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Read processing agreements',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -8,7 +8,7 @@ import { findUnchained, findUnchainedJob } from './find-unchained.ts';
 import { gatherSubjects } from './subjects.ts';
 
 const permissions = {
-  AUDIT_READ: { area: 'records', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
+  AUDIT_READ: { area: 'records', levels: ['PLATFORM', 'RESELLER', 'COMPANY'], words: 'Read the audit log' },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

@@ -4,7 +4,11 @@ import { Disclosure } from './disclosure.entity.ts';
 import { disclosures } from './disclosure.list.ts';
 
 const permissions = {
-  DISCLOSURE_READ: { area: 'privacy', levels: ['PLATFORM', 'COMPANY', 'END_USER'] },
+  DISCLOSURE_READ: {
+    area: 'privacy',
+    levels: ['PLATFORM', 'COMPANY', 'END_USER'],
+    words: 'See who looked at people’s data',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {

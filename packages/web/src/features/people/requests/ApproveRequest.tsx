@@ -77,7 +77,7 @@ export function ApproveRequest({ request, onClose }: ApproveRequestProps) {
       <Text fz="sm">
         {company
           ? 'They get a user id, are entered as an end user and are sent an invitation, good for 24 hours, to the address with which they asked. Nobody has checked who they are but you.'
-          : `They are sent an invitation, good for 24 hours, to look after ${reseller.name} and its customers with you. Nobody has checked who they are but you.`}
+          : `They are sent an invitation, good for 24 hours, to look after ${reseller.name} and its customers with you, as an owner. Nobody has checked who they are but you.`}
       </Text>
       {company && (
         <TextInput

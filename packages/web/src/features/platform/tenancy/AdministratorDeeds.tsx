@@ -56,6 +56,7 @@ export function AdministratorDeeds({ administrator, onEdit, deeds }: Administrat
         <>
           <Resend administrator={administrator} />
           <Withdraw administrator={administrator} />
+          <RowMenu of={`${firstName} ${lastName}`} items={deeds} />
         </>
       ) : (
         <>

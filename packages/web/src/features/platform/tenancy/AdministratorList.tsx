@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { Shown, type Slots, useBulk } from '../../../frame/slots.tsx';
 import { formatPhone } from '../../../lib/phone.ts';
 import { options, words } from '../../../lib/words.ts';
@@ -43,6 +44,8 @@ const AdministratorsDocument = graphql(
         status
         lastSignInAt
         openSessions
+        roleName
+        reach
         invitedAt
         invitationExpiresAt
         createdAt
@@ -110,8 +113,10 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
     ...(tenant ? [] : [{ key: 'level', label: 'Level', options: options(BELOW[level] ?? []) }]),
     { key: 'status', label: 'Status', options: options(['INVITED', 'ACTIVE', 'SUSPENDED']) },
   ];
-  const invite = can('MEMBERSHIP_WRITE') && <InviteAdministrator {...(tenant && { tenant: idOf(tenant) })} />;
-  return (
+  const invite = can('MEMBERSHIP_WRITE') && (
+    <InviteAdministrator level={tenant ? levelOf(tenant) : level} {...(tenant && { tenant: idOf(tenant) })} />
+  );
+  const shown = (
     <>
       <ListHeader
         title="Administrators"
@@ -126,23 +131,27 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
         columns={tenant ? COLUMNS.filter(({ key }) => !OF_MANY.has(key)) : COLUMNS}
         searchHint="Name or e-mail"
         filters={filters}
-        bulk={bulk.map(({ label, icon: Icon, content }) => ({
-          label,
-          icon: <Icon size={14} />,
-          run: (rows: readonly MembershipRow[], clear: () => void) =>
-            begin({ people: rows.map(memberOf), clear, content }),
-        }))}
+        bulk={bulk
+          .filter(({ one }) => !one)
+          .map(({ label, icon: Icon, content }) => ({
+            label,
+            icon: <Icon size={14} />,
+            run: (rows: readonly MembershipRow[], clear: () => void) =>
+              begin({ people: rows.map(memberOf), clear, content }),
+          }))}
         rowActions={
           can('MEMBERSHIP_WRITE')
             ? (row) => (
                 <AdministratorDeeds
                   administrator={row}
                   onEdit={() => setEdited(row)}
-                  deeds={bulk.map(({ label, icon: Icon, content }) => ({
-                    label,
-                    icon: <Icon size={14} />,
-                    run: () => begin({ people: [memberOf(row)], clear: () => {}, content }),
-                  }))}
+                  deeds={bulk
+                    .filter(({ when }) => when?.({ people: [memberOf(row)], onClose: () => {} }) ?? true)
+                    .map(({ label, icon: Icon, content }) => ({
+                      label,
+                      icon: <Icon size={14} />,
+                      run: () => begin({ people: [memberOf(row)], clear: () => {}, content }),
+                    }))}
                 />
               )
             : undefined
@@ -170,6 +179,12 @@ export function AdministratorList({ tenant }: AdministratorListProps) {
       {edited && <EditAdministrator administrator={edited} onClose={() => setEdited(undefined)} />}
     </>
   );
+  if (tenant) return shown;
+  return (
+    <Siblings of="/administrators" at="/administrators">
+      {shown}
+    </Siblings>
+  );
 }
 
 const idOf = (tenant: Tenant) =>
@@ -178,10 +193,22 @@ const idOf = (tenant: Tenant) =>
 const levelOf = (tenant: Tenant): Level =>
   'companyId' in tenant ? 'COMPANY' : tenant.isPlatform ? 'PLATFORM' : 'RESELLER';
 
-const memberOf = ({ id, firstName, lastName, openSessions }: MembershipRow) => ({
+const memberOf = ({
+  id,
+  firstName,
+  lastName,
+  openSessions,
+  level,
+  company,
+  reseller,
+  roleName,
+}: MembershipRow) => ({
   membershipId: id,
   displayName: `${firstName} ${lastName}`,
   openSessions,
+  level,
+  tenantId: company?.id ?? reseller?.id ?? '',
+  roleName,
 });
 
 /** Columns that say the same in every row of one tenant's administrators. */
@@ -200,11 +227,13 @@ interface MembershipRow {
   status: string;
   lastSignInAt: string | null;
   openSessions: number | null;
+  roleName: string | null;
+  reach: string | null;
   invitedAt: string | null;
   invitationExpiresAt: string | null;
   createdAt: string;
-  company: { name: string } | null;
-  reseller: { name: string } | null;
+  company: { id: string; name: string } | null;
+  reseller: { id: string; name: string } | null;
 }
 
 const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = [
@@ -223,6 +252,25 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
     show: 'always',
   },
   { key: 'level', title: 'Level', value: ({ level }) => words(level) },
+  {
+    key: 'role',
+    title: 'Role',
+    value: ({ roleName, level }) => (level === 'END_USER' ? '' : roleName),
+    cell: ({ roleName, level, reach }) =>
+      level === 'END_USER' ? (
+        ''
+      ) : (
+        <>
+          {roleName}
+          {reach && reach !== 'ALL' && (
+            <Text span c="dimmed" inherit>
+              {reach === 'ONLY' ? ' · some resellers' : ' · all but some'}
+            </Text>
+          )}
+        </>
+      ),
+    show: 'always',
+  },
   {
     key: 'status',
     title: 'Status',

@@ -1,10 +1,13 @@
-import { Button } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { administrator } from '@steward/shared';
 import { IconUserPlus } from '@tabler/icons-react';
+import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import { useRoleOptions } from '../../../data/use-role-options.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { type Level, useViewer } from '../../../data/viewer.ts';
 import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
@@ -19,20 +22,30 @@ const InviteDocument = graphql(`
   }
 `);
 
-const RULES = administrator();
+const RULES = administrator().extend({ roleId: z.string().nullable() });
 
 /** Invites a further administrator of a company or reseller; of one's own tenant when none is named [T2] [T3]. */
 export function InviteAdministrator({
+  level,
   tenant = {},
 }: {
+  level: Level;
   tenant?: { companyId?: string; resellerId?: string };
 }) {
+  const viewer = useViewer();
   const [opened, dialogue] = useDisclosure();
   const invite = useSend(InviteDocument);
+  const own = viewer.company?.id ?? viewer.reseller.id;
+  const roles = useRoleOptions(level, tenant.companyId ?? tenant.resellerId ?? own, opened);
+  // Whoever may not make an owner chooses something else.
+  const role =
+    roles.find(({ kind, disabled }) => kind === 'OWNER' && !disabled) ??
+    roles.find(({ disabled }) => !disabled);
   const form = useSubmitForm({
-    initialValues: EMPTY_ADMINISTRATOR,
+    initialValues: { ...EMPTY_ADMINISTRATOR, roleId: null as string | null },
     schema: RULES,
-    send: (values) => invite({ input: { ...tenant, ...values } }),
+    send: ({ roleId, ...values }) =>
+      invite({ input: { ...tenant, ...values, ...(role && { roleId: roleId ?? role.value }) } }),
     onDone: ({ inviteAdministrator }) => {
       notifications.show({ message: `An invitation is on its way to ${inviteAdministrator.email}.` });
       dialogue.close();
@@ -50,12 +63,23 @@ export function InviteAdministrator({
         submitLabel="Send invitation"
         form={form}
       >
-        <FormSection
-          title="Whom to invite"
-          description="They get a link by e-mail, good for 24 hours, and may then do everything an administrator may."
-        >
+        <FormSection title="Whom to invite" description="They get a link by e-mail, good for 24 hours.">
           <AdministratorFields field={form.form.getInputProps} />
         </FormSection>
+        {roles.length > 0 && (
+          <FormSection title="What they may do">
+            <Select
+              label="Role"
+              description="Roles that allow more than your own are greyed out."
+              required
+              allowDeselect={false}
+              data={roles}
+              data-wide
+              {...form.form.getInputProps('roleId')}
+              value={form.form.values.roleId ?? role?.value ?? null}
+            />
+          </FormSection>
+        )}
       </FormModal>
     </>
   );

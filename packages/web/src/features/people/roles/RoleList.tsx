@@ -1,0 +1,116 @@
+import { Text } from '@mantine/core';
+import { IconPlus, IconShieldCheck } from '@tabler/icons-react';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { paging, useList } from '../../../data/use-list.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
+import { plural } from '../../../lib/format.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import type { Column } from '../../../ui/list/list-model.ts';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { KIND_SAYS } from './areas.ts';
+
+const RolesDocument = graphql(
+  `
+  query Roles(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: RoleFilter
+    $orderBy: RoleOrder
+  ) {
+    roles(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        name
+        kind
+        permissions
+        memberCount
+      }
+      totalCount
+      pageInfo {
+        ...Paging
+      }
+    }
+  }
+`,
+  [paging],
+);
+
+type Role = ResultOf<typeof RolesDocument>['roles']['nodes'][number];
+
+/** The roles of one's own organisation: those that come with Steward, and those made here [T6]. */
+export function RoleList() {
+  const { level, reseller, company } = useViewer();
+  const can = useCan();
+  const list = useList({
+    query: RolesDocument,
+    page: ({ roles }) => roles,
+    type: 'Role',
+    settings: { sort: 'KIND' },
+    fixed: { level, tenantId: company?.id ?? reseller.id },
+  });
+  const action = can('ROLE_WRITE') && (
+    <ButtonLink to="/roles/new" leftSection={<IconPlus size={16} />}>
+      New role
+    </ButtonLink>
+  );
+  return (
+    <Siblings of="/administrators" at="/roles">
+      <PageHeader
+        title="Roles"
+        description="What those who look after this organisation may do. Nobody can give what they may not do themselves."
+        actions={action}
+      />
+      <DataList
+        id="roles"
+        label="Roles"
+        list={list}
+        columns={COLUMNS}
+        searchHint="Name"
+        rowLink={({ id }) => ({ to: '/roles/$roleId', params: { roleId: id } })}
+        empty={<EmptyState icon={<IconShieldCheck size={22} />} title="No roles" action={action} />}
+      />
+    </Siblings>
+  );
+}
+
+const COLUMNS: readonly Column<Role, 'KIND' | 'NAME' | 'CREATED_AT'>[] = [
+  { key: 'name', title: 'Name', value: ({ name }) => name, sort: 'NAME' },
+  {
+    key: 'says',
+    title: 'What it is for',
+    value: ({ kind, permissions }) =>
+      kind === 'CUSTOM' ? plural(permissions.length, 'permission') : KIND_SAYS[kind],
+    show: 'always',
+  },
+  {
+    key: 'kind',
+    title: 'Made by',
+    value: ({ kind }) => (kind === 'CUSTOM' ? 'You' : 'Built in'),
+    cell: ({ kind }) =>
+      kind === 'CUSTOM' ? (
+        'You'
+      ) : (
+        <Text span c="dimmed" inherit>
+          Built in
+        </Text>
+      ),
+    sort: 'KIND',
+  },
+  {
+    key: 'memberCount',
+    title: 'Who has it',
+    value: ({ memberCount }) => memberCount,
+    cell: ({ memberCount }) => (
+      <Text span inherit c={memberCount ? undefined : 'dimmed'}>
+        {memberCount}
+      </Text>
+    ),
+    align: 'right',
+    show: 'always',
+  },
+];
