@@ -22,10 +22,26 @@ import requestsSql from './requests.sql?raw';
 import { withdrawCorrection } from './withdraw-correction.ts';
 
 const permissions = {
-  REQUEST_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  REQUEST_DECIDE: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY'] },
-  CORRECTION_READ: { area: 'directory', levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] },
-  CORRECTION_REQUEST: { area: 'directory', levels: ['END_USER'] },
+  REQUEST_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'See who asks for access',
+  },
+  REQUEST_DECIDE: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    words: 'Decide on access requests and corrections, and the link by which people ask',
+  },
+  CORRECTION_READ: {
+    area: 'directory',
+    levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
+    words: 'See what people ask to have corrected',
+  },
+  CORRECTION_REQUEST: {
+    area: 'directory',
+    levels: ['END_USER'],
+    words: 'Ask to have corrected what is kept about oneself',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
