@@ -9,6 +9,8 @@ import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { changesFeature } from './features/people/changes/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
+import { photosFeature } from './features/people/photos/feature.ts';
+import { requestsFeature } from './features/people/requests/feature.ts';
 import { rolesFeature } from './features/people/roles/feature.ts';
 import { homeFeature } from './features/platform/home/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
@@ -21,8 +23,8 @@ import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts'
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
-import { supportFeature } from './features/trust/support/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
+import { supportFeature } from './features/trust/support/feature.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
@@ -54,6 +56,8 @@ export const features = gather([
   rolesFeature,
   onboardingFeature,
   directoryFeature,
+  photosFeature,
+  requestsFeature,
   catalogueFeature,
   subscriptionsFeature,
   changesFeature,

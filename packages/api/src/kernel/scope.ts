@@ -69,6 +69,11 @@ export interface Scope {
   enqueueAll(task: string, payloads: readonly object[], options?: QueuePlace): Promise<void>;
   /** Goes on as someone else: only for verbs that have just proved it, such as accepting an invitation. */
   become(level: Level, tenancy: Tenancy, person: { personId: string; membershipId: string }): Promise<void>;
+  /**
+   * Goes on as the product itself, working for one tenant: only for what somebody without a membership may leave there, such
+   * as a request, once a secret of that tenant's has proved which it is.
+   */
+  workFor(resellerId: string, task: string): Promise<void>;
 }
 
 /** Where a job stands among those that wait. */
@@ -519,9 +524,9 @@ class TransactionScope implements Scope {
 
   async load<T extends object>(table: Class<T>, id: string): Promise<T> {
     const { actor } = this;
-    // What only some levels may read is left out by the ORM unless it is asked for.
+    // What only some levels may read is left out by the ORM unless it is asked for; what none may is the gate's alone.
     const populate = [...tableOf(table).restricted]
-      .filter(([, levels]) => actor.kind !== 'member' || levels.includes(actor.level))
+      .filter(([, levels]) => levels.length && (actor.kind !== 'member' || levels.includes(actor.level)))
       .map(([column]) => propertyOf(column));
     await this.flush();
     const row = await this.em.findOne(table as never, { id } as never, { populate: populate as never });
@@ -591,19 +596,7 @@ class TransactionScope implements Scope {
     tenancy: Tenancy,
     person: { personId: string; membershipId: string },
   ): Promise<void> {
-    await this.flush();
-    const role = `steward_${level.toLowerCase()}`;
-    await this.#client.query('reset role');
-    await this.#client.query('select enter($1, $2, $3, $4, $5, $6)', [
-      this.now,
-      person.personId,
-      person.membershipId,
-      tenancy.resellerId,
-      tenancy.companyId,
-      tenancy.endUserId,
-    ]);
-    await this.#client.query(`set local role ${role}`);
-    this.#role = role;
+    await this.#enterAs(`steward_${level.toLowerCase()}`, person, tenancy);
     this.actor = {
       kind: 'member',
       level,
@@ -617,6 +610,32 @@ class TransactionScope implements Scope {
       awaits: null,
       factorAt: null,
     };
+  }
+
+  async workFor(resellerId: string, task: string): Promise<void> {
+    const actor: Actor = { kind: 'system', task, resellerId, does: [] };
+    const nobody = { personId: NOBODY, membershipId: NOBODY };
+    await this.#enterAs(roleOf(actor), nobody, { resellerId, companyId: null, endUserId: null });
+    this.actor = actor;
+  }
+
+  async #enterAs(
+    role: string,
+    { personId, membershipId }: { personId: string; membershipId: string },
+    { resellerId, companyId, endUserId }: Tenancy,
+  ): Promise<void> {
+    await this.flush();
+    await this.#client.query('reset role');
+    await this.#client.query('select enter($1, $2, $3, $4, $5, $6)', [
+      this.now,
+      personId,
+      membershipId,
+      resellerId,
+      companyId,
+      endUserId,
+    ]);
+    await this.#client.query(`set local role ${role}`);
+    this.#role = role;
   }
 }
 

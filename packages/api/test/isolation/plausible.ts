@@ -35,7 +35,7 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/vatNumber/i, null],
   [/prefix/i, 'ZZ9'],
   [/colour/i, '#1c7ed6'],
-  [/logo/i, null],
+  [/logo|photo/i, null],
   [/period/i, '2026-09'],
   [/customerCode/i, 'PLAUSIBLE-1'],
   [/url/i, 'https://receiver.example/hook'],

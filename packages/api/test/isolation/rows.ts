@@ -66,6 +66,7 @@ const SPECIAL: Record<
   }),
   factor: () => ({ kind: 'TOTP', secret: 'secret' }),
   logo: () => ({ type: 'image/png' }),
+  photo: () => ({ type: 'image/jpeg' }),
   membership: async (_tenant, sql) => ({
     level: 'END_USER',
     role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,

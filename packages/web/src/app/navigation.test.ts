@@ -11,6 +11,7 @@ function viewer(level: Level, permissions: readonly Permission[]): Viewer {
     permissions: [...permissions],
     email: 'a@b.example',
     displayName: 'A',
+    photo: null,
     membershipId: 'm',
     reseller: { id: 'r', name: 'R', accentColour: null, logo: null, isPlatform: false, status: 'ACTIVE' },
     company: null,

@@ -9,6 +9,7 @@ export const ViewerDocument = graphql(`
       level
       email
       displayName
+      photo
       permissions
       membershipId
       reseller {

@@ -17,6 +17,17 @@ export interface Slots {
     company: { id: string; name: string };
     subscriptions: { totalCount: number };
   };
+  /** One's own page; an end user's has their entry in the directory. */
+  profile: {
+    profile: {
+      firstName: string;
+      lastName: string;
+      email: string | null;
+      jobTitle: string | null;
+      department: string | null;
+      userId: string;
+    } | null;
+  };
   subscription: { id: string };
   invoice: { id: string };
   /** The list of people: those who are ticked, and a word that it is over and whether anything was done. */

@@ -12,6 +12,8 @@ export interface Crumb {
 
 interface PageHeaderProps {
   title: string;
+  /** Before the title: the face or mark of what is shown. */
+  mark?: ReactNode;
   /** Where this page hangs, outermost first; the page itself is not named again. */
   crumbs?: readonly Crumb[];
   /** Beside the title: the state of what is shown. */
@@ -22,7 +24,7 @@ interface PageHeaderProps {
 }
 
 /** The top of every page: names it (also for the browser's tab) and offers what can be done here. */
-export function PageHeader({ title, crumbs = [], badge, description, actions }: PageHeaderProps) {
+export function PageHeader({ title, mark, crumbs = [], badge, description, actions }: PageHeaderProps) {
   useDocumentTitle(`${title} – Steward`);
   return (
     <Stack gap={4} mb="lg" component="header">
@@ -40,6 +42,7 @@ export function PageHeader({ title, crumbs = [], badge, description, actions }: 
       <Group justify="space-between" gap="sm" align="flex-start">
         <Stack gap={4} miw={0} maw={720}>
           <Group gap="sm" mih={actions ? 36 : undefined}>
+            {mark}
             <Title order={1} id={PAGE_TITLE} style={{ overflowWrap: 'anywhere' }}>
               {title}
             </Title>

@@ -26,8 +26,8 @@ const TONES: Record<string, Tone> = {
   CANCELLED: 'neutral',
   // Support access
   REQUESTED: 'warning',
-  APPROVED: 'busy',
-  DECLINED: 'bad',
+  APPROVED: 'good',
+  DECLINED: 'neutral',
   LAPSED: 'neutral',
   // Invoices
   DRAFT: 'neutral',
@@ -50,6 +50,7 @@ const TONES: Record<string, Tone> = {
   ROW_DONE: 'good',
   ROW_REFUSED: 'bad',
   ROW_KEPT: 'warning',
+  WITHDRAWN: 'neutral',
   // Notices
   MAINTENANCE: 'busy',
   OUTAGE: 'bad',

@@ -29,7 +29,14 @@ export default function UserMenu({ viewer }: { viewer: Viewer }) {
     <Menu width={250}>
       <Menu.Target>
         <UnstyledButton style={{ borderRadius: '50%' }}>
-          <Avatar name={viewer.displayName} size={32} color="accent" variant="light" aria-hidden />
+          <Avatar
+            name={viewer.displayName}
+            src={viewer.photo}
+            size={32}
+            color="accent"
+            variant="light"
+            aria-hidden
+          />
           <VisuallyHidden>Your account: {viewer.displayName}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
@@ -43,14 +50,12 @@ export default function UserMenu({ viewer }: { viewer: Viewer }) {
           </Text>
         </div>
         <Menu.Divider />
-        {viewer.level === 'END_USER' && (
-          <Menu.Item
-            leftSection={<IconId size={16} />}
-            onClick={() => void router.navigate({ href: '/profile' })}
-          >
-            My profile
-          </Menu.Item>
-        )}
+        <Menu.Item
+          leftSection={<IconId size={16} />}
+          onClick={() => void router.navigate({ href: '/profile' })}
+        >
+          My profile
+        </Menu.Item>
         {viewer.permissions.includes('SESSION_OWN') && (
           <Menu.Item
             leftSection={<IconDevices size={16} />}

@@ -22,10 +22,15 @@ export const endUsers = list(EndUser, {
   // Whoever opens somebody, in whatever capacity, leaves a note for them. [U6]
   disclosed: ['PLATFORM', 'RESELLER', 'COMPANY'],
   filters: {
-    search: beginsWith('last_key', 'first_key', 'email_key'),
+    search: beginsWith('last_key', 'first_key', 'email_key', 'user_key'),
     companyId: equals('company_id'),
     status: choice('status', EndUserStatus),
   },
-  sorts: { NAME: [by('last_key'), by('first_key')], EMAIL: [by('email_key')], CREATED_AT: createdAt },
+  sorts: {
+    NAME: [by('last_key'), by('first_key')],
+    EMAIL: [by('email_key')],
+    USER_ID: [by('user_key')],
+    CREATED_AT: createdAt,
+  },
   order: ['NAME', 'ASC'],
 });

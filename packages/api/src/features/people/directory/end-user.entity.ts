@@ -12,6 +12,7 @@ import {
   Sealed,
   Table,
   Text,
+  Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { ofInvitation } from '../identity/index.ts';
@@ -54,11 +55,17 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'su', worker: 'siud', gate: 's' },
   changes: { endUser: ['mobile', 'phone'] },
   impersonal: ['status'],
+  constraints: {
+    end_user_user_id_key: ['companyId', 'Someone was entered here at the same moment. Try again.'],
+  },
 })
 export class EndUser {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref() companyId!: string;
+  /** With the company's code it makes the user id; both are given by the database. */
+  @Whole({ api: false }) userNumber!: number;
+  @Text({ description: 'What they quote, such as GLOBEX-0042: given once and for all.' }) userId!: string;
   @Text() firstName!: string;
   @Text() lastName!: string;
   @Text({ nullable: true, description: 'The primary address.' }) email!: string | null;

@@ -23,6 +23,7 @@ import { removeDomain } from './remove-domain.ts';
 import { setEndUserStatus } from './set-end-user-status.ts';
 import { updateEndUser } from './update-end-user.ts';
 import { updateOwnProfile } from './update-own-profile.ts';
+import userIdsSql from './user-ids.sql?raw';
 
 const permissions = {
   DOMAIN_READ: {
@@ -95,7 +96,7 @@ export const directoryFeature = feature({
     ),
   ],
   jobs: [proveDomainJob, findDomainsToProveJob],
-  sql: [proveDomainSql],
+  sql: [proveDomainSql, userIdsSql],
   services: ({ config }) => ({ dns: dnsOf(config.dnsServers, config.dnsRecordPage) }),
   audits: {
     EndUser: {
@@ -109,10 +110,10 @@ export const directoryFeature = feature({
       kind: 'END_USER',
       permission: 'END_USER_READ',
       table: 'end_user',
-      keys: ['last_key', 'first_key', 'email_key'],
+      keys: ['last_key', 'first_key', 'email_key', 'user_key'],
       order: 'last_key, first_key, id',
       title: `hit.first_name || ' ' || hit.last_name`,
-      subtitle: `concat_ws(' · ', hit.email, c.name)`,
+      subtitle: `concat_ws(' · ', hit.user_id, hit.email, c.name)`,
       join: 'join company c on c.id = hit.company_id',
     },
     {

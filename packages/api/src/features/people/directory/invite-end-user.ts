@@ -8,7 +8,8 @@ import { EndUser } from './end-user.entity.ts';
 import { type LockedEndUser, lockEndUser } from './lock-end-user.ts';
 
 /**
- * Invites an end user to sign in, with their primary address; done again, it sends a new invitation in place of the
+ * Invites an end user to sign in, with their primary address; one without an address who asked for access, where they
+ * asked. Done again, it sends a new invitation in place of the
  * earlier one. [U4] [S43]
  */
 export const inviteEndUser = verb({
@@ -18,10 +19,9 @@ export const inviteEndUser = verb({
   async run(scope, { endUserId }, { publicUrl }) {
     const endUser = await lockEndUser(scope, endUserId);
     if (endUser.status === 'SUSPENDED') throw conflict('This end user is suspended.', 'endUserId');
-    if (!endUser.email)
-      throw conflict('This end user has no e-mail address yet: allocate one first.', 'endUserId');
-    const membership = await invitedMembership(scope, endUser, endUser.email);
-    await invite(scope, membership, publicUrl);
+    const email = endUser.email ?? (await invitedAt(scope, endUserId));
+    if (!email) throw conflict('This end user has no e-mail address yet: allocate one first.', 'endUserId');
+    await inviteAt(scope, endUser, email, publicUrl);
     const { resellerId, companyId } = endUser;
     return {
       result: endUserId,
@@ -29,6 +29,32 @@ export const inviteEndUser = verb({
     };
   },
 });
+
+/** Where somebody without an address in the directory was invited before. */
+async function invitedAt(scope: Scope, endUserId: string): Promise<string | undefined> {
+  const [invited] = await scope.sql<{ email: string }>(
+    `select email from membership where end_user_id = $1 and status = 'INVITED'`,
+    [endUserId],
+  );
+  return invited?.email;
+}
+
+/**
+ * Invites an end user at this address, and tells them their user id; CONFLICT if they have a sign-in.
+ *
+ * @param more further paragraphs of the message
+ */
+export async function inviteAt(
+  scope: Scope,
+  endUser: LockedEndUser,
+  email: string,
+  publicUrl: string,
+  more: readonly string[] = [],
+): Promise<void> {
+  const membership = await invitedMembership(scope, endUser, email);
+  const userId = `Your user id is ${endUser.userId}. Quote it when you ask for help.`;
+  await invite(scope, membership, publicUrl, [userId, ...more]);
+}
 
 /** The membership that waits for the end user, made or brought up to date; CONFLICT if it has been taken. */
 async function invitedMembership(scope: Scope, endUser: LockedEndUser, email: string): Promise<Membership> {

@@ -4,6 +4,7 @@ import type { Addressee } from './email-allocation.ts';
 import type { EndUserStatus } from './end-user.entity.ts';
 
 export interface LockedEndUser extends Addressee {
+  userId: string;
   firstName: string;
   lastName: string;
   email: string | null;
@@ -13,7 +14,7 @@ export interface LockedEndUser extends Addressee {
 /** An end user whom no other transaction changes until this one ends; NOT_FOUND if not visible. */
 export async function lockEndUser(scope: Scope, endUserId: string): Promise<LockedEndUser> {
   const [endUser] = await scope.sql<LockedEndUser>(
-    `select id, reseller_id as "resellerId", company_id as "companyId", first_name as "firstName", last_name as "lastName",
+    `select id, reseller_id as "resellerId", company_id as "companyId", user_id as "userId", first_name as "firstName", last_name as "lastName",
        email, status from end_user where id = $1 for update`,
     [endUserId],
   );

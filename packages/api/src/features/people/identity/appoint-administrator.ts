@@ -12,6 +12,8 @@ export type AdministratorRecord = z.infer<typeof administratorInput>;
 /**
  * Appoints an administrator of a tenant: records who it is and sends the invitation. Whether the address has a sign-in
  * already is neither asked nor told. Without a role they own it. Returns the membership's id and the invitation's link. [T2] [S42] [S43]
+ *
+ * @param more further paragraphs of the invitation
  */
 export async function appointAdministrator(
   scope: Scope,
@@ -20,6 +22,7 @@ export async function appointAdministrator(
   record: AdministratorRecord,
   publicUrl: string,
   roleId?: string,
+  more: readonly string[] = [],
 ): Promise<{ membershipId: string; link: string }> {
   const membership = await scope.insert(Membership, {
     id: newId(),
@@ -34,5 +37,5 @@ export async function appointAdministrator(
     createdAt: scope.now,
   });
   scope.hint({ kind: 'Membership', id: membership.id, ...tenancy });
-  return { membershipId: membership.id, link: await invite(scope, membership, publicUrl) };
+  return { membershipId: membership.id, link: await invite(scope, membership, publicUrl, more) };
 }

@@ -10,6 +10,7 @@ export {
 export { ClosedArea } from './closed-area.entity.ts';
 export { assertFits, notHeld, roleToGive, unfit } from './fitting-role.ts';
 export { Invitation, ofInvitation } from './invitation.entity.ts';
+export { Brand } from './invitation-preview.ts';
 export { invite } from './invite.ts';
 export { inviteAdministrator } from './invite-administrator.ts';
 export { lockMembership } from './lock-membership.ts';
@@ -21,5 +22,6 @@ export { Role, RoleKind } from './role.entity.ts';
 export { SecurityEventKind } from './security-event.entity.ts';
 export { Session } from './session.entity.ts';
 export { signIn } from './sign-in.ts';
-export { Tokens } from './tokens.ts';
+export { assertNoWait } from './sign-in-throttle.ts';
+export { hashSecret, newSecret, Tokens } from './tokens.ts';
 export { viewerField } from './viewer.ts';

@@ -14,8 +14,15 @@ const INVITATION_MS = 24 * 3_600_000;
  * Sends (again) the way in for a membership that nobody holds yet; earlier invitations stop working. The link carries
  * its secret in the fragment, which browsers do not send to servers. Returns that link: it is for the person's eyes only.
  * CONFLICT if the tenant is suspended, for nobody could follow it. [S58]
+ *
+ * @param more further paragraphs of the message
  */
-export async function invite(scope: Scope, membership: Membership, publicUrl: string): Promise<string> {
+export async function invite(
+  scope: Scope,
+  membership: Membership,
+  publicUrl: string,
+  more: readonly string[] = [],
+): Promise<string> {
   const [to] = await scope.sql<{ tenantName: string; brandName: string; suspended: boolean }>(
     `select coalesce(c.name, r.name) as "tenantName", r.name as "brandName",
          coalesce(c.status, r.status) = 'SUSPENDED' as suspended
@@ -54,6 +61,7 @@ export async function invite(scope: Scope, membership: Membership, publicUrl: st
       `Hello ${membership.firstName},`,
       `${inviter} has invited you to look after ${membership.level === 'END_USER' ? 'your own account' : to.tenantName} in Steward.`,
       `Accept the invitation here within 24 hours:\n${link}`,
+      ...more,
       'If you did not expect this message, you need not do anything.',
       membership.level === 'RESELLER' ? inviter : to.brandName,
     ].join('\n\n'),

@@ -1,4 +1,15 @@
-import { Choice, Computed, Document, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  Document,
+  Key,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../../kernel/table.ts';
 import { Address } from './address.ts';
 import { isAgreementDue } from './agreement-due.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
@@ -11,7 +22,8 @@ import { VatTreatment } from './vat-treatment.ts';
   tenant: { reseller: 'reseller_id', company: 'id' },
   place: 'with its company',
   begins: 'only while active',
-  may: { platform: 'siu', reseller: 'siu', company: 'su', endUser: 's', worker: 's', gate: 's' },
+  may: { platform: 'siu', reseller: 'siu', company: 'su', endUser: 's', worker: 's', gate: 'su' },
+  changes: { gate: ['lastUserNumber'] },
   // It can neither suspend itself nor take itself back.
   writes: { company: "status = 'ACTIVE'" },
   impersonal: ['customerCode', 'vatTreatment', 'status'],
@@ -36,6 +48,8 @@ export class Company {
   @Moment({ nullable: true }) agreementAcceptedAt!: Date | null;
   /** The membership of whoever accepted it; earlier acceptances are in the audit log. */
   @Ref({ nullable: true }) agreementAcceptedBy!: string | null;
+  /** The last id that was given to an end user; one that is gone is not given again. */
+  @Whole({ api: false }) lastUserNumber!: number;
   @Moment() createdAt!: Date;
 
   @Computed(() => Boolean, isAgreementDue, { description: 'It has yet to accept the newest agreement.' })

@@ -16,6 +16,7 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
+import { PersonName } from '../../../ui/Portrait.tsx';
 import { SignInBadge, signInText } from '../../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
@@ -33,6 +34,8 @@ const EndUsersDocument = graphql(
       nodes {
         id
         displayName
+        photo
+        userId
         email
         mobile
         phone
@@ -115,7 +118,7 @@ export function EndUserList({ companyId }: EndUserListProps) {
         label="End users"
         list={list}
         columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
-        searchHint="Name or e-mail"
+        searchHint="Name, e-mail or user id"
         filters={[
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           { key: 'productId', label: 'Has product', ...products },
@@ -163,9 +166,16 @@ export function EndUserList({ companyId }: EndUserListProps) {
   );
 }
 
-const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[] = [
-  { key: 'displayName', title: 'Name', value: ({ displayName }) => displayName, sort: 'NAME' },
+const COLUMNS: readonly Column<EndUserRow, 'NAME' | 'EMAIL' | 'USER_ID' | 'CREATED_AT'>[] = [
+  {
+    key: 'displayName',
+    title: 'Name',
+    value: ({ displayName }) => displayName,
+    cell: ({ displayName, photo }) => <PersonName name={displayName} photo={photo} />,
+    sort: 'NAME',
+  },
   { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },
+  { key: 'userId', title: 'User id', value: ({ userId }) => userId, sort: 'USER_ID', show: 'chosen' },
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
   { key: 'jobTitle', title: 'Job title', value: ({ jobTitle }) => jobTitle },
   { key: 'reference', title: 'Reference', value: ({ id }) => id, show: 'chosen' },

@@ -7,10 +7,12 @@ import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { useCards, useTabs } from '../../../frame/slots.tsx';
 import { formatPhone } from '../../../lib/phone.ts';
+import { CopyText } from '../../../ui/CopyText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
+import { Portrait } from '../../../ui/Portrait.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { EditEndUser } from './EditEndUser.tsx';
 import { EmailAddresses } from './EmailAddresses.tsx';
@@ -24,6 +26,8 @@ const EndUserDocument = graphql(`
       firstName
       lastName
       displayName
+      photo
+      userId
       email
       mobile
       phone
@@ -88,6 +92,7 @@ function EndUser({ id }: { id: string }) {
             <DetailPage
               header={{
                 title: endUser.displayName,
+                mark: <Portrait name={endUser.displayName} photo={endUser.photo} size={36} />,
                 badge: <StateBadge state={endUser.status} />,
                 crumbs: [{ label: 'End users', link: { to: '/end-users' } }],
                 actions: mayWrite && (
@@ -100,6 +105,7 @@ function EndUser({ id }: { id: string }) {
                 ),
               }}
               facts={[
+                ['User id', <CopyText key="user-id" text={endUser.userId} label="user id" />],
                 ['Company', company],
                 ['Job title', endUser.jobTitle],
                 ['Department', endUser.department],

@@ -29,6 +29,11 @@ export const entryRoutes = [
     path: 'reset-password',
     component: lazyRouteComponent(() => import('./ResetPasswordPage.tsx'), 'ResetPasswordPage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: 'request-access',
+    component: lazyRouteComponent(() => import('./RequestAccessPage.tsx'), 'RequestAccessPage'),
+  }),
 ] as const;
 
 export const routes = [

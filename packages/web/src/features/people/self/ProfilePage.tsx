@@ -4,10 +4,11 @@ import { IconPencil } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useViewer } from '../../../data/viewer.ts';
-import { ApiError } from '../../../lib/errors.ts';
+import { useCards } from '../../../frame/slots.tsx';
 import { formatPhone } from '../../../lib/phone.ts';
+import { words } from '../../../lib/words.ts';
+import { CopyText } from '../../../ui/CopyText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
-import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { CorrectNumbers } from './CorrectNumbers.tsx';
 import { MailAddresses } from './MailAddresses.tsx';
@@ -17,6 +18,8 @@ const ProfileDocument = graphql(`
     endUser(id: $id) {
       id
       displayName
+      userId
+      email
       firstName
       lastName
       jobTitle
@@ -32,18 +35,38 @@ const ProfileDocument = graphql(`
   }
 `);
 
-/** An end user's own entry in the directory; the numbers are theirs to correct, the rest their administrator's [U4]. */
+/** One's own page. An end user's entry in the directory: numbers and photo are theirs, the rest their administrator's [U4]. */
 export function ProfilePage() {
   const { endUser } = useViewer();
-  if (!endUser)
-    return <ErrorState error={new ApiError('NOT_FOUND', 'You are in no company’s directory.')} whole />;
-  return <Profile id={endUser.id} />;
+  return endUser ? <Profile id={endUser.id} /> : <Administrator />;
+}
+
+/** Who one is here, for those who look after others; their record is their colleagues' to correct. */
+function Administrator() {
+  const { displayName, email, level, company, reseller } = useViewer();
+  const cards = useCards('profile');
+  return (
+    <DetailPage
+      header={{
+        title: 'My profile',
+        description: 'Who you are here. Sign-in, sessions and password stand under Sign-in.',
+      }}
+      factsTitle={displayName}
+      facts={[
+        ['E-mail', email],
+        ['Organisation', company?.name ?? reseller.name],
+        ['Level', words(level)],
+      ]}
+      aside={cards({ profile: null })}
+    />
+  );
 }
 
 function Profile({ id }: { id: string }) {
   const read = useRead(ProfileDocument, { id });
   const { company } = useViewer();
   const [correcting, correct] = useDisclosure();
+  const cards = useCards('profile');
   return (
     <Loaded from={read} whole>
       {({ endUser }) => {
@@ -54,7 +77,7 @@ function Profile({ id }: { id: string }) {
             <DetailPage
               header={{
                 title: 'My profile',
-                description: `What ${company?.name ?? 'your company'} keeps about you. You can correct your numbers; for the rest, ask your administrator.`,
+                description: `What ${company?.name ?? 'your company'} keeps about you. You change your numbers yourself; for the rest, ask for a correction.`,
                 actions: (
                   <Button leftSection={<IconPencil size={16} />} onClick={correct.open}>
                     Correct numbers
@@ -63,6 +86,7 @@ function Profile({ id }: { id: string }) {
               }}
               factsTitle={endUser.displayName}
               facts={[
+                ['User id', <CopyText key="user-id" text={endUser.userId} label="user id" />],
                 ['First name', endUser.firstName],
                 ['Last name', endUser.lastName],
                 ['Mobile', mobile && formatPhone(mobile)],
@@ -71,7 +95,10 @@ function Profile({ id }: { id: string }) {
                 ['Department', endUser.department],
                 ['Company', company?.name],
               ]}
-              aside={[<MailAddresses key="addresses" addresses={endUser.addresses} />]}
+              aside={[
+                <MailAddresses key="addresses" addresses={endUser.addresses} />,
+                ...cards({ profile: endUser }),
+              ]}
             />
             <CorrectNumbers numbers={{ mobile, phone }} opened={correcting} onClose={correct.close} />
           </>

@@ -13,6 +13,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
+import { PersonName } from '../../../ui/Portrait.tsx';
 import { InvitationBadge } from '../../../ui/SignInBadge.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AdministratorDeeds } from './AdministratorDeeds.tsx';
@@ -34,6 +35,7 @@ const AdministratorsDocument = graphql(
         id
         firstName
         lastName
+        photo
         email
         phone
         mobile
@@ -216,6 +218,7 @@ interface MembershipRow {
   id: string;
   firstName: string;
   lastName: string;
+  photo: string | null;
   email: string;
   phone: string | null;
   mobile: string | null;
@@ -238,6 +241,7 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
     key: 'name',
     title: 'Name',
     value: ({ firstName, lastName }) => `${firstName} ${lastName}`,
+    cell: ({ firstName, lastName, photo }) => <PersonName name={`${firstName} ${lastName}`} photo={photo} />,
     sort: 'NAME',
   },
   { key: 'email', title: 'E-mail', value: ({ email }) => email, sort: 'EMAIL', show: 'always' },

@@ -1,0 +1,20 @@
+import { id } from '@steward/shared';
+import { input } from '../../../kernel/input.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { lockEndUser } from '../directory/index.ts';
+import { keepPhoto } from './keep-photo.ts';
+import { photo } from './photo.ts';
+
+/** Gives an end user a photo in place of the one they have, or takes it away. [U1] [S59] */
+export const setEndUserPhoto = verb({
+  name: 'setEndUserPhoto',
+  permission: 'END_USER_WRITE',
+  input: input('SetEndUserPhotoInput', { endUserId: id(), photo: photo().nullable() }),
+  async run(scope, { endUserId, photo: file }) {
+    const { resellerId, companyId } = await lockEndUser(scope, endUserId);
+    const of = { resellerId, companyId, endUserId, membershipId: null };
+    const changed = await keepPhoto(scope, of, file);
+    const subject = { type: 'EndUser', id: endUserId, resellerId, companyId, endUserId, changed: ['photo'] };
+    return { result: endUserId, subject: changed ? subject : null };
+  },
+});
