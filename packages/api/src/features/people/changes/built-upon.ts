@@ -26,6 +26,11 @@ export async function builtUpon(
       where s.end_user_id = any ($1) and s.id <> all ($2)`,
     [added, rows.flatMap(({ subscriptionIds }) => subscriptionIds)],
   );
+  const photos = await scope.sql<{ id: string }>(
+    'select end_user_id as id from photo where end_user_id = any ($1)',
+    [added],
+  );
+  const withPhoto = new Set(photos.map(({ id }) => id));
   const withSignIn = new Set(signIns.map(({ id }) => id));
   const withAlias = new Set(aliases.map(({ id }) => id));
   const withService = new Map(services.map(({ id, name }) => [id, name]));
@@ -39,6 +44,7 @@ export async function builtUpon(
       if (others.length) return changedSince(others, 'this file');
       if (withSignIn.has(endUserId)) return 'Has been invited to sign in since.';
       if (withAlias.has(endUserId)) return 'Has been given another address since.';
+      if (withPhoto.has(endUserId)) return 'Has been given a photo since.';
       const service = withService.get(endUserId);
       return service && `Has been given ${service} since.`;
     },

@@ -4,6 +4,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { jpegOf } from '../photos/factory.ts';
 import { applyNext, applyToTheEnd, confirm, type Uploaded, upload } from './factory.ts';
 import { workbookOf } from './file/workbook-of.ts';
 
@@ -665,23 +666,35 @@ describe('reverseBulkChange', () => {
   });
 
   test('[U2] what is built upon it while it is being reversed is kept, and says so', async () => {
-    const id = await applied(fileOf('Meanwhile', 2));
+    const id = await applied(fileOf('Meanwhile', 3));
     expect(problem(await decide('reverse', id))).toBeUndefined();
-    const [person] = await world.sql<{ id: string }>(
+    const people = await world.sql<{ id: string }>(
       `select id from end_user where last_name = 'Meanwhile' order by first_name`,
     );
+    const { token } = world.globex.admin;
     await app.ask(
       'mutation ($id: ID!) { inviteEndUser(input: { endUserId: $id }) { id } }',
-      { id: person?.id },
-      world.globex.admin.token,
+      { id: people[0]?.id },
+      token,
+    );
+    await app.ask(
+      'mutation ($input: SetEndUserPhotoInput!) { setEndUserPhoto(input: $input) { id } }',
+      {
+        input: { endUserId: people[1]?.id, photo: `data:image/jpeg;base64,${jpegOf(64).toString('base64')}` },
+      },
+      token,
     );
     await applyToTheEnd(app, world, id);
     expect(await read(id)).toMatchObject({
       state: 'REVERSED',
       reversedCount: 1,
-      keptCount: 1,
+      keptCount: 2,
       rows: {
-        nodes: [{ outcome: 'KEPT', reason: 'Has been invited to sign in since.' }, { outcome: 'REVERSED' }],
+        nodes: [
+          { outcome: 'KEPT', reason: 'Has been invited to sign in since.' },
+          { outcome: 'KEPT', reason: 'Has been given a photo since.' },
+          { outcome: 'REVERSED' },
+        ],
       },
     });
   });

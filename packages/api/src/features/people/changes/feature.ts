@@ -40,6 +40,7 @@ export const changesFeature = feature({
     'platform/tenancy',
     'people/identity',
     'people/directory',
+    'people/photos',
     'trade/catalogue',
     'trade/subscriptions',
   ],

@@ -10,7 +10,7 @@ const own = `membership_id = ${setting('membership_id')}`;
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: it is of somebody who is there already',
-  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', gate: 'sid' },
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 's', gate: 'sid' },
   own: { platform: own, reseller: own, company: own },
 })
 export class Photo {
