@@ -376,6 +376,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       'Notices',
       'My profile',
       'Sign-in',
+      'Who looked',
     ]);
     await place(own, 'My services').click();
     await expect.poll(() => cells(own, 'Ready').count()).toBe(2);

@@ -117,11 +117,12 @@ create or replace trigger keep_membership_within before insert or update of role
   for each row execute function keep_membership_within();
 
 -- A tenant keeps an owner who may sign in: the last one neither loses the role, nor is suspended, nor ends. Of two who let go
--- at the same moment the second is told. Staff who reach some resellers only do not own the platform. [T6]
+-- at the same moment the second is told. Those above the tenant may, for they appoint another. Staff who reach some resellers
+-- only do not own the platform. [T6]
 create or replace function keep_an_owner() returns trigger language plpgsql as $$
 declare owns uuid;
 begin
-  if not acts() then return coalesce(new, old); end if;
+  if not acts() or old.level <> (select a.level from acting_role() a) then return coalesce(new, old); end if;
   select r.id into owns from role r where r.reseller_id is null and r.kind = 'OWNER' and r.level = old.level;
   if old.role_id is distinct from owns or old.status <> 'ACTIVE' or old.ends_at is not null or old.reach <> 'ALL' then
     return coalesce(new, old);

@@ -349,11 +349,15 @@ describe('assignRole', () => {
       expect.stringContaining('is the only owner'),
       'roleId',
     ]);
-    const suspend = await send('updateAdministrator', 'UpdateAdministrator', world.platform.staff.token, {
-      membershipId: admin.membershipId,
-      status: 'SUSPENDED',
-    });
-    expect([codeOf(suspend), pathOf(suspend)]).toEqual(['CONFLICT', 'status']);
+    const suspend = (token: string, membershipId: string, status = 'SUSPENDED') =>
+      send('updateAdministrator', 'UpdateAdministrator', token, { membershipId, status });
+    const { staff } = world.platform;
+    const other = await colleague(world, staff, 'TECHNICIAN');
+    expect(codeOf(await suspend(other.token, staff.membershipId))).toBe('FORBIDDEN');
+    // Those above the tenant may, for they appoint another.
+    expect((await suspend(staff.token, admin.membershipId)).errors).toBeUndefined();
+    expect((await suspend(staff.token, admin.membershipId, 'ACTIVE')).errors).toBeUndefined();
+    admin.token = await world.signIn(admin.email);
     const second = await colleague(world, admin, 'OWNER');
     const both = await Promise.all([
       assignRole(admin.token, admin.membershipId, reader),
