@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type EmbeddedServer, startEmbeddedPostgres } from '../../src/kernel/embedded-postgres.ts';
 import { freePort } from '../../src/kernel/testing/free-port.ts';
-import { ask, cleanUp, dataFolder, type Steward, signIn, steward } from './steward.ts';
+import { ask, cleanUp, dataFolder, type Steward, signIn, signInFirst, steward } from './steward.ts';
 
 /** Somebody's PostgreSQL, which has never heard of Steward. */
 let server: EmbeddedServer;
@@ -101,7 +101,7 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
     await ask(url, 'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { id } }', {
       input: { token: invitation, password },
     });
-    const accessToken = await signIn(url, 'sam@xe2.example', password);
+    const accessToken = await signInFirst(url, 'sam@xe2.example', password);
     const run = async (): Promise<string> => {
       const { data } = await ask<{ billingRuns: { nodes: { state: string }[] } }>(
         url,

@@ -2,7 +2,16 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../src/kernel/testing/free-port.ts';
-import { ask, cleanUp, dataFolder, hasDatabaseServer, type Steward, signIn, steward } from './steward.ts';
+import {
+  ask,
+  cleanUp,
+  dataFolder,
+  hasDatabaseServer,
+  type Steward,
+  signIn,
+  signInFirst,
+  steward,
+} from './steward.ts';
 
 let folder: string;
 let env: Record<string, string>;
@@ -83,7 +92,7 @@ describe('start', { timeout: 180_000 }, () => {
       url,
       '{ viewer { level displayName } }',
       {},
-      await signIn(url, 'sam@xe2.example', PASSWORD),
+      await signInFirst(url, 'sam@xe2.example', PASSWORD),
     );
     expect(data.viewer).toEqual({ level: 'PLATFORM', displayName: 'Sam Staff' });
     process.signal('SIGTERM');

@@ -122,7 +122,9 @@ create or replace trigger keep_membership_within before insert or update of role
 create or replace function keep_an_owner() returns trigger language plpgsql as $$
 declare owns uuid;
 begin
-  if not acts() or old.level <> (select a.level from acting_role() a) then return coalesce(new, old); end if;
+  if not acts() then return coalesce(new, old); end if;
+  -- A statement of its own: who does not act may not even ask.
+  if old.level <> (select a.level from acting_role() a) then return coalesce(new, old); end if;
   select r.id into owns from role r where r.reseller_id is null and r.kind = 'OWNER' and r.level = old.level;
   if old.role_id is distinct from owns or old.status <> 'ACTIVE' or old.ends_at is not null or old.reach <> 'ALL' then
     return coalesce(new, old);
