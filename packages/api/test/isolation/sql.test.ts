@@ -368,9 +368,10 @@ test('[S5] nobody switches the session of another', async () => {
 
 describe('[S4] columns that a role may change', () => {
   const narrowed = TABLES.flatMap((definition) =>
-    Object.entries(definition.options.changes ?? {}).map(
-      ([role, columns]) => [definition.table, role as Role, columns.map(columnOf)] as const,
-    ),
+    Object.entries(definition.options.changes ?? {})
+      // Nobody takes the gate's role: its functions have it.
+      .filter(([role]) => role !== 'gate')
+      .map(([role, columns]) => [definition.table, role as Role, columns.map(columnOf)] as const),
   );
   test.each(narrowed)('of %s as %s: %j and no others', async (table, role, columns) => {
     const all = await world.sql<{ name: string }>(

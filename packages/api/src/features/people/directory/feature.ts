@@ -110,7 +110,8 @@ export const directoryFeature = feature({
       kind: 'END_USER',
       permission: 'END_USER_READ',
       table: 'end_user',
-      keys: ['last_key', 'first_key', 'email_key', 'user_key'],
+      // Not their ids: all of a company's begin alike.
+      keys: ['last_key', 'first_key', 'email_key'],
       order: 'last_key, first_key, id',
       title: `hit.first_name || ' ' || hit.last_name`,
       subtitle: `concat_ws(' · ', hit.user_id, hit.email, c.name)`,

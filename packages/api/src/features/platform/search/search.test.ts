@@ -65,7 +65,7 @@ describe('search', () => {
         kind: 'END_USER',
         id: world.globex.user.endUserId,
         title: 'Uma Globex',
-        subtitle: 'user@globex.example · Globex Ltd',
+        subtitle: 'GLOBEX-0001 · user@globex.example · Globex Ltd',
       },
       { kind: 'DOMAIN', id: world.globex.domainId, title: 'globex.example', subtitle: 'Globex Ltd' },
       expect.objectContaining({

@@ -71,12 +71,12 @@ describe('[U6] opening the record of an end user', () => {
     expect(data.disclosures.nodes).toEqual([
       {
         reason: 'SERVICE',
-        roleName: 'Staff',
+        roleName: 'Owner',
         byName: `${await nameOf(world.platform.staff)}, ${platform?.name}`,
       },
       {
         reason: 'OWN_ADMINISTRATION',
-        roleName: "Company's administrator",
+        roleName: 'Owner',
         byName: await nameOf(world.globex.admin),
       },
     ]);
