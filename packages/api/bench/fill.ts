@@ -116,10 +116,10 @@ const pick = (list: string, seed: string): string =>
   `(${list})[1 + abs(hashint4(${seed})) % array_length(${list}, 1)]`;
 
 const people = ({ endUsers, endUsersOfCompany }: Sizes): string[] => [
-  `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, job_title, status, created_at)
+  `insert into end_user (id, reseller_id, company_id, first_name, last_name, email, job_title, status, created_at, user_number, user_id)
    select uuidv7(), c.reseller_id, c.id, ${pick(FIRST_NAMES, 'n')}, ${pick(LAST_NAMES, '-n')}, 'user' || n || '@company.example',
        'Clerk', case when n % 7 = 0 then 'SUSPENDED' else 'ACTIVE' end,
-       timestamptz '2026-01-03' + n * interval '1 second'
+       timestamptz '2026-01-03' + n * interval '1 second', n + 1, 'P-' || n + 1
      from generate_series(0, ${endUsers - 1}) n
      join (select id, reseller_id, row_number() over (order by id) - 1 as position, count(*) over () as companies from company) c
        on c.position = case when n % ${Math.floor(endUsers / endUsersOfCompany)} = 0 then 0 else 1 + n % (c.companies - 1) end`,

@@ -60,7 +60,7 @@ describe('[S2] [S3] the process serves only a database that is protected as the 
     ],
     [
       'a function may be called by everyone',
-      'grant execute on function enter_session(uuid, uuid, text, uuid, integer, text) to public',
+      'grant execute on function enter_session(uuid, uuid, text, uuid, integer, text, text) to public',
     ],
     ['the audit log may be changed', 'alter table audit_entry disable trigger audit_entry_is_append_only'],
     ['the login may become the gate', 'grant steward_gate to steward_app'],

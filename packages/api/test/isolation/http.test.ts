@@ -393,6 +393,7 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/graphql': { without: 'everything above' },
     '/healthz': { without: 'knows no tenant' },
     '/readyz': { without: 'knows no tenant' },
+    '/photos/:file': { without: 'an address that nobody guesses, told to whoever sees the person' },
     '/logos/:file': { without: 'an address made of the picture that it leads to' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
     '/invoices/:id/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/pdf` }) },

@@ -49,7 +49,11 @@ export function plausible(type: GraphQLInputType, name: string, idFor: (name: st
   if (isInputObjectType(bare)) {
     return Object.fromEntries(
       Object.values(bare.getFields())
-        .filter((field) => isNonNullType(field.type) && field.defaultValue === undefined)
+        // Null, for a photo, is a value: it takes the photo away.
+        .filter(
+          (field) =>
+            (isNonNullType(field.type) && field.defaultValue === undefined) || field.name === 'photo',
+        )
         .map((field) => [field.name, plausible(field.type, `${bare.name}.${field.name}`, idFor)]),
     );
   }

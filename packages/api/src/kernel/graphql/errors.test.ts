@@ -122,10 +122,8 @@ describe('[S34] what was not meant for callers', () => {
   test.each([
     ['a failure of the code', new TypeError("Cannot read properties of undefined (reading 'companyId')")],
     [
-      'a refusal of the database',
-      Object.assign(new Error('new row violates row-level security policy for table "company"'), {
-        code: '42501',
-      }),
+      'an error of the database',
+      Object.assign(new Error('relation "company" does not exist'), { code: '42P01' }),
     ],
     [
       'an error around another',

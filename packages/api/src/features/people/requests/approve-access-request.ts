@@ -26,12 +26,15 @@ export const approveAccessRequest = verb({
     answer: optional(prose(1_000)),
   }),
   async run(scope, { id: requestId, email: address, roleId, answer }, services) {
+    const role = roleId ? await roleToGive(scope, roleId) : null;
     const request = await lockWaiting(scope, requestId);
+    if (role && request.companyId)
+      throw invalid('roleId', 'Must be left out: only whoever joins a reseller’s team has a role to choose.');
     const more = answer ? [answer] : [];
     const { resellerId, companyId } = request;
     const letIn = companyId
       ? await enter(scope, { ...request, companyId }, address, more, services)
-      : await appoint(scope, request, { address, roleId }, more, services);
+      : await appoint(scope, request, { address, role }, more, services);
     const { subject, ...made } = letIn;
     Object.assign(request, {
       ...made,
@@ -71,22 +74,22 @@ async function enter(
 async function appoint(
   scope: Scope,
   { resellerId, firstName, lastName, email: at, phone }: AccessRequest,
-  { address, roleId }: { address: string | null; roleId: string | null },
+  { address, role }: { address: string | null; role: Awaited<ReturnType<typeof roleToGive>> | null },
   more: readonly string[],
   { publicUrl }: Services,
 ): Promise<{ membershipId: string; subject: Subject }> {
   assertAllowed(scope.actor, 'MEMBERSHIP_WRITE', approveAccessRequest.name);
   if (address) throw invalid('email', 'Must be left out: only people of a company are given an address.');
   const tenancy = { resellerId, companyId: null, endUserId: null };
-  const role = await roleToGive(scope, roleId ?? (await ownerRoleId(scope)));
-  assertFits(role, { level: 'RESELLER', ...tenancy });
+  const given = role ?? (await roleToGive(scope, await ownerRoleId(scope)));
+  assertFits(given, { level: 'RESELLER', ...tenancy });
   const { membershipId } = await appointAdministrator(
     scope,
     'RESELLER',
     tenancy,
     { firstName, lastName, email: at, phone, mobile: null, fax: null },
     publicUrl,
-    role.id,
+    given.id,
     more,
   );
   return { membershipId, subject: { type: 'Membership', id: membershipId, resellerId } };
