@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import pg from 'pg';
 import { type Served, serve } from './child.ts';
 import type { Filled, Installation } from './installation.ts';
 import type { Contestant } from './rounds.ts';
@@ -48,13 +49,27 @@ export async function steward(installation: Filled, asked: Asked, node?: readonl
     headers: JSON_TYPE,
     body: JSON.stringify({ query: signIn, variables: { email: admins.company, password } }),
   });
-  const answer = (await response.json()) as { data: { signIn: { accessToken: string } } | null };
+  const cookie = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  // An installation asks administrators for a second factor: this one is taken to have shown it.
+  const client = new pg.Client({ connectionString: installation.superuserUrl });
+  await client.connect();
+  await client.query('update steward.session set factor_at = now()');
+  await client.end();
+  const refreshed = await fetch(url, {
+    method: 'POST',
+    headers: { ...JSON_TYPE, cookie },
+    body: JSON.stringify({ query: 'mutation { refreshSession { accessToken } }' }),
+  });
+  const answer = (await refreshed.json()) as { data: { refreshSession: { accessToken: string } } | null };
   if (!answer.data) throw new Error(`Nobody could sign in: ${JSON.stringify(answer)}`);
   return {
     name: 'Steward',
     served,
     url,
-    headers: { ...JSON_TYPE, authorization: `Bearer ${answer.data.signIn.accessToken}` },
+    headers: { ...JSON_TYPE, authorization: `Bearer ${answer.data.refreshSession.accessToken}` },
     body: (id) => JSON.stringify({ query: asked.steward, variables: { id } }),
   };
 }
