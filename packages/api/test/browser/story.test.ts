@@ -400,7 +400,6 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       'Prove domain',
       'Add end user',
       'Confirm import',
-      'Import',
       'Add services',
       'Complete manual task',
       'Publish notice',
