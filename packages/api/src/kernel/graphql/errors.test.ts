@@ -118,12 +118,24 @@ describe('values of the wrong type are INVALID_INPUT and name the field', () => 
   });
 });
 
+test('[S34] [T6] what row security refuses is forbidden, and nothing of the inside is told', () => {
+  const refusal = new Error('new row violates row-level security policy for table "company"');
+  const { message, extensions } = formatError(
+    { message: 'raw' },
+    Object.assign(refusal, { code: '42501' }),
+    log,
+    'request-1',
+  );
+  expect(extensions?.code).toBe('FORBIDDEN');
+  expect(message).not.toMatch(/row|policy|table/);
+});
+
 describe('[S34] what was not meant for callers', () => {
   test.each([
     ['a failure of the code', new TypeError("Cannot read properties of undefined (reading 'companyId')")],
     [
-      'an error of the database',
-      Object.assign(new Error('relation "company" does not exist'), { code: '42P01' }),
+      'a refusal of the database',
+      Object.assign(new Error('permission denied for table company'), { code: '42501' }),
     ],
     [
       'an error around another',
