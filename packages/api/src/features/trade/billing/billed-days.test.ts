@@ -201,3 +201,47 @@ describe('a beginning that is dated back', () => {
     }
   });
 });
+
+describe('terms', () => {
+  const linesOf = (subscriptionId: string, kind: string) =>
+    world.sql(
+      `select l."from"::text, l."to"::text, l.quantity, l.unit_price_minor, p.net_minor::int
+         from invoice_line_part p join invoice_line l on l.id = p.invoice_line_id join invoice i on i.id = p.invoice_id
+         where p.subscription_id = $1 and i.kind = $2 order by l."from"`,
+      [subscriptionId, kind],
+    );
+  const reprice = async (email: string, input: { ids: string[]; from: string }) => {
+    const { errors } = await app.ask(
+      'mutation ($input: RepriceSubscriptionsInput!) { repriceSubscriptions(input: $input) { done } }',
+      { input },
+      await world.signIn(email),
+    );
+    expect(errors).toBeUndefined();
+  };
+
+  test('[C2] [B4] each day is charged at the price that held on it; what changed at one side only is one line at the other', async () => {
+    app.clock.set('2027-01-05T09:00:00Z');
+    const company = await addCompany(world, world.northwind.id, 'Terms Ltd');
+    const productId = await addProduct(world, 'TERMS', { wholesale: 1_000, retail: 3_100 });
+    const { id } = await addSubscription(world, company, { productId, startsOn: '2027-01-01', quantity: 2 });
+    await world.sql(
+      'update product set list_wholesale_minor = 2000, list_retail_minor = 6200 where id = $1',
+      [productId],
+    );
+    await reprice(NORTHWIND, { ids: [id], from: '2027-01-11' });
+    await reprice(STAFF, { ids: [id], from: '2027-02-15' });
+    app.clock.set('2027-03-02T09:00:00Z');
+    await bill(STAFF, '2027-01');
+    await bill(STAFF, '2027-02');
+    expect(await linesOf(id, 'RETAIL')).toEqual([
+      { from: '2027-01-01', to: '2027-01-11', quantity: 2, unit_price_minor: 3_100, net_minor: 2_000 },
+      { from: '2027-01-11', to: '2027-02-01', quantity: 2, unit_price_minor: 6_200, net_minor: 8_400 },
+      { from: '2027-02-01', to: '2027-03-01', quantity: 2, unit_price_minor: 6_200, net_minor: 12_400 },
+    ]);
+    expect(await linesOf(id, 'WHOLESALE')).toEqual([
+      { from: '2027-01-01', to: '2027-02-01', quantity: 2, unit_price_minor: 1_000, net_minor: 2_000 },
+      { from: '2027-02-01', to: '2027-02-15', quantity: 2, unit_price_minor: 1_000, net_minor: 1_000 },
+      { from: '2027-02-15', to: '2027-03-01', quantity: 2, unit_price_minor: 2_000, net_minor: 2_000 },
+    ]);
+  });
+});

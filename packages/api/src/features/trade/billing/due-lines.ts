@@ -1,12 +1,12 @@
 import type { InvoiceKind } from './invoice.entity.ts';
 
-/** Who pays at each side, and what. */
+/** Who pays at each side, and what: a column of the terms. */
 const SIDES = {
-  RETAIL: { issuer: 's.reseller_id', customer: 's.company_id', price: 's.retail_minor' },
+  RETAIL: { issuer: 's.reseller_id', customer: 's.company_id', price: 'retail_minor' },
   WHOLESALE: {
     issuer: '(select p.id from reseller p where p.is_platform)',
     customer: 's.reseller_id',
-    price: 's.wholesale_minor',
+    price: 'wholesale_minor',
   },
 } as const satisfies Record<InvoiceKind, Record<string, string>>;
 
@@ -32,7 +32,7 @@ export function dueSubscriptions(kind: InvoiceKind, issuer?: string): string {
 export const SUPPLY = 'product_id, unit_minor, "from", "to"';
 
 /**
- * SQL: what `dueSubscriptions` is charged, a row per subscription and calendar month. A supply is priced as one, as `priceLine`
+ * SQL: what `dueSubscriptions` is charged, a row per subscription, terms and calendar month. A supply is priced as one, as `priceLine`
  * says: price × quantity × days / days of the month, rounded half up once. What of that falls to each of its parts is
  * `net_minor`, so that they add up to it. `condition` narrows the subscriptions `s`, by customer only.
  */
@@ -43,17 +43,34 @@ export function dueParts(kind: InvoiceKind, issuer?: string, condition = 'true')
   const soFar = 'sum(quantity) over supply';
   return `select part.*, ${priced(soFar)} - ${priced(`${soFar} - quantity`)} as net_minor
     from (
-      select due.*, month.* from (
-        select s.id as subscription_id, s.reseller_id, s.company_id, ${customer} as customer_id, s.product_id, s.end_user_id,
-          s.reference, s.quantity, ${price} as unit_minor, coalesce(billed.billed_to, s.starts_on) as due_from,
-          least(s.ends_on, $2::date) as due_to, billed.billed_to
+      select due.*, month.product_id, month.quantity, month.unit_minor, month."from", month."to", month.days from (
+        select s.id as subscription_id, s.reseller_id, s.company_id, ${customer} as customer_id, s.end_user_id,
+          s.reference, coalesce(billed.billed_to, s.starts_on) as due_from, least(s.ends_on, $2::date) as due_to, billed.billed_to
         from ${dueSubscriptions(kind, issuer)} and ${condition}
       ) due
       cross join lateral (
-        select greatest(due.due_from, first::date) as "from", least(due.due_to, next) as "to", next - first::date as days
-          from generate_series(date_trunc('month', due.due_from::timestamp), due.due_to::timestamp - interval '1 day', interval '1 month') first
+        select term.product_id, term.quantity, term.unit_minor, greatest(term."from", first::date) as "from",
+            least(term."to", next) as "to", next - first::date as days
+          from (${termsBetween(price)}) term
+          cross join lateral generate_series(date_trunc('month', term."from"::timestamp), term."to"::timestamp - interval '1 day', interval '1 month') first
           cross join lateral (select (first + interval '1 month')::date as next) following
       ) month
     ) part
     window supply as (partition by customer_id, ${SUPPLY} order by subscription_id rows unbounded preceding)`;
 }
+
+/**
+ * SQL: what the days of `due` come to at a side, a row for each stretch of days with one product, quantity and price: terms
+ * that differ only at the other side are one here. [C2] [C3]
+ */
+const termsBetween = (price: string): string => `
+  select stretch.product_id, stretch.quantity, stretch.unit_minor, greatest(stretch."from", due.due_from) as "from",
+      least(stretch."to", due.due_to) as "to"
+    from (
+      select t.*, lead(t."from") over (order by t."from") as "to" from (
+        select t.product_id, t.quantity, t.${price} as unit_minor, t."from",
+            (t.product_id, t.quantity, t.${price}) is distinct from lag((t.product_id, t.quantity, t.${price})) over (order by t."from") as differs
+          from subscription_term t where t.subscription_id = due.subscription_id
+      ) t where t.differs
+    ) stretch
+    where stretch."from" < due.due_to and coalesce(stretch."to", due.due_to) > due.due_from`;

@@ -7,6 +7,7 @@ import { children, narrowed } from '../../../kernel/read/list.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser, endUsers } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
+import { beginDueTerms } from './begin-due-terms.ts';
 import { cancelServices } from './cancel-services.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
 import { cancelSubscriptions } from './cancel-subscriptions.ts';
@@ -20,11 +21,15 @@ import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
 import { orderPreview } from './order-preview.ts';
 import pricesSql from './prices.sql?raw';
+import { repricePreview } from './reprice-preview.ts';
+import { repriceSubscriptions } from './reprice-subscriptions.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 import { subscribe } from './subscribe.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 import { Subscription } from './subscription.entity.ts';
 import { subscriptions } from './subscription.list.ts';
+import { SubscriptionTerm } from './subscription-term.entity.ts';
+import termsSql from './terms.sql?raw';
 
 const permissions = {
   SUBSCRIPTION_READ: {
@@ -37,6 +42,11 @@ const permissions = {
     levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
     words: 'Order, change and cancel subscriptions',
   },
+  SUBSCRIPTION_REPRICE: {
+    area: 'services',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Move running subscriptions to other prices',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
@@ -45,10 +55,10 @@ declare module '../../../kernel/permission.ts' {
 
 export const subscriptionsFeature = feature({
   name: 'trade/subscriptions',
-  needs: ['platform/tenancy', 'people/directory', 'trade/catalogue'],
+  needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'people/directory', 'trade/catalogue'],
   permissions,
-  tables: [Subscription],
-  sql: [pricesSql],
+  tables: [Subscription, SubscriptionTerm],
+  sql: [pricesSql, termsSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),
@@ -56,11 +66,13 @@ export const subscriptionsFeature = feature({
     mutation(cancelSubscription, Subscription),
     plainMutation(cancelSubscriptions, () => BulkOutcome),
     plainMutation(cancelServices, () => BulkOutcome),
+    plainMutation(repriceSubscriptions, () => BulkOutcome),
+    beginDueTerms,
     endDueSubscriptions,
     findDueSubscriptions,
     startDueSubscriptions,
   ],
-  views: [orderPreview],
+  views: [orderPreview, repricePreview],
   fields: [
     children(Company, 'subscriptions', subscriptions, 'company_id'),
     children(EndUser, 'subscriptions', subscriptions, 'end_user_id'),

@@ -3,21 +3,23 @@ import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { enqueueAll, job } from '../../../kernel/jobs.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
+import { beginDueTerms } from './begin-due-terms.ts';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 
 export const keepSubscriptionDaysJob = job({
   name: 'keep-subscription-days',
   for: 'tenant',
-  does: [startDueSubscriptions, endDueSubscriptions],
+  does: [startDueSubscriptions, beginDueTerms, endDueSubscriptions],
   payload: z.object({ resellerId: z.string(), companyId: z.string() }),
   async run(setting, { companyId }) {
     await perform(setting, startDueSubscriptions, { companyId });
+    await perform(setting, beginDueTerms, { companyId });
     await perform(setting, endDueSubscriptions, { companyId });
   },
 });
 
-/** Finds the companies, of all tenants, with a subscription whose first day has come or whose last is over. [C4] */
+/** Finds the companies, of all tenants, with a subscription whose first day has come, whose last is over, or that has other terms from now on. [C4] */
 export const findDueSubscriptions = verb({
   name: 'findDueSubscriptions',
   permission: 'system',
@@ -28,7 +30,9 @@ export const findDueSubscriptions = verb({
         where state = 'PENDING' and started_at is null and starts_on <= $1
        union
        select reseller_id, company_id from subscription
-        where ends_on is not null and state in ('PENDING', 'ACTIVE', 'PARKED') and ends_on <= $1`,
+        where ends_on is not null and state in ('PENDING', 'ACTIVE', 'PARKED') and ends_on <= $1
+       union
+       select reseller_id, company_id from subscription_term where begun_at is null and "from" <= $1`,
       [localDate(scope.now)],
     );
     await enqueueAll(scope, keepSubscriptionDaysJob, due);

@@ -9,3 +9,4 @@ export { subscribeEndUsers } from './subscribe-end-users.ts';
 export { Subscription, SubscriptionState } from './subscription.entity.ts';
 export { isRunning } from './subscription-conditions.ts';
 export { searchBySubscription } from './subscription-search.ts';
+export { SubscriptionTerm } from './subscription-term.entity.ts';

@@ -4,6 +4,7 @@ import {
   Day,
   enumeration,
   Key,
+  Many,
   Moment,
   One,
   Ref,
@@ -14,6 +15,7 @@ import {
 import { EndUser } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { Product } from '../catalogue/index.ts';
+import { SubscriptionTerm } from './subscription-term.entity.ts';
 
 /** PENDING until provisioned; PARKED when provisioning cannot succeed; ENDING while it is taken away again. */
 export const SubscriptionState = enumeration('SubscriptionState', {
@@ -25,14 +27,14 @@ export const SubscriptionState = enumeration('SubscriptionState', {
 });
 export type SubscriptionState = keyof typeof SubscriptionState;
 
-/** A service a company takes, for itself or for one of its end users, at the prices of the day it began. [C3] [C4] */
+/** A service a company takes, for itself or for one of its end users, at the prices of the day it began, until it is moved to others. [C3] [C4] */
 @Table('subscription', {
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'siu' },
-  impersonal: ['state', 'endsOn'],
+  impersonal: ['state', 'endsOn', 'retailMinor', 'wholesaleMinor'],
   constraints: {
     subscription_reference_key: [
       'reference',
@@ -55,6 +57,7 @@ export class Subscription {
   endsOn!: string | null;
   /** When provisioning was asked for; empty while the first day is still to come. */
   @Moment({ api: false, nullable: true }) startedAt!: Date | null;
+  /** Product, quantity and prices are those of the term that holds today. */
   @Amount() retailMinor!: number;
   @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   @Text() currency!: string;
@@ -63,4 +66,5 @@ export class Subscription {
   @One(() => Company, 'companyId') company!: Company;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @One(() => Product, 'productId') product!: Product;
+  @Many(() => SubscriptionTerm, 'subscriptionId', '"from"', 4) terms!: SubscriptionTerm[];
 }

@@ -77,7 +77,8 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
         </Text>
       )}
       <Text fz="sm" c="dimmed">
-        Subscriptions that run keep their price. New ones begin with this one.
+        New subscriptions begin with this price. Those that run keep theirs until you move them: tick them
+        under Subscriptions.
       </Text>
     </FormModal>
   );

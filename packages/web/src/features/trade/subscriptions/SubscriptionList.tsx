@@ -1,4 +1,4 @@
-import { IconPackageOff, IconPlus, IconRepeat } from '@tabler/icons-react';
+import { IconPackageOff, IconPlus, IconRepeat, IconTag } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -16,6 +16,7 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { BulkCancel } from './BulkCancel.tsx';
+import { BulkReprice } from './BulkReprice.tsx';
 import { STATES } from './states.ts';
 
 const SubscriptionsDocument = graphql(
@@ -80,7 +81,11 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
   const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
   const products = useProductOptions(typeof asked.productId === 'string' ? asked.productId : undefined);
-  const [ticked, setTicked] = useState<{ rows: readonly Subscription[]; clear: () => void }>();
+  const [ticked, setTicked] = useState<{
+    dialogue: typeof BulkCancel;
+    rows: readonly Subscription[];
+    clear: () => void;
+  }>();
   const list = useList({
     query: SubscriptionsDocument,
     page: ({ subscriptions }) => subscriptions,
@@ -93,6 +98,8 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
       Add company service
     </ButtonLink>
   );
+  const ask = (dialogue: typeof BulkCancel) => (rows: readonly Subscription[], clear: () => void) =>
+    setTicked({ dialogue, rows, clear });
   const hidden = new Set([
     ...(severalCompanies ? [] : ['company']),
     ...(level === 'COMPANY' ? ['wholesale'] : []),
@@ -119,17 +126,14 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
             ],
           },
         ]}
-        bulk={
-          can('SUBSCRIPTION_WRITE')
-            ? [
-                {
-                  label: 'Cancel',
-                  icon: <IconPackageOff size={14} />,
-                  run: (rows: readonly Subscription[], clear: () => void) => setTicked({ rows, clear }),
-                },
-              ]
-            : []
-        }
+        bulk={[
+          ...(can('SUBSCRIPTION_REPRICE')
+            ? [{ label: 'Move to today’s prices', icon: <IconTag size={14} />, run: ask(BulkReprice) }]
+            : []),
+          ...(can('SUBSCRIPTION_WRITE')
+            ? [{ label: 'Cancel', icon: <IconPackageOff size={14} />, run: ask(BulkCancel) }]
+            : []),
+        ]}
         rowLink={({ id }) => ({ to: '/subscriptions/$subscriptionId', params: { subscriptionId: id } })}
         empty={
           <EmptyState
@@ -147,7 +151,7 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
         }
       />
       {ticked && (
-        <BulkCancel
+        <ticked.dialogue
           ids={ticked.rows.map(({ id }) => id)}
           onClose={(done) => {
             if (done) ticked.clear();

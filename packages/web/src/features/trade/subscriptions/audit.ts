@@ -5,6 +5,8 @@ export const audit: Readonly<Record<string, string>> = {
   cancelSubscription: 'Cancel subscription',
   cancelSubscriptions: 'Cancel subscriptions',
   cancelServices: 'Cancel services',
+  repriceSubscriptions: 'Move to other prices',
+  beginDueTerms: 'Begin other prices',
   startDueSubscriptions: 'Start subscriptions',
   endDueSubscriptions: 'End subscriptions',
 };

@@ -57,6 +57,20 @@ export const more: More = {
       },
     ],
   },
+  cards: {
+    subscription: [
+      {
+        key: 'prices',
+        permission: 'SUBSCRIPTION_READ',
+        order: 5,
+        content: part(
+          () => import('./SubscriptionPrices.tsx'),
+          'SubscriptionPrices',
+          ({ id }) => ({ subscriptionId: id }),
+        ),
+      },
+    ],
+  },
   bulk: {
     endUsers: [
       {

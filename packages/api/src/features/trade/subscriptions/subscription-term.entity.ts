@@ -1,0 +1,36 @@
+import { Amount, Day, Key, Moment, One, Ref, Table, Whole } from '../../../kernel/table.ts';
+import { Product } from '../catalogue/index.ts';
+
+/**
+ * What a subscription comes to from a day on, until the next of its terms: so many, of what, at which price of each tier. What
+ * is charged for a day is read from these; `Subscription` shows the one that holds today. [C2] [C3]
+ */
+@Table('subscription_term', {
+  area: 'services',
+  tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
+  place: 'with its company',
+  begins: 'even while suspended: a price begins nothing',
+  may: { platform: 'siu', reseller: 'siu', company: 's', endUser: 's', worker: 'su', gate: 'si' },
+  changes: {
+    reseller: ['retailMinor'],
+    platform: ['resellerId', 'retailMinor', 'wholesaleMinor'],
+    worker: ['begunAt'],
+  },
+})
+export class SubscriptionTerm {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref({ nullable: true }) endUserId!: string | null;
+  @Ref() subscriptionId!: string;
+  @Day({ description: 'The first day on which it holds.' }) from!: string;
+  @Ref() productId!: string;
+  @Whole() quantity!: number;
+  @Amount({ description: 'What the company pays per unit and month.' }) retailMinor!: number;
+  @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
+  /** When the subscription took it up; empty while it is to come. */
+  @Moment({ api: false, nullable: true }) begunAt!: Date | null;
+  @Moment() createdAt!: Date;
+
+  @One(() => Product, 'productId') product!: Product;
+}
