@@ -11,11 +11,7 @@ import { Product } from '../catalogue/index.ts';
   place: 'with its company',
   begins: 'even while suspended: a price begins nothing',
   may: { platform: 'siu', reseller: 'siu', company: 's', endUser: 's', worker: 'su', gate: 'si' },
-  changes: {
-    reseller: ['retailMinor'],
-    platform: ['resellerId', 'retailMinor', 'wholesaleMinor'],
-    worker: ['begunAt'],
-  },
+  changes: { reseller: ['retailMinor'], worker: ['begunAt'] },
 })
 export class SubscriptionTerm {
   @Key() id!: string;

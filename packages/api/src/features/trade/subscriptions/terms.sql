@@ -37,5 +37,6 @@ begin
   return new;
 end $$;
 
-create or replace trigger keep_terms before insert or update of retail_minor, wholesale_minor on subscription_term
+create or replace trigger keep_terms before insert or update of "from", product_id, quantity, retail_minor, wholesale_minor
+  on subscription_term
   for each row execute function keep_terms();
