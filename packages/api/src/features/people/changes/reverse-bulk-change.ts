@@ -20,6 +20,7 @@ const NAMED = 3;
 export const reverseBulkChange = verb({
   name: 'reverseBulkChange',
   permission: 'END_USER_WRITE',
+  fresh: true,
   input: input('ReverseBulkChangeInput', { id: id() }),
   async run(scope, { id: changeSetId }) {
     const set = await lockChangeSet(scope, changeSetId);
