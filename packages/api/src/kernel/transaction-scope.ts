@@ -250,6 +250,8 @@ export class TransactionScope implements Scope {
     { personId, membershipId }: { personId: string; membershipId: string },
     { resellerId, companyId, endUserId }: Tenancy,
   ): Promise<void> {
+    // What narrows a session would go on narrowing whoever it went on as, and what it may would not.
+    if (this.actor.kind === 'member') throw new Error('Somebody who is signed in goes on as nobody else.');
     await this.flush();
     await this.#client.query('reset role');
     await this.#client.query('select enter($1, $2, $3, $4, $5, $6)', [
