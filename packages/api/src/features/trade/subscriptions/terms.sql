@@ -21,7 +21,7 @@ declare
   former subscription_term;
   direct boolean;
 begin
-  if current_user not in ('steward_platform', 'steward_reseller') then return new; end if;
+  if not acts() then return new; end if;
   if new."from" < (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date then
     raise exception 'Must not be before today: what has been charged for stays as it was.'
       using errcode = 'STATE', column = 'from';
