@@ -69,11 +69,14 @@ import sessionsSql from './sessions.sql?raw';
 import { mailPasswordChange, mailPasswordChangeJob } from './set-password.ts';
 import signInSql from './sign-in.sql?raw';
 import { signIn } from './sign-in.ts';
+import { signInPolicies, SignInPolicyView } from './sign-in-policies.ts';
+import { SignInPolicy } from './sign-in-policy.entity.ts';
 import { SignInThrottle } from './sign-in-throttle.entity.ts';
 import { signOut } from './sign-out.ts';
 import { switchMembership } from './switch-membership.ts';
 import { Tokens } from './tokens.ts';
 import { updateAdministrator } from './update-administrator.ts';
+import { updateSignInPolicy } from './update-sign-in-policy.ts';
 import { viewer } from './viewer.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';
 
@@ -101,6 +104,12 @@ const permissions = {
     words: 'See and end one’s own sessions',
     for: 'everyone',
     lent: false,
+  },
+  SIGN_IN_POLICY_WRITE: {
+    area: 'settings',
+    levels: ['PLATFORM'],
+    words: 'Say how long sessions last',
+    for: 'owners',
   },
   AGREEMENT_PUBLISH: {
     area: 'privacy',
@@ -140,6 +149,7 @@ export const identityFeature = feature({
     Role,
     SecurityEvent,
     Session,
+    SignInPolicy,
     SignInThrottle,
     Factor,
     RecoveryCode,
@@ -189,11 +199,12 @@ export const identityFeature = feature({
     plainMutation(removeFactor, () => ID),
     plainMutation(renewRecoveryCodes, () => [String]),
     mailFactorChange,
+    plainMutation(updateSignInPolicy, () => SignInPolicyView),
     plainMutation(startTotpEnrolment, () => TotpEnrolment),
     confirmTotpEnrolment,
     verifyFactor,
   ],
-  views: [invitation, passwordReset, viewer],
+  views: [invitation, passwordReset, signInPolicies, viewer],
   fields: [
     children(Reseller, 'memberships', memberships, 'reseller_id'),
     children(Company, 'memberships', memberships, 'company_id'),
@@ -223,6 +234,7 @@ export const identityFeature = feature({
       name: (id) => `select m.first_name || ' ' || m.last_name from membership m where m.id = ${id}`,
     },
     Session: { label: 'Session' },
+    SignInPolicy: { label: 'Time-outs' },
     SecurityEvent: { label: 'Refused attempt' },
   },
   finds: [

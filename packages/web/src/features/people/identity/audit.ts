@@ -21,6 +21,7 @@ export const audit: Readonly<Record<string, string>> = {
   endSessions: 'End sessions',
   endOtherSessions: 'End own other sessions',
   revokeSession: 'End session',
+  updateSignInPolicy: 'Change time-outs',
   changePassword: 'Change password',
   resetPassword: 'Reset password',
   mailPasswordReset: 'Send password link',

@@ -40,6 +40,7 @@ export const more: More = {
     },
     SecurityEvent: { one: 'Refused attempt', many: 'Refused attempts' },
     Session: { one: 'Session', many: 'Sessions' },
+    SignInPolicy: { one: 'Time-outs', many: 'Time-outs' },
     Agreement: {
       one: 'Processing agreement',
       many: 'Processing agreements',

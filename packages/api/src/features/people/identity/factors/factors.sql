@@ -51,7 +51,7 @@ create or replace function prove_session(family_hash text, refresh_hash text, at
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare proved record;
 begin
-  select s.id, s.membership_id, s.awaits, s.expires_at, m.level, m.role_id, r.version into proved
+  select s.id, s.membership_id, s.awaits, session_ends(m.level, s) as ends_at, m.level, m.role_id, r.version into proved
     from session s join open_memberships(at) m on m.id = s.membership_id join role r on r.id = m.role_id
     where s.id = nullif(current_setting('steward.session_id', true), '')::uuid and s.ended_at is null
     for update of s;
@@ -66,7 +66,7 @@ begin
       current_setting('steward.now'));
   end if;
   return query select proved.membership_id, proved.level, proved.role_id, proved.version, null::text,
-    proved.awaits is not null, proved.expires_at;
+    proved.awaits is not null, proved.ends_at;
 end $$;
 
 -- An authenticator begins to be set up; one that was begun before and not confirmed is forgotten.
