@@ -18,4 +18,7 @@ export const idleMinutes = () =>
 
 /** How long a session may last altogether. */
 export const absoluteMinutes = () =>
-  minutes(SESSION_BOUNDS.absoluteMinutes, 'Must be between an hour (60 minutes) and 90 days (129600 minutes).');
+  minutes(
+    SESSION_BOUNDS.absoluteMinutes,
+    'Must be between an hour (60 minutes) and 90 days (129600 minutes).',
+  );

@@ -51,9 +51,13 @@ describe('a forgotten password', () => {
     await page.getByLabel('New password').fill('short');
     await button(page, 'Change password').click();
     await page.getByText('Use at least 8 characters.').waitFor();
+    await page.getByLabel('New password').fill('sunshine1');
+    await page.getByText('first that are guessed').waitFor();
     await page.getByLabel('New password').fill('globex123');
     await button(page, 'Change password').click();
     await page.getByText('Do not make the password of').waitFor();
+    // What was said while it was typed stands at the field once the server has said it, too.
+    await expect.poll(() => page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true');
     await page.getByLabel('New password').fill(GOOD);
     await page.keyboard.press('Enter');
 

@@ -69,7 +69,7 @@ import sessionsSql from './sessions.sql?raw';
 import { mailPasswordChange, mailPasswordChangeJob } from './set-password.ts';
 import signInSql from './sign-in.sql?raw';
 import { signIn } from './sign-in.ts';
-import { signInPolicies, SignInPolicyView } from './sign-in-policies.ts';
+import { SignInPolicyView, signInPolicies } from './sign-in-policies.ts';
 import { SignInPolicy } from './sign-in-policy.entity.ts';
 import { SignInThrottle } from './sign-in-throttle.entity.ts';
 import { signOut } from './sign-out.ts';

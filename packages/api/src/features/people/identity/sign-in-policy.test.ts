@@ -55,15 +55,22 @@ async function signIn(email: string): Promise<{ token: string; cookie: string; e
   };
 }
 const refresh = (cookie: string) =>
-  app.ask<{ refreshSession: { accessToken: string } }>('mutation { refreshSession { accessToken } }', {}, undefined, {
-    cookie,
-  });
+  app.ask<{ refreshSession: { accessToken: string } }>(
+    'mutation { refreshSession { accessToken } }',
+    {},
+    undefined,
+    {
+      cookie,
+    },
+  );
 const minutes = (count: number): number => count * 60_000;
 
 describe('signInPolicies', () => {
   test('[S46] are told of every level to staff, and of their own to everyone else', async () => {
     const all = ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'];
-    expect((await policies(world.platform.staff.token)).data.signInPolicies.map(({ level }) => level)).toEqual(all);
+    expect(
+      (await policies(world.platform.staff.token)).data.signInPolicies.map(({ level }) => level),
+    ).toEqual(all);
     for (const [{ token }, level] of [
       [world.northwind.admin, 'RESELLER'],
       [world.globex.admin, 'COMPANY'],
@@ -124,7 +131,10 @@ describe('updateSignInPolicy', () => {
   });
 
   test('[S48] asks for a second factor that was just shown', async () => {
-    const answer = await update({ level: 'RESELLER', idleMinutes: 720 }, await world.signIn('staff@xe2.example'));
+    const answer = await update(
+      { level: 'RESELLER', idleMinutes: 720 },
+      await world.signIn('staff@xe2.example'),
+    );
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', need: 'FACTOR' });
   });
 

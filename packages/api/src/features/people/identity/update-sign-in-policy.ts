@@ -22,7 +22,9 @@ export const updateSignInPolicy = verb({
     { idleMinutes: idleMinutes().optional(), absoluteMinutes: absoluteMinutes().optional() },
   ),
   async run(scope, { level, known, ...given }) {
-    const [policy] = await scope.sql<SignInPolicyView>(`select ${POLICY} from held_sign_in_policy($1)`, [level]);
+    const [policy] = await scope.sql<SignInPolicyView>(`select ${POLICY} from held_sign_in_policy($1)`, [
+      level,
+    ]);
     if (!policy) throw lookingOnly();
     const changed = assign(policy, given, known);
     if (policy.idleMinutes > policy.absoluteMinutes)
@@ -31,7 +33,11 @@ export const updateSignInPolicy = verb({
         'Sessions cannot stay unused for longer than they last altogether.',
       );
     if (!changed) return { result: policy, subject: null };
-    await scope.sql('select set_sign_in_policy($1, $2, $3)', [level, policy.idleMinutes, policy.absoluteMinutes]);
+    await scope.sql('select set_sign_in_policy($1, $2, $3)', [
+      level,
+      policy.idleMinutes,
+      policy.absoluteMinutes,
+    ]);
     const { resellerId } = memberOf(scope.actor);
     return { result: policy, subject: { type: 'SignInPolicy', id: policy.id, resellerId, changed } };
   },

@@ -21,6 +21,9 @@ export function NewPassword({
 }: NewPasswordProps) {
   const fitness = usePasswordFitness(value, personal);
   const steps = fitness && (fitness.refusal ? 1 : Math.max(fitness.score, 2));
+  // What stands at the field already is not said twice.
+  const said =
+    fitness?.refusal && fitness.refusal !== input.error ? fitness.refusal : `${WORDS[steps ?? 0]}.`;
   return (
     <Stack gap={6}>
       <PasswordInput
@@ -43,7 +46,7 @@ export function NewPassword({
         ))}
       </Group>
       <Text id="password-strength" fz="xs" c="dimmed" aria-live="polite">
-        {isTooShort(value) || !steps ? RULE : (fitness.refusal ?? `${WORDS[steps]}.`)}
+        {isTooShort(value) || !steps ? RULE : said}
       </Text>
     </Stack>
   );

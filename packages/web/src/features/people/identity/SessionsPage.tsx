@@ -15,8 +15,8 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { deviceName } from './device-name.ts';
-import { EndSessions } from './EndSessions.tsx';
 import { SignInPoliciesDocument } from './EditSignInPolicy.tsx';
+import { EndSessions } from './EndSessions.tsx';
 import { FactorsSection } from './factors/FactorsSection.tsx';
 import { ReportLost } from './factors/ReportLost.tsx';
 import { networkName } from './network-name.ts';
@@ -104,7 +104,9 @@ export function SessionsPage() {
   const { level } = useViewer();
   const policies = useRead(SignInPoliciesDocument, {}, { types: ['SignInPolicy'] });
   const own =
-    policies.state === 'ready' ? policies.data.signInPolicies.find((each) => each.level === level) : undefined;
+    policies.state === 'ready'
+      ? policies.data.signInPolicies.find((each) => each.level === level)
+      : undefined;
   return (
     <>
       <PageHeader
