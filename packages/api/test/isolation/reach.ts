@@ -24,6 +24,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   membership_reach: () => 'false',
   passkey_challenge: () => 'false',
   password_reset: () => 'false',
+  temporary_password: () => 'false',
   tenant_group: () => 'false',
   tenant_group_member: () => 'false',
   sign_in_policy: () => 'false',

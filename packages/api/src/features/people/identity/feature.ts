@@ -74,6 +74,12 @@ import { SignInPolicy } from './sign-in-policy.entity.ts';
 import { SignInThrottle } from './sign-in-throttle.entity.ts';
 import { signOut } from './sign-out.ts';
 import { switchMembership } from './switch-membership.ts';
+import { requestTemporaryPassword } from './temporary/request-temporary-password.ts';
+import { sendTemporaryPassword } from './temporary/send-temporary-password.ts';
+import { TemporaryPassword } from './temporary/temporary-password.entity.ts';
+import temporaryPasswordsSql from './temporary/temporary-passwords.sql?raw';
+import { textTemporaryPassword, textTemporaryPasswordJob } from './temporary/text-temporary-password.ts';
+import { useTemporaryPassword } from './temporary/use-temporary-password.ts';
 import { Tokens } from './tokens.ts';
 import { updateAdministrator } from './update-administrator.ts';
 import { updateSignInPolicy } from './update-sign-in-policy.ts';
@@ -154,6 +160,7 @@ export const identityFeature = feature({
     Factor,
     RecoveryCode,
     PasskeyChallenge,
+    TemporaryPassword,
   ],
   sql: [
     rolesSql,
@@ -161,6 +168,7 @@ export const identityFeature = feature({
     signInSql,
     sessionsSql,
     passwordResetsSql,
+    temporaryPasswordsSql,
     invitationsSql,
     factorsSql,
     passkeysSql,
@@ -181,6 +189,10 @@ export const identityFeature = feature({
     plainMutation(resetPassword, () => Boolean),
     mutation(changePassword, Session),
     mailPasswordReset,
+    plainMutation(requestTemporaryPassword, () => Boolean),
+    plainMutation(sendTemporaryPassword, () => Boolean),
+    plainMutation(useTemporaryPassword, () => String),
+    textTemporaryPassword,
     refreshSession,
     mailPasswordChange,
     signIn,
@@ -227,7 +239,7 @@ export const identityFeature = feature({
     devices: new Devices(secretsOf(config)),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),
-  jobs: [mailPasswordResetJob, mailPasswordChangeJob, mailFactorChangeJob],
+  jobs: [textTemporaryPasswordJob, mailPasswordResetJob, mailPasswordChangeJob, mailFactorChangeJob],
   audits: {
     Membership: {
       label: 'Administrator',

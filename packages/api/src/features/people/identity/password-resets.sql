@@ -95,6 +95,7 @@ begin
   update person p set password_hash = set_own_password.password_hash
     where p.id = nullif(current_setting('steward.person_id', true), '')::uuid returning p.* into strict holder;
   delete from password_reset r where r.person_id = holder.id;
+  delete from temporary_password t where t.person_id = holder.id;
   perform forgive_try(own_session_key(), throttle_key('address', network), tried_at);
   perform forgive_try(throttle_key('account', holder.email), null, tried_at);
 end $$;

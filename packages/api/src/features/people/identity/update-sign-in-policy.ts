@@ -18,12 +18,12 @@ export const updateSignInPolicy = verb({
   fresh: true,
   input: edit(
     'UpdateSignInPolicyInput',
-    { level: oneOf(LevelChoice) },
+    { atLevel: oneOf(LevelChoice) },
     { idleMinutes: idleMinutes().optional(), absoluteMinutes: absoluteMinutes().optional() },
   ),
-  async run(scope, { level, known, ...given }) {
+  async run(scope, { atLevel, known, ...given }) {
     const [policy] = await scope.sql<SignInPolicyView>(`select ${POLICY} from held_sign_in_policy($1)`, [
-      level,
+      atLevel,
     ]);
     if (!policy) throw lookingOnly();
     const changed = assign(policy, given, known);
@@ -34,7 +34,7 @@ export const updateSignInPolicy = verb({
       );
     if (!changed) return { result: policy, subject: null };
     await scope.sql('select set_sign_in_policy($1, $2, $3)', [
-      level,
+      atLevel,
       policy.idleMinutes,
       policy.absoluteMinutes,
     ]);

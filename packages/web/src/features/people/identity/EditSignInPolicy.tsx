@@ -68,7 +68,7 @@ export function EditSignInPolicy({ policy, name, onClose }: EditSignInPolicyProp
     send: (_values, changed) =>
       update({
         input: {
-          level: policy.level,
+          atLevel: policy.level,
           ...changed(({ idleMinutes, absoluteMinutes }) => ({
             idleMinutes: Number(idleMinutes),
             absoluteMinutes: Number(absoluteMinutes),

@@ -163,6 +163,7 @@ begin
   update person set password_hash = void_hash where id = any(people);
   delete from factor f where f.person_id = any(people);
   delete from recovery_code c where c.person_id = any(people);
+  delete from temporary_password t where t.person_id = any(people);
   insert into password_reset as r (id, person_id, expires_at, reissue) select uuidv7(), p, expires, true from unnest(people) p
     on conflict (person_id) do update set id = excluded.id, token_hash = null, expires_at = excluded.expires_at, reissue = true;
   perform enqueue_password_reset(m.reseller_id, r.id)
