@@ -144,6 +144,7 @@ const openInvitations = {
 
 export const identityFeature = feature({
   name: 'people/identity',
+  demo: () => import('./demo.ts'),
   needs: ['trust/agreements', 'platform/tenancy', 'desk/notifications'],
   permissions,
   tables: [
