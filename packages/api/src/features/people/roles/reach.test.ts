@@ -309,19 +309,15 @@ describe('setDelegation', () => {
 
   test('[T3] what may be looked at only is said to be so by verbs that lock it, and what is closed is not there', async () => {
     const { token } = world.northwind.admin;
-    const suspend = () =>
-      send('setEndUserStatus', 'SetEndUserStatus', token, {
-        id: world.globex.user.endUserId,
-        status: 'SUSPENDED',
-      });
+    const invite = () => send('inviteEndUser', 'InviteEndUser', token, { endUserId: world.globex.user.endUserId });
     await setDelegation('directory', 'VIEW');
-    const looking = await suspend();
+    const looking = await invite();
     expect([codeOf(looking), looking.errors?.[0]?.message]).toEqual([
       'FORBIDDEN',
       'You may look at this, but not change it.',
     ]);
     await setDelegation('directory', 'NONE');
-    expect(codeOf(await suspend())).toBe('NOT_FOUND');
+    expect(codeOf(await invite())).toBe('NOT_FOUND');
     await setDelegation('directory', 'MANAGE');
   });
 
