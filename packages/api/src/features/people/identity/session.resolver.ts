@@ -112,5 +112,6 @@ const anonymously = (context: RequestContext) => ({
   services: context.services,
   log: context.log,
   requestId: context.requestId,
+  address: context.address,
   credentials: { kind: 'anonymous' } as const,
 });
