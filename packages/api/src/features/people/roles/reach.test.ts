@@ -309,7 +309,8 @@ describe('setDelegation', () => {
 
   test('[T3] what may be looked at only is said to be so by verbs that lock it, and what is closed is not there', async () => {
     const { token } = world.northwind.admin;
-    const invite = () => send('inviteEndUser', 'InviteEndUser', token, { endUserId: world.globex.user.endUserId });
+    const invite = () =>
+      send('inviteEndUser', 'InviteEndUser', token, { endUserId: world.globex.user.endUserId });
     await setDelegation('directory', 'VIEW');
     const looking = await invite();
     expect([codeOf(looking), looking.errors?.[0]?.message]).toEqual([
