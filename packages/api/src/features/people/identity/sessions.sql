@@ -44,9 +44,9 @@ begin
   return query select chosen.id, chosen.level, chosen.role_id, chosen.version, awaited;
 end $$;
 
--- Trades the current secret for the next one, which follows from it; for ten seconds whoever still has the one before gets
--- the same next one. Any other secret of the family ends the session. What it waits for is found out anew: an installation
--- may by now ask for more, or a role.
+-- Trades the current secret for the next one, once. For ten seconds whoever brings the one before again gets the same next one, if
+-- it is the same attempt, whose answer was lost; if it is another, a row of nulls: it came late, and nothing happens. Any other
+-- secret of the family ends the session. What it waits for is found out anew: an installation may by now ask for more, or a role.
 -- runs as gate; called by anonymous
 create or replace function rotate_session(family text, presented text, next text, at timestamptz, compulsory text[] default '{}')
   returns table (session_id uuid, membership_id uuid, level text, role_id uuid, role_version integer, expires_at timestamptz,
@@ -61,10 +61,13 @@ begin
     where m.id = found_session.membership_id;
   if not found then return; end if;
   if found_session.refresh_hash = presented then
-    update session s set refresh_hash = next, rotated_at = at, last_seen_at = at
+    update session s set refresh_hash = next, previous_hash = presented, rotated_at = at, last_seen_at = at
       where s.id = found_session.id;
-  elsif found_session.refresh_hash <> next or found_session.rotated_at <= at - interval '10 seconds' then
+  elsif found_session.previous_hash is distinct from presented or found_session.rotated_at <= at - interval '10 seconds' then
     update session s set ended_at = at where s.id = found_session.id;
+    return;
+  elsif found_session.refresh_hash <> next then
+    return query select null::uuid, null::uuid, null::text, null::uuid, null::integer, null::timestamptz, null::text;
     return;
   end if;
   awaited := awaited_factor(found_session.person_id, stands.level, found_session.factor_at, compulsory);
