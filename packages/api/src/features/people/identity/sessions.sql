@@ -129,14 +129,15 @@ begin
       and session_ends(m.level, s) > at;
   if not found then return; end if;
   update session set membership_id = membership, awaits = chosen.awaited where id = session_id;
-  update membership m set last_sign_in_at = at where m.id = membership;
+  -- Who turns back at the question for a factor is not led there again by the next sign-in.
+  if chosen.awaited is null then update membership m set last_sign_in_at = at where m.id = membership; end if;
   return query select membership, chosen.level, chosen.role_id, chosen.version, chosen.awaited;
 end $$;
 
 -- runs as gate; called by platform, reseller, company, end_user
-create or replace function own_memberships() returns table (id uuid, level text, tenant_name text)
+create or replace function own_memberships() returns table (id uuid, level text, tenant_name text, role_name text)
   language sql stable security definer set search_path = steward, pg_temp as $$
-  select m.id, m.level, coalesce(c.name, r.name) from open_memberships(current_setting('steward.now')::timestamptz) m
+  select m.id, m.level, coalesce(c.name, r.name), (select o.name from role o where o.id = m.role_id) from open_memberships(current_setting('steward.now')::timestamptz) m
     join reseller r on r.id = m.reseller_id left join company c on c.id = m.company_id
     where m.person_id = nullif(current_setting('steward.person_id', true), '')::uuid and m.lent_to is null
     order by m.created_at

@@ -7,6 +7,7 @@ import { words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { Dash } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
@@ -20,6 +21,9 @@ const AuditEntryDocument = graphql(`
       action
       actorName
       actorLevel
+      supportGrantId
+      supportTenant
+      supportReason
       subjectType
       subjectId
       subjectName
@@ -53,6 +57,7 @@ export function AuditEntryPage() {
     <Loaded from={read} whole>
       {({ auditEntry }) => {
         if (!auditEntry) return null;
+        const { supportGrantId, supportTenant, supportReason } = auditEntry;
         const { at, action, actorName, actorLevel, reference, changed, differences, requestId, refusal } =
           auditEntry;
         return (
@@ -63,7 +68,22 @@ export function AuditEntryPage() {
             }}
             facts={[
               ['When', <DateText key="at" at={at} />],
-              ['Who', actorLevel ? `${actorName} (${words(actorLevel)})` : actorName],
+              [
+                'Who',
+                supportTenant
+                  ? `${actorName} of ${supportTenant}, for support`
+                  : actorLevel
+                    ? `${actorName} (${words(actorLevel)})`
+                    : actorName,
+              ],
+              [
+                'Why',
+                supportGrantId && (
+                  <TextLink key="why" to="/support-access/$grantId" params={{ grantId: supportGrantId }}>
+                    {supportReason}
+                  </TextLink>
+                ),
+              ],
               ['To what', <AuditSubject key="subject" {...auditEntry} />],
               ['Reference', reference],
               ['Company', auditEntry.company?.name],
