@@ -2,13 +2,13 @@ import { Table, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { useAuditWords } from '../../../frame/feature.ts';
-import { words } from '../../../lib/words.ts';
+import { thingOf, useAuditWords, useMore } from '../../../frame/feature.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Dash } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
+import { AuditActor } from './AuditActor.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
 import { actionWords, fieldWords, valueWords } from './audit-fields.ts';
 
@@ -20,6 +20,7 @@ const AuditEntryDocument = graphql(`
       action
       actorName
       actorLevel
+      supportGrantId
       subjectType
       subjectId
       subjectName
@@ -53,8 +54,7 @@ export function AuditEntryPage() {
     <Loaded from={read} whole>
       {({ auditEntry }) => {
         if (!auditEntry) return null;
-        const { at, action, actorName, actorLevel, reference, changed, differences, requestId, refusal } =
-          auditEntry;
+        const { at, action, reference, changed, differences, requestId, refusal } = auditEntry;
         return (
           <DetailPage
             header={{
@@ -63,7 +63,7 @@ export function AuditEntryPage() {
             }}
             facts={[
               ['When', <DateText key="at" at={at} />],
-              ['Who', actorLevel ? `${actorName} (${words(actorLevel)})` : actorName],
+              ['Who', <AuditActor key="who" {...auditEntry} />],
               ['To what', <AuditSubject key="subject" {...auditEntry} />],
               ['Reference', reference],
               ['Company', auditEntry.company?.name],
@@ -72,7 +72,14 @@ export function AuditEntryPage() {
             ]}
             aside={
               changed.length > 0
-                ? [<Changes key="changes" changed={changed} differences={differences ?? []} />]
+                ? [
+                    <Changes
+                      key="changes"
+                      of={auditEntry.subjectType}
+                      changed={changed}
+                      differences={differences ?? []}
+                    />,
+                  ]
                 : []
             }
           />
@@ -83,12 +90,15 @@ export function AuditEntryPage() {
 }
 
 interface ChangesProps {
+  /** The GraphQL type of what was changed. */
+  of: string;
   changed: readonly string[];
   differences: readonly { field: string; before: string | null; after: string | null }[];
 }
 
 /** What was changed, before and after; what may be personal is named only. */
-function Changes({ changed, differences }: ChangesProps) {
+function Changes({ of, changed, differences }: ChangesProps) {
+  const say = thingOf(useMore(), of)?.say;
   const personal = changed.filter((name) => !differences.some(({ field }) => field === name));
   return (
     <Section title="What changed">
@@ -107,8 +117,8 @@ function Changes({ changed, differences }: ChangesProps) {
                 <Table.Th scope="row" fw={500}>
                   {fieldWords(field)}
                 </Table.Th>
-                <Table.Td>{valueWords(field, before) ?? <Dash />}</Table.Td>
-                <Table.Td>{valueWords(field, after) ?? <Dash />}</Table.Td>
+                <Table.Td>{valueWords(field, before, say) ?? <Dash />}</Table.Td>
+                <Table.Td>{valueWords(field, after, say) ?? <Dash />}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

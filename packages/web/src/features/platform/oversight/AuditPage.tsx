@@ -13,6 +13,7 @@ import { dayFilter } from '../../../ui/form/day-filter.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { AuditActor } from './AuditActor.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
 import { actionWords, fieldWords, REFUSALS } from './audit-fields.ts';
 import { ExportAudit } from './ExportAudit.tsx';
@@ -41,6 +42,7 @@ const AuditDocument = graphql(
         action
         actorName
         actorLevel
+        supportGrantId
         subjectType
         subjectId
         subjectName
@@ -175,6 +177,7 @@ interface AuditRow {
   action: string;
   actorName: string;
   actorLevel: string | null;
+  supportGrantId: string | null;
   subjectType: string;
   subjectId: string | null;
   subjectName: string;
@@ -214,16 +217,7 @@ const columns = (audit: AuditWords): readonly Column<AuditRow, 'AT'>[] => [
     key: 'actor',
     title: 'Who',
     value: ({ actorName }) => actorName,
-    cell: ({ actorName, actorLevel }) => (
-      <span>
-        {actorName}
-        {actorLevel && (
-          <Text span display="block" fz="xs" c="dimmed">
-            {words(actorLevel)}
-          </Text>
-        )}
-      </span>
-    ),
+    cell: (row) => <AuditActor {...row} />,
     show: 'always',
   },
   {
