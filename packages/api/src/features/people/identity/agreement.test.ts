@@ -179,9 +179,11 @@ describe('acceptAgreement', () => {
         differences: [{ field: 'agreementVersion', before: '2026-01', after: '2026-11' }],
       },
     ]);
-    expect(await world.sql(`select differences from audit_entry where action = 'publishAgreement'`)).toEqual([
-      { differences: [{ field: 'version', before: '2026-01', after: '2026-11' }] },
-    ]);
+    expect(
+      await world.sql(
+        `select differences from audit_entry where action = 'publishAgreement' and refusal is null`,
+      ),
+    ).toEqual([{ differences: [{ field: 'version', before: '2026-01', after: '2026-11' }] }]);
   });
 
   test('twice is a conflict', async () => {
