@@ -386,6 +386,31 @@ describe('lists and forms', () => {
 });
 
 describe('the keyboard', () => {
+  test('[O2] [S67] a list goes by arrows from its search box on, Space ticks, Enter opens, and ? shows the keys', async () => {
+    const { page, faults } = await browser.visitor();
+    await signIn(page, `${app.url}/end-users`, 'staff@xe2.example');
+    const links = page.locator('[data-row-link]');
+    await links.nth(1).waitFor();
+    await page.keyboard.press('/');
+    await focusOn(page.getByRole('searchbox', { name: /^Search:/ }));
+    await page.keyboard.press('ArrowDown');
+    await focusOn(links.first());
+    await page.keyboard.press('ArrowDown');
+    await focusOn(links.nth(1));
+    await page.keyboard.press('Space');
+    await page.getByText('1 row selected').waitFor();
+    await page.keyboard.press('Home');
+    await focusOn(links.first());
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await keys.getByText('From row to row').waitFor();
+    await page.keyboard.press('Escape');
+    await focusOn(links.first());
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/end-users\/[0-9a-f-]{36}$/);
+    expect(faults).toEqual([]);
+  });
+
   test('[S67] a dialogue gives the focus back to what opened it, and so does one that follows another', async () => {
     const { page } = await browser.visitor();
     await signIn(page, `${app.url}/products`, 'staff@xe2.example');
