@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * The program for Node, the threads that draw documents, and the demonstration, which can be left out; libraries stay in
+ * The program for Node, the threads that draw documents and pictures, and the demonstration, which can be left out; libraries stay in
  * node_modules.
  */
 export default defineConfig({
@@ -14,6 +14,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: 'src/main.ts',
+        'drawable-picture.worker': 'src/kernel/drawable-picture.worker.ts',
         'invoice-pdf.worker': 'src/features/trade/billing/invoice-pdf.worker.ts',
         'review-pdf.worker': 'src/features/trust/reviews/review-pdf.worker.ts',
       },

@@ -40,6 +40,7 @@ import { LiveChanges } from './kernel/live.ts';
 import { createLog, type Log } from './kernel/log.ts';
 import { withRole } from './kernel/migrate.ts';
 import { packageFolder } from './kernel/package-folder.ts';
+import { Pictures } from './kernel/pictures.ts';
 import { assertProtection } from './kernel/protection.ts';
 import { repeatableSql } from './kernel/repeatable-sql.ts';
 import { assertKeysOpen } from './kernel/rotate-keys.ts';
@@ -139,6 +140,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       disclosures: new Disclosures(scopes, log),
       seals,
       outbound: { allow: config.outboundAllow },
+      pictures: new Pictures(),
     },
     ...features.map((each) => each.services?.({ config, clock, scopes, log })),
   ) as Services;
@@ -147,6 +149,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     () => services.disclosures.stop(),
     () => database.close(),
     async () => services.mailer.close(),
+    () => services.pictures.close(),
   ];
   try {
     const client = await database.pool.connect();

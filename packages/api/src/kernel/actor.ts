@@ -65,6 +65,9 @@ export interface SessionCredentials {
 /** What a request brings to prove who it is. */
 export type Credentials = SessionCredentials | System | Anonymous;
 
+/** What somebody may do of whom a second factor is still awaited. */
+export const NO_PERMISSIONS: ReadonlySet<Permission> = new Set();
+
 /** In place of ids, for the product itself. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
 

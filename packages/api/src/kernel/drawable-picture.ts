@@ -7,6 +7,13 @@ const SIDE = 800;
 /** Where a PNG's header says whether its pixels come in passes, which take several times as long to put together. */
 const INTERLACING = 28;
 
+/** Whether a file says of itself that it is such a picture, which costs nothing to find out. */
+export function claimsToBeDrawable(file: Buffer): boolean {
+  const pixels = jpegPixels(file);
+  if (pixels !== undefined) return pixels > 0 && pixels <= maxPixels;
+  return pngPixels(file) <= maxPixels && file[INTERLACING] === 0;
+}
+
 /**
  * The picture in a form that pdfkit draws without fail, or null if it is not a whole PNG in one pass
  * or a JPEG, of up to 4 megapixels.
@@ -16,9 +23,8 @@ const INTERLACING = 28;
  */
 export function drawablePicture(bytes: Uint8Array): Buffer | null {
   const file = Buffer.from(bytes);
-  const pixels = jpegPixels(file);
-  if (pixels !== undefined) return pixels > 0 && pixels <= maxPixels ? file : null;
-  if (pngPixels(file) > maxPixels || file[INTERLACING] !== 0) return null;
+  if (!claimsToBeDrawable(file)) return null;
+  if (jpegPixels(file) !== undefined) return file;
   try {
     return PNG.sync.write(shrunk(PNG.sync.read(file)));
   } catch {

@@ -3,6 +3,8 @@ import { Problem } from './problem.ts';
 
 /** When callers may try again. */
 const RETRY_MS = 5_000;
+/** For so long nothing may have failed before it is over: on a full disk reads are answered while every write fails. */
+const QUIET_MS = 5_000;
 
 /** SQLSTATE classes: lost connection, out of resources such as disk, the operator stops the server, errors of the system. */
 const OUT_OF_ORDER = /^(08|53|57P|58)/;
@@ -16,10 +18,13 @@ const SYSTEM_CODE = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENOTFOUND|EAI_AGAIN)/;
  */
 export class Outage {
   readonly #log: Log;
+  readonly #nowMs: () => number;
   #sinceMs: number | undefined;
+  #lastMs = 0;
 
-  constructor(log: Log) {
+  constructor(log: Log, nowMs = () => performance.now()) {
     this.#log = log;
+    this.#nowMs = nowMs;
   }
 
   /** What to throw for an error of the database: UNAVAILABLE if it says that there is none, else the error itself. */
@@ -34,8 +39,9 @@ export class Outage {
 
   /** Notes that the database is out of reach, and returns what callers are told. */
   begin(error: unknown): Problem {
+    this.#lastMs = this.#nowMs();
     if (this.#sinceMs === undefined) {
-      this.#sinceMs = performance.now();
+      this.#sinceMs = this.#lastMs;
       const { code, message } = error as { code?: string; message?: string };
       this.#log.error({ code, reason: message }, 'the database is out of reach');
     }
@@ -43,10 +49,10 @@ export class Outage {
     return new Problem('UNAVAILABLE', message, [], RETRY_MS);
   }
 
-  /** Notes that the database has answered. */
+  /** Notes that the database has answered: it is back if nothing has failed for a while. */
   end(): void {
-    if (this.#sinceMs === undefined) return;
-    this.#log.warn({ ms: Math.round(performance.now() - this.#sinceMs) }, 'the database is back');
+    if (this.#sinceMs === undefined || this.#nowMs() < this.#lastMs + QUIET_MS) return;
+    this.#log.warn({ ms: Math.round(this.#lastMs - this.#sinceMs) }, 'the database is back');
     this.#sinceMs = undefined;
   }
 }

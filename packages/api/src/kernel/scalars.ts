@@ -19,7 +19,8 @@ function textScalar(name: string, description: string, pattern: RegExp, example:
 function isReal(text: string): boolean {
   const day = text.slice(0, 10);
   const parsed = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(Date.parse(text)) && parsed.toISOString().startsWith(day);
+  // PostgreSQL has no year 0.
+  return !Number.isNaN(Date.parse(text)) && parsed.toISOString().startsWith(day) && !day.startsWith('0000');
 }
 
 export const GraphQLDateTime = textScalar(

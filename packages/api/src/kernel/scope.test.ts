@@ -40,6 +40,22 @@ describe('a scope', () => {
     }
   });
 
+  test('[S5] [S14] of somebody who is signed in goes on as nobody else; one of nobody works for one tenant and no other', async () => {
+    const refused = (work: Parameters<typeof app.app.scopes.run>[2]) =>
+      expect(app.app.scopes.run(staff, { requestId }, work)).rejects.toThrow('goes on as nobody else');
+    await refused((scope) => scope.workFor(world.northwind.id, 'test'));
+    const { personId, membershipId } = world.northwind.admin;
+    const tenancy = { resellerId: world.northwind.id, companyId: null, endUserId: null };
+    await refused((scope) => scope.become('RESELLER', tenancy, { personId, membershipId }));
+    await app.app.scopes.run({ kind: 'anonymous' }, { requestId }, async (scope) => {
+      await scope.workFor(world.northwind.id, 'test');
+      expect(await scope.sql('select distinct reseller_id from company')).toEqual([
+        { reseller_id: world.northwind.id },
+      ]);
+      expect(scope.actor).toMatchObject({ kind: 'system', does: [] });
+    });
+  });
+
   test('shows the changes of loaded rows to the statements that follow', async () => {
     const seen = await app.app.scopes.run(staff, { requestId }, async (scope) => {
       const company = await scope.load(Company, world.globex.id);

@@ -99,15 +99,22 @@ test('[S82] so are refusals, limits and refresh tokens that were used before', a
   const limits = await seenBy(world.platform.staff.token, 'RATE_LIMITED');
   expect(limits).toEqual([expect.objectContaining({ what: 'signIn', network: '198.51.100.9', times: 2 })]);
 
-  const refresh = (cookie: string) =>
-    app.ask('mutation { refreshSession { accessToken } }', {}, undefined, { cookie });
+  const refresh = (cookie: string, from = '198.51.100.10') =>
+    app.ask('mutation { refreshSession { accessToken } }', {}, undefined, {
+      cookie,
+      'x-forwarded-for': from,
+    });
   const { cookies } = await app.ask(SIGN_IN, { e: 'admin@contoso.example', p: PASSWORD });
   const stolen = cookies[0]?.split(';')[0] ?? '';
   await refresh((await refresh(stolen)).cookies[0]?.split(';')[0] ?? '');
   app.clock.forward(60_000);
-  await refresh(stolen);
+  await refresh(stolen, '203.0.113.66');
   expect(await seenBy(await world.signIn('admin@contoso.example'), 'TOKEN_REUSED')).toEqual([
-    expect.objectContaining({ what: 'refreshSession', personId: world.contoso.admin.personId }),
+    expect.objectContaining({
+      what: 'refreshSession',
+      personId: world.contoso.admin.personId,
+      network: '203.0.113.66',
+    }),
   ]);
 });
 

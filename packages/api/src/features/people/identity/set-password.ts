@@ -6,7 +6,7 @@ import { input } from '../../../kernel/input.ts';
 import { enqueue, job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
-import { queueMail } from '../../desk/notifications/index.ts';
+import { mailOwnChange } from './mail-own-change.ts';
 import type { Tried } from './sign-in-throttle.ts';
 
 /**
@@ -45,36 +45,13 @@ export const mailPasswordChange = verb({
   name: 'mailPasswordChange',
   permission: 'system',
   input: input('MailPasswordChangeInput', { membershipId: id() }),
-  async run(scope, { membershipId }) {
-    const [to] = await scope.sql<{
-      resellerId: string;
-      companyId: string | null;
-      endUserId: string | null;
-      email: string;
-      firstName: string;
-      brandName: string;
-    }>(
-      `select m.reseller_id as "resellerId", m.company_id as "companyId", m.end_user_id as "endUserId", m.email,
-           m.first_name as "firstName", r.name as "brandName"
-         from membership m join reseller r on r.id = m.reseller_id where m.id = $1`,
-      [membershipId],
-    );
-    if (!to) return { result: false, subject: null };
-    const { email, firstName, brandName, ...tenancy } = to;
-    await queueMail(scope, {
-      ...tenancy,
-      to: email,
+  run: (scope, { membershipId }) =>
+    mailOwnChange(scope, membershipId, {
       subject: 'Your password has been changed',
       cause: 'passwordChange',
-      body: [
-        `Hello ${firstName},`,
+      happened: (email) =>
         `The password with which ${email} signs in to Steward has been changed, and everyone who was signed in with the old one has been signed out.`,
-        'If it was not you, ask for a new password on the sign-in page at once, and tell your administrator.',
-        brandName,
-      ].join('\n\n'),
-    });
-    return { result: true, subject: null };
-  },
+    }),
 });
 
 export const mailPasswordChangeJob = job({

@@ -7,6 +7,7 @@ import {
   assertPrefixFree,
   bankInput,
   logo,
+  logoFile,
   usualVatTreatment,
   VatTreatment,
 } from '../tenancy/index.ts';
@@ -28,17 +29,19 @@ export const onboardReseller = verb({
     logo: optional(logo()),
     administrator: administratorInput,
   }),
-  async run(scope, { administrator, ...reseller }, { publicUrl }) {
+  async run(scope, { administrator, logo: given, ...reseller }, services) {
+    const file = given && (await logoFile(given, services));
     const reference = reseller.invoicePrefix ?? (await freeInvoicePrefix(scope, reseller.name));
     await assertPrefixFree(scope, reference);
     const resellerId = await addReseller(scope, {
       ...reseller,
+      logo: file,
       invoicePrefix: reference,
       vatTreatment: reseller.vatTreatment ?? usualVatTreatment(reseller.address),
       isPlatform: false,
     });
     const tenancy = { resellerId, companyId: null, endUserId: null };
-    await appointAdministrator(scope, 'RESELLER', tenancy, administrator, publicUrl);
+    await appointAdministrator(scope, 'RESELLER', tenancy, administrator, services.publicUrl);
     const subject = { type: 'Reseller', id: resellerId, resellerId, reference };
     return { result: resellerId, subject };
   },

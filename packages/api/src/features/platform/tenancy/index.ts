@@ -4,7 +4,7 @@ export { isAgreementDue } from './agreement-due.ts';
 export { Company } from './company.entity.ts';
 export { assertPrefixFree } from './invoice-prefix.ts';
 export { keepLogo } from './keep-logo.ts';
-export { type LogoFile, logo } from './logo.ts';
+export { type LogoFile, logo, logoFile } from './logo.ts';
 export { Reseller, TenantStatus } from './reseller.entity.ts';
 export { companies, resellers } from './tenancy.list.ts';
 export { updateCompany } from './update-company.ts';

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { drawablePicture } from '../../../kernel/drawable-picture.ts';
+import { claimsToBeDrawable } from '../../../kernel/drawable-picture.ts';
+import { invalid } from '../../../kernel/problem.ts';
+import type { Services } from '../../../kernel/services.ts';
+import '../../../kernel/pictures.ts';
 
 /** A logo may have 200 kB; it is on every page of the console and every invoice. */
 export const LOGO_BYTES = 200 * 1024;
@@ -9,6 +12,13 @@ const DATA_URL = /^data:image\/(png|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/;
 /** Base64 of the largest logo, and what stands before it. */
 const LARGEST = Math.ceil(LOGO_BYTES / 3) * 4 + 40;
 const TOO_LARGE = 'May have at most 200 kB. Choose a smaller picture.';
+const NOT_WHOLE = 'Must be a whole PNG or JPEG picture of up to 4 megapixels.';
+
+/** A logo as it was sent, and as far as its first bytes tell. */
+export interface GivenLogo {
+  kind: 'png' | 'jpeg';
+  bytes: Buffer;
+}
 
 /** A logo as it is kept: in the form that is drawn on invoices, at an address made of what it holds. */
 export interface LogoFile {
@@ -18,31 +28,36 @@ export interface LogoFile {
 }
 
 /**
- * A logo as a data: URL, which becomes a file. What it holds must be what it says, a whole PNG or JPEG: nothing that a browser
- * would run, and nothing that could not be drawn on an invoice. [T8] [S59] [S63]
+ * A logo as a data: URL. What it holds must be what it says, a PNG or JPEG: nothing that a browser would run.
+ * [T8] [S59] [S63]
  */
 export const logo = () =>
   z
     .string()
     .trim()
     .max(LARGEST, { error: TOO_LARGE, abort: true })
-    .transform((text, context): LogoFile => {
-      const file = fileOf(text);
-      if (typeof file !== 'string') return file;
-      context.addIssue({ code: 'custom', message: file });
+    .transform((text, context): GivenLogo => {
+      const given = givenBy(text);
+      if (typeof given !== 'string') return given;
+      context.addIssue({ code: 'custom', message: given });
       return z.NEVER;
     });
 
-/** The file, or what is wrong. */
-function fileOf(text: string): LogoFile | string {
-  const [, kind, base64] = DATA_URL.exec(text) ?? [];
-  if ((kind !== 'png' && kind !== 'jpeg') || !base64) return 'Must be a PNG or JPEG picture as a data: URL.';
-  const given = Buffer.from(base64, 'base64');
-  if (given.length > LOGO_BYTES) return TOO_LARGE;
-  const bytes = kindOf(given) === kind && drawablePicture(given);
-  if (!bytes) return 'Must be a whole PNG or JPEG picture of up to 4 megapixels.';
+/** The file that is kept of a logo. Throws INVALID_INPUT at `logo` if it is no whole picture, which could not be drawn on an invoice. */
+export async function logoFile({ kind, bytes: given }: GivenLogo, { pictures }: Services): Promise<LogoFile> {
+  const bytes = await pictures.drawable(given);
+  if (!bytes) throw invalid('logo', NOT_WHOLE);
   const address = `/logos/${createHash('sha256').update(bytes).digest('hex')}.${kind === 'png' ? 'png' : 'jpg'}`;
   return { address, type: `image/${kind}`, bytes };
+}
+
+/** The logo, or what is wrong. */
+function givenBy(text: string): GivenLogo | string {
+  const [, kind, base64] = DATA_URL.exec(text) ?? [];
+  if ((kind !== 'png' && kind !== 'jpeg') || !base64) return 'Must be a PNG or JPEG picture as a data: URL.';
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.length > LOGO_BYTES) return TOO_LARGE;
+  return kindOf(bytes) === kind && claimsToBeDrawable(bytes) ? { kind, bytes } : NOT_WHOLE;
 }
 
 /** What the first bytes say it is. */

@@ -6,7 +6,7 @@ import { verb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
 import { assertPrefixFree } from './invoice-prefix.ts';
 import { keepLogo } from './keep-logo.ts';
-import { logo } from './logo.ts';
+import { logo, logoFile } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 import { VatTreatment } from './vat-treatment.ts';
 
@@ -32,7 +32,8 @@ export const updateReseller = verb({
       status: oneOf(TenantStatus).optional(),
     },
   ),
-  async run(scope, { id: resellerId, known, logo: file, ...changes }) {
+  async run(scope, { id: resellerId, known, logo: given, ...changes }, services) {
+    const file = given && (await logoFile(given, services));
     const reseller = await loadLocked(scope, Reseller, resellerId);
     const { invoicePrefix: prefix } = changes;
     if (prefix && prefix !== reseller.invoicePrefix) await assertPrefixFree(scope, prefix);

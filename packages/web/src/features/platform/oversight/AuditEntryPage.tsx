@@ -3,12 +3,13 @@ import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { thingOf, useAuditWords, useMore } from '../../../frame/feature.ts';
+import { words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { Dash } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { AuditActor } from './AuditActor.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
 import { actionWords, fieldWords, valueWords } from './audit-fields.ts';
 
@@ -21,6 +22,8 @@ const AuditEntryDocument = graphql(`
       actorName
       actorLevel
       supportGrantId
+      supportTenant
+      supportReason
       subjectType
       subjectId
       subjectName
@@ -54,7 +57,9 @@ export function AuditEntryPage() {
     <Loaded from={read} whole>
       {({ auditEntry }) => {
         if (!auditEntry) return null;
-        const { at, action, reference, changed, differences, requestId, refusal } = auditEntry;
+        const { supportGrantId, supportTenant, supportReason } = auditEntry;
+        const { at, action, actorName, actorLevel, reference, changed, differences, requestId, refusal } =
+          auditEntry;
         return (
           <DetailPage
             header={{
@@ -63,7 +68,22 @@ export function AuditEntryPage() {
             }}
             facts={[
               ['When', <DateText key="at" at={at} />],
-              ['Who', <AuditActor key="who" {...auditEntry} />],
+              [
+                'Who',
+                supportTenant
+                  ? `${actorName} of ${supportTenant}, for support`
+                  : actorLevel
+                    ? `${actorName} (${words(actorLevel)})`
+                    : actorName,
+              ],
+              [
+                'Why',
+                supportGrantId && (
+                  <TextLink key="why" to="/support-access/$grantId" params={{ grantId: supportGrantId }}>
+                    {supportReason}
+                  </TextLink>
+                ),
+              ],
               ['To what', <AuditSubject key="subject" {...auditEntry} />],
               ['Reference', reference],
               ['Company', auditEntry.company?.name],

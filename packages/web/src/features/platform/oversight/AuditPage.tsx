@@ -13,7 +13,6 @@ import { dayFilter } from '../../../ui/form/day-filter.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { AuditActor } from './AuditActor.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
 import { actionWords, fieldWords, REFUSALS } from './audit-fields.ts';
 import { ExportAudit } from './ExportAudit.tsx';
@@ -43,6 +42,8 @@ const AuditDocument = graphql(
         actorName
         actorLevel
         supportGrantId
+        supportTenant
+        supportReason
         subjectType
         subjectId
         subjectName
@@ -177,7 +178,8 @@ interface AuditRow {
   action: string;
   actorName: string;
   actorLevel: string | null;
-  supportGrantId: string | null;
+  supportTenant: string | null;
+  supportReason: string | null;
   subjectType: string;
   subjectId: string | null;
   subjectName: string;
@@ -216,8 +218,18 @@ const columns = (audit: AuditWords): readonly Column<AuditRow, 'AT'>[] => [
   {
     key: 'actor',
     title: 'Who',
-    value: ({ actorName }) => actorName,
-    cell: (row) => <AuditActor {...row} />,
+    value: ({ actorName, supportTenant }) =>
+      supportTenant ? `${actorName}, for support (${supportTenant})` : actorName,
+    cell: ({ actorName, actorLevel, supportTenant, supportReason }) => (
+      <span title={supportReason ?? undefined}>
+        {actorName}
+        {(supportTenant ?? actorLevel) && (
+          <Text span display="block" fz="xs" c="dimmed" truncate>
+            {supportTenant ? `For support, ${supportTenant}` : words(actorLevel ?? '')}
+          </Text>
+        )}
+      </span>
+    ),
     show: 'always',
   },
   {
