@@ -57,7 +57,7 @@ describe('a forgotten password', () => {
     await button(page, 'Change password').click();
     await page.getByText('Do not make the password of').waitFor();
     // What was said while it was typed stands at the field once the server has said it, too.
-    await expect.poll(() => page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true');
+    await page.getByText('Weak.', { exact: true }).waitFor();
     await page.getByLabel('New password').fill(GOOD);
     await page.keyboard.press('Enter');
 
