@@ -119,7 +119,10 @@ test('[I4] a temporary password by text message is typed like any other and lead
   await button(page, 'Text me a temporary password').click();
   await heading(page, 'Check your telephone').waitFor();
   const sent = async () =>
-    (await world.sql<{ body: string }>(`select body from mail where channel = 'TEXT'`))[0]?.body.slice(0, 14) ?? '';
+    (await world.sql<{ body: string }>(`select body from mail where channel = 'TEXT'`))[0]?.body.slice(
+      0,
+      14,
+    ) ?? '';
   await expect.poll(sent, { timeout: 20_000 }).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await page.getByRole('link', { name: 'Back to sign-in' }).click();
   await heading(page, 'Sign in').waitFor();
