@@ -228,9 +228,7 @@ export class SessionStore implements SessionActions {
 
   async #renew(): Promise<void> {
     try {
-      const { refreshSession } = await post<{ refreshSession: Answer }>(
-        'mutation RefreshSession { refreshSession { accessToken need } }',
-      );
+      const refreshSession = await renewed();
       const { accessToken, need } = refreshSession;
       const token = need ? accessToken : await this.#asInside(accessToken);
       this.#token = readToken(token, performance.now());
@@ -317,6 +315,37 @@ export class SessionStore implements SessionActions {
 
 /** What the server says of an access that is over, or never was this session's. */
 const OVER: ReadonlySet<string> = new Set(['CONFLICT', 'NOT_FOUND', 'FORBIDDEN']);
+
+/** Where browsers keep the attempt under way, for whoever goes on with it after the page was left before its answer came. */
+const ATTEMPT = 'steward-attempt';
+const TRIES = 5;
+
+/**
+ * Trades the cookie, which is good once. An attempt that got no answer is made again as the same one, so that what it was given is
+ * not lost. Without Web Locks another tab may have been faster: its answer brings the next cookie in a moment.
+ */
+async function renewed(): Promise<Answer> {
+  for (let left = TRIES; ; left -= 1) {
+    const attempt = localStorage.getItem(ATTEMPT) ?? randomText();
+    localStorage.setItem(ATTEMPT, attempt);
+    try {
+      const { refreshSession } = await post<{ refreshSession: Answer }>(
+        'mutation RefreshSession($attempt: String) { refreshSession(attempt: $attempt) { accessToken need } }',
+        { attempt },
+      );
+      localStorage.removeItem(ATTEMPT);
+      return refreshSession;
+    } catch (error) {
+      const code = error instanceof ApiError ? error.code : undefined;
+      if (code === 'UNAUTHENTICATED' || code === 'CONFLICT') localStorage.removeItem(ATTEMPT);
+      if (code !== 'CONFLICT' || left === 1) throw error;
+      await new Promise((go) => setTimeout(go, 300));
+    }
+  }
+}
+
+/** In a secure context or not. */
+const randomText = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** Web Locks need a secure context; plain http on a private network goes without. */
 function exclusively<T>(work: () => Promise<T>): Promise<T> {

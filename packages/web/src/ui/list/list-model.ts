@@ -19,6 +19,8 @@ export interface ListModel<Row, Sort extends string> {
   retry: () => void;
   /** Every row that the filters let through, page by page, for export. Throws ApiError, or the signal's reason. */
   fetchAll: (onProgress: (done: number, total: number) => void, signal: AbortSignal) => Promise<Row[]>;
+  /** All of these rows as the CSV file that the server makes of them: for lists of many thousands. */
+  fetchCsv?: () => Promise<Blob>;
 }
 
 export type CellValue = string | number | boolean | null | undefined;

@@ -35,6 +35,9 @@ const valuesJson = (prefix: string): string =>
     return `'${field}', ${sealed ? markedSql(`r.${column}`, `change_set_row.${column}`, 'r.id') : `r.${column}`}`;
   }).join(', ')})`;
 
+/** SQL: the values that a row of a change-set `r` gives, as JSON; what is sealed is opened on the way out. */
+export const VALUES_JSON = valuesJson('');
+
 const ROWS = `select json_agg(json_build_object('id', r.id, 'line', r.line, 'kind', r.kind, 'endUserId', r.end_user_id,
     'changed', r.changed, 'productIds', r.product_ids, 'subscriptionIds', r.subscription_ids,
     'values', ${valuesJson('')}, 'was', ${valuesJson('was_')}) order by r.line)::text

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { jpegOf } from '../photos/factory.ts';
+import { colleague } from '../roles/factory.ts';
 import { applyNext, applyToTheEnd, confirm, type Uploaded, upload } from './factory.ts';
 import { workbookOf } from './file/workbook-of.ts';
 
@@ -14,6 +15,7 @@ let world: World;
 beforeAll(async () => {
   app = await startTestApp();
   world = await createWorld(app);
+  await world.sql('update session set factor_at = $1', [app.clock.now()]);
 });
 afterAll(() => app.close());
 
@@ -489,6 +491,15 @@ describe('confirmBulkChange', () => {
     });
   });
 
+  test('[S48] confirming and reversing want a second factor that was shown just now', async () => {
+    const { email } = world.globex.admin;
+    const id = await ready(fileOf('Fresh', 1));
+    const token = await world.signIn(email);
+    for (const { errors } of [await confirm(app, token, id), await decide('reverse', id, token)])
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', need: 'FACTOR' });
+    expect(await read(id)).toMatchObject({ state: 'PREVIEW' });
+  });
+
   test('[U2] twice, and at once by five: it is applied once', async () => {
     const id = await ready(fileOf('Once', 30));
     const answers = await Promise.all(
@@ -558,6 +569,7 @@ describe('approveBulkChange', () => {
 
   test('[U2] where the company wants it, a second person of the company approves before anything is applied', async () => {
     const { token } = world.globex.admin;
+    const second = await colleague(world, world.globex.admin, 'TECHNICIAN');
     expect((await require(true, token)).data.setBulkChangeApproval).toEqual({ bulkChangeApproval: true });
     expect((await require(true, token)).data.setBulkChangeApproval).toEqual({ bulkChangeApproval: true });
     const own = await ready(fileOf('Approved', 2));
@@ -583,10 +595,44 @@ describe('approveBulkChange', () => {
     expect(await read(sellers)).toMatchObject({ state: 'DONE', approvedByName: 'Ada globex.example' });
     expect(await written('Seller')).toEqual({ users: 2, addresses: 2 });
 
+    const seconds = await ready(fileOf('Second', 2));
+    await confirm(app, token, seconds);
+    expect((await decide('approve', seconds, second.token)).data.approveBulkChange).toEqual({
+      state: 'RUNNING',
+    });
+    await applyToTheEnd(app, world, seconds);
+    expect(await read(seconds)).toMatchObject({ state: 'DONE', approvedByName: 'Grace Hopper' });
+
+    // With whoever else might approve gone, a file says so instead of waiting for nobody.
+    await world.sql(`update membership set status = 'SUSPENDED' where id = $1`, [second.membershipId]);
+    const alone = await ready(fileOf('Alone', 1));
+    expect(problem(await confirm(app, token, alone))).toMatch(
+      /^CONFLICT: A second person .* nobody else there may/,
+    );
+    expect(await read(alone)).toMatchObject({ state: 'PREVIEW', statedByName: null });
+
     // Whoever may not approve may still take it back.
     expect((await decide('discard', own)).data.discardBulkChange).toEqual({ state: 'DISCARDED' });
     expect((await require(false, token)).data.setBulkChangeApproval).toEqual({ bulkChangeApproval: false });
     expect(problem(await decide('approve', own))).toContain('CONFLICT');
+    expect((await confirm(app, token, alone)).data.confirmBulkChange.state).toBe('RUNNING');
+    await applyToTheEnd(app, world, alone);
+  });
+
+  test('[U2] a company of one person is not locked out of its own imports: approval needs a second one who approves', async () => {
+    const { admin } = world.initech;
+    const refused =
+      'CONFLICT: Nobody else of your company may approve imports yet: give a second person a role that does first.';
+    expect(problem(await require(true, admin.token))).toBe(refused);
+    await colleague(world, admin, 'READ_ONLY');
+    expect(problem(await require(true, admin.token))).toBe(refused);
+    expect((await require(false, admin.token)).data.setBulkChangeApproval).toEqual({
+      bulkChangeApproval: false,
+    });
+    await colleague(world, admin, 'OWNER');
+    expect((await require(true, admin.token)).data.setBulkChangeApproval).toEqual({
+      bulkChangeApproval: true,
+    });
   });
 
   test('whether it is wanted is the company’s own to say', async () => {
@@ -710,6 +756,69 @@ describe('reverseBulkChange', () => {
   });
 });
 
+describe('GET /bulk-changes/:id/report', () => {
+  const report = async (id: string, token: string | undefined, narrowed = '') => {
+    const response = await fetch(`${app.url}/bulk-changes/${id}/report${narrowed}`, {
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+
+  test('[U2] [S62] is every row of the file, in columns that an import understands, over many pages', async () => {
+    const lines = Array.from(
+      { length: 1_201 },
+      (_, i) => `Ada ${i},Report,report${i}@globex.example,07700 900123,\n`,
+    );
+    const id = await applied(
+      `${HEADING}${lines.join('')}Ada,,report@globex.example,not known,'=HYPERLINK(1)\n`,
+      {
+        withoutErrors: true,
+      },
+    );
+    const { status, headers, text } = await report(id, world.globex.admin.token);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(headers.get('cache-control')).toBe('no-store');
+    const rows = text.split('\r\n');
+    expect(rows[0]).toBe(
+      'Row,Does,Became,"What is wrong, or changes",First name,Last name,E-mail,Mobile,Phone,Job title,Department,Services',
+    );
+    expect(rows).toHaveLength(1_204);
+    expect(rows[1]).toBe("2,Add,Applied,,Ada 0,Report,report0@globex.example,'+447700900123,,,,");
+    expect(rows[1_202]).toMatch(
+      /^1203,Error,Not applied,Mobile: .* Last name: .*,Ada,,report@globex.example,not known,,'=HYPERLINK\(1\),,$/,
+    );
+
+    const wrong = await report(id, world.globex.admin.token, '?kind=WRONG');
+    expect(wrong.text.split('\r\n')).toHaveLength(3);
+    // What could not be applied is corrected in that file, and imported.
+    const corrected = wrong.text.replace(',Ada,,', ',Ada,Corrected,').replace('not known', "'+447700900124");
+    const again = await read((await sent(corrected)).id);
+    expect(again).toMatchObject({
+      addCount: 1,
+      errorCount: 0,
+      unknownColumns: ['Row', 'Does', 'Became', 'What is wrong, or changes'],
+    });
+    expect(again.rows.nodes[0]).toMatchObject({
+      lastName: 'Corrected',
+      mobile: '+447700900124',
+      jobTitle: '=HYPERLINK(1)',
+    });
+  });
+
+  test('[S10] [S59] not for an end user, nor signed out; a file of another tenant is as one that does not exist', async () => {
+    const id = await ready(fileOf('Reported', 1));
+    expect((await report(id, undefined)).status).toBe(401);
+    expect((await report(id, world.globex.user.token)).status).toBe(403);
+    for (const unknown of [id, newId()])
+      expect((await report(unknown, world.initech.admin.token)).status).toBe(404);
+    for (const odd of ['/', '?kind=all', '?by=name'])
+      expect(
+        (await report(odd === '/' ? 'users' : id, world.globex.admin.token, odd === '/' ? '' : odd)).status,
+      ).toBe(400);
+  });
+});
+
 describe('discardBulkChange', () => {
   test('[U2] drops the file and the personal data in it; twice is once', async () => {
     const id = await ready(fileOf('Dropped', 2));
@@ -754,9 +863,9 @@ describe('the worker', () => {
       [done],
     );
     expect(kept).toEqual([{ outcome: 'DONE', first_name: null, email: null }]);
-    expect(problem(await decide('reverse', done, await world.signIn(world.globex.admin.email)))).toContain(
-      'older than 30 days',
-    );
+    const again = await world.signIn(world.globex.admin.email);
+    await world.showFactor(world.globex.admin);
+    expect(problem(await decide('reverse', done, again))).toContain('older than 30 days');
     expect(await written('Worked')).toEqual({ users: 3, addresses: 3 });
   });
 });

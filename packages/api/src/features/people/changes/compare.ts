@@ -70,6 +70,9 @@ interface Directory {
 const nameOf = (first: string | null | undefined, last: string | null | undefined): string =>
   `${first ?? ''} ${last ?? ''}`.toLowerCase();
 
+/** Rows compared between two turns of the event loop, with what the directory knows of them: memory holds no more of it. */
+const AT_ONCE = 200;
+
 /** Compares every row with the directory of the company: whom it adds, what it changes, what stays, what cannot be. [U2] */
 export async function compare(
   scope: Scope,
@@ -77,9 +80,14 @@ export async function compare(
   checked: readonly CheckedRow[],
   offered: ReadonlyMap<string, OfferedService> | null,
 ): Promise<ComparedRow[]> {
-  const directory = await readDirectory(scope, company.id, checked, offered !== null);
   const lineOf = new Map<string, number>();
-  return checked.map((row) => compareRow(row, directory, offered, lineOf));
+  const compared: ComparedRow[] = [];
+  for (let at = 0; at < checked.length; at += AT_ONCE) {
+    const some = checked.slice(at, at + AT_ONCE);
+    const directory = await readDirectory(scope, company.id, some, offered !== null);
+    for (const row of some) compared.push(compareRow(row, directory, offered, lineOf));
+  }
+  return compared;
 }
 
 function compareRow(
@@ -253,8 +261,9 @@ async function readDirectory(
     : [];
   const nameless = names.length
     ? await scope.sql<{ name: string }>(
-        `select u.first_key || ' ' || u.last_key as name from end_user u where u.company_id = $1 and u.email is null`,
-        [companyId],
+        `select u.first_key || ' ' || u.last_key as name from end_user u
+          where u.company_id = $1 and u.email is null and u.first_key || ' ' || u.last_key = any ($2)`,
+        [companyId, names],
       )
     : [];
   const byReference = new Map(referred.map((person) => [person.id, person]));

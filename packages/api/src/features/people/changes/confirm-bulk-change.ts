@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { conflict, invalid, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { anotherApproves } from './approvers.ts';
 import type { ChangeSetState } from './change-set.entity.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
@@ -22,6 +23,8 @@ const OVER: Partial<Record<ChangeSetState, string>> = {
 export const confirmBulkChange = verb({
   name: 'confirmBulkChange',
   permission: 'END_USER_WRITE',
+  // It reaches as many people as the file has rows.
+  fresh: true,
   input: input('ConfirmBulkChangeInput', {
     id: id(),
     statement: line(20),
@@ -64,6 +67,14 @@ export const confirmBulkChange = verb({
       [set.companyId],
     );
     const by = await who(scope);
+    if (
+      policy?.approval &&
+      !(await anotherApproves(scope, set.companyId, [set.submittedByPerson, by.personId]))
+    )
+      throw conflict(
+        'A second person of the company has to approve this file, and nobody else there may: give somebody else a role that approves imports, or say that imports need no approval.',
+        'id',
+      );
     const state = policy?.approval ? 'WAITING' : 'RUNNING';
     await scope.sql(
       `update change_set set state = $2, statement_version = $3, stated_by = $4, stated_by_person = $5, stated_by_name = $6,

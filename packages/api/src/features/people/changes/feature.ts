@@ -17,6 +17,7 @@ import { findOldChangeSets, findOldChangeSetsJob } from './find-old-change-sets.
 import { forgetChangeSet, forgetChangeSetJob } from './forget-change-set.ts';
 import { previewBulkChange } from './preview-bulk-change.ts';
 import { proposeBulkColumns } from './propose-bulk-columns.ts';
+import { bulkChangeReport } from './report.route.ts';
 import { reverseBulkChange } from './reverse-bulk-change.ts';
 import { setBulkChangeApproval } from './set-bulk-change-approval.ts';
 import { bulkChangeStatement } from './statement.ts';
@@ -79,7 +80,7 @@ export const changesFeature = feature({
     ),
   ],
   jobs: [applyBulkChangeJob, findOldChangeSetsJob, forgetChangeSetJob],
-  routes: [bulkChangeRoutes],
+  routes: [bulkChangeRoutes, bulkChangeReport],
   audits: {
     ChangeSet: { label: 'Bulk change' },
     EndUserImport: { label: 'Import of end users' },

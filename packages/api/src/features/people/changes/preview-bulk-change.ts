@@ -21,7 +21,7 @@ import { offeredServices } from './offered-services.ts';
 import { who } from './who.ts';
 
 /** Rows of one statement. */
-const AT_ONCE = 2_000;
+const AT_ONCE = 200;
 
 const column = nested(
   'BulkColumnInput',

@@ -10,7 +10,7 @@ import { queueBulkChange } from './queue-bulk-change.ts';
 import { who } from './who.ts';
 
 /** Rows looked at together, and people that a message names. */
-const AT_ONCE = 2_000;
+const AT_ONCE = 200;
 const NAMED = 3;
 
 /**
@@ -20,6 +20,7 @@ const NAMED = 3;
 export const reverseBulkChange = verb({
   name: 'reverseBulkChange',
   permission: 'END_USER_WRITE',
+  fresh: true,
   input: input('ReverseBulkChangeInput', { id: id() }),
   async run(scope, { id: changeSetId }) {
     const set = await lockChangeSet(scope, changeSetId);

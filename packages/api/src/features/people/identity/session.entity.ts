@@ -31,6 +31,8 @@ export class Session {
   /** Of the secret that all refresh tokens of the session share: whoever brings an old one is known by it. */
   @Text({ api: false, levels: [] }) familyHash!: string;
   @Text({ api: false, levels: [] }) refreshHash!: string;
+  /** Of the token before: whoever brings it again came late. */
+  @Text({ api: false, nullable: true, levels: [] }) previousHash!: string | null;
   @Moment({ api: false, nullable: true }) rotatedAt!: Date | null;
   @Text({ nullable: true }) address!: string | null;
   @Text({ nullable: true }) userAgent!: string | null;

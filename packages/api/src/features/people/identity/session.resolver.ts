@@ -68,8 +68,16 @@ export class SessionResolver {
   @Mutation(() => SignInPayload, {
     description: 'A new access token for the refresh cookie, which is renewed too.',
   })
-  async refreshSession(@Ctx() context: RequestContext): Promise<SignInPayload> {
-    const session = await this.#refreshed(context);
+  async refreshSession(
+    @Arg('attempt', () => String, {
+      nullable: true,
+      description:
+        'A random text of the client’s own. A cookie is good once; whoever got no answer may ask again within ten seconds with the same attempt, and gets the same.',
+    })
+    attempt: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<SignInPayload> {
+    const session = await this.#refreshed(context, attempt);
     if (!session) {
       context.exchange.clearRefreshCookie();
       throw new Problem('UNAUTHENTICATED', 'Please sign in.');
@@ -80,9 +88,9 @@ export class SessionResolver {
 
   @Mutation(() => Boolean, { description: 'Ends this session, on the server too.' })
   async signOut(@Ctx() context: RequestContext): Promise<boolean> {
-    context.exchange.clearRefreshCookie();
     // Whoever comes back to an open page after the access token's ten minutes still has the cookie.
-    const refreshed = context.credentials.kind === 'anonymous' ? await this.#refreshed(context) : null;
+    const refreshed = context.credentials.kind === 'anonymous' ? await this.#refreshed(context, null) : null;
+    context.exchange.clearRefreshCookie();
     const credentials = refreshed ? ({ kind: 'session', ...refreshed } as const) : context.credentials;
     await perform({ ...anonymously(context), credentials }, signOut, {});
     return true;
@@ -96,9 +104,9 @@ export class SessionResolver {
     return this.#payload(context, await perform(context, switchMembership, { membershipId }));
   }
 
-  async #refreshed(context: RequestContext) {
+  async #refreshed(context: RequestContext, attempt: string | null) {
     const token = context.exchange.refreshCookie?.slice(0, 200);
-    return token ? perform(anonymously(context), refreshSession, { token }) : null;
+    return token ? perform(anonymously(context), refreshSession, { token, attempt }) : null;
   }
 
   async #payload(context: RequestContext, subject: TokenSubject): Promise<SignInPayload> {

@@ -44,9 +44,9 @@ begin
   return query select chosen.id, chosen.level, chosen.role_id, chosen.version, awaited;
 end $$;
 
--- Trades the current secret for the next one, which follows from it; for ten seconds whoever still has the one before gets
--- the same next one. Any other secret of the family ends the session. What it waits for is found out anew: an installation
--- may by now ask for more, or a role.
+-- Trades the current secret for the next one, once. For ten seconds whoever brings the one before again gets the same next one, if
+-- it is the same attempt, whose answer was lost; if it is another, a row of nulls: it came late, and nothing happens. Any other
+-- secret of the family ends the session. What it waits for is found out anew: an installation may by now ask for more, or a role.
 -- runs as gate; called by anonymous
 create or replace function rotate_session(family text, presented text, next text, at timestamptz, compulsory text[] default '{}')
   returns table (session_id uuid, membership_id uuid, level text, role_id uuid, role_version integer, expires_at timestamptz,
@@ -61,10 +61,13 @@ begin
     where m.id = found_session.membership_id;
   if not found then return; end if;
   if found_session.refresh_hash = presented then
-    update session s set refresh_hash = next, rotated_at = at, last_seen_at = at
+    update session s set refresh_hash = next, previous_hash = presented, rotated_at = at, last_seen_at = at
       where s.id = found_session.id;
-  elsif found_session.refresh_hash <> next or found_session.rotated_at <= at - interval '10 seconds' then
+  elsif found_session.previous_hash is distinct from presented or found_session.rotated_at <= at - interval '10 seconds' then
     update session s set ended_at = at where s.id = found_session.id;
+    return;
+  elsif found_session.refresh_hash <> next then
+    return query select null::uuid, null::uuid, null::text, null::uuid, null::integer, null::timestamptz, null::text;
     return;
   end if;
   awaited := awaited_factor(found_session.person_id, stands.level, found_session.factor_at, compulsory);
@@ -87,14 +90,15 @@ begin
     where s.id = session_id and m.id = membership and m.lent_to is null and s.within is null;
   if not found then return; end if;
   update session set membership_id = membership, awaits = chosen.awaited where id = session_id;
-  update membership m set last_sign_in_at = at where m.id = membership;
+  -- Who turns back at the question for a factor is not led there again by the next sign-in.
+  if chosen.awaited is null then update membership m set last_sign_in_at = at where m.id = membership; end if;
   return query select membership, chosen.level, chosen.role_id, chosen.version, chosen.awaited;
 end $$;
 
 -- runs as gate; called by platform, reseller, company, end_user
-create or replace function own_memberships() returns table (id uuid, level text, tenant_name text)
+create or replace function own_memberships() returns table (id uuid, level text, tenant_name text, role_name text)
   language sql stable security definer set search_path = steward, pg_temp as $$
-  select m.id, m.level, coalesce(c.name, r.name) from open_memberships(current_setting('steward.now')::timestamptz) m
+  select m.id, m.level, coalesce(c.name, r.name), (select o.name from role o where o.id = m.role_id) from open_memberships(current_setting('steward.now')::timestamptz) m
     join reseller r on r.id = m.reseller_id left join company c on c.id = m.company_id
     where m.person_id = nullif(current_setting('steward.person_id', true), '')::uuid and m.lent_to is null
     order by m.created_at

@@ -60,7 +60,9 @@ describe('[S50] an access token', () => {
 
   test('[S52] [S54] is refreshed to the same one by processes that know the newer secret and those that do not', () => {
     const both = new Tokens([`${SECRET}, but newer`, SECRET], clock);
-    expect(both.nextRefreshToken('family.one')).toBe(tokens.nextRefreshToken('family.one'));
+    expect(both.nextRefreshToken('family.one', 'attempt')).toBe(
+      tokens.nextRefreshToken('family.one', 'attempt'),
+    );
   });
 
   const stranger = generateKeyPairSync('ed25519').privateKey;
@@ -113,9 +115,10 @@ describe('[S50] an access token', () => {
 });
 
 test('[S52] the refresh token that follows is the same each time, and nobody else can tell it', () => {
-  const next = tokens.nextRefreshToken('family.first');
+  const next = tokens.nextRefreshToken('family.first', 'attempt');
   expect(next).toMatch(/^family\.[\w-]{43}$/);
-  expect(tokens.nextRefreshToken('family.first')).toBe(next);
-  expect(new Tokens([`${SECRET}!`], clock).nextRefreshToken('family.first')).not.toBe(next);
-  expect(tokens.nextRefreshToken('family.second')).not.toBe(next);
+  expect(tokens.nextRefreshToken('family.first', 'attempt')).toBe(next);
+  expect(new Tokens([`${SECRET}!`], clock).nextRefreshToken('family.first', 'attempt')).not.toBe(next);
+  expect(tokens.nextRefreshToken('family.second', 'attempt')).not.toBe(next);
+  expect(tokens.nextRefreshToken('family.first', 'another')).not.toBe(next);
 });

@@ -62,13 +62,13 @@ export class Tokens {
       .sign(privateKey);
   }
 
-  /**
-   * The refresh token that follows on this one, always the same: tabs that refresh at once, or again because the answer
-   * was lost, all get it. [S52]
-   */
-  nextRefreshToken(token: string): string {
+  /** The refresh token that follows on this one in an attempt, whose answer may be lost and asked for again: always the same. [S52] */
+  nextRefreshToken(token: string, attempt: string): string {
     const [family = ''] = token.split('.');
-    return `${family}.${createHmac('sha256', this.#refreshKey).update(token).digest('base64url')}`;
+    const next = createHmac('sha256', this.#refreshKey)
+      .update(JSON.stringify([token, attempt]))
+      .digest('base64url');
+    return `${family}.${next}`;
   }
 
   /** Whose token it is; UNAUTHENTICATED if it is forged, expired or not for this API. */

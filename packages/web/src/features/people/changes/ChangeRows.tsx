@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconList } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useSession } from '../../../data/session.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
@@ -64,13 +65,23 @@ type Row = ResultOf<typeof RowsDocument>['changeSetRows']['nodes'][number];
 /** The rows of a file with what they do, as a difference to the directory; afterwards with what became of them [U2]. */
 export function ChangeRows({ set: { id, state, fileName } }: { set: ChangeSet }) {
   const preview = state === 'PREVIEW' || state === 'WAITING';
-  const list = useList({
+  const { fetchFile } = useSession();
+  const rows = useList({
     query: RowsDocument,
     page: ({ changeSetRows }) => changeSetRows,
     type: 'ChangeSet',
     settings: { sort: 'LINE', filters: ['kind', 'outcome'] },
     fixed: { changeSetId: id },
   });
+  // A file may have 50,000 of them: the server writes them down as they come.
+  const list = {
+    ...rows,
+    async fetchCsv() {
+      const given = Object.entries(rows.state.filters).filter(([, value]) => value !== undefined);
+      const narrowed = new URLSearchParams(given.map(([key, value]) => [key, String(value)]));
+      return (await fetchFile(`/bulk-changes/${id}/report?${narrowed}`)).blob();
+    },
+  };
   return (
     <DataList
       id={preview ? 'change-set-preview' : 'change-set-report'}
