@@ -10,4 +10,5 @@ export const DEMO_SIGN_INS = [
   { who: 'Company Acme (direct)', email: 'admin@acme.example' },
   { who: 'End user of Globex', email: 'user@globex.example' },
   { who: 'End user of Initech', email: 'user@initech.example' },
+  { who: 'Somebody with three hats', email: 'sam@okafor.example' },
 ] as const;

@@ -95,6 +95,8 @@ export interface Found {
   table: string;
   /** Columns in lower case, one of which each word must begin. */
   keys: readonly string[];
+  /** One more such column, looked at only where what was typed looks like it: for what begins alike in many rows. */
+  also?: { key: string; like: RegExp };
   order: string;
   /** SQL of what it is called and how it is told apart; the row's alias is `hit`. */
   title: string;

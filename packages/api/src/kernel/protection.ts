@@ -101,7 +101,7 @@ const all = (...conditions: (string | undefined)[]): string => {
 /** What narrows a principal beyond its tenant: the resellers that staff reach, the companies that keep this area to themselves. */
 function reachCondition(
   role: keyof Access,
-  tenant: TenantColumns | 'none',
+  { tenant, kept }: Pick<TableOptions, 'tenant' | 'kept'>,
   area: Area | 'reference',
   depth: Depth,
 ): string[] {
@@ -110,9 +110,8 @@ function reachCondition(
     return [`(${tenant.reseller} = any ((select listed_resellers())::uuid[])) = (select only_listed())`];
   if (role === 'reseller' && tenant.company && area !== 'reference') {
     const closed = depth === 'reached' ? 'closed_companies' : 'unmanaged_companies';
-    return [
-      `(${tenant.company} is null or ${tenant.company} <> all ((select ${closed}('${area}'))::uuid[]))`,
-    ];
+    const whatever = [`${tenant.company} is null`, ...(kept ? [kept] : [])].join(' or ');
+    return [`(${whatever} or ${tenant.company} <> all ((select ${closed}('${area}'))::uuid[]))`];
   }
   return [];
 }
@@ -158,7 +157,7 @@ function protectionOf({ table, options, restricted }: TableDefinition): Protecti
         given && of !== 'reference' && LEVEL_OF[role]
           ? `${within(depth, 'membership_id', of)} is not null`
           : undefined;
-      return all(rows(of, depth), inArea, ...reachCondition(role, tenant, of, depth));
+      return all(rows(of, depth), inArea, ...reachCondition(role, options, of, depth));
     };
     const condition = rowsWithin(area, 'reached');
     const own = options.own?.[role];

@@ -23,13 +23,34 @@ create or replace function open_memberships(at timestamptz) returns setof member
       and coalesce(m.ends_at > at, true)
 $$;
 
--- A membership that was lent to another one of the same person is there while that one lets them in, and while the session is
--- open out of which it was entered. [S18] [S47]
+-- The resellers that the reach of a member of staff lists, by name and by group.
 -- called by gate
-create or replace function is_still_lent(to_membership uuid, within_session uuid, at timestamptz) returns boolean
+create or replace function listed_for(membership uuid) returns uuid[] language sql stable as $$
+  select array(select coalesce(l.reseller_id, g.reseller_id)
+      from membership_reach l left join tenant_group_member g on g.tenant_group_id = l.tenant_group_id
+      where l.membership_id = membership and not l.excluded and coalesce(l.reseller_id, g.reseller_id) is not null
+    except select l.reseller_id from membership_reach l where l.membership_id = membership and l.excluded)
+$$;
+
+-- A membership that was lent to another one of the same person is there while that one lets them in, may ask for support and
+-- reaches the tenant, and while the session is open out of which it was entered. [S18] [S25] [S47]
+-- called by gate
+create or replace function is_still_lent(to_membership uuid, within_session uuid, tenant uuid, at timestamptz) returns boolean
   language sql stable as $$
-  select exists (select from session s join open_memberships(at) m on m.person_id = s.person_id
-    where s.id = within_session and s.ended_at is null and s.expires_at > at and m.id = to_membership)
+  select exists (select from session s join open_memberships(at) m on m.person_id = s.person_id join role r on r.id = m.role_id
+    where s.id = within_session and s.ended_at is null and s.expires_at > at and m.id = to_membership
+      and 'SUPPORT_ASK' = any (r.permissions)
+      and (m.reach = 'ALL' or (tenant = any (listed_for(m.id))) = (m.reach = 'ONLY')))
+$$;
+
+-- When a session at this level ends unless it is used again: what the platform says by now holds for sessions that are open, too.
+-- Access for support has an end of its own. [S46]
+-- called by gate
+create or replace function session_ends(at_level text, of_session session) returns timestamptz language sql stable as $$
+  select case when of_session.within is not null then of_session.expires_at else least(of_session.expires_at,
+      of_session.created_at + p.absolute_minutes * interval '1 minute',
+      of_session.last_seen_at + p.idle_minutes * interval '1 minute') end
+    from sign_in_policy p where p.level = at_level
 $$;
 
 -- Refuses a session that goes on as another membership by now: an older tab must not act in the new tenant. [S50] Refuses a
@@ -49,10 +70,10 @@ begin
       coalesce(',' || array_to_string(coalesce(r.manages, r.areas), ',') || ',', '*') as manages into entered
     from session s join open_memberships(enter_session.at::timestamptz) m on m.id = s.membership_id
       join role r on r.id = m.role_id
-    where s.id = enter_session.session_id and s.ended_at is null and s.expires_at > enter_session.at::timestamptz
+    where s.id = enter_session.session_id and s.ended_at is null and session_ends(m.level, s) > enter_session.at::timestamptz
       and m.person_id = s.person_id and m.id = expected_membership and m.level = expected_level
       and r.id = expected_role and r.version = expected_version and s.awaits is not distinct from expected_awaits
-      and (m.lent_to is null or is_still_lent(m.lent_to, s.within, enter_session.at::timestamptz));
+      and (m.lent_to is null or is_still_lent(m.lent_to, s.within, m.reseller_id, enter_session.at::timestamptz));
   if not found then return; end if;
   perform set_config('steward.now', enter_session.at, true), set_config('steward.session_id', enter_session.session_id::text, true),
     set_config('steward.person_id', entered.person_id::text, true);
@@ -73,11 +94,8 @@ begin
     perform set_config('steward.lent', 'true', true);
   end if;
   if entered.reach <> 'ALL' then
-    perform set_config('steward.reach', entered.reach, true), set_config('steward.listed',
-      array(select coalesce(l.reseller_id, g.reseller_id)
-          from membership_reach l left join tenant_group_member g on g.tenant_group_id = l.tenant_group_id
-          where l.membership_id = entered.id and not l.excluded and coalesce(l.reseller_id, g.reseller_id) is not null
-        except select l.reseller_id from membership_reach l where l.membership_id = entered.id and l.excluded)::text, true);
+    perform set_config('steward.reach', entered.reach, true),
+      set_config('steward.listed', listed_for(entered.id)::text, true);
   end if;
   if entered.level = 'RESELLER' then
     for kept in select c.area, array_agg(c.company_id)::text as unmanaged,

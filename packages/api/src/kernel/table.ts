@@ -73,6 +73,8 @@ interface TableRules {
   writes?: Partial<Record<keyof Access, string>>;
   /** Rows that a role reads whatever its areas and reach; SQL over the bare column names. */
   own?: Partial<Record<keyof Access, string>>;
+  /** Rows that a reseller keeps, whatever their company has closed to it: its own books; SQL over the bare column names. */
+  kept?: string;
   /** True for what is noted of deeds in other areas: rows are added whatever the areas and reach of who adds them. */
   notes?: true;
   /** The only properties a role may change; without it all that it may read. */

@@ -44,7 +44,8 @@ function permissionsOf({ level, role }: Asker): ReadonlySet<Permission> {
   return new Set(role === 'NOTHING' ? everyones(level) : builtInPermissions(role as BuiltIn, level));
 }
 
-const may = (asker: Asker, requirement: Requirement): boolean => {
+/** Whether somebody with this role may ask for what asks for this. */
+export const mayAsk = (asker: Asker, requirement: Requirement): boolean => {
   if (requirement === 'anonymous') return true;
   if (!asker.level) return false;
   // In lower case: whoever is signed in.
@@ -70,7 +71,8 @@ const LETTERS: Record<string, string> = {
   READ_ONLY: 'R',
   NOTHING: 'N',
 };
-const letterOf = ({ level, role }: Asker): string => (role ? (LETTERS[role] as string) : level ? 'U' : 'A');
+export const letterOf = ({ level, role }: Asker): string =>
+  role ? (LETTERS[role] as string) : level ? 'U' : 'A';
 
 const HEAD = `What of the API each built-in role may ask for: a letter for yes, a dot for no. Written by
   vitest run packages/api/test/guards/field-roles.test.ts -u
@@ -95,7 +97,7 @@ export function matrix(): string {
     const requirement = requirementOf(name);
     return line(
       `${root} ${name}`,
-      (asker) => (requirement ? (may(asker, requirement) ? letterOf(asker) : '.') : '?'),
+      (asker) => (requirement ? (mayAsk(asker, requirement) ? letterOf(asker) : '.') : '?'),
       requirement ?? 'says nothing',
     );
   });

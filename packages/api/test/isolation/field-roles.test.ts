@@ -3,11 +3,12 @@ import path from 'node:path';
 import { newId } from '@steward/shared';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { schema } from '../../src/app.ts';
+import { features, schema } from '../../src/app.ts';
 import { colleague } from '../../src/features/people/roles/factory.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
-import { ASKERS, type Root, readMatrix, rootFields } from '../guards/field-roles.ts';
+import { ASKERS, type Asker, mayAsk, type Root, readMatrix, rootFields } from '../guards/field-roles.ts';
+import { gets, nestedFields } from '../guards/nested-fields.ts';
 import { plausible } from './plausible.ts';
 
 /** The committed matrix, tried: what it forbids is refused, and nothing else is. */
@@ -86,4 +87,43 @@ describe('[S22] [S26] who may ask for', () => {
       }
     },
   );
+});
+
+describe('[S22] who gets what of an object that they get', () => {
+  const lists = features.flatMap(({ lists: some = [] }) => some);
+  const restricted = Map.groupBy(
+    nestedFields().filter(({ nested }) => nested.kind !== 'value'),
+    ({ type }) => type,
+  );
+  const cases = [...restricted].flatMap(([type, fields]) => {
+    const list = lists.find(({ table }) => table.typeName === type);
+    return list ? [{ type, fields, list }] : [];
+  });
+
+  test.each(cases)('$type', async ({ fields, list: { options } }) => {
+    const page = (asker: Asker, field: string) =>
+      app.ask<Record<string, { nodes: Record<string, unknown>[] }>>(
+        `{ ${options.name}(first: 3) { nodes { ${field} } } }`,
+        {},
+        tokens.get(asker.name),
+      );
+    for (const asker of ASKERS.filter((each) => mayAsk(each, options.permission)))
+      for (const { field, nested } of fields) {
+        const type = schema().getType(fields[0]?.type ?? '');
+        const inner = isObjectType(type) && isObjectType(getNamedType(type.getFields()[field]?.type));
+        const asked =
+          nested.kind === 'list'
+            ? `${field}(first: 1) { nodes { __typename } }`
+            : `${field}${inner ? ' { __typename }' : ''}`;
+        const { data, errors = [] } = await page(asker, asked);
+        const codes = errors.map(({ extensions: { code } }) => code);
+        const wanted = gets(asker, nested);
+        expect(codes, `${asker.name}: ${field}`).toEqual(
+          wanted || nested.kind === 'levels' ? [] : ['FORBIDDEN'],
+        );
+        if (!wanted && nested.kind === 'levels')
+          for (const node of data[options.name]?.nodes ?? [])
+            expect(node[field], `${asker.name}: ${field}`).toBeNull();
+      }
+  });
 });

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Level, Permission, Viewer } from '../data/viewer.ts';
 import { loadMore } from '../frame/feature.ts';
-import { actionsFor, features, isClosed, navigationFor, placesFor, waitingAt } from './navigation.ts';
+import {
+  actionsFor,
+  features,
+  isClosed,
+  navigationFor,
+  placeAlike,
+  placesFor,
+  waitingAt,
+} from './navigation.ts';
 import { router } from './router.ts';
 
 function viewer(level: Level, permissions: readonly Permission[]): Viewer {
@@ -13,6 +21,7 @@ function viewer(level: Level, permissions: readonly Permission[]): Viewer {
     displayName: 'A',
     photo: null,
     membershipId: 'm',
+    roleName: 'Owner',
     reseller: { id: 'r', name: 'R', accentColour: null, logo: null, isPlatform: false, status: 'ACTIVE' },
     company: null,
     endUser: null,
@@ -49,6 +58,16 @@ it('offers an action to whoever may take it', async () => {
   const onboard = (who: Viewer) => actionsFor(more, who).some(({ to }) => to === '/companies/new');
   expect(onboard(viewer('RESELLER', ['COMPANY_ONBOARD']))).toBe(true);
   expect(onboard(viewer('RESELLER', []))).toBe(false);
+});
+
+it('[T5] goes on at the same place as somebody else, without what was the former one’s', () => {
+  const id = '0199d1c5-6f2a-7c39-9d7e-1b8f2f0a5c11';
+  const alike = (path: string) => placeAlike(features, path);
+  expect(alike('/companies')).toBe('/companies');
+  expect(alike(`/companies/${id}`)).toBe('/companies');
+  expect(alike('/profile')).toBe('/profile');
+  expect(alike(`/nowhere/${id}`)).toBe('/');
+  expect(alike('/')).toBe('/');
 });
 
 it('[U4] closes what hangs from a page that is not shown, and nothing else', () => {

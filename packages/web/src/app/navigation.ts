@@ -23,6 +23,18 @@ export function isClosed(features: readonly Feature[], viewer: Viewer, path: str
   return around.length > 0 && !around.some((place) => isFor(place, viewer));
 }
 
+/**
+ * Where to go on after a change of membership: the same place if there is one, without what belongs to the former one; a page
+ * about one thing gives way to the list that it hangs from. Whether the new one may go there is for `isClosed` to say.
+ */
+export function placeAlike(features: readonly Feature[], path: string): string {
+  if (!ID.test(path)) return path;
+  const around = placesOf(features).filter(({ to }) => to !== '/' && isAt(path, to));
+  return around.sort((a, b) => b.to.length - a.to.length)[0]?.to ?? '/';
+}
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-/;
+
 /** What this viewer may begin from the command palette. */
 export function actionsFor(more: readonly More[], viewer: Viewer): Entry[] {
   return more.flatMap(({ actions }) => actions ?? []).filter((action) => isFor(action, viewer));

@@ -12,6 +12,7 @@ export const ViewerDocument = graphql(`
       photo
       permissions
       membershipId
+      roleName
       reseller {
         id
         name
@@ -39,6 +40,7 @@ export const ViewerDocument = graphql(`
         id
         level
         tenantName
+        roleName
         current
       }
     }

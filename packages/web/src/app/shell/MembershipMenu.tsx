@@ -7,6 +7,7 @@ import { useSession } from '../../data/session.ts';
 import type { Viewer } from '../../data/viewer.ts';
 import { words } from '../../lib/words.ts';
 import { useDeed } from '../../ui/use-deed.ts';
+import { features, placeAlike } from '../navigation.ts';
 import classes from './shell.module.css';
 
 interface MembershipMenuProps {
@@ -21,8 +22,9 @@ export default function MembershipMenu({ memberships, children }: MembershipMenu
   const router = useRouter();
   const { run: choose } = useDeed(
     async (id: string) => {
+      const to = placeAlike(features, router.state.location.pathname);
       await switchMembership(id);
-      await router.navigate({ to: '/' });
+      await router.navigate({ href: to, state: { switched: true } });
     },
     ({ message }) => notifications.show({ color: 'red', message }),
   );
@@ -38,7 +40,7 @@ export default function MembershipMenu({ memberships, children }: MembershipMenu
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Go on as</Menu.Label>
-        {memberships.map(({ id, tenantName, level, current }) => (
+        {memberships.map(({ id, tenantName, level, roleName, current }) => (
           <Menu.Item
             key={id}
             disabled={current}
@@ -48,6 +50,7 @@ export default function MembershipMenu({ memberships, children }: MembershipMenu
             {tenantName}
             <Text fz="xs" c="dimmed">
               {words(level)}
+              {level !== 'END_USER' && ` · ${roleName}`}
             </Text>
           </Menu.Item>
         ))}

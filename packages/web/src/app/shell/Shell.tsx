@@ -1,7 +1,7 @@
-import { ActionIcon, AppShell, Avatar, Burger, Group } from '@mantine/core';
+import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
-import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
@@ -16,6 +16,7 @@ import { features, isClosed } from '../navigation.ts';
 import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
 import { AgreementBanner } from './AgreementBanner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { hatOf } from './hat.ts';
 import { SearchTrigger } from './SearchTrigger.tsx';
 import { SideNavigation } from './SideNavigation.tsx';
 import { SuspendedBanner } from './SuspendedBanner.tsx';
@@ -25,11 +26,19 @@ import { useLive } from './use-live.ts';
 import { usePageFocus } from './use-page-focus.ts';
 import { useQuiet } from './use-quiet.ts';
 
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Come to by a change of membership: a page that is not for the new one gives way to home. */
+    switched?: boolean;
+  }
+}
+
 // What nobody sees on the first screen comes after it: menus, too, whose closed faces stand in for them.
 const NoticesBell = lazy(() => import('./NoticesBell.tsx'));
 const UserMenu = lazy(() => import('./UserMenu.tsx'));
 const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const KeysHelp = lazy(() => import('./KeysHelp.tsx'));
 const SupportBanner = lazy(() => import('../../features/trust/support/SupportBanner.tsx'));
 const OlderSessions = lazy(() => import('../../features/people/identity/OlderSessions.tsx'));
 const FactorDialogue = lazy(() => import('../../features/people/identity/factors/FactorDialogue.tsx'));
@@ -100,6 +109,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
               aria-label={opened ? 'Close navigation' : 'Open navigation'}
             />
             <SearchTrigger />
+            <Hat viewer={viewer} />
             <Group gap={4} ml="auto" wrap="nowrap">
               <Idle after={quiet} face={<ClosedMenus viewer={viewer} />}>
                 {viewer.permissions.includes('NOTICE_READ') && <NoticesBell />}
@@ -139,10 +149,26 @@ function Frame({ viewer }: { viewer: Viewer }) {
       )}
       <Idle after={quiet}>
         <CommandPalette viewer={viewer} />
+        <KeysHelp />
         <Toasts />
         {untold && viewer.permissions.includes('SESSION_OWN') && <OlderSessions onTold={session.told} />}
       </Idle>
     </>
+  );
+}
+
+/** As what one is here, where the navigation that says so is a drawer. [T5] */
+function Hat({ viewer }: { viewer: Viewer }) {
+  const { tenant, as } = hatOf(viewer);
+  return (
+    <Box hiddenFrom="sm" className={classes.hat}>
+      <Text span display="block" fz="xs" fw={600} truncate>
+        {tenant}
+      </Text>
+      <Text span display="block" fz={11} c="dimmed" truncate>
+        {as}
+      </Text>
+    </Box>
   );
 }
 
@@ -163,7 +189,12 @@ function ClosedMenus({ viewer }: { viewer: Viewer }) {
 /** The page, unless it is one that is not for this viewer: however they came to its address. */
 function OpenPage({ viewer }: { viewer: Viewer }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
+  const switched = useLocation({ select: ({ state }) => state.switched });
   if (isClosed(features, viewer, path))
-    return <ErrorState error={new ApiError('FORBIDDEN', 'Your role does not include this page.')} whole />;
+    return switched ? (
+      <Navigate to="/" replace />
+    ) : (
+      <ErrorState error={new ApiError('FORBIDDEN', 'Your role does not include this page.')} whole />
+    );
   return <Outlet />;
 }

@@ -1,8 +1,8 @@
 import { CloseButton, Group, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Viewer } from '../../data/viewer.ts';
-import { words } from '../../lib/words.ts';
 import { Mark } from '../../ui/Mark.tsx';
+import { hatOf } from './hat.ts';
 import classes from './shell.module.css';
 
 // Most people hold one membership and need no menu.
@@ -18,7 +18,8 @@ interface TenantMenuProps {
 /** Whose console this is; who holds several memberships changes them here. */
 export function TenantMenu({ viewer, drawer, onClose }: TenantMenuProps) {
   const brand = viewer.reseller?.name ?? 'Steward';
-  const under = viewer.level === 'PLATFORM' ? 'Staff' : (viewer.company?.name ?? words(viewer.level));
+  const { tenant, as } = hatOf(viewer);
+  const under = tenant === brand ? as : `${tenant} · ${as}`;
   const face = (
     <>
       <Mark name={brand} logo={viewer.reseller?.logo} />
@@ -26,7 +27,7 @@ export function TenantMenu({ viewer, drawer, onClose }: TenantMenuProps) {
         <Text component="span" display="block" className={classes.tenantName}>
           {brand}
         </Text>
-        <Text component="span" display="block" fz="xs" c="dimmed" truncate>
+        <Text component="span" display="block" fz="xs" c="dimmed" truncate title={under}>
           {under}
         </Text>
       </span>

@@ -1,4 +1,4 @@
-import { notFound } from '../../../kernel/problem.ts';
+import { notLocked } from '../../../kernel/not-locked.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ChangeSetState } from './change-set.entity.ts';
 
@@ -28,7 +28,7 @@ export async function lockChangeSet(scope: Scope, id: string): Promise<LockedCha
        from change_set where id = $1 for update`,
     [id],
   );
-  if (!found) throw notFound('change set');
+  if (!found) throw await notLocked(scope, 'change_set', id);
   return found;
 }
 

@@ -110,8 +110,9 @@ export const directoryFeature = feature({
       kind: 'END_USER',
       permission: 'END_USER_READ',
       table: 'end_user',
-      // Not their ids: all of a company's begin alike.
       keys: ['last_key', 'first_key', 'email_key'],
+      // All ids of a company begin alike, with its code: they are not what is meant before there is a number.
+      also: { key: 'user_key', like: /-\d/ },
       order: 'last_key, first_key, id',
       title: `hit.first_name || ' ' || hit.last_name`,
       subtitle: `concat_ws(' · ', hit.user_id, hit.email, c.name)`,

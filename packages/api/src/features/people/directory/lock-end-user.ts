@@ -1,4 +1,4 @@
-import { notFound } from '../../../kernel/problem.ts';
+import { notLocked } from '../../../kernel/not-locked.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Addressee } from './email-allocation.ts';
 import type { EndUserStatus } from './end-user.entity.ts';
@@ -18,6 +18,6 @@ export async function lockEndUser(scope: Scope, endUserId: string): Promise<Lock
        email, status from end_user where id = $1 for update`,
     [endUserId],
   );
-  if (!endUser) throw notFound('end user');
+  if (!endUser) throw await notLocked(scope, 'end_user', endUserId);
   return endUser;
 }

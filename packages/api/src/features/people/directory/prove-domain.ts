@@ -1,6 +1,6 @@
 import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
-import { notFound } from '../../../kernel/problem.ts';
+import { notLocked } from '../../../kernel/not-locked.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
 import { nextCheck, problemOf, recordNameOf } from './domain-record.ts';
 
@@ -26,7 +26,7 @@ export const proveDomain = outsideVerb({
          reseller_id as "resellerId", company_id as "companyId" from domain where id = $1 for no key update`,
       [domainId],
     );
-    if (!domain) throw notFound('domain');
+    if (!domain) throw await notLocked(scope, 'domain', domainId);
     const recordName = recordNameOf(domain.name);
     if (domain.waiting) {
       await scope.sql('update domain set record_name = $2, next_check_at = $3 where id = $1', [
@@ -50,7 +50,8 @@ export const proveDomain = outsideVerb({
         scope.now,
       ]);
       if (answer?.proved) {
-        const subject = { type: 'Domain', id: domainId, ...tenancy, reference: name, changed: ['state'] };
+        const changed = { state: ['WAITING', 'PROVED'] } as const;
+        const subject = { type: 'Domain', id: domainId, ...tenancy, reference: name, changed };
         return { result: domainId, subject };
       }
       problem = 'The record is there, but another company uses this domain already. Please ask support.';

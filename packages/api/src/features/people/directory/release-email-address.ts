@@ -1,6 +1,7 @@
 import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
-import { conflict, notFound } from '../../../kernel/problem.ts';
+import { notLocked } from '../../../kernel/not-locked.ts';
+import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { closeInvitations } from './close-invitations.ts';
@@ -27,7 +28,7 @@ export const releaseEmailAddress = verb({
        from email_address where id = $1 for update`,
       [addressId],
     );
-    if (!address) throw notFound('e-mail address');
+    if (!address) throw await notLocked(scope, 'email_address', addressId, 'e-mail address');
     if (address.primary) throw conflict('This is the primary address: make another one primary first.', 'id');
     const { endUserId, resellerId, companyId } = address;
     await assertNoSignIn(scope, address);

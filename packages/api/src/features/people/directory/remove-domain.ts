@@ -1,6 +1,7 @@
 import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
-import { conflict, notFound } from '../../../kernel/problem.ts';
+import { notLocked } from '../../../kernel/not-locked.ts';
+import { conflict } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 
 /** Removes a mail domain in which no address is allocated. Its result is the id that is gone. [U1] */
@@ -14,7 +15,7 @@ export const removeDomain = verb({
       `select name, reseller_id as "resellerId", company_id as "companyId" from domain where id = $1 for update`,
       [domainId],
     );
-    if (!domain) throw notFound('domain');
+    if (!domain) throw await notLocked(scope, 'domain', domainId);
     const [used] = await scope.sql<{ count: number }>(
       'select count(*)::int as count from email_address where domain_id = $1',
       [domainId],

@@ -29,6 +29,8 @@ export interface FoundInvitation {
   password_hash: string | null;
   agreement_version: string | null;
   agreement_accepted_at: Date | null;
+  /** What a guesser knows about whoever is invited. */
+  known_words: string[];
 }
 
 /** The invitation behind a link's secret; NOT_FOUND if it was used, has expired or never was. */
@@ -74,7 +76,7 @@ export const acceptInvitation = outsideVerb({
     // Guessing here is slowed down like guessing at the front door.
     if (found.person_id)
       return { found, counted: await countSignIn(scope, found.email, found.invitation_id) };
-    assertPasswordFit(password, [found.email, found.first_name, found.tenant_name]);
+    await assertPasswordFit(password, found.known_words);
     return { found, counted: undefined };
   },
   async call({ found }, { password }) {
@@ -110,13 +112,15 @@ export const acceptInvitation = outsideVerb({
 /** Notes that the company has accepted the agreement, and, in its audit log, who did so for it. [D1] */
 async function acceptForCompany(scope: Scope, found: FoundInvitation, version: string | null): Promise<void> {
   const { company_id: companyId, reseller_id: resellerId, membership_id: membershipId } = found;
-  if (!companyId || !version || !(await acceptVersion(scope, companyId, version, membershipId))) return;
+  const accepted =
+    companyId && version ? await acceptVersion(scope, companyId, version, membershipId) : undefined;
+  if (!companyId || !version || !accepted) return;
   await writeAudit(scope, 'acceptAgreement', {
     type: 'Company',
     id: companyId,
     resellerId,
     companyId,
     reference: version,
-    changed: ['agreementVersion', 'agreementAcceptedAt'],
+    changed: { agreementVersion: [accepted.before, version] },
   });
 }

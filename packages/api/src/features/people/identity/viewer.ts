@@ -38,6 +38,7 @@ class ViewerMembership {
   @Field(() => ID) id!: string;
   @Field(() => LevelChoice) level!: Level;
   @Field(() => String) tenantName!: string;
+  @Field(() => String) roleName!: string;
   @Field(() => Boolean) current!: boolean;
 }
 
@@ -49,6 +50,7 @@ export class Viewer {
   @Field(() => String) email!: string;
   @Field(() => String) displayName!: string;
   @Field(() => ID) membershipId!: string;
+  @Field(() => String, { description: 'Of the role in which they are here.' }) roleName!: string;
   @Field(() => [PermissionChoice]) permissions!: readonly Permission[];
   @Field(() => ViewerReseller) reseller!: ViewerReseller;
   @Field(() => ViewerCompany, { nullable: true }) company!: ViewerCompany | null;
@@ -90,9 +92,10 @@ export const viewer = view({
          'company', (select json_build_object('id', c.id, 'name', c.name, 'agreementAcceptedAt', c.agreement_accepted_at,
            'agreementDue', ${isAgreementDue('c')})
            from company c where c.id = m.company_id),
+         'roleName', (select a.name from role a where a.id = m.role_id),
          'recoveryCodesLeft', (select count(*) from recovery_code k where k.person_id = m.person_id and k.used_at is null),
          'memberships', (select coalesce(json_agg(json_build_object('id', o.id, 'level', o.level, 'tenantName', o.tenant_name,
-           'current', o.id = m.id) order by o.tenant_name, o.level, o.id), '[]') from own_memberships() o)${[...added].map(([field, sql]) => `, '${field}', (${sql})`).join('')}
+           'roleName', o.role_name, 'current', o.id = m.id) order by o.tenant_name, o.level, o.id), '[]') from own_memberships() o)${[...added].map(([field, sql]) => `, '${field}', (${sql})`).join('')}
        ) as viewer from membership m join person p on p.id = m.person_id where m.id = $1`,
       [membershipId],
     );

@@ -19,9 +19,10 @@ const ACCOUNTS: readonly Permission[] = [
 /** Colleagues with roles of their own at each level, staff for some resellers only, and a company that keeps something to itself. */
 async function playRoles({ setting, inScope, password }: Demonstration): Promise<void> {
   const [at] = await inScope((scope) =>
-    scope.sql<{ xe2: string; northwind: string; globex: string }>(
-      `select p.id as xe2, n.id as northwind, g.id as globex from reseller p, reseller n, company g
-         where p.is_platform and n.name like 'Northwind%' and g.name = 'Globex Ltd' and g.reseller_id = n.id`,
+    scope.sql<{ xe2: string; northwind: string; globex: string; initech: string }>(
+      `select p.id as xe2, n.id as northwind, g.id as globex, i.id as initech
+         from reseller p, reseller n, company g, company i
+         where i.name like 'Initech%' and p.is_platform and n.name like 'Northwind%' and g.name = 'Globex Ltd' and g.reseller_id = n.id`,
     ),
   );
   if (!at) throw new Error('The demonstration has neither Northwind nor Globex.');
@@ -50,7 +51,7 @@ async function playRoles({ setting, inScope, password }: Demonstration): Promise
     await perform(setting, inviteAdministrator, { firstName, lastName, email, ...given });
     const [mail] = await inScope((scope) =>
       scope.sql<{ body: string }>(
-        `select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc limit 1`,
+        `select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc, id desc limit 1`,
         [email],
       ),
     );
@@ -69,6 +70,12 @@ async function playRoles({ setting, inScope, password }: Demonstration): Promise
     companyId: at.globex,
     roleId: await builtIn('COMPANY', 'FINANCE'),
   });
+  // One person, one sign-in, three hats. [T5]
+  const sam = ['Sam', 'Okafor', 'sam@okafor.example'] as const;
+  const finance = await builtIn('COMPANY', 'FINANCE');
+  await invite(...sam, { companyId: at.globex, roleId: finance });
+  await invite(...sam, { companyId: at.initech, roleId: finance });
+  await invite(...sam, { resellerId: at.northwind, roleId: await builtIn('RESELLER', 'READ_ONLY') });
   await invite('Owen', 'Price', 'north@xe2.example', {
     resellerId: at.xe2,
     roleId: await builtIn('PLATFORM', 'TECHNICIAN'),

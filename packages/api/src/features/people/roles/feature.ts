@@ -14,6 +14,7 @@ import { createTenantGroup } from './create-tenant-group.ts';
 import { delegations } from './delegation.ts';
 import { deleteRole } from './delete-role.ts';
 import { deleteTenantGroup } from './delete-tenant-group.ts';
+import reachSql from './reach.sql?raw';
 import { ReachMode } from './reach.ts';
 import { roles } from './role.list.ts';
 import { rolePermissions } from './role-permissions.ts';
@@ -66,6 +67,7 @@ export const rolesFeature = feature({
   needs: ['platform/tenancy', 'people/identity'],
   permissions,
   tables: [MembershipReach, TenantGroup, TenantGroupMember],
+  sql: [reachSql],
   lists: [roles, tenantGroups],
   verbs: [
     mutation(createRole, Role),

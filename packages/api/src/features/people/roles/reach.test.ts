@@ -307,6 +307,21 @@ describe('setDelegation', () => {
     await setDelegation('billing', 'MANAGE');
   });
 
+  test('[T3] what may be looked at only is said to be so by verbs that lock it, and what is closed is not there', async () => {
+    const { token } = world.northwind.admin;
+    const invite = () =>
+      send('inviteEndUser', 'InviteEndUser', token, { endUserId: world.globex.user.endUserId });
+    await setDelegation('directory', 'VIEW');
+    const looking = await invite();
+    expect([codeOf(looking), looking.errors?.[0]?.message]).toEqual([
+      'FORBIDDEN',
+      'You may look at this, but not change it.',
+    ]);
+    await setDelegation('directory', 'NONE');
+    expect(codeOf(await invite())).toBe('NOT_FOUND');
+    await setDelegation('directory', 'MANAGE');
+  });
+
   test('means nothing where there is no reseller, and says so', async () => {
     const answer = await setDelegation('billing', 'NONE', world.acme.admin.token);
     expect([codeOf(answer), answer.errors?.[0]?.message]).toEqual([

@@ -96,6 +96,16 @@ describe('search', () => {
     expect(await find('émile zola12', token)).toEqual([expect.objectContaining({ title: 'Émile Zola12' })]);
   });
 
+  test('[I6] [O2] a user id is found once it has a number: before that all of a company’s begin alike', async () => {
+    const { token } = world.northwind.admin;
+    expect(await find('globex-0001', token)).toEqual([
+      expect.objectContaining({ kind: 'END_USER', id: world.globex.user.endUserId, title: 'Uma Globex' }),
+    ]);
+    expect(kinds(await find('GLOBEX-00', token))).toEqual(Array(8).fill('END_USER'));
+    expect(await find('globex-', token)).toEqual([]);
+    expect(await find('globex-0001', world.contoso.admin.token)).toEqual([]);
+  });
+
   test('[O2] at most eight of a kind, in order', async () => {
     const hits = await find('zola', world.globex.admin.token);
     expect(hits.map((hit) => hit.title)).toEqual(

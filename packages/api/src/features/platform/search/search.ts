@@ -41,8 +41,9 @@ export const search = view({
     const allowed = kinds.filter((kind) => permissions.has(kind.permission));
     if (!text || !allowed.length) return [];
     const statement = new Statement();
-    const found = allowed.map(({ kind, table, keys, order, title, subtitle, only, join = '' }, i) => {
-      const begins = beginsWith(...keys).condition('t', text, statement);
+    const found = allowed.map(({ kind, table, keys, order, title, subtitle, also, only, join = '' }, i) => {
+      const searched = also?.like.test(text) ? [...keys, also.key] : keys;
+      const begins = beginsWith(...searched).condition('t', text, statement);
       const condition = only ? `${only} and ${begins}` : begins;
       // Only the ids are searched: no role may read every column of every table.
       const ids = `select t.id, row_number() over (order by ${order}) as n from ${table} t where ${condition} order by ${order} limit ${PER_KIND}`;

@@ -1,7 +1,7 @@
 import { newId } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import type { Subject } from '../../../kernel/audit.ts';
-import { notFound } from '../../../kernel/problem.ts';
+import { notLocked } from '../../../kernel/not-locked.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { type SubscriptionState, setSubscriptionState } from '../../trade/subscriptions/index.ts';
@@ -43,7 +43,7 @@ export async function lockJob(scope: Scope, jobId: string): Promise<LockedJob> {
        from provisioning_job where id = $1 for no key update`,
     [jobId],
   );
-  if (!subscription || !job) throw notFound('provisioning job');
+  if (!subscription || !job) throw await notLocked(scope, 'provisioning_job', jobId);
   return { ...job, ...subscription };
 }
 

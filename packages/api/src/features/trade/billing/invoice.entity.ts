@@ -44,12 +44,16 @@ const whose = {
   place: 'where it happened',
   begins: 'even while suspended: what was supplied is billed, and what is owed can be paid',
 } as const;
-/** A reseller writes what it issues itself, never what the platform issued to it. */
+/**
+ * A reseller writes what it issues itself, never what the platform issued to it. It is in its books, which it has to keep: a company
+ * closes to it whom a line is for, not the invoice. [T3]
+ */
 const issuer = `issuer_id = ${setting('reseller_id')}`;
+const issued = { writes: { reseller: issuer }, kept: issuer } as const;
 const may = { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' } as const;
 
 /** One supply: a product over some days at one price, net, at one VAT rate. It names nobody. */
-@Table('invoice_line', { ...whose, may, writes: { reseller: issuer } })
+@Table('invoice_line', { ...whose, may, ...issued })
 export class InvoiceLine {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -98,7 +102,7 @@ export class InvoiceLinePart {
 @Table('payment', {
   ...whose,
   may: { ...may, platform: 'si', reseller: 'si', worker: 'si' },
-  writes: { reseller: issuer },
+  ...issued,
 })
 export class Payment {
   @Key() id!: string;
@@ -116,7 +120,7 @@ export class Payment {
 }
 
 /** An invoice of the platform to a reseller or direct company, or of a reseller to its company. [B4] */
-@Table('invoice', { ...whose, may, writes: { reseller: issuer } })
+@Table('invoice', { ...whose, may, ...issued })
 export class Invoice {
   @Key() id!: string;
   @Ref() resellerId!: string;

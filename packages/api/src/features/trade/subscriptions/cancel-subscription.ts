@@ -1,6 +1,6 @@
 import { date, id, optional } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
-import { notFound } from '../../../kernel/problem.ts';
+import { notLocked } from '../../../kernel/not-locked.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { end, endingOf, RUNNING, type Running } from './running.ts';
 
@@ -20,7 +20,7 @@ export const cancelSubscription = verb({
       `select ${RUNNING} from subscription s where s.id = $1 for no key update`,
       [subscriptionId],
     );
-    if (!running) throw notFound('subscription');
+    if (!running) throw await notLocked(scope, 'subscription', subscriptionId);
     const ending = endingOf(scope, running, endsOn);
     return { result: subscriptionId, subject: await end(scope, [{ ...running, ending }]) };
   },

@@ -87,11 +87,11 @@ export const enterSupportAccess = verb({
       );
       if (now?.stage === 'REQUESTED' && !now.lapsed) return 'The company has not decided yet.';
       if (now?.stage === 'DECLINED') return 'The company has declined this request.';
+      if (now?.moved) return 'The company is looked after by somebody else by now, so this is over.';
       if (now?.stage === 'ACTIVE' && !now.lapsed)
         return 'This access is in use already: it is entered once, and goes on in the session that entered.';
       if (now?.stage === 'ENDED' || now?.stage === 'ACTIVE') return 'This access is over: ask again.';
       if (now?.stage === 'LAPSED' || now?.lapsed) return 'This approval has lapsed: ask again.';
-      if (now?.moved) return 'The company is looked after by somebody else by now.';
       if (now?.suspended) return 'The company is suspended: nobody can be let in to it.';
       return 'This access cannot be entered now.';
     }

@@ -126,6 +126,25 @@ export const supportFeature = feature({
       ),
     ),
     added(
+      AuditEntry,
+      'supportTenant',
+      Computed(
+        () => String,
+        (row) =>
+          `select g.asker_tenant from support_grant g where g.membership_id = ${row}.actor_membership_id`,
+        { nullable: true, levels: LOOKERS, description: 'Whose people were in for support then.' },
+      ),
+    ),
+    added(
+      AuditEntry,
+      'supportReason',
+      Computed(
+        () => String,
+        (row) => `select g.reason from support_grant g where g.membership_id = ${row}.actor_membership_id`,
+        { nullable: true, levels: LOOKERS, description: 'Why they were in.' },
+      ),
+    ),
+    added(
       Disclosure,
       'supportGrantId',
       Computed(

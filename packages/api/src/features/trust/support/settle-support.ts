@@ -10,7 +10,7 @@ interface Settled {
 }
 
 /**
- * Puts down that an access has ended by itself, or that a request or an approval has lapsed; the access itself is over the moment
+ * Puts down that an access has ended by itself or been lost, or that a request or an approval has lapsed; the access itself is over the moment
  * its time is. [T4]
  */
 export const settleSupportGrant = verb({
@@ -18,6 +18,9 @@ export const settleSupportGrant = verb({
   permission: 'system',
   input: input('SettleSupportGrantInput', { resellerId: id(), grantId: id() }),
   async run(scope, { resellerId, grantId }) {
+    const [was] = await scope.sql<{ stage: string }>('select stage from support_grant where id = $1', [
+      grantId,
+    ]);
     const [settled] = await scope.sql<Settled>('select settle_support_grant($1, $2) as stage', [
       grantId,
       scope.now,
@@ -43,7 +46,13 @@ export const settleSupportGrant = verb({
     }
     return {
       result: true,
-      subject: { type: 'SupportGrant', id: grantId, resellerId, companyId, changed: ['state'] },
+      subject: {
+        type: 'SupportGrant',
+        id: grantId,
+        resellerId,
+        companyId,
+        changed: { state: [was?.stage ?? null, settled.stage] },
+      },
     };
   },
 });
@@ -56,15 +65,14 @@ export const settleSupportGrantJob = job({
   run: async (setting, payload) => void (await perform(setting, settleSupportGrant, payload)),
 });
 
-/** Finds the grants, of all tenants, whose time is over. */
+/** Finds the grants, of all tenants, whose time is over, or whose holder may no longer be in. */
 export const findSupportToSettle = verb({
   name: 'findSupportToSettle',
   permission: 'system',
   input: input('FindSupportToSettleInput', {}),
   async run(scope) {
     const due = await scope.sql<{ resellerId: string; grantId: string }>(
-      `select reseller_id as "resellerId", id as "grantId" from support_grant
-        where stage in ('REQUESTED', 'APPROVED', 'ACTIVE') and coalesce(ends_at, lapses_at) <= $1`,
+      'select reseller_id as "resellerId", grant_id as "grantId" from support_to_settle($1)',
       [scope.now],
     );
     await enqueueAll(scope, settleSupportGrantJob, due);

@@ -11,7 +11,22 @@ begin
   update session s set ended_at = at where s.id = closed.session_id and s.ended_at is null;
 end $$;
 
--- What of a company, or of one grant, has lapsed or ended by itself; gives the grants that did.
+-- Whoever is in by it has lost what let them in: their place, their role, what they reach, or the session out of which they went in.
+-- called by gate
+create or replace function is_support_lost(given support_grant, at timestamptz) returns boolean language sql stable as $$
+  select given.stage = 'ACTIVE' and exists (select from membership m join session s on s.id = given.session_id
+    where m.id = given.membership_id and not is_still_lent(m.lent_to, s.within, m.reseller_id, at))
+$$;
+
+-- The grants, of all tenants, whose time is over, or that have been lost.
+-- runs as gate; called by platform
+create or replace function support_to_settle(at timestamptz) returns table (reseller_id uuid, grant_id uuid)
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select g.reseller_id, g.id from support_grant g
+    where g.stage in ('REQUESTED', 'APPROVED', 'ACTIVE') and (coalesce(g.ends_at, g.lapses_at) <= at or is_support_lost(g, at))
+$$;
+
+-- What of a company, or of one grant, has lapsed, ended by itself or been lost; gives the grants that did.
 -- called by gate
 create or replace function settle_support(company uuid, only_grant uuid, at timestamptz)
   returns table (grant_id uuid, stage text) language plpgsql volatile as $$
@@ -19,9 +34,10 @@ declare due support_grant;
 begin
   for due in select g.* from support_grant g
       where (g.company_id = company or g.id = only_grant) and g.stage in ('REQUESTED', 'APPROVED', 'ACTIVE')
-        and coalesce(g.ends_at, g.lapses_at) <= settle_support.at order by g.id for update loop
+        and (coalesce(g.ends_at, g.lapses_at) <= settle_support.at or is_support_lost(g, settle_support.at))
+        order by g.id for update loop
     if due.stage = 'ACTIVE' then
-      perform close_support(due.id, 'TIME', settle_support.at);
+      perform close_support(due.id, case when due.ends_at <= settle_support.at then 'TIME' else 'STEWARD' end, settle_support.at);
     else
       update support_grant g set stage = 'LAPSED' where g.id = due.id;
     end if;
@@ -106,7 +122,7 @@ create or replace function resume_support(grant_id uuid, own_session uuid, at ti
     join open_memberships(at) m on m.id = s.membership_id join role r on r.id = m.role_id
     where g.id = resume_support.grant_id and g.stage = 'ACTIVE' and s.ended_at is null and s.expires_at > at
       and own_session = nullif(current_setting('steward.session_id', true), '')::uuid and in_own_right()
-      and g.asked_by = nullif(current_setting('steward.membership_id', true), '')::uuid
+      and is_still_lent(m.lent_to, own_session, m.reseller_id, at) and g.asked_by = nullif(current_setting('steward.membership_id', true), '')::uuid
 $$;
 
 -- Ends it for the company, for those who asked (the platform's people, or the reseller's), or for whoever is in; gives what it was

@@ -28,7 +28,7 @@ export default function ChooseMembership({ onKeep }: { onKeep: () => void }) {
           </Text>
         </div>
         <FormProblem message={error?.message} />
-        {memberships.map(({ id, tenantName, level, current }) => (
+        {memberships.map(({ id, tenantName, level, roleName, current }) => (
           <UnstyledButton
             key={id}
             className={classes.membership}
@@ -41,6 +41,7 @@ export default function ChooseMembership({ onKeep }: { onKeep: () => void }) {
               </Text>
               <Text span fz="sm" c="dimmed">
                 {words(level)}
+                {level !== 'END_USER' && ` · ${roleName}`}
                 {current && ' · last used'}
               </Text>
             </span>

@@ -1,5 +1,6 @@
+import { IconPhoto } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
-import { part } from '../../../frame/slots.tsx';
+import { part, type Slots } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 
 export const more: More = {
@@ -25,6 +26,23 @@ export const more: More = {
           () => import('./OwnPhoto.tsx'),
           'OwnPhoto',
           () => ({}),
+        ),
+      },
+    ],
+  },
+  bulk: {
+    administrators: [
+      {
+        label: 'Photo',
+        icon: IconPhoto,
+        permission: 'MEMBERSHIP_WRITE',
+        order: 80,
+        one: true,
+        when: ({ people }) => people.every(({ level }) => level !== 'END_USER'),
+        content: part(
+          () => import('./AdministratorPhoto.tsx'),
+          'AdministratorPhoto',
+          (of: Slots['administrators']) => of,
         ),
       },
     ],

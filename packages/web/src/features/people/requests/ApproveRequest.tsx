@@ -1,9 +1,10 @@
-import { Text, Textarea, TextInput } from '@mantine/core';
+import { Select, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { email, optional, prose } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
+import { useRoleOptions } from '../../../data/use-role-options.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import { Facts } from '../../../ui/Facts.tsx';
@@ -46,11 +47,23 @@ export function ApproveRequest({ request, onClose }: ApproveRequestProps) {
     { pause: !company, types: ['Domain'] },
   );
   const names = domains.state === 'ready' ? domains.data.domains.nodes.map(({ name }) => name) : [];
+  const roles = useRoleOptions('RESELLER', reseller.id, !company);
+  // Whoever may not make an owner chooses something else.
+  const role =
+    roles.find(({ kind, disabled }) => kind === 'OWNER' && !disabled) ??
+    roles.find(({ disabled }) => !disabled);
   const approve = useSend(ApproveDocument, 'EndUser');
   const form = useSubmitForm({
-    initialValues: { email: '', answer: '' },
-    schema: z.object({ email: optional(email()), answer: optional(prose(1_000)) }),
-    send: (values) => approve({ input: { id: request.id, ...values } }),
+    initialValues: { email: '', answer: '', roleId: null as string | null },
+    schema: z.object({
+      email: optional(email()),
+      answer: optional(prose(1_000)),
+      roleId: z.string().nullable(),
+    }),
+    send: ({ roleId, ...values }) =>
+      approve({
+        input: { id: request.id, ...values, ...(!company && role && { roleId: roleId ?? role.value }) },
+      }),
     onDone: ({ approveAccessRequest: { userId } }) => {
       const as = userId ? ` as ${userId}` : '';
       notifications.show({ message: `${nameOf(request)} is invited${as}: ${request.email} gets the link.` });
@@ -77,8 +90,19 @@ export function ApproveRequest({ request, onClose }: ApproveRequestProps) {
       <Text fz="sm">
         {company
           ? 'They get a user id, are entered as an end user and are sent an invitation, good for 24 hours, to the address with which they asked. Nobody has checked who they are but you.'
-          : `They are sent an invitation, good for 24 hours, to look after ${reseller.name} and its customers with you, as an owner. Nobody has checked who they are but you.`}
+          : `They are sent an invitation, good for 24 hours, to look after ${reseller.name} and its customers with you, in the role you choose. Nobody has checked who they are but you.`}
       </Text>
+      {!company && roles.length > 0 && (
+        <Select
+          label="Role"
+          description="Roles that allow more than your own are greyed out."
+          required
+          allowDeselect={false}
+          data={roles}
+          {...getInputProps('roleId')}
+          value={form.form.values.roleId ?? role?.value ?? null}
+        />
+      )}
       {company && (
         <TextInput
           label="E-mail address to allocate"

@@ -4,7 +4,7 @@ import { useViewer } from '../../../data/viewer.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { ACCESS_WORDS, DELEGATED, DelegationsDocument } from './delegation-words.ts';
+import { accessWords, DELEGATED, DelegationsDocument } from './delegation-words.ts';
 
 /** On a company's page: how far it lets its reseller in [T3]. Direct customers have none. */
 export function DelegationCard({ id }: { id: string }) {
@@ -29,7 +29,7 @@ export function DelegationCard({ id }: { id: string }) {
                     fw={access === 'MANAGE' ? undefined : 600}
                     c={access === 'MANAGE' ? 'dimmed' : undefined}
                   >
-                    {ACCESS_WORDS[access]}
+                    {accessWords(area, access)}
                   </Text>
                 </Group>
               ))}

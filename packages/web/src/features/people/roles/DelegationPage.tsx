@@ -15,8 +15,9 @@ import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import {
-  ACCESS_WORDS,
   type Access,
+  accessWords,
+  choicesOf,
   DELEGATED,
   type Delegation,
   DelegationsDocument,
@@ -33,8 +34,6 @@ const SetDelegationDocument = graphql(`
     }
   }
 `);
-
-const ORDER: readonly Access[] = ['NONE', 'VIEW', 'MANAGE'];
 
 /** A company sees how far its reseller is let in, in words, and narrows it [T3]. */
 export function DelegationPage() {
@@ -87,13 +86,18 @@ function AreaOf({ of: { area, access }, reseller }: { of: Delegation; reseller: 
   const can = useCan();
   const send = useSend(SetDelegationDocument);
   const [asked, ask] = useState<Access>();
-  const { title, see, change } = DELEGATED[area] ?? { title: area, see: area, change: 'change it' };
-  const says = (at: Access): string =>
-    at === 'NONE'
-      ? `${reseller} sees nothing of this.`
-      : at === 'VIEW'
-        ? `${reseller} sees ${see}, and changes nothing.`
-        : `${reseller} sees ${see}, and may ${change}.`;
+  const { title, see, change, keep } = DELEGATED[area] ?? { title: area, see: area, change: 'change it' };
+  const choices = choicesOf(area);
+  // Where there is nothing to change, looking is all there is.
+  const held: Access = choices.includes(access) ? access : 'MANAGE';
+  const narrower = asked !== undefined && choices.indexOf(asked) < choices.indexOf(held);
+  const says = (at: Access): string => {
+    if (at === 'NONE') return `${reseller} sees nothing of this.`;
+    if (!change) return `${reseller} sees ${see}.`;
+    return at === 'VIEW'
+      ? `${reseller} sees ${see}, and changes nothing.`
+      : `${reseller} sees ${see}, and may ${change}.`;
+  };
   const { run, busy, error, restart } = useDeed(async (to: Access) => {
     await send({ input: { area, access: to } });
     ask(undefined);
@@ -107,37 +111,37 @@ function AreaOf({ of: { area, access }, reseller }: { of: Delegation; reseller: 
             {title}
           </Text>
           <Text fz="sm" c="dimmed">
-            {says(access)}
+            {says(held)} {keep}
           </Text>
         </Stack>
         {can('DELEGATION_WRITE') ? (
           <SegmentedControl
             aria-labelledby={`delegation-${area}`}
-            data={ORDER.map((value) => ({ value, label: ACCESS_WORDS[value] }))}
-            value={access}
+            data={choices.map((value) => ({ value, label: accessWords(area, value) }))}
+            value={held}
             onChange={(value) => {
               restart();
               ask(value as Access);
             }}
           />
         ) : (
-          <StateBadge state={access} label={ACCESS_WORDS[access]} />
+          <StateBadge state={held} label={accessWords(area, held)} />
         )}
       </Group>
       <Dialogue
         opened={asked !== undefined}
         onClose={() => !busy && ask(undefined)}
-        title={`${title}: ${asked ? ACCESS_WORDS[asked].toLowerCase() : ''}?`}
+        title={`${title}: ${asked ? accessWords(area, asked).toLowerCase() : ''}?`}
         size="sm"
       >
         {asked && (
           <Asking
-            consequence={`${says(asked)} It is in force at once. ${
-              ORDER.indexOf(asked) < ORDER.indexOf(access)
+            consequence={`${says(asked)}${keep ? ` ${keep}` : ''} It is in force at once. ${
+              narrower
                 ? `Whatever of it is with ${reseller} to do, you then do yourself.`
                 : 'You can take it back at any time.'
             }`}
-            confirmLabel={ORDER.indexOf(asked) < ORDER.indexOf(access) ? 'Narrow it' : 'Let them in'}
+            confirmLabel={narrower ? 'Narrow it' : 'Let them in'}
             busy={busy}
             problem={error?.message}
             onAnswer={(go) => (go ? void run(asked) : ask(undefined))}

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { line } from '@steward/shared';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -36,7 +36,7 @@ const UpdateDocument = graphql(`
 type Word = RolePermission['permission'];
 const RULES = z.object({ name: line(60), permissions: z.array(z.custom<Word>()) });
 
-/** Makes a role of one's own organisation [T6]. */
+/** Makes a role of one's own organisation, or of the company that the address names [T6]. */
 export function NewRolePage() {
   const read = useRead(RolePermissionsDocument, {});
   return (
@@ -48,13 +48,16 @@ export function NewRolePage() {
 }
 
 function CreateRole({ all }: { all: readonly RolePermission[] }) {
-  const { level } = useViewer();
+  const viewer = useViewer();
+  const { companyId: named }: { companyId?: unknown } = useSearch({ strict: false });
+  const companyId = typeof named === 'string' ? named : undefined;
+  const level = companyId ? 'COMPANY' : viewer.level;
   const navigate = useNavigate();
   const create = useSend(CreateDocument, 'Role');
   const form = useSubmitForm({
     initialValues: { name: '', permissions: [] as Word[] },
     schema: RULES,
-    send: (values) => create({ input: values }),
+    send: (values) => create({ input: { ...values, ...(companyId && { companyId }) } }),
     onDone: ({ createRole }) => {
       notifications.show({
         message: `${createRole.name} is made. Give it to somebody from the list of administrators.`,

@@ -8,8 +8,8 @@ import { plural } from '../../../lib/format.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
+import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
-import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { KIND_SAYS } from './areas.ts';
 
 const RolesDocument = graphql(
@@ -42,8 +42,8 @@ const RolesDocument = graphql(
 
 type Role = ResultOf<typeof RolesDocument>['roles']['nodes'][number];
 
-/** The roles of one's own organisation: those that come with Steward, and those made here [T6]. */
-export function RoleList() {
+/** The roles of one's own organisation, or of a company that one looks after: those that come with Steward, and those made there [T6]. */
+export function RoleList({ companyId }: { companyId?: string }) {
   const { level, reseller, company } = useViewer();
   const can = useCan();
   const list = useList({
@@ -51,29 +51,39 @@ export function RoleList() {
     page: ({ roles }) => roles,
     type: 'Role',
     settings: { sort: 'KIND' },
-    fixed: { level, tenantId: company?.id ?? reseller.id },
+    fixed: companyId
+      ? { level: 'COMPANY', tenantId: companyId }
+      : { level, tenantId: company?.id ?? reseller.id },
   });
   const action = can('ROLE_WRITE') && (
-    <ButtonLink to="/roles/new" leftSection={<IconPlus size={16} />}>
+    <ButtonLink to="/roles/new" search={companyId ? { companyId } : {}} leftSection={<IconPlus size={16} />}>
       New role
     </ButtonLink>
   );
-  return (
-    <Siblings of="/administrators" at="/roles">
-      <PageHeader
+  const shown = (
+    <>
+      <ListHeader
         title="Roles"
         description="What those who look after this organisation may do. Nobody can give what they may not do themselves."
         actions={action}
+        tab={companyId !== undefined}
       />
       <DataList
-        id="roles"
+        id={companyId ? 'company-roles' : 'roles'}
         label="Roles"
         list={list}
-        columns={COLUMNS}
+        // How many have a built-in role is said of everyone one sees, not of this company's people.
+        columns={companyId ? COLUMNS.filter(({ key }) => key !== 'memberCount') : COLUMNS}
         searchHint="Name"
         rowLink={({ id }) => ({ to: '/roles/$roleId', params: { roleId: id } })}
         empty={<EmptyState icon={<IconShieldCheck size={22} />} title="No roles" action={action} />}
       />
+    </>
+  );
+  if (companyId) return shown;
+  return (
+    <Siblings of="/administrators" at="/roles">
+      {shown}
     </Siblings>
   );
 }
@@ -89,11 +99,11 @@ const COLUMNS: readonly Column<Role, 'KIND' | 'NAME' | 'CREATED_AT'>[] = [
   },
   {
     key: 'kind',
-    title: 'Made by',
-    value: ({ kind }) => (kind === 'CUSTOM' ? 'You' : 'Built in'),
+    title: 'Kind',
+    value: ({ kind }) => (kind === 'CUSTOM' ? 'Its own' : 'Built in'),
     cell: ({ kind }) =>
       kind === 'CUSTOM' ? (
-        'You'
+        'Its own'
       ) : (
         <Text span c="dimmed" inherit>
           Built in

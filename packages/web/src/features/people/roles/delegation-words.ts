@@ -24,8 +24,17 @@ export type Delegation = NonNullable<
 >[number];
 export type Access = Delegation['access'];
 
+interface AreaWords {
+  title: string;
+  see: string;
+  /** Left out where there is nothing to change for the company. */
+  change?: string;
+  /** What they keep in any case. */
+  keep?: string;
+}
+
 /** What each area means to a company that lets somebody in. */
-export const DELEGATED: Record<string, { title: string; see: string; change: string }> = {
+export const DELEGATED: Record<string, AreaWords> = {
   directory: {
     title: 'People and domains',
     see: 'your people, their addresses and numbers, your domains and your administrators',
@@ -38,8 +47,8 @@ export const DELEGATED: Record<string, { title: string; see: string; change: str
   },
   billing: {
     title: 'Invoices and payments',
-    see: 'your invoices and payments',
-    change: 'record payments and issue invoices',
+    see: 'for whom each line of your invoices is, and your card payments',
+    keep: 'Its own invoices to you, and what was paid of them, stay in its books in any case.',
   },
   support: {
     title: 'Help and notices',
@@ -53,9 +62,16 @@ export const DELEGATED: Record<string, { title: string; see: string; change: str
   },
 };
 
-/** In words, for whoever decides it and whoever is concerned. */
-export const ACCESS_WORDS: Record<Access, string> = {
+const ACCESS_WORDS: Record<Access, string> = {
   MANAGE: 'See and change',
   VIEW: 'See only',
   NONE: 'Nothing',
 };
+
+/** How far, in words, for whoever decides it and whoever is concerned. */
+export const accessWords = (area: string, access: Access): string =>
+  access === 'MANAGE' && !DELEGATED[area]?.change ? 'See' : ACCESS_WORDS[access];
+
+/** How far a company can let its reseller in there, least first. */
+export const choicesOf = (area: string): readonly Access[] =>
+  DELEGATED[area]?.change ? ['NONE', 'VIEW', 'MANAGE'] : ['NONE', 'MANAGE'];

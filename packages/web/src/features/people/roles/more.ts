@@ -1,5 +1,6 @@
 import { IconShieldCheck, IconUsersGroup, IconWorldSearch } from '@tabler/icons-react';
 import { inList, type More, pageBelow } from '../../../frame/feature.ts';
+import { SELLERS } from '../../../frame/places.ts';
 import { part, type Slots } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 
@@ -23,6 +24,22 @@ export const more: More = {
     },
   },
   audit,
+  tabs: {
+    company: [
+      {
+        key: 'roles',
+        label: 'Roles',
+        permission: 'ROLE_READ',
+        levels: SELLERS,
+        order: 95,
+        content: part(
+          () => import('./RoleList.tsx'),
+          'RoleList',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+    ],
+  },
   cards: {
     company: [
       {

@@ -43,7 +43,7 @@ export function ProfilePage() {
 
 /** Who one is here, for those who look after others; their record is their colleagues' to correct. */
 function Administrator() {
-  const { displayName, email, level, company, reseller } = useViewer();
+  const { displayName, email, level, roleName, company, reseller } = useViewer();
   const cards = useCards('profile');
   return (
     <DetailPage
@@ -56,6 +56,7 @@ function Administrator() {
         ['E-mail', email],
         ['Organisation', company?.name ?? reseller.name],
         ['Level', words(level)],
+        ['Role', roleName],
       ]}
       aside={cards({ profile: null })}
     />

@@ -2,11 +2,12 @@ import { Table, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { useAuditWords } from '../../../frame/feature.ts';
+import { thingOf, useAuditWords, useMore } from '../../../frame/feature.ts';
 import { words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { Dash } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { AuditSubject } from './AuditSubject.tsx';
@@ -20,6 +21,9 @@ const AuditEntryDocument = graphql(`
       action
       actorName
       actorLevel
+      supportGrantId
+      supportTenant
+      supportReason
       subjectType
       subjectId
       subjectName
@@ -53,6 +57,7 @@ export function AuditEntryPage() {
     <Loaded from={read} whole>
       {({ auditEntry }) => {
         if (!auditEntry) return null;
+        const { supportGrantId, supportTenant, supportReason } = auditEntry;
         const { at, action, actorName, actorLevel, reference, changed, differences, requestId, refusal } =
           auditEntry;
         return (
@@ -63,7 +68,22 @@ export function AuditEntryPage() {
             }}
             facts={[
               ['When', <DateText key="at" at={at} />],
-              ['Who', actorLevel ? `${actorName} (${words(actorLevel)})` : actorName],
+              [
+                'Who',
+                supportTenant
+                  ? `${actorName} of ${supportTenant}, for support`
+                  : actorLevel
+                    ? `${actorName} (${words(actorLevel)})`
+                    : actorName,
+              ],
+              [
+                'Why',
+                supportGrantId && (
+                  <TextLink key="why" to="/support-access/$grantId" params={{ grantId: supportGrantId }}>
+                    {supportReason}
+                  </TextLink>
+                ),
+              ],
               ['To what', <AuditSubject key="subject" {...auditEntry} />],
               ['Reference', reference],
               ['Company', auditEntry.company?.name],
@@ -72,7 +92,14 @@ export function AuditEntryPage() {
             ]}
             aside={
               changed.length > 0
-                ? [<Changes key="changes" changed={changed} differences={differences ?? []} />]
+                ? [
+                    <Changes
+                      key="changes"
+                      of={auditEntry.subjectType}
+                      changed={changed}
+                      differences={differences ?? []}
+                    />,
+                  ]
                 : []
             }
           />
@@ -83,12 +110,15 @@ export function AuditEntryPage() {
 }
 
 interface ChangesProps {
+  /** The GraphQL type of what was changed. */
+  of: string;
   changed: readonly string[];
   differences: readonly { field: string; before: string | null; after: string | null }[];
 }
 
 /** What was changed, before and after; what may be personal is named only. */
-function Changes({ changed, differences }: ChangesProps) {
+function Changes({ of, changed, differences }: ChangesProps) {
+  const say = thingOf(useMore(), of)?.say;
   const personal = changed.filter((name) => !differences.some(({ field }) => field === name));
   return (
     <Section title="What changed">
@@ -107,8 +137,8 @@ function Changes({ changed, differences }: ChangesProps) {
                 <Table.Th scope="row" fw={500}>
                   {fieldWords(field)}
                 </Table.Th>
-                <Table.Td>{valueWords(field, before) ?? <Dash />}</Table.Td>
-                <Table.Td>{valueWords(field, after) ?? <Dash />}</Table.Td>
+                <Table.Td>{valueWords(field, before, say) ?? <Dash />}</Table.Td>
+                <Table.Td>{valueWords(field, after, say) ?? <Dash />}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -41,6 +41,9 @@ const AuditDocument = graphql(
         action
         actorName
         actorLevel
+        supportGrantId
+        supportTenant
+        supportReason
         subjectType
         subjectId
         subjectName
@@ -175,6 +178,8 @@ interface AuditRow {
   action: string;
   actorName: string;
   actorLevel: string | null;
+  supportTenant: string | null;
+  supportReason: string | null;
   subjectType: string;
   subjectId: string | null;
   subjectName: string;
@@ -213,13 +218,14 @@ const columns = (audit: AuditWords): readonly Column<AuditRow, 'AT'>[] => [
   {
     key: 'actor',
     title: 'Who',
-    value: ({ actorName }) => actorName,
-    cell: ({ actorName, actorLevel }) => (
-      <span>
+    value: ({ actorName, supportTenant }) =>
+      supportTenant ? `${actorName}, for support (${supportTenant})` : actorName,
+    cell: ({ actorName, actorLevel, supportTenant, supportReason }) => (
+      <span title={supportReason ?? undefined}>
         {actorName}
-        {actorLevel && (
-          <Text span display="block" fz="xs" c="dimmed">
-            {words(actorLevel)}
+        {(supportTenant ?? actorLevel) && (
+          <Text span display="block" fz="xs" c="dimmed" truncate>
+            {supportTenant ? `For support, ${supportTenant}` : words(actorLevel ?? '')}
           </Text>
         )}
       </span>

@@ -47,7 +47,7 @@ const ENDED_BY = {
   ASKER: 'by whoever was in, or their colleagues',
   COMPANY: 'by the company',
   TIME: 'by itself: the minutes were over',
-  STEWARD: 'by Steward: the company was suspended or has moved',
+  STEWARD: 'by Steward: the company was suspended or has moved, or whoever was in may no longer do this',
 } as const;
 
 /** One request or access: what was asked, what became of it, and everything that was looked at and done [T4]. */

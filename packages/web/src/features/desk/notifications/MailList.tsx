@@ -22,6 +22,7 @@ const MailsDocument = graphql(
     mails(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
       nodes {
         id
+        channel
         to
         subject
         cause
@@ -40,7 +41,7 @@ const MailsDocument = graphql(
 );
 
 /** Every e-mail of the platform; where no mail server is set up, this is where it is read [N3]. */
-export function OutboxPage() {
+export function MailList() {
   const list = useList({
     query: MailsDocument,
     page: ({ mails }) => mails,
@@ -50,12 +51,12 @@ export function OutboxPage() {
   return (
     <>
       <PageHeader
-        title="Outbox"
-        description="What Steward sends by e-mail. Where no mail server is set up, messages stay here to be read."
+        title="Mail"
+        description="What Steward sends by e-mail and as text messages. Where no mail server or gateway is set up, messages stay here."
       />
       <DataList
         id="outbox"
-        label="Outbox"
+        label="Mail"
         list={list}
         columns={COLUMNS}
         searchHint="Recipient’s address"
@@ -75,6 +76,7 @@ export function OutboxPage() {
 
 interface MailRow {
   id: string;
+  channel: string;
   to: string;
   subject: string;
   cause: string;
@@ -86,6 +88,11 @@ interface MailRow {
 const COLUMNS: readonly Column<MailRow, 'CREATED_AT'>[] = [
   { key: 'subject', title: 'Subject', value: ({ subject }) => subject },
   { key: 'to', title: 'To', value: ({ to }) => to, show: 'always' },
+  {
+    key: 'channel',
+    title: 'By',
+    value: ({ channel }) => (channel === 'TEXT' ? 'Text message' : 'E-mail'),
+  },
   { key: 'cause', title: 'About', value: ({ cause }) => spoken(cause) },
   {
     key: 'state',
