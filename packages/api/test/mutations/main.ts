@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createServer } from 'vite';
@@ -26,10 +26,16 @@ const copy = path.join(mkdtempSync(path.join(tmpdir(), `${COPIES}${process.pid}-
 for (const [, left = '', pid = ''] of git('worktree', 'list', '--porcelain').matchAll(
   new RegExp(`^worktree (.*/${COPIES}(\\d+)-.*)$`, 'gm'),
 ))
-  if (!isRunning(Number(pid))) git('worktree', 'remove', '--force', left);
+  if (!isRunning(Number(pid))) {
+    git('worktree', 'remove', '--force', left);
+    rmSync(path.dirname(left), { recursive: true, force: true });
+  }
 git('worktree', 'add', '--detach', copy, 'HEAD');
 let running: ChildProcess | undefined;
-process.on('exit', () => git('worktree', 'remove', '--force', copy));
+process.on('exit', () => {
+  git('worktree', 'remove', '--force', copy);
+  rmSync(path.dirname(copy), { recursive: true, force: true });
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     running?.kill('SIGINT');
