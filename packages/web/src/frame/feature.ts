@@ -66,6 +66,8 @@ export interface Thing {
    * thing without a page is found in its list.
    */
   page?: (id: string | null, level: Level, name?: string) => string | undefined;
+  /** A value of one of its fields as its own pages say it, where that is not what everyone says; undefined: as everyone. */
+  say?: (field: string, value: string) => string | undefined;
 }
 
 export const FeaturesContext = createContext<readonly Feature[]>([]);

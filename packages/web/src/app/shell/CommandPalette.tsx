@@ -40,6 +40,8 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
   const [query, setQuery] = useState('');
   const [settled] = useDebouncedValue(query.trim(), 200);
   const searching = settled.length >= MIN_LETTERS;
+  /** What was typed last has not been looked for yet. */
+  const behind = query.trim() !== settled;
   const found = useRead(SearchDocument, { text: settled }, { pause: !searching });
   const hits = searching && found.state === 'ready' ? found.data.search : undefined;
   const input = useRef<HTMLInputElement>(null);
@@ -135,7 +137,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
           <Text c="dimmed" ta="center" p="md" role="status">
             {found.state === 'failed'
               ? found.error.message
-              : searching && found.state === 'loading'
+              : behind || (searching && found.state === 'loading')
                 ? 'Searching…'
                 : 'Nothing found'}
           </Text>

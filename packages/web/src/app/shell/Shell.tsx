@@ -38,6 +38,7 @@ const NoticesBell = lazy(() => import('./NoticesBell.tsx'));
 const UserMenu = lazy(() => import('./UserMenu.tsx'));
 const Toasts = lazy(() => import('./Toasts.tsx'));
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const KeysHelp = lazy(() => import('./KeysHelp.tsx'));
 const SupportBanner = lazy(() => import('../../features/trust/support/SupportBanner.tsx'));
 const OlderSessions = lazy(() => import('../../features/people/identity/OlderSessions.tsx'));
 const FactorDialogue = lazy(() => import('../../features/people/identity/factors/FactorDialogue.tsx'));
@@ -148,6 +149,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
       )}
       <Idle after={quiet}>
         <CommandPalette viewer={viewer} />
+        <KeysHelp />
         <Toasts />
         {untold && viewer.permissions.includes('SESSION_OWN') && <OlderSessions onTold={session.told} />}
       </Idle>

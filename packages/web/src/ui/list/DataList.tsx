@@ -69,7 +69,14 @@ export function DataList<Row extends { id: string }, Sort extends string>({
   const Body = phone ? ListCards : ListTable;
   return (
     <section {...around}>
-      <ListToolbar list={list} searchHint={searchHint} filters={filters} columns={columns} choice={choice}>
+      <ListToolbar
+        list={list}
+        searchHint={searchHint}
+        filters={filters}
+        columns={columns}
+        choice={choice}
+        phone={phone}
+      >
         <ExportButton list={list} columns={choice.shown} fileName={fileName} />
       </ListToolbar>
       {selected.length > 0 && (

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, CloseButton, Group, Menu, Select, TextInput, Tooltip } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconColumns3, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { asFound } from '../form/FoundSelect.tsx';
@@ -16,6 +16,8 @@ interface ListToolbarProps<Row, Sort extends string> {
   filters: readonly FilterField[];
   columns: readonly Column<Row, Sort>[];
   choice: ReturnType<typeof useColumns<Row, Sort>>;
+  /** On a phone, where filters stand behind one button. */
+  phone: boolean;
   /** Export and the like. */
   children: ReactNode;
 }
@@ -27,20 +29,30 @@ export function ListToolbar<Row, Sort extends string>({
   filters,
   columns,
   choice,
+  phone,
   children,
 }: ListToolbarProps<Row, Sort>) {
   const { state } = list;
+  const [unfolded, { toggle }] = useDisclosure();
+  const set = filters.filter(({ key }) => state.filters[key] !== undefined).length;
+  const shown = filters.map((filter) => (
+    <Filter
+      key={filter.key}
+      filter={filter}
+      value={state.filters[filter.key]}
+      onChange={(value) => state.setFilter(filter.key, value)}
+    />
+  ));
   return (
     <Group className={classes.toolbar} gap="xs">
       {searchHint && <SearchBox hint={searchHint} value={state.search} onChange={state.setSearch} />}
-      {filters.map((filter) => (
-        <Filter
-          key={filter.key}
-          filter={filter}
-          value={state.filters[filter.key]}
-          onChange={(value) => state.setFilter(filter.key, value)}
-        />
-      ))}
+      {!phone
+        ? shown
+        : filters.length > 0 && (
+            <Button size="xs" variant="default" onClick={toggle} aria-expanded={unfolded} flex="none">
+              {set > 0 ? `Filters (${set})` : 'Filters'}
+            </Button>
+          )}
       {state.narrowed && (
         <Button size="xs" variant="subtle" color="gray" onClick={state.reset} flex="none">
           Clear filters
@@ -73,6 +85,7 @@ export function ListToolbar<Row, Sort extends string>({
           </Menu.Dropdown>
         </Menu>
       </Group>
+      {phone && unfolded && shown}
     </Group>
   );
 }

@@ -1,8 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { followRowKey, rowsOf } from './row-keys.ts';
 
 /**
  * Keeps the focus in the list when the row or the button that has it goes away, because its deed is done: on the row if it
- * is still there, else on the one that took its place, else on the list itself.
+ * is still there, else on the one that took its place, else on the list itself. Arrows go from row to row.
  *
  * @returns for the element around the list, which needs a `tabIndex`
  */
@@ -19,8 +20,13 @@ export function useRowFocus(): RefObject<HTMLElement | null> {
       const row = rows[at];
       last.current = row && { focused: target, row, at };
     };
+    const follow = (event: KeyboardEvent) => followRowKey(event, frame.current);
     document.addEventListener('focusin', remember);
-    return () => document.removeEventListener('focusin', remember);
+    document.addEventListener('keydown', follow);
+    return () => {
+      document.removeEventListener('focusin', remember);
+      document.removeEventListener('keydown', follow);
+    };
   }, []);
 
   // Whenever the list may have changed.
@@ -36,8 +42,4 @@ export function useRowFocus(): RefObject<HTMLElement | null> {
     else frame.current?.focus({ preventScroll: true });
   });
   return frame;
-}
-
-function rowsOf(frame: Element | null): Element[] {
-  return frame ? [...frame.querySelectorAll('tbody > tr, ul[data-rows] > li')] : [];
 }

@@ -13,6 +13,7 @@ export type DomainState = keyof typeof DomainState;
   place: 'with its company',
   begins: 'only while active',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', worker: 'su' },
+  impersonal: ['state'],
   constraints: { domain_of_company_key: ['name', "This is among the company's domains already."] },
 })
 export class Domain {

@@ -188,6 +188,14 @@ describe('proveDomain', () => {
       'addDomain',
       'proveDomain',
     ]);
+    const said = await app.ask<{ auditEntries: { nodes: { differences: object[] | null }[] } }>(
+      'query ($id: ID!) { auditEntries(filter: { subjectId: $id, action: "proveDomain" }) { nodes { differences { field before after } } } }',
+      { id: domain.id },
+      token,
+    );
+    expect(said.data.auditEntries.nodes).toEqual([
+      { differences: [{ field: 'state', before: 'WAITING', after: 'PROVED' }] },
+    ]);
     expect((await allocate('zürich.example')).errors).toBeUndefined();
     // Asked once more it stays as it is, and nothing is noted.
     expect((await prove(token, domain.id)).data.proveDomain.state).toBe('PROVED');

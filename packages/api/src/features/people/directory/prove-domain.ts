@@ -50,7 +50,8 @@ export const proveDomain = outsideVerb({
         scope.now,
       ]);
       if (answer?.proved) {
-        const subject = { type: 'Domain', id: domainId, ...tenancy, reference: name, changed: ['state'] };
+        const changed = { state: ['WAITING', 'PROVED'] } as const;
+        const subject = { type: 'Domain', id: domainId, ...tenancy, reference: name, changed };
         return { result: domainId, subject };
       }
       problem = 'The record is there, but another company uses this domain already. Please ask support.';

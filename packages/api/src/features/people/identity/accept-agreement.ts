@@ -19,9 +19,9 @@ export const acceptAgreement = verb({
     if (version !== newest) throw invalid('version', `Must be ${newest}: that is the version in force.`);
     const { companyId, resellerId, membershipId } = memberOf(scope.actor);
     if (!companyId) throw new Error('Only a company accepts an agreement.');
-    if (!(await acceptVersion(scope, companyId, version, membershipId)))
-      throw conflict(`Your company has accepted version ${version} already.`, 'version');
-    const changed = ['agreementVersion', 'agreementAcceptedAt'];
+    const accepted = await acceptVersion(scope, companyId, version, membershipId);
+    if (!accepted) throw conflict(`Your company has accepted version ${version} already.`, 'version');
+    const changed = { agreementVersion: [accepted.before, version] } as const;
     const subject = { type: 'Company', id: companyId, resellerId, companyId, reference: version, changed };
     return { result: companyId, subject };
   },

@@ -110,13 +110,15 @@ export const acceptInvitation = outsideVerb({
 /** Notes that the company has accepted the agreement, and, in its audit log, who did so for it. [D1] */
 async function acceptForCompany(scope: Scope, found: FoundInvitation, version: string | null): Promise<void> {
   const { company_id: companyId, reseller_id: resellerId, membership_id: membershipId } = found;
-  if (!companyId || !version || !(await acceptVersion(scope, companyId, version, membershipId))) return;
+  const accepted =
+    companyId && version ? await acceptVersion(scope, companyId, version, membershipId) : undefined;
+  if (!companyId || !version || !accepted) return;
   await writeAudit(scope, 'acceptAgreement', {
     type: 'Company',
     id: companyId,
     resellerId,
     companyId,
     reference: version,
-    changed: ['agreementVersion', 'agreementAcceptedAt'],
+    changed: { agreementVersion: [accepted.before, version] },
   });
 }

@@ -168,7 +168,7 @@ describe('acceptAgreement', () => {
     expect(await due(world.platform.staff.token, true)).toEqual(['Acme Ltd', 'Initech Ltd']);
     expect(await due(world.northwind.admin.token, false)).toEqual(['Globex Ltd', 'Hooli']);
     const entries = await world.sql(
-      `select reference, actor_membership_id, company_id from audit_entry where action = 'acceptAgreement' and subject_id = $1`,
+      `select reference, actor_membership_id, company_id, differences from audit_entry where action = 'acceptAgreement' and subject_id = $1`,
       [world.globex.id],
     );
     expect(entries).toEqual([
@@ -176,8 +176,14 @@ describe('acceptAgreement', () => {
         reference: '2026-11',
         actor_membership_id: world.globex.admin.membershipId,
         company_id: world.globex.id,
+        differences: [{ field: 'agreementVersion', before: '2026-01', after: '2026-11' }],
       },
     ]);
+    expect(
+      await world.sql(
+        `select differences from audit_entry where action = 'publishAgreement' and refusal is null`,
+      ),
+    ).toEqual([{ differences: [{ field: 'version', before: '2026-01', after: '2026-11' }] }]);
   });
 
   test('twice is a conflict', async () => {

@@ -24,17 +24,25 @@ export async function ensureAgreement(scope: Scope, agreement: AgreementText): P
   if (!known.length) await addAgreement(scope, agreement);
 }
 
-/** Notes what a company has accepted, by whom and when; false if it had accepted this version already. */
+/**
+ * Notes what a company has accepted, by whom and when; gives what it had accepted before, null for nothing, or undefined if that
+ * was this version already.
+ */
 export async function acceptVersion(
   scope: Scope,
   companyId: string,
   version: string,
   membershipId: string,
-): Promise<boolean> {
+): Promise<{ before: string | null } | undefined> {
+  const [company] = await scope.sql<{ before: string | null }>(
+    `select case when agreement_accepted_at is not null then agreement_version end as before from company
+      where id = $1 for no key update`,
+    [companyId],
+  );
   const accepted = await scope.sql(
     `update company set agreement_version = $2, agreement_accepted_at = $3, agreement_accepted_by = $4
       where id = $1 and (agreement_accepted_at is null or agreement_version <> $2) returning id`,
     [companyId, version, scope.now, membershipId],
   );
-  return accepted.length > 0;
+  return accepted.length ? { before: company?.before ?? null } : undefined;
 }

@@ -4,6 +4,7 @@ import { input } from '../../../kernel/input.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { type Letter, queueMails } from '../../desk/notifications/index.ts';
+import { newestAgreement } from '../../trust/agreements/index.ts';
 import { addAgreement } from './agreement.ts';
 
 /**
@@ -20,11 +21,13 @@ export const publishAgreement = verb({
     text: prose(50_000),
   }),
   async run(scope, given, { publicUrl }) {
+    const before = await newestAgreement(scope);
     const id = await addAgreement(scope, { ...given, publishedOn: localDate(scope.now) });
     await queueMails(scope, 'agreement', await letters(scope, given, publicUrl));
     scope.hint({ kind: 'Agreement', id });
     const { resellerId } = memberOf(scope.actor);
-    return { result: id, subject: { type: 'Agreement', id, resellerId, reference: given.version } };
+    const changed = { version: [before, given.version] } as const;
+    return { result: id, subject: { type: 'Agreement', id, resellerId, reference: given.version, changed } };
   },
 });
 

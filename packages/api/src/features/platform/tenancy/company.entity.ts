@@ -26,7 +26,7 @@ import { VatTreatment } from './vat-treatment.ts';
   changes: { gate: ['lastUserNumber'] },
   // It can neither suspend itself nor take itself back.
   writes: { company: "status = 'ACTIVE'" },
-  impersonal: ['customerCode', 'vatTreatment', 'status'],
+  impersonal: ['customerCode', 'vatTreatment', 'status', 'agreementVersion'],
   constraints: {
     company_customer_code_key: ['customerCode', 'This customer code is already in use. Choose another one.'],
   },

@@ -207,6 +207,26 @@ describe('setRetailPrice', () => {
     ]);
   });
 
+  test('[C3] [O3] of two who set it the second is told, unless it is what the second wanted', async () => {
+    const { token } = world.northwind.admin;
+    const knowing = (retailMinor: number | null, seen: number) =>
+      app.ask<{ setRetailPrice: object }>(
+        'mutation ($input: SetRetailPriceInput!) { setRetailPrice(input: $input) { retailMinor } }',
+        { input: { productId: world.hosting, retailMinor, known: { retailMinor: seen } } },
+        token,
+      );
+    expect((await knowing(1_900, 1_500)).data.setRetailPrice).toEqual({ retailMinor: 1_900 });
+    const second = await knowing(2_000, 1_500);
+    expect(codeOf(second)).toBe('CONFLICT');
+    expect(fieldsOf(second)).toEqual(['known.retailMinor']);
+    expect((await knowing(1_900, 1_500)).data.setRetailPrice).toEqual({ retailMinor: 1_900 });
+    expect((await knowing(null, 1_900)).data.setRetailPrice).toEqual({ retailMinor: 1_500 });
+    // Of two at the same moment, too.
+    const both = await Promise.all([knowing(2_100, 1_500), knowing(2_200, 1_500)]);
+    expect(both.map(codeOf).filter(Boolean)).toEqual(['CONFLICT']);
+    await setRetail(token, world.hosting, null);
+  });
+
   test('is for resellers only, for a product there is, at a price that can be', async () => {
     for (const { token } of [world.platform.staff, world.globex.admin, world.globex.user])
       expect(codeOf(await setRetail(token, world.hosting, 1))).toBe('FORBIDDEN');

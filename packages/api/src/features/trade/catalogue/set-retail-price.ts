@@ -1,6 +1,6 @@
 import { id, newId, priceMinor } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
-import { input } from '../../../kernel/input.ts';
+import { edit } from '../../../kernel/input.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 
@@ -13,15 +13,21 @@ export const setRetailPrice = verb({
   permission: 'PRICE_WRITE',
   description:
     'Null goes back to the recommended price. Subscriptions that run keep the price they began with.',
-  input: input('SetRetailPriceInput', { productId: id(), retailMinor: priceMinor().nullable() }),
-  async run(scope, { productId, retailMinor }) {
+  input: edit('SetRetailPriceInput', { productId: id() }, { retailMinor: priceMinor().nullable() }),
+  async run(scope, { productId, retailMinor, known }) {
     const { resellerId } = memberOf(scope.actor);
+    // There may be no row yet that could be held, and the product is not the reseller's to hold.
+    await scope.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `retail_price ${resellerId} ${productId}`,
+    ]);
     const [product] = await scope.sql<{ code: string; priced: number; listed: number }>(
       `select p.code, coalesce(r.retail_minor, p.list_retail_minor) as priced, p.list_retail_minor as listed
         from product p left join retail_price r on r.product_id = p.id where p.id = $1`,
       [productId],
     );
     if (!product) throw notFound('product');
+    // What was seen is what companies pay, whether the reseller set it or it is the recommended price.
+    known?.assertStill({ retailMinor: product.priced }, { retailMinor: retailMinor ?? product.listed });
     const set =
       retailMinor === null
         ? await scope.sql('delete from retail_price where product_id = $1 returning id', [productId])

@@ -10,6 +10,7 @@ import { NEWEST_AGREEMENT } from './newest-agreement.ts';
   may: { platform: 'si', reseller: 's', company: 's', endUser: 's', anonymous: 's', gate: 's' },
   rows: { platform: 'true', reseller: 'true', company: 'true', endUser: 'true', anonymous: 'true' },
   writes: { platform: `${setting('membership_id')} is not null` },
+  impersonal: ['version'],
   constraints: { agreement_version_key: ['version', 'This version has been published already.'] },
 })
 export class Agreement {

@@ -80,6 +80,7 @@ export const requestSupportAccess = verb({
           state: [null, rule?.applies ? 'APPROVED' : 'REQUESTED'],
           mode: [null, wish.mode],
           minutes: [null, wish.minutes],
+          areas: [null, wish.areas],
         },
       },
     };

@@ -18,6 +18,9 @@ export const settleSupportGrant = verb({
   permission: 'system',
   input: input('SettleSupportGrantInput', { resellerId: id(), grantId: id() }),
   async run(scope, { resellerId, grantId }) {
+    const [was] = await scope.sql<{ stage: string }>('select stage from support_grant where id = $1', [
+      grantId,
+    ]);
     const [settled] = await scope.sql<Settled>('select settle_support_grant($1, $2) as stage', [
       grantId,
       scope.now,
@@ -43,7 +46,13 @@ export const settleSupportGrant = verb({
     }
     return {
       result: true,
-      subject: { type: 'SupportGrant', id: grantId, resellerId, companyId, changed: ['state'] },
+      subject: {
+        type: 'SupportGrant',
+        id: grantId,
+        resellerId,
+        companyId,
+        changed: { state: [was?.stage ?? null, settled.stage] },
+      },
     };
   },
 });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enqueue } from '../../../kernel/jobs.ts';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { supportOf } from './factory.ts';
+import { settleSupportGrantJob } from './settle-support.ts';
 
 let app: TestApp;
 let world: World;
@@ -377,6 +379,19 @@ describe('[T4] [S47] its end', () => {
       await world.signIn(world.globex.admin.email),
     );
     expect(data).toEqual({ supportGrant: { state: 'ENDED' } });
+    const { id: resellerId } = world.northwind;
+    await app.app.scopes.run({ kind: 'system', task: 'test', resellerId }, { requestId: 'test' }, (scope) =>
+      enqueue(scope, settleSupportGrantJob, { resellerId, grantId: ended.grantId }),
+    );
+    await app.app.work();
+    await expect
+      .poll(() =>
+        world.sql(
+          `select differences from audit_entry where action = 'settleSupportGrant' and subject_id = $1`,
+          [ended.grantId],
+        ),
+      )
+      .toEqual([{ differences: [{ field: 'state', before: 'ACTIVE', after: 'ENDED' }] }]);
     // The next one may be asked for whether or not the job has come round.
     const asked = await support.request(wish(), await world.signIn(world.northwind.admin.email));
     expect(asked.data.requestSupportAccess?.state).toBe('REQUESTED');
@@ -384,6 +399,16 @@ describe('[T4] [S47] its end', () => {
       ended.grantId,
     ]);
     expect(grant).toEqual({ stage: 'ENDED', ended_by: 'TIME' });
+    const [put] = await world.sql<{ differences: object[] }>(
+      `select differences from audit_entry where action = 'requestSupportAccess' and subject_id = $1`,
+      [asked.data.requestSupportAccess?.id],
+    );
+    expect(put?.differences).toEqual(
+      expect.arrayContaining([
+        { field: 'state', before: null, after: 'REQUESTED' },
+        { field: 'areas', before: null, after: wish().areas.join() },
+      ]),
+    );
   });
 
   test('what nobody decides, and what nobody enters, lapses', async () => {

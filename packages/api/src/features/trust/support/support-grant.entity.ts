@@ -69,7 +69,7 @@ const wish = `${own} and stage = 'REQUESTED' and not by_rule and membership_id i
     reseller: `${wish} and asker_level = 'RESELLER'`,
   },
   changes: { company: ['stage', 'decidedAt', 'decidedBy', 'lapsesAt'] },
-  impersonal: ['state', 'mode', 'minutes'],
+  impersonal: ['state', 'mode', 'minutes', 'areas'],
   constraints: {
     support_grant_open: ['companyId', 'You have asked this company already: see Support access.'],
   },

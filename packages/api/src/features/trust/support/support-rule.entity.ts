@@ -14,7 +14,7 @@ import { SupportMode } from './support-grant.entity.ts';
   begins: 'only while active',
   // Staff move it with its company; what a reseller was allowed is no other reseller's.
   may: { platform: 'su', reseller: 's', company: 'siud', gate: 'sd' },
-  impersonal: ['mode', 'minutes', 'askerLevel'],
+  impersonal: ['mode', 'minutes', 'areas', 'askerLevel'],
 })
 export class SupportRule {
   @Key() id!: string;

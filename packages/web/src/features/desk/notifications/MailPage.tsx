@@ -43,7 +43,7 @@ export function MailPage() {
             <PageHeader
               title={subject}
               badge={<StateBadge state={state} />}
-              crumbs={[{ label: 'Outbox', link: { to: '/outbox' } }]}
+              crumbs={[{ label: 'Mail', link: { to: '/outbox' } }]}
             />
             {error && (
               <Alert color="red" icon={<IconAlertTriangle />} title="It was not delivered" mb="md">

@@ -5,14 +5,14 @@ import { ADMINISTRATORS } from '../../../frame/places.ts';
 export const feature: Feature = {
   places: [
     {
-      label: 'Outbox',
+      label: 'Mail',
       to: '/outbox',
       icon: IconMail,
       permission: 'MAIL_READ',
       levels: ADMINISTRATORS,
       group: 'communication',
       order: 50,
-      keywords: ['mail', 'e-mail'],
+      keywords: ['outbox', 'e-mail'],
     },
   ],
 };

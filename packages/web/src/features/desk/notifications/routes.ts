@@ -1,6 +1,6 @@
 import { page } from '../../../frame/routes.ts';
 
 export const routes = [
-  page('outbox', () => import('./OutboxPage.tsx'), 'OutboxPage'),
+  page('outbox', () => import('./MailList.tsx'), 'MailList'),
   page('outbox/$mailId', () => import('./MailPage.tsx'), 'MailPage'),
 ] as const;

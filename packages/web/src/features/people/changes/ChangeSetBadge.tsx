@@ -1,16 +1,6 @@
 import { count } from '../../../lib/format.ts';
-import { words } from '../../../lib/words.ts';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-
-const SAID: Readonly<Record<string, string>> = {
-  PREVIEW: 'Not confirmed yet',
-  WAITING: 'Waiting for approval',
-  RUNNING: 'Being applied',
-  FAILED: 'Stopped',
-  REVERSING: 'Being reversed',
-};
-
-export const stateText = (state: string): string => SAID[state] ?? words(state);
+import { stateText } from './change-set-states.ts';
 
 interface ChangeSetBadgeProps {
   of: {

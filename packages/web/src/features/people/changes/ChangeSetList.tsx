@@ -10,7 +10,8 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
-import { ChangeSetBadge, stateText } from './ChangeSetBadge.tsx';
+import { ChangeSetBadge } from './ChangeSetBadge.tsx';
+import { stateText } from './change-set-states.ts';
 import { ReverseChange } from './ReverseChange.tsx';
 
 const ChangeSetsDocument = graphql(

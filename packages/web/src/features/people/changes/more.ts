@@ -2,6 +2,7 @@ import { IconFileImport } from '@tabler/icons-react';
 import { type More, pageBelow } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { audit } from './audit.ts';
+import { stateText } from './change-set-states.ts';
 
 export const more: More = {
   actions: [
@@ -20,6 +21,7 @@ export const more: More = {
       many: 'Imports',
       icon: IconFileImport,
       page: pageBelow('/end-users/import', 'END_USER'),
+      say: (field, value) => (field === 'state' ? stateText(value) : undefined),
     },
     EndUserImport: { one: 'Import of end users', many: 'Imports of end users' },
   },

@@ -19,6 +19,7 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddDomain } from './AddDomain.tsx';
 import { DomainRecord } from './DomainRecord.tsx';
+import { DOMAIN_STATES } from './domain-states.ts';
 
 const DomainsDocument = graphql(
   `
@@ -158,9 +159,7 @@ function RemoveDomain({ domain: { id, name, addressCount } }: { domain: Domain }
   );
 }
 
-/** A domain waits for its record, not for anybody's work. */
-const STATE_WORDS = { WAITING: 'Waiting for its record', PROVED: 'Proved' } as const;
-const STATES = Object.entries(STATE_WORDS).map(([value, label]) => ({ value, label }));
+const STATES = Object.entries(DOMAIN_STATES).map(([value, label]) => ({ value, label }));
 
 const COLUMNS: readonly Column<Domain, 'NAME' | 'CREATED_AT'>[] = [
   { key: 'name', title: 'Domain', value: ({ name }) => name, sort: 'NAME' },
@@ -168,8 +167,8 @@ const COLUMNS: readonly Column<Domain, 'NAME' | 'CREATED_AT'>[] = [
   {
     key: 'state',
     title: 'State',
-    value: ({ state }) => STATE_WORDS[state],
-    cell: ({ state }) => <StateBadge state={state} label={STATE_WORDS[state]} />,
+    value: ({ state }) => DOMAIN_STATES[state],
+    cell: ({ state }) => <StateBadge state={state} label={DOMAIN_STATES[state] ?? state} />,
     show: 'always',
   },
   {

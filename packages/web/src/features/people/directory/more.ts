@@ -3,6 +3,7 @@ import { inList, type More } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part, ticked } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
+import { DOMAIN_STATES } from './domain-states.ts';
 
 export const more: More = {
   actions: [
@@ -25,7 +26,13 @@ export const more: More = {
         return id ? `/end-users/${id}` : undefined;
       },
     },
-    Domain: { one: 'Domain', many: 'Domains', icon: IconWorld, page: inList('/domains', 'END_USER') },
+    Domain: {
+      one: 'Domain',
+      many: 'Domains',
+      icon: IconWorld,
+      page: inList('/domains', 'END_USER'),
+      say: (field, value) => (field === 'state' ? DOMAIN_STATES[value] : undefined),
+    },
   },
   audit,
   tabs: {

@@ -3,6 +3,7 @@ import { inList, type More } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
+import { stateName } from './correction-words.ts';
 
 export const more: More = {
   things: {
@@ -11,12 +12,14 @@ export const more: More = {
       many: 'Access requests',
       icon: IconUserQuestion,
       page: inList('/requests', 'END_USER'),
+      say: (field, value) => (field === 'state' && value === 'WAITING' ? 'Waiting' : undefined),
     },
     AccessLink: { one: 'Access link', many: 'Access links' },
     Correction: {
       one: 'Correction',
       many: 'Corrections',
       page: (_id, level) => (level === 'END_USER' ? '/profile' : '/requests/corrections'),
+      say: (field, value) => (field === 'state' ? stateName(value) : undefined),
     },
   },
   audit,

@@ -2,7 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { useAuditWords } from '../../../frame/feature.ts';
+import { thingOf, useAuditWords, useMore } from '../../../frame/feature.ts';
 import { words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
@@ -92,7 +92,14 @@ export function AuditEntryPage() {
             ]}
             aside={
               changed.length > 0
-                ? [<Changes key="changes" changed={changed} differences={differences ?? []} />]
+                ? [
+                    <Changes
+                      key="changes"
+                      of={auditEntry.subjectType}
+                      changed={changed}
+                      differences={differences ?? []}
+                    />,
+                  ]
                 : []
             }
           />
@@ -103,12 +110,15 @@ export function AuditEntryPage() {
 }
 
 interface ChangesProps {
+  /** The GraphQL type of what was changed. */
+  of: string;
   changed: readonly string[];
   differences: readonly { field: string; before: string | null; after: string | null }[];
 }
 
 /** What was changed, before and after; what may be personal is named only. */
-function Changes({ changed, differences }: ChangesProps) {
+function Changes({ of, changed, differences }: ChangesProps) {
+  const say = thingOf(useMore(), of)?.say;
   const personal = changed.filter((name) => !differences.some(({ field }) => field === name));
   return (
     <Section title="What changed">
@@ -127,8 +137,8 @@ function Changes({ changed, differences }: ChangesProps) {
                 <Table.Th scope="row" fw={500}>
                   {fieldWords(field)}
                 </Table.Th>
-                <Table.Td>{valueWords(field, before) ?? <Dash />}</Table.Td>
-                <Table.Td>{valueWords(field, after) ?? <Dash />}</Table.Td>
+                <Table.Td>{valueWords(field, before, say) ?? <Dash />}</Table.Td>
+                <Table.Td>{valueWords(field, after, say) ?? <Dash />}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -13,3 +13,11 @@ test.each([
 ])('[D9] the log says %s %s as %s %s', (field, value, label, said) => {
   expect([fieldWords(field), valueWords(field, value)]).toEqual([label, said]);
 });
+
+test('[D9] a thing says its own states, and leaves others to the words of all', () => {
+  const say = (field: string, value: string) =>
+    field === 'state' && value === 'WAITING' ? 'Waiting for its record' : undefined;
+  expect(valueWords('state', 'WAITING', say)).toBe('Waiting for its record');
+  expect(valueWords('state', 'DONE', say)).toBe('Done');
+  expect(valueWords('state', null, say)).toBeNull();
+});

@@ -1,4 +1,5 @@
 import { addDays } from '@steward/shared';
+import type { Thing } from '../../../frame/feature.ts';
 import { date, instant, money } from '../../../lib/format.ts';
 import { spoken, words } from '../../../lib/words.ts';
 
@@ -14,9 +15,15 @@ const EXACT: Readonly<Record<string, string>> = {
 /** The API's name of a field that was changed, as people say it. */
 export const fieldWords = (field: string): string => EXACT[field] ?? spoken(field);
 
-/** A value of the audit log as people say it: money, days and states are written as everywhere; null is nothing. */
-export function valueWords(field: string, value: string | null): string | null {
+/**
+ * A value of the audit log as people say it: money, days and states are written as everywhere; null is nothing.
+ *
+ * @param say what the thing itself calls it
+ */
+export function valueWords(field: string, value: string | null, say?: Thing['say']): string | null {
   if (value === null || value === '') return null;
+  const own = say?.(field, value);
+  if (own !== undefined) return own;
   if (field.endsWith('Minor')) return money(Number(value));
   if (value === 'true' || value === 'false') return value === 'true' ? 'Yes' : 'No';
   // The API says the day after the last one.

@@ -115,7 +115,10 @@ export const feature: Feature = {
       ],
       charts: ({ revenue }, level) => [
         revenue.length > 0 && {
-          title: level === 'COMPANY' ? 'Spending, month by month' : 'Revenue, month by month',
+          title:
+            level === 'COMPANY'
+              ? 'Spending without VAT, by date of invoice'
+              : 'Revenue without VAT, by date of invoice',
           measure: 'Net amount',
           bars: revenue.map(({ month, netMinor }) => ({ label: monthName(month, true), value: netMinor })),
           format: (minor) => money(minor),

@@ -41,10 +41,11 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
   const form = useSubmitForm({
     initialValues: { retailMinor: priceText(retailMinor) },
     schema: z.object({ retailMinor: price() }),
-    send: (values) => {
+    send: (values, changed) => {
       const minor = priceMinor(values.retailMinor);
+      const { known } = changed((typed) => ({ retailMinor: priceMinor(typed.retailMinor) }));
       // At the recommended price it follows the recommendation.
-      return set({ input: { productId: id, retailMinor: minor === recommendedMinor ? null : minor } });
+      return set({ input: { productId: id, retailMinor: minor === recommendedMinor ? null : minor, known } });
     },
     onDone: ({ setRetailPrice }) => {
       notifications.show({

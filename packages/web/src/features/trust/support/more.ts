@@ -2,6 +2,7 @@ import { IconLifebuoy } from '@tabler/icons-react';
 import { type More, pageBelow } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
+import { saidOf } from './support-words.ts';
 
 export const more: More = {
   things: {
@@ -10,11 +11,13 @@ export const more: More = {
       many: 'Support access',
       icon: IconLifebuoy,
       page: pageBelow('/support-access', 'END_USER'),
+      say: saidOf,
     },
     SupportRule: {
       one: 'Standing rule',
       many: 'Standing rules',
       page: (_id, level) => (level === 'COMPANY' ? '/support-access/rules' : undefined),
+      say: saidOf,
     },
   },
   audit: {

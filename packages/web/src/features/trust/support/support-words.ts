@@ -1,4 +1,5 @@
 import type { introspection } from '../../../data/schema.d.ts';
+import { plural } from '../../../lib/format.ts';
 import { spoken } from '../../../lib/words.ts';
 
 export type Area = introspection['types']['Area']['enumValues'];
@@ -33,6 +34,14 @@ export const STATES: Record<State, string> = {
   ENDED: 'Over',
   LAPSED: 'Lapsed',
 };
+
+/** A value of a grant or a rule in the audit log. */
+export function saidOf(field: string, value: string): string | undefined {
+  if (field === 'state') return STATES[value as State];
+  if (field === 'mode') return MODES[value as Mode];
+  if (field === 'minutes') return plural(Number(value), 'minute');
+  return field === 'areas' ? areasText(value.split(',') as Area[]) : undefined;
+}
 
 /** What was looked at, as people say it, by the query that was answered or the address that was opened. */
 export function viewedWords(what: string, subjectId: string | null, label: string): string {

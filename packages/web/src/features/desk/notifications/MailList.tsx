@@ -40,7 +40,7 @@ const MailsDocument = graphql(
 );
 
 /** Every e-mail of the platform; where no mail server is set up, this is where it is read [N3]. */
-export function OutboxPage() {
+export function MailList() {
   const list = useList({
     query: MailsDocument,
     page: ({ mails }) => mails,
@@ -50,12 +50,12 @@ export function OutboxPage() {
   return (
     <>
       <PageHeader
-        title="Outbox"
+        title="Mail"
         description="What Steward sends by e-mail. Where no mail server is set up, messages stay here to be read."
       />
       <DataList
         id="outbox"
-        label="Outbox"
+        label="Mail"
         list={list}
         columns={COLUMNS}
         searchHint="Recipient’s address"
