@@ -8,4 +8,5 @@ export * from './money.ts';
 export * from './password-length.ts';
 export * from './period.ts';
 export * from './rules.ts';
+export * from './session-bounds.ts';
 export * from './vat-number.ts';

@@ -98,12 +98,22 @@ export const phone = () =>
       return z.NEVER;
     });
 
+/** In characters as people count them, not in halves of them. */
+const lengthOf = (text: string): number => [...text].length;
+
+const TOO_LONG = `May have at most ${PASSWORD_LENGTH.max} characters.`;
+
 /** A new password: 8 to 128 characters, no composition rules (NIST SP 800-63B, OWASP ASVS 6.2). [S36] */
 export const newPassword = () =>
   z
     .string()
-    .min(PASSWORD_LENGTH.min, `Must have at least ${PASSWORD_LENGTH.min} characters.`)
-    .max(PASSWORD_LENGTH.max, `May have at most ${PASSWORD_LENGTH.max} characters.`);
+    // In halves of characters, of which there are two at most.
+    .max(2 * PASSWORD_LENGTH.max, { error: TOO_LONG, abort: true })
+    .refine(
+      (text) => lengthOf(text) >= PASSWORD_LENGTH.min,
+      `Must have at least ${PASSWORD_LENGTH.min} characters.`,
+    )
+    .refine((text) => lengthOf(text) <= PASSWORD_LENGTH.max, TOO_LONG);
 
 /** A calendar date, `YYYY-MM-DD`. */
 export const date = () => z.iso.date('Must be a date such as 2026-11-30.');

@@ -62,6 +62,15 @@ const Environment = z.object({
     })
     .transform(Number)
     .default(0),
+  SMS_URL: address(
+    ['https', 'http'],
+    'an address such as https://SID:TOKEN@api.twilio.com/?from=%2B441632960000',
+    ({ protocol, hostname, username, password, searchParams }) =>
+      (protocol === 'https:' || isLoopback(hostname)) &&
+      username !== '' &&
+      password !== '' &&
+      Boolean(searchParams.get('from')),
+  ).optional(),
   SMTP_FROM: z
     .string()
     .regex(/^[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/, {
@@ -137,6 +146,8 @@ export interface Config {
   /** Where the demonstration's name server takes records by a click. */
   dnsRecordPage: string | undefined;
   smtpUrl: string | undefined;
+  /** The gateway for text messages. */
+  smsUrl: string | undefined;
   mailFrom: string;
   stripe: { secretKey: string; webhookSecret: string; apiBase: string | undefined } | undefined;
   /** host:port pairs that outgoing requests may reach although they are private: the demonstration's own receivers. */
@@ -188,6 +199,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dnsServers: e.DNS_SERVERS,
     dnsRecordPage: undefined,
     smtpUrl: e.SMTP_URL,
+    smsUrl: e.SMS_URL,
     mailFrom: e.SMTP_FROM,
     stripe: e.STRIPE_SECRET_KEY
       ? {

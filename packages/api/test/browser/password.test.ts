@@ -51,9 +51,13 @@ describe('a forgotten password', () => {
     await page.getByLabel('New password').fill('short');
     await button(page, 'Change password').click();
     await page.getByText('Use at least 8 characters.').waitFor();
+    await page.getByLabel('New password').fill('sunshine1');
+    await page.getByText('first that are guessed').waitFor();
     await page.getByLabel('New password').fill('globex123');
     await button(page, 'Change password').click();
     await page.getByText('Do not make the password of').waitFor();
+    // What was said while it was typed stands at the field once the server has said it, too.
+    await page.getByText('Weak.', { exact: true }).waitFor();
     await page.getByLabel('New password').fill(GOOD);
     await page.keyboard.press('Enter');
 
@@ -99,6 +103,38 @@ describe('a forgotten password', () => {
     await heading(page, /^Hello/).waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
   });
+});
+
+test('[I4] a temporary password by text message is typed like any other and leads to choosing one', async () => {
+  const { email, membershipId } = world.initech.admin;
+  const { errors } = await app.ask(
+    'mutation ($input: UpdateAdministratorInput!) { updateAdministrator(input: $input) { id } }',
+    { input: { membershipId, mobile: '07700 900123' } },
+    world.contoso.admin.token,
+  );
+  expect(errors).toBeUndefined();
+  const { page, faults } = await browser.visitor();
+  await page.goto(`${app.url}/forgotten-password`);
+  await page.getByLabel('E-mail address').fill(email);
+  await button(page, 'Text me a temporary password').click();
+  await heading(page, 'Check your telephone').waitFor();
+  const sent = async () =>
+    (await world.sql<{ body: string }>(`select body from mail where channel = 'TEXT'`))[0]?.body.slice(
+      0,
+      14,
+    ) ?? '';
+  await expect.poll(sent, { timeout: 20_000 }).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await page.getByRole('link', { name: 'Back to sign-in' }).click();
+  await heading(page, 'Sign in').waitFor();
+  await fillSignIn(page, email, (await sent()).toLowerCase());
+  await heading(page, 'Choose a new password').waitFor();
+  expect(page.url()).toBe(`${app.url}/reset-password`);
+  await page.getByLabel('New password').fill(GOOD);
+  await button(page, 'Change password').click();
+  await page.getByText('Your new password is set').waitFor();
+  await fillSignIn(page, email, GOOD);
+  await heading(page, /^Hello/).waitFor();
+  expect(faults).toEqual([]);
 });
 
 test('[I1] [S48] a password is changed among the sessions; the session goes on and the others are gone', async () => {

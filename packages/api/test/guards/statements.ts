@@ -14,6 +14,7 @@ const JOURNAL = 'audit_entry';
 /** What the kernel asks when a scope is entered: who acts, what they reach, and whether their tenant is active. */
 const ENTERING = [
   'session',
+  'sign_in_policy',
   'membership',
   'role',
   'membership_reach',

@@ -24,8 +24,10 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   membership_reach: () => 'false',
   passkey_challenge: () => 'false',
   password_reset: () => 'false',
+  temporary_password: () => 'false',
   tenant_group: () => 'false',
   tenant_group_member: () => 'false',
+  sign_in_policy: () => 'false',
   sign_in_throttle: () => 'false',
   notice: (role, tenant) =>
     `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' }, true)})`,

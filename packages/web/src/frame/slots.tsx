@@ -15,7 +15,8 @@ export interface Slots {
     displayName: string;
     status: string;
     company: { id: string; name: string };
-    subscriptions: { totalCount: number };
+    /** For those who see subscriptions. */
+    subscriptions?: { totalCount: number } | undefined;
   };
   /** One's own page; an end user's has their entry in the directory. */
   profile: {

@@ -7,6 +7,7 @@ import mailAllowanceSql from './mail-allowance.sql?raw';
 import { outbox, smtpMailer } from './mailer.ts';
 import { sendCircularJob, sendMailJob } from './queue-mail.ts';
 import { sendMail } from './send-mail.ts';
+import { textOutbox, twilioTexter } from './texter.ts';
 
 const permissions = {
   MAIL_READ: { area: 'records', levels: ['PLATFORM'], words: 'See which letters were sent, and to whom' },
@@ -26,6 +27,7 @@ export const notificationsFeature = feature({
   verbs: [sendMail],
   jobs: [sendMailJob, sendCircularJob],
   services: ({ config }) => ({
+    texter: config.smsUrl ? twilioTexter(config.smsUrl) : textOutbox(config.demo),
     mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
   }),
 });

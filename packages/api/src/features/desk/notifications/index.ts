@@ -1,5 +1,7 @@
 /** Mail: queued with what caused it, sent by the worker, or kept in the outbox. */
 export { Mail, MailState } from './mail.entity.ts';
-export { type Mailer, outbox, PASSWORD_RESET, smtpMailer } from './mailer.ts';
+export { type Mailer, outbox, PASSWORD_RESET, smtpMailer, Undeliverable } from './mailer.ts';
+export { endOf, noteText } from './note-text.ts';
 export { queueMail } from './queue-mail.ts';
 export { type Letter, queueMails } from './queue-mails.ts';
+export type { Texter } from './texter.ts';

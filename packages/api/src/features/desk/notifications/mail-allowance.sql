@@ -1,6 +1,6 @@
 -- Counts letters for whoever acts, for their tenant and for the address, unless one of them has had too many: then it says
 -- until when. All processes share it. An hour gives as many again as there may be at once.
--- runs as gate; called by platform, reseller, company, end_user
+-- runs as gate; called by platform, reseller, company, end_user, worker
 create or replace function take_mail_allowance(recipient text, letters integer, at timestamptz) returns timestamptz
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare

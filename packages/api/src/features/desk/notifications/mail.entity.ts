@@ -8,7 +8,9 @@ export const MailState = enumeration('MailState', {
 });
 export type MailState = keyof typeof MailState;
 
-/** An e-mail on its way, or, where no mail server is configured, in the outbox that staff read. */
+export const MailChannel = enumeration('MailChannel', { EMAIL: 'EMAIL', TEXT: 'TEXT' });
+
+/** An e-mail, or a text message, on its way, or, where no mail server is configured, in the outbox that staff read. */
 @Table('mail', {
   area: 'records',
   notes: true,
@@ -22,7 +24,9 @@ export class Mail {
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref({ nullable: true }) endUserId!: string | null;
-  @Text() to!: string;
+  @Choice(MailChannel, { description: 'By e-mail, or as a text message.' })
+  channel!: keyof typeof MailChannel;
+  @Text({ description: 'An address; of a text message the end of a number.' }) to!: string;
   @Text() subject!: string;
   /** Gone once the message has been handed over: it may hold a link that lets someone in. */
   @Computed(

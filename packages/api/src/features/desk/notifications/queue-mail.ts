@@ -35,6 +35,7 @@ export async function queueMail(
   const mailId = newId();
   await scope.insert(Mail, {
     id: mailId,
+    channel: 'EMAIL',
     ...message,
     // A line break in a header would begin another header. [S64]
     subject: message.subject.replace(/[\r\n]+/g, ' '),

@@ -29,6 +29,8 @@ export interface FoundInvitation {
   password_hash: string | null;
   agreement_version: string | null;
   agreement_accepted_at: Date | null;
+  /** What a guesser knows about whoever is invited. */
+  known_words: string[];
 }
 
 /** The invitation behind a link's secret; NOT_FOUND if it was used, has expired or never was. */
@@ -74,7 +76,7 @@ export const acceptInvitation = outsideVerb({
     // Guessing here is slowed down like guessing at the front door.
     if (found.person_id)
       return { found, counted: await countSignIn(scope, found.email, found.invitation_id) };
-    assertPasswordFit(password, [found.email, found.first_name, found.tenant_name]);
+    await assertPasswordFit(password, found.known_words);
     return { found, counted: undefined };
   },
   async call({ found }, { password }) {

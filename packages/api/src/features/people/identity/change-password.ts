@@ -21,14 +21,8 @@ export const changePassword = outsideVerb({
     newPassword: newPassword(),
   }),
   async plan(scope, { currentPassword, newPassword: password }) {
-    const { membershipId } = memberOf(scope.actor);
-    const [self] = await scope.sql<{ words: string[] }>(
-      `select array[p.email, m.first_name, coalesce(c.name, r.name)] as words
-         from membership m join person p on p.id = m.person_id join reseller r on r.id = m.reseller_id
-         left join company c on c.id = m.company_id where m.id = $1`,
-      [membershipId],
-    );
-    assertPasswordFit(password, self?.words ?? [], 'newPassword');
+    const [self] = await scope.sql<{ words: string[] }>('select own_known_words() as words');
+    await assertPasswordFit(password, self?.words ?? [], 'newPassword');
     if (password === currentPassword)
       throw invalid('newPassword', 'Must be different from your current password.');
     return beginProof(scope);

@@ -69,11 +69,20 @@ import sessionsSql from './sessions.sql?raw';
 import { mailPasswordChange, mailPasswordChangeJob } from './set-password.ts';
 import signInSql from './sign-in.sql?raw';
 import { signIn } from './sign-in.ts';
+import { SignInPolicyView, signInPolicies } from './sign-in-policies.ts';
+import { SignInPolicy } from './sign-in-policy.entity.ts';
 import { SignInThrottle } from './sign-in-throttle.entity.ts';
 import { signOut } from './sign-out.ts';
 import { switchMembership } from './switch-membership.ts';
+import { requestTemporaryPassword } from './temporary/request-temporary-password.ts';
+import { sendTemporaryPassword } from './temporary/send-temporary-password.ts';
+import { TemporaryPassword } from './temporary/temporary-password.entity.ts';
+import temporaryPasswordsSql from './temporary/temporary-passwords.sql?raw';
+import { textTemporaryPassword, textTemporaryPasswordJob } from './temporary/text-temporary-password.ts';
+import { useTemporaryPassword } from './temporary/use-temporary-password.ts';
 import { Tokens } from './tokens.ts';
 import { updateAdministrator } from './update-administrator.ts';
+import { updateSignInPolicy } from './update-sign-in-policy.ts';
 import { viewer } from './viewer.ts';
 import { withdrawInvitation } from './withdraw-invitation.ts';
 
@@ -102,6 +111,12 @@ const permissions = {
     for: 'everyone',
     lent: false,
   },
+  SIGN_IN_POLICY_WRITE: {
+    area: 'settings',
+    levels: ['PLATFORM'],
+    words: 'Say how long sessions last',
+    for: 'owners',
+  },
   AGREEMENT_PUBLISH: {
     area: 'privacy',
     levels: ['PLATFORM'],
@@ -129,6 +144,7 @@ const openInvitations = {
 
 export const identityFeature = feature({
   name: 'people/identity',
+  demo: () => import('./demo.ts'),
   needs: ['trust/agreements', 'platform/tenancy', 'desk/notifications'],
   permissions,
   tables: [
@@ -140,10 +156,12 @@ export const identityFeature = feature({
     Role,
     SecurityEvent,
     Session,
+    SignInPolicy,
     SignInThrottle,
     Factor,
     RecoveryCode,
     PasskeyChallenge,
+    TemporaryPassword,
   ],
   sql: [
     rolesSql,
@@ -151,6 +169,7 @@ export const identityFeature = feature({
     signInSql,
     sessionsSql,
     passwordResetsSql,
+    temporaryPasswordsSql,
     invitationsSql,
     factorsSql,
     passkeysSql,
@@ -171,6 +190,10 @@ export const identityFeature = feature({
     plainMutation(resetPassword, () => Boolean),
     mutation(changePassword, Session),
     mailPasswordReset,
+    plainMutation(requestTemporaryPassword, () => Boolean),
+    plainMutation(sendTemporaryPassword, () => Boolean),
+    plainMutation(useTemporaryPassword, () => String),
+    textTemporaryPassword,
     refreshSession,
     mailPasswordChange,
     signIn,
@@ -189,11 +212,12 @@ export const identityFeature = feature({
     plainMutation(removeFactor, () => ID),
     plainMutation(renewRecoveryCodes, () => [String]),
     mailFactorChange,
+    plainMutation(updateSignInPolicy, () => SignInPolicyView),
     plainMutation(startTotpEnrolment, () => TotpEnrolment),
     confirmTotpEnrolment,
     verifyFactor,
   ],
-  views: [invitation, passwordReset, viewer],
+  views: [invitation, passwordReset, signInPolicies, viewer],
   fields: [
     children(Reseller, 'memberships', memberships, 'reseller_id'),
     children(Company, 'memberships', memberships, 'company_id'),
@@ -216,13 +240,14 @@ export const identityFeature = feature({
     devices: new Devices(secretsOf(config)),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),
-  jobs: [mailPasswordResetJob, mailPasswordChangeJob, mailFactorChangeJob],
+  jobs: [textTemporaryPasswordJob, mailPasswordResetJob, mailPasswordChangeJob, mailFactorChangeJob],
   audits: {
     Membership: {
       label: 'Administrator',
       name: (id) => `select m.first_name || ' ' || m.last_name from membership m where m.id = ${id}`,
     },
     Session: { label: 'Session' },
+    SignInPolicy: { label: 'Time-outs' },
     SecurityEvent: { label: 'Refused attempt' },
   },
   finds: [

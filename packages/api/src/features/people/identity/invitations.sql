@@ -2,10 +2,12 @@
 create or replace function find_invitation(token_hash text, at timestamptz)
   returns table (invitation_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid, level text,
     email text, first_name text, tenant_name text, brand_name text, accent_colour text, logo text, expires_at timestamptz,
-    person_id uuid, password_hash text, agreement_version text, agreement_accepted_at timestamptz)
+    person_id uuid, password_hash text, agreement_version text, agreement_accepted_at timestamptz,
+    known_words text[])
   language sql stable security definer set search_path = steward, pg_temp as $$
   select i.id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, m.email, m.first_name, coalesce(c.name, r.name),
-      r.name, r.accent_colour, r.logo, i.expires_at, p.id, p.password_hash, c.agreement_version, c.agreement_accepted_at
+      r.name, r.accent_colour, r.logo, i.expires_at, p.id, p.password_hash, c.agreement_version, c.agreement_accepted_at,
+      known_words(m)
     from invitation i join membership m on m.id = i.membership_id
     join reseller r on r.id = m.reseller_id left join company c on c.id = m.company_id
     left join person p on lower(p.email) = lower(m.email)

@@ -28,8 +28,7 @@ const NOW = `(select current_setting('steward.now')::timestamptz)`;
 export const sessions = list(Session, {
   name: 'sessions',
   permission: 'SESSION_OWN',
-  only: (row) =>
-    `${row}.ended_at is null and ${row}.expires_at > ${NOW} and ${row}.last_seen_at > ${NOW} - interval '14 days'`,
+  only: (row) => `${row}.ended_at is null and own_session_ends(${row}.id) > ${NOW}`,
   filters: {},
   sorts: {
     LAST_SEEN_AT: [by('last_seen_at', 'timestamptz')],

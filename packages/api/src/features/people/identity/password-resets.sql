@@ -1,3 +1,18 @@
+-- What a guesser knows about whoever has this membership, so that no password is made of it. [S36]
+-- called by gate
+create or replace function known_words(held membership) returns text[] language sql stable as $$
+  select array_remove(array[held.first_name, held.last_name, held.email, p.email, r.name, c.name, o.name], null)
+    from reseller r left join company c on c.id = held.company_id left join person p on p.id = held.person_id
+    left join reseller o on o.is_platform
+    where r.id = held.reseller_id
+$$;
+
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function own_known_words() returns text[]
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select known_words(m) from membership m where m.id = nullif(current_setting('steward.membership_id', true), '')::uuid
+$$;
+
 -- The membership that signing in opens.
 -- called by gate
 create or replace function usual_membership(person uuid, at timestamptz) returns setof membership language sql stable as $$
@@ -52,10 +67,11 @@ $$;
 -- runs as gate; called by anonymous
 create or replace function find_password_reset(token_hash text, at timestamptz)
   returns table (reset_id uuid, person_id uuid, membership_id uuid, reseller_id uuid, company_id uuid, end_user_id uuid,
-    level text, email text, first_name text, tenant_name text, brand_name text, accent_colour text, logo text)
+    level text, email text, first_name text, tenant_name text, brand_name text, accent_colour text, logo text,
+    known_words text[])
   language sql stable security definer set search_path = steward, pg_temp as $$
   select r.id, p.id, m.id, m.reseller_id, m.company_id, m.end_user_id, m.level, p.email, m.first_name,
-      coalesce(c.name, b.name), b.name, b.accent_colour, b.logo
+      coalesce(c.name, b.name), b.name, b.accent_colour, b.logo, known_words(m)
     from password_reset r join person p on p.id = r.person_id cross join lateral usual_membership(p.id, at) m
     join reseller b on b.id = m.reseller_id left join company c on c.id = m.company_id
     where r.token_hash = find_password_reset.token_hash and r.expires_at > at
@@ -79,6 +95,7 @@ begin
   update person p set password_hash = set_own_password.password_hash
     where p.id = nullif(current_setting('steward.person_id', true), '')::uuid returning p.* into strict holder;
   delete from password_reset r where r.person_id = holder.id;
+  delete from temporary_password t where t.person_id = holder.id;
   perform forgive_try(own_session_key(), throttle_key('address', network), tried_at);
   perform forgive_try(throttle_key('account', holder.email), null, tried_at);
 end $$;

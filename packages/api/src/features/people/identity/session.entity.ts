@@ -1,5 +1,6 @@
 import type { AwaitedFactor } from '../../../kernel/actor.ts';
 import { inOwnRight, setting } from '../../../kernel/protection.ts';
+import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import { Choice, Computed, enumeration, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 const own = `person_id = ${setting('person_id')}`;
@@ -55,4 +56,11 @@ export class Session {
     (row) => `${row}.id = ${setting('session_id')}`,
   )
   current!: boolean;
+
+  @Computed(
+    () => GraphQLDateTime,
+    (row) => `own_session_ends(${row}.id)`,
+    { nullable: true, description: 'When it ends unless it is used again.' },
+  )
+  endsAt!: Date | null;
 }

@@ -21,13 +21,49 @@ create or replace function note_sign_in(session_id uuid, membership uuid, at tim
     from membership m where m.id = membership;
 $$;
 
+-- When one's own session ends unless it is used again.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function own_session_ends(session_id uuid) returns timestamptz
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select session_ends(m.level, s) from session s join membership m on m.id = s.membership_id
+    where s.id = session_id and s.person_id = nullif(current_setting('steward.person_id', true), '')::uuid
+$$;
+
+-- How long sessions last, level by level; whoever is no staff is told of their own.
+-- runs as gate; called by platform, reseller, company, end_user
+create or replace function sign_in_policies() returns setof sign_in_policy
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select p.* from sign_in_policy p
+    where p.level = upper(replace(current_setting('role'), 'steward_', '')) or current_setting('role') = 'steward_platform'
+    order by p.id
+$$;
+
+-- Held until the transaction ends. Nothing, unless whoever acts looks after settings for the whole of the platform.
+-- runs as gate; called by platform
+create or replace function held_sign_in_policy(level text) returns setof sign_in_policy
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  select p.* from sign_in_policy p
+    where p.level = held_sign_in_policy.level and coalesce(current_setting('steward.reach', true), '') = ''
+      and (current_setting('steward.manages', true) = '*' or strpos(current_setting('steward.manages', true), ',settings,') > 0)
+    for update
+$$;
+
+-- runs as gate; called by platform
+create or replace function set_sign_in_policy(level text, idle_minutes integer, absolute_minutes integer) returns void
+  language sql volatile security definer set search_path = steward, pg_temp as $$
+  update sign_in_policy p set idle_minutes = set_sign_in_policy.idle_minutes,
+      absolute_minutes = set_sign_in_policy.absolute_minutes
+    where p.id = (select h.id from held_sign_in_policy(set_sign_in_policy.level) h)
+$$;
+
+-- `expires_at` is the most that any level has.
 -- runs as gate; called by anonymous
 create or replace function open_session(session_id uuid, person uuid, family_hash text, refresh_hash text, address text,
     user_agent text, expires_at timestamptz, rehashed text, at timestamptz, compulsory text[] default '{}',
     shown_at timestamptz default null)
-  returns table (membership_id uuid, level text, role_id uuid, role_version integer, awaits text)
+  returns table (membership_id uuid, level text, role_id uuid, role_version integer, awaits text, ends_at timestamptz)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
-declare chosen record; awaited text;
+declare chosen record; awaited text; opened session;
 begin
   select m.id, m.level, r.id as role_id, r.version into chosen
     from open_memberships(at) m join role r on r.id = m.role_id
@@ -39,9 +75,12 @@ begin
   insert into session (id, person_id, membership_id, family_hash, refresh_hash, address, user_agent, created_at,
       last_seen_at, expires_at, password_at, awaits, factor_at)
     values (session_id, person, chosen.id, open_session.family_hash, open_session.refresh_hash, open_session.address,
-      open_session.user_agent, at, at, open_session.expires_at, at, awaited, shown_at);
+      open_session.user_agent, at, at, least(open_session.expires_at, at + (select p.absolute_minutes * interval '1 minute'
+        from sign_in_policy p where p.level = chosen.level)), at, awaited, shown_at)
+    returning * into opened;
   if awaited is null then perform note_sign_in(session_id, chosen.id, at); end if;
-  return query select chosen.id, chosen.level, chosen.role_id, chosen.version, awaited;
+  return query select chosen.id, chosen.level, chosen.role_id, chosen.version, awaited,
+    session_ends(chosen.level, opened);
 end $$;
 
 -- Trades the current secret for the next one, once. For ten seconds whoever brings the one before again gets the same next one, if
@@ -55,10 +94,9 @@ create or replace function rotate_session(family text, presented text, next text
 declare found_session session; stands record; awaited text;
 begin
   select s.* into found_session from session s where s.family_hash = family for update;
-  if not found or found_session.ended_at is not null or found_session.expires_at <= at
-    or found_session.last_seen_at < at - interval '14 days' then return; end if;
+  if not found or found_session.ended_at is not null then return; end if;
   select m.level, r.id, r.version into stands from open_memberships(at) m join role r on r.id = m.role_id
-    where m.id = found_session.membership_id;
+    where m.id = found_session.membership_id and session_ends(m.level, found_session) > at;
   if not found then return; end if;
   if found_session.refresh_hash = presented then
     update session s set refresh_hash = next, previous_hash = presented, rotated_at = at, last_seen_at = at
@@ -72,8 +110,8 @@ begin
   end if;
   awaited := awaited_factor(found_session.person_id, stands.level, found_session.factor_at, compulsory);
   update session s set awaits = awaited where s.id = found_session.id and s.awaits is distinct from awaited;
-  return query select found_session.id, found_session.membership_id, stands.level, stands.id, stands.version,
-    found_session.expires_at, awaited;
+  return query select s.id, s.membership_id, stands.level, stands.id, stands.version, session_ends(stands.level, s), awaited
+    from session s where s.id = found_session.id;
 end $$;
 
 -- runs as gate; called by platform, reseller, company, end_user
@@ -87,7 +125,8 @@ begin
   select m.level, r.id as role_id, r.version, awaited_factor(m.person_id, m.level, s.factor_at, compulsory) as awaited
     into chosen
     from open_memberships(at) m join session s on s.person_id = m.person_id join role r on r.id = m.role_id
-    where s.id = session_id and m.id = membership and m.lent_to is null and s.within is null;
+    where s.id = session_id and m.id = membership and m.lent_to is null and s.within is null
+      and session_ends(m.level, s) > at;
   if not found then return; end if;
   update session set membership_id = membership, awaits = chosen.awaited where id = session_id;
   -- Who turns back at the question for a factor is not led there again by the next sign-in.
@@ -109,8 +148,7 @@ $$;
 create or replace function sessions_looked_after(memberships uuid[], at timestamptz) returns setof session
   language sql stable as $$
   select s.* from session s join membership m on m.id = s.membership_id
-    where m.id = any(memberships) and s.ended_at is null and s.expires_at > at
-      and s.last_seen_at > at - interval '14 days'
+    where m.id = any(memberships) and s.ended_at is null and session_ends(m.level, s) > at
       and case current_setting('role')
         when 'steward_platform' then true
         when 'steward_reseller' then m.level <> 'PLATFORM'

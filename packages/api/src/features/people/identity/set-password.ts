@@ -32,7 +32,7 @@ export async function setPassword(scope: Scope, passwordHash: string, tried?: Tr
 export async function endOthers(scope: Scope): Promise<number> {
   const ended = await scope.sql<{ id: string; open: boolean }>(
     `update session set ended_at = $2 where id <> $1 and ended_at is null
-       returning id, expires_at > $2 and last_seen_at > $2 - interval '14 days' as open`,
+       returning id, own_session_ends(id) > $2 as open`,
     [memberOf(scope.actor).sessionId, scope.now],
   );
   // The sessions may stand in any of the person's tenants: those who hear of one that is not theirs learn nothing by it.

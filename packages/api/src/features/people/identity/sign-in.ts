@@ -1,4 +1,4 @@
-import { type Level, newId } from '@steward/shared';
+import { type Level, newId, SESSION_BOUNDS } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -8,8 +8,8 @@ import { principalIn, type SessionPrincipal } from './session-principal.ts';
 import { countSignIn } from './sign-in-throttle.ts';
 import { hashRefreshToken, newRefreshToken, type TokenSubject } from './tokens.ts';
 
-/** A session ends thirty days after it began, or fourteen after it was last used. [S46] */
-const SESSION_MS = 30 * 24 * 3_600_000;
+/** No session lasts longer; how long one does is the platform's to say, level by level (`sign_in_policy`). [S46] */
+const LONGEST_MS = SESSION_BOUNDS.absoluteMinutes.max * 60_000;
 
 export interface NewSession extends TokenSubject {
   refreshToken: string;
@@ -88,10 +88,10 @@ export async function openSession(
   const session = {
     sessionId: newId(),
     refreshToken: newRefreshToken(),
-    expiresAt: new Date(scope.now.getTime() + SESSION_MS),
+    expiresAt: new Date(scope.now.getTime() + LONGEST_MS),
   };
   const { familyHash, refreshHash } = hashRefreshToken(session.refreshToken);
-  const [opened] = await scope.sql<SessionPrincipal>(
+  const [opened] = await scope.sql<SessionPrincipal & { ends_at: Date }>(
     'select * from open_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     [
       session.sessionId,
@@ -107,5 +107,5 @@ export async function openSession(
       by.shownAt ?? null,
     ],
   );
-  return opened ? { ...session, ...principalIn(opened) } : null;
+  return opened ? { ...session, expiresAt: opened.ends_at, ...principalIn(opened) } : null;
 }

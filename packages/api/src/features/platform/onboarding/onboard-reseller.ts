@@ -1,6 +1,6 @@
 import { colour, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
 import { input, oneOf } from '../../../kernel/input.ts';
-import { verb } from '../../../kernel/verb.ts';
+import { outsideVerb } from '../../../kernel/verb.ts';
 import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
 import {
   addressInput,
@@ -15,7 +15,7 @@ import { addReseller } from './add-reseller.ts';
 import { freeInvoicePrefix } from './invoice-prefix.ts';
 
 /** Takes on a reseller and invites its first administrator. Without an invoice prefix it gets one from its name. [T1] [T8] */
-export const onboardReseller = verb({
+export const onboardReseller = outsideVerb({
   name: 'onboardReseller',
   permission: 'RESELLER_ONBOARD',
   input: input('OnboardResellerInput', {
@@ -29,8 +29,10 @@ export const onboardReseller = verb({
     logo: optional(logo()),
     administrator: administratorInput,
   }),
-  async run(scope, { administrator, logo: given, ...reseller }, services) {
-    const file = given && (await logoFile(given, services));
+  // The logo is looked at while no connection is held: a large one takes a while.
+  plan: async () => undefined,
+  call: async (_planned, { logo: given }, { services }) => given && logoFile(given, services),
+  async settle(scope, _planned, file, { administrator, logo: _given, ...reseller }, { publicUrl }) {
     const reference = reseller.invoicePrefix ?? (await freeInvoicePrefix(scope, reseller.name));
     await assertPrefixFree(scope, reference);
     const resellerId = await addReseller(scope, {
@@ -41,7 +43,7 @@ export const onboardReseller = verb({
       isPlatform: false,
     });
     const tenancy = { resellerId, companyId: null, endUserId: null };
-    await appointAdministrator(scope, 'RESELLER', tenancy, administrator, services.publicUrl);
+    await appointAdministrator(scope, 'RESELLER', tenancy, administrator, publicUrl);
     const subject = { type: 'Reseller', id: resellerId, resellerId, reference };
     return { result: resellerId, subject };
   },

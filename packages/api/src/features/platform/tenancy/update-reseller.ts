@@ -2,7 +2,7 @@ import { clearable, colour, id, invoicePrefix, line, vatNumber } from '@steward/
 import { assign, loadLocked } from '../../../kernel/assign.ts';
 import { edit, oneOf } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
-import { verb } from '../../../kernel/verb.ts';
+import { outsideVerb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
 import { assertPrefixFree } from './invoice-prefix.ts';
 import { keepLogo } from './keep-logo.ts';
@@ -14,7 +14,7 @@ import { VatTreatment } from './vat-treatment.ts';
  * Changes a reseller: its own administrators what it says of itself, staff also whether it is suspended. Suspending
  * shuts out its administrators at once, and nothing new begins under it (decision 3). What is left out stays as it is. [T1] [T8] [S47]
  */
-export const updateReseller = verb({
+export const updateReseller = outsideVerb({
   name: 'updateReseller',
   permission: 'RESELLER_WRITE',
   input: edit(
@@ -32,8 +32,10 @@ export const updateReseller = verb({
       status: oneOf(TenantStatus).optional(),
     },
   ),
-  async run(scope, { id: resellerId, known, logo: given, ...changes }, services) {
-    const file = given && (await logoFile(given, services));
+  // The logo is looked at while no connection is held: a large one takes a while.
+  plan: async () => undefined,
+  call: async (_planned, { logo: given }, { services }) => given && logoFile(given, services),
+  async settle(scope, _planned, file, { id: resellerId, known, logo: _given, ...changes }) {
     const reseller = await loadLocked(scope, Reseller, resellerId);
     const { invoicePrefix: prefix } = changes;
     if (prefix && prefix !== reseller.invoicePrefix) await assertPrefixFree(scope, prefix);

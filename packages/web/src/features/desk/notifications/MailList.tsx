@@ -22,6 +22,7 @@ const MailsDocument = graphql(
     mails(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
       nodes {
         id
+        channel
         to
         subject
         cause
@@ -51,7 +52,7 @@ export function MailList() {
     <>
       <PageHeader
         title="Mail"
-        description="What Steward sends by e-mail. Where no mail server is set up, messages stay here to be read."
+        description="What Steward sends by e-mail and as text messages. Where no mail server or gateway is set up, messages stay here."
       />
       <DataList
         id="outbox"
@@ -75,6 +76,7 @@ export function MailList() {
 
 interface MailRow {
   id: string;
+  channel: string;
   to: string;
   subject: string;
   cause: string;
@@ -86,6 +88,11 @@ interface MailRow {
 const COLUMNS: readonly Column<MailRow, 'CREATED_AT'>[] = [
   { key: 'subject', title: 'Subject', value: ({ subject }) => subject },
   { key: 'to', title: 'To', value: ({ to }) => to, show: 'always' },
+  {
+    key: 'channel',
+    title: 'By',
+    value: ({ channel }) => (channel === 'TEXT' ? 'Text message' : 'E-mail'),
+  },
   { key: 'cause', title: 'About', value: ({ cause }) => spoken(cause) },
   {
     key: 'state',

@@ -17,6 +17,7 @@ const MailDocument = graphql(`
   query Mail($id: ID!) {
     mail(id: $id) {
       id
+      channel
       to
       subject
       body
@@ -37,7 +38,7 @@ export function MailPage() {
     <Loaded from={read} whole>
       {({ mail }) => {
         if (!mail) return null;
-        const { to, subject, body, cause, state, error, createdAt, sentAt } = mail;
+        const { channel, to, subject, body, cause, state, error, createdAt, sentAt } = mail;
         return (
           <>
             <PageHeader
@@ -53,6 +54,7 @@ export function MailPage() {
             <Section mb="md">
               <Facts
                 facts={[
+                  ['By', channel === 'TEXT' ? 'Text message' : 'E-mail'],
                   ['To', to],
                   ['About', spoken(cause)],
                   ['Written', <DateText key="written" at={createdAt} />],
@@ -62,9 +64,7 @@ export function MailPage() {
             </Section>
             <Section title="Message">
               {body === null ? (
-                <Text c="dimmed">
-                  It has gone to the mail server, or is about to. What it says is its reader’s alone.
-                </Text>
+                <Text c="dimmed">It has gone out, or is about to. What it says is its reader’s alone.</Text>
               ) : (
                 <MailBody text={body} />
               )}

@@ -20,7 +20,7 @@ import { SignIn } from './SignIn.tsx';
 import { SuspendEndUser } from './SuspendEndUser.tsx';
 
 const EndUserDocument = graphql(`
-  query EndUser($id: ID!) {
+  query EndUser($id: ID!, $services: Boolean!) {
     endUser(id: $id) {
       id
       firstName
@@ -47,7 +47,7 @@ const EndUserDocument = graphql(`
         address
         primary
       }
-      subscriptions {
+      subscriptions @include(if: $services) {
         totalCount
       }
     }
@@ -63,9 +63,10 @@ export function EndUserPage() {
 }
 
 function EndUser({ id }: { id: string }) {
-  const read = useRead(EndUserDocument, { id }, { types: ['Subscription'] });
   const { level } = useViewer();
   const can = useCan();
+  const services = can('SUBSCRIPTION_READ');
+  const read = useRead(EndUserDocument, { id, services }, { types: ['Subscription'] });
   const tabs = useTabs('endUser');
   const cards = useCards('endUser');
   const [editing, edit] = useDisclosure();

@@ -11,7 +11,7 @@ import { FormProblem } from '../../../ui/form/FormProblem.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import classes from './entry.module.css';
 import { NewPassword } from './NewPassword.tsx';
-import { passwordStrength, TOO_SHORT } from './password-strength.ts';
+import { isTooShort, TOO_SHORT } from './password-strength.ts';
 
 const AcceptDocument = graphql(`
   mutation AcceptInvitation($input: AcceptInvitationInput!) {
@@ -31,13 +31,14 @@ interface AcceptInvitationProps {
     expiresAt: string;
     /** The person has a password already, from another membership. */
     hasSignIn: boolean;
+    brand: { name: string };
     agreement: { version: string; title: string; text: string } | null;
   };
 }
 
 /** Password, the processing agreement where there is one, and straight into the console [T2] [D1]. */
 export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
-  const { email, level, tenantName, firstName, expiresAt, hasSignIn, agreement } = invitation;
+  const { email, level, tenantName, firstName, expiresAt, hasSignIn, brand, agreement } = invitation;
   const accept = useSend(AcceptDocument);
   const session = useSession();
   const navigate = useNavigate();
@@ -53,7 +54,7 @@ export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const weak = hasSignIn ? password === '' : passwordStrength(password).score === 0;
+    const weak = hasSignIn ? password === '' : isTooShort(password);
     const mustAgree = agreement !== null && !agreed;
     setMissing({
       ...(weak && { password: hasSignIn ? 'Enter your password.' : TOO_SHORT }),
@@ -100,7 +101,7 @@ export function AcceptInvitation({ token, invitation }: AcceptInvitationProps) {
             size="md"
             value={password}
             onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-            personal={[firstName, email.split('@')[0] ?? '']}
+            personal={[firstName, email, tenantName, brand.name]}
             error={passwordError}
           />
         )}

@@ -25,7 +25,7 @@ const RULES = z.object({
 
 /** Changes one's own password; this session goes on, all others end [I1] [S48]. */
 export function ChangePassword({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { email, displayName } = useViewer();
+  const { email, displayName, reseller, company } = useViewer();
   const change = useSend(ChangeDocument);
   const form = useSubmitForm({
     initialValues: { currentPassword: '', newPassword: '' },
@@ -49,7 +49,7 @@ export function ChangePassword({ opened, onClose }: { opened: boolean; onClose: 
       <OwnPassword label="Current password" {...getInputProps('currentPassword')} />
       <NewPassword
         label="New password"
-        personal={[...displayName.split(' '), email.split('@')[0] ?? '']}
+        personal={[displayName, email, reseller.name, company?.name ?? '']}
         {...getInputProps('newPassword')}
       />
       <Text fz="sm" c="dimmed">

@@ -1,24 +1,29 @@
 import { Group, PasswordInput, type PasswordInputProps, Progress, Stack, Text } from '@mantine/core';
 import { PASSWORD_LENGTH } from '@steward/shared';
-import { passwordStrength } from './password-strength.ts';
+import { isTooShort, usePasswordFitness } from './password-strength.ts';
 
 interface NewPasswordProps extends PasswordInputProps {
   value?: string;
-  /** Words that should not be part of it. */
+  /** What a guesser knows about whoever it is for: names, address, company. */
   personal: readonly string[];
 }
 
-const WORDS = ['Too short', 'Weak', 'Fair', 'Good', 'Very good'] as const;
-const COLOURS = ['gray', 'red', 'yellow', 'green', 'green'] as const;
+const WORDS = ['Very weak', 'Weak', 'Fair', 'Good', 'Very good'] as const;
+const COLOURS = ['red', 'red', 'yellow', 'green', 'green'] as const;
+const RULE = `At least ${PASSWORD_LENGTH.min} characters of any kind; a few words you can remember are best.`;
 
-/** A field for a password to be, with a hint at how strong it is [I1]. */
+/** A field for a password to be, which says while one types what it is worth and why it would be refused [I1] [S36]. */
 export function NewPassword({
   value = '',
   personal,
   label = 'Choose a password',
   ...input
 }: NewPasswordProps) {
-  const { score, advice } = passwordStrength(value, personal);
+  const fitness = usePasswordFitness(value, personal);
+  const steps = fitness && (fitness.refusal ? 1 : Math.max(fitness.score, 2));
+  // What stands at the field already is not said twice.
+  const said =
+    fitness?.refusal && fitness.refusal !== input.error ? fitness.refusal : `${WORDS[steps ?? 0]}.`;
   return (
     <Stack gap={6}>
       <PasswordInput
@@ -32,13 +37,16 @@ export function NewPassword({
       />
       <Group gap={4} grow aria-hidden>
         {[1, 2, 3, 4].map((step) => (
-          <Progress key={step} size={4} value={value && score >= step ? 100 : 0} color={COLOURS[score]} />
+          <Progress
+            key={step}
+            size={4}
+            value={steps && steps >= step ? 100 : 0}
+            color={COLOURS[steps ?? 0]}
+          />
         ))}
       </Group>
       <Text id="password-strength" fz="xs" c="dimmed" aria-live="polite">
-        {value
-          ? `${WORDS[score]}. ${advice}`
-          : `At least ${PASSWORD_LENGTH.min} characters; a few words you can remember are best.`}
+        {isTooShort(value) || !steps ? RULE : said}
       </Text>
     </Stack>
   );

@@ -15,7 +15,7 @@ import { ButtonLink } from '../../../ui/links.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 import { NewPassword } from './NewPassword.tsx';
-import { passwordStrength, TOO_SHORT } from './password-strength.ts';
+import { isTooShort, TOO_SHORT } from './password-strength.ts';
 import { useLinkToken } from './use-link-token.ts';
 
 const PasswordResetDocument = graphql(`
@@ -92,10 +92,11 @@ interface ChoosePasswordProps {
   token: string;
   email: string;
   firstName: string;
+  brand: { name: string };
   onGone: () => void;
 }
 
-function ChoosePassword({ token, email, firstName, onGone }: ChoosePasswordProps) {
+function ChoosePassword({ token, email, firstName, brand, onGone }: ChoosePasswordProps) {
   const reset = useSend(ResetDocument);
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
@@ -107,11 +108,11 @@ function ChoosePassword({ token, email, firstName, onGone }: ChoosePasswordProps
     },
     ({ code }) => code === 'NOT_FOUND' && onGone(),
   );
-  const personal = [firstName, email.split('@')[0] ?? ''];
+  const personal = [firstName, email, brand.name];
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const tooWeak = passwordStrength(password).score === 0;
+    const tooWeak = isTooShort(password);
     setWeak(tooWeak);
     if (!tooWeak) void run();
   };

@@ -1,10 +1,12 @@
-import { Badge, Button, Group } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDevices, IconKey, IconLogout, IconShieldOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useSession } from '../../../data/session.ts';
 import { paging, useList } from '../../../data/use-list.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useViewer } from '../../../data/viewer.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -13,9 +15,12 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { deviceName } from './device-name.ts';
+import { SignInPoliciesDocument } from './EditSignInPolicy.tsx';
 import { EndSessions } from './EndSessions.tsx';
 import { FactorsSection } from './factors/FactorsSection.tsx';
 import { ReportLost } from './factors/ReportLost.tsx';
+import { networkName } from './network-name.ts';
+import { span } from './time-spans.ts';
 
 const SessionsDocument = graphql(
   `
@@ -25,6 +30,7 @@ const SessionsDocument = graphql(
         id
         createdAt
         lastSeenAt
+        endsAt
         address
         userAgent
         current
@@ -67,7 +73,13 @@ export function SessionsPage() {
         </Group>
       ),
     },
-    { key: 'address', title: 'IP address', value: ({ address }) => address, show: 'always' },
+    {
+      key: 'address',
+      title: 'Place',
+      value: ({ address }) => networkName(address),
+      cell: ({ address }) => <span title={address ?? undefined}>{networkName(address)}</span>,
+      show: 'always',
+    },
     {
       key: 'lastSeenAt',
       title: 'Last seen',
@@ -82,7 +94,19 @@ export function SessionsPage() {
       cell: ({ createdAt }) => <DateText at={createdAt} />,
       sort: 'CREATED_AT',
     },
+    {
+      key: 'endsAt',
+      title: 'Ends, unless used',
+      value: ({ endsAt }) => endsAt,
+      cell: ({ endsAt }) => endsAt && <DateText at={endsAt} />,
+    },
   ];
+  const { level } = useViewer();
+  const policies = useRead(SignInPoliciesDocument, {}, { types: ['SignInPolicy'] });
+  const own =
+    policies.state === 'ready'
+      ? policies.data.signInPolicies.find((each) => each.level === level)
+      : undefined;
   return (
     <>
       <PageHeader
@@ -105,6 +129,12 @@ export function SessionsPage() {
         }
       />
       <FactorsSection />
+      {own && (
+        <Text fz="sm" c="dimmed" mb="xs">
+          You are signed out after {span(own.idleMinutes)} without use, and {span(own.absoluteMinutes)} after
+          signing in.
+        </Text>
+      )}
       <DataList
         id="sessions"
         label="Sessions"

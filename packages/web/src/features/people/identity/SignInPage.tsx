@@ -4,7 +4,10 @@ import { PASSWORD_LENGTH } from '@steward/shared';
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { graphql } from '../../../data/graphql.ts';
 import { useSession } from '../../../data/session.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { asApiError } from '../../../lib/errors.ts';
 import { FormProblem } from '../../../ui/form/FormProblem.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
@@ -22,15 +25,41 @@ declare module '@tanstack/react-router' {
   }
 }
 
+const UseTemporaryDocument = graphql(`
+  mutation UseTemporaryPassword($input: UseTemporaryPasswordInput!) {
+    useTemporaryPassword(input: $input)
+  }
+`);
+
+/** What a temporary password looks like, which is traded for the choice of one's own [I4]. */
+const TEMPORARY = /^\s*[0-9a-z]{4}[- ][0-9a-z]{4}[- ][0-9a-z]{4}\s*$/i;
+
 /** Sign-in by e-mail and password [I1]. The router goes on by itself once there is a session. */
 export function SignInPage() {
   useDocumentTitle('Sign in – Steward');
   const session = useSession();
   const { passwordChangedFor } = useLocation().state;
   const navigate = useNavigate();
+  const use = useSend(UseTemporaryDocument);
+  /** One that is not good may still be somebody's own. */
+  const redeem = async (email: string, password: string) => {
+    try {
+      return (await use({ input: { email, password } })).useTemporaryPassword;
+    } catch (thrown) {
+      if (asApiError(thrown).code === 'INVALID_INPUT') return undefined;
+      throw thrown;
+    }
+  };
   const [missing, setMissing] = useState(false);
   const [awaited, setAwaited] = useState(session.awaited);
   const { run, busy, done, error, restart } = useDeed(async (email: string, password: string) => {
+    if (TEMPORARY.test(password)) {
+      const token = await redeem(email, password);
+      if (token) {
+        await navigate({ to: '/reset-password', hash: token });
+        return;
+      }
+    }
     await session.signIn(email, password);
     setAwaited(session.awaited);
     if (passwordChangedFor) await navigate({ to: '/', replace: true });

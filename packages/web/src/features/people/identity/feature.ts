@@ -1,4 +1,4 @@
-import { IconFileCheck, IconKey, IconShieldExclamation } from '@tabler/icons-react';
+import { IconClockPause, IconFileCheck, IconKey, IconShieldExclamation } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
@@ -33,6 +33,17 @@ export const feature: Feature = {
   places: [
     { ...signIn, levels: ADMINISTRATORS, group: 'settings', order: 60 },
     { ...signIn, levels: ['END_USER'], group: 'account', order: 20 },
+    {
+      label: 'Time-outs',
+      to: '/time-outs',
+      beside: '/sessions',
+      icon: IconClockPause,
+      permission: 'SIGN_IN_POLICY_WRITE',
+      order: 61,
+      levels: ['PLATFORM'],
+      group: 'settings',
+      keywords: ['session', 'idle', 'sign out'],
+    },
     { ...agreement, levels: SELLERS, group: 'compliance' },
     { ...security, levels: SELLERS, group: 'compliance' },
     { ...security, levels: ['COMPANY'], group: 'dataProtection' },

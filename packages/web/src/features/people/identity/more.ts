@@ -1,4 +1,10 @@
-import { IconFileCheck, IconLogout, IconShieldOff, IconUserShield } from '@tabler/icons-react';
+import {
+  IconDeviceMobileMessage,
+  IconFileCheck,
+  IconLogout,
+  IconShieldOff,
+  IconUserShield,
+} from '@tabler/icons-react';
 import { inList, type More } from '../../../frame/feature.ts';
 import { part, type Slots } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
@@ -14,6 +20,17 @@ const RESET = part(
   'ResetFactors',
   (of: Slots['endUsers'] | Slots['administrators']) => of,
 );
+const TEMPORARY = part(
+  () => import('./SendTemporaryPassword.tsx'),
+  'SendTemporaryPassword',
+  (of: Slots['endUsers'] | Slots['administrators']) => of,
+);
+const temporary = {
+  label: 'Send temporary password',
+  icon: IconDeviceMobileMessage,
+  permission: 'MEMBERSHIP_WRITE',
+  order: 82,
+} as const;
 const reset = {
   label: 'Lost or stolen',
   icon: IconShieldOff,
@@ -40,6 +57,7 @@ export const more: More = {
     },
     SecurityEvent: { one: 'Refused attempt', many: 'Refused attempts' },
     Session: { one: 'Session', many: 'Sessions' },
+    SignInPolicy: { one: 'Time-outs', many: 'Time-outs' },
     Agreement: {
       one: 'Processing agreement',
       many: 'Processing agreements',
@@ -50,10 +68,12 @@ export const more: More = {
   bulk: {
     endUsers: [
       { ...signOut, content: SIGN_OUT },
+      { ...temporary, content: TEMPORARY },
       { ...reset, content: RESET },
     ],
     administrators: [
       { ...signOut, content: SIGN_OUT },
+      { ...temporary, content: TEMPORARY },
       { ...reset, content: RESET },
     ],
   },

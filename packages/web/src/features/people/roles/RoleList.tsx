@@ -72,7 +72,8 @@ export function RoleList({ companyId }: { companyId?: string }) {
         id={companyId ? 'company-roles' : 'roles'}
         label="Roles"
         list={list}
-        columns={COLUMNS}
+        // How many have a built-in role is said of everyone one sees, not of this company's people.
+        columns={companyId ? COLUMNS.filter(({ key }) => key !== 'memberCount') : COLUMNS}
         searchHint="Name"
         rowLink={({ id }) => ({ to: '/roles/$roleId', params: { roleId: id } })}
         empty={<EmptyState icon={<IconShieldCheck size={22} />} title="No roles" action={action} />}

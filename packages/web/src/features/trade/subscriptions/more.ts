@@ -48,7 +48,7 @@ export const more: More = {
         label: 'Services',
         permission: 'SUBSCRIPTION_READ',
         order: 10,
-        count: ({ subscriptions }) => subscriptions.totalCount,
+        count: ({ subscriptions }) => subscriptions?.totalCount ?? 0,
         content: part(
           () => import('./EndUserServices.tsx'),
           'EndUserServices',

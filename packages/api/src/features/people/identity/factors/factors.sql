@@ -51,7 +51,7 @@ create or replace function prove_session(family_hash text, refresh_hash text, at
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare proved record;
 begin
-  select s.id, s.membership_id, s.awaits, s.expires_at, m.level, m.role_id, r.version into proved
+  select s.id, s.membership_id, s.awaits, session_ends(m.level, s) as ends_at, m.level, m.role_id, r.version into proved
     from session s join open_memberships(at) m on m.id = s.membership_id join role r on r.id = m.role_id
     where s.id = nullif(current_setting('steward.session_id', true), '')::uuid and s.ended_at is null
     for update of s;
@@ -66,7 +66,7 @@ begin
       current_setting('steward.now'));
   end if;
   return query select proved.membership_id, proved.level, proved.role_id, proved.version, null::text,
-    proved.awaits is not null, proved.expires_at;
+    proved.awaits is not null, proved.ends_at;
 end $$;
 
 -- An authenticator begins to be set up; one that was begun before and not confirmed is forgotten.
@@ -163,6 +163,7 @@ begin
   update person set password_hash = void_hash where id = any(people);
   delete from factor f where f.person_id = any(people);
   delete from recovery_code c where c.person_id = any(people);
+  delete from temporary_password t where t.person_id = any(people);
   insert into password_reset as r (id, person_id, expires_at, reissue) select uuidv7(), p, expires, true from unnest(people) p
     on conflict (person_id) do update set id = excluded.id, token_hash = null, expires_at = excluded.expires_at, reissue = true;
   perform enqueue_password_reset(m.reseller_id, r.id)

@@ -1,0 +1,55 @@
+import { Secret, TOTP } from 'otpauth';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { acceptInvitation } from './accept-invitation.ts';
+import { confirmTotpEnrolment } from './factors/confirm-totp-enrolment.ts';
+import { startTotpEnrolment } from './factors/start-totp-enrolment.ts';
+import { inviteAdministrator } from './invite-administrator.ts';
+import { signIn } from './sign-in.ts';
+import { requestTemporaryPassword } from './temporary/request-temporary-password.ts';
+
+const CAREFUL = 'operations@northwind.example';
+
+/** Where the end user of Globex is signed in. */
+const DEVICES = [
+  ['203.0.113.24', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36'],
+  [
+    '198.51.100.7',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1',
+  ],
+  ['2001:db8:40:1::9', 'Mozilla/5.0 (Macintosh; Intel Mac OS X 15_0) Gecko/20100101 Firefox/142.0'],
+] as const;
+
+/**
+ * An administrator of Northwind who has an authenticator app and has asked for a temporary password, which stands in the outbox;
+ * an end user who is signed in on several devices.
+ */
+async function playSignIn({ setting, inScope, password }: Demonstration): Promise<void> {
+  const anonymous = { ...setting, credentials: { kind: 'anonymous' } as const };
+  const [northwind] = await inScope((scope) =>
+    scope.sql<{ id: string }>(`select id from reseller where name like 'Northwind%'`),
+  );
+  await perform(setting, inviteAdministrator, {
+    ...{ firstName: 'Iris', lastName: 'Novak', email: CAREFUL, mobile: '07700 900456' },
+    resellerId: northwind?.id,
+  });
+  const [mail] = await inScope((scope) =>
+    scope.sql<{ body: string }>(`select body from mail where "to" = $1 and cause = 'invitation'`, [CAREFUL]),
+  );
+  const token = /invitation#([\w-]+)/.exec(mail?.body ?? '')?.[1];
+  await perform(anonymous, acceptInvitation, { token, password });
+  const enter = async (email: string, address: string, userAgent: string) => {
+    const session = await perform(anonymous, signIn, { email, password, address, userAgent });
+    if (!session) throw new Error(`${email} cannot sign in to the demonstration.`);
+    return { ...setting, credentials: { kind: 'session', ...session } as const };
+  };
+  const careful = await enter(CAREFUL, ...DEVICES[0]);
+  const { secret } = await perform(careful, startTotpEnrolment, {});
+  const now = await inScope(async (scope) => scope.now.getTime());
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now });
+  await perform(careful, confirmTotpEnrolment, { code });
+  await perform(anonymous, requestTemporaryPassword, { email: CAREFUL });
+  for (const [address, userAgent] of DEVICES) await enter('user@globex.example', address, userAgent);
+}
+
+export const demo: DemoPart = { present: playSignIn };

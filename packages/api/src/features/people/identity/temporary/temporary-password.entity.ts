@@ -1,0 +1,11 @@
+import { Key, Moment, Ref, Table, Text } from '../../../../kernel/table.ts';
+
+/** A temporary password that was, or is about to be, sent to somebody's mobile; only the gate's functions touch it. [I4] */
+@Table('temporary_password', { area: 'reference', internal: true, tenant: 'none', may: { gate: 'siud' } })
+export class TemporaryPassword {
+  @Key() id!: string;
+  @Ref() personId!: string;
+  @Ref() membershipId!: string;
+  @Text({ api: false, nullable: true }) secretHash!: string | null;
+  @Moment() expiresAt!: Date;
+}
