@@ -6,6 +6,8 @@ import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
 /** Something that protects, taken away: what it is, and how the sources are without it. */
 export interface Mutation {
   name: string;
+  /** The quick tests that ought to notice. */
+  noticed: readonly string[];
   apply: (root: string) => void;
 }
 
@@ -14,6 +16,11 @@ const POLICY_MADE =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
   'policies.set(name, `create policy ${name} on ${table} for ${command} to ${ROLES[role]} ${clauses}`);';
 const GRANTED = 'for (const letter of letters) {';
+
+/** What compares the catalogue with what tables say, and what tries every statement of every role. */
+const BY_ROWS = ['packages/api/test/isolation/catalogue.test.ts', 'packages/api/test/isolation/sql.test.ts'];
+/** The matrix, which needs no database. */
+const BY_ROLES = ['packages/api/test/guards/field-roles.test.ts'];
 
 /** Puts one text in place of another, which must be there once. */
 function replace(root: string, file: string, from: string, to: string): void {
@@ -37,6 +44,7 @@ function policiesOf({ table, options }: TableDefinition): Mutation[] {
       const of = `table === '${table}' && role === '${role}' && command === '${command}'`;
       const make = (name: string, clauses: string): Mutation => ({
         name: `${table}: ${name}`,
+        noticed: BY_ROWS,
         apply: (root) =>
           replace(root, PROTECTION, POLICY_MADE, `if (${of}) clauses = ${clauses};\n      ${POLICY_MADE}`),
       });
@@ -65,6 +73,7 @@ function grantsOf({ table, options, restricted }: TableDefinition): Mutation[] {
     return [
       {
         name: `${table}: ${role} is granted every column`,
+        noticed: BY_ROWS,
         apply: (root) =>
           replace(
             root,
@@ -89,7 +98,13 @@ function permissionsOf(sources: ReadonlyMap<string, string>): Mutation[] {
     const found = text && declared.exec(text)?.[0];
     if (!file || !found) return [];
     const without = found.replace(/permission: '\w+'$/, `permission: 'member'`);
-    return [{ name: `${name} asks for no permission`, apply: (root) => replace(root, file, found, without) }];
+    return [
+      {
+        name: `${name} asks for no permission`,
+        noticed: BY_ROLES,
+        apply: (root) => replace(root, file, found, without),
+      },
+    ];
   });
 }
 
