@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type App, createApp } from './app.ts';
+import { rotateSigningKeys } from './features/people/identity/index.ts';
 import { setUpPlatform } from './features/platform/onboarding/index.ts';
 import { compareKept, verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
 import { openInstallation } from './installation.ts';
@@ -85,6 +86,17 @@ export async function rotate(life: Lifetime): Promise<void> {
   await rotateKeys(app.scopes, app.services.seals);
   process.stdout.write(
     'Everything sealed is under fresh keys and STEWARD_SECRET: a former secret is no longer needed.\n',
+  );
+  await life.end(0);
+}
+
+/** Has access tokens signed by a fresh key, beside a product that serves, and ends. */
+export async function rotateSigning(life: Lifetime): Promise<void> {
+  const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
+  const app = await openApp(life, config, await openDatabase({ migrating: false }));
+  const from = await rotateSigningKeys(app.scopes);
+  process.stdout.write(
+    `A fresh key signs from ${from.toISOString()}; what was signed before is taken until it expires.\n`,
   );
   await life.end(0);
 }

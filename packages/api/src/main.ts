@@ -1,6 +1,15 @@
 import 'reflect-metadata';
 import { emitSchema } from './app.ts';
-import { inviteStaff, migrateOnly, rotate, serve, start, verifyAudit, work } from './commands.ts';
+import {
+  inviteStaff,
+  migrateOnly,
+  rotate,
+  rotateSigning,
+  serve,
+  start,
+  verifyAudit,
+  work,
+} from './commands.ts';
 import { StartError } from './kernel/start-error.ts';
 import { Lifetime } from './lifetime.ts';
 
@@ -12,6 +21,7 @@ const commands: Record<string, (life: Lifetime, args: string[]) => Promise<void>
   migrate: migrateOnly,
   'invite-staff': inviteStaff,
   'rotate-keys': rotate,
+  'rotate-signing-keys': rotateSigning,
   'verify-audit': verifyAudit,
   schema: emitSchema,
 };

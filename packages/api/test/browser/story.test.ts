@@ -152,7 +152,6 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     const invitation = await invitationOf(NORTHWIND);
     await accept(northwind, invitation);
     const { page } = northwind;
-    await page.getByText('Northwind IT').first().waitFor();
     await place(page, 'Companies').click();
     await link(page, 'Onboard company').first().click();
     await page.getByLabel('Legal name').fill('Globex Ltd');

@@ -15,6 +15,7 @@ const JOURNAL = 'audit_entry';
 const ENTERING = [
   'session',
   'sign_in_policy',
+  'signing_key',
   'membership',
   'role',
   'membership_reach',

@@ -113,6 +113,7 @@ const REVIEWED: Record<string, string> = {
   product: 'the catalogue is one for all; prices of one reseller stand in wholesale_price and retail_price',
   recovery_code: 'belongs to a person',
   session: 'belongs to a person',
+  signing_key: 'generations of the keys that sign, for the whole installation',
   sign_in_policy: 'how long sessions last at each level, for the whole platform',
   temporary_password: 'belongs to a person',
   tenant_group: 'which resellers staff look after together',

@@ -28,6 +28,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   tenant_group: () => 'false',
   tenant_group_member: () => 'false',
   sign_in_policy: () => 'false',
+  signing_key: () => 'false',
   sign_in_throttle: () => 'false',
   notice: (role, tenant) =>
     `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' }, true)})`,

@@ -104,6 +104,34 @@ const ONCE: readonly Once[] = [
     },
   },
   {
+    what: 'a temporary password by text message',
+    verb: 'useTemporaryPassword',
+    kept: 'temporary_password.secret_hash',
+    async make() {
+      const { email, membershipId } = world.globex.admin;
+      await world.showFactor(world.northwind.admin);
+      await told(
+        'mutation ($input: UpdateAdministratorInput!) { updateAdministrator(input: $input) { id } }',
+        { input: { membershipId, mobile: '07700 900123' } },
+        world.northwind.admin.token,
+      );
+      await told(
+        'mutation ($input: RequestTemporaryPasswordInput!) { requestTemporaryPassword(input: $input) }',
+        { input: { email } },
+      );
+      const texted = async () => {
+        const [message] = await world.sql<{ body: string | null }>(
+          `select body from mail where cause = 'temporaryPassword' order by created_at desc, id desc limit 1`,
+        );
+        return /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(message?.body ?? '')?.[0];
+      };
+      await expect.poll(texted).toBeDefined();
+      return send('mutation ($input: UseTemporaryPasswordInput!) { useTemporaryPassword(input: $input) }', {
+        input: { email, password: await texted() },
+      });
+    },
+  },
+  {
     what: 'the code that sets up an authenticator app',
     verb: 'confirmTotpEnrolment',
     kept: 'factor.secret',
@@ -254,6 +282,7 @@ const NO_SECRET: Record<string, string> = {
   signIn: 'takes a password, whose tries are counted',
   provePassword: 'takes a password, whose tries are counted',
   requestPasswordReset: 'takes an address',
+  requestTemporaryPassword: 'takes an address',
   passwordReset: 'looks at a link and leaves it as it is',
   invitation: 'looks at a link and leaves it as it is',
   accessForm: 'looks at a link and leaves it as it is',

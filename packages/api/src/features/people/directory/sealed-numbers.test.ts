@@ -107,6 +107,7 @@ describe('[S55] telephone numbers of people', () => {
       ).changeSet.rows.nodes;
     expect(await preview()).toEqual([{ lastName: 'Turing', mobile: file, phone: null }]);
     for (const number of canary) expect(await dump()).not.toContain(number.slice(4));
+    await world.showFactor(world.globex.admin);
     expect((await confirm(test_, world.globex.admin.token, importId)).errors).toBeUndefined();
     await applyToTheEnd(test_, world, importId);
     await good(

@@ -10,7 +10,7 @@ import { requestTemporaryPassword } from './temporary/request-temporary-password
 
 const CAREFUL = 'operations@northwind.example';
 
-/** Where the end user of Globex is signed in. */
+/** Where the administrator of Globex is signed in. */
 const DEVICES = [
   ['203.0.113.24', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36'],
   [
@@ -22,7 +22,7 @@ const DEVICES = [
 
 /**
  * An administrator of Northwind who has an authenticator app and has asked for a temporary password, which stands in the outbox;
- * an end user who is signed in on several devices.
+ * one of Globex who is signed in on several devices.
  */
 async function playSignIn({ setting, inScope, password }: Demonstration): Promise<void> {
   const anonymous = { ...setting, credentials: { kind: 'anonymous' } as const };
@@ -49,7 +49,7 @@ async function playSignIn({ setting, inScope, password }: Demonstration): Promis
   const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now });
   await perform(careful, confirmTotpEnrolment, { code });
   await perform(anonymous, requestTemporaryPassword, { email: CAREFUL });
-  for (const [address, userAgent] of DEVICES) await enter('user@globex.example', address, userAgent);
+  for (const [address, userAgent] of DEVICES) await enter('admin@globex.example', address, userAgent);
 }
 
 export const demo: DemoPart = { present: playSignIn };

@@ -73,6 +73,9 @@ import { SignInPolicyView, signInPolicies } from './sign-in-policies.ts';
 import { SignInPolicy } from './sign-in-policy.entity.ts';
 import { SignInThrottle } from './sign-in-throttle.entity.ts';
 import { signOut } from './sign-out.ts';
+import { SigningKey } from './signing-key.entity.ts';
+import signingKeysSql from './signing-keys.sql?raw';
+import { generationsOf } from './signing-keys.ts';
 import { switchMembership } from './switch-membership.ts';
 import { requestTemporaryPassword } from './temporary/request-temporary-password.ts';
 import { sendTemporaryPassword } from './temporary/send-temporary-password.ts';
@@ -158,6 +161,7 @@ export const identityFeature = feature({
     Session,
     SignInPolicy,
     SignInThrottle,
+    SigningKey,
     Factor,
     RecoveryCode,
     PasskeyChallenge,
@@ -170,6 +174,7 @@ export const identityFeature = feature({
     sessionsSql,
     passwordResetsSql,
     temporaryPasswordsSql,
+    signingKeysSql,
     invitationsSql,
     factorsSql,
     passkeysSql,
@@ -234,7 +239,7 @@ export const identityFeature = feature({
   ],
   resolvers: [SessionResolver, FactorResolver],
   services: ({ config, clock, scopes, log }) => ({
-    tokens: new Tokens(secretsOf(config), clock),
+    tokens: new Tokens(secretsOf(config), clock, generationsOf(scopes)),
     factors: factorsOf(config),
     passkeys: passkeysOf(config),
     devices: new Devices(secretsOf(config)),

@@ -23,5 +23,6 @@ export { SecurityEventKind } from './security-event.entity.ts';
 export { Session } from './session.entity.ts';
 export { signIn } from './sign-in.ts';
 export { assertNoWait } from './sign-in-throttle.ts';
+export { rotateSigningKeys } from './signing-keys.ts';
 export { hashSecret, newSecret, Tokens } from './tokens.ts';
 export { viewerField } from './viewer.ts';

@@ -2,14 +2,16 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { LEVELS } from '@steward/shared';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { AwaitedFactor, Credentials, SessionCredentials } from '../../../kernel/actor.ts';
-import { deriveKey, type Secrets, signingKeys } from '../../../kernel/keys.ts';
+import { deriveKey, type Secrets, type SigningKeys, signingKeys } from '../../../kernel/keys.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Clock } from '../../../kernel/scope.ts';
+import type { Generation } from './signing-keys.ts';
 
 const ISSUER = 'steward';
 const AUDIENCE = 'steward-api';
 const TYPE = 'at+jwt';
-const LIFETIME_MS = 10 * 60_000;
+/** How long an access token is good. */
+export const TOKEN_LIFETIME_MS = 10 * 60_000;
 /** Verified tokens are remembered until they expire; whether the session still lives is asked of the database each time. */
 const REMEMBERED = 5_000;
 const AWAITED: readonly AwaitedFactor[] = ['FACTOR', 'ENROLMENT'];
@@ -28,14 +30,21 @@ export type TokenSubject = Omit<SessionCredentials, 'kind'>;
 
 /** Access tokens: EdDSA, ten minutes, naming a session, its membership, level and role, nothing else. [S50] */
 export class Tokens {
-  /** Those of the newest secret, which sign, first; what those of a former one signed is taken until it expires. [S54] */
-  readonly #keys: ReturnType<typeof signingKeys>[];
+  readonly #secrets: Secrets;
+  readonly #generations: () => Promise<readonly Generation[]>;
+  readonly #pairs = new Map<string, SigningKeys>();
   readonly #refreshKey: Buffer;
   readonly #clock: Clock;
   readonly #verified = new Map<string, { credentials: Credentials; expiresMs: number }>();
 
-  constructor(secrets: Secrets, clock: Clock) {
-    this.#keys = secrets.map(signingKeys);
+  /** @param generations of the keys that sign, oldest first; none: they are made of the secret alone */
+  constructor(
+    secrets: Secrets,
+    clock: Clock,
+    generations: () => Promise<readonly Generation[]> = () => Promise.resolve([]),
+  ) {
+    this.#secrets = secrets;
+    this.#generations = generations;
     // Of the former secret while there is one: processes that do not know the newer yet must give the same.
     this.#refreshKey = deriveKey(secrets.at(-1) ?? '', 'refresh tokens');
     this.#clock = clock;
@@ -51,14 +60,14 @@ export class Tokens {
     lent,
   }: TokenSubject): Promise<string> {
     const nowMs = this.#clock.now().getTime();
-    const [{ privateKey }] = this.#keys as [ReturnType<typeof signingKeys>];
+    const [{ privateKey }] = await this.#keys(nowMs);
     const claims = { sid: sessionId, mid: membershipId, level, role: roleId, ver: roleVersion };
     return new SignJWT({ ...claims, ...(awaits && { awaits }), ...(lent && { lent }) })
       .setProtectedHeader({ alg: 'EdDSA', typ: TYPE })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setIssuedAt(Math.floor(nowMs / 1000))
-      .setExpirationTime(Math.floor((nowMs + LIFETIME_MS) / 1000))
+      .setExpirationTime(Math.floor((nowMs + TOKEN_LIFETIME_MS) / 1000))
       .sign(privateKey);
   }
 
@@ -103,10 +112,38 @@ export class Tokens {
     }
   }
 
+  /**
+   * The pairs whose tokens are taken, those of the newest secret first, of which the first signs: the last generation that does
+   * so by now. What one before it signed is taken until it expires, what the next one signs at once. [S54]
+   */
+  async #keys(nowMs: number): Promise<[SigningKeys, ...SigningKeys[]]> {
+    const generations: { id?: string; fromMs: number }[] = [
+      { fromMs: Number.NEGATIVE_INFINITY },
+      ...(await this.#generations()).map(({ id, signsFrom }) => ({ id, fromMs: signsFrom.getTime() })),
+    ];
+    const signing = generations.findLastIndex(({ fromMs }) => fromMs <= nowMs);
+    const taken = generations.filter((_, i) => {
+      const next = generations[i + 1];
+      return !next || next.fromMs + TOKEN_LIFETIME_MS > nowMs;
+    });
+    const inOrder = [generations[signing], ...taken.filter((one) => one !== generations[signing])];
+    return this.#secrets.flatMap((secret, n) => inOrder.map((one) => this.#pair(secret, n, one?.id))) as [
+      SigningKeys,
+      ...SigningKeys[],
+    ];
+  }
+
+  #pair(secret: string, n: number, generation: string | undefined): SigningKeys {
+    const name = `${n} ${generation ?? ''}`;
+    const pair = this.#pairs.get(name) ?? signingKeys(secret, generation);
+    this.#pairs.set(name, pair);
+    return pair;
+  }
+
   /** What the token says, if one of the keys has signed it: which, the token itself is not asked. [S50] */
   async #payload(token: string, now: Date): Promise<JWTPayload> {
     const verified = await Promise.any(
-      this.#keys.map(({ publicKey }) =>
+      (await this.#keys(now.getTime())).map(({ publicKey }) =>
         jwtVerify(token, publicKey, {
           algorithms: ['EdDSA'],
           issuer: ISSUER,
