@@ -28,7 +28,17 @@ const FIGURES = `{
   done: provisioningJobs(filter: { state: DONE }) { totalCount }
   parked: provisioningJobs(filter: { state: PARKED }) { totalCount }
 }`;
-const LEVELS = ['PLATFORM', 'RESELLER', 'RESELLER', 'COMPANY', 'COMPANY', 'COMPANY', 'END_USER', 'END_USER'];
+const LEVELS = [
+  'PLATFORM',
+  'RESELLER',
+  'RESELLER',
+  'COMPANY',
+  'COMPANY',
+  'COMPANY',
+  'END_USER',
+  'END_USER',
+  'COMPANY',
+];
 
 describe('the demonstration', { timeout: 180_000 }, () => {
   test('is filled whole or not at all: interrupted, the next start fills it anew; it is what was promised', async () => {
