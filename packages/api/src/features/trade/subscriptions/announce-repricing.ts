@@ -54,7 +54,7 @@ export async function announceRepricing(
       ].join('\n\n'),
     };
   });
-  await queueMails(scope, 'reprice', letters);
+  await queueMails(scope, 'newPrices', letters);
 }
 
 function linesOf(moved: readonly Repricing[], level: 'PLATFORM' | 'RESELLER'): string[] {

@@ -36,7 +36,6 @@ export const feature: Feature = {
     {
       label: 'Time-outs',
       to: '/time-outs',
-      beside: '/sessions',
       icon: IconClockPause,
       permission: 'SIGN_IN_POLICY_WRITE',
       order: 61,
