@@ -171,6 +171,18 @@ begin
   return query update session s set ended_at = at where s.person_id = any(people) and s.ended_at is null returning s.id;
 end $$;
 
+-- Whether one of these people signs in where whoever acts does not look after them, or higher up: nobody reaches them by that.
+-- called by gate
+create or replace function sign_in_elsewhere(people uuid[]) returns boolean language sql stable as $$
+  select exists (select from membership m where m.person_id = any(people) and not case current_setting('role')
+      when 'steward_platform' then true
+      when 'steward_reseller' then m.level <> 'PLATFORM'
+        and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+      when 'steward_company' then m.company_id is not null
+        and m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
+      else false end)
+$$;
+
 -- Of people whom whoever acts looks after, wherever they sign in: of nobody who signs in elsewhere or higher up as well, lest an
 -- administrator reach beyond their own. Null if one of these memberships is not to be found.
 -- runs as gate; called by platform, reseller, company
@@ -179,13 +191,7 @@ create or replace function cancel_sign_ins(memberships uuid[], void_hash text, e
 declare people uuid[];
 begin
   select array_agg(distinct m.person_id) into people from membership m where m.id = any(memberships) and m.person_id is not null;
-  if exists (select from membership m where m.person_id = any(people) and not case current_setting('role')
-      when 'steward_platform' then true
-      when 'steward_reseller' then m.level <> 'PLATFORM'
-        and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
-      when 'steward_company' then m.company_id is not null
-        and m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
-      else false end) then
+  if sign_in_elsewhere(people) then
     raise exception using errcode = 'STATE', column = 'membershipIds',
       message = 'One of these people signs in elsewhere with the same address, too: only those who run Steward can cancel that. Sign them out here instead.';
   end if;

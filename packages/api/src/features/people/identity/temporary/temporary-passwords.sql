@@ -44,13 +44,7 @@ create or replace function order_temporary_password(membership uuid, password uu
 declare holder person; wait timestamptz;
 begin
   select p.* into holder from person p join membership m on m.person_id = p.id where m.id = order_temporary_password.membership;
-  if holder.id is null or exists (select from membership m where m.person_id = holder.id and not case current_setting('role')
-      when 'steward_platform' then true
-      when 'steward_reseller' then m.level <> 'PLATFORM'
-        and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
-      when 'steward_company' then m.company_id is not null
-        and m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
-      else false end) then
+  if holder.id is null or sign_in_elsewhere(array[holder.id]) then
     raise exception using errcode = 'STATE', column = 'membershipId',
       message = 'This person signs in elsewhere with the same address, too: only those who run Steward can send them a temporary password.';
   end if;
