@@ -19,6 +19,7 @@ import { tenancyFeature } from './features/platform/tenancy/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
+import { ordersFeature } from './features/trade/orders/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
@@ -64,6 +65,7 @@ export const features = gather([
   changesFeature,
   provisioningFeature,
   billingFeature,
+  ordersFeature,
   noticesFeature,
   auditFeature,
   disclosuresFeature,

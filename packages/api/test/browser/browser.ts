@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { chromiumProgram } from './chromium.ts';
 
@@ -66,11 +66,17 @@ export function useBrowser(): TestBrowser {
         if (message.type() === 'error') faults.push(`${message.text()} (${message.location().url})`);
       });
       const visitor = { page, faults };
+      context.on('request', (request) => underWay.set(request, performance.now()));
+      for (const end of ['requestfinished', 'requestfailed'] as const)
+        context.on(end, (request) => underWay.delete(request));
       (testing ? ofTest : ofFile).push(visitor);
       return visitor;
     },
   };
 }
+
+/** What browsers have asked for and not been answered, by when they did. */
+const underWay = new Map<Request, number>();
 
 async function keepScreenshots(test: string, visitors: readonly Visitor[]): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
@@ -90,5 +96,9 @@ async function keepScreenshots(test: string, visitors: readonly Visitor[]): Prom
       .ariaSnapshot({ timeout: 2_000 })
       .catch((error: Error) => error.message);
     process.stderr.write(`${test}\n${page.url()}\n${says}\n`);
+  }
+  for (const [request, sinceMs] of underWay) {
+    const forMs = Math.round(performance.now() - sinceMs);
+    process.stderr.write(`unanswered for ${forMs} ms: ${request.method()} ${request.url()} ${request.postData() ?? ''}\n`);
   }
 }

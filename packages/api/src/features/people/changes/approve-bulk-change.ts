@@ -5,7 +5,7 @@ import { conflict, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
-import { who } from './who.ts';
+import { who } from '../identity/index.ts';
 
 /** Approves a change-set that waits for it, as somebody of the company who is not who submitted it; then it is applied. [U2] */
 export const approveBulkChange = verb({

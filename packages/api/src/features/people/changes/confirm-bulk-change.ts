@@ -8,7 +8,7 @@ import type { ChangeSetState } from './change-set.entity.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
 import { STATEMENT } from './statement.ts';
-import { who } from './who.ts';
+import { who } from '../identity/index.ts';
 
 const OVER: Partial<Record<ChangeSetState, string>> = {
   DISCARDED: 'This file has been discarded.',

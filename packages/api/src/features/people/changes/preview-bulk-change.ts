@@ -18,7 +18,7 @@ import {
 } from './file/columns.ts';
 import { openSheet } from './file/sheet.ts';
 import { offeredServices } from './offered-services.ts';
-import { who } from './who.ts';
+import { who } from '../identity/index.ts';
 
 /** Rows of one statement. */
 const AT_ONCE = 200;

@@ -7,7 +7,7 @@ import { rowsOf } from './batch.ts';
 import { builtUpon } from './built-upon.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
-import { who } from './who.ts';
+import { who } from '../identity/index.ts';
 
 /** Rows looked at together, and people that a message names. */
 const AT_ONCE = 200;

@@ -26,3 +26,4 @@ export { assertNoWait } from './sign-in-throttle.ts';
 export { rotateSigningKeys } from './signing-keys.ts';
 export { hashSecret, newSecret, Tokens } from './tokens.ts';
 export { viewerField } from './viewer.ts';
+export { type Who, who } from './who.ts';

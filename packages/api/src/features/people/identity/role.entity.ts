@@ -43,8 +43,8 @@ const known = `${setting('membership_id')} is not null
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: it lets nobody in by itself',
-  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', gate: 'siu' },
-  own: { platform: known, reseller: known, company: known, endUser: known },
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 's', gate: 'siu' },
+  own: { platform: known, reseller: known, company: known, endUser: known, worker: 'reseller_id is null' },
   writes: {
     platform: "kind = 'CUSTOM'",
     reseller: "kind = 'CUSTOM' and level <> 'PLATFORM'",

@@ -15,6 +15,7 @@ import {
   noteAttempt,
   stillWanted,
   subjectOf,
+  wakeSuccessors,
 } from './locked-job.ts';
 import type { ProvisioningState } from './provisioning-job.entity.ts';
 import { queueAttempts } from './queue-attempts.ts';
@@ -58,7 +59,7 @@ export const attemptProvisioning = outsideVerb({
       );
     }
     const state = await conclude(scope, job, lease, delivery);
-    if (!stillWanted(job)) await wakeSuccessor(scope, job);
+    if (!stillWanted(job)) await wakeSuccessors(scope, job);
     return { result: state, subject: subjectOf(job, state) };
   },
 });
@@ -90,16 +91,4 @@ async function conclude(
   // A subscription that is being taken away stays ENDING: it holds nobody back from taking the service again.
   if (job.action === 'PROVISION') await setSubscriptionState(scope, job.subscriptionId, 'PARKED');
   return 'PARKED';
-}
-
-/** What takes the service away may have waited for this attempt to end. */
-async function wakeSuccessor(scope: Scope, job: LockedJob): Promise<void> {
-  const waiting = await scope.sql<{ id: string }>(
-    `select id from provisioning_job where subscription_id = $1 and id <> $2 and state in ('QUEUED', 'RETRYING')`,
-    [job.subscriptionId, job.id],
-  );
-  await queueAttempts(
-    scope,
-    waiting.map((other) => other.id),
-  );
 }

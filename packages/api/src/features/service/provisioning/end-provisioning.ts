@@ -33,7 +33,7 @@ export const endProvisioning = verb({
     const cancelled = await scope.sql<JobRow>(
       `update provisioning_job set state = 'CANCELLED', reason = 'The subscription was cancelled.', next_attempt_at = null,
           body = null, finished_at = $2
-        where subscription_id = any($1) and action = 'PROVISION' and state in ('QUEUED', 'WAITING', 'RETRYING', 'PARKED')
+        where subscription_id = any($1) and action in ('PROVISION', 'CHANGE') and state in ('QUEUED', 'WAITING', 'RETRYING', 'PARKED')
         returning ${JOB_ROW}`,
       [ids, scope.now],
     );
@@ -77,7 +77,7 @@ const takeAway = (scope: Scope, subscriptionIds: readonly string[]): Promise<Job
          cross join lateral (select j.connector from provisioning_job j
            where j.subscription_id = s.id and j.action = 'PROVISION' order by j.created_at desc limit 1) way
         where s.id = any($1)
-     on conflict (subscription_id, action) where state <> 'CANCELLED' do nothing
+     on conflict (subscription_id, action) where state <> 'CANCELLED' and action <> 'CHANGE' do nothing
      returning ${JOB_ROW}`,
     [subscriptionIds, scope.now],
   );

@@ -4,7 +4,12 @@ import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { Subscription, subscriptionEnding, subscriptionStarted } from '../../trade/subscriptions/index.ts';
+import {
+  Subscription,
+  subscriptionChanged,
+  subscriptionEnding,
+  subscriptionStarted,
+} from '../../trade/subscriptions/index.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
 import { ConfiguredWebhook, configureWebhook } from './configure-webhook.ts';
@@ -14,12 +19,14 @@ import {
   attemptProvisioningJob,
   endProvisioningJob,
   recoverProvisioningJob,
+  startChangeJob,
   startProvisioningJob,
 } from './jobs.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { connectors, provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
+import { startChange } from './start-change.ts';
 import { startProvisioning } from './start-provisioning.ts';
 import { updateConnector } from './update-connector.ts';
 
@@ -66,11 +73,13 @@ export const provisioningFeature = feature({
     attemptProvisioning,
     endProvisioning,
     recoverProvisioning,
+    startChange,
     startProvisioning,
   ],
   fields: [children(Subscription, 'jobs', provisioningJobs, 'subscription_id')],
   jobs: [
     on(subscriptionStarted, startProvisioningJob),
+    on(subscriptionChanged, startChangeJob),
     on(subscriptionEnding, endProvisioningJob),
     attemptProvisioningJob,
     recoverProvisioningJob,

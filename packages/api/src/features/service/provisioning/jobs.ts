@@ -5,6 +5,7 @@ import { attemptProvisioning } from './attempt-provisioning.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import { ATTEMPT } from './queue-attempts.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
+import { startChange } from './start-change.ts';
 import { startProvisioning } from './start-provisioning.ts';
 
 const subscriptions = z.object({ resellerId: z.string(), subscriptionIds: z.array(z.string()) });
@@ -16,6 +17,15 @@ export const startProvisioningJob = job({
   payload: subscriptions,
   run: async (setting, { subscriptionIds }) =>
     void (await perform(setting, startProvisioning, { subscriptionIds })),
+});
+
+export const startChangeJob = job({
+  name: 'start-change',
+  for: 'tenant',
+  does: [startChange],
+  payload: subscriptions,
+  run: async (setting, { subscriptionIds }) =>
+    void (await perform(setting, startChange, { subscriptionIds })),
 });
 
 export const endProvisioningJob = job({

@@ -3,6 +3,7 @@ import type { Seals } from '../../../kernel/keys.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { MAX_ATTEMPTS } from './back-off.ts';
 import { type Endpoint, openEndpoint, type SealedEndpoint } from './endpoint.ts';
+import { isBefore, isStillWanted } from './locked-job.ts';
 import { messageBody, type Wanted } from './message.ts';
 
 /** A job that this worker, and no other, may attempt now. */
@@ -39,10 +40,9 @@ export async function leaseAttempt(scope: Scope, seals: Seals, jobId: string): P
     `with leased as (
        update provisioning_job j set state = 'RUNNING', attempts = j.attempts + 1, leased_at = $2, next_attempt_at = null
         where j.id = $1 and j.state in ('QUEUED', 'RETRYING') and j.next_attempt_at <= $3
-          and exists (select from subscription s where s.id = j.subscription_id
-            and s.state = any (case j.action when 'PROVISION' then array['PENDING', 'PARKED'] else array['ENDING'] end))
+          and exists (select from subscription s where s.id = j.subscription_id and ${isStillWanted('j')})
           and not exists (select from provisioning_job other where other.subscription_id = j.subscription_id
-            and other.id <> j.id and other.state = 'RUNNING')
+            and other.id <> j.id and (other.state = 'RUNNING' or ${isBefore('other', 'j')}))
        returning j.*)
      select j.reseller_id as "resellerId", j.company_id as "companyId", j.end_user_id as "endUserId", j.action,
          j.attempts as attempt, j.body, j.created_at as "createdAt", s.id as "subscriptionId", s.quantity, p.code as "productCode", p.name as "productName", e.address, c.id as "connectorId", c.url, c.secret,

@@ -11,6 +11,7 @@ import {
   ProvisioningAttempt,
   type ProvisioningState,
 } from './provisioning-job.entity.ts';
+import { queueAttempts } from './queue-attempts.ts';
 
 /** A job and its subscription, both locked until the end of the transaction. */
 export interface LockedJob extends Tenancy {
@@ -83,18 +84,49 @@ export async function moveJob(scope: Scope, job: LockedJob, to: Move): Promise<v
   );
 }
 
+/** The states of a subscription that wants what a job is for. */
+const WANTED: Record<ProvisioningAction, readonly SubscriptionState[]> = {
+  PROVISION: ['PENDING', 'PARKED'],
+  CHANGE: ['PENDING', 'ACTIVE', 'PARKED'],
+  DEPROVISION: ['ENDING'],
+};
+
 /** Whether the subscription still wants what the job is for. */
 export const stillWanted = ({ action, subscriptionState }: LockedJob): boolean =>
-  action === 'PROVISION'
-    ? subscriptionState === 'PENDING' || subscriptionState === 'PARKED'
-    : subscriptionState === 'ENDING';
+  WANTED[action].includes(subscriptionState);
 
-/** The job has succeeded: so has the subscription, unless it was cancelled meanwhile. */
+/** SQL: the same of a subscription `s` and the job of this alias. */
+export const isStillWanted = (job: string): string =>
+  `s.state = any (case ${job}.action ${Object.entries(WANTED)
+    .map(
+      ([action, states]) => `when '${action}' then array[${states.map((state) => `'${state}'`).join(', ')}]`,
+    )
+    .join(' ')} end)`;
+
+/** SQL: a change waits for what was to be done before it, so that the last one holds in the end. */
+export const isBefore = (earlier: string, job: string): string =>
+  `(${job}.action = 'CHANGE' and ${earlier}.action <> 'DEPROVISION' and ${earlier}.state not in ('DONE', 'CANCELLED')
+    and ${earlier}.id < ${job}.id)`;
+
+/** The job has succeeded: so has the subscription, unless it was cancelled meanwhile. What waited for it goes on. */
 export async function finishJob(scope: Scope, job: LockedJob, attempts = job.attempts): Promise<void> {
   await moveJob(scope, job, { state: 'DONE', attempts });
-  if (stillWanted(job)) {
+  if (stillWanted(job) && job.action !== 'CHANGE') {
     await setSubscriptionState(scope, job.subscriptionId, job.action === 'PROVISION' ? 'ACTIVE' : 'ENDED');
   }
+  await wakeSuccessors(scope, job);
+}
+
+/** What changes the service, or takes it away, may have waited for this job. */
+export async function wakeSuccessors(scope: Scope, job: LockedJob): Promise<void> {
+  const waiting = await scope.sql<{ id: string }>(
+    `select id from provisioning_job where subscription_id = $1 and id <> $2 and state in ('QUEUED', 'RETRYING')`,
+    [job.subscriptionId, job.id],
+  );
+  await queueAttempts(
+    scope,
+    waiting.map((other) => other.id),
+  );
 }
 
 /** Keeps one attempt as evidence. */

@@ -21,6 +21,6 @@ export const messageBody = (wanted: Wanted): string =>
       productCode: wanted.productCode,
       quantity: wanted.quantity,
       address: wanted.address,
-      desired: wanted.action === 'PROVISION' ? 'ACTIVE' : 'CANCELLED',
+      desired: wanted.action === 'DEPROVISION' ? 'CANCELLED' : 'ACTIVE',
     },
   });

@@ -17,6 +17,7 @@ import { Subscription } from '../../trade/subscriptions/index.ts';
 
 export const ProvisioningAction = enumeration('ProvisioningAction', {
   PROVISION: 'PROVISION',
+  CHANGE: 'CHANGE',
   DEPROVISION: 'DEPROVISION',
 });
 export type ProvisioningAction = keyof typeof ProvisioningAction;

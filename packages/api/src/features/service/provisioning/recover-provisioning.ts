@@ -1,6 +1,7 @@
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import type { AttemptOutcome } from './attempt-outcome.ts';
+import { isStillWanted } from './locked-job.ts';
 import { queueAttempts } from './queue-attempts.ts';
 import { tellOfJobs } from './tell-of-jobs.ts';
 
@@ -29,7 +30,7 @@ export const recoverProvisioning = verb({
              finished_at = case when wanted then null else $1::timestamptz end,
              body = case when wanted then j.body end,
              reason = case when wanted then 'The attempt was interrupted.' else 'The subscription was cancelled.' end
-           from (select o.id, s.state = any (case o.action when 'PROVISION' then array['PENDING', 'PARKED'] else array['ENDING'] end) as wanted
+           from (select o.id, ${isStillWanted('o')} as wanted
                    from provisioning_job o join subscription s on s.id = o.subscription_id
                   where o.state = 'RUNNING' and o.leased_at < $2) stale
           where j.id = stale.id and j.state = 'RUNNING' and j.leased_at < $2

@@ -25,7 +25,7 @@ export const startProvisioning = verb({
              case p.connector when 'MANUAL' then 'WAITING' else 'QUEUED' end,
              case p.connector when 'WEBHOOK' then $2::timestamptz end, $2
            from started s join product p on p.id = s.product_id
-       on conflict (subscription_id, action) where state <> 'CANCELLED' do nothing
+       on conflict (subscription_id, action) where state <> 'CANCELLED' and action <> 'CHANGE' do nothing
        returning id, reseller_id as "resellerId", company_id as "companyId"`,
       [subscriptionIds, scope.now],
     );

@@ -13,4 +13,5 @@ export {
   PaymentMethod,
 } from './invoice.entity.ts';
 export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+export { priceLine } from './pricing.ts';
 export { runBilling } from './run-billing.ts';

@@ -3,7 +3,8 @@ import { invalid } from '../../../kernel/problem.ts';
 
 /** How far back a service may have begun or ended when it is entered, in days. */
 export const DAYS_BACK = 31;
-const DAYS_AHEAD = 365;
+/** How far ahead one may begin, in days. */
+export const DAYS_AHEAD = 365;
 
 /** The first day of a new subscription: the one given, or today. INVALID_INPUT if it is too far from today. [C4] */
 export function firstDay(now: Date, given: PlainDate | null): PlainDate {

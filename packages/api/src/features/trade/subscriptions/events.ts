@@ -8,3 +8,7 @@ export const subscriptionStarted = event<{ resellerId: string; subscriptionIds: 
 export const subscriptionEnding = event<{ resellerId: string; subscriptionIds: string[] }>(
   'subscriptionEnding',
 );
+/** Subscriptions that run and from now on are of another product, or more or fewer. */
+export const subscriptionChanged = event<{ resellerId: string; subscriptionIds: string[] }>(
+  'subscriptionChanged',
+);

@@ -1,8 +1,11 @@
 /** Services that companies take, for themselves or for an end user. */
 export { cancelSubscription } from './cancel-subscription.ts';
+export { type ChangedTerms, changeTerms } from './change-terms.ts';
+export { DAYS_AHEAD, DAYS_BACK } from './dates.ts';
 export { endSoonest } from './end-soonest.ts';
-export { subscriptionEnding, subscriptionStarted } from './events.ts';
-export { makeSubscriptions } from './make-subscriptions.ts';
+export { endSubscriptions } from './end-subscriptions.ts';
+export { subscriptionChanged, subscriptionEnding, subscriptionStarted } from './events.ts';
+export { makeSubscriptions, type NewSubscription } from './make-subscriptions.ts';
 export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';

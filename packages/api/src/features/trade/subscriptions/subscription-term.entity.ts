@@ -10,8 +10,11 @@ import { Product } from '../catalogue/index.ts';
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: a price begins nothing',
-  may: { platform: 'siu', reseller: 'siu', company: 's', endUser: 's', worker: 'su', gate: 'si' },
-  changes: { reseller: ['retailMinor'], worker: ['begunAt'] },
+  may: { platform: 'siu', reseller: 'siu', company: 's', endUser: 's', worker: 'siud', gate: 'si' },
+  changes: {
+    reseller: ['retailMinor'],
+    worker: ['productId', 'quantity', 'retailMinor', 'wholesaleMinor', 'begunAt'],
+  },
 })
 export class SubscriptionTerm {
   @Key() id!: string;

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../kernel/scope.ts';
 
-/** Who acts, with the name that the change-set keeps as evidence. */
+/** Who acts, with the name that is kept as evidence. */
 export interface Who {
   membershipId: string | null;
   personId: string | null;

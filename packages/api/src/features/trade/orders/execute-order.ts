@@ -1,0 +1,156 @@
+import { addDays, id, localDate, newId, type PlainDate } from '@steward/shared';
+import { z } from 'zod';
+import { input } from '../../../kernel/input.ts';
+import { job } from '../../../kernel/jobs.ts';
+import { conflict, Problem } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { perform, verb } from '../../../kernel/verb.ts';
+import { changeTerms, endSubscriptions, makeSubscriptions } from '../subscriptions/index.ts';
+import { failOrder } from './fail-order.ts';
+import { judgeLines } from './judge-lines.ts';
+import { queueOrderMail } from './mail-order.ts';
+import type { OrderAction } from './order.entity.ts';
+import { EXECUTE } from './queue-order.ts';
+
+interface Line {
+  id: string;
+  line: number;
+  action: OrderAction;
+  productId: string;
+  quantity: number;
+  endUserId: string | null;
+  subscriptionId: string | null;
+  retailMinor: number;
+  wholesaleMinor: number;
+}
+
+/**
+ * Carries out an order whose time has come, at the prices it was placed at: all of it, or none of it if something stands in the
+ * way by now (CONFLICT, which says what). Coming twice does nothing twice. [C4] [P1]
+ */
+export const executeOrder = verb({
+  name: 'executeOrder',
+  permission: 'system',
+  input: input('ExecuteOrderInput', { orderId: id() }),
+  async run(scope, { orderId }) {
+    const [order] = await scope.sql<{
+      resellerId: string;
+      companyId: string;
+      reference: string;
+      startsOn: PlainDate;
+      createdAt: Date;
+      decided: boolean;
+    }>(
+      `select reseller_id as "resellerId", company_id as "companyId", reference, starts_on::text as "startsOn",
+          created_at as "createdAt", decided_at is not null as decided
+        from service_order where id = $1 and state = 'QUEUED' for update`,
+      [orderId],
+    );
+    if (!order) return { result: null, subject: null };
+    const { resellerId, companyId, reference } = order;
+    const company = { id: companyId, resellerId };
+    const lines = await scope.sql<Line>(
+      `select id, line, action, product_id as "productId", quantity, end_user_id as "endUserId", subscription_id as "subscriptionId",
+          retail_minor as "retailMinor", wholesale_minor as "wholesaleMinor"
+        from service_order_line where service_order_id = $1 order by line`,
+      [orderId],
+    );
+    const startsOn = dayOfExecution(scope, order, lines);
+    await assertPossible(scope, company, lines, startsOn);
+    await add(scope, company, of(lines, 'ADD'), startsOn);
+    const changed = of(lines, 'CHANGE').map((line) => ({
+      ...line,
+      subscriptionId: line.subscriptionId as string,
+    }));
+    if (changed.length) await changeTerms(scope, company, changed, startsOn);
+    const ended = of(lines, 'END').map(({ subscriptionId }) => subscriptionId as string);
+    if (ended.length) await endSubscriptions(scope, ended, startsOn);
+    await scope.sql(
+      `update service_order set state = 'DONE', starts_on = $2, finished_at = $3 where id = $1`,
+      [orderId, startsOn, scope.now],
+    );
+    if (order.decided) await queueOrderMail(scope, { id: orderId, resellerId });
+    scope.hint(
+      { kind: 'ServiceOrder', id: orderId, resellerId, companyId },
+      { kind: 'Subscription', resellerId, companyId },
+    );
+    return {
+      result: orderId,
+      subject: { type: 'ServiceOrder', id: orderId, resellerId, companyId, reference },
+    };
+  },
+});
+
+const of = (lines: readonly Line[], action: OrderAction): Line[] =>
+  lines.filter((line) => line.action === action);
+
+/** An order that was not carried out by its day, since it waited to be approved, is carried out from the first day that can be. */
+function dayOfExecution(
+  scope: Scope,
+  { startsOn, createdAt }: { startsOn: PlainDate; createdAt: Date },
+  lines: readonly Line[],
+): PlainDate {
+  const today = localDate(scope.now);
+  const earliest = of(lines, 'END').length ? addDays(today, 1) : today;
+  const datedBack = startsOn < localDate(createdAt);
+  return datedBack || startsOn >= earliest ? startsOn : earliest;
+}
+
+async function assertPossible(
+  scope: Scope,
+  company: { id: string; resellerId: string },
+  lines: readonly Line[],
+  startsOn: PlainDate,
+): Promise<void> {
+  const asked = lines.map(({ action, productId, quantity, endUserId, subscriptionId }) =>
+    action === 'END'
+      ? { productId: null, quantity: null, endUserId: null, subscriptionId, ends: true }
+      : { productId, quantity, endUserId: action === 'ADD' ? endUserId : null, subscriptionId },
+  );
+  const { problems } = await judgeLines(scope, company, asked, startsOn);
+  if (!problems.length) return;
+  const said = problems.slice(0, SAID).map(({ message }) => message);
+  throw conflict(
+    [...said, ...(problems.length > SAID ? [`And ${problems.length - SAID} more.`] : [])].join(' '),
+  );
+}
+const SAID = 5;
+
+async function add(
+  scope: Scope,
+  company: { id: string; resellerId: string },
+  lines: readonly Line[],
+  startsOn: PlainDate,
+): Promise<void> {
+  if (!lines.length) return;
+  const wanted = lines.map(({ id: lineId, endUserId, productId, quantity, retailMinor, wholesaleMinor }) => ({
+    lineId,
+    id: newId(),
+    ...{ endUserId, productId, quantity, retailMinor, wholesaleMinor },
+  }));
+  const made = await makeSubscriptions(scope, company, wanted, { startsOn, quantity: 1, path: 'lines' });
+  if (made.length !== wanted.length)
+    throw conflict('Somebody was given one of these services at the same moment: order the others anew.');
+  await scope.sql(
+    `update service_order_line l set subscription_id = w.id
+      from jsonb_to_recordset($1) w (id uuid, "lineId" uuid) where l.id = w."lineId"`,
+    [JSON.stringify(wanted)],
+  );
+}
+
+export const executeOrderJob = job({
+  name: EXECUTE,
+  for: 'tenant',
+  does: [executeOrder, failOrder],
+  priority: 'first',
+  payload: z.object({ resellerId: z.string(), orderId: z.string() }),
+  async run(setting, { orderId }) {
+    try {
+      await perform(setting, executeOrder, { orderId });
+    } catch (error) {
+      // What is not known is tried again by the queue.
+      if (!(error instanceof Problem)) throw error;
+      await perform(setting, failOrder, { orderId, failure: error.message });
+    }
+  },
+});

@@ -1,0 +1,236 @@
+import { addDays, type FieldError, formatDate, localDate, type Minor, type PlainDate } from '@steward/shared';
+import type { Scope } from '../../../kernel/scope.ts';
+import type { ProductUnit } from '../catalogue/index.ts';
+import { DAYS_AHEAD, DAYS_BACK, type SubscriptionState } from '../subscriptions/index.ts';
+import type { OrderAction } from './order.entity.ts';
+import type { OrderLine } from './order-lines.ts';
+
+/** A line of an order as things are, and what it comes to per unit and month: `null` where the reader may not know. */
+export interface JudgedLine {
+  action: OrderAction;
+  productId: string;
+  product: string;
+  quantity: number;
+  endUserId: string | null;
+  subscriptionId: string | null;
+  unitMinor: Minor;
+  unitCostMinor: Minor | null;
+  was: { product: string; quantity: number; unitMinor: Minor; unitCostMinor: Minor | null } | null;
+  /** When a subscription that is changed began. */
+  begunOn: PlainDate | null;
+  currency: string;
+}
+
+/** What is there of that which a line names. */
+interface Found {
+  line: number;
+  productId: string | null;
+  product: string | null;
+  unit: ProductUnit | null;
+  kind: string | null;
+  active: boolean | null;
+  needsAddress: boolean | null;
+  currency: string | null;
+  priceMinor: number | null;
+  costMinor: number | null;
+  endUserId: string | null;
+  person: string | null;
+  suspended: boolean | null;
+  address: boolean | null;
+  has: boolean;
+  state: SubscriptionState | null;
+  begunOn: PlainDate | null;
+  endsOn: PlainDate | null;
+  changed: boolean | null;
+  heldProductId: string | null;
+  heldProduct: string | null;
+  heldUnit: ProductUnit | null;
+  heldKind: string | null;
+  heldQuantity: number | null;
+  heldMinor: number | null;
+  heldCostMinor: number | null;
+}
+
+/** Whether whoever acts knows what the reseller pays the platform. */
+export const knowsCost = ({ actor }: Scope): boolean =>
+  actor.kind === 'system' || (actor.kind === 'member' && actor.level !== 'COMPANY');
+
+/**
+ * Looks at the lines of an order as things are now, all in one statement, and says what stands in the way of each, at the path
+ * of its field. A line that has nothing in its way is there as `JudgedLine`.
+ *
+ * @param ordered the id of the order that is carried out, which does not stand in its own way
+ */
+export async function judgeLines(
+  scope: Scope,
+  company: { id: string; resellerId: string },
+  lines: readonly OrderLine[],
+  startsOn: PlainDate,
+): Promise<{ judged: JudgedLine[]; problems: FieldError[] }> {
+  const found = await read(scope, company, lines, startsOn);
+  const today = localDate(scope.now);
+  const problems: FieldError[] = [];
+  const judged: JudgedLine[] = [];
+  const once = new Set<string>();
+  for (const [i, line] of lines.entries()) {
+    const one = found[i] as Found;
+    const wrong = line.subscriptionId
+      ? changeProblem(line, one, startsOn, today)
+      : addProblem(line, one, startsOn, today);
+    const about = line.subscriptionId ?? (line.endUserId ? `${line.endUserId} ${line.productId}` : `${i}`);
+    if (wrong) problems.push({ path: `lines.${i}.${wrong[0]}`, message: wrong[1] });
+    else if (once.has(about))
+      problems.push({
+        path: `lines.${i}.${line.subscriptionId ? 'subscriptionId' : 'endUserId'}`,
+        message: `Must not be named twice: ${one.product}${one.person ? ` for ${one.person}` : ''} stands in this order already.`,
+      });
+    else judged.push(judgedLine(line, one));
+    once.add(about);
+  }
+  return { judged, problems };
+}
+
+type Wrong = readonly [field: string, message: string] | undefined;
+
+function addProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: PlainDate): Wrong {
+  if (!line.productId) return ['productId', 'Must be filled in: the product that is wanted.'];
+  if (line.ends) return ['subscriptionId', 'Must be filled in: the subscription that ends.'];
+  if (!one.product || !one.active) return ['productId', 'Must be a product that is on sale.'];
+  if (one.unit === 'PER_COMPANY' && line.endUserId)
+    return ['endUserId', `Must be left out: ${one.product} is for the company as a whole.`];
+  if (one.unit === 'PER_USER') {
+    if (!line.endUserId) return ['endUserId', `Must be filled in: ${one.product} is for single end users.`];
+    if (!one.person) return ['endUserId', 'Must be an end user of this company.'];
+    if (one.suspended) return ['endUserId', `${one.person} is suspended and can be given no service.`];
+    if (one.has) return ['endUserId', `${one.person} has ${one.product} already.`];
+    if (one.needsAddress && !one.address)
+      return [
+        'endUserId',
+        `${one.product} needs an e-mail address, which ${one.person} does not have yet: allocate one first.`,
+      ];
+  }
+  const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)];
+  if (startsOn < from || startsOn > to)
+    return ['productId', `Must begin between ${formatDate(from)} and ${formatDate(to)}.`];
+  return undefined;
+}
+
+function changeProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: PlainDate): Wrong {
+  if (!one.state || !one.begunOn) return ['subscriptionId', 'Must be a subscription of this company.'];
+  if (one.state === 'ENDING' || one.state === 'ENDED')
+    return ['subscriptionId', `${one.heldProduct} has been cancelled already.`];
+  if (line.endUserId && line.endUserId !== one.endUserId)
+    return ['endUserId', 'Must be left out: a subscription stays with whom it is for.'];
+  const tomorrow = addDays(today, 1);
+  if (line.ends) {
+    if (line.productId || line.quantity)
+      return ['ends', 'Must stand alone: what ends is not changed as well.'];
+    if (one.begunOn <= today && startsOn < tomorrow)
+      return [
+        'subscriptionId',
+        `${one.heldProduct} can end by ${formatDate(tomorrow)} at the earliest: today is its last day then.`,
+      ];
+    if (startsOn < one.begunOn)
+      return ['subscriptionId', `${one.heldProduct} begins on ${formatDate(one.begunOn)} only.`];
+    if (one.endsOn !== null && one.endsOn <= startsOn)
+      return ['subscriptionId', `${one.heldProduct} ends by ${formatDate(one.endsOn)} already.`];
+    return undefined;
+  }
+  if (!line.productId && !line.quantity)
+    return ['quantity', 'Must be filled in: how many there are to be, or another product.'];
+  if (startsOn < today) return ['subscriptionId', 'Must not change before today.'];
+  if (startsOn < one.begunOn)
+    return ['subscriptionId', `${one.heldProduct} begins on ${formatDate(one.begunOn)} only.`];
+  if (one.endsOn !== null && one.endsOn <= startsOn)
+    return ['subscriptionId', `${one.heldProduct} ends by ${formatDate(one.endsOn)} already.`];
+  if (!one.product || (line.productId !== one.heldProductId && !one.active && line.productId))
+    return ['productId', 'Must be a product that is on sale.'];
+  if (one.unit !== one.heldUnit || (line.productId && one.productId !== one.heldProductId && !sameKind(one)))
+    return [
+      'productId',
+      `Must be a product of the same kind as ${one.heldProduct}: end the one and order the other.`,
+    ];
+  if (one.unit === 'PER_USER' && line.quantity && line.quantity > 1)
+    return ['quantity', `Must be 1: ${one.product} is for a single end user.`];
+  if (line.productId && one.productId !== one.heldProductId && one.has)
+    return ['productId', `${one.person} has ${one.product} already.`];
+  const quantity = line.quantity ?? one.heldQuantity;
+  if (one.productId === one.heldProductId && quantity === one.heldQuantity)
+    return ['quantity', `Must be another number: there are ${one.heldQuantity} already.`];
+  return undefined;
+}
+
+const sameKind = ({ kind, heldKind }: Found): boolean =>
+  kind !== null && heldKind !== null && kind.toLowerCase() === heldKind.toLowerCase();
+
+function judgedLine(line: OrderLine, one: Found): JudgedLine {
+  const held = one.heldProductId !== null;
+  const kept = held && one.productId === one.heldProductId;
+  return {
+    action: line.ends ? 'END' : held ? 'CHANGE' : 'ADD',
+    productId: one.productId as string,
+    product: one.product as string,
+    quantity: line.quantity ?? one.heldQuantity ?? 1,
+    endUserId: one.endUserId,
+    subscriptionId: line.subscriptionId ?? null,
+    unitMinor: (kept ? one.heldMinor : one.priceMinor) as Minor,
+    unitCostMinor: kept ? one.heldCostMinor : one.costMinor,
+    was: held
+      ? {
+          product: one.heldProduct as string,
+          quantity: one.heldQuantity as number,
+          unitMinor: one.heldMinor as Minor,
+          unitCostMinor: one.heldCostMinor,
+        }
+      : null,
+    begunOn: one.begunOn,
+    currency: one.currency as string,
+  };
+}
+
+function read(
+  scope: Scope,
+  company: { id: string; resellerId: string },
+  lines: readonly OrderLine[],
+  startsOn: PlainDate,
+): Promise<Found[]> {
+  const [cost, heldCost] = knowsCost(scope)
+    ? [
+        `coalesce((select w.wholesale_minor from wholesale_price w where w.product_id = p.id and w.reseller_id = $2), p.list_wholesale_minor)`,
+        'held.wholesale_minor',
+      ]
+    : ['null::integer', 'null::integer'];
+  return scope.sql<Found>(
+    `select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.needs_address as "needsAddress", p.currency,
+        coalesce((select r.retail_minor from retail_price r where r.product_id = p.id and r.reseller_id = $2), p.list_retail_minor)
+          as "priceMinor", ${cost} as "costMinor",
+        u.id as "endUserId", u.first_name || ' ' || u.last_name as person, u.status = 'SUSPENDED' as suspended,
+        u.email is not null as address,
+        exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
+          and o.state not in ('ENDING', 'ENDED')) as has,
+        s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
+        was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity",
+        held.retail_minor as "heldMinor", ${heldCost} as "heldCostMinor"
+      from jsonb_to_recordset($3) l (line integer, "productId" uuid, "endUserId" uuid, "subscriptionId" uuid)
+      left join subscription s on s.id = l."subscriptionId" and s.company_id = $1
+      left join lateral (select t.product_id, t.quantity, t.retail_minor${knowsCost(scope) ? ', t.wholesale_minor' : ''} from subscription_term t
+        where t.subscription_id = s.id and t."from" <= greatest($4::date, s.starts_on) order by t."from" desc limit 1) held on true
+      left join product was on was.id = held.product_id
+      left join product p on p.id = coalesce(l."productId", held.product_id)
+      left join end_user u on u.id = coalesce(s.end_user_id, l."endUserId") and u.company_id = $1
+      order by l.line`,
+    [
+      company.id,
+      company.resellerId,
+      JSON.stringify(
+        lines.map(({ productId, endUserId, subscriptionId }, line) => ({
+          line,
+          productId,
+          endUserId,
+          subscriptionId,
+        })),
+      ),
+      startsOn,
+    ],
+  );
+}

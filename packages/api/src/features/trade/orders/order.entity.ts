@@ -1,0 +1,172 @@
+import {
+  Amount,
+  Choice,
+  column,
+  Day,
+  enumeration,
+  Id,
+  Key,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../../kernel/table.ts';
+import { EndUser } from '../../people/directory/index.ts';
+import { Company } from '../../platform/tenancy/index.ts';
+import { Product } from '../catalogue/index.ts';
+import { Subscription } from '../subscriptions/index.ts';
+
+export const OrderState = enumeration('OrderState', {
+  AWAITING_APPROVAL: 'AWAITING_APPROVAL',
+  QUEUED: 'QUEUED',
+  DONE: 'DONE',
+  DECLINED: 'DECLINED',
+  CANCELLED: 'CANCELLED',
+  FAILED: 'FAILED',
+});
+export type OrderState = keyof typeof OrderState;
+
+/** Who may have to approve an order before it is carried out. */
+export const OrderApprover = enumeration('OrderApprover', { COMPANY: 'COMPANY', RESELLER: 'RESELLER' });
+export type OrderApprover = keyof typeof OrderApprover;
+
+export const OrderAction = enumeration('OrderAction', { ADD: 'ADD', CHANGE: 'CHANGE', END: 'END' });
+export type OrderAction = keyof typeof OrderAction;
+
+/** Which orders wait for approval: none, those that raise the monthly price by more than a limit, or all. */
+export const OrderApproval = enumeration('OrderApproval', {
+  NEVER: 'NEVER',
+  ABOVE: 'ABOVE',
+  ALWAYS: 'ALWAYS',
+});
+export type OrderApproval = keyof typeof OrderApproval;
+
+const SELLERS = ['PLATFORM', 'RESELLER'] as const;
+const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
+
+/**
+ * What somebody asked to have changed of a company's subscriptions, at the prices it was told: carried out as a whole or not at
+ * all, once whoever has to approve it has. Names stand in it as evidence of who asked and who decided. [C4]
+ */
+@Table('service_order', {
+  area: 'services',
+  tenant,
+  place: 'with its company',
+  begins: 'only while active',
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'su', gate: 'su' },
+  impersonal: ['state'],
+  constraints: {
+    service_order_reference_key: [
+      'reference',
+      'The reference was taken at the same moment. Please try again.',
+    ],
+  },
+})
+export class ServiceOrder {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Text() reference!: string;
+  @Choice(OrderState, {
+    description: 'QUEUED: it is being carried out. FAILED: it could not be, and nothing was changed.',
+  })
+  state!: OrderState;
+  @column('text[]', () => [OrderApprover], { description: 'Whose approval it waits for, in their order.' })
+  awaits!: OrderApprover[];
+  @Day({
+    description: 'The first day of what it adds and changes, and the day after the last of what it ends.',
+  })
+  startsOn!: string;
+  @Text({ nullable: true, description: 'What whoever placed it wrote, such as a purchase order number.' })
+  note!: string | null;
+  @Whole() lineCount!: number;
+  @Amount({ description: 'By how much it changes what the company pays a month, without VAT.' })
+  retailMinor!: number;
+  @Amount({ levels: SELLERS, description: 'The same of what the reseller pays the platform.' })
+  wholesaleMinor!: number;
+  @Text() currency!: string;
+  @Text({ nullable: true, description: 'Why it could not be carried out.' }) failure!: string | null;
+  @Ref({ nullable: true }) placedBy!: string | null;
+  @Ref({ nullable: true }) placedByPerson!: string | null;
+  @Text() placedByName!: string;
+  @Ref({ nullable: true }) decidedBy!: string | null;
+  @Text({ nullable: true, description: 'Who approved, declined or cancelled it last.' })
+  decidedByName!: string | null;
+  @Moment({ nullable: true }) decidedAt!: Date | null;
+  @Text({ nullable: true, description: 'Why it was declined.' }) decisionNote!: string | null;
+  @Moment({ nullable: true }) finishedAt!: Date | null;
+  @Moment() createdAt!: Date;
+
+  @One(() => Company, 'companyId') company!: Company;
+}
+
+/** One thing that an order changes, with what it comes to per unit and month, and what it came to. */
+@Table('service_order_line', {
+  area: 'services',
+  tenant,
+  place: 'with its company',
+  begins: 'only while active',
+  may: { platform: 'si', reseller: 'si', company: 'si', worker: 'su', gate: 's' },
+  changes: { worker: ['subscriptionId'] },
+})
+export class ServiceOrderLine {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref() serviceOrderId!: string;
+  @Whole({ description: 'Its place in the order; the first is 1.' }) line!: number;
+  @Choice(OrderAction) action!: OrderAction;
+  @Ref() productId!: string;
+  @Whole() quantity!: number;
+  @Ref({ nullable: true }) endUserId!: string | null;
+  @Id({ nullable: true }) subscriptionId!: string | null;
+  @Amount() retailMinor!: number;
+  @Amount({ levels: SELLERS }) wholesaleMinor!: number;
+  @Ref({ nullable: true }) wasProductId!: string | null;
+  @Whole({ nullable: true }) wasQuantity!: number | null;
+  @Amount({ nullable: true }) wasRetailMinor!: number | null;
+  @Amount({ nullable: true, levels: SELLERS }) wasWholesaleMinor!: number | null;
+  @Moment({ api: false }) createdAt!: Date;
+
+  @One(() => ServiceOrder, 'serviceOrderId') order!: ServiceOrder;
+  @One(() => Product, 'productId') product!: Product;
+  @One(() => Product, 'wasProductId', { nullable: true }) wasProduct!: Product | null;
+  @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
+  @One(() => Subscription, 'subscriptionId', { nullable: true }) subscription!: Subscription | null;
+}
+
+/** Which of its orders a company approves before they are carried out, whoever places them. */
+@Table('order_policy', {
+  area: 'services',
+  internal: true,
+  tenant,
+  place: 'with its company',
+  begins: 'even while suspended: a rule begins nothing',
+  may: { platform: 's', reseller: 's', company: 'siu', worker: 's' },
+})
+export class OrderPolicy {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Choice(OrderApproval, { api: false }) approval!: OrderApproval;
+  @Amount({ api: false }) aboveMinor!: number;
+  @column('uuid[]', () => [String], { api: false }) productIds!: string[];
+}
+
+/** Which orders of its companies a reseller approves. */
+@Table('reseller_order_policy', {
+  area: 'services',
+  internal: true,
+  tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: a rule begins nothing',
+  may: { platform: 's', reseller: 'siu', company: 's', worker: 's' },
+})
+export class ResellerOrderPolicy {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Choice(OrderApproval, { api: false }) approval!: OrderApproval;
+  @Amount({ api: false }) aboveMinor!: number;
+  @column('uuid[]', () => [String], { api: false }) productIds!: string[];
+}

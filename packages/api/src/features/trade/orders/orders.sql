@@ -1,0 +1,67 @@
+-- What a line comes to is the catalogue's to say, or the subscription's that it changes, whoever orders: a company neither sees
+-- nor chooses all of it. More or fewer of the same keep their price; another product is at the price of new ones. [C2] [C3]
+-- runs as gate
+create or replace function price_order_line() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+declare held subscription_term;
+begin
+  if new.subscription_id is not null then
+    -- The one that holds on the day, or else the first.
+    select t.* into held from service_order o, subscription_term t
+      where o.id = new.service_order_id and t.subscription_id = new.subscription_id and t.company_id = new.company_id
+      order by t."from" <= o.starts_on desc, abs(t."from" - o.starts_on) limit 1;
+    new.was_product_id := held.product_id;
+    new.was_quantity := held.quantity;
+    new.was_retail_minor := held.retail_minor;
+    new.was_wholesale_minor := held.wholesale_minor;
+  end if;
+  if new.product_id = held.product_id then
+    new.retail_minor := held.retail_minor;
+    new.wholesale_minor := held.wholesale_minor;
+  else
+    select k.retail_minor, k.wholesale_minor into new.retail_minor, new.wholesale_minor
+      from catalogue_price(new.product_id, new.reseller_id) k;
+  end if;
+  return new;
+end $$;
+
+create or replace trigger price_order_line before insert on service_order_line for each row execute function price_order_line();
+
+-- runs as gate
+create or replace function sum_order() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  update service_order o
+    set line_count = o.line_count + a.lines, retail_minor = o.retail_minor + a.retail_minor,
+      wholesale_minor = o.wholesale_minor + a.wholesale_minor
+    from (
+      select service_order_id, count(*) as lines,
+          sum(case when action = 'END' then 0 else quantity::bigint * retail_minor end
+            - coalesce(was_quantity::bigint * was_retail_minor, 0)) as retail_minor,
+          sum(case when action = 'END' then 0 else quantity::bigint * wholesale_minor end
+            - coalesce(was_quantity::bigint * was_wholesale_minor, 0)) as wholesale_minor
+        from added group by service_order_id
+    ) a where o.id = a.service_order_id;
+  return null;
+end $$;
+
+create or replace trigger sum_order after insert on service_order_line referencing new table as added
+  for each statement execute function sum_order();
+
+-- Nobody approves what they have placed, or for another; what is decided stays decided.
+create or replace function keep_order() returns trigger language plpgsql as $$
+begin
+  if not acts() then return new; end if;
+  if old.state not in ('AWAITING_APPROVAL', 'QUEUED') and new.state <> old.state then
+    raise exception 'This order is over.' using errcode = 'STATE', column = 'id';
+  end if;
+  if old.state = 'AWAITING_APPROVAL' and new.state in ('AWAITING_APPROVAL', 'QUEUED') and new.awaits <> old.awaits
+    and (old.placed_by_person is not distinct from nullif(current_setting('steward.person_id', true), '')::uuid
+      or old.awaits[1] = 'COMPANY' and current_user <> 'steward_company'
+      or old.awaits[1] = 'RESELLER' and current_user = 'steward_company') then
+    raise exception 'This approval is not theirs to give.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger keep_order before update of state, awaits on service_order for each row execute function keep_order();

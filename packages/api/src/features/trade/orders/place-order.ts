@@ -1,0 +1,95 @@
+import { localDate, newId, newReference } from '@steward/shared';
+import { Problem } from '../../../kernel/problem.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { chosenCompany } from '../../people/directory/index.ts';
+import { who } from '../../people/identity/index.ts';
+import { judgeLines } from './judge-lines.ts';
+import { queueOrderMail } from './mail-order.ts';
+import { ServiceOrder } from './order.entity.ts';
+import { orderEffect } from './order-effect.ts';
+import { orderInput } from './order-lines.ts';
+import { approversOf, dayOfOrder } from './placing.ts';
+import { queueOrder } from './queue-order.ts';
+
+/**
+ * Orders services, and changes or ends such as there are, for a company: as a whole or not at all. It is carried out at once, or
+ * when whoever has to approve it has. INVALID_INPUT names every line that cannot be, and why; the company must not be suspended
+ * (CONFLICT). [C4]
+ */
+export const placeOrder = verb({
+  name: 'placeOrder',
+  description:
+    'A line names a product (and an end user, if it is for single ones), or a subscription with what it becomes, or that it ends. It is carried out as a whole or not at all.',
+  permission: 'SUBSCRIPTION_WRITE',
+  input: orderInput,
+  async run(scope, { companyId, lines, startsOn: given, note }) {
+    const company = await chosenCompany(scope, companyId);
+    const startsOn = dayOfOrder(scope.now, lines, given);
+    const { judged, problems } = await judgeLines(scope, company, lines, startsOn);
+    if (problems.length) throw refused(problems);
+    const { monthlyMinor } = orderEffect(
+      judged,
+      startsOn,
+      localDate(scope.now),
+      ({ unitMinor }) => unitMinor,
+    );
+    const awaits = await approversOf(scope, company, judged, monthlyMinor);
+    const by = await who(scope);
+    const id = newId();
+    const reference = newReference('O');
+    const tenancy = { resellerId: company.resellerId, companyId: company.id };
+    await scope.insert(ServiceOrder, {
+      id,
+      ...tenancy,
+      reference,
+      state: awaits.length ? 'AWAITING_APPROVAL' : 'QUEUED',
+      awaits,
+      startsOn,
+      note,
+      currency: judged[0]?.currency ?? 'GBP',
+      placedBy: by.membershipId,
+      placedByPerson: by.personId,
+      placedByName: by.name,
+      createdAt: scope.now,
+    });
+    await scope.flush();
+    await scope.sql(
+      `insert into service_order_line (id, reseller_id, company_id, service_order_id, line, action, product_id, quantity, end_user_id,
+           subscription_id, created_at)
+         select l.id, $2, $3, $4, l.line, l.action, l."productId", l.quantity, l."endUserId", l."subscriptionId", $5
+           from jsonb_to_recordset($1) l (id uuid, line integer, action text, "productId" uuid, quantity integer, "endUserId" uuid,
+             "subscriptionId" uuid)`,
+      [
+        JSON.stringify(
+          judged.map(({ action, productId, quantity, endUserId, subscriptionId }, i) => ({
+            id: newId(),
+            line: i + 1,
+            action,
+            productId,
+            quantity,
+            endUserId,
+            subscriptionId,
+          })),
+        ),
+        company.resellerId,
+        company.id,
+        id,
+        scope.now,
+      ],
+    );
+    scope.hint({ kind: 'ServiceOrder', id, ...tenancy });
+    const order = { id, ...tenancy, reference, awaits };
+    if (awaits.length) await queueOrderMail(scope, order);
+    else await queueOrder(scope, order);
+    return { result: id, subject: { type: 'ServiceOrder', id, ...tenancy, reference } };
+  },
+});
+
+const SAID = 20;
+
+/** All that is wrong, of which the sentence says the first few. */
+export function refused(problems: readonly { path: string; message: string }[]): Problem {
+  const said = problems.slice(0, SAID).map(({ path, message }) => `${path}: ${message}`);
+  const more = problems.length > SAID ? [`And ${problems.length - SAID} more.`] : [];
+  return new Problem('INVALID_INPUT', [...said, ...more].join(' '), problems);
+}

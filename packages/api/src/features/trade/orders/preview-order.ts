@@ -1,0 +1,110 @@
+import { localDate } from '@steward/shared';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { view } from '../../../kernel/graphql/door.ts';
+import { input } from '../../../kernel/input.ts';
+import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
+import { chosenCompany } from '../../people/directory/index.ts';
+import { type JudgedLine, judgeLines, knowsCost } from './judge-lines.ts';
+import { OrderAction, OrderApprover } from './order.entity.ts';
+import { orderEffect } from './order-effect.ts';
+import { orderInput } from './order-lines.ts';
+import { approversOf, dayOfOrder } from './placing.ts';
+
+@ObjectType()
+export class OrderProblem {
+  @Field(() => String, { description: 'The field of the input, such as lines.0.endUserId.' }) path!: string;
+  @Field(() => String) message!: string;
+}
+
+/** Lines of an order that do the same, at the same price. */
+@ObjectType()
+export class OrderItem {
+  @Field(() => ID) key!: string;
+  @Field(() => OrderAction) action!: OrderAction;
+  @Field(() => String) product!: string;
+  @Field(() => Int, { description: 'Units, of all of these lines.' }) quantity!: number;
+  @Field(() => GraphQLMinor, { description: 'Per unit and month, without VAT.' }) unitMinor!: number;
+  @Field(() => String, { nullable: true, description: 'What it was before, if it is another product.' })
+  wasProduct!: string | null;
+  @Field(() => Int, { nullable: true }) wasQuantity!: number | null;
+  @Field(() => GraphQLMinor, { nullable: true }) wasUnitMinor!: number | null;
+  @Field(() => Int, { description: 'Lines.' }) lines!: number;
+}
+
+@ObjectType()
+export class PreviewedOrder {
+  @Field(() => GraphQLDate) startsOn!: string;
+  @Field(() => [OrderItem]) items!: OrderItem[];
+  @Field(() => GraphQLMinor, {
+    description: 'By how much it changes what the company pays a month, without VAT.',
+  })
+  monthlyMinor!: number;
+  @Field(() => GraphQLMinor, {
+    description: 'By how much it changes the first invoice on which it shows, without VAT.',
+  })
+  firstInvoiceMinor!: number;
+  @Field(() => GraphQLMinor, {
+    nullable: true,
+    description: 'By how much it changes what the reseller pays the platform; not shown below the reseller.',
+  })
+  monthlyCostMinor!: number | null;
+  @Field(() => GraphQLMinor, { nullable: true }) firstInvoiceCostMinor!: number | null;
+  @Field(() => String) currency!: string;
+  @Field(() => [OrderApprover], { description: 'Whose approval it would wait for, in their order.' })
+  awaits!: OrderApprover[];
+  @Field(() => [OrderProblem], { description: 'What stands in its way; the sums are without these lines.' })
+  problems!: OrderProblem[];
+}
+
+/** What an order would change, at prices its reader knows, and what stands in its way. [C4] */
+export const previewOrder = view({
+  name: 'previewOrder',
+  permission: 'SUBSCRIPTION_WRITE',
+  input: input('PreviewOrderInput', { input: orderInput.rule }),
+  type: () => PreviewedOrder,
+  async run(scope, { input: { companyId, lines, startsOn: given } }): Promise<PreviewedOrder> {
+    const company = await chosenCompany(scope, companyId);
+    const startsOn = dayOfOrder(scope.now, lines, given);
+    const today = localDate(scope.now);
+    const { judged, problems } = await judgeLines(scope, company, lines, startsOn);
+    const retail = orderEffect(judged, startsOn, today, ({ unitMinor }) => unitMinor);
+    const cost = knowsCost(scope)
+      ? orderEffect(judged, startsOn, today, ({ unitCostMinor }) => unitCostMinor ?? 0)
+      : null;
+    return {
+      startsOn,
+      items: itemsOf(judged),
+      ...retail,
+      monthlyCostMinor: cost?.monthlyMinor ?? null,
+      firstInvoiceCostMinor: cost?.firstInvoiceMinor ?? null,
+      currency: judged[0]?.currency ?? 'GBP',
+      awaits: await approversOf(scope, company, judged, retail.monthlyMinor),
+      problems,
+    };
+  },
+});
+
+function itemsOf(lines: readonly JudgedLine[]): OrderItem[] {
+  const items = new Map<string, OrderItem>();
+  for (const { action, product, quantity, unitMinor, was } of lines) {
+    const key = JSON.stringify([action, product, unitMinor, was?.product, was?.unitMinor]);
+    const item = items.get(key) ?? {
+      key,
+      action,
+      product,
+      quantity: 0,
+      unitMinor,
+      wasProduct: was && was.product !== product ? was.product : null,
+      wasQuantity: was && 0,
+      wasUnitMinor: was?.unitMinor ?? null,
+      lines: 0,
+    };
+    items.set(key, {
+      ...item,
+      quantity: item.quantity + quantity,
+      wasQuantity: was ? (item.wasQuantity ?? 0) + was.quantity : null,
+      lines: item.lines + 1,
+    });
+  }
+  return [...items.values()];
+}

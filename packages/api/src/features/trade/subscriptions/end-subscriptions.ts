@@ -1,0 +1,19 @@
+import type { PlainDate } from '@steward/shared';
+import type { Scope } from '../../../kernel/scope.ts';
+import { end, endingOf, RUNNING, type Running } from './running.ts';
+
+/** Ends subscriptions, all of them by this day after their last. CONFLICT or INVALID_INPUT if one of them cannot end so. [C4] */
+export async function endSubscriptions(
+  scope: Scope,
+  ids: readonly string[],
+  endsOn: PlainDate,
+): Promise<void> {
+  const running = await scope.sql<Running>(
+    `select ${RUNNING} from subscription s where s.id = any ($1) order by s.id for no key update`,
+    [ids],
+  );
+  await end(
+    scope,
+    running.map((one) => ({ ...one, ending: endingOf(scope, one, endsOn) })),
+  );
+}
