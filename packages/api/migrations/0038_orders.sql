@@ -62,6 +62,7 @@ create table service_order_line (
 create index service_order_line_of_user on service_order_line (end_user_id) where end_user_id is not null;
 create index service_order_line_of_subscription on service_order_line (subscription_id) where subscription_id is not null;
 create index service_order_line_of_company on service_order_line (company_id);
+create index service_order_line_of_reseller on service_order_line (reseller_id, service_order_id, line, id);
 
 -- Which orders of a company it wants to approve, and which a reseller wants to.
 create table order_policy (
@@ -70,7 +71,7 @@ create table order_policy (
   company_id uuid not null,
   approval text not null check (approval in ('NEVER', 'ABOVE', 'ALWAYS')),
   above_minor integer not null default 0 check (above_minor >= 0),
-  product_ids uuid[] not null default '{}',
+  product_ids text[] not null default '{}',
   constraint order_policy_once unique (company_id),
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable
 );
@@ -79,7 +80,7 @@ create table reseller_order_policy (
   reseller_id uuid not null references reseller (id),
   approval text not null check (approval in ('NEVER', 'ABOVE', 'ALWAYS')),
   above_minor integer not null default 0 check (above_minor >= 0),
-  product_ids uuid[] not null default '{}',
+  product_ids text[] not null default '{}',
   constraint reseller_order_policy_once unique (reseller_id)
 );
 

@@ -57,6 +57,7 @@ const SPECIAL: Record<
   closed_area: () => ({ area: 'exchange', access: 'NONE' }),
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
+  service_order: () => ({ state: 'AWAITING_APPROVAL', awaits: ['COMPANY'] }),
   invoice: () => ({
     kind: 'RETAIL',
     total_minor: 2,

@@ -44,7 +44,13 @@ const known = `${setting('membership_id')} is not null
   place: 'with its company',
   begins: 'even while suspended: it lets nobody in by itself',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', endUser: 's', worker: 's', gate: 'siu' },
-  own: { platform: known, reseller: known, company: known, endUser: known, worker: 'reseller_id is null' },
+  own: {
+    platform: known,
+    reseller: known,
+    company: known,
+    endUser: known,
+    worker: `reseller_id is null and ${setting('reseller_id')} is not null`,
+  },
   writes: {
     platform: "kind = 'CUSTOM'",
     reseller: "kind = 'CUSTOM' and level <> 'PLATFORM'",

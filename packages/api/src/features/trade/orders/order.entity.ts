@@ -108,7 +108,7 @@ export class ServiceOrder {
   tenant,
   place: 'with its company',
   begins: 'only while active',
-  may: { platform: 'si', reseller: 'si', company: 'si', worker: 'su', gate: 's' },
+  may: { platform: 'siu', reseller: 'si', company: 'si', worker: 'su', gate: 's' },
   changes: { worker: ['subscriptionId'] },
 })
 export class ServiceOrderLine {
@@ -144,7 +144,7 @@ export class ServiceOrderLine {
   tenant,
   place: 'with its company',
   begins: 'even while suspended: a rule begins nothing',
-  may: { platform: 's', reseller: 's', company: 'siu', worker: 's' },
+  may: { platform: 'su', reseller: 's', company: 'siu', worker: 's' },
 })
 export class OrderPolicy {
   @Key() id!: string;
@@ -152,7 +152,7 @@ export class OrderPolicy {
   @Ref() companyId!: string;
   @Choice(OrderApproval, { api: false }) approval!: OrderApproval;
   @Amount({ api: false }) aboveMinor!: number;
-  @column('uuid[]', () => [String], { api: false }) productIds!: string[];
+  @column('text[]', () => [String], { api: false }) productIds!: string[];
 }
 
 /** Which orders of its companies a reseller approves. */
@@ -168,5 +168,5 @@ export class ResellerOrderPolicy {
   @Ref() resellerId!: string;
   @Choice(OrderApproval, { api: false }) approval!: OrderApproval;
   @Amount({ api: false }) aboveMinor!: number;
-  @column('uuid[]', () => [String], { api: false }) productIds!: string[];
+  @column('text[]', () => [String], { api: false }) productIds!: string[];
 }
