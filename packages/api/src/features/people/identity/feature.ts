@@ -263,6 +263,7 @@ export const identityFeature = feature({
       // End users are found as what they are in the directory.
       only: `t.level <> 'END_USER'`,
       keys: ['last_key', 'first_key', 'email_key'],
+      numbers: ['phone', 'mobile', 'fax'],
       order: 'last_key, first_key, id',
       title: `hit.first_name || ' ' || hit.last_name`,
       subtitle: `concat_ws(' · ', hit.email, coalesce(c.name, r.name))`,
