@@ -109,9 +109,15 @@ describe('search', () => {
   test('[O2] [S55] people are found by their telephone numbers, whole or by six and more of their last digits', async () => {
     const { globex, northwind, contoso, platform } = world;
     const own = async (token: string, mobile: string | null) =>
-      app.ask('mutation ($mobile: String) { updateOwnProfile(input: { mobile: $mobile }) { id } }', { mobile }, token);
+      app.ask(
+        'mutation ($mobile: String) { updateOwnProfile(input: { mobile: $mobile }) { id } }',
+        { mobile },
+        token,
+      );
     await own(globex.user.token, '07700 900345');
-    const uma = [expect.objectContaining({ kind: 'END_USER', id: globex.user.endUserId, title: 'Uma Globex' })];
+    const uma = [
+      expect.objectContaining({ kind: 'END_USER', id: globex.user.endUserId, title: 'Uma Globex' }),
+    ];
     for (const text of ['07700 900345', '+44 7700 900345', '0044 7700 900345', '7700900345', '900345'])
       for (const { token } of [platform.staff, northwind.admin, globex.admin, globex.user])
         expect(await find(text, token)).toEqual(uma);
@@ -144,6 +150,26 @@ describe('search', () => {
     }
     expect(await find('020 7946 0345', globex.user.token)).toEqual([]);
     expect(await find('020 7946 0345', world.contoso.admin.token)).toEqual([]);
+  });
+
+  test('[O2] a number is found by its index under row security, whoever looks', async () => {
+    for (const level of ['platform', 'reseller', 'company']) {
+      const plan = await app.app.scopes.run(
+        { kind: 'system', task: 'look', resellerId: world.northwind.id },
+        { requestId: 'look' },
+        async (scope) => {
+          await scope.sql('reset role');
+          await scope.sql('set local enable_seqscan = off');
+          await scope.sql(`set local role steward_${level}`);
+          return scope.sql<{ 'QUERY PLAN': string }>(
+            `explain select n.id from end_user n where n.mobile_sought ^@ 'abcdefgh' or n.phone_sought ^@ 'abcdefgh'`,
+          );
+        },
+      );
+      const text = plan.map((line) => line['QUERY PLAN']).join('\n');
+      expect(text).toMatch(/Index Cond: .*mobile_sought >= 'abcdefgh'/);
+      expect(text).toMatch(/Index Cond: .*phone_sought >= 'abcdefgh'/);
+    }
   });
 
   test('[T3] [O2] a number is not found by a reseller to whom the company has closed its directory', async () => {
