@@ -152,26 +152,6 @@ describe('search', () => {
     expect(await find('020 7946 0345', world.contoso.admin.token)).toEqual([]);
   });
 
-  test('[O2] a number is found by its index under row security, whoever looks', async () => {
-    for (const level of ['platform', 'reseller', 'company']) {
-      const plan = await app.app.scopes.run(
-        { kind: 'system', task: 'look', resellerId: world.northwind.id },
-        { requestId: 'look' },
-        async (scope) => {
-          await scope.sql('reset role');
-          await scope.sql('set local enable_seqscan = off');
-          await scope.sql(`set local role steward_${level}`);
-          return scope.sql<{ 'QUERY PLAN': string }>(
-            `explain select n.id from end_user n where n.mobile_sought ^@ 'abcdefgh' or n.phone_sought ^@ 'abcdefgh'`,
-          );
-        },
-      );
-      const text = plan.map((line) => line['QUERY PLAN']).join('\n');
-      expect(text).toMatch(/Index Cond: .*mobile_sought >= 'abcdefgh'/);
-      expect(text).toMatch(/Index Cond: .*phone_sought >= 'abcdefgh'/);
-    }
-  });
-
   test('[T3] [O2] a number is not found by a reseller to whom the company has closed its directory', async () => {
     const { globex, northwind } = world;
     const close = (access: string) =>
@@ -235,5 +215,27 @@ describe('search', () => {
     const zero = await app.ask(SEARCH, { text: 'a\u0000b' }, token);
     expect(zero.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
     expect((await app.ask(SEARCH, { text: 'glob' })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('[O2] a number is found by its index under row security, whoever looks', async () => {
+    await addEndUsers(world, world.globex, numbered(2_000, 'globex.example'));
+    await world.sql('analyze end_user');
+    for (const level of ['platform', 'reseller', 'company']) {
+      const plan = await app.app.scopes.run(
+        { kind: 'system', task: 'look', resellerId: world.northwind.id },
+        { requestId: 'look' },
+        async (scope) => {
+          await scope.sql('reset role');
+          await scope.sql(`select set_config('steward.company_id', $1, true)`, [world.globex.id]);
+          await scope.sql(`set local role steward_${level}`);
+          return scope.sql<{ 'QUERY PLAN': string }>(
+            `explain select n.id from end_user n where n.mobile_sought ^@ 'abcdefgh' or n.phone_sought ^@ 'abcdefgh'`,
+          );
+        },
+      );
+      const text = plan.map((line) => line['QUERY PLAN']).join('\n');
+      expect(text).toMatch(/Index Cond: .*mobile_sought >= 'abcdefgh'/);
+      expect(text).toMatch(/Index Cond: .*phone_sought >= 'abcdefgh'/);
+    }
   });
 });
