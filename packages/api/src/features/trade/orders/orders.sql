@@ -65,3 +65,45 @@ begin
 end $$;
 
 create or replace trigger keep_order before update of state, awaits on service_order for each row execute function keep_order();
+
+-- Whose approval something of a company waits for, in their order: the company's where it says so, whoever asks; its reseller's
+-- where that says so and the company itself asks. What lowers the price is above no limit. [C4]
+-- called by platform, reseller, company, worker
+create or replace function order_approvers(company uuid, reseller uuid, monthly_minor bigint, products text[]) returns text[]
+  language sql stable as $$
+  select coalesce(array_agg(policy.approver order by policy.approver), '{}') from (
+      select 'COMPANY' as approver, c.approval, c.above_minor, c.product_ids from order_policy c where c.company_id = company
+      union all
+      select 'RESELLER', r.approval, r.above_minor, r.product_ids from reseller_order_policy r
+        where r.reseller_id = reseller and current_setting('role') = 'steward_company'
+    ) policy
+    where policy.approval = 'ALWAYS'
+      or policy.approval = 'ABOVE' and (policy.above_minor < monthly_minor or policy.product_ids && products)
+$$;
+
+-- Nobody gets past an approval: what would wait for one is placed as an order, by whatever verb it is asked for.
+create or replace function keep_to_orders() returns trigger language plpgsql as $$
+begin
+  if not acts() then return null; end if;
+  if exists (select from added a group by a.company_id, a.reseller_id
+      having cardinality(order_approvers(a.company_id, a.reseller_id, sum(a.retail_minor::bigint * a.quantity)::bigint,
+        array_agg(a.product_id::text))) > 0) then
+    raise exception 'This has to be approved first: place it as an order.' using errcode = 'STATE';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger keep_to_orders after insert on subscription referencing new table as added
+  for each statement execute function keep_to_orders();
+
+create or replace function keep_ends_to_orders() returns trigger language plpgsql as $$
+begin
+  if not acts() or new.ends_on is not distinct from old.ends_on then return new; end if;
+  if cardinality(order_approvers(new.company_id, new.reseller_id, 0, array[new.product_id::text])) > 0 then
+    raise exception 'This has to be approved first: place it as an order.' using errcode = 'STATE';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger keep_ends_to_orders before update of ends_on on subscription
+  for each row execute function keep_ends_to_orders();

@@ -420,6 +420,32 @@ describe('approval', () => {
     ).toBe('FORBIDDEN');
   });
 
+  test('[C4] nobody gets past it by another verb', async () => {
+    const product = await addProduct(world, 'ORD-PAST');
+    const { id } = await addSubscription(world, world.globex, { productId: product, startsOn: '2026-09-01' });
+    const boss = await colleague(world, world.globex.admin, 'OWNER');
+    await setApproval(boss.token, { approval: 'ALWAYS' });
+    const tried = await Promise.all([
+      app.ask(
+        'mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }',
+        { input: { productId: product } },
+        world.globex.admin.token,
+      ),
+      app.ask(
+        'mutation ($input: CancelSubscriptionInput!) { cancelSubscription(input: $input) { id } }',
+        { input: { id } },
+        world.northwind.admin.token,
+      ),
+    ]);
+    await setApproval(boss.token, { approval: 'NEVER' });
+    for (const { errors } of tried)
+      expect(errors?.[0]).toMatchObject({
+        message: 'This has to be approved first: place it as an order.',
+        extensions: { code: 'CONFLICT' },
+      });
+    expect(await held(world.globex.id, product)).toMatchObject([{ id, ends_on: null }]);
+  });
+
   test('[S23] row security alone keeps an order from being approved by who placed it', async () => {
     const product = await addProduct(world, 'ORD-SQL');
     const boss = await colleague(world, world.globex.admin, 'OWNER');

@@ -11,8 +11,7 @@ export function dayOfOrder(now: Date, lines: readonly OrderLine[], given: PlainD
 }
 
 /**
- * Whose approval an order waits for, in their order: the company's where it says so, whoever orders; its reseller's where that
- * says so and the company itself orders. What lowers the price is above no limit.
+ * Whose approval an order waits for, in their order (`order_approvers`).
  *
  * @param monthlyMinor by how much it changes what the company pays a month
  */
@@ -23,21 +22,9 @@ export async function approversOf(
   monthlyMinor: number,
 ): Promise<OrderApprover[]> {
   const products = [...new Set(lines.map(({ productId }) => productId))];
-  const asked = await scope.sql<{ approver: OrderApprover }>(
-    `select approver from (
-        select 'COMPANY' as approver, approval, above_minor, product_ids from order_policy where company_id = $1
-        union all
-        select 'RESELLER', approval, above_minor, product_ids from reseller_order_policy where reseller_id = $2 and $5
-      ) policy
-      where approval = 'ALWAYS' or approval = 'ABOVE' and (above_minor < $3 or product_ids && $4)
-      order by approver`,
-    [
-      company.id,
-      company.resellerId,
-      monthlyMinor,
-      products,
-      scope.actor.kind === 'member' && scope.actor.level === 'COMPANY',
-    ],
+  const [asked] = await scope.sql<{ approvers: OrderApprover[] }>(
+    'select order_approvers($1, $2, $3, $4) as approvers',
+    [company.id, company.resellerId, monthlyMinor, products],
   );
-  return asked.map(({ approver }) => approver);
+  return asked?.approvers ?? [];
 }
