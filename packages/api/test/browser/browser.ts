@@ -99,6 +99,8 @@ async function keepScreenshots(test: string, visitors: readonly Visitor[]): Prom
   }
   for (const [request, sinceMs] of underWay) {
     const forMs = Math.round(performance.now() - sinceMs);
-    process.stderr.write(`unanswered for ${forMs} ms: ${request.method()} ${request.url()} ${request.postData() ?? ''}\n`);
+    process.stderr.write(
+      `unanswered for ${forMs} ms: ${request.method()} ${request.url()} ${request.postData() ?? ''}\n`,
+    );
   }
 }

@@ -153,9 +153,10 @@ describe('from a list', () => {
 describe('what costs money or reaches many', () => {
   test('[C4] a day that may not be chosen stays as typed and holds the order back; a large order says so and asks', async () => {
     const { page, faults } = await browser.visitor();
-    await signIn(page, `${app.url}/subscriptions/new`, 'admin@acme.example');
-    await page.getByRole('radio', { name: /hosting/i }).check();
-    await page.getByLabel('Quantity').fill('5000');
+    await signIn(page, `${app.url}/orders/new`, 'admin@acme.example');
+    await page.getByLabel('Add a service').click();
+    await page.getByRole('option', { name: /hosting/i }).click();
+    await page.getByLabel(/Quantity of .*hosting/i).fill('5000');
     const day = page.getByLabel('First day');
     await day.fill('1/2/2020');
     // Nothing opens by itself over what is to be chosen.
@@ -176,7 +177,7 @@ describe('what costs money or reaches many', () => {
     await page.getByRole('button', { name: 'Not now' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await dialogue(page).waitFor({ state: 'hidden' });
-    expect(new URL(page.url()).pathname).toBe('/subscriptions/new');
+    expect(new URL(page.url()).pathname).toBe('/orders/new');
     expect(faults).toEqual([]);
   });
 

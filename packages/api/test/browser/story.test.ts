@@ -252,7 +252,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       .check();
     await page.getByText('£22.50').first().waitFor();
     await button(page, 'Add 5 subscriptions').click();
-    await page.getByText('5 subscriptions made').waitFor();
+    await page.getByText('5 subscriptions ordered').waitFor();
 
     await open(globex, GLOBEX, '/end-users?q=ada');
     await link(page, 'Ada Lovelace').click();

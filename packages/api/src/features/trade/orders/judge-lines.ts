@@ -59,13 +59,14 @@ export const knowsCost = ({ actor }: Scope): boolean =>
  * Looks at the lines of an order as things are now, all in one statement, and says what stands in the way of each, at the path
  * of its field. A line that has nothing in its way is there as `JudgedLine`.
  *
- * @param ordered the id of the order that is carried out, which does not stand in its own way
+ * @param withoutHeld leaves out who has a service already
  */
 export async function judgeLines(
   scope: Scope,
   company: { id: string; resellerId: string },
   lines: readonly OrderLine[],
   startsOn: PlainDate,
+  withoutHeld = false,
 ): Promise<{ judged: JudgedLine[]; problems: FieldError[] }> {
   const found = await read(scope, company, lines, startsOn);
   const today = localDate(scope.now);
@@ -74,6 +75,7 @@ export async function judgeLines(
   const once = new Set<string>();
   for (const [i, line] of lines.entries()) {
     const one = found[i] as Found;
+    if (withoutHeld && one.has && !line.subscriptionId) continue;
     const wrong = line.subscriptionId
       ? changeProblem(line, one, startsOn, today)
       : addProblem(line, one, startsOn, today);

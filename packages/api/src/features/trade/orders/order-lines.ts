@@ -28,4 +28,6 @@ export const orderInput = input('PlaceOrderInput', {
     .max(MOST_LINES, `May have at most ${MOST_LINES.toLocaleString('en-GB')} lines.`),
   startsOn: optional(date()),
   note: optional(prose(500)),
+  /** Leaves out who has a service already, instead of refusing the order. */
+  withoutHeld: z.boolean().nullish(),
 });

@@ -88,7 +88,7 @@ begin
   if exists (select from added a group by a.company_id, a.reseller_id
       having cardinality(order_approvers(a.company_id, a.reseller_id, sum(a.retail_minor::bigint * a.quantity)::bigint,
         array_agg(a.product_id::text))) > 0) then
-    raise exception 'This has to be approved first: place it as an order.' using errcode = 'STATE';
+    raise exception 'This has to be approved first: place it as an order.' using errcode = 'STATE', column = 'approval';
   end if;
   return null;
 end $$;
@@ -100,7 +100,7 @@ create or replace function keep_ends_to_orders() returns trigger language plpgsq
 begin
   if not acts() or new.ends_on is not distinct from old.ends_on then return new; end if;
   if cardinality(order_approvers(new.company_id, new.reseller_id, 0, array[new.product_id::text])) > 0 then
-    raise exception 'This has to be approved first: place it as an order.' using errcode = 'STATE';
+    raise exception 'This has to be approved first: place it as an order.' using errcode = 'STATE', column = 'approval';
   end if;
   return new;
 end $$;

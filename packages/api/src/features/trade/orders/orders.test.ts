@@ -247,6 +247,24 @@ describe('placeOrder', () => {
     expect(await world.sql('select count(*) from service_order')).toEqual(before);
   });
 
+  test('[C4] who has a service already is left out if that is asked for, and is in the way otherwise', async () => {
+    const people = [await someone(world.globex), await someone(world.globex)];
+    const lines = people.map((endUserId) => ({ productId: world.archive, endUserId }));
+    const first = await place(world.globex.admin.token, { lines: lines.slice(0, 1) });
+    await done(first.data.placeOrder.id);
+    const refused = await place(world.globex.admin.token, { lines });
+    expect(refused.errors?.[0]?.extensions.fields).toEqual([
+      { path: 'lines.0.endUserId', message: 'Ada Lovelace has Archive already.' },
+    ]);
+    const rest = await place(world.globex.admin.token, { lines, withoutHeld: true });
+    expect(rest.data.placeOrder).toMatchObject({ lineCount: 1 });
+    await done(rest.data.placeOrder.id);
+    const nothing = await place(world.globex.admin.token, { lines, withoutHeld: true });
+    expect(nothing.errors?.[0]?.extensions.fields).toEqual([
+      { path: 'lines', message: 'Must hold something new: everybody has these services already.' },
+    ]);
+  });
+
   test('[S10] [C4] nobody orders for another tenant, nor an end user at all', async () => {
     const lines = [{ productId: world.hosting }];
     const codes = await Promise.all(

@@ -1,5 +1,5 @@
 import { localDate, newId, newReference } from '@steward/shared';
-import { Problem } from '../../../kernel/problem.ts';
+import { invalid, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
 import { who } from '../../people/identity/index.ts';
@@ -19,14 +19,16 @@ import { queueOrder } from './queue-order.ts';
 export const placeOrder = verb({
   name: 'placeOrder',
   description:
-    'A line names a product (and an end user, if it is for single ones), or a subscription with what it becomes, or that it ends. It is carried out as a whole or not at all.',
+    'A line names a product (and an end user, if it is for single ones), or a subscription with what it becomes, or that it ends. It is carried out as a whole or not at all; withoutHeld leaves out who has a service already.',
   permission: 'SUBSCRIPTION_WRITE',
   input: orderInput,
-  async run(scope, { companyId, lines, startsOn: given, note }) {
+  async run(scope, { companyId, lines, startsOn: given, note, withoutHeld }) {
     const company = await chosenCompany(scope, companyId);
     const startsOn = dayOfOrder(scope.now, lines, given);
-    const { judged, problems } = await judgeLines(scope, company, lines, startsOn);
+    const { judged, problems } = await judgeLines(scope, company, lines, startsOn, withoutHeld ?? false);
     if (problems.length) throw refused(problems);
+    if (!judged.length)
+      throw invalid('lines', 'Must hold something new: everybody has these services already.');
     const { monthlyMinor } = orderEffect(
       judged,
       startsOn,

@@ -62,11 +62,11 @@ export const previewOrder = view({
   permission: 'SUBSCRIPTION_WRITE',
   input: input('PreviewOrderInput', { input: orderInput.rule }),
   type: () => PreviewedOrder,
-  async run(scope, { input: { companyId, lines, startsOn: given } }): Promise<PreviewedOrder> {
+  async run(scope, { input: { companyId, lines, startsOn: given, withoutHeld } }): Promise<PreviewedOrder> {
     const company = await chosenCompany(scope, companyId);
     const startsOn = dayOfOrder(scope.now, lines, given);
     const today = localDate(scope.now);
-    const { judged, problems } = await judgeLines(scope, company, lines, startsOn);
+    const { judged, problems } = await judgeLines(scope, company, lines, startsOn, withoutHeld ?? false);
     const retail = orderEffect(judged, startsOn, today, ({ unitMinor }) => unitMinor);
     const cost = knowsCost(scope)
       ? orderEffect(judged, startsOn, today, ({ unitCostMinor }) => unitCostMinor ?? 0)

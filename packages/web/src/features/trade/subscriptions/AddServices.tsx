@@ -20,9 +20,14 @@ import { ProductSearch } from './ProductSearch.tsx';
 import { useOrderPreview } from './use-order-preview.ts';
 import { useProductsFor } from './use-products-for.ts';
 
-const SubscribeEndUsersDocument = graphql(`
-  mutation SubscribeEndUsers($input: SubscribeEndUsersInput!) {
-    subscribeEndUsers(input: $input)
+const OrderDocument = graphql(`
+  mutation OrderForPeople($input: PlaceOrderInput!) {
+    placeOrder(input: $input) {
+      id
+      reference
+      awaits
+      lineCount
+    }
   }
 `);
 
@@ -92,7 +97,7 @@ const RULES = z.object({
 function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const people = given.filter(({ id }) => !leftOut.has(id));
-  const subscribe = useSend(SubscribeEndUsersDocument, 'Subscription');
+  const order = useSend(OrderDocument, 'Subscription');
   const now = today();
   const form = useSubmitForm({
     initialValues: { productIds: [] as string[], startsOn: now },
@@ -107,13 +112,22 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
         overlaps: preview.overlapping.length,
       }),
     send: ({ productIds, startsOn }) =>
-      subscribe({ input: { endUserIds: people.map(({ id }) => id), productIds, startsOn } }),
-    onDone: ({ subscribeEndUsers: made }) => {
-      notifications.show(
-        made > 0
-          ? { message: `${plural(made, 'subscription')} made. Progress shows as they are set up.` }
-          : { color: 'yellow', message: 'Nothing to do: they have these services already.' },
-      );
+      order({
+        input: {
+          companyId: people[0]?.company.id,
+          lines: people.flatMap(({ id: endUserId }) =>
+            productIds.map((productId) => ({ productId, endUserId })),
+          ),
+          startsOn,
+          withoutHeld: true,
+        },
+      }),
+    onDone: ({ placeOrder: { reference, awaits, lineCount } }) => {
+      notifications.show({
+        message: awaits.length
+          ? `Order ${reference} waits for approval: ${plural(lineCount, 'subscription')}.`
+          : `${plural(lineCount, 'subscription')} ordered. Progress shows as they are set up.`,
+      });
       onClose(true);
     },
   });

@@ -94,8 +94,8 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
     fixed: tab ? { companyId } : {},
   });
   const action = can('SUBSCRIPTION_WRITE') && (
-    <ButtonLink to="/subscriptions/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
-      Add company service
+    <ButtonLink to="/orders/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
+      Order services
     </ButtonLink>
   );
   const ask = (dialogue: typeof BulkCancel) => (rows: readonly Subscription[], clear: () => void) =>

@@ -1,20 +1,9 @@
 import { IconPackage, IconPackageOff, IconRepeat } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
-import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part, ticked } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 
 export const more: More = {
-  actions: [
-    {
-      label: 'Add a company service',
-      to: '/subscriptions/new',
-      icon: IconPackage,
-      permission: 'SUBSCRIPTION_WRITE',
-      levels: ADMINISTRATORS,
-      keywords: ['order', 'subscribe'],
-    },
-  ],
   things: {
     Subscription: {
       one: 'Subscription',

@@ -2,7 +2,6 @@ import { page } from '../../../frame/routes.ts';
 
 export const routes = [
   page('subscriptions', () => import('./SubscriptionList.tsx'), 'SubscriptionList'),
-  page('subscriptions/new', () => import('./SubscribeCompanyPage.tsx'), 'SubscribeCompanyPage'),
   page('subscriptions/$subscriptionId', () => import('./SubscriptionPage.tsx'), 'SubscriptionPage'),
   page('services', () => import('./MyServicesPage.tsx'), 'MyServicesPage'),
 ] as const;

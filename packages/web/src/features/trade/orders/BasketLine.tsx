@@ -1,0 +1,85 @@
+import { ActionIcon, Box, Group, MultiSelect, NumberInput, Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { asFound } from '../../../ui/form/FoundSelect.tsx';
+import { Money } from '../../../ui/Money.tsx';
+import { usePeopleOptions } from './use-people-options.ts';
+
+/** A product in the basket, how many of it, or for whom. */
+export interface Wanted {
+  productId: string;
+  name: string;
+  unit: 'PER_USER' | 'PER_COMPANY';
+  retailMinor: number;
+  currency: string;
+  quantity: number | string;
+  people: { value: string; label: string }[];
+}
+
+interface BasketLineProps {
+  wanted: Wanted;
+  companyId: string;
+  onChange: (wanted: Wanted) => void;
+  onRemove: () => void;
+  error?: ReactNode;
+}
+
+export function BasketLine({ wanted, companyId, onChange, onRemove, error }: BasketLineProps) {
+  const { name, unit, retailMinor, currency } = wanted;
+  return (
+    <li>
+      <Group justify="space-between" wrap="nowrap" align="start" gap="sm">
+        <Box flex={1} miw={0}>
+          <Group justify="space-between" gap="xs" mb={6}>
+            <Text fw={550}>{name}</Text>
+            <Text c="dimmed" fz="sm">
+              <Money minor={retailMinor} currency={currency} /> {unit === 'PER_USER' ? 'a person' : 'each'} a
+              month
+            </Text>
+          </Group>
+          {unit === 'PER_USER' ? (
+            <People wanted={wanted} companyId={companyId} onChange={onChange} error={error} />
+          ) : (
+            <NumberInput
+              aria-label={`Quantity of ${name}`}
+              min={1}
+              max={100_000}
+              maw={160}
+              allowDecimal={false}
+              allowNegative={false}
+              clampBehavior="none"
+              value={wanted.quantity}
+              onChange={(quantity) => onChange({ ...wanted, quantity })}
+              error={error}
+            />
+          )}
+        </Box>
+        <ActionIcon variant="subtle" color="gray" aria-label={`Take ${name} out`} onClick={onRemove}>
+          <IconX size={16} />
+        </ActionIcon>
+      </Group>
+    </li>
+  );
+}
+
+function People({ wanted, companyId, onChange, error }: Omit<BasketLineProps, 'onRemove'>) {
+  const { options, typed, setTyped } = usePeopleOptions(companyId, wanted.people);
+  return (
+    <MultiSelect
+      aria-label={`People who get ${wanted.name}`}
+      placeholder={wanted.people.length === 0 ? 'Type a name' : undefined}
+      data={options}
+      filter={asFound}
+      searchable
+      clearable
+      searchValue={typed}
+      onSearchChange={setTyped}
+      nothingFoundMessage={companyId ? 'Nobody of that name' : 'Choose the company first'}
+      value={wanted.people.map(({ value }) => value)}
+      onChange={(ids) =>
+        onChange({ ...wanted, people: ids.flatMap((id) => options.find(({ value }) => value === id) ?? []) })
+      }
+      error={error}
+    />
+  );
+}

@@ -1,0 +1,186 @@
+import { Button, NumberInput, Select, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { addDays } from '@steward/shared';
+import { useNavigate } from '@tanstack/react-router';
+import { z } from 'zod';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { money } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
+import { DayField } from '../../../ui/form/DayField.tsx';
+import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { Section } from '../../../ui/Section.tsx';
+import { OrderSummary } from './OrderSummary.tsx';
+import { PlaceOrderDocument, saidOf } from './order-words.ts';
+import { type OrderInput, usePreview } from './use-preview.ts';
+
+const SubscriptionDocument = graphql(`
+  query SubscriptionToChange($id: ID!) {
+    subscription(id: $id) {
+      id
+      quantity
+      state
+      startsOn
+      endsOn
+      product {
+        id
+        name
+        unit
+        kind
+      }
+      company {
+        id
+      }
+    }
+  }
+`);
+type Subscription = NonNullable<ResultOf<typeof SubscriptionDocument>['subscription']>;
+
+const PlansDocument = graphql(`
+  query PlansOfAKind($unit: ProductUnit!) {
+    products(first: 100, filter: { active: true, unit: $unit }, orderBy: { field: NAME }) {
+      nodes {
+        id
+        name
+        kind
+        retailMinor
+        currency
+      }
+    }
+  }
+`);
+
+/** Beside a subscription: more or fewer of it, or another product of its kind, by an order [C4]. */
+export function ChangeSubscriptionCard({ subscriptionId }: { subscriptionId: string }) {
+  const read = useRead(SubscriptionDocument, { id: subscriptionId }, { types: ['Subscription'] });
+  const subscription = read.state === 'ready' ? read.data.subscription : null;
+  const plans = useRead(
+    PlansDocument,
+    { unit: subscription?.product.unit ?? 'PER_USER' },
+    { pause: !subscription, types: ['Product'] },
+  );
+  const [opened, { open, close }] = useDisclosure();
+  if (!subscription || plans.state !== 'ready') return null;
+  const { state, product } = subscription;
+  const others = plans.data.products.nodes.filter(
+    ({ id, kind }) => id !== product.id && !!kind && kind.toLowerCase() === product.kind?.toLowerCase(),
+  );
+  const several = product.unit === 'PER_COMPANY';
+  if (state === 'ENDING' || state === 'ENDED' || (!several && others.length === 0)) return null;
+  return (
+    <Section
+      title="Change"
+      actions={
+        <Button variant="default" size="compact-sm" onClick={open}>
+          {several && others.length > 0
+            ? 'Change quantity or plan'
+            : several
+              ? 'Change quantity'
+              : 'Change plan'}
+        </Button>
+      }
+    >
+      <Text fz="sm" c="dimmed">
+        {several ? 'More or fewer keep the price that they have. ' : ''}
+        {others.length > 0
+          ? `It can become ${others.map(({ name }) => name).join(' or ')}, at today’s price. `
+          : ''}
+        What changes is charged to the day.
+      </Text>
+      {opened && <ChangeForm subscription={subscription} others={others} onClose={close} />}
+    </Section>
+  );
+}
+
+interface ChangeFormProps {
+  subscription: Subscription;
+  others: readonly { id: string; name: string; retailMinor: number; currency: string }[];
+  onClose: () => void;
+}
+
+function ChangeForm({ subscription, others, onClose }: ChangeFormProps) {
+  const { id, quantity, product, company, startsOn, endsOn } = subscription;
+  const navigate = useNavigate();
+  const place = useSend(PlaceOrderDocument, 'Subscription');
+  const now = today();
+  const first = startsOn > now ? startsOn : now;
+  const form = useSubmitForm({
+    initialValues: { quantity: quantity as number | string, productId: product.id, startsOn: first },
+    schema: z.object({
+      quantity: z.coerce
+        .number('Must be a whole number.')
+        .int('Must be a whole number.')
+        .min(1, 'Must be at least 1.')
+        .max(100_000, 'May be at most 100,000.'),
+      productId: z.string(),
+      startsOn: z.iso.date('Must be a date.'),
+    }),
+    send: () => place({ input }),
+    onDone: ({ placeOrder: placed }) => {
+      notifications.show({ message: saidOf(placed) });
+      onClose();
+      if (placed.awaits.length > 0) void navigate({ to: '/orders/$orderId', params: { orderId: placed.id } });
+    },
+  });
+  const { values, getInputProps } = form.form;
+  const changed = {
+    ...(Number(values.quantity) !== quantity && { quantity: Number(values.quantity) }),
+    ...(values.productId !== product.id && { productId: values.productId }),
+  };
+  const input: OrderInput = {
+    companyId: company.id,
+    lines: Object.keys(changed).length > 0 ? [{ subscriptionId: id, ...changed }] : [],
+    startsOn: values.startsOn,
+  };
+  const preview = usePreview(input);
+  return (
+    <FormModal
+      opened
+      onClose={onClose}
+      title={`Change ${product.name}`}
+      submitLabel="Place order"
+      size="lg"
+      form={form}
+      summary={<OrderSummary preview={preview} />}
+    >
+      {product.unit === 'PER_COMPANY' && (
+        <NumberInput
+          label="Quantity"
+          required
+          min={1}
+          max={100_000}
+          allowDecimal={false}
+          allowNegative={false}
+          clampBehavior="none"
+          {...getInputProps('quantity')}
+        />
+      )}
+      {others.length > 0 && (
+        <Select
+          label="Plan"
+          required
+          allowDeselect={false}
+          data={[
+            { value: product.id, label: `${product.name}, as it is` },
+            ...others.map((other) => ({
+              value: other.id,
+              label: `${other.name} · ${money(other.retailMinor, other.currency)} a month`,
+            })),
+          ]}
+          {...getInputProps('productId')}
+        />
+      )}
+      <DayField
+        label="First day"
+        description="Until then it stays as it is."
+        required
+        min={first}
+        max={endsOn ? addDays(endsOn, -1) : addDays(now, 365)}
+        {...getInputProps('startsOn')}
+      />
+    </FormModal>
+  );
+}

@@ -1,0 +1,132 @@
+import { IconShoppingCart } from '@tabler/icons-react';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { paging, useList } from '../../../data/use-list.ts';
+import { words } from '../../../lib/words.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { TextLink } from '../../../ui/links.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import type { Column } from '../../../ui/list/list-model.ts';
+import { Money } from '../../../ui/Money.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { StateBadge } from '../../../ui/StateBadge.tsx';
+
+const LinesDocument = graphql(
+  `
+  query OrderLines(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $filter: ServiceOrderLineFilter
+    $orderBy: ServiceOrderLineOrder
+  ) {
+    orderLines(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+      nodes {
+        id
+        line
+        action
+        quantity
+        wasQuantity
+        retailMinor
+        wasRetailMinor
+        product {
+          id
+          name
+        }
+        wasProduct {
+          id
+          name
+        }
+        endUser {
+          id
+          displayName
+        }
+        subscription {
+          id
+          reference
+          state
+          currency
+        }
+      }
+      totalCount
+      pageInfo {
+        ...Paging
+      }
+    }
+  }
+`,
+  [paging],
+);
+
+type Line = ResultOf<typeof LinesDocument>['orderLines']['nodes'][number];
+
+const ACTIONS = { ADD: 'Begins', CHANGE: 'Changes', END: 'Ends' } as const;
+
+/** What an order changes, line by line, and how far each is set up [C4] [P1]. */
+export function OrderLines({ orderId }: { orderId: string }) {
+  const list = useList({
+    query: LinesDocument,
+    page: ({ orderLines }) => orderLines,
+    type: 'ServiceOrderLine',
+    settings: { sort: 'LINE' },
+    fixed: { orderId },
+  });
+  return (
+    <Section title="What it changes">
+      <DataList
+        id="order-lines"
+        label="What it changes"
+        list={list}
+        columns={COLUMNS}
+        empty={<EmptyState icon={<IconShoppingCart size={22} />} title="Nothing" />}
+      />
+    </Section>
+  );
+}
+
+const COLUMNS: readonly Column<Line, 'LINE'>[] = [
+  { key: 'line', title: 'Line', value: ({ line }) => line, align: 'right', sort: 'LINE' },
+  {
+    key: 'product',
+    title: 'Service',
+    value: ({ product, wasProduct }) =>
+      wasProduct && wasProduct.id !== product.id
+        ? `${product.name} instead of ${wasProduct.name}`
+        : product.name,
+  },
+  { key: 'action', title: 'What happens', value: ({ action }) => ACTIONS[action], show: 'always' },
+  {
+    key: 'endUser',
+    title: 'For',
+    value: ({ endUser }) => endUser?.displayName ?? 'The company',
+    show: 'always',
+  },
+  {
+    key: 'quantity',
+    title: 'Quantity',
+    value: ({ action, quantity, wasQuantity }) =>
+      action === 'CHANGE' && wasQuantity !== quantity ? `${wasQuantity} → ${quantity}` : quantity,
+    align: 'right',
+  },
+  {
+    key: 'retail',
+    title: 'Unit price a month',
+    value: ({ retailMinor }) => retailMinor / 100,
+    cell: ({ retailMinor }) => <Money minor={retailMinor} currency="GBP" />,
+    align: 'right',
+  },
+  {
+    key: 'subscription',
+    title: 'Subscription',
+    value: ({ subscription }) => subscription && `${subscription.reference} ${words(subscription.state)}`,
+    cell: ({ subscription }) =>
+      subscription && (
+        <>
+          <TextLink to="/subscriptions/$subscriptionId" params={{ subscriptionId: subscription.id }} inherit>
+            {subscription.reference}
+          </TextLink>{' '}
+          <StateBadge state={subscription.state} />
+        </>
+      ),
+  },
+];

@@ -1,0 +1,74 @@
+import { Alert, Group, List, Text } from '@mantine/core';
+import { date } from '../../../lib/format.ts';
+import type { Fact } from '../../../ui/Facts.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
+import { Lines } from '../../../ui/Lines.tsx';
+import { Money } from '../../../ui/Money.tsx';
+import { APPROVERS } from './order-words.ts';
+import type { Preview } from './use-preview.ts';
+
+/** What an order comes to before it is placed: in words and sums, whose approval it waits for, what stands in its way [C4]. */
+export function OrderSummary({ preview }: { preview: Preview | undefined }) {
+  if (!preview)
+    return <FormSummary effects={['Choose what is wanted: what it costs and does stands here.']} />;
+  const { monthlyMinor, firstInvoiceMinor, monthlyCostMinor, currency, startsOn, awaits, problems } = preview;
+  const facts: (Fact | false)[] = [
+    ['A month', <Change key="month" minor={monthlyMinor} currency={currency} />],
+    ['First invoice', <Change key="first" minor={firstInvoiceMinor} currency={currency} />],
+    monthlyCostMinor !== null && [
+      'Your cost a month',
+      <Change key="cost" minor={monthlyCostMinor} currency={currency} />,
+    ],
+  ];
+  return (
+    <FormSummary
+      facts={facts.filter((fact) => fact !== false)}
+      effects={[
+        'Without VAT; a part of a month is charged to the day.',
+        awaits.length > 0
+          ? `Nothing is done before ${awaits.map((one) => APPROVERS[one]).join(', and then ')} has approved it, as somebody who did not place it.`
+          : `It is carried out at once, from ${date(startsOn)}, as a whole or not at all.`,
+      ]}
+    >
+      <Lines>
+        {preview.items.map((item) => (
+          <li key={item.key}>
+            <Group justify="space-between" gap="xs" fz="sm" wrap="nowrap">
+              <span>{itemText(item)}</span>
+              {item.action !== 'END' && <Money minor={item.unitMinor * item.quantity} currency={currency} />}
+            </Group>
+          </li>
+        ))}
+      </Lines>
+      {problems.length > 0 && (
+        <Alert color="yellow" title="This stands in its way">
+          <List size="sm" spacing={4}>
+            {problems.slice(0, SHOWN).map(({ path, message }) => (
+              <List.Item key={path}>{message}</List.Item>
+            ))}
+          </List>
+          {problems.length > SHOWN && <Text fz="sm">And {problems.length - SHOWN} more.</Text>}
+        </Alert>
+      )}
+    </FormSummary>
+  );
+}
+
+const SHOWN = 5;
+
+function itemText({ action, product, quantity, wasProduct, wasQuantity }: Preview['items'][number]): string {
+  if (action === 'ADD') return `${quantity} × ${product}`;
+  if (action === 'END') return `${quantity} × ${product} ends`;
+  if (wasProduct) return `${quantity} × ${product} instead of ${wasQuantity} × ${wasProduct}`;
+  return `${quantity} × ${product} instead of ${wasQuantity}`;
+}
+
+/** By how much a sum changes, with its sign. */
+export function Change({ minor, currency }: { minor: number; currency: string }) {
+  return (
+    <span>
+      {minor > 0 && '+'}
+      <Money minor={minor} currency={currency} />
+    </span>
+  );
+}

@@ -1,0 +1,231 @@
+import { Text, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { addDays } from '@steward/shared';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { z } from 'zod';
+import { graphql } from '../../../data/graphql.ts';
+import { useCompanyOptions } from '../../../data/use-company-options.ts';
+import { useKeptQuery } from '../../../data/use-kept-query.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { useViewer } from '../../../data/viewer.ts';
+import { count, money } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
+import { DayField } from '../../../ui/form/DayField.tsx';
+import { FormPage } from '../../../ui/form/FormPage.tsx';
+import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
+import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { Lines } from '../../../ui/Lines.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { questionOf } from '../subscriptions/order-question.ts';
+import { BasketLine, type Wanted } from './BasketLine.tsx';
+import { OrderSummary } from './OrderSummary.tsx';
+import { PlaceOrderDocument, saidOf } from './order-words.ts';
+import { type OrderInput, usePreview } from './use-preview.ts';
+
+const ProductsDocument = graphql(`
+  query ProductsToOrder($search: String) {
+    products(first: 50, filter: { active: true, search: $search }, orderBy: { field: NAME }) {
+      nodes {
+        id
+        name
+        unit
+        retailMinor
+        currency
+      }
+    }
+  }
+`);
+
+const RULES = z.object({
+  companyId: z.string().min(1, 'Must be chosen.'),
+  wanted: z
+    .array(
+      z
+        .object({
+          unit: z.string(),
+          quantity: z.coerce
+            .number('Must be a whole number.')
+            .int('Must be a whole number.')
+            .min(1, 'Must be at least 1.')
+            .max(100_000, 'May be at most 100,000.'),
+          people: z.array(z.unknown()),
+        })
+        .refine(({ unit, people }) => unit !== 'PER_USER' || people.length > 0, {
+          message: 'Must name at least one person.',
+          path: ['people'],
+        }),
+    )
+    .min(1, 'Must hold at least one service.'),
+  startsOn: z.iso.date('Must be a date.'),
+  note: z.string().max(500, 'May have at most 500 characters.'),
+});
+
+/** A basket: services for a company and its people, read through in plain words before anything is ordered [C4]. */
+export function PlaceOrderPage() {
+  const { company } = useViewer();
+  const { companyId: asked }: { companyId?: unknown } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const place = useSend(PlaceOrderDocument, 'Subscription');
+  const now = today();
+  const form = useSubmitForm({
+    initialValues: {
+      companyId: company?.id ?? (typeof asked === 'string' ? asked : ''),
+      wanted: [] as Wanted[],
+      startsOn: now,
+      note: '',
+    },
+    schema: RULES,
+    ask: ({ startsOn }): Question | undefined =>
+      preview &&
+      questionOf({
+        quantity: preview.items.reduce((sum, item) => sum + item.quantity, 0),
+        what: preview.items.map(({ quantity, product }) => `${count(quantity)} × ${product}`).join(', '),
+        monthlyMinor: preview.monthlyMinor,
+        currency: preview.currency,
+        startsOn,
+      }),
+    send: () => place({ input }),
+    onDone: ({ placeOrder: placed }) => {
+      notifications.show({ message: saidOf(placed) });
+      void navigate({ to: '/orders/$orderId', params: { orderId: placed.id } });
+    },
+  });
+  const { values, getInputProps, setFieldValue, errors } = form.form;
+  const companies = useCompanyOptions(!company, values.companyId || undefined);
+  const products = useProducts();
+  const input: OrderInput = {
+    companyId: values.companyId,
+    lines: linesOf(values.wanted),
+    startsOn: values.startsOn,
+    note: values.note,
+  };
+  const preview = usePreview({ ...input, note: null, lines: values.companyId ? input.lines : [] });
+  const set = (wanted: Wanted[]) => setFieldValue('wanted', wanted);
+
+  return (
+    <>
+      <PageHeader
+        title="Order services"
+        crumbs={[{ label: 'Orders', link: { to: '/orders' } }]}
+        description="Whatever stands here is ordered together: all of it, or nothing."
+      />
+      <FormPage
+        form={form}
+        submitLabel="Place order"
+        cancel={{ to: '/orders' }}
+        summary={<OrderSummary preview={preview} />}
+      >
+        {!company && (
+          <FormSection title="For whom">
+            <FoundSelect
+              label="Company"
+              placeholder="Type a name"
+              required
+              choices={companies}
+              nothingFoundMessage="No company of that name"
+              data-wide
+              {...getInputProps('companyId')}
+              value={values.companyId || null}
+              onChange={(id) => {
+                setFieldValue('companyId', id ?? '');
+                // People belong to the company that was chosen before.
+                set(values.wanted.map((wanted) => ({ ...wanted, people: [] })));
+              }}
+            />
+          </FormSection>
+        )}
+        <FormSection title="What is wanted">
+          <FoundSelect
+            // What was typed goes with what was chosen.
+            key={values.wanted.length}
+            label="Add a service"
+            placeholder="Type its name"
+            choices={products.choices(values.wanted)}
+            nothingFoundMessage="No such product is on sale"
+            data-wide
+            value={null}
+            error={typeof errors.wanted === 'string' ? errors.wanted : undefined}
+            onChange={(id) => {
+              const product = products.found.find((one) => one.id === id);
+              if (!product) return;
+              const { id: productId, ...rest } = product;
+              products.restart();
+              set([...values.wanted, { productId, ...rest, quantity: 1, people: [] }]);
+            }}
+          />
+          {values.wanted.length > 0 ? (
+            <div data-wide>
+              <Lines>
+                {values.wanted.map((wanted, i) => (
+                  <BasketLine
+                    key={wanted.productId}
+                    wanted={wanted}
+                    companyId={values.companyId}
+                    error={errors[`wanted.${i}.people`] ?? errors[`wanted.${i}.quantity`]}
+                    onChange={(changed) => set(values.wanted.map((one, j) => (j === i ? changed : one)))}
+                    onRemove={() => set(values.wanted.filter((_, j) => j !== i))}
+                  />
+                ))}
+              </Lines>
+            </div>
+          ) : (
+            <Text c="dimmed" fz="sm" data-wide>
+              Nothing yet. Services for single people can also be added from the list of end users.
+            </Text>
+          )}
+        </FormSection>
+        <FormSection title="When, and what it is about">
+          <DayField
+            label="First day"
+            required
+            min={addDays(now, -31)}
+            max={addDays(now, 365)}
+            {...getInputProps('startsOn')}
+          />
+          <Textarea
+            label="Note"
+            description="Such as your purchase order number; it stays with the order."
+            autosize
+            minRows={1}
+            maxRows={4}
+            maxLength={500}
+            data-wide
+            {...getInputProps('note')}
+          />
+        </FormSection>
+      </FormPage>
+    </>
+  );
+}
+
+const linesOf = (wanted: readonly Wanted[]): OrderInput['lines'] =>
+  wanted.flatMap(({ productId, unit, quantity, people }): Line[] =>
+    unit === 'PER_USER'
+      ? people.map(({ value }) => ({ productId, endUserId: value }))
+      : Number(quantity) > 0
+        ? [{ productId, quantity: Number(quantity) }]
+        : [],
+  );
+type Line = { productId: string; quantity?: number; endUserId?: string };
+
+/** What is on sale, by name; what stands in the basket already is not offered again. */
+function useProducts() {
+  const [search, setSearch] = useState('');
+  const { data } = useKeptQuery(ProductsDocument, { search: search.trim() || null }, { types: ['Product'] });
+  const found = data?.products.nodes ?? [];
+  return {
+    found,
+    restart: () => setSearch(''),
+    choices: (wanted: readonly Wanted[]) => ({
+      options: found
+        .filter(({ id }) => !wanted.some(({ productId }) => productId === id))
+        .map(({ id, name, retailMinor, currency }) => ({
+          value: id,
+          label: `${name} · ${money(retailMinor, currency)} a month`,
+        })),
+      onSearch: setSearch,
+    }),
+  };
+}

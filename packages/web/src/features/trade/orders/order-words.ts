@@ -1,0 +1,40 @@
+import type { ResultOf } from '../../../data/graphql.ts';
+import { graphql } from '../../../data/graphql.ts';
+import { words } from '../../../lib/words.ts';
+
+const STATES = {
+  AWAITING_APPROVAL: 'Awaiting approval',
+  QUEUED: 'Being carried out',
+  DONE: 'Done',
+  DECLINED: 'Declined',
+  CANCELLED: 'Cancelled',
+  FAILED: 'Failed',
+} as const;
+export type OrderState = keyof typeof STATES;
+
+export const STATE_OPTIONS = Object.entries(STATES).map(([value, label]) => ({ value, label }));
+export const stateText = (state: unknown): string => STATES[state as OrderState] ?? words(String(state));
+
+/** Whose approval is awaited, as a sentence has it. */
+export const APPROVERS = { COMPANY: 'the company', RESELLER: 'the reseller' } as const;
+
+export const PlaceOrderDocument = graphql(`
+  mutation PlaceOrder($input: PlaceOrderInput!) {
+    placeOrder(input: $input) {
+      id
+      reference
+      state
+      awaits
+      lineCount
+    }
+  }
+`);
+type Placed = ResultOf<typeof PlaceOrderDocument>['placeOrder'];
+
+/** What is said once an order is placed. */
+export function saidOf({ reference, state, awaits }: Placed): string {
+  const [first] = awaits;
+  return state === 'AWAITING_APPROVAL' && first
+    ? `Order ${reference} waits for ${APPROVERS[first]} to approve it.`
+    : `Order ${reference} is placed. Progress shows as it is set up.`;
+}
