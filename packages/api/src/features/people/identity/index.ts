@@ -1,6 +1,7 @@
 /** People, what they are where (memberships), invitations and sessions. */
 
 export { acceptInvitation } from './accept-invitation.ts';
+export { actAs } from './act-as.ts';
 export { ensureAgreement } from './agreement.ts';
 export {
   type AdministratorRecord,

@@ -3,7 +3,7 @@ import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { allTables } from '../../../kernel/table.ts';
 import { perform, type Setting } from '../../../kernel/verb.ts';
 import { updateEndUser } from '../../people/directory/index.ts';
-import { signIn } from '../../people/identity/index.ts';
+import { actAs } from '../../people/identity/index.ts';
 import { permissionsOf } from './contract.ts';
 import { decideSupportAccess } from './decide-support-access.ts';
 import { endSupportAccess } from './end-support-access.ts';
@@ -15,24 +15,16 @@ import { setSupportRule } from './set-support-rule.ts';
  * At Globex its reseller has been in, with a log of what it looked at and changed; the platform's staff ask and wait for an answer; a
  * standing rule lets the reseller look at services, and has just approved a request.
  */
-async function playSupport({ setting, inScope, password }: Demonstration): Promise<void> {
-  const as = async (email: string): Promise<Setting> => {
-    const session = await perform({ ...setting, credentials: { kind: 'anonymous' } }, signIn, {
-      email,
-      password,
-      address: '127.0.0.1',
-      userAgent: '',
-    });
-    if (!session) throw new Error('The demonstration cannot sign in.');
-    const { refreshToken: _token, device: _device, expiresAt: _until, ...subject } = session;
-    return { ...setting, credentials: { kind: 'session', ...subject } };
-  };
+async function playSupport(demonstration: Demonstration): Promise<void> {
+  const { inScope } = demonstration;
   const [globex] = await inScope((scope) =>
     scope.sql<{ id: string }>(`select id from company where name = 'Globex Ltd'`),
   );
   const companyId = globex?.id;
   const [reseller, company, staff] = await Promise.all(
-    ['admin@northwind.example', 'admin@globex.example', 'staff@xe2.example'].map(as),
+    ['admin@northwind.example', 'admin@globex.example', 'staff@xe2.example'].map((email) =>
+      actAs(demonstration, email),
+    ),
   );
   if (!reseller || !company || !staff || !companyId) throw new Error('The demonstration lacks Globex.');
 
