@@ -67,8 +67,8 @@ export function useBrowser(): TestBrowser {
       });
       const visitor = { page, faults };
       context.on('request', (request) => underWay.set(request, performance.now()));
-      for (const end of ['requestfinished', 'requestfailed'] as const)
-        context.on(end, (request) => underWay.delete(request));
+      context.on('requestfinished', (request) => underWay.delete(request));
+      context.on('requestfailed', (request) => underWay.delete(request));
       (testing ? ofTest : ofFile).push(visitor);
       return visitor;
     },

@@ -154,7 +154,7 @@ describe('what costs money or reaches many', () => {
   test('[C4] a day that may not be chosen stays as typed and holds the order back; a large order says so and asks', async () => {
     const { page, faults } = await browser.visitor();
     await signIn(page, `${app.url}/orders/new`, 'admin@acme.example');
-    await page.getByLabel('Add a service').click();
+    await page.getByRole('combobox', { name: 'Add a service' }).click();
     await page.getByRole('option', { name: /hosting/i }).click();
     await page.getByLabel(/Quantity of .*hosting/i).fill('5000');
     const day = page.getByLabel('First day');

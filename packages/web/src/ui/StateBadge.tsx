@@ -24,6 +24,8 @@ const TONES: Record<string, Tone> = {
   PARKED: 'bad',
   DONE: 'good',
   CANCELLED: 'neutral',
+  // Orders
+  AWAITING_APPROVAL: 'warning',
   // Support access
   REQUESTED: 'warning',
   APPROVED: 'good',

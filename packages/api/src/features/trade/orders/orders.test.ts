@@ -312,7 +312,7 @@ describe('placeOrder', () => {
   });
 
   test('[W6] 5,000 people are given a service by one order', async () => {
-    const people = await addEndUsers(world, world.acme, numbered(5_000));
+    const people = await addEndUsers(world, world.acme, numbered(5_000, 'many.example'));
     const { data, errors } = await place(world.platform.staff.token, {
       companyId: world.acme.id,
       lines: people.map((endUserId) => ({ productId: world.archive, endUserId })),

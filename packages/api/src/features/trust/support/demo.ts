@@ -16,7 +16,7 @@ import { setSupportRule } from './set-support-rule.ts';
  * standing rule lets the reseller look at services, and has just approved a request.
  */
 async function playSupport(demonstration: Demonstration): Promise<void> {
-  const { inScope } = demonstration;
+  const { setting, inScope } = demonstration;
   const [globex] = await inScope((scope) =>
     scope.sql<{ id: string }>(`select id from company where name = 'Globex Ltd'`),
   );

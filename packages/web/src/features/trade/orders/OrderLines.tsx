@@ -72,7 +72,7 @@ export function OrderLines({ orderId }: { orderId: string }) {
     fixed: { orderId },
   });
   return (
-    <Section title="What it changes">
+    <Section title="What it changes" mt="md">
       <DataList
         id="order-lines"
         label="What it changes"
