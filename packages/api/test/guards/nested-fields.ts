@@ -86,7 +86,9 @@ function pagedBy(type: string, all: ReadonlyMap<string, readonly { field: string
   const of = /^(.+)Connection$/.exec(type)?.[1];
   if (!of) return undefined;
   const said = pagesOf(of).map((name) =>
-    (all.get(name) ?? []).map(({ field, nested }) => (nested.kind === 'value' ? field : `${field}!`)).join(' '),
+    (all.get(name) ?? [])
+      .map(({ field, nested }) => (nested.kind === 'value' ? field : `${field}!`))
+      .join(' '),
   );
   return said[0] === 'edges nodes pageInfo totalCount' && said[1] === 'cursor node' ? of : undefined;
 }

@@ -276,7 +276,7 @@ describe('[U2] services in a file', () => {
   });
 
   test('[T3] [S18] not for a reseller to whom the company has closed its services, neither to begin nor to end', async () => {
-    const { token } = world.northwind.admin;
+    const token = await world.signIn(world.northwind.admin.email);
     await world.sql('update session set factor_at = $1', [app.clock.now()]);
     const delegate = (access: string) =>
       app.ask(
