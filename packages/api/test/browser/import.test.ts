@@ -23,7 +23,7 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
 /** Chooses from a list of the form. */
 const choose = async (page: Page, label: string, option: string) => {
-  await page.getByRole('textbox', { name: label }).click();
+  await page.getByRole('combobox', { name: label }).click();
   await page.getByRole('option', { name: option, exact: true }).click();
 };
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
@@ -79,7 +79,7 @@ test('[U2] a file is uploaded, its columns chosen, compared, applied and reporte
   await page.getByRole('heading', { name: 'Columns of team.csv' }).waitFor();
   await choose(page, 'What “Vorname” means', 'First name');
   await choose(page, 'What a blank cell of “Department” does', 'Empties it');
-  expect(await page.getByRole('textbox', { name: `What “${service.name}” means` }).inputValue()).toBe(
+  expect(await page.getByRole('combobox', { name: `What “${service.name}” means` }).inputValue()).toBe(
     service.name,
   );
   await button(page, 'Compare with the directory').click();
