@@ -4,7 +4,7 @@ import { emailChangeSecret, invitationSecret } from '../../src/features/people/i
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
 import { useBrowser, type Visitor } from './browser.ts';
-import { fillSignIn, signIn } from './sign-in.ts';
+import { signIn } from './sign-in.ts';
 
 /** What people have to do with one another: somebody asks to come in, something about somebody is wrong, a number is looked up. */
 const browser = useBrowser();
@@ -58,10 +58,8 @@ test('[I6] somebody asks by a link, is approved, is told their user id, and sign
   );
   expect(mail?.body).toContain('GLOBEX-0002');
   await page.goto(`${app.url}/invitation#${secret}`);
-  await page.getByLabel('Password', { exact: true }).fill(SECRET);
-  await page.getByRole('button', { name: /Accept/ }).click();
-  await page.waitForURL(/\/(sign-in.*)?$/);
-  if (page.url().includes('sign-in')) await fillSignIn(page, 'siobhan@mail.example', SECRET);
+  await page.getByLabel('Choose a password').fill(SECRET);
+  await button(page, 'Create sign-in and continue').click();
   await heading(page, /^Hello/).waitFor();
   await page.goto(`${app.url}/profile`);
   await page.getByText('GLOBEX-0002').first().waitFor();
