@@ -119,7 +119,9 @@ test('[S48] an administrator signs in with another address once it is confirmed 
   await dialogue.getByRole('button', { name: 'Send link' }).click();
   await dialogue.waitFor({ state: 'hidden' });
   await expect.poll(() => emailChangeSecret(world, 'ada.new@acme.example')).toBeDefined();
-  await page.goto(`${app.url}/confirm-email#${await emailChangeSecret(world, 'ada.new@acme.example')}`);
+  await page.goto(
+    `${app.url}/sessions/confirm-email#${await emailChangeSecret(world, 'ada.new@acme.example')}`,
+  );
   await button(page, 'Confirm new address').click();
   await page.getByText('You sign in with ada.new@acme.example from now on').waitFor();
   expect(page.url()).not.toContain('#');

@@ -22,7 +22,7 @@ const ConfirmDocument = graphql(`
 
 /** Where the link leads that went to a new address to sign in with [S48]. */
 export function ConfirmEmailPage() {
-  const token = useLinkToken('/confirm-email');
+  const token = useLinkToken('/sessions/confirm-email');
   const { email } = useViewer();
   const confirm = useSend(ConfirmDocument, 'Viewer');
   const [changed, setChanged] = useState<string>();

@@ -35,7 +35,7 @@ export const mailEmailChange = verb({
       body: [
         `Hello ${to.first_name},`,
         `You would like to sign in to Steward with ${to.email} from now on.`,
-        `Where you are signed in, confirm it here within an hour:\n${publicUrl}/confirm-email#${secret}`,
+        `Where you are signed in, confirm it here within an hour:\n${publicUrl}/sessions/confirm-email#${secret}`,
         'If you did not ask for this, you need not do anything: nobody signs in with this address.',
         to.brand_name,
       ].join('\n\n'),
