@@ -15,7 +15,14 @@ import { plausible } from './plausible.ts';
 /** The committed matrix, tried: what it forbids is refused, and nothing else is. */
 const MATRIX = readMatrix(readFileSync(path.join(import.meta.dirname, '../guards/field-roles.txt'), 'utf8'));
 /** Ends the session that the other requests come with, or opens one; tried by tests of their own. */
-const OF_SESSIONS = ['reportLost', 'signIn', 'signOut', 'refreshSession', 'switchMembership'];
+const OF_SESSIONS = [
+  'leaveOrganisation',
+  'reportLost',
+  'signIn',
+  'signOut',
+  'refreshSession',
+  'switchMembership',
+];
 
 let app: TestApp;
 let world: World;
