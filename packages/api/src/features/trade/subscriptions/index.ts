@@ -6,6 +6,8 @@ export { endSoonest } from './end-soonest.ts';
 export { endSubscriptions } from './end-subscriptions.ts';
 export { subscriptionChanged, subscriptionEnding, subscriptionStarted } from './events.ts';
 export { makeSubscriptions, type NewSubscription } from './make-subscriptions.ts';
+export { managesServices } from './manages-services.ts';
+export { goOn, type RunOut, runningOut, runOut, type Since, sinceRunOut } from './run-out.ts';
 export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';
