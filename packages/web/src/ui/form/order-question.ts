@@ -1,5 +1,5 @@
-import { count, date, money } from '../../../lib/format.ts';
-import type { Question } from '../../../ui/form/use-submit-form.ts';
+import { count, date, money } from '../../lib/format.ts';
+import type { Question } from './use-submit-form.ts';
 
 interface Order {
   /** How many of what: 40 subscriptions, 5,000 of one product. */
