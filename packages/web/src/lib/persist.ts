@@ -13,13 +13,23 @@ const pause = (ms: number): Promise<void> =>
     addEventListener('online', go);
   });
 
-/** Asks until it is there, ever more rarely: for code that nobody waits for, and that nobody could ask for again. */
-export async function persist<Value>(load: () => Promise<Value>): Promise<Value> {
-  for (let wait = FIRST_MS; ; wait = Math.min(2 * wait, LONGEST_MS)) {
+/** The file that a browser says it could not fetch; Safari does not say. */
+const fileOf = (error: unknown): string | undefined =>
+  /https?:\/\/\S+\.js\b/.exec(error instanceof Error ? error.message : '')?.[0];
+
+/**
+ * Asks for code until it is there, ever more rarely: for what nobody waits for, and nobody could ask for again. Browsers
+ * remember for as long as a document lives that a module could not be had, so it is asked for by another address.
+ */
+export async function persist<Module>(load: () => Promise<Module>): Promise<Module> {
+  let ask = load;
+  for (let tries = 1, wait = FIRST_MS; ; tries++, wait = Math.min(2 * wait, LONGEST_MS)) {
     try {
-      return await load();
-    } catch {
+      return await ask();
+    } catch (error) {
       await pause(wait);
+      const file = fileOf(error)?.split('?')[0];
+      ask = file ? () => import(/* @vite-ignore */ `${file}?try=${tries}`) : load;
     }
   }
 }

@@ -47,7 +47,7 @@ export function walkThrough(level: Level, email: string): void {
   usePages();
   describe(`every page of level ${level}`, () => {
     test('[S56] [S67] opens without a fault, and serves everyone, in light and dark, on a desk and on a phone', {
-      timeout: 300_000,
+      timeout: 600_000,
     }, async () => {
       const lookedAt = new Set(LEVELS.slice(0, LEVELS.indexOf(level)).flatMap(known));
       const { page, faults } = await browser.visitor({ colorScheme: 'light' });
