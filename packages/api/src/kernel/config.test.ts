@@ -20,6 +20,7 @@ const WRONG: [name: string, values: string[], sentence: RegExp][] = [
   ['SMTP_URL', ['mail.example', 'http://mail.example'], /set it to an address such as smtp:/],
   ['STEWARD_DEMO', ['yes', 'ON'], /set it to on or off\.$/],
   ['STEWARD_FACTORS', ['no'], /set it to compulsory or optional\.$/],
+  ['STEWARD_FRESH_PROOF', ['no'], /set it to factor or password\.$/],
   ['STEWARD_SECRET', ['short'], /set it to a random text of 32 characters or more\.$/],
   ['STEWARD_SECRET_FORMER', ['short'], /set it to a random text of 32 characters or more\.$/],
   [
@@ -68,6 +69,16 @@ describe('the environment', () => {
       { NODE_ENV: 'test', STEWARD_URL: 'https://steward.example' },
     ])
       expect(() => readConfig({ ...relaxed, ...env })).toThrow(/set it to compulsory, or leave it out/);
+  });
+
+  test('[S48] only the demonstration takes a password where a second factor is asked for anew', () => {
+    expect(readConfig({}).freshProof).toBe('password');
+    expect(readConfig({ STEWARD_FRESH_PROOF: 'factor' }).freshProof).toBe('factor');
+    expect(readConfig({ STEWARD_DEMO: 'off' }).freshProof).toBe('factor');
+    for (const NODE_ENV of ['test', 'production'])
+      expect(() => readConfig({ STEWARD_DEMO: 'off', STEWARD_FRESH_PROOF: 'password', NODE_ENV })).toThrow(
+        /set it to factor, or leave it out/,
+      );
   });
 
   test('people are told an address that they can open, wherever it listens', () => {

@@ -81,6 +81,7 @@ const Environment = z.object({
   STEWARD_DATA: z.string().default('.data'),
   STEWARD_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).optional(),
   STEWARD_FACTORS: z.enum(['compulsory', 'optional'], { error: 'compulsory or optional' }).optional(),
+  STEWARD_FRESH_PROOF: z.enum(['factor', 'password'], { error: 'factor or password' }).optional(),
   STEWARD_SECRET: secretText().optional(),
   STEWARD_SECRET_FORMER: secretText().optional(),
   STEWARD_URL: address(
@@ -137,6 +138,8 @@ export interface Config {
   production: boolean;
   /** Whether staff and administrators must have a second factor, or may. [S38] */
   factors: 'compulsory' | 'optional';
+  /** What whoever has no second factor shows where one is asked for anew: one that they set up, or their password. [S48] */
+  freshProof: 'factor' | 'password';
   /** 32 bytes or more from which signing and encryption keys are derived; embedded installations keep their own. */
   secret: string | undefined;
   /** Another secret that what is kept and signed may still be under: nothing new is, but everything of it opens. */
@@ -175,6 +178,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new StartError(
       'STEWARD_FACTORS=optional would let staff and administrators in by a password alone, which only the demonstration and tests may: set it to compulsory, or leave it out.',
     );
+  const freshProof = e.STEWARD_FRESH_PROOF ?? (demo ? 'password' : 'factor');
+  if (freshProof === 'password' && !demo)
+    throw new StartError(
+      'STEWARD_FRESH_PROOF=password would let a password alone do what asks for a second factor, which only the demonstration may: set it to factor, or leave it out.',
+    );
   const [set, unset] = e.STRIPE_SECRET_KEY
     ? ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']
     : ['STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'];
@@ -194,6 +202,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production' && !demo,
     factors,
+    freshProof,
     secret: e.STEWARD_SECRET,
     formerSecret: e.STEWARD_SECRET_FORMER,
     dnsServers: e.DNS_SERVERS,

@@ -97,6 +97,8 @@ export interface Found {
   keys: readonly string[];
   /** One more such column, looked at only where what was typed looks like it: for what begins alike in many rows. */
   also?: { key: string; like: RegExp };
+  /** Sealed telephone numbers (`@Sealed({ sought: true })`) by which it is found, too. */
+  numbers?: readonly string[];
   order: string;
   /** SQL of what it is called and how it is told apart; the row's alias is `hit`. */
   title: string;

@@ -28,9 +28,12 @@ const MARK = '"\\u0053';
 export const markedSql = (sealed: string, place: string, id: string): string =>
   `('${MARK}${place} ' || ${id} || ' ' || ${sealed} || '"')::json`;
 
+const FORM = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[A-Za-z0-9_-]{38,}';
 /** A sealed value: `<id of the data key>.<base64url of nonce, tag and ciphertext>`; the same in PostgreSQL's dialect. */
-export const SEALED = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.[A-Za-z0-9_-]{38,}$';
-const sealedForm = new RegExp(SEALED);
+export const SEALED = `${FORM}$`;
+/** One that is looked up: what finds it comes third. */
+export const SEALED_AND_SOUGHT = `${FORM}\\.[A-Za-z0-9_-]{8,}$`;
+const sealedForm = new RegExp(`${FORM}(\\.[A-Za-z0-9_-]{8,})?$`);
 export const isSealed = (text: string): boolean => sealedForm.test(text);
 
 export const keyIdOf = (sealed: string): string => sealed.slice(0, 36);
@@ -72,9 +75,15 @@ export class Keyring {
     return `${keyId}.${encrypt(this.#key(keyId), text, place)}`;
   }
 
+  /** A telephone number sealed, with what finds it. */
+  sealSought(keyId: string, number: string, place: string): string {
+    return `${this.seal(keyId, number, place)}.${this.#seals.numbers.keyOf(number)}`;
+  }
+
   /** Opens a value whose key has been learnt; throws if it does not belong in this place or was changed. */
   open(sealed: string, place: string): string {
-    return decrypt(this.#key(keyIdOf(sealed)), sealed.slice(37), place);
+    const [keyId, content = ''] = sealed.split('.') as [string, string?];
+    return decrypt(this.#key(keyId), content, place);
   }
 
   /** Learns the keys of these values that are not known yet: one statement, or none. */

@@ -8,6 +8,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
+import { NumberIndex } from './number-index.ts';
 
 /** The installation's secrets: new things are put under the first, what is under any other still opens. */
 export type Secrets = readonly [string, ...string[]];
@@ -38,6 +39,8 @@ export interface Seals {
   isCurrent(sealed: string): boolean;
   /** @param context what the secret belongs to, such as `connector <id>`: a sealed text moved elsewhere does not open. */
   seal(text: string, context: string): string;
+  /** Finds telephone numbers that are sealed. */
+  readonly numbers: NumberIndex;
   /** Throws if the text was sealed under a key this installation lacks or another context, or was changed. */
   unseal(sealed: string, context: string): string;
 }
@@ -46,10 +49,12 @@ export interface Seals {
 export function sealsOf(secrets: Secrets): Seals {
   const keys = secrets.map((secret) => {
     const key = deriveKey(secret, 'sealed secrets');
-    return { key, id: createHash('sha256').update(key).digest('hex').slice(0, 8) };
+    const numbers = deriveKey(secret, 'numbers that are looked up');
+    return { key, numbers, id: createHash('sha256').update(key).digest('hex').slice(0, 8) };
   });
   const [current] = keys as [(typeof keys)[0]];
   return {
+    numbers: new NumberIndex(keys.map(({ numbers }) => numbers) as [Buffer, ...Buffer[]]),
     isCurrent: (sealed) => sealed.startsWith(`${current.id}.`),
     seal: (text, context) => `${current.id}.${encrypt(current.key, text, context)}`,
     unseal(sealed, context) {

@@ -130,7 +130,7 @@ async function sealAnew(scopes: Scopes): Promise<void> {
   }
 }
 
-/** Seals the next rows of which something is not under its tenant's key; gives the last one's id, undefined if there was none. */
+/** Seals the next rows of which something is not under its tenant's key, or has nothing by which it is found; gives the last one's id, undefined if there was none. */
 async function sealBatch(
   keyring: Keyring,
   scope: Scope,
@@ -138,13 +138,17 @@ async function sealBatch(
   after: string,
 ): Promise<string | undefined> {
   const columns = table.sealed.map(columnOf);
+  const outdated = columns.map((column) => {
+    const underOther = `split_part(${column}, '.', 1) not in (select id::text from tenant_key where retired_at is null)`;
+    return table.sought.has(column) ? `${underOther} or split_part(${column}, '.', 3) = ''` : underOther;
+  });
   const { tenant } = table.options;
   const ofTenant =
     tenant === 'none' ? [] : [tenant.reseller, tenant.company].flatMap((column) => column ?? []);
   const wanted = ['id', ...new Set([...ofTenant, ...columns])];
   const rows = await scope.sql<Row>(
     `select ${wanted.map((column) => `${column} as "${propertyOf(column)}"`).join(', ')} from ${table.table}
-      where id > $1 and (${columns.map((column) => `split_part(${column}, '.', 1) not in (select id::text from tenant_key where retired_at is null)`).join(' or ')})
+      where id > $1 and (${outdated.join(' or ')})
       order by id limit ${BATCH} for update`,
     [after],
   );

@@ -72,7 +72,10 @@ export class Sealing {
     const reseller = row[propertyOf(tenant.reseller)] as string;
     const company = (tenant.company ? row[propertyOf(tenant.company)] : null) as string | null;
     const keyId = await this.#keyIdFor(reseller, company);
-    return this.#keyring.seal(keyId, text, placeOf(table.table, column, row.id as string));
+    const place = placeOf(table.table, column, row.id as string);
+    return table.sought.has(column)
+      ? this.#keyring.sealSought(keyId, text, place)
+      : this.#keyring.seal(keyId, text, place);
   }
 
   #keyIdFor(resellerId: string, companyId: string | null): Promise<string> {

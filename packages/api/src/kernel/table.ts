@@ -113,6 +113,8 @@ export interface TableDefinition {
   restricted: Map<string, readonly Level[]>;
   /** Properties whose values are kept as ciphertext under a key of the row's tenant. */
   sealed: readonly string[];
+  /** Columns of sealed telephone numbers that are looked up: `<column>_sought` finds them. */
+  sought: ReadonlySet<string>;
   /** Properties that hold others' secrets, sealed under a key of the installation. */
   secrets: readonly string[];
 }
@@ -121,6 +123,7 @@ const tables = new Map<Class, TableDefinition>();
 const pending = new Map<object, Map<string, FieldPlan>>();
 const restricted = new Map<object, Map<string, readonly Level[]>>();
 const sealed = new Map<object, string[]>();
+const sought = new Map<object, Set<string>>();
 const secrets = new Map<object, string[]>();
 
 function plan(prototype: object, field: string, fieldPlan: FieldPlan): void {
@@ -155,6 +158,7 @@ export function Table(table: string, options: TableOptions): ClassDecorator {
       fields: pending.get(target.prototype) ?? new Map(),
       restricted: restricted.get(target.prototype) ?? new Map(),
       sealed: sealed.get(target.prototype) ?? [],
+      sought: sought.get(target.prototype) ?? new Set(),
       secrets: secrets.get(target.prototype) ?? [],
     });
   };
@@ -244,11 +248,17 @@ export const Choice = (values: object, options: ColumnOptions = {}) => column('t
 /**
  * Text that the database holds as ciphertext only, under a key of the row's tenant. It opens on the way out and is sealed on
  * the way in (`scope.insert`, `scope.load`, `scope.sealed`); it is neither filtered nor sorted by. Its column has a check
- * that it is sealed.
+ * that it is sealed. A telephone number that is `sought` carries what finds it, which a generated column
+ * `<column>_sought` holds apart.
  */
 export const Sealed =
-  (options: Omit<ColumnOptions, 'api'> = {}): PropertyDecorator =>
+  ({
+    sought: isSought,
+    ...options
+  }: Omit<ColumnOptions, 'api'> & { sought?: true } = {}): PropertyDecorator =>
   (prototype, property) => {
+    if (isSought)
+      sought.set(prototype, (sought.get(prototype) ?? new Set<string>()).add(columnOf(String(property))));
     sealed.set(prototype, [...(sealed.get(prototype) ?? []), String(property)]);
     column(
       'text',

@@ -20,7 +20,7 @@ export interface TestBrowser {
   visitor(options?: BrowserContextOptions): Promise<Visitor>;
 }
 
-/** One browser for a test file. What its visitors see when a test fails is kept in `screenshots/`. */
+/** One browser for a test file. What its visitors see when a test fails is kept in `screenshots/`, and said. */
 export function useBrowser(): TestBrowser {
   let browser: Browser;
   const ofFile: Visitor[] = [];
@@ -83,4 +83,12 @@ async function keepScreenshots(test: string, visitors: readonly Visitor[]): Prom
   await Promise.allSettled(
     pages.map((page, i) => page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${i + 1}.png`) })),
   );
+  // Pictures stay on the machine that made them; what is reported goes with the words.
+  for (const page of pages) {
+    const says = await page
+      .locator('body')
+      .ariaSnapshot({ timeout: 2_000 })
+      .catch((error: Error) => error.message);
+    process.stderr.write(`${test}\n${page.url()}\n${says}\n`);
+  }
 }

@@ -57,8 +57,10 @@ const WIDTH = 118;
 
 /** The file as it is committed. */
 export function nestedMatrix(): string {
-  const types = Map.groupBy(nestedFields(), ({ type }) => type);
-  const blocks = [...types].map(([type, fields]) => {
+  const all = Map.groupBy(nestedFields(), ({ type }) => type);
+  const paged = [...all.keys()].flatMap((type) => pagedBy(type, all) ?? []);
+  const types = [...all].filter(([type]) => !paged.some((of) => pagesOf(of).includes(type)));
+  const blocks = types.map(([type, fields]) => {
     const groups = Map.groupBy(fields, ({ nested }) => keyOf(nested));
     const lines = [...groups]
       .toSorted(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : a.localeCompare(b)))
@@ -70,7 +72,25 @@ export function nestedMatrix(): string {
       );
     return `${type}\n${lines.join('\n')}\n`;
   });
-  return `${HEAD}\n${blocks.join('\n')}`;
+  return `${HEAD}\n${blocks.join('\n')}\n${PAGES}\n${wrapped(paged, '  ').join('\n')}\n`;
+}
+
+const PAGES =
+  'Connection (edges nodes pageInfo totalCount) and Edge (cursor node), whose fields are there for all who get them, of';
+
+/** The types by which a type is paged. */
+export const pagesOf = (type: string): string[] => [`${type}Connection`, `${type}Edge`];
+
+/** What this type is the connection of, if that and its edge are as all are; undefined if it is worth a look of its own. */
+function pagedBy(type: string, all: ReadonlyMap<string, readonly { field: string; nested: Nested }[]>) {
+  const of = /^(.+)Connection$/.exec(type)?.[1];
+  if (!of) return undefined;
+  const said = pagesOf(of).map((name) =>
+    (all.get(name) ?? [])
+      .map(({ field, nested }) => (nested.kind === 'value' ? field : `${field}!`))
+      .join(' '),
+  );
+  return said[0] === 'edges nodes pageInfo totalCount' && said[1] === 'cursor node' ? of : undefined;
 }
 
 /** How it is written who gets it; blank for all. */

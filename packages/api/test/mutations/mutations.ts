@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { features } from '../../src/app.ts';
 import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
@@ -101,11 +101,17 @@ function permissionsOf(sources: ReadonlyMap<string, string>): Mutation[] {
     return [
       {
         name: `${name} asks for no permission`,
-        noticed: BY_ROLES,
+        noticed: [...BY_ROLES, ...ownTest(file)],
         apply: (root) => replace(root, file, found, without),
       },
     ];
   });
+}
+
+/** The test beside a file, if it has one of its own. */
+function ownTest(file: string): string[] {
+  const test = file.replace(/\.ts$/, '.test.ts');
+  return existsSync(path.resolve(import.meta.dirname, '../../../..', test)) ? [test] : [];
 }
 
 /** Everything that can be taken away, in a fixed order. */

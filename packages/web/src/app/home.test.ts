@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Level } from '../data/viewer.ts';
+import type { Level, Permission } from '../data/viewer.ts';
 import { summaryOf } from '../frame/home.ts';
 import { features } from './navigation.ts';
 
@@ -23,11 +23,16 @@ const HOME = {
   revenue: [],
 };
 
-const home = (told: Partial<Record<keyof typeof HOME, unknown>>, level: Level) =>
+const home = (
+  told: Partial<Record<keyof typeof HOME, unknown>>,
+  level: Level,
+  may: (permission: Permission) => boolean = () => true,
+) =>
   summaryOf(
     features.flatMap((feature) => feature.home ?? []),
     { ...HOME, ...told },
     level,
+    may,
   );
 const leadsTo = (level: Level) =>
   Object.fromEntries(home({}, level).figures.map(({ label, href }) => [label, href]));
@@ -71,4 +76,15 @@ it('[O1] leads to the overdue invoices that it counts: those one issued, or as a
     ['1 invoice to you is overdue', '/invoices?overdue=true&issuedByMe=false'],
     ['2 invoices are overdue', '/invoices?overdue=true&issuedByMe=true'],
   ]);
+});
+
+it('[O1] [T6] asks nobody to do what their role does not let them do', () => {
+  const told = { parkedJobs: 1, manualTasks: 3, overdueCount: 2, openInvitations: 1, agreementDue: true };
+  const keys = (permissions: readonly Permission[], level: Level) =>
+    home(told, level, (permission) => permissions.includes(permission)).tasks.map(({ key }) => key);
+  expect(keys([], 'RESELLER')).toEqual([]);
+  expect(keys(['PAYMENT_WRITE', 'INVOICE_READ', 'PROVISIONING_READ'], 'RESELLER')).toEqual(['overdue']);
+  expect(keys(['PROVISIONING_WRITE', 'PROVISIONING_RETRY'], 'PLATFORM')).toEqual(['failed', 'manual']);
+  expect(keys(['INVOICE_PAY'], 'COMPANY')).toEqual(['overdue']);
+  expect(keys(['PAYMENT_WRITE'], 'COMPANY')).toEqual([]);
 });

@@ -117,6 +117,7 @@ it('[O1] counts at a place what home asks to be done there', () => {
     title: '',
     detail: '',
     href,
+    permission: 'PROVISIONING_READ' as const,
     urgent: false,
     order: 0,
   });

@@ -1,6 +1,6 @@
 import type { ResultOf } from '../data/graphql.ts';
 import { useRead } from '../data/use-read.ts';
-import type { Level } from '../data/viewer.ts';
+import { type Level, type Permission, useCan } from '../data/viewer.ts';
 import type { Loadable } from '../lib/loadable.ts';
 import type { KeyFigure } from '../ui/Figure.tsx';
 import { type AnyDocument, documentOf } from './document-of.ts';
@@ -14,6 +14,8 @@ export interface Task {
   title: string;
   detail: string;
   href: string;
+  /** What doing it takes: nobody else is shown it. */
+  permission: Permission;
   urgent: boolean;
   /** Among tasks as urgent. */
   order: number;
@@ -57,8 +59,13 @@ export interface HomeSummary {
   charts: Chart[];
 }
 
-/** What the parts make of home's figures, for a level. */
-export function summaryOf(parts: readonly HomePart[], home: unknown, level: Level): HomeSummary {
+/** What the parts make of home's figures, for a level; of tasks those that the reader may do. */
+export function summaryOf(
+  parts: readonly HomePart[],
+  home: unknown,
+  level: Level,
+  may: (permission: Permission) => boolean,
+): HomeSummary {
   return {
     figures: parts
       .flatMap(({ figures }) => figures?.(home, level) ?? [])
@@ -67,6 +74,7 @@ export function summaryOf(parts: readonly HomePart[], home: unknown, level: Leve
     tasks: parts
       .flatMap(({ tasks }) => tasks?.(home, level) ?? [])
       .filter((task) => task !== false)
+      .filter(({ permission }) => may(permission))
       .sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.order - b.order),
     charts: parts.flatMap(({ charts }) => charts?.(home, level) ?? []).filter((chart) => chart !== false),
   };
@@ -74,6 +82,7 @@ export function summaryOf(parts: readonly HomePart[], home: unknown, level: Leve
 
 /** Home as the features tell it, kept up to date. */
 export function useHome(level: Level, { pause }: { pause?: boolean } = {}): Loadable<HomeSummary> {
+  const may = useCan();
   const parts = useFeatures().flatMap(({ home }) => home ?? []);
   const types = parts.flatMap((part) => part.types);
   const read: Loadable<{ home: unknown }> = useRead(
@@ -81,5 +90,5 @@ export function useHome(level: Level, { pause }: { pause?: boolean } = {}): Load
     {},
     { types, pause },
   );
-  return read.state === 'ready' ? { ...read, data: summaryOf(parts, read.data.home, level) } : read;
+  return read.state === 'ready' ? { ...read, data: summaryOf(parts, read.data.home, level, may) } : read;
 }

@@ -124,7 +124,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
     >
       <Spotlight.Search
         ref={input}
-        placeholder="Search people, companies, domains, products, invoices, pages…"
+        placeholder="Search people, telephone numbers, companies, domains, products, invoices, pages…"
         aria-label="Search or jump to"
         leftSection={<IconSearch size={18} stroke={1.6} />}
         maxLength={100}

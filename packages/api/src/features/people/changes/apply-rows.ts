@@ -1,5 +1,6 @@
 import type { Subject } from '../../../kernel/audit.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import { runningOut, runOut } from '../../trade/subscriptions/index.ts';
 import type { ChosenCompany } from '../directory/index.ts';
 import { type BatchRow, changedSince, note, peopleOf, type RowResult } from './batch.ts';
 import { orderServices, unorderable } from './order-services.ts';
@@ -23,6 +24,17 @@ export async function applyRows(
     changes.map(({ endUserId }) => endUserId),
   );
   const why = await unorderable(scope, rows);
+  const endings = await runningOut(
+    scope,
+    rows.flatMap(({ endingIds }) => endingIds),
+  );
+  const unendable = ({ endingIds }: BatchRow): string | undefined => {
+    for (const id of endingIds) {
+      const ending = endings.get(id);
+      if (typeof ending !== 'object') return ending ?? 'A service that it ends is not there any more.';
+    }
+    return undefined;
+  };
   const results: RowResult[] = [];
   const able = rows.filter((row) => {
     const person = people.get(row.endUserId);
@@ -32,7 +44,7 @@ export async function applyRows(
         ? 'This end user is not in the directory any more.'
         : row.kind === 'CHANGE' && others.length
           ? changedSince(others, 'the preview')
-          : why(row, person);
+          : (why(row, person) ?? unendable(row));
     if (reason) results.push({ id: row.id, outcome: 'REFUSED', reason });
     return !reason;
   });
@@ -56,18 +68,34 @@ export async function applyRows(
       .map(({ endUserId, changed, values }) => ({ endUserId, fields: changed, values })),
   );
   const ordered = await orderServices(scope, company, done);
-  for (const { id, endUserId } of done) {
+  const { ended, subjects: endedSubjects } = await runOut(
+    scope,
+    done.flatMap(({ endingIds }) =>
+      endingIds.flatMap((id) => {
+        const ending = endings.get(id);
+        return typeof ending === 'object' ? ending : [];
+      }),
+    ),
+  );
+  if (ended.size) scope.hint({ kind: 'Subscription', resellerId: company.resellerId, companyId: company.id });
+  for (const { id, endUserId, endingIds } of done) {
     const subscriptionIds = ordered.get(endUserId);
-    results.push({ id, outcome: 'DONE', reason: null, ...(subscriptionIds && { subscriptionIds }) });
+    results.push({
+      ...{ id, outcome: 'DONE', reason: null },
+      ...(subscriptionIds && { subscriptionIds }),
+      ...(endingIds.length && { ended: endingIds.flatMap((one) => ended.get(one) ?? []) }),
+    });
   }
   await note(scope, results);
-  const subjects = done.map(({ endUserId, kind, changed }) => ({
+  const subjects: Subject[] = done.map(({ endUserId, kind, changed, endingIds }) => ({
     type: 'EndUser',
     id: endUserId,
     resellerId: company.resellerId,
     companyId: company.id,
     endUserId,
-    ...(kind === 'CHANGE' && { changed: [...changed, ...(ordered.has(endUserId) ? ['subscriptions'] : [])] }),
+    ...(kind === 'CHANGE' && {
+      changed: [...changed, ...(ordered.has(endUserId) || endingIds.length ? ['subscriptions'] : [])],
+    }),
   }));
-  return { results, subjects };
+  return { results, subjects: [...subjects, ...endedSubjects] };
 }

@@ -1,6 +1,7 @@
 import { markedSql } from '../../../kernel/keyring.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { columnOf } from '../../../kernel/table.ts';
+import type { RunOut } from '../../trade/subscriptions/index.ts';
 import type { RowKind, RowOutcome } from './change-set.entity.ts';
 import { type Known, PERSON_FIELDS, PERSON_JSON, type PersonField, type PersonValues } from './compare.ts';
 
@@ -16,6 +17,9 @@ export interface BatchRow {
   changed: PersonField[];
   productIds: string[];
   subscriptionIds: string[];
+  /** Subscriptions that it ends, and how those were that it has ended. */
+  endingIds: string[];
+  ended: RunOut[];
   values: PersonValues;
   was: PersonValues;
 }
@@ -26,6 +30,7 @@ export interface RowResult {
   outcome: RowOutcome;
   reason: string | null;
   subscriptionIds?: string[];
+  ended?: RunOut[];
 }
 
 const valuesJson = (prefix: string): string =>
@@ -40,6 +45,7 @@ export const VALUES_JSON = valuesJson('');
 
 const ROWS = `select json_agg(json_build_object('id', r.id, 'line', r.line, 'kind', r.kind, 'endUserId', r.end_user_id,
     'changed', r.changed, 'productIds', r.product_ids, 'subscriptionIds', r.subscription_ids,
+    'endingIds', r.ending_ids, 'ended', r.ended,
     'values', ${valuesJson('')}, 'was', ${valuesJson('was_')}) order by r.line)::text
   from (select * from change_set_row where change_set_id = $1 and line > $2::int and outcome = $3
     order by change_set_id, line, id limit $4::int) r`;
@@ -75,8 +81,8 @@ export async function peopleOf(scope: Scope, ids: readonly string[]): Promise<Ma
 export async function note(scope: Scope, results: readonly RowResult[]): Promise<void> {
   await scope.sql(
     `update change_set_row r set outcome = n.outcome, reason = n.reason,
-        subscription_ids = coalesce(n."subscriptionIds", r.subscription_ids)
-       from jsonb_to_recordset($1) n (id uuid, outcome text, reason text, "subscriptionIds" text[]) where r.id = n.id`,
+        subscription_ids = coalesce(n."subscriptionIds", r.subscription_ids), ended = coalesce(n.ended, r.ended)
+       from jsonb_to_recordset($1) n (id uuid, outcome text, reason text, "subscriptionIds" text[], ended jsonb) where r.id = n.id`,
     [JSON.stringify(results)],
   );
 }

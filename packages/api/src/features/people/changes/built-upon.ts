@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kernel/scope.ts';
+import { type RunOut, type Since, sinceRunOut } from '../../trade/subscriptions/index.ts';
 import { type BatchRow, changedSince, peopleOf } from './batch.ts';
 import { type Known, PERSON_FIELDS } from './compare.ts';
 
@@ -30,13 +31,17 @@ export async function builtUpon(
     'select end_user_id as id from photo where end_user_id = any ($1)',
     [added],
   );
+  const endings = await sinceRunOut(
+    scope,
+    rows.flatMap(({ ended }) => ended.map(({ id }) => id)),
+  );
   const withPhoto = new Set(photos.map(({ id }) => id));
   const withSignIn = new Set(signIns.map(({ id }) => id));
   const withAlias = new Set(aliases.map(({ id }) => id));
   const withService = new Map(services.map(({ id, name }) => [id, name]));
   return {
     people,
-    reason({ kind, endUserId, changed, values }) {
+    reason({ kind, endUserId, changed, values, ended }) {
       const person = people.get(endUserId);
       if (!person) return kind === 'ADD' ? undefined : 'This end user is not in the directory any more.';
       const fields = kind === 'ADD' ? PERSON_FIELDS : changed;
@@ -46,7 +51,30 @@ export async function builtUpon(
       if (withAlias.has(endUserId)) return 'Has been given another address since.';
       if (withPhoto.has(endUserId)) return 'Has been given a photo since.';
       const service = withService.get(endUserId);
-      return service && `Has been given ${service} since.`;
+      if (service) return `Has been given ${service} since.`;
+      return firstOf(ended, (one) => staysEnded(one, endings.get(one.id), person));
     },
   };
+}
+
+function firstOf<T>(all: readonly T[], why: (one: T) => string | undefined): string | undefined {
+  for (const one of all) {
+    const reason = why(one);
+    if (reason) return reason;
+  }
+  return undefined;
+}
+
+/** Why a service that the row has ended cannot go on; undefined if it can. */
+function staysEnded({ to }: RunOut, since: Since | undefined, person: Known): string | undefined {
+  if (!since) return 'A service that it has ended is not there any more.';
+  const { product, gone, endsOn, again, active, needsAddress } = since;
+  if (again) return `Has been given ${product} again since.`;
+  if (!gone) return endsOn === to ? undefined : `The last day of ${product} has been changed since.`;
+  if (!active) return `${product} has been taken away since, and is not sold any more.`;
+  if (person.status === 'SUSPENDED')
+    return `Has been suspended since: ${product}, which was taken away, cannot be ordered again.`;
+  return needsAddress && !person.email
+    ? `${product} needs an e-mail address to be ordered again.`
+    : undefined;
 }

@@ -18,7 +18,8 @@ interface Sent {
 
 /**
  * `POST /bulk-changes/columns?companyId=` takes a CSV or XLSX file and answers with what its columns are taken for;
- * `POST /bulk-changes?companyId=&fileName=&columns=0:firstName,1:email` with the id of its change-set. [U2]
+ * `POST /bulk-changes?companyId=&fileName=&columns=0:firstName,1:email,2:mobile:empty,3:service:leave:<product>` with the id of
+ * its change-set. [U2]
  */
 export function bulkChangeRoutes(server: FastifyInstance): void {
   // A context of its own: these routes take files and nothing else, the others do not.
@@ -48,8 +49,8 @@ export function bulkChangeRoutes(server: FastifyInstance): void {
       url: '/bulk-changes/columns',
       handler: async ({ context, query, body }, reply) => {
         const given = { companyId: query.companyId ?? null, content: contentOf(body) };
-        const columns = await perform(context, proposeBulkColumns, given);
-        return reply.header('cache-control', 'no-store').send({ columns });
+        const found = await perform(context, proposeBulkColumns, given);
+        return reply.header('cache-control', 'no-store').send(found);
       },
     });
     uploads.route<Sent>({
@@ -69,12 +70,12 @@ export function bulkChangeRoutes(server: FastifyInstance): void {
   });
 }
 
-/** `0:firstName,1:email` */
+/** Of each column its number and field, whether a blank cell empties (`empty`), and the product that it is about. */
 const columnsOf = (text: string) =>
   text
     .split(',')
     .filter(Boolean)
     .map((part) => {
-      const [column, field] = part.split(':');
-      return { column: Number(column), field };
+      const [column, field, blank, productId] = part.split(':');
+      return { column: Number(column), field, blank: blank || null, productId: productId || null };
     });

@@ -83,8 +83,18 @@ export class ChangeSet {
   @Whole({ description: 'Rows that say what the directory says already.' }) sameCount!: number;
   @Whole() errorCount!: number;
   @Whole({ description: 'Subscriptions that it orders.' }) serviceCount!: number;
-  @Amount({ description: 'What these add to the company’s monthly price, without VAT.' })
+  @Whole({ description: 'Subscriptions that it ends.' }) endCount!: number;
+  @Amount({
+    description:
+      'What both come to on the company’s monthly price, without VAT; below zero if it pays less than before.',
+  })
   monthlyMinor!: number;
+  @Amount({ description: 'What those that it ends come to per month, without VAT.' }) endMinor!: number;
+  @Whole({ description: 'Values that its blank cells empty.' }) emptyCount!: number;
+  @column('text[]', () => [String], {
+    description: 'Columns of the file whose blank cells empty what there is.',
+  })
+  emptying!: string[];
   @Text() currency!: string;
   @Whole({ description: 'Rows that were applied.' }) doneCount!: number;
   @Whole({ description: 'Rows that could not be applied; each says why.' }) refusedCount!: number;
@@ -170,6 +180,12 @@ export class ChangeSetRow {
   @column('text[]', () => [ID], { api: false }) productIds!: string[];
   /** What it has ordered. */
   @column('text[]', () => [ID], { api: false }) subscriptionIds!: string[];
+  @Text({ nullable: true, description: 'The codes of the products that it ends.' }) endingServices!:
+    | string
+    | null;
+  /** The subscriptions that it ends, and how they were before they were to end (`RunOut`). */
+  @column('text[]', () => [ID], { api: false }) endingIds!: string[];
+  @Json() ended!: unknown;
   @column('text[]', () => [String], { description: 'The fields that change.' }) changed!: string[];
   @Document(() => [ChangeSetError]) errors!: ChangeSetError[];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkRows } from './check-rows.ts';
-import { BULK_FIELDS, type BulkField } from './file/columns.ts';
+import { BULK_FIELDS, type BulkField, type Meaning } from './file/columns.ts';
 import type { SheetRow } from './file/sheet.ts';
 
 const rows = (...cells: Partial<Record<BulkField, string>>[]): SheetRow[] =>
@@ -8,6 +8,7 @@ const rows = (...cells: Partial<Record<BulkField, string>>[]): SheetRow[] =>
     const all: Partial<Record<BulkField, string>> = { firstName: 'Ada', lastName: 'Lovelace', ...given };
     return { line: i + 2, cells: BULK_FIELDS.map((field) => all[field]) };
   });
+const COLUMNS = BULK_FIELDS.map((field): Meaning => ({ field }));
 async function* each(given: readonly SheetRow[]): AsyncGenerator<SheetRow> {
   yield* given;
 }
@@ -15,7 +16,7 @@ const DOMAINS = { proved: ['globex.example', 'münchen.example'], waiting: ['glo
 
 /** The errors of each row, as `column: message`. */
 const errorsOf = async (given: SheetRow[], domains = DOMAINS): Promise<string[][]> =>
-  (await checkRows(each(given), BULK_FIELDS, domains)).map(({ errors }) =>
+  (await checkRows(each(given), COLUMNS, domains)).map(({ errors }) =>
     errors.map(({ column, message }) => `${column}: ${message}`),
   );
 
@@ -31,7 +32,7 @@ describe('[U2] checkRows', () => {
           services: 'MBX-50; ARC-10',
         }),
       ),
-      BULK_FIELDS,
+      COLUMNS,
       DOMAINS,
     );
     expect(checked).toMatchObject({
@@ -73,7 +74,7 @@ describe('[U2] checkRows', () => {
   test('keeps the cells of a wrong row as they stand in the file', async () => {
     const [checked] = await checkRows(
       each(rows({ mobile: '07700 900123', phone: 'none' })),
-      BULK_FIELDS,
+      COLUMNS,
       DOMAINS,
     );
     expect(checked?.cells).toMatchObject({ mobile: '07700 900123', phone: 'none' });

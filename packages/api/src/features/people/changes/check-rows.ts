@@ -3,7 +3,7 @@ import { email, id, line, name, phone } from '@steward/shared';
 import type { z } from 'zod';
 import { type CompanyDomains, canonicalAddress, domainOf, outsideDomains } from '../directory/index.ts';
 import type { ChangeSetError } from './change-set.entity.ts';
-import type { BulkField } from './file/columns.ts';
+import type { BulkField, Meaning } from './file/columns.ts';
 import { LONGEST_CELL } from './file/limits.ts';
 import type { SheetRow } from './file/sheet.ts';
 
@@ -13,6 +13,10 @@ export interface CheckedRow {
   cells: Partial<Record<BulkField, string>>;
   /** What the cells say in the form in which it is kept; what is blank is not there. */
   given: Partial<Record<BulkField, string>>;
+  /** Fields that a blank cell empties. */
+  emptied?: BulkField[];
+  /** What columns for one service each say: whether to have it. */
+  wishes?: { productId: string; has: boolean }[];
   errors: ChangeSetError[];
 }
 
@@ -22,7 +26,14 @@ const AT_ONCE = 200;
 /** The name that errors about a whole row, not about one of its cells, go by. */
 export const WHOLE_ROW = 'row';
 
-const RULES: Record<Exclude<BulkField, 'services'>, z.ZodType<string>> = {
+/** Columns about services: what they say is compared with what is sold, and with what somebody has. */
+const SERVICES: ReadonlySet<BulkField> = new Set(['services', 'endServices', 'allServices', 'service']);
+type PlainField = Exclude<BulkField, 'services' | 'endServices' | 'allServices' | 'service'>;
+
+const YES = /^(yes|y|true|1|x|on|✓|✔)$/i;
+const NO = /^(no|n|false|0|off)$/i;
+
+const RULES: Record<PlainField, z.ZodType<string>> = {
   reference: id(),
   firstName: name(),
   lastName: name(),
@@ -47,10 +58,10 @@ const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
  */
 export async function checkRows(
   rows: AsyncIterable<SheetRow>,
-  fields: readonly (BulkField | null)[],
+  columns: readonly (Meaning | null)[],
   domains: CompanyDomains,
 ): Promise<CheckedRow[]> {
-  const check = new Checker(fields, domains);
+  const check = new Checker(columns, domains);
   const checked: CheckedRow[] = [];
   for await (const row of rows) {
     if (checked.length % AT_ONCE === AT_ONCE - 1) await setImmediate();
@@ -60,7 +71,7 @@ export async function checkRows(
 }
 
 class Checker {
-  readonly #fields: readonly (BulkField | null)[];
+  readonly #columns: readonly (Meaning | null)[];
   readonly #domains: CompanyDomains;
   readonly #own: ReadonlySet<string>;
   /** In which line a person stands already, by what tells people apart. */
@@ -68,8 +79,8 @@ class Checker {
   /** What rules have said of texts that come again and again, such as departments. */
   readonly #known = new Map<string, string>();
 
-  constructor(fields: readonly (BulkField | null)[], domains: CompanyDomains) {
-    this.#fields = fields;
+  constructor(columns: readonly (Meaning | null)[], domains: CompanyDomains) {
+    this.#columns = columns;
     this.#domains = domains;
     this.#own = new Set(domains.proved);
   }
@@ -77,19 +88,28 @@ class Checker {
   row({ line, cells: raw, wrong }: SheetRow): CheckedRow {
     const row: CheckedRow = { line, cells: {}, given: {}, errors: [] };
     const fail = (column: string, message: string) => row.errors.push({ column, message });
-    for (let i = 0; i < this.#fields.length; i += 1) {
-      const field = this.#fields[i];
+    for (let i = 0; i < this.#columns.length; i += 1) {
+      const column = this.#columns[i];
+      if (!column) continue;
+      const { field } = column;
       const found = (raw[i] ?? '').trim();
-      if (!field || (!found && !wrong?.has(i))) continue;
+      if (!found && !wrong?.has(i)) {
+        if (column.empties) empty(row, column);
+        continue;
+      }
       const guarded = GUARDED.test(found);
       const text = guarded ? found.slice(1) : found;
       row.cells[field] = text;
       const problem = wrong?.get(i) ?? problemOf(text, guarded, field === 'mobile' || field === 'phone');
       if (problem) fail(field, problem);
-      else if (field === 'services') row.given.services = text;
-      else this.#take(row, field, text);
+      else if (column.productId !== undefined) {
+        const has = YES.test(text);
+        if (has || NO.test(text)) wish(row, column.productId, has);
+        else fail(field, 'A column for one service says yes or no in each cell, or nothing.');
+      } else if (SERVICES.has(field)) row.given[field] = text;
+      else this.#take(row, field as PlainField, text);
     }
-    if (raw.length > this.#fields.length && raw.slice(this.#fields.length).some((cell) => cell?.trim())) {
+    if (raw.length > this.#columns.length && raw.slice(this.#columns.length).some((cell) => cell?.trim())) {
       fail(
         WHOLE_ROW,
         'Has more cells than the heading has columns: a cell with a delimiter in it must be in quotation marks.',
@@ -99,7 +119,7 @@ class Checker {
     return row;
   }
 
-  #take(row: CheckedRow, field: Exclude<BulkField, 'services'>, text: string): void {
+  #take(row: CheckedRow, field: PlainField, text: string): void {
     const key = `${field} ${text}`;
     const known = this.#known.get(key);
     if (known !== undefined) {
@@ -141,6 +161,21 @@ class Checker {
       else errors.push({ column, message: `${said} in line ${earlier}.` });
     }
   }
+}
+
+/** What a blank cell does where it is to empty what there is. */
+function empty(row: CheckedRow, { field, productId }: Meaning): void {
+  if (productId !== undefined) wish(row, productId, false);
+  else if (field === 'allServices') row.given.allServices = '';
+  else {
+    row.emptied ??= [];
+    row.emptied.push(field);
+  }
+}
+
+function wish(row: CheckedRow, productId: string, has: boolean): void {
+  row.wishes ??= [];
+  row.wishes.push({ productId, has });
 }
 
 function problemOf(text: string, guarded: boolean, number: boolean): string | undefined {

@@ -1,11 +1,11 @@
-import { newId } from '@steward/shared';
+import { addDays, localDate, newId } from '@steward/shared';
 import { markedSql } from '../../../kernel/keyring.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { columnOf } from '../../../kernel/table.ts';
 import type { ChosenCompany } from '../directory/index.ts';
 import type { ChangeSetError, RowKind } from './change-set.entity.ts';
 import { type CheckedRow, WHOLE_ROW } from './check-rows.ts';
-import type { OfferedService } from './offered-services.ts';
+import type { Service, Services } from './offered-services.ts';
 
 /** What a row can change in the directory. */
 export const PERSON_FIELDS = [
@@ -34,9 +34,12 @@ export interface ComparedRow {
   values: PersonValues;
   was: PersonValues | null;
   changed: PersonField[];
-  services: OfferedService[];
-  /** As they stand in the file. */
+  /** Those that it orders, and those that it ends. */
+  services: Service[];
+  ending: Held[];
+  /** As they stand in the file, of a row that is wrong. */
   servicesSaid: string | null;
+  endingSaid: string | null;
   errors: ChangeSetError[];
 }
 
@@ -63,9 +66,23 @@ interface Directory {
   byAddress: ReadonlyMap<string, Known>;
   /** Names of people without an address. */
   nameless: ReadonlySet<string>;
-  /** What each end user has, as `<end user> <product>`. */
-  held: ReadonlySet<string>;
+  /** What each end user has, by product. */
+  held: ReadonlyMap<string, ReadonlyMap<string, Held>>;
 }
+
+/** A service that somebody has. */
+export interface Held {
+  subscriptionId: string;
+  endUserId: string;
+  productId: string;
+  code: string;
+  name: string;
+  endsOn: string | null;
+  /** What the company pays for it per month. */
+  monthlyMinor: number;
+}
+
+const NONE_HELD: ReadonlyMap<string, Held> = new Map();
 
 const nameOf = (first: string | null | undefined, last: string | null | undefined): string =>
   `${first ?? ''} ${last ?? ''}`.toLowerCase();
@@ -78,30 +95,32 @@ export async function compare(
   scope: Scope,
   company: ChosenCompany,
   checked: readonly CheckedRow[],
-  offered: ReadonlyMap<string, OfferedService> | null,
+  services: Services | null,
 ): Promise<ComparedRow[]> {
+  const tomorrow = addDays(localDate(scope.now), 1);
   const lineOf = new Map<string, number>();
   const compared: ComparedRow[] = [];
   for (let at = 0; at < checked.length; at += AT_ONCE) {
     const some = checked.slice(at, at + AT_ONCE);
-    const directory = await readDirectory(scope, company.id, some, offered !== null);
-    for (const row of some) compared.push(compareRow(row, directory, offered, lineOf));
+    const directory = await readDirectory(scope, company.id, some, services !== null);
+    for (const row of some) compared.push(compareRow(row, directory, services, lineOf, tomorrow));
   }
   return compared;
 }
 
 function compareRow(
-  { line, cells, given, errors: found }: CheckedRow,
+  row: CheckedRow,
   directory: Directory,
-  offered: ReadonlyMap<string, OfferedService> | null,
+  offered: Services | null,
   lineOf: Map<string, number>,
+  tomorrow: string,
 ): ComparedRow {
+  const { line, cells, given, errors: found } = row;
   const errors = [...found];
   const fail = (column: string, message: string) => {
     // The first thing that is wrong with a cell is the one to correct.
     if (!errors.some((error) => error.column === column)) errors.push({ column, message });
   };
-  const services = given.services ? servicesOf(given.services, offered, fail) : [];
   const person = personOf(given, cells, directory, fail);
   if (person) {
     const earlier = lineOf.get(person.id);
@@ -119,8 +138,10 @@ function compareRow(
   for (const field of PERSON_FIELDS) {
     const value = given[field];
     if (value !== undefined && !(field === 'email' && person?.email)) values[field] = value;
+    else if (row.emptied?.includes(field)) values[field] = null;
   }
-  const wanted = services.filter(({ id }) => !person || !directory.held.has(`${person.id} ${id}`));
+  const held = (person && directory.held.get(person.id)) ?? NONE_HELD;
+  const { begun: wanted, ending } = servicesOf(row, held, offered, tomorrow, fail);
   for (const { name, needsAddress } of wanted) {
     if (needsAddress && !values.email)
       fail('services', `${name} needs an e-mail address, which this row does not give.`);
@@ -128,8 +149,8 @@ function compareRow(
   if (wanted.length && person?.status === 'SUSPENDED') {
     fail('services', 'This end user is suspended and can be given no service.');
   }
-  const servicesSaid = cells.services ?? null;
   if (errors.length) {
+    const said = [cells.services ?? cells.allServices ?? null, cells.endServices ?? null] as const;
     const raw = Object.fromEntries(
       PERSON_FIELDS.map((field) => [field, cells[field]?.slice(0, SHOWN_CHARACTERS) ?? null]),
     ) as PersonValues;
@@ -141,10 +162,13 @@ function compareRow(
       was: null,
       changed: [],
       services: [],
-      servicesSaid,
+      ending: [],
+      servicesSaid: said[0]?.slice(0, SHOWN_CHARACTERS) ?? null,
+      endingSaid: said[1]?.slice(0, SHOWN_CHARACTERS) ?? null,
       errors,
     };
   }
+  const said = { servicesSaid: null, endingSaid: null };
   if (!person) {
     const changed = PERSON_FIELDS.filter((field) => values[field] !== null);
     return {
@@ -154,15 +178,27 @@ function compareRow(
       values,
       was: null,
       changed,
-      services,
-      servicesSaid,
+      services: wanted,
+      ending,
+      ...said,
       errors,
     };
   }
   const changed = PERSON_FIELDS.filter((field) => values[field] !== person[field]);
-  const kind = changed.length || wanted.length ? 'CHANGE' : 'SAME';
+  const kind = changed.length || wanted.length || ending.length ? 'CHANGE' : 'SAME';
   const was = Object.fromEntries(PERSON_FIELDS.map((field) => [field, person[field]])) as PersonValues;
-  return { line, kind, endUserId: person.id, values, was, changed, services: wanted, servicesSaid, errors };
+  return {
+    line,
+    kind,
+    endUserId: person.id,
+    values,
+    was,
+    changed,
+    services: wanted,
+    ending,
+    ...said,
+    errors,
+  };
 }
 
 /** Characters of a wrong cell that are kept to be shown. */
@@ -197,29 +233,75 @@ function personOf(
   return undefined;
 }
 
+type Fail = (column: string, message: string) => void;
+
+/**
+ * What a row begins and what it ends, of what somebody has. A column may name what begins, what ends, or all that somebody is
+ * to have, and a column for one service says yes or no; what a row says twice over must agree.
+ */
 function servicesOf(
-  text: string,
-  offered: ReadonlyMap<string, OfferedService> | null,
-  fail: (column: string, message: string) => void,
-): OfferedService[] {
-  if (!offered) {
-    fail('services', 'Your role does not allow you to order services: leave the column out.');
-    return [];
+  { given, wishes }: CheckedRow,
+  held: ReadonlyMap<string, Held>,
+  services: Services | null,
+  tomorrow: string,
+  fail: Fail,
+): { begun: Service[]; ending: Held[] } {
+  const { services: begin, endServices: end, allServices: all } = given;
+  if (begin === undefined && end === undefined && all === undefined && !wishes)
+    return { begun: [], ending: [] };
+  if (!services) {
+    const column = begin !== undefined ? 'services' : end !== undefined ? 'endServices' : 'allServices';
+    fail(
+      wishes ? 'service' : column,
+      'You may not order or end services of this company: leave the column out.',
+    );
+    return { begun: [], ending: [] };
   }
-  const found = new Map<string, OfferedService>();
+  const wished = (has: boolean): Service[] =>
+    (wishes ?? []).flatMap((wish) => (wish.has === has && services.byId.get(wish.productId)) || []);
+  const whole = all === undefined ? undefined : named('allServices', all, services, fail);
+  const wanted = new Map(
+    [...named('services', begin ?? '', services, fail), ...(whole ?? []), ...wished(true)].map((service) => [
+      service.id,
+      service,
+    ]),
+  );
+  const unwanted = new Set(
+    [...named('endServices', end ?? '', services, fail), ...wished(false)].map(({ id }) => id),
+  );
+  for (const { id, name } of wanted.values())
+    if (unwanted.has(id)) fail('services', `The row says both that they have ${name} and that it ends.`);
+  const begun = [...wanted.values()].filter(({ id }) => !held.has(id));
+  for (const { name, active } of begun) if (!active) fail('services', `${name} is not sold any more.`);
+  const ending = [...held.values()].filter(
+    ({ productId, endsOn }) =>
+      (unwanted.has(productId) || (whole && !wanted.has(productId))) &&
+      (endsOn === null || endsOn > tomorrow),
+  );
+  return { begun, ending };
+}
+
+/** The services that a cell names, each once. */
+function named(column: string, text: string, services: Services, fail: Fail): Service[] {
+  const found = new Map<string, Service>();
   for (const word of text.split(/[,;|\n]/)) {
     const key = word.trim().toLowerCase();
     if (!key) continue;
-    const service = offered.get(key);
+    const service = services.byWord.get(key);
     if (!service) {
-      const codes = [...new Set([...offered.values()].map(({ code }) => code))];
+      const codes = [...new Set([...services.byTitle.values()])].flatMap(
+        (id) => services.byId.get(id)?.code ?? [],
+      );
       const more = codes.length > 10 ? ' …' : '';
       fail(
-        'services',
-        `There is no service “${word.trim().slice(0, 40)}”. Offered: ${codes.slice(0, 10).join(', ')}${more}`,
+        column,
+        `There is no service “${word.trim().slice(0, 40)}”. Offered: ${codes.toSorted().slice(0, 10).join(', ')}${more}`,
       );
     } else if (!service.perUser) {
-      fail('services', `${service.name} is for a company as a whole: order it on the company’s page.`);
+      fail(
+        column,
+        `${service.name} is for a company as a whole: order it, or end it, on the company’s page.`,
+      );
     } else found.set(service.id, service);
   }
   return [...found.values()];
@@ -271,16 +353,21 @@ async function readDirectory(
   const ids = [...byReference.keys(), ...[...byAddress.values()].map(({ id }) => id)];
   const held =
     services && ids.length
-      ? await scope.sql<{ key: string }>(
-          `select end_user_id || ' ' || product_id as key from subscription
-            where end_user_id = any ($1::uuid[]) and state not in ('ENDING', 'ENDED')`,
+      ? await scope.sql<Held>(
+          `select s.id as "subscriptionId", s.end_user_id as "endUserId", s.product_id as "productId", p.code, p.name,
+              s.ends_on::text as "endsOn", (s.retail_minor::bigint * s.quantity)::float8 as "monthlyMinor"
+             from subscription s join product p on p.id = s.product_id
+            where s.end_user_id = any ($1::uuid[]) and s.state not in ('ENDING', 'ENDED') order by p.code`,
           [ids],
         )
       : [];
+  const heldBy = new Map<string, Map<string, Held>>();
+  for (const one of held)
+    heldBy.set(one.endUserId, (heldBy.get(one.endUserId) ?? new Map()).set(one.productId, one));
   return {
     byReference,
     byAddress,
     nameless: new Set(nameless.map(({ name }) => name)),
-    held: new Set(held.map(({ key }) => key)),
+    held: heldBy,
   };
 }

@@ -6,6 +6,7 @@ import { verb } from '../../../kernel/verb.ts';
 import { anotherApproves } from './approvers.ts';
 import type { ChangeSetState } from './change-set.entity.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
+import { mayChangeServices } from './offered-services.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
 import { STATEMENT } from './statement.ts';
 import { who } from './who.ts';
@@ -59,9 +60,12 @@ export const confirmBulkChange = verb({
     }
     if (set.addCount + set.changeCount === 0)
       throw conflict('There is nothing to do: the directory says all of this already.', 'id');
-    const { actor } = scope;
-    if (set.serviceCount && actor.kind === 'member' && !actor.permissions.has('SUBSCRIPTION_WRITE'))
-      throw new Problem('FORBIDDEN', 'This file orders services, which your role does not allow.');
+    const company = { id: set.companyId, resellerId: set.resellerId };
+    if (set.serviceCount + set.endCount > 0 && !(await mayChangeServices(scope, company)))
+      throw new Problem(
+        'FORBIDDEN',
+        'This file orders or ends services, which you may not do for this company.',
+      );
     const [policy] = await scope.sql<{ approval: boolean }>(
       'select approval from bulk_change_policy where company_id = $1',
       [set.companyId],

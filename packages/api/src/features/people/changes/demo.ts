@@ -19,7 +19,12 @@ Nils,Berg,nils.berg@elsewhere.example,,Clerk,Finance,
 Olive,Hart,olive.hart@globex.example,not known,Clerk,Finance,
 `;
 
-/** One file has been applied and can be reversed, one waits for approval, one has errors to correct. */
+const REVIEW = `E-mail,Department,Services,Services to end
+imogen.ashdown@globex.example,,ARC-10,
+tobias.quill@globex.example,,,MBX-50
+`;
+
+/** One file has been applied and can be reversed, one waits for approval, one has errors to correct, one ends services and empties values. */
 async function playBulkChanges({ setting, inScope }: Demonstration): Promise<void> {
   const [globex] = await inScope((scope) =>
     scope.sql<{ id: string; resellerId: string }>(
@@ -46,6 +51,17 @@ async function playBulkChanges({ setting, inScope }: Demonstration): Promise<voi
   // As if the company wanted a second person, without keeping whoever tries it from importing by themselves.
   await inScope((scope) => scope.sql(`update change_set set state = 'WAITING' where id = $1`, [waiting]));
   await preview('to-correct.csv', WRONG);
+  await perform(setting, previewBulkChange, {
+    companyId: globex.id,
+    fileName: 'services-review.csv',
+    content: Buffer.from(REVIEW),
+    columns: [
+      { column: 0, field: 'email' },
+      { column: 1, field: 'department', blank: 'empty' },
+      { column: 2, field: 'services' },
+      { column: 3, field: 'endServices' },
+    ],
+  });
 }
 
 export const demo: DemoPart = { present: playBulkChanges };

@@ -11,6 +11,7 @@ export interface LockedChangeSet {
   changeCount: number;
   errorCount: number;
   serviceCount: number;
+  endCount: number;
   submittedByPerson: string | null;
   statedByPerson: string | null;
   approvedAt: Date | null;
@@ -23,6 +24,7 @@ export async function lockChangeSet(scope: Scope, id: string): Promise<LockedCha
   const [found] = await scope.sql<LockedChangeSet>(
     `select id, reseller_id as "resellerId", company_id as "companyId", state, add_count as "addCount",
         change_count as "changeCount", error_count as "errorCount", service_count as "serviceCount",
+        end_count as "endCount",
         submitted_by_person as "submittedByPerson", stated_by_person as "statedByPerson", approved_at as "approvedAt",
         reversal_at as "reversalAt", forgotten_at as "forgottenAt"
        from change_set where id = $1 for update`,

@@ -27,6 +27,7 @@ interface ReportRow {
   outcome: keyof typeof RowOutcome;
   reason: string | null;
   services: string | null;
+  endingServices: string | null;
   changed: PersonField[];
   errors: ChangeSetError[];
   values: PersonValues;
@@ -90,7 +91,7 @@ const pageOf = (
   });
 
 const ROWS = `select json_agg(json_build_object('line', r.line, 'kind', r.kind, 'outcome', r.outcome, 'reason', r.reason,
-    'services', r.services, 'changed', r.changed, 'errors', r.errors,
+    'services', r.services, 'endingServices', r.ending_services, 'changed', r.changed, 'errors', r.errors,
     'values', ${VALUES_JSON}, 'was', json_build_object(${PERSON_FIELDS.filter(
       (field) => field !== 'mobile' && field !== 'phone',
     )
@@ -118,8 +119,14 @@ const TITLES: Record<PersonField, string> = {
   jobTitle: 'Job title',
   department: 'Department',
 };
+const SERVICE_TITLES: Readonly<Record<string, string>> = {
+  services: 'Services',
+  endServices: 'Services to end',
+  allServices: 'All services',
+  service: 'One service',
+};
 const titleOf = (column: string): string =>
-  TITLES[column as PersonField] ?? (column === WHOLE_ROW ? 'Whole row' : column);
+  TITLES[column as PersonField] ?? SERVICE_TITLES[column] ?? (column === WHOLE_ROW ? 'Whole row' : column);
 
 const COLUMNS: readonly [title: string, value: (row: ReportRow) => string | number | null][] = [
   ['Row', ({ line }) => line],
@@ -130,6 +137,7 @@ const COLUMNS: readonly [title: string, value: (row: ReportRow) => string | numb
     (field) => [TITLES[field], ({ values }: ReportRow) => values[field]] satisfies [string, unknown],
   ),
   ['Services', ({ services }) => services],
+  ['Services to end', ({ endingServices }) => endingServices],
 ];
 
 /** Numbers that were there before are not repeated: a file is kept where nobody notes who opens it. */

@@ -1,11 +1,12 @@
 import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
-import { conflict } from '../../../kernel/problem.ts';
+import { conflict, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { rowsOf } from './batch.ts';
 import { builtUpon } from './built-upon.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
+import { mayChangeServices } from './offered-services.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
 import { who } from './who.ts';
 
@@ -41,6 +42,14 @@ export const reverseBulkChange = verb({
       throw conflict('This file has been discarded: nothing of it was applied.', 'id');
     if (set.forgottenAt)
       throw conflict('This change is older than 30 days: what stood in its rows has been deleted.', 'id');
+    if (
+      set.serviceCount + set.endCount > 0 &&
+      !(await mayChangeServices(scope, { id: set.companyId, resellerId: set.resellerId }))
+    )
+      throw new Problem(
+        'FORBIDDEN',
+        'This file has ordered or ended services, which you may not do for this company.',
+      );
     await assertNothingBuilt(scope, set.id);
     const by = await who(scope);
     await scope.sql(

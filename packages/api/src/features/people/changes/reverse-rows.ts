@@ -1,6 +1,6 @@
 import type { Subject } from '../../../kernel/audit.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { endSoonest } from '../../trade/subscriptions/index.ts';
+import { endSoonest, goOn } from '../../trade/subscriptions/index.ts';
 import type { ChosenCompany } from '../directory/index.ts';
 import { type BatchRow, note, type RowResult } from './batch.ts';
 import { builtUpon } from './built-upon.ts';
@@ -8,8 +8,13 @@ import { rewritePeople } from './write-people.ts';
 
 const STAYS = 'Had services, which invoices may name: the entry stays, suspended, and its services end.';
 
+const anewIn = (services: number): string =>
+  services === 1
+    ? 'The service that it ended had been taken away already: it is ordered anew, at the price of today.'
+    : 'Services that it ended had been taken away already: those are ordered anew, at the prices of today.';
+
 /**
- * Takes back what rows did: who was added goes, what was changed is as before, services end. Rows upon which something has been
+ * Takes back what rows did: who was added goes, what was changed is as before, services end or go on. Rows upon which something has been
  * built meanwhile are kept, and say what. [U2]
  */
 export async function reverseRows(
@@ -49,17 +54,25 @@ export async function reverseRows(
     company,
     changes.map(({ endUserId, changed, was }) => ({ endUserId, fields: changed, values: was })),
   );
-  for (const { id, endUserId } of able)
-    results.push({ id, outcome: 'REVERSED', reason: staying.has(endUserId) ? STAYS : null });
+  const { anew, subjects: goingOn } = await goOn(
+    scope,
+    company,
+    changes.flatMap(({ ended }) => ended),
+  );
+  for (const { id, endUserId, ended, endingIds } of able) {
+    const again = ended.some((one) => anew.has(one.id));
+    const reason = staying.has(endUserId) ? STAYS : again ? anewIn(endingIds.length) : null;
+    results.push({ id, outcome: 'REVERSED', reason });
+  }
   await note(scope, results);
   const tenancy = { resellerId: company.resellerId, companyId: company.id };
-  const subjects = able.map(({ endUserId, kind, changed }) => ({
+  const subjects: Subject[] = able.map(({ endUserId, kind, changed, ended }) => ({
     type: 'EndUser',
     id: endUserId,
     ...tenancy,
     endUserId,
-    ...(kind === 'CHANGE' && { changed }),
+    ...(kind === 'CHANGE' && { changed: [...changed, ...(ended.length ? ['subscriptions'] : [])] }),
     ...(staying.has(endUserId) && { changed: { status: ['ACTIVE', 'SUSPENDED'] as const } }),
   }));
-  return { results, subjects };
+  return { results, subjects: [...subjects, ...goingOn] };
 }

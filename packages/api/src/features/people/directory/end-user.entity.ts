@@ -69,8 +69,8 @@ export class EndUser {
   @Text() firstName!: string;
   @Text() lastName!: string;
   @Text({ nullable: true, description: 'The primary address.' }) email!: string | null;
-  @Sealed({ nullable: true }) mobile!: string | null;
-  @Sealed({ nullable: true }) phone!: string | null;
+  @Sealed({ nullable: true, sought: true }) mobile!: string | null;
+  @Sealed({ nullable: true, sought: true }) phone!: string | null;
   @Text({ nullable: true }) jobTitle!: string | null;
   @Text({ nullable: true }) department!: string | null;
   @Choice(EndUserStatus) status!: EndUserStatus;

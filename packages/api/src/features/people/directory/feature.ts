@@ -113,6 +113,7 @@ export const directoryFeature = feature({
       keys: ['last_key', 'first_key', 'email_key'],
       // All ids of a company begin alike, with its code: they are not what is meant before there is a number.
       also: { key: 'user_key', like: /-\d/ },
+      numbers: ['mobile', 'phone'],
       order: 'last_key, first_key, id',
       title: `hit.first_name || ' ' || hit.last_name`,
       subtitle: `concat_ws(' · ', hit.user_id, hit.email, c.name)`,

@@ -4,7 +4,7 @@ import { createApp } from '../../../app.ts';
 import { assertUpToDate } from '../../../given-database.ts';
 import type { SessionCredentials } from '../../../kernel/actor.ts';
 import { testConfig } from '../../../kernel/config.ts';
-import { SEALED } from '../../../kernel/keyring.ts';
+import { SEALED_AND_SOUGHT } from '../../../kernel/keyring.ts';
 import { by, equals, list } from '../../../kernel/read/list.ts';
 import { rotateKeys, sealBacklog } from '../../../kernel/rotate-keys.ts';
 import { allTables, columnOf } from '../../../kernel/table.ts';
@@ -48,6 +48,16 @@ const numbers = async (id: string, token = world.globex.admin.token) =>
       token,
     )
   ).data.endUser;
+
+/** The ids of whom the search over everything finds. */
+const found = async (text: string): Promise<string[]> =>
+  (
+    await good<{ search: { id: string }[] }>(
+      'query ($text: String!) { search(text: $text) { id } }',
+      { text },
+      world.globex.admin.token,
+    )
+  ).search.map(({ id }) => id);
 
 /** Uploads a file of end users; gives its preview. */
 async function previewed(file: string): Promise<string> {
@@ -223,12 +233,30 @@ describe('[S55] what is sealed', () => {
     ).toThrow('end_user.phone, which is sealed');
   });
 
-  test('has a check of the database that it is', async () => {
-    const checks = await world.sql<{ name: string; proved: boolean }>(
-      `select conname as name, convalidated as proved from pg_constraint where contype = 'c' and conname like '%\\_sealed'`,
+  test('[O2] and looked up has a column that follows from it, with an index of its own', async () => {
+    const expected = allTables().flatMap(({ table, sought }) =>
+      [...sought].map((column) => `${table}.${column}_sought`),
     );
-    const expected = allTables().flatMap(({ table, sealed }) =>
-      sealed.map((property) => ({ name: `${table}_${columnOf(property)}_sealed`, proved: true })),
+    const there = await world.sql<{ name: string }>(
+      `select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where a.attname like '%\\_sought' and a.attgenerated = 's' and c.relnamespace = 'steward'::regnamespace
+          and exists (select from pg_index i where i.indrelid = c.oid and i.indkey[0] = a.attnum) order by 1`,
+    );
+    expect(there.map(({ name }) => name)).toEqual(expected.sort());
+  });
+
+  test('has a check of the database that it is', async () => {
+    const checks = await world.sql<{ name: string; proved: boolean; sought: boolean }>(
+      `select conname as name, convalidated as proved, strpos(pg_get_constraintdef(oid), $1) > 0 as sought
+        from pg_constraint where contype = 'c' and conname like '%\\_sealed'`,
+      [SEALED_AND_SOUGHT],
+    );
+    const expected = allTables().flatMap(({ table, sealed, sought }) =>
+      sealed.map((property) => ({
+        name: `${table}_${columnOf(property)}_sealed`,
+        proved: true,
+        sought: sought.has(columnOf(property)),
+      })),
     );
     expect(checks.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
       expected.sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -242,7 +270,7 @@ describe('[S55] numbers from before', () => {
     await world.sql('alter table end_user drop constraint end_user_mobile_sealed');
     await world.sql(`update end_user set mobile = '+447700900199' where id = $1`, [id]);
     await world.sql(
-      `alter table end_user add constraint end_user_mobile_sealed check (mobile ~ '${SEALED}') not valid`,
+      `alter table end_user add constraint end_user_mobile_sealed check (mobile ~ '${SEALED_AND_SOUGHT}') not valid`,
     );
     await expect(assertUpToDate(test_.database.appUrl)).rejects.toThrow(
       /not sealed yet: .* run "pnpm migrate"/,
@@ -250,10 +278,29 @@ describe('[S55] numbers from before', () => {
     await sealBacklog(test_.database, [OLD]);
     await assertUpToDate(test_.database.appUrl);
     expect(await dump()).not.toContain('7700900199');
-    expect(await numbers(id)).toEqual({ mobile: '+447700900199', phone: '+442079460018' });
     const before = await dump();
     await sealBacklog(test_.database, [OLD]);
     expect(await dump()).toBe(before);
+    // Last, for that it was opened is noted a moment later.
+    expect(await numbers(id)).toEqual({ mobile: '+447700900199', phone: '+442079460018' });
+  });
+
+  test('[O2] that were sealed before they were looked up are found once migrate has run', async () => {
+    const id = await add({ mobile: '+447700900177', phone: '+442079460177' });
+    await world.sql('alter table end_user drop constraint end_user_mobile_sealed');
+    await world.sql(
+      `update end_user set mobile = split_part(mobile, '.', 1) || '.' || split_part(mobile, '.', 2) where id = $1`,
+      [id],
+    );
+    await world.sql(
+      `alter table end_user add constraint end_user_mobile_sealed check (mobile ~ '${SEALED_AND_SOUGHT}') not valid`,
+    );
+    expect(await found('07700 900177')).toEqual([]);
+    expect(await numbers(id)).toEqual({ mobile: '+447700900177', phone: '+442079460177' });
+    await sealBacklog(test_.database, [OLD]);
+    await assertUpToDate(test_.database.appUrl);
+    expect(await found('07700 900177')).toEqual([id]);
+    expect(await found('460177')).toEqual([id]);
   });
 
   test('and now are not served by a process with another secret, which says so', async () => {
@@ -266,6 +313,7 @@ describe('[S55] numbers from before', () => {
 describe('[S54] [S55] keys rotate', () => {
   test('while a process serves, nothing is unreadable at any moment; then the former secret is not needed', async () => {
     const ids: string[] = [];
+    await add({ phone: '020 9946 0018' });
     for (let n = 0; n < 250; n += 1) ids.push(await add({ mobile: `+4477009${10_000 + n}` }));
     const secrets = testConfig({ secret: NEW, formerSecret: OLD });
     const serving = await createApp(secrets, test_.database.appUrl, { clock: test_.clock });
@@ -278,7 +326,7 @@ describe('[S54] [S55] keys rotate', () => {
         body: JSON.stringify({ query, variables }),
       });
       return (await response.json()) as {
-        data: Record<string, { nodes: { id: string; mobile: string }[] }>;
+        data: Record<'endUsers', { nodes: { id: string; mobile: string }[] }> & { search?: object[] };
         errors?: object;
       };
     };
@@ -307,6 +355,8 @@ describe('[S54] [S55] keys rotate', () => {
         },
       );
       expect(written.errors).toBeUndefined();
+      // Under whichever secret it was put down by now.
+      expect((await ask('{ search(text: "9946 0018") { id } }')).data.search).toHaveLength(1);
       reads += 1;
       n += 7;
     }
@@ -335,11 +385,16 @@ describe('[S54] [S55] keys rotate', () => {
             authorization: `Bearer ${await after.services.tokens.issue(subjectOf(world.globex.admin.token))}`,
           },
           body: JSON.stringify({
-            query: '{ endUsers(first: 100) { nodes { mobile } } memberships { nodes { phone mobile fax } } }',
+            query:
+              '{ endUsers(first: 100) { nodes { mobile } } memberships { nodes { phone mobile fax } } search(text: "020 9946 0018") { id } }',
           }),
         })
-      ).json()) as { data: { endUsers: { nodes: { mobile: string | null }[] } }; errors?: object };
+      ).json()) as {
+        data: { endUsers: { nodes: { mobile: string | null }[] }; search: object[] };
+        errors?: object;
+      };
       expect(errors).toBeUndefined();
+      expect(data.search).toHaveLength(1);
       expect(data.endUsers.nodes.some(({ mobile }) => mobile?.startsWith('+44'))).toBe(true);
     } finally {
       await after.close();

@@ -22,6 +22,7 @@ import { factors } from './factors/factor.list.ts';
 import { FactorResolver } from './factors/factor.resolver.ts';
 import factorsSql from './factors/factors.sql?raw';
 import { factorsOf } from './factors/factors.ts';
+import { freshProof } from './factors/fresh-proof.ts';
 import { mailFactorChange, mailFactorChangeJob } from './factors/mail-factor-change.ts';
 import { PasskeyChallenge } from './factors/passkey-challenge.entity.ts';
 import passkeysSql from './factors/passkeys.sql?raw';
@@ -222,7 +223,7 @@ export const identityFeature = feature({
     confirmTotpEnrolment,
     verifyFactor,
   ],
-  views: [invitation, passwordReset, signInPolicies, viewer],
+  views: [freshProof, invitation, passwordReset, signInPolicies, viewer],
   fields: [
     children(Reseller, 'memberships', memberships, 'reseller_id'),
     children(Company, 'memberships', memberships, 'company_id'),
@@ -263,6 +264,7 @@ export const identityFeature = feature({
       // End users are found as what they are in the directory.
       only: `t.level <> 'END_USER'`,
       keys: ['last_key', 'first_key', 'email_key'],
+      numbers: ['phone', 'mobile', 'fax'],
       order: 'last_key, first_key, id',
       title: `hit.first_name || ' ' || hit.last_name`,
       subtitle: `concat_ws(' · ', hit.email, coalesce(c.name, r.name))`,

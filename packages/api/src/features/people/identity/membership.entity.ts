@@ -72,9 +72,9 @@ export class Membership {
   @Text() firstName!: string;
   @Text() lastName!: string;
   @Text() email!: string;
-  @Sealed({ nullable: true }) phone!: string | null;
-  @Sealed({ nullable: true }) mobile!: string | null;
-  @Sealed({ nullable: true }) fax!: string | null;
+  @Sealed({ nullable: true, sought: true }) phone!: string | null;
+  @Sealed({ nullable: true, sought: true }) mobile!: string | null;
+  @Sealed({ nullable: true, sought: true }) fax!: string | null;
   /** What it permits; without one it gets the built-in role of its level. */
   @column('uuid', () => ID, { api: false }) roleId!: string;
   @Moment({ api: false, nullable: true }) endsAt!: Date | null;

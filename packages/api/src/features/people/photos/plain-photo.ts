@@ -1,5 +1,3 @@
-import { drawablePicture } from '../../../kernel/drawable-picture.ts';
-
 /** Pixels of the longer side at most; consoles draw it smaller before they send it. */
 const SIDE = 1024;
 
@@ -11,10 +9,16 @@ export interface PlainPhoto {
 /**
  * A photo by what it holds, whatever it is called: a JPEG, PNG or WebP of up to 1,024 pixels a side, without what says where
  * and by which device it was taken, or anything that is hidden after it. Null for anything else. [S59]
+ *
+ * @param draw draws a PNG anew, which takes a while and is done elsewhere; null for one that is not whole
  */
-export function plainPhoto(file: Buffer): PlainPhoto | null {
+export async function plainPhoto(
+  file: Buffer,
+  draw: (png: Buffer) => Promise<Buffer | null>,
+): Promise<PlainPhoto | null> {
   if (file.readUInt16BE(0) === 0xffd8) return madeOf('image/jpeg', plainJpeg(file));
-  if (file.toString('latin1', 1, 4) === 'PNG') return madeOf('image/png', plainPng(file));
+  if (file.toString('latin1', 1, 4) === 'PNG')
+    return fitsAsPng(file) ? madeOf('image/png', await draw(file)) : null;
   if (file.toString('latin1', 0, 4) === 'RIFF' && file.toString('latin1', 8, 12) === 'WEBP')
     return madeOf('image/webp', plainWebp(file));
   return null;
@@ -26,11 +30,8 @@ const madeOf = (type: PlainPhoto['type'], bytes: Buffer | null): PlainPhoto | nu
 const fits = (width: number, height: number): boolean =>
   width > 0 && height > 0 && width <= SIDE && height <= SIDE;
 
-function plainPng(file: Buffer): Buffer | null {
-  return file.length > 32 && fits(file.readUInt32BE(16), file.readUInt32BE(20))
-    ? drawablePicture(file)
-    : null;
-}
+const fitsAsPng = (file: Buffer): boolean =>
+  file.length > 32 && fits(file.readUInt32BE(16), file.readUInt32BE(20));
 
 const START_OF_SCAN = 0xda;
 const END = 0xd9;

@@ -106,6 +106,73 @@ describe('search', () => {
     expect(await find('globex-0001', world.contoso.admin.token)).toEqual([]);
   });
 
+  test('[O2] [S55] people are found by their telephone numbers, whole or by six and more of their last digits', async () => {
+    const { globex, northwind, contoso, platform } = world;
+    const own = async (token: string, mobile: string | null) =>
+      app.ask(
+        'mutation ($mobile: String) { updateOwnProfile(input: { mobile: $mobile }) { id } }',
+        { mobile },
+        token,
+      );
+    await own(globex.user.token, '07700 900345');
+    const uma = [
+      expect.objectContaining({ kind: 'END_USER', id: globex.user.endUserId, title: 'Uma Globex' }),
+    ];
+    for (const text of ['07700 900345', '+44 7700 900345', '0044 7700 900345', '7700900345', '900345'])
+      for (const { token } of [platform.staff, northwind.admin, globex.admin, globex.user])
+        expect(await find(text, token)).toEqual(uma);
+    for (const text of ['00345', '07700 900346', '+1 7700 900345', '8900345'])
+      expect(await find(text, globex.admin.token)).toEqual([]);
+    // Nothing of another tenant. [S10]
+    for (const { token } of [contoso.admin, world.initech.admin, world.initech.user])
+      expect(await find('07700 900345', token)).toEqual([]);
+    // Another number now, and none.
+    await own(globex.user.token, '07700 900456');
+    expect(await find('900345', globex.admin.token)).toEqual([]);
+    expect(await find('900456', globex.admin.token)).toEqual(uma);
+    await own(globex.user.token, null);
+    expect(await find('900456', globex.admin.token)).toEqual([]);
+  });
+
+  test('[O2] [S55] administrators are found by theirs, by who sees administrators', async () => {
+    const { globex, northwind, platform } = world;
+    const { errors } = await app.ask(
+      'mutation ($input: UpdateAdministratorInput!) { updateAdministrator(input: $input) { id } }',
+      { input: { membershipId: globex.admin.membershipId, phone: '020 7946 0345', fax: '+1 212 555 0147' } },
+      globex.admin.token,
+    );
+    expect(errors).toBeUndefined();
+    for (const { token } of [platform.staff, northwind.admin, globex.admin]) {
+      expect(await find('020 7946 0345', token)).toEqual([
+        expect.objectContaining({ kind: 'MEMBERSHIP', id: globex.admin.membershipId }),
+      ]);
+      expect(kinds(await find('(212) 555-0147', token))).toEqual(['MEMBERSHIP']);
+    }
+    expect(await find('020 7946 0345', globex.user.token)).toEqual([]);
+    expect(await find('020 7946 0345', world.contoso.admin.token)).toEqual([]);
+  });
+
+  test('[T3] [O2] a number is not found by a reseller to whom the company has closed its directory', async () => {
+    const { globex, northwind } = world;
+    const close = (access: string) =>
+      app.ask(
+        'mutation ($input: SetDelegationInput!) { setDelegation(input: $input) { id } }',
+        { input: { area: 'directory', access } },
+        globex.admin.token,
+      );
+    await app.ask(
+      'mutation { updateOwnProfile(input: { phone: "020 7946 0999" }) { id } }',
+      {},
+      globex.user.token,
+    );
+    expect(await find('7946 0999', northwind.admin.token)).toHaveLength(1);
+    expect((await close('NONE')).errors).toBeUndefined();
+    expect(await find('7946 0999', northwind.admin.token)).toEqual([]);
+    expect(await find('7946 0999', globex.admin.token)).toHaveLength(1);
+    expect((await close('MANAGE')).errors).toBeUndefined();
+    expect(await find('7946 0999', northwind.admin.token)).toHaveLength(1);
+  });
+
   test('[O2] at most eight of a kind, in order', async () => {
     const hits = await find('zola', world.globex.admin.token);
     expect(hits.map((hit) => hit.title)).toEqual(
@@ -148,5 +215,27 @@ describe('search', () => {
     const zero = await app.ask(SEARCH, { text: 'a\u0000b' }, token);
     expect(zero.errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
     expect((await app.ask(SEARCH, { text: 'glob' })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('[O2] a number is found by its index under row security, whoever looks', async () => {
+    await addEndUsers(world, world.globex, numbered(2_000, 'globex.example'));
+    await world.sql('analyze end_user');
+    for (const level of ['platform', 'reseller', 'company']) {
+      const plan = await app.app.scopes.run(
+        { kind: 'system', task: 'look', resellerId: world.northwind.id },
+        { requestId: 'look' },
+        async (scope) => {
+          await scope.sql('reset role');
+          await scope.sql(`select set_config('steward.company_id', $1, true)`, [world.globex.id]);
+          await scope.sql(`set local role steward_${level}`);
+          return scope.sql<{ 'QUERY PLAN': string }>(
+            `explain select n.id from end_user n where n.mobile_sought ^@ 'abcdefgh' or n.phone_sought ^@ 'abcdefgh'`,
+          );
+        },
+      );
+      const text = plan.map((line) => line['QUERY PLAN']).join('\n');
+      expect(text).toMatch(/Index Cond: .*mobile_sought >= 'abcdefgh'/);
+      expect(text).toMatch(/Index Cond: .*phone_sought >= 'abcdefgh'/);
+    }
   });
 });

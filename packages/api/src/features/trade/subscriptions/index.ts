@@ -3,6 +3,8 @@ export { cancelSubscription } from './cancel-subscription.ts';
 export { endSoonest } from './end-soonest.ts';
 export { subscriptionEnding, subscriptionStarted } from './events.ts';
 export { makeSubscriptions } from './make-subscriptions.ts';
+export { managesServices } from './manages-services.ts';
+export { goOn, type RunOut, runningOut, runOut, type Since, sinceRunOut } from './run-out.ts';
 export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';

@@ -44,6 +44,7 @@ const RowsDocument = graphql(
         wasJobTitle
         wasDepartment
         services
+        endingServices
         changed
         errors {
           column
@@ -127,12 +128,18 @@ function detailsOf(row: Row): string[] {
 }
 
 function changesOf(row: Row): string[] {
-  if (row.kind !== 'CHANGE') return [];
-  return row.changed.map((field) => {
+  if (row.kind === 'WRONG') return [];
+  const services = [
+    ...(row.services ? [`Begins: ${row.services}`] : []),
+    ...(row.endingServices ? [`Ends with the day: ${row.endingServices}`] : []),
+  ];
+  if (row.kind !== 'CHANGE') return services;
+  const fields = row.changed.map((field) => {
     const was = `was${field.charAt(0).toUpperCase()}${field.slice(1)}` as keyof Row;
     const [before, after] = [row[was], row[field as keyof Row]] as [string | null, string | null];
     return `${titleOf(field)}: ${shownValue(field, before)} → ${shownValue(field, after)}`;
   });
+  return [...fields, ...services];
 }
 
 const COLUMNS: readonly Column<Row, 'LINE'>[] = [
@@ -164,7 +171,13 @@ const COLUMNS: readonly Column<Row, 'LINE'>[] = [
     cell: (row) => <Lines texts={detailsOf(row)} wrong={row.kind === 'WRONG'} />,
     show: 'always',
   },
-  { key: 'services', title: 'Services', value: ({ services }) => services },
+  { key: 'services', title: 'Services', value: ({ services }) => services, show: 'chosen' },
+  {
+    key: 'endingServices',
+    title: 'Services to end',
+    value: ({ endingServices }) => endingServices,
+    show: 'chosen',
+  },
   {
     key: 'mobile',
     title: 'Mobile',

@@ -32,7 +32,11 @@ const ChangeSetDocument = graphql(`
       sameCount
       errorCount
       serviceCount
+      endCount
       monthlyMinor
+      endMinor
+      emptyCount
+      emptying
       currency
       doneCount
       refusedCount
@@ -115,6 +119,11 @@ function Shown({ set }: { set: ChangeSet }) {
         {state === 'PREVIEW' && unknownColumns.length > 0 && (
           <Alert color="yellow" icon={<IconAlertTriangle />} title="Columns that are left out">
             {unknownColumns.map((column) => `“${column}”`).join(', ')}
+          </Alert>
+        )}
+        {state === 'PREVIEW' && set.emptyCount + set.endCount > 0 && set.emptying.length > 0 && (
+          <Alert color="yellow" icon={<IconAlertTriangle />} title="Blank cells empty what there is">
+            In {set.emptying.map((column) => `“${column}”`).join(', ')}. Each row below says what it loses.
           </Alert>
         )}
         {state === 'PREVIEW' && <ConfirmChange set={set} />}

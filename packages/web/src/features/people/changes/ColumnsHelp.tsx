@@ -26,9 +26,11 @@ export function ColumnsHelp({ domain = 'example.com' }: { domain: string | undef
       <Text c="dimmed" fz="sm" mb="sm">
         The first line names the columns, in any order; usual other names are understood, and the next step
         shows what each is taken for. Who is in the directory already is found by e-mail address or reference
-        and changed; a blank cell changes nothing. Others are added. <em>Services</em> holds product codes,
-        separated by commas, that are ordered from today on. An export of the list of end users with its
-        column <em>Reference</em> can be corrected and imported again.
+        and changed; others are added. A blank cell changes nothing, unless the next step says that it empties
+        what there is. <em>Services</em> and <em>Services to end</em> hold product codes, separated by commas:
+        the first are ordered from today on, the others end with today. A column that goes by the name of a
+        service says yes or no of it. An export of the list of end users with its column <em>Reference</em>{' '}
+        can be corrected and imported again.
       </Text>
       <ScrollArea
         type="auto"

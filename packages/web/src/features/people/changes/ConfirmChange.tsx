@@ -22,8 +22,7 @@ const ConfirmDocument = graphql(`
 
 /** What the file would do, the statement that it takes, and the one button that has it done [U2]. */
 export function ConfirmChange({ set }: { set: ChangeSet }) {
-  const { id, addCount, changeCount, sameCount, errorCount, serviceCount, monthlyMinor, currency, company } =
-    set;
+  const { id, addCount, changeCount, sameCount, errorCount, emptyCount, company } = set;
   const statement = useRead(StatementDocument, { version: null });
   const confirm = useSend(ConfirmDocument);
   const [stated, setStated] = useState(false);
@@ -45,12 +44,9 @@ export function ConfirmChange({ set }: { set: ChangeSet }) {
               'Cannot be read',
               errorCount ? plural(errorCount, 'row with errors', 'rows with errors') : 'No row',
             ],
-            [
-              'Monthly price',
-              serviceCount
-                ? `${money(monthlyMinor, currency)} more, without VAT, for ${plural(serviceCount, 'service')} from today on`
-                : 'Stays as it is',
-            ],
+            ...(emptyCount ? ([['Empties', plural(emptyCount, 'value')]] as const) : []),
+            ['Services', servicesOf(set)],
+            ['Monthly price', priceOf(set)],
           ]}
         />
         {rows > 0 && (
@@ -93,4 +89,27 @@ export function ConfirmChange({ set }: { set: ChangeSet }) {
       </Stack>
     </Section>
   );
+}
+
+/** What begins and what ends. */
+function servicesOf({ serviceCount, endCount }: ChangeSet): string {
+  const said = [
+    ...(serviceCount
+      ? [`${plural(serviceCount, 'service')} ${serviceCount === 1 ? 'begins' : 'begin'} today`]
+      : []),
+    ...(endCount ? [`${plural(endCount, 'service')} ${endCount === 1 ? 'ends' : 'end'} with today`] : []),
+  ];
+  return said.join(', ') || 'Stay as they are';
+}
+
+/** What both come to on the company's monthly price, and how it comes about. */
+function priceOf({ serviceCount, endCount, monthlyMinor, endMinor, currency }: ChangeSet): string {
+  if (!serviceCount && !endCount) return 'Stays as it is';
+  const sum = money(Math.abs(monthlyMinor), currency);
+  const net = monthlyMinor
+    ? `${sum} ${monthlyMinor > 0 ? 'more' : 'less'}, without VAT`
+    : 'Comes to the same';
+  return serviceCount && endCount
+    ? `${net}: ${money(monthlyMinor + endMinor, currency)} for what begins, less ${money(endMinor, currency)} for what ends`
+    : net;
 }

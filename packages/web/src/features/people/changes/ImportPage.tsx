@@ -16,7 +16,7 @@ import { ColumnsHelp } from './ColumnsHelp.tsx';
 import { DropFile } from './DropFile.tsx';
 import { refusal } from './refusal.ts';
 import { Steps } from './Steps.tsx';
-import { type FoundColumn, useUpload } from './use-upload.ts';
+import { type ReadFile, useUpload } from './use-upload.ts';
 
 const DomainDocument = graphql(`
   query DomainOfImport($companyId: ID!) {
@@ -40,7 +40,7 @@ export function ImportPage() {
   const domain = useRead(DomainDocument, { companyId: companyId ?? '' }, { pause: !companyId });
   const { columnsOf, preview } = useUpload();
   // The file is held no longer than it takes to have it compared.
-  const [read, setRead] = useState<{ file: File; columns: readonly FoundColumn[] }>();
+  const [read, setRead] = useState<ReadFile & { file: File }>();
   const [busyWith, setBusyWith] = useState<string>();
   const [problem, setProblem] = useState<{ fileName: string; message: string }>();
 
@@ -51,7 +51,7 @@ export function ImportPage() {
     if (early) return;
     setBusyWith(file.name);
     try {
-      setRead({ file, columns: await columnsOf(file, companyId) });
+      setRead({ file, ...(await columnsOf(file, companyId)) });
     } catch (thrown) {
       setProblem({ fileName: file.name, message: asApiError(thrown).message });
     } finally {
@@ -88,9 +88,10 @@ export function ImportPage() {
             <ChooseColumns
               fileName={read.file.name}
               columns={read.columns}
+              services={read.services}
               onBack={() => setRead(undefined)}
-              onChosen={async (fields) => {
-                const changeSetId = await preview(read.file, companyId, fields);
+              onChosen={async (chosen) => {
+                const changeSetId = await preview(read.file, companyId, chosen);
                 void navigate({ to: '/end-users/import/$changeSetId', params: { changeSetId }, search: {} });
               }}
             />

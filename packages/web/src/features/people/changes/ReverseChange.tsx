@@ -35,7 +35,7 @@ export function ReverseChange({ of: { id, fileName, doneCount }, opened, onClose
       title={`Reverse ${fileName}?`}
     >
       <Asking
-        consequence={`All of ${plural(doneCount, 'row')} is taken back: people whom it added leave the directory with their addresses, what it changed is as before, and services that it ordered end today. Whatever has been built upon it since stops this, and is named.`}
+        consequence={`All of ${plural(doneCount, 'row')} is taken back: people whom it added leave the directory with their addresses, what it changed is as before, services that it ordered end today, and services that it ended go on. What has been taken away by now is ordered anew, at the price of today. Whatever has been built upon it since stops this, and is named.`}
         confirmLabel="Reverse"
         destructive
         busy={busy}

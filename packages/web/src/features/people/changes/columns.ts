@@ -11,13 +11,29 @@ export const COLUMNS = [
   { field: 'jobTitle', title: 'Job title', example: 'Analyst' },
   { field: 'department', title: 'Department', example: 'Research' },
   { field: 'services', title: 'Services', example: '' },
+  { field: 'endServices', title: 'Services to end', example: '' },
 ] as const;
 
-export type BulkField = (typeof COLUMNS)[number]['field'];
+/** What a column can mean beyond those of the sample: all that somebody is to have, or whether they have one service. */
+const MORE = { allServices: 'All services', service: 'One service' } as const;
+
+export type BulkField = (typeof COLUMNS)[number]['field'] | keyof typeof MORE;
+
+/** What can be without a value; a name or an address cannot, and a blank cell leaves it. */
+const EMPTIED: ReadonlySet<BulkField> = new Set([
+  'mobile',
+  'phone',
+  'jobTitle',
+  'department',
+  'allServices',
+  'service',
+]);
+export const canBeEmptied = (field: BulkField): boolean => EMPTIED.has(field);
 
 /** What people call the column that an error or a change is about. */
 export function titleOf(column: string): string {
-  return COLUMNS.find(({ field }) => field === column)?.title ?? 'Whole row';
+  const more: Readonly<Record<string, string>> = MORE;
+  return COLUMNS.find(({ field }) => field === column)?.title ?? more[column] ?? 'Whole row';
 }
 
 /** A value as people read it: numbers are kept as E.164. */

@@ -19,6 +19,7 @@ export const feature: Feature = {
           title: `${plural(bulkChangesWaiting, 'import waits', 'imports wait')} for approval`,
           detail: 'Somebody who did not submit the file has to approve what it changes.',
           href: '/end-users/import?state=WAITING',
+          permission: 'BULK_CHANGE_APPROVE',
           urgent: false,
           order: 25,
         },

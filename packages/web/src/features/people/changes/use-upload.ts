@@ -7,7 +7,23 @@ import type { BulkField } from './columns.ts';
 export interface FoundColumn {
   title: string;
   field: BulkField | null;
+  /** Of a column for one service. */
+  productId?: string;
   samples: string[];
+}
+
+/** What a column is to mean. */
+export interface ChosenColumn {
+  field: BulkField;
+  productId?: string | undefined;
+  /** A blank cell empties what there is. */
+  empties: boolean;
+}
+
+/** A file as it was read: its columns, and the services that one of them could be about. */
+export interface ReadFile {
+  columns: FoundColumn[];
+  services: { id: string; code: string; name: string }[];
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -31,16 +47,19 @@ export function useUpload() {
     [fetchFile],
   );
   return {
-    columnsOf: async (file: File, companyId: string) =>
-      (await send<{ columns: FoundColumn[] }>('/bulk-changes/columns', { companyId }, file)).columns,
+    columnsOf: (file: File, companyId: string) =>
+      send<ReadFile>('/bulk-changes/columns', { companyId }, file),
     /** @returns the id of its change-set */
-    preview: async (file: File, companyId: string, fields: readonly (BulkField | null)[]) => {
-      const columns = fields.flatMap((field, i) => (field ? [`${i}:${field}`] : [])).join(',');
+    preview: async (file: File, companyId: string, chosen: readonly (ChosenColumn | null)[]) => {
+      const columns = chosen.flatMap((column, i) => (column ? [written(column, i)] : [])).join(',');
       const query = { companyId, fileName: file.name.slice(-200), columns };
       return (await send<{ id: string }>('/bulk-changes', query, file)).id;
     },
   };
 }
+
+const written = ({ field, empties, productId = '' }: ChosenColumn, i: number): string =>
+  `${i}:${field}:${empties ? 'empty' : 'leave'}:${productId}`;
 
 /** What is wrong with the file says more than that something is. */
 function inWords(error: ApiError): ApiError {

@@ -63,6 +63,7 @@ export const feature: Feature = {
           title: 'The processing agreement waits for you',
           detail: 'Read and accept it, so that your people’s data is handled under it.',
           href: '/agreement',
+          permission: 'AGREEMENT_ACCEPT',
           urgent: true,
           order: 10,
         },

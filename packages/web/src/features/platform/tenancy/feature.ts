@@ -77,6 +77,7 @@ export const feature: Feature = {
           title: plural(openInvitations, 'invitation') + ' not yet accepted',
           detail: 'A link is good for 24 hours; send it again where it has run out.',
           href: '/administrators?status=INVITED',
+          permission: 'MEMBERSHIP_WRITE',
           urgent: false,
           order: 50,
         },

@@ -34,6 +34,7 @@ export const feature: Feature = {
           title: `${plural(accessToReview, 'person’s', 'people’s')} access waits to be reviewed`,
           detail: 'Say who still needs it, who needs less, and who should not have it any more.',
           href: '/access-reviews',
+          permission: 'ACCESS_REVIEW_DECIDE',
           urgent: false,
           order: 60,
         },

@@ -13,7 +13,7 @@ const utf16 = (text: string, bigEndian: boolean): Uint8Array => {
 /** The rows of a file with their cells under the fields that its titles are taken for. */
 async function read(bytes: Uint8Array) {
   const sheet = await openSheet(bytes);
-  const fields = proposed(sheet.titles, {});
+  const fields = proposed(sheet.titles, {}, new Map()).map((meaning) => meaning?.field ?? null);
   const rows: { line: number; cells: Partial<Record<BulkField, string>> }[] = [];
   for await (const { line, cells } of sheet.rows) {
     const named = fields.flatMap((field, i) => (field ? [[field, (cells[i] ?? '').trim()]] : []));
@@ -117,15 +117,37 @@ describe('[U2] a file of end users is understood', () => {
   });
 
   test('of two columns that mean the same the first is taken, and what was remembered goes first', () => {
-    expect(proposed(['Forename', 'First name', 'Nachname', 'Mail'], {})).toEqual([
+    const titles = ['Forename', 'First name', 'Nachname', 'Mail'];
+    const fields = (remembered: Parameters<typeof proposed>[1]) =>
+      proposed(titles, remembered, new Map()).map((meaning) => meaning?.field ?? null);
+    expect(fields({})).toEqual(['firstName', null, null, 'email']);
+    expect(fields({ forename: null, nachname: 'lastName' })).toEqual([
+      null,
       'firstName',
-      null,
-      null,
+      'lastName',
       'email',
     ]);
+  });
+
+  test('a column goes by the name or the code of a service, which it says yes or no of', () => {
+    const services = new Map([
+      ['mailbox50', 'M'],
+      ['mbx50', 'M'],
+      ['archive', 'A'],
+    ]);
     expect(
-      proposed(['Forename', 'First name', 'Nachname', 'Mail'], { forename: null, nachname: 'lastName' }),
-    ).toEqual([null, 'firstName', 'lastName', 'email']);
+      proposed(
+        ['E-mail', 'Mailbox 50', 'MBX-50', 'Postfach', 'Gone'],
+        { postfach: 'service A', gone: 'service Z' },
+        services,
+      ),
+    ).toEqual([
+      { field: 'email' },
+      { field: 'service', productId: 'M' },
+      null,
+      { field: 'service', productId: 'A' },
+      null,
+    ]);
   });
 
   test('with names in any script', async () => {

@@ -146,11 +146,14 @@ begin
   return remaining;
 end $$;
 
--- The password has just been given in this session.
+-- The password has just been given in this session. Where it stands in for a second factor, which nobody has who goes by this,
+-- that counts as shown.
 -- runs as gate; called by platform, reseller, company, end_user
-create or replace function note_password(at timestamptz) returns void
+create or replace function note_password(at timestamptz, stands_in boolean) returns void
   language sql volatile security definer set search_path = steward, pg_temp as $$
-  update session s set password_at = at where s.id = nullif(current_setting('steward.session_id', true), '')::uuid
+  update session s set password_at = at, factor_at = case when stands_in and not exists (
+        select from factor f where f.person_id = s.person_id and f.confirmed_at is not null) then at else s.factor_at end
+    where s.id = nullif(current_setting('steward.session_id', true), '')::uuid
 $$;
 
 -- Everything that lets these people in is cancelled at once: sessions, second factors, recovery codes, the password, links. Each

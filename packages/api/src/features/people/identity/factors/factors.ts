@@ -11,8 +11,11 @@ declare module '../../../../kernel/services.ts' {
 export interface Factors {
   /** The levels whose members must have a second factor: staff and every administrator, unless that is relaxed. [S38] */
   compulsory: readonly Level[];
+  /** Whether the password, given once more, stands in where a second factor is asked for anew and there is none. */
+  passwordStandsIn: boolean;
 }
 
 export const factorsOf = (config: Config): Factors => ({
   compulsory: config.factors === 'compulsory' ? LEVELS.filter((level) => level !== 'END_USER') : [],
+  passwordStandsIn: config.freshProof === 'password',
 });

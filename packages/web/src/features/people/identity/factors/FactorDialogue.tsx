@@ -13,35 +13,40 @@ interface FactorDialogueProps {
   onDone: (shown: boolean) => void;
 }
 
+type Proof = 'FACTOR' | 'ENROLMENT' | 'PASSWORD';
+
+const TITLES: Record<Proof, string> = {
+  FACTOR: 'Show your second factor',
+  ENROLMENT: 'Set up a second factor',
+  PASSWORD: 'Enter your password',
+};
+
 /** Asks on the spot for what something wants shown just now; who has no second factor yet sets one up [S48]. */
 export default function FactorDialogue({ need, onDone }: FactorDialogueProps) {
   const session = useSession();
-  const [has, setHas] = useState<boolean>();
+  const [proof, setProof] = useState<Proof | undefined>(need === 'PASSWORD' ? need : undefined);
   useEffect(() => {
+    if (need === 'PASSWORD') return;
     session
-      .ask<{ factors: { totalCount: number } }>('query OwnFactors { factors { totalCount } }')
-      .then(({ factors }) => setHas(factors.totalCount > 0))
-      .catch(() => setHas(true));
-  }, [session]);
+      .ask<{ freshProof: Proof }>('query FreshProof { freshProof }')
+      .then(({ freshProof }) => setProof(freshProof))
+      .catch(() => setProof('FACTOR'));
+  }, [session, need]);
   const shown = () => onDone(true);
   return (
-    <Dialogue
-      opened
-      onClose={() => onDone(false)}
-      title={
-        need === 'PASSWORD'
-          ? 'Enter your password'
-          : has === false
-            ? 'Set up a second factor'
-            : 'Show your second factor'
-      }
-      size="sm"
-    >
-      {need === 'PASSWORD' ? (
-        <PasswordForm onGiven={shown} />
-      ) : has === undefined ? (
+    <Dialogue opened onClose={() => onDone(false)} title={TITLES[proof ?? 'FACTOR']} size="sm">
+      {proof === undefined ? (
         <Loader aria-label="One moment" />
-      ) : has ? (
+      ) : proof === 'PASSWORD' ? (
+        <PasswordForm
+          onGiven={shown}
+          {...(need === 'FACTOR'
+            ? {
+                why: 'This asks for more than being signed in: a second factor, or, in the demonstration, your password once more.',
+              }
+            : {})}
+        />
+      ) : proof === 'FACTOR' ? (
         <>
           <Text mb="md">
             This asks for more than being signed in. For ten minutes you are not asked again.

@@ -5,7 +5,13 @@ import { FormProblem } from '../../../../ui/form/FormProblem.tsx';
 import { useDeed } from '../../../../ui/use-deed.ts';
 
 /** Gives the password once more, where there is no second factor yet to show [S48]. */
-export function PasswordForm({ onGiven }: { onGiven: () => void }) {
+export function PasswordForm({
+  onGiven,
+  why = 'You signed in a while ago: enter your password once more.',
+}: {
+  onGiven: () => void;
+  why?: string;
+}) {
   const session = useSession();
   const [missing, setMissing] = useState(false);
   const { run, busy, error, restart } = useDeed(async (password: string) => {
@@ -26,7 +32,7 @@ export function PasswordForm({ onGiven }: { onGiven: () => void }) {
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <FormProblem message={error?.besides('password')} />
-        <Text>You signed in a while ago: enter your password once more.</Text>
+        <Text>{why}</Text>
         <PasswordInput
           name="password"
           label="Your password"
