@@ -1,9 +1,11 @@
 import { Anchor, SimpleGrid, Skeleton, Text } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { type FigureSlot, useFigures } from '../../../frame/figures.ts';
 import { formatPhone } from '../../../lib/phone.ts';
+import classes from '../../../ui/Figure.module.css';
 import { Figure } from '../../../ui/Figure.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
@@ -45,6 +47,8 @@ export function TenantHead({ slot, of }: TenantHeadProps) {
         <SimpleGrid
           cols={{ base: 2, sm: Math.min(shown.length, 3) || 1, lg: shown.length + (contact ? 1 : 0) || 1 }}
           spacing="sm"
+          // Beside a contact of several lines they begin at the top.
+          style={{ '--figures': 'flex-start' } as CSSProperties}
         >
           {shown.map((figure) => (
             <Figure key={figure.label} {...figure} />
@@ -63,7 +67,7 @@ function Contact({ slot, of }: TenantHeadProps) {
       : ({ resellerId: of.id, level: 'RESELLER', status: 'ACTIVE' } as const);
   const read = useRead(ContactDocument, { filter }, { types: ['Membership'] });
   return (
-    <Section p="md" style={{ gridColumn: 'span 1' }}>
+    <Section className={classes.alone ?? ''}>
       <Text fz="sm" c="dimmed" lh={1.3}>
         Contact
       </Text>
