@@ -54,5 +54,5 @@ test('[S46] staff shorten the sessions of a level, after a question, with a seco
 test('[S46] nobody but staff comes to the page', async () => {
   const { page } = await browser.visitor();
   await signIn(page, `${app.url}/time-outs`, world.northwind.admin.email);
-  await page.getByText('Your role does not include this page.').waitFor();
+  await page.getByRole('heading', { name: 'You may not see this' }).waitFor();
 });
