@@ -103,6 +103,7 @@ describe('every sort of every list has its indexes', () => {
 const REVIEWED: Record<string, string> = {
   agreement: 'texts that the platform publishes',
   connector: "the platform's own endpoints",
+  email_change: 'belongs to a person',
   factor: 'belongs to a person',
   mail_allowance: 'hashes of who sent letters to whom',
   membership_reach: 'which resellers a member of staff reaches',

@@ -103,6 +103,15 @@ export const RULES: Rule[] = [
   },
   {
     code: 'S4',
+    says: 'no policy lets every row of a tenant be read, nor be written whosever it becomes',
+    sql: `select format('%s.%s: compare its rows with the scope', tablename, policyname) as problem from pg_policies
+      where schemaname = 'steward' and roles[1] <> 'steward_gate' and 'true' in (qual, with_check) and tablename <> all ($1)`,
+    parameters: [allTables().flatMap(({ table, options }) => (options.tenant === 'none' ? table : []))],
+    broken: `create policy wide on company for update to steward_company
+      using (id = (select nullif(current_setting('steward.company_id', true), '')::uuid)) with check (true)`,
+  },
+  {
+    code: 'S4',
     says: 'every policy is for one serving role and widens nothing by being restrictive',
     sql: `select format('%s.%s: name one serving role', tablename, policyname) as problem from pg_policies
       where schemaname = 'steward' and not (cardinality(roles) = 1 and roles[1]::text = any ($1) and permissive = 'PERMISSIVE')`,

@@ -5,6 +5,7 @@ import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features, schema } from '../../src/app.ts';
 import { colleague } from '../../src/features/people/roles/factory.ts';
+import { allTables } from '../../src/kernel/table.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
 import { ASKERS, type Asker, mayAsk, type Root, readMatrix, rootFields } from '../guards/field-roles.ts';
@@ -14,7 +15,14 @@ import { plausible } from './plausible.ts';
 /** The committed matrix, tried: what it forbids is refused, and nothing else is. */
 const MATRIX = readMatrix(readFileSync(path.join(import.meta.dirname, '../guards/field-roles.txt'), 'utf8'));
 /** Ends the session that the other requests come with, or opens one; tried by tests of their own. */
-const OF_SESSIONS = ['reportLost', 'signIn', 'signOut', 'refreshSession', 'switchMembership'];
+const OF_SESSIONS = [
+  'leaveOrganisation',
+  'reportLost',
+  'signIn',
+  'signOut',
+  'refreshSession',
+  'switchMembership',
+];
 
 let app: TestApp;
 let world: World;
@@ -126,4 +134,22 @@ describe('[S22] who gets what of an object that they get', () => {
             expect(node[field], `${asker.name}: ${field}`).toBeNull();
       }
   });
+});
+
+describe('[S22] permissions alone, with row security off', () => {
+  beforeAll(async () => {
+    for (const { table } of allTables()) await world.sql(`alter table ${table} disable row level security`);
+  });
+
+  test.each(rootFields().filter(({ name }) => !OF_SESSIONS.includes(name)))(
+    '$root $name is refused to whom it is not for',
+    async ({ root, name }) => {
+      const may = MATRIX.get(name);
+      for (const asker of ASKERS.filter((each) => !may?.has(each.name))) {
+        const { data, errors = [] } = await ask(root, name, tokens.get(asker.name));
+        expect(errors[0]?.extensions.code, asker.name).toMatch(/^(UNAUTHENTICATED|FORBIDDEN)$/);
+        expect(data?.[name] ?? null, asker.name).toBeNull();
+      }
+    },
+  );
 });

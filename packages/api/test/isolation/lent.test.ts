@@ -42,6 +42,7 @@ const inScope = async <T>(work: (scope: Scope) => Promise<T>): Promise<T> => {
 const NEVER = [
   'agreement',
   'closed_area',
+  'email_change',
   'factor',
   'password_reset',
   'person',

@@ -20,6 +20,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
   factor: (role, tenant) => ownPerson('person_id', role, tenant),
   recovery_code: (role, tenant) => ownPerson('person_id', role, tenant),
+  email_change: () => 'false',
   mail_allowance: () => 'false',
   membership_reach: () => 'false',
   passkey_challenge: () => 'false',

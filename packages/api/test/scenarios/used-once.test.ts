@@ -1,7 +1,11 @@
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { authenticator, enrolTotp } from '../../src/features/people/identity/factors/factory.ts';
-import { invitationSecret, resetSecret } from '../../src/features/people/identity/factory.ts';
+import {
+  emailChangeSecret,
+  invitationSecret,
+  resetSecret,
+} from '../../src/features/people/identity/factory.ts';
 import { accessLinkSecret } from '../../src/features/people/requests/factory.ts';
 import { colleague } from '../../src/features/people/roles/factory.ts';
 import { supportOf } from '../../src/features/trust/support/factory.ts';
@@ -101,6 +105,26 @@ const ONCE: readonly Once[] = [
       return send('mutation ($input: ResetPasswordInput!) { resetPassword(input: $input) }', {
         input: { token, password: GOOD },
       });
+    },
+  },
+  {
+    what: 'a link that confirms another address to sign in with',
+    verb: 'confirmEmailChange',
+    kept: 'email_change.token_hash',
+    async make() {
+      const { token } = await somebody();
+      const email = `${newId()}@globex.example`;
+      await told(
+        'mutation ($input: RequestEmailChangeInput!) { requestEmailChange(input: $input) }',
+        { input: { email, password: PASSWORD } },
+        token,
+      );
+      await expect.poll(() => emailChangeSecret(world, email)).toBeDefined();
+      return send(
+        'mutation ($token: String!) { confirmEmailChange(input: { token: $token }) }',
+        { token: await emailChangeSecret(world, email) },
+        token,
+      );
     },
   },
   {
@@ -358,7 +382,7 @@ describe('the lists above are whole', () => {
       open.filter((name) => !listed.has(name)),
       'without a line',
     ).toEqual([]);
-    const entry = (name: string) => name === 'enterSupportAccess';
+    const entry = (name: string) => ['confirmEmailChange', 'enterSupportAccess'].includes(name);
     expect(
       [...listed].filter((name) => !open.includes(name) && !entry(name)),
       'are no such verbs any more',

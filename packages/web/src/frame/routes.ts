@@ -33,7 +33,9 @@ export const shellRoute = createRoute({
   id: 'console',
   beforeLoad: ({ context, location }) => {
     if (context.signedIn) return;
-    const next = context.left || location.href === '/' ? undefined : location.href;
+    // What stands behind # is secret in links that were mailed, and stays out of addresses. [S58]
+    const [href] = location.href.split('#');
+    const next = context.left || href === '/' ? undefined : href;
     throw redirect({ to: '/sign-in', search: { next } });
   },
 });

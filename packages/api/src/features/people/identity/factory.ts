@@ -19,3 +19,12 @@ export async function invitationSecret(world: World, email: string): Promise<str
   if (!secret) throw new Error(`No invitation was mailed to ${email}.`);
   return secret;
 }
+
+/** For tests: the secret in the newest link that went to this address, to sign in with it; none was mailed: undefined. */
+export async function emailChangeSecret(world: World, email: string): Promise<string | undefined> {
+  const [mail] = await world.sql<{ body: string }>(
+    `select body from mail where "to" = $1 and cause = 'emailChange' order by created_at desc, id desc limit 1`,
+    [email],
+  );
+  return /\/confirm-email#([\w-]+)/.exec(mail?.body ?? '')?.[1];
+}

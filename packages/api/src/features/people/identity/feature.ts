@@ -1,4 +1,5 @@
 import { ID, Int } from 'type-graphql';
+import { BulkOutcome } from '../../../kernel/bulk.ts';
 import { secretsOf } from '../../../kernel/config.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
@@ -13,6 +14,11 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { changePassword } from './change-password.ts';
 import { ClosedArea } from './closed-area.entity.ts';
 import { Devices } from './devices.ts';
+import { confirmEmailChange } from './email/confirm-email-change.ts';
+import { EmailChange } from './email/email-change.entity.ts';
+import emailChangesSql from './email/email-changes.sql?raw';
+import { mailEmailChange, mailEmailChangeJob } from './email/mail-email-change.ts';
+import { requestEmailChange } from './email/request-email-change.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSessions } from './end-sessions.ts';
 import { confirmPasskeyEnrolment } from './factors/confirm-passkey-enrolment.ts';
@@ -49,6 +55,10 @@ import { mailPasswordReset, mailPasswordResetJob } from './mail-password-reset.t
 import { Membership } from './membership.entity.ts';
 import { memberships, sessions } from './membership.list.ts';
 import { noteSecurityEvents } from './note-security-events.ts';
+import { leaveOrganisation } from './own/leave-organisation.ts';
+import ownMembershipSql from './own/own-membership.sql?raw';
+import { OwnNumbers, ownNumbers } from './own/own-numbers.ts';
+import { updateOwnNumbers } from './own/update-own-numbers.ts';
 import { PasswordReset } from './password-reset.entity.ts';
 import { passwordReset } from './password-reset-preview.ts';
 import passwordResetsSql from './password-resets.sql?raw';
@@ -80,6 +90,7 @@ import { generationsOf } from './signing-keys.ts';
 import { switchMembership } from './switch-membership.ts';
 import { requestTemporaryPassword } from './temporary/request-temporary-password.ts';
 import { sendTemporaryPassword } from './temporary/send-temporary-password.ts';
+import { sendTemporaryPasswords } from './temporary/send-temporary-passwords.ts';
 import { TemporaryPassword } from './temporary/temporary-password.entity.ts';
 import temporaryPasswordsSql from './temporary/temporary-passwords.sql?raw';
 import { textTemporaryPassword, textTemporaryPasswordJob } from './temporary/text-temporary-password.ts';
@@ -153,6 +164,7 @@ export const identityFeature = feature({
   permissions,
   tables: [
     ClosedArea,
+    EmailChange,
     Invitation,
     Membership,
     PasswordReset,
@@ -179,6 +191,8 @@ export const identityFeature = feature({
     invitationsSql,
     factorsSql,
     passkeysSql,
+    emailChangesSql,
+    ownMembershipSql,
   ],
   lists: [memberships, sessions, factors, securityEvents],
   verbs: [
@@ -198,8 +212,14 @@ export const identityFeature = feature({
     mailPasswordReset,
     plainMutation(requestTemporaryPassword, () => Boolean),
     plainMutation(sendTemporaryPassword, () => Boolean),
+    plainMutation(sendTemporaryPasswords, () => BulkOutcome),
     plainMutation(useTemporaryPassword, () => String),
     textTemporaryPassword,
+    plainMutation(requestEmailChange, () => Boolean),
+    plainMutation(confirmEmailChange, () => String),
+    mailEmailChange,
+    plainMutation(updateOwnNumbers, () => OwnNumbers),
+    plainMutation(leaveOrganisation, () => Boolean),
     refreshSession,
     mailPasswordChange,
     signIn,
@@ -223,7 +243,7 @@ export const identityFeature = feature({
     confirmTotpEnrolment,
     verifyFactor,
   ],
-  views: [freshProof, invitation, passwordReset, signInPolicies, viewer],
+  views: [freshProof, invitation, ownNumbers, passwordReset, signInPolicies, viewer],
   fields: [
     children(Reseller, 'memberships', memberships, 'reseller_id'),
     children(Company, 'memberships', memberships, 'company_id'),
@@ -246,7 +266,13 @@ export const identityFeature = feature({
     devices: new Devices(secretsOf(config)),
     security: new SecurityEvents((events) => noteSecurityEvents(scopes, events), log),
   }),
-  jobs: [textTemporaryPasswordJob, mailPasswordResetJob, mailPasswordChangeJob, mailFactorChangeJob],
+  jobs: [
+    mailEmailChangeJob,
+    textTemporaryPasswordJob,
+    mailPasswordResetJob,
+    mailPasswordChangeJob,
+    mailFactorChangeJob,
+  ],
   audits: {
     Membership: {
       label: 'Administrator',

@@ -1,15 +1,21 @@
 import { Alert, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
+import { plural } from '../../../lib/format.ts';
+import { BulkDialogue } from '../../../ui/BulkDialogue.tsx';
 import { Dialogue } from '../../../ui/Dialogue.tsx';
-import { FormModal } from '../../../ui/form/FormModal.tsx';
-import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 
 const SendDocument = graphql(`
-  mutation SendTemporaryPassword($input: SendTemporaryPasswordInput!) {
-    sendTemporaryPassword(input: $input)
+  mutation SendTemporaryPasswords($input: SendTemporaryPasswordsInput!) {
+    sendTemporaryPasswords(input: $input) {
+      done
+      refused {
+        id
+        name
+        reason
+      }
+    }
   }
 `);
 
@@ -18,7 +24,7 @@ interface SendTemporaryPasswordProps {
   onClose: (done: boolean) => void;
 }
 
-/** Sends somebody who cannot use e-mail a temporary password to their mobile [I4]. */
+/** Sends those who cannot use e-mail a temporary password to their mobile, and says who was not sent one and why [I4]. */
 export function SendTemporaryPassword({ people, onClose }: SendTemporaryPasswordProps) {
   const own = useViewer().membershipId;
   const others = people.flatMap(({ membershipId, displayName }) =>
@@ -26,40 +32,49 @@ export function SendTemporaryPassword({ people, onClose }: SendTemporaryPassword
   );
   const send = useSend(SendDocument);
   const [only] = others;
-  const form = useSubmitForm({
-    initialValues: {},
-    send: () => send({ input: { membershipId: only?.membershipId ?? '' } }),
-    onDone: () => {
-      notifications.show({
-        message: `A temporary password is on its way to the mobile of ${only?.displayName}.`,
-      });
-      onClose(true);
-    },
-  });
-  if (!only || others.length > 1)
+  if (!only)
     return (
       <Dialogue opened onClose={() => onClose(false)} title="Send temporary password" size="sm">
         <Alert color="yellow">
-          {only
-            ? 'Choose one person: each has to be at their telephone, for it is good for half an hour only.'
-            : 'Nobody of these but you signs in. Change your own password under “Sign-in”.'}
+          Nobody of these but you signs in. Change your own password under “Sign-in”.
         </Alert>
       </Dialogue>
     );
+  const without = people.length - others.length;
   return (
-    <FormModal
-      opened
-      onClose={() => onClose(false)}
-      title={`Send ${only.displayName} a temporary password?`}
-      submitLabel="Send"
-      dismissLabel="Not now"
-      size="sm"
-      form={form}
-    >
-      <Text>
-        It goes to the mobile that is recorded for them, is good once and for half an hour, and lets them
-        choose a password of their own. Until then the one they have stays; second factors stay in any case.
-      </Text>
-    </FormModal>
+    <BulkDialogue
+      count={others.length}
+      title={
+        others.length === 1
+          ? `Send ${only.displayName} a temporary password?`
+          : `Send ${plural(others.length, 'person', 'people')} a temporary password each?`
+      }
+      consequence={
+        <>
+          <Text>
+            It goes to the mobile that is recorded for {others.length === 1 ? 'them' : 'each'}, is good once
+            and for half an hour, and lets them choose a password of their own. Until then the one they have
+            stays; second factors stay in any case.
+          </Text>
+          {without > 0 && (
+            <Text mt="xs">
+              {plural(without, 'person', 'people')} of those ticked {without === 1 ? 'does' : 'do'} not sign
+              in, or {without === 1 ? 'is' : 'are'} you, and {without === 1 ? 'is' : 'are'} left out.
+            </Text>
+          )}
+        </>
+      }
+      confirmLabel="Send"
+      onConfirm={async () =>
+        (await send({ input: { membershipIds: others.map(({ membershipId }) => membershipId) } }))
+          .sendTemporaryPasswords
+      }
+      done={(count) =>
+        count === 1 && others.length === 1
+          ? `A temporary password is on its way to the mobile of ${only.displayName}.`
+          : `${plural(count, 'temporary password is', 'temporary passwords are')} on the way.`
+      }
+      onClose={onClose}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDevices, IconKey, IconLogout, IconShieldOff } from '@tabler/icons-react';
+import { IconAt, IconDevices, IconKey, IconLogout, IconShieldOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useSession } from '../../../data/session.ts';
@@ -13,6 +13,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { ChangeEmail } from './ChangeEmail.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { deviceName } from './device-name.ts';
 import { SignInPoliciesDocument } from './EditSignInPolicy.tsx';
@@ -48,6 +49,7 @@ const SessionsDocument = graphql(
 /** Where one is signed in, each of which can be ended [I1] [U4]. */
 export function SessionsPage() {
   const [changing, change] = useDisclosure();
+  const [readdressing, readdress] = useDisclosure();
   const [reporting, report] = useDisclosure();
   const [ending, end] = useState<{ session?: { id: string; userAgent: string | null } }>();
   const list = useList({
@@ -122,6 +124,9 @@ export function SessionsPage() {
             <Button variant="default" leftSection={<IconShieldOff size={16} />} onClick={report.open}>
               Lost or stolen
             </Button>
+            <Button variant="default" leftSection={<IconAt size={16} />} onClick={readdress.open}>
+              Change e-mail address
+            </Button>
             <Button variant="default" leftSection={<IconKey size={16} />} onClick={change.open}>
               Change password
             </Button>
@@ -145,6 +150,7 @@ export function SessionsPage() {
       />
       {ending && <EndSessions {...ending} onClose={() => end(undefined)} />}
       {reporting && <ReportLost onClose={report.close} />}
+      <ChangeEmail opened={readdressing} onClose={readdress.close} />
       <ChangePassword opened={changing} onClose={change.close} />
     </>
   );

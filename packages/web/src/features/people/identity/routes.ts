@@ -38,6 +38,7 @@ export const entryRoutes = [
 
 export const routes = [
   page('sessions', () => import('./SessionsPage.tsx'), 'SessionsPage'),
+  page('sessions/confirm-email', () => import('./ConfirmEmailPage.tsx'), 'ConfirmEmailPage'),
   page('time-outs', () => import('./SignInPolicyPage.tsx'), 'SignInPolicyPage'),
   page('audit/security', () => import('./SecurityEventsPage.tsx'), 'SecurityEventsPage'),
   page('agreement', () => import('./AgreementPage.tsx'), 'AgreementPage'),

@@ -7,7 +7,9 @@ import { useEffect, useState } from 'react';
  *
  * @param page where the link leads
  */
-export function useLinkToken(page: '/invitation' | '/reset-password' | '/request-access'): string {
+export function useLinkToken(
+  page: '/invitation' | '/reset-password' | '/request-access' | '/sessions/confirm-email',
+): string {
   const [token, setToken] = useState(() => location.hash.slice(1));
   const navigate = useNavigate();
   // Also when another link is opened in this tab, which does not load the page anew.

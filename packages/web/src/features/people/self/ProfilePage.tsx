@@ -11,6 +11,8 @@ import { CopyText } from '../../../ui/CopyText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { CorrectNumbers } from './CorrectNumbers.tsx';
+import { CorrectOwnNumbers } from './CorrectOwnNumbers.tsx';
+import { LeaveOrganisation } from './LeaveOrganisation.tsx';
 import { MailAddresses } from './MailAddresses.tsx';
 
 const ProfileDocument = graphql(`
@@ -35,31 +37,60 @@ const ProfileDocument = graphql(`
   }
 `);
 
+const OwnNumbersDocument = graphql(`
+  query OwnNumbers {
+    ownNumbers {
+      id
+      phone
+      mobile
+      fax
+    }
+  }
+`);
+
 /** One's own page. An end user's entry in the directory: numbers and photo are theirs, the rest their administrator's [U4]. */
 export function ProfilePage() {
   const { endUser } = useViewer();
   return endUser ? <Profile id={endUser.id} /> : <Administrator />;
 }
 
-/** Who one is here, for those who look after others; their record is their colleagues' to correct. */
+/** Who one is here, for those who look after others; of their record the numbers are theirs to correct. */
 function Administrator() {
   const { displayName, email, level, roleName, company, reseller } = useViewer();
   const cards = useCards('profile');
+  const read = useRead(OwnNumbersDocument, {}, { types: ['Membership'] });
+  const [correcting, correct] = useDisclosure();
   return (
-    <DetailPage
-      header={{
-        title: 'My profile',
-        description: 'Who you are here. Sign-in, sessions and password stand under Sign-in.',
-      }}
-      factsTitle={displayName}
-      facts={[
-        ['E-mail', email],
-        ['Organisation', company?.name ?? reseller.name],
-        ['Level', words(level)],
-        ['Role', roleName],
-      ]}
-      aside={cards({ profile: null })}
-    />
+    <Loaded from={read} whole>
+      {({ ownNumbers: { phone, mobile, fax } }) => (
+        <>
+          <DetailPage
+            header={{
+              title: 'My profile',
+              description:
+                'Who you are here. Sign-in, e-mail address, sessions and password stand under Sign-in.',
+              actions: (
+                <Button leftSection={<IconPencil size={16} />} onClick={correct.open}>
+                  Correct numbers
+                </Button>
+              ),
+            }}
+            factsTitle={displayName}
+            facts={[
+              ['E-mail', email],
+              ['Organisation', company?.name ?? reseller.name],
+              ['Level', words(level)],
+              ['Role', roleName],
+              ['Phone', phone && formatPhone(phone)],
+              ['Mobile', mobile && formatPhone(mobile)],
+              ['Fax', fax && formatPhone(fax)],
+            ]}
+            aside={[...cards({ profile: null }), <LeaveOrganisation key="leave" />]}
+          />
+          <CorrectOwnNumbers numbers={{ phone, mobile, fax }} opened={correcting} onClose={correct.close} />
+        </>
+      )}
+    </Loaded>
   );
 }
 

@@ -54,6 +54,26 @@ begin
   return null;
 end $$;
 
+-- The same for many, one after the other; who cannot be sent one is left out, with the reason.
+-- runs as gate; called by platform, reseller, company
+create or replace function order_temporary_passwords(memberships uuid[], passwords uuid[], expires timestamptz, at timestamptz)
+  returns table (id uuid, refusal text)
+  language plpgsql volatile security definer set search_path = steward, pg_temp as $$
+declare one record;
+begin
+  for one in select m.membership, m.password from unnest(memberships, passwords) m(membership, password) loop
+    id := one.membership;
+    refusal := null;
+    begin
+      if order_temporary_password(one.membership, one.password, expires, at) is not null then
+        refusal := 'Several were sent to this person a moment ago: try again later.';
+      end if;
+    exception when sqlstate 'STATE' then refusal := sqlerrm;
+    end;
+    return next;
+  end loop;
+end $$;
+
 -- What is kept of the one that is about to be sent; every try sends another one. Nothing if it is not wanted any more.
 -- runs as gate; called by worker
 create or replace function issue_temporary_password(password uuid, secret_hash text, at timestamptz)

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../../kernel/testing/world.ts';
+import { type Colleague, colleague } from '../../roles/factory.ts';
 import { enrolTotp } from '../factors/factory.ts';
 
 const SID = `AC${'0'.repeat(32)}`;
@@ -309,4 +310,59 @@ test('[S43] without a gateway it stays in the outbox, where staff do not read wh
     ]);
     await other.close();
   }
+});
+
+describe('sendTemporaryPasswords', () => {
+  const sendAll = (membershipIds: readonly string[], token?: string) =>
+    app.ask<{ sendTemporaryPasswords: { done: number; refused: { id: string; reason: string }[] } }>(
+      'mutation ($input: SendTemporaryPasswordsInput!) { sendTemporaryPasswords(input: $input) { done refused { id reason } } }',
+      { input: { membershipIds } },
+      token,
+    );
+
+  test('[I4] sends each one, and says who was not sent one and why', async () => {
+    const { northwind } = world;
+    const [reached, without, elsewhere] = (await Promise.all(
+      [1, 2, 3].map(() => colleague(world, northwind.admin, 'FINANCE')),
+    )) as [Colleague, Colleague, Colleague];
+    for (const { membershipId } of [reached, elsewhere]) await record(MOBILE, membershipId);
+    const other = await colleague(world, world.initech.admin, 'FINANCE');
+    await world.sql('update membership set person_id = $1 where id = $2', [
+      elsewhere.personId,
+      other.membershipId,
+    ]);
+    const token = await fresh(northwind.admin);
+    gateway.taken.length = 0;
+    const ids = [reached, without, elsewhere, northwind.admin].map(({ membershipId }) => membershipId);
+    const { data, errors } = await sendAll([...ids, reached.membershipId], token);
+    expect(errors).toBeUndefined();
+    expect(data.sendTemporaryPasswords.done).toBe(1);
+    const reasons = Object.fromEntries(
+      data.sendTemporaryPasswords.refused.map(({ id, reason }) => [id, reason]),
+    );
+    expect(reasons).toEqual({
+      [without.membershipId]: expect.stringContaining('No mobile is recorded'),
+      [elsewhere.membershipId]: expect.stringContaining('signs in elsewhere'),
+      [northwind.admin.membershipId]: expect.stringContaining('your own'),
+    });
+    expect(await use(reached.email, await texted())).toMatchObject({
+      data: { useTemporaryPassword: expect.any(String) },
+    });
+    const entries = await world.sql<{ id: string }>(
+      `select subject_id as id from audit_entry where action = 'sendTemporaryPasswords'`,
+    );
+    expect(entries.map(({ id }) => id)).toEqual([reached.membershipId]);
+  });
+
+  test('is for who looks after all of them, with a second factor shown just now', async () => {
+    const { membershipId } = world.globex.admin;
+    const stale = await world.signIn(world.northwind.admin.email);
+    expect((await sendAll([membershipId], stale)).errors?.[0]?.extensions).toMatchObject({ need: 'FACTOR' });
+    const contoso = await fresh(world.contoso.admin);
+    expect(codeOf(await sendAll([membershipId], contoso))).toBe('NOT_FOUND');
+    const user = await fresh(world.globex.user);
+    expect(codeOf(await sendAll([membershipId], user))).toBe('FORBIDDEN');
+    expect(codeOf(await sendAll([], contoso))).toBe('INVALID_INPUT');
+    expect(codeOf(await sendAll([membershipId]))).toBe('UNAUTHENTICATED');
+  });
 });
