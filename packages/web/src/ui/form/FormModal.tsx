@@ -4,6 +4,7 @@ import { Asking } from '../Asking.tsx';
 import { Dialogue } from '../Dialogue.tsx';
 import { FormConflict } from './FormConflict.tsx';
 import { FormProblem } from './FormProblem.tsx';
+import { BesideSummary } from './FormSummary.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
 
 interface FormModalProps<Values> {
@@ -18,6 +19,8 @@ interface FormModalProps<Values> {
   destructive?: boolean;
   form: SubmitForm<Values>;
   size?: 'sm' | 'md' | 'lg';
+  /** A `FormSummary`, where it costs money, has an effect or tells somebody. */
+  summary?: ReactNode;
   children: ReactNode;
 }
 
@@ -34,6 +37,7 @@ export function FormModal<Values>({
   destructive = false,
   form,
   size = 'md',
+  summary,
   children,
 }: FormModalProps<Values>) {
   const [leaving, setLeaving] = useState(false);
@@ -63,7 +67,7 @@ export function FormModal<Values>({
       opened={opened}
       onClose={tryClose}
       title={form.question?.title ?? title}
-      size={size}
+      size={summary ? 900 : size}
       onExitTransitionEnd={form.restart}
     >
       <form ref={beginAtFirst} onSubmit={form.submit} noValidate>
@@ -72,7 +76,7 @@ export function FormModal<Values>({
         <Stack display={form.question && 'none'}>
           <FormProblem message={form.problem} />
           <FormConflict form={form} />
-          {children}
+          <BesideSummary summary={summary}>{children}</BesideSummary>
           {leaving ? (
             // Keys, lest "Keep editing" turn into the submit button in the middle of its own click.
             <Group key="leaving" justify="flex-end" gap="xs" role="alert">

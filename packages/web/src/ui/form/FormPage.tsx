@@ -6,6 +6,8 @@ import { Dialogue } from '../Dialogue.tsx';
 import { ButtonLink } from '../links.tsx';
 import { FormConflict } from './FormConflict.tsx';
 import { FormProblem } from './FormProblem.tsx';
+import classes from './FormSummary.module.css';
+import { BesideSummary } from './FormSummary.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
 
 interface FormPageProps<Values> {
@@ -16,12 +18,21 @@ interface FormPageProps<Values> {
   cancel: LinkProps;
   /** What sending will do, beside the button: "An invitation goes to the administrator." */
   note?: ReactNode;
+  /** A `FormSummary`, where it costs money, has an effect or tells somebody. */
+  summary?: ReactNode;
   /** `FormSection`s. */
   children: ReactNode;
 }
 
 /** A long form as a page of its own. Enter sends; leaving with unsaved input asks first. */
-export function FormPage<Values>({ form, submitLabel, cancel, note, children }: FormPageProps<Values>) {
+export function FormPage<Values>({
+  form,
+  submitLabel,
+  cancel,
+  note,
+  summary,
+  children,
+}: FormPageProps<Values>) {
   const leave = useBlocker({
     shouldBlockFn: () => form.unsaved(),
     enableBeforeUnload: () => form.unsaved(),
@@ -29,11 +40,11 @@ export function FormPage<Values>({ form, submitLabel, cancel, note, children }: 
   });
   return (
     <form onSubmit={form.submit} noValidate>
-      <Stack gap="lg" maw={860}>
-        {children}
+      <Stack gap="lg" maw={summary ? 1180 : 860}>
+        <BesideSummary summary={summary}>{children}</BesideSummary>
         <FormProblem message={form.problem} />
         <FormConflict form={form} />
-        <Group justify="flex-end" gap="md">
+        <Group justify="flex-end" gap="md" className={classes.deed}>
           {note && (
             <Text c="dimmed" fz="sm" flex="1 1 16rem">
               {note}

@@ -4,6 +4,7 @@ import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription, subscriptionEnding, subscriptionStarted } from '../../trade/subscriptions/index.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
@@ -16,6 +17,7 @@ import {
   recoverProvisioningJob,
   startProvisioningJob,
 } from './jobs.ts';
+import { openWorkOf } from './open-work.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { connectors, provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
@@ -68,7 +70,11 @@ export const provisioningFeature = feature({
     recoverProvisioning,
     startProvisioning,
   ],
-  fields: [children(Subscription, 'jobs', provisioningJobs, 'subscription_id')],
+  fields: [
+    children(Subscription, 'jobs', provisioningJobs, 'subscription_id'),
+    ...openWorkOf(Company, 'company_id'),
+    ...openWorkOf(Reseller, 'reseller_id'),
+  ],
   jobs: [
     on(subscriptionStarted, startProvisioningJob),
     on(subscriptionEnding, endProvisioningJob),

@@ -12,6 +12,7 @@ import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
@@ -91,7 +92,40 @@ export function SubscribeCompanyPage() {
         crumbs={[{ label: 'Subscriptions', link: { to: '/subscriptions' } }]}
         description="Services for a company as a whole. Those for single people are added from the list of end users."
       />
-      <FormPage form={form} submitLabel="Add company service" cancel={{ to: '/subscriptions' }}>
+      <FormPage
+        form={form}
+        submitLabel="Add company service"
+        cancel={{ to: '/subscriptions' }}
+        summary={
+          <FormSummary
+            facts={[
+              ['Service', product && `${count(quantity)} × ${product.name}`],
+              ...(company
+                ? []
+                : ([
+                    ['For', companies.options.find(({ value }) => value === values.companyId)?.label],
+                  ] as const)),
+            ]}
+            effects={[
+              values.startsOn > now ? 'It is set up on its first day.' : 'It is set up at once.',
+              'It is on the invoice of each month until it is cancelled.',
+            ]}
+          >
+            {product && quantity > 0 && (
+              <MonthlyImpact
+                monthlyMinor={product.retailMinor * quantity}
+                currency={product.currency}
+                sum={
+                  quantity === 1
+                    ? product.name
+                    : `${quantity} × ${money(product.retailMinor, product.currency)}`
+                }
+                startsOn={values.startsOn}
+              />
+            )}
+          </FormSummary>
+        }
+      >
         <FormSection title="Service">
           {!company && (
             <FoundSelect
@@ -142,16 +176,6 @@ export function SubscribeCompanyPage() {
             {...getInputProps('startsOn')}
           />
         </FormSection>
-        {product && quantity > 0 && (
-          <MonthlyImpact
-            monthlyMinor={product.retailMinor * quantity}
-            currency={product.currency}
-            sum={
-              quantity === 1 ? product.name : `${quantity} × ${money(product.retailMinor, product.currency)}`
-            }
-            startsOn={values.startsOn}
-          />
-        )}
       </FormPage>
     </>
   );

@@ -3,6 +3,7 @@ import type { More } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part, ticked } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
+import { companyMonth, resellerMonth } from './figures.ts';
 
 export const more: More = {
   actions: [
@@ -27,6 +28,7 @@ export const more: More = {
     },
   },
   audit,
+  figures: { company: companyMonth, reseller: resellerMonth },
   tabs: {
     company: [
       {
@@ -38,7 +40,21 @@ export const more: More = {
         content: part(
           () => import('./SubscriptionList.tsx'),
           'SubscriptionList',
-          ({ id }) => ({ companyId: id }),
+          ({ id }) => ({ tenant: { companyId: id } }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'subscriptions',
+        label: 'Subscriptions',
+        permission: 'SUBSCRIPTION_READ',
+        levels: ['PLATFORM'],
+        order: 25,
+        content: part(
+          () => import('./SubscriptionList.tsx'),
+          'SubscriptionList',
+          ({ id }) => ({ tenant: { resellerId: id } }),
         ),
       },
     ],
