@@ -145,7 +145,7 @@ async function sealNumbers(
     [key.id, company.reseller_id, company.id, key.wrapped],
   );
   const mobiles = endUserIds.map((id, n) =>
-    keyring.seal(key.id, `+4477009${String(n).padStart(5, '0')}`, placeOf('end_user', 'mobile', id)),
+    keyring.sealSought(key.id, `+4477009${String(n).padStart(5, '0')}`, placeOf('end_user', 'mobile', id)),
   );
   await client.query(
     'update end_user u set mobile = n.mobile from unnest($1::uuid[], $2::text[]) n (id, mobile) where u.id = n.id',

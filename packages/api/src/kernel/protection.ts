@@ -50,6 +50,17 @@ type Depth = 'reached' | 'managed';
 /** SQL: whoever acts does so in their own right, not because a company has let them in for support. [S18] */
 export const inOwnRight = `(select in_own_right())`;
 
+/**
+ * SQL: the value, or null for a principal that does not reach the area: a figure of rows that it does not see would be nought.
+ *
+ * @param company the id of the company whose rows are counted, which may have closed the area to its reseller
+ */
+export function whereReached(area: Area, value: string, company?: string): string {
+  const closed = `(select nullif(current_setting('steward.closed_${area}', true), ''))::uuid[]`;
+  const open = company ? ` and coalesce(${company} <> all (${closed}), true)` : '';
+  return `case when ${within('reached', 'membership_id', area)} is not null${open} then ${value} end`;
+}
+
 /** SQL: the day it is in London by the scope's clock, read once per statement. */
 export const today = `(select (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date)`;
 

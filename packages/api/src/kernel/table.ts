@@ -94,7 +94,11 @@ export type FieldPlan =
   | { kind: 'column'; column: string; levels: readonly Level[] | undefined }
   | { kind: 'sealed'; column: string; levels: readonly Level[] | undefined }
   | { kind: 'object'; column: string; levels: readonly Level[] | undefined; sealed: readonly string[] }
-  | { kind: 'computed'; sql: (row: string) => string; levels: readonly Level[] | undefined }
+  | {
+      kind: 'computed';
+      sql: (row: string, level: Level | undefined) => string;
+      levels: readonly Level[] | undefined;
+    }
   | { kind: 'one'; target: () => Class; column: string }
   | { kind: 'many'; target: () => Class; by: string; orderBy: string; about: number }
   | { kind: 'connection'; list: () => unknown; by: string };
@@ -298,12 +302,12 @@ export interface ComputedOptions {
 }
 
 /**
- * A field worked out in SQL; `sql` gets the alias of the row. It runs under the reader's row security. An object, or a list of
- * objects, is a jsonb document.
+ * A field worked out in SQL; `sql` gets the alias of the row, and the level of who reads, where that decides which columns may
+ * be named. It runs under the reader's row security. An object, or a list of objects, is a jsonb document.
  */
 export function Computed(
   type: GraphQLTypeOf,
-  sql: (row: string) => string,
+  sql: (row: string, level: Level | undefined) => string,
   options: ComputedOptions = {},
 ): PropertyDecorator {
   return (prototype, property) => {

@@ -7,6 +7,7 @@ import { writeAudit } from '../../src/kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, PASSWORD, type World } from '../../src/kernel/testing/world.ts';
 import { useBrowser } from './browser.ts';
+import { fromMenu } from './row-menu.ts';
 import { fillSignIn, signIn } from './sign-in.ts';
 
 /** What every page of the console stands on: the session, the frame, lists and forms, in a real browser. */
@@ -302,7 +303,7 @@ describe('lists and forms', () => {
     expect(await world.sql('select name, phone from company where id = $1', [company.id])).toEqual([
       { name: 'Tyrell Holding Ltd', phone: '+441134960999' },
     ]);
-    await page.getByText('0113 496 0999').waitFor();
+    await page.getByText('0113 496 0999').first().waitFor();
     await page.getByRole('button', { name: 'Edit' }).click();
     expect(await dialogue.getByLabel('Legal name').inputValue()).toBe('Tyrell Holding Ltd');
   });
@@ -326,6 +327,24 @@ describe('lists and forms', () => {
     await pick('log out', /^Sign out$/);
     await heading(page, 'Sign in').waitFor();
     expect(faults).toEqual([]);
+  });
+
+  test('[O2] the key opens the command palette though its code is late, or comes at the second try only', async () => {
+    const { page } = await browser.visitor();
+    let tries = 0;
+    await page.route(/\/assets\/CommandPalette-[^/]+\.js/, async (route) => {
+      tries += 1;
+      if (tries === 1) await route.abort();
+      else await route.continue();
+    });
+    await signIn(page, app.url, 'admin@globex.example');
+    await heading(page, /^Hello/).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+k');
+    await page.getByLabel('Search or jump to').waitFor();
+    expect(tries).toBe(2);
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Search or jump to').waitFor({ state: 'hidden' });
   });
 
   test('[O3] of two who edit the same the second is told, and takes the other’s or keeps their own', async () => {
@@ -419,11 +438,12 @@ describe('the keyboard', () => {
   test('[S67] a dialogue gives the focus back to what opened it, and so does one that follows another', async () => {
     const { page } = await browser.visitor();
     await signIn(page, `${app.url}/products`, 'staff@xe2.example');
-    const edit = page.getByRole('button', { name: 'Edit: archive' });
-    await edit.press('Enter');
+    const more = page.getByRole('button', { name: 'More for archive' });
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: 'Edit' }).press('Enter');
     await focusOn(page.getByRole('dialog').getByLabel('Name'));
     await page.keyboard.press('Escape');
-    await focusOn(edit);
+    await focusOn(more);
 
     await page.goto(`${app.url}/connectors`);
     const add = page.getByRole('button', { name: 'Add connector' }).first();
@@ -485,7 +505,7 @@ describe('the keyboard', () => {
   test('[S67] what could not be sent is said where the focus is', async () => {
     const { page } = await browser.visitor();
     await signIn(page, `${app.url}/products`, 'staff@xe2.example');
-    await page.getByRole('button', { name: 'Edit: archive' }).click();
+    await fromMenu(page.getByRole('row', { name: /archive/ }), 'Edit');
     const dialogue = page.getByRole('dialog');
     await dialogue.getByLabel('Name').fill('Journal');
     await page.context().setOffline(true);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
 import { useBrowser } from './browser.ts';
+import { fromMenu } from './row-menu.ts';
 import { signIn } from './sign-in.ts';
 
 /** What people do from lists and in dialogues, in a real browser: nothing typed is lost, and what is shown follows. */
@@ -48,7 +49,7 @@ describe('the catalogue', () => {
 
     const { page: reseller } = await browser.visitor();
     await signIn(reseller, `${app.url}/products`, 'admin@northwind.example');
-    await reseller.getByRole('button', { name: 'Set price: Nightly backup' }).click();
+    await fromMenu(reseller.getByRole('row', { name: /Nightly backup/ }), 'Set price');
     await dialogue(reseller).getByLabel('What your companies pay').fill('24.90');
     await dialogue(reseller).getByText('The recommended price is £19.90.').waitFor();
     await dialogue(reseller).getByRole('button', { name: 'Set price' }).click();
@@ -58,7 +59,7 @@ describe('the catalogue', () => {
     await signIn(company, `${app.url}/products`, 'admin@globex.example');
     await company.getByRole('row', { name: /Nightly backup.*£24\.90/ }).waitFor();
 
-    await staff.getByRole('button', { name: 'Edit: Nightly backup' }).click();
+    await fromMenu(staff.getByRole('row', { name: /Nightly backup/ }), 'Edit');
     await dialogue(staff).getByRole('switch', { name: 'On sale' }).uncheck();
     await dialogue(staff).getByRole('button', { name: 'Save' }).click();
     // The company's list follows by itself.
@@ -110,12 +111,12 @@ describe('from a list', () => {
     const { page, faults } = await browser.visitor();
     await signIn(page, `${app.url}/administrators`, 'admin@contoso.example');
     const invited = page.getByRole('row', { name: /grace@initech\.example/ });
-    await invited.getByRole('button', { name: 'Withdraw' }).click();
+    await fromMenu(invited, 'Withdraw');
     await dialogue(page).getByRole('button', { name: 'Withdraw invitation' }).click();
     await expect.poll(() => invited.count()).toBe(0);
 
     const admin = page.getByRole('row', { name: /admin@initech\.example/ });
-    await admin.getByRole('button', { name: /^Edit/ }).click();
+    await fromMenu(admin, 'Edit');
     await dialogue(page).getByLabel('Last name').fill('Lumbergh');
     await dialogue(page).getByLabel('Mobile').fill('07700 900123');
     await dialogue(page).getByRole('button', { name: 'Save' }).click();
@@ -123,17 +124,19 @@ describe('from a list', () => {
 
     const { page: theirs } = await browser.visitor();
     await signIn(theirs, app.url, 'admin@initech.example');
-    await admin.getByRole('button', { name: 'Suspend' }).click();
+    await fromMenu(admin, 'Suspend');
     // Enter alone takes nothing away.
     await page.getByRole('button', { name: 'Not now' }).and(page.locator(':focus')).waitFor();
     await dialogue(page).getByRole('button', { name: 'Suspend' }).click();
     await admin.getByText('Suspended').waitFor();
     await theirs.getByLabel('E-mail').waitFor();
-    await admin.getByRole('button', { name: 'Reactivate' }).click();
+    await fromMenu(admin, 'Reactivate');
     await dialogue(page).getByRole('button', { name: 'Reactivate' }).click();
     await admin.getByText('Active').waitFor();
     const own = page.getByRole('row', { name: /admin@contoso\.example/ });
-    expect(await own.getByRole('button', { name: 'Suspend' }).count()).toBe(0);
+    await own.getByRole('button', { name: /^More for / }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: 'Suspend' }).count()).toBe(0);
     expect(faults).toEqual([]);
   });
 

@@ -46,7 +46,7 @@ test('[T4] a reseller asks and the company approves', async () => {
   const asking = reseller.getByRole('dialog', { name: 'Ask for access' });
   await asking.getByLabel('Reason').fill('A telephone number is wrong.');
   await asking.getByLabel('People and domains').check();
-  await asking.getByText('Look and change').click();
+  await asking.getByText('See and change').click();
   await asking.getByRole('button', { name: 'Ask for access' }).click();
   await reseller.getByRole('heading', { level: 1, name: 'Access to Globex Ltd' }).waitFor();
   await reseller.getByText('Waits for the company').waitFor();
@@ -57,7 +57,7 @@ test('[T4] a reseller asks and the company approves', async () => {
   await company.getByText('A telephone number is wrong.').first().waitFor();
   await company.getByRole('button', { name: 'Approve' }).click();
   const approving = company.getByRole('dialog');
-  await approving.getByText(/Look and change: People and domains\. For 30 minutes/).waitFor();
+  await approving.getByText(/See and change: People and domains\. For 30 minutes/).waitFor();
   await approving.getByRole('button', { name: 'Approve' }).click();
   await reseller.getByRole('button', { name: 'Enter' }).waitFor();
 });

@@ -2,6 +2,7 @@ import type { TablerIcon } from '@tabler/icons-react';
 import { createContext, use, useContext, useMemo } from 'react';
 import type { SessionActions } from '../data/session.ts';
 import type { Level } from '../data/viewer.ts';
+import type { FigureSlot, FiguresPart } from './figures.ts';
 import type { HomePart } from './home.ts';
 import type { Entry, For, Place } from './places.ts';
 import type { PagePath } from './routes.ts';
@@ -34,6 +35,8 @@ export interface More {
   audit?: AuditWords;
   /** Its tabs on pages of others. */
   tabs?: { readonly [Slot in keyof Slots]?: readonly Tab<Slots[Slot]>[] };
+  /** Its figures at the head of a tenant's page. */
+  figures?: { readonly [Slot in FigureSlot]?: FiguresPart };
   /** Its cards beside the facts on pages of others. */
   cards?: { readonly [Slot in Exclude<keyof Slots, 'home'>]?: readonly Card<Slots[Slot]>[] };
   /** What it does with rows that are ticked in lists of others. */

@@ -1,18 +1,10 @@
-import { gql } from 'urql';
-import type { ResultOf, TadaDocumentNode } from '../data/graphql.ts';
+import type { ResultOf } from '../data/graphql.ts';
 import { useRead } from '../data/use-read.ts';
 import { type Level, type Permission, useCan } from '../data/viewer.ts';
 import type { Loadable } from '../lib/loadable.ts';
+import type { KeyFigure } from '../ui/Figure.tsx';
+import { type AnyDocument, documentOf } from './document-of.ts';
 import { useFeatures } from './feature.ts';
-
-/** A number that matters, as it is shown. */
-export interface KeyFigure {
-  label: string;
-  value: string;
-  /** The list that is counted. */
-  href: string;
-  order: number;
-}
 
 /** Something that waits for the reader, and where to do it. */
 export interface Task {
@@ -46,9 +38,6 @@ interface Told<Data> {
   tasks?: (home: Data, level: Level) => readonly (Task | false)[];
   charts?: (home: Data, level: Level) => readonly (Chart | false)[];
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: documents of every result
-type AnyDocument = TadaDocumentNode<any, any, any>;
 
 /** What a feature tells on home: the fields of `Home` that it asks for, and what it makes of them. */
 export interface HomePart extends Told<unknown> {
@@ -91,32 +80,15 @@ export function summaryOf(
   };
 }
 
-const documents = new Map<string, AnyDocument>();
-
-/** One query for what all parts ask; the same document each time. */
-function documentOf(parts: readonly HomePart[]): AnyDocument {
-  const names = parts.flatMap(({ fragment }) =>
-    fragment.definitions.flatMap((definition) =>
-      'name' in definition ? (definition.name?.value ?? []) : [],
-    ),
-  );
-  const spread = names.map((name) => `...${name}`).join(' ');
-  const known = documents.get(spread);
-  if (known) return known;
-  const { kind, definitions } = gql(`query Home { home { ${spread} } }`);
-  const document = {
-    kind,
-    definitions: [...definitions, ...parts.flatMap(({ fragment }) => fragment.definitions)],
-  } as AnyDocument;
-  documents.set(spread, document);
-  return document;
-}
-
 /** Home as the features tell it, kept up to date. */
 export function useHome(level: Level, { pause }: { pause?: boolean } = {}): Loadable<HomeSummary> {
   const may = useCan();
   const parts = useFeatures().flatMap(({ home }) => home ?? []);
   const types = parts.flatMap((part) => part.types);
-  const read: Loadable<{ home: unknown }> = useRead(documentOf(parts), {}, { types, pause });
+  const read: Loadable<{ home: unknown }> = useRead(
+    documentOf('query Home { home { PARTS } }', parts),
+    {},
+    { types, pause },
+  );
   return read.state === 'ready' ? { ...read, data: summaryOf(parts, read.data.home, level, may) } : read;
 }

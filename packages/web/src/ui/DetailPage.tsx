@@ -1,4 +1,4 @@
-import { Grid, Stack, Tabs } from '@mantine/core';
+import { Box, Grid, Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Fact, Facts } from './Facts.tsx';
@@ -18,6 +18,8 @@ interface DetailPageProps {
   header: Parameters<typeof PageHeader>[0];
   /** What whoever opens the page must know before anything else. */
   alert?: ReactNode;
+  /** What one comes for, above everything else of the overview: the figures of a tenant. Details then stand beside the cards, last. */
+  head?: ReactNode;
   /** Shown as an overview tab of its own kind: a panel of facts, and beside it whatever else is worth a glance, one below the other. */
   facts: readonly Fact[];
   factsTitle?: string;
@@ -32,6 +34,7 @@ const OVERVIEW = 'overview';
 export function DetailPage({
   header,
   alert,
+  head,
   facts,
   factsTitle = 'Details',
   aside = [],
@@ -40,19 +43,23 @@ export function DetailPage({
   const { tab: asked }: { tab?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
   const open = tabs.find(({ key }) => key === asked)?.key ?? OVERVIEW;
+  const details = (
+    <Grid.Col key="details" span={{ base: 12, md: aside.length > 0 ? (head ? 5 : 7) : 12 }}>
+      <Section title={factsTitle}>
+        <Facts facts={facts} />
+      </Section>
+    </Grid.Col>
+  );
+  const cards = aside.length > 0 && (
+    <Grid.Col key="cards" span={{ base: 12, md: head ? 7 : 5 }}>
+      <Stack>{aside}</Stack>
+    </Grid.Col>
+  );
   const overview = (
-    <Grid>
-      <Grid.Col span={{ base: 12, md: aside.length > 0 ? 7 : 12 }}>
-        <Section title={factsTitle}>
-          <Facts facts={facts} />
-        </Section>
-      </Grid.Col>
-      {aside.length > 0 && (
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <Stack>{aside}</Stack>
-        </Grid.Col>
-      )}
-    </Grid>
+    <>
+      {head && <Box mb="md">{head}</Box>}
+      <Grid>{head ? [cards, details] : [details, cards]}</Grid>
+    </>
   );
   if (tabs.length === 0)
     return (

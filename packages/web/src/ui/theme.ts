@@ -20,17 +20,18 @@ const GREY: MantineColorsTuple = [
   '#323a46',
   '#191e27',
 ];
+/** The last five are surfaces, lighter the nearer they are to the reader: 9 frame, 8 page, 7 card, 6 dialogue and menu. */
 const DARK: MantineColorsTuple = [
   '#dfe3e9',
   '#bac1cb',
   '#98a1ad',
   '#7c8694',
-  '#3b424d',
-  '#2b3038',
-  '#1f232a',
-  '#15181d',
-  '#101215',
-  '#0b0c0f',
+  '#414853',
+  '#2f353e',
+  '#242931',
+  '#1a1d23',
+  '#121418',
+  '#0d0f12',
 ];
 
 const FONT = "'Inter Variable', Inter, ui-sans-serif, system-ui, sans-serif";
@@ -104,7 +105,7 @@ export function themeFor(accent: string): MantineThemeOverride {
           // Mantine makes it a <header>, which would be a second banner of the page.
           attributes: { header: { role: 'presentation' } },
         },
-        classNames: { title: controls.modalTitle },
+        classNames: { title: controls.modalTitle, content: controls.raised, header: controls.raised },
       },
       Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end' } },
       Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
@@ -151,7 +152,10 @@ export const cssVariables: CSSVariablesResolver = () => {
       '--mantine-color-error': 'var(--mantine-color-red-6)',
       '--mantine-color-disabled-color': 'var(--mantine-color-gray-5)',
       '--st-canvas': '#f7f8f9',
+      '--st-page': '#ffffff',
       '--st-surface': '#ffffff',
+      '--st-raised': '#ffffff',
+      '--st-head': '#f7f8f9',
       '--st-line': '#e5e8ec',
       '--st-hover': '#f3f5f7',
       '--st-control-line': '#89929e',
@@ -164,11 +168,14 @@ export const cssVariables: CSSVariablesResolver = () => {
       '--mantine-color-anchor': 'var(--mantine-color-accent-3)',
       '--mantine-color-error': 'var(--mantine-color-red-3)',
       '--mantine-color-gray-text': 'var(--mantine-color-dark-1)',
-      '--st-canvas': '#101215',
-      '--st-surface': '#15181d',
-      '--st-line': '#272c34',
-      '--st-hover': '#1d2127',
-      '--st-control-line': '#6d7683',
+      '--st-canvas': 'var(--mantine-color-dark-9)',
+      '--st-page': 'var(--mantine-color-dark-8)',
+      '--st-surface': 'var(--mantine-color-dark-7)',
+      '--st-raised': 'var(--mantine-color-dark-6)',
+      '--st-head': '#20242b',
+      '--st-line': '#2c313a',
+      '--st-hover': '#282d36',
+      '--st-control-line': '#727b88',
     },
   };
 };

@@ -177,7 +177,7 @@ class Projection {
       case 'computed':
         return this.#hidden(plan.levels)
           ? 'null'
-          : this.#document(`(${plan.sql(row)})`, type, nodes, () => undefined);
+          : this.#document(`(${plan.sql(row, this.#reader.level)})`, type, nodes, () => undefined);
       case 'sealed':
         return this.#hidden(plan.levels)
           ? 'null'

@@ -14,7 +14,7 @@ import { type Deed, thingOf, useFeatures, useMore } from '../../frame/feature.ts
 import { type Entry, isFor } from '../../frame/places.ts';
 import { asApiError } from '../../lib/errors.ts';
 import { actionsFor, placesFor } from '../navigation.ts';
-import { paletteStore } from './palette.ts';
+import { paletteIsHere, paletteStore } from './palette.ts';
 import classes from './shell.module.css';
 
 const SearchDocument = graphql(`
@@ -45,6 +45,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
   const found = useRead(SearchDocument, { text: settled }, { pause: !searching });
   const hits = searching && found.state === 'ready' ? found.data.search : undefined;
   const input = useRef<HTMLInputElement>(null);
+  useEffect(paletteIsHere, []);
   useSelectFirst(input, hits);
   const { navigate } = useRouter();
   const features = useFeatures();
@@ -114,6 +115,7 @@ export default function CommandPalette({ viewer }: { viewer: Viewer }) {
       yOffset="12dvh"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       classNames={{
+        content: classes.palette,
         search: classes.paletteSearch,
         action: classes.paletteAction,
         actionsGroup: classes.paletteGroup,

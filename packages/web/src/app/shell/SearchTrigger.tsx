@@ -1,7 +1,8 @@
 import { Kbd, Text, UnstyledButton } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { getHotkeyHandler } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { palette } from './palette.ts';
+import { useLayoutEffect } from 'react';
+import { callPalette, palette } from './palette.ts';
 import classes from './shell.module.css';
 
 const MAC = navigator.userAgent.includes('Mac');
@@ -11,7 +12,12 @@ const MAC = navigator.userAgent.includes('Mac');
  * a moment after the first screen and opens then.
  */
 export function SearchTrigger() {
-  useHotkeys([['mod+K', palette.toggle]], []);
+  // Before the first paint: whoever sees the box may use its key.
+  useLayoutEffect(() => {
+    const listen = getHotkeyHandler([['mod+K', callPalette]]);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
   return (
     <UnstyledButton className={classes.search} onClick={palette.open} aria-keyshortcuts="Control+K Meta+K">
       <IconSearch size={15} aria-hidden />

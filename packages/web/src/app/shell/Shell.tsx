@@ -1,5 +1,6 @@
 import { ActionIcon, AppShell, Avatar, Box, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useSpotlight } from '@mantine/spotlight';
 import { IconBell } from '@tabler/icons-react';
 import { Navigate, Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
@@ -7,6 +8,7 @@ import { useRead } from '../../data/use-read.ts';
 import { type Viewer, ViewerContext, ViewerDocument } from '../../data/viewer.ts';
 import { FeaturesContext, loadMore } from '../../frame/feature.ts';
 import { ApiError } from '../../lib/errors.ts';
+import { persist } from '../../lib/persist.ts';
 import { useAccent } from '../../ui/Brand.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Idle } from '../../ui/Idle.tsx';
@@ -17,6 +19,7 @@ import { useConsole, useSessionState } from '../session/SessionProvider.tsx';
 import { AgreementBanner } from './AgreementBanner.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { hatOf } from './hat.ts';
+import { paletteStore } from './palette.ts';
 import { SearchTrigger } from './SearchTrigger.tsx';
 import { SideNavigation } from './SideNavigation.tsx';
 import { SuspendedBanner } from './SuspendedBanner.tsx';
@@ -34,13 +37,14 @@ declare module '@tanstack/react-router' {
 }
 
 // What nobody sees on the first screen comes after it: menus, too, whose closed faces stand in for them.
-const NoticesBell = lazy(() => import('./NoticesBell.tsx'));
-const UserMenu = lazy(() => import('./UserMenu.tsx'));
-const Toasts = lazy(() => import('./Toasts.tsx'));
-const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
-const KeysHelp = lazy(() => import('./KeysHelp.tsx'));
+// Nobody waits for it and nobody could ask for it again, so it is asked for until it is there.
+const NoticesBell = lazy(() => persist(() => import('./NoticesBell.tsx')));
+const UserMenu = lazy(() => persist(() => import('./UserMenu.tsx')));
+const Toasts = lazy(() => persist(() => import('./Toasts.tsx')));
+const CommandPalette = lazy(() => persist(() => import('./CommandPalette.tsx')));
+const KeysHelp = lazy(() => persist(() => import('./KeysHelp.tsx')));
+const OlderSessions = lazy(() => persist(() => import('../../features/people/identity/OlderSessions.tsx')));
 const SupportBanner = lazy(() => import('../../features/trust/support/SupportBanner.tsx'));
-const OlderSessions = lazy(() => import('../../features/people/identity/OlderSessions.tsx'));
 const FactorDialogue = lazy(() => import('../../features/people/identity/factors/FactorDialogue.tsx'));
 const ChooseMembership = lazy(() => import('../../features/people/identity/ChooseMembership.tsx'));
 
@@ -80,6 +84,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
   const { untold, asked } = useSessionState();
   const { session } = useConsole();
   const quiet = useQuiet();
+  const { opened: called } = useSpotlight(paletteStore);
   const connection = useLive(quiet);
   const router = useRouter();
   // A new page closes the drawer.
@@ -147,12 +152,20 @@ function Frame({ viewer }: { viewer: Viewer }) {
           <FactorDialogue need={asked.need} onDone={asked.answer} />
         </Suspense>
       )}
-      <Idle after={quiet}>
+      <Idle after={quiet} now={called}>
         <CommandPalette viewer={viewer} />
-        <KeysHelp />
-        <Toasts />
-        {untold && viewer.permissions.includes('SESSION_OWN') && <OlderSessions onTold={session.told} />}
       </Idle>
+      <Idle after={quiet}>
+        <KeysHelp />
+      </Idle>
+      <Idle after={quiet}>
+        <Toasts />
+      </Idle>
+      {untold && viewer.permissions.includes('SESSION_OWN') && (
+        <Idle after={quiet}>
+          <OlderSessions onTold={session.told} />
+        </Idle>
+      )}
     </>
   );
 }

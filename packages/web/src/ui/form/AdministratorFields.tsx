@@ -48,3 +48,7 @@ export function AdministratorFields({ field, email = true }: AdministratorFields
     </>
   );
 }
+
+/** Their name as far as it is typed. */
+export const nameOf = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
+  `${firstName} ${lastName}`.trim();

@@ -4,6 +4,7 @@ import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import {
   Subscription,
   subscriptionChanged,
@@ -22,6 +23,7 @@ import {
   startChangeJob,
   startProvisioningJob,
 } from './jobs.ts';
+import { openWorkOf } from './open-work.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { connectors, provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
@@ -76,7 +78,11 @@ export const provisioningFeature = feature({
     startChange,
     startProvisioning,
   ],
-  fields: [children(Subscription, 'jobs', provisioningJobs, 'subscription_id')],
+  fields: [
+    children(Subscription, 'jobs', provisioningJobs, 'subscription_id'),
+    ...openWorkOf(Company, 'company_id'),
+    ...openWorkOf(Reseller, 'reseller_id'),
+  ],
   jobs: [
     on(subscriptionStarted, startProvisioningJob),
     on(subscriptionChanged, startChangeJob),

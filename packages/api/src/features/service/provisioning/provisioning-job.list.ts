@@ -1,7 +1,16 @@
-import { beginsWith, by, choice, equals, type FilterField, list } from '../../../kernel/read/list.ts';
+import {
+  beginsWith,
+  by,
+  choice,
+  equals,
+  type FilterField,
+  list,
+  yesOrNo,
+} from '../../../kernel/read/list.ts';
 import { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { searchBySubscription } from '../../trade/subscriptions/index.ts';
 import { Connector } from './connector.entity.ts';
+import { isOpenJob } from './job-conditions.ts';
 import { ProvisioningJob, ProvisioningState } from './provisioning-job.entity.ts';
 
 /** Neither done nor given up: it goes on by itself, or once staff have done their task. */
@@ -20,8 +29,10 @@ export const provisioningJobs = list(ProvisioningJob, {
     search: searchBySubscription('subscription_id'),
     state: choice('state', ProvisioningState),
     underWay,
+    open: yesOrNo(isOpenJob),
     connector: choice('connector', ConnectorKind),
     companyId: equals('company_id'),
+    resellerId: equals('reseller_id'),
   },
   sorts: { CREATED_AT: createdAt },
   order: ['CREATED_AT', 'DESC'],

@@ -6,6 +6,7 @@ import { GraphQLDate } from '../../../kernel/scalars.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
+import { balanceOf } from './balance.ts';
 import { billCustomers, billCustomersJob, billPlatformsCustomersJob } from './bill-customers.ts';
 import { billingPreview } from './billing-preview.ts';
 import { billingProgress } from './billing-progress.ts';
@@ -88,6 +89,8 @@ export const billingFeature = feature({
     children(InvoiceLine, 'parts', invoiceLineParts, 'invoice_line_id'),
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
+    ...balanceOf(Company, 'company_id'),
+    ...balanceOf(Reseller, 'customer_reseller_id'),
     added(
       Subscription,
       'invoicedTo',

@@ -6,7 +6,7 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { children, narrowed } from '../../../kernel/read/list.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser, endUsers } from '../../people/directory/index.ts';
-import { Company } from '../../platform/tenancy/index.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { beginDueTerms } from './begin-due-terms.ts';
 import { cancelServices } from './cancel-services.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
@@ -29,6 +29,7 @@ import { subscribeEndUsers } from './subscribe-end-users.ts';
 import { Subscription } from './subscription.entity.ts';
 import { subscriptions } from './subscription.list.ts';
 import { SubscriptionTerm } from './subscription-term.entity.ts';
+import { subscriptionFigures } from './tenant-figures.ts';
 import termsSql from './terms.sql?raw';
 
 const permissions = {
@@ -85,6 +86,8 @@ export const subscriptionsFeature = feature({
         (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`,
       ),
     ),
+    ...subscriptionFigures(Company, 'company_id'),
+    ...subscriptionFigures(Reseller, 'reseller_id'),
   ],
   jobs: [keepSubscriptionDaysJob, findDueSubscriptionsJob],
   audits: {

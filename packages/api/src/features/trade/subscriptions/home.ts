@@ -1,8 +1,7 @@
 import { Int } from 'type-graphql';
 import type { HomePart } from '../../../kernel/feature.ts';
-import { setting } from '../../../kernel/protection.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
-import { isRunning } from './subscription-conditions.ts';
+import { isRunning, monthlyPrice } from './subscription-conditions.ts';
 
 /** Sums over the subscriptions in one pass; prices are per unit and month, minor units. */
 function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
@@ -34,12 +33,12 @@ export const subscriptionsAtHome: HomePart = {
     },
   },
   at: {
-    // Resellers pay the platform wholesale, its direct customers retail. [C3]
-    PLATFORM: held({
-      recurringMinor: `case when s.reseller_id = ${setting('reseller_id')} then s.retail_minor else s.wholesale_minor end`,
+    PLATFORM: held({ recurringMinor: monthlyPrice('s', 'PLATFORM') }),
+    RESELLER: held({
+      recurringMinor: monthlyPrice('s', 'RESELLER'),
+      marginMinor: 's.retail_minor - s.wholesale_minor',
     }),
-    RESELLER: held({ recurringMinor: 's.retail_minor', marginMinor: 's.retail_minor - s.wholesale_minor' }),
-    COMPANY: held({ recurringMinor: 's.retail_minor' }),
+    COMPANY: held({ recurringMinor: monthlyPrice('s', 'COMPANY') }),
     END_USER: held(),
   },
 };

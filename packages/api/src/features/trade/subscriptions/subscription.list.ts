@@ -9,6 +9,7 @@ export const subscriptions = list(Subscription, {
   filters: {
     search: searchBySubscription('id'),
     companyId: equals('company_id'),
+    resellerId: equals('reseller_id'),
     endUserId: equals('end_user_id'),
     productId: equals('product_id'),
     state: choice('state', SubscriptionState),

@@ -55,7 +55,7 @@ export function auditPage(
   const actorName = auditEntries.table.fields.get('actorName');
   if (actorName?.kind !== 'computed') throw new Error('The name of who acted is worked out.');
   return scope.sql<Read>(
-    `select e.id, e.reseller_id as "resellerId", e.at, e.at::text as exactly, e.action, e.refusal, (${actorName.sql('e')}) as "actorName",
+    `select e.id, e.reseller_id as "resellerId", e.at, e.at::text as exactly, e.action, e.refusal, (${actorName.sql('e', undefined)}) as "actorName",
          e.actor_level as "actorLevel", (${labelOf('e')}) as "subjectLabel", (${nameOf('e')}) as "subjectName",
          e.subject_id as "subjectId", e.reference, e.changed, r.name as reseller, c.name as company, e.request_id as "requestId",
          e.position::text as position, encode(e.previous_hash, 'hex') as "previousHash", encode(e.hash, 'hex') as hash,

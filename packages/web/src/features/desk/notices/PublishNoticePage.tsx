@@ -8,10 +8,11 @@ import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { plural } from '../../../lib/format.ts';
+import { instant, plural } from '../../../lib/format.ts';
 import { options } from '../../../lib/words.ts';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -114,7 +115,21 @@ export function PublishNoticePage() {
         form={form}
         submitLabel="Publish…"
         cancel={{ to: '/notices' }}
-        note="You will be asked once more before it goes out."
+        summary={
+          <FormSummary
+            facts={[
+              ['About', products.options.find(({ value }) => value === values.productId)?.label],
+              ['Begins', values.startsAt && instant(instantOf(values.startsAt) ?? '')],
+              ['Ends', values.endsAt && instant(instantOf(values.endsAt) ?? '')],
+            ]}
+            effects={[
+              'It goes out at once, to their console and by e-mail. They cannot switch it off.',
+              'It can neither be changed nor taken back: you are asked once more.',
+            ]}
+          >
+            <Audience productId={values.productId} read={audience} />
+          </FormSummary>
+        }
       >
         <FormSection title="What it is about">
           <Select
@@ -133,9 +148,6 @@ export function PublishNoticePage() {
             value={values.productId || null}
             onChange={(id) => form.form.setFieldValue('productId', id ?? '')}
           />
-          <div data-wide>
-            <Audience productId={values.productId} read={audience} />
-          </div>
         </FormSection>
         <FormSection
           title="When"

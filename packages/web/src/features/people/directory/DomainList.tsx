@@ -1,7 +1,7 @@
-import { Button, Group, Tooltip } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconPlus, IconWorld } from '@tabler/icons-react';
+import { IconPlus, IconTrash, IconWorld } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -10,12 +10,12 @@ import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { plural } from '../../../lib/format.ts';
-import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { type RowDeed, RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddDomain } from './AddDomain.tsx';
 import { DomainRecord } from './DomainRecord.tsx';
@@ -75,6 +75,7 @@ export function DomainList({ companyId }: DomainListProps) {
   const tab = companyId !== undefined;
   const severalCompanies = level !== 'COMPANY' && !tab;
   const companies = useCompanyOptions(severalCompanies, chosen);
+  const send = useSend(RemoveDocument, 'Domain');
   const [adding, add] = useDisclosure();
   const [proving, setProving] = useState<string>();
   const list = useList({
@@ -89,6 +90,28 @@ export function DomainList({ companyId }: DomainListProps) {
       Add domain
     </Button>
   );
+  const remove = ({ id, name, addressCount }: Domain): RowDeed => {
+    const item = { label: 'Remove', icon: <IconTrash size={16} /> };
+    if (addressCount > 0)
+      return {
+        ...item,
+        held: `${plural(addressCount, 'address is', 'addresses are')} allocated in it: release them first.`,
+      };
+    return {
+      ...item,
+      ask: {
+        title: `Remove ${name}?`,
+        consequence:
+          'No addresses can be allocated in it any more. It can be added again, here or by another company.',
+        confirmLabel: 'Remove domain',
+        destructive: true,
+        onConfirm: async () => {
+          await send({ input: { id } });
+          notifications.show({ message: `${name} is removed.` });
+        },
+      },
+    };
+  };
   return (
     <>
       <ListHeader title="Domains" actions={action} tab={tab} />
@@ -111,7 +134,7 @@ export function DomainList({ companyId }: DomainListProps) {
                       Show record
                     </Button>
                   )}
-                  <RemoveDomain domain={domain} />
+                  <RowMenu of={domain.name} items={[remove(domain)]} />
                 </Group>
               )
             : undefined
@@ -125,37 +148,6 @@ export function DomainList({ companyId }: DomainListProps) {
       <AddDomain companyId={chosen} opened={adding} onClose={add.close} onAdded={setProving} />
       {proving && <DomainRecord id={proving} onClose={() => setProving(undefined)} />}
     </>
-  );
-}
-
-function RemoveDomain({ domain: { id, name, addressCount } }: { domain: Domain }) {
-  const remove = useSend(RemoveDocument, 'Domain');
-  if (addressCount > 0)
-    return (
-      <Tooltip
-        label={`${plural(addressCount, 'address is', 'addresses are')} allocated in it: release them first.`}
-        events={{ hover: true, focus: true, touch: true }}
-      >
-        {/* Not `disabled`, so that the keyboard, too, finds out why. */}
-        <Button size="compact-sm" variant="transparent" c="dimmed" fw={400} aria-disabled>
-          Remove
-        </Button>
-      </Tooltip>
-    );
-  return (
-    <ConfirmButton
-      size="compact-sm"
-      title={`Remove ${name}?`}
-      consequence="No addresses can be allocated in it any more. It can be added again, here or by another company."
-      confirmLabel="Remove domain"
-      destructive
-      onConfirm={async () => {
-        await remove({ input: { id } });
-        notifications.show({ message: `${name} is removed.` });
-      }}
-    >
-      Remove
-    </ConfirmButton>
   );
 }
 

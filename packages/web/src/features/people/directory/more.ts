@@ -4,6 +4,7 @@ import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part, ticked } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 import { DOMAIN_STATES } from './domain-states.ts';
+import { companyPeople } from './figures.ts';
 
 export const more: More = {
   actions: [
@@ -35,6 +36,7 @@ export const more: More = {
     },
   },
   audit,
+  figures: { company: companyPeople },
   tabs: {
     company: [
       {

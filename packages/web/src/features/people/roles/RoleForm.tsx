@@ -7,9 +7,10 @@ import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
-import { plural } from '../../../lib/format.ts';
+import { count, plural } from '../../../lib/format.ts';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -66,7 +67,23 @@ function CreateRole({ all }: { all: readonly RolePermission[] }) {
     },
   });
   return (
-    <FormPage form={form} submitLabel="Create role" cancel={{ to: '/roles' }}>
+    <FormPage
+      form={form}
+      submitLabel="Create role"
+      cancel={{ to: '/roles' }}
+      summary={
+        <FormSummary
+          facts={[
+            ['Role', form.form.values.name],
+            ['Allows', allowed(form.form.values.permissions, all, level)],
+          ]}
+          effects={[
+            'Nobody has it yet: give it to people from the list of administrators.',
+            'Everyone may look after their own sign-in and account, whatever their role.',
+          ]}
+        />
+      }
+    >
       <Fields form={form} all={all} level={level} />
     </FormPage>
   );
@@ -111,14 +128,29 @@ export function EditRole({ role, all, onDone }: EditRoleProps) {
       form={form}
       submitLabel="Save"
       cancel={{ to: '/roles' }}
-      note={
-        role.memberCount > 0 &&
-        `In force at once for ${plural(role.memberCount, 'person', 'people')} who have it.`
+      summary={
+        <FormSummary
+          facts={[
+            ['Role', form.form.values.name],
+            ['Allows', allowed(form.form.values.permissions, all, role.level)],
+          ]}
+          effects={[
+            role.memberCount > 0
+              ? `In force at once for ${plural(role.memberCount, 'person', 'people')} who have it. They are told nothing.`
+              : 'Nobody has it at present.',
+          ]}
+        />
       }
     >
       <Fields form={form} all={all} level={role.level} />
     </FormPage>
   );
+}
+
+/** "12 of 48 things", of those that a level can be allowed at all. */
+function allowed(chosen: readonly Word[], all: readonly RolePermission[], level: string): string {
+  const choices = all.filter((each) => !each.always && each.levels.some((of) => of === level));
+  return `${count(chosen.length)} of ${plural(choices.length, 'thing')}`;
 }
 
 interface FieldsProps {

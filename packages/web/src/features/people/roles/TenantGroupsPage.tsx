@@ -1,20 +1,20 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { line } from '@steward/shared';
-import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import { z } from 'zod';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan } from '../../../data/viewer.ts';
-import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { type RowDeed, RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ResellerChoice } from './ResellerChoice.tsx';
 
@@ -96,6 +96,7 @@ export function TenantGroupsPage() {
   });
   // As it is by now: somebody else may change it meanwhile.
   const edited = chosen && (list.rows?.find(({ id }) => id === chosen.id) ?? chosen);
+  const remove = useRemove();
   const action = can('REACH_WRITE') && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       New group
@@ -117,17 +118,13 @@ export function TenantGroupsPage() {
         rowActions={
           can('REACH_WRITE')
             ? (group) => (
-                <Group gap={4} wrap="nowrap" justify="flex-end">
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={`Edit: ${group.name}`}
-                    onClick={() => setChosen(group)}
-                  >
-                    Edit
-                  </Button>
-                  <Remove group={group} />
-                </Group>
+                <RowMenu
+                  of={group.name}
+                  items={[
+                    { label: 'Edit', icon: <IconPencil size={16} />, run: () => setChosen(group) },
+                    remove(group),
+                  ]}
+                />
               )
             : undefined
         }
@@ -218,23 +215,23 @@ function EditGroup({ group, onClose }: { group: TenantGroup; onClose: () => void
   );
 }
 
-function Remove({ group: { id, name } }: { group: TenantGroup }) {
+function useRemove(): (of: TenantGroup) => RowDeed {
   const remove = useSend(DeleteDocument, 'TenantGroup');
-  return (
-    <ConfirmButton
-      size="compact-sm"
-      title={`Delete ${name}?`}
-      consequence="The resellers stay as they are. A group that says what somebody reaches cannot be deleted."
-      confirmLabel="Delete group"
-      destructive
-      onConfirm={async () => {
+  return ({ id, name }) => ({
+    label: 'Delete',
+    icon: <IconTrash size={16} />,
+    ask: {
+      title: `Delete ${name}?`,
+      consequence:
+        'The resellers stay as they are. A group that says what somebody reaches cannot be deleted.',
+      confirmLabel: 'Delete group',
+      destructive: true,
+      onConfirm: async () => {
         await remove({ input: { tenantGroupId: id } });
         notifications.show({ message: `${name} is deleted.` });
-      }}
-    >
-      Delete
-    </ConfirmButton>
-  );
+      },
+    },
+  });
 }
 
 const COLUMNS: readonly Column<TenantGroup, 'NAME' | 'CREATED_AT'>[] = [

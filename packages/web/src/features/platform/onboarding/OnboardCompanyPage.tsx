@@ -10,9 +10,10 @@ import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
-import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
+import { AdministratorFields, EMPTY_ADMINISTRATOR, nameOf } from '../../../ui/form/AdministratorFields.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
@@ -101,7 +102,30 @@ export function OnboardCompanyPage() {
         form={form}
         submitLabel="Onboard company"
         cancel={{ to: '/companies' }}
-        note="The administrator gets an invitation by e-mail, good for 24 hours."
+        summary={
+          <FormSummary
+            facts={[
+              ['Company', values.name],
+              ['Customer code', values.customerCode],
+              ...(staff
+                ? ([
+                    [
+                      'Reseller',
+                      values.resellerId
+                        ? resellers.options.find(({ value }) => value === values.resellerId)?.label
+                        : 'None: a direct customer',
+                    ],
+                  ] as const)
+                : []),
+              ['Administrator', nameOf(values.administrator)],
+            ]}
+            effects={[
+              `${values.administrator.email || 'The administrator'} gets an invitation by e-mail, good for 24 hours.`,
+              'Whoever accepts it accepts the processing agreement for the company.',
+              'Nothing is billed until a service is added.',
+            ]}
+          />
+        }
       >
         <FormSection title="Company">
           <TextInput

@@ -7,11 +7,12 @@ import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
-import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
+import { AdministratorFields, EMPTY_ADMINISTRATOR, nameOf } from '../../../ui/form/AdministratorFields.tsx';
 import { BankFields, bankOrNone, EMPTY_BANK, optionalBank } from '../../../ui/form/BankFields.tsx';
 import { BrandFields } from '../../../ui/form/BrandFields.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -96,7 +97,20 @@ export function OnboardResellerPage() {
         form={form}
         submitLabel="Onboard reseller"
         cancel={{ to: '/resellers' }}
-        note="The administrator gets an invitation by e-mail, good for 24 hours."
+        summary={
+          <FormSummary
+            facts={[
+              ['Reseller', values.name],
+              ['Invoice prefix', values.invoicePrefix],
+              ['Administrator', nameOf(values.administrator)],
+            ]}
+            effects={[
+              `${values.administrator.email || 'The administrator'} gets an invitation by e-mail, good for 24 hours.`,
+              'It then onboards companies of its own, and invoices them in its name.',
+              'You invoice it at wholesale prices for what its companies use.',
+            ]}
+          />
+        }
       >
         <FormSection title="Reseller">
           <TextInput

@@ -2,8 +2,8 @@ import { Grid, SimpleGrid } from '@mantine/core';
 import type { Level } from '../../../data/viewer.ts';
 import { useHome } from '../../../frame/home.ts';
 import { BarFigure } from '../../../ui/chart/BarFigure.tsx';
+import { Figure } from '../../../ui/Figure.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { Figure } from './Figure.tsx';
 import { ToDo } from './ToDo.tsx';
 
 /** What needs doing first, then how things stand, in the figures of an administrator's level. */

@@ -1,9 +1,9 @@
 import { Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconChecks, IconChevronRight, IconClockHour4 } from '@tabler/icons-react';
 import type { Task } from '../../../frame/home.ts';
+import { PathLink } from '../../../ui/PathLink.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import classes from './home.module.css';
-import { PathLink } from './PathLink.tsx';
 
 /** The list of what waits, each entry leading to where it is done. */
 export function ToDo({ tasks }: { tasks: readonly Task[] }) {

@@ -24,6 +24,7 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { EditCompany } from './EditCompany.tsx';
 import { SuspendCompany } from './SuspendCompany.tsx';
 import { SuspendedAlert } from './SuspendTenant.tsx';
+import { TenantHead } from './TenantHead.tsx';
 
 const CompanyDocument = graphql(`
   query Company($id: ID!) {
@@ -145,7 +146,9 @@ function Company({ id }: { id: string }) {
                 ),
               }}
               alert={suspended && level !== 'COMPANY' && <SuspendedAlert name={suspended.name} />}
+              head={<TenantHead slot="company" of={company} />}
               facts={facts}
+              factsTitle="Company details"
               aside={cards(company)}
               tabs={tabs(company)}
             />

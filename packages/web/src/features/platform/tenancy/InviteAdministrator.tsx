@@ -8,9 +8,10 @@ import { graphql } from '../../../data/graphql.ts';
 import { useRoleOptions } from '../../../data/use-role-options.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { type Level, useViewer } from '../../../data/viewer.ts';
-import { AdministratorFields, EMPTY_ADMINISTRATOR } from '../../../ui/form/AdministratorFields.tsx';
+import { AdministratorFields, EMPTY_ADMINISTRATOR, nameOf } from '../../../ui/form/AdministratorFields.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 
 const InviteDocument = graphql(`
@@ -62,6 +63,18 @@ export function InviteAdministrator({
         title="Invite an administrator"
         submitLabel="Send invitation"
         form={form}
+        summary={
+          <FormSummary
+            facts={[
+              ['Whom', nameOf(form.form.values)],
+              ['Role', roles.find(({ value }) => value === (form.form.values.roleId ?? role?.value))?.label],
+            ]}
+            effects={[
+              `${form.form.values.email || 'They'} get${form.form.values.email ? 's' : ''} a link by e-mail, good for 24 hours.`,
+              'They can sign in and act by their role once they have accepted. Until then you can withdraw it.',
+            ]}
+          />
+        }
       >
         <FormSection title="Whom to invite" description="They get a link by e-mail, good for 24 hours.">
           <AdministratorFields field={form.form.getInputProps} />

@@ -18,6 +18,7 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { EditReseller } from './EditReseller.tsx';
 import { SuspendReseller } from './SuspendReseller.tsx';
 import { SuspendedAlert } from './SuspendTenant.tsx';
+import { TenantHead } from './TenantHead.tsx';
 
 const ResellerDocument = graphql(`
   query Reseller($id: ID!) {
@@ -94,6 +95,8 @@ function Reseller({ id }: { id: string }) {
                 ),
               }}
               alert={reseller.status === 'SUSPENDED' && <SuspendedAlert name={name} />}
+              head={<TenantHead slot="reseller" of={reseller} />}
+              factsTitle={isPlatform ? 'Details' : 'Business details'}
               facts={[
                 ['Address', <AddressText key="address" address={reseller.address} />],
                 ['VAT number', reseller.vatNumber && formatVatNumber(reseller.vatNumber)],
@@ -109,8 +112,6 @@ function Reseller({ id }: { id: string }) {
                     </>
                   ),
                 ],
-                ['Companies', reseller.companyCount],
-                ['End users', reseller.endUserCount],
                 [
                   isPlatform || !staff ? 'Since' : 'Reseller since',
                   <DateText key="since" at={reseller.createdAt} as="day" />,

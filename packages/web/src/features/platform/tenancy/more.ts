@@ -2,6 +2,7 @@ import { IconBuilding, IconBuildingStore } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
+import { resellerCompanies } from './figures.ts';
 
 export const more: More = {
   things: {
@@ -25,6 +26,7 @@ export const more: More = {
     },
   },
   audit,
+  figures: { reseller: resellerCompanies },
   tabs: {
     company: [
       {

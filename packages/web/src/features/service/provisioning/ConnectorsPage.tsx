@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core';
-import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
+import { Button, Text } from '@mantine/core';
+import { IconPencil, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -7,11 +7,12 @@ import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddConnector } from './AddConnector.tsx';
 import { EditConnector } from './EditConnector.tsx';
-import { NewSecret } from './NewSecret.tsx';
+import { useNewSecret } from './NewSecret.tsx';
 import { ShowSecret } from './ShowSecret.tsx';
 
 const ConnectorsDocument = graphql(
@@ -63,6 +64,7 @@ export function ConnectorsPage() {
   // As it is by now: somebody else may change it meanwhile.
   const edited = chosen && (list.rows?.find(({ id }) => id === chosen.id) ?? chosen);
   const showSecret = (name: string, fresh: string) => setSecret({ name, secret: fresh });
+  const newSecret = useNewSecret(showSecret);
   const action = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       Add connector
@@ -83,17 +85,13 @@ export function ConnectorsPage() {
         columns={COLUMNS}
         searchHint="Name"
         rowActions={(connector) => (
-          <Group gap={4} wrap="nowrap" justify="flex-end">
-            <NewSecret connector={connector} onDone={showSecret} />
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={`Edit: ${connector.name}`}
-              onClick={() => setChosen(connector)}
-            >
-              Edit
-            </Button>
-          </Group>
+          <RowMenu
+            of={connector.name}
+            items={[
+              { label: 'Edit', icon: <IconPencil size={16} />, run: () => setChosen(connector) },
+              newSecret(connector),
+            ]}
+          />
         )}
         empty={
           <EmptyState icon={<IconPlugConnected size={22} />} title="No connectors yet" action={action}>

@@ -1,3 +1,4 @@
+import { IconChecks } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -6,9 +7,10 @@ import { paging, useList } from '../../../data/use-list.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
-import type { Column } from '../../../ui/list/list-model.ts';
+import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { useCompleteTask } from './CompleteTask.tsx';
 import { JobDeed } from './JobDeed.tsx';
@@ -65,11 +67,35 @@ const JobsDocument = graphql(
 
 type Job = ResultOf<typeof JobsDocument>['provisioningJobs']['nodes'][number];
 
+type Tenant = { companyId: string } | { resellerId: string };
+
+/** The jobs of one tenant, as a tab of its page. */
+export function TenantJobs({ tenant }: { tenant: Tenant }) {
+  return (
+    <JobList
+      filter={{}}
+      tenant={tenant}
+      empty={
+        <EmptyState icon={<IconChecks size={22} />} title="Nothing has been set up yet">
+          Every service that is given to somebody becomes a job here.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+interface JobListProps {
+  filter: JobTab['filter'];
+  /** Whose page the list is a tab of. */
+  tenant?: Tenant;
+  empty: ReactNode;
+}
+
 /** Jobs of one tab, newest first, each with what can be done about it [P1] [P2]. */
-export function JobList({ filter, empty }: { filter: JobTab['filter']; empty: ReactNode }) {
+export function JobList({ filter, tenant, empty }: JobListProps) {
   const { level } = useViewer();
   const { companyId }: { companyId?: unknown } = useSearch({ strict: false });
-  const severalCompanies = level !== 'COMPANY';
+  const severalCompanies = level !== 'COMPANY' && !(tenant && 'companyId' in tenant);
   const { complete, dialogue } = useCompleteTask();
   const companies = useCompanyOptions(
     severalCompanies,
@@ -79,19 +105,20 @@ export function JobList({ filter, empty }: { filter: JobTab['filter']; empty: Re
     query: JobsDocument,
     page: ({ provisioningJobs }) => provisioningJobs,
     type: 'ProvisioningJob',
-    settings: { sort: '-CREATED_AT', filters: ['companyId', 'connector'] },
-    fixed: filter,
+    settings: { sort: '-CREATED_AT', filters: ['companyId', 'connector', 'open'] },
+    fixed: { ...filter, ...tenant },
   });
   return (
     <>
       <DataList
-        id="provisioning"
+        id={tenant ? 'tenant-provisioning' : 'provisioning'}
         label="Provisioning jobs"
         list={list}
         columns={severalCompanies ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'company')}
         searchHint="Reference, company, person, product"
         filters={[
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
+          ...(Object.keys(filter).length === 0 ? [TO_DO] : []),
           { key: 'connector', label: 'Method', options: options(['MANUAL', 'WEBHOOK']) },
         ]}
         rowLink={({ id }) => ({ to: '/provisioning/$jobId', params: { jobId: id } })}
@@ -102,6 +129,15 @@ export function JobList({ filter, empty }: { filter: JobTab['filter']; empty: Re
     </>
   );
 }
+
+const TO_DO: FilterField = {
+  key: 'open',
+  label: 'Still to do',
+  options: [
+    { value: 'true', label: 'Still to do' },
+    { value: 'false', label: 'Over' },
+  ],
+};
 
 const COLUMNS: readonly Column<Job, 'CREATED_AT'>[] = [
   { key: 'job', title: 'Job', value: jobTitle },

@@ -1,6 +1,7 @@
 import { type More, pageBelow } from '../../../frame/feature.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
+import { companyWork, resellerWork } from './figures.ts';
 
 export const more: More = {
   things: {
@@ -12,6 +13,36 @@ export const more: More = {
     Connector: { one: 'Connector', many: 'Connectors' },
   },
   audit,
+  figures: { company: companyWork, reseller: resellerWork },
+  tabs: {
+    company: [
+      {
+        key: 'set-up',
+        label: 'Set-up',
+        permission: 'PROVISIONING_READ',
+        order: 35,
+        content: part(
+          () => import('./JobList.tsx'),
+          'TenantJobs',
+          ({ id }) => ({ tenant: { companyId: id } }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'set-up',
+        label: 'Set-up',
+        permission: 'PROVISIONING_READ',
+        levels: ['PLATFORM'],
+        order: 27,
+        content: part(
+          () => import('./JobList.tsx'),
+          'TenantJobs',
+          ({ id }) => ({ tenant: { resellerId: id } }),
+        ),
+      },
+    ],
+  },
   cards: {
     subscription: [
       {

@@ -79,6 +79,13 @@ export function RunBilling({ period, opened, onClose }: RunBillingProps) {
   } = useDeed(async (of: string) =>
     setStarted((await run({ input: { period: of.slice(0, 7) } })).runBilling.id),
   );
+  const preview = useRead(
+    PreviewDocument,
+    { period: (month ?? first).slice(0, 7) },
+    { pause: !opened || !month || started !== undefined, types: ['Subscription', 'Invoice', 'BillingRun'] },
+  );
+  // A run that has failed is run again even so: then nothing waits for it any more.
+  const nothingLeft = !period && preview.state === 'ready' && preview.data.billingPreview.sides.length === 0;
 
   return (
     <Dialogue
@@ -108,12 +115,16 @@ export function RunBilling({ period, opened, onClose }: RunBillingProps) {
             disabled={busy}
             data-autofocus
           />
-          {month && <Preview key={month} month={month} />}
+          {month && (
+            <Loaded from={preview}>
+              {({ billingPreview: { sides } }) => <Preview month={month} sides={sides} />}
+            </Loaded>
+          )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose} disabled={busy}>
               Not now
             </Button>
-            <Button loading={busy} disabled={!month} onClick={() => month && void bill(month)}>
+            <Button loading={busy} disabled={!month || nothingLeft} onClick={() => month && void bill(month)}>
               {month ? `Bill ${monthName(month)}` : 'Choose a month'}
             </Button>
           </Group>
@@ -124,63 +135,57 @@ export function RunBilling({ period, opened, onClose }: RunBillingProps) {
 }
 
 /** What a run of the month would make now. */
-function Preview({ month }: { month: string }) {
-  const period = month.slice(0, 7);
-  const read = useRead(PreviewDocument, { period }, { types: ['Subscription', 'Invoice', 'BillingRun'] });
+function Preview({ month, sides }: { month: string; sides: readonly Side[] }) {
+  if (sides.length === 0)
+    return (
+      <Alert color="green" icon={<IconCircleCheck />} title={`${monthName(month)} is billed`}>
+        Nothing of it is left to invoice. Choose another month, or close this.
+      </Alert>
+    );
   return (
-    <Loaded from={read}>
-      {({ billingPreview: { sides } }) =>
-        sides.length === 0 ? (
-          <Text fz="sm" c="dimmed">
-            Nothing of {monthName(month)} is left to invoice.
-          </Text>
-        ) : (
-          <Stack gap="xs">
-            <Table verticalSpacing={6}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">Kind</Table.Th>
-                  <Table.Th scope="col" ta="right">
-                    Invoices
-                  </Table.Th>
-                  <Table.Th scope="col" ta="right" visibleFrom="xs">
-                    Lines
-                  </Table.Th>
-                  <Table.Th scope="col" ta="right">
-                    Net
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {sides.map((side) => (
-                  <Table.Tr key={side.kind}>
-                    <Table.Th scope="row" fw={400}>
-                      {words(side.kind)}
-                      <Text span display="block" fz="xs" c="dimmed">
-                        {remarks(side)}
-                      </Text>
-                    </Table.Th>
-                    <Table.Td ta="right">{count(side.invoiceCount)}</Table.Td>
-                    <Table.Td ta="right" visibleFrom="xs">
-                      {count(side.lineCount)}
-                    </Table.Td>
-                    <Table.Td ta="right">
-                      <Money minor={side.netMinor} />
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-            <Text fz="sm">
-              Each invoice takes the next number of its issuer and goes out by e-mail.{' '}
-              <Text span inherit fw={550}>
-                Issued invoices cannot be taken back.
-              </Text>
-            </Text>
-          </Stack>
-        )
-      }
-    </Loaded>
+    <Stack gap="xs">
+      <Table verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Kind</Table.Th>
+            <Table.Th scope="col" ta="right">
+              Invoices
+            </Table.Th>
+            <Table.Th scope="col" ta="right" visibleFrom="xs">
+              Lines
+            </Table.Th>
+            <Table.Th scope="col" ta="right">
+              Net
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sides.map((side) => (
+            <Table.Tr key={side.kind}>
+              <Table.Th scope="row" fw={400}>
+                {words(side.kind)}
+                <Text span display="block" fz="xs" c="dimmed">
+                  {remarks(side)}
+                </Text>
+              </Table.Th>
+              <Table.Td ta="right">{count(side.invoiceCount)}</Table.Td>
+              <Table.Td ta="right" visibleFrom="xs">
+                {count(side.lineCount)}
+              </Table.Td>
+              <Table.Td ta="right">
+                <Money minor={side.netMinor} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text fz="sm">
+        Each invoice takes the next number of its issuer and goes out by e-mail.{' '}
+        <Text span inherit fw={550}>
+          Issued invoices cannot be taken back.
+        </Text>
+      </Text>
+    </Stack>
   );
 }
 

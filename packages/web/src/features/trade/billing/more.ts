@@ -2,6 +2,7 @@ import { IconFileInvoice } from '@tabler/icons-react';
 import { type More, pageBelow } from '../../../frame/feature.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
+import { companyBalance, resellerBalance } from './figures.ts';
 
 export const more: More = {
   things: {
@@ -16,6 +17,7 @@ export const more: More = {
     BillingRun: { one: 'Billing run', many: 'Billing runs' },
   },
   audit,
+  figures: { company: companyBalance, reseller: resellerBalance },
   tabs: {
     company: [
       {

@@ -1,5 +1,5 @@
-import { Button, Stack, Text } from '@mantine/core';
-import { IconPackage } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
+import { IconPackage, IconPencil, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -8,6 +8,7 @@ import { options, words } from '../../../lib/words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
@@ -99,14 +100,16 @@ export function ProductsPage() {
         rowActions={
           deed &&
           ((product: Product) => (
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={`${deed}: ${product.name}`}
-              onClick={() => setChanging(product)}
-            >
-              {deed}
-            </Button>
+            <RowMenu
+              of={product.name}
+              items={[
+                {
+                  label: deed,
+                  icon: can('PRODUCT_WRITE') ? <IconPencil size={16} /> : <IconTag size={16} />,
+                  run: () => setChanging(product),
+                },
+              ]}
+            />
           ))
         }
         empty={

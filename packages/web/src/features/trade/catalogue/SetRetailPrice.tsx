@@ -7,6 +7,7 @@ import { useSend } from '../../../data/use-send.ts';
 import { money } from '../../../lib/format.ts';
 import { price, priceMinor, priceText } from '../../../lib/price.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { MoneyField } from '../../../ui/form/MoneyField.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Margin } from './PriceFields.tsx';
@@ -57,14 +58,34 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
   const { values, getInputProps, setFieldValue } = form.form;
   const typedMinor = parseMoney(values.retailMinor, currency);
   return (
-    <FormModal opened onClose={onClose} title={`Price of ${name}`} submitLabel="Set price" form={form}>
+    <FormModal
+      opened
+      onClose={onClose}
+      title={`Price of ${name}`}
+      submitLabel="Set price"
+      form={form}
+      summary={
+        <FormSummary
+          facts={[
+            ['Now', money(retailMinor, currency)],
+            ['From now on', typedMinor === null ? null : money(typedMinor, currency)],
+            ['Recommended', money(recommendedMinor, currency)],
+          ]}
+          effects={[
+            'New subscriptions begin with this price. Those that run keep theirs until you move them: tick them under Subscriptions.',
+            typedMinor === recommendedMinor && 'It follows the recommended price when that changes.',
+          ]}
+        >
+          <Margin wholesaleMinor={wholesaleMinor} retailMinor={typedMinor} />
+        </FormSummary>
+      }
+    >
       <MoneyField
         label="What your companies pay"
         description="By the month, without VAT."
         required
         {...getInputProps('retailMinor')}
       />
-      <Margin wholesaleMinor={wholesaleMinor} retailMinor={typedMinor} />
       {typedMinor !== recommendedMinor && (
         <Text fz="sm">
           The recommended price is {money(recommendedMinor, currency)}.{' '}
@@ -77,10 +98,6 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
           </Button>
         </Text>
       )}
-      <Text fz="sm" c="dimmed">
-        New subscriptions begin with this price. Those that run keep theirs until you move them: tick them
-        under Subscriptions.
-      </Text>
     </FormModal>
   );
 }

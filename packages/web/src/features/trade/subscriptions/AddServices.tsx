@@ -10,6 +10,7 @@ import { today } from '../../../lib/today.ts';
 import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { questionOf } from '../../../ui/form/order-question.ts';
 import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
@@ -149,6 +150,31 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
       submitLabel={chosen.length > 0 ? `Add ${plural(chosen.length * people.length, 'subscription')}` : 'Add'}
       size="lg"
       form={form}
+      summary={
+        <FormSummary
+          facts={[
+            ['For', people.length === 1 ? people[0]?.displayName : plural(people.length, 'person', 'people')],
+            ['Services', chosen.map(({ name }) => name).join(', ')],
+          ]}
+          effects={[
+            values.startsOn > now ? 'They are set up on their first day.' : 'They are set up at once.',
+            'They are on the invoice of each month until they are cancelled.',
+          ]}
+        >
+          {chosen.length > 0 && (
+            <MonthlyImpact
+              monthlyMinor={each * people.length}
+              currency={currency}
+              startsOn={values.startsOn}
+              sum={
+                people.length === 1
+                  ? plural(chosen.length, 'service')
+                  : `${plural(people.length, 'person', 'people')} × ${money(each, currency)}, at most`
+              }
+            />
+          )}
+        </FormSummary>
+      }
     >
       {/* The focus begins here, also while the products are still on their way. */}
       <Box tabIndex={-1} data-autofocus style={{ outline: 'none' }}>
@@ -181,18 +207,6 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
         max={addDays(now, 365)}
         {...getInputProps('startsOn')}
       />
-      {chosen.length > 0 && (
-        <MonthlyImpact
-          monthlyMinor={each * people.length}
-          currency={currency}
-          startsOn={values.startsOn}
-          sum={
-            people.length === 1
-              ? plural(chosen.length, 'service')
-              : `${plural(people.length, 'person', 'people')} × ${money(each, currency)}, at most`
-          }
-        />
-      )}
     </FormModal>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPackage, IconPlus } from '@tabler/icons-react';
+import { IconPackage, IconPackageOff, IconPlus } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useCan } from '../../../data/viewer.ts';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { JobProgress } from '../../../ui/JobProgress.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddServices, type Recipient } from './AddServices.tsx';
@@ -98,9 +99,16 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
           mayWrite
             ? (service) =>
                 isRunning(service) && (
-                  <Button variant="default" size="compact-sm" onClick={() => cancel(service)}>
-                    {cancelLabel(service)}
-                  </Button>
+                  <RowMenu
+                    of={service.product.name}
+                    items={[
+                      {
+                        label: cancelLabel(service),
+                        icon: <IconPackageOff size={16} />,
+                        run: () => cancel(service),
+                      },
+                    ]}
+                  />
                 )
             : undefined
         }

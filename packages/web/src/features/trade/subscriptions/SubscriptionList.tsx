@@ -68,17 +68,18 @@ type Subscription = ResultOf<typeof SubscriptionsDocument>['subscriptions']['nod
 
 interface SubscriptionListProps {
   /** Whose page the list is a tab of; without it the list is a page of its own. */
-  companyId?: string;
+  tenant?: { companyId: string } | { resellerId: string };
 }
 
 /** What is subscribed to, by whom, in which state, for how much [C4]. */
-export function SubscriptionList({ companyId }: SubscriptionListProps) {
+export function SubscriptionList({ tenant }: SubscriptionListProps) {
   const { level } = useViewer();
   const can = useCan();
   const asked: { companyId?: unknown; productId?: unknown } = useSearch({ strict: false });
+  const companyId = tenant && 'companyId' in tenant ? tenant.companyId : undefined;
   const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
-  const tab = companyId !== undefined;
-  const severalCompanies = level !== 'COMPANY' && !tab;
+  const tab = tenant !== undefined;
+  const severalCompanies = level !== 'COMPANY' && !companyId;
   const companies = useCompanyOptions(severalCompanies, chosen);
   const products = useProductOptions(typeof asked.productId === 'string' ? asked.productId : undefined);
   const [ticked, setTicked] = useState<{
@@ -91,7 +92,7 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
     settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running'] },
-    fixed: tab ? { companyId } : {},
+    fixed: { ...tenant },
   });
   const action = can('SUBSCRIPTION_WRITE') && (
     <ButtonLink to="/orders/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
@@ -108,7 +109,7 @@ export function SubscriptionList({ companyId }: SubscriptionListProps) {
     <>
       <ListHeader title="Subscriptions" actions={action} tab={tab} />
       <DataList
-        id={tab ? 'company-subscriptions' : 'subscriptions'}
+        id={companyId ? 'company-subscriptions' : 'subscriptions'}
         label="Subscriptions"
         list={list}
         columns={COLUMNS.filter(({ key }) => !hidden.has(key))}

@@ -2,6 +2,7 @@ import { IconPackage, IconPackageOff, IconRepeat } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
 import { part, ticked } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
+import { companyMonth, resellerMonth } from './figures.ts';
 
 export const more: More = {
   things: {
@@ -16,6 +17,7 @@ export const more: More = {
     },
   },
   audit,
+  figures: { company: companyMonth, reseller: resellerMonth },
   tabs: {
     company: [
       {
@@ -27,7 +29,21 @@ export const more: More = {
         content: part(
           () => import('./SubscriptionList.tsx'),
           'SubscriptionList',
-          ({ id }) => ({ companyId: id }),
+          ({ id }) => ({ tenant: { companyId: id } }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'subscriptions',
+        label: 'Subscriptions',
+        permission: 'SUBSCRIPTION_READ',
+        levels: ['PLATFORM'],
+        order: 25,
+        content: part(
+          () => import('./SubscriptionList.tsx'),
+          'SubscriptionList',
+          ({ id }) => ({ tenant: { resellerId: id } }),
         ),
       },
     ],

@@ -1,13 +1,15 @@
-import { Text, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { prose } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { AccessFields, accessRules, EMPTY_ACCESS } from './AccessFields.tsx';
+import { areasText, MODES } from './support-words.ts';
 
 const AskDocument = graphql(`
   mutation RequestSupportAccess($input: RequestSupportAccessInput!) {
@@ -50,6 +52,20 @@ export function AskForAccess({ companyId, opened, onClose, onAsked }: AskForAcce
       submitLabel="Ask for access"
       form={form}
       size="lg"
+      summary={
+        <FormSummary
+          facts={[
+            ['Where', areasText(values.areas)],
+            ['May', MODES[values.mode]],
+            ['For', `${values.minutes || '–'} minutes from going in`],
+          ]}
+          effects={[
+            'The company’s administrators are told, read your reason and decide.',
+            'Everything that you look at and do there is listed for the company.',
+            'Going in takes your second factor.',
+          ]}
+        />
+      }
     >
       {!companyId && (
         <FoundSelect
@@ -74,9 +90,6 @@ export function AskForAccess({ companyId, opened, onClose, onAsked }: AskForAcce
         {...getInputProps('reason')}
       />
       <AccessFields form={form.form} />
-      <Text fz="sm" c="dimmed">
-        Everything that you look at and do there is listed for the company. Going in takes your second factor.
-      </Text>
     </FormModal>
   );
 }

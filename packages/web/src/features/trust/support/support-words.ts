@@ -25,7 +25,7 @@ export const areasText = (areas: readonly Area[]): string =>
     .map((area, i) => (i ? AREAS[area].charAt(0).toLowerCase() + AREAS[area].slice(1) : AREAS[area]))
     .join(', ');
 
-export const MODES: Record<Mode, string> = { VIEW: 'Look', MANAGE: 'Look and change' };
+export const MODES: Record<Mode, string> = { VIEW: 'See only', MANAGE: 'See and change' };
 export const STATES: Record<State, string> = {
   REQUESTED: 'Waits for the company',
   APPROVED: 'Approved',

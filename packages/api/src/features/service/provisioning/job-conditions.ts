@@ -1,0 +1,5 @@
+/** SQL: something is still to be done about the job with this alias: by itself, by hand, or because it has failed. */
+export const isOpenJob = (row: string): string => `(${row}.state not in ('DONE', 'CANCELLED'))`;
+
+/** SQL: it could not succeed by itself. */
+export const hasFailed = (row: string): string => `(${row}.state = 'PARKED')`;

@@ -1,0 +1,3 @@
+import { walkThrough } from './walk.ts';
+
+walkThrough('END_USER', 'user@globex.example');

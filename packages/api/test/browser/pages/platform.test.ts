@@ -1,0 +1,3 @@
+import { walkThrough } from './walk.ts';
+
+walkThrough('PLATFORM', 'staff@xe2.example');
