@@ -98,6 +98,7 @@ async function keepScreenshots(test: string, visitors: readonly Visitor[]): Prom
     process.stderr.write(`${test}\n${page.url()}\n${says}\n`);
   }
   for (const [request, sinceMs] of underWay) {
+    if (!pages.includes(request.frame().page())) continue;
     const forMs = Math.round(performance.now() - sinceMs);
     process.stderr.write(
       `unanswered for ${forMs} ms: ${request.method()} ${request.url()} ${request.postData() ?? ''}\n`,

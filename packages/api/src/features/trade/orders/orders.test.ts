@@ -254,7 +254,7 @@ describe('placeOrder', () => {
     await done(first.data.placeOrder.id);
     const refused = await place(world.globex.admin.token, { lines });
     expect(refused.errors?.[0]?.extensions.fields).toEqual([
-      { path: 'lines.0.endUserId', message: 'Ada Lovelace has Archive already.' },
+      { path: 'lines.0.endUserId', message: 'Ada Lovelace has archive already.' },
     ]);
     const rest = await place(world.globex.admin.token, { lines, withoutHeld: true });
     expect(rest.data.placeOrder).toMatchObject({ lineCount: 1 });

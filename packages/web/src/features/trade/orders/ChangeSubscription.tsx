@@ -106,7 +106,8 @@ function ChangeForm({ subscription, others, onClose }: ChangeFormProps) {
   const navigate = useNavigate();
   const place = useSend(PlaceOrderDocument, 'Subscription');
   const now = today();
-  const first = startsOn > now ? startsOn : now;
+  const begun = startsOn <= now;
+  const first = begun ? now : startsOn;
   const form = useSubmitForm({
     initialValues: { quantity: quantity as number | string, productId: product.id, startsOn: first },
     schema: z.object({

@@ -77,13 +77,13 @@ export function PlaceOrderPage() {
       note: '',
     },
     schema: RULES,
-    ask: ({ startsOn }): Question | undefined =>
-      preview &&
+    // What stands in the basket is asked about, whether its preview has come or not.
+    ask: ({ wanted, startsOn }): Question | undefined =>
       questionOf({
-        quantity: preview.items.reduce((sum, item) => sum + item.quantity, 0),
-        what: preview.items.map(({ quantity, product }) => `${count(quantity)} × ${product}`).join(', '),
-        monthlyMinor: preview.monthlyMinor,
-        currency: preview.currency,
+        quantity: wanted.reduce((sum, one) => sum + unitsOf(one), 0),
+        what: wanted.map((one) => `${count(unitsOf(one))} × ${one.name}`).join(', '),
+        monthlyMinor: wanted.reduce((sum, one) => sum + unitsOf(one) * one.retailMinor, 0),
+        currency: wanted[0]?.currency ?? 'GBP',
         startsOn,
       }),
     send: () => place({ input }),
@@ -199,6 +199,9 @@ export function PlaceOrderPage() {
     </>
   );
 }
+
+const unitsOf = ({ unit, quantity, people }: Wanted): number =>
+  unit === 'PER_USER' ? people.length : Number(quantity);
 
 const linesOf = (wanted: readonly Wanted[]): OrderInput['lines'] =>
   wanted.flatMap(({ productId, unit, quantity, people }): Line[] =>
