@@ -3,9 +3,9 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { who } from '../identity/index.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
-import { who } from '../identity/index.ts';
 
 /** Approves a change-set that waits for it, as somebody of the company who is not who submitted it; then it is applied. [U2] */
 export const approveBulkChange = verb({

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { conflict, invalid, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { who } from '../identity/index.ts';
 import { anotherApproves } from './approvers.ts';
 import type { ChangeSetState } from './change-set.entity.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
 import { mayChangeServices } from './offered-services.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
 import { STATEMENT } from './statement.ts';
-import { who } from '../identity/index.ts';
 
 const OVER: Partial<Record<ChangeSetState, string>> = {
   DISCARDED: 'This file has been discarded.',

@@ -3,12 +3,12 @@ import { input } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { who } from '../identity/index.ts';
 import { rowsOf } from './batch.ts';
 import { builtUpon } from './built-upon.ts';
 import { lockChangeSet, subjectOf } from './lock-change-set.ts';
 import { mayChangeServices } from './offered-services.ts';
 import { queueBulkChange } from './queue-bulk-change.ts';
-import { who } from '../identity/index.ts';
 
 /** Rows looked at together, and people that a message names. */
 const AT_ONCE = 200;
