@@ -29,6 +29,7 @@ const GLOBAL_KEYS: Record<string, string> = {
   security_event_key: 'who acts, or from which network, in an hour: of another tenant it tells nothing',
   stripe_event_event_id_key: "Stripe's own id of the event",
   subscription_reference_key: 'a reference is quoted to staff without naming the company',
+  service_order_reference_key: 'a reference is quoted to staff without naming the company',
 };
 
 /** Tenant columns without a foreign key, and why. */

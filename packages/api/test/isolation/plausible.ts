@@ -42,6 +42,12 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/version/i, '2026-01'],
 ];
 
+/**
+ * Fields that may be left out, and are given all the same: null, for a photo, is a value that takes it away, and without a product
+ * nobody asks for whom a line is.
+ */
+const WANTED: readonly string[] = ['photo', 'OrderLineInput.productId'];
+
 /** A value that the field's rules should take, so that what is refused is refused for its ids. Ids come from `idFor`. */
 export function plausible(type: GraphQLInputType, name: string, idFor: (name: string) => unknown): unknown {
   const bare = getNullableType(type);
@@ -49,10 +55,11 @@ export function plausible(type: GraphQLInputType, name: string, idFor: (name: st
   if (isInputObjectType(bare)) {
     return Object.fromEntries(
       Object.values(bare.getFields())
-        // Null, for a photo, is a value: it takes the photo away.
         .filter(
           (field) =>
-            (isNonNullType(field.type) && field.defaultValue === undefined) || field.name === 'photo',
+            (isNonNullType(field.type) && field.defaultValue === undefined) ||
+            WANTED.includes(field.name) ||
+            WANTED.includes(`${bare.name}.${field.name}`),
         )
         .map((field) => [field.name, plausible(field.type, `${bare.name}.${field.name}`, idFor)]),
     );
@@ -89,7 +96,9 @@ export function idPlaces(field: Field): IdPlace[] {
     const bare = getNullableType(type);
     if (isListType(bare)) return walk(bare.ofType as GraphQLInputType, way, true);
     if (isInputObjectType(bare))
-      return Object.values(bare.getFields()).flatMap((inner) => walk(inner.type, [...way, inner.name], list));
+      return Object.values(bare.getFields()).flatMap((inner) =>
+        walk(inner.type, [...way, inner.name], false),
+      );
     return bare.name === 'ID' ? [{ way, list, tables: tablesFor(way.at(-1) as string, field) }] : [];
   };
   return field.args.flatMap((argument) => walk(argument.type, [argument.name], false));
@@ -116,6 +125,8 @@ export function withIn(
 ): Record<string, unknown> {
   const [head = '', ...rest] = way;
   if (!rest.length) return { ...args, [head]: list ? [id] : id };
-  const inner = (args[head] ?? {}) as Record<string, unknown>;
-  return { ...args, [head]: withIn(inner, { way: rest, list }, id) };
+  const within = (inner: unknown) =>
+    withIn((inner ?? {}) as Record<string, unknown>, { way: rest, list }, id);
+  const inner = args[head];
+  return { ...args, [head]: Array.isArray(inner) ? inner.map(within) : within(inner) };
 }

@@ -155,13 +155,13 @@ export class OrderPolicy {
   @column('text[]', () => [String], { api: false }) productIds!: string[];
 }
 
-/** Which orders of its companies a reseller approves. */
+/** Which orders of its companies a reseller approves; the platform of those that are its own customers. */
 @Table('reseller_order_policy', {
   area: 'services',
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: a rule begins nothing',
-  may: { platform: 's', reseller: 'siu', company: 's', worker: 's' },
+  may: { platform: 'siu', reseller: 'siu', company: 's', worker: 's' },
 })
 export class ResellerOrderPolicy {
   @Key() id!: string;

@@ -426,6 +426,17 @@ describe('approval', () => {
     await setApproval(boss.token, { approval: 'NEVER' });
   });
 
+  test('[C4] the platform approves what its own customers order', async () => {
+    const product = await addProduct(world, 'ORD-DIRECT');
+    const staff = world.platform.staff.token;
+    expect((await setApproval(staff, { approval: 'ALWAYS' })).errors).toBeUndefined();
+    const { data } = await place(world.acme.admin.token, { lines: [{ productId: product }] });
+    await setApproval(staff, { approval: 'NEVER' });
+    expect(data.placeOrder).toMatchObject({ state: 'AWAITING_APPROVAL', awaits: ['RESELLER'] });
+    await decide('approveOrder', staff, { id: data.placeOrder.id });
+    expect(await done(data.placeOrder.id)).toMatchObject({ state: 'DONE' });
+  });
+
   test('[C4] where nobody else could approve, or a limit is missing, the rule is refused', async () => {
     const alone = await setApproval(world.acme.admin.token, { approval: 'ALWAYS' });
     expect(alone.errors?.[0]?.message).toContain('Nobody else of your company may approve orders yet');

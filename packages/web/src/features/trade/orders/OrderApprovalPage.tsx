@@ -42,7 +42,9 @@ export function OrderApprovalPage() {
         description={
           level === 'COMPANY'
             ? 'Which orders for your company somebody of it approves before they are carried out, whoever places them.'
-            : 'Which orders of your companies wait for you before they are carried out. What you order for them does not.'
+            : level === 'PLATFORM'
+              ? 'Which orders of your direct customers wait for you before they are carried out. What you order for them does not.'
+              : 'Which orders of your companies wait for you before they are carried out. What you order for them does not.'
         }
       />
       <Loaded from={read} whole>

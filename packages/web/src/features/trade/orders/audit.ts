@@ -6,5 +6,6 @@ export const audit: Readonly<Record<string, string>> = {
   cancelOrder: 'Cancel order',
   executeOrder: 'Carry out order',
   failOrder: 'Order could not be carried out',
+  mailOrder: 'Tell what became of an order',
   setOrderApproval: 'Set which orders are approved',
 };

@@ -2,7 +2,7 @@ import { IconChecklist, IconShoppingCart } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
-import { SELLERS } from '../../../frame/places.ts';
+import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
 import { plural } from '../../../lib/format.ts';
 
 const orders = {
@@ -21,7 +21,7 @@ export const feature: Feature = {
       to: '/orders/approval',
       icon: IconChecklist,
       permission: 'ORDER_APPROVE',
-      levels: ['RESELLER', 'COMPANY'],
+      levels: ADMINISTRATORS,
       group: 'settings',
       order: 45,
     },
