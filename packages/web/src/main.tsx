@@ -9,7 +9,10 @@ import { BrandProvider } from './ui/Brand.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
+// What React could draw after all is told by what went wrong, not by that it did.
+const onRecoverableError = (error: unknown) =>
+  reportError(error instanceof Error && error.cause ? error.cause : error);
+createRoot(root, { onRecoverableError }).render(
   <StrictMode>
     <BrandProvider>
       <SessionProvider>

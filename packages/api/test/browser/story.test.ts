@@ -295,12 +295,16 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
   test('[B4] staff bill the month, and nothing twice', async () => {
     await travel(`${YEAR}-11-01T08:00:00Z`);
     const page = await open(staff, STAFF, '/billing-runs');
-    for (const outcome of ['2 invoices for October', 'Nothing was left to invoice for October']) {
-      await button(page, 'Run billing').first().click();
-      await button(page.getByRole('dialog'), `Bill October ${YEAR}`).click();
-      await page.getByText(outcome).waitFor();
-      await button(page.getByRole('dialog'), 'Done').click();
-    }
+    await button(page, 'Run billing').first().click();
+    const dialogue = page.getByRole('dialog');
+    await button(dialogue, `Bill October ${YEAR}`).click();
+    await page.getByText('2 invoices for October').waitFor();
+    await button(dialogue, 'Done').click();
+    await dialogue.waitFor({ state: 'hidden' });
+    await button(page, 'Run billing').first().click();
+    await dialogue.getByText('Nothing of it is left to invoice').waitFor();
+    expect(await button(dialogue, `Bill October ${YEAR}`).isDisabled()).toBe(true);
+    await button(dialogue, 'Not now').click();
   });
 
   test('[B7] Globex opens the invoice and its PDF and pays by card; everyone sees it paid', async () => {
@@ -425,7 +429,6 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       'Add end user',
       'Confirm import',
       'Place order',
-      'Carry out order',
       'Complete manual task',
       'Publish notice',
       'Invite end user',
