@@ -1,5 +1,5 @@
 import type { TablerIcon } from '@tabler/icons-react';
-import { createContext, use, useContext, useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { SessionActions } from '../data/session.ts';
 import type { Level } from '../data/viewer.ts';
 import type { FigureSlot, FiguresPart } from './figures.ts';
@@ -80,6 +80,9 @@ export const useFeatures = (): readonly Feature[] => useContext(FeaturesContext)
 
 const loading = new WeakMap<readonly Feature[], Promise<readonly More[]>>();
 const loaded = new WeakMap<readonly Feature[], readonly More[]>();
+const failed = new WeakMap<readonly Feature[], { error: unknown }>();
+/** What could not be loaded is tried again at the next drawing after so long. */
+const AGAIN_MS = 1_000;
 
 /** What features say beyond the first screen; the shell begins to load it as soon as that is there. */
 export function loadMore(features: readonly Feature[]): Promise<readonly More[]> {
@@ -90,15 +93,24 @@ export function loadMore(features: readonly Feature[]): Promise<readonly More[]>
     loaded.set(features, more);
     return more;
   });
-  all.catch(() => loading.delete(features));
+  all.catch((error: unknown) => {
+    loading.delete(features);
+    failed.set(features, { error });
+    setTimeout(() => failed.delete(features), AGAIN_MS);
+  });
   loading.set(features, all);
   return all;
 }
 
-/** The same for a component, which waits for it. */
+/**
+ * The same for a component, which waits for it: it is drawn anew once that is here. `use` would go on where it stopped, with hooks
+ * of a first drawing that React takes for those of a later one where a query keeps its answer meanwhile (its error 467).
+ */
 export function useMore(): readonly More[] {
   const features = useFeatures();
-  return loaded.get(features) ?? use(loadMore(features));
+  const more = loaded.get(features);
+  if (more) return more;
+  throw failed.get(features)?.error ?? loadMore(features);
 }
 
 /** The thing of a GraphQL type. */
