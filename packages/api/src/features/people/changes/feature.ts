@@ -23,10 +23,11 @@ import { setBulkChangeApproval } from './set-bulk-change-approval.ts';
 import { bulkChangeStatement } from './statement.ts';
 
 const permissions = {
-  /** That a second person approves is the company's own, whoever keeps its directory. */
+  /** That a second person approves is the company's own, whoever keeps its directory or is let in to help. */
   BULK_CHANGE_APPROVE: {
     area: 'directory',
     levels: ['COMPANY'],
+    lent: false,
     words: 'Approve imports of people, and say whether they need it',
   },
 } as const satisfies Record<string, PermissionDefinition>;

@@ -20,9 +20,11 @@ import { setOrderApproval } from './set-order-approval.ts';
 
 const permissions = {
   ORDER_READ: { area: 'services', levels: ['PLATFORM', 'RESELLER', 'COMPANY'], words: 'See orders' },
+  /** Whoever is let in to help does not say yes for those who let them in. */
   ORDER_APPROVE: {
     area: 'services',
     levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+    lent: false,
     words: 'Approve orders, and say which need it',
   },
 } as const satisfies Record<string, PermissionDefinition>;

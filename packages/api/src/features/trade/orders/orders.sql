@@ -48,7 +48,7 @@ end $$;
 create or replace trigger sum_order after insert on service_order_line referencing new table as added
   for each statement execute function sum_order();
 
--- Nobody approves what they have placed, or for another; what is decided stays decided.
+-- Nobody approves what they have placed, for another side, or while they are in for support; what is decided stays decided.
 create or replace function keep_order() returns trigger language plpgsql as $$
 begin
   if not acts() then return new; end if;
@@ -56,7 +56,7 @@ begin
     raise exception 'This order is over.' using errcode = 'STATE', column = 'id';
   end if;
   if old.state = 'AWAITING_APPROVAL' and new.state in ('AWAITING_APPROVAL', 'QUEUED') and new.awaits <> old.awaits
-    and (old.placed_by_person is not distinct from nullif(current_setting('steward.person_id', true), '')::uuid
+    and (not in_own_right() or old.placed_by_person is not distinct from nullif(current_setting('steward.person_id', true), '')::uuid
       or old.awaits[1] = 'COMPANY' and current_user <> 'steward_company'
       or old.awaits[1] = 'RESELLER' and current_user = 'steward_company') then
     raise exception 'This approval is not theirs to give.' using errcode = 'insufficient_privilege';

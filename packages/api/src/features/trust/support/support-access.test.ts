@@ -1,3 +1,4 @@
+import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enqueue } from '../../../kernel/jobs.ts';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
@@ -226,11 +227,12 @@ describe('[T4] [S18] being in', () => {
       ['VIEWED', 'endUser', endUserId],
     ]);
     const audit = await app.ask<{ auditEntries: { nodes: { actorName: string; supportGrantId: string }[] } }>(
-      '{ auditEntries(filter: { action: "updateEndUser" }, first: 1) { nodes { actorName supportGrantId } } }',
+      '{ auditEntries(filter: { action: "updateEndUser" }, first: 10) { nodes { actorName supportGrantId } } }',
       {},
       world.globex.admin.token,
     );
-    expect(audit.data.auditEntries.nodes[0]).toMatchObject({ supportGrantId: grantId });
+    // What was refused under the grant before is noted there, too, at the same moment of this clock.
+    expect(audit.data.auditEntries.nodes.map(({ supportGrantId }) => supportGrantId)).toContain(grantId);
     const seen = await app.ask<{ disclosures: { nodes: { reason: string; byName: string }[] } }>(
       '{ disclosures(first: 1) { nodes { reason byName roleName } } }',
       {},
@@ -246,6 +248,23 @@ describe('[T4] [S18] being in', () => {
         ),
       ),
     ).toBe('NOT_FOUND');
+    await endAll();
+  });
+
+  test('[S18] [C4] [U2] and says yes to nothing for the company, whatever it manages', async () => {
+    const { token } = await support.letIn(
+      { ...wish(), mode: 'MANAGE' as const },
+      world.platform.staff.token,
+      world.globex.admin.token,
+    );
+    const id = newId();
+    const tried = await Promise.all([
+      app.ask('mutation { setOrderApproval(input: { approval: NEVER }) }', {}, token),
+      app.ask('mutation ($id: ID!) { approveOrder(input: { id: $id }) { id } }', { id }, token),
+      app.ask('mutation ($id: ID!) { approveBulkChange(input: { id: $id }) { id } }', { id }, token),
+      app.ask('mutation { setBulkChangeApproval(input: { required: false }) { id } }', {}, token),
+    ]);
+    expect(tried.map(codeOf)).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
     await endAll();
   });
 
