@@ -41,7 +41,6 @@ interface Found {
   state: SubscriptionState | null;
   begunOn: PlainDate | null;
   endsOn: PlainDate | null;
-  changed: boolean | null;
   heldProductId: string | null;
   heldProduct: string | null;
   heldUnit: ProductUnit | null;

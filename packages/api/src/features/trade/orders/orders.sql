@@ -55,6 +55,9 @@ begin
   if old.state not in ('AWAITING_APPROVAL', 'QUEUED') and new.state <> old.state then
     raise exception 'This order is over.' using errcode = 'STATE', column = 'id';
   end if;
+  if new.state in ('DONE', 'FAILED') and new.state <> old.state then
+    raise exception 'What became of an order is not theirs to say.' using errcode = 'insufficient_privilege';
+  end if;
   if old.state = 'AWAITING_APPROVAL' and new.state in ('AWAITING_APPROVAL', 'QUEUED') and new.awaits <> old.awaits
     and (not in_own_right() or old.placed_by_person is not distinct from nullif(current_setting('steward.person_id', true), '')::uuid
       or old.awaits[1] = 'COMPANY' and current_user <> 'steward_company'

@@ -483,13 +483,16 @@ describe('approval', () => {
     await setApproval(boss.token, { approval: 'NEVER' });
     const { tokens, ...rest } = { tokens: app.app.services.tokens, ...world };
     const credentials = await tokens.verify(rest.globex.admin.token);
-    await expect(
-      app.app.scopes.run(credentials, { requestId: 'test' }, (scope) =>
-        scope.sql(`update service_order set state = 'QUEUED', awaits = '{}' where id = $1`, [
-          data.placeOrder.id,
-        ]),
-      ),
-    ).rejects.toThrow();
+    for (const state of ['QUEUED', 'DONE'])
+      await expect(
+        app.app.scopes.run(credentials, { requestId: 'test' }, (scope) =>
+          scope.sql(`update service_order set state = $2, awaits = '{}' where id = $1`, [
+            data.placeOrder.id,
+            state,
+          ]),
+        ),
+        state,
+      ).rejects.toThrow();
     expect(await order(data.placeOrder.id)).toMatchObject({ state: 'AWAITING_APPROVAL' });
   });
 });
