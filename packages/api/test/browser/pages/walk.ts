@@ -161,9 +161,22 @@ export async function look(page: Page): Promise<string[]> {
   return problems;
 }
 
+/** What axe finds while nothing is on its way: a list that is fetched anew meanwhile is dimmed, and is looked at once more. */
 async function runAxe(page: Page, options: axe.RunOptions = {}): Promise<string[]> {
   const all: axe.RunOptions = { ...options, resultTypes: ['violations'], preload: false, iframes: false };
-  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, ${JSON.stringify(all)})`);
+  const { violations, stirred } = await page.evaluate<axe.AxeResults & { stirred: boolean }>(`(async () => {
+    let stirred = false;
+    const watching = new MutationObserver(() => { stirred = true; });
+    watching.observe(document.body, { subtree: true, attributeFilter: ['aria-busy'] });
+    stirred ||= (${UNSETTLED}) > 0;
+    const { violations } = await axe.run(document, ${JSON.stringify(all)});
+    watching.disconnect();
+    return { violations, stirred };
+  })()`);
+  if (stirred && violations.length > 0) {
+    await settled(page);
+    return runAxe(page, options);
+  }
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
