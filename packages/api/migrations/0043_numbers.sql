@@ -27,8 +27,7 @@ create table telephone_number (
   constraint telephone_number_quarantine check ((state = 'QUARANTINED') = (quarantined_until is not null)),
   unique (reseller_id, company_id, id),
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
-  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id)
-    on delete set null (end_user_id) deferrable,
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) deferrable,
   foreign key (reseller_id, company_id, subscription_id) references subscription (reseller_id, company_id, id) deferrable
 );
 create unique index telephone_number_in_use on telephone_number (number) where state = 'IN_USE';
@@ -67,8 +66,7 @@ create table emergency_address (
   constraint emergency_address_in_force exclude using btree (telephone_number_id with =)
     where (replaced_at is null and confirmed_at is not null) deferrable,
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
-  foreign key (reseller_id, company_id, telephone_number_id) references telephone_number (reseller_id, company_id, id)
-    on delete cascade deferrable
+  foreign key (reseller_id, company_id, telephone_number_id) references telephone_number (reseller_id, company_id, id) deferrable
 );
 create unique index emergency_address_pending on emergency_address (telephone_number_id)
   where replaced_at is null and confirmed_at is null;
@@ -86,10 +84,8 @@ create table number_holding (
   held_from timestamptz not null,
   held_until timestamptz,
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
-  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id)
-    on delete cascade deferrable,
-  foreign key (reseller_id, company_id, telephone_number_id) references telephone_number (reseller_id, company_id, id)
-    on delete cascade deferrable
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) deferrable,
+  foreign key (reseller_id, company_id, telephone_number_id) references telephone_number (reseller_id, company_id, id) deferrable
 );
 create unique index number_holding_open on number_holding (telephone_number_id) where held_until is null;
 create index number_holding_of_number on number_holding (telephone_number_id, held_from);

@@ -8,3 +8,8 @@ export const addressStateOf = (row: string): string =>
 /** SQL: the company has to look at the address of the number and confirm it. */
 export const toConfirm = (row: string): string =>
   `(${row}.address_pending or ${row}.state = 'IN_USE' and ${row}.address_confirmed_at <= ${NOW} - interval '12 months')`;
+
+/** SQL: somebody is to have the number, its address is confirmed, and it is not in use yet. */
+export const isReady = (row: string): string =>
+  `(${row}.state in ('FREE', 'PORTING') and ${row}.address_confirmed_at is not null
+    and (${row}.end_user_id is not null or ${row}.subscription_id is not null))`;

@@ -34,12 +34,12 @@ export const demo: DemoPart = {
   },
   async present(demonstration) {
     const { inScope } = demonstration;
-    const [reseller, company, other] = await Promise.all(
-      ['admin@northwind.example', 'admin@globex.example', 'admin@contoso.example'].map((email) =>
+    const [reseller, company, staff] = await Promise.all(
+      ['admin@northwind.example', 'admin@globex.example', 'staff@xe2.example'].map((email) =>
         actAs(demonstration, email),
       ),
     );
-    if (!reseller || !company || !other) return;
+    if (!reseller || !company || !staff) return;
     const { globex, initech, people, today } = await inScope(async (scope) => {
       const companies = await scope.sql<{ id: string; name: string }>(
         `select id, name from company where name in ('Globex Ltd', 'Initech Ltd')`,
@@ -95,7 +95,7 @@ export const demo: DemoPart = {
         { number: '020 7946 0130', label: 'London sales', portsOn: '', person: '', ...NOWHERE },
       ]),
     });
-    await perform(other, importNumbers, {
+    await perform(staff, importNumbers, {
       companyId: initech,
       file: csv(
         Array.from({ length: 5 }, (_, i) => ({

@@ -10,7 +10,7 @@ import { Subscription } from '../../trade/subscriptions/index.ts';
 import { ImportPreview } from '../stock/index.ts';
 import { activateNumbers } from './activate-numbers.ts';
 import { addNumber } from './add-number.ts';
-import { toConfirm } from './address-state.ts';
+import { isReady, toConfirm } from './address-state.ts';
 import { assignNumber } from './assign-number.ts';
 import { confirmNumberAddresses } from './confirm-number-addresses.ts';
 import { importNumbers } from './import-numbers.ts';
@@ -59,12 +59,8 @@ declare module '../../../kernel/permission.ts' {
   interface Permissions extends Words<typeof permissions> {}
 }
 
-/** SQL: somebody is to have the number, its address is confirmed, and it is not in use yet. */
 const ready = {
-  figures: {
-    numbersReady: `(select count(*) from telephone_number n where n.state in ('FREE', 'PORTING')
-      and n.address_confirmed_at is not null and (n.end_user_id is not null or n.subscription_id is not null))`,
-  },
+  figures: { numbersReady: `(select count(*) from telephone_number n where ${isReady('n')})` },
 };
 
 export const numbersFeature = feature({

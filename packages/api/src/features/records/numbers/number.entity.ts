@@ -37,6 +37,9 @@ export const AddressState = enumeration('AddressState', {
 });
 export type AddressState = keyof typeof AddressState;
 
+/** CONFIRM: its address waits to be confirmed, for the first time or anew. ACTIVATE: it could be taken into use. */
+export const NumberTask = enumeration('NumberTask', { CONFIRM: 'CONFIRM', ACTIVATE: 'ACTIVATE' });
+
 const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 const ADMINISTRATORS = ['PLATFORM', 'RESELLER', 'COMPANY'] as const;
 
@@ -65,7 +68,7 @@ const addressOf = (row: string, which: string): string =>
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: who had what is put down',
-  may: { platform: 'su', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 'siu' },
+  may: { platform: 'su', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 'siud' },
 })
 export class NumberHolding {
   @Key() id!: string;
@@ -89,7 +92,7 @@ export class NumberHolding {
   changes: {
     company: ['endUserId', 'subscriptionId', 'label'],
     worker: ['state', 'quarantinedUntil'],
-    gate: ['addressConfirmedAt', 'addressPending'],
+    gate: ['addressConfirmedAt', 'addressPending', 'endUserId'],
   },
   impersonal: ['state', 'portsOn', 'quarantinedUntil'],
   constraints: {

@@ -1,6 +1,6 @@
 import { by, choice, equals, type FilterField, list, typed } from '../../../kernel/read/list.ts';
-import { addressStateOf } from './address-state.ts';
-import { AddressState, EmergencyAddress, NumberState, TelephoneNumber } from './number.entity.ts';
+import { addressStateOf, isReady, toConfirm } from './address-state.ts';
+import { AddressState, EmergencyAddress, NumberState, NumberTask, TelephoneNumber } from './number.entity.ts';
 
 const DIGITS = /^\+?\d{2,15}$/;
 
@@ -30,6 +30,10 @@ export const numbers = list(TelephoneNumber, {
     endUserId: equals('end_user_id'),
     subscriptionId: equals('subscription_id'),
     state: choice('state', NumberState),
+    task: {
+      type: () => NumberTask,
+      condition: (row, value) => (value === 'CONFIRM' ? toConfirm(row) : isReady(row)),
+    },
     addressState: {
       type: () => AddressState,
       condition: (row, value, statement) => `${addressStateOf(row)} = ${statement.bind(value, 'text')}`,

@@ -75,3 +75,16 @@ end $$;
 
 create or replace trigger follow_number_holder after insert or update of end_user_id on telephone_number
   for each row execute function follow_number_holder();
+
+-- Of somebody who is taken out of the directory again, as if never entered, nothing stays behind. [U2]
+-- runs as gate
+create or replace function forget_number_holder() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  update telephone_number set end_user_id = null where end_user_id = old.id;
+  delete from number_holding where end_user_id = old.id;
+  return old;
+end $$;
+
+create or replace trigger forget_number_holder before delete on end_user
+  for each row execute function forget_number_holder();
