@@ -1,5 +1,5 @@
-import { initGraphQLTada } from 'gql.tada';
 import type { ParameterValues } from '@steward/shared';
+import { initGraphQLTada } from 'gql.tada';
 import type { introspection } from './schema.d.ts';
 
 /**
