@@ -18,6 +18,7 @@ import { searchFeature } from './features/platform/search/feature.ts';
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
 import { numbersFeature } from './features/records/numbers/feature.ts';
 import { stockFeature } from './features/records/stock/feature.ts';
+import { connectorsFeature } from './features/service/connectors/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
@@ -65,6 +66,7 @@ export const features = gather([
   catalogueFeature,
   subscriptionsFeature,
   changesFeature,
+  connectorsFeature,
   provisioningFeature,
   billingFeature,
   ordersFeature,
