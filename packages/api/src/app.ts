@@ -16,6 +16,7 @@ import { homeFeature } from './features/platform/home/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
 import { searchFeature } from './features/platform/search/feature.ts';
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
+import { devicesFeature } from './features/records/devices/feature.ts';
 import { numbersFeature } from './features/records/numbers/feature.ts';
 import { stockFeature } from './features/records/stock/feature.ts';
 import { connectorsFeature } from './features/service/connectors/feature.ts';
@@ -72,6 +73,7 @@ export const features = gather([
   ordersFeature,
   stockFeature,
   numbersFeature,
+  devicesFeature,
   noticesFeature,
   auditFeature,
   disclosuresFeature,

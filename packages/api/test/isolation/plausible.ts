@@ -46,7 +46,7 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
  * Fields that may be left out, and are given all the same: null, for a photo, is a value that takes it away, and without a product
  * nobody asks for whom a line is.
  */
-const WANTED: readonly string[] = ['photo', 'OrderLineInput.productId'];
+const WANTED: readonly string[] = ['photo', 'OrderLineInput.productId', 'AddDeviceInput.serialNumber'];
 
 /** A value that the field's rules should take, so that what is refused is refused for its ids. Ids come from `idFor`. */
 export function plausible(type: GraphQLInputType, name: string, idFor: (name: string) => unknown): unknown {

@@ -35,6 +35,10 @@ const TONES: Record<string, Tone> = {
   ADDRESS_PENDING: 'warning',
   ADDRESS_CONFIRMED: 'good',
   ADDRESS_AGED: 'warning',
+  // Devices
+  DEVICE_ASSIGNED: 'good',
+  DEVICE_RETURNED: 'busy',
+  DEVICE_LOST: 'bad',
   // Support access
   REQUESTED: 'warning',
   APPROVED: 'good',

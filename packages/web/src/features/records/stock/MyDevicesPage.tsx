@@ -1,11 +1,13 @@
 import { Stack } from '@mantine/core';
-import { useViewer } from '../../../data/viewer.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { HeldDevices } from './HeldDevices.tsx';
 import { HeldNumbers } from './HeldNumbers.tsx';
 
 /** What an end user has been given [R2]. */
 export function MyDevicesPage() {
   const { endUser } = useViewer();
+  const can = useCan();
   return (
     <>
       <PageHeader
@@ -14,7 +16,8 @@ export function MyDevicesPage() {
       />
       {endUser && (
         <Stack maw={720}>
-          <HeldNumbers endUserId={endUser.id} />
+          <HeldDevices endUserId={endUser.id} />
+          {can('NUMBER_READ') && <HeldNumbers endUserId={endUser.id} />}
         </Stack>
       )}
     </>

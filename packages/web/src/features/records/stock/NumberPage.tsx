@@ -15,6 +15,7 @@ import { TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AssignNumber, EditNumber } from './AssignNumber.tsx';
+import { Holders } from './Holders.tsx';
 import { ActivateNumbers, ConfirmAddresses, ReleaseNumbers } from './NumberDeeds.tsx';
 import { SetAddress } from './SetAddress.tsx';
 import { ADDRESS_STATES, NUMBER_STATES, placeText } from './words.ts';
@@ -184,7 +185,7 @@ export function NumberPage() {
               ]}
               aside={[
                 <AddressCard key="address" number={number} begin={begin} />,
-                <HoldersCard key="holders" number={number} />,
+                <Holders key="holders" holdings={number.holdings} />,
               ]}
             />
             <Addresses number={number} />
@@ -343,29 +344,6 @@ function AddressCard({ number, begin }: PartProps) {
           </div>
         )}
       </Stack>
-    </Section>
-  );
-}
-
-function HoldersCard({ number: { holdings } }: { number: Shown }) {
-  return (
-    <Section title="Who has had it">
-      {holdings.length === 0 && <Text c="dimmed">Nobody yet.</Text>}
-      <Lines>
-        {holdings.map(({ id, endUser, heldFrom, heldUntil }) => (
-          <li key={id}>
-            <Group justify="space-between" gap="xs">
-              <TextLink to="/end-users/$endUserId" params={{ endUserId: endUser.id }}>
-                {endUser.displayName}
-              </TextLink>
-              <Text c="dimmed" fz="sm">
-                <DateText at={heldFrom} as="day" /> –{' '}
-                {heldUntil ? <DateText at={heldUntil} as="day" /> : 'today'}
-              </Text>
-            </Group>
-          </li>
-        ))}
-      </Lines>
     </Section>
   );
 }

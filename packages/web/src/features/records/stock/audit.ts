@@ -10,4 +10,10 @@ export const audit: Readonly<Record<string, string>> = {
   removeNumber: 'Remove number',
   importNumbers: 'Import numbers',
   freeNumbers: 'Number is free again',
+  addDevice: 'Add device',
+  updateDevice: 'Edit device',
+  assignDevice: 'Give device to somebody',
+  setDeviceState: 'Say where a device is',
+  removeDevice: 'Remove device',
+  importDevices: 'Import devices',
 };

@@ -1,4 +1,4 @@
-import { IconDeviceMobile, IconPhone } from '@tabler/icons-react';
+import { IconDeviceLaptop, IconDeviceMobile, IconPhone } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
@@ -18,10 +18,20 @@ export const feature: Feature = {
       keywords: ['telephone', '999', 'emergency address', 'ddi'],
     },
     {
+      label: 'Devices',
+      to: '/devices',
+      icon: IconDeviceLaptop,
+      permission: 'DEVICE_READ',
+      levels: ADMINISTRATORS,
+      group: 'records',
+      order: 30,
+      keywords: ['laptop', 'serial number', 'imei'],
+    },
+    {
       label: 'My devices and numbers',
       to: '/my-devices',
       icon: IconDeviceMobile,
-      permission: 'NUMBER_READ',
+      permission: 'DEVICE_READ',
       levels: ['END_USER'],
       group: 'start',
       order: 30,

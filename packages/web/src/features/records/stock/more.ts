@@ -1,9 +1,9 @@
-import { IconPhone } from '@tabler/icons-react';
+import { IconDeviceLaptop, IconPhone } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
-import { NUMBER_STATES } from './words.ts';
+import { DEVICE_STATES, NUMBER_STATES } from './words.ts';
 
 export const more: More = {
   actions: [
@@ -14,6 +14,14 @@ export const more: More = {
       permission: 'NUMBER_SUPPLY',
       levels: ADMINISTRATORS,
       keywords: ['csv', 'ddi'],
+    },
+    {
+      label: 'Import devices',
+      to: '/devices/import',
+      icon: IconDeviceLaptop,
+      permission: 'DEVICE_WRITE',
+      levels: ADMINISTRATORS,
+      keywords: ['csv', 'stock'],
     },
   ],
   things: {
@@ -26,6 +34,16 @@ export const more: More = {
         return id ? `/numbers/${id}` : undefined;
       },
       say: (field, value) => (field === 'state' ? NUMBER_STATES[value] : undefined),
+    },
+    Device: {
+      one: 'Device',
+      many: 'Devices',
+      icon: IconDeviceLaptop,
+      page: (id, level) => {
+        if (level === 'END_USER') return '/my-devices';
+        return id ? `/devices/${id}` : undefined;
+      },
+      say: (field, value) => (field === 'state' ? DEVICE_STATES[value] : undefined),
     },
   },
   audit,
@@ -42,6 +60,17 @@ export const more: More = {
           ({ id }) => ({ companyId: id }),
         ),
       },
+      {
+        key: 'devices',
+        label: 'Devices',
+        permission: 'DEVICE_READ',
+        order: 36,
+        content: part(
+          () => import('./DeviceList.tsx'),
+          'DeviceList',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
     ],
   },
   cards: {
@@ -53,6 +82,16 @@ export const more: More = {
         content: part(
           () => import('./HeldNumbers.tsx'),
           'HeldNumbers',
+          ({ id }) => ({ endUserId: id }),
+        ),
+      },
+      {
+        key: 'devices',
+        permission: 'DEVICE_READ',
+        order: 22,
+        content: part(
+          () => import('./HeldDevices.tsx'),
+          'HeldDevices',
           ({ id }) => ({ endUserId: id }),
         ),
       },

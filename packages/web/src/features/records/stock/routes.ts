@@ -4,5 +4,8 @@ export const routes = [
   page('numbers', () => import('./NumberList.tsx'), 'NumberList'),
   page('numbers/import', () => import('./ImportNumbersPage.tsx'), 'ImportNumbersPage'),
   page('numbers/$numberId', () => import('./NumberPage.tsx'), 'NumberPage'),
+  page('devices', () => import('./DeviceList.tsx'), 'DeviceList'),
+  page('devices/import', () => import('./ImportDevicesPage.tsx'), 'ImportDevicesPage'),
+  page('devices/$deviceId', () => import('./DevicePage.tsx'), 'DevicePage'),
   page('my-devices', () => import('./MyDevicesPage.tsx'), 'MyDevicesPage'),
 ] as const;

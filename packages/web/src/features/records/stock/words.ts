@@ -27,3 +27,23 @@ export const NUMBER_TASKS: Readonly<Record<string, string>> = {
   CONFIRM: 'Confirm address',
   ACTIVATE: 'Take into use',
 };
+
+export const DEVICE_KINDS: Readonly<Record<string, string>> = {
+  LAPTOP: 'Laptop',
+  DESKTOP: 'Desktop',
+  TABLET: 'Tablet',
+  MOBILE: 'Mobile',
+  DESK_PHONE: 'Desk phone',
+  ROUTER: 'Router',
+  ACCESS_POINT: 'Access point',
+  CAMERA: 'Camera',
+  OTHER: 'Other',
+};
+
+export const DEVICE_STATES: Readonly<Record<string, string>> = {
+  IN_STOCK: 'In stock',
+  ASSIGNED: 'With somebody',
+  RETURNED: 'Returned',
+  LOST: 'Lost',
+  DISPOSED: 'Disposed of',
+};
