@@ -29,7 +29,7 @@ export type BuiltIn = (typeof BUILT_IN)[number];
 
 /** Where a built-in role works, and where it looks; owners work and everyone else looks everywhere. */
 const WORK: Record<'TECHNICIAN' | 'FINANCE', { works: readonly Area[]; looks: readonly Area[] }> = {
-  TECHNICIAN: { works: ['directory', 'services', 'support', 'exchange'], looks: ['records'] },
+  TECHNICIAN: { works: ['directory', 'services', 'support', 'records', 'exchange'], looks: [] },
   FINANCE: { works: ['billing'], looks: ['directory', 'services', 'support'] },
 };
 

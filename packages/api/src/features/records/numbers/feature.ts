@@ -107,7 +107,7 @@ export const numbersFeature = feature({
   },
   finds: [
     {
-      kind: 'NUMBER',
+      kind: 'TELEPHONE_NUMBER',
       permission: 'NUMBER_READ',
       table: 'telephone_number',
       keys: ['digits_key', 'number_key', 'national_key', 'label_key'],

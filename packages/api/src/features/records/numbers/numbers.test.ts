@@ -92,7 +92,7 @@ describe('a number', () => {
       world.northwind.admin.token,
     );
     expect(data.search).toEqual([
-      { kind: 'NUMBER', title: '020 7946 0018', subtitle: 'Sales · Uma Globex · Globex Ltd' },
+      { kind: 'TELEPHONE_NUMBER', title: '020 7946 0018', subtitle: 'Sales · Uma Globex · Globex Ltd' },
     ]);
   });
 
