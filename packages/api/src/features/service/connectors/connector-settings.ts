@@ -1,4 +1,4 @@
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { nested } from '../../../kernel/input.ts';
 import { Problem } from '../../../kernel/problem.ts';
@@ -35,7 +35,7 @@ export class ConnectorField {
   @Field(() => Boolean) required!: boolean;
   @Field(() => String, { nullable: true, description: 'What it is unless something else is said.' })
   preset!: string | null;
-  @Field(() => Float, { nullable: true, description: 'The most characters.' }) maxLength!: number | null;
+  @Field(() => Int, { nullable: true, description: 'The most characters.' }) maxLength!: number | null;
 }
 
 interface Definition {
