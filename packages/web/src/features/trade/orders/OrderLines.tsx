@@ -108,7 +108,6 @@ function settingsOf({ action, product, parameters, wasParameters }: Line): strin
 }
 
 const COLUMNS: readonly Column<Line, 'LINE'>[] = [
-  { key: 'line', title: 'Line', value: ({ line }) => line, align: 'right', sort: 'LINE' },
   {
     key: 'product',
     title: 'Service',
@@ -117,6 +116,7 @@ const COLUMNS: readonly Column<Line, 'LINE'>[] = [
         ? `${product.name} instead of ${wasProduct.name}`
         : product.name,
   },
+  { key: 'line', title: 'Line', value: ({ line }) => line, align: 'right', sort: 'LINE' },
   { key: 'action', title: 'What happens', value: ({ action }) => ACTIONS[action], show: 'always' },
   {
     key: 'endUser',
