@@ -27,7 +27,7 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/\baddress$/i, 'someone@globex.example'],
   [/^(EndSessions|EndOtherSessions|RevokeSession)Input\.password/, PASSWORD],
   [/password/i, 'correct-horse-battery'],
-  [/phone|mobile|fax|^AddNumberInput\.number/i, '020 7946 0018'],
+  [/phone|mobile|fax/i, '020 7946 0018'],
   [/postcode/i, 'LS1 1AA'],
   [/country/i, 'GB'],
   [/sortCode/i, '20-00-00'],
@@ -42,11 +42,20 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/version/i, '2026-01'],
 ];
 
+let given = 0;
+/** Of these a company has each once: no two tries are about the same. */
+const nextNumber = (): string => `0113 496 ${String(++given).padStart(4, '0')}`;
+
 /**
  * Fields that may be left out, and are given all the same: null, for a photo, is a value that takes it away, and without a product
- * nobody asks for whom a line is.
+ * nobody asks for whom a line is, without a company nobody but a company's own gets any further.
  */
-const WANTED: readonly string[] = ['photo', 'OrderLineInput.productId', 'AddDeviceInput.serialNumber'];
+const WANTED: readonly string[] = [
+  'photo',
+  'OrderLineInput.productId',
+  'AddDeviceInput.serialNumber',
+  'AddNumberInput.companyId',
+];
 
 /** A value that the field's rules should take, so that what is refused is refused for its ids. Ids come from `idFor`. */
 export function plausible(type: GraphQLInputType, name: string, idFor: (name: string) => unknown): unknown {
@@ -78,6 +87,7 @@ export function plausible(type: GraphQLInputType, name: string, idFor: (name: st
     case 'DateTime':
       return '2026-10-05T10:00:00Z';
     default: {
+      if (/^AddNumberInput\.number|^AddDeviceInput\.serialNumber/.test(name)) return nextNumber();
       const word = WORDS.find(([pattern]) => pattern.test(name));
       return word ? word[1] : 'Plausible';
     }
