@@ -1,9 +1,13 @@
 import { kinds } from '../connectors/index.ts';
 import { PRESENCE } from './drift.ts';
+import { TOLD_ATTRIBUTES } from './message.ts';
 
 /** What people call the attributes of all kinds of connectors, as a literal of SQL. */
 const labels = (): string => {
-  const words = Object.assign({ [PRESENCE]: 'Service' }, ...kinds.map(({ attributes }) => attributes));
+  const words = Object.assign(
+    { [PRESENCE]: 'Service', ...TOLD_ATTRIBUTES },
+    ...kinds.map(({ attributes }) => attributes),
+  );
   return `'${JSON.stringify(words).replaceAll("'", "''")}'::jsonb`;
 };
 
