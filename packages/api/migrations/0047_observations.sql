@@ -61,6 +61,7 @@ update provisioning_job j set fault = a.outcome
   where a.job_id = j.id and j.state in ('PARKED', 'RETRYING') and a.outcome <> 'DONE';
 create index provisioning_job_at_connector on provisioning_job (connector_id, state) where state not in ('DONE', 'CANCELLED');
 create index provisioning_job_of_end_user on provisioning_job (end_user_id, connector_id) where state not in ('DONE', 'CANCELLED');
+create index provisioning_job_waiting on provisioning_job (company_id) where state = 'QUEUED';
 create index provisioning_job_finished on provisioning_job (finished_at) where finished_at is not null;
 
 -- What an attempt has done, step by step.

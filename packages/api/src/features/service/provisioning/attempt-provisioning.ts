@@ -49,7 +49,8 @@ export const attemptProvisioning = outsideVerb({
   },
   async settle(scope, lease, delivery) {
     if (!lease || !delivery) return { result: null, subject: null };
-    if (lease.connectorId && delivery.outcome === 'THROTTLED') await leaveAlone(scope, lease.connectorId, delivery);
+    if (lease.connectorId && delivery.outcome === 'THROTTLED')
+      await leaveAlone(scope, lease.connectorId, delivery);
     const job = await lockJob(scope, lease.jobId);
     // The lease ran out and the job was taken up again: the next attempt repeats the message and gets the same answer.
     if (job.state !== 'RUNNING' || job.leasedAt?.getTime() !== lease.leasedAt.getTime()) {
@@ -86,19 +87,27 @@ async function attemptOf(
   }
   const { wanted, known, formerly } = service;
   if (there && formerly && formerly.kind !== 'WEBHOOK') {
-    const gone = await carryOut({ connector: formerly, wanted, there: false, accepted: [] }, seals, outbound.allow);
+    const gone = await carryOut(
+      { connector: formerly, wanted, there: false, accepted: [] },
+      seals,
+      outbound.allow,
+    );
     if (gone.outcome !== 'DONE') return { ...gone, observed: undefined };
   }
-  return carryOut({ connector: target.connector, wanted, there, accepted: known.accepted }, seals, outbound.allow);
+  return carryOut(
+    { connector: target.connector, wanted, there, accepted: known.accepted },
+    seals,
+    outbound.allow,
+  );
 }
 
 /** The other side wants to be left alone: so it is, by all workers. */
 async function leaveAlone(scope: Scope, connectorId: string, { retryAfterMs }: Delivery): Promise<void> {
   const until = new Date(scope.now.getTime() + Math.min(retryAfterMs ?? 0, LONGEST_ASKED_MS));
-  await scope.sql(
-    'update connector_pace set held_until = greatest(held_until, $2) where connector_id = $1',
-    [connectorId, until],
-  );
+  await scope.sql('update connector_pace set held_until = greatest(held_until, $2) where connector_id = $1', [
+    connectorId,
+    until,
+  ]);
 }
 
 /** Keeps what an attempt has seen: by looking, or by the word of a receiver that is only told. */

@@ -78,3 +78,7 @@ export function withAccepted(desired: Shape | null, accepted: readonly Differenc
 /** Whether somebody may say that it stays as it is: a service that is missing is not one that differs. */
 export const mayBeAccepted = (drift: readonly Difference[]): boolean =>
   drift.every(({ attribute }) => attribute !== PRESENCE);
+
+/** Whether two shapes say the same. */
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((attribute) => same(a[attribute], b[attribute]));

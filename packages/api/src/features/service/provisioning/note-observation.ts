@@ -26,19 +26,24 @@ const nextLook = (connector: string, now: string): string =>
 /** Notes what is to be there for a subscription, and what was seen there now. */
 export async function noteObservation(
   scope: Scope,
-  { subscriptionId, resellerId, companyId, endUserId }: Tenancy & { companyId: string; subscriptionId: string },
+  {
+    subscriptionId,
+    resellerId,
+    companyId,
+    endUserId,
+  }: Tenancy & { companyId: string; subscriptionId: string },
   { connectorId, desired, observed, drift, accepted, again }: Seen,
 ): Promise<void> {
   const json = (value: unknown): string | null => (value ? JSON.stringify(value) : null);
   await scope.sql(
     `insert into observation as o (id, reseller_id, company_id, end_user_id, subscription_id, connector_id, desired, observed,
          observed_at, drift, drifted_at, accepted, next_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10::jsonb, '[]'), case when jsonb_array_length($10) > 0 then $9 end,
-         coalesce($11::jsonb, '[]'), case when $12 then ${nextLook('$6', '$9')} end, $9)
+       values ($1, $2, $3, $4, $5, $6::uuid, $7::jsonb, $8::jsonb, $9::timestamptz, coalesce($10::jsonb, '[]'), case when jsonb_array_length($10::jsonb) > 0 then $9::timestamptz end,
+         coalesce($11::jsonb, '[]'), case when $12::boolean then ${nextLook('$6::uuid', '$9')} end, $9::timestamptz)
      on conflict (subscription_id) do update set connector_id = excluded.connector_id, desired = excluded.desired,
        observed = excluded.observed, observed_at = excluded.observed_at, problem = null, next_at = excluded.next_at,
-       drift = coalesce($10, o.drift), accepted = coalesce($11, o.accepted),
-       drifted_at = case when jsonb_array_length(coalesce($10, o.drift)) > 0 then coalesce(o.drifted_at, $9) end`,
+       drift = coalesce($10::jsonb, o.drift), accepted = coalesce($11::jsonb, o.accepted),
+       drifted_at = case when jsonb_array_length(coalesce($10::jsonb, o.drift)) > 0 then coalesce(o.drifted_at, $9::timestamptz) end`,
     [
       newId(),
       resellerId,

@@ -62,7 +62,8 @@ export class ProvisioningAttempt {
   @Ref() jobId!: string;
   @Moment() at!: Date;
   @Text({
-    description: 'DONE, REFUSED, GONE, UNAVAILABLE, TIMEOUT, NETWORK, THROTTLED, UNSETTLED, NOT_SENT or INTERRUPTED.',
+    description:
+      'DONE, REFUSED, GONE, UNAVAILABLE, TIMEOUT, NETWORK, THROTTLED, UNSETTLED, NOT_SENT or INTERRUPTED.',
   })
   outcome!: string;
   @Text({ nullable: true, levels: ['PLATFORM'], description: 'For staff: what exactly the target said.' })
