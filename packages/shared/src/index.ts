@@ -7,6 +7,7 @@ export * from './levels.ts';
 export * from './money.ts';
 export * from './password-length.ts';
 export * from './period.ts';
+export * from './product-parameters.ts';
 export * from './rules.ts';
 export * from './session-bounds.ts';
 export * from './vat-number.ts';

@@ -5,11 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@steward/shared';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sealContext } from '../../src/features/service/connectors/index.ts';
 import { recoverProvisioning } from '../../src/features/service/provisioning/recover-provisioning.ts';
-import { type StandIn, startStandIn, useStandInKind } from '../../src/features/service/provisioning/stand-in.ts';
+import {
+  type StandIn,
+  startStandIn,
+  useStandInKind,
+} from '../../src/features/service/provisioning/stand-in.ts';
 import { startChange } from '../../src/features/service/provisioning/start-change.ts';
 import { startProvisioning } from '../../src/features/service/provisioning/start-provisioning.ts';
-import { sealContext } from '../../src/features/service/connectors/index.ts';
 import { packageFolder } from '../../src/kernel/package-folder.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
@@ -78,7 +82,9 @@ async function killWorker(): Promise<void> {
     child.kill('SIGKILL');
     await closed;
   }
-  await world.sql(`update provisioning_job set leased_at = leased_at - interval '10 minutes' where state = 'RUNNING'`);
+  await world.sql(
+    `update provisioning_job set leased_at = leased_at - interval '10 minutes' where state = 'RUNNING'`,
+  );
   await as(recoverProvisioning, {}, null);
 }
 
@@ -141,7 +147,9 @@ test('[P1] [S80] a worker that is killed with -9 again and again: every service 
   expect([...standIn.effects.keys()].sort()).toEqual([...ids].sort());
   expect(new Set(standIn.effects.values())).toEqual(new Set([2]));
   expect(
-    await world.sql('select state, count(*)::int as n from subscription where product_id = $1 group by 1', [productId]),
+    await world.sql('select state, count(*)::int as n from subscription where product_id = $1 group by 1', [
+      productId,
+    ]),
   ).toEqual([{ state: 'ACTIVE', n: SERVICES }]);
   expect(
     await world.sql(

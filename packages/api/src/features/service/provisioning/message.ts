@@ -3,7 +3,7 @@ import type { ProvisioningAction } from './provisioning-job.entity.ts';
 
 /** The body of the webhook `subscription.desired`: the state that is wanted, not a step towards it; the same for every attempt of a job. */
 export const messageBody = (
-  { subscriptionId, productCode, quantity, person }: Wanted,
+  { subscriptionId, productCode, quantity, person, parameters }: Wanted,
   { action, createdAt }: { action: ProvisioningAction; createdAt: Date },
 ): string =>
   JSON.stringify({
@@ -13,6 +13,8 @@ export const messageBody = (
       subscriptionId,
       productCode,
       quantity,
+      // What was chosen with it, by name.
+      parameters,
       // The end user's primary address; a service of the whole company has none.
       address: person?.address ?? null,
       desired: action === 'DEPROVISION' ? 'CANCELLED' : 'ACTIVE',

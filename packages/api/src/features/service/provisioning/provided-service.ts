@@ -62,7 +62,7 @@ export async function providedService(
     `select s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
         p.id as "productId", p.name as "productName", s.state,
         jsonb_build_object('subscriptionId', s.id, 'reference', s.reference, 'productCode', p.code, 'quantity', s.quantity,
-          'parameters', coalesce(to_jsonb(s) -> 'parameters', '{}'),
+          'parameters', s.parameters,
           'person', case when u.id is not null then jsonb_build_object('id', u.id, 'givenName', u.first_name,
             'familyName', u.last_name, 'suspended', u.status = 'SUSPENDED',
             'address', (select e.address from email_address e where e.end_user_id = u.id and e."primary"),

@@ -158,7 +158,10 @@ describe('a job that goes to a connector', () => {
 
   test('[P1] whoever asks to be left alone is: the job waits, and so does the next one, and it counts as no attempt', async () => {
     const { standIn, productId } = await place();
-    const [first, second] = [await t.subscription(productId), await t.subscription(productId, t.world.initech)];
+    const [first, second] = [
+      await t.subscription(productId),
+      await t.subscription(productId, t.world.initech),
+    ];
     await t.perform(startProvisioning, { subscriptionIds: [first] });
     await t.perform(startProvisioning, { subscriptionIds: [second] }, t.world.contoso.id);
     standIn.behaveAs('throttled');
@@ -245,7 +248,9 @@ describe('drift', () => {
     t.test.clock.forward(60_000);
     await look(id);
     const seen = await service(id, t.world.globex.admin.token);
-    expect(seen.drift).toEqual([{ attribute: 'quantity', desired: '1', observed: '9', since: expect.any(String) }]);
+    expect(seen.drift).toEqual([
+      { attribute: 'quantity', desired: '1', observed: '9', since: expect.any(String) },
+    ]);
     expect(new Date(seen.drift?.[0]?.since ?? '').toISOString()).toBe(since);
     expect(standIn.accounts.get(id)).toMatchObject({ quantity: 9 });
 
@@ -311,7 +316,9 @@ describe('drift', () => {
   test('[P1] what has been changed on our own side is none: it is carried out', async () => {
     const { standIn, productId } = await place();
     const id = await provided(productId);
-    await t.world.sql(`update end_user set last_name = 'Renamed' where id = $1`, [t.world.globex.user.endUserId]);
+    await t.world.sql(`update end_user set last_name = 'Renamed' where id = $1`, [
+      t.world.globex.user.endUserId,
+    ]);
     await look(id);
     expect((await service(id)).drift).toEqual([]);
     expect(await attempt(id, 'CHANGE')).toBe('DONE');
@@ -332,6 +339,8 @@ describe('drift', () => {
     standIn.behaveAs('unavailable');
     const { errors } = await send('observe', id, t.world.globex.admin.token);
     expect(errors?.[0]?.message).toBe('The stand-in is out of order.');
-    expect((await send('observe', id, t.world.initech.admin.token)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await send('observe', id, t.world.initech.admin.token)).errors?.[0]?.extensions.code).toBe(
+      'NOT_FOUND',
+    );
   });
 });

@@ -47,7 +47,9 @@ export async function startStandIn({ delayMs = 0 } = {}): Promise<StandIn> {
     order.push(id);
   };
   const reply = (response: ServerResponse, status: number, body: unknown, headers = {}): void =>
-    void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    void response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(JSON.stringify(body));
 
   function serve({ method, url, body }: LoopbackRequest, response: ServerResponse): void {
     const id = url.pathname.split('/').at(-1) ?? '';

@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@steward/shared';
 import {
   Amount,
   Choice,
@@ -11,6 +12,7 @@ import {
   Ref,
   Table,
   Text,
+  Values,
   Whole,
 } from '../../../kernel/table.ts';
 import { EndUser } from '../../people/directory/index.ts';
@@ -120,12 +122,14 @@ export class ServiceOrderLine {
   @Choice(OrderAction) action!: OrderAction;
   @Ref() productId!: string;
   @Whole() quantity!: number;
+  @Values({ description: 'What was chosen of what the product asks.' }) parameters!: ParameterValues;
   @Ref({ nullable: true }) endUserId!: string | null;
   @Id({ nullable: true }) subscriptionId!: string | null;
   @Amount() retailMinor!: number;
   @Amount({ levels: SELLERS }) wholesaleMinor!: number;
   @Ref({ nullable: true }) wasProductId!: string | null;
   @Whole({ nullable: true }) wasQuantity!: number | null;
+  @Values({ nullable: true }) wasParameters!: ParameterValues | null;
   @Amount({ nullable: true }) wasRetailMinor!: number | null;
   @Amount({ nullable: true, levels: SELLERS }) wasWholesaleMinor!: number | null;
   @Moment({ api: false }) createdAt!: Date;

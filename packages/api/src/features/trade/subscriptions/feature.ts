@@ -20,6 +20,7 @@ import {
 import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
 import { orderPreview } from './order-preview.ts';
+import parametersSql from './parameters.sql?raw';
 import pricesSql from './prices.sql?raw';
 import { repricePreview } from './reprice-preview.ts';
 import { repriceSubscriptions } from './reprice-subscriptions.ts';
@@ -59,7 +60,7 @@ export const subscriptionsFeature = feature({
   needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'people/directory', 'trade/catalogue'],
   permissions,
   tables: [Subscription, SubscriptionTerm],
-  sql: [pricesSql, termsSql],
+  sql: [parametersSql, pricesSql, termsSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),
