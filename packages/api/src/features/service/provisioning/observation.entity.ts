@@ -72,7 +72,7 @@ export class Observation {
   @Computed(
     () => [ServiceAttribute],
     (row) => attributesOf(`${row}.desired`),
-    { nullable: true, description: 'Null: nothing is to be there.' },
+    { description: 'Empty: nothing is to be there.' },
   )
-  desiredAttributes!: ServiceAttribute[] | null;
+  desiredAttributes!: ServiceAttribute[];
 }

@@ -113,7 +113,7 @@ describe('a job that goes to a connector', () => {
     await t.perform(endProvisioning, { subscriptionIds: [id] });
     expect(await attempt(id, 'DEPROVISION')).toBe('DONE');
     expect(standIn.accounts.size).toBe(0);
-    expect(await service(id)).toMatchObject({ state: 'ENDED', desired: null, observed: null });
+    expect(await service(id)).toMatchObject({ state: 'ENDED', desired: [], observed: [] });
   });
 
   test('[P1] a refusal parks it with its reason, the step that failed, and is found by it', async () => {
@@ -328,6 +328,9 @@ describe('drift', () => {
   test('[P1] is looked for by itself when its time has come, and a look in vain says why', async () => {
     const { standIn, productId } = await place();
     const id = await provided(productId);
+    expect((await send('observe', id, t.world.initech.admin.token)).errors?.[0]?.extensions.code).toBe(
+      'NOT_FOUND',
+    );
     const entries = () =>
       t.world.sql(`select from graphile_worker._private_jobs where key = $1`, [`observe-subscription ${id}`]);
     await t.perform(observeDue, {}, null);
@@ -337,10 +340,9 @@ describe('drift', () => {
     expect(await entries()).toHaveLength(1);
 
     standIn.behaveAs('unavailable');
-    const { errors } = await send('observe', id, t.world.globex.admin.token);
-    expect(errors?.[0]?.message).toBe('The stand-in is out of order.');
-    expect((await send('observe', id, t.world.initech.admin.token)).errors?.[0]?.extensions.code).toBe(
-      'NOT_FOUND',
-    );
+    expect(await look(id)).toEqual({ problem: 'The stand-in is out of order.' });
+    expect(await t.world.sql('select problem from observation where subscription_id = $1', [id])).toEqual([
+      { problem: 'The stand-in is out of order.' },
+    ]);
   });
 });

@@ -51,27 +51,27 @@ export async function startStandIn({ delayMs = 0 } = {}): Promise<StandIn> {
       .writeHead(status, { 'content-type': 'application/json', ...headers })
       .end(JSON.stringify(body));
 
-  function serve({ method, url, body }: LoopbackRequest, response: ServerResponse): void {
+  function serve({ method, url, body }: LoopbackRequest): [status: number, answer: unknown] {
     const id = url.pathname.split('/').at(-1) ?? '';
     const account = accounts.get(id);
     const again = (): void => void duplicates.push(`${method} ${id}`);
-    if (method === 'GET') return reply(response, account ? 200 : 404, account ?? {});
+    if (method === 'GET') return [account ? 200 : 404, account ?? {}];
     if (method === 'DELETE') {
       if (!accounts.delete(id)) again();
       else changed(id);
-      return reply(response, 200, {});
+      return [200, {}];
     }
     const given = JSON.parse(body) as Record<string, unknown>;
     if (method === 'POST' && account) {
       again();
-      return reply(response, 409, { error: 'It is there already' });
+      return [409, { error: 'It is there already' }];
     }
-    if (method === 'PATCH' && !account) return reply(response, 404, {});
+    if (method === 'PATCH' && !account) return [404, {}];
     const next = { ...account, ...given };
     if (JSON.stringify(next) === JSON.stringify(account)) again();
     else changed(id);
     accounts.set(id, next);
-    return reply(response, 200, next);
+    return [200, next];
   }
 
   const standIn = { requests: 0 };
@@ -81,11 +81,11 @@ export async function startStandIn({ delayMs = 0 } = {}): Promise<StandIn> {
     most = Math.max(most, at);
     try {
       if (delayMs) await delay(delayMs);
-      if (behaviour === 'throttled') return reply(response, 429, {}, { 'retry-after': '30' });
-      if (behaviour === 'refusing') return reply(response, 400, { error: 'No licence is left' });
-      if (behaviour === 'unavailable') return reply(response, 503, {});
       if (behaviour === 'slow') await delay(1_500);
-      serve(request, response);
+      if (behaviour === 'throttled') reply(response, 429, {}, { 'retry-after': '30' });
+      else if (behaviour === 'refusing') reply(response, 400, { error: 'No licence is left' });
+      else if (behaviour === 'unavailable') reply(response, 503, {});
+      else reply(response, ...serve(request));
     } finally {
       at -= 1;
     }

@@ -25,10 +25,10 @@ const ofObservation = (
 /** What is known of a subscription's service: what it is to be, what it is, in what the two differ. */
 export const serviceFields: Class[] = [
   ofObservation('desired', () => [ServiceAttribute], attributesOf('o.desired'), {
-    description: 'What is to be there; null: nothing, or not known yet.',
+    description: 'What is to be there; empty: nothing, or not known yet.',
   }),
   ofObservation('observed', () => [ServiceAttribute], attributesOf('o.observed'), {
-    description: 'What was last seen there; null: nothing, or nobody has looked.',
+    description: 'What was last seen there; empty: nothing, or nobody has looked.',
   }),
   ofObservation('observedAt', () => GraphQLDateTime, 'o.observed_at', { description: 'When that was.' }),
   ofObservation('observationProblem', () => String, 'o.problem', {

@@ -84,8 +84,9 @@ export function ServiceState({ subscriptionId }: { subscriptionId: string }) {
       {({ subscription }) => {
         if (!subscription) return null;
         const { desired, observed, observable } = subscription;
+        const known = (desired?.length ?? 0) + (observed?.length ?? 0) > 0;
         // What is neither there nor can be looked at has nothing to show.
-        if (!desired && !observed && !(observable && subscription.state === 'ACTIVE')) return null;
+        if (!known && !(observable && subscription.state === 'ACTIVE')) return null;
         return <Shown service={subscription} />;
       }}
     </Loaded>
