@@ -20,8 +20,8 @@ import { createWorld, type World } from '../../src/kernel/testing/world.ts';
 import { perform, type Verb } from '../../src/kernel/verb.ts';
 
 /** Services that are set up and then changed, and how often the worker is killed meanwhile: more of both when asked for. */
-const SERVICES = Number(process.env.KILLED_SERVICES ?? 120);
-const KILLS = Number(process.env.KILLED_TIMES ?? 6);
+const SERVICES = Number(process.env.KILLED_SERVICES ?? 80);
+const KILLS = Number(process.env.KILLED_TIMES ?? 4);
 const SECRET = 'the secret of an installation whose workers are killed';
 
 let app: TestApp;
