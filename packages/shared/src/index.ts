@@ -5,6 +5,7 @@ export * from './ids.ts';
 export * from './invoice-totals.ts';
 export * from './levels.ts';
 export * from './money.ts';
+export * from './national-number.ts';
 export * from './password-length.ts';
 export * from './period.ts';
 export * from './product-parameters.ts';

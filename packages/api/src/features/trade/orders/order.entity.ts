@@ -1,7 +1,9 @@
 import type { ParameterValues } from '@steward/shared';
+import { setting } from '../../../kernel/protection.ts';
 import {
   Amount,
   Choice,
+  Computed,
   column,
   Day,
   enumeration,
@@ -93,6 +95,12 @@ export class ServiceOrder {
   @Ref({ nullable: true }) placedBy!: string | null;
   @Ref({ nullable: true }) placedByPerson!: string | null;
   @Text() placedByName!: string;
+  @Computed(
+    () => Boolean,
+    (row) => `select ${row}.placed_by_person is not distinct from ${setting('person_id')}`,
+    { description: 'Whether it is of whoever asks, who then does not approve it.' },
+  )
+  placedByMe!: boolean;
   @Ref({ nullable: true }) decidedBy!: string | null;
   @Text({ nullable: true, description: 'Who approved, declined or cancelled it last.' })
   decidedByName!: string | null;

@@ -3,6 +3,7 @@ import { BulkOutcome } from '../../../kernel/bulk.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { whereReached } from '../../../kernel/protection.ts';
 import { children, narrowed } from '../../../kernel/read/list.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser, endUsers } from '../../people/directory/index.ts';
@@ -84,7 +85,13 @@ export const subscriptionsFeature = feature({
       'subscriptionCount',
       Computed(
         () => Int,
-        (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`,
+        (row) =>
+          whereReached(
+            'services',
+            `(select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED')`,
+            `${row}.id`,
+          ),
+        { nullable: true, description: 'Null where its services are closed to whoever asks.' },
       ),
     ),
     ...subscriptionFigures(Company, 'company_id'),
