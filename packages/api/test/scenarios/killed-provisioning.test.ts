@@ -7,13 +7,13 @@ import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sealContext } from '../../src/features/service/connectors/index.ts';
 import { recoverProvisioning } from '../../src/features/service/provisioning/recover-provisioning.ts';
+import { startChange } from '../../src/features/service/provisioning/start-change.ts';
+import { startProvisioning } from '../../src/features/service/provisioning/start-provisioning.ts';
 import {
   type StandIn,
   startStandIn,
   useStandInKind,
-} from '../../src/features/service/provisioning/stand-in.ts';
-import { startChange } from '../../src/features/service/provisioning/start-change.ts';
-import { startProvisioning } from '../../src/features/service/provisioning/start-provisioning.ts';
+} from '../../src/features/service/provisioning/testing/stand-in.ts';
 import { packageFolder } from '../../src/kernel/package-folder.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';

@@ -1,5 +1,5 @@
 import { createApp } from '../../src/app.ts';
-import { useStandInKind } from '../../src/features/service/provisioning/stand-in.ts';
+import { useStandInKind } from '../../src/features/service/provisioning/testing/stand-in.ts';
 import { testConfig } from '../../src/kernel/config.ts';
 
 /** A worker as a process of its own, for a test to kill: its arguments are the database, the secret and whom it may call. */

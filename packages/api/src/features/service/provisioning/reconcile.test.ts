@@ -5,9 +5,9 @@ import { attemptProvisioning } from './attempt-provisioning.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import { observeDue } from './observe-due.ts';
 import { observeSubscription } from './observe-subscription.ts';
-import { type StandIn, standInKind, startStandIn, useStandInKind } from './stand-in.ts';
 import { startChange } from './start-change.ts';
 import { startProvisioning } from './start-provisioning.ts';
+import { type StandIn, standInKind, startStandIn, useStandInKind } from './testing/stand-in.ts';
 import { ProvisioningTest } from './testing.ts';
 
 let t: ProvisioningTest;

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { type LoopbackRequest, startLoopbackServer } from '../../../demo/loopback-server.ts';
-import { OutboundError, outboundRequest } from '../../../kernel/outbound.ts';
+import { type LoopbackRequest, startLoopbackServer } from '../../../../demo/loopback-server.ts';
+import { OutboundError, outboundRequest } from '../../../../kernel/outbound.ts';
 import {
   type AnyConnectorKind,
   ConnectorFault,
@@ -10,7 +10,7 @@ import {
   kinds,
   type Shape,
   type Wanted,
-} from '../connectors/index.ts';
+} from '../../connectors/index.ts';
 
 /** What the stand-in does with every request: what it is asked; 429 with a Retry-After; 400; nothing for a while; 503. */
 export type StandInBehaviour = 'normal' | 'throttled' | 'refusing' | 'slow' | 'unavailable';
