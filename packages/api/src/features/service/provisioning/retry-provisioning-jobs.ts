@@ -1,4 +1,5 @@
 import { id, line, optional } from '@steward/shared';
+import { z } from 'zod';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
@@ -19,7 +20,7 @@ interface Retried extends Tenancy {
 }
 
 /**
- * Takes up again every job that has failed, or those at one connector, or those that failed in one way: what is done when their
+ * Takes up again every job that has failed, or those at one connector, those that had none, or those that failed in one way: what is done when their
  * cause is gone. Each goes the way its product is provisioned now. [P1]
  */
 export const retryProvisioningJobs = verb({
@@ -27,14 +28,19 @@ export const retryProvisioningJobs = verb({
   description:
     'Tries all failed jobs again: of one connector, with one fault, or all; at most 5,000 at once. Says how many.',
   permission: 'PROVISIONING_WRITE',
-  input: input('RetryProvisioningJobsInput', { connectorId: optional(id()), fault: optional(line(40)) }),
-  async run(scope, { connectorId, fault }) {
+  input: input('RetryProvisioningJobsInput', {
+    connectorId: optional(id()),
+    fault: optional(line(40)),
+    unconnected: z.boolean().default(false),
+  }),
+  async run(scope, { connectorId, fault, unconnected }) {
     // Everyone locks the subscription before its job.
     const chosen = await scope.sql<{ id: string }>(
       `select j.id from subscription s join provisioning_job j on j.subscription_id = s.id
         where j.state = 'PARKED' and ($1::uuid is null or j.connector_id = $1) and ($2::text is null or j.fault = $2)
+          and (not $3::boolean or j.connector_id is null)
         order by s.id, j.id limit ${MOST} for no key update of s`,
-      [connectorId, fault],
+      [connectorId, fault, unconnected],
     );
     const jobs = await scope.sql<Retried>(
       `update provisioning_job j set attempts = 0, reason = null, fault = null, leased_at = null, turn_at = null,

@@ -158,7 +158,9 @@ function Failures({ failures }: Pick<Board, 'failures'>) {
                 consequence="If the cause is gone, they succeed now; if not, they fail again."
                 confirmLabel="Try again"
                 onConfirm={async () => {
-                  const { retryProvisioningJobs: tried } = await retry({ input: { connectorId, fault } });
+                  const { retryProvisioningJobs: tried } = await retry({
+                    input: { connectorId, fault, unconnected: !connectorId },
+                  });
                   notifications.show({
                     message: `${plural(tried, 'job is', 'jobs are')} being tried again.`,
                   });
