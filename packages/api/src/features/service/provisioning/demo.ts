@@ -14,8 +14,6 @@ const STUCK = `
   parked as (
     update provisioning_job j set state = 'PARKED', attempts = s.tries, finished_at = null,
         fault = s.outcome,
-        connector_id = (select p.connector_id from subscription b join product p on p.id = b.product_id
-          where b.id = j.subscription_id),
         reason = case when s.tries > 1 then 'Given up after ' || s.tries || ' attempts. ' else '' end || s.said
       from stuck s where s.id = j.id returning j.* ),
   noted as (
