@@ -13,8 +13,9 @@ import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Section } from '../../../ui/Section.tsx';
+import { PlaceOrderDocument } from '../subscriptions/place-order.ts';
 import { OrderSummary } from './OrderSummary.tsx';
-import { PlaceOrderDocument, saidOf } from './order-words.ts';
+import { saidOf } from './order-words.ts';
 import { type OrderInput, usePreview } from './use-preview.ts';
 
 const SubscriptionDocument = graphql(`

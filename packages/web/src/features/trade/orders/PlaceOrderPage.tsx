@@ -19,9 +19,10 @@ import { questionOf } from '../../../ui/form/order-question.ts';
 import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Lines } from '../../../ui/Lines.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { PlaceOrderDocument } from '../subscriptions/place-order.ts';
 import { BasketLine, type Wanted } from './BasketLine.tsx';
 import { OrderSummary } from './OrderSummary.tsx';
-import { PlaceOrderDocument, saidOf } from './order-words.ts';
+import { saidOf } from './order-words.ts';
 import { type OrderInput, usePreview } from './use-preview.ts';
 
 const ProductsDocument = graphql(`
