@@ -11,6 +11,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -26,7 +27,6 @@ import { givenValues, type TypedValues } from '../../../ui/form/ParameterFields.
 import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Lines } from '../../../ui/Lines.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { PlaceOrderDocument } from '../subscriptions/place-order.ts';
 import { BasketLine, type Wanted } from './BasketLine.tsx';
 import { OrderSummary } from './OrderSummary.tsx';
 import { saidOf } from './order-words.ts';

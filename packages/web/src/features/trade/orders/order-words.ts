@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../../data/graphql.ts';
+import type { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { words } from '../../../lib/words.ts';
-import type { PlaceOrderDocument } from '../subscriptions/place-order.ts';
 
 const STATES = {
   AWAITING_APPROVAL: 'Awaiting approval',

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { useState } from 'react';
 import { z } from 'zod';
+import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { money, plural } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
@@ -17,7 +18,6 @@ import { MonthlyImpact } from './MonthlyImpact.tsx';
 import { OrderWarnings } from './OrderWarnings.tsx';
 import { ProductChoice } from './ProductChoice.tsx';
 import { ProductSearch } from './ProductSearch.tsx';
-import { PlaceOrderDocument } from './place-order.ts';
 import { useOrderPreview } from './use-order-preview.ts';
 import { useProductsFor } from './use-products-for.ts';
 

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { type ReactNode, useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
+import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { ApiError } from '../../../lib/errors.ts';
@@ -13,7 +14,6 @@ import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { earliestLastDay, endsOnAfter, type Outcome, outcomeOf } from './cancellation.ts';
-import { PlaceOrderDocument } from './place-order.ts';
 
 const CancelDocument = graphql(`
   mutation CancelSubscription($input: CancelSubscriptionInput!) {

@@ -1,4 +1,4 @@
-import { graphql } from '../../../data/graphql.ts';
+import { graphql } from './graphql.ts';
 
 export const PlaceOrderDocument = graphql(`
   mutation PlaceOrder($input: PlaceOrderInput!) {
