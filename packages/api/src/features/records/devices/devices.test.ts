@@ -67,7 +67,10 @@ describe('a device', () => {
     const given = (
       await verb(globex.admin.token, 'assignDevice', { id: laptop.id, endUserId: globex.user.endUserId })
     ).data.assignDevice;
-    expect(given).toMatchObject({ state: 'ASSIGNED', heldSince: expect.stringMatching(/^2026-10-01T09:00:00/) });
+    expect(given).toMatchObject({
+      state: 'ASSIGNED',
+      heldSince: expect.stringMatching(/^2026-10-01T09:00:00/),
+    });
     await verb(globex.admin.token, 'assignDevice', { id: laptop.id, endUserId: other });
     expect((await setState(globex.admin.token, [laptop.id], 'RETURNED')).data.setDeviceState).toEqual({
       done: 1,
