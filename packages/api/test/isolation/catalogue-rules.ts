@@ -148,7 +148,7 @@ export const RULES: Rule[] = [
       join pg_attribute a on a.attrelid = to_regclass(t."table") and a.attname = t."column" where t.level = 'reseller' and not a.attnotnull
         and t."table" || '.' || t."column" <> all ($2)`,
     parameters: [JSON.stringify(tenantColumns), Object.keys(OF_NO_TENANT)],
-    broken: 'alter table wholesale_price alter column reseller_id drop not null',
+    broken: 'alter table price_list alter column reseller_id drop not null',
   },
   {
     code: 'S1',
@@ -157,7 +157,7 @@ export const RULES: Rule[] = [
       from tenant_column t where t."column" <> 'id' and t."table" || '.' || t."column" <> all ($2) and not exists (
         select from pg_constraint c where c.conrelid = to_regclass(t."table") and c.contype = 'f' and t."column" = any (${columnsOf('c', 'conkey')}))`,
     parameters: [JSON.stringify(tenantColumns), Object.keys(LOOSE_COLUMNS)],
-    broken: 'alter table wholesale_price drop constraint wholesale_price_reseller_id_fkey',
+    broken: 'alter table price_list drop constraint price_list_reseller_id_fkey',
   },
   {
     code: 'S7',

@@ -24,6 +24,8 @@ export class OrderItem {
   @Field(() => String) product!: string;
   @Field(() => Int, { description: 'Units, of all of these lines.' }) quantity!: number;
   @Field(() => GraphQLMinor, { description: 'Per unit and month, without VAT.' }) unitMinor!: number;
+  @Field(() => Int, { description: 'From how many on this price holds: 1 where it has no tiers.' })
+  fromQuantity!: number;
   @Field(() => String, { nullable: true, description: 'What it was before, if it is another product.' })
   wasProduct!: string | null;
   @Field(() => Int, { nullable: true }) wasQuantity!: number | null;
@@ -86,7 +88,7 @@ export const previewOrder = view({
 
 function itemsOf(lines: readonly JudgedLine[]): OrderItem[] {
   const items = new Map<string, OrderItem>();
-  for (const { action, product, quantity, unitMinor, was } of lines) {
+  for (const { action, product, quantity, unitMinor, fromQuantity, was } of lines) {
     const key = JSON.stringify([action, product, unitMinor, was?.product, was?.unitMinor]);
     const item = items.get(key) ?? {
       key,
@@ -94,6 +96,7 @@ function itemsOf(lines: readonly JudgedLine[]): OrderItem[] {
       product,
       quantity: 0,
       unitMinor,
+      fromQuantity,
       wasProduct: was && was.product !== product ? was.product : null,
       wasQuantity: was && 0,
       wasUnitMinor: was?.unitMinor ?? null,

@@ -56,7 +56,14 @@ declare module '../../../kernel/permission.ts' {
 
 export const subscriptionsFeature = feature({
   name: 'trade/subscriptions',
-  needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'people/directory', 'trade/catalogue'],
+  needs: [
+    'platform/tenancy',
+    'desk/notifications',
+    'people/identity',
+    'people/directory',
+    'trade/catalogue',
+    'trade/prices',
+  ],
   permissions,
   tables: [Subscription, SubscriptionTerm],
   sql: [pricesSql, termsSql],
