@@ -47,6 +47,7 @@ const OF_NO_TENANT: Record<string, string> = {
 
 /** Foreign keys without the tenant's column, and why. */
 const ACROSS: Record<string, string> = {
+  price_list_customer_reseller_id_price_list_id_fkey: 'a list stays with its seller, whoever has it',
   membership_role_id_level_fkey:
     'built-in roles are everyone’s; keep_membership_within holds the others to their tenant',
 };

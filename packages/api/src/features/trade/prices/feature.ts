@@ -47,7 +47,7 @@ declare module '../../../kernel/permission.ts' {
 
 export const pricesFeature = feature({
   name: 'trade/prices',
-  needs: ['platform/tenancy', 'people/roles', 'trade/catalogue'],
+  needs: ['platform/tenancy', 'people/identity', 'people/roles', 'trade/catalogue'],
   permissions,
   tables: [PriceList, PriceListCustomer, PriceListVersion, ListPrice, PriceRule, CompanyPrice],
   sql: [pricesSql],
@@ -89,9 +89,7 @@ export const pricesFeature = feature({
     children(Company, 'prices', companyPrices, 'company_id'),
   ],
   audits: {
-    PriceList: {
-      label: 'Price list',
-      name: (id) => `select l.name from price_list l where l.id = ${id}`,
-    },
+    PriceList: { label: 'Price list' },
   },
+  demo: () => import('./demo.ts'),
 });

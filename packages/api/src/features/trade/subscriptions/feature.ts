@@ -20,6 +20,7 @@ import {
 import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
 import { orderPreview } from './order-preview.ts';
+import { priceListEffect } from './price-list-effect.ts';
 import pricesSql from './prices.sql?raw';
 import { repricePreview } from './reprice-preview.ts';
 import { repriceSubscriptions } from './reprice-subscriptions.ts';
@@ -60,6 +61,7 @@ export const subscriptionsFeature = feature({
     'platform/tenancy',
     'desk/notifications',
     'people/identity',
+    'people/roles',
     'people/directory',
     'trade/catalogue',
     'trade/prices',
@@ -80,7 +82,7 @@ export const subscriptionsFeature = feature({
     findDueSubscriptions,
     startDueSubscriptions,
   ],
-  views: [orderPreview, repricePreview],
+  views: [orderPreview, priceListEffect, repricePreview],
   fields: [
     children(Company, 'subscriptions', subscriptions, 'company_id'),
     children(EndUser, 'subscriptions', subscriptions, 'end_user_id'),
