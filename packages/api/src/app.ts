@@ -16,6 +16,7 @@ import { homeFeature } from './features/platform/home/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
 import { searchFeature } from './features/platform/search/feature.ts';
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
+import { connectorsFeature } from './features/service/connectors/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
@@ -65,6 +66,7 @@ export const features = gather([
   pricesFeature,
   subscriptionsFeature,
   changesFeature,
+  connectorsFeature,
   provisioningFeature,
   billingFeature,
   ordersFeature,

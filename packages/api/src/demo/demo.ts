@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { App } from '../app.ts';
-import { setWebhook } from '../features/service/provisioning/index.ts';
+import { setWebhook } from '../features/service/connectors/index.ts';
 import { type Config, facesOthers, listeningUrl } from '../kernel/config.ts';
 import { deriveKey } from '../kernel/keys.ts';
 import { withRole } from '../kernel/migrate.ts';

@@ -1,6 +1,6 @@
 import { newId } from '@steward/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { newWebhookSecret, signedHeaders } from '../features/service/provisioning/webhook-signature.ts';
+import { newWebhookSecret, signedHeaders } from '../features/service/connectors/webhook-signature.ts';
 import { type OutboundRequest, outboundRequest } from '../kernel/outbound.ts';
 import {
   type ProvisioningReceiver,

@@ -33,6 +33,9 @@ type View = Note & { subject_type: string };
 /** A note is written this much later at most. */
 const EVERY_MS = 500;
 const BATCH = 500;
+/** A page that is drawn anew opens its row each time: the same row, by the same person, is noted once in so long. */
+const ONCE_IN_MS = 5 * 60_000;
+const MOST_NOTED = 50_000;
 /** With so many notes unwritten, whoever opens more waits until there is room, and then no longer than this. */
 const MOST_WAITING = 5_000;
 const PATIENCE_MS = 5_000;
@@ -51,6 +54,8 @@ export class Disclosures {
   readonly #log: Log;
   readonly #waiting = new Map<TableDefinition, Opening[]>();
   readonly #views: View[] = [];
+  readonly #noted = new Set<string>();
+  #notedSince = 0;
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
@@ -60,13 +65,25 @@ export class Disclosures {
     this.#log = log;
   }
 
-  /** Notes it; waits if too many wait already, and throws if there is still no room then. */
+  /** Notes it, unless it has just been; waits if too many wait already, and throws if there is still no room then. */
   async note(by: SessionCredentials, requestId: string, { what, table, id }: Opened): Promise<void> {
+    const opening = `${by.sessionId} ${by.membershipId} ${what} ${id}`;
+    if (this.#justNoted(opening)) return;
     if (this.#count >= MOST_WAITING) await this.#room();
+    this.#noted.add(opening);
     const notes = this.#waiting.get(table) ?? [];
     notes.push({ ...this.#noteOf(by, requestId, what, id), level: by.level });
     this.#waiting.set(table, notes);
     this.#counted();
+  }
+
+  #justNoted(opening: string): boolean {
+    const now = this.#scopes.clock.now().getTime();
+    if (Math.abs(now - this.#notedSince) >= ONCE_IN_MS || this.#noted.size >= MOST_NOTED) {
+      this.#noted.clear();
+      this.#notedSince = now;
+    }
+    return this.#noted.has(opening);
   }
 
   /** The same of what is looked at by somebody who is in for support. [T4] */

@@ -43,14 +43,19 @@ create or replace function is_still_lent(to_membership uuid, within_session uuid
       and (m.reach = 'ALL' or (tenant = any (listed_for(m.id))) = (m.reach = 'ONLY')))
 $$;
 
--- When a session at this level ends unless it is used again: what the platform says by now holds for sessions that are open, too.
--- Access for support has an end of its own. [S46]
+-- When a session ends under this policy unless it is used again. Access for support has an end of its own. One expression, so that
+-- the planner dissolves it. [S46]
+-- called by gate
+create or replace function ends_under(policy sign_in_policy, of_session session) returns timestamptz language sql stable as $$
+  select case when of_session.within is not null then of_session.expires_at else least(of_session.expires_at,
+    of_session.created_at + policy.absolute_minutes * interval '1 minute',
+    of_session.last_seen_at + policy.idle_minutes * interval '1 minute') end
+$$;
+
+-- The same at a level: what the platform says by now holds for sessions that are open, too.
 -- called by gate
 create or replace function session_ends(at_level text, of_session session) returns timestamptz language sql stable as $$
-  select case when of_session.within is not null then of_session.expires_at else least(of_session.expires_at,
-      of_session.created_at + p.absolute_minutes * interval '1 minute',
-      of_session.last_seen_at + p.idle_minutes * interval '1 minute') end
-    from sign_in_policy p where p.level = at_level
+  select ends_under(p, of_session) from sign_in_policy p where p.level = at_level
 $$;
 
 -- Refuses a session that goes on as another membership by now: an older tab must not act in the new tenant. [S50] Refuses a
@@ -69,8 +74,8 @@ begin
       coalesce(',' || array_to_string(r.areas, ',') || ',', '*') as areas,
       coalesce(',' || array_to_string(coalesce(r.manages, r.areas), ',') || ',', '*') as manages into entered
     from session s join open_memberships(enter_session.at::timestamptz) m on m.id = s.membership_id
-      join role r on r.id = m.role_id
-    where s.id = enter_session.session_id and s.ended_at is null and session_ends(m.level, s) > enter_session.at::timestamptz
+      join role r on r.id = m.role_id join sign_in_policy p on p.level = m.level
+    where s.id = enter_session.session_id and s.ended_at is null and ends_under(p, s) > enter_session.at::timestamptz
       and m.person_id = s.person_id and m.id = expected_membership and m.level = expected_level
       and r.id = expected_role and r.version = expected_version and s.awaits is not distinct from expected_awaits
       and (m.lent_to is null or is_still_lent(m.lent_to, s.within, m.reseller_id, enter_session.at::timestamptz));

@@ -5,8 +5,9 @@ import { type NameServer, startNameServer } from '../../src/demo/name-server.ts'
 import { startProvisioningReceiver } from '../../src/demo/provisioning-receiver.ts';
 import { startStripeStandIn } from '../../src/demo/stripe-stand-in.ts';
 import { setUpPlatform } from '../../src/features/platform/onboarding/index.ts';
-import { recoverProvisioning, setWebhook } from '../../src/features/service/provisioning/index.ts';
-import { newWebhookSecret } from '../../src/features/service/provisioning/webhook-signature.ts';
+import { setWebhook } from '../../src/features/service/connectors/index.ts';
+import { newWebhookSecret } from '../../src/features/service/connectors/webhook-signature.ts';
+import { recoverProvisioning } from '../../src/features/service/provisioning/index.ts';
 import { freePort } from '../../src/kernel/testing/free-port.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { perform } from '../../src/kernel/verb.ts';

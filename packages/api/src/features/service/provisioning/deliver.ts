@@ -1,8 +1,7 @@
 import { OutboundError, type OutboundErrorKind, outboundRequest } from '../../../kernel/outbound.ts';
+import { type Endpoint, signedHeaders } from '../connectors/index.ts';
 import type { AttemptOutcome } from './attempt-outcome.ts';
-import type { Endpoint } from './endpoint.ts';
 import { refusalText } from './refusal-text.ts';
-import { signedHeaders } from './webhook-signature.ts';
 
 /** For one attempt, everything included. */
 const TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
-import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
+import { mutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
@@ -13,8 +13,6 @@ import {
 } from '../../trade/subscriptions/index.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
-import { ConfiguredWebhook, configureWebhook } from './configure-webhook.ts';
-import { Connector } from './connector.entity.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import {
   attemptProvisioningJob,
@@ -25,12 +23,11 @@ import {
 } from './jobs.ts';
 import { openWorkOf } from './open-work.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
-import { connectors, provisioningJobs } from './provisioning-job.list.ts';
+import { provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { startChange } from './start-change.ts';
 import { startProvisioning } from './start-provisioning.ts';
-import { updateConnector } from './update-connector.ts';
 
 const permissions = {
   PROVISIONING_READ: {
@@ -41,7 +38,7 @@ const permissions = {
   PROVISIONING_WRITE: {
     area: 'services',
     levels: ['PLATFORM'],
-    words: 'Complete tasks by hand, and look after connectors',
+    words: 'Complete tasks by hand',
   },
   PROVISIONING_RETRY: {
     area: 'services',
@@ -63,15 +60,19 @@ const provisioningHere = {
 
 export const provisioningFeature = feature({
   name: 'service/provisioning',
-  needs: ['platform/tenancy', 'people/directory', 'trade/catalogue', 'trade/subscriptions'],
+  needs: [
+    'platform/tenancy',
+    'people/directory',
+    'trade/catalogue',
+    'trade/subscriptions',
+    'service/connectors',
+  ],
   permissions,
-  tables: [Connector, ProvisioningAttempt, ProvisioningJob],
-  lists: [provisioningJobs, connectors],
+  tables: [ProvisioningAttempt, ProvisioningJob],
+  lists: [provisioningJobs],
   verbs: [
     mutation(completeManualTask, ProvisioningJob),
     mutation(retryProvisioningJob, ProvisioningJob),
-    plainMutation(configureWebhook, () => ConfiguredWebhook),
-    mutation(updateConnector, Connector),
     attemptProvisioning,
     endProvisioning,
     recoverProvisioning,
@@ -96,7 +97,6 @@ export const provisioningFeature = feature({
       name: (id) =>
         `select s.reference from provisioning_job j join subscription s on s.id = j.subscription_id where j.id = ${id}`,
     },
-    Connector: { label: 'Connector' },
   },
   home: [
     {

@@ -1,7 +1,5 @@
-/** Makes subscriptions real: jobs, their attempts, and the connectors that do them. */
+/** Makes subscriptions real: jobs and their attempts. */
 export { attemptProvisioning } from './attempt-provisioning.ts';
-export { Connector } from './connector.entity.ts';
-export { sealContext } from './endpoint.ts';
 export {
   ProvisioningAction,
   ProvisioningAttempt,
@@ -9,5 +7,3 @@ export {
   ProvisioningState,
 } from './provisioning-job.entity.ts';
 export { recoverProvisioning } from './recover-provisioning.ts';
-export { setWebhook } from './set-webhook.ts';
-export { newWebhookSecret } from './webhook-signature.ts';

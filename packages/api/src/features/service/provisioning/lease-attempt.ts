@@ -1,8 +1,8 @@
 import type { Tenancy } from '../../../kernel/actor.ts';
 import type { Seals } from '../../../kernel/keys.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import { type Endpoint, openEndpoint, type SealedEndpoint } from '../connectors/index.ts';
 import { MAX_ATTEMPTS } from './back-off.ts';
-import { type Endpoint, openEndpoint, type SealedEndpoint } from './endpoint.ts';
 import { isBefore, isStillWanted } from './locked-job.ts';
 import { messageBody, type Wanted } from './message.ts';
 

@@ -1,15 +1,6 @@
-import {
-  beginsWith,
-  by,
-  choice,
-  equals,
-  type FilterField,
-  list,
-  yesOrNo,
-} from '../../../kernel/read/list.ts';
+import { by, choice, equals, type FilterField, list, yesOrNo } from '../../../kernel/read/list.ts';
 import { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { searchBySubscription } from '../../trade/subscriptions/index.ts';
-import { Connector } from './connector.entity.ts';
 import { isOpenJob } from './job-conditions.ts';
 import { ProvisioningJob, ProvisioningState } from './provisioning-job.entity.ts';
 
@@ -36,12 +27,4 @@ export const provisioningJobs = list(ProvisioningJob, {
   },
   sorts: { CREATED_AT: createdAt },
   order: ['CREATED_AT', 'DESC'],
-});
-
-export const connectors = list(Connector, {
-  name: 'connectors',
-  permission: 'PROVISIONING_WRITE',
-  filters: { search: beginsWith('name_key') },
-  sorts: { NAME: [by('name_key')], CREATED_AT: createdAt },
-  order: ['NAME', 'ASC'],
 });

@@ -10,9 +10,8 @@ import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts'
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
 import { perform, type Verb } from '../../../kernel/verb.ts';
 import { subscriptionEnding, subscriptionStarted } from '../../trade/subscriptions/index.ts';
+import { newWebhookSecret, setWebhook } from '../connectors/index.ts';
 import { queueAttempts } from './queue-attempts.ts';
-import { setWebhook } from './set-webhook.ts';
-import { newWebhookSecret } from './webhook-signature.ts';
 
 export interface JobRow {
   id: string;

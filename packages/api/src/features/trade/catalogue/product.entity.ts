@@ -26,7 +26,14 @@ export const ProductCategory = enumeration('ProductCategory', {
 export type ProductCategory = keyof typeof ProductCategory;
 export const ProductUnit = enumeration('ProductUnit', { PER_USER: 'PER_USER', PER_COMPANY: 'PER_COMPANY' });
 export type ProductUnit = keyof typeof ProductUnit;
-export const ConnectorKind = enumeration('ConnectorKind', { MANUAL: 'MANUAL', WEBHOOK: 'WEBHOOK' });
+export const ConnectorKind = enumeration('ConnectorKind', {
+  MANUAL: 'MANUAL',
+  WEBHOOK: 'WEBHOOK',
+  SQL_MAIL: 'SQL_MAIL',
+  LDAP: 'LDAP',
+  SCIM: 'SCIM',
+  MICROSOFT_365: 'MICROSOFT_365',
+});
 export type ConnectorKind = keyof typeof ConnectorKind;
 
 const SELLERS = ['PLATFORM', 'RESELLER'] as const;

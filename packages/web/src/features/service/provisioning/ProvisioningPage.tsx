@@ -41,7 +41,7 @@ export function ProvisioningPage() {
       <PageHeader
         title="Provisioning"
         actions={
-          staff && (
+          can('CONNECTOR_WRITE') && (
             <ButtonLink to="/connectors" variant="default" leftSection={<IconPlugConnected size={16} />}>
               Connectors
             </ButtonLink>

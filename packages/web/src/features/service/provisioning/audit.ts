@@ -3,6 +3,4 @@ export const audit: Readonly<Record<string, string>> = {
   attemptProvisioning: 'Attempt provisioning',
   retryProvisioningJob: 'Try provisioning again',
   completeManualTask: 'Complete manual task',
-  configureWebhook: 'Configure connector',
-  updateConnector: 'Edit connector',
 };

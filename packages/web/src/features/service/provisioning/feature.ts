@@ -1,4 +1,4 @@
-import { IconListCheck, IconPlugConnected } from '@tabler/icons-react';
+import { IconListCheck } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
@@ -17,16 +17,6 @@ export const feature: Feature = {
   places: [
     { ...provisioning, levels: SELLERS, group: 'work', order: 20 },
     { ...provisioning, levels: ['COMPANY'], group: 'services', order: 40 },
-    {
-      label: 'Connectors',
-      to: '/connectors',
-      icon: IconPlugConnected,
-      permission: 'PROVISIONING_WRITE',
-      levels: ['PLATFORM'],
-      group: 'settings',
-      order: 50,
-      keywords: ['webhooks', 'endpoints', 'secrets'],
-    },
   ],
   home: homePart(
     graphql(`

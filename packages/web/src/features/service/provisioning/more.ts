@@ -10,7 +10,6 @@ export const more: More = {
       many: 'Provisioning jobs',
       page: pageBelow('/provisioning', 'END_USER'),
     },
-    Connector: { one: 'Connector', many: 'Connectors' },
   },
   audit,
   figures: { company: companyWork, reseller: resellerWork },

@@ -3,5 +3,4 @@ import { page } from '../../../frame/routes.ts';
 export const routes = [
   page('provisioning', () => import('./ProvisioningPage.tsx'), 'ProvisioningPage'),
   page('provisioning/$jobId', () => import('./JobPage.tsx'), 'JobPage'),
-  page('connectors', () => import('./ConnectorsPage.tsx'), 'ConnectorsPage'),
 ] as const;

@@ -11,7 +11,7 @@ import { setProducts } from './set-webhook.ts';
 export const updateConnector = outsideVerb({
   name: 'updateConnector',
   description: 'Its secret stays as it is.',
-  permission: 'PROVISIONING_WRITE',
+  permission: 'CONNECTOR_WRITE',
   input: edit(
     'UpdateConnectorInput',
     { id: id() },

@@ -43,6 +43,7 @@ export async function setWebhook(
       kind: 'WEBHOOK',
       name,
       url,
+      settings: {},
       secret: sealed,
       previousSecret: null,
       previousSecretUntil: null,

@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import { symbols } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startProvisioningReceiver } from '../../../demo/provisioning-receiver.ts';
-import { ProvisioningTest } from './testing.ts';
+import { ProvisioningTest } from '../provisioning/testing.ts';
 import { newWebhookSecret } from './webhook-signature.ts';
 
 let t: ProvisioningTest;

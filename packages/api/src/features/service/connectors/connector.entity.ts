@@ -1,5 +1,5 @@
 import { setting } from '../../../kernel/protection.ts';
-import { Choice, Key, Many, Moment, Secret, Table, Text } from '../../../kernel/table.ts';
+import { Choice, Json, Key, Many, Moment, Secret, Table, Text } from '../../../kernel/table.ts';
 import { ConnectorKind, Product } from '../../trade/catalogue/index.ts';
 
 /** An endpoint of the operator that provisions products; shared by all tenants, seen by staff and the worker only. [P2] */
@@ -17,7 +17,10 @@ export class Connector {
   @Key() id!: string;
   @Choice(ConnectorKind) kind!: ConnectorKind;
   @Text() name!: string;
-  @Text() url!: string;
+  @Text({ description: 'Where it is.' }) url!: string;
+  /** What its kind asks to be told. */
+  @Json() settings!: unknown;
+  /** What signs webhooks; of other kinds the credentials, as JSON. */
   @Secret() secret!: string;
   /** The one before it signs along for a while after the secret was replaced. [S78] */
   @Secret({ nullable: true }) previousSecret!: string | null;

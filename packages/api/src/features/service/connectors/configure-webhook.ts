@@ -21,7 +21,7 @@ export class ConfiguredWebhook {
 export const configureWebhook = outsideVerb({
   name: 'configureWebhook',
   description: 'Sets up, or changes, the endpoint that provisions these products, and gives it a new secret.',
-  permission: 'PROVISIONING_WRITE',
+  permission: 'CONNECTOR_WRITE',
   input: input('ConfigureWebhookInput', {
     name: line(80),
     url: line(500),
