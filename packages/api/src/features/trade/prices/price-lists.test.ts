@@ -295,7 +295,9 @@ describe('what is refused', () => {
     expect(
       codeOf(await send(token, 'addPriceList', { name: 'Theirs', companyIds: [world.initech.id] })),
     ).toBe('NOT_FOUND');
-    expect(fieldsOf(await send(token, 'addPriceList', { name: 'Cheap', kind: 'WHOLESALE' }))).toEqual(['kind']);
+    expect(fieldsOf(await send(token, 'addPriceList', { name: 'Cheap', kind: 'WHOLESALE' }))).toEqual([
+      'kind',
+    ]);
     const asked = await app.ask('{ priceLists { nodes { name } } }', {}, world.globex.admin.token);
     expect(codeOf(asked)).toBe('FORBIDDEN');
     const { data } = await app.ask<{ priceLists: { nodes: { id: string }[] } }>(
@@ -332,14 +334,20 @@ describe('priceListGrid', () => {
       ],
       rules: [{ percentBp: 5_000, rounding: 'NONE' }],
     });
-    const { data, errors } = await app.ask<{ priceListGrid: { beforeNumber: number; rows: { productId: string }[] } }>(
+    const { data, errors } = await app.ask<{
+      priceListGrid: { beforeNumber: number; rows: { productId: string }[] };
+    }>(
       `query ($versionId: ID!) { priceListGrid(versionId: $versionId) { beforeNumber validFrom rules { percentBp }
          rows { productId fromQuantity ownMinor ruleMinor otherwiseMinor beforeMinor costMinor } } }`,
       { versionId: draftOf(drafted) },
       token,
     );
     expect(errors).toBeUndefined();
-    expect(data.priceListGrid).toMatchObject({ beforeNumber: 1, validFrom: '2027-02-01', rules: [{ percentBp: 5_000 }] });
+    expect(data.priceListGrid).toMatchObject({
+      beforeNumber: 1,
+      validFrom: '2027-02-01',
+      rules: [{ percentBp: 5_000 }],
+    });
     const common = { productId: product, ruleMinor: 150, otherwiseMinor: 200, costMinor: 100 };
     expect(data.priceListGrid.rows.filter(({ productId }) => productId === product)).toEqual([
       { ...common, fromQuantity: 1, ownMinor: 195, beforeMinor: 190 },

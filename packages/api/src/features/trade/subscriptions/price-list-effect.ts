@@ -12,7 +12,9 @@ export class SoldBelowCost {
 
 @ObjectType()
 export class PriceListEffect {
-  @Field(() => Int, { description: 'Subscriptions that keep another price than the version’s until they are moved.' })
+  @Field(() => Int, {
+    description: 'Subscriptions that keep another price than the version’s until they are moved.',
+  })
   subscriptions!: number;
   @Field(() => Int, { description: 'Companies that have them.' }) customers!: number;
   @Field(() => [SoldBelowCost]) belowCost!: BelowCost[];
@@ -27,7 +29,8 @@ export const priceListEffect = view({
   async run(scope, { versionId, validFrom }): Promise<PriceListEffect> {
     const { kind } = await versionWithBefore(scope, versionId);
     const [kept] = await scope.sql<{ subscriptions: number; customers: number }>(KEPT[kind], [versionId]);
-    const below = kind === 'RETAIL' ? await belowCostIn(scope, versionId, validFrom ?? localDate(scope.now)) : [];
+    const below =
+      kind === 'RETAIL' ? await belowCostIn(scope, versionId, validFrom ?? localDate(scope.now)) : [];
     return { subscriptions: kept?.subscriptions ?? 0, customers: kept?.customers ?? 0, belowCost: below };
   },
 });

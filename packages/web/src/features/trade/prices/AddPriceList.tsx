@@ -61,7 +61,13 @@ export function AddPriceList({ onClose }: { onClose: () => void }) {
   const retail = values.kind === 'RETAIL';
   const options = useCustomerOptions(retail);
   return (
-    <FormModal opened onClose={onClose} title="New price list" submitLabel="Begin its first version" form={form}>
+    <FormModal
+      opened
+      onClose={onClose}
+      title="New price list"
+      submitLabel="Begin its first version"
+      form={form}
+    >
       <TextInput label="Name" required maxLength={80} autoComplete="off" {...getInputProps('name')} />
       {platform && (
         <Select

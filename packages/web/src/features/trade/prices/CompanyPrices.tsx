@@ -95,7 +95,9 @@ export function CompanyPrices({ companyId }: { companyId: string }) {
                           confirmLabel: 'End this price',
                           onConfirm: async () => {
                             const { product, fromQuantity } = price;
-                            await set({ input: { companyId, productId: product.id, fromQuantity, minor: null } });
+                            await set({
+                              input: { companyId, productId: product.id, fromQuantity, minor: null },
+                            });
                             notifications.show({ message: `${product.name} costs what lists say again.` });
                           },
                         },
@@ -164,5 +166,10 @@ const COLUMNS: readonly Column<Price, 'VALID_FROM'>[] = [
     value: ({ validUntil }) => validUntil,
     cell: ({ validUntil }) => validUntil && <DayText day={validUntil} />,
   },
-  { key: 'reason', title: 'Below cost because', value: ({ belowCostReason }) => belowCostReason, show: 'chosen' },
+  {
+    key: 'reason',
+    title: 'Below cost because',
+    value: ({ belowCostReason }) => belowCostReason,
+    show: 'chosen',
+  },
 ];

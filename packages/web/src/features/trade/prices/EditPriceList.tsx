@@ -30,7 +30,9 @@ const RULES = z.object({
 export function EditPriceList({ list, onClose }: { list: PriceList; onClose: () => void }) {
   const update = useSend(UpdateDocument, 'PriceList');
   const retail = list.kind === 'RETAIL';
-  const known = list.customers.flatMap(({ reseller, tenantGroup, company }) => reseller ?? tenantGroup ?? company ?? []);
+  const known = list.customers.flatMap(
+    ({ reseller, tenantGroup, company }) => reseller ?? tenantGroup ?? company ?? [],
+  );
   const options = useCustomerOptions(retail, known);
   const form = useSubmitForm({
     initialValues: {

@@ -1,4 +1,14 @@
-import { ActionIcon, Badge, Button, Group, NumberInput, Table, Text, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Group,
+  NumberInput,
+  Table,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { parseMoney } from '@steward/shared';
 import { IconDownload, IconStairs } from '@tabler/icons-react';
@@ -69,9 +79,7 @@ const keyOf = ({ productId, fromQuantity }: Pick<Row, 'productId' | 'fromQuantit
 export function PriceGrid({ versionId, editable }: { versionId: string; editable: boolean }) {
   const read = useRead(GridDocument, { versionId }, { types: ['PriceList', 'Product'] });
   return (
-    <Loaded from={read}>
-      {({ priceListGrid }) => <Editor grid={priceListGrid} editable={editable} />}
-    </Loaded>
+    <Loaded from={read}>{({ priceListGrid }) => <Editor grid={priceListGrid} editable={editable} />}</Loaded>
   );
 }
 
@@ -83,8 +91,14 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
   const [rules, setRules] = useState<readonly Rule[]>();
   const send = useSend(SetDocument, 'PriceList');
   const retail = kind === 'RETAIL';
-  const rows = [...grid.rows, ...added.filter((one) => !grid.rows.some((row) => keyOf(row) === keyOf(one)))].toSorted(
-    (a, b) => a.name.localeCompare(b.name) || a.productId.localeCompare(b.productId) || a.fromQuantity - b.fromQuantity,
+  const rows = [
+    ...grid.rows,
+    ...added.filter((one) => !grid.rows.some((row) => keyOf(row) === keyOf(one))),
+  ].toSorted(
+    (a, b) =>
+      a.name.localeCompare(b.name) ||
+      a.productId.localeCompare(b.productId) ||
+      a.fromQuantity - b.fromQuantity,
   );
   const wrong = Object.values(typed).some((text) => text.trim() !== '' && minorOf(text) === undefined);
   const unsaved = Object.keys(typed).length > 0 || rules !== undefined;
@@ -110,7 +124,9 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
     setAdded((before) => [...before, { ...row, fromQuantity, ownMinor: null, beforeMinor: null }]);
   return (
     <>
-      {retail && <PriceRules grid={grid} rules={rules ?? grid.rules} editable={editable} onChange={setRules} />}
+      {retail && (
+        <PriceRules grid={grid} rules={rules ?? grid.rules} editable={editable} onChange={setRules} />
+      )}
       <Section
         title="Prices"
         actions={
@@ -123,11 +139,7 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
               Export
             </Button>
             {editable && (
-              <Button
-                disabled={!unsaved || wrong}
-                loading={save.busy}
-                onClick={() => void save.run()}
-              >
+              <Button disabled={!unsaved || wrong} loading={save.busy} onClick={() => void save.run()}>
                 Save draft
               </Button>
             )}
@@ -143,7 +155,9 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
                 <Table.Th ta="right">Price a month</Table.Th>
                 {retail && <Table.Th ta="right">You pay</Table.Th>}
                 {retail && <Table.Th ta="right">Margin</Table.Th>}
-                <Table.Th ta="right">{beforeNumber === null ? 'Before' : `In version ${beforeNumber}`}</Table.Th>
+                <Table.Th ta="right">
+                  {beforeNumber === null ? 'Before' : `In version ${beforeNumber}`}
+                </Table.Th>
                 <Table.Th ta="right">Change</Table.Th>
                 {editable && <Table.Th aria-label="More" />}
               </Table.Tr>
@@ -236,7 +250,11 @@ function PriceRow({ row, currency, retail, editable, text, onType, onTier }: Pri
             )}
           </Group>
         </Table.Td>
-        {retail && <Table.Td ta="right">{costMinor !== null && <Money minor={costMinor} currency={currency} />}</Table.Td>}
+        {retail && (
+          <Table.Td ta="right">
+            {costMinor !== null && <Money minor={costMinor} currency={currency} />}
+          </Table.Td>
+        )}
         {retail && (
           <Table.Td ta="right" c={loss ? 'red' : undefined}>
             {minor !== null && costMinor !== null && (
@@ -249,7 +267,9 @@ function PriceRow({ row, currency, retail, editable, text, onType, onTier }: Pri
             )}
           </Table.Td>
         )}
-        <Table.Td ta="right">{beforeMinor !== null && <Money minor={beforeMinor} currency={currency} />}</Table.Td>
+        <Table.Td ta="right">
+          {beforeMinor !== null && <Money minor={beforeMinor} currency={currency} />}
+        </Table.Td>
         <Table.Td ta="right">
           <Difference before={beforeMinor} now={own ?? row.ruleMinor} />
         </Table.Td>
@@ -307,8 +327,18 @@ function PriceRow({ row, currency, retail, editable, text, onType, onTier }: Pri
 /** By how much a price differs from the one before; nothing where it is the same. */
 export function Difference({ before, now }: { before: number | null; now: number | null }) {
   if (before === null) return now === null ? null : <Badge variant="light">New</Badge>;
-  if (now === null) return <Badge variant="light" color="gray">Gone</Badge>;
-  if (now === before) return <Text span c="dimmed" fz="sm">–</Text>;
+  if (now === null)
+    return (
+      <Badge variant="light" color="gray">
+        Gone
+      </Badge>
+    );
+  if (now === before)
+    return (
+      <Text span c="dimmed" fz="sm">
+        –
+      </Text>
+    );
   const up = now > before;
   return (
     <Text span fz="sm" fw={500}>

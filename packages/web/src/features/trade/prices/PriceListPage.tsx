@@ -111,13 +111,21 @@ function ListWithVersions({ list }: { list: PriceList }) {
     <>
       <PageHeader
         title={list.name}
-        badge={version && <StateBadge state={standingState(version.standing)} label={standingText(version.standing)} />}
+        badge={
+          version && (
+            <StateBadge state={standingState(version.standing)} label={standingText(version.standing)} />
+          )
+        }
         description={`${KINDS[list.kind]} in ${list.currency} · ${audience(list)}`}
         crumbs={[{ label: 'Price lists', link: { to: '/price-lists' } }]}
         actions={
           writes && (
             <Group gap="xs">
-              <Button variant="default" leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
+              <Button
+                variant="default"
+                leftSection={<IconPencil size={16} />}
+                onClick={() => setEditing(true)}
+              >
                 Edit
               </Button>
               {!draft && (
@@ -163,7 +171,11 @@ function ListWithVersions({ list }: { list: PriceList }) {
               {version.belowCostReason}
             </Alert>
           )}
-          <PriceGrid key={version.id} versionId={version.id} editable={writes && version.standing === 'DRAFT'} />
+          <PriceGrid
+            key={version.id}
+            versionId={version.id}
+            editable={writes && version.standing === 'DRAFT'}
+          />
         </>
       )}
       {editing && <EditPriceList list={list} onClose={() => setEditing(false)} />}
@@ -177,7 +189,8 @@ function ListWithVersions({ list }: { list: PriceList }) {
 const versionLabel = ({ number, standing, validFrom, validUntil }: Version): string => {
   if (standing === 'DRAFT') return `${number} · Draft`;
   const days =
-    standing === 'IN_FORCE' && validUntil === null ? `since ${date(validFrom)}` : daysText(validFrom, validUntil);
+    standing === 'IN_FORCE' && validUntil === null
+      ? `since ${date(validFrom)}`
+      : daysText(validFrom, validUntil);
   return `${number} · ${standingText(standing)}, ${days}`;
 };
-

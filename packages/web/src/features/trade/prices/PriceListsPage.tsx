@@ -100,8 +100,8 @@ export function PriceListsPage() {
         rowLink={({ id }) => ({ to: '/price-lists/$priceListId', params: { priceListId: id } })}
         empty={
           <EmptyState icon={<IconTags size={22} />} title="No price lists yet" action={action}>
-            A list says what is paid from a day on. Subscriptions keep the price they began with until you move
-            them.
+            A list says what is paid from a day on. Subscriptions keep the price they began with until you
+            move them.
           </EmptyState>
         }
       />

@@ -53,8 +53,8 @@ export function PriceRules({ grid, rules, editable, onChange }: PriceRulesProps)
     <Section title="Mark-ups" mb="md">
       <Stack gap="xs">
         <Text fz="sm" c="dimmed">
-          What the list does not price itself is made of what you pay: the rule of a product before that of its
-          category, and that before the one for all.
+          What the list does not price itself is made of what you pay: the rule of a product before that of
+          its category, and that before the one for all.
         </Text>
         {rules.map((rule) =>
           editable ? (
@@ -96,7 +96,9 @@ export function PriceRules({ grid, rules, editable, onChange }: PriceRulesProps)
                 allowDeselect={false}
                 data={ROUNDING}
                 value={rule.rounding}
-                onChange={(rounding) => replace(rule.key, { rounding: (rounding ?? 'NONE') as Rule['rounding'] })}
+                onChange={(rounding) =>
+                  replace(rule.key, { rounding: (rounding ?? 'NONE') as Rule['rounding'] })
+                }
               />
               <ActionIcon
                 variant="subtle"

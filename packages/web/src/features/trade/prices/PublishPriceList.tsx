@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { optional, line } from '@steward/shared';
+import { line, optional } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -37,7 +37,10 @@ const EffectDocument = graphql(`
   }
 `);
 
-const RULES = z.object({ validFrom: z.string().min(1, 'Must be filled in.'), belowCost: optional(line(200)) });
+const RULES = z.object({
+  validFrom: z.string().min(1, 'Must be filled in.'),
+  belowCost: optional(line(200)),
+});
 
 interface PublishPriceListProps {
   list: PriceList;
@@ -72,7 +75,9 @@ export function PublishPriceList({ list, draft, onClose }: PublishPriceListProps
       opened
       onClose={onClose}
       title={`Publish version ${draft.number} of ${list.name}`}
-      submitLabel={values.validFrom > today() ? `Publish from ${date(values.validFrom)}` : 'Publish from today'}
+      submitLabel={
+        values.validFrom > today() ? `Publish from ${date(values.validFrom)}` : 'Publish from today'
+      }
       form={form}
       summary={
         <FormSummary
@@ -87,8 +92,8 @@ export function PublishPriceList({ list, draft, onClose }: PublishPriceListProps
                 'No subscription that runs has another price.'
               ) : (
                 <>
-                  {plural(effect.subscriptions, 'subscription')} of {plural(effect.customers, 'customer')} keep the price
-                  they have until you move them: tick them under{' '}
+                  {plural(effect.subscriptions, 'subscription')} of {plural(effect.customers, 'customer')}{' '}
+                  keep the price they have until you move them: tick them under{' '}
                   <TextLink to="/subscriptions" inherit>
                     Subscriptions
                   </TextLink>

@@ -111,7 +111,12 @@ export function SetCompanyPrice({ companyId, onClose }: { companyId: string; onC
         onSearchChange={products.onSearch}
         {...getInputProps('productId')}
       />
-      <MoneyField label="Price" description="By the month, without VAT." required {...getInputProps('minor')} />
+      <MoneyField
+        label="Price"
+        description="By the month, without VAT."
+        required
+        {...getInputProps('minor')}
+      />
       <NumberInput
         label="From how many on"
         min={1}
@@ -120,8 +125,15 @@ export function SetCompanyPrice({ companyId, onClose }: { companyId: string; onC
         {...getInputProps('fromQuantity')}
       />
       <DayField label="First day" min={today()} {...getInputProps('validFrom')} />
-      <DayField label="Until" description="The day from which lists hold again." min={today()} {...getInputProps('validUntil')} />
-      {loss && <TextInput label="Why it is below cost" required maxLength={200} {...getInputProps('belowCost')} />}
+      <DayField
+        label="Until"
+        description="The day from which lists hold again."
+        min={today()}
+        {...getInputProps('validUntil')}
+      />
+      {loss && (
+        <TextInput label="Why it is below cost" required maxLength={200} {...getInputProps('belowCost')} />
+      )}
     </FormModal>
   );
 }

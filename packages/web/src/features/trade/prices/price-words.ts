@@ -15,9 +15,15 @@ export const standingState = (standing: string): string =>
   ({ DRAFT: 'DRAFT', COMING: 'PENDING', IN_FORCE: 'ACTIVE', OVER: 'ENDED' })[standing] ?? standing;
 
 /** Whom a list is for, in a few words. */
-export function audience({ kind, everyone, customers }: Pick<List, 'kind' | 'everyone' | 'customers'>): string {
+export function audience({
+  kind,
+  everyone,
+  customers,
+}: Pick<List, 'kind' | 'everyone' | 'customers'>): string {
   if (everyone) return kind === 'WHOLESALE' ? 'All other resellers' : 'All other companies';
-  const names = customers.flatMap(({ reseller, tenantGroup, company }) => reseller?.name ?? tenantGroup?.name ?? company?.name ?? []);
+  const names = customers.flatMap(
+    ({ reseller, tenantGroup, company }) => reseller?.name ?? tenantGroup?.name ?? company?.name ?? [],
+  );
   if (names.length === 0) return 'Nobody yet';
   return names.length > 2 ? `${names[0]} and ${names.length - 1} others` : names.join(' and ');
 }
