@@ -51,9 +51,8 @@ interface PublishPriceListProps {
 /** Lets a draft hold from a day on, after saying for whom and what keeps its price [C2]. */
 export function PublishPriceList({ list, draft, onClose }: PublishPriceListProps) {
   const publish = useSend(PublishDocument, 'PriceList');
-  const first = draft.validFrom > today() ? draft.validFrom : today();
   const form = useSubmitForm({
-    initialValues: { validFrom: first, belowCost: '' },
+    initialValues: { validFrom: later(draft.validFrom, today()), belowCost: '' },
     schema: RULES,
     send: ({ validFrom, belowCost }) =>
       publish({ input: { versionId: draft.id, validFrom, belowCost: belowCost || null } }),
@@ -119,3 +118,5 @@ export function PublishPriceList({ list, draft, onClose }: PublishPriceListProps
     </FormModal>
   );
 }
+
+const later = (one: string, other: string): string => [one, other].toSorted().at(-1) ?? other;
