@@ -43,10 +43,16 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
 ];
 
 /**
- * Fields that may be left out, and are given all the same: null, for a photo, is a value that takes it away, and without a product
- * nobody asks for whom a line is.
+ * Fields that may be left out, and are given all the same: null, for a photo or a price, is a value that takes it away, without a
+ * product nobody asks for whom a line is, and a price of a penny is below cost, which takes a reason.
  */
-const WANTED: readonly string[] = ['photo', 'OrderLineInput.productId'];
+const WANTED: readonly string[] = [
+  'photo',
+  'OrderLineInput.productId',
+  'ListPriceInput.minor',
+  'SetCompanyPriceInput.minor',
+  'SetCompanyPriceInput.belowCost',
+];
 
 /** A value that the field's rules should take, so that what is refused is refused for its ids. Ids come from `idFor`. */
 export function plausible(type: GraphQLInputType, name: string, idFor: (name: string) => unknown): unknown {
