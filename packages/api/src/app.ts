@@ -16,6 +16,8 @@ import { homeFeature } from './features/platform/home/feature.ts';
 import { onboardingFeature } from './features/platform/onboarding/feature.ts';
 import { searchFeature } from './features/platform/search/feature.ts';
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
+import { numbersFeature } from './features/records/numbers/feature.ts';
+import { stockFeature } from './features/records/stock/feature.ts';
 import { connectorsFeature } from './features/service/connectors/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
@@ -70,6 +72,8 @@ export const features = gather([
   provisioningFeature,
   billingFeature,
   ordersFeature,
+  stockFeature,
+  numbersFeature,
   noticesFeature,
   auditFeature,
   disclosuresFeature,

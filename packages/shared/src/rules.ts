@@ -154,6 +154,19 @@ const UK_POSTCODE = /^(GIR|[A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})$/;
 export const postcode = () =>
   line(12).transform((text) => text.toUpperCase().replace(/\s+/g, ' ').replace(UK_POSTCODE, '$1 $2'));
 
+/** A British postcode, in capitals with one space. */
+export const ukPostcode = () =>
+  postcode().refine((text) => UK_POSTCODE.test(text), 'Must be a British postcode such as LS1 4DY.');
+
+/** Where something is installed: what an ambulance is told, so a British address and every part of it. */
+export const installationAddress = () =>
+  z.object({
+    building: line(80),
+    street: line(120),
+    town: line(80),
+    postcode: ukPostcode(),
+  });
+
 /** A postal address. */
 export const address = () =>
   z.object({

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Known } from './known.ts';
 import { type Permission, PermissionChoice } from './permission.ts';
 import { Problem } from './problem.ts';
-import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
+import { GraphQLDate, GraphQLDateTime, GraphQLMinor, GraphQLValues } from './scalars.ts';
 import type { Class } from './table.ts';
 
 /** An input of the API: one zod object gives its GraphQL input type, its check and its TypeScript type. */
@@ -90,6 +90,21 @@ export function moment() {
   scalars.set(rule, GraphQLDateTime);
   return rule.transform((text) => new Date(text));
 }
+
+/** Few small values by name: texts, numbers, true or false. What names there are, is for whoever takes them to say. */
+export function namedValues() {
+  const value = z.union([z.string().max(500), z.number().min(-MOST).max(MOST), z.boolean()], {
+    error: 'Must be text of at most 500 characters, a number, or true or false.',
+  });
+  const rule = z
+    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'Must be a name such as quotaGb.'), value)
+    .refine((given) => Object.keys(given).length <= MOST_VALUES, `May be at most ${MOST_VALUES}.`)
+    .meta({ most: MOST_VALUES });
+  scalars.set(rule, GraphQLValues);
+  return rule;
+}
+const MOST_VALUES = 40;
+const MOST = Number.MAX_SAFE_INTEGER;
 
 /** The bytes of an upload: as they are for verbs behind a route of their own, in GraphQL as base64. */
 export function bytes() {

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
 
 function textScalar(name: string, description: string, pattern: RegExp, example: string): GraphQLScalarType {
   const check = (value: unknown): string => {
@@ -49,4 +49,18 @@ export const GraphQLMinor = new GraphQLScalarType({
   serialize: wholeMinor,
   parseValue: wholeMinor,
   parseLiteral: (node) => wholeMinor(node.kind === Kind.INT ? Number(node.value) : undefined),
+});
+
+const named = (value: unknown): object => {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new GraphQLError('Must be an object such as { quotaGb: 50 }.');
+};
+
+/** Few small values by name, whose names are not the API's but the catalogue's. */
+export const GraphQLValues = new GraphQLScalarType({
+  name: 'Values',
+  description: 'Texts, numbers, and true or false by name, e.g. { quotaGb: 50 }.',
+  serialize: named,
+  parseValue: named,
+  parseLiteral: (node, variables) => named(valueFromASTUntyped(node, variables)),
 });

@@ -3,7 +3,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Level } from '@steward/shared';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Area } from './area.ts';
-import { GraphQLDate, GraphQLDateTime, GraphQLMinor } from './scalars.ts';
+import { GraphQLDate, GraphQLDateTime, GraphQLMinor, GraphQLValues } from './scalars.ts';
 
 /**
  * A table, its GraphQL type and its protection are one class. The decorators here say each fact once: the ORM, the
@@ -285,6 +285,8 @@ export const Document = (
     levels,
     sealed: members,
   }));
+/** Few small values by name, such as what a product asks to be chosen. */
+export const Values = (options: ColumnOptions = {}) => column('jsonb', () => GraphQLValues, options);
 /** JSON the API does not show. */
 export const Json = (options: Omit<ColumnOptions, 'api'> = {}) =>
   column('jsonb', () => String, { ...options, api: false });

@@ -7,6 +7,8 @@ interface Definition {
   in?: z.ZodType;
   out?: z.ZodType;
   options?: readonly z.ZodType[];
+  keyType?: z.ZodType;
+  valueType?: z.ZodType;
   shape?: Record<string, z.ZodType>;
   format?: string;
   checks?: readonly { _zod: { def: { check: string; format?: string } } }[];
@@ -51,6 +53,17 @@ export function unbounded(rule: z.ZodType, path: string): string[] {
       return has('less_than') && has('greater_than')
         ? []
         : [`${path}: a number without bounds: say .min(…).max(…).`];
+    case 'record': {
+      const inner = [
+        ...unbounded(def.keyType as z.ZodType, `${path} (names)`),
+        ...unbounded(def.valueType as z.ZodType, `${path}.*`),
+      ];
+      return typeof rule.meta()?.most === 'number'
+        ? inner
+        : [`${path}: values by name without a maximum: say .refine(…).meta({ most }).`, ...inner];
+    }
+    case 'union':
+      return (def.options ?? []).flatMap((option) => unbounded(option, path));
     case 'boolean':
     case 'enum':
     case 'literal':

@@ -29,6 +29,7 @@ const GLOBAL_KEYS: Record<string, string> = {
   security_event_key: 'who acts, or from which network, in an hour: of another tenant it tells nothing',
   stripe_event_event_id_key: "Stripe's own id of the event",
   subscription_reference_key: 'a reference is quoted to staff without naming the company',
+  telephone_number_in_use: 'a number is in use by one customer on earth',
   service_order_reference_key: 'a reference is quoted to staff without naming the company',
 };
 

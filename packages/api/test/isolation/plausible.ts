@@ -27,7 +27,7 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/\baddress$/i, 'someone@globex.example'],
   [/^(EndSessions|EndOtherSessions|RevokeSession)Input\.password/, PASSWORD],
   [/password/i, 'correct-horse-battery'],
-  [/phone|mobile|fax/i, '020 7946 0018'],
+  [/phone|mobile|fax|^AddNumberInput\.number/i, '020 7946 0018'],
   [/postcode/i, 'LS1 1AA'],
   [/country/i, 'GB'],
   [/sortCode/i, '20-00-00'],

@@ -11,6 +11,7 @@ export * as self from '../features/people/self/feature.ts';
 export * as onboarding from '../features/platform/onboarding/feature.ts';
 export * as oversight from '../features/platform/oversight/feature.ts';
 export * as tenancy from '../features/platform/tenancy/feature.ts';
+export * as records from '../features/records/stock/feature.ts';
 export * as connectors from '../features/service/connectors/feature.ts';
 export * as provisioning from '../features/service/provisioning/feature.ts';
 export * as billing from '../features/trade/billing/feature.ts';

@@ -10,6 +10,7 @@ export * as self from '../features/people/self/routes.ts';
 export * as onboarding from '../features/platform/onboarding/routes.ts';
 export * as oversight from '../features/platform/oversight/routes.ts';
 export * as tenancy from '../features/platform/tenancy/routes.ts';
+export * as records from '../features/records/stock/routes.ts';
 export * as connectors from '../features/service/connectors/routes.ts';
 export * as provisioning from '../features/service/provisioning/routes.ts';
 export * as billing from '../features/trade/billing/routes.ts';

@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@steward/shared';
 import { initGraphQLTada } from 'gql.tada';
 import type { introspection } from './schema.d.ts';
 
@@ -7,7 +8,7 @@ import type { introspection } from './schema.d.ts';
  */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { DateTime: string; Date: string; ID: string; Minor: number };
+  scalars: { DateTime: string; Date: string; ID: string; Minor: number; Values: ParameterValues };
 }>();
 
 export type { FragmentOf, ResultOf, TadaDocumentNode, VariablesOf } from 'gql.tada';

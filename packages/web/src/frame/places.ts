@@ -44,6 +44,7 @@ const GROUPS = {
   people: 'People',
   catalogue: 'Catalogue',
   services: 'Services',
+  records: 'Records',
   billing: 'Billing',
   communication: 'Communication',
   help: 'Help',

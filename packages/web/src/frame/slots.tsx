@@ -8,7 +8,7 @@ import { type For, isFor } from './places.ts';
 
 /** Pages and lists that other features may add to, with what each hands over. */
 export interface Slots {
-  company: { id: string; endUserCount: number; subscriptionCount: number };
+  company: { id: string; endUserCount: number | null; subscriptionCount: number | null };
   reseller: { id: string; isPlatform: boolean; companyCount: number };
   endUser: {
     id: string;
@@ -78,7 +78,7 @@ export interface Tab<Of> extends Placed<Of> {
   /** Appears in the address bar as `?tab=`. */
   key: string;
   label: string | ((of: Of) => string);
-  count?: (of: Of) => number;
+  count?: (of: Of) => number | null;
 }
 
 export interface Card<Of> extends Placed<Of> {
@@ -166,7 +166,7 @@ export function useTabs<Slot extends keyof Slots>(slot: Slot): (of: Slots[Slot])
       .map(({ key, label, count, content }) => ({
         key,
         label: typeof label === 'string' ? label : label(of),
-        count: count?.(of),
+        count: count?.(of) ?? undefined,
         content: () => <Shown part={content} of={of} />,
       }));
 }

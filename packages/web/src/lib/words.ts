@@ -5,6 +5,7 @@ const EXACT: Record<string, string> = {
   PLATFORM: 'Staff',
   PER_USER: 'Per user',
   PER_COMPANY: 'Per company',
+  METERED: 'By usage',
   PART_PAID: 'Part paid',
   OUTBOX: 'Not sent',
   WEBHOOK: 'Automatic',

@@ -26,6 +26,15 @@ const TONES: Record<string, Tone> = {
   CANCELLED: 'neutral',
   // Orders
   AWAITING_APPROVAL: 'warning',
+  // Numbers, and their addresses for 999
+  FREE: 'neutral',
+  PORTING: 'busy',
+  IN_USE: 'good',
+  QUARANTINED: 'neutral',
+  ADDRESS_MISSING: 'bad',
+  ADDRESS_PENDING: 'warning',
+  ADDRESS_CONFIRMED: 'good',
+  ADDRESS_AGED: 'warning',
   // Support access
   REQUESTED: 'warning',
   APPROVED: 'good',

@@ -4,6 +4,7 @@ import { Asking } from '../Asking.tsx';
 import { Dialogue } from '../Dialogue.tsx';
 import { FormConflict } from './FormConflict.tsx';
 import { FormProblem } from './FormProblem.tsx';
+import sight from './FormSummary.module.css';
 import { BesideSummary } from './FormSummary.tsx';
 import type { SubmitForm } from './use-submit-form.ts';
 
@@ -97,7 +98,7 @@ export function FormModal<Values>({
               </Button>
             </Group>
           ) : (
-            <Group key="editing" justify="flex-end" gap="xs" mt="xs">
+            <Group key="editing" justify="flex-end" gap="xs" className={sight.deed}>
               <Button variant="default" onClick={tryClose} disabled={form.busy}>
                 {dismissLabel}
               </Button>

@@ -3,6 +3,7 @@ import { BulkOutcome } from '../../../kernel/bulk.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { whereReached } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
@@ -83,7 +84,13 @@ export const directoryFeature = feature({
       'endUserCount',
       Computed(
         () => Int,
-        (row) => `select count(*) from end_user where company_id = ${row}.id`,
+        (row) =>
+          whereReached(
+            'directory',
+            `(select count(*) from end_user where company_id = ${row}.id)`,
+            `${row}.id`,
+          ),
+        { nullable: true, description: 'Null where its directory is closed to whoever asks.' },
       ),
     ),
     added(

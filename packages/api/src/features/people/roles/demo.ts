@@ -95,11 +95,12 @@ async function playRoles({ setting, inScope, password }: Demonstration): Promise
   });
   // The company says so itself.
   await inScope(async (scope) => {
-    const [admin] = await scope.sql<{ personId: string; membershipId: string }>(
-      `select person_id as "personId", id as "membershipId" from membership where email = 'admin@globex.example'`,
+    const [admin] = await scope.sql<{ personId: string; membershipId: string; resellerId: string }>(
+      `select person_id as "personId", id as "membershipId", reseller_id as "resellerId" from membership
+        where email = 'admin@initech.example'`,
     );
-    if (!admin) throw new Error('Nobody looks after Globex.');
-    const company = { resellerId: at.northwind, companyId: at.globex };
+    if (!admin) throw new Error('Nobody looks after Initech.');
+    const company = { resellerId: admin.resellerId, companyId: at.initech };
     await scope.become('COMPANY', { ...company, endUserId: null }, admin);
     await scope.insert(ClosedArea, { id: newId(), ...company, area: 'records', access: 'VIEW' });
   });

@@ -137,12 +137,23 @@ describe('figures of a tenant', () => {
     const { northwind, globex } = world;
     const technician = await ofCompany((await colleague(world, globex.admin, 'TECHNICIAN')).token);
     expect(technician).toMatchObject({ runningSubscriptions: 2, openJobs: 2, outstandingMinor: null });
-    const { errors } = await app.ask(
-      'mutation ($input: SetDelegationInput!) { setDelegation(input: $input) { id } }',
-      { input: { area: 'services', access: 'NONE' } },
-      globex.admin.token,
-    );
-    expect(errors).toBeUndefined();
+    const close = (area: string) =>
+      app.ask(
+        'mutation ($input: SetDelegationInput!) { setDelegation(input: $input) { id } }',
+        { input: { area, access: 'NONE' } },
+        globex.admin.token,
+      );
+    const counted = async () =>
+      (
+        await app.ask<{ company: Figures }>(
+          'query ($id: ID!) { company(id: $id) { endUserCount subscriptionCount } }',
+          { id: globex.id },
+          northwind.admin.token,
+        )
+      ).data.company;
+    expect(await counted()).toEqual({ endUserCount: 1, subscriptionCount: 3 });
+    for (const area of ['services', 'directory']) expect((await close(area)).errors).toBeUndefined();
+    expect(await counted()).toEqual({ endUserCount: null, subscriptionCount: null });
     // What the reseller has issued stays in its books.
     expect(await ofCompany(northwind.admin.token)).toEqual({
       ...NOTHING,

@@ -45,7 +45,7 @@ export async function leaseAttempt(scope: Scope, seals: Seals, jobId: string): P
             and other.id <> j.id and (other.state = 'RUNNING' or ${isBefore('other', 'j')}))
        returning j.*)
      select j.reseller_id as "resellerId", j.company_id as "companyId", j.end_user_id as "endUserId", j.action,
-         j.attempts as attempt, j.body, j.created_at as "createdAt", s.id as "subscriptionId", s.quantity, p.code as "productCode", p.name as "productName", e.address, c.id as "connectorId", c.url, c.secret,
+         j.attempts as attempt, j.body, j.created_at as "createdAt", s.id as "subscriptionId", s.quantity, s.parameters, p.code as "productCode", p.name as "productName", e.address, c.id as "connectorId", c.url, c.secret,
          c.previous_secret as "previousSecret", c.previous_secret_until as "previousSecretUntil",
          c.disabled_at as "disabledAt"
        from leased j join subscription s on s.id = j.subscription_id join product p on p.id = s.product_id

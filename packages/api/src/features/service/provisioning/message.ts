@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@steward/shared';
 import type { ProvisioningAction } from './provisioning-job.entity.ts';
 
 /** What a provisioning system is told: the state that is wanted, not a step towards it. */
@@ -7,6 +8,8 @@ export interface Wanted {
   subscriptionId: string;
   productCode: string;
   quantity: number;
+  /** What was chosen of what the product asks, by name. */
+  parameters: ParameterValues;
   /** The end user's primary address; a service of the whole company has none. */
   address: string | null;
 }
@@ -20,6 +23,7 @@ export const messageBody = (wanted: Wanted): string =>
       subscriptionId: wanted.subscriptionId,
       productCode: wanted.productCode,
       quantity: wanted.quantity,
+      parameters: wanted.parameters,
       address: wanted.address,
       desired: wanted.action === 'DEPROVISION' ? 'CANCELLED' : 'ACTIVE',
     },

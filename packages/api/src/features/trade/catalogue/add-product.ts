@@ -5,6 +5,7 @@ import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
+import { productParameters } from './product-parameter.ts';
 
 /**
  * Adds a product to the catalogue, on sale at once for everyone. Until a connector takes it over it is provisioned by hand.
@@ -22,16 +23,21 @@ export const addProduct = verb({
     unit: oneOf(ProductUnit),
     needsAddress: z.boolean().optional(),
     kind: optional(line(40)),
+    parameters: productParameters().optional(),
     wholesaleMinor: priceMinor(),
     retailMinor: priceMinor(),
   }),
-  async run(scope, { description, needsAddress = false, wholesaleMinor, retailMinor, ...given }) {
+  async run(
+    scope,
+    { description, needsAddress = false, parameters = [], wholesaleMinor, retailMinor, ...given },
+  ) {
     if (needsAddress) assertForPeople(given.unit);
     const id = newId();
     await scope.insert(Product, {
       id,
       ...given,
       needsAddress,
+      parameters,
       description: description ?? '',
       connector: 'MANUAL',
       connectorId: null,

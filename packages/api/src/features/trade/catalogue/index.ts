@@ -1,2 +1,3 @@
 /** What is sold: products and their prices. */
 export { ConnectorKind, Product, ProductCategory, ProductUnit } from './product.entity.ts';
+export { ProductParameter } from './product-parameter.ts';

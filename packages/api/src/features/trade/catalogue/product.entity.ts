@@ -4,6 +4,7 @@ import {
   Amount,
   Choice,
   Computed,
+  Document,
   enumeration,
   Flag,
   Key,
@@ -12,6 +13,7 @@ import {
   Table,
   Text,
 } from '../../../kernel/table.ts';
+import { ProductParameter } from './product-parameter.ts';
 
 export const ProductCategory = enumeration('ProductCategory', {
   EMAIL: 'EMAIL',
@@ -22,9 +24,17 @@ export const ProductCategory = enumeration('ProductCategory', {
   TELEPHONY: 'TELEPHONY',
   HOSTING: 'HOSTING',
   LICENCE: 'LICENCE',
+  DATA_EXCHANGE: 'DATA_EXCHANGE',
+  CONNECTIVITY: 'CONNECTIVITY',
+  PREMISES: 'PREMISES',
 });
 export type ProductCategory = keyof typeof ProductCategory;
-export const ProductUnit = enumeration('ProductUnit', { PER_USER: 'PER_USER', PER_COMPANY: 'PER_COMPANY' });
+/** METERED: for the company as a whole, with what is used counted beside its monthly price. */
+export const ProductUnit = enumeration('ProductUnit', {
+  PER_USER: 'PER_USER',
+  PER_COMPANY: 'PER_COMPANY',
+  METERED: 'METERED',
+});
 export type ProductUnit = keyof typeof ProductUnit;
 export const ConnectorKind = enumeration('ConnectorKind', {
   MANUAL: 'MANUAL',
@@ -67,6 +77,8 @@ export class Product {
   @Flag({ description: 'Only for people who have an e-mail address.' }) needsAddress!: boolean;
   @Text({ nullable: true, description: 'What it is in a word, such as Mailbox: two of a kind overlap.' })
   kind!: string | null;
+  @Document(() => [ProductParameter], { description: 'What is chosen when it is ordered.' })
+  parameters!: ProductParameter[];
   @Choice(ConnectorKind) connector!: ConnectorKind;
   /** Which endpoint provisions it (see provisioning); none for manual products. */
   @Ref({ nullable: true }) connectorId!: string | null;

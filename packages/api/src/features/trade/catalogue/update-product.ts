@@ -7,6 +7,7 @@ import { edit, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { Product, ProductCategory } from './product.entity.ts';
+import { productParameters } from './product-parameter.ts';
 
 /**
  * Changes a product: what it is called, its list prices, whether it is on sale. Subscriptions keep the price they began
@@ -15,7 +16,7 @@ import { Product, ProductCategory } from './product.entity.ts';
 export const updateProduct = verb({
   name: 'updateProduct',
   permission: 'PRODUCT_WRITE',
-  description: 'Subscriptions that run keep the price they began with.',
+  description: 'Subscriptions that run keep the price they began with, and what was chosen for them.',
   input: edit(
     'UpdateProductInput',
     { id: id() },
@@ -25,6 +26,7 @@ export const updateProduct = verb({
       category: oneOf(ProductCategory).optional(),
       needsAddress: z.boolean().optional(),
       kind: clearable(line(40)),
+      parameters: productParameters().optional(),
       wholesaleMinor: priceMinor().optional(),
       retailMinor: priceMinor().optional(),
       active: z.boolean().optional(),

@@ -1,4 +1,12 @@
-import { addDays, id, localDate, newId, type PlainDate } from '@steward/shared';
+import {
+  addDays,
+  id,
+  localDate,
+  newId,
+  type ParameterValues,
+  type PlainDate,
+  sameValues,
+} from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { job } from '../../../kernel/jobs.ts';
@@ -18,6 +26,8 @@ interface Line {
   action: OrderAction;
   productId: string;
   quantity: number;
+  parameters: ParameterValues;
+  wasParameters: ParameterValues | null;
   endUserId: string | null;
   subscriptionId: string | null;
   retailMinor: number;
@@ -50,7 +60,8 @@ export const executeOrder = verb({
     const { resellerId, companyId, reference } = order;
     const company = { id: companyId, resellerId };
     const lines = await scope.sql<Line>(
-      `select id, line, action, product_id as "productId", quantity, end_user_id as "endUserId", subscription_id as "subscriptionId",
+      `select id, line, action, product_id as "productId", quantity, parameters,
+          was_parameters as "wasParameters", end_user_id as "endUserId", subscription_id as "subscriptionId",
           retail_minor as "retailMinor", wholesale_minor as "wholesaleMinor"
         from service_order_line where service_order_id = $1 order by line`,
       [orderId],
@@ -102,10 +113,18 @@ async function assertPossible(
   lines: readonly Line[],
   startsOn: PlainDate,
 ): Promise<void> {
-  const asked = lines.map(({ action, productId, quantity, endUserId, subscriptionId }) =>
-    action === 'END'
-      ? { productId: null, quantity: null, endUserId: null, subscriptionId, ends: true }
-      : { productId, quantity, endUserId: action === 'ADD' ? endUserId : null, subscriptionId },
+  const asked = lines.map(
+    ({ action, productId, quantity, parameters, wasParameters, endUserId, subscriptionId }) =>
+      action === 'END'
+        ? { productId: null, quantity: null, parameters: null, endUserId: null, subscriptionId, ends: true }
+        : {
+            productId,
+            quantity,
+            // What is kept is not judged anew: the product may ask for something else by now.
+            parameters: wasParameters && sameValues(parameters, wasParameters) ? null : parameters,
+            endUserId: action === 'ADD' ? endUserId : null,
+            subscriptionId,
+          },
   );
   const { problems } = await judgeLines(scope, company, asked, startsOn);
   if (!problems.length) return;
@@ -123,11 +142,13 @@ async function add(
   startsOn: PlainDate,
 ): Promise<void> {
   if (!lines.length) return;
-  const wanted = lines.map(({ id: lineId, endUserId, productId, quantity, retailMinor, wholesaleMinor }) => ({
-    lineId,
-    id: newId(),
-    ...{ endUserId, productId, quantity, retailMinor, wholesaleMinor },
-  }));
+  const wanted = lines.map(
+    ({ id: lineId, endUserId, productId, quantity, parameters, retailMinor, wholesaleMinor }) => ({
+      lineId,
+      id: newId(),
+      ...{ endUserId, productId, quantity, parameters, retailMinor, wholesaleMinor },
+    }),
+  );
   const made = await makeSubscriptions(scope, company, wanted, { startsOn, quantity: 1, path: 'lines' });
   if (made.length !== wanted.length)
     throw conflict('Somebody was given one of these services at the same moment: order the others anew.');

@@ -1,4 +1,16 @@
-import { addDays, type FieldError, formatDate, localDate, type Minor, type PlainDate } from '@steward/shared';
+import {
+  addDays,
+  type FieldError,
+  formatDate,
+  localDate,
+  type Minor,
+  type ParameterValues,
+  type PlainDate,
+  type ProductParameter,
+  sameValues,
+  settledValues,
+  valueProblems,
+} from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ProductUnit } from '../catalogue/index.ts';
 import { DAYS_AHEAD, DAYS_BACK, type SubscriptionState } from '../subscriptions/index.ts';
@@ -11,13 +23,20 @@ export interface JudgedLine {
   productId: string;
   product: string;
   quantity: number;
+  parameters: ParameterValues;
   endUserId: string | null;
   subscriptionId: string | null;
   unitMinor: Minor;
   unitCostMinor: Minor | null;
   /** From how many on its price holds; 1 for one without tiers, or that is kept. */
   fromQuantity: number;
-  was: { product: string; quantity: number; unitMinor: Minor; unitCostMinor: Minor | null } | null;
+  was: {
+    product: string;
+    quantity: number;
+    parameters: ParameterValues;
+    unitMinor: Minor;
+    unitCostMinor: Minor | null;
+  } | null;
   /** When a subscription that is changed began. */
   begunOn: PlainDate | null;
   currency: string;
@@ -49,6 +68,7 @@ interface Found {
   heldUnit: ProductUnit | null;
   heldKind: string | null;
   heldQuantity: number | null;
+  heldParameters: ParameterValues | null;
   heldMinor: number | null;
   heldCostMinor: number | null;
 }
@@ -71,6 +91,7 @@ export async function judgeLines(
   withoutHeld = false,
 ): Promise<{ judged: JudgedLine[]; problems: FieldError[] }> {
   const found = await read(scope, company, lines, startsOn);
+  const asked = await parametersOf(scope, found);
   const today = localDate(scope.now);
   const problems: FieldError[] = [];
   const judged: JudgedLine[] = [];
@@ -78,9 +99,12 @@ export async function judgeLines(
   for (const [i, line] of lines.entries()) {
     const one = found[i] as Found;
     if (withoutHeld && one.has && !line.subscriptionId) continue;
+    const parameters = (one.productId && asked.get(one.productId)) || [];
+    const values = valuesOf(line, one, parameters);
     const wrong = line.subscriptionId
-      ? changeProblem(line, one, startsOn, today)
+      ? changeProblem(line, one, values, startsOn, today)
       : addProblem(line, one, startsOn, today);
+    const chosen = wrong ? [] : chosenProblems(line, one, parameters);
     const about = line.subscriptionId ?? (line.endUserId ? `${line.endUserId} ${line.productId}` : `${i}`);
     if (wrong) problems.push({ path: `lines.${i}.${wrong[0]}`, message: wrong[1] });
     else if (once.has(about))
@@ -88,7 +112,11 @@ export async function judgeLines(
         path: `lines.${i}.${line.subscriptionId ? 'subscriptionId' : 'endUserId'}`,
         message: `Must not be named twice: ${one.product}${one.person ? ` for ${one.person}` : ''} stands in this order already.`,
       });
-    else judged.push(judgedLine(line, one));
+    else if (chosen.length)
+      problems.push(
+        ...chosen.map(({ path, message }) => ({ path: `lines.${i}.parameters.${path}`, message })),
+      );
+    else judged.push(judgedLine(line, one, values));
     once.add(about);
   }
   return { judged, problems };
@@ -100,7 +128,7 @@ function addProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: Pla
   if (!line.productId) return ['productId', 'Must be filled in: the product that is wanted.'];
   if (line.ends) return ['subscriptionId', 'Must be filled in: the subscription that ends.'];
   if (!one.product || !one.active) return ['productId', 'Must be a product that is on sale.'];
-  if (one.unit === 'PER_COMPANY' && line.endUserId)
+  if (one.unit !== 'PER_USER' && line.endUserId)
     return ['endUserId', `Must be left out: ${one.product} is for the company as a whole.`];
   if (one.unit === 'PER_USER') {
     if (!line.endUserId) return ['endUserId', `Must be filled in: ${one.product} is for single end users.`];
@@ -119,7 +147,13 @@ function addProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: Pla
   return undefined;
 }
 
-function changeProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: PlainDate): Wrong {
+function changeProblem(
+  line: OrderLine,
+  one: Found,
+  values: ParameterValues,
+  startsOn: PlainDate,
+  today: PlainDate,
+): Wrong {
   if (!one.state || !one.begunOn) return ['subscriptionId', 'Must be a subscription of this company.'];
   if (one.state === 'ENDING' || one.state === 'ENDED')
     return ['subscriptionId', `${one.heldProduct} has been cancelled already.`];
@@ -127,7 +161,7 @@ function changeProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: 
     return ['endUserId', 'Must be left out: a subscription stays with whom it is for.'];
   const tomorrow = addDays(today, 1);
   if (line.ends) {
-    if (line.productId || line.quantity)
+    if (line.productId || line.quantity || line.parameters)
       return ['ends', 'Must stand alone: what ends is not changed as well.'];
     if (one.begunOn <= today && startsOn < tomorrow)
       return [
@@ -140,8 +174,8 @@ function changeProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: 
       return ['subscriptionId', `${one.heldProduct} ends by ${formatDate(one.endsOn)} already.`];
     return undefined;
   }
-  if (!line.productId && !line.quantity)
-    return ['quantity', 'Must be filled in: how many there are to be, or another product.'];
+  if (!line.productId && !line.quantity && !line.parameters)
+    return ['quantity', 'Must be filled in: how many there are to be, another product, or how it is set up.'];
   if (startsOn < today) return ['subscriptionId', 'Must not change before today.'];
   if (startsOn < one.begunOn)
     return ['subscriptionId', `${one.heldProduct} begins on ${formatDate(one.begunOn)} only.`];
@@ -159,15 +193,35 @@ function changeProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: 
   if (line.productId && one.productId !== one.heldProductId && one.has)
     return ['productId', `${one.person} has ${one.product} already.`];
   const quantity = line.quantity ?? one.heldQuantity;
-  if (one.productId === one.heldProductId && quantity === one.heldQuantity)
+  const asBefore = one.productId === one.heldProductId && quantity === one.heldQuantity;
+  if (asBefore && !line.parameters)
     return ['quantity', `Must be another number: there are ${one.heldQuantity} already.`];
+  if (asBefore && sameValues(values, one.heldParameters ?? {}))
+    return ['parameters', `Must be something else: ${one.product} is set up so already.`];
   return undefined;
 }
 
 const sameKind = ({ kind, heldKind }: Found): boolean =>
   kind !== null && heldKind !== null && kind.toLowerCase() === heldKind.toLowerCase();
 
-function judgedLine(line: OrderLine, one: Found): JudgedLine {
+/** What a line comes to: what is kept as it is stays so, whatever the product asks by now. */
+function valuesOf(line: OrderLine, one: Found, parameters: readonly ProductParameter[]): ParameterValues {
+  return keepsValues(line, one)
+    ? (one.heldParameters ?? {})
+    : settledValues(parameters, line.parameters ?? {}, one.heldParameters ?? {});
+}
+
+const keepsValues = (line: OrderLine, one: Found): boolean =>
+  line.ends === true ||
+  (!line.parameters && one.heldProductId !== null && one.productId === one.heldProductId);
+
+function chosenProblems(line: OrderLine, one: Found, parameters: readonly ProductParameter[]): FieldError[] {
+  if (keepsValues(line, one)) return [];
+  const held = one.heldParameters ?? undefined;
+  return valueProblems(one.product as string, parameters, line.parameters ?? {}, held);
+}
+
+function judgedLine(line: OrderLine, one: Found, parameters: ParameterValues): JudgedLine {
   const held = one.heldProductId !== null;
   const kept = held && one.productId === one.heldProductId;
   return {
@@ -175,6 +229,7 @@ function judgedLine(line: OrderLine, one: Found): JudgedLine {
     productId: one.productId as string,
     product: one.product as string,
     quantity: line.quantity ?? one.heldQuantity ?? 1,
+    parameters,
     endUserId: one.endUserId,
     subscriptionId: line.subscriptionId ?? null,
     unitMinor: (kept ? one.heldMinor : one.priceMinor) as Minor,
@@ -184,6 +239,7 @@ function judgedLine(line: OrderLine, one: Found): JudgedLine {
       ? {
           product: one.heldProduct as string,
           quantity: one.heldQuantity as number,
+          parameters: one.heldParameters ?? {},
           unitMinor: one.heldMinor as Minor,
           unitCostMinor: one.heldCostMinor,
         }
@@ -191,6 +247,19 @@ function judgedLine(line: OrderLine, one: Found): JudgedLine {
     begunOn: one.begunOn,
     currency: one.currency as string,
   };
+}
+
+/** What the products that are wanted ask to be chosen; the lines of an order are about few of them. */
+async function parametersOf(
+  scope: Scope,
+  found: readonly Found[],
+): Promise<Map<string, readonly ProductParameter[]>> {
+  const ids = [...new Set(found.flatMap(({ productId }) => productId ?? []))];
+  const rows = await scope.sql<{ id: string; parameters: ProductParameter[] }>(
+    `select id, parameters from product where id = any ($1) and parameters <> '[]'`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, parameters }) => [id, parameters]));
 }
 
 function read(
@@ -208,14 +277,14 @@ function read(
           exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
             and o.state not in ('ENDING', 'ENDED')) as has,
           s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
-          was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity",
+          was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
           held.retail_minor as "heldMinor", ${knows ? 'held.wholesale_minor' : 'null::integer'} as "heldCostMinor",
           case when p.id is distinct from held.product_id then case p.unit when 'PER_USER'
             then sum(coalesce(l.quantity, held.quantity, 1)) filter (where p.id is distinct from held.product_id) over (partition by p.id)
             else coalesce(l.quantity, held.quantity, 1) end end as adding
         from jsonb_to_recordset($3) l (line integer, "productId" uuid, "endUserId" uuid, "subscriptionId" uuid, quantity integer)
         left join subscription s on s.id = l."subscriptionId" and s.company_id = $1
-        left join lateral (select t.product_id, t.quantity, t.retail_minor${knows ? ', t.wholesale_minor' : ''} from subscription_term t
+        left join lateral (select t.product_id, t.quantity, t.parameters, t.retail_minor${knows ? ', t.wholesale_minor' : ''} from subscription_term t
           where t.subscription_id = s.id and t."from" <= greatest($4::date, s.starts_on) order by t."from" desc limit 1) held on true
         left join product was on was.id = held.product_id
         left join product p on p.id = coalesce(l."productId", held.product_id)

@@ -1,6 +1,6 @@
 import { date, id, optional, prose } from '@steward/shared';
 import { z } from 'zod';
-import { input, nested } from '../../../kernel/input.ts';
+import { input, namedValues, nested } from '../../../kernel/input.ts';
 
 export const MOST_LINES = 5_000;
 
@@ -13,6 +13,7 @@ export const orderLine = nested(
       z.number().int().min(1, 'Must be at least 1.').max(100_000, 'May be at most 100,000.'),
     ),
     endUserId: optional(id()),
+    parameters: optional(namedValues()),
     subscriptionId: optional(id()),
     ends: z.boolean().nullish(),
   }),

@@ -1,6 +1,9 @@
+import type { ParameterValues } from '@steward/shared';
+import { setting } from '../../../kernel/protection.ts';
 import {
   Amount,
   Choice,
+  Computed,
   column,
   Day,
   enumeration,
@@ -11,6 +14,7 @@ import {
   Ref,
   Table,
   Text,
+  Values,
   Whole,
 } from '../../../kernel/table.ts';
 import { EndUser } from '../../people/directory/index.ts';
@@ -91,6 +95,12 @@ export class ServiceOrder {
   @Ref({ nullable: true }) placedBy!: string | null;
   @Ref({ nullable: true }) placedByPerson!: string | null;
   @Text() placedByName!: string;
+  @Computed(
+    () => Boolean,
+    (row) => `select ${row}.placed_by_person is not distinct from ${setting('person_id')}`,
+    { description: 'Whether it is of whoever asks, who then does not approve it.' },
+  )
+  placedByMe!: boolean;
   @Ref({ nullable: true }) decidedBy!: string | null;
   @Text({ nullable: true, description: 'Who approved, declined or cancelled it last.' })
   decidedByName!: string | null;
@@ -120,12 +130,14 @@ export class ServiceOrderLine {
   @Choice(OrderAction) action!: OrderAction;
   @Ref() productId!: string;
   @Whole() quantity!: number;
+  @Values({ description: 'What was chosen of what the product asks.' }) parameters!: ParameterValues;
   @Ref({ nullable: true }) endUserId!: string | null;
   @Id({ nullable: true }) subscriptionId!: string | null;
   @Amount() retailMinor!: number;
   @Amount({ levels: SELLERS }) wholesaleMinor!: number;
   @Ref({ nullable: true }) wasProductId!: string | null;
   @Whole({ nullable: true }) wasQuantity!: number | null;
+  @Values({ nullable: true }) wasParameters!: ParameterValues | null;
   @Amount({ nullable: true }) wasRetailMinor!: number | null;
   @Amount({ nullable: true, levels: SELLERS }) wasWholesaleMinor!: number | null;
   @Moment({ api: false }) createdAt!: Date;

@@ -13,6 +13,7 @@ begin
       order by t."from" <= o.starts_on desc, abs(t."from" - o.starts_on) limit 1;
     new.was_product_id := held.product_id;
     new.was_quantity := held.quantity;
+    new.was_parameters := held.parameters;
     new.was_retail_minor := held.retail_minor;
     new.was_wholesale_minor := held.wholesale_minor;
   end if;

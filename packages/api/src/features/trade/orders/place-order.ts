@@ -19,7 +19,7 @@ import { queueOrder } from './queue-order.ts';
 export const placeOrder = verb({
   name: 'placeOrder',
   description:
-    'A line names a product (and an end user, if it is for single ones), or a subscription with what it becomes, or that it ends. It is carried out as a whole or not at all; withoutHeld leaves out who has a service already.',
+    'A line names a product (and an end user, if it is for single ones), or a subscription with what it becomes, or that it ends. parameters are those that the product asks, by name. It is carried out as a whole or not at all; withoutHeld leaves out who has a service already.',
   permission: 'SUBSCRIPTION_WRITE',
   input: orderInput,
   async run(scope, { companyId, lines, startsOn: given, note, withoutHeld }) {
@@ -56,19 +56,20 @@ export const placeOrder = verb({
     });
     await scope.flush();
     await scope.sql(
-      `insert into service_order_line (id, reseller_id, company_id, service_order_id, line, action, product_id, quantity, end_user_id,
-           subscription_id, created_at)
-         select l.id, $2, $3, $4, l.line, l.action, l."productId", l.quantity, l."endUserId", l."subscriptionId", $5
-           from jsonb_to_recordset($1) l (id uuid, line integer, action text, "productId" uuid, quantity integer, "endUserId" uuid,
+      `insert into service_order_line (id, reseller_id, company_id, service_order_id, line, action, product_id, quantity, parameters,
+           end_user_id, subscription_id, created_at)
+         select l.id, $2, $3, $4, l.line, l.action, l."productId", l.quantity, l.parameters, l."endUserId", l."subscriptionId", $5
+           from jsonb_to_recordset($1) l (id uuid, line integer, action text, "productId" uuid, quantity integer, parameters jsonb, "endUserId" uuid,
              "subscriptionId" uuid)`,
       [
         JSON.stringify(
-          judged.map(({ action, productId, quantity, endUserId, subscriptionId }, i) => ({
+          judged.map(({ action, productId, quantity, parameters, endUserId, subscriptionId }, i) => ({
             id: newId(),
             line: i + 1,
             action,
             productId,
             quantity,
+            parameters,
             endUserId,
             subscriptionId,
           })),

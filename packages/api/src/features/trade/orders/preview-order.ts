@@ -1,4 +1,4 @@
-import { localDate } from '@steward/shared';
+import { localDate, sameValues } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
@@ -30,6 +30,8 @@ export class OrderItem {
   wasProduct!: string | null;
   @Field(() => Int, { nullable: true }) wasQuantity!: number | null;
   @Field(() => GraphQLMinor, { nullable: true }) wasUnitMinor!: number | null;
+  @Field(() => Boolean, { description: 'Whether something else is chosen of what the product asks.' })
+  otherwise!: boolean;
   @Field(() => Int, { description: 'Lines.' }) lines!: number;
 }
 
@@ -88,8 +90,9 @@ export const previewOrder = view({
 
 function itemsOf(lines: readonly JudgedLine[]): OrderItem[] {
   const items = new Map<string, OrderItem>();
-  for (const { action, product, quantity, unitMinor, fromQuantity, was } of lines) {
-    const key = JSON.stringify([action, product, unitMinor, was?.product, was?.unitMinor]);
+  for (const { action, product, quantity, parameters, unitMinor, fromQuantity, was } of lines) {
+    const otherwise = action === 'CHANGE' && !sameValues(parameters, was?.parameters ?? {});
+    const key = JSON.stringify([action, product, unitMinor, was?.product, was?.unitMinor, otherwise]);
     const item = items.get(key) ?? {
       key,
       action,
@@ -100,6 +103,7 @@ function itemsOf(lines: readonly JudgedLine[]): OrderItem[] {
       wasProduct: was && was.product !== product ? was.product : null,
       wasQuantity: was && 0,
       wasUnitMinor: was?.unitMinor ?? null,
+      otherwise,
       lines: 0,
     };
     items.set(key, {

@@ -1,4 +1,4 @@
-import { localDate, type PlainDate } from '@steward/shared';
+import { localDate, type ParameterValues, type PlainDate } from '@steward/shared';
 import { emit } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { subscriptionChanged } from './events.ts';
@@ -8,13 +8,14 @@ export interface ChangedTerms {
   subscriptionId: string;
   productId: string;
   quantity: number;
+  parameters: ParameterValues;
   retailMinor: number;
   wholesaleMinor: number;
 }
 
 /**
  * Gives subscriptions of a company other terms from a day on, today or later. What was planned for days after it stays as far as
- * it is about the same product: its prices do, its number does not. What changes today is set up so at once. [C2] [C3]
+ * it is about the same product: its prices do, its number and what was chosen do not. What changes today is set up so at once. [C2] [C3]
  */
 export async function changeTerms(
   scope: Scope,
@@ -24,7 +25,7 @@ export async function changeTerms(
 ): Promise<void> {
   const today = localDate(scope.now);
   const rows = JSON.stringify(changes);
-  const given = `jsonb_to_recordset($1) g ("subscriptionId" uuid, "productId" uuid, quantity integer, "retailMinor" integer,
+  const given = `jsonb_to_recordset($1) g ("subscriptionId" uuid, "productId" uuid, quantity integer, parameters jsonb, "retailMinor" integer,
     "wholesaleMinor" integer)`;
   await scope.sql(
     `delete from subscription_term t using ${given}
@@ -32,22 +33,23 @@ export async function changeTerms(
     [rows, from],
   );
   await scope.sql(
-    `update subscription_term t set quantity = g.quantity from ${given}
+    `update subscription_term t set quantity = g.quantity, parameters = g.parameters from ${given}
       where t.subscription_id = g."subscriptionId" and t."from" > $2`,
     [rows, from],
   );
   await scope.sql(
     `insert into subscription_term (id, reseller_id, company_id, end_user_id, subscription_id, "from", product_id, quantity,
-         retail_minor, wholesale_minor, begun_at, created_at)
-       select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, $2, g."productId", g.quantity, g."retailMinor",
+         parameters, retail_minor, wholesale_minor, begun_at, created_at)
+       select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, $2, g."productId", g.quantity, g.parameters, g."retailMinor",
            g."wholesaleMinor", case when $2 <= greatest($3::date, s.starts_on) then $4::timestamptz end, $4
          from ${given} join subscription s on s.id = g."subscriptionId"
        on conflict (subscription_id, "from") do update set product_id = excluded.product_id, quantity = excluded.quantity,
+         parameters = excluded.parameters,
          retail_minor = excluded.retail_minor, wholesale_minor = excluded.wholesale_minor`,
     [rows, from, today, scope.now],
   );
   const begun = await scope.sql<{ id: string; started: boolean }>(
-    `update subscription s set product_id = g."productId", quantity = g.quantity, retail_minor = g."retailMinor",
+    `update subscription s set product_id = g."productId", quantity = g.quantity, parameters = g.parameters, retail_minor = g."retailMinor",
          wholesale_minor = g."wholesaleMinor"
        from ${given} where s.id = g."subscriptionId" and $2 <= greatest($3::date, s.starts_on)
      returning s.id, s.started_at is not null as started`,

@@ -3,6 +3,7 @@ import { BulkOutcome } from '../../../kernel/bulk.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { whereReached } from '../../../kernel/protection.ts';
 import { children, narrowed } from '../../../kernel/read/list.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser, endUsers } from '../../people/directory/index.ts';
@@ -20,6 +21,7 @@ import {
 import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
 import { orderPreview } from './order-preview.ts';
+import parametersSql from './parameters.sql?raw';
 import { priceListEffect } from './price-list-effect.ts';
 import pricesSql from './prices.sql?raw';
 import { repricePreview } from './reprice-preview.ts';
@@ -68,7 +70,7 @@ export const subscriptionsFeature = feature({
   ],
   permissions,
   tables: [Subscription, SubscriptionTerm],
-  sql: [pricesSql, termsSql],
+  sql: [parametersSql, pricesSql, termsSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),
@@ -92,7 +94,13 @@ export const subscriptionsFeature = feature({
       'subscriptionCount',
       Computed(
         () => Int,
-        (row) => `select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED'`,
+        (row) =>
+          whereReached(
+            'services',
+            `(select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED')`,
+            `${row}.id`,
+          ),
+        { nullable: true, description: 'Null where its services are closed to whoever asks.' },
       ),
     ),
     ...subscriptionFigures(Company, 'company_id'),

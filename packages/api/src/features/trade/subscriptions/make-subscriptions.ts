@@ -1,4 +1,4 @@
-import { localDate, newId, newReference } from '@steward/shared';
+import { localDate, newId, newReference, type ParameterValues } from '@steward/shared';
 import { emit } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { subscriptionStarted } from './events.ts';
@@ -11,6 +11,8 @@ export interface NewSubscription {
   productId: string;
   /** How many, where not all are as many. */
   quantity?: number;
+  /** What was chosen; the database fills in what is usual. */
+  parameters?: ParameterValues;
   /** Per unit and month, as an order was placed at; of no effect unless the product itself carries it out. */
   retailMinor?: number;
   wholesaleMinor?: number;
@@ -40,11 +42,11 @@ export async function makeSubscriptions(
   const rows = wanted.map((row) => ({ id: newId(), reference: newReference('S'), ...row }));
   const priced = wanted.some(({ retailMinor }) => retailMinor !== undefined);
   const made = await scope.sql<MadeSubscription>(
-    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
+    `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, parameters, state, starts_on,
          started_at, created_at${priced ? ', retail_minor, wholesale_minor' : ''})
-       select r.id, $2, $3, r."endUserId", r."productId", r.reference, coalesce(r.quantity, $4), 'PENDING', $5, $6, $7
+       select r.id, $2, $3, r."endUserId", r."productId", r.reference, coalesce(r.quantity, $4), coalesce(r.parameters, '{}'), 'PENDING', $5, $6, $7
            ${priced ? ', r."retailMinor", r."wholesaleMinor"' : ''}
-         from jsonb_to_recordset($1) r(id uuid, reference text, "endUserId" uuid, "productId" uuid, quantity integer,
+         from jsonb_to_recordset($1) r(id uuid, reference text, "endUserId" uuid, "productId" uuid, quantity integer, parameters jsonb,
            "retailMinor" integer, "wholesaleMinor" integer)
      on conflict (end_user_id, product_id) where end_user_id is not null and state not in ('ENDING', 'ENDED') do nothing
      returning id, reference`,

@@ -77,11 +77,11 @@ async function setPrices(scope: Scope, moved: readonly Repricing[], level: keyof
     'jsonb_to_recordset($1) g (id uuid, "from" date, retail_minor integer, wholesale_minor integer)';
   await scope.sql(
     `insert into subscription_term (id, reseller_id, company_id, end_user_id, subscription_id, "from", product_id, quantity,
-         retail_minor, wholesale_minor, begun_at, created_at)
-       select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, g."from", held.product_id, held.quantity,
+         parameters, retail_minor, wholesale_minor, begun_at, created_at)
+       select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, g."from", held.product_id, held.quantity, held.parameters,
            g.retail_minor, g.wholesale_minor, case when g."from" <= greatest($2, s.starts_on) then $3::timestamptz end, $3
          from ${given} join subscription s on s.id = g.id
-         cross join lateral (select t.product_id, t.quantity from subscription_term t
+         cross join lateral (select t.product_id, t.quantity, t.parameters from subscription_term t
            where t.subscription_id = s.id and t."from" <= g."from" order by t."from" desc limit 1) held
        on conflict (subscription_id, "from") do update set ${set('excluded')}`,
     [rows, localDate(scope.now), scope.now],

@@ -29,7 +29,7 @@ export const subscribeEndUsers = verb({
   async run(scope, { endUserIds, productIds, startsOn: from }) {
     const startsOn = firstDay(scope.now, from);
     const products = await offeredProducts(scope, productIds);
-    const forCompanies = products.find(({ unit }) => unit === 'PER_COMPANY');
+    const forCompanies = products.find(({ unit }) => unit !== 'PER_USER');
     if (forCompanies)
       throw invalid('productIds', `Must be for single end users: ${forCompanies.name} is for a company.`);
     const company = await companyOfRecipients(scope, endUserIds, 'endUserIds');

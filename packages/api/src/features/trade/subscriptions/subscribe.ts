@@ -42,7 +42,7 @@ async function companyFor(
   companyId: string | null,
   endUserId: string | null,
 ): Promise<ChosenCompany> {
-  if (unit === 'PER_COMPANY') {
+  if (unit !== 'PER_USER') {
     if (endUserId) throw invalid('endUserId', `Must be left out: ${name} is for the company as a whole.`);
     return chosenCompany(scope, companyId);
   }

@@ -1,4 +1,5 @@
-import { Amount, Day, Key, Moment, One, Ref, Table, Whole } from '../../../kernel/table.ts';
+import type { ParameterValues } from '@steward/shared';
+import { Amount, Day, Key, Moment, One, Ref, Table, Values, Whole } from '../../../kernel/table.ts';
 import { Product } from '../catalogue/index.ts';
 
 /**
@@ -13,7 +14,7 @@ import { Product } from '../catalogue/index.ts';
   may: { platform: 'siu', reseller: 'siu', company: 's', endUser: 's', worker: 'siud', gate: 'si' },
   changes: {
     reseller: ['retailMinor'],
-    worker: ['productId', 'quantity', 'retailMinor', 'wholesaleMinor', 'begunAt'],
+    worker: ['productId', 'quantity', 'parameters', 'retailMinor', 'wholesaleMinor', 'begunAt'],
   },
 })
 export class SubscriptionTerm {
@@ -25,6 +26,7 @@ export class SubscriptionTerm {
   @Day({ description: 'The first day on which it holds.' }) from!: string;
   @Ref() productId!: string;
   @Whole() quantity!: number;
+  @Values({ description: 'What was chosen of what the product asks.' }) parameters!: ParameterValues;
   @Amount({ description: 'What the company pays per unit and month.' }) retailMinor!: number;
   @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   /** When the subscription took it up; empty while it is to come. */

@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@steward/shared';
 import {
   Amount,
   Choice,
@@ -10,6 +11,7 @@ import {
   Ref,
   Table,
   Text,
+  Values,
   Whole,
 } from '../../../kernel/table.ts';
 import { EndUser } from '../../people/directory/index.ts';
@@ -51,6 +53,7 @@ export class Subscription {
   @Ref() productId!: string;
   @Text() reference!: string;
   @Whole() quantity!: number;
+  @Values({ description: 'What was chosen of what the product asks.' }) parameters!: ParameterValues;
   @Choice(SubscriptionState) state!: SubscriptionState;
   @Day({ description: 'The first day.' }) startsOn!: string;
   @Day({ nullable: true, description: 'The day after the last; none for a subscription that goes on.' })

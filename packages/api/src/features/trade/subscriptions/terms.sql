@@ -4,8 +4,8 @@ create or replace function begin_terms() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
 begin
   insert into subscription_term (id, reseller_id, company_id, end_user_id, subscription_id, "from", product_id, quantity,
-      retail_minor, wholesale_minor, begun_at, created_at)
-    select uuidv7(), a.reseller_id, a.company_id, a.end_user_id, a.id, a.starts_on, a.product_id, a.quantity, a.retail_minor,
+      parameters, retail_minor, wholesale_minor, begun_at, created_at)
+    select uuidv7(), a.reseller_id, a.company_id, a.end_user_id, a.id, a.starts_on, a.product_id, a.quantity, a.parameters, a.retail_minor,
         a.wholesale_minor, a.created_at, a.created_at
       from subscription a where a.id in (select added.id from added);
   return null;
@@ -29,7 +29,7 @@ begin
   select t.* into former from subscription_term t
     where t.subscription_id = new.subscription_id and t."from" <= new."from" order by t."from" desc limit 1;
   select r.is_platform into direct from reseller r where r.id = new.reseller_id;
-  if (new.product_id, new.quantity) is distinct from (former.product_id, former.quantity)
+  if (new.product_id, new.quantity, new.parameters) is distinct from (former.product_id, former.quantity, former.parameters)
     or new.wholesale_minor <> former.wholesale_minor and current_user <> 'steward_platform'
     or new.retail_minor <> former.retail_minor and current_user = 'steward_platform' and not direct then
     raise exception 'This price is not theirs to set.' using errcode = 'insufficient_privilege';
@@ -37,6 +37,6 @@ begin
   return new;
 end $$;
 
-create or replace trigger keep_terms before insert or update of "from", product_id, quantity, retail_minor, wholesale_minor
+create or replace trigger keep_terms before insert or update of "from", product_id, quantity, parameters, retail_minor, wholesale_minor
   on subscription_term
   for each row execute function keep_terms();

@@ -39,7 +39,7 @@ async function playSupport(demonstration: Demonstration): Promise<void> {
   await perform(company, decideSupportAccess, { grantId, approve: true });
   const inside = await enter(reseller, grantId, permissionsOf(areas, 'MANAGE'));
   const user = await lookAround(inside);
-  await perform(inside, updateEndUser, { id: user, jobTitle: 'Office manager' });
+  await perform(inside, updateEndUser, { id: user, phone: '020 7946 0188' });
   await setting.services.disclosures.flush();
   await perform(inside, endSupportAccess, { grantId });
 

@@ -12,7 +12,12 @@ export const companyPeople: FiguresPart = figuresPart(
     permission: 'END_USER_READ',
     types: ['EndUser'],
     figures: ({ endUserCount }, { here }) => [
-      { label: 'End users', value: count(endUserCount), href: `${here}?tab=end-users`, order: 40 },
+      endUserCount !== null && {
+        label: 'End users',
+        value: count(endUserCount),
+        href: `${here}?tab=end-users`,
+        order: 40,
+      },
     ],
   },
 );

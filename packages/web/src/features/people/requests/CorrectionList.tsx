@@ -113,7 +113,12 @@ const COLUMNS: readonly Column<Row, 'CREATED_AT'>[] = [
   { key: 'company', title: 'Company', value: ({ endUser }) => endUser.company.name, show: 'always' },
   { key: 'field', title: 'What', value: ({ field }) => fieldName(field), show: 'always' },
   { key: 'current', title: 'As it was', value: ({ current }) => current },
-  { key: 'wanted', title: 'As it should be', value: ({ wanted }) => wanted ?? 'To be removed' },
+  {
+    key: 'wanted',
+    title: 'As it should be',
+    value: ({ wanted }) => wanted ?? 'To be removed',
+    show: 'always',
+  },
   { key: 'note', title: 'Note', value: ({ note }) => note, show: 'chosen' },
   {
     key: 'state',

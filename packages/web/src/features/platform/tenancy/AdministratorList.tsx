@@ -255,10 +255,10 @@ const COLUMNS: readonly Column<MembershipRow, 'NAME' | 'EMAIL' | 'CREATED_AT'>[]
   {
     key: 'role',
     title: 'Role',
-    value: ({ roleName, level }) => (level === 'END_USER' ? '' : roleName),
+    value: ({ roleName, level }) => (level === 'END_USER' ? null : roleName),
     cell: ({ roleName, level, reach }) =>
       level === 'END_USER' ? (
-        ''
+        '–'
       ) : (
         <>
           {roleName}

@@ -112,8 +112,8 @@ interface CompanyRow {
   name: string;
   customerCode: string;
   status: string;
-  endUserCount: number;
-  subscriptionCount: number;
+  endUserCount: number | null;
+  subscriptionCount: number | null;
   createdAt: string;
   agreementAcceptedAt: string | null;
   reseller: { name: string };

@@ -14,7 +14,7 @@ interface NeedsFieldsProps<Values extends Needs> {
 
 /** What somebody must have to be given a product, and of what they should not have two [C4]. */
 export function NeedsFields<Values extends Needs>({ form, unit }: NeedsFieldsProps<Values>) {
-  if (unit === 'PER_COMPANY') return null;
+  if (unit !== 'PER_USER') return null;
   return (
     <>
       <Switch

@@ -9,7 +9,7 @@ import { usePeopleOptions } from './use-people-options.ts';
 export interface Wanted {
   productId: string;
   name: string;
-  unit: 'PER_USER' | 'PER_COMPANY';
+  unit: 'PER_USER' | 'PER_COMPANY' | 'METERED';
   retailMinor: number;
   currency: string;
   quantity: number | string;

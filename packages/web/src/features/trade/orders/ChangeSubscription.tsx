@@ -68,7 +68,7 @@ export function ChangeSubscriptionCard({ subscriptionId }: { subscriptionId: str
   const others = plans.data.products.nodes.filter(
     ({ id, kind }) => id !== product.id && !!kind && kind.toLowerCase() === product.kind?.toLowerCase(),
   );
-  const several = product.unit === 'PER_COMPANY';
+  const several = product.unit !== 'PER_USER';
   if (state === 'ENDING' || state === 'ENDED' || (!several && others.length === 0)) return null;
   return (
     <Section
@@ -147,7 +147,7 @@ function ChangeForm({ subscription, others, onClose }: ChangeFormProps) {
       form={form}
       summary={<OrderSummary preview={preview} />}
     >
-      {product.unit === 'PER_COMPANY' && (
+      {product.unit !== 'PER_USER' && (
         <NumberInput
           label="Quantity"
           required

@@ -85,7 +85,6 @@ export function OrderLines({ orderId }: { orderId: string }) {
 }
 
 const COLUMNS: readonly Column<Line, 'LINE'>[] = [
-  { key: 'line', title: 'Line', value: ({ line }) => line, align: 'right', sort: 'LINE' },
   {
     key: 'product',
     title: 'Service',
@@ -94,6 +93,7 @@ const COLUMNS: readonly Column<Line, 'LINE'>[] = [
         ? `${product.name} instead of ${wasProduct.name}`
         : product.name,
   },
+  { key: 'line', title: 'Line', value: ({ line }) => line, align: 'right', sort: 'LINE' },
   { key: 'action', title: 'What happens', value: ({ action }) => ACTIONS[action], show: 'always' },
   {
     key: 'endUser',

@@ -124,6 +124,7 @@ const COLUMNS: readonly Column<Order, 'CREATED_AT'>[] = [
     value: ({ retailMinor }) => retailMinor / 100,
     cell: ({ retailMinor, currency }) => <Change minor={retailMinor} currency={currency} />,
     align: 'right',
+    show: 'always',
   },
   {
     key: 'wholesale',

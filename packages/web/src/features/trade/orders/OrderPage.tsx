@@ -18,7 +18,7 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { DeclineOrder } from './DeclineOrder.tsx';
 import { OrderLines } from './OrderLines.tsx';
 import { Change } from './OrderSummary.tsx';
-import { APPROVERS, stateText } from './order-words.ts';
+import { stateText } from './order-words.ts';
 
 const OrderDocument = graphql(`
   query Order($id: ID!) {
@@ -35,6 +35,7 @@ const OrderDocument = graphql(`
       currency
       failure
       placedByName
+      placedByMe
       decidedByName
       decidedAt
       decisionNote
@@ -43,6 +44,9 @@ const OrderDocument = graphql(`
       company {
         id
         name
+        reseller {
+          name
+        }
       }
     }
   }
@@ -133,13 +137,18 @@ export function OrderPage() {
   );
 }
 
-function HowItStands({ order: { state, awaits, failure, decisionNote } }: { order: Order }) {
-  const [first, ...others] = awaits;
+/** Whose approval it waits for, by name. */
+const approversOf = ({ awaits, company }: Order): string[] =>
+  awaits.map((approver) => (approver === 'COMPANY' ? company.name : company.reseller.name));
+
+function HowItStands({ order }: { order: Order }) {
+  const { state, failure, decisionNote } = order;
+  const [first, ...others] = approversOf(order);
   if (state === 'AWAITING_APPROVAL' && first)
     return (
-      <Alert color="yellow" mb="md" title={`It waits for ${APPROVERS[first]} to approve it`}>
+      <Alert color="yellow" mb="md" title={`It waits for ${first} to approve it`}>
         Nothing of it has been done yet. Somebody who did not place it decides
-        {others.map((one) => `, and then ${APPROVERS[one]}`)}.
+        {others.map((one) => `, and then ${one}`)}.
       </Alert>
     );
   if (state === 'FAILED')
@@ -163,11 +172,13 @@ function OrderDeeds({ order }: { order: Order }) {
   const [declining, decline] = useDisclosure();
   const approve = useSend(ApproveDocument, 'Subscription');
   const cancel = useSend(CancelDocument);
-  const { id, state, awaits, retailMinor, currency, lineCount, reference } = order;
+  const { id, state, awaits, placedByMe, retailMinor, currency, lineCount, reference } = order;
+  const [, then] = approversOf(order);
   const open = state === 'AWAITING_APPROVAL' || state === 'QUEUED';
   const decides =
     state === 'AWAITING_APPROVAL' &&
     can('ORDER_APPROVE') &&
+    !placedByMe &&
     (awaits[0] === 'COMPANY' ? level === 'COMPANY' : level !== 'COMPANY');
   return (
     <Group gap="xs">
@@ -176,7 +187,7 @@ function OrderDeeds({ order }: { order: Order }) {
           <ConfirmButton
             variant="filled"
             title={`Approve order ${reference}?`}
-            consequence={`${plural(lineCount, 'line is', 'lines are')} carried out${awaits.length > 1 ? ' once the reseller has approved it, too' : ' at once'}; the monthly price ${retailMinor < 0 ? 'falls' : 'rises'} by ${money(Math.abs(retailMinor), currency)}, without VAT.`}
+            consequence={`${plural(lineCount, 'line is', 'lines are')} carried out${then ? ` once ${then} has approved it, too` : ' at once'}; the monthly price ${retailMinor < 0 ? 'falls' : 'rises'} by ${money(Math.abs(retailMinor), currency)}, without VAT.`}
             confirmLabel="Approve"
             onConfirm={async () => {
               await approve({ input: { id } });

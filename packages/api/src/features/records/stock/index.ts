@@ -1,0 +1,12 @@
+/** What all records have in common: to whom they are given, and how files of them are read. */
+export { assertOfCompany } from './holder.ts';
+export { type Holders, holdersOf } from './import-holders.ts';
+export {
+  assertAllGood,
+  type CellProblem,
+  ImportOutcome,
+  ImportPreview,
+  ImportRow,
+  previewOf,
+} from './import-preview.ts';
+export { type ReadRow, readRows } from './read-rows.ts';

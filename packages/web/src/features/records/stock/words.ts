@@ -1,0 +1,29 @@
+/** The API's names for states of numbers as people say them. */
+export const NUMBER_STATES: Readonly<Record<string, string>> = {
+  FREE: 'Free',
+  PORTING: 'Being ported',
+  IN_USE: 'In use',
+  QUARANTINED: 'Kept back',
+};
+
+/** How a number's address for 999 stands. */
+export const ADDRESS_STATES: Readonly<Record<string, string>> = {
+  MISSING: 'None',
+  PENDING: 'To be confirmed',
+  CONFIRMED: 'Confirmed',
+  AGED: 'Confirm again',
+};
+
+/** The words as options of a filter. */
+export const optionsOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+/** An address on one line. */
+export const placeText = (at: { building: string; street: string; town: string; postcode: string }): string =>
+  `${at.building}, ${at.street}, ${at.town} ${at.postcode}`;
+
+/** What waits to be done with a number. */
+export const NUMBER_TASKS: Readonly<Record<string, string>> = {
+  CONFIRM: 'Confirm address',
+  ACTIVATE: 'Take into use',
+};
