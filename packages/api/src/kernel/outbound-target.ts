@@ -37,7 +37,47 @@ export async function checkTarget(
     throw new OutboundError('blocked', 'The address must start with https://');
   }
   // The URL parser has already turned spellings such as 2130706433 and 0x7f.1 into plain addresses.
-  const hostname = url.hostname.replace(/^\[|\]$/g, '');
+  const addresses = await publicAddresses(url.hostname.replace(/^\[|\]$/g, ''), trusted, resolve);
+  return { url, pinnedLookup: pinTo(addresses) };
+}
+
+/** Where a connection that is no web request goes. */
+export interface OutboundHost {
+  /** The address that was checked: connect to this and to nothing else. */
+  readonly address: string;
+  /** The name by which its certificate is checked. */
+  readonly servername: string;
+  /** It need not be encrypted. Only the demonstration and tests have such. */
+  readonly trusted: boolean;
+}
+
+/**
+ * Checks a host that is spoken to by another protocol than the web's, before anything is sent [S66].
+ *
+ * @throws {OutboundError} as `checkTarget`.
+ */
+export async function checkHost(
+  host: string,
+  port: number,
+  allowPrivate: readonly string[],
+  resolve: ResolveHost = resolveHost,
+): Promise<OutboundHost> {
+  const trusted = allowPrivate.includes(`${host}:${port}`);
+  // What a URL's parser takes for the same host: spellings of private addresses are no way round the check.
+  const hostname = URL.parse(`https://${isIP(host) === 6 ? `[${host}]` : host}`)?.hostname;
+  if (!hostname || /[/?#@\\]/.test(host)) {
+    throw new OutboundError('blocked', 'The host must be a name such as directory.example.com');
+  }
+  const [first] = await publicAddresses(hostname.replace(/^\[|\]$/g, ''), trusted, resolve);
+  return { address: (first as ResolvedAddress).address, servername: hostname, trusted };
+}
+
+/** The addresses of a host, of which none is private unless it is trusted. */
+async function publicAddresses(
+  hostname: string,
+  trusted: boolean,
+  resolve: ResolveHost,
+): Promise<readonly ResolvedAddress[]> {
   const family = isIP(hostname);
   const addresses = family ? [{ address: hostname, family }] : await resolveOnce(hostname, resolve);
   // One private address among public ones is refused too: the connection may try any of them.
@@ -47,7 +87,7 @@ export async function checkTarget(
       'The address must be on the public internet, not on a private or local network',
     );
   }
-  return { url, pinnedLookup: pinTo(addresses) };
+  return addresses;
 }
 
 function parseUrl(rawUrl: string): URL {

@@ -39,8 +39,9 @@ export const CODE_RULES: CodeRule[] = [
     never:
       /\.\s*(?:getConnection|getKnex|getKysely|getClient|createQueryBuilder|fork)\s*\(|\bnew\s+(?:pg\.)?(?:Pool|Client)\s*\(|\bem\s*\.\s*execute\s*\(|\bdatabase\s*\.\s*(?:pool|orm)\b|\bpool\s*\.\s*(?:query|connect)\s*\(/,
     where: /^packages\/api\/src\/(features|app\.ts)/,
-    // The one look at the database before anything is served.
-    except: /^packages\/api\/src\/app\.ts$/,
+    // The one look at the database before anything is served, and the databases of others.
+    except:
+      /^packages\/api\/src\/(app|features\/service\/connectors\/sql-mail\/session|features\/service\/connectors\/testing\/.*)\.ts$/,
     instead: 'use scope.sql, scope.load or scope.insert',
     broken: feature('await scope.em.getConnection().execute(sql);'),
   },

@@ -144,6 +144,11 @@ describe('configureWebhook', () => {
       'kind',
       'name',
       'products',
+      'settingValues',
+      'testDetail',
+      'testOutcome',
+      'testWords',
+      'testedAt',
       'url',
     ]);
     expect(JSON.stringify(await t.test.ask(CONNECTORS, {}, t.world.platform.staff.token))).not.toContain(

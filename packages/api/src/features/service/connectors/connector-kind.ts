@@ -70,7 +70,7 @@ export interface ConnectorKindDefinition<Settings, Credentials> {
   readonly attributes: Readonly<Record<string, string>>;
   /** Where the other side is, for people: an address without anything secret. */
   address(settings: Settings): string;
-  /** What is wanted, as the other side would have it. */
+  /** What is wanted, as the other side would have it; throws REFUSED where it cannot be had, for want of an address for instance. */
   shape(wanted: Wanted, settings: Settings): Shape;
   /** What makes `observed` into `desired` (null: there is, or is to be, nothing); none: nothing differs. */
   steps(desired: Shape | null, observed: Shape | null): readonly Step[];

@@ -4,11 +4,11 @@ import { OutboundError } from '../../../kernel/outbound.ts';
 import { checkTarget, resolveHost } from '../../../kernel/outbound-target.ts';
 import { invalid } from '../../../kernel/problem.ts';
 
-/** The products that an endpoint provisions, in no order. */
-export const productsOfConnector = () =>
+/** The products that a connector provisions, in no order. */
+export const productsOfConnector = (least = 1) =>
   z
     .array(id())
-    .min(1, 'Must name at least one product.')
+    .min(least, 'Must name at least one product.')
     .max(200, 'May name at most 200 products.')
     .transform((ids) => [...new Set(ids)].sort());
 

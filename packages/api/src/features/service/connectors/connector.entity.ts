@@ -1,8 +1,32 @@
 import { setting } from '../../../kernel/protection.ts';
-import { Choice, Json, Key, Many, Moment, Secret, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  enumeration,
+  Json,
+  Key,
+  Many,
+  Moment,
+  Secret,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 import { ConnectorKind, Product } from '../../trade/catalogue/index.ts';
+import { ConnectorSetting } from './connector-settings.ts';
 
-/** An endpoint of the operator that provisions products; shared by all tenants, seen by staff and the worker only. [P2] */
+export const ConnectorTestOutcome = enumeration('ConnectorTestOutcome', {
+  DONE: 'DONE',
+  REFUSED: 'REFUSED',
+  GONE: 'GONE',
+  UNAVAILABLE: 'UNAVAILABLE',
+  TIMEOUT: 'TIMEOUT',
+  NETWORK: 'NETWORK',
+  THROTTLED: 'THROTTLED',
+  NOT_SENT: 'NOT_SENT',
+});
+export type ConnectorTestOutcome = keyof typeof ConnectorTestOutcome;
+
+/** A system that provisions products for the operator; shared by all tenants, seen by staff and the worker only. [P2] */
 @Table('connector', {
   area: 'services',
   tenant: 'none',
@@ -11,7 +35,7 @@ import { ConnectorKind, Product } from '../../trade/catalogue/index.ts';
     platform: `${setting('membership_id')} is not null`,
     worker: `${setting('reseller_id')} is not null`,
   },
-  constraints: { connector_name_key: ['name', 'An endpoint of this name exists already.'] },
+  constraints: { connector_name_key: ['name', 'A connector of this name exists already.'] },
 })
 export class Connector {
   @Key() id!: string;
@@ -27,7 +51,19 @@ export class Connector {
   @Moment({ nullable: true, api: false }) previousSecretUntil!: Date | null;
   @Moment({ nullable: true, description: 'Since when nothing is sent there, because it answered 410 Gone.' })
   disabledAt!: Date | null;
+  @Moment({ nullable: true, description: 'When the connection was last tested.' }) testedAt!: Date | null;
+  @Choice(ConnectorTestOutcome, { nullable: true }) testOutcome!: ConnectorTestOutcome | null;
+  @Text({ nullable: true, description: 'What came of the test, in a sentence.' }) testWords!: string | null;
+  @Text({ nullable: true, description: 'What the other side said.' }) testDetail!: string | null;
   @Moment() createdAt!: Date;
+
+  @Computed(
+    () => [ConnectorSetting],
+    (row) =>
+      `select coalesce(jsonb_agg(jsonb_build_object('name', key, 'value', value)), '[]') from jsonb_each_text(${row}.settings)`,
+    { description: 'What its kind asks to be told, without its credentials.' },
+  )
+  settingValues!: ConnectorSetting[];
 
   @Many(() => Product, 'connectorId', 'code') products!: Product[];
 }

@@ -1,9 +1,13 @@
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { addConnector } from './add-connector.ts';
 import { ConfiguredWebhook, configureWebhook } from './configure-webhook.ts';
 import { Connector } from './connector.entity.ts';
 import { connectors } from './connector.list.ts';
+import { connectorKinds } from './connector-kinds.ts';
+import { setConnectorCredentials } from './set-connector-credentials.ts';
+import { testConnector } from './test-connector.ts';
 import { updateConnector } from './update-connector.ts';
 
 const permissions = {
@@ -24,6 +28,13 @@ export const connectorsFeature = feature({
   permissions,
   tables: [Connector],
   lists: [connectors],
-  verbs: [plainMutation(configureWebhook, () => ConfiguredWebhook), mutation(updateConnector, Connector)],
+  verbs: [
+    plainMutation(configureWebhook, () => ConfiguredWebhook),
+    mutation(addConnector, Connector),
+    mutation(updateConnector, Connector),
+    mutation(setConnectorCredentials, Connector),
+    mutation(testConnector, Connector),
+  ],
+  views: [connectorKinds],
   audits: { Connector: { label: 'Connector' } },
 });

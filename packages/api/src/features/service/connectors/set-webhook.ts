@@ -1,7 +1,8 @@
 import { newId } from '@steward/shared';
-import { notFound } from '../../../kernel/problem.ts';
+import { conflict, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
+import type { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { Connector } from './connector.entity.ts';
 import { PREVIOUS_SECRET_MS, sealContext } from './endpoint.ts';
 
@@ -24,10 +25,11 @@ export async function setWebhook(
   { seals }: Services,
   { name, url, secret, productIds }: Webhook,
 ): Promise<string> {
-  const [before] = await scope.sql<{ id: string; secret: string }>(
-    'select id, secret from connector where name_key = lower($1) for update',
+  const [before] = await scope.sql<{ id: string; kind: ConnectorKind; secret: string }>(
+    'select id, kind, secret from connector where name_key = lower($1) for update',
     [name],
   );
+  if (before && before.kind !== 'WEBHOOK') throw conflict('A connector of this name exists already.', 'name');
   const connectorId = before?.id ?? newId();
   const context = sealContext(connectorId);
   const sealed = seals.seal(secret, context);
@@ -48,6 +50,10 @@ export async function setWebhook(
       previousSecret: null,
       previousSecretUntil: null,
       disabledAt: null,
+      testedAt: null,
+      testOutcome: null,
+      testWords: null,
+      testDetail: null,
       createdAt: scope.now,
     });
   }
@@ -55,7 +61,7 @@ export async function setWebhook(
   return connectorId;
 }
 
-/** Says which products an endpoint provisions, and no others; NOT_FOUND if one does not exist. */
+/** Says which products a connector provisions, and no others; NOT_FOUND if one does not exist. */
 export async function setProducts(
   scope: Scope,
   connectorId: string,
@@ -66,7 +72,7 @@ export async function setProducts(
     productIds,
   ]);
   const products = await scope.sql(
-    `update product set connector = 'WEBHOOK', connector_id = $1 where id = any ($2) returning id`,
+    `update product set connector = c.kind, connector_id = c.id from connector c where c.id = $1 and product.id = any ($2) returning product.id`,
     [connectorId, productIds],
   );
   if (products.length !== new Set(productIds).size) throw notFound('product');
