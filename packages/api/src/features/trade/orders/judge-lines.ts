@@ -284,13 +284,15 @@ function read(
 ): Promise<Found[]> {
   const knows = knowsCost(scope);
   return scope.sql<Found>(
-<<<<<<< HEAD
     `with found as materialized (
        select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.needs_address as "needsAddress", p.currency as listed,
           u.id as "endUserId", u.first_name || ' ' || u.last_name as person, u.status = 'SUSPENDED' as suspended,
           u.email is not null as address,
           exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
             and o.state not in ('ENDING', 'ENDED')) as has,
+        coalesce((${openOrder(`x.subscription_id = l."subscriptionId"`)}),
+          (${openOrder(`x.action = 'ADD' and l."subscriptionId" is null and x.end_user_id = l."endUserId" and x.product_id = l."productId"`)}))
+          as "openOrder",
           s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
           was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
           held.retail_minor as "heldMinor", ${knows ? 'held.wholesale_minor' : 'null::integer'} as "heldCostMinor",
@@ -314,30 +316,6 @@ function read(
         coalesce(priced.from_quantity, 1) as "fromQuantity"
       from found left join priced using ("productId", adding)
       order by found.line`,
-=======
-    `select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.needs_address as "needsAddress", p.currency,
-        coalesce((select r.retail_minor from retail_price r where r.product_id = p.id and r.reseller_id = $2), p.list_retail_minor)
-          as "priceMinor", ${cost} as "costMinor",
-        u.id as "endUserId", u.first_name || ' ' || u.last_name as person, u.status = 'SUSPENDED' as suspended,
-        u.email is not null as address,
-        exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
-          and o.state not in ('ENDING', 'ENDED')) as has,
-        coalesce((${openOrder(`x.subscription_id = l."subscriptionId"`)}),
-          (${openOrder(`x.action = 'ADD' and l."subscriptionId" is null and x.end_user_id = l."endUserId" and x.product_id = l."productId"`)}))
-          as "openOrder",
-        s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
-        was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity",
-        held.parameters as "heldParameters",
-        held.retail_minor as "heldMinor", ${heldCost} as "heldCostMinor"
-      from jsonb_to_recordset($3) l (line integer, "productId" uuid, "endUserId" uuid, "subscriptionId" uuid)
-      left join subscription s on s.id = l."subscriptionId" and s.company_id = $1
-      left join lateral (select t.product_id, t.quantity, t.parameters, t.retail_minor${knowsCost(scope) ? ', t.wholesale_minor' : ''} from subscription_term t
-        where t.subscription_id = s.id and t."from" <= greatest($4::date, s.starts_on) order by t."from" desc limit 1) held on true
-      left join product was on was.id = held.product_id
-      left join product p on p.id = coalesce(l."productId", held.product_id)
-      left join end_user u on u.id = coalesce(s.end_user_id, l."endUserId") and u.company_id = $1
-      order by l.line`,
->>>>>>> main
     [
       company.id,
       company.resellerId,
