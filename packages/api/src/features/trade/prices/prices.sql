@@ -104,7 +104,8 @@ create or replace function retail_here(of_product uuid, for_company uuid, units 
         else nullif(current_setting('steward.company_id', true), '')::uuid end as company) asked
     left join company c on c.id = asked.company
     cross join lateral retail_of(of_product, coalesce(c.reseller_id, here.reseller), c.id, units, on_day) r
-    where here.reseller is not null and (asked.company is null or c.reseller_id = here.reseller
+    where nullif(current_setting('steward.membership_id', true), '') is not null
+      and (asked.company is null or c.reseller_id = here.reseller
       or current_setting('role') = 'steward_platform'
         and (c.reseller_id = any (coalesce(nullif(current_setting('steward.listed', true), ''), '{}')::uuid[]))
           = coalesce(current_setting('steward.reach', true) = 'ONLY', false))
@@ -120,7 +121,7 @@ create or replace function wholesale_here(of_product uuid, for_reseller uuid, un
         current_setting('role') = 'steward_platform' as platform) here
     cross join lateral wholesale_of(of_product,
       case when here.platform then coalesce(for_reseller, here.reseller) else here.reseller end, units, on_day) w
-    where here.reseller is not null and (not here.platform or for_reseller is null or for_reseller = here.reseller
+    where nullif(current_setting('steward.membership_id', true), '') is not null and (not here.platform or for_reseller is null or for_reseller = here.reseller
       or (for_reseller = any (coalesce(nullif(current_setting('steward.listed', true), ''), '{}')::uuid[]))
         = coalesce(current_setting('steward.reach', true) = 'ONLY', false))
 $$;
