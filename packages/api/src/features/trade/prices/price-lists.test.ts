@@ -133,6 +133,24 @@ describe('which price holds', () => {
     expect(await company()).toEqual([200, null]);
   });
 
+  test('[C3] the product itself knows what a company pays, when it works for the platform', async () => {
+    const list = await published(world.northwind.admin.token, { companyIds: [world.globex.id] }, [
+      [product, 1, 180],
+    ]);
+    const [known] = await app.app.scopes.run(
+      { kind: 'system', task: 'test', resellerId: null },
+      { requestId: 'test' },
+      (scope) =>
+        scope.sql('select minor, source from retail_here($1, $2, 1, $3)', [
+          product,
+          world.globex.id,
+          '2026-10-05',
+        ]),
+    );
+    expect(known).toEqual({ minor: 180, source: 'LIST' });
+    await done(world.northwind.admin.token, 'updatePriceList', { id: list.id, companyIds: [] });
+  });
+
   test('[C3] a rule makes prices of wholesale, product before category before all, an own price before any', async () => {
     const { token } = world.northwind.admin;
     const mailbox = { id: world.mailbox, wholesale: 300 };
