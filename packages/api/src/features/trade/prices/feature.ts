@@ -10,6 +10,7 @@ import { Product } from '../catalogue/index.ts';
 import { addPriceList } from './add-price-list.ts';
 import { discardPriceListDraft } from './discard-price-list-draft.ts';
 import { draftPriceList } from './draft-price-list.ts';
+import { importPriceList } from './import-price-list.ts';
 import {
   CompanyPrice,
   ListPrice,
@@ -20,6 +21,7 @@ import {
 } from './price-list.entity.ts';
 import { companyPrices, priceLists } from './price-list.list.ts';
 import { priceListGrid } from './price-list-grid.ts';
+import { priceListImport } from './price-list-import.ts';
 import pricesSql from './prices.sql?raw';
 import { publishPriceList } from './publish-price-list.ts';
 import { setCompanyPrice } from './set-company-price.ts';
@@ -60,9 +62,10 @@ export const pricesFeature = feature({
     mutation(setListPrices, PriceList),
     mutation(publishPriceList, PriceList),
     mutation(discardPriceListDraft, PriceList),
+    mutation(importPriceList, PriceList),
     mutation(setCompanyPrice, Company),
   ],
-  views: [priceListGrid],
+  views: [priceListGrid, priceListImport],
   fields: [
     added(
       Product,

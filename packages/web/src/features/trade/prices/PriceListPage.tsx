@@ -14,6 +14,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import { EditPriceList } from './EditPriceList.tsx';
+import { ImportPriceList } from './ImportPriceList.tsx';
 import { PriceGrid } from './PriceGrid.tsx';
 import { PublishPriceList } from './PublishPriceList.tsx';
 import { audience, daysText, KINDS, standingState, standingText } from './price-words.ts';
@@ -88,6 +89,7 @@ function ListWithVersions({ list }: { list: PriceList }) {
   const { version: asked }: { version?: unknown } = useSearch({ strict: false });
   const [editing, setEditing] = useState(false);
   const [publishing, setPublishing] = useState(false);
+  const [importing, setImporting] = useState(false);
   // Replaced on its first day: it never held.
   const versions = list.versions.filter(({ validFrom, validUntil }) => validFrom !== validUntil);
   const draft = versions.find(({ standing }) => standing === 'DRAFT');
@@ -128,6 +130,11 @@ function ListWithVersions({ list }: { list: PriceList }) {
               >
                 Edit
               </Button>
+              {(!draft || draft.number === 1) && (
+                <Button variant="default" onClick={() => setImporting(true)}>
+                  Import
+                </Button>
+              )}
               {!draft && (
                 <Button loading={starting.busy} onClick={() => void starting.run()}>
                   Begin a new version
@@ -179,6 +186,7 @@ function ListWithVersions({ list }: { list: PriceList }) {
         </>
       )}
       {editing && <EditPriceList list={list} onClose={() => setEditing(false)} />}
+      {importing && <ImportPriceList list={list} onClose={() => setImporting(false)} />}
       {publishing && draft && (
         <PublishPriceList list={list} draft={draft} onClose={() => setPublishing(false)} />
       )}

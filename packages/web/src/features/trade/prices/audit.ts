@@ -5,6 +5,7 @@ export const audit: Readonly<Record<string, string>> = {
   updatePriceList: 'Change price list',
   draftPriceList: 'Begin version of price list',
   setListPrices: 'Change draft of price list',
+  importPriceList: 'Import price list',
   publishPriceList: 'Publish price list',
   discardPriceListDraft: 'Discard draft of price list',
   setCompanyPrice: 'Agree price with company',
