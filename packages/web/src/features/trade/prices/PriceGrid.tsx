@@ -169,6 +169,7 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
                   row={row}
                   currency={currency}
                   retail={retail}
+                  compared={beforeNumber !== null}
                   editable={editable}
                   text={typed[keyOf(row)]}
                   onType={(text) => setTyped((before) => ({ ...before, [keyOf(row)]: text }))}
@@ -193,13 +194,15 @@ interface PriceRowProps {
   row: Row;
   currency: string;
   retail: boolean;
+  /** Whether there is a version before. */
+  compared: boolean;
   editable: boolean;
   text: string | undefined;
   onType: (text: string) => void;
   onTier: (fromQuantity: number) => void;
 }
 
-function PriceRow({ row, currency, retail, editable, text, onType, onTier }: PriceRowProps) {
+function PriceRow({ row, currency, retail, compared, editable, text, onType, onTier }: PriceRowProps) {
   const [tier, setTier] = useState<number | string>();
   const own = text === undefined ? row.ownMinor : (minorOf(text) ?? null);
   const minor = own ?? row.ruleMinor ?? (row.fromQuantity === 1 ? row.otherwiseMinor : null);
@@ -271,7 +274,7 @@ function PriceRow({ row, currency, retail, editable, text, onType, onTier }: Pri
           {beforeMinor !== null && <Money minor={beforeMinor} currency={currency} />}
         </Table.Td>
         <Table.Td ta="right">
-          <Difference before={beforeMinor} now={own ?? row.ruleMinor} />
+          {compared && <Difference before={beforeMinor} now={own ?? row.ruleMinor} />}
         </Table.Td>
         {editable && (
           <Table.Td>

@@ -166,7 +166,7 @@ function ListWithVersions({ list }: { list: PriceList }) {
           <Group align="flex-end" mb="md" gap="md">
             <Select
               label="Version"
-              w={320}
+              w={{ base: '100%', sm: 400 }}
               allowDeselect={false}
               value={version.id}
               data={versions.map((one) => ({ value: one.id, label: versionLabel(one) }))}
