@@ -24,6 +24,7 @@ import { orderPreview } from './order-preview.ts';
 import parametersSql from './parameters.sql?raw';
 import { priceListEffect } from './price-list-effect.ts';
 import pricesSql from './prices.sql?raw';
+import productRulesSql from './product-rules.sql?raw';
 import { repricePreview } from './reprice-preview.ts';
 import { repriceSubscriptions } from './reprice-subscriptions.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
@@ -70,7 +71,7 @@ export const subscriptionsFeature = feature({
   ],
   permissions,
   tables: [Subscription, SubscriptionTerm],
-  sql: [parametersSql, pricesSql, termsSql],
+  sql: [parametersSql, pricesSql, productRulesSql, termsSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),
