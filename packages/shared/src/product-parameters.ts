@@ -41,13 +41,13 @@ const LONGEST_TEXT = 200;
 const LARGEST = 1_000_000_000;
 
 const bound = () =>
-  z
-    .number('Must be a whole number.')
-    .int('Must be a whole number.')
-    .min(-LARGEST, `Must be at least ${-LARGEST}.`)
-    .max(LARGEST, `May be at most ${LARGEST}.`)
-    .nullish()
-    .transform((value) => value ?? null);
+  optional(
+    z
+      .number('Must be a whole number.')
+      .int('Must be a whole number.')
+      .min(-LARGEST, `Must be at least ${-LARGEST}.`)
+      .max(LARGEST, `May be at most ${LARGEST}.`),
+  );
 
 /** The rule of one definition; `parameterList` adds what its fields have to do with each other. */
 export const productParameter = () =>
@@ -156,11 +156,14 @@ function problemOf(parameter: ProductParameter, value: ParameterValue): string |
   return example === null ? 'Must have the form that is asked for.' : `Must be like ${example}.`;
 }
 
-const amount = ({ unit }: ProductParameter, value: number): string =>
+const amount = ({ unit }: Pick<ProductParameter, 'unit'>, value: number): string =>
   `${value.toLocaleString('en-GB')}${unit ? ` ${unit}` : ''}`;
 
 /** A value as people read it. */
-export function valueText(parameter: ProductParameter | undefined, value: ParameterValue): string {
+export function valueText(
+  parameter: Pick<ProductParameter, 'unit'> | undefined,
+  value: ParameterValue,
+): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number' && parameter) return amount(parameter, value);
   return String(value);

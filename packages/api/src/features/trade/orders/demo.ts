@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { actAs } from '../../people/identity/index.ts';
@@ -41,9 +42,12 @@ async function playOrders(demonstration: Demonstration): Promise<void> {
       executeOrder,
       { orderId },
     );
-  const order = (note: string, ...lines: { code: string; quantity: number }[]) =>
+  const order = (
+    note: string,
+    ...lines: { code: string; quantity: number; parameters?: ParameterValues }[]
+  ) =>
     perform(company, placeOrder, {
-      lines: lines.map(({ code, quantity }) => ({ productId: products.get(code), quantity })),
+      lines: lines.map(({ code, ...line }) => ({ productId: products.get(code), ...line })),
       note,
     });
 
@@ -56,7 +60,7 @@ async function playOrders(demonstration: Demonstration): Promise<void> {
   });
   await order(
     'PO 20948, new warehouse in Hull',
-    { code: 'TEL-LINE', quantity: 2 },
+    { code: 'TEL-LINE', quantity: 2, parameters: { speed: '500 Mbit/s', site: 'Warehouse, Hull' } },
     { code: 'HOST-APP', quantity: 1 },
     { code: 'MBX-SHARED', quantity: 1 },
   );

@@ -15,7 +15,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { changeTerms, endSubscriptions, makeSubscriptions } from '../subscriptions/index.ts';
 import { failOrder } from './fail-order.ts';
-import { judgeLines } from './judge-lines.ts';
+import { type JudgedLine, judgeLines } from './judge-lines.ts';
 import { queueOrderMail } from './mail-order.ts';
 import type { OrderAction } from './order.entity.ts';
 import { EXECUTE } from './queue-order.ts';
@@ -32,6 +32,9 @@ interface Line {
   subscriptionId: string | null;
   retailMinor: number;
   wholesaleMinor: number;
+  wasProductId: string | null;
+  wasRetailMinor: number | null;
+  wasWholesaleMinor: number | null;
 }
 
 /**
@@ -61,13 +64,14 @@ export const executeOrder = verb({
     const company = { id: companyId, resellerId };
     const lines = await scope.sql<Line>(
       `select id, line, action, product_id as "productId", quantity, parameters,
-          was_parameters as "wasParameters", end_user_id as "endUserId", subscription_id as "subscriptionId",
+          was_parameters as "wasParameters", was_product_id as "wasProductId", was_retail_minor as "wasRetailMinor",
+          was_wholesale_minor as "wasWholesaleMinor", end_user_id as "endUserId", subscription_id as "subscriptionId",
           retail_minor as "retailMinor", wholesale_minor as "wholesaleMinor"
         from service_order_line where service_order_id = $1 order by line`,
       [orderId],
     );
     const startsOn = dayOfExecution(scope, order, lines);
-    await assertPossible(scope, company, lines, startsOn);
+    await assertPossible(scope, company, orderId, lines, startsOn);
     await add(scope, company, of(lines, 'ADD'), startsOn);
     const changed = of(lines, 'CHANGE').map((line) => ({
       ...line,
@@ -110,6 +114,7 @@ function dayOfExecution(
 async function assertPossible(
   scope: Scope,
   company: { id: string; resellerId: string },
+  orderId: string,
   lines: readonly Line[],
   startsOn: PlainDate,
 ): Promise<void> {
@@ -126,12 +131,24 @@ async function assertPossible(
             subscriptionId,
           },
   );
-  const { problems } = await judgeLines(scope, company, asked, startsOn);
-  if (!problems.length) return;
-  const said = problems.slice(0, SAID).map(({ message }) => message);
+  const { judged, problems } = await judgeLines(scope, company, asked, startsOn, { itself: orderId });
+  const wrong = problems.length
+    ? problems.map(({ message }) => message)
+    : lines.flatMap((line, i) => priceProblem(line, judged[i]?.was ?? null) ?? []);
+  if (!wrong.length) return;
   throw conflict(
-    [...said, ...(problems.length > SAID ? [`And ${problems.length - SAID} more.`] : [])].join(' '),
+    [...wrong.slice(0, SAID), ...(wrong.length > SAID ? [`And ${wrong.length - SAID} more.`] : [])].join(' '),
   );
+}
+
+/** More or fewer of the same keep their price: that of the day they were ordered, if it has not been changed since. [C2] */
+function priceProblem(
+  { action, productId, wasProductId, wasRetailMinor, wasWholesaleMinor }: Line,
+  now: JudgedLine['was'],
+): string | undefined {
+  if (action !== 'CHANGE' || productId !== wasProductId || !now) return undefined;
+  if (now.unitMinor === wasRetailMinor && now.unitCostMinor === wasWholesaleMinor) return undefined;
+  return `The price of ${now.product} has been changed since it was ordered.`;
 }
 const SAID = 5;
 

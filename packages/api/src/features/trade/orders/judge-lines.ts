@@ -57,6 +57,8 @@ interface Found {
   suspended: boolean | null;
   address: boolean | null;
   has: boolean;
+  /** Another order, not carried out yet, that is about the same. */
+  openOrder: string | null;
   state: SubscriptionState | null;
   begunOn: PlainDate | null;
   endsOn: PlainDate | null;
@@ -78,16 +80,17 @@ export const knowsCost = ({ actor }: Scope): boolean =>
  * Looks at the lines of an order as things are now, all in one statement, and says what stands in the way of each, at the path
  * of its field. A line that has nothing in its way is there as `JudgedLine`.
  *
- * @param withoutHeld leaves out who has a service already
+ * @param withoutHeld leaves out who has a service already, or is about to have it
+ * @param itself the order that is carried out: of others that are still open each line says so
  */
 export async function judgeLines(
   scope: Scope,
   company: { id: string; resellerId: string },
   lines: readonly OrderLine[],
   startsOn: PlainDate,
-  withoutHeld = false,
+  { withoutHeld = false, itself = null }: { withoutHeld?: boolean; itself?: string | null } = {},
 ): Promise<{ judged: JudgedLine[]; problems: FieldError[] }> {
-  const found = await read(scope, company, lines, startsOn);
+  const found = await read(scope, company, lines, startsOn, itself);
   const asked = await parametersOf(scope, found);
   const today = localDate(scope.now);
   const problems: FieldError[] = [];
@@ -95,7 +98,7 @@ export async function judgeLines(
   const once = new Set<string>();
   for (const [i, line] of lines.entries()) {
     const one = found[i] as Found;
-    if (withoutHeld && one.has && !line.subscriptionId) continue;
+    if (withoutHeld && (one.has || one.openOrder) && !line.subscriptionId) continue;
     const parameters = (one.productId && asked.get(one.productId)) || [];
     const values = valuesOf(line, one, parameters);
     const wrong = line.subscriptionId
@@ -132,6 +135,11 @@ function addProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: Pla
     if (!one.person) return ['endUserId', 'Must be an end user of this company.'];
     if (one.suspended) return ['endUserId', `${one.person} is suspended and can be given no service.`];
     if (one.has) return ['endUserId', `${one.person} has ${one.product} already.`];
+    if (one.openOrder)
+      return [
+        'endUserId',
+        `${one.person} is about to have ${one.product}: order ${one.openOrder} is still open.`,
+      ];
     if (one.needsAddress && !one.address)
       return [
         'endUserId',
@@ -154,6 +162,11 @@ function changeProblem(
   if (!one.state || !one.begunOn) return ['subscriptionId', 'Must be a subscription of this company.'];
   if (one.state === 'ENDING' || one.state === 'ENDED')
     return ['subscriptionId', `${one.heldProduct} has been cancelled already.`];
+  if (one.openOrder)
+    return [
+      'subscriptionId',
+      `Order ${one.openOrder} for this ${one.heldProduct} is still open: wait for it, or cancel it first.`,
+    ];
   if (line.endUserId && line.endUserId !== one.endUserId)
     return ['endUserId', 'Must be left out: a subscription stays with whom it is for.'];
   const tomorrow = addDays(today, 1);
@@ -263,6 +276,7 @@ function read(
   company: { id: string; resellerId: string },
   lines: readonly OrderLine[],
   startsOn: PlainDate,
+  itself: string | null,
 ): Promise<Found[]> {
   const [cost, heldCost] = knowsCost(scope)
     ? [
@@ -278,6 +292,9 @@ function read(
         u.email is not null as address,
         exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
           and o.state not in ('ENDING', 'ENDED')) as has,
+        coalesce((${openOrder(`x.subscription_id = l."subscriptionId"`)}),
+          (${openOrder(`x.action = 'ADD' and l."subscriptionId" is null and x.end_user_id = l."endUserId" and x.product_id = l."productId"`)}))
+          as "openOrder",
         s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
         was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity",
         held.parameters as "heldParameters",
@@ -302,6 +319,12 @@ function read(
         })),
       ),
       startsOn,
+      itself,
     ],
   );
 }
+
+/** SQL: the reference of an order that is still open and has a line like this. */
+const openOrder = (like: string): string =>
+  `select o.reference from service_order_line x join service_order o on o.id = x.service_order_id
+    where ${like} and o.state in ('AWAITING_APPROVAL', 'QUEUED') and o.id is distinct from $5 limit 1`;

@@ -25,7 +25,9 @@ export const placeOrder = verb({
   async run(scope, { companyId, lines, startsOn: given, note, withoutHeld }) {
     const company = await chosenCompany(scope, companyId);
     const startsOn = dayOfOrder(scope.now, lines, given);
-    const { judged, problems } = await judgeLines(scope, company, lines, startsOn, withoutHeld ?? false);
+    const { judged, problems } = await judgeLines(scope, company, lines, startsOn, {
+      withoutHeld: withoutHeld ?? false,
+    });
     if (problems.length) throw refused(problems);
     if (!judged.length)
       throw invalid('lines', 'Must hold something new: everybody has these services already.');

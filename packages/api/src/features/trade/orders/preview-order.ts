@@ -68,7 +68,9 @@ export const previewOrder = view({
     const company = await chosenCompany(scope, companyId);
     const startsOn = dayOfOrder(scope.now, lines, given);
     const today = localDate(scope.now);
-    const { judged, problems } = await judgeLines(scope, company, lines, startsOn, withoutHeld ?? false);
+    const { judged, problems } = await judgeLines(scope, company, lines, startsOn, {
+      withoutHeld: withoutHeld ?? false,
+    });
     const retail = orderEffect(judged, startsOn, today, ({ unitMinor }) => unitMinor);
     const cost = knowsCost(scope)
       ? orderEffect(judged, startsOn, today, ({ unitCostMinor }) => unitCostMinor ?? 0)

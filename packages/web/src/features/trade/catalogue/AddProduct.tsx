@@ -1,7 +1,7 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { line, optional, productCode } from '@steward/shared';
+import { line, optional, parameterList, productCode, productParameter } from '@steward/shared';
 import { IconPlus } from '@tabler/icons-react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
@@ -12,7 +12,9 @@ import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CATEGORIES, type Category, UNITS, type Unit } from './kinds.ts';
 import { NeedsFields } from './NeedsFields.tsx';
+import { ParameterRows } from './ParameterRows.tsx';
 import { PriceFields } from './PriceFields.tsx';
+import { definitionOf, type Typed } from './parameter-form.ts';
 
 const AddDocument = graphql(`
   mutation AddProduct($input: AddProductInput!) {
@@ -30,6 +32,7 @@ const RULES = z.object({
   category: z.enum(CATEGORIES),
   unit: z.enum(UNITS),
   kind: optional(line(40)),
+  parameters: parameterList(productParameter()),
   wholesaleMinor: price(),
   retailMinor: price(),
 });
@@ -47,15 +50,17 @@ export function AddProduct() {
       unit: 'PER_USER' as Unit,
       needsAddress: false,
       kind: '',
+      parameters: [] as Typed[],
       wholesaleMinor: '',
       retailMinor: '',
     },
     schema: RULES,
-    send: ({ wholesaleMinor, retailMinor, needsAddress, kind, ...values }) =>
+    send: ({ wholesaleMinor, retailMinor, needsAddress, kind, parameters, ...values }) =>
       add({
         input: {
           ...values,
           ...(values.unit === 'PER_USER' && { needsAddress, kind }),
+          parameters: parameters.map(definitionOf),
           wholesaleMinor: priceMinor(wholesaleMinor),
           retailMinor: priceMinor(retailMinor),
         },
@@ -112,6 +117,7 @@ export function AddProduct() {
           />
         </Group>
         <NeedsFields form={form.form} unit={form.form.values.unit} />
+        <ParameterRows form={form.form} />
         <PriceFields form={form.form} />
       </FormModal>
     </>

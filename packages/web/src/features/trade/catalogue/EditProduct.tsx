@@ -1,6 +1,6 @@
 import { Alert, Select, Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { line, optional } from '@steward/shared';
+import { line, optional, type ProductParameter, parameterList, productParameter } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -10,7 +10,9 @@ import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CATEGORIES, type Category, type Unit } from './kinds.ts';
 import { NeedsFields } from './NeedsFields.tsx';
+import { ParameterRows } from './ParameterRows.tsx';
 import { PriceFields } from './PriceFields.tsx';
+import { definitionOf, typedParameter } from './parameter-form.ts';
 
 const UpdateDocument = graphql(`
   mutation UpdateProduct($input: UpdateProductInput!) {
@@ -26,6 +28,7 @@ const RULES = z.object({
   description: optional(line(200)),
   category: z.enum(CATEGORIES),
   kind: optional(line(40)),
+  parameters: parameterList(productParameter()),
   wholesaleMinor: price(),
   retailMinor: price(),
 });
@@ -39,6 +42,7 @@ interface EditProductProps {
     unit: Unit;
     needsAddress: boolean;
     kind: string | null;
+    parameters: readonly ProductParameter[];
     wholesaleMinor: number | null;
     retailMinor: number;
     active: boolean;
@@ -56,6 +60,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       category: product.category,
       needsAddress: product.needsAddress,
       kind: product.kind ?? '',
+      parameters: product.parameters.map(typedParameter),
       wholesaleMinor: priceText(product.wholesaleMinor ?? 0),
       retailMinor: priceText(product.retailMinor),
       active: product.active,
@@ -65,8 +70,9 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       update({
         input: {
           id: product.id,
-          ...changed(({ wholesaleMinor, retailMinor, ...values }) => ({
+          ...changed(({ wholesaleMinor, retailMinor, parameters, ...values }) => ({
             ...values,
+            parameters: parameters.map(definitionOf),
             wholesaleMinor: priceMinor(wholesaleMinor),
             retailMinor: priceMinor(retailMinor),
           })),
@@ -103,13 +109,16 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         {...getInputProps('category')}
       />
       <NeedsFields form={form.form} unit={product.unit} />
+      <ParameterRows form={form.form} />
       <PriceFields form={form.form} />
       <Switch
         label="On sale"
         description="What is no longer sold cannot be ordered; whoever has it keeps it."
         {...getInputProps('active', { type: 'checkbox' })}
       />
-      <Alert color="blue">Subscriptions that run keep their price. New ones begin with this one.</Alert>
+      <Alert color="blue">
+        Subscriptions that run keep their price and what was chosen for them. New ones begin with this.
+      </Alert>
     </FormModal>
   );
 }

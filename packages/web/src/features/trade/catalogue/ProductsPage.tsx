@@ -38,6 +38,21 @@ const ProductsDocument = graphql(
         unit
         needsAddress
         kind
+        parameters {
+          name
+          label
+          help
+          kind
+          required
+          changeable
+          unit
+          least
+          most
+          choices
+          pattern
+          example
+          standard
+        }
         connector
         retailMinor
         wholesaleMinor

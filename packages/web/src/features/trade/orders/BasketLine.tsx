@@ -1,7 +1,9 @@
-import { ActionIcon, Box, Group, MultiSelect, NumberInput, Text } from '@mantine/core';
+import { ActionIcon, Box, Group, MultiSelect, NumberInput, SimpleGrid, Text } from '@mantine/core';
+import type { ProductParameter } from '@steward/shared';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { asFound } from '../../../ui/form/FoundSelect.tsx';
+import { ParameterFields, type TypedValues } from '../../../ui/form/ParameterFields.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { usePeopleOptions } from './use-people-options.ts';
 
@@ -13,6 +15,9 @@ export interface Wanted {
   retailMinor: number;
   currency: string;
   quantity: number | string;
+  /** What it asks to be chosen, and what was. */
+  parameters: readonly ProductParameter[];
+  chosen: TypedValues;
   people: { value: string; label: string }[];
 }
 
@@ -22,9 +27,11 @@ interface BasketLineProps {
   onChange: (wanted: Wanted) => void;
   onRemove: () => void;
   error?: ReactNode;
+  /** What is wrong with a setting. */
+  errorOf?: (name: string) => ReactNode;
 }
 
-export function BasketLine({ wanted, companyId, onChange, onRemove, error }: BasketLineProps) {
+export function BasketLine({ wanted, companyId, onChange, onRemove, error, errorOf }: BasketLineProps) {
   const { name, unit, retailMinor, currency } = wanted;
   return (
     <li>
@@ -34,7 +41,7 @@ export function BasketLine({ wanted, companyId, onChange, onRemove, error }: Bas
             <Text fw={550}>{name}</Text>
             <Text c="dimmed" fz="sm">
               <Money minor={retailMinor} currency={currency} /> {unit === 'PER_USER' ? 'a person' : 'each'} a
-              month
+              month{unit === 'METERED' && ', and what is used'}
             </Text>
           </Group>
           {unit === 'PER_USER' ? (
@@ -53,6 +60,17 @@ export function BasketLine({ wanted, companyId, onChange, onRemove, error }: Bas
               error={error}
             />
           )}
+          {wanted.parameters.length > 0 && (
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs" mt="sm">
+              <ParameterFields
+                of={name}
+                parameters={wanted.parameters}
+                values={wanted.chosen}
+                onChange={(chosen) => onChange({ ...wanted, chosen })}
+                errorOf={errorOf}
+              />
+            </SimpleGrid>
+          )}
         </Box>
         <ActionIcon variant="subtle" color="gray" aria-label={`Take ${name} out`} onClick={onRemove}>
           <IconX size={16} />
@@ -62,7 +80,7 @@ export function BasketLine({ wanted, companyId, onChange, onRemove, error }: Bas
   );
 }
 
-function People({ wanted, companyId, onChange, error }: Omit<BasketLineProps, 'onRemove'>) {
+function People({ wanted, companyId, onChange, error }: Omit<BasketLineProps, 'onRemove' | 'errorOf'>) {
   const { options, typed, setTyped } = usePeopleOptions(companyId, wanted.people);
   return (
     <MultiSelect

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Select, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { addDays } from '@steward/shared';
+import { addDays, type ProductParameter, sameValues, settledValues, valueProblems } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -11,6 +11,7 @@ import { money } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { givenValues, ParameterFields, type TypedValues } from '../../../ui/form/ParameterFields.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Section } from '../../../ui/Section.tsx';
 import { OrderSummary } from './OrderSummary.tsx';
@@ -22,6 +23,7 @@ const SubscriptionDocument = graphql(`
     subscription(id: $id) {
       id
       quantity
+      parameters
       state
       startsOn
       endsOn
@@ -30,6 +32,21 @@ const SubscriptionDocument = graphql(`
         name
         unit
         kind
+        parameters {
+          name
+          label
+          help
+          kind
+          required
+          changeable
+          unit
+          least
+          most
+          choices
+          pattern
+          example
+          standard
+        }
       }
       company {
         id
@@ -46,6 +63,21 @@ const PlansDocument = graphql(`
         id
         name
         kind
+        parameters {
+          name
+          label
+          help
+          kind
+          required
+          changeable
+          unit
+          least
+          most
+          choices
+          pattern
+          example
+          standard
+        }
         retailMinor
         currency
       }
@@ -69,17 +101,17 @@ export function ChangeSubscriptionCard({ subscriptionId }: { subscriptionId: str
     ({ id, kind }) => id !== product.id && !!kind && kind.toLowerCase() === product.kind?.toLowerCase(),
   );
   const several = product.unit !== 'PER_USER';
-  if (state === 'ENDING' || state === 'ENDED' || (!several && others.length === 0)) return null;
+  const settings = product.parameters.some(({ changeable }) => changeable);
+  if (state === 'ENDING' || state === 'ENDED' || (!several && others.length === 0 && !settings)) return null;
+  const what = [several && 'quantity', others.length > 0 && 'plan', settings && 'settings'].filter(
+    (one) => one !== false,
+  );
   return (
     <Section
       title="Change"
       actions={
         <Button variant="default" size="compact-sm" onClick={open}>
-          {several && others.length > 0
-            ? 'Change quantity or plan'
-            : several
-              ? 'Change quantity'
-              : 'Change plan'}
+          Change {new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(what)}
         </Button>
       }
     >
@@ -97,28 +129,52 @@ export function ChangeSubscriptionCard({ subscriptionId }: { subscriptionId: str
 
 interface ChangeFormProps {
   subscription: Subscription;
-  others: readonly { id: string; name: string; retailMinor: number; currency: string }[];
+  others: readonly {
+    id: string;
+    name: string;
+    parameters: readonly ProductParameter[];
+    retailMinor: number;
+    currency: string;
+  }[];
   onClose: () => void;
 }
 
 function ChangeForm({ subscription, others, onClose }: ChangeFormProps) {
-  const { id, quantity, product, company, startsOn, endsOn } = subscription;
+  const { id, quantity, product, company, startsOn, endsOn, parameters: held } = subscription;
+  const askedBy = (productId: string) => [product, ...others].find((one) => one.id === productId) ?? product;
   const navigate = useNavigate();
   const place = useSend(PlaceOrderDocument, 'Subscription');
   const now = today();
   const begun = startsOn <= now;
   const first = begun ? now : startsOn;
   const form = useSubmitForm({
-    initialValues: { quantity: quantity as number | string, productId: product.id, startsOn: first },
-    schema: z.object({
-      quantity: z.coerce
-        .number('Must be a whole number.')
-        .int('Must be a whole number.')
-        .min(1, 'Must be at least 1.')
-        .max(100_000, 'May be at most 100,000.'),
-      productId: z.string(),
-      startsOn: z.iso.date('Must be a date.'),
-    }),
+    initialValues: {
+      quantity: quantity as number | string,
+      productId: product.id,
+      chosen: settledValues(product.parameters, {}, held) as TypedValues,
+      startsOn: first,
+    },
+    schema: z
+      .object({
+        quantity: z.coerce
+          .number('Must be a whole number.')
+          .int('Must be a whole number.')
+          .min(1, 'Must be at least 1.')
+          .max(100_000, 'May be at most 100,000.'),
+        productId: z.string(),
+        startsOn: z.iso.date('Must be a date.'),
+        chosen: z.custom<TypedValues>(),
+      })
+      .superRefine(({ productId, chosen }, context) => {
+        const { name, parameters } = askedBy(productId);
+        for (const { path, message } of valueProblems(
+          name,
+          parameters,
+          givenValues(parameters, chosen),
+          held,
+        ))
+          context.addIssue({ code: 'custom', path: ['chosen', path], message });
+      }),
     send: () => place({ input }),
     onDone: ({ placeOrder: placed }) => {
       notifications.show({ message: saidOf(placed) });
@@ -126,10 +182,17 @@ function ChangeForm({ subscription, others, onClose }: ChangeFormProps) {
       if (placed.awaits.length > 0) void navigate({ to: '/orders/$orderId', params: { orderId: placed.id } });
     },
   });
-  const { values, getInputProps } = form.form;
+  const { values, getInputProps, setValues, setFieldValue, errors } = form.form;
+  const asked = askedBy(values.productId);
+  const parameters = givenValues(asked.parameters, values.chosen);
+  const otherwise =
+    asked.id !== product.id
+      ? asked.parameters.length > 0
+      : !sameValues(parameters, settledValues(product.parameters, {}, held));
   const changed = {
     ...(Number(values.quantity) !== quantity && { quantity: Number(values.quantity) }),
     ...(values.productId !== product.id && { productId: values.productId }),
+    ...(otherwise && { parameters }),
   };
   const input: OrderInput = {
     companyId: company.id,
@@ -172,8 +235,20 @@ function ChangeForm({ subscription, others, onClose }: ChangeFormProps) {
             })),
           ]}
           {...getInputProps('productId')}
+          onChange={(productId) => {
+            if (productId === null) return;
+            setValues({ productId, chosen: settledValues(askedBy(productId).parameters, {}, held) });
+          }}
         />
       )}
+      <ParameterFields
+        of={asked.name}
+        parameters={asked.parameters}
+        values={values.chosen}
+        onChange={(chosen) => setFieldValue('chosen', chosen as never)}
+        errorOf={(setting) => errors[`chosen.${setting}`]}
+        held={held}
+      />
       <DayField
         label="First day"
         description="Until then it stays as it is."

@@ -1,3 +1,4 @@
+import { valueText } from '@steward/shared';
 import { IconShoppingCart } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -27,11 +28,19 @@ const LinesDocument = graphql(
         action
         quantity
         wasQuantity
+        parameters
+        wasParameters
         retailMinor
         wasRetailMinor
         product {
           id
           name
+          parameters {
+            name
+            label
+            kind
+            unit
+          }
         }
         wasProduct {
           id
@@ -84,6 +93,20 @@ export function OrderLines({ orderId }: { orderId: string }) {
   );
 }
 
+/** What was chosen; of what changes, what is another than before. */
+function settingsOf({ action, product, parameters, wasParameters }: Line): string | null {
+  if (action === 'END') return null;
+  const changed = Object.entries(parameters).filter(([name, value]) => wasParameters?.[name] !== value);
+  return (
+    changed
+      .map(([name, value]) => {
+        const parameter = product.parameters.find((one) => one.name === name);
+        return `${parameter?.label ?? name}: ${valueText(parameter, value)}`;
+      })
+      .join(', ') || null
+  );
+}
+
 const COLUMNS: readonly Column<Line, 'LINE'>[] = [
   {
     key: 'product',
@@ -107,6 +130,11 @@ const COLUMNS: readonly Column<Line, 'LINE'>[] = [
     value: ({ action, quantity, wasQuantity }) =>
       action === 'CHANGE' && wasQuantity !== quantity ? `${wasQuantity} → ${quantity}` : quantity,
     align: 'right',
+  },
+  {
+    key: 'parameters',
+    title: 'Settings',
+    value: settingsOf,
   },
   {
     key: 'retail',

@@ -56,11 +56,19 @@ export function OrderSummary({ preview }: { preview: Preview | undefined }) {
 
 const SHOWN = 5;
 
-function itemText({ action, product, quantity, wasProduct, wasQuantity }: Preview['items'][number]): string {
+function itemText({
+  action,
+  product,
+  quantity,
+  wasProduct,
+  wasQuantity,
+  otherwise,
+}: Preview['items'][number]): string {
   if (action === 'ADD') return `${quantity} × ${product}`;
   if (action === 'END') return `${quantity} × ${product} ends`;
   if (wasProduct) return `${quantity} × ${product} instead of ${wasQuantity} × ${wasProduct}`;
-  return `${quantity} × ${product} instead of ${wasQuantity}`;
+  if (quantity === wasQuantity && otherwise) return `${quantity} × ${product}, set up differently`;
+  return `${quantity} × ${product} instead of ${wasQuantity}${otherwise ? ', set up differently' : ''}`;
 }
 
 /** By how much a sum changes, with its sign. */

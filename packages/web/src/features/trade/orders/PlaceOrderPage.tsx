@@ -1,6 +1,12 @@
 import { Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { addDays } from '@steward/shared';
+import {
+  addDays,
+  type ParameterValues,
+  type ProductParameter,
+  standardValues,
+  valueProblems,
+} from '@steward/shared';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
@@ -16,6 +22,7 @@ import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { questionOf } from '../../../ui/form/order-question.ts';
+import { givenValues, type TypedValues } from '../../../ui/form/ParameterFields.tsx';
 import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Lines } from '../../../ui/Lines.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -33,6 +40,21 @@ const ProductsDocument = graphql(`
         unit
         retailMinor
         currency
+        parameters {
+          name
+          label
+          help
+          kind
+          required
+          changeable
+          unit
+          least
+          most
+          choices
+          pattern
+          example
+          standard
+        }
       }
     }
   }
@@ -51,10 +73,17 @@ const RULES = z.object({
             .min(1, 'Must be at least 1.')
             .max(100_000, 'May be at most 100,000.'),
           people: z.array(z.unknown()),
+          name: z.string(),
+          parameters: z.custom<readonly ProductParameter[]>(),
+          chosen: z.custom<TypedValues>(),
         })
         .refine(({ unit, people }) => unit !== 'PER_USER' || people.length > 0, {
           message: 'Must name at least one person.',
           path: ['people'],
+        })
+        .superRefine(({ name, parameters, chosen }, context) => {
+          for (const { path, message } of valueProblems(name, parameters, givenValues(parameters, chosen)))
+            context.addIssue({ code: 'custom', path: ['chosen', path], message });
         }),
     )
     .min(1, 'Must hold at least one service.'),
@@ -152,7 +181,10 @@ export function PlaceOrderPage() {
               if (!product) return;
               const { id: productId, ...rest } = product;
               products.restart();
-              set([...values.wanted, { productId, ...rest, quantity: 1, people: [] }]);
+              set([
+                ...values.wanted,
+                { productId, ...rest, quantity: 1, people: [], chosen: standardValues(rest.parameters) },
+              ]);
             }}
           />
           {values.wanted.length > 0 ? (
@@ -164,6 +196,7 @@ export function PlaceOrderPage() {
                     wanted={wanted}
                     companyId={values.companyId}
                     error={errors[`wanted.${i}.people`] ?? errors[`wanted.${i}.quantity`]}
+                    errorOf={(setting) => errors[`wanted.${i}.chosen.${setting}`]}
                     onChange={(changed) => set(values.wanted.map((one, j) => (j === i ? changed : one)))}
                     onRemove={() => set(values.wanted.filter((_, j) => j !== i))}
                   />
@@ -204,14 +237,15 @@ const unitsOf = ({ unit, quantity, people }: Wanted): number =>
   unit === 'PER_USER' ? people.length : Number(quantity);
 
 const linesOf = (wanted: readonly Wanted[]): OrderInput['lines'] =>
-  wanted.flatMap(({ productId, unit, quantity, people }): Line[] =>
-    unit === 'PER_USER'
-      ? people.map(({ value }) => ({ productId, endUserId: value }))
+  wanted.flatMap(({ productId, unit, quantity, people, parameters: asked, chosen }): Line[] => {
+    const parameters = asked.length > 0 ? givenValues(asked, chosen) : null;
+    return unit === 'PER_USER'
+      ? people.map(({ value }) => ({ productId, endUserId: value, parameters }))
       : Number(quantity) > 0
-        ? [{ productId, quantity: Number(quantity) }]
-        : [],
-  );
-type Line = { productId: string; quantity?: number; endUserId?: string };
+        ? [{ productId, quantity: Number(quantity), parameters }]
+        : [];
+  });
+type Line = { productId: string; quantity?: number; endUserId?: string; parameters: ParameterValues | null };
 
 /** What is on sale, by name; what stands in the basket already is not offered again. */
 function useProducts() {

@@ -22,6 +22,7 @@ const PreviewDocument = graphql(`
         wasProduct
         wasQuantity
         wasUnitMinor
+        otherwise
       }
       problems {
         path

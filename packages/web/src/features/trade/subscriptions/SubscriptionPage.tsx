@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { valueText } from '@steward/shared';
 import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -21,6 +22,7 @@ const SubscriptionDocument = graphql(`
       id
       reference
       quantity
+      parameters
       state
       startsOn
       endsOn
@@ -34,6 +36,12 @@ const SubscriptionDocument = graphql(`
         name
         description
         unit
+        parameters {
+          name
+          label
+          kind
+          unit
+        }
       }
       company {
         id
@@ -88,6 +96,10 @@ export function SubscriptionPage() {
             ['First day', <DayText key="from" day={subscription.startsOn} />],
             ['Last day', subscription.endsOn && <LastDayText key="to" endsOn={subscription.endsOn} />],
             quantity > 1 && ['Quantity', quantity],
+            ...Object.entries(subscription.parameters).map(([name, value]): Fact => {
+              const parameter = product.parameters.find((one) => one.name === name);
+              return [parameter?.label ?? name, valueText(parameter, value)];
+            }),
             [
               quantity > 1 ? 'Unit price a month' : 'Price a month',
               <Money key="retail" minor={retailMinor} currency={currency} />,
