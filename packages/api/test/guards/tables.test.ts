@@ -103,6 +103,8 @@ describe('every sort of every list has its indexes', () => {
 const REVIEWED: Record<string, string> = {
   agreement: 'texts that the platform publishes',
   connector: "the platform's own endpoints",
+  connector_pace: 'how fast they are gone to',
+  drift_rule: 'what is done about differences there',
   email_change: 'belongs to a person',
   factor: 'belongs to a person',
   mail_allowance: 'hashes of who sent letters to whom',

@@ -18,6 +18,8 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   person: (role, tenant) => ownPerson('id', role, tenant),
   session: (role, tenant) => ownPerson('person_id', role, tenant),
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
+  connector_pace: (role) => (role === 'worker' ? 'true' : 'false'),
+  drift_rule: (role) => (role === 'worker' ? 'true' : 'false'),
   factor: (role, tenant) => ownPerson('person_id', role, tenant),
   recovery_code: (role, tenant) => ownPerson('person_id', role, tenant),
   email_change: () => 'false',

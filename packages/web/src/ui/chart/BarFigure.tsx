@@ -11,6 +11,8 @@ export interface Bar {
 
 interface BarFigureProps {
   title: string;
+  /** What each bar is of, as the heading of the table. */
+  heading?: string;
   bars: readonly Bar[];
   /** What a bar stands for, as the heading of the table: "Net revenue". */
   measure: string;
@@ -27,14 +29,14 @@ const Bars = lazy(() => import('./Bars.tsx'));
 const HEIGHT = 220;
 
 /** A bar chart that can be read as a table, too; assistive technology always gets the table. */
-export function BarFigure({ title, bars, measure, format, formatShort }: BarFigureProps) {
+export function BarFigure({ title, heading = 'Month', bars, measure, format, formatShort }: BarFigureProps) {
   const [form, setForm] = useState('chart');
   const table = (
     // Plain: Mantine's table brings its scroll area along, which the first screen need not wait for.
     <table className={classes.table}>
       <thead>
         <tr>
-          <th scope="col">Month</th>
+          <th scope="col">{heading}</th>
           <th scope="col">{measure}</th>
         </tr>
       </thead>

@@ -1,6 +1,7 @@
 /**
  * How one attempt ended. REFUSED, GONE: a clear no. UNAVAILABLE: the target is out of order. TIMEOUT, NETWORK: no complete
- * answer. NOT_SENT: there was nowhere it could be sent. INTERRUPTED: the worker was gone before the answer.
+ * answer. THROTTLED: it was asked too often. UNSETTLED: it took everything and shows something else. NOT_SENT: there was nowhere
+ * it could be sent. INTERRUPTED: the worker was gone before the answer.
  */
 export type AttemptOutcome =
   | 'DONE'
@@ -9,6 +10,8 @@ export type AttemptOutcome =
   | 'UNAVAILABLE'
   | 'TIMEOUT'
   | 'NETWORK'
+  | 'THROTTLED'
+  | 'UNSETTLED'
   | 'NOT_SENT'
   | 'INTERRUPTED';
 
@@ -16,4 +19,11 @@ export type AttemptOutcome =
 export const NOTHING_PROVISIONED: readonly AttemptOutcome[] = ['REFUSED', 'GONE', 'NOT_SENT'];
 
 /** Repeating helps, perhaps: the trouble may pass by itself. */
-export const TEMPORARY: readonly AttemptOutcome[] = ['UNAVAILABLE', 'TIMEOUT', 'NETWORK', 'INTERRUPTED'];
+export const TEMPORARY: readonly AttemptOutcome[] = [
+  'UNAVAILABLE',
+  'TIMEOUT',
+  'NETWORK',
+  'THROTTLED',
+  'UNSETTLED',
+  'INTERRUPTED',
+];

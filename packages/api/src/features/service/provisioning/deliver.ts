@@ -1,21 +1,12 @@
 import { OutboundError, type OutboundErrorKind, outboundRequest } from '../../../kernel/outbound.ts';
 import { type Endpoint, signedHeaders } from '../connectors/index.ts';
 import type { AttemptOutcome } from './attempt-outcome.ts';
+import type { Delivery } from './carry-out.ts';
 import { refusalText } from './refusal-text.ts';
 
 /** For one attempt, everything included. */
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
-
-/** What came of one attempt. */
-export interface Delivery {
-  outcome: AttemptOutcome;
-  /** A sentence for whoever waits for the service; names no address of the operator's systems. Null: it is done. */
-  reason: string | null;
-  /** For staff. */
-  detail: string | null;
-  durationMs: number | null;
-}
 
 /**
  * Sends one signed message and says what came of it; never throws for what the other side does. [S78]
@@ -29,7 +20,11 @@ export async function deliver(
 ): Promise<Delivery> {
   const started = performance.now();
   try {
-    const { status, body: answer } = await outboundRequest({
+    const {
+      status,
+      headers,
+      body: answer,
+    } = await outboundRequest({
       url,
       method: 'POST',
       headers: { 'content-type': 'application/json', ...signedHeaders(secrets, id, at, body) },
@@ -38,7 +33,11 @@ export async function deliver(
       maxResponseBytes: MAX_ANSWER_BYTES,
       allowPrivate,
     });
-    return { ...judge(status, refusalText(answer)), durationMs: Math.round(performance.now() - started) };
+    return {
+      ...judge(status, refusalText(answer)),
+      retryAfterMs: retryAfterMs(headers['retry-after'], at),
+      durationMs: Math.round(performance.now() - started),
+    };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     const durationMs = error.kind === 'blocked' ? null : Math.round(performance.now() - started);
@@ -62,8 +61,15 @@ const UNANSWERED: Record<OutboundErrorKind, { outcome: AttemptOutcome; reason: s
   },
 };
 
-/** Client errors that pass by themselves: time-out, too early, too many requests. */
-const PASSING: readonly number[] = [408, 425, 429];
+/** What a Retry-After asks for, in seconds or as a date. Null: nothing that can be read. */
+function retryAfterMs(header: string | undefined, now: Date): number | null {
+  if (!header) return null;
+  const ms = /^\d{1,7}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now.getTime();
+  return ms > 0 ? ms : null;
+}
+
+/** Client errors that pass by themselves: time-out, too early. */
+const PASSING: readonly number[] = [408, 425];
 
 /** Standard Webhooks: 2xx is success, 410 ends the endpoint, redirects are failures. */
 function judge(status: number, text: string): Omit<Delivery, 'durationMs'> {
@@ -73,6 +79,10 @@ function judge(status: number, text: string): Omit<Delivery, 'durationMs'> {
   if (status === 410) {
     const reason = 'The provisioning system says that its endpoint is gone: staff must configure a new one.';
     return { outcome: 'GONE', reason, detail };
+  }
+  if (status === 429) {
+    const reason = 'The provisioning system was asked too often, and wants to be asked later.';
+    return { outcome: 'THROTTLED', reason, detail };
   }
   if (status >= 500 || PASSING.includes(status)) {
     return {

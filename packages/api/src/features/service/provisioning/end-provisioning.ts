@@ -33,7 +33,7 @@ export const endProvisioning = verb({
     const cancelled = await scope.sql<JobRow>(
       `update provisioning_job set state = 'CANCELLED', reason = 'The subscription was cancelled.', next_attempt_at = null,
           body = null, finished_at = $2
-        where subscription_id = any($1) and action in ('PROVISION', 'CHANGE') and state in ('QUEUED', 'WAITING', 'RETRYING', 'PARKED')
+        where subscription_id = any($1) and action <> 'DEPROVISION' and state in ('QUEUED', 'WAITING', 'RETRYING', 'PARKED')
         returning ${JOB_ROW}`,
       [ids, scope.now],
     );
@@ -59,7 +59,7 @@ async function neverProvisioned(scope: Scope, subscriptionIds: readonly string[]
       where s.id = any($1) and not exists (
         select from provisioning_job j where j.subscription_id = s.id and j.action = 'PROVISION'
           and (j.state <> 'CANCELLED' or exists (
-            select from provisioning_attempt a where a.job_id = j.id and a.outcome <> all ($2))))`,
+            select from provisioning_attempt a where a.job_id = j.id and (a.outcome <> all ($2) or a.steps <> '[]'))))`,
     [subscriptionIds, NOTHING_PROVISIONED],
   );
   return rows.map((row) => row.id);
@@ -68,16 +68,19 @@ async function neverProvisioned(scope: Scope, subscriptionIds: readonly string[]
 /** Jobs that take the services away, by the way they were last provisioned. */
 const takeAway = (scope: Scope, subscriptionIds: readonly string[]): Promise<JobRow[]> =>
   scope.sql<JobRow>(
-    `insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, state,
+    `insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, connector_id, state,
          next_attempt_at, created_at)
        select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, 'DEPROVISION', way.connector,
+           case when way.connector <> 'MANUAL' then coalesce(o.connector_id, p.connector_id) end,
            case way.connector when 'MANUAL' then 'WAITING' else 'QUEUED' end,
-           case way.connector when 'WEBHOOK' then $2::timestamptz end, $2
-         from subscription s
+           case when way.connector <> 'MANUAL' then $2::timestamptz end, $2
+         from subscription s join product p on p.id = s.product_id
+         left join observation o on o.subscription_id = s.id and o.observed is not null
          cross join lateral (select j.connector from provisioning_job j
-           where j.subscription_id = s.id and j.action = 'PROVISION' order by j.created_at desc limit 1) way
+           where j.subscription_id = s.id and (j.action = 'PROVISION' or j.action = 'CHANGE' and j.state = 'DONE')
+           order by j.created_at desc, j.id desc limit 1) way
         where s.id = any($1)
-     on conflict (subscription_id, action) where state <> 'CANCELLED' and action <> 'CHANGE' do nothing
+     on conflict (subscription_id, action) where state <> 'CANCELLED' and action in ('PROVISION', 'DEPROVISION') do nothing
      returning ${JOB_ROW}`,
     [subscriptionIds, scope.now],
   );

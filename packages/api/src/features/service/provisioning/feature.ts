@@ -1,9 +1,10 @@
 import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
-import { mutation } from '../../../kernel/graphql/door.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
+import { added, Many } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import {
   Subscription,
@@ -11,23 +12,40 @@ import {
   subscriptionEnding,
   subscriptionStarted,
 } from '../../trade/subscriptions/index.ts';
+import { Connector } from '../connectors/index.ts';
+import { acceptDrift } from './accept-drift.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
+import { ConnectorPace } from './connector-pace.entity.ts';
+import { correctDrift } from './correct-drift.ts';
+import { DriftRule } from './drift-rule.entity.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import {
   attemptProvisioningJob,
   endProvisioningJob,
+  observeDueJob,
+  observeSubscriptionJob,
   recoverProvisioningJob,
   startChangeJob,
   startProvisioningJob,
 } from './jobs.ts';
+import { Observation } from './observation.entity.ts';
+import { observations } from './observation.list.ts';
+import { observe } from './observe.ts';
+import { observeDue } from './observe-due.ts';
+import { observeSubscription } from './observe-subscription.ts';
 import { openWorkOf } from './open-work.ts';
+import paceSql from './pace.sql?raw';
+import { provisioningBoard } from './provisioning-board.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
+import { retryProvisioningJobs } from './retry-provisioning-jobs.ts';
+import { setDriftRule } from './set-drift-rule.ts';
 import { startChange } from './start-change.ts';
 import { startProvisioning } from './start-provisioning.ts';
+import { serviceFields } from './subscription-fields.ts';
 
 const permissions = {
   PROVISIONING_READ: {
@@ -43,7 +61,7 @@ const permissions = {
   PROVISIONING_RETRY: {
     area: 'services',
     levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
-    words: 'Try failed set-ups again',
+    words: 'Try failed set-ups again, and look at what is there',
   },
 } as const satisfies Record<string, PermissionDefinition>;
 
@@ -68,19 +86,34 @@ export const provisioningFeature = feature({
     'service/connectors',
   ],
   permissions,
-  tables: [ProvisioningAttempt, ProvisioningJob],
-  lists: [provisioningJobs],
+  tables: [ConnectorPace, DriftRule, Observation, ProvisioningAttempt, ProvisioningJob],
+  sql: [paceSql],
+  lists: [observations, provisioningJobs],
   verbs: [
     mutation(completeManualTask, ProvisioningJob),
     mutation(retryProvisioningJob, ProvisioningJob),
+    plainMutation(retryProvisioningJobs, () => Int),
+    mutation(acceptDrift, Subscription),
+    mutation(correctDrift, Subscription),
+    mutation(observe, Subscription),
+    mutation(setDriftRule, Connector),
     attemptProvisioning,
     endProvisioning,
+    observeDue,
+    observeSubscription,
     recoverProvisioning,
     startChange,
     startProvisioning,
   ],
+  views: [provisioningBoard],
   fields: [
     children(Subscription, 'jobs', provisioningJobs, 'subscription_id'),
+    ...serviceFields,
+    added(
+      Connector,
+      'driftRules',
+      Many(() => DriftRule, 'connectorId', 'product_id'),
+    ),
     ...openWorkOf(Company, 'company_id'),
     ...openWorkOf(Reseller, 'reseller_id'),
   ],
@@ -89,6 +122,8 @@ export const provisioningFeature = feature({
     on(subscriptionChanged, startChangeJob),
     on(subscriptionEnding, endProvisioningJob),
     attemptProvisioningJob,
+    observeDueJob,
+    observeSubscriptionJob,
     recoverProvisioningJob,
   ],
   audits: {

@@ -3,6 +3,8 @@ import { job } from '../../../kernel/jobs.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { endProvisioning } from './end-provisioning.ts';
+import { OBSERVE, observeDue } from './observe-due.ts';
+import { observeSubscription } from './observe-subscription.ts';
 import { ATTEMPT } from './queue-attempts.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
 import { startChange } from './start-change.ts';
@@ -53,4 +55,24 @@ export const recoverProvisioningJob = job({
   payload: z.object({}),
   cron: '* * * * *',
   run: async (setting) => void (await perform(setting, recoverProvisioning, {})),
+});
+
+/** One look; it comes after whatever somebody waits for. */
+export const observeSubscriptionJob = job({
+  name: OBSERVE,
+  for: 'tenant',
+  does: [observeSubscription],
+  payload: z.object({ resellerId: z.string(), subscriptionId: z.string() }),
+  priority: 'last',
+  run: async (setting, { subscriptionId }) =>
+    void (await perform(setting, observeSubscription, { subscriptionId })),
+});
+
+export const observeDueJob = job({
+  name: 'observe-due',
+  for: 'platform',
+  does: [observeDue],
+  payload: z.object({}),
+  cron: '* * * * *',
+  run: async (setting) => void (await perform(setting, observeDue, {})),
 });

@@ -1,10 +1,15 @@
-import type { Tenancy } from '../../../kernel/actor.ts';
 import type { Seals } from '../../../kernel/keys.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { type Endpoint, openEndpoint, type SealedEndpoint } from '../connectors/index.ts';
+import { type Endpoint, kindOf, openEndpoint } from '../connectors/index.ts';
 import { MAX_ATTEMPTS } from './back-off.ts';
-import { isBefore, isStillWanted } from './locked-job.ts';
-import { messageBody, type Wanted } from './message.ts';
+import { isHeldUp, isStillWanted } from './locked-job.ts';
+import { messageBody } from './message.ts';
+import { type ProvidedService, providedService, type Reached } from './provided-service.ts';
+import type { ProvisioningAction } from './provisioning-job.entity.ts';
+import { queueAttempts } from './queue-attempts.ts';
+
+/** Where an attempt goes: a message to an endpoint, a conversation with a connector, or nowhere, and why. */
+export type Target = (Endpoint & { body: string }) | { connector: Reached } | { obstacle: string };
 
 /** A job that this worker, and no other, may attempt now. */
 export interface Lease {
@@ -13,71 +18,116 @@ export interface Lease {
   /** From 1, since somebody last asked for it to be tried. */
   attempt: number;
   connectorId: string | null;
-  body: string;
-  /** Where to send it, or why it cannot be sent. */
-  target: Endpoint | { obstacle: string };
+  service: ProvidedService;
+  /** Whether the service is to be there in the end. */
+  there: boolean;
+  target: Target;
 }
 
-type Row = Wanted &
-  Tenancy & { [K in keyof SealedEndpoint]: SealedEndpoint[K] | null } & {
-    attempt: number;
-    body: string | null;
-    productName: string;
-    disabledAt: Date | null;
-  };
+interface Due {
+  subscriptionId: string;
+  action: ProvisioningAction;
+}
+
+interface Leased {
+  action: ProvisioningAction;
+  attempt: number;
+  body: string | null;
+  createdAt: Date;
+}
 
 /** A queue's clock may be ahead of ours by this much. */
 const CLOCK_TOLERANCE_MS = 1_000;
+/** What is asked of an endpoint by webhook, of which nothing else is known. */
+const WEBHOOK_LIMITS = { atOnce: 10, perMinute: 6_000 };
+
+/** SQL: job `j` may be attempted now, as far as it and its subscription go. */
+const IS_DUE = `j.id = $1 and j.state in ('QUEUED', 'RETRYING') and j.next_attempt_at <= $2
+  and exists (select from subscription s where s.id = j.subscription_id and ${isStillWanted('j')})
+  and not ${isHeldUp('j')}`;
 
 /**
- * Takes the lease on a job that is due, and gives it its message. Null if there is nothing to do: it is done, called off,
- * parked, not due, leased by another, its subscription no longer wants it, or another job of the subscription is under way.
- * [S80]
+ * Takes the lease on a job that is due, if it is its turn at its connector; else it waits for that. Null if there is nothing to do:
+ * it is done, called off, parked, not due, leased by another, its subscription no longer wants it, or what comes before it is
+ * under way. [S80]
  */
 export async function leaseAttempt(scope: Scope, seals: Seals, jobId: string): Promise<Lease | null> {
-  const due = new Date(scope.now.getTime() + CLOCK_TOLERANCE_MS);
-  const [row] = await scope.sql<Row>(
-    `with leased as (
-       update provisioning_job j set state = 'RUNNING', attempts = j.attempts + 1, leased_at = $2, next_attempt_at = null
-        where j.id = $1 and j.state in ('QUEUED', 'RETRYING') and j.next_attempt_at <= $3
-          and exists (select from subscription s where s.id = j.subscription_id and ${isStillWanted('j')})
-          and not exists (select from provisioning_job other where other.subscription_id = j.subscription_id
-            and other.id <> j.id and (other.state = 'RUNNING' or ${isBefore('other', 'j')}))
-       returning j.*)
-     select j.reseller_id as "resellerId", j.company_id as "companyId", j.end_user_id as "endUserId", j.action,
-         j.attempts as attempt, j.body, j.created_at as "createdAt", s.id as "subscriptionId", s.quantity, s.parameters, p.code as "productCode", p.name as "productName", e.address, c.id as "connectorId", c.url, c.secret,
-         c.previous_secret as "previousSecret", c.previous_secret_until as "previousSecretUntil",
-         c.disabled_at as "disabledAt"
-       from leased j join subscription s on s.id = j.subscription_id join product p on p.id = s.product_id
-       left join connector c on c.id = p.connector_id
-       left join email_address e on e.end_user_id = j.end_user_id and e."primary"`,
-    [jobId, scope.now, due],
+  const dueAt = new Date(scope.now.getTime() + CLOCK_TOLERANCE_MS);
+  const [due] = await scope.sql<Due>(
+    `select j.subscription_id as "subscriptionId", j.action from provisioning_job j where ${IS_DUE}`,
+    [jobId, dueAt],
   );
-  if (!row) return null;
-  const { resellerId, companyId, endUserId } = row;
+  const service = due && (await providedService(scope, due.subscriptionId));
+  if (!due || !service) return null;
+  const { resellerId, companyId, endUserId } = service;
+  // What is to be taken away is taken away where it is.
+  const connector =
+    due.action === 'DEPROVISION' ? (service.formerly ?? service.connector) : service.connector;
+  const connectorId = connector?.connectorId ?? null;
+  if (connector && (await waitsForItsTurn(scope, jobId, connector, dueAt))) return null;
+  const [leased] = await scope.sql<Leased>(
+    `update provisioning_job j set state = 'RUNNING', attempts = j.attempts + 1, leased_at = $3, next_attempt_at = null,
+        turn_at = null, connector_id = $4
+      where ${IS_DUE}
+      returning j.action, j.attempts as attempt, j.body, j.created_at as "createdAt"`,
+    [jobId, dueAt, scope.now, connectorId],
+  );
+  if (!leased) return null;
   scope.hint({ kind: 'ProvisioningJob', id: jobId, resellerId, companyId, endUserId });
-  const body = row.body ?? messageBody(row);
-  if (!row.body) await scope.sql('update provisioning_job set body = $2 where id = $1', [jobId, body]);
+  const target = targetOf(connector, leased, service, seals, scope.now);
+  if ('body' in target && !leased.body)
+    await scope.sql('update provisioning_job set body = $2 where id = $1', [jobId, target.body]);
   return {
     jobId,
     leasedAt: scope.now,
-    attempt: row.attempt,
-    connectorId: row.connectorId,
-    body,
-    target: targetOf(row, seals, scope.now),
+    attempt: leased.attempt,
+    connectorId,
+    service,
+    there: leased.action !== 'DEPROVISION',
+    target,
   };
 }
 
-function targetOf(row: Row, seals: Seals, now: Date): Lease['target'] {
-  const { connectorId, url, secret, productName } = row;
-  if (!connectorId || !url || !secret) return { obstacle: `No endpoint is configured for ${productName}.` };
-  if (row.disabledAt) {
+/** Whether a job has to wait for its connector, which is busy or wants to be left alone; it is put off until then. */
+async function waitsForItsTurn(
+  scope: Scope,
+  jobId: string,
+  { connectorId, kind }: Reached,
+  at: Date,
+): Promise<boolean> {
+  const { atOnce, perMinute } = kindOf(kind)?.limits ?? WEBHOOK_LIMITS;
+  const [turn] = await scope.sql<{ at: Date | null }>('select take_turn($1, $2, $3, $4, $5) as at', [
+    connectorId,
+    jobId,
+    atOnce,
+    perMinute,
+    at,
+  ]);
+  if (!turn?.at) return false;
+  // Those that wait do not all come back at one moment.
+  const putOff = new Date(turn.at.getTime() + Math.round(Math.random() * 500));
+  await scope.sql('update provisioning_job set next_attempt_at = $2 where id = $1', [jobId, putOff]);
+  await queueAttempts(scope, [jobId]);
+  return true;
+}
+
+function targetOf(
+  connector: Reached | null,
+  { attempt, action, body, createdAt }: Leased,
+  { productName, wanted }: ProvidedService,
+  seals: Seals,
+  now: Date,
+): Target {
+  if (!connector) return { obstacle: `No endpoint is configured for ${productName}.` };
+  if (connector.disabledAt) {
     return { obstacle: `The endpoint for ${productName} is gone: staff must configure a new one.` };
   }
   // Interrupted attempts do not end by themselves: a job that brings the worker down must not do so for ever.
-  if (row.attempt > MAX_ATTEMPTS) return { obstacle: 'The attempts were interrupted again and again.' };
+  if (attempt > MAX_ATTEMPTS) return { obstacle: 'The attempts were interrupted again and again.' };
+  if (connector.kind !== 'WEBHOOK') return { connector };
   try {
-    return openEndpoint({ ...row, connectorId, url, secret }, seals, now);
+    const endpoint = openEndpoint(connector, seals, now);
+    return { ...endpoint, body: body ?? messageBody(wanted, { action, createdAt }) };
   } catch {
     return {
       obstacle: `The secret of the endpoint for ${productName} cannot be read: staff must configure it anew.`,

@@ -6,6 +6,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import type { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { type SubscriptionState, setSubscriptionState } from '../../trade/subscriptions/index.ts';
 import type { AttemptOutcome } from './attempt-outcome.ts';
+import type { StepTaken } from './carry-out.ts';
 import {
   type ProvisioningAction,
   ProvisioningAttempt,
@@ -20,6 +21,7 @@ export interface LockedJob extends Tenancy {
   subscriptionId: string;
   action: ProvisioningAction;
   connector: ConnectorKind;
+  connectorId: string | null;
   state: ProvisioningState;
   attempts: number;
   leasedAt: Date | null;
@@ -40,7 +42,7 @@ export async function lockJob(scope: Scope, jobId: string): Promise<LockedJob> {
   );
   const [job] = await scope.sql<Omit<LockedJob, 'subscriptionState' | 'reference'>>(
     `select id, reseller_id as "resellerId", company_id as "companyId", end_user_id as "endUserId",
-        subscription_id as "subscriptionId", action, connector, state, attempts, leased_at as "leasedAt"
+        subscription_id as "subscriptionId", action, connector, connector_id as "connectorId", state, attempts, leased_at as "leasedAt"
        from provisioning_job where id = $1 for no key update`,
     [jobId],
   );
@@ -56,6 +58,9 @@ export interface Move {
   nextAttemptAt?: Date | null;
   attempts?: number;
   connector?: ConnectorKind;
+  connectorId?: string | null;
+  /** What came of the attempt that has not succeeded. */
+  fault?: AttemptOutcome;
   /** The target has said no to the message: the next attempt, if there is one, may bring another. */
   refused?: boolean;
 }
@@ -69,7 +74,8 @@ export async function moveJob(scope: Scope, job: LockedJob, to: Move): Promise<v
   await scope.sql(
     `update provisioning_job set state = $2, reason = $3, next_attempt_at = $4, finished_at = $5,
         attempts = coalesce($6, attempts), connector = coalesce($7, connector), leased_at = null,
-        body = case when $8 then body end
+        body = case when $8 then body end, fault = $9, turn_at = null,
+        connector_id = case when $10 then $11::uuid else connector_id end
       where id = $1`,
     [
       job.id,
@@ -80,6 +86,9 @@ export async function moveJob(scope: Scope, job: LockedJob, to: Move): Promise<v
       to.attempts ?? null,
       to.connector ?? null,
       !finished && to.state !== 'WAITING' && !to.refused,
+      to.fault ?? null,
+      to.connectorId !== undefined,
+      to.connectorId ?? null,
     ],
   );
 }
@@ -88,7 +97,14 @@ export async function moveJob(scope: Scope, job: LockedJob, to: Move): Promise<v
 const WANTED: Record<ProvisioningAction, readonly SubscriptionState[]> = {
   PROVISION: ['PENDING', 'PARKED'],
   CHANGE: ['PENDING', 'ACTIVE', 'PARKED'],
+  CORRECT: ['ACTIVE'],
   DEPROVISION: ['ENDING'],
+};
+
+/** What a subscription becomes when the job is done. */
+const RESULT: Partial<Record<ProvisioningAction, 'ACTIVE' | 'ENDED'>> = {
+  PROVISION: 'ACTIVE',
+  DEPROVISION: 'ENDED',
 };
 
 /** Whether the subscription still wants what the job is for. */
@@ -103,25 +119,33 @@ export const isStillWanted = (job: string): string =>
     )
     .join(' ')} end)`;
 
-/** SQL: a change waits for what was to be done before it, so that the last one holds in the end. */
-export const isBefore = (earlier: string, job: string): string =>
-  `(${job}.action = 'CHANGE' and ${earlier}.action <> 'DEPROVISION' and ${earlier}.state not in ('DONE', 'CANCELLED')
-    and ${earlier}.id < ${job}.id)`;
+/**
+ * SQL: something comes before the job of this alias. Of one subscription one job is under way at a time, and a change waits for
+ * what was to be done before it, so that the last one holds in the end. At one connector what concerns one person is done in the
+ * order in which it was asked for: a mailbox before its archive.
+ */
+export const isHeldUp = (job: string): string =>
+  `(exists (select from provisioning_job other where other.subscription_id = ${job}.subscription_id and other.id <> ${job}.id
+      and (other.state = 'RUNNING' or ${job}.action in ('CHANGE', 'CORRECT') and other.action <> 'DEPROVISION'
+        and other.state not in ('DONE', 'CANCELLED') and other.id < ${job}.id))
+    or exists (select from provisioning_job other where other.end_user_id = ${job}.end_user_id
+      and other.connector_id = ${job}.connector_id and other.id <> ${job}.id
+      and (other.state = 'RUNNING' or other.state in ('QUEUED', 'RETRYING') and other.id < ${job}.id)))`;
 
 /** The job has succeeded: so has the subscription, unless it was cancelled meanwhile. What waited for it goes on. */
 export async function finishJob(scope: Scope, job: LockedJob, attempts = job.attempts): Promise<void> {
   await moveJob(scope, job, { state: 'DONE', attempts });
-  if (stillWanted(job) && job.action !== 'CHANGE') {
-    await setSubscriptionState(scope, job.subscriptionId, job.action === 'PROVISION' ? 'ACTIVE' : 'ENDED');
-  }
+  const result = RESULT[job.action];
+  if (stillWanted(job) && result) await setSubscriptionState(scope, job.subscriptionId, result);
   await wakeSuccessors(scope, job);
 }
 
-/** What changes the service, or takes it away, may have waited for this job. */
+/** What changes the service, or takes it away, may have waited for this job, and so may what else the same person is given. */
 export async function wakeSuccessors(scope: Scope, job: LockedJob): Promise<void> {
   const waiting = await scope.sql<{ id: string }>(
-    `select id from provisioning_job where subscription_id = $1 and id <> $2 and state in ('QUEUED', 'RETRYING')`,
-    [job.subscriptionId, job.id],
+    `select id from provisioning_job where id <> $1 and state in ('QUEUED', 'RETRYING')
+        and (subscription_id = $2 or end_user_id = $3 and connector_id = $4)`,
+    [job.id, job.subscriptionId, job.endUserId, job.connectorId],
   );
   await queueAttempts(
     scope,
@@ -137,7 +161,13 @@ export async function noteAttempt(
     outcome,
     detail,
     durationMs,
-  }: { outcome: AttemptOutcome; detail: string | null; durationMs: number | null },
+    steps = [],
+  }: {
+    outcome: AttemptOutcome;
+    detail: string | null;
+    durationMs: number | null;
+    steps?: readonly StepTaken[];
+  },
 ): Promise<void> {
   await scope.insert(ProvisioningAttempt, {
     id: newId(),
@@ -149,6 +179,7 @@ export async function noteAttempt(
     outcome,
     detail,
     durationMs,
+    steps,
   });
 }
 

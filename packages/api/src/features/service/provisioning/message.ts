@@ -1,30 +1,40 @@
-import type { ParameterValues } from '@steward/shared';
+import type { Shape, Wanted } from '../connectors/index.ts';
 import type { ProvisioningAction } from './provisioning-job.entity.ts';
 
-/** What a provisioning system is told: the state that is wanted, not a step towards it. */
-export interface Wanted {
-  action: ProvisioningAction;
-  createdAt: Date;
-  subscriptionId: string;
-  productCode: string;
-  quantity: number;
-  /** What was chosen of what the product asks, by name. */
-  parameters: ParameterValues;
-  /** The end user's primary address; a service of the whole company has none. */
-  address: string | null;
-}
-
-/** The body of the webhook `subscription.desired`; the same for every attempt of a job. */
-export const messageBody = (wanted: Wanted): string =>
+/** The body of the webhook `subscription.desired`: the state that is wanted, not a step towards it; the same for every attempt of a job. */
+export const messageBody = (
+  { subscriptionId, productCode, quantity, person, parameters }: Wanted,
+  { action, createdAt }: { action: ProvisioningAction; createdAt: Date },
+): string =>
   JSON.stringify({
     type: 'subscription.desired',
-    timestamp: wanted.createdAt.toISOString(),
+    timestamp: createdAt.toISOString(),
     data: {
-      subscriptionId: wanted.subscriptionId,
-      productCode: wanted.productCode,
-      quantity: wanted.quantity,
-      parameters: wanted.parameters,
-      address: wanted.address,
-      desired: wanted.action === 'DEPROVISION' ? 'CANCELLED' : 'ACTIVE',
+      subscriptionId,
+      productCode,
+      quantity,
+      // What was chosen with it, by name.
+      parameters,
+      // The end user's primary address; a service of the whole company has none.
+      address: person?.address ?? null,
+      desired: action === 'DEPROVISION' ? 'CANCELLED' : 'ACTIVE',
     },
   });
+
+/** What there is once a receiver has said yes to a message: it is not looked at, it says so. Null: nothing. */
+export function acknowledged(body: string): Shape | null {
+  const { productCode, quantity, address, parameters, desired } = JSON.parse(body).data;
+  if (desired === 'CANCELLED') return null;
+  return { product: productCode, quantity, ...(address ? { address } : {}), ...parameters };
+}
+
+/** What there is once somebody has done by hand what is wanted. */
+export const byHand = ({ productCode, quantity, person, parameters }: Wanted): Shape => ({
+  product: productCode,
+  quantity,
+  ...(person?.address ? { address: person.address } : {}),
+  ...parameters,
+});
+
+/** What people call the attributes of what nobody looks at. */
+export const TOLD_ATTRIBUTES = { product: 'Product', quantity: 'Quantity', address: 'E-mail address' };

@@ -1,5 +1,7 @@
+import { Field, ObjectType } from 'type-graphql';
 import {
   Choice,
+  Document,
   enumeration,
   Key,
   Many,
@@ -18,6 +20,7 @@ import { Subscription } from '../../trade/subscriptions/index.ts';
 export const ProvisioningAction = enumeration('ProvisioningAction', {
   PROVISION: 'PROVISION',
   CHANGE: 'CHANGE',
+  CORRECT: 'CORRECT',
   DEPROVISION: 'DEPROVISION',
 });
 export type ProvisioningAction = keyof typeof ProvisioningAction;
@@ -35,6 +38,14 @@ export type ProvisioningState = keyof typeof ProvisioningState;
 
 const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' } as const;
 
+/** One thing that an attempt has done at the other side. */
+@ObjectType()
+export class ProvisioningStep {
+  @Field(() => String, { description: 'By the connector’s own word.' }) name!: string;
+  @Field(() => String) words!: string;
+  @Field(() => Boolean, { description: 'False: this is where the attempt failed.' }) done!: boolean;
+}
+
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
   area: 'services',
@@ -51,12 +62,15 @@ export class ProvisioningAttempt {
   @Ref() jobId!: string;
   @Moment() at!: Date;
   @Text({
-    description: 'DONE, REFUSED, GONE, UNAVAILABLE, TIMEOUT, NETWORK, NOT_SENT or INTERRUPTED.',
+    description:
+      'DONE, REFUSED, GONE, UNAVAILABLE, TIMEOUT, NETWORK, THROTTLED, UNSETTLED, NOT_SENT or INTERRUPTED.',
   })
   outcome!: string;
   @Text({ nullable: true, levels: ['PLATFORM'], description: 'For staff: what exactly the target said.' })
   detail!: string | null;
   @Whole({ nullable: true }) durationMs!: number | null;
+  @Document(() => [ProvisioningStep], { description: 'What was done, in its order.' })
+  steps!: readonly ProvisioningStep[];
 }
 
 /** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
@@ -65,7 +79,8 @@ export class ProvisioningAttempt {
   tenant,
   place: 'with its company',
   begins: 'even while suspended: services that there are go on and end',
-  may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'siu' },
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'siu', gate: 'su' },
+  changes: { gate: ['turnAt'] },
   impersonal: ['state'],
 })
 export class ProvisioningJob {
@@ -76,6 +91,8 @@ export class ProvisioningJob {
   @Ref() subscriptionId!: string;
   @Choice(ProvisioningAction) action!: ProvisioningAction;
   @Choice(ConnectorKind) connector!: ConnectorKind;
+  /** The one it goes to; none for what is done by hand. */
+  @Ref({ nullable: true }) connectorId!: string | null;
   @Choice(ProvisioningState) state!: ProvisioningState;
   @Whole() attempts!: number;
   @Moment({ nullable: true }) nextAttemptAt!: Date | null;
@@ -86,6 +103,10 @@ export class ProvisioningJob {
   @Text({ nullable: true, description: 'Why it waits, is tried again or was parked.' }) reason!:
     | string
     | null;
+  @Text({ nullable: true, description: 'How the last attempt ended, if it did not succeed.' })
+  fault!: string | null;
+  /** When its connector has time for it, of which there is so much in a minute. */
+  @Moment({ nullable: true, api: false }) turnAt!: Date | null;
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) finishedAt!: Date | null;
 

@@ -29,6 +29,7 @@ export const recoverProvisioning = verb({
              next_attempt_at = case when wanted then $1::timestamptz end,
              finished_at = case when wanted then null else $1::timestamptz end,
              body = case when wanted then j.body end,
+             fault = case when wanted then $3 end,
              reason = case when wanted then 'The attempt was interrupted.' else 'The subscription was cancelled.' end
            from (select o.id, ${isStillWanted('o')} as wanted
                    from provisioning_job o join subscription s on s.id = o.subscription_id

@@ -19,16 +19,19 @@ export const retryProvisioningJob = verb({
   async run(scope, { jobId }) {
     const job = await lockJob(scope, jobId);
     if (job.state !== 'PARKED') throw conflict('Only a parked job can be tried again.', 'jobId');
-    const [product] = await scope.sql<{ connector: ConnectorKind }>(
-      'select p.connector from subscription s join product p on p.id = s.product_id where s.id = $1',
+    const [product] = await scope.sql<{ connector: ConnectorKind; connectorId: string | null }>(
+      `select p.connector, p.connector_id as "connectorId" from subscription s join product p on p.id = s.product_id
+        where s.id = $1`,
       [job.subscriptionId],
     );
     const connector = product?.connector ?? job.connector;
+    const connectorId = connector === 'MANUAL' ? null : (product?.connectorId ?? null);
     const manual = connector === 'MANUAL';
     const state = manual ? 'WAITING' : 'QUEUED';
     await moveJob(scope, job, {
       state,
       connector,
+      connectorId,
       attempts: 0,
       nextAttemptAt: manual ? null : scope.now,
     });

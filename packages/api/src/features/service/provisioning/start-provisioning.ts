@@ -6,7 +6,7 @@ import { queueAttempts } from './queue-attempts.ts';
 import { tellOfJobs } from './tell-of-jobs.ts';
 
 /**
- * Makes the job of each of these subscriptions that is still pending: a task for staff or a webhook, as its product says.
+ * Makes the job of each of these subscriptions that is still pending: a task by hand, or one for its connector, as its product says.
  * Coming twice makes nothing twice. [P1]
  */
 export const startProvisioning = verb({
@@ -19,13 +19,13 @@ export const startProvisioning = verb({
       `with started as (
          select id, reseller_id, company_id, end_user_id, product_id from subscription
           where id = any($1) and state = 'PENDING' order by id for no key update)
-       insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, state,
+       insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, connector_id, state,
            next_attempt_at, created_at)
          select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, 'PROVISION', p.connector,
-             case p.connector when 'MANUAL' then 'WAITING' else 'QUEUED' end,
-             case p.connector when 'WEBHOOK' then $2::timestamptz end, $2
+             case when p.connector <> 'MANUAL' then p.connector_id end, case p.connector when 'MANUAL' then 'WAITING' else 'QUEUED' end,
+             case when p.connector <> 'MANUAL' then $2::timestamptz end, $2
            from started s join product p on p.id = s.product_id
-       on conflict (subscription_id, action) where state <> 'CANCELLED' and action <> 'CHANGE' do nothing
+       on conflict (subscription_id, action) where state <> 'CANCELLED' and action in ('PROVISION', 'DEPROVISION') do nothing
        returning id, reseller_id as "resellerId", company_id as "companyId"`,
       [subscriptionIds, scope.now],
     );

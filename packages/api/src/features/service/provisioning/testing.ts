@@ -114,29 +114,29 @@ export class ProvisioningTest {
     return { receiver, productId, connectorId, secret };
   }
 
-  /** A subscription of the company's end user; nothing is provisioned yet. */
-  async subscription(productId: string, company: TestCompany = this.world.globex): Promise<string> {
+  /** A subscription of the company's end user, of another, or (null) of the company as a whole; nothing is provisioned yet. */
+  async subscription(
+    productId: string,
+    company: TestCompany = this.world.globex,
+    endUserId: string | null = company.user.endUserId,
+  ): Promise<string> {
     const id = newId();
     await this.world.sql(
       `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
          retail_minor, wholesale_minor, currency, created_at)
        values ($1, $2, $3, $4, $5, $6, 1, 'PENDING', '2026-10-01', 0, 0, 'GBP', $7)`,
-      [
-        id,
-        company.resellerId,
-        company.id,
-        company.user.endUserId,
-        productId,
-        `S-${id.slice(-8)}`,
-        this.test.clock.now(),
-      ],
+      [id, company.resellerId, company.id, endUserId, productId, `S-${id.slice(-8)}`, this.test.clock.now()],
     );
     return id;
   }
 
   /** Subscribes and tells that it has started; returns the subscription's id. */
-  async started(productId: string, company: TestCompany = this.world.globex): Promise<string> {
-    const id = await this.subscription(productId, company);
+  async started(
+    productId: string,
+    company: TestCompany = this.world.globex,
+    endUserId: string | null = company.user.endUserId,
+  ): Promise<string> {
+    const id = await this.subscription(productId, company, endUserId);
     await this.#emit(subscriptionStarted, id, company.resellerId);
     return id;
   }

@@ -1,4 +1,4 @@
-import { Text, Timeline } from '@mantine/core';
+import { List, Text, Timeline } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCheck,
@@ -19,6 +19,7 @@ interface Attempt {
   /** For staff only; null for everyone else. */
   detail: string | null;
   durationMs: number | null;
+  steps: readonly { words: string; done: boolean }[];
 }
 
 interface AttemptTimelineProps {
@@ -49,7 +50,7 @@ export function AttemptTimeline({ job }: AttemptTimelineProps) {
           <DateText at={job.createdAt} />
         </Text>
       </Timeline.Item>
-      {job.attemptLog.map(({ id, at, outcome, detail, durationMs }) => (
+      {job.attemptLog.map(({ id, at, outcome, detail, durationMs, steps }) => (
         <Timeline.Item
           key={id}
           color={outcome === 'DONE' ? 'green' : 'red'}
@@ -60,6 +61,20 @@ export function AttemptTimeline({ job }: AttemptTimelineProps) {
             <DateText at={at} />
             {durationMs !== null && `, took ${duration(durationMs)}`}
           </Text>
+          {steps.length > 0 && (
+            <List size="sm" listStyleType="none" my={4}>
+              {steps.map(({ words, done: taken }, i) => (
+                <List.Item
+                  // biome-ignore lint/suspicious/noArrayIndexKey: steps of the past keep their order
+                  key={i}
+                  icon={taken ? <IconCheck size={14} /> : <IconX size={14} />}
+                >
+                  {words}
+                  {!taken && ' (not done)'}
+                </List.Item>
+              ))}
+            </List>
+          )}
           {detail && (
             <Text fz="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
               {ONLY_STATUS.test(detail) ? `Answered ${detail}.` : detail}

@@ -27,6 +27,14 @@ export interface Task {
   endUser: { displayName: string } | null;
 }
 
+/** What follows from a task's being done. */
+const EFFECTS: Record<string, string> = {
+  PROVISION: 'The subscription becomes active, and everyone concerned sees that.',
+  CHANGE: 'The service is what was ordered then.',
+  CORRECT: 'The service is what was ordered then.',
+  DEPROVISION: 'The subscription ends with that.',
+};
+
 interface CompleteTaskProps {
   task: Task;
   opened: boolean;
@@ -55,9 +63,7 @@ function CompleteTask({ task, opened, onClose }: CompleteTaskProps) {
     >
       <Text>
         For {task.endUser ? `${task.endUser.displayName} of ${task.company.name}` : task.company.name}.{' '}
-        {task.action === 'PROVISION'
-          ? 'The subscription becomes active, and everyone concerned sees that.'
-          : 'The subscription ends with that.'}
+        {EFFECTS[task.action]}
       </Text>
       <Textarea
         label="Note"

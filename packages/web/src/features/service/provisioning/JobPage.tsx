@@ -53,6 +53,10 @@ const JobDocument = graphql(`
         outcome
         detail
         durationMs
+        steps {
+          words
+          done
+        }
       }
     }
   }

@@ -1,5 +1,5 @@
-import { Badge, Tabs } from '@mantine/core';
-import { IconChecks, IconPlugConnected } from '@tabler/icons-react';
+import { Badge, Group, Tabs } from '@mantine/core';
+import { IconArrowsDiff, IconChartBar, IconChecks, IconPlugConnected } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -41,11 +41,25 @@ export function ProvisioningPage() {
       <PageHeader
         title="Provisioning"
         actions={
-          can('CONNECTOR_WRITE') && (
-            <ButtonLink to="/connectors" variant="default" leftSection={<IconPlugConnected size={16} />}>
-              Connectors
+          <Group gap="xs">
+            <ButtonLink
+              to="/service-differences"
+              variant="default"
+              leftSection={<IconArrowsDiff size={16} />}
+            >
+              Differences
             </ButtonLink>
-          )
+            {staff && (
+              <ButtonLink to="/provisioning-board" variant="default" leftSection={<IconChartBar size={16} />}>
+                Board
+              </ButtonLink>
+            )}
+            {can('CONNECTOR_WRITE') && (
+              <ButtonLink to="/connectors" variant="default" leftSection={<IconPlugConnected size={16} />}>
+                Connectors
+              </ButtonLink>
+            )}
+          </Group>
         }
       />
       <Tabs

@@ -45,6 +45,10 @@ const SubscriptionJobsDocument = graphql(`
             outcome
             detail
             durationMs
+            steps {
+              words
+              done
+            }
           }
         }
       }

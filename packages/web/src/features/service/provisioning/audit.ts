@@ -1,6 +1,12 @@
 /** What the audit log calls what is done here, by the API's name. */
 export const audit: Readonly<Record<string, string>> = {
   attemptProvisioning: 'Attempt provisioning',
+  observe: 'Observe service',
+  observeSubscription: 'Find a difference',
+  correctDrift: 'Correct a difference',
+  acceptDrift: 'Accept a difference',
+  setDriftRule: 'Say what is done about differences',
   retryProvisioningJob: 'Try provisioning again',
+  retryProvisioningJobs: 'Try failed provisioning again',
   completeManualTask: 'Complete manual task',
 };

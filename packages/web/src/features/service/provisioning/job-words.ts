@@ -1,3 +1,5 @@
+import { words } from '../../../lib/words.ts';
+
 /** What a job does, for its title: "Set up Mailbox 50 GB". */
 export function jobTitle({
   action,
@@ -6,8 +8,15 @@ export function jobTitle({
   action: string;
   subscription: { product: { name: string } };
 }): string {
-  return `${action === 'PROVISION' ? 'Set up' : 'Remove'} ${subscription.product.name}`;
+  return `${ACTIONS[action] ?? words(action)} ${subscription.product.name}`;
 }
+
+const ACTIONS: Record<string, string> = {
+  PROVISION: 'Set up',
+  CHANGE: 'Change',
+  CORRECT: 'Correct',
+  DEPROVISION: 'Remove',
+};
 
 /** How one attempt ended, in words [P1]. */
 const OUTCOMES: Record<string, string> = {
@@ -17,6 +26,8 @@ const OUTCOMES: Record<string, string> = {
   UNAVAILABLE: 'The receiving system is out of order',
   TIMEOUT: 'No answer in time',
   NETWORK: 'The receiving system could not be reached',
+  THROTTLED: 'The receiving system asked to be asked later',
+  UNSETTLED: 'Taken, but not shown yet',
   NOT_SENT: 'There was nowhere to send it',
   INTERRUPTED: 'Interrupted before the answer came',
 };

@@ -45,6 +45,16 @@ export const more: More = {
   cards: {
     subscription: [
       {
+        key: 'service',
+        permission: 'PROVISIONING_READ',
+        order: 5,
+        content: part(
+          () => import('./ServiceState.tsx'),
+          'ServiceState',
+          ({ id }) => ({ subscriptionId: id }),
+        ),
+      },
+      {
         key: 'jobs',
         permission: 'PROVISIONING_READ',
         order: 10,

@@ -1,0 +1,51 @@
+import { Table } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface BoardTableProps {
+  label: string;
+  /** Empty: a column of buttons. */
+  head: readonly string[];
+  /** Which columns hold figures. */
+  numeric: readonly number[];
+  rows: readonly { key: string; cells: readonly ReactNode[] }[];
+}
+
+/** A small table of the board, whole: it is neither sorted nor paged. */
+export function BoardTable({ label, head, numeric, rows }: BoardTableProps) {
+  const align = (column: number) => (numeric.includes(column) ? 'right' : 'left');
+  return (
+    <Table.ScrollContainer minWidth={560}>
+      <Table fz="sm" aria-label={label}>
+        <Table.Thead>
+          <Table.Tr>
+            {head.map((title, column) =>
+              title ? (
+                <Table.Th key={title} scope="col" ta={align(column)}>
+                  {title}
+                </Table.Th>
+              ) : (
+                <Table.Td key="deeds" />
+              ),
+            )}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, cells }) => (
+            <Table.Tr key={key}>
+              {cells.map((cell, column) => (
+                <Table.Td
+                  key={head[column]}
+                  ta={align(column)}
+                  c={cell === '0' ? 'dimmed' : undefined}
+                  style={{ overflowWrap: 'anywhere' }}
+                >
+                  {cell}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
