@@ -4,6 +4,7 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
+import { assertKnown, codesOrKinds } from './assert-known.ts';
 import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
 
@@ -24,20 +25,34 @@ export const addProduct = verb({
     needsAddress: z.boolean().optional(),
     kind: optional(line(40)),
     parameters: productParameters().optional(),
+    needs: codesOrKinds().optional(),
+    excludes: codesOrKinds().optional(),
     wholesaleMinor: priceMinor(),
     retailMinor: priceMinor(),
   }),
   async run(
     scope,
-    { description, needsAddress = false, parameters = [], wholesaleMinor, retailMinor, ...given },
+    {
+      description,
+      needsAddress = false,
+      parameters = [],
+      needs = [],
+      excludes = [],
+      wholesaleMinor,
+      retailMinor,
+      ...given
+    },
   ) {
     if (needsAddress) assertForPeople(given.unit);
+    await assertKnown(scope, { needs, excludes });
     const id = newId();
     await scope.insert(Product, {
       id,
       ...given,
       needsAddress,
       parameters,
+      needs,
+      excludes,
       description: description ?? '',
       connector: 'MANUAL',
       connectorId: null,

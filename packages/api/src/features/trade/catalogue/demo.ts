@@ -15,6 +15,8 @@ interface DemoProduct {
   needsAddress: boolean;
   kind: string | null;
   parameters: readonly ProductParameter[];
+  needs: readonly string[];
+  excludes: readonly string[];
 }
 
 const product = (
@@ -30,7 +32,9 @@ const product = (
     needsAddress = false,
     kind = null,
     parameters = [],
-  }: { needsAddress?: boolean; kind?: string | null; parameters?: readonly ProductParameter[] } = {},
+    needs = [],
+    excludes = [],
+  }: Partial<Pick<DemoProduct, 'needsAddress' | 'kind' | 'parameters' | 'needs' | 'excludes'>> = {},
 ): DemoProduct => ({
   code,
   name,
@@ -43,6 +47,8 @@ const product = (
   needsAddress,
   kind,
   parameters,
+  needs,
+  excludes,
 });
 
 const MAILBOX = { needsAddress: true, kind: 'Mailbox' };
@@ -150,6 +156,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     'Journaled, searchable archive with legal hold.',
     {
       needsAddress: true,
+      needs: ['Mailbox'],
       parameters: [figure('years', 'Kept for', 'years', [1, 10, 10]), flag('legalHold', 'Legal hold', false)],
     },
   ),
@@ -162,7 +169,11 @@ export const PRODUCTS: readonly DemoProduct[] = [
     60,
     115,
     'Inbound and outbound filtering with a quarantine each user can see.',
-    { needsAddress: true, parameters: [choice('strictness', 'Filter', ['Balanced', 'Strict', 'Lenient'])] },
+    {
+      needsAddress: true,
+      needs: ['Mailbox'],
+      parameters: [choice('strictness', 'Filter', ['Balanced', 'Strict', 'Lenient'])],
+    },
   ),
   product(
     'SEC-EDR',
@@ -195,7 +206,10 @@ export const PRODUCTS: readonly DemoProduct[] = [
     1180,
     1650,
     'SIM, device supply and mobile device management.',
-    { parameters: [figure('dataGb', 'Data', 'GB', [5, 20, 200]), flag('roaming', 'Roaming', false)] },
+    {
+      excludes: ['MOB-MDM'],
+      parameters: [figure('dataGb', 'Data', 'GB', [5, 20, 200]), flag('roaming', 'Roaming', false)],
+    },
   ),
   product(
     'MOB-MDM',
@@ -265,6 +279,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     250,
     'UK and international calls, billed by the minute beside a small monthly price.',
     {
+      needs: ['TEL-EXT'],
       parameters: [
         flag('international', 'International calls', false),
         figure('ceilingPounds', 'Monthly ceiling', 'pounds', [10, 200, 5000]),
@@ -470,11 +485,11 @@ export const demo: DemoPart = {
     await inScope((scope) =>
       scope.sql(
         `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           needs_address, kind, parameters)
+           needs_address, kind, parameters, needs, excludes)
          select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
-             p."needsAddress", p.kind, p.parameters
+             p."needsAddress", p.kind, p.parameters, p.needs, p.excludes
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text, parameters jsonb)`,
+             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[])`,
         [JSON.stringify(products), scope.now],
       ),
     );

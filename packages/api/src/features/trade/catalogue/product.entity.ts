@@ -4,6 +4,7 @@ import {
   Amount,
   Choice,
   Computed,
+  column,
   Document,
   enumeration,
   Flag,
@@ -81,6 +82,12 @@ export class Product {
   @Flag({ description: 'Only for people who have an e-mail address.' }) needsAddress!: boolean;
   @Text({ nullable: true, description: 'What it is in a word, such as Mailbox: two of a kind overlap.' })
   kind!: string | null;
+  @column('text[]', () => [String], {
+    description: 'One of these must be had: products by their code, or all of a kind.',
+  })
+  needs!: string[];
+  @column('text[]', () => [String], { description: 'None of these may be had beside it, in the same way.' })
+  excludes!: string[];
   @Document(() => [ProductParameter], { description: 'What is chosen when it is ordered.' })
   parameters!: ProductParameter[];
   @Choice(ConnectorKind) connector!: ConnectorKind;

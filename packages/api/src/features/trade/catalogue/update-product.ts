@@ -6,6 +6,7 @@ import type { Changes } from '../../../kernel/audit.ts';
 import { edit, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
+import { assertKnown, codesOrKinds } from './assert-known.ts';
 import { Product, ProductCategory } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
 
@@ -27,6 +28,8 @@ export const updateProduct = verb({
       needsAddress: z.boolean().optional(),
       kind: clearable(line(40)),
       parameters: productParameters().optional(),
+      needs: codesOrKinds().optional(),
+      excludes: codesOrKinds().optional(),
       wholesaleMinor: priceMinor().optional(),
       retailMinor: priceMinor().optional(),
       active: z.boolean().optional(),
@@ -41,6 +44,7 @@ export const updateProduct = verb({
     };
     known?.assertStill(asOffered, { ...changes, description, wholesaleMinor, retailMinor });
     if (changes.needsAddress) assertForPeople(product.unit);
+    await assertKnown(scope, changes);
     const prices = { listWholesaleMinor: wholesaleMinor, listRetailMinor: retailMinor };
     const changed = assign(
       product,

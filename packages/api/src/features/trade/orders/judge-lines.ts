@@ -14,6 +14,7 @@ import {
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ProductUnit } from '../catalogue/index.ts';
 import { DAYS_AHEAD, DAYS_BACK, type SubscriptionState } from '../subscriptions/index.ts';
+import { judgeRules, type RuledLine } from './judge-rules.ts';
 import type { OrderAction } from './order.entity.ts';
 import type { OrderLine } from './order-lines.ts';
 
@@ -95,6 +96,7 @@ export async function judgeLines(
   const today = localDate(scope.now);
   const problems: FieldError[] = [];
   const judged: JudgedLine[] = [];
+  const ruled: RuledLine[] = [];
   const once = new Set<string>();
   for (const [i, line] of lines.entries()) {
     const one = found[i] as Found;
@@ -116,9 +118,16 @@ export async function judgeLines(
       problems.push(
         ...chosen.map(({ path, message }) => ({ path: `lines.${i}.parameters.${path}`, message })),
       );
-    else judged.push(judgedLine(line, one, values));
+    else {
+      const looked = judgedLine(line, one, values);
+      judged.push(looked);
+      const { action, productId, endUserId, subscriptionId } = looked;
+      const { heldProductId, person } = one;
+      ruled.push({ line: i, action, productId, heldProductId, endUserId, person, subscriptionId });
+    }
     once.add(about);
   }
+  problems.push(...(await judgeRules(scope, company.id, ruled, startsOn)));
   return { judged, problems };
 }
 

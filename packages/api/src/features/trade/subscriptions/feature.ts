@@ -23,6 +23,7 @@ import { subscriptionsAtHome } from './home.ts';
 import { orderPreview } from './order-preview.ts';
 import parametersSql from './parameters.sql?raw';
 import pricesSql from './prices.sql?raw';
+import productRulesSql from './product-rules.sql?raw';
 import { repricePreview } from './reprice-preview.ts';
 import { repriceSubscriptions } from './reprice-subscriptions.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
@@ -61,7 +62,7 @@ export const subscriptionsFeature = feature({
   needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'people/directory', 'trade/catalogue'],
   permissions,
   tables: [Subscription, SubscriptionTerm],
-  sql: [parametersSql, pricesSql, termsSql],
+  sql: [parametersSql, pricesSql, productRulesSql, termsSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),

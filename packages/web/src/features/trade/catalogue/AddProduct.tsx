@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TagsInput, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { line, optional, parameterList, productCode, productParameter } from '@steward/shared';
@@ -33,6 +33,8 @@ const RULES = z.object({
   unit: z.enum(UNITS),
   kind: optional(line(40)),
   parameters: parameterList(productParameter()),
+  needs: z.array(line(40)).max(10, 'May be at most 10.'),
+  excludes: z.array(line(40)).max(10, 'May be at most 10.'),
   wholesaleMinor: price(),
   retailMinor: price(),
 });
@@ -51,6 +53,8 @@ export function AddProduct() {
       needsAddress: false,
       kind: '',
       parameters: [] as Typed[],
+      needs: [] as string[],
+      excludes: [] as string[],
       wholesaleMinor: '',
       retailMinor: '',
     },
@@ -117,6 +121,16 @@ export function AddProduct() {
           />
         </Group>
         <NeedsFields form={form.form} unit={form.form.values.unit} />
+        <TagsInput
+          label="Needs one of"
+          description="Codes of products or kinds, such as Mailbox; Enter adds one."
+          {...getInputProps('needs')}
+        />
+        <TagsInput
+          label="Does not go with"
+          description="Nobody gets both: codes of products or kinds."
+          {...getInputProps('excludes')}
+        />
         <ParameterRows form={form.form} />
         <PriceFields form={form.form} />
       </FormModal>

@@ -1,4 +1,4 @@
-import { Alert, Select, Switch, TextInput } from '@mantine/core';
+import { Alert, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { line, optional, type ProductParameter, parameterList, productParameter } from '@steward/shared';
 import { z } from 'zod';
@@ -29,6 +29,8 @@ const RULES = z.object({
   category: z.enum(CATEGORIES),
   kind: optional(line(40)),
   parameters: parameterList(productParameter()),
+  needs: z.array(line(40)).max(10, 'May be at most 10.'),
+  excludes: z.array(line(40)).max(10, 'May be at most 10.'),
   wholesaleMinor: price(),
   retailMinor: price(),
 });
@@ -43,6 +45,8 @@ interface EditProductProps {
     needsAddress: boolean;
     kind: string | null;
     parameters: readonly ProductParameter[];
+    needs: readonly string[];
+    excludes: readonly string[];
     wholesaleMinor: number | null;
     retailMinor: number;
     active: boolean;
@@ -61,6 +65,8 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       needsAddress: product.needsAddress,
       kind: product.kind ?? '',
       parameters: product.parameters.map(typedParameter),
+      needs: [...product.needs],
+      excludes: [...product.excludes],
       wholesaleMinor: priceText(product.wholesaleMinor ?? 0),
       retailMinor: priceText(product.retailMinor),
       active: product.active,
@@ -109,6 +115,16 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         {...getInputProps('category')}
       />
       <NeedsFields form={form.form} unit={product.unit} />
+      <TagsInput
+        label="Needs one of"
+        description="Codes of products or kinds, such as Mailbox; Enter adds one."
+        {...getInputProps('needs')}
+      />
+      <TagsInput
+        label="Does not go with"
+        description="Nobody gets both: codes of products or kinds."
+        {...getInputProps('excludes')}
+      />
       <ParameterRows form={form.form} />
       <PriceFields form={form.form} />
       <Switch

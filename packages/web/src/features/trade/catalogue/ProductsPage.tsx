@@ -38,6 +38,8 @@ const ProductsDocument = graphql(
         unit
         needsAddress
         kind
+        needs
+        excludes
         parameters {
           name
           label
@@ -171,6 +173,7 @@ const COLUMNS: readonly ProductColumn[] = [
   { key: 'code', title: 'Code', value: ({ code }) => code, sort: 'CODE' },
   { key: 'category', title: 'Category', value: ({ category }) => words(category) },
   { key: 'kind', title: 'Kind', value: ({ kind }) => kind, show: 'chosen' },
+  { key: 'needs', title: 'Needs', value: ({ needs }) => needs.join(' or ') || null, show: 'chosen' },
   { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit) },
 ];
 

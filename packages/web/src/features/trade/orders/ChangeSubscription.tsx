@@ -5,6 +5,7 @@ import { addDays, type ProductParameter, sameValues, settledValues, valueProblem
 import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { money } from '../../../lib/format.ts';
@@ -15,7 +16,7 @@ import { givenValues, ParameterFields, type TypedValues } from '../../../ui/form
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Section } from '../../../ui/Section.tsx';
 import { OrderSummary } from './OrderSummary.tsx';
-import { PlaceOrderDocument, saidOf } from './order-words.ts';
+import { saidOf } from './order-words.ts';
 import { type OrderInput, usePreview } from './use-preview.ts';
 
 const SubscriptionDocument = graphql(`

@@ -11,6 +11,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -28,7 +29,7 @@ import { Lines } from '../../../ui/Lines.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { BasketLine, type Wanted } from './BasketLine.tsx';
 import { OrderSummary } from './OrderSummary.tsx';
-import { PlaceOrderDocument, saidOf } from './order-words.ts';
+import { saidOf } from './order-words.ts';
 import { type OrderInput, usePreview } from './use-preview.ts';
 
 const ProductsDocument = graphql(`

@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../../data/graphql.ts';
-import { graphql } from '../../../data/graphql.ts';
+import type { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { words } from '../../../lib/words.ts';
 
 const STATES = {
@@ -18,17 +18,6 @@ export const stateText = (state: unknown): string => STATES[state as OrderState]
 /** Whose approval is awaited, as a sentence has it. */
 export const APPROVERS = { COMPANY: 'the company', RESELLER: 'the reseller' } as const;
 
-export const PlaceOrderDocument = graphql(`
-  mutation PlaceOrder($input: PlaceOrderInput!) {
-    placeOrder(input: $input) {
-      id
-      reference
-      state
-      awaits
-      lineCount
-    }
-  }
-`);
 type Placed = ResultOf<typeof PlaceOrderDocument>['placeOrder'];
 
 /** What is said once an order is placed. */

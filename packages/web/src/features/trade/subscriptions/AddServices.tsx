@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { useState } from 'react';
 import { z } from 'zod';
-import { graphql } from '../../../data/graphql.ts';
+import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { money, plural } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
@@ -20,17 +20,6 @@ import { ProductChoice } from './ProductChoice.tsx';
 import { ProductSearch } from './ProductSearch.tsx';
 import { useOrderPreview } from './use-order-preview.ts';
 import { useProductsFor } from './use-products-for.ts';
-
-const OrderDocument = graphql(`
-  mutation OrderForPeople($input: PlaceOrderInput!) {
-    placeOrder(input: $input) {
-      id
-      reference
-      awaits
-      lineCount
-    }
-  }
-`);
 
 export interface Recipient {
   id: string;
@@ -98,7 +87,7 @@ const RULES = z.object({
 function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const people = given.filter(({ id }) => !leftOut.has(id));
-  const order = useSend(OrderDocument, 'Subscription');
+  const order = useSend(PlaceOrderDocument, 'Subscription');
   const now = today();
   const form = useSubmitForm({
     initialValues: { productIds: [] as string[], startsOn: now },

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { addDays } from '@steward/shared';
 import { type ReactNode, useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
+import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { ApiError } from '../../../lib/errors.ts';
@@ -33,6 +34,7 @@ interface Cancellable {
   invoicedTo: string | null;
   state: string;
   product: { name: string };
+  company: { id: string };
   endUser: { displayName: string } | null;
 }
 
@@ -49,8 +51,9 @@ interface CancelSubscriptionProps {
 
 /** The dialogue that ends a subscription: it asks for the last day and says what will happen [C4]. */
 function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptionProps) {
-  const { id, product, endUser, startsOn, endsOn, invoicedTo } = subscription;
+  const { id, product, company, endUser, startsOn, endsOn, invoicedTo } = subscription;
   const cancel = useSend(CancelDocument);
+  const order = useSend(PlaceOrderDocument, 'Subscription');
   const { level } = useViewer();
   const now = today();
   const coming = startsOn > now;
@@ -60,10 +63,23 @@ function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptio
     send: async ({ when, endsOn: lastDay }) => {
       if (when === 'day' && !lastDay)
         throw new ApiError('INVALID_INPUT', '', [{ path: 'endsOn', message: 'Must be filled in.' }]);
-      return cancel({ input: { id, endsOn: when === 'day' ? endsOnAfter(lastDay) : null } });
+      const ends = when === 'day' ? endsOnAfter(lastDay) : coming ? startsOn : addDays(now, 1);
+      // A day that is planned is moved, and a day that has been is noted: neither is an order.
+      if (endsOn || (!coming && ends <= now)) {
+        await cancel({ input: { id, endsOn: when === 'day' ? ends : null } });
+        return null;
+      }
+      const { placeOrder } = await order({
+        input: { companyId: company.id, lines: [{ subscriptionId: id, ends: true }], startsOn: ends },
+      });
+      return placeOrder.awaits.length > 0 ? placeOrder.reference : null;
     },
-    onDone: () => {
-      notifications.show({ message: `${product.name} ${DONE[outcome]}` });
+    onDone: (awaiting) => {
+      notifications.show({
+        message: awaiting
+          ? `Order ${awaiting} waits for approval: until then ${product.name} goes on.`
+          : `${product.name} ${DONE[outcome]}`,
+      });
       onClose();
     },
   });

@@ -35,6 +35,9 @@ const EndUserServicesDocument = graphql(
         startsOn
         endsOn
         invoicedTo
+        company {
+          id
+        }
         retailMinor
         currency
         product {

@@ -1,0 +1,88 @@
+import type { FieldError, PlainDate } from '@steward/shared';
+import type { Scope } from '../../../kernel/scope.ts';
+import type { OrderAction } from './order.entity.ts';
+import { type Gone, type Holding, type RuledProduct, ruleProblems } from './rule-problems.ts';
+
+/** A line that nothing stands in the way of by itself, with its place in the input. */
+export interface RuledLine {
+  line: number;
+  action: OrderAction;
+  productId: string;
+  /** What a subscription was before it is changed or ended. */
+  heldProductId: string | null;
+  endUserId: string | null;
+  person: string | null;
+  subscriptionId: string | null;
+}
+
+/**
+ * What products need, and what they do not go with, judged of an order as a whole: an archive may come with its mailbox, and go
+ * with it. What the company has is read only where a product of the order is in such a rule. [C4]
+ */
+export async function judgeRules(
+  scope: Scope,
+  companyId: string,
+  lines: readonly RuledLine[],
+  startsOn: PlainDate,
+): Promise<FieldError[]> {
+  const products = new Map(
+    (
+      await scope.sql<RuledProduct>(
+        `select id, name, code, kind, needs, excludes from product
+          where exists (select from product r where r.needs <> '{}' or r.excludes <> '{}')`,
+        [],
+      )
+    ).map((product) => [product.id, product]),
+  );
+  const words = new Set(
+    [...products.values()].flatMap(({ needs, excludes }) =>
+      [...needs, ...excludes].map((word) => word.toLowerCase()),
+    ),
+  );
+  const ruled = (id: string | null): boolean => {
+    const product = id === null ? undefined : products.get(id);
+    return (
+      product !== undefined &&
+      (product.needs.length > 0 ||
+        product.excludes.length > 0 ||
+        words.has(product.code.toLowerCase()) ||
+        (product.kind !== null && words.has(product.kind.toLowerCase())))
+    );
+  };
+  const concerned = lines.filter(({ productId, heldProductId }) => ruled(productId) || ruled(heldProductId));
+  if (!concerned.length) return [];
+  const held = await scope.sql<{ id: string; productId: string; endUserId: string | null }>(
+    `select s.id, s.product_id as "productId", s.end_user_id as "endUserId" from subscription s
+      where s.company_id = $1 and s.product_id = any ($2) and s.state not in ('ENDING', 'ENDED')
+        and (s.ends_on is null or s.ends_on > $3) and ($4 or s.end_user_id is null or s.end_user_id = any ($5))`,
+    [
+      companyId,
+      [...products.keys()].filter(ruled),
+      startsOn,
+      concerned.some(({ endUserId }) => endUserId === null),
+      concerned.flatMap(({ endUserId }) => endUserId ?? []),
+    ],
+  );
+  const changed = new Set(concerned.flatMap(({ subscriptionId }) => subscriptionId ?? []));
+  const isAnother = ({ action, productId, heldProductId }: RuledLine): boolean =>
+    action === 'CHANGE' && productId !== heldProductId;
+  const after: Holding[] = [
+    ...held.filter(({ id }) => !changed.has(id)).map((one) => ({ line: null, ...one })),
+    ...concerned
+      .filter(({ action }) => action !== 'END')
+      .map((one) => ({
+        line: one.action === 'ADD' || isAnother(one) ? one.line : null,
+        productId: one.productId,
+        endUserId: one.endUserId,
+      })),
+  ];
+  const gone = concerned.flatMap((line): Gone[] =>
+    line.heldProductId !== null && (line.action === 'END' || isAnother(line))
+      ? [{ line: line.line, productId: line.heldProductId, endUserId: line.endUserId }]
+      : [],
+  );
+  const people = new Map(concerned.map(({ line, person }) => [line, person]));
+  return ruleProblems(products, after, gone, (line) => people.get(line) ?? 'the company').map(
+    ({ line, field, message }) => ({ path: `lines.${line}.${field}`, message }),
+  );
+}
