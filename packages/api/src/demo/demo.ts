@@ -96,7 +96,12 @@ export async function readyDemo(app: App, { receiver }: DemoServices, appUrl: st
   await inScope(async (scope) => {
     const products = await scope.sql<{ id: string }>(`select id from product where connector = 'WEBHOOK'`);
     const productIds = products.map(({ id }) => id);
-    await setWebhook(scope, app.services, { name: CONNECTOR, ...receiver, productIds });
+    const connectorId = await setWebhook(scope, app.services, { name: CONNECTOR, ...receiver, productIds });
+    // What was made up before there was a receiver went there.
+    await scope.sql(
+      `update provisioning_job set connector_id = $1 where connector = 'WEBHOOK' and connector_id is null`,
+      [connectorId],
+    );
   });
 }
 

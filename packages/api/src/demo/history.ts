@@ -247,8 +247,8 @@ export class History {
                retail_minor, wholesale_minor, currency, created_at)
              select id, $2, $3, "endUserId", "productId", reference, 1, 'ACTIVE', "startsOn", 0, 0, 'GBP', "startsOn"::timestamptz + interval '9 hours'
                from given returning id, end_user_id, product_id, created_at)
-         insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, state, attempts, created_at, finished_at)
-           select uuidv7(), $2, $3, m.end_user_id, m.id, 'PROVISION', p.connector, 'DONE', case p.connector when 'WEBHOOK' then 1 else 0 end,
+         insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, connector_id, state, attempts, created_at, finished_at)
+           select uuidv7(), $2, $3, m.end_user_id, m.id, 'PROVISION', p.connector, case when p.connector <> 'MANUAL' then p.connector_id end, 'DONE', case p.connector when 'WEBHOOK' then 1 else 0 end,
              m.created_at, m.created_at + case p.connector when 'WEBHOOK' then interval '2 seconds' else interval '5 hours' end
              from made m join product p on p.id = m.product_id`,
         [JSON.stringify(rows), resellerId, companyId],

@@ -1,3 +1,5 @@
+import { spoken } from '../../../lib/words.ts';
+
 interface Attribute {
   attribute: string;
   label: string;
@@ -29,7 +31,8 @@ export function attributeRows({ desired, observed, drift, acceptedDrift }: Compa
   return [...new Map([...found, ...wanted]).values()]
     .map(({ attribute, label }) => ({
       attribute,
-      label,
+      // What a product asks to be chosen has no words of its own here.
+      label: label === attribute ? spoken(attribute) : label,
       desired: wanted.get(attribute)?.value,
       observed: found.get(attribute)?.value,
       differs: among(drift, attribute),
