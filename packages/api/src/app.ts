@@ -24,6 +24,7 @@ import { provisioningFeature } from './features/service/provisioning/feature.ts'
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
+import { pricesFeature } from './features/trade/prices/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
@@ -65,6 +66,7 @@ export const features = gather([
   photosFeature,
   requestsFeature,
   catalogueFeature,
+  pricesFeature,
   subscriptionsFeature,
   changesFeature,
   connectorsFeature,

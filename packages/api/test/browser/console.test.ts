@@ -449,6 +449,7 @@ describe('the keyboard', () => {
     const add = page.getByRole('button', { name: 'Add connector' }).first();
     await add.press('Enter');
     const dialogue = page.getByRole('dialog');
+    await dialogue.getByRole('button', { name: /^Webhook/ }).press('Enter');
     await focusOn(dialogue.getByLabel('Name'));
     await page.keyboard.type('Mail platform');
     await dialogue.getByLabel('Address').fill(`http://${ENDPOINT}/provision`);

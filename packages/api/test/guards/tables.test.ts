@@ -71,6 +71,7 @@ describe('entities and tables', () => {
 const SHORT: Record<string, string> = {
   agreements: 'a version now and then',
   connectors: "the platform's own endpoints",
+  priceLists: "a seller's handful",
   products: 'one catalogue for all',
   resellers: 'hundreds at most',
   roles: "a tenant's handful",
@@ -113,7 +114,7 @@ const REVIEWED: Record<string, string> = {
   passkey_challenge: 'what passkeys are to sign, before there is a tenant',
   password_reset: 'belongs to a person',
   person: 'one person may stand in several tenants',
-  product: 'the catalogue is one for all; prices of one reseller stand in wholesale_price and retail_price',
+  product: 'the catalogue is one for all; prices for one reseller, and of one, stand in price lists',
   recovery_code: 'belongs to a person',
   session: 'belongs to a person',
   signing_key: 'generations of the keys that sign, for the whole installation',

@@ -48,6 +48,7 @@ const OF_NO_TENANT: Record<string, string> = {
 
 /** Foreign keys without the tenant's column, and why. */
 const ACROSS: Record<string, string> = {
+  price_list_customer_reseller_id_price_list_id_fkey: 'a list stays with its seller, whoever has it',
   membership_role_id_level_fkey:
     'built-in roles are everyone’s; keep_membership_within holds the others to their tenant',
 };
@@ -149,7 +150,7 @@ export const RULES: Rule[] = [
       join pg_attribute a on a.attrelid = to_regclass(t."table") and a.attname = t."column" where t.level = 'reseller' and not a.attnotnull
         and t."table" || '.' || t."column" <> all ($2)`,
     parameters: [JSON.stringify(tenantColumns), Object.keys(OF_NO_TENANT)],
-    broken: 'alter table wholesale_price alter column reseller_id drop not null',
+    broken: 'alter table price_list alter column reseller_id drop not null',
   },
   {
     code: 'S1',
@@ -158,7 +159,7 @@ export const RULES: Rule[] = [
       from tenant_column t where t."column" <> 'id' and t."table" || '.' || t."column" <> all ($2) and not exists (
         select from pg_constraint c where c.conrelid = to_regclass(t."table") and c.contype = 'f' and t."column" = any (${columnsOf('c', 'conkey')}))`,
     parameters: [JSON.stringify(tenantColumns), Object.keys(LOOSE_COLUMNS)],
-    broken: 'alter table wholesale_price drop constraint wholesale_price_reseller_id_fkey',
+    broken: 'alter table price_list drop constraint price_list_reseller_id_fkey',
   },
   {
     code: 'S7',

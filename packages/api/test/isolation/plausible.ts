@@ -47,14 +47,18 @@ let given = 0;
 const nextNumber = (): string => `0113 496 ${String(++given).padStart(4, '0')}`;
 
 /**
- * Fields that may be left out, and are given all the same: null, for a photo, is a value that takes it away, and without a product
- * nobody asks for whom a line is, without a company nobody but a company's own gets any further.
+ * Fields that may be left out, and are given all the same: null, for a photo or a price, is a value that takes it away, without a
+ * product nobody asks for whom a line is, and a price of a penny is below cost, which takes a reason;
+ * without a company nobody but a company's own gets any further.
  */
 const WANTED: readonly string[] = [
   'photo',
   'OrderLineInput.productId',
   'AddDeviceInput.serialNumber',
   'AddNumberInput.companyId',
+  'ListPriceInput.minor',
+  'SetCompanyPriceInput.minor',
+  'SetCompanyPriceInput.belowCost',
 ];
 
 /** A value that the field's rules should take, so that what is refused is refused for its ids. Ids come from `idFor`. */

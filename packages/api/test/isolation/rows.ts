@@ -75,6 +75,7 @@ const SPECIAL: Record<
     role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,
   }),
   role: () => ({ level: 'COMPANY', kind: 'CUSTOM' }),
+  price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
   // One of either.
   membership_reach: () => ({ tenant_group_id: null }),
   notice_recipient: async (tenant, sql) => ({

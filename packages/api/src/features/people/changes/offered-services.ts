@@ -1,3 +1,4 @@
+import { today } from '../../../kernel/protection.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { managesServices } from '../../trade/subscriptions/index.ts';
 import type { ChosenCompany } from '../directory/index.ts';
@@ -38,10 +39,10 @@ export async function servicesFor(scope: Scope, company: ChosenCompany): Promise
   if (!(await mayChangeServices(scope, company))) return null;
   const products = await scope.sql<Service>(
     `select p.id, p.code, p.name, p.unit = 'PER_USER' as "perUser", p.needs_address as "needsAddress", p.active, p.currency,
-        coalesce(r.retail_minor, p.list_retail_minor)::float8 as "retailMinor"
-       from product p left join retail_price r on r.product_id = p.id and r.reseller_id = $1
+        r.minor::float8 as "retailMinor"
+       from product p cross join lateral retail_here(p.id, $1, priced_units(p.id, $1, 1), ${today}) r
       order by p.active, p.code`,
-    [company.resellerId],
+    [company.id],
   );
   const sold = products.filter(({ perUser, active }) => perUser && active);
   return {

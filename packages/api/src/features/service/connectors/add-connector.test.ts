@@ -183,6 +183,8 @@ describe('[P2] connectors of known kinds', () => {
       preset: 'BYTES',
       options: ['BYTES', 'KILOBYTES', 'MEGABYTES', 'GIGABYTES'],
     });
+    const nameless = kind?.settings.filter((field) => !('section' in field && field.section));
+    expect(nameless).toEqual([]);
     expect(kind?.credentials).toEqual([
       { name: 'user', title: 'User name', required: true },
       { name: 'password', title: 'Password', required: true },
@@ -213,11 +215,12 @@ describe('[P2] a connector that is there', () => {
 
   test('two who edit its settings: the second is told', async () => {
     const { id, settingValues } = await added('Contended');
-    await ask(UPDATE, {
+    const first = await ask(UPDATE, {
       id,
       settings: settings({ quotaParameter: 'size' }),
       known: { settings: settingValues },
     });
+    expect(setting(first.shown, 'quotaParameter')).toBe('size');
     const second = await ask(UPDATE, {
       id,
       settings: settings({ port: 5433 }),
@@ -249,6 +252,9 @@ describe('[P2] a connector that is there', () => {
     });
     await ask(CREDENTIALS, { id, credentials: pairs(mail.credentials) });
     expect((await ask(TEST, { id })).shown.testOutcome).toBe('DONE');
+    // What was tested is not what is there any more.
+    const { shown } = await ask(UPDATE, { id, settings: settings({ quotaParameter: 'size' }) });
+    expect([shown.testOutcome, shown.testedAt, shown.testWords]).toEqual([null, null, null]);
   });
 
   test('[S66] one on a private network is not spoken to', async () => {

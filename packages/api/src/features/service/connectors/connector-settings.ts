@@ -11,6 +11,7 @@ const SettingType = enumeration('SettingType', {
   NUMBER: 'NUMBER',
   FLAG: 'FLAG',
   CHOICE: 'CHOICE',
+  SECRET: 'SECRET',
 });
 type SettingType = keyof typeof SettingType;
 
@@ -85,12 +86,18 @@ function typeOf(rule: z.ZodType, words: Partial<FieldWords>): SettingType {
     case 'enum':
       return 'CHOICE';
     default:
-      return words.lines ? 'LINES' : 'TEXT';
+      return words.lines ? 'LINES' : words.secret ? 'SECRET' : 'TEXT';
   }
 }
 
-/** Settings, or credentials, by name as they are typed. */
-export const settingsInput = () => z.array(settingInput).max(60, 'May be at most 60.');
+/** Settings, or credentials, by name as they are typed, in no order; what is empty is left out. */
+export const settingsInput = () => z.array(settingInput).max(60, 'May be at most 60.').transform(inOrder);
+
+const inOrder = (settings: readonly ConnectorSetting[]): ConnectorSetting[] =>
+  settings
+    .filter(({ value }) => value !== '')
+    .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+
 const settingInput = nested(
   'ConnectorSettingInput',
   z.object({
@@ -147,7 +154,9 @@ function typedAs(rule: z.ZodType, value: string): unknown {
 /** The reverse of `settingsOf`: what stands there, as it would be typed. */
 export const typedSettings = (rule: z.ZodType, settings: unknown): ConnectorSetting[] => {
   const given = (settings ?? {}) as Record<string, unknown>;
-  return Object.keys(shapeOf(rule))
-    .filter((name) => given[name] !== undefined)
-    .map((name) => ({ name, value: String(given[name]) }));
+  return inOrder(
+    Object.keys(shapeOf(rule))
+      .filter((name) => given[name] !== undefined)
+      .map((name) => ({ name, value: String(given[name]) })),
+  );
 };

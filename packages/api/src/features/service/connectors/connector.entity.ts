@@ -60,10 +60,18 @@ export class Connector {
   @Computed(
     () => [ConnectorSetting],
     (row) =>
-      `select coalesce(jsonb_agg(jsonb_build_object('name', key, 'value', value)), '[]') from jsonb_each_text(${row}.settings)`,
+      `select coalesce(jsonb_agg(jsonb_build_object('name', key, 'value', value)), '[]') from jsonb_each_text(${row}.settings) where value <> ''`,
     { description: 'What its kind asks to be told, without its credentials.' },
   )
   settingValues!: ConnectorSetting[];
 
   @Many(() => Product, 'connectorId', 'code') products!: Product[];
+}
+
+/** After what was tested has changed, nothing is known of it. */
+export function forgetTest(connector: Connector): void {
+  connector.testedAt = null;
+  connector.testOutcome = null;
+  connector.testWords = null;
+  connector.testDetail = null;
 }

@@ -4,7 +4,7 @@ import { loadLocked } from '../../../kernel/assign.ts';
 import { input } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { Connector } from './connector.entity.ts';
+import { Connector, forgetTest } from './connector.entity.ts';
 import { settingsInput, settingsOf } from './connector-settings.ts';
 import { sealContext } from './endpoint.ts';
 import { kindOf } from './kinds.ts';
@@ -21,6 +21,7 @@ export const setConnectorCredentials = verb({
     if (!kind) throw invalid('id', 'Must be a connector that signs in; a webhook has a secret instead.');
     const credentials = settingsOf(kind.credentials, typed, 'credentials');
     connector.secret = seals.seal(JSON.stringify(credentials), sealContext(connectorId));
+    forgetTest(connector);
     scope.hint({ kind: 'Connector', id: connectorId });
     const { resellerId } = memberOf(scope.actor);
     return {

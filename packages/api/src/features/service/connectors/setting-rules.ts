@@ -8,6 +8,8 @@ export interface FieldWords {
   placeholder?: string;
   /** Several lines, such as a certificate. */
   lines?: true;
+  /** Not to be seen while it is typed. */
+  secret?: true;
 }
 
 const described = <T extends z.ZodType>(rule: T, words: FieldWords): T => rule.meta({ ...words }) as T;
@@ -59,4 +61,7 @@ export const choiceSetting = <const T extends readonly [string, ...string[]]>(
 
 /** A password or key: long, and kept exactly as it was typed. */
 export const secretSetting = (words: FieldWords, max = 500) =>
-  described(z.string().min(1, 'Must be filled in.').max(max, `Must be at most ${max} characters.`), words);
+  described(z.string().min(1, 'Must be filled in.').max(max, `Must be at most ${max} characters.`), {
+    ...words,
+    secret: true,
+  });

@@ -5,7 +5,7 @@ import { edit } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
 import type { ConnectorKind } from '../../trade/catalogue/index.ts';
-import { Connector } from './connector.entity.ts';
+import { Connector, forgetTest } from './connector.entity.ts';
 import { assertReachable, productsOfConnector } from './connector-rules.ts';
 import { settingsInput, settingsOf, typedSettings } from './connector-settings.ts';
 import { kindOf } from './kinds.ts';
@@ -60,6 +60,7 @@ export const updateConnector = outsideVerb({
     if (kind && changed.settings) {
       connector.settings = given;
       connector.url = kind.address(given);
+      forgetTest(connector);
     }
     if (changed.productIds) await setProducts(scope, connectorId, held.productIds);
     if (!Object.keys(changed).length) return { result: connectorId, subject: null };

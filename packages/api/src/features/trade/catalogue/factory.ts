@@ -43,17 +43,3 @@ export async function addProduct(
   );
   return id;
 }
-
-/** Prices of a reseller's own, in pence a month: what it pays, and what its customers pay. */
-export async function addPrices(
-  { sql }: World,
-  resellerId: string,
-  productId: string,
-  { wholesale, retail }: { wholesale: number; retail: number },
-): Promise<void> {
-  await sql(
-    `with retail as (insert into retail_price (id, reseller_id, product_id, retail_minor) values (uuidv7(), $1, $2, $4))
-     insert into wholesale_price (id, reseller_id, product_id, wholesale_minor) values (uuidv7(), $1, $2, $3)`,
-    [resellerId, productId, wholesale, retail],
-  );
-}

@@ -2,9 +2,8 @@ import { feature } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { addProduct } from './add-product.ts';
-import { Product, RetailPrice, WholesalePrice } from './product.entity.ts';
+import { Product } from './product.entity.ts';
 import { products } from './product.list.ts';
-import { setRetailPrice } from './set-retail-price.ts';
 import { updateProduct } from './update-product.ts';
 
 const permissions = {
@@ -18,7 +17,6 @@ const permissions = {
     levels: ['PLATFORM'],
     words: 'Add and change products and wholesale prices',
   },
-  PRICE_WRITE: { area: 'services', levels: ['RESELLER'], words: 'Set one’s own retail prices' },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
@@ -29,9 +27,9 @@ export const catalogueFeature = feature({
   name: 'trade/catalogue',
   needs: [],
   permissions,
-  tables: [Product, WholesalePrice, RetailPrice],
+  tables: [Product],
   lists: [products],
-  verbs: [mutation(addProduct, Product), mutation(updateProduct, Product), mutation(setRetailPrice, Product)],
+  verbs: [mutation(addProduct, Product), mutation(updateProduct, Product)],
   audits: {
     Product: { label: 'Product', name: (id) => `select p.name from product p where p.id = ${id}` },
   },

@@ -58,10 +58,6 @@ const everyone = {
   worker: someone,
 };
 
-/** The price that holds for the reader's reseller: its own, or the list's. */
-const ownPrice = (side: 'wholesale' | 'retail', row: string): string =>
-  `select coalesce((select o.${side}_minor from ${side}_price o where o.product_id = ${row}.id and o.reseller_id = ${setting('reseller_id')}), ${row}.list_${side}_minor)`;
-
 /** A service of the operator. Prices are per unit and calendar month, minor units, without VAT. [C1] */
 @Table('product', {
   area: 'reference',
@@ -103,12 +99,6 @@ export class Product {
 
   @Computed(
     () => GraphQLMinor,
-    (row) => ownPrice('retail', row),
-    { description: 'What a company pays for it here.' },
-  )
-  retailMinor!: number;
-  @Computed(
-    () => GraphQLMinor,
     (row) => `select ${row}.list_retail_minor`,
     {
       levels: SELLERS,
@@ -116,43 +106,4 @@ export class Product {
     },
   )
   recommendedRetailMinor!: number | null;
-  @Computed(
-    () => GraphQLMinor,
-    (row) => ownPrice('wholesale', row),
-    {
-      levels: SELLERS,
-      description: 'What the reseller pays the platform for it; not shown below the reseller.',
-    },
-  )
-  wholesaleMinor!: number | null;
-}
-
-/** What one reseller pays where that differs from the list. [C3] */
-@Table('wholesale_price', {
-  area: 'services',
-  internal: true,
-  tenant: { reseller: 'reseller_id' },
-  begins: 'even while suspended: a price begins nothing',
-  may: { platform: 'siu', reseller: 's', worker: 's', gate: 's' },
-})
-export class WholesalePrice {
-  @Key() id!: string;
-  @Ref() resellerId!: string;
-  @Ref() productId!: string;
-  @Amount({ api: false }) wholesaleMinor!: number;
-}
-
-/** What the companies of one reseller pay where it has set a price of its own. [C3] */
-@Table('retail_price', {
-  area: 'services',
-  internal: true,
-  tenant: { reseller: 'reseller_id' },
-  begins: 'even while suspended: a price begins nothing',
-  may: { platform: 's', reseller: 'siud', company: 's', endUser: 's', worker: 's', gate: 's' },
-})
-export class RetailPrice {
-  @Key() id!: string;
-  @Ref() resellerId!: string;
-  @Ref() productId!: string;
-  @Amount({ api: false }) retailMinor!: number;
 }

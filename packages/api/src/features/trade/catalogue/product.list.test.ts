@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { addPrices } from './factory.ts';
+import { addPrices } from '../prices/factory.ts';
 
 let app: TestApp;
 let world: World;

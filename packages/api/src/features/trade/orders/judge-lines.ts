@@ -29,6 +29,8 @@ export interface JudgedLine {
   subscriptionId: string | null;
   unitMinor: Minor;
   unitCostMinor: Minor | null;
+  /** From how many on its price holds; 1 for one without tiers, or that is kept. */
+  fromQuantity: number;
   was: {
     product: string;
     quantity: number;
@@ -53,6 +55,7 @@ interface Found {
   currency: string | null;
   priceMinor: number | null;
   costMinor: number | null;
+  fromQuantity: number;
   endUserId: string | null;
   person: string | null;
   suspended: boolean | null;
@@ -253,6 +256,7 @@ function judgedLine(line: OrderLine, one: Found, parameters: ParameterValues): J
     subscriptionId: line.subscriptionId ?? null,
     unitMinor: (kept ? one.heldMinor : one.priceMinor) as Minor,
     unitCostMinor: kept ? one.heldCostMinor : one.costMinor,
+    fromQuantity: kept ? 1 : one.fromQuantity,
     was: held
       ? {
           product: one.heldProduct as string,
@@ -287,44 +291,50 @@ function read(
   startsOn: PlainDate,
   itself: string | null,
 ): Promise<Found[]> {
-  const [cost, heldCost] = knowsCost(scope)
-    ? [
-        `coalesce((select w.wholesale_minor from wholesale_price w where w.product_id = p.id and w.reseller_id = $2), p.list_wholesale_minor)`,
-        'held.wholesale_minor',
-      ]
-    : ['null::integer', 'null::integer'];
+  const knows = knowsCost(scope);
   return scope.sql<Found>(
-    `select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.needs_address as "needsAddress", p.currency,
-        coalesce((select r.retail_minor from retail_price r where r.product_id = p.id and r.reseller_id = $2), p.list_retail_minor)
-          as "priceMinor", ${cost} as "costMinor",
-        u.id as "endUserId", u.first_name || ' ' || u.last_name as person, u.status = 'SUSPENDED' as suspended,
-        u.email is not null as address,
-        exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
-          and o.state not in ('ENDING', 'ENDED')) as has,
+    `with found as materialized (
+       select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.needs_address as "needsAddress", p.currency as listed,
+          u.id as "endUserId", u.first_name || ' ' || u.last_name as person, u.status = 'SUSPENDED' as suspended,
+          u.email is not null as address,
+          exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
+            and o.state not in ('ENDING', 'ENDED')) as has,
         coalesce((${openOrder(`x.subscription_id = l."subscriptionId"`)}),
           (${openOrder(`x.action = 'ADD' and l."subscriptionId" is null and x.end_user_id = l."endUserId" and x.product_id = l."productId"`)}))
           as "openOrder",
-        s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
-        was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity",
-        held.parameters as "heldParameters",
-        held.retail_minor as "heldMinor", ${heldCost} as "heldCostMinor"
-      from jsonb_to_recordset($3) l (line integer, "productId" uuid, "endUserId" uuid, "subscriptionId" uuid)
-      left join subscription s on s.id = l."subscriptionId" and s.company_id = $1
-      left join lateral (select t.product_id, t.quantity, t.parameters, t.retail_minor${knowsCost(scope) ? ', t.wholesale_minor' : ''} from subscription_term t
-        where t.subscription_id = s.id and t."from" <= greatest($4::date, s.starts_on) order by t."from" desc limit 1) held on true
-      left join product was on was.id = held.product_id
-      left join product p on p.id = coalesce(l."productId", held.product_id)
-      left join end_user u on u.id = coalesce(s.end_user_id, l."endUserId") and u.company_id = $1
-      order by l.line`,
+          s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
+          was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
+          held.retail_minor as "heldMinor", ${knows ? 'held.wholesale_minor' : 'null::integer'} as "heldCostMinor",
+          case when p.id is distinct from held.product_id then case p.unit when 'PER_USER'
+            then sum(coalesce(l.quantity, held.quantity, 1)) filter (where p.id is distinct from held.product_id) over (partition by p.id)
+            else coalesce(l.quantity, held.quantity, 1) end end as adding
+        from jsonb_to_recordset($3) l (line integer, "productId" uuid, "endUserId" uuid, "subscriptionId" uuid, quantity integer)
+        left join subscription s on s.id = l."subscriptionId" and s.company_id = $1
+        left join lateral (select t.product_id, t.quantity, t.parameters, t.retail_minor${knows ? ', t.wholesale_minor' : ''} from subscription_term t
+          where t.subscription_id = s.id and t."from" <= greatest($4::date, s.starts_on) order by t."from" desc limit 1) held on true
+        left join product was on was.id = held.product_id
+        left join product p on p.id = coalesce(l."productId", held.product_id)
+        left join end_user u on u.id = coalesce(s.end_user_id, l."endUserId") and u.company_id = $1),
+     priced as materialized (
+       select g."productId", g.adding, retail.minor, retail.from_quantity, retail.currency, ${knows ? 'cost.minor' : 'null::integer'} as cost
+        from (select distinct "productId", adding from found where adding is not null) g
+        cross join lateral priced_units(g."productId", $1, g.adding) units
+        cross join lateral retail_here(g."productId", $1, units, price_day($4)) retail
+        ${knows ? 'cross join lateral wholesale_here(g."productId", $2, units, price_day($4)) cost' : 'where $2::uuid is not null'})
+     select found.*, coalesce(priced.currency, found.listed) as currency, priced.minor as "priceMinor", priced.cost as "costMinor",
+        coalesce(priced.from_quantity, 1) as "fromQuantity"
+      from found left join priced using ("productId", adding)
+      order by found.line`,
     [
       company.id,
       company.resellerId,
       JSON.stringify(
-        lines.map(({ productId, endUserId, subscriptionId }, line) => ({
+        lines.map(({ productId, endUserId, subscriptionId, quantity }, line) => ({
           line,
           productId,
           endUserId,
           subscriptionId,
+          quantity,
         })),
       ),
       startsOn,

@@ -118,7 +118,7 @@ export class ServiceOrder {
   tenant,
   place: 'with its company',
   begins: 'only while active',
-  may: { platform: 'siu', reseller: 'si', company: 'si', worker: 'su', gate: 's' },
+  may: { platform: 'siu', reseller: 'si', company: 'si', worker: 'su', gate: 'su' },
   changes: { worker: ['subscriptionId'] },
 })
 export class ServiceOrderLine {

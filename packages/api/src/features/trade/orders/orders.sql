@@ -1,5 +1,6 @@
--- What a line comes to is the catalogue's to say, or the subscription's that it changes, whoever orders: a company neither sees
--- nor chooses all of it. More or fewer of the same keep their price; another product is at the price of new ones. [C2] [C3]
+-- What a line comes to is the lists' to say, or the subscription's that it changes, whoever orders: a company neither sees
+-- nor chooses all of it. More or fewer of the same keep their price; another product is at the price of new ones, which is known
+-- once all lines are there (sum_order). [C2] [C3]
 -- runs as gate
 create or replace function price_order_line() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
@@ -16,32 +17,39 @@ begin
     new.was_retail_minor := held.retail_minor;
     new.was_wholesale_minor := held.wholesale_minor;
   end if;
-  if new.product_id = held.product_id then
-    new.retail_minor := held.retail_minor;
-    new.wholesale_minor := held.wholesale_minor;
-  else
-    select k.retail_minor, k.wholesale_minor into new.retail_minor, new.wholesale_minor
-      from catalogue_price(new.product_id, new.reseller_id) k;
-  end if;
+  new.retail_minor := case when new.product_id = held.product_id then held.retail_minor else 0 end;
+  new.wholesale_minor := case when new.product_id = held.product_id then held.wholesale_minor else 0 end;
   return new;
 end $$;
 
 create or replace trigger price_order_line before insert on service_order_line for each row execute function price_order_line();
 
+-- Lines of a product for single people are priced by how many of it the company has with all of them, others each by its number.
 -- runs as gate
 create or replace function sum_order() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
 begin
-  update service_order o
-    set line_count = o.line_count + a.lines, retail_minor = o.retail_minor + a.retail_minor,
-      wholesale_minor = o.wholesale_minor + a.wholesale_minor
+  update service_order_line l set retail_minor = k.retail_minor, wholesale_minor = k.wholesale_minor
     from (
-      select service_order_id, count(*) as lines,
-          sum(case when action = 'END' then 0 else quantity::bigint * retail_minor end
-            - coalesce(was_quantity::bigint * was_retail_minor, 0)) as retail_minor,
-          sum(case when action = 'END' then 0 else quantity::bigint * wholesale_minor end
-            - coalesce(was_quantity::bigint * was_wholesale_minor, 0)) as wholesale_minor
-        from added group by service_order_id
+      select a.service_order_id, a.reseller_id, a.company_id, a.product_id, o.starts_on,
+          case p.unit when 'PER_USER' then null else a.quantity end as each, sum(a.quantity) as adding
+        from added a join product p on p.id = a.product_id join service_order o on o.id = a.service_order_id
+        where a.product_id is distinct from a.was_product_id
+        group by 1, 2, 3, 4, 5, 6
+    ) g
+    cross join lateral catalogue_price(g.product_id, g.reseller_id, g.company_id,
+      priced_units(g.product_id, g.company_id, coalesce(g.each, g.adding)), price_day(g.starts_on)) k
+    where l.service_order_id = g.service_order_id and l.product_id = g.product_id and l.quantity = coalesce(g.each, l.quantity)
+      and l.product_id is distinct from l.was_product_id;
+  update service_order o set line_count = a.lines, retail_minor = a.retail_minor, wholesale_minor = a.wholesale_minor
+    from (
+      select l.service_order_id, count(*) as lines,
+          sum(case when l.action = 'END' then 0 else l.quantity::bigint * l.retail_minor end
+            - coalesce(l.was_quantity::bigint * l.was_retail_minor, 0)) as retail_minor,
+          sum(case when l.action = 'END' then 0 else l.quantity::bigint * l.wholesale_minor end
+            - coalesce(l.was_quantity::bigint * l.was_wholesale_minor, 0)) as wholesale_minor
+        from (select distinct service_order_id from added) one join service_order_line l using (service_order_id)
+        group by l.service_order_id
     ) a where o.id = a.service_order_id;
   return null;
 end $$;
@@ -89,7 +97,7 @@ $$;
 create or replace function keep_to_orders() returns trigger language plpgsql as $$
 begin
   if not acts() then return null; end if;
-  if exists (select from added a group by a.company_id, a.reseller_id
+  if exists (select from subscription a where a.id in (select added.id from added) group by a.company_id, a.reseller_id
       having cardinality(order_approvers(a.company_id, a.reseller_id, sum(a.retail_minor::bigint * a.quantity)::bigint,
         array_agg(a.product_id::text))) > 0) then
     raise exception 'This has to be approved first: place it as an order.' using errcode = 'STATE', column = 'approval';

@@ -24,6 +24,8 @@ export class OrderItem {
   @Field(() => String) product!: string;
   @Field(() => Int, { description: 'Units, of all of these lines.' }) quantity!: number;
   @Field(() => GraphQLMinor, { description: 'Per unit and month, without VAT.' }) unitMinor!: number;
+  @Field(() => Int, { description: 'From how many on this price holds: 1 where it has no tiers.' })
+  fromQuantity!: number;
   @Field(() => String, { nullable: true, description: 'What it was before, if it is another product.' })
   wasProduct!: string | null;
   @Field(() => Int, { nullable: true }) wasQuantity!: number | null;
@@ -90,7 +92,7 @@ export const previewOrder = view({
 
 function itemsOf(lines: readonly JudgedLine[]): OrderItem[] {
   const items = new Map<string, OrderItem>();
-  for (const { action, product, quantity, parameters, unitMinor, was } of lines) {
+  for (const { action, product, quantity, parameters, unitMinor, fromQuantity, was } of lines) {
     const otherwise = action === 'CHANGE' && !sameValues(parameters, was?.parameters ?? {});
     const key = JSON.stringify([action, product, unitMinor, was?.product, was?.unitMinor, otherwise]);
     const item = items.get(key) ?? {
@@ -99,6 +101,7 @@ function itemsOf(lines: readonly JudgedLine[]): OrderItem[] {
       product,
       quantity: 0,
       unitMinor,
+      fromQuantity,
       wasProduct: was && was.product !== product ? was.product : null,
       wasQuantity: was && 0,
       wasUnitMinor: was?.unitMinor ?? null,

@@ -22,6 +22,7 @@ import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
 import { orderPreview } from './order-preview.ts';
 import parametersSql from './parameters.sql?raw';
+import { priceListEffect } from './price-list-effect.ts';
 import pricesSql from './prices.sql?raw';
 import productRulesSql from './product-rules.sql?raw';
 import { repricePreview } from './reprice-preview.ts';
@@ -59,7 +60,15 @@ declare module '../../../kernel/permission.ts' {
 
 export const subscriptionsFeature = feature({
   name: 'trade/subscriptions',
-  needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'people/directory', 'trade/catalogue'],
+  needs: [
+    'platform/tenancy',
+    'desk/notifications',
+    'people/identity',
+    'people/roles',
+    'people/directory',
+    'trade/catalogue',
+    'trade/prices',
+  ],
   permissions,
   tables: [Subscription, SubscriptionTerm],
   sql: [parametersSql, pricesSql, productRulesSql, termsSql],
@@ -76,7 +85,7 @@ export const subscriptionsFeature = feature({
     findDueSubscriptions,
     startDueSubscriptions,
   ],
-  views: [orderPreview, repricePreview],
+  views: [orderPreview, priceListEffect, repricePreview],
   fields: [
     children(Company, 'subscriptions', subscriptions, 'company_id'),
     children(EndUser, 'subscriptions', subscriptions, 'end_user_id'),

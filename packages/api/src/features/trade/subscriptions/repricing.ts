@@ -14,7 +14,7 @@ export function firstDayOfPrice(now: Date, given: PlainDate | null): PlainDate {
   throw invalid('from', `Must be between ${formatDate(today)} and ${formatDate(last)}.`);
 }
 
-/** A subscription with its prices as they are, and as they would be by today's price list, in minor units. */
+/** A subscription with its prices as they are, and as they would be by the lists that hold on that day, in minor units. */
 export interface Repricing {
   id: string;
   resellerId: string;
@@ -64,11 +64,12 @@ export const repricings = (lock = ''): string => `
     cross join lateral (select t.product_id, t.quantity, t.retail_minor, t.wholesale_minor from subscription_term t
       where t.subscription_id = a.id and t."from" <= a."from" order by t."from" desc limit 1) held
     join product p on p.id = held.product_id
+    cross join lateral priced_units(p.id, a.company_id, case p.unit when 'PER_USER' then 0 else held.quantity end) units
     cross join lateral (select
-      case when r.is_platform or current_user = 'steward_reseller' then coalesce((select o.retail_minor from retail_price o
-        where o.product_id = p.id and o.reseller_id = a.reseller_id), p.list_retail_minor) else held.retail_minor end as retail_minor,
-      case when current_user = 'steward_platform' then coalesce((select o.wholesale_minor from wholesale_price o
-        where o.product_id = p.id and o.reseller_id = a.reseller_id), p.list_wholesale_minor) else held.wholesale_minor end as wholesale_minor
+      case when r.is_platform or current_user = 'steward_reseller'
+        then (select k.minor from retail_here(p.id, a.company_id, units, a."from") k) else held.retail_minor end as retail_minor,
+      case when current_user = 'steward_platform'
+        then (select k.minor from wholesale_here(p.id, a.reseller_id, units, a."from") k) else held.wholesale_minor end as wholesale_minor
     ) priced
     order by p.name_key, u.last_key, u.first_key, a.reference`;
 

@@ -35,7 +35,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'only while active',
-  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'siu' },
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'siu', gate: 'su' },
   impersonal: ['state', 'endsOn', 'retailMinor', 'wholesaleMinor'],
   constraints: {
     subscription_reference_key: [

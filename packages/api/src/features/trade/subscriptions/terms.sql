@@ -1,4 +1,4 @@
--- A subscription begins with its first term, whoever makes it.
+-- A subscription begins with its first term, whoever makes it, at the prices that it has once all of them are there.
 -- runs as gate
 create or replace function begin_terms() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
@@ -7,7 +7,7 @@ begin
       parameters, retail_minor, wholesale_minor, begun_at, created_at)
     select uuidv7(), a.reseller_id, a.company_id, a.end_user_id, a.id, a.starts_on, a.product_id, a.quantity, a.parameters, a.retail_minor,
         a.wholesale_minor, a.created_at, a.created_at
-      from added a;
+      from subscription a where a.id in (select added.id from added);
   return null;
 end $$;
 

@@ -1,6 +1,6 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { parseMoney } from '@steward/shared';
+import { line, optional, parseMoney } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -40,13 +40,20 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
   const set = useSend(SetDocument, 'Product');
   const recommendedMinor = product.recommendedRetailMinor ?? retailMinor;
   const form = useSubmitForm({
-    initialValues: { retailMinor: priceText(retailMinor) },
-    schema: z.object({ retailMinor: price() }),
+    initialValues: { retailMinor: priceText(retailMinor), belowCost: '' },
+    schema: z.object({ retailMinor: price(), belowCost: optional(line(200)) }),
     send: (values, changed) => {
       const minor = priceMinor(values.retailMinor);
       const { known } = changed((typed) => ({ retailMinor: priceMinor(typed.retailMinor) }));
       // At the recommended price it follows the recommendation.
-      return set({ input: { productId: id, retailMinor: minor === recommendedMinor ? null : minor, known } });
+      return set({
+        input: {
+          productId: id,
+          retailMinor: minor === recommendedMinor ? null : minor,
+          belowCost: values.belowCost || null,
+          known,
+        },
+      });
     },
     onDone: ({ setRetailPrice }) => {
       notifications.show({
@@ -57,6 +64,7 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
   });
   const { values, getInputProps, setFieldValue } = form.form;
   const typedMinor = parseMoney(values.retailMinor, currency);
+  const loss = typedMinor !== null && wholesaleMinor !== null && typedMinor < wholesaleMinor;
   return (
     <FormModal
       opened
@@ -86,6 +94,15 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
         required
         {...getInputProps('retailMinor')}
       />
+      {loss && (
+        <TextInput
+          label="Why it is below cost"
+          description="It is kept with the price."
+          required
+          maxLength={200}
+          {...getInputProps('belowCost')}
+        />
+      )}
       {typedMinor !== recommendedMinor && (
         <Text fz="sm">
           The recommended price is {money(recommendedMinor, currency)}.{' '}

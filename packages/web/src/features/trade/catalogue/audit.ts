@@ -2,5 +2,4 @@
 export const audit: Readonly<Record<string, string>> = {
   addProduct: 'Add product',
   updateProduct: 'Change product',
-  setRetailPrice: 'Set retail price',
 };

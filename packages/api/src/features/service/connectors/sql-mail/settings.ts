@@ -53,7 +53,7 @@ export const sqlMailSettings = z.object({
     10_000,
   ),
   domainTable: table('Table', DOMAINS, 'virtual_domains'),
-  domainColumn: columnName('Name', DOMAINS, 'name'),
+  domainColumn: columnName('Name of the domain', DOMAINS, 'name'),
   domainIdColumn: optionalColumn(
     'Id',
     DOMAINS,
@@ -73,14 +73,11 @@ export const sqlMailSettings = z.object({
     ['BYTES', 'KILOBYTES', 'MEGABYTES', 'GIGABYTES'],
     'BYTES',
   ),
-  quotaParameter: optionalSetting(
-    {
-      title: 'Parameter of the quota',
-      section: MAILBOXES,
-      description: 'The product’s parameter that says how many gigabytes.',
-    },
-    40,
-  ).default('quotaGb'),
+  quotaParameter: optionalSetting({ title: 'Parameter of the quota' }, 40).default('quotaGb').meta({
+    title: 'Parameter of the quota',
+    section: MAILBOXES,
+    description: 'The product’s parameter that says how many gigabytes.',
+  }),
   activeColumn: optionalColumn(
     'Active',
     MAILBOXES,

@@ -1,0 +1,2 @@
+/** Roles, and groups of resellers. */
+export { TenantGroup } from './tenant-group.entity.ts';

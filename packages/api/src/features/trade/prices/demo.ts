@@ -1,0 +1,83 @@
+import { addDays, localDate } from '@steward/shared';
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { actAs } from '../../people/identity/index.ts';
+import { addPriceList } from './add-price-list.ts';
+import { draftPriceList } from './draft-price-list.ts';
+import { publishPriceList } from './publish-price-list.ts';
+import { setCompanyPrice } from './set-company-price.ts';
+import { setListPrices } from './set-list-prices.ts';
+
+/** Price lists to look at: the platform's wholesale with a version to come, Northwind's made of mark-ups, and what Globex pays. */
+async function playPrices(demonstration: Demonstration): Promise<void> {
+  const { inScope, setting } = demonstration;
+  const products = new Map(
+    (
+      await inScope((scope) =>
+        scope.sql<{ id: string; code: string; minor: number }>(
+          'select id, code, list_wholesale_minor as minor from product',
+        ),
+      )
+    ).map((product) => [product.code, product]),
+  );
+  const [globex] = await inScope((scope) =>
+    scope.sql<{ id: string }>(`select id from company where name = 'Globex Ltd'`),
+  );
+  const [staff, northwind] = await Promise.all(
+    ['staff@xe2.example', 'admin@northwind.example'].map((email) => actAs(demonstration, email)),
+  );
+  if (!staff || !northwind || !globex) return;
+  const price = (code: string, fromQuantity: number, minor: number) => ({
+    productId: products.get(code)?.id ?? '',
+    fromQuantity,
+    minor,
+  });
+  const draftOf = async (priceListId: string): Promise<string> => {
+    const [draft] = await inScope((scope) =>
+      scope.sql<{ id: string }>(
+        `select id from price_list_version where price_list_id = $1 and state = 'DRAFT'`,
+        [priceListId],
+      ),
+    );
+    return draft?.id ?? '';
+  };
+  const wholesale = await perform(staff, addPriceList, { name: 'Wholesale', everyone: true });
+  const first = await draftOf(wholesale);
+  await perform(staff, setListPrices, {
+    versionId: first,
+    prices: [
+      ...[...products.values()].map(({ code, minor }) => price(code, 1, minor)),
+      price('MBX-50', 100, 215),
+      price('LIC-OFFICE', 50, 720),
+    ],
+  });
+  await perform(staff, publishPriceList, { versionId: first });
+  const day = addDays(localDate(setting.scopes.clock.now()), 45);
+  await perform(staff, draftPriceList, { priceListId: wholesale, validFrom: day });
+  const second = await draftOf(wholesale);
+  await perform(staff, setListPrices, {
+    versionId: second,
+    prices: [price('MBX-50', 1, 250), price('MBX-100', 1, 435), price('LIC-OFFICE', 1, 795)],
+  });
+  await perform(staff, publishPriceList, { versionId: second });
+
+  const key = await perform(northwind, addPriceList, { name: 'Key accounts', companyIds: [globex.id] });
+  const rules = await draftOf(key);
+  await perform(northwind, setListPrices, {
+    versionId: rules,
+    prices: [price('MBX-50', 1, 375)],
+    rules: [
+      { percentBp: 3_500, rounding: 'TO_5' },
+      { category: 'LICENCE', percentBp: 2_000, rounding: 'TO_9' },
+    ],
+  });
+  await perform(northwind, publishPriceList, { versionId: rules });
+  await perform(northwind, setCompanyPrice, {
+    companyId: globex.id,
+    productId: products.get('TEL-LINE')?.id ?? '',
+    minor: 3_600,
+    validUntil: addDays(localDate(setting.scopes.clock.now()), 365),
+  });
+}
+
+export const demo: DemoPart = { present: playPrices };
