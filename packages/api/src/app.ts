@@ -17,6 +17,7 @@ import { onboardingFeature } from './features/platform/onboarding/feature.ts';
 import { searchFeature } from './features/platform/search/feature.ts';
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
 import { devicesFeature } from './features/records/devices/feature.ts';
+import { licencesFeature } from './features/records/licences/feature.ts';
 import { numbersFeature } from './features/records/numbers/feature.ts';
 import { stockFeature } from './features/records/stock/feature.ts';
 import { connectorsFeature } from './features/service/connectors/feature.ts';
@@ -76,6 +77,7 @@ export const features = gather([
   stockFeature,
   numbersFeature,
   devicesFeature,
+  licencesFeature,
   noticesFeature,
   auditFeature,
   disclosuresFeature,

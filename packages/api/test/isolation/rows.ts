@@ -57,6 +57,7 @@ const SPECIAL: Record<
   closed_area: () => ({ area: 'exchange', access: 'NONE' }),
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
+  licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
   telephone_number: ({ name }) => ({ number: `+4411349600${name.length}${name.charCodeAt(0)}` }),
   service_order: () => ({ state: 'AWAITING_APPROVAL', awaits: ['COMPANY'] }),

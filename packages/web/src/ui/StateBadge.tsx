@@ -39,6 +39,10 @@ const TONES: Record<string, Tone> = {
   DEVICE_ASSIGNED: 'good',
   DEVICE_RETURNED: 'busy',
   DEVICE_LOST: 'bad',
+  // Licences
+  LICENCE_VALID: 'good',
+  LICENCE_EXPIRING: 'warning',
+  LICENCE_EXPIRED: 'bad',
   // Support access
   REQUESTED: 'warning',
   APPROVED: 'good',

@@ -16,4 +16,11 @@ export const audit: Readonly<Record<string, string>> = {
   setDeviceState: 'Say where a device is',
   removeDevice: 'Remove device',
   importDevices: 'Import devices',
+  addLicence: 'Add licence',
+  updateLicence: 'Edit licence',
+  setLicenceKey: 'Set key of a licence',
+  revealLicenceKey: 'Look at the key of a licence',
+  assignLicenceSeats: 'Give seat of a licence',
+  releaseLicenceSeats: 'Take back seat of a licence',
+  removeLicence: 'Remove licence',
 };

@@ -1,4 +1,4 @@
-import { IconDeviceLaptop, IconDeviceMobile, IconPhone } from '@tabler/icons-react';
+import { IconDeviceLaptop, IconDeviceMobile, IconLicense, IconPhone } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
@@ -28,6 +28,16 @@ export const feature: Feature = {
       keywords: ['laptop', 'serial number', 'imei'],
     },
     {
+      label: 'Licences',
+      to: '/licences',
+      icon: IconLicense,
+      permission: 'LICENCE_READ',
+      levels: ADMINISTRATORS,
+      group: 'records',
+      order: 40,
+      keywords: ['software', 'seats', 'keys'],
+    },
+    {
       label: 'My devices and numbers',
       to: '/my-devices',
       icon: IconDeviceMobile,
@@ -42,11 +52,22 @@ export const feature: Feature = {
       fragment RecordsHome on Home {
         addressesToConfirm
         numbersReady
+        licencesExpiring
       }
     `),
     {
-      types: ['TelephoneNumber'],
-      tasks: ({ addressesToConfirm, numbersReady }) => [
+      types: ['TelephoneNumber', 'Licence'],
+      tasks: ({ addressesToConfirm, numbersReady, licencesExpiring }) => [
+        !!licencesExpiring && {
+          key: 'licences-expiring',
+          count: licencesExpiring,
+          title: `${plural(licencesExpiring, 'licence is', 'licences are')} about to expire`,
+          detail: 'They end within thirty days. Renew them, or take their seats back.',
+          href: '/licences?state=EXPIRING',
+          permission: 'LICENCE_WRITE',
+          urgent: false,
+          order: 49,
+        },
         !!addressesToConfirm && {
           key: 'addresses-to-confirm',
           count: addressesToConfirm,

@@ -1,9 +1,9 @@
-import { IconDeviceLaptop, IconPhone } from '@tabler/icons-react';
-import type { More } from '../../../frame/feature.ts';
+import { IconDeviceLaptop, IconLicense, IconPhone } from '@tabler/icons-react';
+import { type More, pageBelow } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
-import { DEVICE_STATES, NUMBER_STATES } from './words.ts';
+import { DEVICE_STATES, LICENCE_STATES, NUMBER_STATES } from './words.ts';
 
 export const more: More = {
   actions: [
@@ -34,6 +34,13 @@ export const more: More = {
         return id ? `/numbers/${id}` : undefined;
       },
       say: (field, value) => (field === 'state' ? NUMBER_STATES[value] : undefined),
+    },
+    Licence: {
+      one: 'Licence',
+      many: 'Licences',
+      icon: IconLicense,
+      page: pageBelow('/licences', 'END_USER'),
+      say: (field, value) => (field === 'state' ? LICENCE_STATES[value] : undefined),
     },
     Device: {
       one: 'Device',
@@ -71,6 +78,17 @@ export const more: More = {
           ({ id }) => ({ companyId: id }),
         ),
       },
+      {
+        key: 'licences',
+        label: 'Licences',
+        permission: 'LICENCE_READ',
+        order: 38,
+        content: part(
+          () => import('./LicenceList.tsx'),
+          'LicenceList',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
     ],
   },
   cards: {
@@ -92,6 +110,16 @@ export const more: More = {
         content: part(
           () => import('./HeldDevices.tsx'),
           'HeldDevices',
+          ({ id }) => ({ endUserId: id }),
+        ),
+      },
+      {
+        key: 'licences',
+        permission: 'LICENCE_READ',
+        order: 24,
+        content: part(
+          () => import('./HeldSeats.tsx'),
+          'HeldSeats',
           ({ id }) => ({ endUserId: id }),
         ),
       },

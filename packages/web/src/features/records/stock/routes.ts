@@ -7,5 +7,7 @@ export const routes = [
   page('devices', () => import('./DeviceList.tsx'), 'DeviceList'),
   page('devices/import', () => import('./ImportDevicesPage.tsx'), 'ImportDevicesPage'),
   page('devices/$deviceId', () => import('./DevicePage.tsx'), 'DevicePage'),
+  page('licences', () => import('./LicenceList.tsx'), 'LicenceList'),
+  page('licences/$licenceId', () => import('./LicencePage.tsx'), 'LicencePage'),
   page('my-devices', () => import('./MyDevicesPage.tsx'), 'MyDevicesPage'),
 ] as const;

@@ -47,3 +47,10 @@ export const DEVICE_STATES: Readonly<Record<string, string>> = {
   LOST: 'Lost',
   DISPOSED: 'Disposed of',
 };
+
+export const LICENCE_STATES: Readonly<Record<string, string>> = {
+  VALID: 'Valid',
+  EXPIRING: 'About to expire',
+  EXPIRED: 'Expired',
+  ENDLESS: 'Without an end',
+};
