@@ -401,6 +401,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     expect(await own.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents()).toEqual([
       'Home',
       'My services',
+      'My devices and numbers',
       'Notices',
       'My profile',
       'Sign-in',

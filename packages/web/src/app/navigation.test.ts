@@ -41,6 +41,7 @@ it('shows an end user nothing but their own things', () => {
   expect(labels(administrator('END_USER'))).toEqual([
     'Home',
     'My services',
+    'My devices and numbers',
     'Notices',
     'My profile',
     'Sign-in',

@@ -1,13 +1,16 @@
 import { line } from '@steward/shared';
 import { z } from 'zod';
 
+const NO_IMEI = 'Must be an IMEI: 15 digits, as *#06# shows it.';
+
 /** Fifteen digits of which the last checks the others (Luhn). */
 export const imei = () =>
   z
     .string()
     .trim()
+    .max(40, NO_IMEI)
     .transform((text) => text.replace(/[\s/-]/g, ''))
-    .refine((text) => /^\d{15}$/.test(text) && luhn(text), 'Must be an IMEI: 15 digits, as *#06# shows it.');
+    .refine((text) => /^\d{15}$/.test(text) && luhn(text), NO_IMEI);
 
 const luhn = (digits: string): boolean =>
   [...digits].reverse().reduce((sum, digit, i) => {

@@ -38,7 +38,7 @@ declare module '../../../kernel/permission.ts' {
 
 export const devicesFeature = feature({
   name: 'records/devices',
-  needs: ['platform/tenancy', 'people/directory', 'trade/subscriptions', 'records/stock'],
+  needs: ['platform/tenancy', 'people/identity', 'people/directory', 'trade/subscriptions', 'records/stock'],
   permissions,
   tables: [DeviceHolding, Device],
   sql: [devicesSql],

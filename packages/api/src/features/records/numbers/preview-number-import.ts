@@ -1,12 +1,14 @@
 import { id, optional } from '@steward/shared';
-import { z } from 'zod';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
-import { ImportPreview, previewOf } from '../stock/index.ts';
+import { fileOfRecords, ImportPreview, previewOf } from '../stock/index.ts';
 import { judgeNumbers } from './number-file.ts';
 
-export const numberFileInput = input('ImportNumbersInput', { companyId: optional(id()), file: z.string() });
+export const numberFileInput = input('ImportNumbersInput', {
+  companyId: optional(id()),
+  file: fileOfRecords(),
+});
 
 /** What a CSV file of numbers would do, row by row. [R2] */
 export const previewNumberImport = view({

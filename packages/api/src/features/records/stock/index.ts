@@ -9,4 +9,4 @@ export {
   ImportRow,
   previewOf,
 } from './import-preview.ts';
-export { type ReadRow, readRows } from './read-rows.ts';
+export { fileOfRecords, type ReadRow, readRows } from './read-rows.ts';

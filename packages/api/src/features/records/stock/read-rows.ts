@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { invalid } from '../../../kernel/problem.ts';
 
 const LARGEST = 1_000_000;
@@ -26,6 +26,10 @@ export interface ReadRow<Fields extends Record<string, Column>> {
   problems: CellProblem[];
 }
 
+/** The text of such a file, as it is sent. [S59] */
+export const fileOfRecords = () =>
+  z.string().max(LARGEST, 'May have at most 1 MB. Split the file into several.');
+
 /**
  * Reads a CSV file of records, whichever delimiter and line ends it has: the heading names columns in any order. INVALID_INPUT for
  * `file` if it cannot be read or names a column that is not known; what is wrong with single cells stands in their rows. [S59]
@@ -34,7 +38,6 @@ export function readRows<Fields extends Record<string, Column>>(
   file: string,
   columns: Fields,
 ): ReadRow<Fields>[] {
-  if (file.length > LARGEST) throw invalid('file', 'May have at most 1 MB. Split the file into several.');
   const records = recordsOf(file.replace(/^\uFEFF/, ''));
   const [head, ...rows] = records;
   if (!head) throw invalid('file', 'The file is empty.');

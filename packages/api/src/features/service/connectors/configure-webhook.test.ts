@@ -140,6 +140,7 @@ describe('configureWebhook', () => {
     expect(answer.data.__type.fields.map(({ name }) => name).sort()).toEqual([
       'createdAt',
       'disabledAt',
+      'driftRules',
       'id',
       'kind',
       'name',

@@ -93,14 +93,16 @@ export async function carryOut(
   }
 }
 
-/** Only looks. Throws the connector's fault. */
+/** Only looks, unless what is wanted can be at no account. Throws the connector's fault. */
 export async function look(
   connector: Reached,
   wanted: Wanted,
   seals: Seals,
   allowPrivate: readonly string[],
 ): Promise<Shape | null> {
-  const session = await openConnector(connector, seals).open(lineOf(allowPrivate));
+  const { kind, settings, open } = openConnector(connector, seals);
+  kind.shape(wanted, settings);
+  const session = await open(lineOf(allowPrivate));
   try {
     return await session.observe(wanted);
   } finally {

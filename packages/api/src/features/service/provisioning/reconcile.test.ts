@@ -345,4 +345,15 @@ describe('drift', () => {
       { problem: 'The stand-in is out of order.' },
     ]);
   });
+
+  test('[P1] what cannot be at any account is said by a look, and by the job that carries it out', async () => {
+    const { standIn, productId } = await place();
+    const id = await provided(productId);
+    await t.world.sql('update subscription set quantity = 101 where id = $1', [id]);
+    expect(await look(id)).toEqual({ problem: 'The stand-in takes 100 at most.' });
+    await t.perform(startChange, { subscriptionIds: [id] });
+    expect(await attempt(id, 'CHANGE')).toBe('PARKED');
+    expect(await t.job(id, 'CHANGE')).toMatchObject({ reason: 'The stand-in takes 100 at most.' });
+    expect(standIn.accounts.get(id)).toMatchObject({ quantity: 1 });
+  });
 });

@@ -109,7 +109,7 @@ function Totals({ board }: { board: Board }) {
           href="/provisioning?state=PARKED"
           order={5}
         />
-        <Figure label="Differences" value={count(drifted)} href="/service-differences" order={6} />
+        <Figure label="Differences" value={count(drifted)} href="/provisioning/differences" order={6} />
       </SimpleGrid>
       {oldestJobId && oldestSince && (
         <Text fz="sm" c="dimmed">

@@ -43,14 +43,14 @@ export function ProvisioningPage() {
         actions={
           <Group gap="xs">
             <ButtonLink
-              to="/service-differences"
+              to="/provisioning/differences"
               variant="default"
               leftSection={<IconArrowsDiff size={16} />}
             >
               Differences
             </ButtonLink>
             {staff && (
-              <ButtonLink to="/provisioning-board" variant="default" leftSection={<IconChartBar size={16} />}>
+              <ButtonLink to="/provisioning/board" variant="default" leftSection={<IconChartBar size={16} />}>
                 Board
               </ButtonLink>
             )}

@@ -2,7 +2,7 @@ import { page } from '../../../frame/routes.ts';
 
 export const routes = [
   page('provisioning', () => import('./ProvisioningPage.tsx'), 'ProvisioningPage'),
-  page('provisioning-board', () => import('./BoardPage.tsx'), 'BoardPage'),
-  page('service-differences', () => import('./DifferencesPage.tsx'), 'DifferencesPage'),
+  page('provisioning/board', () => import('./BoardPage.tsx'), 'BoardPage'),
+  page('provisioning/differences', () => import('./DifferencesPage.tsx'), 'DifferencesPage'),
   page('provisioning/$jobId', () => import('./JobPage.tsx'), 'JobPage'),
 ] as const;

@@ -146,7 +146,7 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
           </Group>
         }
       >
-        <Table.ScrollContainer minWidth={760}>
+        <Table.ScrollContainer minWidth={640}>
           <Table stickyHeader verticalSpacing={4} aria-label="Prices">
             <Table.Thead>
               <Table.Tr>
@@ -213,11 +213,11 @@ function PriceRow({ row, currency, retail, compared, editable, text, onType, onT
   return (
     <>
       <Table.Tr>
-        <Table.Td>
+        <Table.Td maw={{ base: 130, sm: 'none' }} style={{ overflowWrap: 'anywhere' }}>
           {row.fromQuantity === 1 ? (
             <>
               {row.name}{' '}
-              <Text span c="dimmed" fz="xs">
+              <Text span c="dimmed" fz="xs" visibleFrom="sm">
                 {row.code} · {words(row.category)}
               </Text>
             </>

@@ -125,12 +125,15 @@ export const standInKind: ConnectorKindDefinition<Settings, z.infer<typeof crede
   limits: { atOnce: 5, perMinute: 60_000 },
   attributes: { product: 'Product', quantity: 'Quantity', name: 'Name', address: 'E-mail address' },
   address: ({ url }) => url,
-  shape: ({ productCode, quantity, person, company }) => ({
-    product: productCode,
-    quantity,
-    name: person ? `${person.givenName} ${person.familyName}` : company.name,
-    ...(person?.address ? { address: person.address } : {}),
-  }),
+  shape({ productCode, quantity, person, company }) {
+    if (quantity > 100) throw new ConnectorFault('REFUSED', 'The stand-in takes 100 at most.');
+    return {
+      product: productCode,
+      quantity,
+      name: person ? `${person.givenName} ${person.familyName}` : company.name,
+      ...(person?.address ? { address: person.address } : {}),
+    };
+  },
   steps(desired, observed) {
     if (!desired) return observed ? [{ name: 'remove', words: 'Remove the account', changes: {} }] : [];
     if (!observed) return [{ name: 'create', words: 'Create the account', changes: desired }];
