@@ -3,7 +3,9 @@ import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LEEDS } from '../../../src/features/records/numbers/factory.ts';
 import { bill } from '../../../src/features/trade/billing/factory.ts';
+import { addList } from '../../../src/features/trade/prices/factory.ts';
 import { startTestApp, type TestApp } from '../../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../src/kernel/testing/world.ts';
 import { useBrowser } from '../browser.ts';
@@ -78,7 +80,7 @@ export function walkThrough(level: Level, email: string): void {
   });
 }
 
-/** Something to see on every page: services and their jobs, an invoice, a notice, an invitation, mail. */
+/** Something to see on every page: services and their jobs, records, prices, an invoice, a notice, an invitation, mail. */
 async function liveAMonth(): Promise<void> {
   const as = async (email: string, mutation: string, variables: object): Promise<void> => {
     const { errors } = await app.ask(mutation, variables, await world.signIn(email));
@@ -93,6 +95,35 @@ async function liveAMonth(): Promise<void> {
     'mutation ($input: AddEndUserInput!) { addEndUser(input: $input) { id } }',
     { input: { firstName: 'Grace', lastName: 'Hopper', email: 'grace@globex.example' } },
   );
+  const records = {
+    addDevice: {
+      type: 'AddDeviceInput',
+      input: { endUserId, kind: 'LAPTOP', make: 'Dell', model: 'Latitude 5450', serialNumber: 'GX7001' },
+    },
+    addLicence: { type: 'AddLicenceInput', input: { vendor: 'Autodesk', product: 'AutoCAD', seats: 3 } },
+    addNumber: {
+      type: 'AddNumberInput',
+      input: { number: '0113 496 0101', label: 'Reception', address: LEEDS },
+    },
+  };
+  for (const [name, { type, input }] of Object.entries(records))
+    await as(world.northwind.admin.email, `mutation ($input: ${type}!) { ${name}(input: $input) { id } }`, {
+      input: { companyId: world.globex.id, ...input },
+    });
+  await addList(world, {
+    issuer: world.northwind.id,
+    kind: 'RETAIL',
+    name: 'Retail',
+    everyone: true,
+    prices: [[world.mailbox, 1, 450]],
+  });
+  await addList(world, {
+    issuer: world.platform.id,
+    kind: 'WHOLESALE',
+    name: 'Contoso',
+    forResellerId: world.contoso.id,
+    prices: [[world.mailbox, 1, 290]],
+  });
   app.clock.set(`${new Date().getFullYear() + 1}-11-01T09:00:00Z`);
   await bill({ app, world, email: world.platform.staff.email }, `${new Date().getFullYear() + 1}-10`);
   await as(
