@@ -67,7 +67,10 @@ export function useBrowser(): TestBrowser {
       });
       const visitor = { page, faults };
       context.on('request', (request) => underWay.set(request, performance.now()));
-      context.on('requestfinished', (request) => underWay.delete(request));
+      context.on('requestfinished', (request) => {
+        underWay.delete(request);
+        if (request.method() === 'POST') answered.push({ request, at: performance.now() });
+      });
       context.on('requestfailed', (request) => underWay.delete(request));
       (testing ? ofTest : ofFile).push(visitor);
       return visitor;
@@ -77,6 +80,9 @@ export function useBrowser(): TestBrowser {
 
 /** What browsers have asked for and not been answered, by when they did. */
 const underWay = new Map<Request, number>();
+/** What they have asked to be done or told by it, and when it was answered. */
+const answered: { request: Request; at: number }[] = [];
+const LAST = 5;
 
 async function keepScreenshots(test: string, visitors: readonly Visitor[]): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
@@ -104,4 +110,13 @@ async function keepScreenshots(test: string, visitors: readonly Visitor[]): Prom
       `unanswered for ${forMs} ms: ${request.method()} ${request.url()} ${request.postData() ?? ''}\n`,
     );
   }
+  for (const page of pages)
+    for (const { request, at } of answered
+      .filter((one) => one.request.frame().page() === page)
+      .slice(-LAST)) {
+      const agoMs = Math.round(performance.now() - at);
+      const asked = /(?:query|mutation)\s+\w+|\{\s*\w+/.exec(request.postData() ?? '')?.[0] ?? '';
+      const status = (await request.response())?.status();
+      process.stderr.write(`answered ${agoMs} ms ago with ${status}: ${page.url()} ${asked}\n`);
+    }
 }
