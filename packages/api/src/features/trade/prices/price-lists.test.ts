@@ -327,6 +327,25 @@ describe('what is refused', () => {
     await done(token, 'updatePriceList', { id: list.id, companyIds: [] });
   });
 
+  test('[C3] [S23] row security alone keeps wholesale from companies and their people, by function and by table', async () => {
+    const ask = async (token: string, statement: string) => {
+      const credentials = await app.app.services.tokens.verify(token);
+      return app.app.scopes.run(credentials, { requestId: 'test' }, (scope) =>
+        scope.sql(statement, statement.includes('$1') ? [product] : []),
+      );
+    };
+    const cost = `select minor from wholesale_here($1, null, 1, '2026-10-05')`;
+    for (const { token } of [world.globex.admin, world.globex.user]) {
+      await expect(ask(token, cost)).rejects.toMatchObject({ code: '42501' });
+      for (const table of ['price_list', 'price_list_version', 'list_price', 'price_rule', 'company_price'])
+        await expect(ask(token, `select from ${table}`), table).rejects.toMatchObject({ code: '42501' });
+      await expect(ask(token, 'select list_wholesale_minor from product')).rejects.toMatchObject({
+        code: '42501',
+      });
+    }
+    expect(await ask(world.northwind.admin.token, cost)).toEqual([{ minor: 100 }]);
+  });
+
   test('[C2] where a list for everyone says what a product costs, its price is not changed beside it', async () => {
     const { staff } = world.platform;
     const list = await published(staff.token, { everyone: true }, [[product, 1, 90]]);
