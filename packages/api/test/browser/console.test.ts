@@ -14,6 +14,8 @@ import { fillSignIn, signIn } from './sign-in.ts';
 const browser = useBrowser();
 /** Of a connector; nothing is ever sent there. */
 const ENDPOINT = '127.0.0.1:9';
+/** In a page: until what stands there has been painted. */
+const PAINTED = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 let app: TestApp;
 let world: World;
 
@@ -41,6 +43,25 @@ describe('signing in and out', () => {
     await fillSignIn(page, 'admin@northwind.example', PASSWORD);
     await heading(page, 'Companies').waitFor();
     expect(new URL(page.url()).pathname).toBe('/companies');
+  });
+
+  test('[I1] the form stands still under the hand while the rest of its code arrives', async () => {
+    const { page } = await browser.visitor();
+    // Whatever code is asked for comes only after what is there already has been painted.
+    await page.route(/\/assets\/.*\.js/, async (route) => {
+      await page.evaluate(PAINTED);
+      await route.continue();
+    });
+    await page.goto(app.url);
+    await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const shifts = await page.evaluate(`new Promise((resolve) => {
+      new PerformanceObserver((list) => {
+        resolve(list.getEntries().flatMap(({ sources }) => sources.map(({ node }) => node?.textContent)));
+      }).observe({ type: 'layout-shift', buffered: true });
+      ${PAINTED}.then(() => resolve([]));
+    })`);
+    expect(shifts).toEqual([]);
   });
 
   test('[I1] signing out ends the session in every tab, and on the server', async () => {

@@ -12,10 +12,8 @@ import { FormProblem } from '../../../ui/form/FormProblem.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
+import { PasskeyButton } from './factors/PasskeyButton.tsx';
 
-const PasskeyButton = lazy(async () => ({
-  default: (await import('./factors/PasskeyButton.tsx')).PasskeyButton,
-}));
 const AwaitedFactor = lazy(() => import('./factors/AwaitedFactor.tsx'));
 
 declare module '@tanstack/react-router' {
@@ -141,9 +139,7 @@ export function SignInPage() {
           <Button type="submit" size="md" loading={busy || done} mt="xs" fullWidth>
             Sign in
           </Button>
-          <Suspense>
-            <PasskeyButton as="signIn" />
-          </Suspense>
+          <PasskeyButton as="signIn" />
           <TextLink to="/forgotten-password" fz="sm">
             Forgotten your password?
           </TextLink>
