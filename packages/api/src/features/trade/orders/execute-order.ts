@@ -13,7 +13,12 @@ import { job } from '../../../kernel/jobs.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
-import { changeTerms, endSubscriptions, makeSubscriptions } from '../subscriptions/index.ts';
+import {
+  beginCommitments,
+  changeTerms,
+  endSubscriptions,
+  makeSubscriptions,
+} from '../subscriptions/index.ts';
 import { failOrder } from './fail-order.ts';
 import { type JudgedLine, judgeLines } from './judge-lines.ts';
 import { queueOrderMail } from './mail-order.ts';
@@ -78,6 +83,12 @@ export const executeOrder = verb({
       subscriptionId: line.subscriptionId as string,
     }));
     if (changed.length) await changeTerms(scope, company, changed, startsOn);
+    const another = changed.filter(({ productId, wasProductId }) => productId !== wasProductId);
+    await beginCommitments(
+      scope,
+      another.map(({ subscriptionId }) => subscriptionId),
+      startsOn,
+    );
     const ended = of(lines, 'END').map(({ subscriptionId }) => subscriptionId as string);
     if (ended.length) await endSubscriptions(scope, ended, startsOn);
     await scope.sql(

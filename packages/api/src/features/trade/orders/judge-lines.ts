@@ -1,5 +1,7 @@
 import {
   addDays,
+  type Committed,
+  endInWords,
   type FieldError,
   formatDate,
   localDate,
@@ -13,7 +15,14 @@ import {
 } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ProductUnit } from '../catalogue/index.ts';
-import { DAYS_AHEAD, DAYS_BACK, type SubscriptionState } from '../subscriptions/index.ts';
+import {
+  boundOf,
+  COMMITTED,
+  DAYS_AHEAD,
+  DAYS_BACK,
+  type SubscriptionState,
+  tooEarly,
+} from '../subscriptions/index.ts';
 import { judgeRules, type RuledLine } from './judge-rules.ts';
 import type { OrderAction } from './order.entity.ts';
 import type { OrderLine } from './order-lines.ts';
@@ -74,6 +83,7 @@ interface Found {
   heldParameters: ParameterValues | null;
   heldMinor: number | null;
   heldCostMinor: number | null;
+  commitment: (Committed & { quantity: number }) | null;
 }
 
 /** Whether whoever acts knows what the reseller pays the platform. */
@@ -194,6 +204,9 @@ function changeProblem(
       return ['subscriptionId', `${one.heldProduct} begins on ${formatDate(one.begunOn)} only.`];
     if (one.endsOn !== null && one.endsOn <= startsOn)
       return ['subscriptionId', `${one.heldProduct} ends by ${formatDate(one.endsOn)} already.`];
+    const earliest = boundOf(one.commitment, one.endsOn, today);
+    if (earliest && startsOn < earliest.endsOn)
+      return ['subscriptionId', `${one.heldProduct}: ${tooEarly(earliest)}`];
     return undefined;
   }
   if (!line.productId && !line.quantity && !line.parameters)
@@ -218,9 +231,26 @@ function changeProblem(
   const asBefore = one.productId === one.heldProductId && quantity === one.heldQuantity;
   if (asBefore && !line.parameters)
     return ['quantity', `Must be another number: there are ${one.heldQuantity} already.`];
+  const earliest = isLess(one, quantity) && boundOf(one.commitment, one.endsOn, today);
+  if (earliest && startsOn < earliest.endsOn)
+    return [
+      line.productId && one.productId !== one.heldProductId ? 'productId' : 'quantity',
+      `Must not come to less than was agreed before ${formatDate(earliest.endsOn)}: ${one.commitment?.quantity} × ${one.heldProduct} ${endInWords(earliest)}.`,
+    ];
   if (asBefore && sameValues(values, one.heldParameters ?? {}))
     return ['parameters', `Must be something else: ${one.product} is set up so already.`];
   return undefined;
+}
+
+/** Whether a month comes to less than what was agreed for the term: fewer of the same, or something cheaper. */
+function isLess(
+  { commitment, productId, heldProductId, priceMinor, heldMinor }: Found,
+  quantity: number | null,
+): boolean {
+  if (!commitment || quantity === null) return false;
+  return productId === heldProductId
+    ? quantity < commitment.quantity
+    : quantity * (priceMinor ?? 0) < commitment.quantity * (heldMinor ?? 0);
 }
 
 const sameKind = ({ kind, heldKind }: Found): boolean =>
@@ -302,7 +332,7 @@ function read(
         coalesce((${openOrder(`x.subscription_id = l."subscriptionId"`)}),
           (${openOrder(`x.action = 'ADD' and l."subscriptionId" is null and x.end_user_id = l."endUserId" and x.product_id = l."productId"`)}))
           as "openOrder",
-          s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
+          ${COMMITTED} as commitment, s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
           was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
           held.retail_minor as "heldMinor", ${knows ? 'held.wholesale_minor' : 'null::integer'} as "heldCostMinor",
           case when p.id is distinct from held.product_id then case p.unit when 'PER_USER'

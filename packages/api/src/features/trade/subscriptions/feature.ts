@@ -12,6 +12,7 @@ import { beginDueTerms } from './begin-due-terms.ts';
 import { cancelServices } from './cancel-services.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
 import { cancelSubscriptions } from './cancel-subscriptions.ts';
+import commitmentsSql from './commitments.sql?raw';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import {
   findDueSubscriptions,
@@ -32,6 +33,7 @@ import { subscribe } from './subscribe.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 import { Subscription } from './subscription.entity.ts';
 import { subscriptions } from './subscription.list.ts';
+import { SubscriptionCommitment } from './subscription-commitment.entity.ts';
 import { SubscriptionTerm } from './subscription-term.entity.ts';
 import { subscriptionFigures } from './tenant-figures.ts';
 import termsSql from './terms.sql?raw';
@@ -70,8 +72,8 @@ export const subscriptionsFeature = feature({
     'trade/prices',
   ],
   permissions,
-  tables: [Subscription, SubscriptionTerm],
-  sql: [parametersSql, pricesSql, productRulesSql, termsSql],
+  tables: [Subscription, SubscriptionTerm, SubscriptionCommitment],
+  sql: [commitmentsSql, parametersSql, pricesSql, productRulesSql, termsSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),
