@@ -80,6 +80,7 @@ export function ConnectorPage() {
                 ),
               }}
               facts={factsOf(connector)}
+              asideFirst
               aside={[
                 ...cards({ id, kind }),
                 <Settings key="settings" connector={connector} kind={deeds.kindOf(connector)} />,

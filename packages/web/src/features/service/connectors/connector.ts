@@ -18,6 +18,7 @@ export interface Connector {
 const KIND_WORDS: Readonly<Record<string, string>> = {
   WEBHOOK: 'Webhook',
   SQL_MAIL: 'SQL mail platform',
+  MICROSOFT_365: 'Microsoft 365',
 };
 
 export const kindWords = (kind: string): string => KIND_WORDS[kind] ?? words(kind);
