@@ -19,10 +19,15 @@ export function said({ body }: OutboundResponse): { code: string; message: strin
   }
 }
 
-/** `Retry-After` in milliseconds: seconds, or a moment. */
-export function retryAfterMs(header: string | undefined): number | undefined {
+/** `Retry-After` in milliseconds: seconds, or a moment by the clock of whoever said it. */
+export function retryAfterMs({
+  'retry-after': header,
+  date,
+}: OutboundResponse['headers']): number | undefined {
   if (!header) return undefined;
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+  const ms = /^\d+$/.test(header.trim())
+    ? Number(header) * 1_000
+    : Date.parse(header) - Date.parse(date ?? '');
   return Number.isFinite(ms) && ms > 0 ? ms : undefined;
 }
 
@@ -31,7 +36,7 @@ export function faultOfStatus(answer: OutboundResponse): ConnectorFault {
   const { status, headers } = answer;
   const { code, message } = said(answer);
   const detail = `${status} ${code}: ${message}`;
-  const wait = retryAfterMs(headers['retry-after']);
+  const wait = retryAfterMs(headers);
   if (status === 429) {
     return new ConnectorFault('THROTTLED', `The ${OTHER} was asked too often.`, {
       detail,

@@ -29,6 +29,7 @@ const SAID: Record<string, string> = {
   AADSTS700027: `The ${OTHER} refused the sign-in: the certificate is not one of the application.`,
 };
 
+/** Until a moment of this process's own clock, which nobody sets. */
 const kept = new Map<string, { token: string; until: number }>();
 
 /** Of one directory, application and secret; the secret itself is not kept. */
@@ -52,13 +53,13 @@ export async function accessToken(
 ): Promise<string> {
   const name = nameOf(settings, credentials);
   const known = kept.get(name);
-  if (known && known.until > Date.now()) return known.token;
+  if (known && known.until > performance.now()) return known.token;
   const { access_token: token, expires_in: seconds } = await requested(settings, credentials, line);
   for (const oldest of kept.keys()) {
     if (kept.size < MOST_KEPT) break;
     kept.delete(oldest);
   }
-  kept.set(name, { token, until: Date.now() + seconds * 1_000 - MARGIN_MS });
+  kept.set(name, { token, until: performance.now() + seconds * 1_000 - MARGIN_MS });
   return token;
 }
 
