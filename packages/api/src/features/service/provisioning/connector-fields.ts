@@ -5,6 +5,8 @@ import { DriftRule } from './drift-rule.entity.ts';
 import { ConnectorWork, ProvisioningFailure } from './provisioning-board.ts';
 import { provisioningJobs } from './provisioning-job.list.ts';
 
+const NOW = `(select current_setting('steward.now')::timestamptz)`;
+
 const jobsThatAre = (row: string, condition: string): string =>
   `(select count(*) from provisioning_job j where j.connector_id = ${row}.id and ${condition})`;
 
@@ -23,9 +25,9 @@ export const connectorFields: Class[] = [
       (row) => `select jsonb_build_object('connectorId', ${row}.id, 'name', ${row}.name,
         'waiting', ${jobsThatAre(row, `j.state in ('QUEUED', 'RETRYING')`)},
         'running', ${jobsThatAre(row, `j.state = 'RUNNING'`)}, 'failed', ${jobsThatAre(row, `j.state = 'PARKED'`)},
-        'doneLastHour', ${jobsThatAre(row, `j.state = 'DONE' and j.created_at > now() - interval '1 day' and j.finished_at > now() - interval '1 hour'`)},
+        'doneLastHour', ${jobsThatAre(row, `j.state = 'DONE' and j.created_at > ${NOW} - interval '1 day' and j.finished_at > ${NOW} - interval '1 hour'`)},
         'drifted', (select count(*) from observation o where o.connector_id = ${row}.id and o.drifted_at is not null),
-        'heldUntil', (select p.held_until from connector_pace p where p.connector_id = ${row}.id and p.held_until > now()))`,
+        'heldUntil', (select p.held_until from connector_pace p where p.connector_id = ${row}.id and p.held_until > ${NOW}))`,
       { description: 'What waits there, what goes on, and what of it has failed.' },
     ),
   ),
