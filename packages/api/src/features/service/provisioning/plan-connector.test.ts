@@ -201,13 +201,13 @@ describe('[P2] a connector’s page', () => {
       subscriptionIds: [await t.subscription(at.productId, t.world.globex, null)],
     });
     const { data } = await t.test.ask(
-      `query ($id: ID!) { connector(id: $id) { work { waiting running failed drifted } failures { fault jobs reason }
+      `query ($id: ID!) { connector(id: $id) { work { waiting running failed drifted doneLastHour } failures { fault jobs reason }
         jobs(first: 5) { totalCount nodes { state } } } }`,
       { id: at.connectorId },
       t.world.platform.staff.token,
     );
     expect(data.connector).toEqual({
-      work: { waiting: 1, running: 0, failed: 1, drifted: 0 },
+      work: { waiting: 1, running: 0, failed: 1, drifted: 0, doneLastHour: 1 },
       failures: [{ fault: 'REFUSED', jobs: 1, reason: 'The stand-in refused it: No licence is left.' }],
       jobs: {
         totalCount: 3,
