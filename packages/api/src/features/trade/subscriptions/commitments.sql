@@ -31,23 +31,36 @@ create or replace function free_days_end(first_day date, terms jsonb) returns da
   select case when (terms ->> 'windowDays')::integer > 0 then first_day + (terms ->> 'windowDays')::integer end
 $$;
 
+-- The day after the last of the term that follows one that ends so; months are counted from the very first day.
+-- called by platform, reseller, company, end_user, worker
+create or replace function next_term_end(anchor date, ending date, terms jsonb) returns date language sql immutable as $$
+  select (anchor + make_interval(months => (extract(year from ending) - extract(year from anchor))::integer * 12
+    + (extract(month from ending) - extract(month from anchor))::integer + (terms ->> 'renewalMonths')::integer))::date
+$$;
+
+-- What one of so many costs from a day on, by the lists: asked when a term renews, by a job, for companies of its own reseller.
+-- runs as gate; called by worker
+create or replace function renewed_price(of_product uuid, of_company uuid, units integer, on_day date)
+  returns table (retail_minor integer, wholesale_minor integer)
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select k.retail_minor, k.wholesale_minor
+    from company c cross join lateral catalogue_price(of_product, c.reseller_id, c.id, units, on_day) k
+    where c.id = of_company and c.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+$$;
+
 -- When a subscription may end at the earliest if notice is given today: what shared/commitment.ts works out, for the database to hold. [C4]
 -- called by platform, reseller, company, end_user, worker
 create or replace function earliest_end(held subscription_commitment, today date) returns date language plpgsql stable as $$
 declare
   notice integer := (held.terms ->> 'noticeDays')::integer;
   follows text := held.terms ->> 'follows';
-  months integer;
   ending date := held.until;
 begin
   if today < held.free_until then return greatest(today + 1, held."from"); end if;
   if ending is not null and follows = 'ENDS' then return ending; end if;
   if ending is not null and follows = 'RENEWS' then
-    months := (extract(year from ending) - extract(year from held.anchor)) * 12
-      + extract(month from ending) - extract(month from held.anchor);
     while ending - notice - 1 < today loop
-      months := months + (held.terms ->> 'renewalMonths')::integer;
-      ending := (held.anchor + make_interval(months => months))::date;
+      ending := next_term_end(held.anchor, ending, held.terms);
     end loop;
     return ending;
   end if;

@@ -26,6 +26,8 @@ import parametersSql from './parameters.sql?raw';
 import { priceListEffect } from './price-list-effect.ts';
 import pricesSql from './prices.sql?raw';
 import productRulesSql from './product-rules.sql?raw';
+import { remindOfTerms, remindOfTermsJob } from './remind-of-terms.ts';
+import { renewDueCommitments } from './renew-due-commitments.ts';
 import { repricePreview } from './reprice-preview.ts';
 import { repriceSubscriptions } from './reprice-subscriptions.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
@@ -85,6 +87,8 @@ export const subscriptionsFeature = feature({
     beginDueTerms,
     endDueSubscriptions,
     findDueSubscriptions,
+    remindOfTerms,
+    renewDueCommitments,
     startDueSubscriptions,
   ],
   views: [orderPreview, priceListEffect, repricePreview],
@@ -109,7 +113,7 @@ export const subscriptionsFeature = feature({
     ...subscriptionFigures(Company, 'company_id'),
     ...subscriptionFigures(Reseller, 'reseller_id'),
   ],
-  jobs: [keepSubscriptionDaysJob, findDueSubscriptionsJob],
+  jobs: [keepSubscriptionDaysJob, findDueSubscriptionsJob, remindOfTermsJob],
   audits: {
     Subscription: {
       label: 'Subscription',

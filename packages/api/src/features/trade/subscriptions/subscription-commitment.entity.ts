@@ -6,7 +6,7 @@ import { CommitmentTerms } from '../catalogue/index.ts';
 
 /**
  * A term for which a subscription was taken, with what was agreed then: the first is from its first day, each further one is
- * there once nobody can give notice any more. The last one says when it may end. [C4]
+ * there once the one before is over. The last one says when it may end. [C4]
  */
 @Table('subscription_commitment', {
   area: 'services',
