@@ -21,7 +21,6 @@ const LINE: CommitmentTerms = {
   renewalMonths: 0,
   renewalPrice: 'KEPT',
   windowDays: 14,
-  earlyPercent: 100,
   remindDays: 30,
 };
 const LICENCE: CommitmentTerms = { ...LINE, months: 12, follows: 'RENEWS', renewalMonths: 12, windowDays: 7 };
@@ -101,7 +100,6 @@ describe('earliestEnd', () => {
       renewalMonths: fc.integer({ min: 0, max: 36 }),
       renewalPrice: fc.constantFrom('KEPT' as const, 'LIST' as const),
       windowDays: fc.integer({ min: 0, max: 60 }),
-      earlyPercent: fc.integer({ min: 0, max: 100 }),
       remindDays: fc.integer({ min: 0, max: 120 }),
     })
     .filter((terms) => commitmentTerms().safeParse(terms).success);
@@ -159,7 +157,7 @@ test('[C4] what a product may say of its term', () => {
   expect(wrong({ follows: 'RENEWS', renewalMonths: 1, noticeDays: 30 })).toEqual(['noticeDays']);
   expect(wrong({ follows: 'ENDS', noticeToMonthEnd: true })).toEqual(['noticeToMonthEnd']);
   expect(wrong({ months: 1, windowDays: 28 })).toEqual(['windowDays']);
-  expect(wrong({ earlyPercent: 101 })).toEqual(['earlyPercent']);
+  expect(wrong({ remindDays: 121 })).toEqual(['remindDays']);
 });
 
 test('[C4] in words', () => {

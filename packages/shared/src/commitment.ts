@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { addDays, formatDate, monthOf, monthPeriod, type PlainDate } from './period.ts';
 
 /**
- * For how long a service is taken: its minimum term, by when notice has to be given, what follows, and what ending earlier
- * costs. Days are those of the calendar in London, so that no change of the clock moves one. [C4]
+ * For how long a service is taken: its minimum term, by when notice has to be given, and what
+ * follows. Days are those of the calendar in London, so that no change of the clock moves one. [C4]
  */
 
 export const WHAT_FOLLOWS = ['MONTHLY', 'RENEWS', 'ENDS'] as const;
@@ -28,8 +28,6 @@ export interface CommitmentTerms {
   renewalPrice: RenewalPrice;
   /** Days at the beginning in which it may be cancelled freely. */
   windowDays: number;
-  /** What of the rest of the term is charged for ending early, in percent. */
-  earlyPercent: number;
   /** How many days before the last day of notice people are reminded. */
   remindDays: number;
 }
@@ -51,7 +49,6 @@ export const commitmentFields = () =>
     renewalMonths: whole(84),
     renewalPrice: z.enum(RENEWAL_PRICES),
     windowDays: whole(60),
-    earlyPercent: whole(100),
     remindDays: whole(120),
   });
 
@@ -153,13 +150,12 @@ const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`
 
 /** What a term is, in a sentence: "24 months, then 12 months each; 30 days’ notice; 14 days to cancel freely". */
 export function termsInWords(terms: CommitmentTerms): string {
-  const { noticeDays, noticeToMonthEnd, windowDays, earlyPercent } = terms;
+  const { noticeDays, noticeToMonthEnd, windowDays } = terms;
   const notice = noticeDays > 0 ? `${days(noticeDays)}’ notice` : noticeToMonthEnd ? 'notice' : '';
   return [
     termInWords(terms),
     notice && `${notice}${noticeToMonthEnd ? ' to the end of a month' : ''}`,
     windowDays > 0 && `may be cancelled freely in the first ${days(windowDays)}`,
-    terms.months > 0 && earlyPercent > 0 && `ending earlier costs ${earlyPercent}% of the rest of the term`,
   ]
     .filter(Boolean)
     .join('; ');

@@ -6,7 +6,7 @@ import { enumeration } from '../../../kernel/table.ts';
 export const WhatFollows = enumeration('WhatFollows', { MONTHLY: 'MONTHLY', RENEWS: 'RENEWS', ENDS: 'ENDS' });
 export const RenewalPrice = enumeration('RenewalPrice', { KEPT: 'KEPT', LIST: 'LIST' });
 
-/** For how long a service is taken, and what ending it earlier costs. [C4] */
+/** For how long a service is taken, and what follows. [C4] */
 @ObjectType()
 export class CommitmentTerms {
   @Field(() => Int, { description: 'The minimum term; 0 where only notice is asked for.' }) months!: number;
@@ -21,8 +21,6 @@ export class CommitmentTerms {
   renewalPrice!: keyof typeof RenewalPrice;
   @Field(() => Int, { description: 'Days at the beginning in which it may be cancelled freely.' })
   windowDays!: number;
-  @Field(() => Int, { description: 'What of the rest of the term is charged for ending early, in percent.' })
-  earlyPercent!: number;
   @Field(() => Int, { description: 'Days before the last day of notice on which people are reminded.' })
   remindDays!: number;
 }

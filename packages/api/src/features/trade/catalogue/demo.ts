@@ -65,7 +65,6 @@ const installed = (months: number): CommitmentTerms => ({
   renewalMonths: 0,
   renewalPrice: 'KEPT',
   windowDays: 14,
-  earlyPercent: 100,
   remindDays: 30,
 });
 /** Licences by the year, at the price of the list when they renew. */
@@ -75,7 +74,6 @@ const ANNUAL: CommitmentTerms = {
   renewalMonths: 12,
   renewalPrice: 'LIST',
   windowDays: 7,
-  earlyPercent: 80,
 };
 
 const MAILBOX = { needsAddress: true, kind: 'Mailbox' };

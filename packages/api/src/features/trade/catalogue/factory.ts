@@ -26,7 +26,6 @@ const TERMS: CommitmentTerms = {
   renewalMonths: 12,
   renewalPrice: 'KEPT',
   windowDays: 14,
-  earlyPercent: 100,
   remindDays: 30,
 };
 

@@ -217,6 +217,5 @@ const TERMS = {
   renewalMonths: 12,
   renewalPrice: 'KEPT',
   windowDays: 14,
-  earlyPercent: 100,
   remindDays: 30,
 };

@@ -11,7 +11,6 @@ const USUAL: CommitmentTerms = {
   renewalMonths: 12,
   renewalPrice: 'KEPT',
   windowDays: 14,
-  earlyPercent: 100,
   remindDays: 30,
 };
 
@@ -31,7 +30,7 @@ interface CommitmentFieldsProps<Values extends { commitment: CommitmentTerms | n
   form: UseFormReturnType<Values>;
 }
 
-/** For how long a product is taken, by when notice is given, what follows, and what ending earlier costs [C4]. */
+/** For how long a product is taken, by when notice is given, and what follows [C4]. */
 export function CommitmentFields<Values extends { commitment: CommitmentTerms | null }>({
   form,
 }: CommitmentFieldsProps<Values>) {
@@ -94,10 +93,7 @@ export function CommitmentFields<Values extends { commitment: CommitmentTerms | 
                 />
               </Group>
             )}
-            <Group grow align="flex-end">
-              {figure('earlyPercent', 'Ending earlier costs', '%', 'Of the rest of the term.')}
-              {figure('remindDays', 'Reminder', ' days', 'Before the last day of notice.')}
-            </Group>
+            {figure('remindDays', 'Reminder', ' days', 'Before the last day of notice; 0 is none.')}
           </Stack>
         </Fieldset>
       )}

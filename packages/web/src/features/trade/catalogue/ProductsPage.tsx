@@ -64,7 +64,6 @@ const ProductsDocument = graphql(
           renewalMonths
           renewalPrice
           windowDays
-          earlyPercent
           remindDays
         }
         connector

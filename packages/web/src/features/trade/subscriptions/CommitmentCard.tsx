@@ -2,7 +2,7 @@ import { Alert, Stack } from '@mantine/core';
 import { addDays, earliestEnd, noticeBy, termsInWords } from '@steward/shared';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { date } from '../../../lib/format.ts';
+import { date, plural } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { DayText, LastDayText } from '../../../ui/DateText.tsx';
 import { type Fact, Facts } from '../../../ui/Facts.tsx';
@@ -31,7 +31,6 @@ const CommitmentDocument = graphql(`
           renewalMonths
           renewalPrice
           windowDays
-          earlyPercent
           remindDays
         }
       }
@@ -74,7 +73,7 @@ export function CommitmentCard({ subscriptionId }: { subscriptionId: string }) {
           <Section title="Term">
             <Stack gap="sm">
               <Facts facts={facts.filter((fact) => fact !== false)} />
-              {!over && <Alert color="blue">{what(held, endsOn)}</Alert>}
+              {!over && <Alert color="blue">{what(held, endsOn, now)}</Alert>}
             </Stack>
           </Section>
         );
@@ -86,10 +85,13 @@ export function CommitmentCard({ subscriptionId }: { subscriptionId: string }) {
 type Held = Parameters<typeof earliestEnd>[0];
 
 /** What will come, and what was agreed. */
-function what({ terms, until }: Held, endsOn: string | null): string {
+function what({ terms, until }: Held, endsOn: string | null, now: string): string {
   const agreed = `Agreed: ${termsInWords(terms)}.`;
   if (endsOn) return `It ends with ${date(addDays(endsOn, -1))}. ${agreed}`;
-  return terms.follows === 'RENEWS' && until !== null
-    ? `It renews on ${date(until)} for ${terms.renewalMonths} months, at ${terms.renewalPrice === 'KEPT' ? 'the price it has' : 'the price of new ones then'}, unless notice is given before. ${agreed}`
-    : agreed;
+  if (terms.follows !== 'RENEWS' || until === null) return agreed;
+  const price = terms.renewalPrice === 'KEPT' ? 'the price it has' : 'the price of new ones then';
+  const by = noticeBy(until, terms);
+  const unless =
+    by >= now ? `, unless notice is given by ${date(by)}` : `: notice could be given until ${date(by)}`;
+  return `It renews on ${date(until)} for ${plural(terms.renewalMonths, 'month')}, at ${price}${unless}. ${agreed}`;
 }

@@ -37,6 +37,13 @@ const SubscriptionsDocument = graphql(
         state
         startsOn
         endsOn
+        commitments {
+          id
+          until
+          terms {
+            follows
+          }
+        }
         retailMinor
         wholesaleMinor
         currency
@@ -91,7 +98,7 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
     query: SubscriptionsDocument,
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
-    settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running'] },
+    settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running', 'upcoming'] },
     fixed: { ...tenant },
   });
   const action = can('SUBSCRIPTION_WRITE') && (
@@ -125,6 +132,11 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
               { value: 'true', label: 'Running today' },
               { value: 'false', label: 'Not running today' },
             ],
+          },
+          {
+            key: 'upcoming',
+            label: 'Soon',
+            options: [{ value: 'true', label: 'Ends or renews within 90 days' }],
           },
         ]}
         bulk={[
@@ -162,6 +174,13 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
       )}
     </>
   );
+}
+
+/** The day on which another term begins unless somebody gives notice. */
+function renewsOn({ state, endsOn, commitments }: Subscription): string | null {
+  const term = commitments.at(-1);
+  const goesOn = endsOn === null && state !== 'ENDING' && state !== 'ENDED';
+  return goesOn && term?.terms.follows === 'RENEWS' ? term.until : null;
 }
 
 const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFERENCE'>[] = [
@@ -208,6 +227,13 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
     title: 'Until',
     value: ({ endsOn }) => endsOn,
     cell: ({ endsOn }) => <LastDayText endsOn={endsOn} />,
+    show: 'chosen',
+  },
+  {
+    key: 'renewsOn',
+    title: 'Renews',
+    value: renewsOn,
+    cell: (subscription) => <DayText day={renewsOn(subscription)} />,
     show: 'chosen',
   },
   { key: 'reference', title: 'Reference', value: ({ reference }) => reference, sort: 'REFERENCE' },
