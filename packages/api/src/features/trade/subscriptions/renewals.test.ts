@@ -32,7 +32,7 @@ const hourOf = async (day: string): Promise<void> => {
   for (const { admin } of [world.globex, world.northwind]) admin.token = await world.signIn(admin.email);
 };
 const terms = (id: string) =>
-  world.sql(
+  world.sql<{ from: string; until: string; quantity: number }>(
     `select "from"::text, until::text, quantity from subscription_commitment where subscription_id = $1 order by "from"`,
     [id],
   );
@@ -54,7 +54,7 @@ const cancel = async (id: string, endsOn?: string) => {
     { input: { id, endsOn } },
     world.globex.admin.token,
   );
-  return data?.cancelSubscription?.endsOn ?? errors?.[0]?.extensions.fields[0].message;
+  return data?.cancelSubscription?.endsOn ?? errors?.[0]?.extensions.fields?.[0]?.message;
 };
 
 describe('what follows a term', () => {
@@ -163,7 +163,9 @@ describe('what follows a term', () => {
     expect(await terms(ended)).toHaveLength(1);
     expect(await terms(later)).toHaveLength(1);
     expect(await letters(world.globex.admin.email, 'NOTICED')).toEqual([]);
-    const states = await world.sql('select state from subscription where id = any ($1)', [[ended, later]]);
+    const states = await world.sql<{ state: string }>('select state from subscription where id = any ($1)', [
+      [ended, later],
+    ]);
     for (const { state } of states) expect(['ENDING', 'ENDED']).toContain(state);
   });
 
