@@ -178,6 +178,7 @@ export function ConnectorsPage() {
 const KIND_WORDS: Readonly<Record<string, string>> = {
   WEBHOOK: 'Webhook',
   SQL_MAIL: 'SQL mail platform',
+  LDAP: 'LDAP directory',
 };
 
 /** How it stands by what is known: it was tested, it is gone, or nothing is known against it. */
