@@ -274,7 +274,7 @@ class DirectorySession implements ConnectorSession {
     const known = [RESULT.VALUE_EXISTS, RESULT.EXISTS, RESULT.NO_SUCH_OBJECT];
     if ((await this.#directory.alter(writeDn(at), [add], known)) !== RESULT.NO_SUCH_OBJECT) return;
     await this.#addUnits(group.slice(1));
-    const entry = this.#isActiveDirectory
+    const entry: Record<string, Values> = this.#isActiveDirectory
       ? { objectClass: ['top', 'group'], groupType: [GLOBAL_SECURITY_GROUP], member: [dn] }
       : // A group must have a member: nobody is one, so that the last can leave.
         { objectClass: ['top', 'groupOfNames'], member: ['', dn] };

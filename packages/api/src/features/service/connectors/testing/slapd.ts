@@ -201,7 +201,7 @@ ppolicy_default cn=policy,${SUFFIX}
             }
           : alter('replace', 'proxyAddresses', 'SMTP:else@globex.example'),
       aliases: alter('delete', aliasAttribute),
-      active: alter('replace', ...suspended),
+      active: alter('replace', suspended[0], suspended[1]),
       reference: alter('delete', 'carLicense'),
       async unit(wanted) {
         const { dn } = await entryOf(wanted);
