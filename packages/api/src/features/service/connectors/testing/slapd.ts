@@ -106,6 +106,7 @@ pidfile ${folder}/pid
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload ppolicy
+moduleload back_monitor
 TLSCertificateFile ${folder}/cert
 TLSCertificateKeyFile ${folder}/key
 database mdb
@@ -123,6 +124,8 @@ access to dn.subtree=${BASE} by dn.exact=cn=steward,${SUFFIX} manage by * none
 access to * by dn.exact=cn=steward,${SUFFIX} read by * none
 overlay ppolicy
 ppolicy_default cn=policy,${SUFFIX}
+database monitor
+rootdn cn=manager,${SUFFIX}
 `,
   );
   const urls = `ldap://127.0.0.1:${port} ldaps://127.0.0.1:${securePort}`;
@@ -222,6 +225,13 @@ ppolicy_default cn=policy,${SUFFIX}
     },
     async vanish(wanted) {
       await manager.del((await entryOf(wanted)).dn);
+    },
+    async readOnly(on) {
+      const modification = new Attribute({ type: 'readOnly', values: [on ? 'TRUE' : 'FALSE'] });
+      await manager.modify(
+        'cn=Database 1,cn=Databases,cn=Monitor',
+        new Change({ operation: 'replace', modification }),
+      );
     },
     // An answer that says it is half a gigabyte long.
     floods: (socket) => void socket.write(Buffer.from([0x30, 0x84, 0x20, 0, 0, 0])),
