@@ -1,6 +1,6 @@
 import { isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import { Attribute, Change, Client, type Entry, type Filter } from 'ldapts';
+import { Attribute, Change, type Entry, type Filter, Client as LdapClient } from 'ldapts';
 import { OutboundError } from '../../../../kernel/outbound.ts';
 import { boundedSocket } from '../../../../kernel/outbound-socket.ts';
 import { checkHost } from '../../../../kernel/outbound-target.ts';
@@ -31,10 +31,10 @@ export interface Alteration {
 
 /** A conversation with a directory, signed in; whatever it throws is a `ConnectorFault`. */
 export class Directory {
-  readonly #client: Client;
+  readonly #client: LdapClient;
   readonly #socket: Socket;
 
-  private constructor(client: Client, socket: Socket) {
+  private constructor(client: LdapClient, socket: Socket) {
     this.#client = client;
     this.#socket = socket;
   }
@@ -65,7 +65,7 @@ export class Directory {
       await limited(happening(plain, 'connect', () => plain.connect(port, address)));
       const way = encryption === 'TLS' ? connectTls({ ...trust, socket: plain }) : plain;
       if (way !== plain) await limited(happening(way, 'secureConnect'));
-      const client = new Client({
+      const client = new LdapClient({
         url: 'ldap://directory',
         timeout: timeoutMs,
         createConnection: once(way),
