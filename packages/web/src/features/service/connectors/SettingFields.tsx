@@ -12,6 +12,9 @@ const NAMES: Readonly<Record<string, string>> = {
   ACTIVE_DIRECTORY: 'Active Directory',
   MAIL_ALTERNATE_ADDRESS: 'mailAlternateAddress',
   PROXY_ADDRESSES: 'proxyAddresses',
+  PATCH: 'PATCH',
+  PUT: 'PUT',
+  EXTERNAL_ID: 'External ID',
 };
 
 interface SettingFieldsProps {

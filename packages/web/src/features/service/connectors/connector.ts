@@ -20,6 +20,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   SQL_MAIL: 'SQL mail platform',
   MICROSOFT_365: 'Microsoft 365',
   LDAP: 'LDAP directory',
+  SCIM: 'SCIM application',
 };
 
 export const kindWords = (kind: string): string => KIND_WORDS[kind] ?? words(kind);
