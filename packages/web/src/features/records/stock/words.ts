@@ -54,3 +54,36 @@ export const LICENCE_STATES: Readonly<Record<string, string>> = {
   EXPIRED: 'Expired',
   ENDLESS: 'Without an end',
 };
+
+export const LINE_ACCESS: Readonly<Record<string, string>> = {
+  FTTP: 'FTTP',
+  FTTC: 'FTTC',
+  SOGEA: 'SoGEA',
+  ADSL: 'ADSL',
+  LEASED_LINE: 'Leased line',
+  MOBILE_4G: '4G',
+  MOBILE_5G: '5G',
+  OTHER: 'Other',
+};
+
+export const LINE_STATES: Readonly<Record<string, string>> = {
+  ORDERED: 'On order',
+  LIVE: 'Live',
+  CEASED: 'Ceased',
+};
+
+/** "900 down, 110 up", in Mbit/s, as far as it is known. */
+export const speedText = ({ downMbps, upMbps }: { downMbps: number | null; upMbps: number | null }): string =>
+  [downMbps !== null && `${downMbps} down`, upMbps !== null && `${upMbps} up`].filter(Boolean).join(', ') +
+  (downMbps !== null || upMbps !== null ? ' Mbit/s' : '');
+
+/** An address on one line; none where it is not known. */
+export const placeOf = (at: {
+  building: string | null;
+  street: string | null;
+  town: string | null;
+  postcode: string | null;
+}): string | null =>
+  at.building && at.street && at.town && at.postcode
+    ? placeText({ building: at.building, street: at.street, town: at.town, postcode: at.postcode })
+    : null;
