@@ -1,5 +1,8 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import {
   Choice,
+  Computed,
   column,
   Day,
   enumeration,
@@ -54,9 +57,20 @@ export class LineHolding {
   @One(() => EndUser, 'endUserId') endUser!: EndUser;
 }
 
+/** An IP address or range of a line, from when to when. */
+@ObjectType()
+export class LineAddress {
+  @Field(() => ID) id!: string;
+  @Field(() => String) range!: string;
+  @Field(() => GraphQLDateTime) givenFrom!: Date;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'None: the line has it.' })
+  givenUntil!: Date | null;
+}
+
 /** An IP address or range that a line has or had: who could be reached at it on any day can be told. [R2] */
 @Table('line_range', {
   area: 'records',
+  internal: true,
   tenant,
   place: 'with its company',
   begins: 'even while suspended: what a line had is put down',
@@ -120,7 +134,15 @@ export class BroadbandLine {
   @Moment() createdAt!: Date;
 
   @Many(() => LineHolding, 'lineId', 'held_from desc', 5) holdings!: LineHolding[];
-  @Many(() => LineRange, 'lineId', 'given_from desc', 10) addresses!: LineRange[];
+  @Computed(
+    () => [LineAddress],
+    (
+      row,
+    ) => `select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'range', r.range, 'givenFrom', r.given_from, 'givenUntil', r.given_until)
+        order by r.given_from desc, r.range), '[]') from line_range r where r.line_id = ${row}.id`,
+    { levels: ['PLATFORM', 'RESELLER', 'COMPANY'], description: 'Those that it has and has had.' },
+  )
+  addresses!: LineAddress[] | null;
   @One(() => Company, 'companyId') company!: Company;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @One(() => Subscription, 'subscriptionId', { nullable: true }) subscription!: Subscription | null;

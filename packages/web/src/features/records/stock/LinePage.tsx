@@ -148,7 +148,8 @@ export function LinePage() {
 
 const WHOLE = /\/(32|128)$/;
 
-function Addresses({ line: { addresses } }: { line: Shown }) {
+function Addresses({ line }: { line: Shown }) {
+  const addresses = line.addresses ?? [];
   return (
     <Section title="IP addresses">
       {addresses.length === 0 ? (
@@ -186,7 +187,7 @@ function Addresses({ line: { addresses } }: { line: Shown }) {
 function Deeds({ line, begin }: { line: Shown; begin: (deed: 'EDIT' | LineMove) => void }) {
   const navigate = useNavigate();
   const remove = useSend(RemoveDocument, 'BroadbandLine');
-  const unused = line.state === 'ORDERED' && line.holdings.length === 0 && line.addresses.length === 0;
+  const unused = line.state === 'ORDERED' && line.holdings.length === 0 && !line.addresses?.length;
   return (
     <Group gap="xs">
       <Button variant="default" onClick={() => begin('EDIT')}>
