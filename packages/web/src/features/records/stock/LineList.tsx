@@ -77,8 +77,8 @@ interface LineListProps {
 }
 
 const MOVES: readonly { to: LineMove; label: string; icon: ReactNode; colour?: 'red' }[] = [
-  { to: 'LIVE', label: 'Live', icon: <IconCircleCheck size={14} /> },
-  { to: 'CEASED', label: 'Ceased', icon: <IconCircleOff size={14} />, colour: 'red' },
+  { to: 'LIVE', label: 'Note as live', icon: <IconCircleCheck size={14} /> },
+  { to: 'CEASED', label: 'Note as ceased', icon: <IconCircleOff size={14} />, colour: 'red' },
 ];
 
 /** Broadband lines: what they are, where they are, and at which addresses they are reached [R2]. */

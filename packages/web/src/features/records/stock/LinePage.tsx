@@ -195,7 +195,7 @@ function Deeds({ line, begin }: { line: Shown; begin: (deed: 'EDIT' | LineMove) 
       </Button>
       {line.state !== 'CEASED' && (
         <Button variant="default" onClick={() => begin('CEASED')}>
-          Ceased
+          Note as ceased
         </Button>
       )}
       {unused && (
@@ -212,7 +212,7 @@ function Deeds({ line, begin }: { line: Shown; begin: (deed: 'EDIT' | LineMove) 
           Remove
         </ConfirmButton>
       )}
-      {line.state !== 'LIVE' && <Button onClick={() => begin('LIVE')}>Live</Button>}
+      {line.state !== 'LIVE' && <Button onClick={() => begin('LIVE')}>Note as live</Button>}
     </Group>
   );
 }

@@ -1,3 +1,5 @@
+import { count } from '../../../lib/format.ts';
+
 /** The API's names for states of numbers as people say them. */
 export const NUMBER_STATES: Readonly<Record<string, string>> = {
   FREE: 'Free',
@@ -72,10 +74,18 @@ export const LINE_STATES: Readonly<Record<string, string>> = {
   CEASED: 'Ceased',
 };
 
-/** "900 down, 110 up", in Mbit/s, as far as it is known. */
-export const speedText = ({ downMbps, upMbps }: { downMbps: number | null; upMbps: number | null }): string =>
-  [downMbps !== null && `${downMbps} down`, upMbps !== null && `${upMbps} up`].filter(Boolean).join(', ') +
-  (downMbps !== null || upMbps !== null ? ' Mbit/s' : '');
+/** "900 / 110 Mbit/s", down and up, as far as it is known. */
+export const speedText = ({
+  downMbps: down,
+  upMbps: up,
+}: {
+  downMbps: number | null;
+  upMbps: number | null;
+}): string => {
+  if (down !== null && up !== null) return `${count(down)} / ${count(up)} Mbit/s`;
+  if (down !== null) return `${count(down)} Mbit/s down`;
+  return up === null ? '' : `${count(up)} Mbit/s up`;
+};
 
 /** An address on one line; none where it is not known. */
 export const placeOf = (at: {
