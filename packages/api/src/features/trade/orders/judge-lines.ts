@@ -20,10 +20,11 @@ import {
   COMMITTED,
   DAYS_AHEAD,
   DAYS_BACK,
+  judgeRules,
+  type RuledLine,
   type SubscriptionState,
   tooEarly,
 } from '../subscriptions/index.ts';
-import { judgeRules, type RuledLine } from './judge-rules.ts';
 import type { OrderAction } from './order.entity.ts';
 import type { OrderLine } from './order-lines.ts';
 
@@ -140,7 +141,12 @@ export async function judgeLines(
     }
     once.add(about);
   }
-  problems.push(...(await judgeRules(scope, company.id, ruled, startsOn)));
+  problems.push(
+    ...(await judgeRules(scope, company.id, ruled, startsOn)).map(({ line, field, message }) => ({
+      path: `lines.${line}.${field}`,
+      message,
+    })),
+  );
   return { judged, problems };
 }
 
