@@ -72,14 +72,15 @@ export const executeOrder = verb({
     );
     const startsOn = dayOfExecution(scope, order, lines);
     await assertPossible(scope, company, orderId, lines, startsOn);
-    await add(scope, company, of(lines, 'ADD'), startsOn);
+    // What ends or becomes less makes room, under a quota, for what is added.
+    const ended = of(lines, 'END').map(({ subscriptionId }) => subscriptionId as string);
+    if (ended.length) await endSubscriptions(scope, ended, startsOn);
     const changed = of(lines, 'CHANGE').map((line) => ({
       ...line,
       subscriptionId: line.subscriptionId as string,
     }));
     if (changed.length) await changeTerms(scope, company, changed, startsOn);
-    const ended = of(lines, 'END').map(({ subscriptionId }) => subscriptionId as string);
-    if (ended.length) await endSubscriptions(scope, ended, startsOn);
+    await add(scope, company, of(lines, 'ADD'), startsOn);
     await scope.sql(
       `update service_order set state = 'DONE', starts_on = $2, finished_at = $3 where id = $1`,
       [orderId, startsOn, scope.now],
