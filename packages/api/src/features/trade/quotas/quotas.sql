@@ -114,34 +114,39 @@ create or replace function keep_quotas() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
 declare
   one record;
-  over record;
+  beyond record;
+  risen uuid[];
   knows boolean := current_setting('role') in ('steward_platform', 'steward_reseller');
 begin
   if not exists (select from quota q where q.reseller_id in (select a.reseller_id from added a)) then return null; end if;
   if tg_op = 'UPDATE' then
-    if not exists (select from added a join former f on f.id = a.id where (a.product_id, a.quantity) is distinct from (f.product_id, f.quantity))
-    then
-      return null;
-    end if;
+    select array_agg(a.id) into risen from added a join former f on f.id = a.id
+      where a.product_id <> f.product_id or a.quantity > f.quantity;
+  else
+    select array_agg(a.id) into risen from added a
+      where not exists (
+        select from subscription_term f where f.subscription_id = a.subscription_id and f."from" < a."from"
+          and f.product_id = a.product_id and f.quantity >= a.quantity
+          and not exists (select from subscription_term n where n.subscription_id = a.subscription_id
+            and n."from" < a."from" and n."from" > f."from"));
   end if;
+  if risen is null then return null; end if;
   for one in
     select a.reseller_id, a.company_id, min(a."from") as on_day from added a
-      where exists (select from quota q where q.reseller_id = a.reseller_id and (q.company_id is null or q.company_id = a.company_id))
-        and not exists (
-          select from subscription_term f where f.subscription_id = a.subscription_id and f.id <> a.id and f."from" <= a."from"
-            and f.product_id = a.product_id and f.quantity >= a.quantity
-            and not exists (select from subscription_term n where n.subscription_id = a.subscription_id and n.id <> a.id
-              and n."from" <= a."from" and n."from" > f."from"))
+      where a.id = any (risen)
+        and exists (select from quota q where q.reseller_id = a.reseller_id and (q.company_id is null or q.company_id = a.company_id))
       group by 1, 2 order by 1, 2
   loop
     perform pg_advisory_xact_lock(hashtextextended('quota ' || one.reseller_id::text, 0));
-    select k.*, q.company_id is not null as of_one, q.most_minor is not null as money, quota_name(q.product_id, q.category) as name into over
+    select k.most, k.had, q.company_id is not null as of_one, q.most_minor is not null as money,
+        quota_name(q.product_id, q.category) as name into beyond
       from quotas_with(one.reseller_id, one.company_id, one.on_day, '[]') k join quota q on q.id = k.quota_id
       where k.had > k.most and exists (select from added a join product p on p.id = a.product_id
-        where a.company_id = one.company_id and (q.most_minor is not null or p.id = q.product_id or p.category = q.category))
+        where a.id = any (risen) and a.company_id = one.company_id
+          and (q.most_minor is not null or p.id = q.product_id or p.category = q.category))
       limit 1;
     if found then
-      raise exception '%', quota_problem(over.name, over.of_one, over.money, over.most, over.had, knows or over.of_one)
+      raise exception '%', quota_problem(beyond.name, beyond.of_one, beyond.money, beyond.most, beyond.had, knows or beyond.of_one)
         using errcode = 'STATE', column = 'productId';
     end if;
   end loop;
