@@ -8,7 +8,7 @@ import { verb } from '../../../kernel/verb.ts';
 import { ProductCategory } from '../catalogue/index.ts';
 
 const MOST_UNITS = 1_000_000;
-const MOST_MINOR = 100_000_000_000;
+const MOST_MINOR = 2_000_000_000;
 
 /**
  * Says how much of something a company may have, or a reseller for all its companies together: another number takes the place of the
@@ -34,7 +34,7 @@ export const setQuota = verb({
       .number()
       .int('Must be whole pence.')
       .min(0, 'Must be at least 0.')
-      .max(MOST_MINOR, 'May be at most £1,000,000,000.')
+      .max(MOST_MINOR, 'May be at most £20,000,000.')
       .nullish(),
   }),
   async run(scope, { companyId, resellerId, productId, category = null, most = null, mostMinor = null }) {

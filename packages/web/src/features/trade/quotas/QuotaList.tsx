@@ -6,6 +6,7 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
@@ -91,14 +92,15 @@ export function QuotaList({ of }: { of?: HeldTo }) {
     </Button>
   );
   const theirs = ({ company }: Quota) => level === 'PLATFORM' || company !== null;
-  return (
+  const columns = COLUMNS.filter(({ key }) => key !== 'for' || (!of && level !== 'COMPANY'));
+  const shown = (
     <>
       <ListHeader title="Quotas" description={SAYS[level]} actions={action} tab={of !== undefined} />
       <DataList
         id={of ? 'quotas-of' : 'quotas'}
         label="Quotas"
         list={list}
-        columns={of ? COLUMNS : [...COLUMNS.slice(0, 1), FOR, ...COLUMNS.slice(1)]}
+        columns={columns}
         rowActions={
           writes
             ? (quota: Quota) =>
@@ -141,6 +143,12 @@ export function QuotaList({ of }: { of?: HeldTo }) {
       )}
     </>
   );
+  if (of) return shown;
+  return (
+    <Siblings of="/subscriptions" at="/quotas">
+      {shown}
+    </Siblings>
+  );
 }
 
 const heldToBy = (quota: Quota | 'new'): HeldTo => {
@@ -148,15 +156,14 @@ const heldToBy = (quota: Quota | 'new'): HeldTo => {
   return quota.company ? { companyId: quota.company.id } : { resellerId: quota.reseller.id };
 };
 
-const FOR: Column<Quota, 'CREATED_AT'> = {
-  key: 'for',
-  title: 'For',
-  value: ({ company, reseller }) => company?.name ?? `${reseller.name}, all companies`,
-  show: 'always',
-};
-
 const COLUMNS: readonly Column<Quota, 'CREATED_AT'>[] = [
   { key: 'name', title: 'Of what', value: quotaName },
+  {
+    key: 'for',
+    title: 'For',
+    value: ({ company, reseller }) => company?.name ?? `${reseller.name}, all companies`,
+    show: 'always',
+  },
   {
     key: 'used',
     title: 'Used',
@@ -170,6 +177,7 @@ const COLUMNS: readonly Column<Quota, 'CREATED_AT'>[] = [
     value: ({ most, mostMinor }) => most ?? mostMinor,
     cell: (quota) => amountOf(quota, quota.most ?? quota.mostMinor ?? 0),
     align: 'right',
+    show: 'always',
   },
   {
     key: 'percent',
