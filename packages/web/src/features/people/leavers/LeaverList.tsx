@@ -68,7 +68,7 @@ export function LeaverList() {
   });
   return (
     <>
-      <ListHeader title="Leavers" />
+      <ListHeader title="Leavers" tab={false} />
       <DataList
         id="leavers"
         label="Leavers"
