@@ -6,16 +6,27 @@ const said = (holder: Holder, rows: readonly { id: string }[], changed: readonly
   subjects: rows.map(({ id }) => ({ type: 'Membership', id, ...holder, changed: { status: changed } })),
 });
 
+/** SQL: whether `m` is the only owner of its company. */
+const ONLY_OWNER = `m.level = 'COMPANY' and m.ends_at is null
+  and (select r.kind = 'OWNER' and r.reseller_id is null from role r where r.id = m.role_id)
+  and not exists (select from membership o where o.role_id = m.role_id and o.status = 'ACTIVE' and o.ends_at is null
+    and o.company_id = m.company_id and o.level = m.level and o.id <> m.id)`;
+
 /** They are let in no more, and where they are signed in ends now. [S47] */
 async function end(scope: Scope, holder: Holder, things: readonly HeldThing[]): Promise<Done> {
   const ids = things.map(({ id }) => id);
+  // Of two owners who leave on the same day one stays, as when they let go themselves (`keep_an_owner`).
+  await scope.sql(`select pg_advisory_xact_lock(hashtextextended('owners of ' || $1::text, 0))`, [
+    holder.companyId,
+  ]);
   const shut = await scope.sql<{ id: string }>(
-    `update membership set status = 'SUSPENDED' where id = any ($1) and company_id = $2 and status = 'ACTIVE' returning id`,
+    `update membership m set status = 'SUSPENDED' where m.id = any ($1) and m.company_id = $2 and m.status = 'ACTIVE'
+      and not (${ONLY_OWNER}) returning m.id`,
     [ids, holder.companyId],
   );
   const ended = await scope.sql<{ sessionId: string }>(
     'select session_id as "sessionId" from end_sessions_of($1, $2)',
-    [ids, scope.now],
+    [shut.map(({ id }) => id), scope.now],
   );
   scope.hint(...ended.map(({ sessionId }) => ({ kind: 'Session', id: sessionId })));
   return said(holder, shut, ['ACTIVE', 'SUSPENDED']);
@@ -40,8 +51,7 @@ export const heldMemberships: Held = {
     ['KEEP', 'Goes on'],
   ],
   held: `select m.id, case m.level when 'END_USER' then 'Sign-in' else r.name || ' of the company' end as name, m.email as detail,
-      case when m.level <> 'END_USER' and r.kind = 'OWNER' and not exists (select from membership o where o.role_id = m.role_id
-          and o.status = 'ACTIVE' and o.ends_at is null and o.company_id = m.company_id and o.level = m.level and o.id <> m.id)
+      case when ${ONLY_OWNER}
         then 'Is the only owner: make somebody else an owner first' end as fixed
     from membership m join role r on r.id = m.role_id
     where m.status = 'ACTIVE' and m.lent_to is null and m.company_id = $2

@@ -13,7 +13,7 @@ import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.t
   // Of somebody who leaves.
   changes: { worker: ['usedAt'] },
   // Those who are in for support invite end users, nobody else.
-  writes: { company: `end_user_id is not null or ${inOwnRight}` },
+  writes: { company: `end_user_id is not null or ${inOwnRight}`, worker: 'end_user_id is not null' },
 })
 export class Invitation {
   @Key() id!: string;

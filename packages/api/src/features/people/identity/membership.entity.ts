@@ -56,6 +56,7 @@ const own = `id = ${setting('membership_id')}`;
     reseller: `level <> 'PLATFORM' and ${ofOwnRight}`,
     company: ofOwnRight,
     endUser: "status = 'ACTIVE'",
+    worker: 'lent_to is null and company_id is not null',
   },
   impersonal: ['status', 'roleName', 'reach'],
   constraints: {

@@ -154,7 +154,7 @@ create or replace function sessions_looked_after(memberships uuid[], at timestam
         when 'steward_reseller' then m.level <> 'PLATFORM'
           and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
         when 'steward_company' then m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
-        when 'steward_worker' then m.level <> 'PLATFORM'
+        when 'steward_worker' then m.company_id is not null
           and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
         else false
       end

@@ -39,7 +39,7 @@ export const LeaverFate = enumeration('LeaverFate', {
   HAND_OVER: 'HAND_OVER',
 } as const satisfies Record<Fate, Fate>);
 
-/** OPEN until its day; LEFT: it was not theirs any more by then; GONE: it could not be given back. */
+/** OPEN until its day; LEFT: it was not theirs any more by then, or could not be taken from them; GONE: it could not be given back. */
 export const LeaverItemState = enumeration('LeaverItemState', {
   OPEN: 'OPEN',
   DONE: 'DONE',

@@ -18,7 +18,7 @@ export async function queueReceipt(scope: Scope, leaver: LockedLeaver): Promise<
   );
   if (!reader) return;
   const lines = await scope.sql<{ text: string }>(
-    `select concat(i.label, ': ', i.name, ' – ', case when i.state = 'LEFT' then 'was not theirs any more'
+    `select concat(i.label, ': ', i.name, ' – ', case when i.state = 'LEFT' then 'left as it was, for it had changed meanwhile'
           else coalesce(i.fixed, (select c->>'words' from jsonb_array_elements(i.choices) c where c->>'fate' = i.fate)) end,
         case when u.id is not null and i.state <> 'LEFT' then ' to ' || u.first_name || ' ' || u.last_name end) as text
       from leaver_item i left join end_user u on u.id = i.to_end_user_id where i.leaver_id = $1 order by i.position`,

@@ -144,7 +144,8 @@ function HowItStands({ leaver }: { leaver: Leaver }) {
   if (state === 'CONFIRMED' && dueOn)
     return (
       <Alert color="blue" mb="md" title={`It is done on ${date(dueOn)}`}>
-        Until then they go on working. It can be undone at any time before, and until {date(undoUntil ?? dueOn)}.
+        Until then they go on working. It can be undone at any time before, and until{' '}
+        {date(undoUntil ?? dueOn)}.
       </Alert>
     );
   const gone = items.filter((one) => one.state === 'GONE').length;

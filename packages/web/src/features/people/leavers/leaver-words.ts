@@ -30,7 +30,7 @@ export function fateText({ fixed, fate, state, possible, toEndUser }: Item): str
     (toEndUser
       ? `Handed over to ${toEndUser.displayName}`
       : (possible.find((one) => one.fate === fate)?.words ?? words(fate)));
-  if (state === 'LEFT') return 'Was not theirs any more';
+  if (state === 'LEFT') return 'Left as it was: it had changed meanwhile';
   if (state === 'RESTORED') return 'Given back';
   if (state === 'GONE') return 'Could not be given back';
   return meant;
