@@ -27,7 +27,7 @@ export const heldNumbers: Held = {
   tables: ['telephone_number', 'number_holding'],
   permission: 'NUMBER_WRITE',
   choices: [
-    ['END', 'Taken from them; stays the company’s'],
+    ['END', 'Back to the company'],
     ['HAND_OVER', 'Handed over'],
     ['KEEP', 'Left with them'],
   ],

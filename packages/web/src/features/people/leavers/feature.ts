@@ -7,7 +7,6 @@ const leavers = {
   to: '/leavers',
   icon: IconDoorExit,
   permission: 'LEAVER_READ',
-  beside: '/end-users',
   keywords: ['offboarding', 'left', 'last day'],
 } as const;
 
