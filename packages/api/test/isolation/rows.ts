@@ -62,6 +62,8 @@ const SPECIAL: Record<
   line_range: () => ({ range: '10.20.0.0/24' }),
   telephone_number: ({ name }) => ({ number: `+4411349600${name.length}${name.charCodeAt(0)}` }),
   service_order: () => ({ state: 'AWAITING_APPROVAL', awaits: ['COMPANY'] }),
+  leaver: () => ({ state: 'CONFIRMED', due_on: '2026-10-01' }),
+  leaver_item: () => ({ fate: 'HAND_OVER' }),
   invoice: () => ({
     kind: 'RETAIL',
     total_minor: 2,
@@ -77,6 +79,8 @@ const SPECIAL: Record<
     role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,
   }),
   role: () => ({ level: 'COMPANY', kind: 'CUSTOM' }),
+  // Counts a product, and leaves room for all that is done.
+  quota: () => ({ most: 1_000_000 }),
   price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
   // One of either.
   membership_reach: () => ({ tenant_group_id: null }),

@@ -11,13 +11,13 @@ import {
 } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import { CATEGORIES, type Category, type Unit } from '../../../data/product-kinds.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { price, priceMinor, priceText } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
-import { CATEGORIES, type Category, type Unit } from './kinds.ts';
 import { NeedsFields } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PriceFields } from './PriceFields.tsx';
