@@ -27,7 +27,7 @@ async function restore(scope: Scope, holder: Holder, things: readonly HeldThing[
 export const heldSubscriptions: Held = {
   kind: 'SUBSCRIPTION',
   label: 'Services',
-  tables: ['subscription', 'subscription_term'],
+  tables: ['subscription', 'subscription_term', 'subscription_commitment'],
   permission: 'SUBSCRIPTION_WRITE',
   choices: [
     ['END', 'Ends after the last day'],
