@@ -21,6 +21,14 @@ const SubscriptionJobsDocument = graphql(`
           action
           state
           attempts
+          taskOf
+          dueAt
+          assigneeName
+          checklist {
+            words
+            doneAt
+            doneByName
+          }
           nextAttemptAt
           reason
           createdAt

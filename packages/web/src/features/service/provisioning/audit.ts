@@ -9,4 +9,10 @@ export const audit: Readonly<Record<string, string>> = {
   retryProvisioningJob: 'Try provisioning again',
   retryProvisioningJobs: 'Try failed provisioning again',
   completeManualTask: 'Complete manual task',
+  takeTask: 'Take task',
+  assignTask: 'Assign task',
+  giveBackTask: 'Give task back',
+  tickTaskItem: 'Tick off part of a task',
+  setTaskTemplate: 'Say how tasks are done',
+  removeTaskTemplate: 'Take back how tasks are done',
 };
