@@ -30,6 +30,7 @@ export interface Slots {
     } | null;
   };
   subscription: { id: string };
+  connector: { id: string; kind: string };
   invoice: { id: string };
   /** The list of people: those who are ticked, and a word that it is over and whether anything was done. */
   endUsers: {

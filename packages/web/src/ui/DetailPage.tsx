@@ -24,6 +24,8 @@ interface DetailPageProps {
   facts: readonly Fact[];
   factsTitle?: string;
   aside?: readonly ReactNode[];
+  /** What stands beside the facts is what one comes for: it comes first, and gets the greater part of the width. */
+  asideFirst?: boolean;
   /** Without tabs the page is just its overview. */
   tabs?: readonly DetailTab[];
 }
@@ -38,27 +40,28 @@ export function DetailPage({
   facts,
   factsTitle = 'Details',
   aside = [],
+  asideFirst = Boolean(head),
   tabs = [],
 }: DetailPageProps) {
   const { tab: asked }: { tab?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
   const open = tabs.find(({ key }) => key === asked)?.key ?? OVERVIEW;
   const details = (
-    <Grid.Col key="details" span={{ base: 12, md: aside.length > 0 ? (head ? 5 : 7) : 12 }}>
+    <Grid.Col key="details" span={{ base: 12, md: aside.length > 0 ? (asideFirst ? 5 : 7) : 12 }}>
       <Section title={factsTitle}>
         <Facts facts={facts} />
       </Section>
     </Grid.Col>
   );
   const cards = aside.length > 0 && (
-    <Grid.Col key="cards" span={{ base: 12, md: head ? 7 : 5 }}>
+    <Grid.Col key="cards" span={{ base: 12, md: asideFirst ? 7 : 5 }}>
       <Stack>{aside}</Stack>
     </Grid.Col>
   );
   const overview = (
     <>
       {head && <Box mb="md">{head}</Box>}
-      <Grid>{head ? [cards, details] : [details, cards]}</Grid>
+      <Grid>{asideFirst ? [cards, details] : [details, cards]}</Grid>
     </>
   );
   if (tabs.length === 0)

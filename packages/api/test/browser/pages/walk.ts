@@ -17,6 +17,8 @@ import { signIn } from '../sign-in.ts';
  */
 let app: TestApp;
 let world: World;
+/** Of a connector; nothing is ever sent there. */
+const ENDPOINT = '127.0.0.1:9';
 
 const LEVELS = ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] as const;
 type Level = (typeof LEVELS)[number];
@@ -34,7 +36,10 @@ const known = (level: Level): string[] =>
 /** Starts the product with a month of life in it, for the pages of this file. */
 export function usePages(): { url: () => string } {
   beforeAll(async () => {
-    app = await startTestApp({ at: `${new Date().getFullYear() + 1}-10-11T09:00:00Z` });
+    app = await startTestApp({
+      at: `${new Date().getFullYear() + 1}-10-11T09:00:00Z`,
+      config: { outboundAllow: [ENDPOINT] },
+    });
     world = await createWorld(app);
     await app.app.work();
     await liveAMonth();
@@ -124,6 +129,11 @@ async function liveAMonth(): Promise<void> {
     forResellerId: world.contoso.id,
     prices: [[world.mailbox, 1, 290]],
   });
+  await as(
+    world.platform.staff.email,
+    'mutation ($input: ConfigureWebhookInput!) { configureWebhook(input: $input) { id } }',
+    { input: { name: 'Telephony', url: `http://${ENDPOINT}/provision`, productIds: [world.archive] } },
+  );
   app.clock.set(`${new Date().getFullYear() + 1}-11-01T09:00:00Z`);
   await bill({ app, world, email: world.platform.staff.email }, `${new Date().getFullYear() + 1}-10`);
   await as(

@@ -3,12 +3,14 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { who } from '../../people/identity/index.ts';
 import { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { Connector } from './connector.entity.ts';
 import { productsOfConnector } from './connector-rules.ts';
 import { settingsInput, settingsOf } from './connector-settings.ts';
 import { sealContext } from './endpoint.ts';
 import { kindOf } from './kinds.ts';
+
 import { setProducts } from './set-webhook.ts';
 
 /** Staff say which system of a known kind sets which products up, and what signs in to it. [P2] [S55] */
@@ -43,6 +45,8 @@ export const addConnector = verb({
       testOutcome: null,
       testWords: null,
       testDetail: null,
+      credentialsSetAt: scope.now,
+      credentialsSetBy: (await who(scope)).name,
       createdAt: scope.now,
     });
     await setProducts(scope, connectorId, productIds);

@@ -139,9 +139,13 @@ describe('configureWebhook', () => {
     );
     expect(answer.data.__type.fields.map(({ name }) => name).sort()).toEqual([
       'createdAt',
+      'credentialsSetAt',
+      'credentialsSetBy',
       'disabledAt',
       'driftRules',
+      'failures',
       'id',
+      'jobs',
       'kind',
       'name',
       'products',
@@ -151,6 +155,7 @@ describe('configureWebhook', () => {
       'testWords',
       'testedAt',
       'url',
+      'work',
     ]);
     expect(JSON.stringify(await t.test.ask(CONNECTORS, {}, t.world.platform.staff.token))).not.toContain(
       'whsec_',

@@ -55,6 +55,9 @@ export class Connector {
   @Choice(ConnectorTestOutcome, { nullable: true }) testOutcome!: ConnectorTestOutcome | null;
   @Text({ nullable: true, description: 'What came of the test, in a sentence.' }) testWords!: string | null;
   @Text({ nullable: true, description: 'What the other side said.' }) testDetail!: string | null;
+  @Moment({ nullable: true, description: 'Since when it has the credentials, or the secret, that it has.' })
+  credentialsSetAt!: Date | null;
+  @Text({ nullable: true, description: 'Who entered them.' }) credentialsSetBy!: string | null;
   @Moment() createdAt!: Date;
 
   @Computed(

@@ -24,7 +24,7 @@ declare module '../../../kernel/permission.ts' {
 
 export const connectorsFeature = feature({
   name: 'service/connectors',
-  needs: ['trade/catalogue'],
+  needs: ['people/identity', 'trade/catalogue'],
   permissions,
   tables: [Connector],
   lists: [connectors],

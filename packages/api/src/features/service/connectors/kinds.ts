@@ -1,9 +1,10 @@
 import type { ConnectorKind } from '../../trade/catalogue/index.ts';
 import type { AnyConnectorKind } from './connector-kind.ts';
+import { microsoft365 } from './microsoft-365/microsoft-365.ts';
 import { sqlMail } from './sql-mail/sql-mail.ts';
 
 /** The kinds of connectors that there are: the only list of them. */
-export const kinds: readonly AnyConnectorKind[] = [sqlMail];
+export const kinds: readonly AnyConnectorKind[] = [microsoft365, sqlMail];
 
 /** The kind of this name; undefined for what is done without one. */
 export const kindOf = (kind: ConnectorKind): AnyConnectorKind | undefined =>

@@ -4,6 +4,7 @@ import { loadLocked } from '../../../kernel/assign.ts';
 import { input } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { who } from '../../people/identity/index.ts';
 import { Connector, forgetTest } from './connector.entity.ts';
 import { settingsInput, settingsOf } from './connector-settings.ts';
 import { sealContext } from './endpoint.ts';
@@ -21,6 +22,8 @@ export const setConnectorCredentials = verb({
     if (!kind) throw invalid('id', 'Must be a connector that signs in; a webhook has a secret instead.');
     const credentials = settingsOf(kind.credentials, typed, 'credentials');
     connector.secret = seals.seal(JSON.stringify(credentials), sealContext(connectorId));
+    connector.credentialsSetAt = scope.now;
+    connector.credentialsSetBy = (await who(scope)).name;
     forgetTest(connector);
     scope.hint({ kind: 'Connector', id: connectorId });
     const { resellerId } = memberOf(scope.actor);

@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { conflict, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
+import { who } from '../../people/identity/index.ts';
 import type { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { Connector } from './connector.entity.ts';
 import { PREVIOUS_SECRET_MS, sealContext } from './endpoint.ts';
@@ -33,11 +34,22 @@ export async function setWebhook(
   const connectorId = before?.id ?? newId();
   const context = sealContext(connectorId);
   const sealed = seals.seal(secret, context);
+  const setBy = (await who(scope)).name;
   if (before) {
     await scope.sql(
-      `update connector set name = $2, url = $3, secret = $4, previous_secret = $5, previous_secret_until = $6, disabled_at = null
+      `update connector set name = $2, url = $3, secret = $4, previous_secret = $5, previous_secret_until = $6, disabled_at = null,
+          credentials_set_at = $7, credentials_set_by = $8
         where id = $1`,
-      [connectorId, name, url, sealed, before.secret, new Date(scope.now.getTime() + PREVIOUS_SECRET_MS)],
+      [
+        connectorId,
+        name,
+        url,
+        sealed,
+        before.secret,
+        new Date(scope.now.getTime() + PREVIOUS_SECRET_MS),
+        scope.now,
+        setBy,
+      ],
     );
   } else {
     await scope.insert(Connector, {
@@ -54,6 +66,8 @@ export async function setWebhook(
       testOutcome: null,
       testWords: null,
       testDetail: null,
+      credentialsSetAt: scope.now,
+      credentialsSetBy: setBy,
       createdAt: scope.now,
     });
   }

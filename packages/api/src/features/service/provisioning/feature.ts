@@ -5,7 +5,6 @@ import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { added, Many } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import {
   Subscription,
@@ -18,9 +17,11 @@ import { acceptDrift } from './accept-drift.ts';
 import { assignTask } from './assign-task.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
+import { connectorFields, connectorJobs } from './connector-fields.ts';
 import { ConnectorPace } from './connector-pace.entity.ts';
 import { correctDrift } from './correct-drift.ts';
 import { DriftRule } from './drift-rule.entity.ts';
+import { dryRunServices } from './dry-run-services.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import { giveBackTask } from './give-back-task.ts';
 import { isOverdue } from './job-conditions.ts';
@@ -40,6 +41,7 @@ import { observeDue } from './observe-due.ts';
 import { observeSubscription } from './observe-subscription.ts';
 import { openWorkOf } from './open-work.ts';
 import paceSql from './pace.sql?raw';
+import { ConnectorPlan, planConnector } from './plan-connector.ts';
 import { provisioningBoard } from './provisioning-board.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { provisioningJobs } from './provisioning-job.list.ts';
@@ -132,7 +134,9 @@ export const provisioningFeature = feature({
     mutation(correctDrift, Subscription),
     mutation(observe, Subscription),
     mutation(setDriftRule, Connector),
+    plainMutation(planConnector, () => ConnectorPlan),
     attemptProvisioning,
+    dryRunServices,
     endProvisioning,
     observeDue,
     observeSubscription,
@@ -144,11 +148,8 @@ export const provisioningFeature = feature({
   fields: [
     children(Subscription, 'jobs', provisioningJobs, 'subscription_id'),
     ...serviceFields,
-    added(
-      Connector,
-      'driftRules',
-      Many(() => DriftRule, 'connectorId', 'product_id'),
-    ),
+    ...connectorFields,
+    connectorJobs,
     ...openWorkOf(Company, 'company_id'),
     ...openWorkOf(Reseller, 'reseller_id'),
   ],

@@ -1,13 +1,12 @@
-import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { sealContext } from '../connectors/index.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import { observeDue } from './observe-due.ts';
 import { observeSubscription } from './observe-subscription.ts';
 import { startChange } from './start-change.ts';
 import { startProvisioning } from './start-provisioning.ts';
-import { type StandIn, standInKind, startStandIn, useStandInKind } from './testing/stand-in.ts';
+import { place as placeOf } from './testing/place.ts';
+import { standInKind, useStandInKind } from './testing/stand-in.ts';
 import { ProvisioningTest } from './testing.ts';
 
 let t: ProvisioningTest;
@@ -19,30 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-interface Place {
-  standIn: StandIn;
-  connectorId: string;
-  productId: string;
-}
-
-/** A stand-in with its connector and a product. */
-async function place(): Promise<Place> {
-  const standIn = await startStandIn();
-  onTestFinished(() => standIn.stop());
-  t.allow(standIn.url);
-  const connectorId = newId();
-  const secret = t.test.app.services.seals.seal('{"token":"secret"}', sealContext(connectorId));
-  await t.world.sql(
-    `insert into connector (id, kind, name, url, settings, secret, created_at) values ($1, 'SCIM', $2, $3, $4, $5, $6)`,
-    [connectorId, `Stand-in ${connectorId}`, standIn.url, { url: standIn.url }, secret, t.test.clock.now()],
-  );
-  const productId = await t.product('WEBHOOK');
-  await t.world.sql(`update product set connector = 'SCIM', connector_id = $2 where id = $1`, [
-    productId,
-    connectorId,
-  ]);
-  return { standIn, connectorId, productId };
-}
+const place = () => placeOf(t);
 
 const attempt = async (subscriptionId: string, action = 'PROVISION') =>
   t.perform(attemptProvisioning, { jobId: (await t.job(subscriptionId, action))?.id ?? '' });

@@ -1,10 +1,8 @@
 import { Button, Text } from '@mantine/core';
-import { IconKey, IconPencil, IconPlugConnected, IconPlus, IconTestPipe } from '@tabler/icons-react';
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
-import { useRead } from '../../../data/use-read.ts';
-import { words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
@@ -15,13 +13,9 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddConnector } from './AddConnector.tsx';
 import { AddWebhook } from './AddWebhook.tsx';
 import { ChooseKind } from './ChooseKind.tsx';
-import { EditConnector } from './EditConnector.tsx';
-import { EditWebhook } from './EditWebhook.tsx';
-import { type Kind, KindsDocument } from './kinds.ts';
-import { NewCredentials } from './NewCredentials.tsx';
-import { useNewSecret } from './NewSecret.tsx';
-import { ShowSecret } from './ShowSecret.tsx';
-import { TestConnection } from './TestConnection.tsx';
+import { useConnectorDeeds } from './ConnectorDeeds.tsx';
+import { kindWords, stateOf } from './connector.ts';
+import type { Kind } from './kinds.ts';
 
 const ConnectorsDocument = graphql(
   `
@@ -65,30 +59,18 @@ const ConnectorsDocument = graphql(
   [paging],
 );
 
-type Connector = ResultOf<typeof ConnectorsDocument>['connectors']['nodes'][number];
+type Row = ResultOf<typeof ConnectorsDocument>['connectors']['nodes'][number];
 
 /** The systems that set services up: webhooks, and those of known kinds; for staff [P2] [S78]. */
 export function ConnectorsPage() {
   const [adding, setAdding] = useState<'CHOOSING' | 'WEBHOOK' | Kind>();
-  const [chosen, setChosen] = useState<{ id: string; to: 'EDIT' | 'TEST' | 'CREDENTIALS' }>();
-  const [secret, setSecret] = useState<{ name: string; secret: string }>();
-  const kinds = useRead(KindsDocument, {});
-  const kindOf = ({ kind }: { kind: string }): Kind | undefined =>
-    kinds.state === 'ready'
-      ? kinds.data.connectorKinds.find((candidate) => candidate.kind === kind)
-      : undefined;
+  const deeds = useConnectorDeeds();
   const list = useList({
     query: ConnectorsDocument,
     page: ({ connectors }) => connectors,
     type: 'Connector',
     settings: { sort: 'NAME' },
   });
-  // As it is by now: somebody else may change it meanwhile.
-  const looked = chosen && list.rows?.find(({ id }) => id === chosen.id);
-  const kind = looked && kindOf(looked);
-  const done = () => setChosen(undefined);
-  const showSecret = (name: string, fresh: string) => setSecret({ name, secret: fresh });
-  const newSecret = useNewSecret(showSecret);
   const action = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding('CHOOSING')}>
       Add connector
@@ -108,32 +90,8 @@ export function ConnectorsPage() {
         list={list}
         columns={COLUMNS}
         searchHint="Name"
-        rowActions={(connector) => (
-          <RowMenu
-            of={connector.name}
-            items={[
-              {
-                label: 'Edit',
-                icon: <IconPencil size={16} />,
-                run: () => setChosen({ id: connector.id, to: 'EDIT' }),
-              },
-              ...(connector.kind === 'WEBHOOK'
-                ? [newSecret(connector)]
-                : [
-                    {
-                      label: 'Test connection',
-                      icon: <IconTestPipe size={16} />,
-                      run: () => setChosen({ id: connector.id, to: 'TEST' }),
-                    },
-                    {
-                      label: 'New credentials',
-                      icon: <IconKey size={16} />,
-                      run: () => setChosen({ id: connector.id, to: 'CREDENTIALS' }),
-                    },
-                  ]),
-            ]}
-          />
-        )}
+        rowLink={({ id }) => ({ to: '/connectors/$connectorId', params: { connectorId: id } })}
+        rowActions={(connector) => <RowMenu of={connector.name} items={deeds.items(connector)} />}
         empty={
           <EmptyState icon={<IconPlugConnected size={22} />} title="No connectors yet" action={action}>
             Until there is one, every service is a task by hand.
@@ -146,7 +104,7 @@ export function ConnectorsPage() {
           onClose={() => setAdding(undefined)}
           onDone={(name, fresh) => {
             setAdding(undefined);
-            showSecret(name, fresh);
+            deeds.showSecret(name, fresh);
           }}
         />
       )}
@@ -156,42 +114,18 @@ export function ConnectorsPage() {
           onClose={() => setAdding(undefined)}
           onDone={(id) => {
             setAdding(undefined);
-            setChosen({ id, to: 'TEST' });
+            deeds.test(id);
           }}
         />
       )}
-      {chosen?.to === 'EDIT' && looked?.kind === 'WEBHOOK' && (
-        <EditWebhook connector={looked} onClose={done} />
-      )}
-      {chosen?.to === 'EDIT' && looked && kind && (
-        <EditConnector kind={kind} connector={looked} onClose={done} />
-      )}
-      {chosen?.to === 'CREDENTIALS' && looked && kind && (
-        <NewCredentials kind={kind} connector={looked} onClose={done} />
-      )}
-      {chosen?.to === 'TEST' && looked && <TestConnection connector={looked} onClose={done} />}
-      {secret && <ShowSecret {...secret} onClose={() => setSecret(undefined)} />}
+      {deeds.dialogues((id) => list.rows?.find((row) => row.id === id))}
     </>
   );
 }
 
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  WEBHOOK: 'Webhook',
-  SQL_MAIL: 'SQL mail platform',
-};
-
-/** How it stands by what is known: it was tested, it is gone, or nothing is known against it. */
-function stateOf({ kind, disabledAt, testedAt, testOutcome }: Connector) {
-  if (disabledAt) return { state: 'FAILED', label: 'Gone', since: disabledAt };
-  if (kind === 'WEBHOOK') return { state: 'ACTIVE', label: 'In use', since: null };
-  if (testOutcome === 'DONE') return { state: 'ACTIVE', label: 'Tested', since: testedAt };
-  if (testOutcome) return { state: 'FAILED', label: 'Test failed', since: testedAt };
-  return { state: 'NONE', label: 'Not tested', since: null };
-}
-
-const COLUMNS: readonly Column<Connector, 'NAME' | 'CREATED_AT'>[] = [
+const COLUMNS: readonly Column<Row, 'NAME' | 'CREATED_AT'>[] = [
   { key: 'name', title: 'Name', value: ({ name }) => name, sort: 'NAME' },
-  { key: 'kind', title: 'Kind', value: ({ kind }) => KIND_WORDS[kind] ?? words(kind) },
+  { key: 'kind', title: 'Kind', value: ({ kind }) => kindWords(kind) },
   {
     key: 'url',
     title: 'Address',

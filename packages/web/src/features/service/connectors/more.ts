@@ -1,7 +1,13 @@
-import type { More } from '../../../frame/feature.ts';
+import { type More, pageBelow } from '../../../frame/feature.ts';
 import { audit } from './audit.ts';
 
 export const more: More = {
-  things: { Connector: { one: 'Connector', many: 'Connectors' } },
+  things: {
+    Connector: {
+      one: 'Connector',
+      many: 'Connectors',
+      page: pageBelow('/connectors', 'RESELLER', 'COMPANY', 'END_USER'),
+    },
+  },
   audit,
 };

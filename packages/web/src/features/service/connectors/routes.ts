@@ -1,3 +1,6 @@
 import { page } from '../../../frame/routes.ts';
 
-export const routes = [page('connectors', () => import('./ConnectorsPage.tsx'), 'ConnectorsPage')] as const;
+export const routes = [
+  page('connectors', () => import('./ConnectorsPage.tsx'), 'ConnectorsPage'),
+  page('connectors/$connectorId', () => import('./ConnectorPage.tsx'), 'ConnectorPage'),
+] as const;

@@ -5,6 +5,7 @@ export const audit: Readonly<Record<string, string>> = {
   observeSubscription: 'Find a difference',
   correctDrift: 'Correct a difference',
   acceptDrift: 'Accept a difference',
+  planConnector: 'Dry run',
   setDriftRule: 'Say what is done about differences',
   retryProvisioningJob: 'Try provisioning again',
   retryProvisioningJobs: 'Try failed provisioning again',

@@ -1,4 +1,5 @@
 import { type More, pageBelow } from '../../../frame/feature.ts';
+import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 import { companyWork, resellerWork } from './figures.ts';
@@ -43,6 +44,28 @@ export const more: More = {
     ],
   },
   cards: {
+    connector: [
+      {
+        key: 'work',
+        permission: 'PROVISIONING_READ',
+        order: 10,
+        content: part(
+          () => import('./ConnectorWork.tsx'),
+          'ConnectorWork',
+          ({ id, kind }) => ({ connectorId: id, kind }),
+        ),
+      },
+      {
+        key: 'dry-run',
+        permission: 'PROVISIONING_RETRY',
+        order: 20,
+        content: part(
+          () => import('./DryRun.tsx'),
+          'DryRun',
+          ({ id }) => ({ of: { connectorId: id } }),
+        ),
+      },
+    ],
     subscription: [
       {
         key: 'service',
@@ -52,6 +75,17 @@ export const more: More = {
           () => import('./ServiceState.tsx'),
           'ServiceState',
           ({ id }) => ({ subscriptionId: id }),
+        ),
+      },
+      {
+        key: 'dry-run',
+        permission: 'PROVISIONING_RETRY',
+        levels: SELLERS,
+        order: 7,
+        content: part(
+          () => import('./DryRun.tsx'),
+          'DryRun',
+          ({ id }) => ({ of: { subscriptionId: id } }),
         ),
       },
       {

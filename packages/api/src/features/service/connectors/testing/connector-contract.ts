@@ -23,6 +23,8 @@ export interface RemoteSide<Settings, Credentials> {
   vanish(wanted: Wanted): Promise<void>;
   /** Has the next conversation refused for want of room. */
   crowd?: { begin(): Promise<void>; end(): Promise<void>; retryAfterMs: number };
+  /** Has it refuse whatever would change something there. */
+  readOnly?: (on: boolean) => Promise<void>;
   /** Bytes that its protocol takes for the beginning of an answer; without it anything is. */
   floods?: (socket: Socket) => void;
   stop(): Promise<void>;
@@ -147,6 +149,29 @@ export function connectorContract<Settings, Credentials>(
       const desired = kind.shape(wanted, here());
       expect(Object.keys(desired).filter((name) => !kind.attributes[name])).toEqual([]);
       for (const { words } of kind.steps(desired, null)) expect(words).toMatch(/^[A-Z].{5,}/);
+    });
+
+    test('a dry run tells the steps, and asks for nothing that would be a change', async () => {
+      const wanted = somebody();
+      const drifted = somebody();
+      await mend(drifted);
+      const [deed] = Object.values(remote.drift);
+      await deed?.(drifted);
+      const before = await remote.count();
+      await remote.readOnly?.(true);
+      try {
+        for (const one of [wanted, drifted]) {
+          const steps = await speak(async (session, settings) =>
+            kind.steps(kind.shape(one, settings), await session.observe(one)),
+          );
+          expect(steps).not.toEqual([]);
+        }
+        expect(await speak((session) => session.test())).toBeTruthy();
+      } finally {
+        await remote.readOnly?.(false);
+      }
+      expect(await remote.count()).toBe(before);
+      expect(await observed(wanted)).toBeNull();
     });
 
     test('sees whatever drifted, and mends it', async () => {

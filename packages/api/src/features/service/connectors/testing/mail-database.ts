@@ -123,6 +123,8 @@ export async function startMailDatabase(layout: keyof typeof LAYOUTS): Promise<
       begin: () => once(server, `alter role ${name} connection limit 0`),
       end: () => once(server, `alter role ${name} connection limit -1`),
     },
+    readOnly: (on) =>
+      once(server, `alter role ${name} set default_transaction_read_only = ${on ? 'on' : 'off'}`),
     floods: (socket) => {
       // An error message that says it is half a gigabyte long.
       const head = Buffer.from('E\0\0\0\0');
