@@ -29,6 +29,7 @@ interface AttemptTimelineProps {
     attempts: number;
     nextAttemptAt: string | null;
     reason: string | null;
+    taskOf: string | null;
     attemptLog: readonly Attempt[];
   };
 }
@@ -115,6 +116,7 @@ function nextStep({
   state,
   nextAttemptAt,
   reason,
+  taskOf,
   attempts,
   attemptLog,
 }: AttemptTimelineProps['job']): NextStep | undefined {
@@ -133,7 +135,8 @@ function nextStep({
       };
     case 'WAITING':
       return {
-        title: 'Somebody of the platform does it by hand',
+        title:
+          taskOf === 'RESELLER' ? 'The reseller does it by hand' : 'Somebody of the platform does it by hand',
         colour: 'yellow',
         bullet: <IconClock size={12} />,
       };

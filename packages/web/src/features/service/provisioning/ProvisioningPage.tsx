@@ -1,5 +1,11 @@
 import { Badge, Group, Tabs } from '@mantine/core';
-import { IconArrowsDiff, IconChartBar, IconChecks, IconPlugConnected } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconArrowsDiff,
+  IconChartBar,
+  IconChecks,
+  IconPlugConnected,
+} from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -58,6 +64,15 @@ export function ProvisioningPage() {
             {staff && (
               <ButtonLink to="/provisioning/board" variant="default" leftSection={<IconChartBar size={16} />}>
                 Board
+              </ButtonLink>
+            )}
+            {staff && (
+              <ButtonLink
+                to="/provisioning/rules"
+                variant="default"
+                leftSection={<IconAdjustments size={16} />}
+              >
+                Rules
               </ButtonLink>
             )}
             {can('CONNECTOR_WRITE') && (

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconChecks, IconHandGrab, IconUserPlus, IconUserX } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -113,42 +113,53 @@ export function TaskList() {
         rowActions={(task) => {
           const left = leftOf(task);
           return (
-            <RowMenu
-              of={jobTitle(task)}
-              items={[
-                ...(task.assigneeId
-                  ? []
-                  : [
-                      {
-                        label: 'Take',
-                        icon: <IconHandGrab size={16} />,
-                        run: () => void taking.run(task.id),
-                      },
-                    ]),
-                {
-                  label:
-                    task.assigneeId && task.assigneeId !== membershipId ? 'Give to somebody else' : 'Assign',
-                  icon: <IconUserPlus size={16} />,
-                  run: () => assigning.assign(task),
-                },
-                ...(task.assigneeId
-                  ? [
-                      {
-                        label: 'Give back',
-                        icon: <IconUserX size={16} />,
-                        run: () => void givingBack.run(task.id),
-                      },
-                    ]
-                  : []),
-                left > 0
-                  ? {
-                      label: 'Mark as done',
-                      icon: <IconCheck size={16} />,
-                      held: `Tick off what is to be done first: ${left} left.`,
-                    }
-                  : { label: 'Mark as done', icon: <IconCheck size={16} />, run: () => complete(task) },
-              ]}
-            />
+            <Group gap="xs" wrap="nowrap" justify="flex-end">
+              {left === 0 && (
+                <Button size="compact-sm" variant="default" onClick={() => complete(task)}>
+                  Mark as done
+                </Button>
+              )}
+              <RowMenu
+                of={jobTitle(task)}
+                items={[
+                  ...(task.assigneeId
+                    ? []
+                    : [
+                        {
+                          label: 'Take',
+                          icon: <IconHandGrab size={16} />,
+                          run: () => void taking.run(task.id),
+                        },
+                      ]),
+                  {
+                    label:
+                      task.assigneeId && task.assigneeId !== membershipId
+                        ? 'Give to somebody else'
+                        : 'Assign',
+                    icon: <IconUserPlus size={16} />,
+                    run: () => assigning.assign(task),
+                  },
+                  ...(task.assigneeId
+                    ? [
+                        {
+                          label: 'Give back',
+                          icon: <IconUserX size={16} />,
+                          run: () => void givingBack.run(task.id),
+                        },
+                      ]
+                    : []),
+                  ...(left > 0
+                    ? [
+                        {
+                          label: 'Mark as done',
+                          icon: <IconCheck size={16} />,
+                          held: `Tick off what is to be done first: ${left} left.`,
+                        },
+                      ]
+                    : []),
+                ]}
+              />
+            </Group>
           );
         }}
         empty={
