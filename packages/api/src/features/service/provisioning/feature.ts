@@ -46,6 +46,7 @@ import { provisioningBoard } from './provisioning-board.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
+import { removeDriftRule } from './remove-drift-rule.ts';
 import { removeTaskTemplate } from './remove-task-template.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { retryProvisioningJobs } from './retry-provisioning-jobs.ts';
@@ -134,6 +135,7 @@ export const provisioningFeature = feature({
     mutation(correctDrift, Subscription),
     mutation(observe, Subscription),
     mutation(setDriftRule, Connector),
+    mutation(removeDriftRule, Connector),
     plainMutation(planConnector, () => ConnectorPlan),
     attemptProvisioning,
     dryRunServices,

@@ -60,18 +60,18 @@ export class Observation {
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @Computed(
     () => [DriftedAttribute],
-    (row) => differencesOf(`${row}.drift`),
+    (row) => differencesOf(`${row}.drift`, `${row}.subscription_id`),
   )
   differences!: DriftedAttribute[];
   @Computed(
     () => [DriftedAttribute],
-    (row) => differencesOf(`${row}.accepted`),
+    (row) => differencesOf(`${row}.accepted`, `${row}.subscription_id`),
     { description: 'What differs and is kept so.' },
   )
   acceptedDifferences!: DriftedAttribute[];
   @Computed(
     () => [ServiceAttribute],
-    (row) => attributesOf(`${row}.desired`),
+    (row) => attributesOf(`${row}.desired`, `${row}.subscription_id`),
     { description: 'Empty: nothing is to be there.' },
   )
   desiredAttributes!: ServiceAttribute[];

@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import {
   Choice,
+  Computed,
   column,
   Document,
   enumeration,
@@ -18,6 +19,7 @@ import { EndUser } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
+import { aheadOf } from './job-conditions.ts';
 import { TaskSide } from './task-template.entity.ts';
 
 export const ProvisioningAction = enumeration('ProvisioningAction', {
@@ -58,6 +60,15 @@ export class TaskItem {
   @Field(() => ID, { nullable: true, description: 'The membership of who ticked it.' })
   doneById!: string | null;
   @Field(() => String, { nullable: true }) doneByName!: string | null;
+}
+
+/** A job that another waits for. */
+@ObjectType()
+export class JobAhead {
+  @Field(() => ID) id!: string;
+  @Field(() => ProvisioningAction) action!: ProvisioningAction;
+  @Field(() => ProvisioningState) state!: ProvisioningState;
+  @Field(() => String, { description: 'What it is about.' }) product!: string;
 }
 
 /** Who does tasks by hand sees how far they are; a customer sees when to expect them. */
@@ -146,4 +157,9 @@ export class ProvisioningJob {
   @One(() => Company, 'companyId') company!: Company;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @Many(() => ProvisioningAttempt, 'jobId', 'at') attemptLog!: ProvisioningAttempt[];
+  @Computed(() => JobAhead, aheadOf, {
+    nullable: true,
+    description: 'What is to be done before it can be attempted; null: nothing.',
+  })
+  waitsFor!: JobAhead | null;
 }

@@ -38,6 +38,12 @@ const JobDocument = graphql(`
         doneByName
       }
       nextAttemptAt
+      waitsFor {
+        id
+        action
+        state
+        product
+      }
       reason
       createdAt
       finishedAt
@@ -78,7 +84,7 @@ const JobDocument = graphql(`
 /** One job with everything that has been tried [P1] [P2]. */
 export function JobPage() {
   const { jobId = '' } = useParams({ strict: false });
-  const read = useRead(JobDocument, { id: jobId });
+  const read = useRead(JobDocument, { id: jobId }, { types: ['ProvisioningJob'] });
   const { level } = useViewer();
   const can = useCan();
   const assigning = useAssignTask();

@@ -30,6 +30,12 @@ const SubscriptionJobsDocument = graphql(`
             doneByName
           }
           nextAttemptAt
+          waitsFor {
+            id
+            action
+            state
+            product
+          }
           reason
           createdAt
           subscription {

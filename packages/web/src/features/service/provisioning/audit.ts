@@ -7,6 +7,7 @@ export const audit: Readonly<Record<string, string>> = {
   acceptDrift: 'Accept a difference',
   planConnector: 'Dry run',
   setDriftRule: 'Say what is done about differences',
+  removeDriftRule: 'Take back what is done about differences',
   retryProvisioningJob: 'Try provisioning again',
   retryProvisioningJobs: 'Try failed provisioning again',
   completeManualTask: 'Complete manual task',
