@@ -38,7 +38,7 @@ const TASKS: readonly {
   },
 ];
 
-/** Tasks that have waited for a while: how many days ago each was asked for, and in how many it is due. */
+/** Tasks that wait: asked for today. */
 const WAITING = `
   with waiting as (
     select j.id, row_number() over (partition by p.code, r.is_platform order by j.id) as n from provisioning_job j
@@ -46,17 +46,18 @@ const WAITING = `
       where j.state = 'DONE' and p.code in ('ARC-10', 'TEL-EXT', 'MOB-PLAN')
         and j.created_at > $1::timestamptz - interval '1 year' ),
   begun as (
-    update provisioning_job j set state = 'WAITING', finished_at = null, created_at = $1::timestamptz - interval '1 day' * (2 + w.n)
+    update provisioning_job j set state = 'WAITING', finished_at = null, created_at = $1::timestamptz - interval '3 hours' * w.n
       from waiting w where w.id = j.id and w.n <= 2 returning j.id, j.subscription_id )
   update subscription s set state = 'PENDING' from begun b where b.subscription_id = s.id
   returning b.id`;
 
-/** Of these some are late, some are somebody's, and of one a part is done. */
+/** Of these some have been asked for longer ago and are late, one is somebody's, and of that a part is done. */
 const TAKEN = `
   with staff as (select id, first_name || ' ' || last_name as name from membership
       where level = 'PLATFORM' and status = 'ACTIVE' order by created_at, id limit 1),
   placed as (select id, row_number() over (order by task_of, id) as n from provisioning_job where id = any ($2))
   update provisioning_job j set due_at = case when p.n % 3 = 0 then $1::timestamptz - interval '1 day' else j.due_at end,
+      created_at = case when p.n % 3 = 0 then $1::timestamptz - interval '8 days' else j.created_at end,
       assignee_id = case when p.n = 1 and j.task_of = 'PLATFORM' then s.id end,
       assignee_name = case when p.n = 1 and j.task_of = 'PLATFORM' then s.name end,
       assigned_at = case when p.n = 1 and j.task_of = 'PLATFORM' then $1::timestamptz end,

@@ -10,10 +10,10 @@ interface DueTextProps {
 /** By when a task is to be done; red with a word where that is past [P2]. */
 export function DueText({ dueAt, over = false }: DueTextProps) {
   if (!dueAt) return null;
-  if (over || new Date(dueAt) > new Date()) return <DateText at={dueAt} />;
+  if (over || new Date(dueAt) > new Date()) return <DateText at={dueAt} as="day" />;
   return (
     <Text span fz="sm" c="var(--mantine-color-error)">
-      Overdue, <DateText at={dueAt} />
+      Overdue since <DateText at={dueAt} as="day" />
     </Text>
   );
 }

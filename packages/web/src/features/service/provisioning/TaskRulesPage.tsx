@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { TaskRuleForm } from './TaskRuleForm.tsx';
 import { dueWords, sideWords } from './task-words.ts';
 
@@ -55,7 +56,7 @@ const RemoveDocument = graphql(`
 `);
 
 /** Who does the tasks of each product by hand, by when, and what has to be done; for staff [P2]. */
-export function TaskRules() {
+export function TaskRulesPage() {
   const [editing, setEditing] = useState<Rule | 'NEW'>();
   const remove = useSend(RemoveDocument, 'TaskTemplate');
   const list = useList({
@@ -71,6 +72,12 @@ export function TaskRules() {
   );
   return (
     <>
+      <PageHeader
+        title="Rules for tasks"
+        crumbs={[{ label: 'Provisioning', link: { to: '/provisioning' } }]}
+        description="Who does the tasks of each product by hand, by when they are due, and what has to be ticked off."
+        actions={action}
+      />
       <DataList
         id="task-rules"
         label="How tasks are done"
@@ -107,7 +114,6 @@ export function TaskRules() {
           </EmptyState>
         }
       />
-      {(list.total ?? 0) > 0 && action}
       {editing && (
         <TaskRuleForm
           {...(editing === 'NEW' ? {} : { rule: editing })}
