@@ -53,7 +53,7 @@ const reached = (connector: string): string =>
       'previousSecret', ${connector}.previous_secret, 'previousSecretUntil', ${connector}.previous_secret_until,
       'disabledAt', ${connector}.disabled_at) end`;
 
-/** SQL: what is wanted for subscription `s` of product `p`, company `c` and end user `u`. */
+/** SQL: what is wanted for subscription `s` of product `p`, company `c`, reseller `r` and end user `u`. */
 const WANTED = `jsonb_build_object('subscriptionId', s.id, 'reference', s.reference, 'productCode', p.code, 'quantity', s.quantity,
           'parameters', s.parameters,
           'person', case when u.id is not null then jsonb_build_object('id', u.id, 'givenName', u.first_name,
@@ -70,7 +70,7 @@ const WANTED = `jsonb_build_object('subscriptionId', s.id, 'reference', s.refere
 export async function wantedOf(scope: Scope, subscriptionId: string): Promise<Wanted | undefined> {
   const [row] = await scope.sql<{ wanted: Wanted }>(
     `select ${WANTED} as wanted from subscription s join product p on p.id = s.product_id join company c on c.id = s.company_id
-       left join end_user u on u.id = s.end_user_id where s.id = $1`,
+       join reseller r on r.id = s.reseller_id left join end_user u on u.id = s.end_user_id where s.id = $1`,
     [subscriptionId],
   );
   return row?.wanted;
