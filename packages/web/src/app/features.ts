@@ -4,6 +4,7 @@ export * as notifications from '../features/desk/notifications/feature.ts';
 export * as changes from '../features/people/changes/feature.ts';
 export * as directory from '../features/people/directory/feature.ts';
 export * as identity from '../features/people/identity/feature.ts';
+export * as leavers from '../features/people/leavers/feature.ts';
 export * as photos from '../features/people/photos/feature.ts';
 export * as requests from '../features/people/requests/feature.ts';
 export * as roles from '../features/people/roles/feature.ts';

@@ -4,6 +4,7 @@ export * as notifications from '../features/desk/notifications/routes.ts';
 export * as changes from '../features/people/changes/routes.ts';
 export * as directory from '../features/people/directory/routes.ts';
 export * as identity from '../features/people/identity/routes.ts';
+export * as leavers from '../features/people/leavers/routes.ts';
 export * as requests from '../features/people/requests/routes.ts';
 export * as roles from '../features/people/roles/routes.ts';
 export * as self from '../features/people/self/routes.ts';

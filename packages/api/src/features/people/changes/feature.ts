@@ -96,5 +96,8 @@ export const changesFeature = feature({
       },
     },
   ],
+  notHeld: {
+    change_set_row: 'a row of a file that was taken in',
+  },
   demo: () => import('./demo.ts'),
 });

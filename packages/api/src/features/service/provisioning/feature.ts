@@ -187,5 +187,10 @@ export const provisioningFeature = feature({
       },
     },
   ],
+  notHeld: {
+    observation: 'follows the service',
+    provisioning_attempt: 'follows the service',
+    provisioning_job: 'follows the service',
+  },
   demo: () => import('./demo.ts'),
 });

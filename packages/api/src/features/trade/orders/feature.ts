@@ -104,5 +104,8 @@ export const ordersFeature = feature({
       },
     },
   ],
+  notHeld: {
+    service_order_line: 'what was asked for; the services are what they hold',
+  },
   demo: () => import('./demo.ts'),
 });

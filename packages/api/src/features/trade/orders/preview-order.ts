@@ -1,14 +1,14 @@
-import { localDate, sameValues } from '@steward/shared';
+import { sameValues } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
-import { type JudgedLine, judgeLines, knowsCost } from './judge-lines.ts';
+import type { JudgedLine } from './judge-lines.ts';
 import { OrderAction, OrderApprover } from './order.entity.ts';
-import { orderEffect } from './order-effect.ts';
 import { orderInput } from './order-lines.ts';
-import { approversOf, dayOfOrder } from './placing.ts';
+import { orderMoney } from './order-money.ts';
+import { dayOfOrder } from './placing.ts';
 
 @ObjectType()
 export class OrderProblem {
@@ -69,22 +69,21 @@ export const previewOrder = view({
   async run(scope, { input: { companyId, lines, startsOn: given, withoutHeld } }): Promise<PreviewedOrder> {
     const company = await chosenCompany(scope, companyId);
     const startsOn = dayOfOrder(scope.now, lines, given);
-    const today = localDate(scope.now);
-    const { judged, problems } = await judgeLines(scope, company, lines, startsOn, {
-      withoutHeld: withoutHeld ?? false,
-    });
-    const retail = orderEffect(judged, startsOn, today, ({ unitMinor }) => unitMinor);
-    const cost = knowsCost(scope)
-      ? orderEffect(judged, startsOn, today, ({ unitCostMinor }) => unitCostMinor ?? 0)
-      : null;
+    const { judged, problems, retail, cost, currency, awaits } = await orderMoney(
+      scope,
+      company,
+      lines,
+      startsOn,
+      { withoutHeld: withoutHeld ?? false },
+    );
     return {
       startsOn,
       items: itemsOf(judged),
       ...retail,
       monthlyCostMinor: cost?.monthlyMinor ?? null,
       firstInvoiceCostMinor: cost?.firstInvoiceMinor ?? null,
-      currency: judged[0]?.currency ?? 'GBP',
-      awaits: await approversOf(scope, company, judged, retail.monthlyMinor),
+      currency,
+      awaits,
       problems,
     };
   },
