@@ -48,7 +48,9 @@ describe('rules for differences', () => {
   test('are for staff, and name what is wrong', async () => {
     const { connectorId } = await placeOf(t);
     for (const { token } of [t.world.northwind.admin, t.world.globex.admin]) {
-      expect((await set({ connectorId, policy: 'ASK' }, token)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      expect((await set({ connectorId, policy: 'ASK' }, token)).errors?.[0]?.extensions.code).toBe(
+        'FORBIDDEN',
+      );
       expect((await remove({ connectorId }, token)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     }
     expect((await remove({ connectorId: newId() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');

@@ -31,7 +31,10 @@ export const isHeldUp = (job: string): string =>
 export const aheadOf = (job: string): string =>
   `select jsonb_build_object('id', ahead.id, 'action', ahead.action, 'state', ahead.state, 'product', p.name)
     from (${comesBefore(job, 'other')
-      .map((before) => `select other.id, other.action, other.state, other.subscription_id from provisioning_job other where ${before}`)
+      .map(
+        (before) =>
+          `select other.id, other.action, other.state, other.subscription_id from provisioning_job other where ${before}`,
+      )
       .join(' union all ')}) ahead
     join subscription s on s.id = ahead.subscription_id join product p on p.id = s.product_id
     where ${job}.state in ('QUEUED', 'RETRYING') order by ahead.id limit 1`;

@@ -27,7 +27,8 @@ const ALL = 'ALL';
 /** What happens with each choice. */
 const EFFECTS: Record<Policy, string> = {
   ASK: 'It stands under Provisioning, Differences, until somebody corrects or accepts it.',
-  CORRECT: 'The service is made what was ordered as soon as a difference is seen. What was changed there by hand is undone.',
+  CORRECT:
+    'The service is made what was ordered as soon as a difference is seen. What was changed there by hand is undone.',
   ACCEPT:
     'It is kept until an order changes what differs. A service that is missing is never accepted: it is charged for.',
 };
@@ -56,13 +57,7 @@ export function DriftRuleForm({ connectorId, products, rule, onClose }: DriftRul
   });
   const { getInputProps, values } = form.form;
   return (
-    <FormModal
-      opened
-      onClose={onClose}
-      title="What is done about differences"
-      submitLabel="Save"
-      form={form}
-    >
+    <FormModal opened onClose={onClose} title="What is done about differences" submitLabel="Save" form={form}>
       {rule ? (
         <Text fz="sm">{rule.product ? rule.product.name : 'All services without a rule of their own'}</Text>
       ) : (
