@@ -28,6 +28,7 @@ import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
+import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
@@ -71,6 +72,7 @@ export const features = gather([
   catalogueFeature,
   pricesFeature,
   subscriptionsFeature,
+  quotasFeature,
   changesFeature,
   connectorsFeature,
   provisioningFeature,

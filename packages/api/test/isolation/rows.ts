@@ -79,6 +79,8 @@ const SPECIAL: Record<
     role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,
   }),
   role: () => ({ level: 'COMPANY', kind: 'CUSTOM' }),
+  // Counts a product, and leaves room for all that is done.
+  quota: () => ({ most: 1_000_000 }),
   price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
   // One of either.
   membership_reach: () => ({ tenant_group_id: null }),
