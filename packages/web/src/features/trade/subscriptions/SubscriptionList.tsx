@@ -136,8 +136,8 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
           },
           {
             key: 'upcoming',
-            label: 'Soon',
-            options: [{ value: 'true', label: 'Ends or renews within 90 days' }],
+            label: 'Ends or renews',
+            options: [{ value: 'true', label: 'Within 90 days' }],
           },
         ]}
         bulk={[
