@@ -162,7 +162,7 @@ const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}
 /** Paths that the page links to, tabs included, without what only sorts, filters or pages a list. */
 async function linksOf(page: Page): Promise<string[]> {
   const links = await page.evaluate<string[]>(
-    `[...document.querySelectorAll('a[href^="/"]')].map((a) => a.getAttribute('href'))`,
+    `[...document.querySelectorAll('a[href^="/"], [role=tab][data-to]')].map((to) => to.getAttribute('href') ?? to.dataset.to)`,
   );
   return links.map((href) => new URL(href, app.url).pathname);
 }
