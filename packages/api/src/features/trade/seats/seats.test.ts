@@ -284,7 +284,9 @@ describe('a difference', () => {
     const twice = await order(initech.id);
     expect([code(twice.errors), field(twice.errors)?.path]).toEqual(['CONFLICT', 'differenceId']);
     await app.app.work();
-    expect(of(await differences(billId), 'Initech Ltd').order).toBeNull();
+    await expect
+      .poll(async () => of(await differences(billId), 'Initech Ltd').order, { timeout: 20_000 })
+      .toBeNull();
     const acme = of(await differences(billId), 'Acme Ltd');
     expect(acme.order).toMatchObject({ was: 1, quantity: 0 });
     expect((await order(acme.id)).errors).toBeUndefined();
