@@ -3,7 +3,8 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { runningOut, runOut } from '../../trade/subscriptions/index.ts';
 import type { ChosenCompany } from '../directory/index.ts';
 import { type BatchRow, changedSince, note, peopleOf, type RowResult } from './batch.ts';
-import { orderServices, unorderable } from './order-services.ts';
+import { unfitRows } from './judge-services.ts';
+import { orderServices, servicesOfRows, unorderable } from './order-services.ts';
 import { addPeople, allocateFirst, rewritePeople } from './write-people.ts';
 
 /**
@@ -36,7 +37,7 @@ export async function applyRows(
     return undefined;
   };
   const results: RowResult[] = [];
-  const able = rows.filter((row) => {
+  const possible = rows.filter((row) => {
     const person = people.get(row.endUserId);
     const others = row.changed.filter((field) => person && person[field] !== row.was[field]);
     const reason =
@@ -46,6 +47,12 @@ export async function applyRows(
           ? changedSince(others, 'the preview')
           : (why(row, person) ?? unendable(row));
     if (reason) results.push({ id: row.id, outcome: 'REFUSED', reason });
+    return !reason;
+  });
+  const unfit = await unfitRows(scope, company, await servicesOfRows(scope, possible, people, endings));
+  const able = possible.filter(({ id }) => {
+    const reason = unfit.get(id)?.message;
+    if (reason) results.push({ id, outcome: 'REFUSED', reason });
     return !reason;
   });
   const addressed = able.filter(({ kind, changed }) => kind === 'CHANGE' && changed.includes('email'));

@@ -5,6 +5,7 @@ import { columnOf } from '../../../kernel/table.ts';
 import type { ChosenCompany } from '../directory/index.ts';
 import type { ChangeSetError, RowKind } from './change-set.entity.ts';
 import { type CheckedRow, WHOLE_ROW } from './check-rows.ts';
+import { unfitRows } from './judge-services.ts';
 import type { Service, Services } from './offered-services.ts';
 
 /** What a row can change in the directory. */
@@ -103,9 +104,38 @@ export async function compare(
   for (let at = 0; at < checked.length; at += AT_ONCE) {
     const some = checked.slice(at, at + AT_ONCE);
     const directory = await readDirectory(scope, company.id, some, services !== null);
-    for (const row of some) compared.push(compareRow(row, directory, services, lineOf, tomorrow));
+    const rows = some.map((row) => compareRow(row, directory, services, lineOf, tomorrow));
+    compared.push(...(await fitting(scope, company, some, rows)));
   }
   return compared;
+}
+
+/** Rows with services that cannot be as they are wanted are wrong. */
+async function fitting(
+  scope: Scope,
+  company: ChosenCompany,
+  checked: readonly CheckedRow[],
+  rows: readonly ComparedRow[],
+): Promise<ComparedRow[]> {
+  const unfit = await unfitRows(
+    scope,
+    company,
+    rows.flatMap(({ line, endUserId, values, services, ending }) =>
+      endUserId === null
+        ? []
+        : {
+            key: `${line}`,
+            endUserId,
+            person: `${values.firstName} ${values.lastName}`,
+            begin: services.map(({ id }) => id),
+            end: ending,
+          },
+    ),
+  );
+  return rows.map((row, i) => {
+    const wrong = unfit.get(`${row.line}`);
+    return wrong ? wrongRow(checked[i] as CheckedRow, [wrong]) : row;
+  });
 }
 
 function compareRow(
@@ -149,25 +179,7 @@ function compareRow(
   if (wanted.length && person?.status === 'SUSPENDED') {
     fail('services', 'This end user is suspended and can be given no service.');
   }
-  if (errors.length) {
-    const said = [cells.services ?? cells.allServices ?? null, cells.endServices ?? null] as const;
-    const raw = Object.fromEntries(
-      PERSON_FIELDS.map((field) => [field, cells[field]?.slice(0, SHOWN_CHARACTERS) ?? null]),
-    ) as PersonValues;
-    return {
-      line,
-      kind: 'WRONG',
-      endUserId: null,
-      values: raw,
-      was: null,
-      changed: [],
-      services: [],
-      ending: [],
-      servicesSaid: said[0]?.slice(0, SHOWN_CHARACTERS) ?? null,
-      endingSaid: said[1]?.slice(0, SHOWN_CHARACTERS) ?? null,
-      errors,
-    };
-  }
+  if (errors.length) return wrongRow(row, errors);
   const said = { servicesSaid: null, endingSaid: null };
   if (!person) {
     const changed = PERSON_FIELDS.filter((field) => values[field] !== null);
@@ -197,6 +209,27 @@ function compareRow(
     services: wanted,
     ending,
     ...said,
+    errors,
+  };
+}
+
+/** A row that nothing can be done with, as it stands in the file. */
+function wrongRow({ line, cells }: CheckedRow, errors: ChangeSetError[]): ComparedRow {
+  const said = [cells.services ?? cells.allServices ?? null, cells.endServices ?? null] as const;
+  const raw = Object.fromEntries(
+    PERSON_FIELDS.map((field) => [field, cells[field]?.slice(0, SHOWN_CHARACTERS) ?? null]),
+  ) as PersonValues;
+  return {
+    line,
+    kind: 'WRONG',
+    endUserId: null,
+    values: raw,
+    was: null,
+    changed: [],
+    services: [],
+    ending: [],
+    servicesSaid: said[0]?.slice(0, SHOWN_CHARACTERS) ?? null,
+    endingSaid: said[1]?.slice(0, SHOWN_CHARACTERS) ?? null,
     errors,
   };
 }

@@ -4,6 +4,8 @@ import { endSoonest, goOn } from '../../trade/subscriptions/index.ts';
 import type { ChosenCompany } from '../directory/index.ts';
 import { type BatchRow, note, type RowResult } from './batch.ts';
 import { builtUpon } from './built-upon.ts';
+import { unfitRows } from './judge-services.ts';
+import { servicesTakenBack } from './order-services.ts';
 import { rewritePeople } from './write-people.ts';
 
 const STAYS = 'Had services, which invoices may name: the entry stays, suspended, and its services end.';
@@ -27,9 +29,17 @@ export async function reverseRows(
   ]);
   const { people, reason } = await builtUpon(scope, rows);
   const results: RowResult[] = [];
-  const able = rows.filter((row) => {
+  const possible = rows.filter((row) => {
     const why = reason(row);
     if (why) results.push({ id: row.id, outcome: 'KEPT', reason: why });
+    return !why;
+  });
+  const unfit = await unfitRows(scope, company, await servicesTakenBack(scope, possible, people), {
+    asBefore: true,
+  });
+  const able = possible.filter(({ id }) => {
+    const why = unfit.get(id)?.message;
+    if (why) results.push({ id, outcome: 'KEPT', reason: why });
     return !why;
   });
   await endSoonest(

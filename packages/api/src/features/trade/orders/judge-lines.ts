@@ -13,8 +13,13 @@ import {
 } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ProductUnit } from '../catalogue/index.ts';
-import { DAYS_AHEAD, DAYS_BACK, type SubscriptionState } from '../subscriptions/index.ts';
-import { judgeRules, type RuledLine } from './judge-rules.ts';
+import {
+  DAYS_AHEAD,
+  DAYS_BACK,
+  judgeRules,
+  type RuledLine,
+  type SubscriptionState,
+} from '../subscriptions/index.ts';
 import type { OrderAction } from './order.entity.ts';
 import type { OrderLine } from './order-lines.ts';
 
@@ -130,7 +135,12 @@ export async function judgeLines(
     }
     once.add(about);
   }
-  problems.push(...(await judgeRules(scope, company.id, ruled, startsOn)));
+  problems.push(
+    ...(await judgeRules(scope, company.id, ruled, startsOn)).map(({ line, field, message }) => ({
+      path: `lines.${line}.${field}`,
+      message,
+    })),
+  );
   return { judged, problems };
 }
 

@@ -155,8 +155,8 @@ describe('what a product asks to be chosen', () => {
     expect((await subscribe(mailbox)).data.subscribe.parameters).toEqual({ quotaGb: 50, hold: false });
     const refused = await subscribe(line);
     expect(refused.errors?.[0]).toMatchObject({
-      message: expect.stringContaining('PAR-LINE cannot be ordered without saying: Site.'),
-      extensions: { code: 'CONFLICT' },
+      message: 'Must be filled in: Site of PAR-LINE.',
+      extensions: { code: 'INVALID_INPUT', fields: [{ path: 'parameters.site' }] },
     });
   });
 });

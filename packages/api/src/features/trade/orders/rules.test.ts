@@ -63,8 +63,7 @@ describe('what a product needs', () => {
     expect(saidOf(await place([{ productId: vault, endUserId }]))).toEqual([
       {
         path: 'lines.0.productId',
-        message:
-          'RUL-VAULT needs ruled box, which Ada Lovelace does not have: order it as well, in the same order.',
+        message: 'RUL-VAULT needs ruled box, which Ada Lovelace does not have: order both together.',
       },
     ]);
     await carriedOut([
@@ -83,7 +82,7 @@ describe('what a product needs', () => {
     expect(saidOf(await place([{ subscriptionId: ends, ends: true }]))).toEqual([
       {
         path: 'lines.0.subscriptionId',
-        message: 'RUL-VAULT needs RUL-BOX: end that as well, in the same order.',
+        message: 'RUL-VAULT needs RUL-BOX: end both together.',
       },
     ]);
     const cancelled = await app.ask(
@@ -92,7 +91,7 @@ describe('what a product needs', () => {
       token(),
     );
     expect(cancelled.errors?.[0]).toMatchObject({
-      message: expect.stringContaining('RUL-VAULT needs RUL-BOX: end both, in one order.'),
+      message: expect.stringContaining('RUL-VAULT needs RUL-BOX: end both together.'),
       extensions: { code: 'CONFLICT' },
     });
     await carriedOut([
@@ -110,11 +109,11 @@ describe('what a product needs', () => {
         token(),
       );
     expect((await give([vault])).errors?.[0]).toMatchObject({
-      message: expect.stringContaining('RUL-VAULT needs ruled box as well'),
+      message: expect.stringContaining('RUL-VAULT needs ruled box, which Ada Lovelace does not have'),
       extensions: { code: 'CONFLICT' },
     });
     expect((await give([vault, box])).data.subscribeEndUsers).toBe(2);
-    expect((await give([lite])).errors?.[0]?.message).toContain('RUL-LITE does not go with RUL-BOX.');
+    expect((await give([lite])).errors?.[0]?.message).toContain('RUL-LITE does not go with RUL-BOX');
   });
 });
 

@@ -1,8 +1,10 @@
 import { date, id, optional } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { notLocked } from '../../../kernel/not-locked.ts';
+import { conflict } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { end, endingOf, RUNNING, type Running } from './running.ts';
+import { stillNeeded } from './still-needed.ts';
 
 /**
  * Ends a subscription. `endsOn` is the day after the last one that is charged; without it today is the last. If the last
@@ -22,6 +24,8 @@ export const cancelSubscription = verb({
     );
     if (!running) throw await notLocked(scope, 'subscription', subscriptionId);
     const ending = endingOf(scope, running, endsOn);
+    const [held] = [...(await stillNeeded(scope, [{ ...running, ending }])).values()];
+    if (held) throw conflict(held, 'id');
     return { result: subscriptionId, subject: await end(scope, [{ ...running, ending }]) };
   },
 });

@@ -5,6 +5,7 @@ import { invalid, notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { type Outcome, verb } from '../../../kernel/verb.ts';
 import { end, endingOf, RUNNING, type Running } from './running.ts';
+import { stillNeeded } from './still-needed.ts';
 
 /** What people call a subscription among many: what it is, and whose. */
 type Named = Running & { name: string };
@@ -48,12 +49,15 @@ export async function endAll(
   if (endsOn !== null && endsOn < tomorrow)
     throw invalid('endsOn', `Must not be before ${formatDate(tomorrow)}: today is the earliest last day.`);
   const judged = found.map((running) => ({ ...running, ending: attempt(scope, running, endsOn) }));
-  const ending = judged.flatMap((one) =>
+  const able = judged.flatMap((one) =>
     typeof one.ending === 'string' ? [] : [{ ...one, ending: one.ending }],
   );
-  const left = judged.flatMap(({ id, name, ending: reason }) =>
-    typeof reason === 'string' ? [{ id, name, reason }] : [],
-  );
+  const needed = await stillNeeded(scope, able);
+  const ending = able.filter(({ id }) => !needed.has(id));
+  const left = judged.flatMap(({ id, name, ending: said }) => {
+    const reason = typeof said === 'string' ? said : needed.get(id);
+    return reason === undefined ? [] : [{ id, name, reason }];
+  });
   const subject = await end(scope, ending);
   return { result: { done: ending.length, refused: [...refused, ...left] }, subject };
 }

@@ -5,6 +5,8 @@ export { DAYS_AHEAD, DAYS_BACK } from './dates.ts';
 export { endSoonest } from './end-soonest.ts';
 export { endSubscriptions } from './end-subscriptions.ts';
 export { subscriptionChanged, subscriptionEnding, subscriptionStarted } from './events.ts';
+export { judgeNew, type NewProblem } from './judge-new.ts';
+export { judgeRules, leaveOut, type RuledLine } from './judge-rules.ts';
 export { makeSubscriptions, type NewSubscription } from './make-subscriptions.ts';
 export { managesServices } from './manages-services.ts';
 export { goOn, type RunOut, runningOut, runOut, type Since, sinceRunOut } from './run-out.ts';

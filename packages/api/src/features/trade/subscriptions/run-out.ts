@@ -1,4 +1,4 @@
-import { localDate, type PlainDate } from '@steward/shared';
+import { localDate, type ParameterValues, type PlainDate } from '@steward/shared';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { makeSubscriptions } from './make-subscriptions.ts';
@@ -98,11 +98,11 @@ export async function goOn(
   subjects: Awaited<ReturnType<typeof end>>;
 }> {
   if (!runOuts.length) return { anew: new Set(), subjects: [] };
-  const going = await scope.sql<Running & { was: PlainDate | null; productId: string }>(
+  const going = await scope.sql<Running & { parameters: ParameterValues }>(
     `with locked as (
-       select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.starts_on, s.ends_on, s.started_at
+       select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.starts_on, s.ends_on, s.started_at, s.parameters
          from subscription s where s.id = any ($1) order by s.id for no key update)
-     select ${RUNNING}, s.product_id as "productId" from locked s`,
+     select ${RUNNING}, s.parameters from locked s`,
     [runOuts.map(({ id }) => id)],
   );
   const wasOf = new Map(runOuts.map(({ id, was }) => [id, was]));
@@ -115,7 +115,11 @@ export async function goOn(
   const today = localDate(scope.now);
   const days = Map.groupBy(gone, ({ endsOn }) => (endsOn && endsOn > today ? endsOn : today));
   for (const [startsOn, those] of days) {
-    const wanted = those.map(({ endUserId, productId }) => ({ endUserId, productId }));
+    const wanted = those.map(({ endUserId, productId, parameters }) => ({
+      endUserId,
+      productId,
+      parameters,
+    }));
     await makeSubscriptions(scope, company, wanted, { startsOn, quantity: 1, path: 'id' });
   }
   scope.hint({ kind: 'Subscription', resellerId: company.resellerId, companyId: company.id });

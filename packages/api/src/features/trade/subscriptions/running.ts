@@ -13,6 +13,7 @@ export interface Running {
   resellerId: string;
   companyId: string;
   endUserId: string | null;
+  productId: string;
   reference: string;
   state: SubscriptionState;
   startsOn: PlainDate;
@@ -21,14 +22,14 @@ export interface Running {
 }
 
 /** How it is to end. */
-interface Ending {
+export interface Ending {
   endsOn: PlainDate;
   state: SubscriptionState;
 }
 
 /** Columns of `Running`, of the subscription s. */
 export const RUNNING = `s.id, s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
-  s.reference, s.state, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn", s.started_at is not null as started`;
+  s.product_id as "productId", s.reference, s.state, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn", s.started_at is not null as started`;
 
 /**
  * How a subscription ends by this day after its last, or as soon as it can. CONFLICT if it has been cancelled or ends by that

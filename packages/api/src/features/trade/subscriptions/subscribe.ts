@@ -1,11 +1,12 @@
 import { date, id, optional } from '@steward/shared';
 import { z } from 'zod';
-import { input } from '../../../kernel/input.ts';
+import { input, namedValues } from '../../../kernel/input.ts';
 import { conflict, invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { type ChosenCompany, chosenCompany } from '../../people/directory/index.ts';
 import { firstDay } from './dates.ts';
+import { assertJudged, judgeNew } from './judge-new.ts';
 import { makeSubscriptions } from './make-subscriptions.ts';
 import { type OfferedProduct, offeredProducts } from './offered-products.ts';
 import { companyOfRecipients } from './recipients.ts';
@@ -21,14 +22,17 @@ export const subscribe = verb({
     endUserId: optional(id()),
     productId: id(),
     quantity: optional(quantity),
+    parameters: optional(namedValues()),
     startsOn: optional(date()),
   }),
-  async run(scope, { companyId, endUserId, productId, quantity: given, startsOn: from }) {
+  async run(scope, { companyId, endUserId, productId, quantity: given, parameters, startsOn: from }) {
     const startsOn = firstDay(scope.now, from);
     const [product] = await offeredProducts(scope, [productId]);
     const company = await companyFor(scope, product as OfferedProduct, companyId, endUserId);
     const terms = { startsOn, quantity: given ?? 1, path: 'endUserId' };
-    const [made] = await makeSubscriptions(scope, company, [{ endUserId, productId }], terms);
+    const judged = await judgeNew(scope, company, [{ endUserId, productId, parameters }], startsOn);
+    assertJudged(judged.problems, ({ setting }) => (setting ? `parameters.${setting}` : 'productId'));
+    const [made] = await makeSubscriptions(scope, company, judged.settled, terms);
     if (!made) throw conflict(`This end user has ${product?.name} already.`, 'productId');
     const tenancy = { resellerId: company.resellerId, companyId: company.id, endUserId };
     return { result: made.id, subject: { type: 'Subscription', ...made, ...tenancy } };

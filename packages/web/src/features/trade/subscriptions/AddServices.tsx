@@ -1,6 +1,6 @@
-import { Alert, Box, Skeleton } from '@mantine/core';
+import { Alert, Box, Fieldset, Skeleton, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { addDays } from '@steward/shared';
+import { addDays, type ProductParameter, settledValues, valueProblems } from '@steward/shared';
 import { useState } from 'react';
 import { z } from 'zod';
 import { PlaceOrderDocument } from '../../../data/place-order.ts';
@@ -12,6 +12,7 @@ import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { questionOf } from '../../../ui/form/order-question.ts';
+import { givenValues, ParameterFields, type TypedValues } from '../../../ui/form/ParameterFields.tsx';
 import { type Question, useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { MonthlyImpact } from './MonthlyImpact.tsx';
@@ -76,13 +77,39 @@ interface ServicesFormProps {
   onClose: (given: boolean) => void;
 }
 
-const RULES = z.object({
-  productIds: z
-    .array(z.string())
-    .min(1, 'Must be at least one.')
-    .max(MOST_PRODUCTS, `May be at most ${MOST_PRODUCTS}.`),
-  startsOn: z.iso.date('Must be a date.'),
-});
+/** What is typed of the settings, by product. */
+type Typed = Readonly<Record<string, TypedValues>>;
+interface Asking {
+  id: string;
+  name: string;
+  parameters: readonly ProductParameter[];
+}
+
+/** What was typed of a product's settings, or else what is usual. */
+const typedOf = ({ id, parameters }: Asking, typed: Typed): TypedValues =>
+  typed[id] ?? settledValues(parameters, {});
+
+const rules = (asking: (id: string) => Asking | undefined) =>
+  z
+    .object({
+      productIds: z
+        .array(z.string())
+        .min(1, 'Must be at least one.')
+        .max(MOST_PRODUCTS, `May be at most ${MOST_PRODUCTS}.`),
+      startsOn: z.iso.date('Must be a date.'),
+      settings: z.custom<Typed>(),
+    })
+    .superRefine(({ productIds, settings }, context) => {
+      for (const product of productIds.flatMap((id) => asking(id) ?? [])) {
+        const { id, name, parameters } = product;
+        for (const { path, message } of valueProblems(
+          name,
+          parameters,
+          givenValues(parameters, typedOf(product, settings)),
+        ))
+          context.addIssue({ code: 'custom', path: ['settings', id, path], message });
+      }
+    });
 
 function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
@@ -90,8 +117,8 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
   const order = useSend(PlaceOrderDocument, 'Subscription');
   const now = today();
   const form = useSubmitForm({
-    initialValues: { productIds: [] as string[], startsOn: now },
-    schema: RULES,
+    initialValues: { productIds: [] as string[], startsOn: now, settings: {} as Typed },
+    schema: rules((id) => products.find((product) => product.id === id)),
     ask: ({ startsOn }): Question | undefined =>
       questionOf({
         quantity: chosen.length * people.length,
@@ -101,12 +128,21 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
         startsOn,
         overlaps: preview.overlapping.length,
       }),
-    send: ({ productIds, startsOn }) =>
+    send: ({ productIds, startsOn, settings }) =>
       order({
         input: {
           companyId: people[0]?.company.id,
           lines: people.flatMap(({ id: endUserId }) =>
-            productIds.map((productId) => ({ productId, endUserId })),
+            productIds.map((productId) => {
+              const product = products.find(({ id }) => id === productId);
+              return {
+                productId,
+                endUserId,
+                ...(product?.parameters.length && {
+                  parameters: givenValues(product.parameters, typedOf(product, settings)),
+                }),
+              };
+            }),
           ),
           startsOn,
           withoutHeld: true,
@@ -121,13 +157,13 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
       onClose(true);
     },
   });
-  const { values, getInputProps, setFieldValue } = form.form;
+  const { values, getInputProps, setFieldValue, errors } = form.form;
   const { read, products, search } = useProductsFor('PER_USER', values.productIds);
   const preview = useOrderPreview(
     people.map(({ id }) => id),
     values.productIds,
   );
-  const lacking = new Set(preview.lacking.map(({ endUserId }) => endUserId));
+  const lacking = new Set([...preview.lacking, ...preview.hindered].map(({ endUserId }) => endUserId));
   const chosen = products.filter(({ id }) => values.productIds.includes(id));
   const each = chosen.reduce((sum, { retailMinor }) => sum + retailMinor, 0);
   const currency = products[0]?.currency ?? 'GBP';
@@ -182,6 +218,23 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
           )}
         </Loaded>
       </Box>
+      {chosen
+        .filter(({ parameters }) => parameters.length > 0)
+        .map((product) => (
+          <Fieldset key={product.id} legend={product.name} variant="filled">
+            <Stack gap="sm">
+              <ParameterFields
+                of={product.name}
+                parameters={product.parameters}
+                values={typedOf(product, values.settings)}
+                onChange={(typed) =>
+                  setFieldValue('settings', { ...values.settings, [product.id]: typed } as never)
+                }
+                errorOf={(setting) => errors[`settings.${product.id}.${setting}`]}
+              />
+            </Stack>
+          </Fieldset>
+        ))}
       <OrderWarnings
         preview={preview}
         onLeaveOut={

@@ -13,9 +13,13 @@ interface OrderWarningsProps {
 }
 
 /** Who cannot be given what is chosen before they have an address, and who would have two of a kind [C4]. */
-export function OrderWarnings({ preview: { lacking, overlapping }, onLeaveOut }: OrderWarningsProps) {
+export function OrderWarnings({
+  preview: { lacking, overlapping, hindered },
+  onLeaveOut,
+}: OrderWarningsProps) {
   const people = [...new Map(lacking.map((person) => [person.endUserId, person])).values()];
   const products = [...new Set(lacking.map(({ product }) => product))];
+  const concerned = new Set([...lacking, ...hindered].map(({ endUserId }) => endUserId)).size;
   return (
     <>
       {people.length > 0 && (
@@ -36,9 +40,25 @@ export function OrderWarnings({ preview: { lacking, overlapping }, onLeaveOut }:
               </TextLink>
             ))}
           </Several>
-          {onLeaveOut && (
+          {onLeaveOut && hindered.length === 0 && (
             <Anchor component="button" type="button" fz="sm" fw={600} mt={6} onClick={onLeaveOut}>
               Leave {people.length === 1 ? 'this person' : `these ${people.length} people`} out
+            </Anchor>
+          )}
+        </Alert>
+      )}
+      {hindered.length > 0 && (
+        <Alert color="red" role="status" title="Cannot be ordered so">
+          <Several>
+            {hindered.map(({ endUserId, productId, message }) => (
+              <Text key={`${endUserId} ${productId}`} span fz="sm">
+                {message}
+              </Text>
+            ))}
+          </Several>
+          {onLeaveOut && (
+            <Anchor component="button" type="button" fz="sm" fw={600} mt={6} onClick={onLeaveOut}>
+              Leave {concerned === 1 ? 'this person' : `these ${concerned} people`} out
             </Anchor>
           )}
         </Alert>

@@ -15,6 +15,11 @@ const OrderPreviewDocument = graphql(`
         product
         besides
       }
+      hindered {
+        endUserId
+        productId
+        message
+      }
     }
   }
 `);
@@ -31,4 +36,4 @@ export function useOrderPreview(endUserIds: readonly string[], productIds: reado
   return read.state === 'ready' && productIds.length > 0 ? read.data.orderPreview : NOTHING;
 }
 
-const NOTHING: OrderPreview = { lacking: [], overlapping: [] };
+const NOTHING: OrderPreview = { lacking: [], overlapping: [], hindered: [] };

@@ -13,6 +13,21 @@ const ProductsForDocument = graphql(`
         description
         retailMinor
         currency
+        parameters {
+          name
+          label
+          help
+          kind
+          required
+          changeable
+          unit
+          least
+          most
+          choices
+          pattern
+          example
+          standard
+        }
       }
       totalCount
     }

@@ -69,7 +69,7 @@ export function ruleProblems(
       problems.push({
         line,
         field: 'productId',
-        message: `${product.name} needs ${named(products, product.needs)}, which ${who(line)} does not have: order it as well, in the same order.`,
+        message: `${product.name} needs ${named(products, product.needs)}, which ${who(line)} does not have: order both together.`,
       });
     const clash = beside(endUserId).find(
       (one) => one !== holding && excludes(product, products.get(one.productId)),
@@ -94,7 +94,7 @@ export function ruleProblems(
       problems.push({
         line,
         field: 'subscriptionId',
-        message: `${products.get(hanging.productId)?.name} needs ${product.name}: end that as well, in the same order.`,
+        message: `${products.get(hanging.productId)?.name} needs ${product.name}: end both together.`,
       });
   }
   return problems;

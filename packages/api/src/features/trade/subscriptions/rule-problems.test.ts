@@ -39,7 +39,7 @@ describe('[C4] what a product needs', () => {
     const said = [
       0,
       'productId',
-      'The archive needs mailbox or The shared, which Ada Lovelace does not have: order it as well, in the same order.',
+      'The archive needs mailbox or The shared, which Ada Lovelace does not have: order both together.',
     ];
     expect(problems([has('archive', ADA, 0)])).toEqual([said]);
     expect(problems([has('archive', ADA, 0), has('small', 'bob')])).toEqual([said]);
@@ -50,7 +50,7 @@ describe('[C4] what a product needs', () => {
   test('does not end before it, unless there is another', () => {
     const gone = [{ line: 3, productId: 'small', endUserId: ADA }];
     expect(problems([has('archive')], gone)).toEqual([
-      [3, 'subscriptionId', 'The archive needs The small: end that as well, in the same order.'],
+      [3, 'subscriptionId', 'The archive needs The small: end both together.'],
     ]);
     expect(problems([has('archive'), has('large', ADA, 3)], gone)).toEqual([]);
     expect(problems([has('archive', 'bob')], gone)).toEqual([]);

@@ -1,12 +1,17 @@
-import type { FieldError, PlainDate } from '@steward/shared';
+import type { PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { OrderAction } from './order.entity.ts';
-import { type Gone, type Holding, type RuledProduct, ruleProblems } from './rule-problems.ts';
+import {
+  type Gone,
+  type Holding,
+  type RuledProduct,
+  type RuleProblem,
+  ruleProblems,
+} from './rule-problems.ts';
 
-/** A line that nothing stands in the way of by itself, with its place in the input. */
+/** Something that is to be done, and that nothing stands in the way of by itself, with its place in what was asked. */
 export interface RuledLine {
   line: number;
-  action: OrderAction;
+  action: 'ADD' | 'CHANGE' | 'END';
   productId: string;
   /** What a subscription was before it is changed or ended. */
   heldProductId: string | null;
@@ -16,15 +21,15 @@ export interface RuledLine {
 }
 
 /**
- * What products need, and what they do not go with, judged of an order as a whole: an archive may come with its mailbox, and go
- * with it. What the company has is read only where a product of the order is in such a rule. [C4]
+ * What products need, and what they do not go with, judged of everything that is asked for together: an archive may come with its
+ * mailbox, and go with it. What the company has is read only where a product is in such a rule. [C4]
  */
 export async function judgeRules(
   scope: Scope,
   companyId: string,
   lines: readonly RuledLine[],
-  startsOn: PlainDate,
-): Promise<FieldError[]> {
+  day: PlainDate,
+): Promise<RuleProblem[]> {
   const products = new Map(
     (
       await scope.sql<RuledProduct>(
@@ -58,7 +63,7 @@ export async function judgeRules(
     [
       companyId,
       [...products.keys()].filter(ruled),
-      startsOn,
+      day,
       concerned.some(({ endUserId }) => endUserId === null),
       concerned.flatMap(({ endUserId }) => endUserId ?? []),
     ],
@@ -82,7 +87,24 @@ export async function judgeRules(
       : [],
   );
   const people = new Map(concerned.map(({ line, person }) => [line, person]));
-  return ruleProblems(products, after, gone, (line) => people.get(line) ?? 'the company').map(
-    ({ line, field, message }) => ({ path: `lines.${line}.${field}`, message }),
-  );
+  return ruleProblems(products, after, gone, (line) => people.get(line) ?? 'the company');
+}
+
+/**
+ * As `judgeRules`, for those who leave out what cannot be and do the rest: what is left out may be what another line leans on, so
+ * that it is judged again until nothing stands in the way. Says why each that is left out is.
+ */
+export async function leaveOut(
+  scope: Scope,
+  companyId: string,
+  lines: readonly RuledLine[],
+  day: PlainDate,
+): Promise<Map<number, string>> {
+  const left = new Map<number, string>();
+  for (;;) {
+    const going = lines.filter(({ line }) => !left.has(line));
+    const problems = going.length ? await judgeRules(scope, companyId, going, day) : [];
+    if (!problems.length) return left;
+    for (const { line, message } of problems) if (!left.has(line)) left.set(line, message);
+  }
 }
