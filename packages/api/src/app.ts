@@ -9,6 +9,7 @@ import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { changesFeature } from './features/people/changes/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
+import { leaversFeature } from './features/people/leavers/feature.ts';
 import { photosFeature } from './features/people/photos/feature.ts';
 import { requestsFeature } from './features/people/requests/feature.ts';
 import { rolesFeature } from './features/people/roles/feature.ts';
@@ -27,6 +28,7 @@ import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
+import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
@@ -71,6 +73,7 @@ export const features = gather([
   catalogueFeature,
   pricesFeature,
   subscriptionsFeature,
+  quotasFeature,
   changesFeature,
   connectorsFeature,
   provisioningFeature,
@@ -82,6 +85,7 @@ export const features = gather([
   devicesFeature,
   linesFeature,
   licencesFeature,
+  leaversFeature,
   noticesFeature,
   auditFeature,
   disclosuresFeature,

@@ -2,6 +2,7 @@ import type { Level } from '@steward/shared';
 import type { Config } from './config.ts';
 import type { Offer } from './graphql/door.ts';
 import type { Routes } from './graphql/server.ts';
+import type { Held } from './holding.ts';
 import type { Job } from './jobs.ts';
 import type { Log } from './log.ts';
 import { definePermissions, type Permission, type PermissionDefinition } from './permission.ts';
@@ -45,6 +46,10 @@ export interface Feature {
   finds?: readonly Found[];
   /** What it adds to everyone's home. */
   home?: readonly HomePart[];
+  /** What people hold of it, which is looked after when they leave. */
+  holds?: readonly Held[];
+  /** Its tables with a column for an end user that are nothing a person holds, each with the reason. */
+  notHeld?: Readonly<Record<string, string>>;
   /** Its part of the demonstration: `demo.ts` of its folder, which an installation may come without. */
   demo?: () => Promise<{ demo: DemoPart }>;
   /** Takes in what the features declare, lowest first, before the schema is made. */

@@ -26,6 +26,9 @@ const TONES: Record<string, Tone> = {
   CANCELLED: 'neutral',
   // Orders
   AWAITING_APPROVAL: 'warning',
+  // Leavers
+  CONFIRMED: 'busy',
+  UNDOING: 'busy',
   // Numbers, and their addresses for 999
   FREE: 'neutral',
   PORTING: 'busy',

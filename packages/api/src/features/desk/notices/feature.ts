@@ -47,5 +47,8 @@ export const noticesFeature = feature({
   audits: {
     Notice: { label: 'Notice', name: (id) => `select n.title from notice n where n.id = ${id}` },
   },
+  notHeld: {
+    notice_recipient: 'notices that were for them',
+  },
   demo: () => import('./demo.ts'),
 });

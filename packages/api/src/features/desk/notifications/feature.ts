@@ -30,4 +30,7 @@ export const notificationsFeature = feature({
     texter: config.smsUrl ? twilioTexter(config.smsUrl) : textOutbox(config.demo),
     mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : outbox(config.demo),
   }),
+  notHeld: {
+    mail: 'letters that were sent',
+  },
 });

@@ -16,6 +16,7 @@ import { dnsHost } from './dns-host.ts';
 import { Domain } from './domain.entity.ts';
 import { EmailAddress, EndUser } from './end-user.entity.ts';
 import { findDomainsToProve, findDomainsToProveJob, proveDomainJob } from './find-domains-to-prove.ts';
+import { heldEntry } from './held-entry.ts';
 import { inviteEndUser } from './invite-end-user.ts';
 import proveDomainSql from './prove-domain.sql?raw';
 import { proveDomain } from './prove-domain.ts';
@@ -143,5 +144,6 @@ export const directoryFeature = feature({
       at: { PLATFORM: endUsersHere, RESELLER: endUsersHere, COMPANY: endUsersHere },
     },
   ],
+  holds: [heldEntry],
   demo: () => import('./demo.ts'),
 });

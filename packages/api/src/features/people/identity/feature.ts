@@ -47,6 +47,7 @@ import { startPasskeySignIn } from './factors/start-passkey-sign-in.ts';
 import { startTotpEnrolment, TotpEnrolment } from './factors/start-totp-enrolment.ts';
 import { verifyFactor } from './factors/verify-factor.ts';
 import { verifyPasskey } from './factors/verify-passkey.ts';
+import { heldMemberships } from './held-memberships.ts';
 import { Invitation } from './invitation.entity.ts';
 import { invitation } from './invitation-preview.ts';
 import invitationsSql from './invitations.sql?raw';
@@ -159,6 +160,9 @@ const openInvitations = {
 
 export const identityFeature = feature({
   name: 'people/identity',
+  notHeld: {
+    security_event: 'what has happened, which stays',
+  },
   demo: () => import('./demo.ts'),
   needs: ['trust/agreements', 'platform/tenancy', 'desk/notifications'],
   permissions,
@@ -297,6 +301,7 @@ export const identityFeature = feature({
       join: 'join reseller r on r.id = hit.reseller_id left join company c on c.id = hit.company_id',
     },
   ],
+  holds: [heldMemberships],
   home: [
     {
       figures: {

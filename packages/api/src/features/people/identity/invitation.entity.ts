@@ -9,9 +9,11 @@ import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.t
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: its link leads nowhere until the tenant is active again',
-  may: { platform: 'siud', reseller: 'siud', company: 'siud', gate: 'su' },
+  may: { platform: 'siud', reseller: 'siud', company: 'siud', worker: 'su', gate: 'su' },
+  // Of somebody who leaves.
+  changes: { worker: ['usedAt'] },
   // Those who are in for support invite end users, nobody else.
-  writes: { company: `end_user_id is not null or ${inOwnRight}` },
+  writes: { company: `end_user_id is not null or ${inOwnRight}`, worker: 'end_user_id is not null' },
 })
 export class Invitation {
   @Key() id!: string;

@@ -47,7 +47,8 @@ const own = `id = ${setting('membership_id')}`;
   // What follows from the directory entry.
   changes: {
     endUser: ['firstName', 'lastName', 'phone', 'mobile', 'status'],
-    worker: ['firstName', 'lastName', 'phone', 'mobile'],
+    // Who leaves is let in no more, on the day.
+    worker: ['firstName', 'lastName', 'phone', 'mobile', 'status'],
   },
   // A reseller makes nobody staff, and touches nobody who is, even in a channel they share.
   // Those who are in for support look after end users, never after those who look after the company.
@@ -55,6 +56,7 @@ const own = `id = ${setting('membership_id')}`;
     reseller: `level <> 'PLATFORM' and ${ofOwnRight}`,
     company: ofOwnRight,
     endUser: "status = 'ACTIVE'",
+    worker: 'lent_to is null and company_id is not null',
   },
   impersonal: ['status', 'roleName', 'reach'],
   constraints: {

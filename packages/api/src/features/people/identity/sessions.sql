@@ -154,6 +154,8 @@ create or replace function sessions_looked_after(memberships uuid[], at timestam
         when 'steward_reseller' then m.level <> 'PLATFORM'
           and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
         when 'steward_company' then m.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
+        when 'steward_worker' then m.company_id is not null
+          and m.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
         else false
       end
 $$;
@@ -166,7 +168,7 @@ create or replace function count_open_sessions(membership uuid) returns bigint
 $$;
 
 -- Ends them, and gives each with its membership.
--- runs as gate; called by platform, reseller, company
+-- runs as gate; called by platform, reseller, company, worker
 create or replace function end_sessions_of(memberships uuid[], at timestamptz)
   returns table (session_id uuid, membership_id uuid)
   language sql volatile security definer set search_path = steward, pg_temp as $$

@@ -3,6 +3,7 @@ import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser } from '../directory/index.ts';
 import { Membership, viewerField } from '../identity/index.ts';
+import { heldPhoto } from './held-photo.ts';
 import { Photo } from './photo.entity.ts';
 import { photoRoute } from './photo.route.ts';
 import photosSql from './photos.sql?raw';
@@ -53,4 +54,5 @@ export const photosFeature = feature({
       ),
     ),
   ],
+  holds: [heldPhoto],
 });

@@ -104,5 +104,9 @@ export const requestsFeature = feature({
       },
     },
   ],
+  notHeld: {
+    access_request: 'a wish to come in, from before they were here',
+    correction: 'a wish that is answered or waits; it gives them nothing',
+  },
   demo: () => import('./demo.ts'),
 });

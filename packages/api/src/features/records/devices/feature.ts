@@ -13,6 +13,7 @@ import { assignDevice } from './assign-device.ts';
 import { Device, DeviceHolding } from './device.entity.ts';
 import { devices } from './device.list.ts';
 import devicesSql from './devices.sql?raw';
+import { heldDevices } from './held-devices.ts';
 import { importDevices } from './import-devices.ts';
 import { previewDeviceImport } from './preview-device-import.ts';
 import { removeDevice } from './remove-device.ts';
@@ -75,5 +76,6 @@ export const devicesFeature = feature({
       join: 'join company c on c.id = hit.company_id left join end_user u on u.id = hit.end_user_id',
     },
   ],
+  holds: [heldDevices],
   demo: () => import('./demo.ts'),
 });

@@ -8,6 +8,7 @@ import { Company } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
 import { addLicence } from './add-licence.ts';
 import { assignLicenceSeats } from './assign-licence-seats.ts';
+import { heldSeats } from './held-seats.ts';
 import { Licence, LicenceKey, LicenceSeat } from './licence.entity.ts';
 import { licenceSeats, licences } from './licence.list.ts';
 import { licenceStateOf } from './licence-state.ts';
@@ -110,5 +111,6 @@ export const licencesFeature = feature({
       at: { PLATFORM: expiring, RESELLER: expiring, COMPANY: expiring },
     },
   ],
+  holds: [heldSeats],
   demo: () => import('./demo.ts'),
 });

@@ -9,6 +9,7 @@ import { Company } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
 import { ImportPreview } from '../stock/index.ts';
 import { addLine } from './add-line.ts';
+import { heldLines } from './held-lines.ts';
 import { importLines } from './import-lines.ts';
 import { BroadbandLine, LineHolding, LineRange } from './line.entity.ts';
 import { lines } from './line.list.ts';
@@ -73,5 +74,6 @@ export const linesFeature = feature({
       join: 'join company c on c.id = hit.company_id',
     },
   ],
+  holds: [heldLines],
   demo: () => import('./demo.ts'),
 });

@@ -98,8 +98,9 @@ export class LineRange {
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'only while active',
-  may: { platform: 'siud', reseller: 'siud', company: 's', endUser: 's', worker: 's', gate: 'su' },
-  changes: { gate: ['endUserId'] },
+  may: { platform: 'siud', reseller: 'siud', company: 's', endUser: 's', worker: 'su', gate: 'su' },
+  // Of somebody who leaves.
+  changes: { worker: ['endUserId'], gate: ['endUserId'] },
   impersonal: ['state', 'access', 'supplier', 'downMbps', 'upMbps', 'dueOn', 'liveOn', 'ceasedOn'],
   constraints: {
     broadband_line_once: [

@@ -13,6 +13,7 @@ import { addNumber } from './add-number.ts';
 import { isReady, toConfirm } from './address-state.ts';
 import { assignNumber } from './assign-number.ts';
 import { confirmNumberAddresses } from './confirm-number-addresses.ts';
+import { heldNumbers } from './held-numbers.ts';
 import { importNumbers } from './import-numbers.ts';
 import { findDueNumbers, findDueNumbersJob, freeNumbers, freeNumbersJob } from './keep-numbers.ts';
 import { mailAddresses, mailAddressesJob } from './mail-addresses.ts';
@@ -141,5 +142,6 @@ export const numbersFeature = feature({
       },
     },
   ],
+  holds: [heldNumbers],
   demo: () => import('./demo.ts'),
 });

@@ -91,7 +91,7 @@ export class NumberHolding {
   may: { platform: 'siud', reseller: 'siud', company: 'su', endUser: 's', worker: 'su', gate: 'su' },
   changes: {
     company: ['endUserId', 'subscriptionId', 'label'],
-    worker: ['state', 'quarantinedUntil'],
+    worker: ['state', 'quarantinedUntil', 'endUserId'],
     gate: ['addressConfirmedAt', 'addressPending', 'endUserId'],
   },
   impersonal: ['state', 'portsOn', 'quarantinedUntil'],

@@ -1,8 +1,10 @@
 import { id, prose } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
+import { emit } from '../../../kernel/jobs.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
 import { assertDecides } from './deciding.ts';
+import { orderOver } from './events.ts';
 import { lockOrder, subjectOf } from './lock-order.ts';
 import { queueOrderMail } from './mail-order.ts';
 
@@ -26,6 +28,7 @@ export const declineOrder = verb({
       resellerId: order.resellerId,
       companyId: order.companyId,
     });
+    await emit(scope, orderOver, { resellerId: order.resellerId, orderId });
     await queueOrderMail(scope, order);
     return { result: orderId, subject: subjectOf(order, 'DECLINED') };
   },

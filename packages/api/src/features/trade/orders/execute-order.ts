@@ -9,15 +9,16 @@ import {
 } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
-import { job } from '../../../kernel/jobs.ts';
+import { emit, job } from '../../../kernel/jobs.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { changeTerms, endSubscriptions, makeSubscriptions } from '../subscriptions/index.ts';
+import { orderOver } from './events.ts';
 import { failOrder } from './fail-order.ts';
 import { type JudgedLine, judgeLines } from './judge-lines.ts';
 import { queueOrderMail } from './mail-order.ts';
-import type { OrderAction } from './order.entity.ts';
+import type { OrderAction, OrderKind } from './order.entity.ts';
 import { EXECUTE } from './queue-order.ts';
 
 interface Line {
@@ -51,10 +52,11 @@ export const executeOrder = verb({
       companyId: string;
       reference: string;
       startsOn: PlainDate;
+      kind: OrderKind;
       createdAt: Date;
       decided: boolean;
     }>(
-      `select reseller_id as "resellerId", company_id as "companyId", reference, starts_on::text as "startsOn",
+      `select reseller_id as "resellerId", company_id as "companyId", reference, starts_on::text as "startsOn", kind,
           created_at as "createdAt", decided_at is not null as decided
         from service_order where id = $1 and state = 'QUEUED' for update`,
       [orderId],
@@ -72,18 +74,23 @@ export const executeOrder = verb({
     );
     const startsOn = dayOfExecution(scope, order, lines);
     await assertPossible(scope, company, orderId, lines, startsOn);
-    await add(scope, company, of(lines, 'ADD'), startsOn);
+    // What ends or becomes less makes room, under a quota, for what is added.
+    const ended = of(lines, 'END').map(({ subscriptionId }) => subscriptionId as string);
+    if (ended.length) {
+      // Of who leaves nothing is taken away before the last day is over, so that it can be undone.
+      await endSubscriptions(scope, ended, startsOn, { lasts: order.kind === 'LEAVER' });
+    }
     const changed = of(lines, 'CHANGE').map((line) => ({
       ...line,
       subscriptionId: line.subscriptionId as string,
     }));
     if (changed.length) await changeTerms(scope, company, changed, startsOn);
-    const ended = of(lines, 'END').map(({ subscriptionId }) => subscriptionId as string);
-    if (ended.length) await endSubscriptions(scope, ended, startsOn);
+    await add(scope, company, of(lines, 'ADD'), startsOn);
     await scope.sql(
       `update service_order set state = 'DONE', starts_on = $2, finished_at = $3 where id = $1`,
       [orderId, startsOn, scope.now],
     );
+    await emit(scope, orderOver, { resellerId, orderId });
     if (order.decided) await queueOrderMail(scope, { id: orderId, resellerId });
     scope.hint(
       { kind: 'ServiceOrder', id: orderId, resellerId, companyId },

@@ -1,6 +1,8 @@
 import { id, prose } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
+import { emit } from '../../../kernel/jobs.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { orderOver } from './events.ts';
 import { queueOrderMail } from './mail-order.ts';
 
 /** Notes that an order could not be carried out, and why; nothing of it has been. [C4] */
@@ -16,6 +18,7 @@ export const failOrder = verb({
     );
     if (!failed) return { result: null, subject: null };
     const { reference, ...tenancy } = failed;
+    await emit(scope, orderOver, { resellerId: tenancy.resellerId, orderId });
     await queueOrderMail(scope, { id: orderId, ...tenancy });
     scope.hint({ kind: 'ServiceOrder', id: orderId, ...tenancy });
     return { result: orderId, subject: { type: 'ServiceOrder', id: orderId, ...tenancy, reference } };

@@ -46,6 +46,7 @@ export const ordersFeature = feature({
     'people/directory',
     'trade/catalogue',
     'trade/subscriptions',
+    'trade/quotas',
     'trade/billing',
   ],
   permissions,
@@ -104,5 +105,8 @@ export const ordersFeature = feature({
       },
     },
   ],
+  notHeld: {
+    service_order_line: 'what was asked for; the services are what they hold',
+  },
   demo: () => import('./demo.ts'),
 });

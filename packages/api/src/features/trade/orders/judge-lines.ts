@@ -13,6 +13,7 @@ import {
 } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ProductUnit } from '../catalogue/index.ts';
+import { type CountedLine, judgeQuotas, type TouchedQuota } from '../quotas/index.ts';
 import {
   DAYS_AHEAD,
   DAYS_BACK,
@@ -98,13 +99,14 @@ export async function judgeLines(
   lines: readonly OrderLine[],
   startsOn: PlainDate,
   { withoutHeld = false, itself = null }: { withoutHeld?: boolean; itself?: string | null } = {},
-): Promise<{ judged: JudgedLine[]; problems: FieldError[] }> {
+): Promise<{ judged: JudgedLine[]; problems: FieldError[]; quotas: TouchedQuota[] }> {
   const found = await read(scope, company, lines, startsOn, itself);
   const asked = await parametersOf(scope, found);
   const today = localDate(scope.now);
   const problems: FieldError[] = [];
   const judged: JudgedLine[] = [];
   const ruled: RuledLine[] = [];
+  const counted: CountedLine[] = [];
   const once = new Set<string>();
   for (const [i, line] of lines.entries()) {
     const one = found[i] as Found;
@@ -132,6 +134,9 @@ export async function judgeLines(
       const { action, productId, endUserId, subscriptionId } = looked;
       const { heldProductId, person } = one;
       ruled.push({ line: i, action, productId, heldProductId, endUserId, person, subscriptionId });
+      const { quantity, unitMinor: retailMinor, unitCostMinor: wholesaleMinor } = looked;
+      const ends = action === 'END';
+      counted.push({ line: i, productId, quantity, subscriptionId, ends, retailMinor, wholesaleMinor });
     }
     once.add(about);
   }
@@ -141,7 +146,10 @@ export async function judgeLines(
       message,
     })),
   );
-  return { judged, problems };
+  const quotas = await judgeQuotas(scope, company, counted, startsOn);
+  for (const { line, problem } of quotas)
+    if (problem) problems.push({ path: `lines.${line}.productId`, message: problem });
+  return { judged, problems, quotas };
 }
 
 type Wrong = readonly [field: string, message: string] | undefined;

@@ -39,6 +39,10 @@ export type OrderApprover = keyof typeof OrderApprover;
 export const OrderAction = enumeration('OrderAction', { ADD: 'ADD', CHANGE: 'CHANGE', END: 'END' });
 export type OrderAction = keyof typeof OrderAction;
 
+/** What an order is: a change of services, or all that somebody's leaving ends. */
+export const OrderKind = enumeration('OrderKind', { CHANGE: 'CHANGE', LEAVER: 'LEAVER' });
+export type OrderKind = keyof typeof OrderKind;
+
 /** Which orders wait for approval: none, those that raise the monthly price by more than a limit, or all. */
 export const OrderApproval = enumeration('OrderApproval', {
   NEVER: 'NEVER',
@@ -73,6 +77,7 @@ export class ServiceOrder {
   @Ref() resellerId!: string;
   @Ref() companyId!: string;
   @Text() reference!: string;
+  @Choice(OrderKind) kind!: OrderKind;
   @Choice(OrderState, {
     description: 'QUEUED: it is being carried out. FAILED: it could not be, and nothing was changed.',
   })

@@ -1,14 +1,14 @@
-import { localDate, sameValues } from '@steward/shared';
+import { sameValues } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
-import { type JudgedLine, judgeLines, knowsCost } from './judge-lines.ts';
+import type { JudgedLine } from './judge-lines.ts';
 import { OrderAction, OrderApprover } from './order.entity.ts';
-import { orderEffect } from './order-effect.ts';
 import { orderInput } from './order-lines.ts';
-import { approversOf, dayOfOrder } from './placing.ts';
+import { orderMoney } from './order-money.ts';
+import { dayOfOrder } from './placing.ts';
 
 @ObjectType()
 export class OrderProblem {
@@ -35,6 +35,19 @@ export class OrderItem {
   @Field(() => Int, { description: 'Lines.' }) lines!: number;
 }
 
+/** A quota that the order takes something of, as it would be with it. */
+@ObjectType()
+export class PreviewedQuota {
+  @Field(() => String, { description: 'What it counts.' }) name!: string;
+  @Field(() => Boolean, {
+    description: 'Of this company; otherwise of all companies of its reseller together.',
+  })
+  ofCompany!: boolean;
+  @Field(() => Boolean, { description: 'Whether it is money a month, not units.' }) money!: boolean;
+  @Field(() => GraphQLMinor, { description: 'Units, or minor units a month.' }) most!: number;
+  @Field(() => GraphQLMinor) comesTo!: number;
+}
+
 @ObjectType()
 export class PreviewedOrder {
   @Field(() => GraphQLDate) startsOn!: string;
@@ -56,6 +69,10 @@ export class PreviewedOrder {
   @Field(() => String) currency!: string;
   @Field(() => [OrderApprover], { description: 'Whose approval it would wait for, in their order.' })
   awaits!: OrderApprover[];
+  @Field(() => [PreviewedQuota], {
+    description: 'Quotas that it takes something of, as far as whoever asks sees them.',
+  })
+  quotas!: PreviewedQuota[];
   @Field(() => [OrderProblem], { description: 'What stands in its way; the sums are without these lines.' })
   problems!: OrderProblem[];
 }
@@ -69,22 +86,24 @@ export const previewOrder = view({
   async run(scope, { input: { companyId, lines, startsOn: given, withoutHeld } }): Promise<PreviewedOrder> {
     const company = await chosenCompany(scope, companyId);
     const startsOn = dayOfOrder(scope.now, lines, given);
-    const today = localDate(scope.now);
-    const { judged, problems } = await judgeLines(scope, company, lines, startsOn, {
-      withoutHeld: withoutHeld ?? false,
-    });
-    const retail = orderEffect(judged, startsOn, today, ({ unitMinor }) => unitMinor);
-    const cost = knowsCost(scope)
-      ? orderEffect(judged, startsOn, today, ({ unitCostMinor }) => unitCostMinor ?? 0)
-      : null;
+    const { judged, problems, retail, cost, currency, awaits, quotas } = await orderMoney(
+      scope,
+      company,
+      lines,
+      startsOn,
+      { withoutHeld: withoutHeld ?? false },
+    );
     return {
       startsOn,
       items: itemsOf(judged),
       ...retail,
       monthlyCostMinor: cost?.monthlyMinor ?? null,
       firstInvoiceCostMinor: cost?.firstInvoiceMinor ?? null,
-      currency: judged[0]?.currency ?? 'GBP',
-      awaits: await approversOf(scope, company, judged, retail.monthlyMinor),
+      currency,
+      awaits,
+      quotas: quotas.flatMap(({ name, ofCompany, money, most, comesTo }) =>
+        most === null || comesTo === null ? [] : { name, ofCompany, money, most, comesTo },
+      ),
       problems,
     };
   },

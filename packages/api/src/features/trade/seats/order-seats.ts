@@ -19,12 +19,13 @@ export const orderSeats = verb({
   permission: 'SUPPLIER_COST_WRITE',
   input: input('OrderSeatsInput', { differenceId: id(), startsOn: optional(date()) }),
   async run(scope, { differenceId, startsOn }, services) {
-    assertAllowed(scope.actor, 'SUBSCRIPTION_WRITE');
     const [asked] = await scope.sql<{ billId: string }>(
       'select supplier_bill_id as "billId" from seat_difference where id = $1',
       [differenceId],
     );
     if (!asked) throw notFound('difference');
+    // Who accepts differences may not order for that alone.
+    assertAllowed(scope.actor, 'SUBSCRIPTION_WRITE', orderSeats.name);
     const bill = await loadLocked(scope, SupplierBill, asked.billId);
     const [found] = await scope.sql<{
       companyId: string;

@@ -18,6 +18,7 @@ import {
   findDueSubscriptionsJob,
   keepSubscriptionDaysJob,
 } from './find-due-subscriptions.ts';
+import { heldSubscriptions } from './held-subscriptions.ts';
 import { holdsProduct } from './holds-product.ts';
 import { subscriptionsAtHome } from './home.ts';
 import { orderPreview } from './order-preview.ts';
@@ -126,6 +127,7 @@ export const subscriptionsFeature = feature({
       join: 'join product p on p.id = hit.product_id join company c on c.id = hit.company_id left join end_user u on u.id = hit.end_user_id',
     },
   ],
+  holds: [heldSubscriptions],
   home: [subscriptionsAtHome],
   demo: () => import('./demo.ts'),
 });

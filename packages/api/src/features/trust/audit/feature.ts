@@ -29,5 +29,8 @@ export const auditFeature = feature({
   jobs: [chainAuditJob, findUnchainedJob, auditHeadsJob],
   routes: [auditExportRoute],
   audits: { AuditExport: { label: 'Export of the audit log' } },
+  notHeld: {
+    audit_entry: 'what has happened, which stays',
+  },
   gathers: gatherSubjects,
 });

@@ -23,4 +23,7 @@ export const disclosuresFeature = feature({
   tables: [Disclosure],
   sql: [disclosuresSql],
   lists: [disclosures],
+  notHeld: {
+    disclosure: 'who looked at what is theirs, which stays',
+  },
 });

@@ -5,12 +5,12 @@ import { line, optional, parameterList, productCode, productParameter } from '@s
 import { IconPlus } from '@tabler/icons-react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import { CATEGORIES, type Category, UNITS, type Unit } from '../../../data/product-kinds.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { price, priceMinor } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
-import { CATEGORIES, type Category, UNITS, type Unit } from './kinds.ts';
 import { NeedsFields } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PriceFields } from './PriceFields.tsx';

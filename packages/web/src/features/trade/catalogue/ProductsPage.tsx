@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { IconPackage, IconPencil, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { CATEGORIES, UNITS } from '../../../data/product-kinds.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
@@ -14,7 +15,6 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddProduct } from './AddProduct.tsx';
 import { EditProduct } from './EditProduct.tsx';
-import { CATEGORIES, UNITS } from './kinds.ts';
 import { marginShare } from './margin.ts';
 import { SetRetailPrice } from './SetRetailPrice.tsx';
 

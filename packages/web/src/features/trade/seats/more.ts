@@ -8,7 +8,7 @@ export const more: More = {
       one: 'Supplier’s bill',
       many: 'Suppliers’ bills',
       icon: IconScale,
-      page: pageBelow('/supplier-bills', 'RESELLER'),
+      page: pageBelow('/supplier-bills', 'RESELLER', 'COMPANY', 'END_USER'),
     },
   },
   audit,

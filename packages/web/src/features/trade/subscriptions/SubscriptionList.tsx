@@ -6,6 +6,7 @@ import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { options, words } from '../../../lib/words.ts';
 import { DayText, LastDayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -105,7 +106,7 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
     ...(severalCompanies ? [] : ['company']),
     ...(level === 'COMPANY' ? ['wholesale'] : []),
   ]);
-  return (
+  const shown = (
     <>
       <ListHeader title="Subscriptions" actions={action} tab={tab} />
       <DataList
@@ -161,6 +162,12 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
         />
       )}
     </>
+  );
+  if (tab) return shown;
+  return (
+    <Siblings of="/subscriptions" at="/subscriptions">
+      {shown}
+    </Siblings>
   );
 }
 

@@ -1,0 +1,160 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { Fate } from '../../../kernel/holding.ts';
+import {
+  Amount,
+  Choice,
+  Computed,
+  column,
+  Day,
+  enumeration,
+  Id,
+  Json,
+  Key,
+  Many,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../../kernel/table.ts';
+import { Company } from '../../platform/tenancy/index.ts';
+import { OrderApprover, ServiceOrder } from '../../trade/orders/index.ts';
+import { EndUser } from '../directory/index.ts';
+
+/** PLANNED: to be looked at, nothing is changed. CONFIRMED: it will be done when its day has come. */
+export const LeaverState = enumeration('LeaverState', {
+  PLANNED: 'PLANNED',
+  CONFIRMED: 'CONFIRMED',
+  DONE: 'DONE',
+  UNDOING: 'UNDOING',
+  UNDONE: 'UNDONE',
+  FAILED: 'FAILED',
+});
+export type LeaverState = keyof typeof LeaverState;
+
+export const LeaverFate = enumeration('LeaverFate', {
+  END: 'END',
+  KEEP: 'KEEP',
+  HAND_OVER: 'HAND_OVER',
+} as const satisfies Record<Fate, Fate>);
+
+/** OPEN until its day; LEFT: it was not theirs any more by then, or could not be taken from them; GONE: it could not be given back. */
+export const LeaverItemState = enumeration('LeaverItemState', {
+  OPEN: 'OPEN',
+  DONE: 'DONE',
+  LEFT: 'LEFT',
+  RESTORED: 'RESTORED',
+  GONE: 'GONE',
+});
+export type LeaverItemState = keyof typeof LeaverItemState;
+
+@ObjectType()
+export class LeaverProblem {
+  @Field(() => String, { description: 'The field of the input, such as choices.0.toEndUserId.' })
+  path!: string;
+  @Field(() => String) message!: string;
+  @Field(() => ID, { nullable: true, description: 'The item that it is about.' }) heldId!: string | null;
+}
+
+@ObjectType()
+export class LeaverItemChoice {
+  @Field(() => LeaverFate) fate!: Fate;
+  @Field(() => String) words!: string;
+}
+
+const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
+
+/** One thing that somebody held as they left, and what becomes of it. [U5] */
+@Table('leaver_item', {
+  area: 'directory',
+  tenant,
+  place: 'with its company',
+  begins: 'only while active',
+  may: { platform: 'siud', reseller: 'sid', company: 'sid', worker: 'su' },
+  changes: { worker: ['state'] },
+})
+export class LeaverItem {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref() leaverId!: string;
+  @Whole({ api: false }) position!: number;
+  @Text({ description: 'Such as DEVICE.' }) kind!: string;
+  @Text({ description: 'What several of its kind are called.' }) label!: string;
+  @Id() heldId!: string;
+  @Text() name!: string;
+  @Text({ nullable: true, description: 'How it is told apart.' }) detail!: string | null;
+  @Text({ nullable: true, description: 'Why nothing else can be chosen.' }) fixed!: string | null;
+  @Choice(LeaverFate) fate!: Fate;
+  @Ref({ nullable: true }) toEndUserId!: string | null;
+  @Json() choices!: { fate: Fate; words: string }[];
+  @Choice(LeaverItemState) state!: LeaverItemState;
+
+  @Computed(
+    () => [LeaverItemChoice],
+    (row) => `select ${row}.choices`,
+    { description: 'What may become of it; the first is what usually does.' },
+  )
+  possible!: LeaverItemChoice[];
+  @One(() => EndUser, 'toEndUserId', { nullable: true }) toEndUser!: EndUser | null;
+}
+
+/**
+ * Somebody's leaving: looked at, confirmed as one order, done on its day, and undone as long as that is possible. Names stand in
+ * it as evidence of who did what. [U5]
+ */
+@Table('leaver', {
+  area: 'directory',
+  tenant,
+  place: 'with its company',
+  begins: 'only while active',
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'su' },
+  impersonal: ['state', 'lastDay'],
+  constraints: {
+    leaver_open: ['endUserId', 'Somebody has just planned this, too. Please try again.'],
+  },
+})
+export class Leaver {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Ref() endUserId!: string;
+  @Choice(LeaverState) state!: LeaverState;
+  @Day({ description: 'Their last day; services end after it.' }) lastDay!: string;
+  @Day({ nullable: true, description: 'When things are taken back and they are let in no more.' })
+  dueOn!: string | null;
+  @Day({ nullable: true, description: 'The last day on which it can be undone.' }) undoUntil!: string | null;
+  @Ref({ nullable: true }) serviceOrderId!: string | null;
+  @Amount({ description: 'By how much it changes what the company pays a month, without VAT.' })
+  monthlyMinor!: number;
+  @Amount({ description: 'By how much it changes the first invoice on which it shows, without VAT.' })
+  firstInvoiceMinor!: number;
+  @Text() currency!: string;
+  @column('text[]', () => [OrderApprover], { description: 'Whose approval its order would wait for.' })
+  awaits!: OrderApprover[];
+  @Json() problems!: LeaverProblem[];
+  /** What they held and what it comes to, as it was shown. */
+  @Text({ api: false }) seen!: string;
+  @Text({ nullable: true }) note!: string | null;
+  @Text({ nullable: true, description: 'Why it could not be done.' }) failure!: string | null;
+  @Text() plannedByName!: string;
+  @Ref({ nullable: true }) confirmedBy!: string | null;
+  @Text({ nullable: true }) confirmedByName!: string | null;
+  @Moment({ nullable: true }) confirmedAt!: Date | null;
+  @Moment({ nullable: true }) doneAt!: Date | null;
+  @Moment({ nullable: true }) undoneAt!: Date | null;
+  @Text({ nullable: true }) undoneByName!: string | null;
+  @Moment() createdAt!: Date;
+
+  @Computed(
+    () => [LeaverProblem],
+    (row) => `select ${row}.problems`,
+    { description: 'What stands in its way, as it was planned.' },
+  )
+  inTheWay!: LeaverProblem[];
+  @Many(() => LeaverItem, 'leaverId', 'position', 15) items!: LeaverItem[];
+  @One(() => EndUser, 'endUserId') endUser!: EndUser;
+  @One(() => Company, 'companyId') company!: Company;
+  @One(() => ServiceOrder, 'serviceOrderId', { nullable: true }) order!: ServiceOrder | null;
+}
