@@ -24,21 +24,25 @@ export const demo: DemoPart = {
     const first = `${localDate(setting.scopes.clock.now()).slice(0, 7)}-01`;
     const last = addDays(first, -1);
     const rows = await inScope((scope) =>
-      scope.sql<{ customer: string; product: string; seats: number; unit: string }>(
-        `select c.name as customer, p.code as product, sum(t.quantity)::integer as seats,
+      scope.sql<{ customer: string; product: string; hosting: boolean; seats: number; unit: string }>(
+        `select c.name as customer, p.code as product, p.category = 'HOSTING' as hosting, sum(t.quantity)::integer as seats,
             trim(to_char(p.list_wholesale_minor * 0.8 / 100, '99990.00')) as unit
           from subscription s join company c on c.id = s.company_id
             join lateral (select t.product_id, t.quantity from subscription_term t where t.subscription_id = s.id and t."from" <= $1::date
               order by t."from" desc limit 1) t on true
             join product p on p.id = t.product_id
           where s.starts_on <= $1::date and (s.ends_on is null or s.ends_on > $1::date) and p.category in ('LICENCE', 'CRM', 'SECURITY', 'HOSTING')
-          group by c.name, p.code, p.list_wholesale_minor order by c.name, p.code limit 60`,
+          group by c.name, p.code, p.category, p.list_wholesale_minor order by c.name, p.code`,
         [last],
       ),
     );
     const [sample] = rows;
     if (!sample) return;
-    const lines = rows.map(({ seats, ...row }, i) => ({ ...row, seats: seats + (CHANGES[i] ?? 0) }));
+    // Of what a company has as a whole one line is more, which can be ordered at once, and one is missing.
+    const [more, missing] = rows.filter(({ hosting }) => hosting);
+    const billed = (row: (typeof rows)[number], i: number): number =>
+      row === more ? row.seats + 2 : row === missing ? 0 : row.seats + (CHANGES[i] ?? 0);
+    const lines = rows.map((row, i) => ({ ...row, seats: billed(row, i) }));
     const file = [
       Object.values(COLUMNS).join(','),
       ...lines

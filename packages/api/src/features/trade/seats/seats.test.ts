@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { colleague } from '../../people/roles/factory.ts';
 import { bill as billToTheEnd } from '../billing/factory.ts';
 import { addSubscriptions } from '../subscriptions/factory.ts';
 import { type BilledSeats, readBill } from './read-bill.ts';
@@ -290,6 +291,14 @@ describe('a difference', () => {
     const acme = of(await differences(billId), 'Acme Ltd');
     expect(acme.order).toMatchObject({ was: 1, quantity: 0 });
     expect((await order(acme.id)).errors).toBeUndefined();
+  });
+
+  test('[P3] [S22] is not ordered by whoever may accept it and not order', async () => {
+    const billId = await taken(csv(`Globex Ltd,${host},8,7.50`), { supplier: 'Roles' });
+    const globex = of(await differences(billId), 'Globex Ltd');
+    const { token } = await colleague(world, world.platform.staff, 'FINANCE');
+    expect(code((await order(globex.id, token)).errors)).toBe('FORBIDDEN');
+    expect((await accept([globex.id], 'Agreed by telephone', token)).data.acceptSeatDifferences.done).toBe(1);
   });
 
   test('[P3] of seats that are single people’s no order can be placed for somebody', async () => {

@@ -41,6 +41,7 @@ export function AcceptSeats({ ids, onClose }: AcceptSeatsProps) {
         label="Reason"
         placeholder="Trial seats until March"
         required
+        data-autofocus
         maxLength={300}
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}

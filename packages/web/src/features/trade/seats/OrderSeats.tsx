@@ -82,8 +82,8 @@ export function OrderSeats({ difference, onClose }: OrderSeatsProps) {
       <Stack>
         <Text>
           {ends
-            ? `The supplier bills none: all ${order.was} of today end.`
-            : `The supplier bills ${quantity}; there are ${order.was} today. Afterwards there are ${quantity}.`}
+            ? `The supplier bills none. Seats today: ${order.was}. Afterwards: none.`
+            : `Seats today: ${order.was}. Afterwards: ${quantity}, as the supplier bills.`}
         </Text>
         <Loaded from={read}>
           {({ previewOrder: preview }) => (

@@ -152,6 +152,12 @@ const COLUMNS: readonly Column<Difference, 'WEIGHT' | 'LOST'>[] = [
     title: 'Difference',
     value: ({ explanation, acceptance }) =>
       acceptance ? `${explanation} ${acceptance.reason}` : explanation,
+    // What is to be done depends on every word of it.
+    cell: ({ explanation, acceptance }) => (
+      <Text span display="block" fz="xs" style={{ whiteSpace: 'normal' }}>
+        {acceptance ? `${explanation} ${acceptance.reason}` : explanation}
+      </Text>
+    ),
     show: 'always',
   },
   {
