@@ -4,6 +4,7 @@ import { input } from '../../../kernel/input.ts';
 import { notLocked } from '../../../kernel/not-locked.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
+import { billReference } from './bill-reference.ts';
 import type { SeatDifferenceKind } from './seat.entity.ts';
 import { writeAcceptances } from './write-acceptances.ts';
 
@@ -48,16 +49,15 @@ export const acceptSeatDifferences = verb({
         return held ? [{ id, name, reason: held }] : [];
       }),
     };
-    return {
-      result,
-      subject: [...new Map(others.map((one) => [one.billId, one])).values()].map(
-        ({ billId, resellerId }) => ({
-          type: 'SupplierBill',
-          id: billId,
-          resellerId,
-          changed: ['acceptance'],
-        }),
-      ),
-    };
+    const subject = [];
+    for (const { billId, resellerId } of new Map(others.map((one) => [one.billId, one])).values())
+      subject.push({
+        type: 'SupplierBill',
+        id: billId,
+        resellerId,
+        reference: await billReference(scope, billId),
+        changed: ['acceptance'],
+      });
+    return { result, subject };
   },
 });

@@ -2,6 +2,7 @@ import { id } from '@steward/shared';
 import { loadLocked } from '../../../kernel/assign.ts';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { billReference } from './bill-reference.ts';
 import { compareSeats } from './compare-seats.ts';
 import { SupplierBill } from './seat.entity.ts';
 
@@ -15,7 +16,13 @@ export const compareSeatsAgain = verb({
     await compareSeats(scope, billId);
     return {
       result: billId,
-      subject: { type: 'SupplierBill', id: billId, resellerId, changed: ['differences'] },
+      subject: {
+        type: 'SupplierBill',
+        id: billId,
+        resellerId,
+        reference: await billReference(scope, billId),
+        changed: ['differences'],
+      },
     };
   },
 });

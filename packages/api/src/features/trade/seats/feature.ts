@@ -59,11 +59,7 @@ export const seatsFeature = feature({
   ],
   routes: [supplierBillRoute],
   audits: {
-    SupplierBill: {
-      label: 'Supplier’s bill',
-      name: (id) =>
-        `select s.name || ', ' || to_char(b.period_start, 'FMMonth YYYY') from supplier_bill b join supplier s on s.id = b.supplier_id where b.id = ${id}`,
-    },
+    SupplierBill: { label: 'Supplier’s bill' },
   },
   demo: () => import('./demo.ts'),
 });

@@ -4,6 +4,7 @@ import { loadLocked } from '../../../kernel/assign.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { billReference } from './bill-reference.ts';
 import { compareSeats } from './compare-seats.ts';
 import { MatchKind, SupplierBill } from './seat.entity.ts';
 
@@ -43,7 +44,13 @@ export const matchSupplier = verb({
     await compareSeats(scope, billId);
     return {
       result: billId,
-      subject: { type: 'SupplierBill', id: billId, resellerId, changed: ['matches'] },
+      subject: {
+        type: 'SupplierBill',
+        id: billId,
+        resellerId,
+        reference: await billReference(scope, billId),
+        changed: ['matches'],
+      },
     };
   },
 });

@@ -6,6 +6,7 @@ import { conflict, notFound } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
 import { placeOrder, ServiceOrder } from '../orders/index.ts';
+import { billReference } from './bill-reference.ts';
 import { acceptance, orderOf, type SeatOrder, SupplierBill } from './seat.entity.ts';
 import { writeAcceptances } from './write-acceptances.ts';
 
@@ -55,7 +56,7 @@ export const orderSeats = verb({
       services,
     );
     const placed = await scope.load(ServiceOrder, result);
-    const tenancy = { resellerId: bill.resellerId };
+    const tenancy = { resellerId: bill.resellerId, reference: await billReference(scope, bill.id) };
     await writeAcceptances(scope, [differenceId], `Order ${placed.reference}.`, (await who(scope)).name);
     return {
       result,

@@ -5,6 +5,7 @@ import { bytes, input, nested } from '../../../kernel/input.ts';
 import { conflict, invalid } from '../../../kernel/problem.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
+import { billReference } from './bill-reference.ts';
 import { compareSeats } from './compare-seats.ts';
 import { readBill } from './read-bill.ts';
 
@@ -94,7 +95,12 @@ export const reconcileSeats = outsideVerb({
     await compareSeats(scope, billId);
     return {
       result: billId,
-      subject: { type: 'SupplierBill', id: billId, resellerId, reference: given.supplier },
+      subject: {
+        type: 'SupplierBill',
+        id: billId,
+        resellerId,
+        reference: await billReference(scope, billId),
+      },
     };
   },
 });

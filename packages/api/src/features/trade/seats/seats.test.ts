@@ -259,6 +259,16 @@ describe('a difference', () => {
     // Globex, and Acme, whom the supplier does not bill.
     expect(outcome.data.acceptSeatDifferences).toMatchObject({ done: 2 });
     expect(outcome.data.acceptSeatDifferences.refused).toHaveLength(2);
+    const { data } = await app.ask<{
+      auditEntries: { nodes: { subjectName: string; subjectType: string }[] };
+    }>(
+      '{ auditEntries(first: 1, filter: { action: "acceptSeatDifferences" }) { nodes { subjectName subjectType } } }',
+      {},
+      staff,
+    );
+    expect(data.auditEntries.nodes).toEqual([
+      { subjectType: 'SupplierBill', subjectName: 'Accepts, October 2026' },
+    ]);
     await again(billId);
     expect(of(await differences(billId), 'Globex Ltd')).toMatchObject({
       standing: 'ACCEPTED',
