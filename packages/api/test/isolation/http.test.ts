@@ -18,6 +18,8 @@ let principals: Principal[];
 let changes: Awaited<ReturnType<typeof noteChanges>>;
 /** Something to be done by hand, for Globex. */
 let task: string;
+/** A supplier's bill of the platform. */
+let bill: string;
 /** To whom nothing is foreign: they show that what nobody else may ask for can be asked for. */
 let staff: Principal;
 
@@ -52,6 +54,10 @@ beforeAll(async () => {
     [world.globex.id],
   );
   task = (waiting as { id: string }).id;
+  const [billed] = await world.sql<{ id: string }>('select id from supplier_bill where reseller_id = $1', [
+    world.platform.id,
+  ]);
+  bill = (billed as { id: string }).id;
   const known: [string, Role, Tenant, string | undefined][] = [
     ['anonymous', 'anonymous', globex, undefined],
     ['northwind', 'reseller', globex, world.northwind.admin.token],
@@ -138,6 +144,7 @@ const FITTING: Record<string, (name: string) => string | undefined> = {
   'placeOrder(input.lines.endUserId)': (name) => (name === 'productId' ? world.archive : undefined),
   'previewOrder(input.lines.endUserId)': (name) => (name === 'productId' ? world.archive : undefined),
   'assignTask(input.membershipId)': (name) => (name === 'jobId' ? task : undefined),
+  'matchSupplier(input.companyId)': (name) => (name === 'billId' ? bill : undefined),
   'subscribe(input.companyId)': (name) => (name === 'productId' ? world.hosting : undefined),
 };
 
