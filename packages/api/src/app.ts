@@ -29,6 +29,7 @@ import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
+import { seatsFeature } from './features/trade/seats/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
@@ -78,6 +79,7 @@ export const features = gather([
   provisioningFeature,
   billingFeature,
   ordersFeature,
+  seatsFeature,
   stockFeature,
   numbersFeature,
   devicesFeature,

@@ -12,11 +12,11 @@ export interface Reacher {
   others: Map<string, string[]>;
 }
 
-/** A row that came, went or became different: its table and id, and whether it is there now. */
+/** A row that came, went or became different: its table and id; if it is not there any more, what it held. */
 interface ChangedRow {
   table: string;
   id: string;
-  stands: boolean;
+  gone: object | null;
 }
 
 /** The ids of a table for which a condition holds, oldest first. */
@@ -55,11 +55,11 @@ export async function noteChanges(
   const tables = allTables().filter(({ table }) => !except.includes(table));
   await world.sql(`
     create schema noted;
-    create table noted.change (number bigint generated always as identity, of_table text, id text, was text, becomes text);
+    create table noted.change (number bigint generated always as identity, of_table text, id text, former jsonb, was text, becomes text);
     create function noted.note() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
     begin
-      insert into noted.change (of_table, id, was, becomes)
-        values (tg_table_name, coalesce(new.id, old.id), md5(old::text), md5(new::text));
+      insert into noted.change (of_table, id, former, was, becomes)
+        values (tg_table_name, coalesce(new.id, old.id), to_jsonb(old), md5(old::text), md5(new::text));
       return null;
     end $$;
     ${tables
@@ -72,30 +72,31 @@ export async function noteChanges(
     world.sql<ChangedRow>(`
       with taken as (delete from noted.change returning *),
         row as (
-          select of_table, id, (array_agg(was order by number))[1] as was,
+          select of_table, id, (array_agg(former order by number))[1] as former, (array_agg(was order by number))[1] as was,
             (array_agg(becomes order by number desc))[1] as becomes
           from taken group by of_table, id
         )
-      select of_table as table, id, becomes is not null as stands from row where was is distinct from becomes
-      order by 1, 2`);
+      select of_table as table, id, case when becomes is null then former end as gone
+      from row where was is distinct from becomes order by 1, 2`);
 }
 
 /** Those of these rows that were not theirs, or are not now. */
 export async function foreignAmong(
   world: World,
-  { role, tenant, own, others }: Reacher,
+  { role, tenant, others }: Reacher,
   changed: readonly ChangedRow[],
 ): Promise<string[]> {
   if (role === 'platform') return [];
   const found: string[] = [];
-  for (const { table, id, stands } of changed) {
+  for (const { table, id, gone } of changed) {
     const definition = allTables().find((one) => one.table === table) as TableDefinition;
     const condition = role === 'anonymous' ? 'false' : reachable(definition, role, tenant);
-    const isTheirs = async () =>
-      stands
-        ? (await idsWhere(world, definition, `id = '${id}' and (${condition})`)).length > 0
-        : own.get(table)?.includes(id);
-    if (others.get(table)?.includes(id) || !(await isTheirs())) found.push(`${table} ${id}`);
+    const rows = gone ? `jsonb_populate_record(null::${table}, $1)` : table;
+    const theirs = await world.sql(
+      `select from ${rows} where ${gone ? condition : `id = $1 and (${condition})`}`,
+      [gone ? JSON.stringify(gone) : id],
+    );
+    if (others.get(table)?.includes(id) || !theirs.length) found.push(`${table} ${id}`);
   }
   return found;
 }

@@ -84,6 +84,8 @@ const SPECIAL: Record<
   price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
   // One of either.
   membership_reach: () => ({ tenant_group_id: null }),
+  // A customer, so no product.
+  supplier_match: () => ({ kind: 'CUSTOMER', product_id: null }),
   notice_recipient: async (tenant, sql) => ({
     level: 'END_USER',
     membership_id: tenant.people.endUser.membershipId,
