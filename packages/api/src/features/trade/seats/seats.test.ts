@@ -166,6 +166,26 @@ describe('a supplier’s bill', () => {
     }
   });
 
+  test('[P3] [S14] what suppliers ask is given to nobody but staff by the database itself', async () => {
+    const given = await world.sql(
+      `select t.name as "table", r.rolname as role
+         from unnest($1::text[]) t (name) cross join pg_roles r
+         where r.rolname in ('steward_reseller', 'steward_company', 'steward_end_user', 'steward_worker', 'steward_anonymous')
+           and has_any_column_privilege(r.oid, 'steward.' || t.name, 'select, insert, update, references')`,
+      [
+        [
+          'supplier',
+          'supplier_match',
+          'supplier_bill',
+          'supplier_bill_line',
+          'seat_difference',
+          'seat_acceptance',
+        ],
+      ],
+    );
+    expect(given).toEqual([]);
+  });
+
   test.each([
     ['2026-12', csv('Globex Ltd,x,1,1'), 'period', /this month or one before/],
     ['2026-13', csv('Globex Ltd,x,1,1'), 'period', /a month such as/],
