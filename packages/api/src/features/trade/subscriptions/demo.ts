@@ -1,5 +1,7 @@
+import { localDate } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { doNotRenew } from './do-not-renew.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 
 const ORDERS = [
@@ -30,4 +32,22 @@ async function orderSomeServices({ setting, inScope }: Demonstration): Promise<v
   }
 }
 
-export const demo: DemoPart = { present: orderSomeServices };
+/** One licence that is not taken for another year, while there is time to think again. */
+async function doNotRenewOne({ setting, inScope }: Demonstration): Promise<void> {
+  const [one] = await inScope((scope) =>
+    scope.sql<{ id: string }>(
+      `select s.id from subscription s join company c on c.id = s.company_id join subscription_commitment t on t.subscription_id = s.id
+        where c.name = 'Globex Ltd' and s.state = 'ACTIVE' and s.ends_on is null and t.terms ->> 'follows' = 'RENEWS'
+          and t.until - (t.terms ->> 'noticeDays')::integer - 1 > $1 order by s.created_at desc, s.id limit 1`,
+      [localDate(scope.now)],
+    ),
+  );
+  if (one) await perform(setting, doNotRenew, one);
+}
+
+export const demo: DemoPart = {
+  present: async (given) => {
+    await orderSomeServices(given);
+    await doNotRenewOne(given);
+  },
+};
