@@ -2,6 +2,8 @@ import { localDate } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { doNotRenew } from './do-not-renew.ts';
+import { keepSubscriptionDaysJob } from './find-due-subscriptions.ts';
+import { renewDueCommitments } from './renew-due-commitments.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 
 const ORDERS = [
@@ -32,14 +34,24 @@ async function orderSomeServices({ setting, inScope }: Demonstration): Promise<v
   }
 }
 
-/** One licence that is not taken for another year, while there is time to think again. */
+/** The licences of a year ago have renewed; one of them is not taken for another year, while there is time to think again. */
 async function doNotRenewOne({ setting, inScope }: Demonstration): Promise<void> {
+  const [company] = await inScope((scope) =>
+    scope.sql<{ id: string; resellerId: string }>(
+      `select id, reseller_id as "resellerId" from company where name = 'Globex Ltd'`,
+    ),
+  );
+  if (!company) return;
+  const { id: companyId, resellerId } = company;
+  const does = [renewDueCommitments.name];
+  const credentials = { kind: 'system', task: keepSubscriptionDaysJob.name, resellerId, does } as const;
+  await perform({ ...setting, credentials }, renewDueCommitments, { companyId });
   const [one] = await inScope((scope) =>
     scope.sql<{ id: string }>(
-      `select s.id from subscription s join company c on c.id = s.company_id join subscription_commitment t on t.subscription_id = s.id
-        where c.name = 'Globex Ltd' and s.state = 'ACTIVE' and s.ends_on is null and t.terms ->> 'follows' = 'RENEWS'
-          and t.until - (t.terms ->> 'noticeDays')::integer - 1 > $1 order by s.created_at desc, s.id limit 1`,
-      [localDate(scope.now)],
+      `select s.id from subscription s join subscription_commitment t on t.subscription_id = s.id
+        where s.company_id = $1 and s.state = 'ACTIVE' and s.ends_on is null and t.terms ->> 'follows' = 'RENEWS'
+          and t.until - (t.terms ->> 'noticeDays')::integer - 1 > $2 order by s.id limit 1`,
+      [companyId, localDate(scope.now)],
     ),
   );
   if (one) await perform(setting, doNotRenew, one);
