@@ -37,6 +37,8 @@ export function useBrowser(): TestBrowser {
         '--disable-background-networking',
         '--disable-component-update',
         '--no-first-run',
+        // A page lives for seconds: making its code quick takes longer than the code.
+        '--js-flags=--no-opt --no-maglev',
       ],
     });
   });
