@@ -67,4 +67,5 @@ export const leaversFeature = feature({
     leaver_item: 'this itself',
   },
   gathers: gatherHeld,
+  demo: () => import('./demo.ts'),
 });
