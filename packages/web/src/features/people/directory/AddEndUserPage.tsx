@@ -1,11 +1,13 @@
-import { Text } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { useViewer } from '../../../data/viewer.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { today } from '../../../lib/today.ts';
+import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
@@ -13,10 +15,12 @@ import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { TextLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { AddressField } from './AddressField.tsx';
+import { JoinerSummary } from './JoinerSummary.tsx';
 import { wholeAddress } from './mail-address.ts';
 import { EMPTY_PERSON, PersonFields } from './PersonFields.tsx';
 import { personRules } from './person-rules.ts';
 import { useDomainsOf } from './use-domains-of.ts';
+import { ConfirmDocument, useJoinerPlan, useTemplatesOf } from './use-joiner.ts';
 
 const AddDocument = graphql(`
   mutation AddEndUser($input: AddEndUserInput!) {
@@ -27,14 +31,16 @@ const AddDocument = graphql(`
   }
 `);
 
-type Added = ResultOf<typeof AddDocument>;
+type Added = ResultOf<typeof AddDocument>['addEndUser'];
 
-/** Enters one person in the directory of a company [U1]. */
+/** Enters one person in the directory of a company, with what a template says that they begin with [U1] [U5]. */
 export function AddEndUserPage() {
   const { company } = useViewer();
   const { companyId: asked }: { companyId?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
+  const can = useCan();
   const add = useSend(AddDocument);
+  const join = useSend(ConfirmDocument, 'Subscription');
 
   const form = useSubmitForm({
     initialValues: {
@@ -42,23 +48,28 @@ export function AddEndUserPage() {
       ...EMPTY_PERSON,
       email: '',
       domain: '',
+      templateId: '',
+      startsOn: today(),
     },
     schema: z.object({ companyId: z.string().min(1, 'Must be chosen.'), ...personRules() }),
-    send: ({ companyId, firstName, lastName, email, jobTitle, department, mobile, phone }): Promise<Added> =>
-      add({
+    send: async (given): Promise<Added> => {
+      if (!template) return (await add({ input: personOf(given, domain) })).addEndUser;
+      const { confirmJoiner } = await join({
         input: {
-          companyId,
-          firstName,
-          lastName,
-          email: wholeAddress(email, domain),
-          jobTitle,
-          department,
-          mobile,
-          phone,
+          ...personOf(given, domain),
+          templateId: template.id,
+          startsOn: given.startsOn,
+          monthlyMinor: plan?.monthlyMinor ?? null,
         },
-      }),
-    onDone: ({ addEndUser: { id, displayName } }) => {
-      notifications.show({ message: `${displayName} is in the directory.` });
+      });
+      return confirmJoiner;
+    },
+    onDone: ({ id, displayName }) => {
+      notifications.show({
+        message: template
+          ? `${displayName} is in the directory; what they begin with is ordered.`
+          : `${displayName} is in the directory.`,
+      });
       void navigate({ to: '/end-users/$endUserId', params: { endUserId: id } });
     },
   });
@@ -66,11 +77,37 @@ export function AddEndUserPage() {
   const companies = useCompanyOptions(!company, values.companyId || undefined);
   const domains = useDomainsOf(values.companyId || undefined);
   const domain = domains?.includes(values.domain) ? values.domain : (domains?.[0] ?? '');
+  const templates = useTemplatesOf(can('SUBSCRIPTION_WRITE') ? values.companyId || undefined : undefined);
+  const template = templates.find(({ id }) => id === values.templateId);
+  const named = values.firstName.trim() !== '' && values.lastName.trim() !== '';
+  const { plan, problem } = useJoinerPlan(
+    template && {
+      ...personOf(values, domain),
+      // What it costs can be told before who it is for.
+      ...(!named && { firstName: 'New', lastName: 'Colleague' }),
+      templateId: template.id,
+      startsOn: values.startsOn,
+    },
+  );
 
   return (
     <>
       <PageHeader title="Add end user" crumbs={[{ label: 'End users', link: { to: '/end-users' } }]} />
-      <FormPage form={form} submitLabel="Add end user" cancel={{ to: '/end-users' }}>
+      <FormPage
+        form={form}
+        submitLabel="Add end user"
+        cancel={{ to: '/end-users' }}
+        summary={
+          template && (
+            <JoinerSummary
+              name={`${values.firstName} ${values.lastName}`.trim() || 'Whoever is added'}
+              plan={plan}
+              problem={problem}
+              named={named}
+            />
+          )
+        }
+      >
         {!company && (
           <FormSection title="Company">
             <FoundSelect
@@ -84,6 +121,26 @@ export function AddEndUserPage() {
               value={values.companyId || null}
               onChange={(id) => setFieldValue('companyId', id ?? '')}
             />
+          </FormSection>
+        )}
+        {templates.length > 0 && (
+          <FormSection title="Begins with">
+            <Select
+              label="Template"
+              description="Services that are ordered with them, job title, an invitation."
+              placeholder="Just the directory"
+              clearable
+              data={templates.map(({ id, name }) => ({ value: id, label: name }))}
+              {...getInputProps('templateId')}
+              value={template ? template.id : null}
+              onChange={(id) => {
+                const next = templates.find((one) => one.id === id);
+                setFieldValue('templateId', id ?? '');
+                if (next?.jobTitle && !values.jobTitle) setFieldValue('jobTitle', next.jobTitle);
+                if (next?.department && !values.department) setFieldValue('department', next.department);
+              }}
+            />
+            {template && <DayField label="Services begin on" required {...getInputProps('startsOn')} />}
           </FormSection>
         )}
         <FormSection title="Person">
@@ -110,3 +167,28 @@ export function AddEndUserPage() {
     </>
   );
 }
+
+interface Typed {
+  companyId: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  jobTitle: string;
+  department: string;
+  mobile: string;
+  phone: string;
+}
+
+const personOf = (
+  { companyId, firstName, lastName, email, jobTitle, department, mobile, phone }: Typed,
+  domain: string,
+) => ({
+  companyId,
+  firstName,
+  lastName,
+  email: wholeAddress(email, domain),
+  jobTitle,
+  department,
+  mobile,
+  phone,
+});

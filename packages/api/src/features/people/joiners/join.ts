@@ -1,0 +1,96 @@
+import { date, id, localDate, optional, type PlainDate } from '@steward/shared';
+import type { z } from 'zod';
+import type { Subject } from '../../../kernel/audit.ts';
+import { invalid } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import type { Services } from '../../../kernel/services.ts';
+import { type OrderMoney, orderMoney } from '../../trade/orders/index.ts';
+import { addEndUser, chosenCompany, endUserRules } from '../directory/index.ts';
+import { JoinerTemplate, type TemplateService } from './joiner-template.entity.ts';
+import { templateServices } from './template-rules.ts';
+
+/** What is said of whoever joins: `planJoiner` and `confirmJoiner` take the same. */
+export const joinerRules = () => ({
+  companyId: optional(id()),
+  templateId: optional(id()),
+  ...endUserRules(),
+  startsOn: optional(date()),
+  /** Instead of those of the template. */
+  services: optional(templateServices()),
+});
+
+export interface Joiner {
+  companyId: string | null;
+  templateId: string | null;
+  firstName: string;
+  lastName: string;
+  email: string | null;
+  mobile: string | null;
+  phone: string | null;
+  jobTitle: string | null;
+  department: string | null;
+  startsOn: PlainDate | null;
+  services: z.infer<ReturnType<typeof templateServices>> | null;
+}
+
+/** Somebody who is there by now, and what their services come to. */
+export interface Joined {
+  endUserId: string;
+  company: { id: string; resellerId: string };
+  invites: boolean;
+  startsOn: PlainDate;
+  lines: ReturnType<typeof lineOf>[];
+  money: OrderMoney | null;
+  subject: Subject;
+}
+
+/**
+ * Enters somebody in the directory as their template says, and looks at what they begin with. Nothing is ordered yet.
+ *
+ * @throws Problem what is wrong with them, or with their template
+ */
+export async function join(scope: Scope, given: Joiner, services: Services): Promise<Joined> {
+  const company = await chosenCompany(scope, given.companyId);
+  const template = given.templateId ? await scope.load(JoinerTemplate, given.templateId) : null;
+  if (template && template.companyId !== company.id)
+    throw invalid('templateId', 'Must be a template of this company.');
+  const wanted = given.services ?? template?.services ?? [];
+  const { firstName, lastName, email, mobile, phone } = given;
+  const { result: endUserId, subject } = await addEndUser.run(
+    scope,
+    {
+      ...{ companyId: company.id, firstName, lastName, email, mobile, phone },
+      jobTitle: given.jobTitle ?? template?.jobTitle ?? null,
+      department: given.department ?? template?.department ?? null,
+    },
+    services,
+  );
+  await scope.flush();
+  const startsOn = given.startsOn ?? localDate(scope.now);
+  const lines = wanted.map((one) => lineOf(one, endUserId));
+  return {
+    endUserId,
+    company,
+    invites: template?.invites ?? false,
+    startsOn,
+    lines,
+    money: lines.length ? await orderMoney(scope, company, lines, startsOn) : null,
+    subject: subject as Subject,
+  };
+}
+
+/** The line of an order that gives somebody a service of a template. */
+const lineOf = (
+  {
+    productId,
+    parameters,
+  }: { productId: string; parameters?: TemplateService['parameters'] | null | undefined },
+  endUserId: string,
+) => ({
+  productId,
+  quantity: null,
+  endUserId,
+  parameters: parameters ?? null,
+  subscriptionId: null,
+  ends: null,
+});
