@@ -20,6 +20,7 @@ import { searchFeature } from './features/platform/search/feature.ts';
 import { tenancyFeature } from './features/platform/tenancy/feature.ts';
 import { devicesFeature } from './features/records/devices/feature.ts';
 import { licencesFeature } from './features/records/licences/feature.ts';
+import { linesFeature } from './features/records/lines/feature.ts';
 import { numbersFeature } from './features/records/numbers/feature.ts';
 import { stockFeature } from './features/records/stock/feature.ts';
 import { connectorsFeature } from './features/service/connectors/feature.ts';
@@ -79,6 +80,7 @@ export const features = gather([
   stockFeature,
   numbersFeature,
   devicesFeature,
+  linesFeature,
   licencesFeature,
   leaversFeature,
   joinersFeature,

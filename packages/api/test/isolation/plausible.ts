@@ -55,6 +55,7 @@ const WANTED: readonly string[] = [
   'photo',
   'OrderLineInput.productId',
   'AddDeviceInput.serialNumber',
+  'AddLineInput.companyId',
   'AddNumberInput.companyId',
   'ListPriceInput.minor',
   'SetCompanyPriceInput.minor',
@@ -91,7 +92,8 @@ export function plausible(type: GraphQLInputType, name: string, idFor: (name: st
     case 'DateTime':
       return '2026-10-05T10:00:00Z';
     default: {
-      if (/^AddNumberInput\.number|^AddDeviceInput\.serialNumber/.test(name)) return nextNumber();
+      if (/^AddNumberInput\.number|^AddDeviceInput\.serialNumber|^AddLineInput\.reference/.test(name))
+        return nextNumber();
       const word = WORDS.find(([pattern]) => pattern.test(name));
       return word ? word[1] : 'Plausible';
     }

@@ -59,6 +59,7 @@ const SPECIAL: Record<
   change_set_row: () => ({ errors: '[]' }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
+  line_range: () => ({ range: '10.20.0.0/24' }),
   telephone_number: ({ name }) => ({ number: `+4411349600${name.length}${name.charCodeAt(0)}` }),
   service_order: () => ({ state: 'AWAITING_APPROVAL', awaits: ['COMPANY'] }),
   leaver: () => ({ state: 'CONFIRMED', due_on: '2026-10-01' }),

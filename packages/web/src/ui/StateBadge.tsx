@@ -42,6 +42,9 @@ const TONES: Record<string, Tone> = {
   DEVICE_ASSIGNED: 'good',
   DEVICE_RETURNED: 'busy',
   DEVICE_LOST: 'bad',
+  // Lines
+  LINE_ORDERED: 'busy',
+  LINE_LIVE: 'good',
   // Licences
   LICENCE_VALID: 'good',
   LICENCE_EXPIRING: 'warning',

@@ -105,6 +105,10 @@ async function liveAMonth(): Promise<void> {
       type: 'AddDeviceInput',
       input: { endUserId, kind: 'LAPTOP', make: 'Dell', model: 'Latitude 5450', serialNumber: 'GX7001' },
     },
+    addLine: {
+      type: 'AddLineInput',
+      input: { access: 'FTTP', supplier: 'BT Wholesale', reference: 'BBEU7001', ranges: ['203.0.113.8/29'] },
+    },
     addLicence: { type: 'AddLicenceInput', input: { vendor: 'Autodesk', product: 'AutoCAD', seats: 3 } },
     addNumber: {
       type: 'AddNumberInput',

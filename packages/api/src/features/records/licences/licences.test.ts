@@ -88,6 +88,9 @@ describe('a licence', () => {
     expect((await verb(token, 'updateLicence', { id, seats: 1 })).errors?.[0]?.extensions.fields).toEqual([
       { path: 'seats', message: 'Must be at least 2: so many people have it.' },
     ]);
+    await expect(world.sql('update licence set seats = 1 where id = $1', [id])).rejects.toThrow(
+      /More people have it/,
+    );
     const seats = async () =>
       (
         await app.ask<{ licenceSeats: { nodes: { id: string; heldUntil: string | null }[] } }>(

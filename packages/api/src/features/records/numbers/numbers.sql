@@ -56,35 +56,8 @@ create or replace trigger keep_emergency_address before insert or update
   of building, street, town, postcode, telephone_number_id, set_by_name, created_at, confirmed_at, replaced_at on emergency_address
   for each row execute function keep_emergency_address();
 
--- Who has had a number, from when to when, follows from who has it. [R2]
--- runs as gate
-create or replace function follow_number_holder() returns trigger
-  language plpgsql security definer set search_path = steward, pg_temp as $$
-declare at timestamptz := coalesce(nullif(current_setting('steward.now', true), '')::timestamptz, now());
-begin
-  if tg_op = 'UPDATE' then
-    if new.end_user_id is not distinct from old.end_user_id then return null; end if;
-    update number_holding set held_until = at where telephone_number_id = new.id and held_until is null;
-  end if;
-  if new.end_user_id is not null then
-    insert into number_holding (id, reseller_id, company_id, end_user_id, telephone_number_id, held_from)
-      values (uuidv7(), new.reseller_id, new.company_id, new.end_user_id, new.id, at);
-  end if;
-  return null;
-end $$;
-
 create or replace trigger follow_number_holder after insert or update of end_user_id on telephone_number
-  for each row execute function follow_number_holder();
-
--- Of somebody who is taken out of the directory again, as if never entered, nothing stays behind. [U2]
--- runs as gate
-create or replace function forget_number_holder() returns trigger
-  language plpgsql security definer set search_path = steward, pg_temp as $$
-begin
-  update telephone_number set end_user_id = null where end_user_id = old.id;
-  delete from number_holding where end_user_id = old.id;
-  return old;
-end $$;
+  for each row execute function follow_holder('number_holding', 'telephone_number_id');
 
 create or replace trigger forget_number_holder before delete on end_user
-  for each row execute function forget_number_holder();
+  for each row execute function forget_holder('telephone_number', 'number_holding');

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { HeldDevices } from './HeldDevices.tsx';
+import { HeldLines } from './HeldLines.tsx';
 import { HeldNumbers } from './HeldNumbers.tsx';
 
 /** What an end user has been given [R2]. */
@@ -17,6 +18,7 @@ export function MyDevicesPage() {
       {endUser && (
         <Stack maw={720}>
           <HeldDevices endUserId={endUser.id} />
+          {can('LINE_READ') && <HeldLines endUserId={endUser.id} />}
           {can('NUMBER_READ') && <HeldNumbers endUserId={endUser.id} />}
         </Stack>
       )}

@@ -1,4 +1,4 @@
-import { IconDeviceLaptop, IconDeviceMobile, IconLicense, IconPhone } from '@tabler/icons-react';
+import { IconDeviceLaptop, IconDeviceMobile, IconLicense, IconPhone, IconRouter } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
@@ -16,6 +16,16 @@ export const feature: Feature = {
       group: 'records',
       order: 10,
       keywords: ['telephone', '999', 'emergency address', 'ddi'],
+    },
+    {
+      label: 'Lines',
+      to: '/lines',
+      icon: IconRouter,
+      permission: 'LINE_READ',
+      levels: ADMINISTRATORS,
+      group: 'records',
+      order: 20,
+      keywords: ['broadband', 'fttp', 'ip address', 'circuit'],
     },
     {
       label: 'Devices',

@@ -1,9 +1,9 @@
-import { IconDeviceLaptop, IconLicense, IconPhone } from '@tabler/icons-react';
+import { IconDeviceLaptop, IconLicense, IconPhone, IconRouter } from '@tabler/icons-react';
 import { type More, pageBelow } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
-import { DEVICE_STATES, LICENCE_STATES, NUMBER_STATES } from './words.ts';
+import { DEVICE_STATES, LICENCE_STATES, LINE_STATES, NUMBER_STATES } from './words.ts';
 
 export const more: More = {
   actions: [
@@ -23,6 +23,14 @@ export const more: More = {
       levels: ADMINISTRATORS,
       keywords: ['csv', 'stock'],
     },
+    {
+      label: 'Import lines',
+      to: '/lines/import',
+      icon: IconRouter,
+      permission: 'LINE_WRITE',
+      levels: ADMINISTRATORS,
+      keywords: ['csv', 'broadband'],
+    },
   ],
   things: {
     TelephoneNumber: {
@@ -34,6 +42,16 @@ export const more: More = {
         return id ? `/numbers/${id}` : undefined;
       },
       say: (field, value) => (field === 'state' ? NUMBER_STATES[value] : undefined),
+    },
+    BroadbandLine: {
+      one: 'Line',
+      many: 'Lines',
+      icon: IconRouter,
+      page: (id, level) => {
+        if (level === 'END_USER') return '/my-devices';
+        return id ? `/lines/${id}` : undefined;
+      },
+      say: (field, value) => (field === 'state' ? LINE_STATES[value] : undefined),
     },
     Licence: {
       one: 'Licence',
@@ -64,6 +82,17 @@ export const more: More = {
         content: part(
           () => import('./NumberList.tsx'),
           'NumberList',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+      {
+        key: 'lines',
+        label: 'Lines',
+        permission: 'LINE_READ',
+        order: 35,
+        content: part(
+          () => import('./LineList.tsx'),
+          'LineList',
           ({ id }) => ({ companyId: id }),
         ),
       },
@@ -100,6 +129,16 @@ export const more: More = {
         content: part(
           () => import('./HeldNumbers.tsx'),
           'HeldNumbers',
+          ({ id }) => ({ endUserId: id }),
+        ),
+      },
+      {
+        key: 'lines',
+        permission: 'LINE_READ',
+        order: 21,
+        content: part(
+          () => import('./HeldLines.tsx'),
+          'HeldLines',
           ({ id }) => ({ endUserId: id }),
         ),
       },

@@ -1,3 +1,5 @@
+import { count } from '../../../lib/format.ts';
+
 /** The API's names for states of numbers as people say them. */
 export const NUMBER_STATES: Readonly<Record<string, string>> = {
   FREE: 'Free',
@@ -54,3 +56,44 @@ export const LICENCE_STATES: Readonly<Record<string, string>> = {
   EXPIRED: 'Expired',
   ENDLESS: 'Without an end',
 };
+
+export const LINE_ACCESS: Readonly<Record<string, string>> = {
+  FTTP: 'FTTP',
+  FTTC: 'FTTC',
+  SOGEA: 'SoGEA',
+  ADSL: 'ADSL',
+  LEASED_LINE: 'Leased line',
+  MOBILE_4G: '4G',
+  MOBILE_5G: '5G',
+  OTHER: 'Other',
+};
+
+export const LINE_STATES: Readonly<Record<string, string>> = {
+  ORDERED: 'On order',
+  LIVE: 'Live',
+  CEASED: 'Ceased',
+};
+
+/** "900 / 110 Mbit/s", down and up, as far as it is known. */
+export const speedText = ({
+  downMbps: down,
+  upMbps: up,
+}: {
+  downMbps: number | null;
+  upMbps: number | null;
+}): string => {
+  if (down !== null && up !== null) return `${count(down)} / ${count(up)} Mbit/s`;
+  if (down !== null) return `${count(down)} Mbit/s down`;
+  return up === null ? '' : `${count(up)} Mbit/s up`;
+};
+
+/** An address on one line; none where it is not known. */
+export const placeOf = (at: {
+  building: string | null;
+  street: string | null;
+  town: string | null;
+  postcode: string | null;
+}): string | null =>
+  at.building && at.street && at.town && at.postcode
+    ? placeText({ building: at.building, street: at.street, town: at.town, postcode: at.postcode })
+    : null;

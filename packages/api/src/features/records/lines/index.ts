@@ -1,0 +1,2 @@
+/** Broadband lines: where they are installed, and at which addresses they are reached. */
+export { BroadbandLine } from './line.entity.ts';
