@@ -16,7 +16,10 @@ export const confirmJoiner = verb({
   name: 'confirmJoiner',
   description: 'Enters somebody and orders what they begin with by one order; rules of approval hold for it.',
   permission: 'END_USER_WRITE',
-  input: input('ConfirmJoinerInput', { ...joinerRules(), monthlyMinor: optional(z.number().int()) }),
+  input: input('ConfirmJoinerInput', {
+    ...joinerRules(),
+    monthlyMinor: optional(z.number().int().min(0).max(1_000_000_000)),
+  }),
   async run(scope, { monthlyMinor, ...given }, services) {
     const joined = await join(scope, given, services);
     const { endUserId, company, lines, money, startsOn, subject } = joined;

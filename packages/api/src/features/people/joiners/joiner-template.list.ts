@@ -3,7 +3,7 @@ import { JoinerTemplate } from './joiner-template.entity.ts';
 
 export const joinerTemplates = list(JoinerTemplate, {
   name: 'joinerTemplates',
-  permission: 'END_USER_READ',
+  permission: 'END_USER_WRITE',
   filters: {
     search: beginsWith('name_key'),
     companyId: equals('company_id'),

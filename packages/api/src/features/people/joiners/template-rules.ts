@@ -10,11 +10,13 @@ const MOST_SERVICES = 30;
 export const templateName = () => line(80);
 export const title = () => line(120);
 
+const service = nested(
+  'JoinerServiceInput',
+  z.object({ productId: id(), parameters: optional(namedValues()) }),
+);
+
 /** Services that somebody begins with, each once. */
-export const templateServices = () =>
-  z
-    .array(nested('JoinerServiceInput', z.object({ productId: id(), parameters: optional(namedValues()) })))
-    .max(MOST_SERVICES, `May be at most ${MOST_SERVICES}.`);
+export const templateServices = () => z.array(service).max(MOST_SERVICES, `May be at most ${MOST_SERVICES}.`);
 
 type Given = z.infer<ReturnType<typeof templateServices>>;
 

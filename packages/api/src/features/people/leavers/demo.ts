@@ -5,36 +5,38 @@ import { actAs } from '../identity/index.ts';
 import { confirmLeaver } from './confirm-leaver.ts';
 import { planLeaver } from './plan-leaver.ts';
 
-/** Of Globex somebody leaves in a fortnight and hands their laptop over; somebody's last day is today, which can be undone. */
+/** Of Globex somebody leaves in a fortnight and hands a device over; somebody's last day is today, which can be undone. */
 export const demo: DemoPart = {
   async present(demonstration) {
-    const { inScope } = demonstration;
+    const { inScope, setting } = demonstration;
     const company = await actAs(demonstration, 'admin@globex.example');
-    const people = await inScope((scope) =>
-      scope.sql<{ id: string; deviceId: string }>(
-        `select u.id, (select d.id from device d where d.end_user_id = u.id order by d.kind <> 'LAPTOP', d.id limit 1) as "deviceId"
-          from end_user u join company c on c.id = u.company_id
+    const [heir, ...people] = await inScope((scope) =>
+      scope.sql<{ id: string }>(
+        `select u.id from end_user u join company c on c.id = u.company_id
           where c.name = 'Globex Ltd' and u.status = 'ACTIVE' and not exists (select from membership m where m.end_user_id = u.id)
-            and exists (select from subscription s where s.end_user_id = u.id and s.state = 'ACTIVE' and s.ends_on is null)
-            and exists (select from device d where d.end_user_id = u.id) order by u.user_number desc limit 8`,
+          order by u.user_number limit 12`,
       ),
     );
-    const today = localDate(demonstration.setting.scopes.clock.now());
-    const heir = people.pop();
+    const today = localDate(setting.scopes.clock.now());
     const days = [addDays(today, 14), today];
-    for (const { id: endUserId, deviceId } of people) {
+    for (const { id: endUserId } of people.toReversed()) {
       const lastDay = days[0];
-      if (!lastDay) break;
-      const choices =
-        lastDay === today || !heir
-          ? []
-          : [{ heldId: deviceId, fate: 'HAND_OVER' as const, toEndUserId: heir.id }];
-      const leaverId = await perform(company, planLeaver, { endUserId, lastDay, choices });
-      // Whose services may not end yet stays.
+      if (!lastDay || !heir) break;
+      const leaverId = await perform(company, planLeaver, { endUserId, lastDay });
       const [plan] = await inScope((scope) =>
-        scope.sql<{ free: boolean }>(`select problems = '[]' as free from leaver where id = $1`, [leaverId]),
+        scope.sql<{ free: boolean; deviceId: string | null; services: boolean }>(
+          `select l.problems = '[]' as free, (array_agg(i.held_id order by i.position) filter (where i.kind = 'DEVICE'))[1] as "deviceId",
+              bool_or(i.kind = 'SUBSCRIPTION' and i.fixed is null) as services
+            from leaver l join leaver_item i on i.leaver_id = l.id where l.id = $1 group by l.id`,
+          [leaverId],
+        ),
       );
-      if (!plan?.free) continue;
+      // Who has little, or whose services may not end yet, shows little.
+      if (!plan?.free || !plan.deviceId || !plan.services) continue;
+      if (lastDay !== today) {
+        const choices = [{ heldId: plan.deviceId, fate: 'HAND_OVER', toEndUserId: heir.id }];
+        await perform(company, planLeaver, { endUserId, lastDay, choices });
+      }
       await perform(company, confirmLeaver, { id: leaverId });
       days.shift();
     }

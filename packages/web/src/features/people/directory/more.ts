@@ -20,7 +20,7 @@ export const more: More = {
       label: 'Joiner templates',
       to: '/end-users/templates',
       icon: IconTemplate,
-      permission: 'END_USER_READ',
+      permission: 'END_USER_WRITE',
       levels: ADMINISTRATORS,
       keywords: ['joiner', 'onboarding', 'starter', 'new colleague'],
     },
