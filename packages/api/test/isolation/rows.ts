@@ -62,8 +62,9 @@ const SPECIAL: Record<
   line_range: () => ({ range: '10.20.0.0/24' }),
   telephone_number: ({ name }) => ({ number: `+4411349600${name.length}${name.charCodeAt(0)}` }),
   service_order: () => ({ state: 'AWAITING_APPROVAL', awaits: ['COMPANY'] }),
-  leaver: () => ({ state: 'CONFIRMED', due_on: '2026-10-01' }),
-  leaver_item: () => ({ fate: 'HAND_OVER' }),
+  leaver: () => ({ state: 'CONFIRMED', due_on: '2026-10-01', problems: '[]' }),
+  leaver_item: () => ({ fate: 'HAND_OVER', choices: '[]' }),
+  joiner_template: () => ({ services: '[]' }),
   invoice: () => ({
     kind: 'RETAIL',
     total_minor: 2,
