@@ -83,6 +83,16 @@ describe('functions and triggers are what their files say', () => {
     expect((await owner.query(triggers)).rows).toEqual(before);
     expect(await functions('stray')).toEqual([]);
   });
+
+  test('a function goes although a trigger called it until now, which calls another one from now on', async () => {
+    const trigger = `select pg_get_triggerdef(oid) as text from pg_trigger where tgname = 'price_subscription'`;
+    const before = (await owner.query(trigger)).rows;
+    await owner.query(`create function stray() returns trigger language plpgsql as $$ begin return new; end $$;
+      create or replace trigger price_subscription before insert on subscription for each row execute function stray()`);
+    await applyRepeatableSql(owner);
+    expect((await owner.query(trigger)).rows).toEqual(before);
+    expect(await functions('stray')).toEqual([]);
+  });
 });
 
 describe('a file', () => {

@@ -98,14 +98,18 @@ export async function applyRepeatableSql(owner: pg.ClientBase): Promise<void> {
   const changed = all.filter((definition) => asSaid.get(definition.object) !== saidBy(definition));
   if (!gone.length && !changed.length) return;
 
-  // Triggers go before the functions they call.
-  for (const { object, call } of gone.sort((a, b) => (a.object < b.object ? 1 : -1)))
-    await owner.query(`drop ${object.split(' ')[0]} ${call}`);
+  const drop = async (kind: Definition['kind']): Promise<void> => {
+    for (const { object, call } of gone)
+      if (object.startsWith(`${kind} `)) await owner.query(`drop ${kind} ${call}`);
+  };
+  await drop('trigger');
   await owner.query('grant create on schema steward to steward_gate, steward_jobs');
   for (const definition of changed) {
     if (definition.kind === 'trigger') await owner.query(definition.statement);
     else await applyFunction(owner, definition);
   }
+  // Functions go last: a trigger that stays may have called one until now.
+  await drop('function');
   await owner.query('revoke create on schema steward from steward_gate, steward_jobs');
 
   await owner.query('delete from applied where object = any($1)', [

@@ -22,7 +22,10 @@ export interface Wanted {
   } | null;
   readonly company: {
     readonly id: string;
+    /** Unique at its reseller only. */
     readonly code: string;
+    /** The prefix of the reseller’s invoices, unique among all. */
+    readonly resellerCode: string;
     readonly name: string;
     readonly domains: readonly string[];
   };

@@ -68,7 +68,8 @@ export async function providedService(
             'address', (select e.address from email_address e where e.end_user_id = u.id and e."primary"),
             'aliases', (select coalesce(jsonb_agg(e.address order by e.address), '[]') from email_address e
               where e.end_user_id = u.id and not e."primary")) end,
-          'company', jsonb_build_object('id', c.id, 'code', c.customer_code, 'name', c.name,
+          'company', jsonb_build_object('id', c.id, 'code', c.customer_code, 'resellerCode', r.invoice_prefix,
+            'name', c.name,
             'domains', (select coalesce(jsonb_agg(d.name order by d.name), '[]') from domain d
               where d.company_id = c.id and d.state = 'PROVED'))) as wanted,
         ${reached('k')} as connector,
@@ -76,6 +77,7 @@ export async function providedService(
         jsonb_build_object('desired', o.desired, 'observed', o.observed, 'drift', coalesce(o.drift, '[]'),
           'accepted', coalesce(o.accepted, '[]')) as known
        from subscription s join product p on p.id = s.product_id join company c on c.id = s.company_id
+       join reseller r on r.id = s.reseller_id
        left join end_user u on u.id = s.end_user_id
        left join observation o on o.subscription_id = s.id
        left join connector k on k.id = p.connector_id

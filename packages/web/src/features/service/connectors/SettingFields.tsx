@@ -4,6 +4,19 @@ import { words } from '../../../lib/words.ts';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import type { SettingField } from './kinds.ts';
 
+/** What is no word is written as those write it who made it. */
+const NAMES: Readonly<Record<string, string>> = {
+  TLS: 'TLS',
+  START_TLS: 'Start TLS',
+  OPENLDAP: 'OpenLDAP',
+  ACTIVE_DIRECTORY: 'Active Directory',
+  MAIL_ALTERNATE_ADDRESS: 'mailAlternateAddress',
+  PROXY_ADDRESSES: 'proxyAddresses',
+  PATCH: 'PATCH',
+  PUT: 'PUT',
+  EXTERNAL_ID: 'External ID',
+};
+
 interface SettingFieldsProps {
   // biome-ignore lint/suspicious/noExplicitAny: forms of every shape that hold the fields at `path`
   form: UseFormReturnType<any>;
@@ -52,7 +65,7 @@ function SettingInput({ field, given }: SettingInputProps) {
           {...shared}
           {...given}
           allowDeselect={false}
-          data={options.map((value) => ({ value, label: words(value) }))}
+          data={options.map((value) => ({ value, label: NAMES[value] ?? words(value) }))}
         />
       );
     case 'LINES':

@@ -19,6 +19,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   WEBHOOK: 'Webhook',
   SQL_MAIL: 'SQL mail platform',
   MICROSOFT_365: 'Microsoft 365',
+  LDAP: 'LDAP directory',
+  SCIM: 'SCIM application',
 };
 
 export const kindWords = (kind: string): string => KIND_WORDS[kind] ?? words(kind);

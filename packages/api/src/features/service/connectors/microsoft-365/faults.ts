@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OutboundResponse } from '../../../../kernel/outbound.ts';
 import { ConnectorFault } from '../connector-fault.ts';
 import { connectionFault, unusable } from '../fault-of.ts';
+import { retryAfterMs } from '../retry-after.ts';
 
 /** As it is called in sentences. */
 export const OTHER = 'directory of Microsoft 365';
@@ -17,18 +18,6 @@ export function said({ body }: OutboundResponse): { code: string; message: strin
   } catch {
     return { code: '', message: body.slice(0, 200) };
   }
-}
-
-/** `Retry-After` in milliseconds: seconds, or a moment by the clock of whoever said it. */
-export function retryAfterMs({
-  'retry-after': header,
-  date,
-}: OutboundResponse['headers']): number | undefined {
-  if (!header) return undefined;
-  const ms = /^\d+$/.test(header.trim())
-    ? Number(header) * 1_000
-    : Date.parse(header) - Date.parse(date ?? '');
-  return Number.isFinite(ms) && ms > 0 ? ms : undefined;
 }
 
 /** The fault of an answer that is no success. */

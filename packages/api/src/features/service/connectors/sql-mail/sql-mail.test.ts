@@ -84,7 +84,13 @@ describe('[P2] SQL mail platform', () => {
     const wanted: Wanted = {
       ...somebody(),
       person: null,
-      company: { id: '1', code: 'INI', name: 'Initech', domains: ['initech.example', 'Initech.test'] },
+      company: {
+        id: '1',
+        code: 'INI',
+        resellerCode: 'NW',
+        name: 'Initech',
+        domains: ['initech.example', 'Initech.test'],
+      },
     };
     await mend(wanted);
     expect(await speak((session) => session.observe(wanted))).toEqual({

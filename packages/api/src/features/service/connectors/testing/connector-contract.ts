@@ -52,7 +52,7 @@ export function somebody(given: Partial<Wanted['person'] & object> = {}): Wanted
       suspended: false,
       ...given,
     },
-    company: { id: newId(), code: 'GLX', name: 'Globex', domains: ['globex.example'] },
+    company: { id: newId(), code: 'GLX', resellerCode: 'NW', name: 'Globex', domains: ['globex.example'] },
   };
 }
 
