@@ -33,7 +33,7 @@ create table leaver (
   constraint leaver_confirmed check ((state = 'PLANNED') = (due_on is null)),
   unique (reseller_id, company_id, id),
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
-  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) on delete cascade deferrable,
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) deferrable,
   foreign key (reseller_id, company_id, service_order_id) references service_order (reseller_id, company_id, id) deferrable
 );
 create unique index leaver_open on leaver (end_user_id) where state in ('PLANNED', 'CONFIRMED', 'UNDOING');
@@ -65,7 +65,7 @@ create table leaver_item (
   constraint leaver_item_handed check (to_end_user_id is null or fate = 'HAND_OVER'),
   constraint leaver_item_once unique (leaver_id, kind, held_id),
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
-  foreign key (reseller_id, company_id, leaver_id) references leaver (reseller_id, company_id, id) on delete cascade deferrable,
+  foreign key (reseller_id, company_id, leaver_id) references leaver (reseller_id, company_id, id) deferrable,
   foreign key (reseller_id, company_id, to_end_user_id) references end_user (reseller_id, company_id, id) deferrable
 );
 create index leaver_item_of_leaver on leaver_item (leaver_id, position);

@@ -25,6 +25,9 @@ async function openDemonstration(): Promise<typeof import('./demo/demo.ts')> {
   }
 }
 
+/** How long a statement may take while the demonstration is made up. */
+const FILLING_STATEMENT_MS = 120_000;
+
 /** Everything in one process: PostgreSQL if none is given, migrations, demonstration data, API, console and worker. */
 export async function start(life: Lifetime): Promise<void> {
   const given = readConfig();
@@ -36,11 +39,11 @@ export async function start(life: Lifetime): Promise<void> {
       () => demonstration.startDemoServices(config),
       (services) => services.stop(),
     ));
-  /** Fills a database that is not in use yet. */
+  /** Fills a database that is not in use yet: its new tables have no statistics, so a plan may be slow, and nobody waits for it. */
   const fill =
     demo &&
     (async (url: string) => {
-      const app = await createApp(demo.config, url);
+      const app = await createApp(demo.config, url, { statementTimeoutMs: FILLING_STATEMENT_MS });
       try {
         await demonstration.readyDemo(app, demo, url);
       } finally {

@@ -42,8 +42,8 @@ export interface Held {
   /** What may become of it, in words for whoever chooses; the first is what usually does. */
   choices: readonly (readonly [Fate, words: string])[];
   /**
-   * SQL of what the end user `$1` of the company `$2` holds: id, name, detail (or null), and `fixed`, which says why nothing else than KEEP can be
-   * chosen (or null).
+   * SQL of what the end user `$1` of the company `$2` holds who leaves after the day `$3`: id, name, detail (or null), and `fixed`,
+   * which says why nothing else than KEEP can be chosen (or null).
    */
   held: string;
   /** Takes it from them. A kind without it ends by an order. */

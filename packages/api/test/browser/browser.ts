@@ -59,6 +59,7 @@ export function useBrowser(): TestBrowser {
         ...options,
       });
       context.setDefaultTimeout(PATIENCE_MS);
+      await context.addInitScript(PRESSES);
       const page = await context.newPage();
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(`${error.stack ?? error.message} (${page.url()})`));
@@ -77,6 +78,15 @@ export function useBrowser(): TestBrowser {
     },
   };
 }
+
+/** Notes in the page which keys it was given, and whether somebody took them. */
+const PRESSES = `window.presses = [];
+addEventListener('keydown', (event) => {
+  const { key } = event;
+  const note = { key: key.length > 1 ? key : '·', at: Date.now() };
+  window.presses.push(note);
+  setTimeout(() => { note.taken = event.defaultPrevented; });
+}, true);`;
 
 /** What browsers have asked for and not been answered, by when they did. */
 const underWay = new Map<Request, number>();
@@ -102,6 +112,13 @@ async function keepScreenshots(test: string, visitors: readonly Visitor[]): Prom
       .ariaSnapshot({ timeout: 2_000 })
       .catch((error: Error) => error.message);
     process.stderr.write(`${test}\n${page.url()}\n${says}\n`);
+    for (const fault of visitors.find((one) => one.page === page)?.faults ?? [])
+      process.stderr.write(`fault: ${fault}\n`);
+    const presses = await page
+      .evaluate<{ key: string; at: number; taken?: boolean }[]>(`window.presses.slice(-${LAST})`)
+      .catch(() => []);
+    for (const { key, at, taken } of presses)
+      process.stderr.write(`pressed ${key} ${Date.now() - at} ms ago, ${taken ? 'taken' : 'left'}\n`);
   }
   for (const [request, sinceMs] of underWay) {
     if (!pages.includes(request.frame().page())) continue;

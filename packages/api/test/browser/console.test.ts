@@ -516,7 +516,7 @@ describe('the keyboard', () => {
     await expect.poll(() => bodyRows(page).count()).toBe(2);
     for (const next of [
       page.getByRole('link', { name: /^Set up/ }),
-      page.getByRole('region', { name: 'Provisioning jobs' }),
+      page.getByRole('region', { name: 'Tasks by hand' }),
     ]) {
       await page.getByRole('button', { name: 'Mark as done' }).first().press('Enter');
       await page.getByRole('dialog').getByRole('button', { name: 'Mark as done' }).press('Enter');

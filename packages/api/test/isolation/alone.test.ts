@@ -2,11 +2,11 @@ import { newId } from '@steward/shared';
 import { type GraphQLField, getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features, schema } from '../../src/app.ts';
-import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import { foreignAmong, noteChanges, type Reacher, reachOf } from './changed-rows.ts';
 import { idPlaces, plausible, tablesFor, withIn } from './plausible.ts';
-import { type Role, reachable } from './reach.ts';
+import type { Role } from './reach.ts';
 import { fillEveryTable, type Tenant, tenantsOf } from './rows.ts';
 
 /**
@@ -16,14 +16,11 @@ import { fillEveryTable, type Tenant, tenantsOf } from './rows.ts';
 let app: TestApp;
 let world: World;
 let principals: Principal[];
+let changes: Awaited<ReturnType<typeof noteChanges>>;
 
-interface Principal {
+interface Principal extends Reacher {
   name: string;
-  role: Role;
-  tenant: Tenant;
   token: string;
-  own: Map<string, string[]>;
-  others: Map<string, string[]>;
 }
 
 beforeAll(async () => {
@@ -42,23 +39,12 @@ beforeAll(async () => {
     ['globex user', 'endUser', globex, world.globex.user.email],
   ];
   principals = [];
-  for (const [name, role, tenant, email] of known) {
-    const [own, others] = [new Map<string, string[]>(), new Map<string, string[]>()];
-    for (const definition of allTables()) {
-      const condition = reachable(definition, role, tenant);
-      own.set(definition.table, await idsWhere(definition, condition));
-      others.set(definition.table, await idsWhere(definition, `(${condition}) is not true`));
-    }
-    principals.push({ name, role, tenant, token: await world.signIn(email), own, others });
-  }
+  for (const [name, role, tenant, email] of known)
+    principals.push({ name, token: await world.signIn(email), ...(await reachOf(world, role, tenant)) });
   await world.sql('update session set factor_at = $1', [app.clock.now()]);
+  changes = await noteChanges(world, BY_ITSELF);
 });
 afterAll(() => app.close());
-
-const idsWhere = async ({ table }: TableDefinition, condition: string): Promise<string[]> =>
-  (await world.sql<{ id: string }>(`select id from ${table} where ${condition} order by id`)).map(
-    ({ id }) => id,
-  );
 
 /** Ends the session that the other requests come with, or opens one: tried with the sessions themselves. */
 const OF_SESSIONS = [
@@ -109,35 +95,6 @@ async function ask(
 const BY_ITSELF = ['audit_entry', 'passkey_challenge', 'security_event', 'session', 'sign_in_throttle'];
 /** What everybody has in common. */
 const COMMON = ['agreement', 'product', 'role', 'sign_in_policy'];
-async function everyRow(): Promise<Map<string, string>> {
-  const parts = allTables()
-    .filter(({ table }) => !BY_ITSELF.includes(table))
-    .map(({ table }) => `select '${table} ' || id as key, md5(r::text) as holds from ${table} r`);
-  const rows = await world.sql<{ key: string; holds: string }>(parts.join(' union all '));
-  return new Map(rows.map(({ key, holds }) => [key, holds]));
-}
-
-/** Rows that became different and were not the principal's, or are not now. */
-async function foreign(
-  { role, tenant, own, others }: Principal,
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    if (before.get(key) === after.get(key)) continue;
-    const [table = '', id = ''] = key.split(' ');
-    const definition = allTables().find((one) => one.table === table) as TableDefinition;
-    const theirs =
-      others.get(table)?.includes(id) ||
-      (after.has(key)
-        ? (await idsWhere(definition, `id = '${id}' and (${reachable(definition, role, tenant)})`)).length ===
-          0
-        : !own.get(table)?.includes(id));
-    if (theirs) found.push(key);
-  }
-  return found;
-}
 
 const argumentsOf = (one: Principal, field: Field): Record<string, unknown> =>
   Object.fromEntries(
@@ -182,14 +139,14 @@ describe('[S2] [S18] row security holds where nobody asks for a permission', () 
     'mutation %s changes nothing of others',
     async (_name, field) => {
       for (const one of principals) {
-        const before = await everyRow();
+        await changes();
         const args = argumentsOf(one, field);
         if (!idPlaces(field).length) await ask('mutation', field, args, one.token);
         for (const place of idPlaces(field))
           for (const { table } of place.tables)
             for (const id of (one.others.get(table) ?? []).slice(0, place.tables.length > 3 ? 1 : 2))
               await ask('mutation', field, withIn(args, place, id), one.token);
-        expect(await foreign(one, before, await everyRow()), one.name).toEqual([]);
+        expect(await foreignAmong(world, one, await changes()), one.name).toEqual([]);
       }
     },
   );

@@ -49,6 +49,9 @@ const OF_NO_TENANT: Record<string, string> = {
 /** Foreign keys without the tenant's column, and why. */
 const ACROSS: Record<string, string> = {
   price_list_customer_reseller_id_price_list_id_fkey: 'a list stays with its seller, whoever has it',
+  seat_acceptance_for_company_id_fkey: 'what a supplier bills is the platform’s, whoever it is for',
+  seat_difference_for_company_id_fkey: 'what a supplier bills is the platform’s, whoever it is for',
+  supplier_match_for_company_id_fkey: 'what a supplier calls a company is the platform’s to know',
   membership_role_id_level_fkey:
     'built-in roles are everyone’s; keep_membership_within holds the others to their tenant',
 };

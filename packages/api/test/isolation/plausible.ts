@@ -58,6 +58,8 @@ const WANTED: readonly string[] = [
   'AddLineInput.companyId',
   'AddNumberInput.companyId',
   'ListPriceInput.minor',
+  'PlanLeaverInput.choices',
+  'SetQuotaInput.mostMinor',
   'SetCompanyPriceInput.minor',
   'SetCompanyPriceInput.belowCost',
 ];

@@ -27,6 +27,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   membership_reach: () => 'false',
   passkey_challenge: () => 'false',
   password_reset: () => 'false',
+  task_template: () => 'false',
   temporary_password: () => 'false',
   tenant_group: () => 'false',
   tenant_group_member: () => 'false',

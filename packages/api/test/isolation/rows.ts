@@ -62,7 +62,7 @@ const SPECIAL: Record<
   line_range: () => ({ range: '10.20.0.0/24' }),
   telephone_number: ({ name }) => ({ number: `+4411349600${name.length}${name.charCodeAt(0)}` }),
   service_order: () => ({ state: 'AWAITING_APPROVAL', awaits: ['COMPANY'] }),
-  leaver: () => ({ state: 'CONFIRMED', due_on: '2026-10-01', problems: '[]' }),
+  leaver: () => ({ state: 'DONE', due_on: '2026-10-01', problems: '[]' }),
   leaver_item: () => ({ fate: 'HAND_OVER', choices: '[]' }),
   joiner_template: () => ({ services: '[]' }),
   invoice: () => ({
@@ -80,9 +80,13 @@ const SPECIAL: Record<
     role_id: (await sql<{ id: string }>(`select id from role where level = 'END_USER'`))[0]?.id,
   }),
   role: () => ({ level: 'COMPANY', kind: 'CUSTOM' }),
+  // Counts a product, and leaves room for all that is done.
+  quota: () => ({ most: 1_000_000 }),
   price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
   // One of either.
   membership_reach: () => ({ tenant_group_id: null }),
+  // A customer, so no product.
+  supplier_match: () => ({ kind: 'CUSTOMER', product_id: null }),
   notice_recipient: async (tenant, sql) => ({
     level: 'END_USER',
     membership_id: tenant.people.endUser.membershipId,

@@ -19,6 +19,8 @@ export * as billing from '../features/trade/billing/feature.ts';
 export * as catalogue from '../features/trade/catalogue/feature.ts';
 export * as orders from '../features/trade/orders/feature.ts';
 export * as prices from '../features/trade/prices/feature.ts';
+export * as quotas from '../features/trade/quotas/feature.ts';
+export * as seats from '../features/trade/seats/feature.ts';
 export * as subscriptions from '../features/trade/subscriptions/feature.ts';
 export * as disclosures from '../features/trust/disclosures/feature.ts';
 export * as reviews from '../features/trust/reviews/feature.ts';

@@ -84,7 +84,7 @@ it('[O1] [T6] asks nobody to do what their role does not let them do', () => {
     home(told, level, (permission) => permissions.includes(permission)).tasks.map(({ key }) => key);
   expect(keys([], 'RESELLER')).toEqual([]);
   expect(keys(['PAYMENT_WRITE', 'INVOICE_READ', 'PROVISIONING_READ'], 'RESELLER')).toEqual(['overdue']);
-  expect(keys(['PROVISIONING_WRITE', 'PROVISIONING_RETRY'], 'PLATFORM')).toEqual(['failed', 'manual']);
+  expect(keys(['TASK_WRITE', 'PROVISIONING_RETRY'], 'PLATFORM')).toEqual(['failed', 'manual']);
   expect(keys(['INVOICE_PAY'], 'COMPANY')).toEqual(['overdue']);
   expect(keys(['PAYMENT_WRITE'], 'COMPANY')).toEqual([]);
 });

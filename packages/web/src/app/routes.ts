@@ -18,6 +18,8 @@ export * as billing from '../features/trade/billing/routes.ts';
 export * as catalogue from '../features/trade/catalogue/routes.ts';
 export * as orders from '../features/trade/orders/routes.ts';
 export * as prices from '../features/trade/prices/routes.ts';
+export * as quotas from '../features/trade/quotas/routes.ts';
+export * as seats from '../features/trade/seats/routes.ts';
 export * as subscriptions from '../features/trade/subscriptions/routes.ts';
 export * as disclosures from '../features/trust/disclosures/routes.ts';
 export * as reviews from '../features/trust/reviews/routes.ts';

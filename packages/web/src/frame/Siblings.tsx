@@ -27,7 +27,7 @@ export function Siblings({ of, at, children }: SiblingsProps) {
     <Tabs value={at} onChange={(to) => void navigate({ to: to as PagePath })}>
       <Tabs.List mb="md" style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
         {siblings.map(({ to, label }) => (
-          <Tabs.Tab key={to} value={to}>
+          <Tabs.Tab key={to} value={to} data-to={to}>
             {label}
           </Tabs.Tab>
         ))}

@@ -49,6 +49,9 @@ const TONES: Record<string, Tone> = {
   LICENCE_VALID: 'good',
   LICENCE_EXPIRING: 'warning',
   LICENCE_EXPIRED: 'bad',
+  // Seats of suppliers' bills
+  SEATS_OPEN: 'warning',
+  SEATS_AGREES: 'good',
   // Support access
   REQUESTED: 'warning',
   APPROVED: 'good',

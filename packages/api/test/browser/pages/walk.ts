@@ -140,6 +140,28 @@ async function liveAMonth(): Promise<void> {
   );
   app.clock.set(`${new Date().getFullYear() + 1}-11-01T09:00:00Z`);
   await bill({ app, world, email: world.platform.staff.email }, `${new Date().getFullYear() + 1}-10`);
+  const [called] = await world.sql<{ customer: string; product: string }>(
+    'select c.name as customer, p.code as product from company c, product p where c.id = $1 and p.id = $2',
+    [world.globex.id, world.mailbox],
+  );
+  const file = [
+    'Customer,Product,Seats,Price',
+    `${called?.customer},${called?.product},3,4.20`,
+    `Nobody known,${called?.product},1,4.20`,
+  ].join('\n');
+  await as(
+    world.platform.staff.email,
+    'mutation ($input: ReconcileSeatsInput!) { reconcileSeats(input: $input) { id } }',
+    {
+      input: {
+        supplier: 'Brightstar',
+        period: `${new Date().getFullYear() + 1}-10`,
+        fileName: 'october.csv',
+        columns: { customer: 'Customer', product: 'Product', quantity: 'Seats', unitCost: 'Price' },
+        content: Buffer.from(file).toString('base64'),
+      },
+    },
+  );
   await as(
     world.platform.staff.email,
     'mutation ($input: PublishNoticeInput!) { publishNotice(input: $input) { id } }',
@@ -162,7 +184,7 @@ const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}
 /** Paths that the page links to, tabs included, without what only sorts, filters or pages a list. */
 async function linksOf(page: Page): Promise<string[]> {
   const links = await page.evaluate<string[]>(
-    `[...document.querySelectorAll('a[href^="/"]')].map((a) => a.getAttribute('href'))`,
+    `[...document.querySelectorAll('a[href^="/"], [role=tab][data-to]')].map((to) => to.getAttribute('href') ?? to.dataset.to)`,
   );
   return links.map((href) => new URL(href, app.url).pathname);
 }

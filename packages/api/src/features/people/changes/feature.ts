@@ -17,6 +17,7 @@ import { findOldChangeSets, findOldChangeSetsJob } from './find-old-change-sets.
 import { forgetChangeSet, forgetChangeSetJob } from './forget-change-set.ts';
 import { previewBulkChange } from './preview-bulk-change.ts';
 import { proposeBulkColumns } from './propose-bulk-columns.ts';
+import removePeopleSql from './remove-people.sql?raw';
 import { bulkChangeReport } from './report.route.ts';
 import { reverseBulkChange } from './reverse-bulk-change.ts';
 import { setBulkChangeApproval } from './set-bulk-change-approval.ts';
@@ -99,5 +100,6 @@ export const changesFeature = feature({
   notHeld: {
     change_set_row: 'a row of a file that was taken in',
   },
+  sql: [removePeopleSql],
   demo: () => import('./demo.ts'),
 });

@@ -87,7 +87,7 @@ describe('reverseBulkChange', () => {
   });
 
   test('[U2] what is built upon it while it is being reversed is kept, and says so', async () => {
-    const id = await applied(fileOf('Meanwhile', 3));
+    const id = await applied(fileOf('Meanwhile', 4));
     expect(problem(await decide('reverse', id))).toBeUndefined();
     const people = await world.sql<{ id: string }>(
       `select id from end_user where last_name = 'Meanwhile' order by first_name`,
@@ -105,15 +105,22 @@ describe('reverseBulkChange', () => {
       },
       token,
     );
+    const given = await app.ask(
+      'mutation ($input: PlanLeaverInput!) { planLeaver(input: $input) { id } }',
+      { input: { endUserId: people[2]?.id, lastDay: app.clock.now().toISOString().slice(0, 10) } },
+      token,
+    );
+    expect(given.errors).toBeUndefined();
     await applyToTheEnd(app, world, id);
     expect(await read(id)).toMatchObject({
       state: 'REVERSED',
       reversedCount: 1,
-      keptCount: 2,
+      keptCount: 3,
       rows: {
         nodes: [
           { outcome: 'KEPT', reason: 'Has been invited to sign in since.' },
           { outcome: 'KEPT', reason: 'Has been given a photo since.' },
+          { outcome: 'KEPT', reason: 'Is in an order since, or has been planned to leave.' },
           { outcome: 'REVERSED' },
         ],
       },

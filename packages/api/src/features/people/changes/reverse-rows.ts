@@ -10,6 +10,8 @@ import { rewritePeople } from './write-people.ts';
 
 const STAYS = 'Had services, which invoices may name: the entry stays, suspended, and its services end.';
 
+const NAMED = 'Is in an order since, or has been planned to leave.';
+
 const anewIn = (services: number): string =>
   services === 1
     ? 'The service that it ended had been taken away already: it is ordered anew, at the price of today.'
@@ -51,8 +53,8 @@ export async function reverseRows(
     added.filter(({ subscriptionIds }) => subscriptionIds.length).map(({ endUserId }) => endUserId),
   );
   const going = added.map(({ endUserId }) => endUserId).filter((id) => !staying.has(id));
-  await scope.sql('delete from email_address where end_user_id = any ($1)', [going]);
-  await scope.sql('delete from end_user where id = any ($1)', [going]);
+  const gone = await scope.sql<{ id: string }>('select remove_people($1) as id', [going]);
+  const named = new Set(going.filter((id) => !gone.some((one) => one.id === id)));
   await scope.sql(`update end_user set status = 'SUSPENDED' where id = any ($1)`, [[...staying]]);
   const changes = able.filter(({ kind }) => kind === 'CHANGE');
   const addressed = changes.filter(({ changed }) => changed.includes('email'));
@@ -70,13 +72,18 @@ export async function reverseRows(
     changes.flatMap(({ ended }) => ended),
   );
   for (const { id, endUserId, ended, endingIds } of able) {
+    if (named.has(endUserId)) {
+      results.push({ id, outcome: 'KEPT', reason: NAMED });
+      continue;
+    }
     const again = ended.some((one) => anew.has(one.id));
     const reason = staying.has(endUserId) ? STAYS : again ? anewIn(endingIds.length) : null;
     results.push({ id, outcome: 'REVERSED', reason });
   }
   await note(scope, results);
   const tenancy = { resellerId: company.resellerId, companyId: company.id };
-  const subjects: Subject[] = able.map(({ endUserId, kind, changed, ended }) => ({
+  const reversed = able.filter(({ endUserId }) => !named.has(endUserId));
+  const subjects: Subject[] = reversed.map(({ endUserId, kind, changed, ended }) => ({
     type: 'EndUser',
     id: endUserId,
     ...tenancy,

@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+import { enrolTotp } from '../identity/factors/factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -344,6 +345,31 @@ describe('updateOwnProfile', () => {
       world.globex.admin.token,
     );
     expect(data).toEqual({ membership: { mobile: '+447700900456' } });
+  });
+
+  test('[S48] whoever has a second factor shows it for another mobile; whoever has none is told by mail', async () => {
+    const { token, email, endUserId, personId } = world.initech.user;
+    const told = () =>
+      world.sql(`select 1 from mail where "to" = $1 and cause = 'factorChange' order by id`, [email]);
+    expect((await own(token, { mobile: '07700 900457' })).errors).toBeUndefined();
+    await app.app.work();
+    await expect.poll(told).toHaveLength(1);
+
+    const { accessToken } = await enrolTotp(app, token);
+    await app.app.work();
+    const { length: before } = await told();
+    await world.sql('update session set factor_at = null where person_id = $1', [personId]);
+    const { errors } = await own(accessToken, { phone: '020 7946 0123', mobile: '07700 900458' });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', need: 'FACTOR' });
+    const stored = () => own(accessToken, { phone: null }).then(({ endUser }) => endUser.mobile);
+    expect(await stored()).toBe('+447700900457');
+    await world.showFactor(world.initech.user);
+    expect((await own(accessToken, { mobile: '07700 900458' })).errors).toBeUndefined();
+    // The same number once more is no change, and is not told again.
+    expect((await own(accessToken, { mobile: '07700 900458' })).errors).toBeUndefined();
+    await app.app.work();
+    await expect.poll(told).toHaveLength(before + 1);
+    expect((await audited(endUserId)).filter(({ changed }) => changed?.includes('mobile'))).toHaveLength(2);
   });
 
   test('administrators have no profile of this kind', async () => {

@@ -17,6 +17,7 @@ export { inviteAdministrator } from './invite-administrator.ts';
 export { lockMembership } from './lock-membership.ts';
 export { LevelChoice, Membership, MembershipStatus } from './membership.entity.ts';
 export { memberships } from './membership.list.ts';
+export { guardOwnMobile } from './own/guard-own-mobile.ts';
 export { hashPassword } from './password.ts';
 export { Person } from './person.entity.ts';
 export { Role, RoleKind } from './role.entity.ts';

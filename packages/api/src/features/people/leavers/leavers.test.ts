@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
+import { addProduct } from '../../trade/catalogue/factory.ts';
 import { addSubscription } from '../../trade/subscriptions/factory.ts';
 import { addEndUsers } from '../directory/factory.ts';
 import { colleague } from '../roles/factory.ts';
@@ -126,6 +127,54 @@ describe('planLeaver', () => {
     expect(code((await leave(app, globex.admin.token, 'confirmLeaver', { id })).errors)).toBe(
       'INVALID_INPUT',
     );
+  });
+
+  test('[U5] [C4] what was taken for longer is kept and paid for, which is said; what may end by then ends', async () => {
+    const { globex } = world;
+    const { endUserId, mailbox } = await somebody();
+    const productId = await addProduct(world, 'BOUND', {
+      unit: 'PER_USER',
+      commitment: { months: 12, noticeDays: 30, windowDays: 0 },
+    });
+    const bound = await addSubscription(world, globex, { productId, endUserId, startsOn: '2026-09-01' });
+    const shown = await plan(globex.admin.token, { endUserId, lastDay: '2026-10-15' });
+    expect(shown).toMatchObject({ inTheWay: [], monthlyMinor: -450 });
+    expect(shown.items.filter(({ kind }) => kind === 'SUBSCRIPTION')).toMatchObject([
+      {
+        heldId: bound.id,
+        fate: 'KEEP',
+        fixed: 'Was taken until 31 August 2027 at least, and is paid for: cancel it by itself, for then',
+        possible: [{ fate: 'KEEP' }],
+      },
+      { heldId: mailbox, fate: 'END', fixed: null },
+    ]);
+    const { inTheWay } = await plan(globex.admin.token, {
+      endUserId,
+      lastDay: '2026-10-15',
+      choices: [{ heldId: bound.id, fate: 'END' }],
+    });
+    expect(inTheWay).toMatchObject([
+      { path: 'choices.0.fate', message: expect.stringContaining('31 August 2027') },
+    ]);
+    const { id } = await plan(globex.admin.token, { endUserId, lastDay: '2026-10-15' });
+    await confirm(globex.admin.token, id);
+    await settled(world);
+    expect(await subscription(bound.id)).toEqual({ state: 'ACTIVE', ends: null });
+    expect(await subscription(mailbox)).toEqual({ state: 'ACTIVE', ends: '2026-10-16' });
+    // On the last day of its term it ends with them.
+    const other = await somebody();
+    const last = await addSubscription(world, globex, {
+      productId,
+      endUserId: other.endUserId,
+      startsOn: '2026-09-01',
+    });
+    const later = await plan(globex.admin.token, { endUserId: other.endUserId, lastDay: '2027-08-31' });
+    expect(later.items).toContainEqual(
+      expect.objectContaining({ heldId: last.id, fate: 'END', fixed: null }),
+    );
+    await confirm(globex.admin.token, later.id);
+    await settled(world);
+    expect(await subscription(last.id)).toEqual({ state: 'ACTIVE', ends: '2027-09-01' });
   });
 
   test('[S22] is for who may, and for their own people', async () => {

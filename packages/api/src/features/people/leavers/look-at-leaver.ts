@@ -64,7 +64,7 @@ export async function lookAtLeaver(
           `select '${kind}' as kind, h.id, h.name, h.detail::text as detail, h.fixed::text as fixed from (${sql}) h`,
       )
       .join(' union all '),
-    [person.id, person.companyId],
+    [person.id, person.companyId, lastDay],
   );
   const heirs = await heirsOf(scope, person, choices);
   const problems: LeaverProblem[] = dayProblems(scope, lastDay);

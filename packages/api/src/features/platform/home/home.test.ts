@@ -137,7 +137,7 @@ describe('home', () => {
       companies: 1,
       endUsers: 1,
       runningSubscriptions: 2,
-      manualTasks: null,
+      manualTasks: 0,
       parkedJobs: 1,
       jobsUnderway: 0,
       openInvitations: 1,

@@ -1,4 +1,69 @@
+import { newId } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
+import type { TaskSide } from './task-template.entity.ts';
+
+/** What the tasks of some products consist of: who does them, within how many working days, what there is to tick off. */
+const TASKS: readonly {
+  code: string;
+  doneBy: TaskSide;
+  dueDays: number;
+  setUp: string[];
+  removal: string[];
+}[] = [
+  {
+    code: 'ARC-10',
+    doneBy: 'PLATFORM',
+    dueDays: 2,
+    setUp: ['Create the archive', 'Switch on journaling', 'Search for a message that was just sent'],
+    removal: ['Export what has to be kept', 'Switch off journaling'],
+  },
+  {
+    code: 'TEL-EXT',
+    doneBy: 'RESELLER',
+    dueDays: 3,
+    setUp: [
+      'Create the extension',
+      'Send the telephone',
+      'Make a call each way',
+      'Confirm the address for 999',
+    ],
+    removal: ['Delete the extension', 'Fetch the telephone'],
+  },
+  {
+    code: 'MOB-PLAN',
+    doneBy: 'PLATFORM',
+    dueDays: 5,
+    setUp: ['Order the SIM card', 'Register the mobile with device management', 'Send it by recorded post'],
+    removal: ['Cancel the contract', 'Wipe the mobile'],
+  },
+];
+
+/** Tasks that wait: asked for today. */
+const WAITING = `
+  with waiting as (
+    select j.id, row_number() over (partition by p.code, r.is_platform order by j.id) as n from provisioning_job j
+      join subscription s on s.id = j.subscription_id join product p on p.id = s.product_id join reseller r on r.id = j.reseller_id
+      where j.state = 'DONE' and p.code in ('ARC-10', 'TEL-EXT', 'MOB-PLAN')
+        and j.created_at > $1::timestamptz - interval '1 year' ),
+  begun as (
+    update provisioning_job j set state = 'WAITING', finished_at = null, created_at = $1::timestamptz - interval '3 hours' * w.n
+      from waiting w where w.id = j.id and w.n <= 2 returning j.id, j.subscription_id )
+  update subscription s set state = 'PENDING' from begun b where b.subscription_id = s.id
+  returning b.id`;
+
+/** Of these some have been asked for longer ago and are late, one is somebody's, and of that a part is done. */
+const TAKEN = `
+  with staff as (select id, first_name || ' ' || last_name as name from membership
+      where level = 'PLATFORM' and status = 'ACTIVE' order by created_at, id limit 1),
+  placed as (select id, row_number() over (order by task_of, id) as n from provisioning_job where id = any ($2))
+  update provisioning_job j set due_at = case when p.n % 3 = 0 then $1::timestamptz - interval '1 day' else j.due_at end,
+      created_at = case when p.n % 3 = 0 then $1::timestamptz - interval '8 days' else j.created_at end,
+      assignee_id = case when p.n = 1 and j.task_of = 'PLATFORM' then s.id end,
+      assignee_name = case when p.n = 1 and j.task_of = 'PLATFORM' then s.name end,
+      assigned_at = case when p.n = 1 and j.task_of = 'PLATFORM' then $1::timestamptz end,
+      checklist = case when p.n = 1 and j.task_of = 'PLATFORM' and jsonb_array_length(j.checklist) > 0 then jsonb_set(j.checklist, '{0}',
+        j.checklist -> 0 || jsonb_build_object('doneAt', $1::timestamptz, 'doneById', s.id, 'doneByName', s.name)) else j.checklist end
+    from placed p, staff s where p.id = j.id`;
 
 /** Five older jobs that could not succeed, with what the other side said: a refusal at once, or silence until it was given up. */
 const STUCK = `
@@ -38,12 +103,27 @@ const SEEN = `
      where s.state = 'ACTIVE' and j.finished_at is not null
   on conflict (subscription_id) do nothing`;
 
-/** What is there is known, and some jobs are stuck, for staff to look into. */
+/** How tasks of what is sold are done. */
+async function sayHow({ inScope }: Demonstration): Promise<void> {
+  await inScope(async (scope) => {
+    for (const { code, ...task } of TASKS) {
+      await scope.sql(
+        `insert into task_template (id, product_id, done_by, due_days, set_up, removal, created_at)
+           select $1, id, $3, $4, $5, $6, $7 from product where code = $2`,
+        [newId(), code, task.doneBy, task.dueDays, task.setUp, task.removal, scope.now],
+      );
+    }
+  });
+}
+
+/** What is there is known; some jobs are stuck and some tasks wait, for somebody to look into. */
 async function begin({ inScope }: Demonstration): Promise<void> {
   await inScope(async (scope) => {
     await scope.sql(STUCK);
+    const begun = await scope.sql<{ id: string }>(WAITING, [scope.now]);
+    await scope.sql(TAKEN, [scope.now, begun.map(({ id }) => id)]);
     await scope.sql(SEEN);
   });
 }
 
-export const demo: DemoPart = { present: begin };
+export const demo: DemoPart = { founding: sayHow, present: begin };

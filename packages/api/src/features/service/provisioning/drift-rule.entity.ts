@@ -10,7 +10,7 @@ export type DriftPolicy = keyof typeof DriftPolicy;
 @Table('drift_rule', {
   area: 'services',
   tenant: 'none',
-  may: { platform: 'siu', worker: 's' },
+  may: { platform: 'siud', worker: 's' },
   rows: {
     platform: `${setting('membership_id')} is not null`,
     worker: `${setting('reseller_id')} is not null`,

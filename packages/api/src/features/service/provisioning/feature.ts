@@ -1,8 +1,9 @@
-import { Int } from 'type-graphql';
+import { ID, Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../trade/subscriptions/index.ts';
 import { Connector } from '../connectors/index.ts';
 import { acceptDrift } from './accept-drift.ts';
+import { assignTask } from './assign-task.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
 import { connectorFields, connectorJobs } from './connector-fields.ts';
@@ -21,6 +23,8 @@ import { correctDrift } from './correct-drift.ts';
 import { DriftRule } from './drift-rule.entity.ts';
 import { dryRunServices } from './dry-run-services.ts';
 import { endProvisioning } from './end-provisioning.ts';
+import { giveBackTask } from './give-back-task.ts';
+import { isOverdue } from './job-conditions.ts';
 import {
   attemptProvisioningJob,
   endProvisioningJob,
@@ -42,12 +46,21 @@ import { provisioningBoard } from './provisioning-board.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
+import { removeDriftRule } from './remove-drift-rule.ts';
+import { removeTaskTemplate } from './remove-task-template.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { retryProvisioningJobs } from './retry-provisioning-jobs.ts';
 import { setDriftRule } from './set-drift-rule.ts';
+import { setTaskTemplate } from './set-task-template.ts';
 import { startChange } from './start-change.ts';
 import { startProvisioning } from './start-provisioning.ts';
 import { serviceFields } from './subscription-fields.ts';
+import { takeTask } from './take-task.ts';
+import { taskDoers } from './task-doers.ts';
+import { type TaskSide, TaskTemplate } from './task-template.entity.ts';
+import { taskTemplates } from './task-template.list.ts';
+import tasksSql from './tasks.sql?raw';
+import { tickTaskItem } from './tick-task-item.ts';
 
 const permissions = {
   PROVISIONING_READ: {
@@ -58,7 +71,12 @@ const permissions = {
   PROVISIONING_WRITE: {
     area: 'services',
     levels: ['PLATFORM'],
-    words: 'Complete tasks by hand',
+    words: 'Say how tasks are done and what is done about differences, and see the board',
+  },
+  TASK_WRITE: {
+    area: 'services',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Do tasks by hand: take them, tick off what is done',
   },
   PROVISIONING_RETRY: {
     area: 'services',
@@ -73,6 +91,16 @@ declare module '../../../kernel/permission.ts' {
 
 const jobsThatAre = (...states: string[]): string =>
   `(select count(*) from provisioning_job where state in (${states.map((state) => `'${state}'`).join(', ')}))`;
+/** Tasks of the reader's side: how many there are, how many of them are late, and how many are the reader's own. */
+const tasksOf = (side: TaskSide) => {
+  const tasks = (condition: string): string =>
+    `(select count(*) from provisioning_job j where j.state = 'WAITING' and j.task_of = '${side}' and ${condition})`;
+  return {
+    manualTasks: tasks('true'),
+    overdueTasks: tasks(isOverdue('j')),
+    myTasks: tasks(`j.assignee_id = ${setting('membership_id')}`),
+  };
+};
 const provisioningHere = {
   parkedJobs: jobsThatAre('PARKED'),
   jobsUnderway: jobsThatAre('QUEUED', 'RUNNING', 'RETRYING'),
@@ -82,23 +110,32 @@ export const provisioningFeature = feature({
   name: 'service/provisioning',
   needs: [
     'platform/tenancy',
+    'desk/notifications',
+    'people/identity',
     'people/directory',
     'trade/catalogue',
     'trade/subscriptions',
     'service/connectors',
   ],
   permissions,
-  tables: [ConnectorPace, DriftRule, Observation, ProvisioningAttempt, ProvisioningJob],
-  sql: [paceSql],
-  lists: [observations, provisioningJobs],
+  tables: [ConnectorPace, DriftRule, Observation, ProvisioningAttempt, ProvisioningJob, TaskTemplate],
+  sql: [paceSql, tasksSql],
+  lists: [observations, provisioningJobs, taskTemplates],
   verbs: [
     mutation(completeManualTask, ProvisioningJob),
+    mutation(takeTask, ProvisioningJob),
+    mutation(assignTask, ProvisioningJob),
+    mutation(giveBackTask, ProvisioningJob),
+    mutation(tickTaskItem, ProvisioningJob),
+    mutation(setTaskTemplate, TaskTemplate),
+    plainMutation(removeTaskTemplate, () => ID),
     mutation(retryProvisioningJob, ProvisioningJob),
     plainMutation(retryProvisioningJobs, () => Int),
     mutation(acceptDrift, Subscription),
     mutation(correctDrift, Subscription),
     mutation(observe, Subscription),
     mutation(setDriftRule, Connector),
+    mutation(removeDriftRule, Connector),
     plainMutation(planConnector, () => ConnectorPlan),
     attemptProvisioning,
     dryRunServices,
@@ -109,7 +146,7 @@ export const provisioningFeature = feature({
     startChange,
     startProvisioning,
   ],
-  views: [provisioningBoard],
+  views: [provisioningBoard, taskDoers],
   fields: [
     children(Subscription, 'jobs', provisioningJobs, 'subscription_id'),
     ...serviceFields,
@@ -137,13 +174,15 @@ export const provisioningFeature = feature({
   home: [
     {
       figures: {
-        manualTasks: { type: () => Int, description: 'Provisioning that waits for staff.' },
+        manualTasks: { type: () => Int, description: 'Tasks that wait for the reader’s side.' },
+        overdueTasks: { type: () => Int, description: 'Those of them that should have been done.' },
+        myTasks: { type: () => Int, description: 'Those of them that the reader has.' },
         parkedJobs: { type: () => Int },
         jobsUnderway: { type: () => Int },
       },
       at: {
-        PLATFORM: { figures: { ...provisioningHere, manualTasks: jobsThatAre('WAITING') } },
-        RESELLER: { figures: provisioningHere },
+        PLATFORM: { figures: { ...provisioningHere, ...tasksOf('PLATFORM') } },
+        RESELLER: { figures: { ...provisioningHere, ...tasksOf('RESELLER') } },
         COMPANY: { figures: provisioningHere },
       },
     },

@@ -119,19 +119,6 @@ export const isStillWanted = (job: string): string =>
     )
     .join(' ')} end)`;
 
-/**
- * SQL: something comes before the job of this alias. Of one subscription one job is under way at a time, and a change waits for
- * what was to be done before it, so that the last one holds in the end. At one connector what concerns one person is done in the
- * order in which it was asked for: a mailbox before its archive.
- */
-export const isHeldUp = (job: string): string =>
-  `(exists (select from provisioning_job other where other.subscription_id = ${job}.subscription_id and other.id <> ${job}.id
-      and (other.state = 'RUNNING' or ${job}.action in ('CHANGE', 'CORRECT') and other.action <> 'DEPROVISION'
-        and other.state not in ('DONE', 'CANCELLED') and other.id < ${job}.id))
-    or exists (select from provisioning_job other where other.end_user_id = ${job}.end_user_id
-      and other.connector_id = ${job}.connector_id and other.id <> ${job}.id
-      and (other.state = 'RUNNING' or other.state in ('QUEUED', 'RETRYING') and other.id < ${job}.id)))`;
-
 /** The job has succeeded: so has the subscription, unless it was cancelled meanwhile. What waited for it goes on. */
 export async function finishJob(scope: Scope, job: LockedJob, attempts = job.attempts): Promise<void> {
   await moveJob(scope, job, { state: 'DONE', attempts });

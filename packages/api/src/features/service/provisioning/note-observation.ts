@@ -39,7 +39,7 @@ export async function noteObservation(
     `insert into observation as o (id, reseller_id, company_id, end_user_id, subscription_id, connector_id, desired, observed,
          observed_at, drift, drifted_at, accepted, next_at, created_at)
        values ($1, $2, $3, $4, $5, $6::uuid, $7::jsonb, $8::jsonb, $9::timestamptz, coalesce($10::jsonb, '[]'), case when jsonb_array_length($10::jsonb) > 0 then $9::timestamptz end,
-         coalesce($11::jsonb, '[]'), case when $12::boolean then ${nextLook('$6::uuid', '$9')} end, $9::timestamptz)
+         coalesce($11::jsonb, '[]'), ${again ? nextLook('$6::uuid', '$9') : 'null::timestamptz'}, $9::timestamptz)
      on conflict (subscription_id) do update set connector_id = excluded.connector_id, desired = excluded.desired,
        observed = excluded.observed, observed_at = excluded.observed_at, problem = null, next_at = excluded.next_at,
        drift = coalesce($10::jsonb, o.drift), accepted = coalesce($11::jsonb, o.accepted),
@@ -56,7 +56,6 @@ export async function noteObservation(
       scope.now,
       json(drift),
       json(accepted),
-      again,
     ],
   );
   scope.hint({ kind: 'Subscription', id: subscriptionId, resellerId, companyId, endUserId });

@@ -34,7 +34,7 @@ export class DriftedAttribute {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: services that there are go on and end',
-  may: { platform: 'siu', reseller: 's', company: 's', worker: 'siu' },
+  may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' },
 })
 export class Observation {
   @Key() id!: string;
@@ -60,18 +60,18 @@ export class Observation {
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @Computed(
     () => [DriftedAttribute],
-    (row) => differencesOf(`${row}.drift`),
+    (row) => differencesOf(`${row}.drift`, `${row}.subscription_id`),
   )
   differences!: DriftedAttribute[];
   @Computed(
     () => [DriftedAttribute],
-    (row) => differencesOf(`${row}.accepted`),
+    (row) => differencesOf(`${row}.accepted`, `${row}.subscription_id`),
     { description: 'What differs and is kept so.' },
   )
   acceptedDifferences!: DriftedAttribute[];
   @Computed(
     () => [ServiceAttribute],
-    (row) => attributesOf(`${row}.desired`),
+    (row) => attributesOf(`${row}.desired`, `${row}.subscription_id`),
     { description: 'Empty: nothing is to be there.' },
   )
   desiredAttributes!: ServiceAttribute[];

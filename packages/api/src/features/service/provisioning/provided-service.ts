@@ -53,15 +53,8 @@ const reached = (connector: string): string =>
       'previousSecret', ${connector}.previous_secret, 'previousSecretUntil', ${connector}.previous_secret_until,
       'disabledAt', ${connector}.disabled_at) end`;
 
-/** What is known of a subscription's service; undefined if the subscription is not there or not visible. */
-export async function providedService(
-  scope: Scope,
-  subscriptionId: string,
-): Promise<ProvidedService | undefined> {
-  const [row] = await scope.sql<Row>(
-    `select s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
-        p.id as "productId", p.name as "productName", s.state,
-        jsonb_build_object('subscriptionId', s.id, 'reference', s.reference, 'productCode', p.code, 'quantity', s.quantity,
+/** SQL: what is wanted for subscription `s` of product `p`, company `c`, reseller `r` and end user `u`. */
+const WANTED = `jsonb_build_object('subscriptionId', s.id, 'reference', s.reference, 'productCode', p.code, 'quantity', s.quantity,
           'parameters', s.parameters,
           'person', case when u.id is not null then jsonb_build_object('id', u.id, 'givenName', u.first_name,
             'familyName', u.last_name, 'suspended', u.status = 'SUSPENDED',
@@ -71,7 +64,27 @@ export async function providedService(
           'company', jsonb_build_object('id', c.id, 'code', c.customer_code, 'resellerCode', r.invoice_prefix,
             'name', c.name,
             'domains', (select coalesce(jsonb_agg(d.name order by d.name), '[]') from domain d
-              where d.company_id = c.id and d.state = 'PROVED'))) as wanted,
+              where d.company_id = c.id and d.state = 'PROVED')))`;
+
+/** What is wanted for a subscription, for whoever may see no connector; undefined if it is not there or not visible. */
+export async function wantedOf(scope: Scope, subscriptionId: string): Promise<Wanted | undefined> {
+  const [row] = await scope.sql<{ wanted: Wanted }>(
+    `select ${WANTED} as wanted from subscription s join product p on p.id = s.product_id join company c on c.id = s.company_id
+       join reseller r on r.id = s.reseller_id left join end_user u on u.id = s.end_user_id where s.id = $1`,
+    [subscriptionId],
+  );
+  return row?.wanted;
+}
+
+/** What is known of a subscription's service; undefined if the subscription is not there or not visible. */
+export async function providedService(
+  scope: Scope,
+  subscriptionId: string,
+): Promise<ProvidedService | undefined> {
+  const [row] = await scope.sql<Row>(
+    `select s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
+        p.id as "productId", p.name as "productName", s.state,
+        ${WANTED} as wanted,
         ${reached('k')} as connector,
         ${reached('f')} as formerly,
         jsonb_build_object('desired', o.desired, 'observed', o.observed, 'drift', coalesce(o.drift, '[]'),

@@ -1,6 +1,9 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import {
   Choice,
+  Computed,
+  column,
   Document,
   enumeration,
   Key,
@@ -16,6 +19,8 @@ import { EndUser } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
+import { aheadOf } from './job-conditions.ts';
+import { TaskSide } from './task-template.entity.ts';
 
 export const ProvisioningAction = enumeration('ProvisioningAction', {
   PROVISION: 'PROVISION',
@@ -46,13 +51,38 @@ export class ProvisioningStep {
   @Field(() => Boolean, { description: 'False: this is where the attempt failed.' }) done!: boolean;
 }
 
+/** One thing that has to be done in a task. */
+@ObjectType()
+export class TaskItem {
+  @Field(() => String) words!: string;
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Null: it is still to be done.' })
+  doneAt!: Date | null;
+  @Field(() => ID, { nullable: true, description: 'The membership of who ticked it.' })
+  doneById!: string | null;
+  @Field(() => String, { nullable: true }) doneByName!: string | null;
+}
+
+/** A job that another waits for. */
+@ObjectType()
+export class JobAhead {
+  @Field(() => ID) id!: string;
+  @Field(() => ProvisioningAction) action!: ProvisioningAction;
+  @Field(() => ProvisioningState) state!: ProvisioningState;
+  @Field(() => String, { description: 'What it is about.' }) product!: string;
+}
+
+/** Who does tasks by hand sees how far they are; a customer sees when to expect them. */
+const DOERS = ['PLATFORM', 'RESELLER'] as const;
+
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
   area: 'services',
   tenant,
   place: 'where it happened',
   begins: 'even while suspended: jobs that are under way go on',
-  may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
+  may: { platform: 'si', reseller: 'si', company: 's', worker: 'si' },
+  // What a reseller has done by hand is all that it notes.
+  writes: { reseller: `outcome = 'DONE' and duration_ms is null` },
 })
 export class ProvisioningAttempt {
   @Key() id!: string;
@@ -107,6 +137,19 @@ export class ProvisioningJob {
   fault!: string | null;
   /** When its connector has time for it, of which there is so much in a minute. */
   @Moment({ nullable: true, api: false }) turnAt!: Date | null;
+  @Choice(TaskSide, { nullable: true, description: 'Who does it, of what is done by hand.' })
+  taskOf!: TaskSide | null;
+  @Moment({ nullable: true, description: 'By when it is to be done by hand.' }) dueAt!: Date | null;
+  @column('uuid', () => ID, {
+    nullable: true,
+    levels: DOERS,
+    description: 'The membership of who has the task.',
+  })
+  assigneeId!: string | null;
+  @Text({ nullable: true, levels: DOERS }) assigneeName!: string | null;
+  @Moment({ nullable: true, levels: DOERS }) assignedAt!: Date | null;
+  @Document(() => [TaskItem], { levels: DOERS, description: 'What has to be done, in its order.' })
+  checklist!: readonly TaskItem[];
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) finishedAt!: Date | null;
 
@@ -114,4 +157,9 @@ export class ProvisioningJob {
   @One(() => Company, 'companyId') company!: Company;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @Many(() => ProvisioningAttempt, 'jobId', 'at') attemptLog!: ProvisioningAttempt[];
+  @Computed(() => JobAhead, aheadOf, {
+    nullable: true,
+    description: 'What is to be done before it can be attempted; null: nothing.',
+  })
+  waitsFor!: JobAhead | null;
 }

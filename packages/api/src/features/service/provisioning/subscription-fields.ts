@@ -24,20 +24,20 @@ const ofObservation = (
 
 /** What is known of a subscription's service: what it is to be, what it is, in what the two differ. */
 export const serviceFields: Class[] = [
-  ofObservation('desired', () => [ServiceAttribute], attributesOf('o.desired'), {
+  ofObservation('desired', () => [ServiceAttribute], attributesOf('o.desired', 'o.subscription_id'), {
     description: 'What is to be there; empty: nothing, or not known yet.',
   }),
-  ofObservation('observed', () => [ServiceAttribute], attributesOf('o.observed'), {
+  ofObservation('observed', () => [ServiceAttribute], attributesOf('o.observed', 'o.subscription_id'), {
     description: 'What was last seen there; empty: nothing, or nobody has looked.',
   }),
   ofObservation('observedAt', () => GraphQLDateTime, 'o.observed_at', { description: 'When that was.' }),
   ofObservation('observationProblem', () => String, 'o.problem', {
     description: 'Why the last look told nothing.',
   }),
-  ofObservation('drift', () => [DriftedAttribute], differencesOf('o.drift'), {
+  ofObservation('drift', () => [DriftedAttribute], differencesOf('o.drift', 'o.subscription_id'), {
     description: 'What differs and is not to.',
   }),
-  ofObservation('acceptedDrift', () => [DriftedAttribute], differencesOf('o.accepted'), {
+  ofObservation('acceptedDrift', () => [DriftedAttribute], differencesOf('o.accepted', 'o.subscription_id'), {
     description: 'What differs and is kept so.',
   }),
   added(

@@ -5,6 +5,7 @@ import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { assertKnown, codesOrKinds } from './assert-known.ts';
+import { commitmentInput } from './commitment-terms.ts';
 import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
 
@@ -25,6 +26,7 @@ export const addProduct = verb({
     needsAddress: z.boolean().optional(),
     kind: optional(line(40)),
     parameters: productParameters().optional(),
+    commitment: commitmentInput.nullish(),
     needs: codesOrKinds().optional(),
     excludes: codesOrKinds().optional(),
     wholesaleMinor: priceMinor(),
@@ -36,6 +38,7 @@ export const addProduct = verb({
       description,
       needsAddress = false,
       parameters = [],
+      commitment = null,
       needs = [],
       excludes = [],
       wholesaleMinor,
@@ -51,6 +54,7 @@ export const addProduct = verb({
       ...given,
       needsAddress,
       parameters,
+      commitment,
       needs,
       excludes,
       description: description ?? '',

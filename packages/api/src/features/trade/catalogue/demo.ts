@@ -1,4 +1,4 @@
-import { newId, type ProductParameter } from '@steward/shared';
+import { type CommitmentTerms, newId, type ProductParameter } from '@steward/shared';
 import type { DemoPart } from '../../../kernel/feature.ts';
 import type { ConnectorKind, ProductCategory, ProductUnit } from './product.entity.ts';
 
@@ -17,6 +17,7 @@ interface DemoProduct {
   parameters: readonly ProductParameter[];
   needs: readonly string[];
   excludes: readonly string[];
+  commitment: CommitmentTerms | null;
 }
 
 const product = (
@@ -34,7 +35,10 @@ const product = (
     parameters = [],
     needs = [],
     excludes = [],
-  }: Partial<Pick<DemoProduct, 'needsAddress' | 'kind' | 'parameters' | 'needs' | 'excludes'>> = {},
+    commitment = null,
+  }: Partial<
+    Pick<DemoProduct, 'needsAddress' | 'kind' | 'parameters' | 'needs' | 'excludes' | 'commitment'>
+  > = {},
 ): DemoProduct => ({
   code,
   name,
@@ -49,7 +53,28 @@ const product = (
   parameters,
   needs,
   excludes,
+  commitment,
 });
+
+/** Lines and systems that are installed: a minimum term, then by the month with a month's notice. */
+const installed = (months: number): CommitmentTerms => ({
+  months,
+  noticeDays: 30,
+  noticeToMonthEnd: false,
+  follows: 'MONTHLY',
+  renewalMonths: 0,
+  renewalPrice: 'KEPT',
+  windowDays: 14,
+  remindDays: 30,
+});
+/** Licences by the year, at the price of the list when they renew. */
+const ANNUAL: CommitmentTerms = {
+  ...installed(12),
+  follows: 'RENEWS',
+  renewalMonths: 12,
+  renewalPrice: 'LIST',
+  windowDays: 7,
+};
 
 const MAILBOX = { needsAddress: true, kind: 'Mailbox' };
 
@@ -249,6 +274,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
         flag('recording', 'Calls are recorded', false),
         choice('handset', 'Handset', ['Desk telephone', 'Headset', 'None']),
       ],
+      commitment: installed(12),
     },
   ),
   product(
@@ -301,6 +327,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
         figure('addresses', 'Fixed addresses', '', [1, 1, 32], { unit: null }),
         SITE,
       ],
+      commitment: installed(24),
     },
   ),
   product(
@@ -335,6 +362,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
         flag('sound', 'Records sound', false),
         SITE,
       ],
+      commitment: installed(36),
     },
   ),
   product(
@@ -351,6 +379,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
         choice('response', 'Who is called', ['Key holders', 'Response centre', 'Response centre and police']),
         SITE,
       ],
+      commitment: installed(36),
     },
   ),
   product(
@@ -466,6 +495,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     760,
     990,
     'Desktop and web applications on up to five devices.',
+    { commitment: ANNUAL },
   ),
   product(
     'LIC-CAD',
@@ -476,6 +506,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     3150,
     4250,
     'Seats of a network licence, renewed by the year.',
+    { commitment: ANNUAL },
   ),
 ];
 
@@ -485,11 +516,11 @@ export const demo: DemoPart = {
     await inScope((scope) =>
       scope.sql(
         `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           needs_address, kind, parameters, needs, excludes)
+           needs_address, kind, parameters, needs, excludes, commitment)
          select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
-             p."needsAddress", p.kind, p.parameters, p.needs, p.excludes
+             p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[])`,
+             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb)`,
         [JSON.stringify(products), scope.now],
       ),
     );

@@ -1,4 +1,4 @@
-import { newId, type ProductParameter } from '@steward/shared';
+import { type CommitmentTerms, newId, type ProductParameter } from '@steward/shared';
 import type { World } from '../../../kernel/testing/world.ts';
 import type { ConnectorKind, ProductUnit } from './product.entity.ts';
 
@@ -18,6 +18,17 @@ const ASKED: ProductParameter = {
   standard: null,
 };
 
+const TERMS: CommitmentTerms = {
+  months: 12,
+  noticeDays: 30,
+  noticeToMonthEnd: false,
+  follows: 'RENEWS',
+  renewalMonths: 12,
+  renewalPrice: 'KEPT',
+  windowDays: 14,
+  remindDays: 30,
+};
+
 /** A product that is named as its code, with prices in pence a month. */
 export async function addProduct(
   { sql }: World,
@@ -30,16 +41,29 @@ export async function addProduct(
     active?: boolean;
     kind?: string | null;
     parameters?: readonly Partial<ProductParameter>[];
+    commitment?: Partial<CommitmentTerms>;
   } = {},
 ): Promise<string> {
   const id = newId();
   const { wholesale = 100, retail = 200, unit = 'PER_COMPANY', connector = 'MANUAL', active = true } = given;
   const parameters = (given.parameters ?? []).map((one) => ({ ...ASKED, ...one }));
+  const commitment = given.commitment ? { ...TERMS, ...given.commitment } : null;
   await sql(
     `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, active, kind,
-       parameters, created_at)
-     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, $8, $9, '2026-01-01')`,
-    [id, code, unit, connector, wholesale, retail, active, given.kind ?? null, JSON.stringify(parameters)],
+       parameters, commitment, created_at)
+     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, $8, $9, $10, '2026-01-01')`,
+    [
+      id,
+      code,
+      unit,
+      connector,
+      wholesale,
+      retail,
+      active,
+      given.kind ?? null,
+      JSON.stringify(parameters),
+      commitment,
+    ],
   );
   return id;
 }

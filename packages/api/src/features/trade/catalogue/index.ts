@@ -1,3 +1,4 @@
 /** What is sold: products and their prices. */
+export { CommitmentTerms } from './commitment-terms.ts';
 export { ConnectorKind, Product, ProductCategory, ProductUnit } from './product.entity.ts';
 export { ProductParameter } from './product-parameter.ts';

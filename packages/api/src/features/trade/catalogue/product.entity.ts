@@ -1,3 +1,4 @@
+import type { CommitmentTerms as Agreed } from '@steward/shared';
 import { setting } from '../../../kernel/protection.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import {
@@ -14,6 +15,7 @@ import {
   Table,
   Text,
 } from '../../../kernel/table.ts';
+import { CommitmentTerms } from './commitment-terms.ts';
 import { ProductParameter } from './product-parameter.ts';
 
 export const ProductCategory = enumeration('ProductCategory', {
@@ -86,6 +88,11 @@ export class Product {
   excludes!: string[];
   @Document(() => [ProductParameter], { description: 'What is chosen when it is ordered.' })
   parameters!: ProductParameter[];
+  @Document(() => CommitmentTerms, {
+    nullable: true,
+    description: 'For how long it is taken; none where it may end any day.',
+  })
+  commitment!: Agreed | null;
   @Choice(ConnectorKind) connector!: ConnectorKind;
   /** Which endpoint provisions it (see provisioning); none for manual products. */
   @Ref({ nullable: true }) connectorId!: string | null;

@@ -7,6 +7,7 @@ import { edit, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { assertKnown, codesOrKinds } from './assert-known.ts';
+import { commitmentInput } from './commitment-terms.ts';
 import { Product, ProductCategory } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
 
@@ -28,6 +29,7 @@ export const updateProduct = verb({
       needsAddress: z.boolean().optional(),
       kind: clearable(line(40)),
       parameters: productParameters().optional(),
+      commitment: commitmentInput.nullish(),
       needs: codesOrKinds().optional(),
       excludes: codesOrKinds().optional(),
       wholesaleMinor: priceMinor().optional(),

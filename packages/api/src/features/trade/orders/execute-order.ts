@@ -13,7 +13,12 @@ import { emit, job } from '../../../kernel/jobs.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
-import { changeTerms, endSubscriptions, makeSubscriptions } from '../subscriptions/index.ts';
+import {
+  beginCommitments,
+  changeTerms,
+  endSubscriptions,
+  makeSubscriptions,
+} from '../subscriptions/index.ts';
 import { orderOver } from './events.ts';
 import { failOrder } from './fail-order.ts';
 import { type JudgedLine, judgeLines } from './judge-lines.ts';
@@ -74,17 +79,24 @@ export const executeOrder = verb({
     );
     const startsOn = dayOfExecution(scope, order, lines);
     await assertPossible(scope, company, orderId, lines, startsOn);
-    await add(scope, company, of(lines, 'ADD'), startsOn);
-    const changed = of(lines, 'CHANGE').map((line) => ({
-      ...line,
-      subscriptionId: line.subscriptionId as string,
-    }));
-    if (changed.length) await changeTerms(scope, company, changed, startsOn);
+    // What ends or becomes less makes room, under a quota, for what is added.
     const ended = of(lines, 'END').map(({ subscriptionId }) => subscriptionId as string);
     if (ended.length) {
       // Of who leaves nothing is taken away before the last day is over, so that it can be undone.
       await endSubscriptions(scope, ended, startsOn, { lasts: order.kind === 'LEAVER' });
     }
+    const changed = of(lines, 'CHANGE').map((line) => ({
+      ...line,
+      subscriptionId: line.subscriptionId as string,
+    }));
+    if (changed.length) await changeTerms(scope, company, changed, startsOn);
+    const another = changed.filter(({ productId, wasProductId }) => productId !== wasProductId);
+    await beginCommitments(
+      scope,
+      another.map(({ subscriptionId }) => subscriptionId),
+      startsOn,
+    );
+    await add(scope, company, of(lines, 'ADD'), startsOn);
     await scope.sql(
       `update service_order set state = 'DONE', starts_on = $2, finished_at = $3 where id = $1`,
       [orderId, startsOn, scope.now],

@@ -46,6 +46,7 @@ export const ordersFeature = feature({
     'people/directory',
     'trade/catalogue',
     'trade/subscriptions',
+    'trade/quotas',
     'trade/billing',
   ],
   permissions,

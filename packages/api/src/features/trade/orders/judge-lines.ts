@@ -1,5 +1,7 @@
 import {
   addDays,
+  type Committed,
+  endInWords,
   type FieldError,
   formatDate,
   localDate,
@@ -13,12 +15,16 @@ import {
 } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ProductUnit } from '../catalogue/index.ts';
+import { type CountedLine, judgeQuotas, type TouchedQuota } from '../quotas/index.ts';
 import {
+  boundOf,
+  COMMITTED,
   DAYS_AHEAD,
   DAYS_BACK,
   judgeRules,
   type RuledLine,
   type SubscriptionState,
+  tooEarly,
 } from '../subscriptions/index.ts';
 import type { OrderAction } from './order.entity.ts';
 import type { OrderLine } from './order-lines.ts';
@@ -79,6 +85,7 @@ interface Found {
   heldParameters: ParameterValues | null;
   heldMinor: number | null;
   heldCostMinor: number | null;
+  commitment: (Committed & { quantity: number }) | null;
 }
 
 /** Whether whoever acts knows what the reseller pays the platform. */
@@ -98,13 +105,14 @@ export async function judgeLines(
   lines: readonly OrderLine[],
   startsOn: PlainDate,
   { withoutHeld = false, itself = null }: { withoutHeld?: boolean; itself?: string | null } = {},
-): Promise<{ judged: JudgedLine[]; problems: FieldError[] }> {
+): Promise<{ judged: JudgedLine[]; problems: FieldError[]; quotas: TouchedQuota[] }> {
   const found = await read(scope, company, lines, startsOn, itself);
   const asked = await parametersOf(scope, found);
   const today = localDate(scope.now);
   const problems: FieldError[] = [];
   const judged: JudgedLine[] = [];
   const ruled: RuledLine[] = [];
+  const counted: CountedLine[] = [];
   const once = new Set<string>();
   for (const [i, line] of lines.entries()) {
     const one = found[i] as Found;
@@ -132,6 +140,9 @@ export async function judgeLines(
       const { action, productId, endUserId, subscriptionId } = looked;
       const { heldProductId, person } = one;
       ruled.push({ line: i, action, productId, heldProductId, endUserId, person, subscriptionId });
+      const { quantity, unitMinor: retailMinor, unitCostMinor: wholesaleMinor } = looked;
+      const ends = action === 'END';
+      counted.push({ line: i, productId, quantity, subscriptionId, ends, retailMinor, wholesaleMinor });
     }
     once.add(about);
   }
@@ -141,7 +152,10 @@ export async function judgeLines(
       message,
     })),
   );
-  return { judged, problems };
+  const quotas = await judgeQuotas(scope, company, counted, startsOn);
+  for (const { line, problem } of quotas)
+    if (problem) problems.push({ path: `lines.${line}.productId`, message: problem });
+  return { judged, problems, quotas };
 }
 
 type Wrong = readonly [field: string, message: string] | undefined;
@@ -204,6 +218,9 @@ function changeProblem(
       return ['subscriptionId', `${one.heldProduct} begins on ${formatDate(one.begunOn)} only.`];
     if (one.endsOn !== null && one.endsOn <= startsOn)
       return ['subscriptionId', `${one.heldProduct} ends by ${formatDate(one.endsOn)} already.`];
+    const earliest = boundOf(one.commitment, one.endsOn, today);
+    if (earliest && startsOn < earliest.endsOn)
+      return ['subscriptionId', `${one.heldProduct}: ${tooEarly(earliest)}`];
     return undefined;
   }
   if (!line.productId && !line.quantity && !line.parameters)
@@ -228,9 +245,26 @@ function changeProblem(
   const asBefore = one.productId === one.heldProductId && quantity === one.heldQuantity;
   if (asBefore && !line.parameters)
     return ['quantity', `Must be another number: there are ${one.heldQuantity} already.`];
+  const earliest = isLess(one, quantity) && boundOf(one.commitment, one.endsOn, today);
+  if (earliest && startsOn < earliest.endsOn)
+    return [
+      line.productId && one.productId !== one.heldProductId ? 'productId' : 'quantity',
+      `Must not come to less than was agreed before ${formatDate(earliest.endsOn)}: ${one.commitment?.quantity} × ${one.heldProduct} ${endInWords(earliest)}.`,
+    ];
   if (asBefore && sameValues(values, one.heldParameters ?? {}))
     return ['parameters', `Must be something else: ${one.product} is set up so already.`];
   return undefined;
+}
+
+/** Whether a month comes to less than what was agreed for the term: fewer of the same, or something cheaper. */
+function isLess(
+  { commitment, productId, heldProductId, priceMinor, heldMinor }: Found,
+  quantity: number | null,
+): boolean {
+  if (!commitment || quantity === null) return false;
+  return productId === heldProductId
+    ? quantity < commitment.quantity
+    : quantity * (priceMinor ?? 0) < commitment.quantity * (heldMinor ?? 0);
 }
 
 const sameKind = ({ kind, heldKind }: Found): boolean =>
@@ -312,7 +346,7 @@ function read(
         coalesce((${openOrder(`x.subscription_id = l."subscriptionId"`)}),
           (${openOrder(`x.action = 'ADD' and l."subscriptionId" is null and x.end_user_id = l."endUserId" and x.product_id = l."productId"`)}))
           as "openOrder",
-          s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
+          ${COMMITTED} as commitment, s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
           was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
           held.retail_minor as "heldMinor", ${knows ? 'held.wholesale_minor' : 'null::integer'} as "heldCostMinor",
           case when p.id is distinct from held.product_id then case p.unit when 'PER_USER'

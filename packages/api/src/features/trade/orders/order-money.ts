@@ -1,6 +1,7 @@
 import type { FieldError } from '@steward/shared';
 import { localDate, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
+import type { TouchedQuota } from '../quotas/index.ts';
 import { type JudgedLine, judgeLines, knowsCost } from './judge-lines.ts';
 import type { OrderApprover } from './order.entity.ts';
 import { type Effect, orderEffect } from './order-effect.ts';
@@ -16,6 +17,7 @@ export interface OrderMoney {
   cost: Effect | null;
   currency: string;
   awaits: OrderApprover[];
+  quotas: TouchedQuota[];
 }
 
 /** Looks at lines as they would be ordered, at the prices that whoever acts knows. [C4] */
@@ -27,7 +29,7 @@ export async function orderMoney(
   { withoutHeld = false }: { withoutHeld?: boolean } = {},
 ): Promise<OrderMoney> {
   const today = localDate(scope.now);
-  const { judged, problems } = await judgeLines(scope, company, lines, startsOn, { withoutHeld });
+  const { judged, problems, quotas } = await judgeLines(scope, company, lines, startsOn, { withoutHeld });
   const retail = orderEffect(judged, startsOn, today, ({ unitMinor }) => unitMinor);
   return {
     judged,
@@ -38,5 +40,6 @@ export async function orderMoney(
       : null,
     currency: judged[0]?.currency ?? 'GBP',
     awaits: await approversOf(scope, company, judged, retail.monthlyMinor),
+    quotas,
   };
 }

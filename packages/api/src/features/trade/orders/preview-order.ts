@@ -35,6 +35,19 @@ export class OrderItem {
   @Field(() => Int, { description: 'Lines.' }) lines!: number;
 }
 
+/** A quota that the order takes something of, as it would be with it. */
+@ObjectType()
+export class PreviewedQuota {
+  @Field(() => String, { description: 'What it counts.' }) name!: string;
+  @Field(() => Boolean, {
+    description: 'Of this company; otherwise of all companies of its reseller together.',
+  })
+  ofCompany!: boolean;
+  @Field(() => Boolean, { description: 'Whether it is money a month, not units.' }) money!: boolean;
+  @Field(() => GraphQLMinor, { description: 'Units, or minor units a month.' }) most!: number;
+  @Field(() => GraphQLMinor) comesTo!: number;
+}
+
 @ObjectType()
 export class PreviewedOrder {
   @Field(() => GraphQLDate) startsOn!: string;
@@ -56,6 +69,10 @@ export class PreviewedOrder {
   @Field(() => String) currency!: string;
   @Field(() => [OrderApprover], { description: 'Whose approval it would wait for, in their order.' })
   awaits!: OrderApprover[];
+  @Field(() => [PreviewedQuota], {
+    description: 'Quotas that it takes something of, as far as whoever asks sees them.',
+  })
+  quotas!: PreviewedQuota[];
   @Field(() => [OrderProblem], { description: 'What stands in its way; the sums are without these lines.' })
   problems!: OrderProblem[];
 }
@@ -69,7 +86,7 @@ export const previewOrder = view({
   async run(scope, { input: { companyId, lines, startsOn: given, withoutHeld } }): Promise<PreviewedOrder> {
     const company = await chosenCompany(scope, companyId);
     const startsOn = dayOfOrder(scope.now, lines, given);
-    const { judged, problems, retail, cost, currency, awaits } = await orderMoney(
+    const { judged, problems, retail, cost, currency, awaits, quotas } = await orderMoney(
       scope,
       company,
       lines,
@@ -84,6 +101,9 @@ export const previewOrder = view({
       firstInvoiceCostMinor: cost?.firstInvoiceMinor ?? null,
       currency,
       awaits,
+      quotas: quotas.flatMap(({ name, ofCompany, money, most, comesTo }) =>
+        most === null || comesTo === null ? [] : { name, ofCompany, money, most, comesTo },
+      ),
       problems,
     };
   },

@@ -12,6 +12,7 @@ import { beginDueTerms } from './begin-due-terms.ts';
 import { cancelServices } from './cancel-services.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
 import { cancelSubscriptions } from './cancel-subscriptions.ts';
+import commitmentsSql from './commitments.sql?raw';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import {
   findDueSubscriptions,
@@ -26,6 +27,8 @@ import parametersSql from './parameters.sql?raw';
 import { priceListEffect } from './price-list-effect.ts';
 import pricesSql from './prices.sql?raw';
 import productRulesSql from './product-rules.sql?raw';
+import { remindOfTerms, remindOfTermsJob } from './remind-of-terms.ts';
+import { renewDueCommitments } from './renew-due-commitments.ts';
 import { repricePreview } from './reprice-preview.ts';
 import { repriceSubscriptions } from './reprice-subscriptions.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
@@ -33,6 +36,7 @@ import { subscribe } from './subscribe.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 import { Subscription } from './subscription.entity.ts';
 import { subscriptions } from './subscription.list.ts';
+import { SubscriptionCommitment } from './subscription-commitment.entity.ts';
 import { SubscriptionTerm } from './subscription-term.entity.ts';
 import { subscriptionFigures } from './tenant-figures.ts';
 import termsSql from './terms.sql?raw';
@@ -71,8 +75,8 @@ export const subscriptionsFeature = feature({
     'trade/prices',
   ],
   permissions,
-  tables: [Subscription, SubscriptionTerm],
-  sql: [parametersSql, pricesSql, productRulesSql, termsSql],
+  tables: [Subscription, SubscriptionTerm, SubscriptionCommitment],
+  sql: [commitmentsSql, parametersSql, pricesSql, productRulesSql, termsSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),
@@ -84,6 +88,8 @@ export const subscriptionsFeature = feature({
     beginDueTerms,
     endDueSubscriptions,
     findDueSubscriptions,
+    remindOfTerms,
+    renewDueCommitments,
     startDueSubscriptions,
   ],
   views: [orderPreview, priceListEffect, repricePreview],
@@ -108,7 +114,7 @@ export const subscriptionsFeature = feature({
     ...subscriptionFigures(Company, 'company_id'),
     ...subscriptionFigures(Reseller, 'reseller_id'),
   ],
-  jobs: [keepSubscriptionDaysJob, findDueSubscriptionsJob],
+  jobs: [keepSubscriptionDaysJob, findDueSubscriptionsJob, remindOfTermsJob],
   audits: {
     Subscription: {
       label: 'Subscription',

@@ -5,21 +5,25 @@ import { enqueueAll, job } from '../../../kernel/jobs.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { beginDueTerms } from './begin-due-terms.ts';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
+import { isToRemind, remindOfTermsJob } from './remind-of-terms.ts';
+import { isDue, renewDueCommitments } from './renew-due-commitments.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 
 export const keepSubscriptionDaysJob = job({
   name: 'keep-subscription-days',
   for: 'tenant',
-  does: [startDueSubscriptions, beginDueTerms, endDueSubscriptions],
+  does: [startDueSubscriptions, renewDueCommitments, beginDueTerms, endDueSubscriptions],
   payload: z.object({ resellerId: z.string(), companyId: z.string() }),
   async run(setting, { companyId }) {
     await perform(setting, startDueSubscriptions, { companyId });
+    // Before other terms begin: a term that renews may be at another price.
+    await perform(setting, renewDueCommitments, { companyId });
     await perform(setting, beginDueTerms, { companyId });
     await perform(setting, endDueSubscriptions, { companyId });
   },
 });
 
-/** Finds the companies, of all tenants, with a subscription whose first day has come, whose last is over, or that has other terms from now on. [C4] */
+/** Finds the companies, of all tenants, with a subscription whose first day has come, whose last is over, whose term is, that has other terms from now on, or of which people are to be told. [C4] */
 export const findDueSubscriptions = verb({
   name: 'findDueSubscriptions',
   permission: 'system',
@@ -32,11 +36,19 @@ export const findDueSubscriptions = verb({
        select reseller_id, company_id from subscription
         where ends_on is not null and state in ('PENDING', 'ACTIVE', 'PARKED') and ends_on <= $1
        union
-       select reseller_id, company_id from subscription_term where begun_at is null and "from" <= $1`,
+       select reseller_id, company_id from subscription_term where begun_at is null and "from" <= $1
+       union
+       select c.reseller_id, c.company_id from subscription_commitment c join subscription s on s.id = c.subscription_id
+        where ${isDue('c', 's', '$1')}`,
       [localDate(scope.now)],
     );
     await enqueueAll(scope, keepSubscriptionDaysJob, due);
-    return { result: due.length, subject: null };
+    const told = await scope.sql<{ resellerId: string; companyId: string }>(
+      `select distinct c.reseller_id as "resellerId", c.company_id as "companyId"
+        from subscription_commitment c join subscription s on s.id = c.subscription_id where ${isToRemind('c', 's')}`,
+    );
+    await enqueueAll(scope, remindOfTermsJob, told);
+    return { result: due.length + told.length, subject: null };
   },
 });
 

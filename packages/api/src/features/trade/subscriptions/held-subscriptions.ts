@@ -27,7 +27,7 @@ async function restore(scope: Scope, holder: Holder, things: readonly HeldThing[
 export const heldSubscriptions: Held = {
   kind: 'SUBSCRIPTION',
   label: 'Services',
-  tables: ['subscription', 'subscription_term'],
+  tables: ['subscription', 'subscription_term', 'subscription_commitment'],
   permission: 'SUBSCRIPTION_WRITE',
   choices: [
     ['END', 'Ends after the last day'],
@@ -35,8 +35,13 @@ export const heldSubscriptions: Held = {
   ],
   held: `select s.id, p.name, s.reference as detail,
       case when s.state = 'ENDING' then 'Is being taken away already'
-        when s.ends_on is not null then 'Ends by itself: its last day is ' || to_char(s.ends_on - 1, 'FMDD FMMonth YYYY') end as fixed
+        when s.ends_on is not null then 'Ends by itself: its last day is ' || to_char(s.ends_on - 1, 'FMDD FMMonth YYYY')
+        when bound.ends_on > $3::date + 1 then 'Was taken until ' || to_char(bound.ends_on - 1, 'FMDD FMMonth YYYY')
+          || ' at least, and is paid for: cancel it by itself, for then' end as fixed
     from subscription s join product p on p.id = s.product_id
+      left join lateral (
+        select earliest_end(c, (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date) as ends_on
+          from subscription_commitment c where c.subscription_id = s.id order by c."from" desc limit 1) bound on true
     where s.end_user_id = $1 and s.state <> 'ENDED' order by p.name, s.id`,
   restore,
 };

@@ -1,7 +1,7 @@
 import { Int } from 'type-graphql';
 import type { HomePart } from '../../../kernel/feature.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
-import { isRunning, monthlyPrice } from './subscription-conditions.ts';
+import { endsSoon, isRunning, monthlyPrice, renewsSoon } from './subscription-conditions.ts';
 
 /** Sums over the subscriptions in one pass; prices are per unit and month, minor units. */
 function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
@@ -9,12 +9,15 @@ function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
     `coalesce(sum((${price})::bigint * s.quantity) filter (where ${isRunning('s')}), 0)`;
   const columns = [
     `count(*) filter (where ${isRunning('s')}) as running`,
+    `count(*) filter (where ${endsSoon('s')}) as ending`,
     ...Object.entries(prices).map(([name, price]) => `${sum(price)} as "${name}"`),
   ];
   return {
     from: `(select ${columns.join(', ')} from subscription s) held`,
     figures: {
       runningSubscriptions: 'held.running',
+      upcomingRenewals: `held.ending + (select count(*) from subscription_commitment c join subscription s on s.id = c.subscription_id
+        where ${renewsSoon('s', 'c')})`,
       ...Object.fromEntries(Object.keys(prices).map((name) => [name, `held."${name}"`])),
     },
   };
@@ -23,6 +26,7 @@ function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
 export const subscriptionsAtHome: HomePart = {
   figures: {
     runningSubscriptions: { type: () => Int },
+    upcomingRenewals: { type: () => Int, description: 'Subscriptions that end or renew within 90 days.' },
     recurringMinor: {
       type: () => GraphQLMinor,
       description: 'What a month of the subscriptions running today comes to.',

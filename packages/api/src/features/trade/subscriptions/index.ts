@@ -1,4 +1,5 @@
 /** Services that companies take, for themselves or for an end user. */
+export { beginCommitments } from './begin-commitments.ts';
 export { cancelSubscription } from './cancel-subscription.ts';
 export { type ChangedTerms, changeTerms } from './change-terms.ts';
 export { DAYS_AHEAD, DAYS_BACK } from './dates.ts';
@@ -10,10 +11,12 @@ export { judgeRules, leaveOut, type RuledLine } from './judge-rules.ts';
 export { makeSubscriptions, type NewSubscription } from './make-subscriptions.ts';
 export { managesServices } from './manages-services.ts';
 export { goOn, type RunOut, runningOut, runOut, type Since, sinceRunOut } from './run-out.ts';
+export { boundOf, COMMITTED, tooEarly } from './running.ts';
 export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';
 export { Subscription, SubscriptionState } from './subscription.entity.ts';
+export { SubscriptionCommitment } from './subscription-commitment.entity.ts';
 export { isRunning } from './subscription-conditions.ts';
 export { searchBySubscription } from './subscription-search.ts';
 export { SubscriptionTerm } from './subscription-term.entity.ts';

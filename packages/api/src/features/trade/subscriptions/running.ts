@@ -1,7 +1,16 @@
-import { addDays, formatDate, localDate, type PlainDate } from '@steward/shared';
+import {
+  addDays,
+  type Committed,
+  type EarliestEnd,
+  earliestEnd,
+  endInWords,
+  formatDate,
+  localDate,
+  type PlainDate,
+} from '@steward/shared';
 import type { Changes } from '../../../kernel/audit.ts';
 import { emit } from '../../../kernel/jobs.ts';
-import { conflict } from '../../../kernel/problem.ts';
+import { conflict, invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { dayAfterLast } from './dates.ts';
 import { subscriptionEnding } from './events.ts';
@@ -19,6 +28,8 @@ export interface Running {
   startsOn: PlainDate;
   endsOn: PlainDate | null;
   started: boolean;
+  /** For how long it was taken, if for any. */
+  commitment: Committed | null;
 }
 
 /** How it is to end. */
@@ -27,9 +38,15 @@ export interface Ending {
   state: SubscriptionState;
 }
 
+/** SQL: the last term for which the subscription s was taken, as `Committed` and with how many there were to be at least. */
+export const COMMITTED = `(select json_build_object('from', c."from", 'until', c.until, 'freeUntil', c.free_until, 'anchor', c.anchor,
+    'terms', c.terms, 'quantity', c.quantity)
+  from subscription_commitment c where c.subscription_id = s.id order by c."from" desc limit 1)`;
+
 /** Columns of `Running`, of the subscription s. */
 export const RUNNING = `s.id, s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
-  s.product_id as "productId", s.reference, s.state, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn", s.started_at is not null as started`;
+  s.product_id as "productId", s.reference, s.state, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn", s.started_at is not null as started,
+  ${COMMITTED} as commitment`;
 
 /**
  * How a subscription ends by this day after its last, or as soon as it can. CONFLICT if it has been cancelled or ends by that
@@ -38,12 +55,32 @@ export const RUNNING = `s.id, s.reseller_id as "resellerId", s.company_id as "co
 export function endingOf(scope: Scope, running: Running, given: PlainDate | null): Ending {
   if (running.state === 'ENDING' || running.state === 'ENDED')
     throw conflict('This subscription has been cancelled already.', 'id');
-  const endsOn = dayAfterLast(scope.now, running.startsOn, given, {
+  const earliest = boundOf(running.commitment, running.endsOn, localDate(scope.now));
+  if (earliest && given !== null && given < earliest.endsOn) throw invalid('endsOn', tooEarly(earliest));
+  const endsOn = dayAfterLast(scope.now, running.startsOn, given ?? earliest?.endsOn ?? null, {
     mayDateBack: scope.actor.kind === 'member' && scope.actor.level === 'PLATFORM',
   });
   if (endsOn === running.endsOn)
     throw conflict(`This subscription is to end by ${formatDate(endsOn)} already.`, 'endsOn');
   return { endsOn, state: stateAfter(scope.now, running, endsOn) };
+}
+
+/** Why a subscription cannot end so early. */
+export const tooEarly = (end: EarliestEnd): string =>
+  `Must not be before ${formatDate(end.endsOn)}: it ${endInWords(end)}.`;
+
+/**
+ * When what was taken for some time may end at the earliest; null if it was not. Whoever has given notice in time is not bound
+ * any longer by its being too late for others.
+ */
+export function boundOf(
+  commitment: Committed | null,
+  endsOn: PlainDate | null,
+  today: PlainDate,
+): EarliestEnd | null {
+  if (!commitment) return null;
+  const earliest = earliestEnd(commitment, today);
+  return endsOn !== null && endsOn < earliest.endsOn ? { endsOn, noticeBy: null } : earliest;
 }
 
 /** Ends subscriptions in one statement; what is to end now is taken away. Returns what the audit log is told. */

@@ -5,6 +5,25 @@ import { setting, today } from '../../../kernel/protection.ts';
 export const isRunning = (row: string): string =>
   `(${row}.starts_on <= ${today} and (${row}.ends_on is null or ${row}.ends_on > ${today}))`;
 
+/** How many days ahead ends and renewals are shown. */
+const UPCOMING_DAYS = 90;
+
+/** SQL: a day within the next so many. */
+const isSoon = (day: string): string => `(${day} > ${today} and ${day} <= ${today} + ${UPCOMING_DAYS})`;
+
+/** SQL: the subscription with this alias ends soon. */
+export const endsSoon = (row: string): string =>
+  `(${row}.ends_on is not null and ${isSoon(`${row}.ends_on`)} and ${row}.state not in ('ENDING', 'ENDED'))`;
+
+/** SQL: the subscription with this alias goes on, and this term of it is followed by another soon. [C4] */
+export const renewsSoon = (row: string, commitment: string): string =>
+  `(${commitment}.followed_at is null and ${commitment}.until is not null and ${isSoon(`${commitment}.until`)}
+    and ${commitment}.terms ->> 'follows' = 'RENEWS' and ${row}.ends_on is null and ${row}.state not in ('ENDING', 'ENDED'))`;
+
+/** SQL: the subscription with this alias ends or renews soon. [C4] */
+export const isUpcoming = (row: string): string =>
+  `(${endsSoon(row)} or exists (select from subscription_commitment c where c.subscription_id = ${row}.id and ${renewsSoon(row, 'c')}))`;
+
 /**
  * SQL: what a unit of the subscription with this alias comes to in a month, for a reader of this level. Resellers pay the
  * platform wholesale, its direct customers retail; what resellers take of theirs is not the platform's. [C3]

@@ -17,6 +17,7 @@ import {
 import { EndUser } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { Product } from '../catalogue/index.ts';
+import { SubscriptionCommitment } from './subscription-commitment.entity.ts';
 import { SubscriptionTerm } from './subscription-term.entity.ts';
 
 /** PENDING until provisioned; PARKED when provisioning cannot succeed; ENDING while it is taken away again. */
@@ -70,4 +71,5 @@ export class Subscription {
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @One(() => Product, 'productId') product!: Product;
   @Many(() => SubscriptionTerm, 'subscriptionId', '"from"', 4) terms!: SubscriptionTerm[];
+  @Many(() => SubscriptionCommitment, 'subscriptionId', '"from"', 4) commitments!: SubscriptionCommitment[];
 }

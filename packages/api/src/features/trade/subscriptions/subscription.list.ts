@@ -1,6 +1,6 @@
 import { by, choice, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
 import { Subscription, SubscriptionState } from './subscription.entity.ts';
-import { isRunning } from './subscription-conditions.ts';
+import { isRunning, isUpcoming } from './subscription-conditions.ts';
 import { searchBySubscription } from './subscription-search.ts';
 
 export const subscriptions = list(Subscription, {
@@ -14,6 +14,7 @@ export const subscriptions = list(Subscription, {
     productId: equals('product_id'),
     state: choice('state', SubscriptionState),
     running: yesOrNo(isRunning),
+    upcoming: yesOrNo(isUpcoming),
   },
   sorts: {
     CREATED_AT: [by('created_at', 'timestamptz')],

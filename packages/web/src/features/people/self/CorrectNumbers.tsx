@@ -8,7 +8,7 @@ import { formatPhone } from '../../../lib/phone.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 
-const UpdateDocument = graphql(`
+const EndUsersDocument = graphql(`
   mutation UpdateOwnProfile($input: UpdateOwnProfileInput!) {
     updateOwnProfile(input: $input) {
       id
@@ -17,23 +17,46 @@ const UpdateDocument = graphql(`
     }
   }
 `);
+const AdministratorsDocument = graphql(`
+  mutation UpdateOwnNumbers($input: UpdateOwnNumbersInput!) {
+    updateOwnNumbers(input: $input) {
+      id
+      phone
+      mobile
+      fax
+    }
+  }
+`);
 
-const RULES = z.object({ mobile: optional(phone()), phone: optional(phone()) });
+const NUMBER = optional(phone());
+const RULES = z.object({ phone: NUMBER, mobile: NUMBER, fax: NUMBER });
+
+/** As stored, E.164. */
+type Numbers = Record<'phone' | 'mobile', string | null>;
 
 interface CorrectNumbersProps {
-  /** As stored, E.164. */
-  numbers: { mobile: string | null; phone: string | null };
+  /** Without a fax they are an end user's, who has none in the directory. */
+  numbers: Numbers & { fax?: string | null };
   opened: boolean;
   onClose: () => void;
 }
 
-/** The end user's own form: mobile and phone [U4]. */
+/** One's own numbers: in the directory those of an end user [U4], in their record those of whoever looks after others [T2]. */
 export function CorrectNumbers({ numbers, opened, onClose }: CorrectNumbersProps) {
-  const update = useSend(UpdateDocument);
+  const isEndUser = numbers.fax === undefined;
+  const updateEndUser = useSend(EndUsersDocument);
+  const updateAdministrator = useSend(AdministratorsDocument, 'Membership');
   const form = useSubmitForm({
-    initialValues: { mobile: formatPhone(numbers.mobile ?? ''), phone: formatPhone(numbers.phone ?? '') },
+    initialValues: {
+      phone: formatPhone(numbers.phone ?? ''),
+      mobile: formatPhone(numbers.mobile ?? ''),
+      fax: formatPhone(numbers.fax ?? ''),
+    },
     schema: RULES,
-    send: (_values, changed) => update({ input: changed((values) => values) }),
+    send: async (_values, changed) => {
+      const input = changed((values) => values);
+      await (isEndUser ? updateEndUser({ input }) : updateAdministrator({ input }));
+    },
     onDone: () => {
       notifications.show({ message: 'Your numbers are saved.' });
       onClose();
@@ -50,14 +73,21 @@ export function CorrectNumbers({ numbers, opened, onClose }: CorrectNumbersProps
       form={form}
     >
       <TextInput
-        label="Mobile"
+        label="Phone"
         description="With area code; +44 is assumed."
         type="tel"
         autoComplete="tel"
         maxLength={40}
+        {...getInputProps('phone')}
+      />
+      <TextInput
+        label="Mobile"
+        description={`A temporary password would go there: ${isEndUser ? 'if you have a second factor, you show it to change the number.' : 'to change it you show your second factor.'}`}
+        type="tel"
+        maxLength={40}
         {...getInputProps('mobile')}
       />
-      <TextInput label="Phone" type="tel" maxLength={40} {...getInputProps('phone')} />
+      {!isEndUser && <TextInput label="Fax" type="tel" maxLength={40} {...getInputProps('fax')} />}
     </FormModal>
   );
 }

@@ -11,7 +11,6 @@ import { CopyText } from '../../../ui/CopyText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { CorrectNumbers } from './CorrectNumbers.tsx';
-import { CorrectOwnNumbers } from './CorrectOwnNumbers.tsx';
 import { LeaveOrganisation } from './LeaveOrganisation.tsx';
 import { MailAddresses } from './MailAddresses.tsx';
 
@@ -87,7 +86,7 @@ function Administrator() {
             ]}
             aside={[...cards({ profile: null }), <LeaveOrganisation key="leave" />]}
           />
-          <CorrectOwnNumbers numbers={{ phone, mobile, fax }} opened={correcting} onClose={correct.close} />
+          <CorrectNumbers numbers={{ phone, mobile, fax }} opened={correcting} onClose={correct.close} />
         </>
       )}
     </Loaded>

@@ -2,28 +2,18 @@ import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { plural } from '../../../lib/format.ts';
 import { ImportRecords } from './ImportRecords.tsx';
-import type { FilePreview } from './ImportRows.tsx';
+import { type FilePreview, filePreview } from './ImportRows.tsx';
 
-const PreviewDocument = graphql(`
+const PreviewDocument = graphql(
+  `
   query PreviewNumberImport($input: ImportNumbersInput!) {
     preview: previewNumberImport(input: $input) {
-      added
-      changed
-      same
-      wrong
-      rows {
-        line
-        name
-        outcome
-        detail
-        problems {
-          column
-          message
-        }
-      }
+      ...FilePreview
     }
   }
-`);
+`,
+  [filePreview],
+);
 
 const ImportDocument = graphql(`
   mutation ImportNumbers($input: ImportNumbersInput!) {

@@ -1,19 +1,27 @@
 import { ScrollArea, Table, Text } from '@mantine/core';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 
-export interface FilePreview {
-  added: number;
-  changed: number;
-  same: number;
-  wrong: number;
-  rows: readonly {
-    line: number;
-    name: string;
-    outcome: string;
-    detail: string;
-    problems: readonly { column: string; message: string }[];
-  }[];
-}
+/** What a file of records would do, as every import of them asks for it. */
+export const filePreview = graphql(`
+  fragment FilePreview on ImportPreview @_unmask {
+    added
+    changed
+    same
+    wrong
+    rows {
+      line
+      name
+      outcome
+      detail
+      problems {
+        column
+        message
+      }
+    }
+  }
+`);
+export type FilePreview = ResultOf<typeof filePreview>;
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   ADD: 'Is added',

@@ -10,7 +10,8 @@ import {
 import type { ReactNode } from 'react';
 import { Countdown } from '../../../ui/Countdown.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
-import { duration, outcomeWords } from './job-words.ts';
+import { TextLink } from '../../../ui/links.tsx';
+import { duration, jobTitle, outcomeWords } from './job-words.ts';
 
 interface Attempt {
   id: string;
@@ -29,6 +30,8 @@ interface AttemptTimelineProps {
     attempts: number;
     nextAttemptAt: string | null;
     reason: string | null;
+    taskOf: string | null;
+    waitsFor: { id: string; action: string; state: string; product: string } | null;
     attemptLog: readonly Attempt[];
   };
 }
@@ -101,6 +104,14 @@ export function AttemptTimeline({ job }: AttemptTimelineProps) {
 /** The receiving system answered with this HTTP status and said nothing. */
 const ONLY_STATUS = /^\d{3}$/;
 
+/** How what comes first stands. */
+const AHEAD: Record<string, string> = {
+  RUNNING: ', which is under way.',
+  RETRYING: ', which has failed and is tried again.',
+  WAITING: ', which somebody does by hand.',
+  PARKED: ', which has failed: try that one again first.',
+};
+
 /** Nothing comes after these by itself. */
 const STOPPED: ReadonlySet<string> = new Set(['PARKED', 'CANCELLED']);
 
@@ -115,10 +126,27 @@ function nextStep({
   state,
   nextAttemptAt,
   reason,
+  taskOf,
+  waitsFor,
   attempts,
   attemptLog,
 }: AttemptTimelineProps['job']): NextStep | undefined {
   const soon = nextAttemptAt ? <Countdown to={nextAttemptAt} /> : 'any moment';
+  if (waitsFor && (state === 'QUEUED' || state === 'RETRYING')) {
+    return {
+      title: 'Waits for another job',
+      colour: 'yellow',
+      bullet: <IconClock size={12} />,
+      text: (
+        <>
+          <TextLink to="/provisioning/$jobId" params={{ jobId: waitsFor.id }} inherit>
+            {jobTitle({ action: waitsFor.action, subscription: { product: { name: waitsFor.product } } })}
+          </TextLink>
+          {AHEAD[waitsFor.state] ?? ', which comes first.'}
+        </>
+      ),
+    };
+  }
   switch (state) {
     case 'QUEUED':
       return { title: 'First attempt', colour: 'blue', bullet: <IconClock size={12} />, text: soon };
@@ -133,7 +161,8 @@ function nextStep({
       };
     case 'WAITING':
       return {
-        title: 'Somebody of the platform does it by hand',
+        title:
+          taskOf === 'RESELLER' ? 'The reseller does it by hand' : 'Somebody of the platform does it by hand',
         colour: 'yellow',
         bullet: <IconClock size={12} />,
       };

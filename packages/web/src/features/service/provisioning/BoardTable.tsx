@@ -1,5 +1,8 @@
-import { Table } from '@mantine/core';
+import { Stack, Table } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { Facts } from '../../../ui/Facts.tsx';
+import { Lines } from '../../../ui/Lines.tsx';
 
 interface BoardTableProps {
   label: string;
@@ -10,9 +13,32 @@ interface BoardTableProps {
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
 }
 
-/** A small table of the board, whole: it is neither sorted nor paged. */
+/** A small table of the board, whole: it is neither sorted nor paged. On a phone each row is an entry of a list. */
 export function BoardTable({ label, head, numeric, rows }: BoardTableProps) {
   const align = (column: number) => (numeric.includes(column) ? 'right' : 'left');
+  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  if (phone) {
+    return (
+      <section aria-label={label}>
+        <Lines>
+          {rows.map(({ key, cells: [first, ...others] }) => (
+            <li key={key}>
+              <Stack gap={4}>
+                <strong>{first}</strong>
+                <Facts
+                  facts={others.flatMap((cell, at) => {
+                    const title = head[at + 1];
+                    return title ? [[title, cell] as const] : [];
+                  })}
+                />
+                {others.filter((_, at) => !head[at + 1])}
+              </Stack>
+            </li>
+          ))}
+        </Lines>
+      </section>
+    );
+  }
   return (
     <Table.ScrollContainer minWidth={560}>
       <Table fz="sm" aria-label={label}>

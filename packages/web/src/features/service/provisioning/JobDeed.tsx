@@ -1,5 +1,5 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import { useCan } from '../../../data/viewer.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
 import type { Task } from './CompleteTask.tsx';
 import { RetryJob } from './RetryJob.tsx';
 
@@ -10,16 +10,29 @@ interface JobDeedProps<Job> extends ButtonProps {
 }
 
 /** What the reader can do about a job, if anything: try a parked one again, tick off a manual one. */
-export function JobDeed<Job extends Task & { state: string; reason: string | null }>({
-  job,
-  onComplete,
-  ...button
-}: JobDeedProps<Job>) {
+export function JobDeed<
+  Job extends Task & {
+    state: string;
+    reason: string | null;
+    taskOf: string | null;
+    checklist: readonly { doneAt: string | null }[] | null;
+  },
+>({ job, onComplete, ...button }: JobDeedProps<Job>) {
   const can = useCan();
+  const { level } = useViewer();
+  const own = level === 'PLATFORM' || job.taskOf === 'RESELLER';
   if (job.state === 'PARKED' && can('PROVISIONING_RETRY')) return <RetryJob job={job} {...button} />;
-  if (job.state === 'WAITING' && can('PROVISIONING_WRITE'))
+  // What is still to be ticked off is ticked off on the task's page, where this button waits.
+  const left = (job.checklist ?? []).some(({ doneAt }) => !doneAt);
+  if (job.state === 'WAITING' && own && can('TASK_WRITE'))
     return (
-      <Button variant="default" {...button} onClick={() => onComplete(job)}>
+      <Button
+        variant="default"
+        {...button}
+        disabled={left}
+        title={left ? 'Tick off what has to be done first.' : undefined}
+        onClick={() => onComplete(job)}
+      >
         Mark as done
       </Button>
     );

@@ -34,6 +34,14 @@ const JobsDocument = graphql(
         connector
         state
         attempts
+        taskOf
+        dueAt
+        assigneeName
+        checklist {
+          words
+          doneAt
+          doneByName
+        }
         nextAttemptAt
         reason
         createdAt

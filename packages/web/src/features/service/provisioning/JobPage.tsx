@@ -1,7 +1,8 @@
+import { Button, Group } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { useViewer } from '../../../data/viewer.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
 import { words } from '../../../lib/words.ts';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
@@ -11,8 +12,11 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { useAssignTask } from './AssignTask.tsx';
 import { AttemptTimeline } from './AttemptTimeline.tsx';
+import { Checklist } from './Checklist.tsx';
 import { useCompleteTask } from './CompleteTask.tsx';
+import { DueText } from './DueText.tsx';
 import { JobDeed } from './JobDeed.tsx';
 import { jobTitle } from './job-words.ts';
 
@@ -24,7 +28,22 @@ const JobDocument = graphql(`
       connector
       state
       attempts
+      assigneeId
+      taskOf
+      dueAt
+      assigneeName
+      checklist {
+        words
+        doneAt
+        doneByName
+      }
       nextAttemptAt
+      waitsFor {
+        id
+        action
+        state
+        product
+      }
       reason
       createdAt
       finishedAt
@@ -65,8 +84,10 @@ const JobDocument = graphql(`
 /** One job with everything that has been tried [P1] [P2]. */
 export function JobPage() {
   const { jobId = '' } = useParams({ strict: false });
-  const read = useRead(JobDocument, { id: jobId });
+  const read = useRead(JobDocument, { id: jobId }, { types: ['ProvisioningJob'] });
   const { level } = useViewer();
+  const can = useCan();
+  const assigning = useAssignTask();
   const { complete, dialogue } = useCompleteTask();
   return (
     <>
@@ -74,6 +95,8 @@ export function JobPage() {
         {({ provisioningJob: job }) => {
           if (!job) return null;
           const { subscription, company, endUser } = job;
+          const mayDo =
+            can('TASK_WRITE') && (level === 'PLATFORM' ? job.taskOf !== null : job.taskOf === 'RESELLER');
           const facts: (Fact | false)[] = [
             [
               'For',
@@ -113,7 +136,12 @@ export function JobPage() {
               </TextLink>,
             ],
             ['Method', words(job.connector)],
-            ['Attempts', job.attempts],
+            job.dueAt !== null && [
+              level === 'COMPANY' ? 'Expected by' : 'Due',
+              <DueText key="due" dueAt={job.dueAt} over={job.state !== 'WAITING'} />,
+            ],
+            job.taskOf !== null && level !== 'COMPANY' && ['Assigned to', job.assigneeName ?? 'Nobody'],
+            job.taskOf === null && ['Attempts', job.attempts],
             ['Requested', <DateText key="asked" at={job.createdAt} />],
             ['Finished', <DateText key="finished" at={job.finishedAt} />],
           ];
@@ -123,10 +151,29 @@ export function JobPage() {
                 title: jobTitle(job),
                 badge: <StateBadge state={job.state} />,
                 crumbs: [{ label: 'Provisioning', link: { to: '/provisioning' } }],
-                actions: <JobDeed job={job} onComplete={complete} variant="filled" />,
+                actions: (
+                  <Group gap="xs">
+                    {mayDo && job.state === 'WAITING' && (
+                      <Button variant="default" onClick={() => assigning.assign(job)}>
+                        Assign
+                      </Button>
+                    )}
+                    <JobDeed job={job} onComplete={complete} variant="filled" />
+                  </Group>
+                ),
               }}
               facts={facts.filter((fact) => fact !== false)}
               aside={[
+                ...(job.checklist?.length
+                  ? [
+                      <Checklist
+                        key="checklist"
+                        jobId={job.id}
+                        items={job.checklist}
+                        open={mayDo && job.state === 'WAITING'}
+                      />,
+                    ]
+                  : []),
                 <Section key="attempts" title="What has happened">
                   <AttemptTimeline job={job} />
                 </Section>,
@@ -136,6 +183,7 @@ export function JobPage() {
         }}
       </Loaded>
       {dialogue}
+      {assigning.dialogue}
     </>
   );
 }

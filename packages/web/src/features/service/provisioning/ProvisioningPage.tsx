@@ -1,22 +1,29 @@
 import { Badge, Group, Tabs } from '@mantine/core';
-import { IconArrowsDiff, IconChartBar, IconChecks, IconPlugConnected } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconArrowsDiff,
+  IconChartBar,
+  IconChecks,
+  IconPlugConnected,
+} from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { useCan } from '../../../data/viewer.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
 import { count } from '../../../lib/format.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { JobList } from './JobList.tsx';
 import { type JobTab, tabOf, tabsFor } from './job-tabs.ts';
+import { TaskList } from './TaskList.tsx';
 
 const JobCountsDocument = graphql(`
-  query JobCounts {
+  query JobCounts($taskOf: TaskSide) {
     PARKED: provisioningJobs(first: 1, filter: { state: PARKED }) {
       totalCount
     }
-    WAITING: provisioningJobs(first: 1, filter: { state: WAITING }) {
+    WAITING: provisioningJobs(first: 1, filter: { state: WAITING, taskOf: $taskOf }) {
       totalCount
     }
     UNDER_WAY: provisioningJobs(first: 1, filter: { underWay: true }) {
@@ -28,11 +35,16 @@ const JobCountsDocument = graphql(`
 /** What is being set up and taken away: what is stuck, what goes on, and everything there was [P1]. */
 export function ProvisioningPage() {
   const can = useCan();
+  const { level } = useViewer();
   const { state }: { state?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const counts = useRead(JobCountsDocument, {}, { types: ['ProvisioningJob'] });
+  const counts = useRead(
+    JobCountsDocument,
+    { taskOf: level === 'PLATFORM' ? 'PLATFORM' : 'RESELLER' },
+    { types: ['ProvisioningJob'] },
+  );
   const staff = can('PROVISIONING_WRITE');
-  const tabs = tabsFor(staff);
+  const tabs = tabsFor(can('TASK_WRITE'));
   const open = tabOf(state, tabs);
   const countOf = (key: JobTab['key']) =>
     counts.state === 'ready' && key !== 'ALL' ? counts.data[key].totalCount : undefined;
@@ -52,6 +64,15 @@ export function ProvisioningPage() {
             {staff && (
               <ButtonLink to="/provisioning/board" variant="default" leftSection={<IconChartBar size={16} />}>
                 Board
+              </ButtonLink>
+            )}
+            {staff && (
+              <ButtonLink
+                to="/provisioning/rules"
+                variant="default"
+                leftSection={<IconAdjustments size={16} />}
+              >
+                Rules
               </ButtonLink>
             )}
             {can('CONNECTOR_WRITE') && (
@@ -91,15 +112,19 @@ export function ProvisioningPage() {
           })}
         </Tabs.List>
         <Tabs.Panel value={open.key}>
-          <JobList
-            key={open.key}
-            filter={open.filter}
-            empty={
-              <EmptyState icon={<IconChecks size={22} />} title={open.empty}>
-                {open.why}
-              </EmptyState>
-            }
-          />
+          {open.key === 'WAITING' ? (
+            <TaskList />
+          ) : (
+            <JobList
+              key={open.key}
+              filter={open.filter}
+              empty={
+                <EmptyState icon={<IconChecks size={22} />} title={open.empty}>
+                  {open.why}
+                </EmptyState>
+              }
+            />
+          )}
         </Tabs.Panel>
       </Tabs>
     </>

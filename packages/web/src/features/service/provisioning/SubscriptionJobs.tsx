@@ -21,7 +21,21 @@ const SubscriptionJobsDocument = graphql(`
           action
           state
           attempts
+          taskOf
+          dueAt
+          assigneeName
+          checklist {
+            words
+            doneAt
+            doneByName
+          }
           nextAttemptAt
+          waitsFor {
+            id
+            action
+            state
+            product
+          }
           reason
           createdAt
           subscription {

@@ -22,12 +22,14 @@ export const feature: Feature = {
     graphql(`
       fragment ProvisioningHome on Home {
         manualTasks
+        overdueTasks
+        myTasks
         parkedJobs
       }
     `),
     {
       types: ['ProvisioningJob'],
-      tasks: ({ manualTasks, parkedJobs }) => [
+      tasks: ({ manualTasks, overdueTasks, myTasks, parkedJobs }) => [
         !!parkedJobs && {
           key: 'failed',
           count: parkedJobs,
@@ -42,10 +44,14 @@ export const feature: Feature = {
           key: 'manual',
           count: manualTasks,
           title: plural(manualTasks, 'manual task') + ' to do',
-          detail: 'Services that somebody sets up by hand, then ticks off.',
+          detail: overdueTasks
+            ? `${plural(overdueTasks, 'task is', 'tasks are')} overdue.${myTasks ? ` ${plural(myTasks, 'task is', 'tasks are')} yours.` : ''}`
+            : myTasks
+              ? `${plural(myTasks, 'task is', 'tasks are')} yours.`
+              : 'Services that somebody sets up by hand, then ticks off.',
           href: '/provisioning?state=WAITING',
-          permission: 'PROVISIONING_WRITE',
-          urgent: false,
+          permission: 'TASK_WRITE',
+          urgent: !!overdueTasks,
           order: 30,
         },
       ],

@@ -39,9 +39,9 @@ const ALL: JobTab = {
   why: 'Every service that is given to somebody becomes a job here.',
 };
 
-/** The tabs: only staff have tasks to do by hand. */
-export function tabsFor(staff: boolean): readonly JobTab[] {
-  return staff ? [PARKED, WAITING, UNDER_WAY, ALL] : [PARKED, UNDER_WAY, ALL];
+/** The tabs: of tasks by hand there is a list for those who do them. */
+export function tabsFor(tasks: boolean): readonly JobTab[] {
+  return tasks ? [PARKED, WAITING, UNDER_WAY, ALL] : [PARKED, UNDER_WAY, ALL];
 }
 
 /** The tab that the address bar names, else the first; to those without tasks, waiting is being under way. */

@@ -56,6 +56,18 @@ export const more: More = {
         ),
       },
       {
+        key: 'differences',
+        permission: 'PROVISIONING_WRITE',
+        order: 15,
+        // A receiver of webhooks is only told: nobody can look there.
+        when: ({ kind }) => kind !== 'WEBHOOK',
+        content: part(
+          () => import('./DriftRules.tsx'),
+          'DriftRules',
+          ({ id }) => ({ connectorId: id }),
+        ),
+      },
+      {
         key: 'dry-run',
         permission: 'PROVISIONING_RETRY',
         order: 20,

@@ -1,16 +1,25 @@
 import { Button, Group, Select, TagsInput, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { line, optional, parameterList, productCode, productParameter } from '@steward/shared';
+import {
+  type CommitmentTerms,
+  commitmentTerms,
+  line,
+  optional,
+  parameterList,
+  productCode,
+  productParameter,
+} from '@steward/shared';
 import { IconPlus } from '@tabler/icons-react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import { CATEGORIES, type Category, UNITS, type Unit } from '../../../data/product-kinds.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { price, priceMinor } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
-import { CATEGORIES, type Category, UNITS, type Unit } from './kinds.ts';
+import { CommitmentFields } from './CommitmentFields.tsx';
 import { NeedsFields } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PriceFields } from './PriceFields.tsx';
@@ -33,6 +42,7 @@ const RULES = z.object({
   unit: z.enum(UNITS),
   kind: optional(line(40)),
   parameters: parameterList(productParameter()),
+  commitment: commitmentTerms().nullable(),
   needs: z.array(line(40)).max(10, 'May be at most 10.'),
   excludes: z.array(line(40)).max(10, 'May be at most 10.'),
   wholesaleMinor: price(),
@@ -53,6 +63,7 @@ export function AddProduct() {
       needsAddress: false,
       kind: '',
       parameters: [] as Typed[],
+      commitment: null as CommitmentTerms | null,
       needs: [] as string[],
       excludes: [] as string[],
       wholesaleMinor: '',
@@ -132,6 +143,7 @@ export function AddProduct() {
           {...getInputProps('excludes')}
         />
         <ParameterRows form={form.form} />
+        <CommitmentFields form={form.form} />
         <PriceFields form={form.form} />
       </FormModal>
     </>

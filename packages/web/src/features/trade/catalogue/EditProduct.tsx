@@ -1,14 +1,23 @@
 import { Alert, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { line, optional, type ProductParameter, parameterList, productParameter } from '@steward/shared';
+import {
+  type CommitmentTerms,
+  commitmentTerms,
+  line,
+  optional,
+  type ProductParameter,
+  parameterList,
+  productParameter,
+} from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import { CATEGORIES, type Category, type Unit } from '../../../data/product-kinds.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { price, priceMinor, priceText } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
-import { CATEGORIES, type Category, type Unit } from './kinds.ts';
+import { CommitmentFields } from './CommitmentFields.tsx';
 import { NeedsFields } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PriceFields } from './PriceFields.tsx';
@@ -29,6 +38,7 @@ const RULES = z.object({
   category: z.enum(CATEGORIES),
   kind: optional(line(40)),
   parameters: parameterList(productParameter()),
+  commitment: commitmentTerms().nullable(),
   needs: z.array(line(40)).max(10, 'May be at most 10.'),
   excludes: z.array(line(40)).max(10, 'May be at most 10.'),
   wholesaleMinor: price(),
@@ -45,6 +55,7 @@ interface EditProductProps {
     needsAddress: boolean;
     kind: string | null;
     parameters: readonly ProductParameter[];
+    commitment: CommitmentTerms | null;
     needs: readonly string[];
     excludes: readonly string[];
     wholesaleMinor: number | null;
@@ -65,6 +76,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       needsAddress: product.needsAddress,
       kind: product.kind ?? '',
       parameters: product.parameters.map(typedParameter),
+      commitment: product.commitment,
       needs: [...product.needs],
       excludes: [...product.excludes],
       wholesaleMinor: priceText(product.wholesaleMinor ?? 0),
@@ -126,6 +138,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         {...getInputProps('excludes')}
       />
       <ParameterRows form={form.form} />
+      <CommitmentFields form={form.form} />
       <PriceFields form={form.form} />
       <Switch
         label="On sale"
@@ -133,7 +146,8 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         {...getInputProps('active', { type: 'checkbox' })}
       />
       <Alert color="blue">
-        Subscriptions that run keep their price and what was chosen for them. New ones begin with this.
+        Subscriptions that run keep their price, their term and what was chosen for them. New ones begin with
+        this.
       </Alert>
     </FormModal>
   );

@@ -1,6 +1,6 @@
 import { Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { Unit } from './kinds.ts';
+import type { Unit } from '../../../data/product-kinds.ts';
 
 interface Needs {
   needsAddress: boolean;

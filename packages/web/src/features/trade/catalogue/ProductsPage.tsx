@@ -1,7 +1,9 @@
 import { Stack, Text } from '@mantine/core';
+import { termInWords, termsInWords } from '@steward/shared';
 import { IconPackage, IconPencil, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { CATEGORIES, UNITS } from '../../../data/product-kinds.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
@@ -9,12 +11,11 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
-import { Money } from '../../../ui/Money.tsx';
+import { Dash, Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddProduct } from './AddProduct.tsx';
 import { EditProduct } from './EditProduct.tsx';
-import { CATEGORIES, UNITS } from './kinds.ts';
 import { marginShare } from './margin.ts';
 import { SetRetailPrice } from './SetRetailPrice.tsx';
 
@@ -54,6 +55,16 @@ const ProductsDocument = graphql(
           pattern
           example
           standard
+        }
+        commitment {
+          months
+          noticeDays
+          noticeToMonthEnd
+          follows
+          renewalMonths
+          renewalPrice
+          windowDays
+          remindDays
         }
         connector
         retailMinor
@@ -175,6 +186,12 @@ const COLUMNS: readonly ProductColumn[] = [
   { key: 'kind', title: 'Kind', value: ({ kind }) => kind, show: 'chosen' },
   { key: 'needs', title: 'Needs', value: ({ needs }) => needs.join(' or ') || null, show: 'chosen' },
   { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit) },
+  {
+    key: 'commitment',
+    title: 'Term',
+    value: ({ commitment }) => (commitment ? termsInWords(commitment) : null),
+    cell: ({ commitment }) => (commitment ? termInWords(commitment) : <Dash />),
+  },
 ];
 
 const price = (key: string, title: string, of: (product: Product) => number | null): ProductColumn => ({

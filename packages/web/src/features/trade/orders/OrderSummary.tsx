@@ -1,5 +1,5 @@
 import { Alert, Group, List, Text } from '@mantine/core';
-import { date } from '../../../lib/format.ts';
+import { date, money } from '../../../lib/format.ts';
 import type { Fact } from '../../../ui/Facts.tsx';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { Lines } from '../../../ui/Lines.tsx';
@@ -12,6 +12,7 @@ export function OrderSummary({ preview }: { preview: Preview | undefined }) {
   if (!preview)
     return <FormSummary effects={['Choose what is wanted: what it costs and does stands here.']} />;
   const { monthlyMinor, firstInvoiceMinor, monthlyCostMinor, currency, startsOn, awaits, problems } = preview;
+  const near = preview.quotas.filter(({ most, comesTo }) => comesTo <= most && comesTo >= most * NEARLY);
   const facts: (Fact | false)[] = [
     ['A month', <Change key="month" minor={monthlyMinor} currency={currency} />],
     ['First invoice', <Change key="first" minor={firstInvoiceMinor} currency={currency} />],
@@ -40,6 +41,15 @@ export function OrderSummary({ preview }: { preview: Preview | undefined }) {
           </li>
         ))}
       </Lines>
+      {near.length > 0 && (
+        <Alert color="yellow" title="Little is left">
+          <List size="sm" spacing={4}>
+            {near.map((quota) => (
+              <List.Item key={`${quota.name} ${quota.ofCompany}`}>{quotaText(quota)}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
       {problems.length > 0 && (
         <Alert color="yellow" title="This stands in its way">
           <List size="sm" spacing={4}>
@@ -55,6 +65,14 @@ export function OrderSummary({ preview }: { preview: Preview | undefined }) {
 }
 
 const SHOWN = 5;
+/** From this share of a quota on it is said how little of it is left. */
+const NEARLY = 0.8;
+
+function quotaText({ name, ofCompany, money: inMoney, most, comesTo }: Preview['quotas'][number]): string {
+  const amount = (value: number) => (inMoney ? money(value) : value.toLocaleString('en-GB'));
+  const whose = ofCompany ? 'the quota of the company' : 'the quota of all companies together';
+  return `${name}: ${amount(comesTo)} of ${amount(most)} then, ${whose}.`;
+}
 
 function itemText({
   action,

@@ -24,6 +24,13 @@ const PreviewDocument = graphql(`
         wasUnitMinor
         otherwise
       }
+      quotas {
+        name
+        ofCompany
+        money
+        most
+        comesTo
+      }
       problems {
         path
         message
@@ -50,7 +57,7 @@ export function usePreview(input: OrderInput): Preview | undefined {
   const { data } = useKeptQuery(
     PreviewDocument,
     { input: asked },
-    { types: ['Product', 'Subscription'], pause: !whole },
+    { types: ['Product', 'Subscription', 'Quota'], pause: !whole },
   );
   return whole && input.lines.length > 0 ? data?.previewOrder : undefined;
 }

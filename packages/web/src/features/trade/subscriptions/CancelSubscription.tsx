@@ -32,6 +32,8 @@ interface Cancellable {
   endsOn: string | null;
   /** The day after the last that has been invoiced. */
   invoicedTo: string | null;
+  /** The terms for which it was taken; the last says when it may end. */
+  commitments: readonly { earliestEnd: string }[];
   state: string;
   product: { name: string };
   company: { id: string };
@@ -51,19 +53,23 @@ interface CancelSubscriptionProps {
 
 /** The dialogue that ends a subscription: it asks for the last day and says what will happen [C4]. */
 function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptionProps) {
-  const { id, product, company, endUser, startsOn, endsOn, invoicedTo } = subscription;
+  const { id, product, company, endUser, startsOn, endsOn, invoicedTo, commitments } = subscription;
   const cancel = useSend(CancelDocument);
   const order = useSend(PlaceOrderDocument, 'Subscription');
   const { level } = useViewer();
   const now = today();
   const coming = startsOn > now;
+  // Whoever has given notice in time is not bound any longer; in its first days nothing binds.
+  const agreed = commitments.at(-1)?.earliestEnd;
+  const bound =
+    agreed && agreed > addDays(now, 1) && agreed > startsOn && !(endsOn && endsOn < agreed) ? agreed : null;
   const form = useSubmitForm({
     // Whoever changes the day of an end that is planned begins with that day.
     initialValues: endsOn ? { when: 'day', endsOn: addDays(endsOn, -1) } : { when: 'now', endsOn: '' },
     send: async ({ when, endsOn: lastDay }) => {
       if (when === 'day' && !lastDay)
         throw new ApiError('INVALID_INPUT', '', [{ path: 'endsOn', message: 'Must be filled in.' }]);
-      const ends = when === 'day' ? endsOnAfter(lastDay) : coming ? startsOn : addDays(now, 1);
+      const ends = when === 'day' ? endsOnAfter(lastDay) : (bound ?? (coming ? startsOn : addDays(now, 1)));
       // A day that is planned is moved, and a day that has been is noted: neither is an order.
       if (endsOn || (!coming && ends <= now)) {
         await cancel({ input: { id, endsOn: when === 'day' ? ends : null } });
@@ -84,7 +90,8 @@ function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptio
     },
   });
   const { values, getInputProps } = form.form;
-  const lastDay = values.when === 'day' ? values.endsOn : coming ? addDays(startsOn, -1) : now;
+  const soonest = bound ? addDays(bound, -1) : coming ? addDays(startsOn, -1) : now;
+  const lastDay = values.when === 'day' ? values.endsOn : soonest;
   const what = `${product.name}${endUser ? ` of ${endUser.displayName}` : ''}`;
   const outcome = outcomeOf({ today: now, startsOn, lastDay });
   return (
@@ -101,7 +108,13 @@ function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptio
         <Stack gap="xs" mt={6}>
           <Radio
             value="now"
-            label={coming ? `Before it begins on ${date(startsOn)}` : 'Now: today is the last day'}
+            label={
+              bound
+                ? `As soon as was agreed: ${date(soonest)} is the last day`
+                : coming
+                  ? `Before it begins on ${date(startsOn)}`
+                  : 'Now: today is the last day'
+            }
           />
           <Radio value="day" label="On another day" />
         </Stack>
@@ -111,7 +124,7 @@ function CancelSubscription({ subscription, opened, onClose }: CancelSubscriptio
           label="Last day"
           description="The last day on which it works and is charged."
           required
-          min={earliestLastDay({ today: now, startsOn, invoicedTo, level })}
+          min={bound ? soonest : earliestLastDay({ today: now, startsOn, invoicedTo, level })}
           {...getInputProps('endsOn')}
         />
       )}

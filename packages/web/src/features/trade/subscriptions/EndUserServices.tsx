@@ -35,6 +35,10 @@ const EndUserServicesDocument = graphql(
         startsOn
         endsOn
         invoicedTo
+        commitments {
+          id
+          earliestEnd
+        }
         company {
           id
         }

@@ -6,6 +6,7 @@ import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { options, words } from '../../../lib/words.ts';
 import { DayText, LastDayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -37,6 +38,13 @@ const SubscriptionsDocument = graphql(
         state
         startsOn
         endsOn
+        commitments {
+          id
+          until
+          terms {
+            follows
+          }
+        }
         retailMinor
         wholesaleMinor
         currency
@@ -91,7 +99,7 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
     query: SubscriptionsDocument,
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
-    settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running'] },
+    settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running', 'upcoming'] },
     fixed: { ...tenant },
   });
   const action = can('SUBSCRIPTION_WRITE') && (
@@ -105,7 +113,7 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
     ...(severalCompanies ? [] : ['company']),
     ...(level === 'COMPANY' ? ['wholesale'] : []),
   ]);
-  return (
+  const shown = (
     <>
       <ListHeader title="Subscriptions" actions={action} tab={tab} />
       <DataList
@@ -125,6 +133,11 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
               { value: 'true', label: 'Running today' },
               { value: 'false', label: 'Not running today' },
             ],
+          },
+          {
+            key: 'upcoming',
+            label: 'Ends or renews',
+            options: [{ value: 'true', label: 'Within 90 days' }],
           },
         ]}
         bulk={[
@@ -162,6 +175,19 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
       )}
     </>
   );
+  if (tab) return shown;
+  return (
+    <Siblings of="/subscriptions" at="/subscriptions">
+      {shown}
+    </Siblings>
+  );
+}
+
+/** The day on which another term begins unless somebody gives notice. */
+function renewsOn({ state, endsOn, commitments }: Subscription): string | null {
+  const term = commitments.at(-1);
+  const goesOn = endsOn === null && state !== 'ENDING' && state !== 'ENDED';
+  return goesOn && term?.terms.follows === 'RENEWS' ? term.until : null;
 }
 
 const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFERENCE'>[] = [
@@ -208,6 +234,13 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
     title: 'Until',
     value: ({ endsOn }) => endsOn,
     cell: ({ endsOn }) => <LastDayText endsOn={endsOn} />,
+    show: 'chosen',
+  },
+  {
+    key: 'renewsOn',
+    title: 'Renews',
+    value: renewsOn,
+    cell: (subscription) => <DayText day={renewsOn(subscription)} />,
     show: 'chosen',
   },
   { key: 'reference', title: 'Reference', value: ({ reference }) => reference, sort: 'REFERENCE' },

@@ -27,6 +27,10 @@ const SubscriptionDocument = graphql(`
       startsOn
       endsOn
       invoicedTo
+      commitments {
+        id
+        earliestEnd
+      }
       retailMinor
       wholesaleMinor
       currency

@@ -7,6 +7,8 @@ export const audit: Readonly<Record<string, string>> = {
   cancelServices: 'Cancel services',
   repriceSubscriptions: 'Move to other prices',
   beginDueTerms: 'Begin other prices',
+  remindOfTerms: 'Remind of terms that end',
+  renewDueCommitments: 'Renew for another term',
   startDueSubscriptions: 'Start subscriptions',
   endDueSubscriptions: 'End subscriptions',
 };

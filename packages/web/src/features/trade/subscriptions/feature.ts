@@ -31,19 +31,27 @@ export const feature: Feature = {
     graphql(`
       fragment SubscriptionsHome on Home {
         runningSubscriptions
+        upcomingRenewals
         recurringMinor
         marginMinor
       }
     `),
     {
       types: ['Subscription'],
-      figures: ({ runningSubscriptions, recurringMinor, marginMinor }) => [
+      figures: ({ runningSubscriptions, upcomingRenewals, recurringMinor, marginMinor }, level) => [
         runningSubscriptions !== null && {
           label: 'Running subscriptions',
           value: count(runningSubscriptions),
           href: '/subscriptions?running=true',
           order: 40,
         },
+        level !== 'END_USER' &&
+          Boolean(upcomingRenewals) && {
+            label: 'End or renew within 90 days',
+            value: count(upcomingRenewals as number),
+            href: '/subscriptions?upcoming=true',
+            order: 45,
+          },
         recurringMinor !== null && {
           label: 'Recurring a month',
           value: moneyRounded(recurringMinor),

@@ -65,6 +65,16 @@ export const more: More = {
   cards: {
     subscription: [
       {
+        key: 'commitment',
+        permission: 'SUBSCRIPTION_READ',
+        order: 3,
+        content: part(
+          () => import('./CommitmentCard.tsx'),
+          'CommitmentCard',
+          ({ id }) => ({ subscriptionId: id }),
+        ),
+      },
+      {
         key: 'prices',
         permission: 'SUBSCRIPTION_READ',
         order: 5,

@@ -1,12 +1,11 @@
 import { clearable, phone } from '@steward/shared';
 import { memberOf, tenancyOf } from '../../../../kernel/actor.ts';
-import { assertFresh } from '../../../../kernel/allowed.ts';
 import { assign } from '../../../../kernel/assign.ts';
 import { edit } from '../../../../kernel/input.ts';
 import { Problem } from '../../../../kernel/problem.ts';
 import { verb } from '../../../../kernel/verb.ts';
-import { tellOfFactors } from '../factors/mail-factor-change.ts';
 import { Membership } from '../membership.entity.ts';
+import { guardOwnMobile } from './guard-own-mobile.ts';
 import { numbersOf } from './own-numbers.ts';
 
 /**
@@ -34,12 +33,10 @@ export const updateOwnNumbers = verb({
     const own = Object.assign(Object.create(Membership.prototype) as Membership, held);
     const changed = assign(own, given, known);
     if (!changed) return { result: numbersOf(own), subject: null };
-    if (changed.mobile) assertFresh(scope.actor, scope.now);
+    if (changed.mobile) await guardOwnMobile(scope);
     const [sealed] = await scope.sealed(Membership, [own]);
     const written = Object.keys(changed).map((field) => [field, sealed?.[field as keyof Membership] ?? null]);
     await scope.sql('select set_own_numbers($1)', [JSON.stringify(Object.fromEntries(written))]);
-    if (changed.mobile)
-      await tellOfFactors(scope, 'The mobile number to which a temporary password would go is another now.');
     const subject = { type: 'Membership', id: membershipId, ...tenancyOf(member), changed };
     return { result: numbersOf(own), subject };
   },

@@ -215,9 +215,11 @@ describe('[I4] a temporary password by text message', () => {
       .toMatchObject([
         { to: '… 123', state: 'FAILED', error: expect.stringMatching(/no telephone number.*\(21211\)$/) },
       ]);
-    expect(
-      await world.sql(`select from graphile_worker.jobs where task_identifier = 'text-temporary-password'`),
-    ).toEqual([]);
+    await expect
+      .poll(() =>
+        world.sql(`select from graphile_worker.jobs where task_identifier = 'text-temporary-password'`),
+      )
+      .toEqual([]);
   });
 
   test('what it may take later is tried again, with another password', async () => {

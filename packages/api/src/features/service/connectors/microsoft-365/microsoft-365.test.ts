@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ConnectorSession, Wanted } from '../connector-kind.ts';
 import { connectorContract, somebody } from '../testing/connector-contract.ts';
 import { APP_CERTIFICATE, APP_KEY } from '../testing/graph-certificate.ts';
-import { CREDENTIALS, startMicrosoft } from '../testing/graph-stand-in.ts';
+import { CREDENTIALS, startMicrosoft } from '../testing/microsoft-side.ts';
 import { parseGroups, parseLicences } from './licences.ts';
 import { microsoft365 } from './microsoft-365.ts';
 import { microsoftShape, microsoftSteps } from './plan.ts';
@@ -70,10 +70,10 @@ describe('[P2] Microsoft 365', () => {
   test('a token is kept for as long as it holds; one that was called back is replaced', async () => {
     await speak((session) => session.test());
     await speak((session) => session.test());
-    expect(remote.graph.state.signIns).toBe(1);
-    remote.graph.expire();
+    expect(remote.graph.tokens.state.signIns).toBe(1);
+    remote.graph.tokens.expire();
     await mend(somebody());
-    expect(remote.graph.state.signIns).toBe(2);
+    expect(remote.graph.tokens.state.signIns).toBe(2);
   });
 
   test('says how many seats are left, and which licence or group it has not', async () => {

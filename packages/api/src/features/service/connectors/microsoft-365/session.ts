@@ -8,59 +8,30 @@ import { type Claim, claimsOf, writtenClaims } from './claims.ts';
 import { faultOfStatus, OTHER, said } from './faults.ts';
 import { Graph, read } from './graph.ts';
 import { parseGroups, parseLicences } from './licences.ts';
+import {
+  attribute,
+  CLAIMS,
+  claimOf,
+  deletedRule,
+  FIELDS,
+  first,
+  groupRule,
+  holds,
+  mailboxRule,
+  noSeats,
+  organizationRule,
+  otherThan,
+  pageOf,
+  planOf,
+  type Sku,
+  seatsLeft,
+  skuRule,
+  type User,
+  userRule,
+  WHOSE,
+  whoseOf,
+} from './objects.ts';
 import type { MicrosoftCredentials, MicrosoftSettings } from './settings.ts';
-
-/** Where an account says whose it is, and for which subscriptions it holds what. */
-const WHOSE = 'extensionAttribute15';
-const CLAIMS = 'extensionAttribute14';
-
-const FIELDS =
-  'id,userPrincipalName,displayName,givenName,surname,accountEnabled,usageLocation,assignedLicenses,onPremisesExtensionAttributes';
-
-const userRule = z.object({
-  id: z.string(),
-  userPrincipalName: z.string(),
-  displayName: z.string().nullish(),
-  givenName: z.string().nullish(),
-  surname: z.string().nullish(),
-  accountEnabled: z.boolean().nullish(),
-  usageLocation: z.string().nullish(),
-  assignedLicenses: z
-    .array(z.object({ skuId: z.string(), disabledPlans: z.array(z.string()).default([]) }))
-    .default([]),
-  onPremisesExtensionAttributes: z
-    .object({ [WHOSE]: z.string().nullish(), [CLAIMS]: z.string().nullish() })
-    .nullish(),
-});
-type User = z.infer<typeof userRule>;
-
-const skuRule = z.object({
-  skuId: z.string(),
-  skuPartNumber: z.string(),
-  capabilityStatus: z.string().nullish(),
-  consumedUnits: z.number(),
-  prepaidUnits: z.object({ enabled: z.number(), warning: z.number().default(0) }),
-  servicePlans: z.array(z.object({ servicePlanId: z.string(), servicePlanName: z.string() })).default([]),
-});
-type Sku = z.infer<typeof skuRule>;
-
-const groupRule = z.object({
-  '@odata.type': z.string().optional(),
-  id: z.string(),
-  displayName: z.string().nullish(),
-  groupTypes: z.array(z.string()).default([]),
-});
-const pageOf = <T>(rule: z.ZodType<T>) =>
-  z.object({ value: z.array(rule), '@odata.nextLink': z.string().optional() });
-const deletedRule = z.object({
-  id: z.string(),
-  onPremisesExtensionAttributes: userRule.shape.onPremisesExtensionAttributes,
-});
-const mailboxRule = z.object({
-  timeZone: z.string().nullish(),
-  language: z.object({ locale: z.string().nullish() }).nullish(),
-});
-const organizationRule = z.object({ displayName: z.string().nullish() });
 
 /** After an account was made, how long is waited before it is looked for again; then it is another attempt's. */
 const SHOWN_AFTER_MS = [200, 400, 800, 1_600];
@@ -478,40 +449,3 @@ class MicrosoftSession implements ConnectorSession {
     return typeof groups === 'number' ? new Map<string, readonly string[]>() : groups;
   }
 }
-
-const attribute = (user: User, name: typeof WHOSE | typeof CLAIMS): string =>
-  user.onPremisesExtensionAttributes?.[name] ?? '';
-const whoseOf = (user: User): string => attribute(user, WHOSE);
-const otherThan =
-  ({ subscriptionId }: Wanted) =>
-  (claim: Claim): boolean =>
-    claim.subscriptionId !== subscriptionId;
-
-/** What the account holds for the subscription; undefined where it says that it is nobody's. */
-const claimOf = (user: User, { subscriptionId, person }: Wanted): Claim | undefined =>
-  whoseOf(user) === person?.id
-    ? claimsOf(attribute(user, CLAIMS)).find((claim) => claim.subscriptionId === subscriptionId)
-    : undefined;
-
-const holds = (user: User, { skuId }: Sku): boolean =>
-  user.assignedLicenses.some((licence) => licence.skuId === skuId);
-
-const seatsLeft = ({ prepaidUnits, consumedUnits }: Sku): number =>
-  prepaidUnits.enabled + prepaidUnits.warning - consumedUnits;
-
-function noSeats({ skuPartNumber, prepaidUnits }: Sku, detail?: string): ConnectorFault {
-  const reason = `No seat of ${skuPartNumber} is left at Microsoft 365: all ${prepaidUnits.enabled + prepaidUnits.warning} are taken. Somebody must buy more, or free one.`;
-  return new ConnectorFault('REFUSED', reason, { detail });
-}
-
-function planOf({ servicePlans, skuPartNumber }: Sku, name: string): string {
-  const plan = servicePlans.find(({ servicePlanName }) => servicePlanName === name);
-  if (plan) return plan.servicePlanId;
-  throw new ConnectorFault(
-    'REFUSED',
-    `The licence ${skuPartNumber} has no app ${name}: staff must change the settings.`,
-  );
-}
-
-/** A look at one is enough: the pages that follow are left. */
-const first = <T>({ value }: { value: T[] }): { value: T[] } => ({ value });

@@ -1,24 +1,15 @@
-import { createPublicKey, randomBytes, randomUUID, X509Certificate } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jwtVerify } from 'jose';
 import type { Wanted } from '../connector-kind.ts';
-import {
-  type MicrosoftCredentials,
-  type MicrosoftSettings,
-  microsoftSettings,
-} from '../microsoft-365/settings.ts';
-import type { RemoteSide } from './connector-contract.ts';
-import { APP_CERTIFICATE } from './graph-certificate.ts';
+import { Answer, bad, problem } from './graph-answer.ts';
+import { graphTokens, TENANT } from './graph-tokens.ts';
 
-export const TENANT = '6a9b3c52-0d1e-4f27-8d36-51b0c7a8e9f0';
-export const CLIENT_ID = 'c0ffee00-1234-4abc-9def-0123456789ab';
-const SECRET = 'Q8~right-horse-right-battery';
 const DOMAINS = ['globex.example', 'globex.onmicrosoft.com'];
 /** Small, so that everything comes on several pages. */
 const PAGE = 2;
 
-interface GraphUser {
+export interface GraphUser {
   id: string;
   userPrincipalName: string;
   mailNickname: string;
@@ -38,22 +29,6 @@ interface Group {
   groupTypes: string[];
   members: Set<string>;
 }
-
-/** Thrown to answer so. */
-class Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers: Record<string, string>;
-
-  constructor(status: number, body: unknown = null, headers: Record<string, string> = {}) {
-    this.status = status;
-    this.body = body;
-    this.headers = headers;
-  }
-}
-const problem = (status: number, code: string, message: string, headers = {}) =>
-  new Answer(status, { error: { code, message, innerError: { date: '2026-11-30T00:00:00' } } }, headers);
-const bad = (message: string) => problem(400, 'Request_BadRequest', message);
 
 const sku = (skuPartNumber: string, enabled: number, plans: string[]) => ({
   id: `${TENANT}_${skuPartNumber}`,
@@ -92,77 +67,21 @@ export async function startGraphStandIn() {
     sku('O365_BUSINESS_PREMIUM', 10_000, ['EXCHANGE_S_STANDARD', 'OFFICE_BUSINESS']),
     sku('MCOEV', 1, ['MCOEV']),
   ];
-  const tokens = new Map<string, { audience: string; until: number }>();
-  const assertions = new Set<string>();
+  const tokens = graphTokens();
   const state = {
     throttled: null as string | null,
     /** Refuses everything that writes. */
     readOnly: false,
     writes: 0,
-    signIns: 0,
     /** How often an account that was just made is denied. */
     lag: 0,
     /** How often a mailbox that was just made is denied. */
     mailboxLag: 0,
-    lifetimeSeconds: 3_599,
   };
   for (const displayName of ['All staff', 'Sales', "Zoë's friends", 'Everybody here']) {
     const id = randomUUID();
     const groupTypes = displayName === 'Everybody here' ? ['DynamicMembership'] : [];
     groups.set(id, { id, displayName, groupTypes, members: new Set() });
-  }
-
-  async function signIn(request: IncomingMessage, body: string): Promise<Answer> {
-    state.signIns += 1;
-    if (request.headers['content-type'] !== 'application/x-www-form-urlencoded') {
-      return new Answer(400, {
-        error: 'invalid_request',
-        error_description: 'AADSTS900144: The request body must be a form.',
-      });
-    }
-    const given = new URLSearchParams(body);
-    const refuse = (error: string, description: string) =>
-      new Answer(error === 'invalid_client' ? 401 : 400, { error, error_description: description });
-    if (given.get('grant_type') !== 'client_credentials')
-      return refuse('unsupported_grant_type', 'AADSTS70003: No such grant.');
-    if (given.get('client_id') !== CLIENT_ID) {
-      return refuse(
-        'unauthorized_client',
-        `AADSTS700016: Application with identifier '${given.get('client_id')}' was not found.`,
-      );
-    }
-    const here = `http://${request.headers.host}`;
-    if (given.get('scope') !== `${here}/.default`)
-      return refuse('invalid_scope', 'AADSTS70011: The scope is not valid.');
-    if (given.has('client_assertion')) {
-      try {
-        const { payload, protectedHeader } = await jwtVerify(
-          given.get('client_assertion') ?? '',
-          createPublicKey(APP_CERTIFICATE),
-          { audience: `${here}${request.url}`, issuer: CLIENT_ID, subject: CLIENT_ID, algorithms: ['PS256'] },
-        );
-        const print = new X509Certificate(APP_CERTIFICATE).fingerprint256.replaceAll(':', '');
-        if (protectedHeader['x5t#S256'] !== Buffer.from(print, 'hex').toString('base64url'))
-          throw new Error('thumbprint');
-        if (!payload.jti || assertions.has(payload.jti)) throw new Error('jti');
-        assertions.add(payload.jti);
-      } catch (error) {
-        return refuse(
-          'invalid_client',
-          `AADSTS700027: The certificate is not known: ${(error as Error).message}`,
-        );
-      }
-    } else if (given.get('client_secret') !== SECRET) {
-      return refuse('invalid_client', 'AADSTS7000215: Invalid client secret provided.');
-    }
-    const token = randomBytes(30).toString('base64url');
-    tokens.set(token, { audience: here, until: Date.now() + state.lifetimeSeconds * 1_000 });
-    return new Answer(200, {
-      token_type: 'Bearer',
-      expires_in: state.lifetimeSeconds,
-      ext_expires_in: 3_599,
-      access_token: token,
-    });
   }
 
   const consumed = (skuId: string): number =>
@@ -341,12 +260,7 @@ export async function startGraphStandIn() {
 
   function routed(request: IncomingMessage, body: string): Answer {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-    const token = tokens.get(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
-    if (!token || token.until < Date.now())
-      throw problem(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
-    // Through a proxy of a test the host is the proxy's; a token of another directory has another path altogether.
-    if (!token.audience.startsWith('http://127.0.0.1:'))
-      throw problem(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid audience.');
+    tokens.check(request);
     if (state.throttled)
       throw problem(429, 'TooManyRequests', 'Too many requests', { 'retry-after': state.throttled });
     const { method = 'GET' } = request;
@@ -503,7 +417,7 @@ export async function startGraphStandIn() {
       request.setEncoding('utf8');
       for await (const chunk of request) body += chunk;
       const token = request.method === 'POST' && request.url === `/${TENANT}/oauth2/v2.0/token`;
-      reply(response, token ? await signIn(request, body) : routed(request, body));
+      reply(response, token ? await tokens.signIn(request, body) : routed(request, body));
     })().catch((error: unknown) => {
       if (error instanceof Answer) reply(response, error);
       else response.writeHead(500).end(String(error));
@@ -518,8 +432,7 @@ export async function startGraphStandIn() {
     groups,
     skus,
     state,
-    /** Signs everybody out: no token holds any more. */
-    expire: () => tokens.clear(),
+    tokens,
     of: (wanted: Wanted): GraphUser => {
       const user = [...users.values()].find(
         ({ onPremisesExtensionAttributes: extra }) => extra.extensionAttribute15 === wanted.person?.id,
@@ -539,97 +452,4 @@ export type GraphStandIn = Awaited<ReturnType<typeof startGraphStandIn>>;
 function reply(response: ServerResponse, { status, body, headers }: Answer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body === null ? undefined : JSON.stringify(body));
-}
-
-export const CREDENTIALS: MicrosoftCredentials = { clientSecret: SECRET, certificate: '', privateKey: '' };
-
-/** The stand-in as the contract wants it. */
-export async function startMicrosoft(
-  given: Partial<MicrosoftSettings> = {},
-): Promise<RemoteSide<MicrosoftSettings, MicrosoftCredentials> & { graph: GraphStandIn }> {
-  const graph = await startGraphStandIn();
-  const settings = microsoftSettings.parse({
-    tenant: TENANT,
-    clientId: CLIENT_ID,
-    licences:
-      'MAIL-50 = EXCHANGESTANDARD without YAMMER_MIDSIZE\nSEAT = O365_BUSINESS_PREMIUM\nPHONE = MCOEV',
-    groups: "MAIL-50 = All staff, Sales, Zoë's friends\nSEAT = All staff",
-    timeZone: 'GMT Standard Time',
-    language: 'en-GB',
-    atTheEnd: 'DELETED',
-    ...given,
-  });
-  const drift = (deed: (user: GraphUser) => void) => (wanted: Wanted) => {
-    deed(graph.of(wanted));
-    return Promise.resolve();
-  };
-  return {
-    graph,
-    host: '127.0.0.1',
-    port: graph.port,
-    settingsAt: (host, port) => ({
-      ...settings,
-      loginUrl: `http://${host}:${port}`,
-      graphUrl: `http://${host}:${port}`,
-    }),
-    credentials: CREDENTIALS,
-    wrongCredentials: { ...CREDENTIALS, clientSecret: 'hunter2-is-not-it' },
-    wrongSecret: 'hunter2-is-not-it',
-    count: () => Promise.resolve(graph.users.size),
-    drift: {
-      account: drift((user) => {
-        user.userPrincipalName = `moved.${user.userPrincipalName}`;
-      }),
-      reference: drift((user) => {
-        user.onPremisesExtensionAttributes = {};
-      }),
-      name: drift((user) => {
-        user.displayName = 'Somebody Else';
-      }),
-      givenName: drift((user) => {
-        user.givenName = 'Else';
-      }),
-      familyName: drift((user) => {
-        user.surname = null;
-      }),
-      enabled: drift((user) => {
-        user.accountEnabled = false;
-      }),
-      usageLocation: drift((user) => {
-        user.usageLocation = 'FR';
-      }),
-      licence: drift((user) => {
-        user.assignedLicenses = [];
-      }),
-      withoutPlans: drift((user) => {
-        user.assignedLicenses = user.assignedLicenses.map(({ skuId }) => ({ skuId, disabledPlans: [] }));
-      }),
-      groups: drift((user) => {
-        for (const { members } of graph.groups.values()) members.delete(user.id);
-      }),
-      timeZone: drift((user) => {
-        user.mailbox.timeZone = 'UTC';
-      }),
-      language: drift((user) => {
-        user.mailbox.language = { locale: 'de-DE' };
-      }),
-    },
-    vanish(wanted) {
-      graph.users.delete(graph.of(wanted).id);
-      return Promise.resolve();
-    },
-    crowd: {
-      retryAfterMs: 17_000,
-      begin: async () => {
-        graph.state.throttled = '17';
-      },
-      end: async () => {
-        graph.state.throttled = null;
-      },
-    },
-    readOnly: async (on) => {
-      graph.state.readOnly = on;
-    },
-    stop: graph.stop,
-  };
 }

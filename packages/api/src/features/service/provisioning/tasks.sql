@@ -1,0 +1,61 @@
+-- The end of the working day that many working days after a moment; none: of the same day. Bank holidays count as working days.
+-- called by gate
+create or replace function end_of_working_day(after timestamptz, days integer) returns timestamptz
+  language plpgsql immutable as $$
+declare
+  day date := (after at time zone 'Europe/London')::date;
+  left_over integer := days;
+begin
+  loop
+    while extract(isodow from day) > 5 loop day := day + 1; end loop;
+    exit when left_over <= 0;
+    day := day + 1;
+    left_over := left_over - 1;
+  end loop;
+  return (day + time '17:30') at time zone 'Europe/London';
+end $$;
+
+-- Whatever becomes a task for somebody has what its product's tasks consist of, whichever verb made it: whose it is, by when, and
+-- what has to be done. A customer without a reseller is the platform's. [P2]
+-- runs as gate
+create or replace function begin_task() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+declare
+  template task_template;
+  begun timestamptz := coalesce(nullif(current_setting('steward.now', true), '')::timestamptz, new.created_at);
+begin
+  if tg_op = 'UPDATE' and old.state = 'WAITING' then return new; end if;
+  select t.* into template from subscription s join task_template t on t.product_id = s.product_id
+    where s.id = new.subscription_id;
+  new.task_of := case when (select r.is_platform from reseller r where r.id = new.reseller_id) then 'PLATFORM'
+    else coalesce(template.done_by, 'PLATFORM') end;
+  new.due_at := end_of_working_day(begun, coalesce(template.due_days, 3));
+  new.assignee_id := null;
+  new.assignee_name := null;
+  new.assigned_at := null;
+  new.checklist := coalesce((
+    select jsonb_agg(jsonb_build_object('words', item.words, 'doneAt', null, 'doneById', null, 'doneByName', null) order by item.n)
+      from unnest(case new.action when 'PROVISION' then template.set_up when 'DEPROVISION' then template.removal
+        else template.changing end) with ordinality item (words, n)), '[]');
+  return new;
+end $$;
+
+create or replace trigger begin_task before insert or update of state on provisioning_job
+  for each row when (new.state = 'WAITING') execute function begin_task();
+
+-- A reseller's task is nobody's any more once its company has gone to another; with the platform itself it is the platform's.
+-- runs as gate
+create or replace function hand_over_task() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  if new.task_of = 'RESELLER' then
+    new.assignee_id := null;
+    new.assignee_name := null;
+    new.assigned_at := null;
+    if (select r.is_platform from reseller r where r.id = new.reseller_id) then new.task_of := 'PLATFORM'; end if;
+  end if;
+  return new;
+end $$;
+
+create or replace trigger hand_over_task before update of reseller_id on provisioning_job
+  for each row when (new.reseller_id is distinct from old.reseller_id) execute function hand_over_task();

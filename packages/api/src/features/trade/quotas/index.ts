@@ -1,0 +1,2 @@
+/** How much may be had at most. */
+export { type CountedLine, judgeQuotas, type TouchedQuota } from './judge-quotas.ts';

@@ -1,0 +1,121 @@
+import { Button, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { BoardTable } from './BoardTable.tsx';
+import { DriftRuleForm } from './DriftRuleForm.tsx';
+import { everyWords, policyWords } from './drift-words.ts';
+
+const DriftRulesDocument = graphql(`
+  query DriftRules($id: ID!) {
+    connector(id: $id) {
+      id
+      name
+      products {
+        id
+        name
+      }
+      driftRules {
+        id
+        policy
+        everyHours
+        product {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+type Connector = NonNullable<ResultOf<typeof DriftRulesDocument>['connector']>;
+export type DriftRule = Connector['driftRules'][number];
+
+const RemoveDocument = graphql(`
+  mutation RemoveDriftRule($input: RemoveDriftRuleInput!) {
+    removeDriftRule(input: $input) {
+      id
+    }
+  }
+`);
+
+/** What is done about differences at a connector, and with which of its products something else [P1]. */
+export function DriftRules({ connectorId }: { connectorId: string }) {
+  const read = useRead(DriftRulesDocument, { id: connectorId }, { types: ['Connector', 'Product'] });
+  return <Loaded from={read}>{({ connector }) => connector && <Rules connector={connector} />}</Loaded>;
+}
+
+function Rules({ connector }: { connector: Connector }) {
+  const [editing, setEditing] = useState<DriftRule | 'NEW'>();
+  const remove = useSend(RemoveDocument, 'Connector');
+  const { id, name, driftRules, products } = connector;
+  const forAll = driftRules.find(({ product }) => !product);
+  return (
+    <Section
+      title="Differences"
+      actions={
+        <Button variant="default" size="compact-sm" onClick={() => setEditing('NEW')}>
+          Add rule
+        </Button>
+      }
+    >
+      <Text fz="sm" c="dimmed" mb="xs">
+        What is done when somebody has changed a service where it is.
+      </Text>
+      <BoardTable
+        label="Rules for differences"
+        head={['Services', 'What is done', 'Somebody looks', '']}
+        numeric={[]}
+        rows={[
+          ...(forAll ? [] : [{ key: 'none', cells: ['All', policyWords('ASK'), everyWords(6), ''] }]),
+          ...[...driftRules]
+            .sort((a, b) => Number(a.product !== null) - Number(b.product !== null))
+            .map((rule) => ({
+              key: rule.id,
+              cells: [
+                rule.product?.name ?? (driftRules.length > 1 ? 'All others' : 'All'),
+                policyWords(rule.policy),
+                everyWords(rule.product ? (forAll?.everyHours ?? 6) : rule.everyHours),
+                <RowMenu
+                  key="deeds"
+                  of={rule.product?.name ?? name}
+                  items={[
+                    { label: 'Edit', icon: <IconPencil size={16} />, run: () => setEditing(rule) },
+                    {
+                      label: 'Remove',
+                      icon: <IconTrash size={16} />,
+                      ask: {
+                        title: 'Remove this rule?',
+                        consequence: rule.product
+                          ? `${rule.product.name} follows the rule for all services of ${name} again.`
+                          : 'Differences are then shown, and staff decide; somebody looks every 6 hours.',
+                        confirmLabel: 'Remove',
+                        destructive: true,
+                        onConfirm: async () => {
+                          await remove({ input: { connectorId: id, productId: rule.product?.id ?? null } });
+                          notifications.show({ message: 'The rule is removed.' });
+                        },
+                      },
+                    },
+                  ]}
+                />,
+              ],
+            })),
+        ]}
+      />
+      {editing && (
+        <DriftRuleForm
+          connectorId={id}
+          products={products}
+          {...(editing === 'NEW' ? {} : { rule: editing })}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </Section>
+  );
+}
