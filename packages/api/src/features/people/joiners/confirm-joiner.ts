@@ -28,8 +28,6 @@ export const confirmJoiner = verb({
       throw new Problem('INVALID_INPUT', problems.map(({ message }) => message).join(' '), problems);
     if (monthlyMinor !== null && monthlyMinor !== (money?.retail.monthlyMinor ?? 0))
       throw conflict('What it comes to has changed since it was shown: look at it again.', 'monthlyMinor');
-    if (lines.length && scope.actor.kind === 'member' && !scope.actor.permissions.has('SUBSCRIPTION_WRITE'))
-      throw new Problem('FORBIDDEN', 'Your role does not allow you to order services: add them without.');
     if (joined.invites && given.email)
       await inviteAt(scope, await lockEndUser(scope, endUserId), given.email, services.publicUrl);
     const order = lines.length

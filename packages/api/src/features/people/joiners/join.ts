@@ -1,10 +1,11 @@
 import { date, id, localDate, optional, type PlainDate } from '@steward/shared';
 import type { z } from 'zod';
 import type { Subject } from '../../../kernel/audit.ts';
-import { invalid } from '../../../kernel/problem.ts';
+import { invalid, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { type OrderMoney, orderMoney } from '../../trade/orders/index.ts';
+import { managesServices } from '../../trade/subscriptions/index.ts';
 import { addEndUser, chosenCompany, endUserRules } from '../directory/index.ts';
 import { JoinerTemplate, type TemplateService } from './joiner-template.entity.ts';
 import { templateServices } from './template-rules.ts';
@@ -47,7 +48,7 @@ export interface Joined {
 /**
  * Enters somebody in the directory as their template says, and looks at what they begin with. Nothing is ordered yet.
  *
- * @throws Problem what is wrong with them, or with their template
+ * @throws Problem what is wrong with them, or with their template; FORBIDDEN for services that whoever acts may not order there
  */
 export async function join(scope: Scope, given: Joiner, services: Services): Promise<Joined> {
   const company = await chosenCompany(scope, given.companyId);
@@ -55,6 +56,8 @@ export async function join(scope: Scope, given: Joiner, services: Services): Pro
   if (template && template.companyId !== company.id)
     throw invalid('templateId', 'Must be a template of this company.');
   const wanted = given.services ?? template?.services ?? [];
+  if (wanted.length && !(await mayOrder(scope, company.id)))
+    throw new Problem('FORBIDDEN', 'You may not order services for this company: add them without a template.');
   const { firstName, lastName, email, mobile, phone } = given;
   const { result: endUserId, subject } = await addEndUser.run(
     scope,
@@ -77,6 +80,13 @@ export async function join(scope: Scope, given: Joiner, services: Services): Pro
     money: lines.length ? await orderMoney(scope, company, lines, startsOn) : null,
     subject: subject as Subject,
   };
+}
+
+/** Whether whoever acts may order services there: prices are shown to nobody else. [S22] [T3] */
+async function mayOrder(scope: Scope, companyId: string): Promise<boolean> {
+  const { actor } = scope;
+  if (actor.kind === 'member' && !actor.permissions.has('SUBSCRIPTION_WRITE')) return false;
+  return managesServices(scope, companyId);
 }
 
 /** The line of an order that gives somebody a service of a template. */

@@ -90,7 +90,8 @@ export const planJoiner = verb({
 /** What stands in the way of somebody who could be entered, at the fields of the input. */
 export const problemsOf = ({ money, invites }: Joined, { email }: { email: string | null }): FieldError[] => [
   ...(money?.problems ?? []).map(({ path, message }) => ({
-    path: path.replace(/^lines/, 'services'),
+    // Who it is for is the person: what is wrong with that is wrong with the service for them.
+    path: path.replace(/^lines/, 'services').replace(/endUserId$/, 'productId'),
     message,
   })),
   ...(invites && email === null

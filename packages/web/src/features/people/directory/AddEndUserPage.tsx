@@ -6,6 +6,7 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { ApiError } from '../../../lib/errors.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
@@ -20,7 +21,7 @@ import { wholeAddress } from './mail-address.ts';
 import { EMPTY_PERSON, PersonFields } from './PersonFields.tsx';
 import { personRules } from './person-rules.ts';
 import { useDomainsOf } from './use-domains-of.ts';
-import { ConfirmDocument, useJoinerPlan, useTemplatesOf } from './use-joiner.ts';
+import { ConfirmDocument, type JoinerPlan, useJoinerPlan, useTemplatesOf } from './use-joiner.ts';
 
 const AddDocument = graphql(`
   mutation AddEndUser($input: AddEndUserInput!) {
@@ -54,21 +55,21 @@ export function AddEndUserPage() {
     schema: z.object({ companyId: z.string().min(1, 'Must be chosen.'), ...personRules() }),
     send: async (given): Promise<Added> => {
       if (!template) return (await add({ input: personOf(given, domain) })).addEndUser;
+      // Nothing is ordered that nobody has seen the price of.
+      if (!plan) throw new ApiError('CONFLICT', problem ?? 'Wait until the summary says what it comes to.');
       const { confirmJoiner } = await join({
         input: {
           ...personOf(given, domain),
           templateId: template.id,
           startsOn: given.startsOn,
-          monthlyMinor: plan?.monthlyMinor ?? null,
+          monthlyMinor: plan.monthlyMinor,
         },
       });
       return confirmJoiner;
     },
     onDone: ({ id, displayName }) => {
       notifications.show({
-        message: template
-          ? `${displayName} is in the directory; what they begin with is ordered.`
-          : `${displayName} is in the directory.`,
+        message: `${displayName} is in the directory${orderedOf(plan)}.`,
       });
       void navigate({ to: '/end-users/$endUserId', params: { endUserId: id } });
     },
@@ -127,7 +128,7 @@ export function AddEndUserPage() {
           <FormSection title="Begins with">
             <Select
               label="Template"
-              description="Services that are ordered with them, job title, an invitation."
+              description="What people of one kind begin with: services, a job title, an invitation."
               placeholder="Just the directory"
               clearable
               data={templates.map(({ id, name }) => ({ value: id, label: name }))}
@@ -136,8 +137,9 @@ export function AddEndUserPage() {
               onChange={(id) => {
                 const next = templates.find((one) => one.id === id);
                 setFieldValue('templateId', id ?? '');
-                if (next?.jobTitle && !values.jobTitle) setFieldValue('jobTitle', next.jobTitle);
-                if (next?.department && !values.department) setFieldValue('department', next.department);
+                // What the template before said goes with it; what was typed stays.
+                for (const field of ['jobTitle', 'department'] as const)
+                  if (values[field] === (template?.[field] ?? '')) setFieldValue(field, next?.[field] ?? '');
               }}
             />
             {template && <DayField label="Services begin on" required {...getInputProps('startsOn')} />}
@@ -166,6 +168,14 @@ export function AddEndUserPage() {
       </FormPage>
     </>
   );
+}
+
+/** What became of the services that somebody begins with. */
+function orderedOf(plan: JoinerPlan | undefined): string {
+  if (!plan?.services.length) return '';
+  return plan.awaits.length
+    ? '; the order for what they begin with waits for approval'
+    : '; what they begin with is ordered';
 }
 
 interface Typed {
