@@ -35,4 +35,5 @@ export const joinersFeature = feature({
       name: (id) => `select t.name from joiner_template t where t.id = ${id}`,
     },
   },
+  demo: () => import('./demo.ts'),
 });

@@ -57,7 +57,10 @@ export async function join(scope: Scope, given: Joiner, services: Services): Pro
     throw invalid('templateId', 'Must be a template of this company.');
   const wanted = given.services ?? template?.services ?? [];
   if (wanted.length && !(await mayOrder(scope, company.id)))
-    throw new Problem('FORBIDDEN', 'You may not order services for this company: add them without a template.');
+    throw new Problem(
+      'FORBIDDEN',
+      'You may not order services for this company: add them without a template.',
+    );
   const { firstName, lastName, email, mobile, phone } = given;
   const { result: endUserId, subject } = await addEndUser.run(
     scope,

@@ -2,6 +2,9 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addProduct } from '../../trade/catalogue/factory.ts';
+import { orderOf } from '../../trade/orders/factory.ts';
+import { removeQuota, setQuota } from '../../trade/quotas/factory.ts';
 import { colleague } from '../roles/factory.ts';
 
 let app: TestApp;
@@ -64,6 +67,16 @@ const sales = async (): Promise<string> => {
   expect(errors).toBeUndefined();
   return data.addJoinerTemplate?.id as string;
 };
+/** Of Globex: somebody who keeps the directory and orders nothing. */
+const directoryOnly = async (): Promise<string> => {
+  const id = newId();
+  await world.sql(
+    `insert into role (id, level, reseller_id, company_id, name, permissions, version)
+       values ($1, 'COMPANY', $2, $3, $4, '{END_USER_READ,END_USER_WRITE}', 1)`,
+    [id, world.globex.resellerId, world.globex.id, `Directory ${id}`],
+  );
+  return (await colleague(world, world.globex.admin, { id })).token;
+};
 const people = async () =>
   (
     await world.sql<{ count: string }>('select count(*) from end_user where company_id = $1', [
@@ -116,6 +129,36 @@ describe('templates of joiners', () => {
     }
   });
 
+  test('[C1] choose what their products ask, as these ask it', async () => {
+    const { token } = world.globex.admin;
+    const productId = await addProduct(world, 'JOIN-BOX', {
+      unit: 'PER_USER',
+      parameters: [{ name: 'quotaGb', label: 'Quota', kind: 'NUMBER', required: true, least: 5, most: 50 }],
+    });
+    const make = (parameters?: object) =>
+      template(token, 'addJoinerTemplate', { name: `Box ${newId()}`, services: [{ productId, parameters }] });
+    for (const [parameters, field] of [
+      [undefined, 'quotaGb'],
+      [{ quotaGb: 500 }, 'quotaGb'],
+      [{ quotaGb: 20, colour: 'red' }, 'colour'],
+    ] as const) {
+      const { errors } = await make(parameters);
+      expect(code(errors)).toBe('INVALID_INPUT');
+      expect(paths(errors)).toEqual([`services.0.parameters.${field}`]);
+    }
+    const { data } = await make({ quotaGb: 20 });
+    expect(data.addJoinerTemplate?.begins).toMatchObject([{ productId, parameters: { quotaGb: 20 } }]);
+    const who = { templateId: data.addJoinerTemplate?.id, firstName: 'Bo', lastName: 'X' };
+    const { data: joined } = await confirm(token, who);
+    await expect
+      .poll(
+        () =>
+          world.sql('select parameters from subscription where end_user_id = $1', [joined.confirmJoiner?.id]),
+        { timeout: 20_000 },
+      )
+      .toEqual([{ parameters: { quotaGb: 20 } }]);
+  });
+
   test('[S22] are for who may, and of their own company', async () => {
     const id = await sales();
     const reader = await colleague(world, world.globex.admin, 'READ_ONLY');
@@ -164,6 +207,55 @@ describe('planJoiner', () => {
       services: [{ productId: newId() }],
     });
     expect(gone.problems).toMatchObject([{ path: 'services.0.productId' }]);
+    const taken = { templateId, firstName: 'Jo', lastName: 'Iner', email: world.globex.user.email };
+    expect((await plan(token, taken)).problems).toMatchObject([{ path: 'email' }]);
+    const reached = await addProduct(world, 'JOIN-MAIL', { unit: 'PER_USER' });
+    await world.sql('update product set needs_address = true where id = $1', [reached]);
+    const services = [{ productId: reached }];
+    const unreachable = await plan(token, { services, firstName: 'Jo', lastName: 'Iner' });
+    expect(unreachable.problems).toMatchObject([
+      { path: 'services.0.productId', message: expect.stringContaining('needs an e-mail address') },
+    ]);
+  });
+
+  test('[U5] says whose approval it would wait for, and holds it against quotas', async () => {
+    const { token } = world.globex.admin;
+    const rule = (approval: string) => ask(token, 'setOrderApproval', { approval }, '');
+    const templateId = await sales();
+    const who = { templateId, firstName: 'Jo', lastName: 'Iner', email: `jo${newId()}@globex.example` };
+    await colleague(world, world.globex.admin, 'OWNER');
+    expect((await rule('ALWAYS')).errors).toBeUndefined();
+    expect(await plan(token, who)).toMatchObject({ awaits: ['COMPANY'], problems: [] });
+    await rule('NEVER');
+    const { data } = await setQuota(app, world.northwind.admin.token, {
+      companyId: world.globex.id,
+      productId: world.mailbox,
+      most: 0,
+    });
+    expect((await plan(token, who)).problems).toMatchObject([{ path: 'services.0.productId' }]);
+    const { errors } = await confirm(token, who);
+    expect(paths(errors)).toEqual(['services.0.productId']);
+    await removeQuota(app, world.northwind.admin.token, data.setQuota.id);
+    expect((await plan(token, who)).problems).toEqual([]);
+  });
+
+  test('[S22] [T3] shows no prices to who orders nothing there', async () => {
+    const templateId = await sales();
+    const who = { companyId: world.globex.id, templateId, firstName: 'Jo', lastName: 'Iner' };
+    const looks = async (token: string) =>
+      code((await ask(token, 'planJoiner', who, '{ monthlyMinor }')).errors);
+    const keeper = await directoryOnly();
+    expect(await looks(keeper)).toBe('FORBIDDEN');
+    expect(code((await confirm(keeper, who)).errors)).toBe('FORBIDDEN');
+    // Without services nobody has to be allowed to order.
+    expect((await confirm(keeper, { firstName: 'Jo', lastName: 'Plain' })).errors).toBeUndefined();
+    const delegate = (access: string) =>
+      ask(world.globex.admin.token, 'setDelegation', { area: 'services', access }, '{ id }');
+    expect((await delegate('VIEW')).errors).toBeUndefined();
+    expect(await looks(world.northwind.admin.token)).toBe('FORBIDDEN');
+    await delegate('MANAGE');
+    expect(await looks(world.northwind.admin.token)).toBeUndefined();
+    expect(await looks(world.contoso.admin.token)).toBe('NOT_FOUND');
   });
 });
 
@@ -188,6 +280,49 @@ describe('confirmJoiner', () => {
       .toEqual([{ product: world.mailbox }]);
     // Twice is somebody whose address is taken.
     expect(code((await confirm(token, who)).errors)).toBe('CONFLICT');
+  });
+
+  test('[U5] [U4] invites whoever joins where the template says so, which asks for an address', async () => {
+    const { token } = world.globex.admin;
+    const { data } = await template(token, 'addJoinerTemplate', {
+      name: 'Guests',
+      invites: true,
+      services: [],
+    });
+    const who = { templateId: data.addJoinerTemplate?.id, firstName: 'Gus', lastName: 'Guest' };
+    const { problems } = await plan(token, who);
+    expect(problems).toMatchObject([{ path: 'email' }]);
+    expect(paths((await confirm(token, who)).errors)).toEqual(['email']);
+    const { data: joined } = await confirm(token, { ...who, email: 'gus@globex.example' });
+    expect(
+      await world.sql('select status, email from membership where end_user_id = $1', [
+        joined.confirmJoiner?.id,
+      ]),
+    ).toEqual([{ status: 'INVITED', email: 'gus@globex.example' }]);
+  });
+
+  test('[U5] [C4] leaves one order behind, which waits where a rule says so', async () => {
+    const { token } = world.globex.admin;
+    const { data } = await template(token, 'addJoinerTemplate', {
+      name: 'Two things',
+      services: [{ productId: world.mailbox }, { productId: world.archive }],
+    });
+    await ask(token, 'setOrderApproval', { approval: 'ALWAYS' }, '');
+    const { data: joined, errors } = await confirm(token, {
+      templateId: data.addJoinerTemplate?.id,
+      ...{ firstName: 'Two', lastName: 'Things', email: 'two.things@globex.example' },
+    });
+    await ask(token, 'setOrderApproval', { approval: 'NEVER' }, '');
+    expect(errors).toBeUndefined();
+    const orders = await world.sql<{ id: string; lines: string }>(
+      `select service_order_id as id, count(*) as lines from service_order_line where end_user_id = $1 group by 1`,
+      [joined.confirmJoiner?.id],
+    );
+    expect(orders).toMatchObject([{ lines: '2' }]);
+    expect(await orderOf(app, token, orders[0]?.id as string)).toMatchObject({ state: 'AWAITING_APPROVAL' });
+    expect(
+      await world.sql('select from subscription where end_user_id = $1', [joined.confirmJoiner?.id]),
+    ).toEqual([]);
   });
 
   test('[U5] is as a whole or not at all', async () => {
