@@ -10,7 +10,6 @@ export const audit: Readonly<Record<string, string>> = {
   updateJoinerTemplate: 'Change joiner template',
   removeJoinerTemplate: 'Remove joiner template',
   confirmJoiner: 'Add end user by a template',
-  planJoiner: 'Look at what somebody would begin with',
   addDomain: 'Add domain',
   proveDomain: 'Prove domain',
   removeDomain: 'Remove domain',
