@@ -42,15 +42,23 @@ export interface Joined {
   startsOn: PlainDate;
   lines: ReturnType<typeof lineOf>[];
   money: OrderMoney | null;
+  /** What cannot be given to somebody who has no address, which is for them to fill in. */
+  needsAddress: readonly { id: string; name: string }[];
   subject: Subject;
 }
 
 /**
  * Enters somebody in the directory as their template says, and looks at what they begin with. Nothing is ordered yet.
  *
+ * @param planned it is taken back: what it costs can be told before their address is known
  * @throws Problem what is wrong with them, or with their template; FORBIDDEN for services that whoever acts may not order there
  */
-export async function join(scope: Scope, given: Joiner, services: Services): Promise<Joined> {
+export async function join(
+  scope: Scope,
+  given: Joiner,
+  services: Services,
+  { planned = false }: { planned?: boolean } = {},
+): Promise<Joined> {
   const company = await chosenCompany(scope, given.companyId);
   const template = given.templateId ? await scope.load(JoinerTemplate, given.templateId) : null;
   if (template && template.companyId !== company.id)
@@ -71,7 +79,14 @@ export async function join(scope: Scope, given: Joiner, services: Services): Pro
     },
     services,
   );
-  await scope.flush();
+  const needsAddress = email
+    ? []
+    : await scope.sql<{ id: string; name: string }>(
+        'select id, name from product where id = any ($1) and active and needs_address order by name',
+        [wanted.map(({ productId }) => productId)],
+      );
+  if (planned && !email)
+    await scope.sql(`update end_user set email = 'nobody@joiner.invalid' where id = $1`, [endUserId]);
   const startsOn = given.startsOn ?? localDate(scope.now);
   const lines = wanted.map((one) => lineOf(one, endUserId));
   return {
@@ -81,6 +96,7 @@ export async function join(scope: Scope, given: Joiner, services: Services): Pro
     startsOn,
     lines,
     money: lines.length ? await orderMoney(scope, company, lines, startsOn) : null,
+    needsAddress,
     subject: subject as Subject,
   };
 }

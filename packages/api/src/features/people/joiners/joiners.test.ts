@@ -213,9 +213,13 @@ describe('planJoiner', () => {
     await world.sql('update product set needs_address = true where id = $1', [reached]);
     const services = [{ productId: reached }];
     const unreachable = await plan(token, { services, firstName: 'Jo', lastName: 'Iner' });
-    expect(unreachable.problems).toMatchObject([
-      { path: 'services.0.productId', message: expect.stringContaining('needs an e-mail address') },
+    expect(unreachable.problems).toEqual([
+      { path: 'email', message: 'Must be filled in: JOIN-MAIL needs one.' },
     ]);
+    // What it comes to is told all the same; it is not ordered.
+    expect(unreachable.monthlyMinor).toBe(200);
+    const refused = await confirm(token, { services, firstName: 'Jo', lastName: 'Iner' });
+    expect(paths(refused.errors)).toEqual(['email']);
   });
 
   test('[U5] says whose approval it would wait for, and holds it against quotas', async () => {
@@ -254,7 +258,11 @@ describe('planJoiner', () => {
     expect((await delegate('VIEW')).errors).toBeUndefined();
     expect(await looks(world.northwind.admin.token)).toBe('FORBIDDEN');
     await delegate('MANAGE');
-    expect(await looks(world.northwind.admin.token)).toBeUndefined();
+    const cost = async (token: string) =>
+      (await ask<{ monthlyCostMinor: number | null }>(token, 'planJoiner', who, '{ monthlyCostMinor }')).data
+        .planJoiner?.monthlyCostMinor;
+    expect(await cost(world.northwind.admin.token)).toBe(300);
+    expect(await cost(world.globex.admin.token)).toBeNull();
     expect(await looks(world.contoso.admin.token)).toBe('NOT_FOUND');
   });
 });

@@ -34,6 +34,11 @@ export class PlannedJoiner {
     description: 'What it adds to the first invoice on which it shows, without VAT.',
   })
   firstInvoiceMinor!: number;
+  @Field(() => GraphQLMinor, {
+    nullable: true,
+    description: 'By how much it raises what the reseller pays the platform; not shown below the reseller.',
+  })
+  monthlyCostMinor!: number | null;
   @Field(() => String) currency!: string;
   @Field(() => [OrderApprover], { description: 'Whose approval the order for the services would wait for.' })
   awaits!: OrderApprover[];
@@ -56,7 +61,7 @@ export const planJoiner = verb({
     const problems: FieldError[] = [];
     let joined: Joined | undefined;
     try {
-      joined = await join(scope, given, services);
+      joined = await join(scope, given, services, { planned: true });
       problems.push(...problemsOf(joined, given));
     } catch (error) {
       if (!(error instanceof Problem) || !['INVALID_INPUT', 'CONFLICT'].includes(error.code)) throw error;
@@ -77,6 +82,7 @@ export const planJoiner = verb({
         })),
         monthlyMinor: money?.retail.monthlyMinor ?? 0,
         firstInvoiceMinor: money?.retail.firstInvoiceMinor ?? 0,
+        monthlyCostMinor: money?.cost?.monthlyMinor ?? null,
         currency: money?.currency ?? 'GBP',
         awaits: money?.awaits ?? [],
         invites: joined?.invites ?? false,
@@ -88,13 +94,30 @@ export const planJoiner = verb({
 });
 
 /** What stands in the way of somebody who could be entered, at the fields of the input. */
-export const problemsOf = ({ money, invites }: Joined, { email }: { email: string | null }): FieldError[] => [
-  ...(money?.problems ?? []).map(({ path, message }) => ({
+export function problemsOf(
+  { money, invites, needsAddress, lines }: Joined,
+  { email }: { email: string | null },
+): FieldError[] {
+  // It is said once, at the field that is empty.
+  const unreached = new Set(
+    needsAddress.map(({ id }) => `lines.${lines.findIndex(({ productId }) => productId === id)}.endUserId`),
+  );
+  const why = [...needsAddress.map(({ name }) => name), ...(invites ? ['the invitation'] : [])];
+  const missing =
+    email === null && why.length
+      ? [
+          {
+            path: 'email',
+            message: `Must be filled in: ${new Intl.ListFormat('en-GB').format(why)} ${why.length > 1 ? 'need' : 'needs'} one.`,
+          },
+        ]
+      : [];
+  const others = (money?.problems ?? [])
+    .filter(({ path }) => !unreached.has(path))
     // Who it is for is the person: what is wrong with that is wrong with the service for them.
-    path: path.replace(/^lines/, 'services').replace(/endUserId$/, 'productId'),
-    message,
-  })),
-  ...(invites && email === null
-    ? [{ path: 'email', message: 'Must be filled in: the template has them invited there.' }]
-    : []),
-];
+    .map(({ path, message }) => ({
+      path: path.replace(/^lines/, 'services').replace(/endUserId$/, 'productId'),
+      message,
+    }));
+  return [...missing, ...others];
+}

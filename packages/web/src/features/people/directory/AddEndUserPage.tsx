@@ -142,7 +142,14 @@ export function AddEndUserPage() {
                   if (values[field] === (template?.[field] ?? '')) setFieldValue(field, next?.[field] ?? '');
               }}
             />
-            {template && <DayField label="Services begin on" required {...getInputProps('startsOn')} />}
+            {template && (
+              <DayField
+                label="Services begin on"
+                description="The first day that is charged."
+                required
+                {...getInputProps('startsOn')}
+              />
+            )}
           </FormSection>
         )}
         <FormSection title="Person">

@@ -1,5 +1,6 @@
 import { Alert, List, Text } from '@mantine/core';
 import { date } from '../../../lib/format.ts';
+import { spoken } from '../../../lib/words.ts';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import type { JoinerPlan } from './use-joiner.ts';
@@ -27,6 +28,14 @@ export function JoinerSummary({ name, plan, problem, named }: JoinerSummaryProps
           ),
           ['A month', <Money key="month" minor={plan.monthlyMinor} currency={plan.currency} />],
           ['First invoice', <Money key="first" minor={plan.firstInvoiceMinor} currency={plan.currency} />],
+          ...(plan.monthlyCostMinor === null
+            ? []
+            : [
+                [
+                  'Your cost a month',
+                  <Money key="cost" minor={plan.monthlyCostMinor} currency={plan.currency} />,
+                ] as const,
+              ]),
         ]
       }
       effects={
@@ -47,11 +56,17 @@ export function JoinerSummary({ name, plan, problem, named }: JoinerSummaryProps
         <Alert color="yellow" title="This stands in the way">
           <List size="sm" spacing={4}>
             {problems.map(({ path, message }) => (
-              <List.Item key={path + message}>{message}</List.Item>
+              <List.Item key={path + message}>{atField(path, message)}</List.Item>
             ))}
           </List>
         </Alert>
       )}
     </FormSummary>
   );
+}
+
+/** What is wrong with one field names it; what is wrong with a service says so itself. */
+function atField(path: string, message: string): string {
+  if (path === 'email') return `E-mail address: ${message}`;
+  return path.includes('.') || !message.startsWith('Must ') ? message : `${spoken(path)}: ${message}`;
 }

@@ -260,6 +260,7 @@ function EditLoaded({
 }) {
   const update = useSend(UpdateDocument, 'JoinerTemplate');
   const { id, name, jobTitle, department, invites, company, begins } = template;
+  const gone = begins.filter(({ productId }) => !products.some((one) => one.id === productId));
   const form = useSubmitForm({
     initialValues: {
       companyId: company.id,
@@ -290,6 +291,12 @@ function EditLoaded({
   return (
     <FormModal opened onClose={onClose} title={`Edit ${name}`} submitLabel="Save" size="lg" form={form}>
       <Fields form={form} />
+      {gone.length > 0 && (
+        <Text c="dimmed" fz="sm">
+          Not on sale any more, and left out once this is saved:{' '}
+          {gone.map(({ product }) => product).join(', ')}.
+        </Text>
+      )}
     </FormModal>
   );
 }
@@ -315,7 +322,8 @@ const beginning = ({ id, name, parameters }: Product, chosen?: TypedValues): Beg
   productId: id,
   name,
   parameters,
-  chosen: chosen ?? standardValues(parameters),
+  // What a template says nothing of is as usual.
+  chosen: { ...standardValues(parameters), ...chosen },
 });
 
 function useProducts(): readonly Product[] | undefined {

@@ -24,6 +24,7 @@ const PlanDocument = graphql(`
       startsOn
       monthlyMinor
       firstInvoiceMinor
+      monthlyCostMinor
       currency
       awaits
       invites
