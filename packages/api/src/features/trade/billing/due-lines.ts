@@ -15,14 +15,14 @@ export const customerOf = (kind: InvoiceKind): string => SIDES[kind].customer;
 
 /**
  * SQL, to go on after `select … from`: the subscriptions `s` with days that nobody has been charged for yet at a side, up to
- * the end of a month ($1 its first day, $2 the day after its last) and `billed`, how far each has been. Customers that have
+ * the end of a month ($1 its first day, $2 the day after its last) and `billed`, how far each has been. What is part of a bundle is charged with it. Customers that have
  * their invoice of the month are left to the next one. `issuer` is SQL for whose customers are asked for. [S75]
  */
 export function dueSubscriptions(kind: InvoiceKind, issuer?: string): string {
   const { customer, issuer: usual } = SIDES[kind];
   const whose = { RETAIL: `s.reseller_id = ${issuer}`, WHOLESALE: `s.reseller_id <> ${issuer ?? usual}` };
   return `subscription s left join billed_subscription billed on billed.subscription_id = s.id and billed.kind = '${kind}'
-    where ${issuer || kind === 'WHOLESALE' ? whose[kind] : 'true'}
+    where s.part_of_id is null and ${issuer || kind === 'WHOLESALE' ? whose[kind] : 'true'}
       and coalesce(billed.billed_to, s.starts_on) < least(s.ends_on, $2::date)
       and not exists (select from invoice i where i.issuer_id = ${issuer ?? usual} and i.reseller_id = s.reseller_id
         and coalesce(i.company_id, i.reseller_id) = ${customer} and i.period_start = $1::date)`;

@@ -17,6 +17,7 @@ import {
 } from '../../../kernel/table.ts';
 import { CommitmentTerms } from './commitment-terms.ts';
 import { ProductParameter } from './product-parameter.ts';
+import { ProductPart } from './product-parts.ts';
 
 export const ProductCategory = enumeration('ProductCategory', {
   EMAIL: 'EMAIL',
@@ -88,6 +89,16 @@ export class Product {
   excludes!: string[];
   @Document(() => [ProductParameter], { description: 'What is chosen when it is ordered.' })
   parameters!: ProductParameter[];
+  @Document(() => [ProductPart], { description: 'What it is made of, if it is a bundle.' })
+  parts!: ProductPart[];
+  @Computed(
+    () => [String],
+    (row) =>
+      `select coalesce(json_agg(case x.quantity when 1 then '' else x.quantity || ' × ' end || p.name order by x.place), '[]')
+        from parts_of(${row}.id) x join product p on p.id = x.product_id`,
+    { description: 'The same in words, such as 2 × Broadband line.' },
+  )
+  contents!: string[];
   @Document(() => CommitmentTerms, {
     nullable: true,
     description: 'For how long it is taken; none where it may end any day.',
