@@ -6,3 +6,11 @@ create or replace function parts_of(of_product uuid) returns table (place intege
     from product p cross join lateral jsonb_array_elements(p.parts) with ordinality part
     where p.id = of_product
 $$;
+
+-- The same in words, such as 2 × Broadband line.
+-- called by platform, reseller, company, end_user, worker
+create or replace function contents_of(of_product uuid) returns text[]
+  language sql stable as $$
+  select array(select case x.quantity when 1 then p.name else x.quantity || ' × ' || p.name end
+    from parts_of(of_product) x join product p on p.id = x.product_id order by x.place)
+$$;

@@ -93,9 +93,7 @@ export class Product {
   parts!: ProductPart[];
   @Computed(
     () => [String],
-    (row) =>
-      `select coalesce(json_agg(case x.quantity when 1 then '' else x.quantity || ' × ' end || p.name order by x.place), '[]')
-        from parts_of(${row}.id) x join product p on p.id = x.product_id`,
+    (row) => `select to_json(contents_of(${row}.id))`,
     { description: 'The same in words, such as 2 × Broadband line.' },
   )
   contents!: string[];

@@ -36,6 +36,8 @@ export interface JudgedLine {
   productId: string;
   product: string;
   quantity: number;
+  /** What it is made of, if it is a bundle that is added. */
+  contents: readonly string[];
   parameters: ParameterValues;
   endUserId: string | null;
   subscriptionId: string | null;
@@ -65,6 +67,7 @@ interface Found {
   active: boolean | null;
   needsAddress: boolean | null;
   /** What it is made of, if it is a bundle; which of that the person has already; how many of one part there are at most. */
+  contents: string[];
   partIds: string[];
   partHeld: string | null;
   mostOfPart: number | null;
@@ -332,6 +335,7 @@ function judgedLine(line: OrderLine, one: Found, parameters: ParameterValues): J
     productId: one.productId as string,
     product: one.product as string,
     quantity: line.quantity ?? one.heldQuantity ?? 1,
+    contents: held ? [] : one.contents,
     parameters,
     endUserId: one.endUserId,
     subscriptionId: line.subscriptionId ?? null,
@@ -377,7 +381,7 @@ function read(
     `with found as materialized (
        select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.currency as listed,
           p.needs_address or exists (select from parts_of(p.id) x join product q on q.id = x.product_id and q.needs_address) as "needsAddress",
-          array(select x.product_id from parts_of(p.id) x order by x.place) as "partIds",
+          array(select x.product_id from parts_of(p.id) x order by x.place) as "partIds", contents_of(p.id) as contents,
           (select max(x.quantity) from parts_of(p.id) x) as "mostOfPart",
           (select q.name from parts_of(p.id) x join subscription o on o.product_id = x.product_id and o.end_user_id = u.id
               and s.id is null and o.state not in ('ENDING', 'ENDED') join product q on q.id = x.product_id
