@@ -378,14 +378,19 @@ function read(
 ): Promise<Found[]> {
   const knows = knowsCost(scope);
   return scope.sql<Found>(
-    `with found as materialized (
+    `with bundle as materialized (
+       select p.id, array_agg(x.product_id order by x.place) as part_ids, max(x.quantity) as most, bool_or(q.needs_address) as needs_address,
+           contents_of(p.id) as contents
+         from product p cross join lateral parts_of(p.id) x join product q on q.id = x.product_id
+         where p.parts <> '[]' group by p.id),
+     found as materialized (
        select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.currency as listed,
-          p.needs_address or exists (select from parts_of(p.id) x join product q on q.id = x.product_id and q.needs_address) as "needsAddress",
-          array(select x.product_id from parts_of(p.id) x order by x.place) as "partIds", contents_of(p.id) as contents,
-          (select max(x.quantity) from parts_of(p.id) x) as "mostOfPart",
-          (select q.name from parts_of(p.id) x join subscription o on o.product_id = x.product_id and o.end_user_id = u.id
-              and s.id is null and o.state not in ('ENDING', 'ENDED') join product q on q.id = x.product_id
-            order by x.place limit 1) as "partHeld",
+          p.needs_address or coalesce(b.needs_address, false) as "needsAddress", coalesce(b.part_ids, '{}') as "partIds",
+          coalesce(b.contents, '{}') as contents, b.most as "mostOfPart",
+          case when b.id is not null and s.id is null then (
+            select q.name from parts_of(b.id) x join subscription o on o.product_id = x.product_id and o.end_user_id = u.id
+                and o.state not in ('ENDING', 'ENDED') join product q on q.id = x.product_id
+              order by x.place limit 1) end as "partHeld",
           u.id as "endUserId", u.first_name || ' ' || u.last_name as person, u.status = 'SUSPENDED' as suspended,
           u.email is not null as address,
           exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
@@ -395,7 +400,8 @@ function read(
           as "openOrder",
           ${COMMITTED} as commitment, s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
           was.name as "heldProduct", was.parts <> '[]' as "heldBundle",
-          (select b.name from subscription h join product b on b.id = h.product_id where h.id = s.part_of_id) as "heldPartOf", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
+          case when s.part_of_id is not null then (
+            select n.name from subscription h join product n on n.id = h.product_id where h.id = s.part_of_id) end as "heldPartOf", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
           held.retail_minor as "heldMinor", ${knows ? 'held.wholesale_minor' : 'null::integer'} as "heldCostMinor",
           case when p.id is distinct from held.product_id then case p.unit when 'PER_USER'
             then sum(coalesce(l.quantity, held.quantity, 1)) filter (where p.id is distinct from held.product_id) over (partition by p.id)
@@ -406,6 +412,7 @@ function read(
           where t.subscription_id = s.id and t."from" <= greatest($4::date, s.starts_on) order by t."from" desc limit 1) held on true
         left join product was on was.id = held.product_id
         left join product p on p.id = coalesce(l."productId", held.product_id)
+        left join bundle b on b.id = p.id
         left join end_user u on u.id = coalesce(s.end_user_id, l."endUserId") and u.company_id = $1),
      priced as materialized (
        select g."productId", g.adding, retail.minor, retail.from_quantity, retail.currency, ${knows ? 'cost.minor' : 'null::integer'} as cost
