@@ -248,7 +248,11 @@ const SELLER_COLUMNS: readonly ProductColumn[] = [
 ];
 
 const STAFF_COLUMNS: readonly ProductColumn[] = [
-  { key: 'connector', title: 'Method', value: ({ connector }) => words(connector) },
+  {
+    key: 'connector',
+    title: 'Method',
+    value: ({ connector, contents }) => (contents.length > 0 ? 'As its parts' : words(connector)),
+  },
   {
     key: 'active',
     title: 'On sale',
