@@ -112,7 +112,10 @@ create or replace function keep_ends_to_orders() returns trigger language plpgsq
 begin
   if not acts() or new.ends_on is not distinct from old.ends_on then return new; end if;
   if cardinality(order_approvers(new.company_id, new.reseller_id, 0, array[new.product_id::text])) > 0 then
-    raise exception 'This has to be approved first: place it as an order.' using errcode = 'STATE', column = 'approval';
+    -- An order begins, changes and ends: there is none that takes an end back.
+    raise exception '%', case when new.ends_on is null then 'Going on has to be approved: order it again for the time after it ends.'
+        else 'This has to be approved first: place it as an order.' end
+      using errcode = 'STATE', column = 'approval';
   end if;
   return new;
 end $$;

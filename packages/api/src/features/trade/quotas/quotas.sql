@@ -166,3 +166,32 @@ create or replace trigger keep_quotas after insert on subscription_term referenc
   for each statement execute function keep_quotas();
 create or replace trigger keep_quotas_changed after update on subscription_term referencing old table as former new table as added
   for each statement execute function keep_quotas();
+
+-- What was to end and goes on after all, or for longer, is had again from the day by which it was to end.
+-- runs as gate
+create or replace function keep_quotas_going_on() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+declare
+  beyond record;
+begin
+  if coalesce(current_setting('steward.session_id', true), '') = '' then return null; end if;
+  if not exists (select from quota q where q.reseller_id = new.reseller_id and (q.company_id is null or q.company_id = new.company_id)) then
+    return null;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('quota ' || new.reseller_id::text, 0));
+  select k.most, k.had, q.company_id is not null as of_one, q.most_minor is not null as money,
+      quota_name(q.product_id, q.category) as name into beyond
+    from quotas_with(new.reseller_id, new.company_id, old.ends_on, '[]') k join quota q on q.id = k.quota_id
+    join product p on p.id = new.product_id
+    where k.had > k.most and (q.most_minor is not null or p.id = q.product_id or p.category = q.category)
+    limit 1;
+  if found then
+    raise exception '%', quota_problem(beyond.name, beyond.of_one, beyond.money, beyond.most, beyond.had,
+        beyond.of_one or current_setting('role') in ('steward_platform', 'steward_reseller'))
+      using errcode = 'STATE', column = 'id';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger keep_quotas_going_on after update of ends_on on subscription for each row
+  when (old.ends_on is not null and (new.ends_on is null or new.ends_on > old.ends_on)) execute function keep_quotas_going_on();

@@ -1,5 +1,9 @@
+import { localDate } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { doNotRenew } from './do-not-renew.ts';
+import { keepSubscriptionDaysJob } from './find-due-subscriptions.ts';
+import { renewDueCommitments } from './renew-due-commitments.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 
 const ORDERS = [
@@ -30,4 +34,32 @@ async function orderSomeServices({ setting, inScope }: Demonstration): Promise<v
   }
 }
 
-export const demo: DemoPart = { present: orderSomeServices };
+/** The licences of a year ago have renewed; one of them is not taken for another year, while there is time to think again. */
+async function doNotRenewOne({ setting, inScope }: Demonstration): Promise<void> {
+  const [company] = await inScope((scope) =>
+    scope.sql<{ id: string; resellerId: string }>(
+      `select id, reseller_id as "resellerId" from company where name = 'Globex Ltd'`,
+    ),
+  );
+  if (!company) return;
+  const { id: companyId, resellerId } = company;
+  const does = [renewDueCommitments.name];
+  const credentials = { kind: 'system', task: keepSubscriptionDaysJob.name, resellerId, does } as const;
+  await perform({ ...setting, credentials }, renewDueCommitments, { companyId });
+  const [one] = await inScope((scope) =>
+    scope.sql<{ id: string }>(
+      `select s.id from subscription s join subscription_commitment t on t.subscription_id = s.id
+        where s.company_id = $1 and s.state = 'ACTIVE' and s.ends_on is null and t.terms ->> 'follows' = 'RENEWS'
+          and t.until - (t.terms ->> 'noticeDays')::integer - 1 > $2 order by s.id limit 1`,
+      [companyId, localDate(scope.now)],
+    ),
+  );
+  if (one) await perform(setting, doNotRenew, one);
+}
+
+export const demo: DemoPart = {
+  present: async (given) => {
+    await orderSomeServices(given);
+    await doNotRenewOne(given);
+  },
+};

@@ -1,4 +1,6 @@
 import { newId, type PlainDate } from '@steward/shared';
+import { expect } from 'vitest';
+import type { TestApp } from '../../../kernel/testing/test-app.ts';
 import type { TestCompany, World } from '../../../kernel/testing/world.ts';
 import type { SubscriptionState } from './subscription.entity.ts';
 
@@ -50,4 +52,18 @@ export async function addSubscription(
 ): Promise<{ id: string; reference: string }> {
   const [added] = await addSubscriptions(world, company, [given]);
   return added as { id: string; reference: string };
+}
+
+/** Runs the hourly job that keeps days, and waits until all that it led to is done. */
+export async function hourOfDays(app: TestApp, world: World): Promise<void> {
+  await app.app.scopes.run(
+    { kind: 'system', task: 'test', resellerId: null },
+    { requestId: 'test' },
+    (scope) => scope.enqueue('due-subscriptions', {}),
+  );
+  const left = () =>
+    world.sql(
+      `select from graphile_worker.jobs where task_identifier in ('due-subscriptions', 'keep-subscription-days', 'remind-of-terms')`,
+    );
+  await expect.poll(left, { timeout: 20_000 }).toEqual([]);
 }

@@ -14,6 +14,7 @@ import { cancelServices } from './cancel-services.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
 import { cancelSubscriptions } from './cancel-subscriptions.ts';
 import commitmentsSql from './commitments.sql?raw';
+import { doNotRenew } from './do-not-renew.ts';
 import { endDueSubscriptions } from './end-due-subscriptions.ts';
 import {
   findDueSubscriptions,
@@ -29,6 +30,7 @@ import { priceListEffect } from './price-list-effect.ts';
 import pricesSql from './prices.sql?raw';
 import productRulesSql from './product-rules.sql?raw';
 import { remindOfTerms, remindOfTermsJob } from './remind-of-terms.ts';
+import { renewAgain } from './renew-again.ts';
 import { renewDueCommitments } from './renew-due-commitments.ts';
 import { repricePreview } from './reprice-preview.ts';
 import { repriceSubscriptions } from './reprice-subscriptions.ts';
@@ -85,6 +87,8 @@ export const subscriptionsFeature = feature({
     mutation(cancelSubscription, Subscription),
     plainMutation(cancelSubscriptions, () => BulkOutcome),
     plainMutation(cancelServices, () => BulkOutcome),
+    mutation(doNotRenew, Subscription),
+    mutation(renewAgain, Subscription),
     plainMutation(repriceSubscriptions, () => BulkOutcome),
     beginDueTerms,
     endDueSubscriptions,

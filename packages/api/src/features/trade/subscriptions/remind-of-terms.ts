@@ -16,7 +16,7 @@ export const isToRemind = (c: string, s: string): string =>
   `${c}.followed_at is null and ${c}.until is not null and ${c}.reminded_at is null and ${c}."from" <= ${today}
     and ${today} < ${decided(c)} and ${today} >= ${decided(c)} - 1 - (${c}.terms ->> 'remindDays')::integer
     and (${c}.terms ->> 'remindDays')::integer > 0 and ${s}.state not in ('ENDING', 'ENDED')
-    and (${s}.ends_on is null or ${s}.ends_on = ${c}.until and ${c}.terms ->> 'follows' = 'ENDS')
+    and (${s}.ends_on is null or ${s}.ends_on = ${c}.until and ${c}.terms ->> 'follows' in ('ENDS', 'RENEWS'))
     and not exists (select from subscription_commitment x where x.subscription_id = ${c}.subscription_id and x."from" > ${c}."from")`;
 
 interface Told {
@@ -24,6 +24,8 @@ interface Told {
   product: string;
   until: PlainDate;
   terms: CommitmentTerms;
+  /** Somebody has said that it is to end with this term. */
+  noticed: boolean;
   quantity: number;
 }
 
@@ -37,10 +39,11 @@ export const remindOfTerms = verb({
       `with told as (
          update subscription_commitment c set reminded_at = $2 from subscription s
            where s.id = c.subscription_id and c.company_id = $1 and ${isToRemind('c', 's')}
-         returning c.reseller_id, c.until, c.terms, s.product_id, s.quantity)
-       select t.reseller_id as "resellerId", p.name as product, t.until::text as until, t.terms, sum(t.quantity)::integer as quantity
+         returning c.reseller_id, c.until, c.terms, s.product_id, s.quantity,
+           c.terms ->> 'follows' = 'RENEWS' and s.ends_on is not null as noticed)
+       select t.reseller_id as "resellerId", p.name as product, t.until::text as until, t.terms, t.noticed, sum(t.quantity)::integer as quantity
          from told t join product p on p.id = t.product_id
-         group by t.reseller_id, p.name, t.until, t.terms order by t.until, p.name`,
+         group by t.reseller_id, p.name, t.until, t.terms, t.noticed order by t.until, p.name`,
       [companyId, scope.now],
     );
     const [first] = told;
@@ -80,7 +83,7 @@ function letter(
   const [first] = told as [Told, ...Told[]];
   const more = told.length > 1 ? ` and ${told.length - 1} more` : '';
   const whose = level === 'RESELLER' ? ` of ${company}` : '';
-  const renews = told.every(({ terms }) => terms.follows === 'RENEWS');
+  const renews = told.every(({ terms, noticed }) => terms.follows === 'RENEWS' && !noticed);
   return {
     ...{ resellerId, companyId: level === 'COMPANY' ? companyId : null, endUserId: null, to: email },
     subject: `${first.product}${more}${whose} ${renews ? (more ? 'renew' : 'renews') : more ? 'come to the end of their terms' : 'comes to the end of its term'} soon`,
@@ -99,10 +102,12 @@ function letter(
 const NAMED = 50;
 
 /** "3 × Office licence: renews on 1 September 2027 for 12 months, at the price it has; notice by 1 August 2027". */
-function saying({ product, quantity, until, terms }: Told): string {
+function saying({ product, quantity, until, terms, noticed }: Told): string {
   const what = `${quantity} × ${product}`;
   const notice = `notice by ${formatDate(noticeBy(until, terms))}`;
   const last = formatDate(addDays(until, -1));
+  if (noticed)
+    return `${what}: does not renew and ends with ${last}; that can be taken back until ${formatDate(noticeBy(until, terms))}`;
   if (terms.follows === 'ENDS') return `${what}: ends with ${last}`;
   if (terms.follows === 'MONTHLY')
     return `${what}: the minimum term ends with ${last}, then it runs on by the month; ${notice} ends it then`;

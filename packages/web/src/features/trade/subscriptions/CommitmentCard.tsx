@@ -8,6 +8,7 @@ import { DayText, LastDayText } from '../../../ui/DateText.tsx';
 import { type Fact, Facts } from '../../../ui/Facts.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
+import { Renewal } from './Renewal.tsx';
 
 const CommitmentDocument = graphql(`
   query SubscriptionCommitment($id: ID!) {
@@ -16,6 +17,10 @@ const CommitmentDocument = graphql(`
       state
       endsOn
       quantity
+      product {
+        id
+        name
+      }
       commitments {
         id
         from
@@ -70,10 +75,14 @@ export function CommitmentCard({ subscriptionId }: { subscriptionId: string }) {
             endsOn === null && ['Earliest last day', <LastDayText key="end" endsOn={earliest.endsOn} />],
         ];
         return (
-          <Section title="Term">
+          <Section title="Term" actions={<Renewal subscription={subscription} held={held} />}>
             <Stack gap="sm">
               <Facts facts={facts.filter((fact) => fact !== false)} />
-              {!over && <Alert color="blue">{what(held, endsOn, now)}</Alert>}
+              {!over && (
+                <Alert color="blue" role="status">
+                  {what(held, endsOn, now)}
+                </Alert>
+              )}
             </Stack>
           </Section>
         );
@@ -87,7 +96,12 @@ type Held = Parameters<typeof earliestEnd>[0];
 /** What will come, and what was agreed. */
 function what({ terms, until }: Held, endsOn: string | null, now: string): string {
   const agreed = `Agreed: ${termsInWords(terms)}.`;
-  if (endsOn) return `It ends with ${date(addDays(endsOn, -1))}. ${agreed}`;
+  if (endsOn) {
+    const ends = `It ends with ${date(addDays(endsOn, -1))}`;
+    if (terms.follows !== 'RENEWS' || until === null) return `${ends}. ${agreed}`;
+    const by = noticeBy(until, terms);
+    return `${ends} and does not renew${by >= now ? `; that can be taken back until ${date(by)}` : ''}. ${agreed}`;
+  }
   if (terms.follows !== 'RENEWS' || until === null) return agreed;
   const price = terms.renewalPrice === 'KEPT' ? 'the price it has' : 'the price of new ones then';
   const by = noticeBy(until, terms);

@@ -185,12 +185,20 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
   );
 }
 
-/** The day on which another term begins unless somebody gives notice. */
-function renewsOn({ state, endsOn, commitments }: Subscription): string | null {
-  const term = commitments.at(-1);
-  const goesOn = endsOn === null && state !== 'ENDING' && state !== 'ENDED';
-  return goesOn && term?.terms.follows === 'RENEWS' ? term.until : null;
+/** Whether its term would be followed by another one. */
+function renews({ state, commitments }: Subscription): boolean {
+  return commitments.at(-1)?.terms.follows === 'RENEWS' && state !== 'ENDING' && state !== 'ENDED';
 }
+
+/** The day on which another term begins unless somebody gives notice. */
+function renewsOn(subscription: Subscription): string | null {
+  const goesOn = renews(subscription) && subscription.endsOn === null;
+  return goesOn ? (subscription.commitments.at(-1)?.until ?? null) : null;
+}
+
+const isToldNotTo = (subscription: Subscription): boolean =>
+  renews(subscription) && subscription.endsOn !== null;
+const NOT = 'Does not renew';
 
 const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFERENCE'>[] = [
   { key: 'product', title: 'Product', value: ({ product }) => product.name },
@@ -247,8 +255,8 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
   {
     key: 'renewsOn',
     title: 'Renews',
-    value: renewsOn,
-    cell: (subscription) => <DayText day={renewsOn(subscription)} />,
+    value: (subscription) => renewsOn(subscription) ?? (isToldNotTo(subscription) ? NOT : null),
+    cell: (subscription) => (isToldNotTo(subscription) ? NOT : <DayText day={renewsOn(subscription)} />),
     show: 'chosen',
   },
   { key: 'reference', title: 'Reference', value: ({ reference }) => reference, sort: 'REFERENCE' },

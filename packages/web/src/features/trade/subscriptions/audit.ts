@@ -5,6 +5,8 @@ export const audit: Readonly<Record<string, string>> = {
   cancelSubscription: 'Cancel subscription',
   cancelSubscriptions: 'Cancel subscriptions',
   cancelServices: 'Cancel services',
+  doNotRenew: 'Do not renew',
+  renewAgain: 'Renew again',
   repriceSubscriptions: 'Move to other prices',
   beginDueTerms: 'Begin other prices',
   remindOfTerms: 'Remind of terms that end',
