@@ -17,7 +17,7 @@ afterAll(() => app.close());
 const LINE = 'BI-SUITE: BI-BOX; BI-VAULT';
 const lines = (kind: 'RETAIL' | 'WHOLESALE', period: string) =>
   world.sql<{ description: string; quantity: number; net: number }>(
-    `select l.description, l.quantity, l.net_minor as net from invoice_line l join invoice i on i.id = l.invoice_id
+    `select l.description, l.quantity, l.net_minor::integer as net from invoice_line l join invoice i on i.id = l.invoice_id
       where i.kind = $1 and i.period_start = $2 and l.description like 'BI-%' order by l.description`,
     [kind, `${period}-01`],
   );
