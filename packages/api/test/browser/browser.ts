@@ -20,7 +20,7 @@ export interface TestBrowser {
   visitor(options?: BrowserContextOptions): Promise<Visitor>;
 }
 
-/** One browser for a test file. What its visitors see when a test fails is kept in `screenshots/`, and said. */
+/** One browser for a test file. What its visitors see when a test fails is kept in `screenshots/`, and said with the error. */
 export function useBrowser(): TestBrowser {
   let browser: Browser;
   const ofFile: Visitor[] = [];
@@ -45,7 +45,12 @@ export function useBrowser(): TestBrowser {
   });
   afterEach(async ({ task }) => {
     testing = false;
-    if (task.result?.state === 'fail') await keepScreenshots(task.name, [...ofTest, ...ofFile]);
+    if (task.result?.state === 'fail') {
+      const seen = await keepScreenshots(task.name, [...ofTest, ...ofFile]);
+      const [error] = task.result.errors ?? [];
+      // Beside the error, where whoever reads a report looks.
+      if (error) error.message += `\n\n${seen.join('\n')}`;
+    }
     await Promise.all(ofTest.splice(0).map(({ page }) => page.context().close()));
   });
   afterAll(() => browser?.close());
@@ -94,7 +99,9 @@ const underWay = new Map<Request, number>();
 const answered: { request: Request; at: number }[] = [];
 const LAST = 5;
 
-async function keepScreenshots(test: string, visitors: readonly Visitor[]): Promise<void> {
+/** Takes pictures, which stay on the machine that made them; what goes with a report is given back in words. */
+async function keepScreenshots(test: string, visitors: readonly Visitor[]): Promise<string[]> {
+  const seen: string[] = [];
   await mkdir(SCREENSHOTS, { recursive: true });
   const name = test
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -105,27 +112,23 @@ async function keepScreenshots(test: string, visitors: readonly Visitor[]): Prom
   await Promise.allSettled(
     pages.map((page, i) => page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${i + 1}.png`) })),
   );
-  // Pictures stay on the machine that made them; what is reported goes with the words.
   for (const page of pages) {
     const says = await page
       .locator('body')
       .ariaSnapshot({ timeout: 2_000 })
       .catch((error: Error) => error.message);
-    process.stderr.write(`${test}\n${page.url()}\n${says}\n`);
-    for (const fault of visitors.find((one) => one.page === page)?.faults ?? [])
-      process.stderr.write(`fault: ${fault}\n`);
+    seen.push(page.url(), says);
+    for (const fault of visitors.find((one) => one.page === page)?.faults ?? []) seen.push(`fault: ${fault}`);
     const presses = await page
       .evaluate<{ key: string; at: number; taken?: boolean }[]>(`window.presses.slice(-${LAST})`)
       .catch(() => []);
     for (const { key, at, taken } of presses)
-      process.stderr.write(`pressed ${key} ${Date.now() - at} ms ago, ${taken ? 'taken' : 'left'}\n`);
+      seen.push(`pressed ${key} ${Date.now() - at} ms ago, ${taken ? 'taken' : 'left'}`);
   }
   for (const [request, sinceMs] of underWay) {
     if (!pages.includes(request.frame().page())) continue;
     const forMs = Math.round(performance.now() - sinceMs);
-    process.stderr.write(
-      `unanswered for ${forMs} ms: ${request.method()} ${request.url()} ${request.postData() ?? ''}\n`,
-    );
+    seen.push(`unanswered for ${forMs} ms: ${request.method()} ${request.url()} ${request.postData() ?? ''}`);
   }
   for (const page of pages)
     for (const { request, at } of answered
@@ -134,6 +137,7 @@ async function keepScreenshots(test: string, visitors: readonly Visitor[]): Prom
       const agoMs = Math.round(performance.now() - at);
       const asked = /(?:query|mutation)\s+\w+|\{\s*\w+/.exec(request.postData() ?? '')?.[0] ?? '';
       const status = (await request.response())?.status();
-      process.stderr.write(`answered ${agoMs} ms ago with ${status}: ${page.url()} ${asked}\n`);
+      seen.push(`answered ${agoMs} ms ago with ${status}: ${page.url()} ${asked}`);
     }
+  return seen;
 }

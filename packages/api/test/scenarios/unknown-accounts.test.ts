@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { allTables } from '../../src/kernel/table.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
@@ -26,9 +26,8 @@ beforeAll(async () => {
     $$ begin new.run_at := now() + interval '1 day'; return new; end $$`);
   await world.sql(`create trigger held before insert on graphile_worker._private_jobs
     for each row execute function hold_job()`);
-  await expect
-    .poll(() => world.sql('select from graphile_worker._private_jobs where run_at <= now()'))
-    .toEqual([]);
+  const due = () => world.sql('select from graphile_worker._private_jobs where run_at <= now()');
+  await vi.waitFor(async () => expect(await due()).toEqual([]), { timeout: 20_000 });
 });
 afterAll(() => app.close());
 

@@ -25,8 +25,8 @@ type Level = (typeof LEVELS)[number];
 
 /**
  * The kinds of pages that a level is known to meet, in `<level>.txt`. A kind is one component; the first level that meets it,
- * which sees the most of it, opens it by its address and looks at it closely, and others go there within the console. What
- * stands in no file, everyone looks at closely; what stands there and is not met any more is missed.
+ * which sees the most of it, looks at it closely. What stands in no file, everyone looks at closely; what stands there and is
+ * not met any more is missed.
  */
 const known = (level: Level): string[] =>
   readFileSync(path.join(import.meta.dirname, `${level}.txt`), 'utf8')
@@ -68,8 +68,7 @@ export function walkThrough(level: Level, email: string): void {
         faults.length = 0;
         // Home is made for its level.
         const closely = to === '/' || !lookedAt.has(kindOf(to));
-        if (closely) await page.goto(`${app.url}${to}`);
-        else await goWithin(page, to);
+        if (seen.size > 1) await goWithin(page, to);
         await settled(page);
         const found = closely ? await look(page) : [];
         if (found.length + faults.length > 0) problems[to] = [...found, ...faults];
@@ -212,7 +211,7 @@ const UNSETTLED = `document.querySelectorAll('[aria-busy=true], .mantine-Skeleto
  * differs, and whether a page that is 360 pixels wide must be scrolled sideways.
  */
 export async function look(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const problems = await runAxe(page);
   const size = page.viewportSize();
   await page.setViewportSize({ width: 360, height: 740 });

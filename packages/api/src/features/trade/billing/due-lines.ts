@@ -21,7 +21,9 @@ export const customerOf = (kind: InvoiceKind): string => SIDES[kind].customer;
 export function dueSubscriptions(kind: InvoiceKind, issuer?: string): string {
   const { customer, issuer: usual } = SIDES[kind];
   const whose = { RETAIL: `s.reseller_id = ${issuer}`, WHOLESALE: `s.reseller_id <> ${issuer ?? usual}` };
-  return `subscription s left join billed_subscription billed on billed.subscription_id = s.id and billed.kind = '${kind}'
+  // Looked up one by one: behind row security PostgreSQL takes both for small, and compares each with each.
+  return `subscription s left join lateral (select b.billed_to from billed_subscription b
+      where b.subscription_id = s.id and b.kind = '${kind}' offset 0) billed on true
     where s.part_of_id is null and ${issuer || kind === 'WHOLESALE' ? whose[kind] : 'true'}
       and coalesce(billed.billed_to, s.starts_on) < least(s.ends_on, $2::date)
       and not exists (select from invoice i where i.issuer_id = ${issuer ?? usual} and i.reseller_id = s.reseller_id
