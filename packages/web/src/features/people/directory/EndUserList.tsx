@@ -52,7 +52,7 @@ const EndUsersDocument = graphql(
           id
           name
         }
-        subscriptions @include(if: $services) {
+        subscriptions(filter: { part: false }) @include(if: $services) {
           totalCount
         }
       }
