@@ -9,6 +9,7 @@ import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { changesFeature } from './features/people/changes/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
+import { joinersFeature } from './features/people/joiners/feature.ts';
 import { leaversFeature } from './features/people/leavers/feature.ts';
 import { photosFeature } from './features/people/photos/feature.ts';
 import { requestsFeature } from './features/people/requests/feature.ts';
@@ -86,6 +87,7 @@ export const features = gather([
   linesFeature,
   licencesFeature,
   leaversFeature,
+  joinersFeature,
   noticesFeature,
   auditFeature,
   disclosuresFeature,

@@ -212,7 +212,7 @@ export class History {
     await this.#subscribe(planted);
   }
 
-  /** What a company takes, in the proportions one sees: everyone has a mailbox, most an archive, some the rest. */
+  /** What a company takes, in the proportions one sees: everyone has a mailbox, most an archive, some the rest; a few have these as a bundle. */
   async #subscribe({ company, resellerId, companyId, since, users }: Planted): Promise<void> {
     const wanted: { endUserId: string | null; product: string; startsOn: string }[] = [];
     for (const { id, salt } of users) {
@@ -220,9 +220,12 @@ export class History {
       const startsOn = addDays(since, salt % 3 === 0 ? (salt * 5) % 90 : 1);
       if (startsOn > this.#today) continue;
       const takes = (product: string) => wanted.push({ endUserId: id, product, startsOn });
-      takes(salt % 5 === 0 ? 'MBX-100' : 'MBX-50');
-      if (salt % 4 !== 3) takes('ARC-10');
-      if (salt % 2 === 0) takes('SEC-MAIL');
+      if (company.name !== 'Globex Ltd' && salt % 6 === 4) takes('SUITE-MODERN');
+      else {
+        takes(salt % 5 === 0 ? 'MBX-100' : 'MBX-50');
+        if (salt % 4 !== 3) takes('ARC-10');
+        if (salt % 2 === 0) takes('SEC-MAIL');
+      }
       if (salt % 3 === 1) takes('LIC-OFFICE');
       if (salt % 7 === 2) takes('TEL-EXT');
       if (salt % 11 === 4) takes('CRM-STD');
@@ -240,20 +243,23 @@ export class History {
         productId: this.#products.get(product),
         ...row,
       }));
-    await this.#inScope((scope) =>
-      scope.sql(
-        `with given as (select * from jsonb_to_recordset($1) as s(id uuid, reference text, "endUserId" uuid, "productId" uuid, "startsOn" date)),
-           made as (insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
-               retail_minor, wholesale_minor, currency, created_at)
-             select id, $2, $3, "endUserId", "productId", reference, 1, 'ACTIVE', "startsOn", 0, 0, 'GBP', "startsOn"::timestamptz + interval '9 hours'
-               from given returning id, end_user_id, product_id, created_at)
-         insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, connector_id, state, attempts, created_at, finished_at)
-           select uuidv7(), $2, $3, m.end_user_id, m.id, 'PROVISION', p.connector, case when p.connector <> 'MANUAL' then p.connector_id end, 'DONE', case p.connector when 'WEBHOOK' then 1 else 0 end,
-             m.created_at, m.created_at + case p.connector when 'WEBHOOK' then interval '2 seconds' else interval '5 hours' end
-             from made m join product p on p.id = m.product_id`,
+    await this.#inScope(async (scope) => {
+      await scope.sql(
+        `insert into subscription (id, reseller_id, company_id, end_user_id, product_id, reference, quantity, state, starts_on,
+             retail_minor, wholesale_minor, currency, created_at)
+           select id, $2, $3, "endUserId", "productId", reference, 1, 'ACTIVE', "startsOn", 0, 0, 'GBP', "startsOn"::timestamptz + interval '9 hours'
+             from jsonb_to_recordset($1) as s(id uuid, reference text, "endUserId" uuid, "productId" uuid, "startsOn" date)`,
         [JSON.stringify(rows), resellerId, companyId],
-      ),
-    );
+      );
+      await scope.sql(
+        `insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, connector_id, state, attempts, created_at, finished_at)
+           select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, 'PROVISION', p.connector, case when p.connector <> 'MANUAL' then p.connector_id end, 'DONE', case p.connector when 'WEBHOOK' then 1 else 0 end,
+             s.created_at, s.created_at + case p.connector when 'WEBHOOK' then interval '2 seconds' else interval '5 hours' end
+             from subscription s join product p on p.id = s.product_id and p.parts = '[]'
+             where s.id = any ($1) or s.part_of_id = any ($1)`,
+        [rows.map(({ id }) => id)],
+      );
+    });
   }
 
   /** The month's invoices on the first of the next, and what was paid of the ones before. */

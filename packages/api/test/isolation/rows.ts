@@ -64,6 +64,7 @@ const SPECIAL: Record<
   service_order: () => ({ state: 'AWAITING_APPROVAL', awaits: ['COMPANY'] }),
   leaver: () => ({ state: 'DONE', due_on: '2026-10-01', problems: '[]' }),
   leaver_item: () => ({ fate: 'HAND_OVER', choices: '[]' }),
+  joiner_template: () => ({ services: '[]' }),
   invoice: () => ({
     kind: 'RETAIL',
     total_minor: 2,

@@ -24,7 +24,7 @@ export async function builtUpon(
   );
   const services = await scope.sql<{ id: string; name: string }>(
     `select distinct s.end_user_id as id, p.name from subscription s join product p on p.id = s.product_id
-      where s.end_user_id = any ($1) and s.id <> all ($2)`,
+      where s.end_user_id = any ($1) and s.id <> all ($2) and s.part_of_id is null`,
     [added, rows.flatMap(({ subscriptionIds }) => subscriptionIds)],
   );
   const photos = await scope.sql<{ id: string }>(

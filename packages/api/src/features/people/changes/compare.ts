@@ -79,6 +79,8 @@ export interface Held {
   code: string;
   name: string;
   endsOn: string | null;
+  /** What it is part of, and begins and ends with. */
+  partOf: string | null;
   /** What the company pays for it per month. */
   monthlyMinor: number;
 }
@@ -306,8 +308,12 @@ function servicesOf(
     if (unwanted.has(id)) fail('services', `The row says both that they have ${name} and that it ends.`);
   const begun = [...wanted.values()].filter(({ id }) => !held.has(id));
   for (const { name, active } of begun) if (!active) fail('services', `${name} is not sold any more.`);
+  for (const { productId, name, partOf } of held.values())
+    if (partOf && unwanted.has(productId))
+      fail('services', `${name} is part of ${partOf}: end that instead.`);
   const ending = [...held.values()].filter(
-    ({ productId, endsOn }) =>
+    ({ productId, endsOn, partOf }) =>
+      partOf === null &&
       (unwanted.has(productId) || (whole && !wanted.has(productId))) &&
       (endsOn === null || endsOn > tomorrow),
   );
@@ -388,7 +394,9 @@ async function readDirectory(
     services && ids.length
       ? await scope.sql<Held>(
           `select s.id as "subscriptionId", s.end_user_id as "endUserId", s.product_id as "productId", p.code, p.name,
-              s.ends_on::text as "endsOn", (s.retail_minor::bigint * s.quantity)::float8 as "monthlyMinor"
+              s.ends_on::text as "endsOn",
+              (select b.name from subscription h join product b on b.id = h.product_id where h.id = s.part_of_id) as "partOf",
+              (s.retail_minor::bigint * s.quantity)::float8 as "monthlyMinor"
              from subscription s join product p on p.id = s.product_id
             where s.end_user_id = any ($1::uuid[]) and s.state not in ('ENDING', 'ENDED') order by p.code`,
           [ids],

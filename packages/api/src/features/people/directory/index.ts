@@ -8,6 +8,7 @@ export { Domain, DomainState } from './domain.entity.ts';
 export { canonicalAddress, domainOf } from './domain-name.ts';
 export { type CompanyDomains, domainsOf, outsideDomains } from './email-allocation.ts';
 export { EmailAddress, EndUser, EndUserStatus, SignInState } from './end-user.entity.ts';
+export { endUserRules } from './end-user-rules.ts';
 export { inviteAt, inviteEndUser } from './invite-end-user.ts';
 export { lockEndUser } from './lock-end-user.ts';
 export { updateEndUser } from './update-end-user.ts';

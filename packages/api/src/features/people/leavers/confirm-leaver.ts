@@ -10,9 +10,7 @@ import { who } from '../identity/index.ts';
 import { carryOutLeaverJob } from './carry-out-leaver.ts';
 import { type LockedLeaver, lockLeaver, subjectOf } from './lock-leaver.ts';
 import { endedByOrder, endLine, type LeaverChoice, lookAtLeaver } from './look-at-leaver.ts';
-
-/** For how many days after it was done a leaving can be undone. */
-export const UNDO_DAYS = 14;
+import { undoDaysOf } from './undo-days.ts';
 
 /**
  * Has a plan carried out as it was shown: one order ends the services after the last day; everything else is done on that day if it
@@ -54,12 +52,13 @@ export const confirmLeaver = verb({
       : null;
     const today = localDate(scope.now);
     const dueOn = leaver.lastDay === today ? today : addDays(leaver.lastDay, 1);
+    const days = await undoDaysOf(scope, leaver.companyId);
     const by = await who(scope);
     await scope.sql(
       `update leaver set state = 'CONFIRMED', due_on = $2, undo_until = $3, service_order_id = $4, confirmed_by = $5,
           confirmed_by_name = $6, confirmed_at = $7 where id = $1`,
       [
-        ...[leaverId, dueOn, addDays(dueOn, UNDO_DAYS), order?.result ?? null],
+        ...[leaverId, dueOn, addDays(dueOn, days), order?.result ?? null],
         ...[by.membershipId, by.name, scope.now],
       ],
     );

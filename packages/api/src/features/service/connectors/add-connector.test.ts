@@ -74,6 +74,15 @@ const setting = ({ settingValues }: Shown, name: string) =>
   settingValues.find((candidate) => candidate.name === name)?.value;
 
 describe('[P2] connectors of known kinds', () => {
+  test('[C1] [P1] names no bundle, which is set up as what it is made of', async () => {
+    const vault = await addProduct(world, 'VAULT-50', { unit: 'PER_USER' });
+    const bundle = await addProduct(world, 'BUNDLE-50', { unit: 'PER_USER', parts: [productId, vault] });
+    const { fields } = await ask(ADD, mailbox('Bundles', { productIds: [bundle] }));
+    expect(fields).toEqual([
+      'productIds: Must not name BUNDLE-50: a bundle is set up as what it is made of.',
+    ]);
+  });
+
   test('staff add one, and it sets its products up', async () => {
     const shown = await added('Mail platform');
     expect(shown).toMatchObject({

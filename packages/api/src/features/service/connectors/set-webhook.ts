@@ -1,5 +1,5 @@
 import { newId } from '@steward/shared';
-import { conflict, notFound } from '../../../kernel/problem.ts';
+import { conflict, invalid, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { who } from '../../people/identity/index.ts';
@@ -81,6 +81,12 @@ export async function setProducts(
   connectorId: string,
   productIds: readonly string[],
 ): Promise<void> {
+  const [bundle] = await scope.sql<{ name: string }>(
+    `select name from product where id = any ($1) and parts <> '[]' order by name_key limit 1`,
+    [productIds],
+  );
+  if (bundle)
+    throw invalid('productIds', `Must not name ${bundle.name}: a bundle is set up as what it is made of.`);
   await scope.sql('update product set connector_id = null where connector_id = $1 and id <> all ($2)', [
     connectorId,
     productIds,

@@ -25,11 +25,12 @@ export const endProvisioning = verb({
   permission: 'system',
   input: input('EndProvisioningInput', { subscriptionIds: z.array(id()) }),
   async run(scope, { subscriptionIds }) {
-    const ending = await scope.sql<{ id: string }>(
-      `select id from subscription where id = any($1) and state = 'ENDING' order by id for no key update`,
+    const ending = await scope.sql<{ id: string; bundle: boolean }>(
+      `select id, exists (select from subscription p where p.part_of_id = s.id) as bundle from subscription s
+        where (id = any ($1) or part_of_id = any ($1)) and state = 'ENDING' order by part_of_id nulls first, id for no key update`,
       [subscriptionIds],
     );
-    const ids = ending.map((subscription) => subscription.id);
+    const ids = ending.flatMap(({ id: one, bundle }) => (bundle ? [] : one));
     const cancelled = await scope.sql<JobRow>(
       `update provisioning_job set state = 'CANCELLED', reason = 'The subscription was cancelled.', next_attempt_at = null,
           body = null, finished_at = $2

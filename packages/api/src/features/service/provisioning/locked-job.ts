@@ -31,15 +31,19 @@ export interface LockedJob extends Tenancy {
 }
 
 /**
- * Locks the subscription, then the job: everyone takes the two in this order, so that nobody waits in a circle.
+ * Locks the bundle that the subscription is part of, the subscription, then the job: everyone takes them in this order, so that nobody
+ * waits in a circle.
  * NOT_FOUND if the job is not there or not visible.
  */
 export async function lockJob(scope: Scope, jobId: string): Promise<LockedJob> {
-  const [subscription] = await scope.sql<{ subscriptionState: SubscriptionState; reference: string }>(
-    `select state as "subscriptionState", reference from subscription
-      where id = (select subscription_id from provisioning_job where id = $1) for no key update`,
+  const locked = await scope.sql<{ subscriptionState: SubscriptionState; reference: string }>(
+    `select s.state as "subscriptionState", s.reference from subscription s
+      where s.id in (select unnest(array[o.id, o.part_of_id]) from provisioning_job j join subscription o on o.id = j.subscription_id
+        where j.id = $1)
+      order by s.part_of_id nulls first for no key update`,
     [jobId],
   );
+  const subscription = locked.at(-1);
   const [job] = await scope.sql<Omit<LockedJob, 'subscriptionState' | 'reference'>>(
     `select id, reseller_id as "resellerId", company_id as "companyId", end_user_id as "endUserId",
         subscription_id as "subscriptionId", action, connector, connector_id as "connectorId", state, attempts, leased_at as "leasedAt"

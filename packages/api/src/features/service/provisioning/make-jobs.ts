@@ -15,14 +15,14 @@ export async function makeJobs(
   const jobs = await scope.sql<{ id: string; resellerId: string; companyId: string }>(
     `with changed as (
        select id, reseller_id, company_id, end_user_id, product_id from subscription s
-        where id = any ($1) and state = any ($4) order by id for no key update)
+        where (id = any ($1) or part_of_id = any ($1)) and state = any ($4) order by part_of_id nulls first, id for no key update)
      insert into provisioning_job (id, reseller_id, company_id, end_user_id, subscription_id, action, connector, connector_id,
          state, next_attempt_at, created_at)
        select uuidv7(), s.reseller_id, s.company_id, s.end_user_id, s.id, $3, p.connector,
            case when p.connector <> 'MANUAL' then p.connector_id end,
            case p.connector when 'MANUAL' then 'WAITING' else 'QUEUED' end,
            case when p.connector <> 'MANUAL' then $2::timestamptz end, $2
-         from changed s join product p on p.id = s.product_id
+         from changed s join product p on p.id = s.product_id and p.parts = '[]'
         where not exists (select from provisioning_job j where j.subscription_id = s.id and j.action <> 'DEPROVISION'
           and j.state in ('QUEUED', 'WAITING', 'RETRYING', 'PARKED') and j.body is null)
      returning id, reseller_id as "resellerId", company_id as "companyId"`,

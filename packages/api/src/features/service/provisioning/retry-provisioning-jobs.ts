@@ -34,11 +34,17 @@ export const retryProvisioningJobs = verb({
     unconnected: z.boolean().default(false),
   }),
   async run(scope, { connectorId, fault, unconnected }) {
-    // Everyone locks the subscription before its job.
+    const parked = `j.state = 'PARKED' and ($1::uuid is null or j.connector_id = $1) and ($2::text is null or j.fault = $2)
+      and (not $3::boolean or j.connector_id is null)`;
+    // Everyone locks the bundle before its parts, and the subscription before its job.
+    await scope.sql(
+      `select from subscription h where h.id in (select s.part_of_id from subscription s join provisioning_job j on j.subscription_id = s.id
+          where ${parked}) order by h.id for no key update`,
+      [connectorId, fault, unconnected],
+    );
     const chosen = await scope.sql<{ id: string }>(
       `select j.id from subscription s join provisioning_job j on j.subscription_id = s.id
-        where j.state = 'PARKED' and ($1::uuid is null or j.connector_id = $1) and ($2::text is null or j.fault = $2)
-          and (not $3::boolean or j.connector_id is null)
+        where ${parked}
         order by s.id, j.id limit ${MOST} for no key update of s`,
       [connectorId, fault, unconnected],
     );

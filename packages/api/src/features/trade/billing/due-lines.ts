@@ -15,7 +15,7 @@ export const customerOf = (kind: InvoiceKind): string => SIDES[kind].customer;
 
 /**
  * SQL, to go on after `select … from`: the subscriptions `s` with days that nobody has been charged for yet at a side, up to
- * the end of a month ($1 its first day, $2 the day after its last) and `billed`, how far each has been. Customers that have
+ * the end of a month ($1 its first day, $2 the day after its last) and `billed`, how far each has been. What is part of a bundle is charged with it. Customers that have
  * their invoice of the month are left to the next one. `issuer` is SQL for whose customers are asked for. [S75]
  */
 export function dueSubscriptions(kind: InvoiceKind, issuer?: string): string {
@@ -24,7 +24,7 @@ export function dueSubscriptions(kind: InvoiceKind, issuer?: string): string {
   // Looked up one by one: behind row security PostgreSQL takes both for small, and compares each with each.
   return `subscription s left join lateral (select b.billed_to from billed_subscription b
       where b.subscription_id = s.id and b.kind = '${kind}' offset 0) billed on true
-    where ${issuer || kind === 'WHOLESALE' ? whose[kind] : 'true'}
+    where s.part_of_id is null and ${issuer || kind === 'WHOLESALE' ? whose[kind] : 'true'}
       and coalesce(billed.billed_to, s.starts_on) < least(s.ends_on, $2::date)
       and not exists (select from invoice i where i.issuer_id = ${issuer ?? usual} and i.reseller_id = s.reseller_id
         and coalesce(i.company_id, i.reseller_id) = ${customer} and i.period_start = $1::date)`;

@@ -71,11 +71,18 @@ export async function writeInvoices(
 /** A company is not shown what its reseller pays. */
 const companyOf = (kind: InvoiceKind): string => (kind === 'RETAIL' ? 'customer_id' : 'null');
 
+/** SQL: what a line is called: its product, and of bundles what these were sold with. */
+const DESCRIPTION = `case when p.parts = '[]' then p.name else p.name || coalesce(': ' || (
+    select string_agg(made.name, '; ' order by made.name) from (
+      select distinct case s.part_quantity when 1 then '' else s.part_quantity || ' × ' end || q.name as name
+        from part d join subscription s on s.part_of_id = d.subscription_id join product q on q.id = s.product_id
+        where (d.customer_id, d.product_id, d.unit_minor, d."from", d."to") = (l.customer_id, l.product_id, l.unit_minor, l."from", l."to")) made), '') end`;
+
 const statementOf = (kind: InvoiceKind): string => `
   with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer, vat_category text, vat_reason text)),
   part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = any(array(select id from customer))`)}),
   line as materialized (
-    select uuidv7() as id, l.*, p.name as description, c.vat_rate_bp, c.vat_category, c.vat_reason,
+    select uuidv7() as id, l.*, ${DESCRIPTION} as description, c.vat_rate_bp, c.vat_category, c.vat_reason,
         row_number() over (partition by customer_id order by p.name, ${SUPPLY}) as position
       from (
         select customer_id, reseller_id, ${SUPPLY}, sum(quantity) as quantity, sum(net_minor) as net_minor

@@ -2,16 +2,18 @@ import { line, newId, optional, priceMinor, productCode } from '@steward/shared'
 import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
+import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { assertKnown, codesOrKinds } from './assert-known.ts';
 import { commitmentInput } from './commitment-terms.ts';
 import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
+import { ASKS_NOTHING, productParts, settledParts } from './product-parts.ts';
 
 /**
  * Adds a product to the catalogue, on sale at once for everyone. Until a connector takes it over it is provisioned by hand.
- * CONFLICT if another product has the code. [C1]
+ * CONFLICT if another product has the code. With parts it is a bundle of them, for good. [C1]
  */
 export const addProduct = verb({
   name: 'addProduct',
@@ -26,6 +28,7 @@ export const addProduct = verb({
     needsAddress: z.boolean().optional(),
     kind: optional(line(40)),
     parameters: productParameters().optional(),
+    parts: productParts().nullish(),
     commitment: commitmentInput.nullish(),
     needs: codesOrKinds().optional(),
     excludes: codesOrKinds().optional(),
@@ -38,6 +41,7 @@ export const addProduct = verb({
       description,
       needsAddress = false,
       parameters = [],
+      parts = null,
       commitment = null,
       needs = [],
       excludes = [],
@@ -48,12 +52,14 @@ export const addProduct = verb({
   ) {
     if (needsAddress) assertForPeople(given.unit);
     await assertKnown(scope, { needs, excludes });
+    if (parts?.length && parameters.length) throw invalid('parameters', ASKS_NOTHING);
     const id = newId();
     await scope.insert(Product, {
       id,
       ...given,
       needsAddress,
       parameters,
+      parts: parts ? await settledParts(scope, given.unit, parts) : [],
       commitment,
       needs,
       excludes,

@@ -1,4 +1,4 @@
-import { type CommitmentTerms, newId, type ProductParameter } from '@steward/shared';
+import { type CommitmentTerms, newId, type ParameterValues, type ProductParameter } from '@steward/shared';
 import type { DemoPart } from '../../../kernel/feature.ts';
 import type { ConnectorKind, ProductCategory, ProductUnit } from './product.entity.ts';
 
@@ -18,6 +18,8 @@ interface DemoProduct {
   needs: readonly string[];
   excludes: readonly string[];
   commitment: CommitmentTerms | null;
+  /** Of a bundle: codes of products, and how many of each. */
+  parts: readonly (readonly [code: string, quantity: number, parameters?: ParameterValues])[];
 }
 
 const product = (
@@ -36,8 +38,9 @@ const product = (
     needs = [],
     excludes = [],
     commitment = null,
+    parts = [],
   }: Partial<
-    Pick<DemoProduct, 'needsAddress' | 'kind' | 'parameters' | 'needs' | 'excludes' | 'commitment'>
+    Pick<DemoProduct, 'needsAddress' | 'kind' | 'parameters' | 'needs' | 'excludes' | 'commitment' | 'parts'>
   > = {},
 ): DemoProduct => ({
   code,
@@ -54,6 +57,7 @@ const product = (
   needs,
   excludes,
   commitment,
+  parts,
 });
 
 /** Lines and systems that are installed: a minimum term, then by the month with a month's notice. */
@@ -508,19 +512,62 @@ export const PRODUCTS: readonly DemoProduct[] = [
     'Seats of a network licence, renewed by the year.',
     { commitment: ANNUAL },
   ),
+  product(
+    'SUITE-MODERN',
+    'Modern workplace',
+    'EMAIL',
+    'PER_USER',
+    'MANUAL',
+    360,
+    595,
+    'All that somebody needs for e-mail, at one price.',
+    {
+      parts: [
+        ['MBX-50', 1],
+        ['ARC-10', 1],
+        ['SEC-MAIL', 1, { strictness: 'Strict' }],
+      ],
+    },
+  ),
+  product(
+    'NET-SITE',
+    'Connected site',
+    'CONNECTIVITY',
+    'PER_COMPANY',
+    'MANUAL',
+    3990,
+    5750,
+    'A branch on line: broadband and wireless, installed together.',
+    {
+      parts: [
+        ['TEL-LINE', 1, { speed: '500 Mbit/s' }],
+        ['NET-AP', 2],
+      ],
+      commitment: installed(24),
+    },
+  ),
 ];
 
 export const demo: DemoPart = {
   async founding({ inScope }) {
-    const products = PRODUCTS.map((one) => ({ id: newId(), ...one }));
+    const ids = new Map(PRODUCTS.map(({ code }) => [code, newId()]));
+    const products = PRODUCTS.map((one) => ({
+      id: ids.get(one.code),
+      ...one,
+      parts: one.parts.map(([code, quantity, parameters = {}]) => ({
+        productId: ids.get(code),
+        quantity,
+        parameters,
+      })),
+    }));
     await inScope((scope) =>
       scope.sql(
         `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           needs_address, kind, parameters, needs, excludes, commitment)
+           needs_address, kind, parameters, needs, excludes, commitment, parts)
          select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
-             p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment
+             p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb)`,
+             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb)`,
         [JSON.stringify(products), scope.now],
       ),
     );

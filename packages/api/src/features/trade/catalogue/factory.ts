@@ -1,4 +1,4 @@
-import { type CommitmentTerms, newId, type ProductParameter } from '@steward/shared';
+import { type CommitmentTerms, newId, type ParameterValues, type ProductParameter } from '@steward/shared';
 import type { World } from '../../../kernel/testing/world.ts';
 import type { ConnectorKind, ProductUnit } from './product.entity.ts';
 
@@ -42,16 +42,23 @@ export async function addProduct(
     kind?: string | null;
     parameters?: readonly Partial<ProductParameter>[];
     commitment?: Partial<CommitmentTerms>;
+    /** Products that it is a bundle of: one of each, or so many. */
+    parts?: readonly (string | { productId: string; quantity?: number; parameters?: ParameterValues })[];
   } = {},
 ): Promise<string> {
   const id = newId();
   const { wholesale = 100, retail = 200, unit = 'PER_COMPANY', connector = 'MANUAL', active = true } = given;
   const parameters = (given.parameters ?? []).map((one) => ({ ...ASKED, ...one }));
   const commitment = given.commitment ? { ...TERMS, ...given.commitment } : null;
+  const parts = (given.parts ?? []).map((part) => ({
+    quantity: 1,
+    parameters: {},
+    ...(typeof part === 'string' ? { productId: part } : part),
+  }));
   await sql(
     `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, active, kind,
-       parameters, commitment, created_at)
-     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, $8, $9, $10, '2026-01-01')`,
+       parameters, commitment, parts, created_at)
+     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, $8, $9, $10, $11, '2026-01-01')`,
     [
       id,
       code,
@@ -63,6 +70,7 @@ export async function addProduct(
       given.kind ?? null,
       JSON.stringify(parameters),
       commitment,
+      JSON.stringify(parts),
     ],
   );
   return id;

@@ -2,6 +2,7 @@ import { feature } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { addProduct } from './add-product.ts';
+import partsSql from './parts.sql?raw';
 import { Product } from './product.entity.ts';
 import { products } from './product.list.ts';
 import { updateProduct } from './update-product.ts';
@@ -28,6 +29,7 @@ export const catalogueFeature = feature({
   needs: [],
   permissions,
   tables: [Product],
+  sql: [partsSql],
   lists: [products],
   verbs: [mutation(addProduct, Product), mutation(updateProduct, Product)],
   audits: {

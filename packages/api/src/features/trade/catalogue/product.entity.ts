@@ -17,6 +17,7 @@ import {
 } from '../../../kernel/table.ts';
 import { CommitmentTerms } from './commitment-terms.ts';
 import { ProductParameter } from './product-parameter.ts';
+import { ProductPart } from './product-parts.ts';
 
 export const ProductCategory = enumeration('ProductCategory', {
   EMAIL: 'EMAIL',
@@ -88,6 +89,14 @@ export class Product {
   excludes!: string[];
   @Document(() => [ProductParameter], { description: 'What is chosen when it is ordered.' })
   parameters!: ProductParameter[];
+  @Document(() => [ProductPart], { description: 'What it is made of, if it is a bundle.' })
+  parts!: ProductPart[];
+  @Computed(
+    () => [String],
+    (row) => `select to_json(contents_of(${row}.id))`,
+    { description: 'The same in words, such as 2 × Broadband line.' },
+  )
+  contents!: string[];
   @Document(() => CommitmentTerms, {
     nullable: true,
     description: 'For how long it is taken; none where it may end any day.',

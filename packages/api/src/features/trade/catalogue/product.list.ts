@@ -11,6 +11,7 @@ export const products = list(Product, {
     category: choice('category', ProductCategory),
     unit: choice('unit', ProductUnit),
     active: yesOrNo((row) => `${row}.active`),
+    bundle: yesOrNo((row) => `(${row}.parts <> '[]')`),
   },
   sorts: { NAME: [by('name_key')], CODE: [by('code_key')] },
   order: ['NAME', 'ASC'],

@@ -4,12 +4,14 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { assign, loadLocked } from '../../../kernel/assign.ts';
 import type { Changes } from '../../../kernel/audit.ts';
 import { edit, oneOf } from '../../../kernel/input.ts';
+import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { assertKnown, codesOrKinds } from './assert-known.ts';
 import { commitmentInput } from './commitment-terms.ts';
 import { Product, ProductCategory } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
+import { ASKS_NOTHING, productParts, settledParts } from './product-parts.ts';
 
 /**
  * Changes a product: what it is called, its list prices, whether it is on sale. Subscriptions keep the price they began
@@ -18,7 +20,8 @@ import { productParameters } from './product-parameter.ts';
 export const updateProduct = verb({
   name: 'updateProduct',
   permission: 'PRODUCT_WRITE',
-  description: 'Subscriptions that run keep the price they began with, and what was chosen for them.',
+  description:
+    'Subscriptions that run keep the price they began with, what was chosen for them, and the parts they were made of.',
   input: edit(
     'UpdateProductInput',
     { id: id() },
@@ -29,6 +32,7 @@ export const updateProduct = verb({
       needsAddress: z.boolean().optional(),
       kind: clearable(line(40)),
       parameters: productParameters().optional(),
+      parts: productParts().optional(),
       commitment: commitmentInput.nullish(),
       needs: codesOrKinds().optional(),
       excludes: codesOrKinds().optional(),
@@ -37,21 +41,29 @@ export const updateProduct = verb({
       active: z.boolean().optional(),
     },
   ),
-  async run(scope, { id: productId, known, description, wholesaleMinor, retailMinor, ...changes }) {
+  async run(
+    scope,
+    { id: productId, known, description, wholesaleMinor, retailMinor, parts: wanted, ...changes },
+  ) {
     const product = await loadLocked(scope, Product, productId);
     const asOffered = {
       ...product,
       wholesaleMinor: product.listWholesaleMinor,
       retailMinor: product.listRetailMinor,
     };
-    known?.assertStill(asOffered, { ...changes, description, wholesaleMinor, retailMinor });
+    known?.assertStill(asOffered, { ...changes, parts: wanted, description, wholesaleMinor, retailMinor });
     if (changes.needsAddress) assertForPeople(product.unit);
     await assertKnown(scope, changes);
+    if (product.parts.length && changes.parameters?.length) throw invalid('parameters', ASKS_NOTHING);
+    if (wanted && !product.parts.length)
+      throw invalid('parts', 'Must be left out: a bundle is added as one, and this is sold by itself.');
+    const parts = wanted && (await settledParts(scope, product.unit, wanted));
     const prices = { listWholesaleMinor: wholesaleMinor, listRetailMinor: retailMinor };
     const changed = assign(
       product,
       {
         ...changes,
+        parts,
         ...prices,
         description: description === null ? '' : description,
       },

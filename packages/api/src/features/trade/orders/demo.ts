@@ -8,8 +8,8 @@ import { placeOrder } from './place-order.ts';
 import { setOrderApproval } from './set-order-approval.ts';
 
 /**
- * Northwind approves what its companies order above £150 a month: at Globex one order has been carried out, one was declined, one
- * waits.
+ * Northwind approves what its companies order above £150 a month: at Globex two orders have been carried out, one was declined,
+ * one waits.
  */
 async function playOrders(demonstration: Demonstration): Promise<void> {
   const { setting, inScope } = demonstration;
@@ -52,6 +52,7 @@ async function playOrders(demonstration: Demonstration): Promise<void> {
     });
 
   await carryOut(await order('Sales and support, as agreed with Priya', { code: 'MBX-SHARED', quantity: 2 }));
+  await carryOut(await order('Branch in Leeds', { code: 'NET-SITE', quantity: 1 }));
   await perform(reseller, setOrderApproval, { approval: 'ABOVE', aboveMinor: 150_00 });
   const servers = await order('PO 20931', { code: 'HOST-DB', quantity: 2 });
   await perform(reseller, declineOrder, {

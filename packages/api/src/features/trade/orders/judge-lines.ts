@@ -22,6 +22,7 @@ import {
   DAYS_AHEAD,
   DAYS_BACK,
   judgeRules,
+  partOnly,
   type RuledLine,
   type SubscriptionState,
   tooEarly,
@@ -35,6 +36,8 @@ export interface JudgedLine {
   productId: string;
   product: string;
   quantity: number;
+  /** What it is made of, if it is a bundle that is added. */
+  contents: readonly string[];
   parameters: ParameterValues;
   endUserId: string | null;
   subscriptionId: string | null;
@@ -63,6 +66,11 @@ interface Found {
   kind: string | null;
   active: boolean | null;
   needsAddress: boolean | null;
+  /** What it is made of, if it is a bundle; which of that the person has already; how many of one part there are at most. */
+  contents: string[];
+  partIds: string[];
+  partHeld: string | null;
+  mostOfPart: number | null;
   currency: string | null;
   priceMinor: number | null;
   costMinor: number | null;
@@ -78,6 +86,9 @@ interface Found {
   begunOn: PlainDate | null;
   endsOn: PlainDate | null;
   heldProductId: string | null;
+  /** The bundle that the subscription is part of, and whether it is one. */
+  heldPartOf: string | null;
+  heldBundle: boolean | null;
   heldProduct: string | null;
   heldUnit: ProductUnit | null;
   heldKind: string | null;
@@ -123,9 +134,9 @@ export async function judgeLines(
       ? changeProblem(line, one, values, startsOn, today)
       : addProblem(line, one, startsOn, today);
     const chosen = wrong ? [] : chosenProblems(line, one, parameters);
-    const about = line.subscriptionId ?? (line.endUserId ? `${line.endUserId} ${line.productId}` : `${i}`);
+    const abouts = aboutOf(line, one, i);
     if (wrong) problems.push({ path: `lines.${i}.${wrong[0]}`, message: wrong[1] });
-    else if (once.has(about))
+    else if (abouts.some((about) => once.has(about)))
       problems.push({
         path: `lines.${i}.${line.subscriptionId ? 'subscriptionId' : 'endUserId'}`,
         message: `Must not be named twice: ${one.product}${one.person ? ` for ${one.person}` : ''} stands in this order already.`,
@@ -144,7 +155,7 @@ export async function judgeLines(
       const ends = action === 'END';
       counted.push({ line: i, productId, quantity, subscriptionId, ends, retailMinor, wholesaleMinor });
     }
-    once.add(about);
+    for (const about of abouts) once.add(about);
   }
   problems.push(
     ...(await judgeRules(scope, company.id, ruled, startsOn)).map(({ line, field, message }) => ({
@@ -157,6 +168,14 @@ export async function judgeLines(
     if (problem) problems.push({ path: `lines.${line}.productId`, message: problem });
   return { judged, problems, quotas };
 }
+
+/** What a line is about, which no other line may be about: a bundle is what it is made of, too. */
+const aboutOf = (line: OrderLine, { partIds }: Found, i: number): string[] => {
+  if (line.subscriptionId) return [line.subscriptionId];
+  return line.endUserId
+    ? [line.productId, ...partIds].map((productId) => `${line.endUserId} ${productId}`)
+    : [`${i}`];
+};
 
 type Wrong = readonly [field: string, message: string] | undefined;
 
@@ -171,6 +190,11 @@ function addProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: Pla
     if (!one.person) return ['endUserId', 'Must be an end user of this company.'];
     if (one.suspended) return ['endUserId', `${one.person} is suspended and can be given no service.`];
     if (one.has) return ['endUserId', `${one.person} has ${one.product} already.`];
+    if (one.partHeld)
+      return [
+        'endUserId',
+        `${one.person} has ${one.partHeld} already, which is part of ${one.product}: end that first.`,
+      ];
     if (one.openOrder)
       return [
         'endUserId',
@@ -182,10 +206,21 @@ function addProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: Pla
         `${one.product} needs an e-mail address, which ${one.person} does not have yet: allocate one first.`,
       ];
   }
+  const many = tooMany(line, one);
+  if (many) return many;
   const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)];
   if (startsOn < from || startsOn > to)
     return ['productId', `Must begin between ${formatDate(from)} and ${formatDate(to)}.`];
   return undefined;
+}
+
+const MOST = 100_000;
+
+function tooMany({ quantity }: OrderLine, { product, mostOfPart }: Found): Wrong {
+  const most = Math.floor(MOST / (mostOfPart ?? 1));
+  return (quantity ?? 1) > most
+    ? ['quantity', `May be at most ${most.toLocaleString('en-GB')}, for what ${product} is made of.`]
+    : undefined;
 }
 
 function changeProblem(
@@ -198,6 +233,7 @@ function changeProblem(
   if (!one.state || !one.begunOn) return ['subscriptionId', 'Must be a subscription of this company.'];
   if (one.state === 'ENDING' || one.state === 'ENDED')
     return ['subscriptionId', `${one.heldProduct} has been cancelled already.`];
+  if (one.heldPartOf) return ['subscriptionId', partOnly(one.heldPartOf)];
   if (one.openOrder)
     return [
       'subscriptionId',
@@ -232,6 +268,10 @@ function changeProblem(
     return ['subscriptionId', `${one.heldProduct} ends by ${formatDate(one.endsOn)} already.`];
   if (!one.product || (line.productId !== one.heldProductId && !one.active && line.productId))
     return ['productId', 'Must be a product that is on sale.'];
+  if (one.productId !== one.heldProductId && (one.heldBundle || one.partIds.length))
+    return ['productId', `Must stay ${one.heldProduct}: a bundle is ended, and another product ordered.`];
+  const many = tooMany(line, one);
+  if (many) return many;
   if (one.unit !== one.heldUnit || (line.productId && one.productId !== one.heldProductId && !sameKind(one)))
     return [
       'productId',
@@ -295,6 +335,7 @@ function judgedLine(line: OrderLine, one: Found, parameters: ParameterValues): J
     productId: one.productId as string,
     product: one.product as string,
     quantity: line.quantity ?? one.heldQuantity ?? 1,
+    contents: held ? [] : one.contents,
     parameters,
     endUserId: one.endUserId,
     subscriptionId: line.subscriptionId ?? null,
@@ -337,8 +378,19 @@ function read(
 ): Promise<Found[]> {
   const knows = knowsCost(scope);
   return scope.sql<Found>(
-    `with found as materialized (
-       select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.needs_address as "needsAddress", p.currency as listed,
+    `with bundle as materialized (
+       select p.id, array_agg(x.product_id order by x.place) as part_ids, max(x.quantity) as most, bool_or(q.needs_address) as needs_address,
+           contents_of(p.id) as contents
+         from product p cross join lateral parts_of(p.id) x join product q on q.id = x.product_id
+         where p.parts <> '[]' group by p.id),
+     found as materialized (
+       select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.currency as listed,
+          p.needs_address or coalesce(b.needs_address, false) as "needsAddress", coalesce(b.part_ids, '{}') as "partIds",
+          coalesce(b.contents, '{}') as contents, b.most as "mostOfPart",
+          case when b.id is not null and s.id is null then (
+            select q.name from parts_of(b.id) x join subscription o on o.product_id = x.product_id and o.end_user_id = u.id
+                and o.state not in ('ENDING', 'ENDED') join product q on q.id = x.product_id
+              order by x.place limit 1) end as "partHeld",
           u.id as "endUserId", u.first_name || ' ' || u.last_name as person, u.status = 'SUSPENDED' as suspended,
           u.email is not null as address,
           exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
@@ -347,7 +399,9 @@ function read(
           (${openOrder(`x.action = 'ADD' and l."subscriptionId" is null and x.end_user_id = l."endUserId" and x.product_id = l."productId"`)}))
           as "openOrder",
           ${COMMITTED} as commitment, s.state, s.starts_on::text as "begunOn", s.ends_on::text as "endsOn", held.product_id as "heldProductId",
-          was.name as "heldProduct", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
+          was.name as "heldProduct", was.parts <> '[]' as "heldBundle",
+          case when s.part_of_id is not null then (
+            select n.name from subscription h join product n on n.id = h.product_id where h.id = s.part_of_id) end as "heldPartOf", was.unit as "heldUnit", was.kind as "heldKind", held.quantity as "heldQuantity", held.parameters as "heldParameters",
           held.retail_minor as "heldMinor", ${knows ? 'held.wholesale_minor' : 'null::integer'} as "heldCostMinor",
           case when p.id is distinct from held.product_id then case p.unit when 'PER_USER'
             then sum(coalesce(l.quantity, held.quantity, 1)) filter (where p.id is distinct from held.product_id) over (partition by p.id)
@@ -358,6 +412,7 @@ function read(
           where t.subscription_id = s.id and t."from" <= greatest($4::date, s.starts_on) order by t."from" desc limit 1) held on true
         left join product was on was.id = held.product_id
         left join product p on p.id = coalesce(l."productId", held.product_id)
+        left join bundle b on b.id = p.id
         left join end_user u on u.id = coalesce(s.end_user_id, l."endUserId") and u.company_id = $1),
      priced as materialized (
        select g."productId", g.adding, retail.minor, retail.from_quantity, retail.currency, ${knows ? 'cost.minor' : 'null::integer'} as cost

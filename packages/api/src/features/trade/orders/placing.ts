@@ -11,7 +11,7 @@ export function dayOfOrder(now: Date, lines: readonly OrderLine[], given: PlainD
 }
 
 /**
- * Whose approval an order waits for, in their order (`order_approvers`).
+ * Whose approval an order waits for, in their order (`order_approvers`): a bundle is what it is made of, too.
  *
  * @param monthlyMinor by how much it changes what the company pays a month
  */
@@ -23,7 +23,8 @@ export async function approversOf(
 ): Promise<OrderApprover[]> {
   const products = [...new Set(lines.map(({ productId }) => productId))];
   const [asked] = await scope.sql<{ approvers: OrderApprover[] }>(
-    'select order_approvers($1, $2, $3, $4) as approvers',
+    `select order_approvers($1, $2, $3, $4 || array(select x.product_id::text from unnest($4::text[]) one
+      cross join lateral parts_of(one::uuid) x)) as approvers`,
     [company.id, company.resellerId, monthlyMinor, products],
   );
   return asked?.approvers ?? [];

@@ -22,6 +22,8 @@ export class OrderItem {
   @Field(() => ID) key!: string;
   @Field(() => OrderAction) action!: OrderAction;
   @Field(() => String) product!: string;
+  @Field(() => [String], { description: 'Of a bundle that is added: what it is made of.' })
+  contents!: readonly string[];
   @Field(() => Int, { description: 'Units, of all of these lines.' }) quantity!: number;
   @Field(() => GraphQLMinor, { description: 'Per unit and month, without VAT.' }) unitMinor!: number;
   @Field(() => Int, { description: 'From how many on this price holds: 1 where it has no tiers.' })
@@ -111,13 +113,14 @@ export const previewOrder = view({
 
 function itemsOf(lines: readonly JudgedLine[]): OrderItem[] {
   const items = new Map<string, OrderItem>();
-  for (const { action, product, quantity, parameters, unitMinor, fromQuantity, was } of lines) {
+  for (const { action, product, contents, quantity, parameters, unitMinor, fromQuantity, was } of lines) {
     const otherwise = action === 'CHANGE' && !sameValues(parameters, was?.parameters ?? {});
     const key = JSON.stringify([action, product, unitMinor, was?.product, was?.unitMinor, otherwise]);
     const item = items.get(key) ?? {
       key,
       action,
       product,
+      contents,
       quantity: 0,
       unitMinor,
       fromQuantity,

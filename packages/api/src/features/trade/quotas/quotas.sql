@@ -1,15 +1,24 @@
 -- What quotas of a reseller, and of one company, come to from a day on: of each subscription the most that it is on that day or is
--- planned to be later. `lines` are what an order would make of it; what they change or end counts as they say. [C4]
+-- planned to be later. `lines` are what an order would make of it; what they change or end counts as they say. A bundle counts by itself,
+-- as money, and otherwise as what it is made of. [C4]
 -- called by gate
 create or replace function quotas_with(of_reseller uuid, of_company uuid, on_day date, lines jsonb)
   returns table (quota_id uuid, line integer, most bigint, had bigint, comes_to bigint)
   language sql stable as $$
-  with asked as (
-    select l.line, l."subscriptionId" as subscription_id, p.id as product_id, p.category, case when l.ends then 0 else l.quantity end as quantity,
-        l."retailMinor" as retail_minor, l."wholesaleMinor" as wholesale_minor
-      from jsonb_to_recordset(lines) l (line integer, "productId" uuid, "subscriptionId" uuid, quantity integer, ends boolean, "retailMinor" integer,
-        "wholesaleMinor" integer)
-      join product p on p.id = l."productId"),
+  with given as (
+    select l.* from jsonb_to_recordset(lines) l (line integer, "productId" uuid, "subscriptionId" uuid, quantity integer, ends boolean,
+      "retailMinor" integer, "wholesaleMinor" integer)),
+  whole as (
+    select g.* from given g
+    union all
+    select g.line, x.product_id, null, g.quantity * x.quantity, g.ends, 0, 0 from given g cross join lateral parts_of(g."productId") x
+      where g."subscriptionId" is null
+    union all
+    select g.line, s.product_id, s.id, g.quantity * s.part_quantity, g.ends, 0, 0 from given g join subscription s on s.part_of_id = g."subscriptionId"),
+  asked as (
+    select l.line, l."subscriptionId" as subscription_id, p.id as product_id, case p.parts when '[]' then p.category end as category,
+        case when l.ends then 0 else l.quantity end as quantity, l."retailMinor" as retail_minor, l."wholesaleMinor" as wholesale_minor
+      from whole l join product p on p.id = l."productId"),
   cost as materialized (
     select g.product_id, w.minor
       from (select a.product_id, sum(a.quantity) as adding from asked a where a.wholesale_minor is null group by a.product_id) g
@@ -27,7 +36,7 @@ create or replace function quotas_with(of_reseller uuid, of_company uuid, on_day
         and s.state not in ('ENDING', 'ENDED') and (s.ends_on is null or s.ends_on > on_day)
       join subscription_term t on t.subscription_id = s.id
       join product p on p.id = t.product_id
-      where (k.most_minor is not null or p.id = k.product_id or p.category = k.category)
+      where (k.most_minor is not null or p.id = k.product_id or p.category = k.category and p.parts = '[]')
         and not exists (select from subscription_term n where n.subscription_id = s.id and n."from" <= on_day and n."from" > t."from")
       group by k.id, s.id),
   added as (

@@ -3,7 +3,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 
 /**
  * Works out the differences of a bill anew, in one statement: for each company and product, or what could not be matched, what is
- * billed, what ran on the last day of its month that has come, and what the platform has invoiced for that day. Whoever calls holds the bill. [P3]
+ * billed, what ran on the last day of its month that has come, and what the platform has invoiced for that day, parts of a bundle with it. Whoever calls holds the bill. [P3]
  */
 export async function compareSeats(scope: Scope, billId: string): Promise<void> {
   await scope.sql(
@@ -31,10 +31,11 @@ export async function compareSeats(scope: Scope, billId: string): Promise<void> 
             and t.product_id in (select m.product_id from supplier_match m where m.supplier_id = b.supplier_id and m.kind = 'PRODUCT')),
       provided as (select company_id, product_id, sum(quantity)::integer as seats from running group by company_id, product_id),
       invoiced as (
-        select s.company_id, t.product_id, sum(i.quantity)::integer as seats
+        select s.company_id, t.product_id, sum(i.quantity * coalesce(s.part_quantity, 1))::integer as seats
           from bill b join invoice_line_part i on i.issuer_id = b.reseller_id and i."from" <= b.day and i."to" > b.day
             join invoice v on v.id = i.invoice_id and v.state <> 'DRAFT'
-            join subscription s on s.id = i.subscription_id
+            join subscription h on h.id = i.subscription_id
+            join subscription s on h.id in (s.id, s.part_of_id)
             join lateral (select t.product_id from subscription_term t where t.subscription_id = s.id and t."from" <= b.day
               order by t."from" desc limit 1) t on true
           where t.product_id in (select m.product_id from supplier_match m where m.supplier_id = b.supplier_id and m.kind = 'PRODUCT')

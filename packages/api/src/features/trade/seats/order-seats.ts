@@ -44,7 +44,7 @@ export const orderSeats = verb({
     const { order, companyId, productId } = found;
     if (!order)
       throw conflict(
-        'No single order brings this to what is billed: its seats are people’s, or several subscriptions share them, or it is there by now.',
+        'No single order brings this to what is billed: its seats are people’s, several subscriptions share them, a bundle holds them, or it is there by now.',
         'differenceId',
       );
     const { subscriptionId, quantity } = order;

@@ -221,12 +221,12 @@ export class SeatOrder {
 
 /**
  * SQL: the order that brings a product of a company as a whole to what is billed. None where seats are single people's, since nobody
- * but the customer knows whose, where several subscriptions share them, or where it has been brought there meanwhile.
+ * but the customer knows whose, where several subscriptions share them or a bundle holds them, or where it has been brought there meanwhile.
  */
 export const orderOf = (row: string): string =>
   `select jsonb_build_object('subscriptionId', min(s.id::text), 'was', coalesce(sum(s.quantity), 0), 'quantity', greatest(${row}.billed, 0))
     from subscription s where s.company_id = ${row}.for_company_id and s.product_id = ${row}.product_id and ${isRunning('s')}
-    having ${row}.kind in ('NOT_PROVIDED', 'NOT_BILLED') and count(*) <= 1 and coalesce(sum(s.quantity), 0) <> greatest(${row}.billed, 0)
+    having ${row}.kind in ('NOT_PROVIDED', 'NOT_BILLED') and count(*) <= 1 and count(s.part_of_id) = 0 and coalesce(sum(s.quantity), 0) <> greatest(${row}.billed, 0)
       and (select p.unit from product p where p.id = ${row}.product_id) <> 'PER_USER'`;
 
 /** One company and one product in three columns: what the supplier bills, what is provided, what is invoiced. [P3] */

@@ -29,7 +29,7 @@ export const cancelSubscriptions = verb({
 export const named = (scope: Scope, condition: string, parameters: readonly unknown[]): Promise<Named[]> =>
   scope.sql<Named>(
     `with locked as (
-       select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.starts_on, s.ends_on, s.started_at
+       select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.starts_on, s.ends_on, s.part_of_id, s.started_at
          from subscription s where ${condition} order by id for no key update)
      select ${RUNNING}, p.name || ' · ' || coalesce(u.first_name || ' ' || u.last_name, c.name) as name
        from locked s join product p on p.id = s.product_id join company c on c.id = s.company_id

@@ -15,14 +15,15 @@ export interface ChangedTerms {
 
 /**
  * Gives subscriptions of a company other terms from a day on, today or later. What was planned for days after it stays as far as
- * it is about the same product: its prices do, its number and what was chosen do not. What changes today is set up so at once. [C2] [C3]
+ * it is about the same product: its prices do, its number and what was chosen do not. Of a bundle there are as many parts as go with it. What changes today is set up so at once. [C2] [C3]
  */
 export async function changeTerms(
   scope: Scope,
   company: { id: string; resellerId: string },
-  changes: readonly ChangedTerms[],
+  asked: readonly ChangedTerms[],
   from: PlainDate,
 ): Promise<void> {
+  const changes = [...asked, ...(await partsOf(scope, asked))];
   const today = localDate(scope.now);
   const rows = JSON.stringify(changes);
   const given = `jsonb_to_recordset($1) g ("subscriptionId" uuid, "productId" uuid, quantity integer, parameters jsonb, "retailMinor" integer,
@@ -58,4 +59,28 @@ export async function changeTerms(
   const subscriptionIds = begun.flatMap(({ id, started }) => (started ? id : []));
   const { resellerId } = company;
   if (subscriptionIds.length) await emit(scope, subscriptionChanged, { resellerId, subscriptionIds });
+}
+
+/** The parts of bundles of which there are to be so many: as they were sold, whatever a bundle is made of by now. */
+async function partsOf(scope: Scope, changes: readonly ChangedTerms[]): Promise<ChangedTerms[]> {
+  const quantities = new Map(changes.map(({ subscriptionId, quantity }) => [subscriptionId, quantity]));
+  const parts = await scope.sql<{
+    id: string;
+    partOfId: string;
+    each: number;
+    productId: string;
+    parameters: ParameterValues;
+  }>(
+    `select id, part_of_id as "partOfId", part_quantity as each, product_id as "productId", parameters
+      from subscription where part_of_id = any ($1)`,
+    [[...quantities.keys()]],
+  );
+  return parts.map(({ id, partOfId, each, productId, parameters }) => ({
+    subscriptionId: id,
+    productId,
+    quantity: each * (quantities.get(partOfId) ?? 1),
+    parameters,
+    retailMinor: 0,
+    wholesaleMinor: 0,
+  }));
 }

@@ -10,7 +10,7 @@ begin
         free_days_end(greatest(a.starts_on, (a.created_at at time zone 'Europe/London')::date), p.commitment), a.starts_on,
         a.quantity, p.commitment, a.created_at
       from subscription a join product p on p.id = a.product_id
-      where a.id in (select added.id from added) and p.commitment is not null;
+      where a.id in (select added.id from added) and a.part_of_id is null and p.commitment is not null;
   update subscription s set ends_on = c.until from subscription_commitment c
     where s.id in (select added.id from added) and c.subscription_id = s.id and s.ends_on is null and c.terms ->> 'follows' = 'ENDS';
   return null;

@@ -14,7 +14,7 @@ export const endDueSubscriptions = verb({
   async run(scope, { companyId }) {
     const due = await scope.sql<Due & { state: SubscriptionState }>(
       `update subscription set state = case when started_at is null then 'ENDED' else 'ENDING' end
-        where company_id = $1 and ends_on is not null and state in ('PENDING', 'ACTIVE', 'PARKED') and ends_on <= $2
+        where company_id = $1 and part_of_id is null and ends_on is not null and state in ('PENDING', 'ACTIVE', 'PARKED') and ends_on <= $2
        returning id, reseller_id as "resellerId", state`,
       [companyId, localDate(scope.now)],
     );

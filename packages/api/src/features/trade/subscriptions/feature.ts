@@ -9,6 +9,7 @@ import { added, Computed } from '../../../kernel/table.ts';
 import { EndUser, endUsers } from '../../people/directory/index.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { beginDueTerms } from './begin-due-terms.ts';
+import bundlesSql from './bundles.sql?raw';
 import { cancelServices } from './cancel-services.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
 import { cancelSubscriptions } from './cancel-subscriptions.ts';
@@ -78,7 +79,7 @@ export const subscriptionsFeature = feature({
   ],
   permissions,
   tables: [Subscription, SubscriptionTerm, SubscriptionCommitment],
-  sql: [commitmentsSql, parametersSql, pricesSql, productRulesSql, termsSql],
+  sql: [bundlesSql, commitmentsSql, parametersSql, pricesSql, productRulesSql, termsSql],
   lists: [subscriptions],
   verbs: [
     mutation(subscribe, Subscription),
@@ -109,7 +110,7 @@ export const subscriptionsFeature = feature({
         (row) =>
           whereReached(
             'services',
-            `(select count(*) from subscription where company_id = ${row}.id and state <> 'ENDED')`,
+            `(select count(*) from subscription where company_id = ${row}.id and part_of_id is null and state <> 'ENDED')`,
             `${row}.id`,
           ),
         { nullable: true, description: 'Null where its services are closed to whoever asks.' },

@@ -42,6 +42,6 @@ export const heldSubscriptions: Held = {
       left join lateral (
         select earliest_end(c, (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date) as ends_on
           from subscription_commitment c where c.subscription_id = s.id order by c."from" desc limit 1) bound on true
-    where s.end_user_id = $1 and s.state <> 'ENDED' order by p.name, s.id`,
+    where s.end_user_id = $1 and s.part_of_id is null and s.state <> 'ENDED' order by p.name, s.id`,
   restore,
 };

@@ -13,7 +13,7 @@ function held(prices: { recurringMinor?: string; marginMinor?: string } = {}) {
     ...Object.entries(prices).map(([name, price]) => `${sum(price)} as "${name}"`),
   ];
   return {
-    from: `(select ${columns.join(', ')} from subscription s) held`,
+    from: `(select ${columns.join(', ')} from subscription s where s.part_of_id is null) held`,
     figures: {
       runningSubscriptions: 'held.running',
       upcomingRenewals: `held.ending + (select count(*) from subscription_commitment c join subscription s on s.id = c.subscription_id

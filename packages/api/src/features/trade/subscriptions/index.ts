@@ -11,7 +11,7 @@ export { judgeRules, leaveOut, type RuledLine } from './judge-rules.ts';
 export { makeSubscriptions, type NewSubscription } from './make-subscriptions.ts';
 export { managesServices } from './manages-services.ts';
 export { goOn, type RunOut, runningOut, runOut, type Since, sinceRunOut } from './run-out.ts';
-export { boundOf, COMMITTED, tooEarly } from './running.ts';
+export { boundOf, COMMITTED, partOnly, tooEarly } from './running.ts';
 export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';

@@ -64,6 +64,14 @@ export async function judgeNew<T extends Wanted>(
       )
     ).map((one) => one.held),
   );
+  const parts = await scope.sql<{ endUserId: string; productId: string; bundle: string; part: string }>(
+    `select distinct on (s.end_user_id, b.id) s.end_user_id as "endUserId", b.id as "productId", b.name as bundle, q.name as part
+      from product b cross join lateral parts_of(b.id) x join product q on q.id = x.product_id
+        join subscription s on s.product_id = q.id and s.end_user_id = any ($1) and s.state not in ('ENDING', 'ENDED')
+      where b.id = any ($2) and b.parts <> '[]' order by s.end_user_id, b.id, x.place`,
+    [people, productIds],
+  );
+  const partHeld = new Map(parts.map((one) => [`${one.endUserId} ${one.productId}`, one]));
   const problems: NewProblem[] = [];
   const ruled: RuledLine[] = [];
   const settled = wanted.map((one, at) => {
@@ -71,9 +79,16 @@ export async function judgeNew<T extends Wanted>(
     const { name, parameters: asked } = products.get(productId) ?? { name: '', parameters: [] };
     const given = one.parameters ?? {};
     if (!held.has(`${endUserId} ${productId}`)) {
+      const person = endUserId === null ? null : (names.get(endUserId) ?? null);
+      const part = partHeld.get(`${endUserId} ${productId}`);
+      if (part)
+        problems.push({
+          at,
+          setting: null,
+          message: `${person} has ${part.part} already, which is part of ${part.bundle}: end that first.`,
+        });
       for (const { path, message } of valueProblems(name, asked, given))
         problems.push({ at, setting: path, message });
-      const person = endUserId === null ? null : (names.get(endUserId) ?? null);
       ruled.push({
         line: at,
         action: 'ADD',

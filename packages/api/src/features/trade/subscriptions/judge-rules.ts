@@ -22,12 +22,12 @@ export interface RuledLine {
 
 /**
  * What products need, and what they do not go with, judged of everything that is asked for together: an archive may come with its
- * mailbox, and go with it. What the company has is read only where a product is in such a rule. [C4]
+ * mailbox, and go with it; a bundle is judged by its parts. What the company has is read only where a product is in such a rule. [C4]
  */
 export async function judgeRules(
   scope: Scope,
   companyId: string,
-  lines: readonly RuledLine[],
+  asked: readonly RuledLine[],
   day: PlainDate,
 ): Promise<RuleProblem[]> {
   const products = new Map(
@@ -39,6 +39,8 @@ export async function judgeRules(
       )
     ).map((product) => [product.id, product]),
   );
+  if (!products.size) return [];
+  const lines = [...asked, ...(await partsOfLines(scope, asked))];
   const words = new Set(
     [...products.values()].flatMap(({ needs, excludes }) =>
       [...needs, ...excludes].map((word) => word.toLowerCase()),
@@ -88,6 +90,36 @@ export async function judgeRules(
   );
   const people = new Map(concerned.map(({ line, person }) => [line, person]));
   return ruleProblems(products, after, gone, (line) => people.get(line) ?? 'the company');
+}
+
+/** What lines about bundles come to: their parts begin and end with them. */
+async function partsOfLines(scope: Scope, lines: readonly RuledLine[]): Promise<RuledLine[]> {
+  const added = lines.filter(({ action }) => action === 'ADD');
+  const ended = lines.filter(({ action }) => action === 'END');
+  const [made, held] = [
+    await scope.sql<{ bundleId: string; productId: string }>(
+      `select p.id as "bundleId", x.product_id as "productId" from product p cross join lateral parts_of(p.id) x
+        where p.id = any ($1) and p.parts <> '[]'`,
+      [[...new Set(added.map(({ productId }) => productId))]],
+    ),
+    await scope.sql<{ id: string; partOfId: string; productId: string }>(
+      `select id, part_of_id as "partOfId", product_id as "productId" from subscription where part_of_id = any ($1)`,
+      [ended.flatMap(({ subscriptionId }) => subscriptionId ?? [])],
+    ),
+  ];
+  const ofBundle = Map.groupBy(made, ({ bundleId }) => bundleId);
+  const ofHead = Map.groupBy(held, ({ partOfId }) => partOfId);
+  return [
+    ...added.flatMap((line) =>
+      (ofBundle.get(line.productId) ?? []).map(({ productId }) => ({ ...line, productId })),
+    ),
+    ...ended.flatMap((line) =>
+      (ofHead.get(line.subscriptionId ?? '') ?? []).map(({ id, productId }) => ({
+        ...line,
+        ...{ productId, heldProductId: productId, subscriptionId: id },
+      })),
+    ),
+  ];
 }
 
 /**

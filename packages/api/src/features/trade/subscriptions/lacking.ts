@@ -17,9 +17,10 @@ export function lacking(
   productIds: readonly string[],
 ): Promise<Lacking[]> {
   return scope.sql<Lacking>(
-    `select u.id as "endUserId", u.first_name || ' ' || u.last_name as "displayName", p.name as product
+    `select distinct p.name_key, u.last_key, u.first_key, u.id as "endUserId", u.first_name || ' ' || u.last_name as "displayName", p.name as product
        from end_user u cross join product p
-       where u.id = any ($1) and p.id = any ($2) and p.needs_address and u.email is null
+       where u.id = any ($1) and p.needs_address and u.email is null and (p.id = any ($2)
+         or p.id in (select x.product_id from unnest($2::uuid[]) bundle cross join lateral parts_of(bundle) x))
        order by p.name_key, u.last_key, u.first_key, u.id`,
     [endUserIds, productIds],
   );

@@ -39,7 +39,7 @@ export const priceListEffect = view({
 const kept = (price: 'retail_minor' | 'wholesale_minor', isFor: string): string =>
   `select count(*)::integer as subscriptions, count(distinct s.company_id)::integer as customers
     from price_list_version v join price_list l on l.id = v.price_list_id
-    join subscription s on s.state not in ('ENDING', 'ENDED') and ${isFor}
+    join subscription s on s.part_of_id is null and s.state not in ('ENDING', 'ENDED') and ${isFor}
     cross join lateral (select own.minor from list_price own where own.price_list_version_id = v.id
       and own.product_id = s.product_id and own.from_quantity <= s.quantity order by own.from_quantity desc limit 1) listed
     where v.id = $1 and listed.minor <> s.${price}`;

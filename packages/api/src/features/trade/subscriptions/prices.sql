@@ -4,7 +4,7 @@
 create or replace function priced_units(of_product uuid, of_company uuid, adding bigint) returns integer
   language sql stable as $$
   select least(100000, greatest(1, adding + case when p.unit = 'PER_USER' then (select coalesce(sum(s.quantity), 0)
-      from subscription s where s.company_id = of_company and s.product_id = p.id and s.state not in ('ENDING', 'ENDED'))
+      from subscription s where s.company_id = of_company and s.product_id = p.id and s.part_of_id is null and s.state not in ('ENDING', 'ENDED'))
     else 0 end))::integer
     from product p where p.id = of_product
 $$;
@@ -25,7 +25,8 @@ begin
   return new;
 end $$;
 
-create or replace trigger price_subscription before insert on subscription for each row execute function price_subscription();
+create or replace trigger price_subscription before insert on subscription for each row
+  when (new.part_of_id is null) execute function price_subscription();
 
 -- Of what is for single people the price is that of all whom the company has it for, once they are all there.
 -- runs as gate
@@ -43,7 +44,7 @@ begin
         join product p on p.id = a.product_id and p.unit = 'PER_USER') g
     cross join lateral catalogue_price(g.product_id, g.reseller_id, g.company_id,
       priced_units(g.product_id, g.company_id, 0), price_day(g.starts_on)) k
-    where s.id in (select a.id from added a) and s.product_id = g.product_id and s.company_id = g.company_id
+    where s.id in (select a.id from added a where a.part_of_id is null) and s.product_id = g.product_id and s.company_id = g.company_id
       and s.starts_on = g.starts_on and (s.retail_minor, s.wholesale_minor) <> (k.retail_minor, k.wholesale_minor);
   return null;
 end $$;

@@ -26,6 +26,8 @@ export interface Repricing {
   product: string;
   quantity: number;
   state: SubscriptionState;
+  /** The bundle that it is part of. */
+  partOf: string | null;
   endsOn: PlainDate | null;
   /** The first day on which it would hold: the day asked for, or the subscription's first. */
   from: PlainDate;
@@ -47,10 +49,11 @@ export interface Repricing {
  */
 export const repricings = (lock = ''): string => `
   with asked as (
-    select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.ends_on,
+    select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.ends_on, s.part_of_id,
         greatest($2::date, s.starts_on) as "from"
       from subscription s where s.id = any ($1) order by s.id ${lock})
   select a.id, a.reseller_id as "resellerId", a.company_id as "companyId", a.end_user_id as "endUserId", a.reference, a.state,
+      (select b.name from subscription h join product b on b.id = h.product_id where h.id = a.part_of_id) as "partOf",
       a.ends_on::text as "endsOn", a."from"::text as "from", p.name as product, held.quantity, r.is_platform as direct,
       p.name || ' · ' || coalesce(u.first_name || ' ' || u.last_name, c.name) as name,
       held.retail_minor as "retailMinor", held.wholesale_minor as "wholesaleMinor",
@@ -76,6 +79,7 @@ export const repricings = (lock = ''): string => `
 /** Why a subscription keeps its price; undefined if it is moved to another one. */
 export function keeps(one: Repricing): string | undefined {
   if (one.state === 'ENDING' || one.state === 'ENDED') return 'It has been cancelled.';
+  if (one.partOf !== null) return `It is part of ${one.partOf}, which has the price.`;
   if (one.endsOn !== null && one.endsOn <= one.from) return 'It ends before that day.';
   const same = one.retailMinor === one.newRetailMinor && one.wholesaleMinor === one.newWholesaleMinor;
   return same && !one.planned ? 'It is at this price already.' : undefined;

@@ -27,7 +27,7 @@ export async function runningOut(
   if (!ids.length) return new Map();
   const found = await scope.sql<Named>(
     `with locked as (
-       select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.starts_on, s.ends_on, s.started_at
+       select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.starts_on, s.ends_on, s.part_of_id, s.started_at
          from subscription s where s.id = any ($1) order by s.id for no key update)
      select ${RUNNING}, p.name as product from locked s join product p on p.id = s.product_id`,
     [ids],
@@ -100,7 +100,7 @@ export async function goOn(
   if (!runOuts.length) return { anew: new Set(), subjects: [] };
   const going = await scope.sql<Running & { parameters: ParameterValues }>(
     `with locked as (
-       select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.starts_on, s.ends_on, s.started_at, s.parameters
+       select s.id, s.reseller_id, s.company_id, s.end_user_id, s.product_id, s.reference, s.state, s.starts_on, s.ends_on, s.part_of_id, s.started_at, s.parameters
          from subscription s where s.id = any ($1) order by s.id for no key update)
      select ${RUNNING}, s.parameters from locked s`,
     [runOuts.map(({ id }) => id)],

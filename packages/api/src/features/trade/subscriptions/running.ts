@@ -28,6 +28,8 @@ export interface Running {
   startsOn: PlainDate;
   endsOn: PlainDate | null;
   started: boolean;
+  /** The bundle that it is part of. */
+  partOf: string | null;
   /** For how long it was taken, if for any. */
   commitment: Committed | null;
 }
@@ -46,6 +48,7 @@ export const COMMITTED = `(select json_build_object('from', c."from", 'until', c
 /** Columns of `Running`, of the subscription s. */
 export const RUNNING = `s.id, s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
   s.product_id as "productId", s.reference, s.state, s.starts_on::text as "startsOn", s.ends_on::text as "endsOn", s.started_at is not null as started,
+  (select b.name from subscription h join product b on b.id = h.product_id where h.id = s.part_of_id) as "partOf",
   ${COMMITTED} as commitment`;
 
 /**
@@ -55,6 +58,7 @@ export const RUNNING = `s.id, s.reseller_id as "resellerId", s.company_id as "co
 export function endingOf(scope: Scope, running: Running, given: PlainDate | null): Ending {
   if (running.state === 'ENDING' || running.state === 'ENDED')
     throw conflict('This subscription has been cancelled already.', 'id');
+  if (running.partOf !== null) throw conflict(partOnly(running.partOf), 'id');
   const earliest = boundOf(running.commitment, running.endsOn, localDate(scope.now));
   if (earliest && given !== null && given < earliest.endsOn) throw invalid('endsOn', tooEarly(earliest));
   const endsOn = dayAfterLast(scope.now, running.startsOn, given ?? earliest?.endsOn ?? null, {
@@ -64,6 +68,10 @@ export function endingOf(scope: Scope, running: Running, given: PlainDate | null
     throw conflict(`This subscription is to end by ${formatDate(endsOn)} already.`, 'endsOn');
   return { endsOn, state: stateAfter(scope.now, running, endsOn) };
 }
+
+/** Why what is part of a bundle cannot be changed or ended by itself. */
+export const partOnly = (bundle: string): string =>
+  `This is part of ${bundle}, and begins, changes and ends with it: change or end ${bundle}.`;
 
 /** Why a subscription cannot end so early. */
 export const tooEarly = (end: EarliestEnd): string =>

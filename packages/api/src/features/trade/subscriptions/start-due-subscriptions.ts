@@ -13,7 +13,7 @@ export const startDueSubscriptions = verb({
   async run(scope, { companyId }) {
     const due = await scope.sql<Due>(
       `update subscription set started_at = $3
-        where company_id = $1 and state = 'PENDING' and started_at is null and starts_on <= $2
+        where company_id = $1 and part_of_id is null and state = 'PENDING' and started_at is null and starts_on <= $2
           and (ends_on is null or ends_on > $2)
        returning id, reseller_id as "resellerId"`,
       [companyId, localDate(scope.now), scope.now],

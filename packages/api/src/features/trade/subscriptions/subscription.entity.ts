@@ -4,6 +4,7 @@ import {
   Choice,
   Day,
   enumeration,
+  Id,
   Key,
   Many,
   Moment,
@@ -43,6 +44,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
       'reference',
       'The reference was taken at the same moment. Please try again.',
     ],
+    subscription_part_once: ['productId', 'The bundle has this part already.'],
     subscription_once_per_user: ['productId', 'This end user has this service already.'],
   },
 })
@@ -56,6 +58,10 @@ export class Subscription {
   @Whole() quantity!: number;
   @Values({ description: 'What was chosen of what the product asks.' }) parameters!: ParameterValues;
   @Choice(SubscriptionState) state!: SubscriptionState;
+  @Id({ nullable: true, description: 'The subscription of the bundle that it is part of.' })
+  partOfId!: string | null;
+  @Whole({ nullable: true, description: 'Of a part: how many of it there are in one of the bundle.' })
+  partQuantity!: number | null;
   @Day({ description: 'The first day.' }) startsOn!: string;
   @Day({ nullable: true, description: 'The day after the last; none for a subscription that goes on.' })
   endsOn!: string | null;
@@ -70,6 +76,8 @@ export class Subscription {
   @One(() => Company, 'companyId') company!: Company;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;
   @One(() => Product, 'productId') product!: Product;
+  @One(() => Subscription, 'partOfId', { nullable: true }) partOf!: Subscription | null;
+  @Many(() => Subscription, 'partOfId', 'id', 12) parts!: Subscription[];
   @Many(() => SubscriptionTerm, 'subscriptionId', '"from"', 4) terms!: SubscriptionTerm[];
   @Many(() => SubscriptionCommitment, 'subscriptionId', '"from"', 4) commitments!: SubscriptionCommitment[];
 }

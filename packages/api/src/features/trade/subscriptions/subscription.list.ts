@@ -15,6 +15,8 @@ export const subscriptions = list(Subscription, {
     state: choice('state', SubscriptionState),
     running: yesOrNo(isRunning),
     upcoming: yesOrNo(isUpcoming),
+    /** Whether it is part of a bundle, and not sold by itself. */
+    part: yesOrNo((row) => `(${row}.part_of_id is not null)`),
   },
   sorts: {
     CREATED_AT: [by('created_at', 'timestamptz')],

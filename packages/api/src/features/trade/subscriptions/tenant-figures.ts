@@ -10,7 +10,7 @@ export function subscriptionFigures(tenant: Class, column: 'company_id' | 'resel
   const running = (value: string, row: string) =>
     whereReached(
       'services',
-      `(select ${value} from subscription s where s.${column} = ${row}.id and ${isRunning('s')})`,
+      `(select ${value} from subscription s where s.${column} = ${row}.id and s.part_of_id is null and ${isRunning('s')})`,
       column === 'company_id' ? `${row}.id` : undefined,
     );
   return [

@@ -29,6 +29,9 @@ begin
   select t.* into former from subscription_term t
     where t.subscription_id = new.subscription_id and t."from" <= new."from" order by t."from" desc limit 1;
   select r.is_platform into direct from reseller r where r.id = new.reseller_id;
+  if exists (select from subscription s where s.id = new.subscription_id and s.part_of_id is not null) then
+    raise exception 'A part costs what its bundle does: move the bundle.' using errcode = 'STATE', column = 'id';
+  end if;
   if (new.product_id, new.quantity, new.parameters) is distinct from (former.product_id, former.quantity, former.parameters)
     or new.wholesale_minor <> former.wholesale_minor and current_user <> 'steward_platform'
     or new.retail_minor <> former.retail_minor and current_user = 'steward_platform' and not direct then

@@ -1,4 +1,4 @@
-import { IconFileImport, IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconFileImport, IconPlus, IconTemplate, IconUsers } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -52,7 +52,7 @@ const EndUsersDocument = graphql(
           id
           name
         }
-        subscriptions @include(if: $services) {
+        subscriptions(filter: { part: false }) @include(if: $services) {
           totalCount
         }
       }
@@ -108,6 +108,9 @@ export function EndUserList({ companyId }: EndUserListProps) {
         leftSection={<IconFileImport size={16} />}
       >
         Import
+      </ButtonLink>
+      <ButtonLink to="/end-users/templates" variant="default" leftSection={<IconTemplate size={16} />}>
+        Templates
       </ButtonLink>
       <ButtonLink to="/end-users/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
         Add end user

@@ -47,7 +47,7 @@ const EndUserDocument = graphql(`
         address
         primary
       }
-      subscriptions @include(if: $services) {
+      subscriptions(filter: { part: false }) @include(if: $services) {
         totalCount
       }
     }

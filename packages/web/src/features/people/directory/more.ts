@@ -1,4 +1,4 @@
-import { IconLock, IconLockOpen, IconUser, IconUserPlus, IconWorld } from '@tabler/icons-react';
+import { IconLock, IconLockOpen, IconTemplate, IconUser, IconUserPlus, IconWorld } from '@tabler/icons-react';
 import { inList, type More } from '../../../frame/feature.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
 import { part, ticked } from '../../../frame/slots.tsx';
@@ -16,6 +16,14 @@ export const more: More = {
       levels: ADMINISTRATORS,
       keywords: ['add user', 'new person', 'add person'],
     },
+    {
+      label: 'Joiner templates',
+      to: '/end-users/templates',
+      icon: IconTemplate,
+      permission: 'END_USER_WRITE',
+      levels: ADMINISTRATORS,
+      keywords: ['joiner', 'onboarding', 'starter', 'new colleague'],
+    },
   ],
   things: {
     EndUser: {
@@ -26,6 +34,12 @@ export const more: More = {
         if (level === 'END_USER') return '/profile';
         return id ? `/end-users/${id}` : undefined;
       },
+    },
+    JoinerTemplate: {
+      one: 'Joiner template',
+      many: 'Joiner templates',
+      icon: IconTemplate,
+      page: inList('/end-users/templates', 'END_USER'),
     },
     Domain: {
       one: 'Domain',

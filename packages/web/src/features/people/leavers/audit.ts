@@ -3,6 +3,7 @@ export const audit: Readonly<Record<string, string>> = {
   planLeaver: 'Plan leaver',
   confirmLeaver: 'Confirm leaver',
   undoLeaver: 'Undo leaver',
+  setLeaverUndoDays: 'Set how long a leaving can be undone',
   carryOutLeaver: 'Carry out leaver',
   findDueLeavers: 'Find leavers whose day has come',
   followLeaverOrder: 'Follow the order of a leaver',

@@ -16,6 +16,18 @@ export const more: More = {
   },
   audit,
   cards: {
+    company: [
+      {
+        key: 'leaverUndoDays',
+        permission: 'LEAVER_READ',
+        order: 70,
+        content: part(
+          () => import('./UndoDays.tsx'),
+          'UndoDays',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+    ],
     endUser: [
       {
         key: 'leaver',

@@ -1,4 +1,4 @@
-import { Button, Group, Select, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import {
@@ -22,8 +22,10 @@ import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
 import { NeedsFields } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
+import { PartRows } from './PartRows.tsx';
 import { PriceFields } from './PriceFields.tsx';
 import { definitionOf, type Typed } from './parameter-form.ts';
+import { partOf, type TypedPart } from './part-form.ts';
 
 const AddDocument = graphql(`
   mutation AddProduct($input: AddProductInput!) {
@@ -63,6 +65,8 @@ export function AddProduct() {
       needsAddress: false,
       kind: '',
       parameters: [] as Typed[],
+      bundle: false,
+      parts: [] as TypedPart[],
       commitment: null as CommitmentTerms | null,
       needs: [] as string[],
       excludes: [] as string[],
@@ -70,12 +74,12 @@ export function AddProduct() {
       retailMinor: '',
     },
     schema: RULES,
-    send: ({ wholesaleMinor, retailMinor, needsAddress, kind, parameters, ...values }) =>
+    send: ({ wholesaleMinor, retailMinor, needsAddress, kind, parameters, bundle, parts, ...values }) =>
       add({
         input: {
           ...values,
           ...(values.unit === 'PER_USER' && { needsAddress, kind }),
-          parameters: parameters.map(definitionOf),
+          ...(bundle ? { parts: parts.map(partOf) } : { parameters: parameters.map(definitionOf) }),
           wholesaleMinor: priceMinor(wholesaleMinor),
           retailMinor: priceMinor(retailMinor),
         },
@@ -142,7 +146,16 @@ export function AddProduct() {
           description="Nobody gets both: codes of products or kinds."
           {...getInputProps('excludes')}
         />
-        <ParameterRows form={form.form} />
+        <Switch
+          label="A bundle of other products"
+          description="Sold, charged and cancelled as one. This cannot be changed later."
+          {...getInputProps('bundle', { type: 'checkbox' })}
+        />
+        {form.form.values.bundle ? (
+          <PartRows form={form.form} unit={form.form.values.unit} />
+        ) : (
+          <ParameterRows form={form.form} />
+        )}
         <CommitmentFields form={form.form} />
         <PriceFields form={form.form} />
       </FormModal>

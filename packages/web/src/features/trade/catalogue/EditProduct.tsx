@@ -5,6 +5,7 @@ import {
   commitmentTerms,
   line,
   optional,
+  type ParameterValues,
   type ProductParameter,
   parameterList,
   productParameter,
@@ -20,8 +21,10 @@ import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
 import { NeedsFields } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
+import { PartRows } from './PartRows.tsx';
 import { PriceFields } from './PriceFields.tsx';
 import { definitionOf, typedParameter } from './parameter-form.ts';
+import { partOf, typedPart } from './part-form.ts';
 
 const UpdateDocument = graphql(`
   mutation UpdateProduct($input: UpdateProductInput!) {
@@ -55,6 +58,7 @@ interface EditProductProps {
     needsAddress: boolean;
     kind: string | null;
     parameters: readonly ProductParameter[];
+    parts: readonly { productId: string; quantity: number; parameters: ParameterValues }[];
     commitment: CommitmentTerms | null;
     needs: readonly string[];
     excludes: readonly string[];
@@ -76,6 +80,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       needsAddress: product.needsAddress,
       kind: product.kind ?? '',
       parameters: product.parameters.map(typedParameter),
+      parts: product.parts.map(typedPart),
       commitment: product.commitment,
       needs: [...product.needs],
       excludes: [...product.excludes],
@@ -88,9 +93,10 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       update({
         input: {
           id: product.id,
-          ...changed(({ wholesaleMinor, retailMinor, parameters, ...values }) => ({
+          ...changed(({ wholesaleMinor, retailMinor, parameters, parts, ...values }) => ({
             ...values,
             parameters: parameters.map(definitionOf),
+            parts: parts.map(partOf),
             wholesaleMinor: priceMinor(wholesaleMinor),
             retailMinor: priceMinor(retailMinor),
           })),
@@ -137,7 +143,11 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         description="Nobody gets both: codes of products or kinds."
         {...getInputProps('excludes')}
       />
-      <ParameterRows form={form.form} />
+      {product.parts.length > 0 ? (
+        <PartRows form={form.form} unit={product.unit} />
+      ) : (
+        <ParameterRows form={form.form} />
+      )}
       <CommitmentFields form={form.form} />
       <PriceFields form={form.form} />
       <Switch
@@ -146,8 +156,8 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         {...getInputProps('active', { type: 'checkbox' })}
       />
       <Alert color="blue">
-        Subscriptions that run keep their price, their term and what was chosen for them. New ones begin with
-        this.
+        Subscriptions that run keep their price, their term, what they are made of and what was chosen for
+        them. New ones begin with this.
       </Alert>
     </FormModal>
   );

@@ -41,6 +41,12 @@ const ProductsDocument = graphql(
         kind
         needs
         excludes
+        parts {
+          productId
+          quantity
+          parameters
+        }
+        contents
         parameters {
           name
           label
@@ -164,12 +170,14 @@ const ON_SALE = {
 type Product = ResultOf<typeof ProductsDocument>['products']['nodes'][number];
 type ProductColumn = Column<Product, 'NAME' | 'CODE'>;
 
+const listed = (words: readonly string[]) => new Intl.ListFormat('en-GB').format(words);
+
 const COLUMNS: readonly ProductColumn[] = [
   {
     key: 'name',
     title: 'Product',
     value: ({ name }) => name,
-    cell: ({ name, description }) => (
+    cell: ({ name, description, contents }) => (
       <Stack gap={0} py={2}>
         <Text span fw={550} inherit>
           {name}
@@ -177,12 +185,23 @@ const COLUMNS: readonly ProductColumn[] = [
         <Text span c="dimmed" fz="xs" fw={400}>
           {description}
         </Text>
+        {contents.length > 0 && (
+          <Text span c="dimmed" fz="xs" fw={400}>
+            Made of {listed(contents)}
+          </Text>
+        )}
       </Stack>
     ),
     sort: 'NAME',
   },
   { key: 'code', title: 'Code', value: ({ code }) => code, sort: 'CODE' },
   { key: 'category', title: 'Category', value: ({ category }) => words(category) },
+  {
+    key: 'contents',
+    title: 'Made of',
+    value: ({ contents }) => contents.join(', ') || null,
+    show: 'chosen',
+  },
   { key: 'kind', title: 'Kind', value: ({ kind }) => kind, show: 'chosen' },
   { key: 'needs', title: 'Needs', value: ({ needs }) => needs.join(' or ') || null, show: 'chosen' },
   { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit) },
@@ -229,7 +248,11 @@ const SELLER_COLUMNS: readonly ProductColumn[] = [
 ];
 
 const STAFF_COLUMNS: readonly ProductColumn[] = [
-  { key: 'connector', title: 'Method', value: ({ connector }) => words(connector) },
+  {
+    key: 'connector',
+    title: 'Method',
+    value: ({ connector, contents }) => (contents.length > 0 ? 'As its parts' : words(connector)),
+  },
   {
     key: 'active',
     title: 'On sale',

@@ -12,6 +12,8 @@ export interface Wanted {
   productId: string;
   name: string;
   unit: 'PER_USER' | 'PER_COMPANY' | 'METERED';
+  /** What it is made of, if it is a bundle. */
+  contents: readonly string[];
   retailMinor: number;
   currency: string;
   quantity: number | string;
@@ -32,7 +34,7 @@ interface BasketLineProps {
 }
 
 export function BasketLine({ wanted, companyId, onChange, onRemove, error, errorOf }: BasketLineProps) {
-  const { name, unit, retailMinor, currency } = wanted;
+  const { name, unit, contents, retailMinor, currency } = wanted;
   return (
     <li>
       <Group justify="space-between" wrap="nowrap" align="start" gap="sm">
@@ -44,6 +46,11 @@ export function BasketLine({ wanted, companyId, onChange, onRemove, error, error
               month{unit === 'METERED' && ', and what is used'}
             </Text>
           </Group>
+          {contents.length > 0 && (
+            <Text c="dimmed" fz="xs" mb={6}>
+              Made of {new Intl.ListFormat('en-GB').format(contents)}
+            </Text>
+          )}
           {unit === 'PER_USER' ? (
             <People wanted={wanted} companyId={companyId} onChange={onChange} error={error} />
           ) : (

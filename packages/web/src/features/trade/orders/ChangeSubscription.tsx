@@ -23,6 +23,7 @@ const SubscriptionDocument = graphql(`
   query SubscriptionToChange($id: ID!) {
     subscription(id: $id) {
       id
+      partOfId
       quantity
       parameters
       state
@@ -33,6 +34,7 @@ const SubscriptionDocument = graphql(`
         name
         unit
         kind
+        contents
         parameters {
           name
           label
@@ -64,6 +66,7 @@ const PlansDocument = graphql(`
         id
         name
         kind
+        contents
         parameters {
           name
           label
@@ -96,10 +99,16 @@ export function ChangeSubscriptionCard({ subscriptionId }: { subscriptionId: str
     { pause: !subscription, types: ['Product'] },
   );
   const [opened, { open, close }] = useDisclosure();
-  if (!subscription || plans.state !== 'ready') return null;
+  // A part changes with its bundle.
+  if (!subscription || subscription.partOfId || plans.state !== 'ready') return null;
   const { state, product } = subscription;
   const others = plans.data.products.nodes.filter(
-    ({ id, kind }) => id !== product.id && !!kind && kind.toLowerCase() === product.kind?.toLowerCase(),
+    ({ id, kind, contents }) =>
+      product.contents.length === 0 &&
+      contents.length === 0 &&
+      id !== product.id &&
+      !!kind &&
+      kind.toLowerCase() === product.kind?.toLowerCase(),
   );
   const several = product.unit !== 'PER_USER';
   const settings = product.parameters.some(({ changeable }) => changeable);

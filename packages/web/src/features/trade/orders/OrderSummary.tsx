@@ -38,6 +38,11 @@ export function OrderSummary({ preview }: { preview: Preview | undefined }) {
               <span>{itemText(item)}</span>
               {item.action !== 'END' && <Money minor={item.unitMinor * item.quantity} currency={currency} />}
             </Group>
+            {item.contents.length > 0 && (
+              <Text c="dimmed" fz="xs">
+                Made of {listed(item.contents)}: one price, set up and ended together.
+              </Text>
+            )}
           </li>
         ))}
       </Lines>
@@ -64,6 +69,7 @@ export function OrderSummary({ preview }: { preview: Preview | undefined }) {
   );
 }
 
+const listed = (words: readonly string[]) => new Intl.ListFormat('en-GB').format(words);
 const SHOWN = 5;
 /** From this share of a quota on it is said how little of it is left. */
 const NEARLY = 0.8;

@@ -39,6 +39,7 @@ const ProductsDocument = graphql(`
         id
         name
         unit
+        contents
         retailMinor
         currency
         parameters {

@@ -17,6 +17,7 @@ const PreviewDocument = graphql(`
         key
         action
         product
+        contents
         quantity
         unitMinor
         wasProduct

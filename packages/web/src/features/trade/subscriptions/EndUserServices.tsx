@@ -52,6 +52,14 @@ const EndUserServicesDocument = graphql(
           id
           displayName
         }
+        parts {
+          id
+          state
+          product {
+            id
+            name
+          }
+        }
         jobs(first: 1, orderBy: { field: CREATED_AT, direction: DESC }) {
           nodes {
             id
@@ -83,7 +91,7 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
     settings: { sort: '-CREATED_AT', filters: ['state'] },
-    fixed: { endUserId: endUser.id },
+    fixed: { endUserId: endUser.id, part: false },
   });
   const { cancel, dialogue } = useCancelSubscription();
   const mayWrite = can('SUBSCRIPTION_WRITE');
@@ -129,7 +137,9 @@ export function EndUserServices({ endUser }: { endUser: Recipient }) {
       {adding && (
         <AddServices
           people={[endUser]}
-          held={list.rows?.filter(isRunning).map(({ product }) => product.id)}
+          held={list.rows
+            ?.filter(isRunning)
+            .flatMap(({ product, parts }) => [product.id, ...parts.map((part) => part.product.id)])}
           onClose={add.close}
         />
       )}
@@ -150,8 +160,14 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON' | 'REFERENCE'>[] = [
     key: 'progress',
     title: 'Progress',
     value: ({ jobs }) => jobs.nodes[0]?.state,
-    cell: ({ state, startsOn, jobs: { nodes } }) =>
-      nodes[0] ? (
+    cell: ({ state, startsOn, parts, jobs: { nodes } }) =>
+      parts.length > 0 ? (
+        <Text span fz="sm" c="dimmed">
+          {state === 'ENDED'
+            ? 'Done'
+            : `${parts.filter((part) => part.state === 'ACTIVE').length} of ${parts.length} services are there`}
+        </Text>
+      ) : nodes[0] ? (
         <JobProgress job={nodes[0]} />
       ) : (
         <Text span fz="sm" c="dimmed">

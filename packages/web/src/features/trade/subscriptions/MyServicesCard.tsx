@@ -9,7 +9,7 @@ import { ServiceBadge } from '../../../ui/ServiceBadge.tsx';
 
 const MyLatestServicesDocument = graphql(`
   query MyLatestServices {
-    subscriptions(first: 6, orderBy: { field: STARTS_ON, direction: DESC }) {
+    subscriptions(first: 6, filter: { part: false }, orderBy: { field: STARTS_ON, direction: DESC }) {
       nodes {
         id
         state

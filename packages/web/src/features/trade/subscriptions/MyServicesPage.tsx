@@ -30,6 +30,7 @@ const MyServicesDocument = graphql(
           id
           name
           description
+          contents
           category
         }
       }
@@ -52,6 +53,7 @@ export function MyServicesPage() {
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
     settings: { sort: '-STARTS_ON' },
+    fixed: { part: false },
   });
   return (
     <>
@@ -76,7 +78,7 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON'>[] = [
     key: 'product',
     title: 'Service',
     value: ({ product }) => product.name,
-    cell: ({ product: { name, description } }) => (
+    cell: ({ product: { name, description, contents } }) => (
       <Stack gap={0} py={2}>
         <Text span fw={550} inherit>
           {name}
@@ -84,6 +86,11 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON'>[] = [
         <Text span c="dimmed" fz="xs" fw={400}>
           {description}
         </Text>
+        {contents.length > 0 && (
+          <Text span c="dimmed" fz="xs" fw={400}>
+            With {new Intl.ListFormat('en-GB').format(contents)}
+          </Text>
+        )}
       </Stack>
     ),
   },

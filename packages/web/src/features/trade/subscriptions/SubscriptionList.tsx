@@ -52,6 +52,7 @@ const SubscriptionsDocument = graphql(
         product {
           id
           name
+          contents
         }
         company {
           id
@@ -100,7 +101,8 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
     settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running', 'upcoming'] },
-    fixed: { ...tenant },
+    // What is part of a bundle stands on its page.
+    fixed: { ...tenant, part: false },
   });
   const action = can('SUBSCRIPTION_WRITE') && (
     <ButtonLink to="/orders/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
@@ -207,6 +209,12 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
     show: 'always',
   },
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
+  {
+    key: 'contents',
+    title: 'Made of',
+    value: ({ product }) => product.contents.join(', ') || null,
+    show: 'chosen',
+  },
   {
     key: 'state',
     title: 'Status',

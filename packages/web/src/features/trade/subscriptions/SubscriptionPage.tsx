@@ -21,6 +21,13 @@ const SubscriptionDocument = graphql(`
     subscription(id: $id) {
       id
       reference
+      partOf {
+        id
+        product {
+          id
+          name
+        }
+      }
       quantity
       parameters
       state
@@ -74,8 +81,20 @@ export function SubscriptionPage() {
       <Loaded from={read} whole>
         {({ subscription }) => {
           if (!subscription) return null;
-          const { product, company, endUser, quantity, currency, retailMinor, wholesaleMinor } = subscription;
+          const { product, company, endUser, quantity, currency, retailMinor, wholesaleMinor, partOf } =
+            subscription;
           const facts: (Fact | false)[] = [
+            partOf !== null && [
+              'Part of',
+              <TextLink
+                key="bundle"
+                to="/subscriptions/$subscriptionId"
+                params={{ subscriptionId: partOf.id }}
+                inherit
+              >
+                {partOf.product.name}
+              </TextLink>,
+            ],
             [
               'For',
               endUser ? (
@@ -105,13 +124,18 @@ export function SubscriptionPage() {
               return [parameter?.label ?? name, valueText(parameter, value)];
             }),
             [
-              quantity > 1 ? 'Unit price a month' : 'Price a month',
-              <Money key="retail" minor={retailMinor} currency={currency} />,
+              quantity > 1 && !partOf ? 'Unit price a month' : 'Price a month',
+              partOf ? (
+                `In the price of ${partOf.product.name}`
+              ) : (
+                <Money key="retail" minor={retailMinor} currency={currency} />
+              ),
             ],
-            wholesaleMinor !== null && [
-              'Wholesale a month',
-              <Money key="wholesale" minor={wholesaleMinor} currency={currency} />,
-            ],
+            wholesaleMinor !== null &&
+              !partOf && [
+                'Wholesale a month',
+                <Money key="wholesale" minor={wholesaleMinor} currency={currency} />,
+              ],
             ['Billed', words(product.unit)],
             ['Reference', <CopyText key="ref" text={subscription.reference} label="reference" />],
             ['Ordered', <DateText key="ordered" at={subscription.createdAt} />],
@@ -123,7 +147,7 @@ export function SubscriptionPage() {
                 badge: <StateBadge state={subscription.state} />,
                 description: product.description,
                 crumbs: [{ label: 'Subscriptions', link: { to: '/subscriptions' } }],
-                actions: can('SUBSCRIPTION_WRITE') && isRunning(subscription) && (
+                actions: can('SUBSCRIPTION_WRITE') && isRunning(subscription) && !partOf && (
                   <Button variant="default" onClick={() => cancel(subscription)}>
                     {cancelLabel(subscription)}
                   </Button>

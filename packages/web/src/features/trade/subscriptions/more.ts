@@ -65,6 +65,16 @@ export const more: More = {
   cards: {
     subscription: [
       {
+        key: 'parts',
+        permission: 'SUBSCRIPTION_READ',
+        order: 1,
+        content: part(
+          () => import('./PartsCard.tsx'),
+          'PartsCard',
+          ({ id }) => ({ subscriptionId: id }),
+        ),
+      },
+      {
         key: 'commitment',
         permission: 'SUBSCRIPTION_READ',
         order: 3,
