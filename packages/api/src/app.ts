@@ -135,7 +135,7 @@ export interface App {
   log: Log;
   /** Serves API and console; returns the address. */
   listen(port: number, host: string): Promise<string>;
-  /** Works off the queue in this process. */
+  /** Works off the queue in this process until it closes, with one worker however often it is asked. */
   work(): Promise<Worker>;
   /** Says that it is not ready, and goes on serving until balancers have noticed. */
   leave(): Promise<void>;
@@ -184,7 +184,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     throw error;
   }
   let server: FastifyInstance | undefined;
-  let working: Worker | undefined;
+  let working: Promise<Worker> | undefined;
   let leaving = false;
   return {
     database,
@@ -216,9 +216,8 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       const jobsUrl = withRole(appUrl, 'steward_jobs');
       // The folder of an embedded database is locked: no other process works on it.
       const alone = !config.databaseUrl;
-      const worker = await startWorker({ jobsUrl, scopes, log, services, alone });
-      working = worker;
-      return worker;
+      working ??= startWorker({ jobsUrl, scopes, log, services, alone });
+      return working;
     },
     async leave() {
       leaving = true;
@@ -227,7 +226,11 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     async close() {
       leaving = true;
       // What is under way is finished first: requests and jobs.
-      await Promise.all([server?.close(), working?.stop()]);
+      const stopped = working?.then(
+        (worker) => worker.stop(),
+        () => {},
+      );
+      await Promise.all([server?.close(), stopped]);
       for (const close of closing) await close();
     },
   };

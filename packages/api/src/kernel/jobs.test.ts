@@ -196,6 +196,22 @@ test('[S80] the worker outlives a database that goes away while it works', async
   }
 });
 
+test('[S80] a process that is told to work twice has one worker, which is gone when it closes', async () => {
+  const own = await startTestApp();
+  const [one, other] = await Promise.all([own.app.work(), own.app.work()]);
+  expect(other).toBe(one);
+  await own.app.close();
+  const { pathname } = new URL(own.database.superuserUrl);
+  const connections = () =>
+    world.sql(`select 1 from pg_stat_activity where datname = $1 and usename = 'steward_app'`, [
+      pathname.slice(1),
+    ]);
+  await expect.poll(connections).toEqual([]);
+  // A worker that was left behind would be back by now: it looks for work every second.
+  await expect.poll(connections, { timeout: 2_500, interval: 250 }).toEqual([]);
+  await own.database.drop();
+});
+
 test('an event is one job for each that listens, in the same transaction', async () => {
   const happened = event<z.infer<typeof payload>>('test-happened');
   on(happened, noted);

@@ -1,4 +1,10 @@
-import { type ParameterValues, type ProductParameter, settledValues, valueProblems } from '@steward/shared';
+import {
+  id,
+  type ParameterValues,
+  type ProductParameter,
+  settledValues,
+  valueProblems,
+} from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { namedValues, nested } from '../../../kernel/input.ts';
@@ -26,7 +32,7 @@ const MOST_OF_ONE = 1_000;
 const one = nested(
   'ProductPartInput',
   z.object({
-    productId: z.uuid('Must be a product.'),
+    productId: id(),
     quantity: z
       .number()
       .int('Must be a whole number.')
