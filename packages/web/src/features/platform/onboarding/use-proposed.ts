@@ -11,7 +11,8 @@ interface ProposedOptions<Variables> {
   name: string;
   /** What stands in the field. */
   value: string;
-  onPropose: (proposal: string) => void;
+  /** Is given what is to stand in the field instead of what stands in it at that moment. */
+  onPropose: (proposed: (now: string) => string) => void;
   /** Holds what was proposed last. */
   last: RefObject<string>;
 }
@@ -37,8 +38,12 @@ export function useProposed<Variables extends AnyVariables>({
   propose.current = onPropose;
   useEffect(() => {
     if (proposal === undefined || own || proposal === last.current) return;
-    last.current = proposal;
-    propose.current(proposal);
+    // What was typed since this was drawn is the reader's own, too.
+    propose.current((now) => {
+      if (now !== '' && now !== last.current) return now;
+      last.current = proposal;
+      return proposal;
+    });
   }, [proposal, own, last]);
   return { own };
 }
