@@ -4,6 +4,7 @@ import { line, type ProductParameter, standardValues, valueProblems } from '@ste
 import { IconPencil, IconPlus, IconTrash, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { z } from 'zod';
+import { asked } from '../../../data/asked.ts';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
@@ -65,31 +66,22 @@ const TemplatesDocument = graphql(
   [paging],
 );
 
-const ProductsDocument = graphql(`
+const ProductsDocument = graphql(
+  `
   query ProductsToBeginWith {
     products(first: 100, filter: { active: true, unit: PER_USER }, orderBy: { field: NAME }) {
       nodes {
         id
         name
         parameters {
-          name
-          label
-          help
-          kind
-          required
-          changeable
-          unit
-          least
-          most
-          choices
-          pattern
-          example
-          standard
+          ...Asked
         }
       }
     }
   }
-`);
+`,
+  [asked],
+);
 
 const AddDocument = graphql(`
   mutation AddJoinerTemplate($input: AddJoinerTemplateInput!) {

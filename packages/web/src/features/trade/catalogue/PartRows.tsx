@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { standardValues } from '@steward/shared';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { asked } from '../../../data/asked.ts';
 import { graphql } from '../../../data/graphql.ts';
 import type { Unit } from '../../../data/product-kinds.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
@@ -23,7 +24,8 @@ const ChoicesDocument = graphql(`
   }
 `);
 
-const PartDocument = graphql(`
+const PartDocument = graphql(
+  `
   query ProductInBundle($id: ID!) {
     product(id: $id) {
       id
@@ -32,23 +34,13 @@ const PartDocument = graphql(`
       wholesaleMinor
       currency
       parameters {
-        name
-        label
-        help
-        kind
-        required
-        changeable
-        unit
-        least
-        most
-        choices
-        pattern
-        example
-        standard
+        ...Asked
       }
     }
   }
-`);
+`,
+  [asked],
+);
 
 /** What a bundle is made of: products that are sold as it is, how many of each, and what is chosen of them for everybody [C1]. */
 export function PartRows<Values extends { parts: TypedPart[] }>({

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { termInWords, termsInWords } from '@steward/shared';
 import { IconPackage, IconPencil, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
+import { asked } from '../../../data/asked.ts';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { CATEGORIES, UNITS } from '../../../data/product-kinds.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -48,19 +49,7 @@ const ProductsDocument = graphql(
         }
         contents
         parameters {
-          name
-          label
-          help
-          kind
-          required
-          changeable
-          unit
-          least
-          most
-          choices
-          pattern
-          example
-          standard
+          ...Asked
         }
         commitment {
           months
@@ -86,7 +75,7 @@ const ProductsDocument = graphql(
     }
   }
 `,
-  [paging],
+  [paging, asked],
 );
 
 const PRICES: Partial<Record<Level, string>> = {

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { addDays, type ProductParameter, sameValues, settledValues, valueProblems } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
+import { asked } from '../../../data/asked.ts';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -19,7 +20,8 @@ import { OrderSummary } from './OrderSummary.tsx';
 import { saidOf } from './order-words.ts';
 import { type OrderInput, usePreview } from './use-preview.ts';
 
-const SubscriptionDocument = graphql(`
+const SubscriptionDocument = graphql(
+  `
   query SubscriptionToChange($id: ID!) {
     subscription(id: $id) {
       id
@@ -36,19 +38,7 @@ const SubscriptionDocument = graphql(`
         kind
         contents
         parameters {
-          name
-          label
-          help
-          kind
-          required
-          changeable
-          unit
-          least
-          most
-          choices
-          pattern
-          example
-          standard
+          ...Asked
         }
       }
       company {
@@ -56,10 +46,13 @@ const SubscriptionDocument = graphql(`
       }
     }
   }
-`);
+`,
+  [asked],
+);
 type Subscription = NonNullable<ResultOf<typeof SubscriptionDocument>['subscription']>;
 
-const PlansDocument = graphql(`
+const PlansDocument = graphql(
+  `
   query PlansOfAKind($unit: ProductUnit!) {
     products(first: 100, filter: { active: true, unit: $unit }, orderBy: { field: NAME }) {
       nodes {
@@ -68,26 +61,16 @@ const PlansDocument = graphql(`
         kind
         contents
         parameters {
-          name
-          label
-          help
-          kind
-          required
-          changeable
-          unit
-          least
-          most
-          choices
-          pattern
-          example
-          standard
+          ...Asked
         }
         retailMinor
         currency
       }
     }
   }
-`);
+`,
+  [asked],
+);
 
 /** Beside a subscription: more or fewer of it, or another product of its kind, by an order [C4]. */
 export function ChangeSubscriptionCard({ subscriptionId }: { subscriptionId: string }) {

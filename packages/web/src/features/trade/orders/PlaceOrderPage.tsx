@@ -10,6 +10,7 @@ import {
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
+import { asked } from '../../../data/asked.ts';
 import { graphql } from '../../../data/graphql.ts';
 import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
@@ -32,7 +33,8 @@ import { OrderSummary } from './OrderSummary.tsx';
 import { saidOf } from './order-words.ts';
 import { type OrderInput, usePreview } from './use-preview.ts';
 
-const ProductsDocument = graphql(`
+const ProductsDocument = graphql(
+  `
   query ProductsToOrder($search: String) {
     products(first: 50, filter: { active: true, search: $search }, orderBy: { field: NAME }) {
       nodes {
@@ -43,24 +45,14 @@ const ProductsDocument = graphql(`
         retailMinor
         currency
         parameters {
-          name
-          label
-          help
-          kind
-          required
-          changeable
-          unit
-          least
-          most
-          choices
-          pattern
-          example
-          standard
+          ...Asked
         }
       }
     }
   }
-`);
+`,
+  [asked],
+);
 
 const RULES = z.object({
   companyId: z.string().min(1, 'Must be chosen.'),

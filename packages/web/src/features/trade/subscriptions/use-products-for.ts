@@ -1,10 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useRef, useState } from 'react';
+import { asked } from '../../../data/asked.ts';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
 import type { Loadable } from '../../../lib/loadable.ts';
 
-const ProductsForDocument = graphql(`
+const ProductsForDocument = graphql(
+  `
   query ProductsFor($filter: ProductFilter!) {
     products(first: 100, filter: $filter, orderBy: { field: NAME }) {
       nodes {
@@ -14,25 +16,15 @@ const ProductsForDocument = graphql(`
         retailMinor
         currency
         parameters {
-          name
-          label
-          help
-          kind
-          required
-          changeable
-          unit
-          least
-          most
-          choices
-          pattern
-          example
-          standard
+          ...Asked
         }
       }
       totalCount
     }
   }
-`);
+`,
+  [asked],
+);
 
 type Product = ResultOf<typeof ProductsForDocument>['products']['nodes'][number];
 
