@@ -69,7 +69,7 @@ const statement = (
     email,
     `query ($customerId: ID!, $from: Date!, $to: Date!, $issuerId: ID) {
       statement(customerId: $customerId, from: $from, to: $to, issuerId: $issuerId) {
-        openingMinor closingMinor customerName issuerName currency entries { on kind reference amountMinor balanceMinor } } }`,
+        openingMinor closingMinor customerName issuerName currency entries { on kind reference setOff amountMinor balanceMinor } } }`,
     { customerId, from, to, issuerId },
   );
 const owed = async (email: string, customerId: string) =>
@@ -170,6 +170,9 @@ describe('what is posted', () => {
       { ledger: 'Northwind IT', account: 'RECEIVABLE', minor: -1800, category: null },
     ]);
     expect(await owed(NORTHWIND, world.northwind.id)).toBe(before - 1800);
+    expect((await statement(STAFF, world.northwind.id)).data.statement.entries).toContainEqual(
+      expect.objectContaining({ amountMinor: -1800, setOff: true }),
+    );
     const [direct] = await invoicesTo('Acme Ltd');
     await payByCard('admin@acme.example', direct?.id ?? '');
     expect(await posted(direct?.id ?? '', 'PAYMENT')).toMatchObject([
@@ -224,6 +227,7 @@ describe('statement', () => {
           on: '2026-11-01',
           kind: 'INVOICE',
           reference: second?.number,
+          setOff: false,
           amountMinor: 1800,
           balanceMinor: 3600,
         },

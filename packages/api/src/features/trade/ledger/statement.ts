@@ -20,6 +20,10 @@ export class StatementEntry {
   @Field(() => ID) invoiceId!: string;
   @Field(() => GraphQLMinor, { description: 'What is owed more, or less if it is negative.' })
   amountMinor!: number;
+  @Field(() => Boolean, {
+    description: 'Taken by card for the customer, a reseller: it counts against what that owes.',
+  })
+  setOff!: boolean;
   @Field(() => GraphQLMinor, { description: 'What is owed after it.' }) balanceMinor!: number;
 }
 
@@ -92,7 +96,7 @@ export const statement = view({
     if (!parties) throw notFound('customer');
     const [account] = await scope.sql<Pick<Statement, 'openingMinor' | 'closingMinor' | 'entries'>>(
       `with account as (
-         select p.entry_id as id, p."on", p.kind, p.reference, p.invoice_id, p.amount_minor,
+         select p.entry_id as id, p."on", p.kind, p.reference, p.invoice_id, p.amount_minor, p.account = 'SET_OFF' as set_off,
              row_number() over (order by p."on", p.created_at, p.id) as place
            from ledger_posting p
            where p.customer_id = $1 and p.${ITS_ACCOUNT} and p."on" <= $4::date
@@ -103,7 +107,7 @@ export const statement = view({
        select (select minor::float8 from opening) as "openingMinor",
            (select coalesce(sum(amount_minor), 0)::float8 from account) as "closingMinor",
            coalesce((select json_agg(json_build_object('id', id, 'on', "on", 'kind', kind, 'reference', reference,
-             'invoiceId', invoice_id, 'amountMinor', amount_minor, 'balanceMinor', balance) order by place)
+             'invoiceId', invoice_id, 'setOff', set_off, 'amountMinor', amount_minor, 'balanceMinor', balance) order by place)
              from (select * from entry order by place limit ${ENTRIES + 1}) shown), '[]') as entries`,
       [customerId, parties.issuerId, period.from, period.to],
     );

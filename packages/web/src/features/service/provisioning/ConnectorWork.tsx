@@ -3,11 +3,11 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { count } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
+import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { BoardTable } from './BoardTable.tsx';
 import { jobTitle, outcomeWords } from './job-words.ts';
 
 const ConnectorWorkDocument = graphql(`
@@ -118,7 +118,7 @@ function Totals({ work }: { work: Connector['work'] }) {
 function Failures({ failures }: { failures: Connector['failures'] }) {
   return (
     <Section title="Failed, by reason">
-      <BoardTable
+      <FigureTable
         label="Failed jobs by reason"
         head={['Reason', 'Jobs', 'Since']}
         numeric={[1]}
@@ -154,7 +154,7 @@ function Jobs({ jobs: { nodes, totalCount }, title }: { jobs: Connector['jobs'];
         </Text>
       ) : (
         <>
-          <BoardTable
+          <FigureTable
             label={title}
             head={['Job', 'Company', 'Status', 'Requested']}
             numeric={[]}
