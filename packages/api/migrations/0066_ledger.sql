@@ -4,6 +4,8 @@ update invoice_line l set product_id = (
   select t.product_id from invoice_line_part p join subscription_term t on t.subscription_id = p.subscription_id
     where p.invoice_line_id = l.id and t."from" <= p."from" order by t."from" desc, p.id limit 1);
 
+alter table payment add unique (reseller_id, id);
+
 create table ledger_posting (
   id uuid primary key,
   -- Whose ledger it stands in; the tenant is whom it concerns.
@@ -28,7 +30,8 @@ create table ledger_posting (
   -- Whose account it is: the company's, or the reseller's with the platform.
   customer_id uuid not null generated always as (coalesce(company_id, reseller_id)) stored,
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
-  foreign key (reseller_id, invoice_id) references invoice (reseller_id, id)
+  foreign key (reseller_id, invoice_id) references invoice (reseller_id, id),
+  foreign key (reseller_id, payment_id) references payment (reseller_id, id)
 );
 create index ledger_posting_by_day on ledger_posting ("on", id);
 create index ledger_posting_of_reseller on ledger_posting (reseller_id, "on", id);
@@ -38,6 +41,7 @@ create index ledger_posting_of_customer on ledger_posting (customer_id, "on", id
 create index ledger_posting_of_company on ledger_posting (company_id, "on", id) where company_id is not null;
 create index ledger_posting_of_entry on ledger_posting (entry_id);
 create index ledger_posting_of_invoice on ledger_posting (invoice_id);
+create index ledger_posting_of_payment on ledger_posting (payment_id) where payment_id is not null;
 
 with document as materialized (
   select i.*, uuidv7() as sold, uuidv7() as bought from invoice i where i.state <> 'DRAFT'),
