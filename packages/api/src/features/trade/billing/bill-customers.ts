@@ -9,6 +9,7 @@ import { customerOf, dueSubscriptions } from './due-lines.ts';
 import { failBilling } from './fail-billing.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type Issuer, readIssuer } from './issuer.ts';
+import { queueInvoiceFiles } from './keep-invoice-files.ts';
 import { BILL, BILL_ALL, queueBilling } from './queue-billing.ts';
 import { buyerOf, type CustomerRow } from './snapshots.ts';
 import { vatOf } from './vat.ts';
@@ -63,6 +64,11 @@ export const billCustomers = verb({
     if (next) {
       const issued = await writeInvoices(scope, issuer, next.kind, days, next.customers);
       await announceInvoices(scope, issued, days, publicUrl);
+      await queueInvoiceFiles(
+        scope,
+        issuer,
+        issued.map(({ id: invoiceId }) => invoiceId),
+      );
       await scope.sql(
         `update billing_run set failures = 0, kind = $2, last_customer_id = $3, customers_done = customers_done + $4,
             customer_count = greatest(customer_count, customers_done + $4), invoice_count = invoice_count + $5,
