@@ -1,4 +1,5 @@
 import { isId } from '@steward/shared';
+import type { FastifyReply } from 'fastify';
 import { assertAllowed } from '../../../kernel/allowed.ts';
 import type { Routes } from '../../../kernel/graphql/server.ts';
 import { conflict, notFound } from '../../../kernel/problem.ts';
@@ -23,22 +24,27 @@ interface Found {
 
 /** `GET /invoices/<id>/pdf` and `/xml`: the invoice and e-invoice as they were issued, for whoever may read them. [B4] [B8] */
 export const invoiceFilesRoutes: Routes = (server) => {
-  for (const form of ['pdf', 'xml'] as const) {
-    const { type, shown } = FORMS[form];
-    server.get<{ Params: { id: string } }>(
-      `/invoices/:id/${form}`,
-      { config: { context: true } },
-      async ({ context, params }, reply) => {
-        const { number, bytes } = await issued(context, params.id, form);
-        return reply
-          .type(type)
-          .header('content-disposition', `${shown}; filename="${number ?? 'draft'}.${form}"`)
-          .header('cache-control', 'no-store')
-          .send(bytes ?? (await draftPdf(context, params.id, form)));
-      },
-    );
-  }
+  server.get<{ Params: { id: string } }>(
+    '/invoices/:id/pdf',
+    { config: { context: true } },
+    ({ context, params }, reply) => answer(context, reply, params.id, 'pdf'),
+  );
+  server.get<{ Params: { id: string } }>(
+    '/invoices/:id/xml',
+    { config: { context: true } },
+    ({ context, params }, reply) => answer(context, reply, params.id, 'xml'),
+  );
 };
+
+async function answer(context: RequestContext, reply: FastifyReply, id: string, form: Form) {
+  const { type, shown } = FORMS[form];
+  const { number, bytes } = await issued(context, id, form);
+  return reply
+    .type(type)
+    .header('content-disposition', `${shown}; filename="${number ?? 'draft'}.${form}"`)
+    .header('cache-control', 'no-store')
+    .send(bytes ?? (await draftPdf(context, id, form)));
+}
 
 /** What is kept of an invoice, which is seen to first if it has not been yet. */
 async function issued(context: RequestContext, id: string, form: Form): Promise<Found> {
