@@ -1,0 +1,30 @@
+import { Field, ObjectType } from 'type-graphql';
+import { memberOf } from '../../../kernel/actor.ts';
+import { view } from '../../../kernel/graphql/door.ts';
+import { input } from '../../../kernel/input.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
+
+/** Which of one's own credit notes take a second person. */
+@ObjectType()
+export class CreditNoteApproval {
+  @Field(() => GraphQLMinor, {
+    nullable: true,
+    description: 'Those for more than this, with VAT. None: one person is enough, whatever the sum.',
+  })
+  approveAboveMinor!: number | null;
+}
+
+/** From which sum on one's own credit notes take a second person. [B6] */
+export const creditNoteApproval = view({
+  name: 'creditNoteApproval',
+  permission: 'CREDIT_NOTE_WRITE',
+  input: input('CreditNoteApprovalInput', {}),
+  type: () => CreditNoteApproval,
+  async run(scope): Promise<CreditNoteApproval> {
+    const [policy] = await scope.sql<CreditNoteApproval>(
+      'select approve_above_minor::float8 as "approveAboveMinor" from credit_note_policy where reseller_id = $1',
+      [memberOf(scope.actor).resellerId],
+    );
+    return policy ?? { approveAboveMinor: null };
+  },
+});
