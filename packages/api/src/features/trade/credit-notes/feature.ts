@@ -2,7 +2,9 @@ import { feature } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
-import { Invoice } from '../billing/index.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
+import { added, Computed } from '../../../kernel/table.ts';
+import { Invoice, InvoiceLine } from '../billing/index.ts';
 import {
   CreditNote,
   CreditNoteLine,
@@ -52,11 +54,25 @@ export const creditNotesFeature = feature({
     mutation(refundCredit, CreditNote),
     mutation(setCreditNoteApproval, CreditNotePolicy),
   ],
-  fields: [children(Invoice, 'creditNotes', creditNotes, 'invoice_id')],
+  fields: [
+    children(Invoice, 'creditNotes', creditNotes, 'invoice_id'),
+    added(
+      InvoiceLine,
+      'creditedMinor',
+      Computed(
+        () => GraphQLMinor,
+        (row) =>
+          `(select coalesce(sum(k.net_minor), 0) from credit_note_line k join credit_note n on n.id = k.credit_note_id
+              where k.invoice_line_id = ${row}.id and n.state <> 'DECLINED')`,
+        { description: 'What of it has been credited, net; for its issuer also what is about to be.' },
+      ),
+    ),
+  ],
   views: [creditNoteApproval, creditNoteMatches],
   audits: {
     CreditNote: { label: 'Credit note' },
     CreditNotePolicy: { label: 'Approval of credit notes' },
   },
   home: [creditNotesAtHome],
+  demo: () => import('./demo.ts'),
 });
