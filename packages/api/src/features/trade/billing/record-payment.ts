@@ -1,5 +1,4 @@
-import { date, formatDate, formatMoney, id, line, localDate, optional } from '@steward/shared';
-import { z } from 'zod';
+import { date, formatDate, formatMoney, id, line, localDate, moneyMinor, optional } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { conflict, invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -13,12 +12,7 @@ export const recordPayment = verb({
   permission: 'PAYMENT_WRITE',
   input: input('RecordPaymentInput', {
     invoiceId: id(),
-    amountMinor: z
-      .number()
-      .int()
-      .min(1, 'Must be at least 1 penny.')
-      .max(100_000_000_000, 'Must be at most £1,000,000,000.00.')
-      .meta({ kind: 'minor' }),
+    amountMinor: moneyMinor(),
     receivedOn: date(),
     reference: optional(line(100)),
   }),

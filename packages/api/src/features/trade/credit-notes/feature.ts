@@ -5,6 +5,7 @@ import { children } from '../../../kernel/read/list.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { Invoice, InvoiceLine } from '../billing/index.ts';
+import { approveCreditNote } from './approve-credit-note.ts';
 import {
   CreditNote,
   CreditNoteLine,
@@ -16,11 +17,12 @@ import { creditNotes } from './credit-note.list.ts';
 import { creditNoteApproval } from './credit-note-approval.ts';
 import { creditNoteMatches } from './credit-note-matches.ts';
 import creditNotesSql from './credit-notes.sql?raw';
-import { approveCreditNote, declineCreditNote } from './decide-credit-note.ts';
+import { declineCreditNote } from './decline-credit-note.ts';
 import { creditNotesAtHome } from './home.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
+import { refundCredit } from './refund-credit.ts';
 import { setCreditNoteApproval } from './set-credit-note-approval.ts';
-import { refundCredit, useCredit } from './use-credit.ts';
+import { useCredit } from './use-credit.ts';
 
 const permissions = {
   CREDIT_NOTE_WRITE: {

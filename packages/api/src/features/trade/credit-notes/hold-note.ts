@@ -1,7 +1,7 @@
-import type { Minor } from '@steward/shared';
+import { formatMoney, type Minor } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import type { Subject } from '../../../kernel/audit.ts';
-import { notFound, Problem } from '../../../kernel/problem.ts';
+import { conflict, invalid, notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { InvoiceKind } from '../billing/index.ts';
 import type { CreditNoteState } from './credit-note.entity.ts';
@@ -36,6 +36,20 @@ export async function holdNote(scope: Scope, creditNoteId: string): Promise<Held
   const visible = note ?? (await scope.sql('select from credit_note where id = $1', [creditNoteId]))[0];
   if (!visible) throw notFound('credit note');
   throw new Problem('FORBIDDEN', 'Only whoever issues a credit note may do this.');
+}
+
+/** Throws unless so much of an issued note is left. */
+export function assertLeft(
+  note: HeldNote,
+  amountMinor: Minor,
+): asserts note is HeldNote & { number: string } {
+  if (note.state !== 'ISSUED') throw conflict('This credit note is not issued.', 'creditNoteId');
+  if (note.leftMinor === 0) throw conflict('All of this credit note has been used.', 'creditNoteId');
+  if (amountMinor > note.leftMinor)
+    throw invalid(
+      'amountMinor',
+      `Must be at most ${formatMoney(note.leftMinor, note.currency)}, which is what is left of the credit note.`,
+    );
 }
 
 /** The note as the audit log names it. */

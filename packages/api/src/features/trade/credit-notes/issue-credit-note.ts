@@ -1,4 +1,4 @@
-import { id, newId, prose } from '@steward/shared';
+import { id, moneyMinor, newId, prose } from '@steward/shared';
 import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input, nested } from '../../../kernel/input.ts';
@@ -18,11 +18,7 @@ const line = nested(
   'CreditLineInput',
   z.object({
     lineId: id(),
-    netMinor: z
-      .number()
-      .int('Must be whole pence.')
-      .min(1, 'Must be at least 1 penny.')
-      .meta({ kind: 'minor' }),
+    netMinor: moneyMinor(),
   }),
 );
 
