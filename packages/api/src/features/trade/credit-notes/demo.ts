@@ -31,13 +31,11 @@ async function lineOf(
 
 /**
  * The platform has credited Northwind for an outage, which Northwind may pass on; Northwind has credited Globex on an open invoice,
- * owes Globex what it had paid too much, and somebody asks for a note so large that a second person has to agree.
+ * owes Globex what it had paid too much, and has asked for a note so large that a second person has to agree.
  */
 async function creditCustomers(demonstration: Demonstration): Promise<void> {
-  const [staff, reseller, operations] = await Promise.all(
-    ['staff@xe2.example', 'admin@northwind.example', 'operations@northwind.example'].map((email) =>
-      actAs(demonstration, email),
-    ),
+  const [staff, reseller] = await Promise.all(
+    ['staff@xe2.example', 'admin@northwind.example'].map((email) => actAs(demonstration, email)),
   );
   const credit = async (
     by: Setting | undefined,
@@ -68,7 +66,7 @@ async function creditCustomers(demonstration: Demonstration): Promise<void> {
   );
   if (reseller) await perform(reseller, setCreditNoteApproval, { approveAboveMinor: 20_000 });
   await credit(
-    operations,
+    reseller,
     'Globex Ltd',
     { paid: true, monthsAgo: 4 },
     0.9,

@@ -12,6 +12,7 @@ import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { CopyText } from '../../../ui/CopyText.tsx';
 import { DayText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
+import type { Fact } from '../../../ui/Facts.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
@@ -41,6 +42,7 @@ const NoteDocument = graphql(`
       issuerName
       issuedOn
       requestedByName
+      requestedByMe
       decidedByName
       decidedAt
       decisionNote
@@ -129,31 +131,7 @@ export function CreditNotePage() {
                   </Alert>
                 ) : undefined
               }
-              facts={[
-                [
-                  'Number',
-                  note.number && <CopyText key="number" text={note.number} label="credit note number" />,
-                ],
-                [
-                  'Invoice',
-                  <TextLink
-                    key="invoice"
-                    to="/invoices/$invoiceId"
-                    params={{ invoiceId: invoice.id }}
-                    inherit
-                  >
-                    {invoice.number}
-                  </TextLink>,
-                ],
-                ['Reason', note.reason],
-                ['Issued on', <DayText key="issued" day={note.issuedOn} />],
-                ['Asked for by', own ? note.requestedByName : null],
-                ['Approved by', note.state === 'ISSUED' && own ? note.decidedByName : null],
-                ['Net', money(note.netMinor, currency)],
-                ['VAT', money(note.vatMinor, currency)],
-                ['Total', <strong key="total">{money(note.totalMinor, currency)}</strong>],
-                ['Not used yet', note.leftMinor > 0 ? money(note.leftMinor, currency) : null],
-              ]}
+              facts={factsOf(note, own)}
               aside={[<Uses key="uses" note={note} />]}
             />
             <Section title="What is credited" mt="md">
@@ -185,6 +163,28 @@ export function CreditNotePage() {
   );
 }
 
+function factsOf(note: Note, own: boolean): Fact[] {
+  const { number, invoice, currency } = note;
+  const facts: (Fact | false)[] = [
+    number !== null && ['Number', <CopyText key="number" text={number} label="credit note number" />],
+    [
+      'Invoice',
+      <TextLink key="invoice" to="/invoices/$invoiceId" params={{ invoiceId: invoice.id }} inherit>
+        {invoice.number}
+      </TextLink>,
+    ],
+    ['Reason', note.reason],
+    note.issuedOn !== null && ['Issued on', <DayText key="issued" day={note.issuedOn} />],
+    own && ['Asked for by', note.requestedByName],
+    own && note.state === 'ISSUED' && note.decidedByName !== null && ['Approved by', note.decidedByName],
+    ['Net', money(note.netMinor, currency)],
+    ['VAT', money(note.vatMinor, currency)],
+    ['Total', <strong key="total">{money(note.totalMinor, currency)}</strong>],
+    note.leftMinor > 0 && ['Not used yet', money(note.leftMinor, currency)],
+  ];
+  return facts.filter((fact) => fact !== false);
+}
+
 /** What can be done with what is left of it. */
 function Left({ note }: { note: Note }) {
   const [using, use] = useDisclosure();
@@ -208,26 +208,28 @@ function Decide({ note }: { note: Note }) {
   const approve = useSend(ApproveDocument, 'Invoice');
   return (
     <Alert mb="md" color="yellow" title="It waits for a second person">
-      <Text fz="sm" mb="sm">
+      <Text fz="sm" mb={note.requestedByMe ? 0 : 'sm'}>
         {note.requestedByName} has asked for it. Who asked cannot approve; {note.customerName} sees nothing of
         it until then.
       </Text>
-      <Group gap="xs">
-        <ConfirmButton
-          title="Approve this credit note?"
-          consequence={`${money(note.totalMinor, note.currency)} of invoice ${note.invoice.number} is credited, and ${note.customerName} is told. It cannot be taken back.`}
-          confirmLabel="Approve"
-          onConfirm={async () => {
-            const { approveCreditNote } = await approve({ input: { id: note.id } });
-            notifications.show({ message: `Credit note ${approveCreditNote.number} is issued.` });
-          }}
-        >
-          Approve
-        </ConfirmButton>
-        <Button variant="default" onClick={decline.open}>
-          Decline
-        </Button>
-      </Group>
+      {!note.requestedByMe && (
+        <Group gap="xs">
+          <ConfirmButton
+            title="Approve this credit note?"
+            consequence={`${money(note.totalMinor, note.currency)} of invoice ${note.invoice.number} is credited, and ${note.customerName} is told. It cannot be taken back.`}
+            confirmLabel="Approve"
+            onConfirm={async () => {
+              const { approveCreditNote } = await approve({ input: { id: note.id } });
+              notifications.show({ message: `Credit note ${approveCreditNote.number} is issued.` });
+            }}
+          >
+            Approve
+          </ConfirmButton>
+          <Button variant="default" onClick={decline.open}>
+            Decline
+          </Button>
+        </Group>
+      )}
       {declining && <DeclineCreditNote note={note} onClose={decline.close} />}
     </Alert>
   );
