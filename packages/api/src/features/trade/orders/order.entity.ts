@@ -96,6 +96,12 @@ export class ServiceOrder {
   @Amount({ levels: SELLERS, description: 'The same of what the reseller pays the platform.' })
   wholesaleMinor!: number;
   @Text() currency!: string;
+  @Computed(
+    () => String,
+    (row) => `select r.currency from reseller r where r.id = ${row}.reseller_id`,
+    { levels: SELLERS, description: 'Of what the reseller pays.' },
+  )
+  wholesaleCurrency!: string | null;
   @Text({ nullable: true, description: 'Why it could not be carried out.' }) failure!: string | null;
   @Ref({ nullable: true }) placedBy!: string | null;
   @Ref({ nullable: true }) placedByPerson!: string | null;

@@ -5,6 +5,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
 import { who } from '../../people/identity/index.ts';
+import { paidIn } from '../../platform/tenancy/index.ts';
 import { judgeLines } from './judge-lines.ts';
 import { queueOrderMail } from './mail-order.ts';
 import { type OrderKind, ServiceOrder } from './order.entity.ts';
@@ -44,6 +45,7 @@ export async function place(
   const { monthlyMinor } = orderEffect(judged, startsOn, localDate(scope.now), ({ unitMinor }) => unitMinor);
   const awaits = await approversOf(scope, company, judged, monthlyMinor);
   const by = await who(scope);
+  const { currency } = await paidIn(scope, company.id);
   const id = newId();
   const reference = newReference('O');
   const tenancy = { resellerId: company.resellerId, companyId: company.id };
@@ -56,7 +58,7 @@ export async function place(
     awaits,
     startsOn,
     note,
-    currency: judged[0]?.currency ?? 'GBP',
+    currency,
     placedBy: by.membershipId,
     placedByPerson: by.personId,
     placedByName: by.name,

@@ -20,3 +20,4 @@ export { SubscriptionCommitment } from './subscription-commitment.entity.ts';
 export { isRunning } from './subscription-conditions.ts';
 export { searchBySubscription } from './subscription-search.ts';
 export { SubscriptionTerm } from './subscription-term.entity.ts';
+export { unpriced } from './unpriced.ts';
