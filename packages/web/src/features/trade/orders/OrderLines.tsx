@@ -32,6 +32,10 @@ const LinesDocument = graphql(
         wasParameters
         retailMinor
         wasRetailMinor
+        order {
+          id
+          currency
+        }
         product {
           id
           name
@@ -140,7 +144,7 @@ const COLUMNS: readonly Column<Line, 'LINE'>[] = [
     key: 'retail',
     title: 'Unit price a month',
     value: ({ retailMinor }) => retailMinor / 100,
-    cell: ({ retailMinor }) => <Money minor={retailMinor} currency="GBP" />,
+    cell: ({ retailMinor, order }) => <Money minor={retailMinor} currency={order.currency} />,
     align: 'right',
   },
   {
