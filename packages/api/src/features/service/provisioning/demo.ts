@@ -1,5 +1,9 @@
 import { newId } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { messageBody } from './message.ts';
+import { wantedOf } from './provided-service.ts';
+import type { ProvisioningAction } from './provisioning-job.entity.ts';
 import type { TaskSide } from './task-template.entity.ts';
 
 /** What the tasks of some products consist of: who does them, within how many working days, what there is to tick off. */
@@ -103,6 +107,24 @@ const SEEN = `
      where s.state = 'ACTIVE' and j.finished_at is not null
   on conflict (subscription_id) do nothing`;
 
+/** As many as the latest messages that are kept, so that they can be sent again. */
+const KEPT = 60;
+
+/** What the receiver was sent lately, made as a worker would have made it. */
+async function keepMessages(scope: Scope): Promise<void> {
+  const jobs = await scope.sql<{ id: string; subscriptionId: string; action: ProvisioningAction; createdAt: Date }>(
+    `select id, subscription_id as "subscriptionId", action, created_at as "createdAt" from provisioning_job
+      where connector = 'WEBHOOK' and (state = 'PARKED' or state = 'DONE' and finished_at > $1::timestamptz - interval '30 days')
+      order by created_at desc, id desc limit ${KEPT}`,
+    [scope.now],
+  );
+  for (const { id, subscriptionId, ...job } of jobs) {
+    const wanted = await wantedOf(scope, subscriptionId);
+    if (wanted)
+      await scope.sql('update provisioning_job set message = $2 where id = $1', [id, messageBody(wanted, job)]);
+  }
+}
+
 /** How tasks of what is sold are done. */
 async function sayHow({ inScope }: Demonstration): Promise<void> {
   await inScope(async (scope) => {
@@ -123,6 +145,7 @@ async function begin({ inScope }: Demonstration): Promise<void> {
     const begun = await scope.sql<{ id: string }>(WAITING, [scope.now]);
     await scope.sql(TAKEN, [scope.now, begun.map(({ id }) => id)]);
     await scope.sql(SEEN);
+    await keepMessages(scope);
   });
 }
 

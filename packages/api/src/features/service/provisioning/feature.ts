@@ -23,11 +23,13 @@ import { correctDrift } from './correct-drift.ts';
 import { DriftRule } from './drift-rule.entity.ts';
 import { dryRunServices } from './dry-run-services.ts';
 import { endProvisioning } from './end-provisioning.ts';
+import { forgetMessages } from './forget-messages.ts';
 import { giveBackTask } from './give-back-task.ts';
 import { isOverdue } from './job-conditions.ts';
 import {
   attemptProvisioningJob,
   endProvisioningJob,
+  forgetMessagesJob,
   observeDueJob,
   observeSubscriptionJob,
   recoverProvisioningJob,
@@ -48,6 +50,7 @@ import { provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
 import { removeDriftRule } from './remove-drift-rule.ts';
 import { removeTaskTemplate } from './remove-task-template.ts';
+import { resendMessage } from './resend-message.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { retryProvisioningJobs } from './retry-provisioning-jobs.ts';
 import { setDriftRule } from './set-drift-rule.ts';
@@ -71,7 +74,7 @@ const permissions = {
   PROVISIONING_WRITE: {
     area: 'services',
     levels: ['PLATFORM'],
-    words: 'Say how tasks are done and what is done about differences, and see the board',
+    words: 'Say how tasks are done and what is done about differences, send messages again, and see the board',
   },
   TASK_WRITE: {
     area: 'services',
@@ -131,6 +134,7 @@ export const provisioningFeature = feature({
     plainMutation(removeTaskTemplate, () => ID),
     mutation(retryProvisioningJob, ProvisioningJob),
     plainMutation(retryProvisioningJobs, () => Int),
+    mutation(resendMessage, ProvisioningJob),
     mutation(acceptDrift, Subscription),
     mutation(correctDrift, Subscription),
     mutation(observe, Subscription),
@@ -140,6 +144,7 @@ export const provisioningFeature = feature({
     attemptProvisioning,
     dryRunServices,
     endProvisioning,
+    forgetMessages,
     observeDue,
     observeSubscription,
     recoverProvisioning,
@@ -160,6 +165,7 @@ export const provisioningFeature = feature({
     on(subscriptionChanged, startChangeJob),
     on(subscriptionEnding, endProvisioningJob),
     attemptProvisioningJob,
+    forgetMessagesJob,
     observeDueJob,
     observeSubscriptionJob,
     recoverProvisioningJob,
