@@ -4,13 +4,14 @@ import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { setting } from '../../../kernel/protection.ts';
-import { children } from '../../../kernel/read/list.ts';
+import { children, narrowed } from '../../../kernel/read/list.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import {
   Subscription,
   subscriptionChanged,
   subscriptionEnding,
   subscriptionStarted,
+  subscriptions,
 } from '../../trade/subscriptions/index.ts';
 import { Connector } from '../connectors/index.ts';
 import { acceptDrift } from './accept-drift.ts';
@@ -45,6 +46,7 @@ import { openWorkOf } from './open-work.ts';
 import paceSql from './pace.sql?raw';
 import { ConnectorPlan, planConnector } from './plan-connector.ts';
 import { provisioningBoard } from './provisioning-board.ts';
+import { provisioningHealth } from './provisioning-health.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
@@ -53,6 +55,7 @@ import { removeTaskTemplate } from './remove-task-template.ts';
 import { resendMessage } from './resend-message.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { retryProvisioningJobs } from './retry-provisioning-jobs.ts';
+import { healthOf, ServiceHealth } from './service-health.ts';
 import { setDriftRule } from './set-drift-rule.ts';
 import { setTaskTemplate } from './set-task-template.ts';
 import { startChange } from './start-change.ts';
@@ -151,9 +154,13 @@ export const provisioningFeature = feature({
     startChange,
     startProvisioning,
   ],
-  views: [provisioningBoard, taskDoers],
+  views: [provisioningBoard, provisioningHealth, taskDoers],
   fields: [
     children(Subscription, 'jobs', provisioningJobs, 'subscription_id'),
+    narrowed(subscriptions, 'health', {
+      type: () => ServiceHealth,
+      condition: (row, value, statement) => `${healthOf(row)} = ${statement.bind(value)}`,
+    }),
     ...serviceFields,
     ...connectorFields,
     connectorJobs,

@@ -18,5 +18,6 @@ export { subscribeEndUsers } from './subscribe-end-users.ts';
 export { Subscription, SubscriptionState } from './subscription.entity.ts';
 export { SubscriptionCommitment } from './subscription-commitment.entity.ts';
 export { isRunning } from './subscription-conditions.ts';
+export { subscriptions } from './subscription.list.ts';
 export { searchBySubscription } from './subscription-search.ts';
 export { SubscriptionTerm } from './subscription-term.entity.ts';

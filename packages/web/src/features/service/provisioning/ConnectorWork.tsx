@@ -8,7 +8,7 @@ import { TextLink } from '../../../ui/links.tsx';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { BoardTable } from './BoardTable.tsx';
+import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { jobTitle, outcomeWords } from './job-words.ts';
 import { useResend } from './use-resend.tsx';
 
@@ -122,7 +122,7 @@ function Totals({ work }: { work: Connector['work'] }) {
 function Failures({ failures }: { failures: Connector['failures'] }) {
   return (
     <Section title="Failed, by reason">
-      <BoardTable
+      <FigureTable
         label="Failed jobs by reason"
         head={['Reason', 'Jobs', 'Since']}
         numeric={[1]}
@@ -159,7 +159,7 @@ function Jobs({ jobs: { nodes, totalCount }, title }: { jobs: Connector['jobs'];
         </Text>
       ) : (
         <>
-          <BoardTable
+          <FigureTable
             label={title}
             head={['Job', 'Company', 'Status', 'Requested', '']}
             numeric={[]}
