@@ -18,7 +18,13 @@ const TASKS: readonly {
     code: 'ARC-10',
     doneBy: 'PLATFORM',
     dueDays: 2,
-    setUp: ['Create the archive', 'Switch on journaling', 'Search for a message that was just sent'],
+    setUp: [
+      'Create the archive',
+      'Switch on journaling',
+      'Take in the mail of before',
+      'Search for a message that was just sent',
+      'Tell the company that it is there',
+    ],
     removal: ['Export what has to be kept', 'Switch off journaling'],
   },
   {
@@ -37,7 +43,13 @@ const TASKS: readonly {
     code: 'MOB-PLAN',
     doneBy: 'PLATFORM',
     dueDays: 5,
-    setUp: ['Order the SIM card', 'Register the mobile with device management', 'Send it by recorded post'],
+    setUp: [
+      'Order the SIM card',
+      'Register the mobile with device management',
+      'Install what the company works with',
+      'Send it by recorded post',
+      'Note who has signed for it',
+    ],
     removal: ['Cancel the contract', 'Wipe the mobile'],
   },
 ];
@@ -55,7 +67,7 @@ const WAITING = `
   update subscription s set state = 'PENDING' from begun b where b.subscription_id = s.id
   returning b.id`;
 
-/** Of these some have been asked for longer ago and are late, one is somebody's, and of that a part is done. */
+/** Of these some have been asked for longer ago and are late, one is somebody's, and of that all but the last thing is done. */
 const TAKEN = `
   with staff as (select id, first_name || ' ' || last_name as name from membership
       where level = 'PLATFORM' and status = 'ACTIVE' order by created_at, id limit 1),
@@ -65,8 +77,10 @@ const TAKEN = `
       assignee_id = case when p.n = 1 and j.task_of = 'PLATFORM' then s.id end,
       assignee_name = case when p.n = 1 and j.task_of = 'PLATFORM' then s.name end,
       assigned_at = case when p.n = 1 and j.task_of = 'PLATFORM' then $1::timestamptz end,
-      checklist = case when p.n = 1 and j.task_of = 'PLATFORM' and jsonb_array_length(j.checklist) > 0 then jsonb_set(j.checklist, '{0}',
-        j.checklist -> 0 || jsonb_build_object('doneAt', $1::timestamptz, 'doneById', s.id, 'doneByName', s.name)) else j.checklist end
+      checklist = case when p.n = 1 and j.task_of = 'PLATFORM' then coalesce((
+          select jsonb_agg(case when i.at < jsonb_array_length(j.checklist) then i.item
+              || jsonb_build_object('doneAt', $1::timestamptz, 'doneById', s.id, 'doneByName', s.name) else i.item end order by i.at)
+            from jsonb_array_elements(j.checklist) with ordinality i (item, at)), '[]') else j.checklist end
     from placed p, staff s where p.id = j.id`;
 
 /** Five older jobs that could not succeed, with what the other side said: a refusal at once, or silence until it was given up. */
