@@ -9,7 +9,7 @@ export const whyNotSentAgain = (job: string): string =>
   `case when ${job}.connector <> 'WEBHOOK' then 'Only what is told by webhook can be sent again.'
      when ${job}.state in ('QUEUED', 'RUNNING', 'RETRYING') then 'It is sent again by itself.'
      when ${job}.state = 'CANCELLED' then 'It was called off.'
-     when ${job}.message is null then 'Its message is not kept: messages are kept for ${MESSAGE_DAYS} days after they are delivered.'
+     when ${job}.message is null or ${job}.connector_id is null then 'Its message is not kept: messages are kept for ${MESSAGE_DAYS} days after they are delivered.'
      when exists (select from provisioning_job later where later.subscription_id = ${job}.subscription_id and later.id > ${job}.id
        and later.state <> 'CANCELLED') then 'What is to be there has changed since: send the latest message of this service.'
      else (select case when k.kind <> 'WEBHOOK' then 'Its connector is no webhook any more.'
