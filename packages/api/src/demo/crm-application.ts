@@ -42,7 +42,8 @@ export async function startCrmApplication(token: string): Promise<CrmApplication
     if (method === 'GET' && place === 'ServiceProviderConfig')
       return reply(response, 200, { patch: { supported: false } });
     if (!url.pathname.startsWith(BASE) || place !== 'Users') return refuse(response, 404, 'Nothing is here.');
-    if (!id && method === 'GET') return reply(response, 200, listed([...accounts.values()], url.searchParams));
+    if (!id && method === 'GET')
+      return reply(response, 200, listed([...accounts.values()], url.searchParams));
     const account = id && accounts.get(id);
     if (id && !account) return refuse(response, 404, 'There is no such account.');
     if (method === 'GET') return reply(response, 200, account);

@@ -44,8 +44,7 @@ export async function readyCrm(
     }
     return closed;
   });
-  if (differs)
-    await perform(demonstrator(app, app.scopes), observeSubscription, { subscriptionId: differs });
+  if (differs) await perform(demonstrator(app, app.scopes), observeSubscription, { subscriptionId: differs });
 }
 
 function scim() {

@@ -238,7 +238,14 @@ describe('confirmLeaver', () => {
     const { endUserId, laptop } = await somebody();
     const product = await addProduct(world, `LEAVER-QUOTA-${serial}`);
     const ends = async (quantity: number) =>
-      (await addSubscription(world, globex, { productId: product, endUserId, startsOn: '2026-09-01', quantity })).id;
+      (
+        await addSubscription(world, globex, {
+          productId: product,
+          endUserId,
+          startsOn: '2026-09-01',
+          quantity,
+        })
+      ).id;
     const [one, two] = [await ends(1), await ends(2)];
     const { id } = await plan(globex.admin.token, { endUserId, lastDay: '2026-10-31' });
     await confirm(globex.admin.token, id);

@@ -73,7 +73,9 @@ export const restoreLeaver = verb({
       const things = touched.filter((one) => one.kind === kind.kind);
       if (!kind.restore || !things.length) continue;
       // What an order ended goes on where quotas leave room for it: others may have its place by now.
-      const room = kind.end ? undefined : await roomToGoOn(
+      const room = kind.end
+        ? undefined
+        : await roomToGoOn(
             scope,
             things.map(({ id: heldId }) => heldId),
           );

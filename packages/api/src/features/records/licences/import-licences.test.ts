@@ -42,9 +42,10 @@ const code = (errors: Errors) => errors?.[0]?.extensions.code;
 describe('a file of licences', () => {
   test('[R2] [S55] is looked at row by row, then taken in as a whole, its keys sealed', async () => {
     const [ada] = await addEndUsers(world, world.globex, [{ firstName: 'Ada', lastName: 'Lovelace' }]);
-    const [person] = await world.sql<{ user: string }>('select user_key as user from end_user where id = $1', [
-      ada,
-    ]);
+    const [person] = await world.sql<{ user: string }>(
+      'select user_key as user from end_user where id = $1',
+      [ada],
+    );
     const bad = `${HEAD}Adobe,Acrobat,none,,,,\n,Photoshop,3,,,,\nAdobe,InDesign,1,,,"user@globex.example ${person?.user}",\nAdobe,Bridge,2,31/12/2026,,user@initech.example,\nSage,50,1,,,,\nsage,50,1,,,,\n`;
     const looked = await look(bad);
     expect(looked).toMatchObject({ added: 1, wrong: 5 });

@@ -126,7 +126,12 @@ const KEPT = 60;
 
 /** What the receiver was sent lately, made as a worker would have made it. */
 async function keepMessages(scope: Scope): Promise<void> {
-  const jobs = await scope.sql<{ id: string; subscriptionId: string; action: ProvisioningAction; createdAt: Date }>(
+  const jobs = await scope.sql<{
+    id: string;
+    subscriptionId: string;
+    action: ProvisioningAction;
+    createdAt: Date;
+  }>(
     `select id, subscription_id as "subscriptionId", action, created_at as "createdAt" from provisioning_job
       where connector = 'WEBHOOK' and (state = 'PARKED' or state = 'DONE' and finished_at > $1::timestamptz - interval '30 days')
       order by created_at desc, id desc limit ${KEPT}`,
@@ -135,7 +140,10 @@ async function keepMessages(scope: Scope): Promise<void> {
   for (const { id, subscriptionId, ...job } of jobs) {
     const wanted = await wantedOf(scope, subscriptionId);
     if (wanted)
-      await scope.sql('update provisioning_job set message = $2 where id = $1', [id, messageBody(wanted, job)]);
+      await scope.sql('update provisioning_job set message = $2 where id = $1', [
+        id,
+        messageBody(wanted, job),
+      ]);
   }
 }
 

@@ -77,7 +77,8 @@ const permissions = {
   PROVISIONING_WRITE: {
     area: 'services',
     levels: ['PLATFORM'],
-    words: 'Say how tasks are done and what is done about differences, send messages again, and see the board',
+    words:
+      'Say how tasks are done and what is done about differences, send messages again, and see the board',
   },
   TASK_WRITE: {
     area: 'services',

@@ -82,7 +82,10 @@ describe('provisioningHealth', () => {
       expect(days.at(-1)).toEqual({ day: '2026-10-01', done: 1 });
     }
     expect((await of(platform.staff.token)).products[0]).toMatchObject({ inPlace: 2, failed: 1 });
-    expect(await of(contoso.admin.token)).toMatchObject({ products: [{ inPlace: 1, failed: 0 }], failures: [] });
+    expect(await of(contoso.admin.token)).toMatchObject({
+      products: [{ inPlace: 1, failed: 0 }],
+      failures: [],
+    });
 
     const { token } = globex.admin;
     expect(await listed(token, 'IN_PLACE')).toEqual([inPlace]);

@@ -2,7 +2,7 @@ import { addDays, localDate, type PlainDate } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
-import { GraphQLDateTime, GraphQLDate } from '../../../kernel/scalars.ts';
+import { GraphQLDate, GraphQLDateTime } from '../../../kernel/scalars.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { hasFailed } from './job-conditions.ts';
 import { healthOf } from './service-health.ts';
@@ -39,7 +39,8 @@ export class ProvisioningDay {
 export class ProvisioningHealth {
   @Field(() => [ProductHealth], { description: 'What needs attention first.' }) products!: ProductHealth[];
   @Field(() => [FailureReason], { description: 'Most jobs first.' }) failures!: FailureReason[];
-  @Field(() => [ProvisioningDay], { description: 'The last 30 days, oldest first.' }) days!: ProvisioningDay[];
+  @Field(() => [ProvisioningDay], { description: 'The last 30 days, oldest first.' })
+  days!: ProvisioningDay[];
 }
 
 const DAYS = 30;

@@ -12,7 +12,12 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 interface Shown {
-  resendMessage: { id: string; state: string; notSentAgain: string | null; attemptLog: { outcome: string }[] };
+  resendMessage: {
+    id: string;
+    state: string;
+    notSentAgain: string | null;
+    attemptLog: { outcome: string }[];
+  };
 }
 const resend = (jobId: string, token = t.world.platform.staff.token) =>
   t.test.ask<Shown>(

@@ -43,7 +43,8 @@ export const quotasFeature = feature({
       figures: {
         quotasNearlyUsed: {
           type: () => Int,
-          description: 'Quotas that the reader is held to, or has set, of which four fifths or more are used.',
+          description:
+            'Quotas that the reader is held to, or has set, of which four fifths or more are used.',
         },
       },
       at: { PLATFORM: nearlyUsed, RESELLER: nearlyUsed, COMPANY: nearlyUsed },

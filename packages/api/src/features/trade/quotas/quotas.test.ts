@@ -86,7 +86,11 @@ describe('setQuota', () => {
       const { data } = await app.ask<{
         home: { quotasNearlyUsed: number | null };
         quotas: { nodes: { id: string }[] };
-      }>('{ home { quotasNearlyUsed } quotas(first: 50, filter: { nearlyUsed: true }) { nodes { id } } }', {}, token);
+      }>(
+        '{ home { quotasNearlyUsed } quotas(first: 50, filter: { nearlyUsed: true }) { nodes { id } } }',
+        {},
+        token,
+      );
       const ids = data.quotas.nodes.map(({ id }) => id);
       expect(data.home.quotasNearlyUsed).toBe(ids.length);
       return ids;

@@ -33,7 +33,11 @@ const counted = async (token: string) =>
 describe('seatsByProduct', () => {
   test('[C4] [O1] counts what ran at the end of each of twelve months, and what runs today', async () => {
     const { globex, initech, northwind, contoso, platform } = world;
-    const began = await addSubscription(world, globex, { productId: product, quantity: 5, startsOn: '2025-01-01' });
+    const began = await addSubscription(world, globex, {
+      productId: product,
+      quantity: 5,
+      startsOn: '2025-01-01',
+    });
     await addSubscription(world, globex, {
       productId: product,
       quantity: 2,
@@ -41,7 +45,12 @@ describe('seatsByProduct', () => {
       endsOn: '2026-05-31',
       state: 'ENDED',
     });
-    await addSubscription(world, globex, { productId: product, quantity: 7, startsOn: '2026-11-01', state: 'PENDING' });
+    await addSubscription(world, globex, {
+      productId: product,
+      quantity: 7,
+      startsOn: '2026-11-01',
+      state: 'PENDING',
+    });
     await addSubscription(world, initech, { productId: product, quantity: 100, startsOn: '2026-10-20' });
     // From August on there were more of the first.
     await world.sql(

@@ -8,11 +8,11 @@ import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { BarFigure } from '../../../ui/chart/BarFigure.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { Figure } from '../../../ui/Figure.tsx';
+import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { outcomeWords } from './job-words.ts';
 
 const BoardDocument = graphql(`

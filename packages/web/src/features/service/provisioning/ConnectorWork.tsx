@@ -3,12 +3,12 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { count } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
+import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { jobTitle, outcomeWords } from './job-words.ts';
 import { useResend } from './use-resend.tsx';
 

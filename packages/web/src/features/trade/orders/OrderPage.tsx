@@ -100,12 +100,7 @@ export function OrderPage() {
           ],
           order.person !== null && [
             kindText(order.kind),
-            <TextLink
-              key="person"
-              to="/end-users/$endUserId"
-              params={{ endUserId: order.person.id }}
-              inherit
-            >
+            <TextLink key="person" to="/end-users/$endUserId" params={{ endUserId: order.person.id }} inherit>
               {order.person.displayName}
             </TextLink>,
           ],

@@ -34,7 +34,10 @@ export function SeatsPage() {
   const read = useRead(SeatsDocument, {}, { types: ['Subscription'] });
   return (
     <Siblings of="/subscriptions" at="/subscriptions/seats">
-      <PageHeader title="Seats" description="How many of each product run, and ran at the end of each month." />
+      <PageHeader
+        title="Seats"
+        description="How many of each product run, and ran at the end of each month."
+      />
       <Loaded from={read}>
         {({ seatsByProduct }) =>
           seatsByProduct.products.length === 0 ? (
