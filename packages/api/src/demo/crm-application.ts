@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import { type LoopbackRequest, startLoopbackServer } from './loopback-server.ts';
 
 /** An account as SCIM has it (RFC 7643); what is not known here is kept as it came. */
@@ -33,31 +32,35 @@ export async function startCrmApplication(token: string): Promise<CrmApplication
       (one) => one.id !== but && one.userName.toLowerCase() === userName.toLowerCase(),
     );
 
-  function handle({ method, url, headers, body }: LoopbackRequest, response: ServerResponse): void {
-    if (headers.authorization !== `Bearer ${token}`) return refuse(response, 401, 'The token is not right.');
+  function answer({ method, url, headers, body }: LoopbackRequest): Answer {
+    if (headers.authorization !== `Bearer ${token}`) return refusal(401, 'The token is not right.');
     const [place, id = ''] = url.pathname
       .slice(BASE.length + 1)
       .split('/')
       .map(decodeURIComponent);
     if (method === 'GET' && place === 'ServiceProviderConfig')
-      return reply(response, 200, { patch: { supported: false } });
-    if (!url.pathname.startsWith(BASE) || place !== 'Users') return refuse(response, 404, 'Nothing is here.');
+      return { status: 200, body: { patch: { supported: false } } };
+    if (!url.pathname.startsWith(BASE) || place !== 'Users') return refusal(404, 'Nothing is here.');
     if (!id && method === 'GET')
-      return reply(response, 200, listed([...accounts.values()], url.searchParams));
-    const account = id && accounts.get(id);
-    if (id && !account) return refuse(response, 404, 'There is no such account.');
-    if (method === 'GET') return reply(response, 200, account);
-    if (method === 'DELETE') {
+      return { status: 200, body: listed([...accounts.values()], url.searchParams) };
+    const account = accounts.get(id);
+    if (id && !account) return refusal(404, 'There is no such account.');
+    if (method === 'GET') return { status: 200, body: account };
+    if (id && method === 'DELETE') {
       accounts.delete(id);
-      return reply(response, 204);
+      return { status: 204 };
     }
-    if (method !== (id ? 'PUT' : 'POST')) return refuse(response, 405, 'That cannot be done here.');
+    if (method !== (id ? 'PUT' : 'POST')) return refusal(405, 'That cannot be done here.');
     const given = JSON.parse(body) as CrmAccount;
-    if (called(given, id)) return refuse(response, 409, 'Somebody is called so already.');
-    return reply(response, id ? 200 : 201, keep(given, id || undefined));
+    if (called(given, id)) return refusal(409, 'Somebody is called so already.');
+    return { status: id ? 200 : 201, body: keep(given, id || undefined) };
   }
 
-  const server = await startLoopbackServer(handle);
+  const server = await startLoopbackServer((request, response) => {
+    const { status, body } = answer(request);
+    response.writeHead(status, { 'content-type': 'application/scim+json' });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
+  });
   return {
     url: `${server.url}${BASE}`,
     hold(account) {
@@ -83,14 +86,12 @@ function listed(all: readonly CrmAccount[], query: URLSearchParams): object {
   };
 }
 
-function reply(response: ServerResponse, status: number, body?: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/scim+json' });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+interface Answer {
+  status: number;
+  body?: unknown;
 }
 
-const refuse = (response: ServerResponse, status: number, detail: string): void =>
-  reply(response, status, {
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
-    status: String(status),
-    detail,
-  });
+const refusal = (status: number, detail: string): Answer => ({
+  status,
+  body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: String(status), detail },
+});
