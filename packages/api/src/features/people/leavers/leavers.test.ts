@@ -236,29 +236,25 @@ describe('confirmLeaver', () => {
   test('[U5] [C4] undone, a service whose place others have been given by then stays gone, which is said', async () => {
     const { globex, northwind } = world;
     const { endUserId, laptop } = await somebody();
-    const product = await addProduct(world, `LEAVER-QUOTA-${serial}`);
-    const ends = async (quantity: number) =>
-      (
-        await addSubscription(world, globex, {
-          productId: product,
-          endUserId,
-          startsOn: '2026-09-01',
-          quantity,
-        })
-      ).id;
-    const [one, two] = [await ends(1), await ends(2)];
+    const [free, scarce] = [
+      await addProduct(world, `LEAVER-FREE-${serial}`),
+      await addProduct(world, `LEAVER-SCARCE-${serial}`),
+    ];
+    const has = async (productId: string) =>
+      (await addSubscription(world, globex, { productId, endUserId, startsOn: '2026-09-01' })).id;
+    const [one, two] = [await has(free), await has(scarce)];
     const { id } = await plan(globex.admin.token, { endUserId, lastDay: '2026-10-31' });
     await confirm(globex.admin.token, id);
     await settled(world);
     expect(await subscription(one)).toEqual({ state: 'ACTIVE', ends: '2026-11-01' });
     const { errors } = await setQuota(app, northwind.admin.token, {
       companyId: globex.id,
-      productId: product,
-      most: 3,
+      productId: scarce,
+      most: 1,
     });
     expect(errors).toBeUndefined();
-    // From November on somebody else has one of the three.
-    await addSubscription(world, globex, { productId: product, startsOn: '2026-11-01', state: 'PENDING' });
+    // From November on somebody else has it.
+    await addSubscription(world, globex, { productId: scarce, startsOn: '2026-11-01', state: 'PENDING' });
     await leave(app, globex.admin.token, 'undoLeaver', { id });
     await settled(world);
     const undone = await leaverOf(app, globex.admin.token, id);

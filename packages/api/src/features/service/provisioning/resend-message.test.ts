@@ -56,7 +56,7 @@ describe('resendMessage', () => {
     expect(code(await resend(jobId))).toBeUndefined();
     expect(receiver.received).toHaveLength(3);
     const audit = await t.world.sql(
-      `select action, level from audit_entry where subject_id = $1 and action = 'resendMessage'`,
+      `select action, actor_level as level from audit_entry where subject_id = $1 and action = 'resendMessage'`,
       [jobId],
     );
     expect(audit).toEqual(Array(2).fill({ action: 'resendMessage', level: 'PLATFORM' }));
