@@ -57,7 +57,7 @@ export const ITS_ACCOUNT = `account in ('RECEIVABLE', 'SET_OFF')`;
   begins: 'even while suspended: what was supplied is billed, and what is owed can be paid',
   may: { platform: 's', reseller: 's', company: 's', gate: 'si' },
   rows: {
-    reseller: `${mine} or company_id is null and reseller_id = ${setting('reseller_id')} and ${ITS_ACCOUNT}`,
+    reseller: `reseller_id = ${setting('reseller_id')} and (${mine} or company_id is null and ${ITS_ACCOUNT})`,
     company: `company_id = ${setting('company_id')} and account = 'RECEIVABLE'`,
   },
   kept: mine,
