@@ -27,6 +27,7 @@ import { connectorsFeature } from './features/service/connectors/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
+import { ledgerFeature } from './features/trade/ledger/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
@@ -79,6 +80,7 @@ export const features = gather([
   connectorsFeature,
   provisioningFeature,
   billingFeature,
+  ledgerFeature,
   ordersFeature,
   seatsFeature,
   stockFeature,

@@ -67,6 +67,7 @@ const SPECIAL: Record<
   joiner_template: () => ({ services: '[]' }),
   invoice: () => ({
     kind: 'RETAIL',
+    currency: 'GBP',
     total_minor: 2,
     paid_minor: 0,
     per_pound: null,
@@ -75,6 +76,8 @@ const SPECIAL: Record<
     buyer: { name: 'Buyer' },
   }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
+  // Its invoice is a draft without a number; it is posted to the ledger.
+  payment: () => ({ reference: 'T' }),
   factor: () => ({ kind: 'TOTP', secret: 'secret' }),
   logo: () => ({ type: 'image/png' }),
   photo: () => ({ type: 'image/jpeg' }),
