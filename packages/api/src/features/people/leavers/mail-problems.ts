@@ -21,11 +21,11 @@ export async function mailProblems(
       path: 'until',
       message: `Must be between ${formatDate(first)} and ${formatDate(last)}.`,
     });
-  const stays = (path: string, id: string): void => {
-    if (!heirs.has(id) && !problems.some((problem) => problem.path === path))
+  for (const [path, people] of [
+    ['forwardToId', forwardToId ? [forwardToId] : []],
+    ['delegateIds', delegateIds],
+  ] as const)
+    if (people.some((id) => !heirs.has(id)) && !problems.some((problem) => problem.path === path))
       problems.push({ path, message: 'Must be a colleague who does not leave.' });
-  };
-  if (forwardToId) stays('forwardToId', forwardToId);
-  for (const [i, id] of delegateIds.entries()) stays(`delegateIds.${i}`, id);
   return problems;
 }

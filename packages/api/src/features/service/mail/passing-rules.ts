@@ -36,16 +36,17 @@ export async function passingProblems(
     `select id, email is not null as address from end_user where id = any ($1) and company_id = $2 and id <> $3 and status = 'ACTIVE'`,
     [[forwardToId, ...delegateIds].filter((one) => one !== null), whose.companyId, whose.endUserId],
   );
-  const problem = (path: string, recipient: string): FieldError[] => {
-    const there = found.find((one) => one.id === recipient);
-    if (!there) return [{ path, message: 'Must be a colleague in the same company who is active.' }];
-    return there.address
+  const problem = (path: string, recipients: readonly string[]): FieldError[] => {
+    const there = found.filter(({ id: one }) => recipients.includes(one));
+    if (there.length < new Set(recipients).size)
+      return [{ path, message: 'Must be a colleague in the same company who is active.' }];
+    return there.every(({ address }) => address)
       ? []
       : [{ path, message: 'Must be somebody who has an e-mail address: allocate one first.' }];
   };
   return [
-    ...(forwardToId ? problem('forwardToId', forwardToId) : []),
-    ...delegateIds.flatMap((one, i) => problem(`delegateIds.${i}`, one)),
+    ...problem('forwardToId', forwardToId ? [forwardToId] : []),
+    ...problem('delegateIds', delegateIds),
   ];
 }
 
