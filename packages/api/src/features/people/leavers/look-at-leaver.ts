@@ -104,7 +104,7 @@ export async function lookAtLeaver(
       fixed,
       fate,
       toEndUserId: toEndUserId && heirs.has(toEndUserId) ? toEndUserId : null,
-      mail: mail && { ...mail, byHand: kind.passOn?.byHand(thing.limits ?? {}, mail) ?? [] },
+      mail: mail && keptMail(mail, kind.passOn?.byHand(thing.limits ?? {}, mail) ?? []),
       choices: possible.map(([one, words]) => ({ fate: one, words })),
     };
   });
@@ -168,6 +168,12 @@ export function endsByOrder(
     })),
   };
 }
+
+/** In one order, whoever wrote it: what is the same reads the same. */
+const keptMail = (
+  { until, forwardToId, delegateIds, reply }: PassedOn,
+  byHand: readonly string[],
+): KeptMail => ({ until, forwardToId, delegateIds, reply, byHand });
 
 /** What may become of one thing, for whoever acts. */
 const choicesOf = ({ actor }: Scope, { choices, passOn }: Held, fixed: string | null): Held['choices'] =>
