@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ProvisioningTest, type Target } from '../../service/provisioning/testing.ts';
-import { addSubscription } from '../../trade/subscriptions/factory.ts';
 import { addEndUsers } from '../directory/factory.ts';
 import { colleague } from '../roles/factory.ts';
 import { hours, leave, leaverOf, settled } from './factory.ts';
@@ -25,16 +24,13 @@ async function somebody() {
     { firstName: 'Leah', lastName: `Ver ${serial}`, email: `leah${serial}@globex.example` },
     { firstName: 'Hugh', lastName: `Ayr ${serial}`, email: `hugh${serial}@globex.example` },
   ])) as [string, string];
-  const mailbox = await addSubscription(t.world, globex, {
-    productId: target.productId,
-    endUserId,
-    startsOn: '2026-09-01',
-  });
-  await t.world.sql('update subscription set retail_minor = 450 where id = $1', [mailbox.id]);
-  await t.world.sql('update subscription_term set retail_minor = 450 where subscription_id = $1', [
-    mailbox.id,
+  const mailbox = await t.started(target.productId, globex, endUserId);
+  await expect.poll(() => told(mailbox), { timeout: 10_000 }).toBeDefined();
+  await t.world.sql('update subscription set retail_minor = 450, started_at = created_at where id = $1', [
+    mailbox,
   ]);
-  return { endUserId, heir, mailbox: mailbox.id };
+  await t.world.sql('update subscription_term set retail_minor = 450 where subscription_id = $1', [mailbox]);
+  return { endUserId, heir, mailbox };
 }
 const plan = async (token: string, input: object) => {
   const { data, errors } = await leave(t.test, token, 'planLeaver', input);
@@ -82,7 +78,7 @@ describe('[U5] the mail of who leaves', () => {
     });
     await confirm(globex.admin.token, shown.id);
     expect(await ends(mailbox)).toBe('2026-11-15');
-    expect(told(mailbox)).toBeUndefined();
+    expect(told(mailbox).mail).toEqual({});
 
     t.test.clock.set('2026-10-16T09:00:00Z');
     await hours(t.test, t.world, 'due-leavers');

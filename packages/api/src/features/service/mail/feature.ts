@@ -26,7 +26,13 @@ declare module '../../../kernel/permission.ts' {
 
 export const mailFeature = feature({
   name: 'service/mail',
-  needs: ['people/directory', 'trade/catalogue', 'trade/subscriptions', 'service/connectors'],
+  needs: [
+    'people/identity',
+    'people/directory',
+    'trade/catalogue',
+    'trade/subscriptions',
+    'service/connectors',
+  ],
   permissions,
   tables: [PassedMail, MailRecipient],
   sql: [mailSql],

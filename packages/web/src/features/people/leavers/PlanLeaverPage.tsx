@@ -228,7 +228,8 @@ function usePlan(endUserId: string, lastDay: string, note: string, choices: Choi
 }
 
 const APPROVERS = { COMPANY: 'the company', RESELLER: 'the reseller' } as const;
-const counted = (items: readonly Item[], fate: Fate) => items.filter((one) => one.fate === fate).length;
+const counted = (items: readonly Item[], fate: Item['fate']) =>
+  items.filter((one) => one.fate === fate).length;
 
 function consequenceOf({ items, lastDay, awaits }: Plan, name: string): string {
   const services = items.filter(

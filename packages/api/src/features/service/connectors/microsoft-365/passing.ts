@@ -43,11 +43,11 @@ export async function mailPassedOn(
       ? undefined
       : await graph.get(`${settingsOf(userId)}?$select=automaticRepliesSetting`, repliesRule);
   const setting = replies?.automaticRepliesSetting;
-  const said = setting && setting.status !== 'disabled' ? plain(setting.externalReplyMessage ?? '') : '';
+  const said = setting && setting.status !== 'disabled' ? wordsOf(setting.externalReplyMessage ?? '') : '';
   return {
     ...(rules && { forwardTo: inOrder(ours(rules.value).flatMap(addressesOf)).join(', ') }),
     // Exchange writes what it was given as a page of its own: the same words are the same.
-    ...(replies && { reply: said === plain(asked.reply ?? '') ? (asked.reply ?? '') : said }),
+    ...(replies && { reply: said === inOneLine(asked.reply ?? '') ? (asked.reply ?? '') : said }),
   };
 }
 
@@ -109,13 +109,13 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const html = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character).replaceAll('\n', '<br>');
 
+const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 /** The words of a page, in one line. */
-const plain = (page: string): string =>
-  Object.entries(ENTITIES)
-    .reduceRight(
+const wordsOf = (page: string): string =>
+  inOneLine(
+    Object.entries(ENTITIES).reduceRight(
       (text, [character, entity]) => text.replaceAll(entity, character),
-      page.replace(/<[^>]*>/g, ' '),
-    )
-    .replaceAll('&nbsp;', ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+      page.replace(/<[^>]*>/g, ' ').replaceAll('&nbsp;', ' '),
+    ),
+  );
