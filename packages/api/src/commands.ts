@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { type App, createApp } from './app.ts';
 import { rotateSigningKeys } from './features/people/identity/index.ts';
 import { setUpPlatform } from './features/platform/onboarding/index.ts';
+import { verifyLedger as verifyLedgers } from './features/trade/ledger/index.ts';
 import { compareKept, verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
@@ -151,6 +152,18 @@ export async function verifyAudit(life: Lifetime, files: string[]): Promise<void
     sound &&= !problems.length;
   }
   await life.end(sound ? 0 : 1);
+}
+
+/** Reads every ledger and says what does not balance or agree with the documents; ends with code 1 if anything does not. */
+export async function verifyLedger(life: Lifetime): Promise<void> {
+  const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
+  const app = await openApp(life, config, await openDatabase({ migrating: false }));
+  const { entries, problems } = await verifyLedgers(app.scopes);
+  process.stdout.write(
+    `${entries} ${entries === 1 ? 'entry' : 'entries'} read${problems.length ? '' : ': the ledgers balance and agree'}.\n`,
+  );
+  for (const problem of problems) process.stdout.write(`  ${problem}\n`);
+  await life.end(problems.length ? 1 : 0);
 }
 
 /** What was typed wrongly is said like any other reason not to start. */

@@ -8,6 +8,7 @@ import {
   serve,
   start,
   verifyAudit,
+  verifyLedger,
   work,
 } from './commands.ts';
 import { StartError } from './kernel/start-error.ts';
@@ -23,6 +24,7 @@ const commands: Record<string, (life: Lifetime, args: string[]) => Promise<void>
   'rotate-keys': rotate,
   'rotate-signing-keys': rotateSigning,
   'verify-audit': verifyAudit,
+  'verify-ledger': verifyLedger,
   schema: emitSchema,
 };
 

@@ -313,7 +313,7 @@ describe('[T3] a company that has closed an area to its reseller', () => {
     );
     const changed = (table: string) =>
       inScopeOf(token, (scope) =>
-        scope.sql(`update ${table} set created_at = created_at where company_id = $1 returning issuer_id`, [
+        scope.sql(`update ${table} set paid_minor = paid_minor where company_id = $1 returning issuer_id`, [
           world.globex.id,
         ]),
       );

@@ -64,10 +64,23 @@ function own(
 /** Rows of no tenant in a table whose others have one: everyone reads them. */
 const SHARED: Record<string, string> = { role: 'reseller_id is null' };
 
+/** Of tables whose rows are not all shown to the tenant that they are about: what else must hold. */
+const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>> = {
+  ledger_posting: {
+    reseller: ({ reseller }) =>
+      `(ledger_id = '${reseller}' or company_id is null and account in ('RECEIVABLE', 'SET_OFF'))`,
+    company: () => `account = 'RECEIVABLE'`,
+  },
+};
+
 /** The rows of a table that a role of this tenant may reach, as a condition for the superuser. */
 export function reachable({ table, options }: TableDefinition, role: Role, tenant: Tenant): string {
   if (options.tenant !== 'none') {
-    const rows = own(role, tenant, options.tenant, isHistory(options));
+    const narrower = NARROWER[table]?.[role]?.(tenant);
+    const rows = [
+      own(role, tenant, options.tenant, isHistory(options)),
+      ...(narrower ? [narrower] : []),
+    ].join(' and ');
     return SHARED[table] ? `(${rows} or ${SHARED[table]})` : rows;
   }
   const rule = WITHOUT_TENANT[table];

@@ -69,11 +69,14 @@ const SPECIAL: Record<
   joiner_template: () => ({ services: '[]' }),
   invoice: () => ({
     kind: 'RETAIL',
+    currency: 'GBP',
     total_minor: 2,
     paid_minor: 0,
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  // Its invoice is a draft without a number; it is posted to the ledger.
+  payment: () => ({ reference: 'T' }),
   factor: () => ({ kind: 'TOTP', secret: 'secret' }),
   logo: () => ({ type: 'image/png' }),
   photo: () => ({ type: 'image/jpeg' }),

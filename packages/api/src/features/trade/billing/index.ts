@@ -15,3 +15,4 @@ export {
 export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 export { priceLine } from './pricing.ts';
 export { runBilling } from './run-billing.ts';
+export { VatCategory } from './vat.ts';

@@ -50,7 +50,9 @@ const whose = {
  */
 const issuer = `issuer_id = ${setting('reseller_id')}`;
 const issued = { writes: { reseller: issuer }, kept: issuer } as const;
-const may = { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' } as const;
+const may = { platform: 'si', reseller: 'si', company: 's', worker: 'si', gate: 's' } as const;
+/** Of what was issued nothing changes but what has been paid of it. */
+const paid = ['state', 'paidMinor'] as const;
 
 /** One supply: a product over some days at one price, net, at one VAT rate. It names nobody. */
 @Table('invoice_line', { ...whose, may, ...issued })
@@ -60,6 +62,8 @@ export class InvoiceLine {
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() issuerId!: string;
   @Ref() invoiceId!: string;
+  /** None on lines of old whose services are gone. */
+  @Ref({ nullable: true }) productId!: string | null;
   @Whole() position!: number;
   @Text() description!: string;
   @Whole() quantity!: number;
@@ -76,7 +80,7 @@ export class InvoiceLine {
  * What a subscription adds to a line. People are called by what the directory calls them: nothing of them is kept here. The
  * parts of a line add up to it.
  */
-@Table('invoice_line_part', { ...whose, may: { ...may, gate: 's' }, writes: { reseller: issuer } })
+@Table('invoice_line_part', { ...whose, may, writes: { reseller: issuer } })
 export class InvoiceLinePart {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -101,7 +105,7 @@ export class InvoiceLinePart {
 /** Money received for an invoice. [B7] */
 @Table('payment', {
   ...whose,
-  may: { ...may, platform: 'si', reseller: 'si', worker: 'si' },
+  may,
   ...issued,
 })
 export class Payment {
@@ -120,7 +124,12 @@ export class Payment {
 }
 
 /** An invoice of the platform to a reseller or direct company, or of a reseller to its company. [B4] */
-@Table('invoice', { ...whose, may, ...issued })
+@Table('invoice', {
+  ...whose,
+  may: { ...may, platform: 'siu', reseller: 'siu', worker: 'siu' },
+  changes: { platform: paid, reseller: paid, worker: paid },
+  ...issued,
+})
 export class Invoice {
   @Key() id!: string;
   @Ref() resellerId!: string;

@@ -106,9 +106,9 @@ const statementOf = (kind: InvoiceKind): string => `
         cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken
       returning id, reseller_id, company_id, number, due_on, total_minor),
   written as (
-    insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, position, description, quantity,
+    insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, product_id, position, description, quantity,
         unit_price_minor, "from", "to", net_minor, vat_rate_bp, vat_category, vat_reason)
-      select l.id, l.reseller_id, ${companyOf(kind)}, $3, h.id, l.position, l.description, l.quantity, l.unit_minor,
+      select l.id, l.reseller_id, ${companyOf(kind)}, $3, h.id, l.product_id, l.position, l.description, l.quantity, l.unit_minor,
           l."from", l."to", l.net_minor, l.vat_rate_bp, l.vat_category, l.vat_reason
         from line l join head h using (customer_id)),
   behind as (

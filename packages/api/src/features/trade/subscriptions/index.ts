@@ -17,6 +17,7 @@ export { setSubscriptionState } from './set-state.ts';
 export { subscribe } from './subscribe.ts';
 export { subscribeEndUsers } from './subscribe-end-users.ts';
 export { Subscription, SubscriptionState } from './subscription.entity.ts';
+export { subscriptions } from './subscription.list.ts';
 export { SubscriptionCommitment } from './subscription-commitment.entity.ts';
 export { isRunning } from './subscription-conditions.ts';
 export { searchBySubscription } from './subscription-search.ts';

@@ -8,11 +8,11 @@ import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { BarFigure } from '../../../ui/chart/BarFigure.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { Figure } from '../../../ui/Figure.tsx';
+import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { BoardTable } from './BoardTable.tsx';
 import { outcomeWords } from './job-words.ts';
 
 const BoardDocument = graphql(`
@@ -133,7 +133,7 @@ function Failures({ failures }: Pick<Board, 'failures'>) {
           Nothing has failed.
         </Text>
       ) : (
-        <BoardTable
+        <FigureTable
           label="Failed jobs by connector and reason"
           head={['Connector', 'Reason', 'Jobs', 'Since', '']}
           numeric={[2]}
@@ -184,7 +184,7 @@ function Connectors({ connectors }: Pick<Board, 'connectors'>) {
           There is none: everything is done by hand.
         </Text>
       ) : (
-        <BoardTable
+        <FigureTable
           label="Work at each connector"
           head={['Connector', 'Waiting', 'Under way', 'Failed', 'Differences', 'Done in the last hour']}
           numeric={[1, 2, 3, 4, 5]}

@@ -3,12 +3,14 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { count } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
+import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { BoardTable } from './BoardTable.tsx';
 import { jobTitle, outcomeWords } from './job-words.ts';
+import { useResend } from './use-resend.tsx';
 
 const ConnectorWorkDocument = graphql(`
   query ConnectorWork($id: ID!) {
@@ -34,6 +36,8 @@ const ConnectorWorkDocument = graphql(`
           id
           action
           state
+          connector
+          notSentAgain
           reason
           createdAt
           subscription {
@@ -118,7 +122,7 @@ function Totals({ work }: { work: Connector['work'] }) {
 function Failures({ failures }: { failures: Connector['failures'] }) {
   return (
     <Section title="Failed, by reason">
-      <BoardTable
+      <FigureTable
         label="Failed jobs by reason"
         head={['Reason', 'Jobs', 'Since']}
         numeric={[1]}
@@ -146,6 +150,7 @@ function Failures({ failures }: { failures: Connector['failures'] }) {
 }
 
 function Jobs({ jobs: { nodes, totalCount }, title }: { jobs: Connector['jobs']; title: string }) {
+  const resend = useResend();
   return (
     <Section title={title}>
       {nodes.length === 0 ? (
@@ -154,9 +159,9 @@ function Jobs({ jobs: { nodes, totalCount }, title }: { jobs: Connector['jobs'];
         </Text>
       ) : (
         <>
-          <BoardTable
+          <FigureTable
             label={title}
-            head={['Job', 'Company', 'Status', 'Requested']}
+            head={['Job', 'Company', 'Status', 'Requested', '']}
             numeric={[]}
             rows={nodes.map((job) => ({
               key: job.id,
@@ -173,6 +178,7 @@ function Jobs({ jobs: { nodes, totalCount }, title }: { jobs: Connector['jobs'];
                 job.company.name,
                 <StateBadge key="state" state={job.state} />,
                 <DateText key="asked" at={job.createdAt} as="ago" />,
+                <RowMenu key="deeds" of={jobTitle(job)} items={resend(job)} />,
               ],
             }))}
           />

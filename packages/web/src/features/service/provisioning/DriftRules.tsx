@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { BoardTable } from './BoardTable.tsx';
 import { DriftRuleForm } from './DriftRuleForm.tsx';
 import { everyWords, policyWords } from './drift-words.ts';
 
@@ -67,7 +67,7 @@ function Rules({ connector }: { connector: Connector }) {
       <Text fz="sm" c="dimmed" mb="xs">
         What is done when somebody has changed a service where it is.
       </Text>
-      <BoardTable
+      <FigureTable
         label="Rules for differences"
         head={['Services', 'What is done', 'Somebody looks', '']}
         numeric={[]}

@@ -6,13 +6,13 @@ import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { DateText, DayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { ButtonLink } from '../../../ui/links.tsx';
+import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { Change } from './OrderSummary.tsx';
-import { STATE_OPTIONS, stateText } from './order-words.ts';
+import { KIND_OPTIONS, kindText, STATE_OPTIONS, stateText } from './order-words.ts';
 
 const OrdersDocument = graphql(
   `
@@ -28,6 +28,11 @@ const OrdersDocument = graphql(
       nodes {
         id
         reference
+        kind
+        person {
+          id
+          displayName
+        }
         state
         startsOn
         lineCount
@@ -71,7 +76,7 @@ export function OrderList({ companyId }: OrderListProps) {
     query: OrdersDocument,
     page: ({ orders }) => orders,
     type: 'ServiceOrder',
-    settings: { sort: '-CREATED_AT', filters: ['companyId', 'state'] },
+    settings: { sort: '-CREATED_AT', filters: ['companyId', 'state', 'kind'] },
     fixed: tab ? { companyId } : {},
   });
   const order = can('SUBSCRIPTION_WRITE') && (
@@ -93,6 +98,7 @@ export function OrderList({ companyId }: OrderListProps) {
         columns={COLUMNS.filter(({ key }) => !hidden.has(key))}
         filters={[
           { key: 'state', label: 'Status', options: STATE_OPTIONS },
+          { key: 'kind', label: 'Kind', options: KIND_OPTIONS },
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
         ]}
         rowLink={({ id }) => ({ to: '/orders/$orderId', params: { orderId: id } })}
@@ -110,6 +116,22 @@ export function OrderList({ companyId }: OrderListProps) {
 const COLUMNS: readonly Column<Order, 'CREATED_AT'>[] = [
   { key: 'reference', title: 'Order', value: ({ reference }) => reference },
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
+  {
+    key: 'kind',
+    title: 'Kind',
+    value: ({ kind, person }) => [kindText(kind), person?.displayName].filter(Boolean).join(': '),
+    cell: ({ kind, person }) =>
+      person ? (
+        <>
+          {kindText(kind)}:{' '}
+          <TextLink to="/end-users/$endUserId" params={{ endUserId: person.id }} inherit>
+            {person.displayName}
+          </TextLink>
+        </>
+      ) : (
+        kindText(kind)
+      ),
+  },
   {
     key: 'state',
     title: 'Status',

@@ -18,13 +18,18 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { DeclineOrder } from './DeclineOrder.tsx';
 import { OrderLines } from './OrderLines.tsx';
 import { Change } from './OrderSummary.tsx';
-import { stateText } from './order-words.ts';
+import { kindText, stateText } from './order-words.ts';
 
 const OrderDocument = graphql(`
   query Order($id: ID!) {
     order(id: $id) {
       id
       reference
+      kind
+      person {
+        id
+        displayName
+      }
       state
       awaits
       startsOn
@@ -92,6 +97,12 @@ export function OrderPage() {
                 {company.name}
               </TextLink>
             ),
+          ],
+          order.person !== null && [
+            kindText(order.kind),
+            <TextLink key="person" to="/end-users/$endUserId" params={{ endUserId: order.person.id }} inherit>
+              {order.person.displayName}
+            </TextLink>,
           ],
           ['From', <DayText key="from" day={order.startsOn} />],
           ['Changes a month', <Change key="retail" minor={order.retailMinor} currency={currency} />],

@@ -1,8 +1,8 @@
-import { IconPackage, IconRepeat } from '@tabler/icons-react';
+import { IconChartBar, IconPackage, IconRepeat } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
-import { SELLERS } from '../../../frame/places.ts';
+import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { count, moneyRounded } from '../../../lib/format.ts';
 
@@ -18,6 +18,17 @@ export const feature: Feature = {
   places: [
     { ...subscriptions, levels: SELLERS, group: 'catalogue' },
     { ...subscriptions, levels: ['COMPANY'], group: 'services' },
+    {
+      label: 'Seats',
+      to: '/subscriptions/seats',
+      icon: IconChartBar,
+      permission: 'SUBSCRIPTION_READ',
+      levels: ADMINISTRATORS,
+      group: 'catalogue',
+      order: 32,
+      beside: '/subscriptions',
+      keywords: ['dashboard', 'growth'],
+    },
     {
       label: 'My services',
       to: '/services',

@@ -1,10 +1,10 @@
 import { Stack, Table } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { Facts } from '../../../ui/Facts.tsx';
-import { Lines } from '../../../ui/Lines.tsx';
+import { Facts } from './Facts.tsx';
+import { Lines } from './Lines.tsx';
 
-interface BoardTableProps {
+interface FigureTableProps {
   label: string;
   /** Empty: a column of buttons. */
   head: readonly string[];
@@ -13,8 +13,8 @@ interface BoardTableProps {
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
 }
 
-/** A small table of the board, whole: it is neither sorted nor paged. On a phone each row is an entry of a list. */
-export function BoardTable({ label, head, numeric, rows }: BoardTableProps) {
+/** A small table of figures, whole: it is neither sorted nor paged. On a phone each row is an entry of a list. */
+export function FigureTable({ label, head, numeric, rows }: FigureTableProps) {
   const align = (column: number) => (numeric.includes(column) ? 'right' : 'left');
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   if (phone) {

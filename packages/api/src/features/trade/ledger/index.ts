@@ -1,0 +1,2 @@
+/** Double entry of the platform and of each reseller. */
+export { verifyLedger } from './verify-ledger.ts';

@@ -1,0 +1,127 @@
+-- What each document means in double entry: debits are positive, credits negative. A document is posted by the statement that makes
+-- it; what a reseller is charged stands in the platform's ledger and, the other way round, in its own. [S74]
+--
+-- Net by kind of supply and rate, VAT by rate, against what the customer owes. VAT is rounded per rate, as when it was reckoned; what an
+-- invoice has no lines for stays without a kind.
+-- runs as gate
+create or replace function post_invoices() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  insert into ledger_posting (id, ledger_id, reseller_id, company_id, entry_id, kind, "on", account, amount_minor, currency, category,
+      vat_rate_bp, vat_category, invoice_id, reference, created_at)
+    with document as materialized (select t.*, uuidv7() as sold, uuidv7() as bought from made t where t.state <> 'DRAFT'),
+    supply as materialized (
+      select l.invoice_id, p.category, l.vat_rate_bp, l.vat_category, sum(l.net_minor) as net
+        from invoice_line l left join product p on p.id = l.product_id
+        where l.invoice_id in (select id from document) group by l.invoice_id, p.category, l.vat_rate_bp, l.vat_category),
+    rate as materialized (
+      select invoice_id, vat_rate_bp, vat_category, round(sum(net) * vat_rate_bp / 10000) as vat
+        from supply group by invoice_id, vat_rate_bp, vat_category),
+    leg (entry, ledger, account, amount, category, vat_rate_bp, vat_category, invoice) as (
+      select sold, issuer_id, 'RECEIVABLE', total_minor, null, null::integer, null, id from document
+      union all select d.sold, d.issuer_id, 'REVENUE', -s.net, s.category, s.vat_rate_bp, s.vat_category, d.id
+        from document d join supply s on s.invoice_id = d.id
+      union all select d.sold, d.issuer_id, 'OUTPUT_VAT', -r.vat, null, r.vat_rate_bp, r.vat_category, d.id
+        from document d join rate r on r.invoice_id = d.id
+      union all select d.sold, d.issuer_id, 'REVENUE', coalesce(sum(s.net), 0) - d.net_minor, null, null, null, d.id
+        from document d left join supply s on s.invoice_id = d.id group by d.sold, d.issuer_id, d.net_minor, d.id
+      union all select d.sold, d.issuer_id, 'OUTPUT_VAT', coalesce(sum(r.vat), 0) - d.vat_minor, null, null, null, d.id
+        from document d left join rate r on r.invoice_id = d.id group by d.sold, d.issuer_id, d.vat_minor, d.id
+      union all select bought, reseller_id, 'PAYABLE', -total_minor, null, null, null, id from document where kind = 'WHOLESALE'
+      union all select bought, reseller_id, 'PURCHASES', net_minor, null, null, null, id from document where kind = 'WHOLESALE'
+      union all select bought, reseller_id, 'INPUT_VAT', vat_minor, null, null, null, id from document where kind = 'WHOLESALE')
+    select uuidv7(), g.ledger, d.reseller_id, d.company_id, g.entry, 'INVOICE', d.issued_on, g.account, g.amount, d.currency, g.category,
+        g.vat_rate_bp, g.vat_category, d.id, d.number, d.created_at
+      from leg g join document d on d.id = g.invoice where g.amount <> 0;
+  return null;
+end $$;
+
+create or replace trigger post_invoices after insert on invoice referencing new table as made
+  for each statement execute function post_invoices();
+
+-- Money in pays what is owed. What the operator takes by card for a reseller it owes to that reseller: both ledgers say so.
+-- runs as gate
+create or replace function post_payments() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  insert into ledger_posting (id, ledger_id, reseller_id, company_id, entry_id, kind, "on", account, amount_minor, currency, invoice_id,
+      payment_id, reference, created_at)
+    with document as materialized (
+      select t.*, i.kind, i.number, i.currency, issuer.is_platform, uuidv7() as received, uuidv7() as paid, uuidv7() as collected
+        from made t join invoice i on i.id = t.invoice_id join reseller issuer on issuer.id = t.issuer_id),
+    leg (entry, ledger, company, account, amount, payment) as (
+      select received, issuer_id, company_id, 'RECEIVABLE', -amount_minor, id from document
+      union all select received, issuer_id, case when method = 'BANK_TRANSFER' or is_platform then company_id end,
+          case when method = 'BANK_TRANSFER' then 'BANK' when is_platform then 'CARD_CLEARING' else 'SET_OFF' end, amount_minor, id
+        from document
+      union all select paid, reseller_id, company_id, 'PAYABLE', amount_minor, id from document where kind = 'WHOLESALE'
+      union all select paid, reseller_id, company_id, 'BANK', -amount_minor, id from document where kind = 'WHOLESALE'
+      union all select collected, (select id from reseller where is_platform), null, a.account, a.sign * amount_minor, id
+        from document cross join (values ('CARD_CLEARING', 1), ('SET_OFF', -1)) a (account, sign)
+        where method = 'CARD' and not is_platform)
+    select uuidv7(), g.ledger, d.reseller_id, g.company, g.entry, 'PAYMENT', d.received_on, g.account, g.amount, d.currency, d.invoice_id,
+        d.id, coalesce(d.reference, d.number), d.created_at
+      from leg g join document d on d.id = g.payment;
+  return null;
+end $$;
+
+create or replace trigger post_payments after insert on payment referencing new table as made
+  for each statement execute function post_payments();
+
+-- Card money that stands against no invoice is held for whoever paid it, until a person says what became of it: paid back, or a
+-- payment, which is posted as such.
+-- runs as gate
+create or replace function post_card_money() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+declare resolved boolean := old.unallocated_minor is not null;
+begin
+  insert into ledger_posting (id, ledger_id, reseller_id, company_id, entry_id, kind, "on", account, amount_minor, currency, invoice_id,
+      reference, created_at)
+    select uuidv7(), platform.id, new.reseller_id, new.company_id, platform.entry,
+        case when resolved then 'CARD_MONEY_RESOLVED' else 'CARD_MONEY_HELD' end,
+        case when resolved then (new.resolved_at at time zone 'Europe/London')::date else new.received_on end, a.account,
+        case when resolved then -1 else 1 end * a.sign * new.unallocated_minor, new.unallocated_currency, new.invoice_id,
+        new.payment_reference, current_setting('steward.now')::timestamptz
+      from (select id, uuidv7() as entry from reseller where is_platform offset 0) platform
+        cross join (values ('CARD_CLEARING', 1), ('CARD_MONEY_HELD', -1)) a (account, sign);
+  return null;
+end $$;
+
+create or replace trigger post_held_card_money after update on checkout for each row
+  when (old.unallocated_minor is null and new.unallocated_minor is not null) execute function post_card_money();
+create or replace trigger post_resolved_card_money after update on checkout for each row
+  when (old.unallocated_minor is not null and old.resolved_at is null and new.resolved_at is not null)
+  execute function post_card_money();
+
+-- An entry adds up to nothing in each currency, or it is refused, and with it whatever it was for.
+create or replace function keep_ledger_balanced() returns trigger language plpgsql as $$
+declare entry uuid;
+begin
+  select p.entry_id into entry from added p group by p.entry_id, p.ledger_id, p.currency having sum(p.amount_minor) <> 0 limit 1;
+  if found then raise exception 'The ledger’s entry % is not balanced.', entry; end if;
+  return null;
+end $$;
+
+create or replace trigger keep_ledger_balanced after insert on ledger_posting referencing new table as added
+  for each statement execute function keep_ledger_balanced();
+
+-- What stands in the ledger stands: whatever was wrong is put right by a further entry.
+create or replace function keep_ledger() returns trigger language plpgsql as $$
+begin
+  raise exception 'What has been posted to the ledger is never changed.';
+end $$;
+
+create or replace trigger keep_ledger before update or delete or truncate on ledger_posting
+  for each statement execute function keep_ledger();
+
+-- Of an invoice that was issued only what has been paid of it changes, and nobody may change its lines. Asked afterwards, when what is
+-- generated stands.
+create or replace function keep_issued_invoice() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'DRAFT' and (to_jsonb(new) - 'state' - 'paid_minor') is distinct from (to_jsonb(old) - 'state' - 'paid_minor') then
+    raise exception 'An invoice that was issued is never changed.';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger keep_issued_invoice after update on invoice for each row execute function keep_issued_invoice();

@@ -1,0 +1,37 @@
+import { IconBook2, IconReceipt } from '@tabler/icons-react';
+import type { Feature } from '../../../frame/feature.ts';
+import { SELLERS } from '../../../frame/places.ts';
+
+const ledger = {
+  icon: IconBook2,
+  permission: 'LEDGER_READ',
+  levels: SELLERS,
+  group: 'billing',
+} as const;
+const beside = { ...ledger, beside: '/ledger' } as const;
+
+export const feature: Feature = {
+  places: [
+    {
+      ...ledger,
+      label: 'Ledger',
+      to: '/ledger',
+      order: 45,
+      keywords: ['trial balance', 'accounts', 'margin', 'bookkeeping'],
+    },
+    { ...beside, label: 'Aged debt', to: '/ledger/aged-debt', order: 46, keywords: ['debtors', 'overdue'] },
+    { ...beside, label: 'VAT', to: '/ledger/vat', order: 47, keywords: ['VAT return', 'tax'] },
+    { ...beside, label: 'Journal', to: '/ledger/journal', order: 48, keywords: ['postings', 'entries'] },
+    {
+      label: 'Statement',
+      to: '/statement',
+      icon: IconReceipt,
+      permission: 'INVOICE_READ',
+      levels: ['RESELLER', 'COMPANY'],
+      group: 'billing',
+      order: 15,
+      keywords: ['account', 'balance', 'what we owe'],
+    },
+  ],
+  more: () => import('./more.ts'),
+};

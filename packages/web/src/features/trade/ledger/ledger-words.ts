@@ -1,0 +1,26 @@
+import type { ResultOf } from '../../../data/graphql.ts';
+import type { BalancesDocument } from './AccountsPage.tsx';
+
+export type Account = ResultOf<typeof BalancesDocument>['ledgerBalances'][number]['account'];
+
+/** What an account is called, and what stands in it. */
+export const ACCOUNTS: Readonly<Record<Account, { name: string; words: string }>> = {
+  RECEIVABLE: { name: 'Receivable', words: 'What customers owe' },
+  BANK: { name: 'Bank', words: 'Transfers received, less those sent' },
+  CARD_CLEARING: { name: 'Card clearing', words: 'Taken by card, on its way to the bank' },
+  CARD_MONEY_HELD: { name: 'Card money held', words: 'Taken by card, for no invoice yet' },
+  SET_OFF: { name: 'Set-off', words: 'Taken by card for resellers, between them and the platform' },
+  REVENUE: { name: 'Revenue', words: 'What was supplied, without VAT' },
+  OUTPUT_VAT: { name: 'Output VAT', words: 'VAT due on sales' },
+  PURCHASES: { name: 'Purchases', words: 'Bought from the platform, without VAT' },
+  INPUT_VAT: { name: 'Input VAT', words: 'VAT on purchases' },
+  PAYABLE: { name: 'Payable', words: 'What is owed to the platform' },
+};
+
+/** What made an entry. */
+export const ENTRIES = {
+  INVOICE: 'Invoice',
+  PAYMENT: 'Payment',
+  CARD_MONEY_HELD: 'Card money held',
+  CARD_MONEY_RESOLVED: 'Card money resolved',
+} as const;
