@@ -64,6 +64,8 @@ const SPECIAL: Record<
   service_order: () => ({ state: 'AWAITING_APPROVAL', awaits: ['COMPANY'] }),
   leaver: () => ({ state: 'DONE', due_on: '2026-10-01', problems: '[]' }),
   leaver_item: () => ({ fate: 'HAND_OVER', choices: '[]' }),
+  mail_recipient: () => ({ forwards: true }),
+  passed_mail: () => ({ parts: '{forwardTo}' }),
   joiner_template: () => ({ services: '[]' }),
   invoice: () => ({
     kind: 'RETAIL',

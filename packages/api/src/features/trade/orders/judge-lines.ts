@@ -54,6 +54,8 @@ export interface JudgedLine {
   } | null;
   /** When a subscription that is changed began. */
   begunOn: PlainDate | null;
+  /** By which day it ends, where that is another than the order's. */
+  endsOn: PlainDate | null;
 }
 
 /** What is there of that which a line names. */
@@ -131,7 +133,7 @@ export async function judgeLines(
     const parameters = (one.productId && asked.get(one.productId)) || [];
     const values = valuesOf(line, one, parameters);
     const wrong = line.subscriptionId
-      ? changeProblem(line, one, values, startsOn, today)
+      ? changeProblem(line, one, values, line.endsOn ?? startsOn, today)
       : addProblem(line, one, startsOn, today);
     const chosen = wrong ? [] : chosenProblems(line, one, parameters);
     const abouts = aboutOf(line, one, i);
@@ -354,6 +356,7 @@ function judgedLine(line: OrderLine, one: Found, parameters: ParameterValues): J
         }
       : null,
     begunOn: one.begunOn,
+    endsOn: line.endsOn ?? null,
   };
 }
 

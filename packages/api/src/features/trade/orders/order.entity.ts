@@ -167,6 +167,8 @@ export class ServiceOrderLine {
   @Values({ nullable: true }) wasParameters!: ParameterValues | null;
   @Amount({ nullable: true }) wasRetailMinor!: number | null;
   @Amount({ nullable: true, levels: SELLERS }) wasWholesaleMinor!: number | null;
+  @Day({ nullable: true, description: 'Of what ends: by which day, where that is another than the order’s.' })
+  endsOn!: string | null;
   @Moment({ api: false }) createdAt!: Date;
 
   @One(() => ServiceOrder, 'serviceOrderId') order!: ServiceOrder;

@@ -10,7 +10,7 @@ import { judgeLines } from './judge-lines.ts';
 import { queueOrderMail } from './mail-order.ts';
 import { type OrderKind, ServiceOrder } from './order.entity.ts';
 import { orderEffect } from './order-effect.ts';
-import { orderInput } from './order-lines.ts';
+import { type OrderLine, orderInput } from './order-lines.ts';
 import { approversOf, dayOfOrder } from './placing.ts';
 import { queueOrder } from './queue-order.ts';
 
@@ -31,7 +31,13 @@ export const placeOrder = verb({
 /** Places an order for whoever acts; what it is for, they have said. */
 export async function place(
   scope: Scope,
-  { companyId, lines, startsOn: given, note, withoutHeld }: Given<typeof orderInput.rule.shape>,
+  {
+    companyId,
+    lines,
+    startsOn: given,
+    note,
+    withoutHeld,
+  }: Omit<Given<typeof orderInput.rule.shape>, 'lines'> & { lines: readonly OrderLine[] },
   kind: OrderKind,
 ) {
   const company = await chosenCompany(scope, companyId);
@@ -67,13 +73,13 @@ export async function place(
   await scope.flush();
   await scope.sql(
     `insert into service_order_line (id, reseller_id, company_id, service_order_id, line, action, product_id, quantity, parameters,
-           end_user_id, subscription_id, created_at)
-         select l.id, $2, $3, $4, l.line, l.action, l."productId", l.quantity, l.parameters, l."endUserId", l."subscriptionId", $5
+           end_user_id, subscription_id, ends_on, created_at)
+         select l.id, $2, $3, $4, l.line, l.action, l."productId", l.quantity, l.parameters, l."endUserId", l."subscriptionId", l."endsOn", $5
            from jsonb_to_recordset($1) l (id uuid, line integer, action text, "productId" uuid, quantity integer, parameters jsonb, "endUserId" uuid,
-             "subscriptionId" uuid)`,
+             "subscriptionId" uuid, "endsOn" date)`,
     [
       JSON.stringify(
-        judged.map(({ action, productId, quantity, parameters, endUserId, subscriptionId }, i) => ({
+        judged.map(({ action, productId, quantity, parameters, endUserId, subscriptionId, endsOn }, i) => ({
           id: newId(),
           line: i + 1,
           action,
@@ -82,6 +88,7 @@ export async function place(
           parameters,
           endUserId,
           subscriptionId,
+          endsOn,
         })),
       ),
       company.resellerId,

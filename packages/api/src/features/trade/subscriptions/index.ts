@@ -6,6 +6,7 @@ export { DAYS_AHEAD, DAYS_BACK } from './dates.ts';
 export { endSoonest } from './end-soonest.ts';
 export { endSubscriptions } from './end-subscriptions.ts';
 export { subscriptionChanged, subscriptionEnding, subscriptionStarted } from './events.ts';
+export { goOnAgain, mailboxIn, servicesHeld } from './held-subscriptions.ts';
 export { judgeNew, type NewProblem } from './judge-new.ts';
 export { judgeRules, leaveOut, type RuledLine } from './judge-rules.ts';
 export { makeSubscriptions, type NewSubscription } from './make-subscriptions.ts';

@@ -1,7 +1,8 @@
-import { valueText } from '@steward/shared';
+import { addDays, valueText } from '@steward/shared';
 import { IconShoppingCart } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
+import { date } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { TextLink } from '../../../ui/links.tsx';
@@ -36,6 +37,7 @@ const LinesDocument = graphql(
           id
           currency
         }
+        endsOn
         product {
           id
           name
@@ -97,6 +99,9 @@ export function OrderLines({ orderId }: { orderId: string }) {
   );
 }
 
+const happens = ({ action, endsOn }: Line): string =>
+  endsOn === null ? ACTIONS[action] : `Ends after ${date(addDays(endsOn, -1))}`;
+
 /** What was chosen; of what changes, what is another than before. */
 function settingsOf({ action, product, parameters, wasParameters }: Line): string | null {
   if (action === 'END') return null;
@@ -121,7 +126,7 @@ const COLUMNS: readonly Column<Line, 'LINE'>[] = [
         : product.name,
   },
   { key: 'line', title: 'Line', value: ({ line }) => line, align: 'right', sort: 'LINE' },
-  { key: 'action', title: 'What happens', value: ({ action }) => ACTIONS[action], show: 'always' },
+  { key: 'action', title: 'What happens', value: happens, show: 'always' },
   {
     key: 'endUser',
     title: 'For',
