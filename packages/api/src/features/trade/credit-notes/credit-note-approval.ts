@@ -12,6 +12,7 @@ export class CreditNoteApproval {
     description: 'Those for more than this, with VAT. None: one person is enough, whatever the sum.',
   })
   approveAboveMinor!: number | null;
+  @Field(() => String, { description: 'Of that sum: one’s own.' }) currency!: string;
 }
 
 /** From which sum on one's own credit notes take a second person. [B6] */
@@ -21,10 +22,11 @@ export const creditNoteApproval = view({
   input: input('CreditNoteApprovalInput', {}),
   type: () => CreditNoteApproval,
   async run(scope): Promise<CreditNoteApproval> {
-    const [policy] = await scope.sql<CreditNoteApproval>(
-      'select approve_above_minor::float8 as "approveAboveMinor" from credit_note_policy where reseller_id = $1',
+    const [rule] = await scope.sql<CreditNoteApproval>(
+      `select p.approve_above_minor::float8 as "approveAboveMinor", r.currency
+        from reseller r left join credit_note_policy p on p.reseller_id = r.id where r.id = $1`,
       [memberOf(scope.actor).resellerId],
     );
-    return policy ?? { approveAboveMinor: null };
+    return rule as CreditNoteApproval;
   },
 });

@@ -154,6 +154,15 @@ export class CreditNote {
   )
   leftMinor!: number;
 
+  @Computed(
+    () => Boolean,
+    (row) => `${row}.requested_by = ${setting('membership_id')}`,
+    {
+      description: 'Whoever asks for it here has asked for the note.',
+    },
+  )
+  requestedByMe!: boolean;
+
   @One(() => Invoice, 'invoiceId') invoice!: Invoice;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;

@@ -96,7 +96,7 @@ export const issueCreditNote = verb({
         ),
       ],
     );
-    const needsApproval = await isAboveLimit(scope, totalMinor);
+    const needsApproval = await isAboveLimit(scope, totalMinor, currency);
     if (needsApproval)
       return { result: creditNoteId, subject: ownSubjectOf({ id: creditNoteId, issuerId }, invoice.number) };
     const number = await issueNote(scope, await holdNote(scope, creditNoteId), invoice);
@@ -127,11 +127,12 @@ async function vatOf(scope: Scope, invoiceId: string): Promise<number> {
   return invoice?.vatMinor ?? 0;
 }
 
-/** Whether the issuer wants a second person for such a sum. */
-async function isAboveLimit(scope: Scope, totalMinor: number): Promise<boolean> {
-  const [policy] = await scope.sql<{ above: number | null }>(
-    'select approve_above_minor::float8 as above from credit_note_policy where reseller_id = $1',
-    [memberOf(scope.actor).resellerId],
+/** Whether the issuer wants a second person for such a sum; its limit is in its own currency, in another every note takes one. */
+async function isAboveLimit(scope: Scope, totalMinor: number, currency: string): Promise<boolean> {
+  const [policy] = await scope.sql(
+    `select from credit_note_policy p join reseller r on r.id = p.reseller_id
+      where p.reseller_id = $1 and (p.approve_above_minor < $2 or p.approve_above_minor is not null and r.currency <> $3)`,
+    [memberOf(scope.actor).resellerId, totalMinor, currency],
   );
-  return policy != null && policy.above !== null && totalMinor > policy.above;
+  return policy !== undefined;
 }

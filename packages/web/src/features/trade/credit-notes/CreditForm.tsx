@@ -186,8 +186,10 @@ function Form({
                   </Text>
                 </Stack>
                 <MoneyField
+                  currency={currency}
                   aria-label={`Credit of ${description}`}
                   w={140}
+                  style={{ flex: 'none' }}
                   placeholder="0.00"
                   {...getInputProps(`amounts.${lineId}`)}
                 />

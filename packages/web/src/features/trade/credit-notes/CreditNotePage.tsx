@@ -106,7 +106,7 @@ export function CreditNotePage() {
     <Loaded from={read} whole>
       {({ creditNote: note }) => {
         if (!note) return null;
-        const { currency, invoice } = note;
+        const { currency } = note;
         const own =
           note.kind === 'WHOLESALE'
             ? level === 'PLATFORM'
@@ -209,8 +209,10 @@ function Decide({ note }: { note: Note }) {
   return (
     <Alert mb="md" color="yellow" title="It waits for a second person">
       <Text fz="sm" mb={note.requestedByMe ? 0 : 'sm'}>
-        {note.requestedByName} has asked for it. Who asked cannot approve; {note.customerName} sees nothing of
-        it until then.
+        {note.requestedByMe
+          ? 'You have asked for it: somebody else of your team approves or declines it.'
+          : `${note.requestedByName} has asked for it.`}{' '}
+        {note.customerName} sees nothing of it until then.
       </Text>
       {!note.requestedByMe && (
         <Group gap="xs">

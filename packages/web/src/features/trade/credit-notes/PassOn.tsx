@@ -32,7 +32,9 @@ export function PassOn({ note }: { note: Note }) {
     <Loaded from={read}>
       {({ creditNoteMatches: matches }) => {
         if (matches.length === 0) return null;
-        const invoices = [...Map.groupBy(matches, ({ invoiceId }) => invoiceId)];
+        const invoices = [...Map.groupBy(matches, ({ invoiceId }) => invoiceId)].flatMap(([id, those]) =>
+          those[0] ? [[id, those[0], those] as const] : [],
+        );
         const proposed = matches.filter(({ invoiceId }) => invoiceId === crediting);
         return (
           <Section title={note.kind === 'WHOLESALE' ? 'Pass it on' : 'At wholesale'} mt="md">
@@ -45,17 +47,17 @@ export function PassOn({ note }: { note: Note }) {
               label="What may be credited alike"
               head={['Customer', 'Invoice', 'Services', 'Net', '']}
               numeric={[3]}
-              rows={invoices.map(([invoiceId, those]) => ({
+              rows={invoices.map(([invoiceId, first, those]) => ({
                 key: invoiceId,
                 cells: [
-                  those[0]?.customerName,
+                  first.customerName,
                   <TextLink key="invoice" to="/invoices/$invoiceId" params={{ invoiceId }} inherit>
-                    {those[0]?.invoiceNumber}
+                    {first.invoiceNumber}
                   </TextLink>,
                   those.map(({ description }) => description).join(', '),
                   money(
                     those.reduce((sum, { netMinor }) => sum + netMinor, 0),
-                    those[0]?.currency,
+                    first.currency,
                   ),
                   <Button
                     key="credit"

@@ -50,7 +50,7 @@ export function RefundCredit({ note, onClose }: { note: Note; onClose: () => voi
         {money(leftMinor, currency)} is kept for {customerName}. Send the money by transfer, then note it
         here.
       </Text>
-      <MoneyField label="Amount" required {...getInputProps('amountMinor')} />
+      <MoneyField currency={currency} label="Amount" required {...getInputProps('amountMinor')} />
       <DayField label="Sent on" required max={now} {...getInputProps('paidOn')} />
       <TextInput
         label="Reference"

@@ -13,6 +13,7 @@ const ApprovalDocument = graphql(`
   query CreditNoteApproval {
     creditNoteApproval {
       approveAboveMinor
+      currency
     }
   }
 `);
@@ -28,21 +29,21 @@ const SetDocument = graphql(`
 /** From which sum on a credit note takes a second person [B6]. */
 export function SetApproval({ onClose }: { onClose: () => void }) {
   const { data } = useKeptQuery(ApprovalDocument, {}, { types: ['CreditNotePolicy'] });
-  const above = data?.creditNoteApproval.approveAboveMinor;
+  const { approveAboveMinor: above = null, currency = 'GBP' } = data?.creditNoteApproval ?? {};
   const set = useSend(SetDocument);
   const form = useSubmitForm({
     initialValues: {
-      second: above !== null && above !== undefined,
+      second: above !== null,
       approveAboveMinor: ((above ?? 10_000) / 100).toFixed(2),
     },
     schema: z.object({
       second: z.boolean(),
       approveAboveMinor: z
         .string()
-        .refine((text) => parseMoney(text, 'GBP') !== null, 'Must be an amount such as 100.00.'),
+        .refine((text) => parseMoney(text, currency) !== null, 'Must be an amount such as 100.00.'),
     }),
     send: ({ second, approveAboveMinor }) =>
-      set({ input: { approveAboveMinor: second ? (parseMoney(approveAboveMinor, 'GBP') ?? 0) : null } }),
+      set({ input: { approveAboveMinor: second ? (parseMoney(approveAboveMinor, currency) ?? 0) : null } }),
     onDone: () => {
       notifications.show({ message: 'It holds from the next credit note on.' });
       onClose();
@@ -59,6 +60,7 @@ export function SetApproval({ onClose }: { onClose: () => void }) {
       />
       {values.second && (
         <MoneyField
+          currency={currency}
           label="Those for more than"
           description="With VAT."
           required

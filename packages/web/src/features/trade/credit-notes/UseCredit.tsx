@@ -94,7 +94,7 @@ export function UseCredit({ note, onClose }: { note: Note; onClose: () => void }
                 });
             }}
           />
-          <MoneyField label="Amount" required {...getInputProps('amountMinor')} />
+          <MoneyField currency={currency} label="Amount" required {...getInputProps('amountMinor')} />
         </>
       ) : (
         <Text>{customerName} has no invoice that is still to be paid. It stays for the next one.</Text>
