@@ -24,6 +24,7 @@ import { linesFeature } from './features/records/lines/feature.ts';
 import { numbersFeature } from './features/records/numbers/feature.ts';
 import { stockFeature } from './features/records/stock/feature.ts';
 import { connectorsFeature } from './features/service/connectors/feature.ts';
+import { mailFeature } from './features/service/mail/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
@@ -78,6 +79,7 @@ export const features = gather([
   quotasFeature,
   changesFeature,
   connectorsFeature,
+  mailFeature,
   provisioningFeature,
   billingFeature,
   ledgerFeature,

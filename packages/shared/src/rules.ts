@@ -236,9 +236,9 @@ export const productCode = () =>
 export const priceMinor = () =>
   z
     .number()
-    .int('Must be a whole number of pence.')
+    .int('Must be a whole number of pence or cents.')
     .min(0, 'Must not be negative.')
-    .max(100_000_000, 'May be at most £1,000,000.00.')
+    .max(100_000_000, 'May be at most 1,000,000.00.')
     .meta({ kind: 'minor' });
 
 /** Whoever is appointed to look after a tenant: the record of an administrator. */

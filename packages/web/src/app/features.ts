@@ -14,6 +14,7 @@ export * as oversight from '../features/platform/oversight/feature.ts';
 export * as tenancy from '../features/platform/tenancy/feature.ts';
 export * as records from '../features/records/stock/feature.ts';
 export * as connectors from '../features/service/connectors/feature.ts';
+export * as mail from '../features/service/mail/feature.ts';
 export * as provisioning from '../features/service/provisioning/feature.ts';
 export * as billing from '../features/trade/billing/feature.ts';
 export * as catalogue from '../features/trade/catalogue/feature.ts';

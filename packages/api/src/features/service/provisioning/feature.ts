@@ -123,6 +123,7 @@ export const provisioningFeature = feature({
     'trade/catalogue',
     'trade/subscriptions',
     'service/connectors',
+    'service/mail',
   ],
   permissions,
   tables: [ConnectorPace, DriftRule, Observation, ProvisioningAttempt, ProvisioningJob, TaskTemplate],

@@ -19,7 +19,7 @@ import {
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { Checkout, CheckoutState, isUnallocated } from './checkout.entity.ts';
-import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+import { CARD_MINOR, isOpen, isOverdue, isToReader, leastByCard } from './invoice-conditions.ts';
 import { VatCategory } from './vat.ts';
 
 export const InvoiceKind = enumeration('InvoiceKind', { WHOLESALE: 'WHOLESALE', RETAIL: 'RETAIL' });
@@ -147,6 +147,10 @@ export class Invoice {
   @Text() currency!: string;
   @Amount() netMinor!: number;
   @Amount() vatMinor!: number;
+  @Amount({ nullable: true, description: 'The VAT in pounds, of an invoice in another currency.' })
+  vatSterlingMinor!: number | null;
+  @Text({ nullable: true, description: 'How much of its currency a pound was, by which that was reckoned.' })
+  perPound!: string | null;
   @Amount() totalMinor!: number;
   @Amount() paidMinor!: number;
   /** Both parties as they were on the day of issue. */
@@ -174,7 +178,7 @@ export class Invoice {
   @Computed(
     () => Boolean,
     (row) =>
-      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}
+      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${leastByCard(`${row}.currency`)} and ${CARD_MINOR.most}
         and not ${hasUnallocated(row)}`,
     {
       description:

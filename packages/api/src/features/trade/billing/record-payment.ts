@@ -16,8 +16,8 @@ export const recordPayment = verb({
     amountMinor: z
       .number()
       .int()
-      .min(1, 'Must be at least 1 penny.')
-      .max(100_000_000_000, 'Must be at most £1,000,000,000.00.')
+      .min(1, 'Must be at least 0.01.')
+      .max(100_000_000_000, 'Must be at most 1,000,000,000.00.')
       .meta({ kind: 'minor' }),
     receivedOn: date(),
     reference: optional(line(100)),

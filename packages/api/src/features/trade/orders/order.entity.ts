@@ -104,6 +104,12 @@ export class ServiceOrder {
   @Amount({ levels: SELLERS, description: 'The same of what the reseller pays the platform.' })
   wholesaleMinor!: number;
   @Text() currency!: string;
+  @Computed(
+    () => String,
+    (row) => `select r.currency from reseller r where r.id = ${row}.reseller_id`,
+    { levels: SELLERS, description: 'Of what the reseller pays.' },
+  )
+  wholesaleCurrency!: string | null;
   @Text({ nullable: true, description: 'Why it could not be carried out.' }) failure!: string | null;
   @Ref({ nullable: true }) placedBy!: string | null;
   @Ref({ nullable: true }) placedByPerson!: string | null;
@@ -161,6 +167,8 @@ export class ServiceOrderLine {
   @Values({ nullable: true }) wasParameters!: ParameterValues | null;
   @Amount({ nullable: true }) wasRetailMinor!: number | null;
   @Amount({ nullable: true, levels: SELLERS }) wasWholesaleMinor!: number | null;
+  @Day({ nullable: true, description: 'Of what ends: by which day, where that is another than the order’s.' })
+  endsOn!: string | null;
   @Moment({ api: false }) createdAt!: Date;
 
   @One(() => ServiceOrder, 'serviceOrderId') order!: ServiceOrder;

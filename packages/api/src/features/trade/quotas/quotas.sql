@@ -77,16 +77,23 @@ create or replace function quota_name(of_product uuid, category text) returns te
     else initcap(category) end, 'Everything a month')
 $$;
 
+-- What a quota in money counts: what its company pays, or what the reseller does; null for one in units.
+-- called by gate
+create or replace function quota_money(held quota) returns text language sql stable as $$
+  select case when held.most_minor is not null then coalesce((select c.currency from company c where c.id = held.company_id),
+    (select r.currency from reseller r where r.id = held.reseller_id)) end
+$$;
+
 -- Why something is too much, for whoever may know the figures, or else whom to ask.
 -- called by gate
-create or replace function quota_problem(name text, of_one boolean, money boolean, most bigint, comes_to bigint, knows boolean) returns text
+create or replace function quota_problem(name text, of_one boolean, money_in text, most bigint, comes_to bigint, knows boolean) returns text
   language sql stable as $$
   select case
     when not knows then 'There is no more of this to be had here at present (' || name || '): ask whoever sells it to you.'
     else name || ' would come to '
-      || case when money then '£' || to_char(comes_to / 100.0, 'FM999,999,999,990.00') else to_char(comes_to, 'FM999,999,999,990') end
+      || case when money_in is not null then money_words(comes_to, money_in) else to_char(comes_to, 'FM999,999,999,990') end
       || ' of '
-      || case when money then '£' || to_char(most / 100.0, 'FM999,999,999,990.00') else to_char(most, 'FM999,999,999,990') end
+      || case when money_in is not null then money_words(most, money_in) else to_char(most, 'FM999,999,999,990') end
       || case when of_one then ', the quota of this company.' else ', the quota of all companies of this reseller together.' end
     end
 $$;
@@ -113,7 +120,7 @@ begin
         case when knows or q.company_id is not null then k.most end,
         case when knows or q.company_id is not null then k.comes_to end,
         case when k.comes_to > k.most and k.comes_to > k.had then quota_problem(quota_name(q.product_id, q.category), q.company_id is not null,
-          q.most_minor is not null, k.most, k.comes_to, knows or q.company_id is not null) end
+          quota_money(q), k.most, k.comes_to, knows or q.company_id is not null) end
       from quotas_with(seller, for_company, on_day, lines) k join quota q on q.id = k.quota_id
       where k.line is not null and k.comes_to > k.had;
 end $$;
@@ -176,7 +183,7 @@ begin
       group by 1, 2 order by 1, 2
   loop
     perform pg_advisory_xact_lock(hashtextextended('quota ' || one.reseller_id::text, 0));
-    select k.most, k.had, q.company_id is not null as of_one, q.most_minor is not null as money,
+    select k.most, k.had, q.company_id is not null as of_one, quota_money(q) as money,
         quota_name(q.product_id, q.category) as name into beyond
       from quotas_with(one.reseller_id, one.company_id, one.on_day, '[]') k join quota q on q.id = k.quota_id
       where k.had > k.most and exists (select from added a join product p on p.id = a.product_id
@@ -208,7 +215,7 @@ begin
     return null;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('quota ' || new.reseller_id::text, 0));
-  select k.most, k.had, q.company_id is not null as of_one, q.most_minor is not null as money,
+  select k.most, k.had, q.company_id is not null as of_one, quota_money(q) as money,
       quota_name(q.product_id, q.category) as name into beyond
     from quotas_with(new.reseller_id, new.company_id, old.ends_on, '[]') k join quota q on q.id = k.quota_id
     join product p on p.id = new.product_id

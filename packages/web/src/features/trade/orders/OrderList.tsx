@@ -38,6 +38,7 @@ const OrdersDocument = graphql(
         lineCount
         retailMinor
         wholesaleMinor
+        wholesaleCurrency
         currency
         placedByName
         createdAt
@@ -152,7 +153,9 @@ const COLUMNS: readonly Column<Order, 'CREATED_AT'>[] = [
     key: 'wholesale',
     title: 'Wholesale a month',
     value: ({ wholesaleMinor }) => (wholesaleMinor === null ? null : wholesaleMinor / 100),
-    cell: ({ wholesaleMinor, currency }) => <Change minor={wholesaleMinor ?? 0} currency={currency} />,
+    cell: ({ wholesaleMinor, wholesaleCurrency, currency }) => (
+      <Change minor={wholesaleMinor ?? 0} currency={wholesaleCurrency ?? currency} />
+    ),
     align: 'right',
     show: 'chosen',
   },

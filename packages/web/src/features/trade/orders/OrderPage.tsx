@@ -37,6 +37,7 @@ const OrderDocument = graphql(`
       lineCount
       retailMinor
       wholesaleMinor
+      wholesaleCurrency
       currency
       failure
       placedByName
@@ -108,7 +109,11 @@ export function OrderPage() {
           ['Changes a month', <Change key="retail" minor={order.retailMinor} currency={currency} />],
           order.wholesaleMinor !== null && [
             'Wholesale a month',
-            <Change key="wholesale" minor={order.wholesaleMinor} currency={currency} />,
+            <Change
+              key="wholesale"
+              minor={order.wholesaleMinor}
+              currency={order.wholesaleCurrency ?? currency}
+            />,
           ],
           ['Lines', order.lineCount],
           ['Note', order.note],

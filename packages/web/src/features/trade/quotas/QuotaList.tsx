@@ -31,6 +31,7 @@ const QuotasDocument = graphql(
         category
         most
         mostMinor
+        currency
         used
         product {
           id

@@ -47,6 +47,7 @@ const SubscriptionsDocument = graphql(
         }
         retailMinor
         wholesaleMinor
+        wholesaleCurrency
         currency
         createdAt
         product {
@@ -238,7 +239,9 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
     key: 'wholesale',
     title: 'Wholesale',
     value: ({ wholesaleMinor }) => (wholesaleMinor === null ? null : wholesaleMinor / 100),
-    cell: ({ wholesaleMinor, currency }) => <Money minor={wholesaleMinor} currency={currency} />,
+    cell: ({ wholesaleMinor, wholesaleCurrency, currency }) => (
+      <Money minor={wholesaleMinor} currency={wholesaleCurrency ?? currency} />
+    ),
     align: 'right',
     show: 'chosen',
   },

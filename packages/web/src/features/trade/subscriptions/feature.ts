@@ -4,7 +4,7 @@ import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
-import { count, moneyRounded } from '../../../lib/format.ts';
+import { count, moneyList, moneyRounded } from '../../../lib/format.ts';
 
 const subscriptions = {
   label: 'Subscriptions',
@@ -43,13 +43,19 @@ export const feature: Feature = {
       fragment SubscriptionsHome on Home {
         runningSubscriptions
         upcomingRenewals
-        recurringMinor
-        marginMinor
+        recurring {
+          currency
+          minor
+        }
+        margin {
+          currency
+          minor
+        }
       }
     `),
     {
       types: ['Subscription'],
-      figures: ({ runningSubscriptions, upcomingRenewals, recurringMinor, marginMinor }, level) => [
+      figures: ({ runningSubscriptions, upcomingRenewals, recurring, margin }, level) => [
         runningSubscriptions !== null && {
           label: 'Running subscriptions',
           value: count(runningSubscriptions),
@@ -63,15 +69,15 @@ export const feature: Feature = {
             href: '/subscriptions?upcoming=true',
             order: 45,
           },
-        recurringMinor !== null && {
+        recurring !== null && {
           label: 'Recurring a month',
-          value: moneyRounded(recurringMinor),
+          value: moneyList(recurring, moneyRounded),
           href: '/subscriptions?running=true',
           order: 50,
         },
-        marginMinor !== null && {
+        margin !== null && {
           label: 'Margin a month',
-          value: moneyRounded(marginMinor),
+          value: moneyList(margin, moneyRounded),
           href: '/products',
           order: 60,
         },
