@@ -34,7 +34,7 @@ export class DriftedAttribute {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: services that there are go on and end',
-  may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu' },
+  may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu', gate: 's' },
 })
 export class Observation {
   @Key() id!: string;

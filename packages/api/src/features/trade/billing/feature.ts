@@ -16,15 +16,17 @@ import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
+import { ExchangeRate } from './exchange-rate.entity.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
 import { Invoice, InvoiceFile, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
-import { billingRuns, invoiceLineParts, invoices, payments } from './invoice.list.ts';
+import { billingRuns, exchangeRates, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoiceFilesRoutes } from './invoice-files.route.ts';
 import invoiceFilesSql from './invoice-files.sql?raw';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { keepInvoiceFiles, keepInvoiceFilesJob, keepPlatformsInvoiceFilesJob } from './keep-invoice-files.ts';
 import { receiveCardPayment } from './receive-card-payment.ts';
+import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
 import { resolveCheckout } from './resolve-checkout.ts';
 import { runBilling } from './run-billing.ts';
@@ -67,6 +69,7 @@ export const billingFeature = feature({
     BillingRun,
     BilledSubscription,
     InvoiceSeries,
+    ExchangeRate,
     Checkout,
     StripeEvent,
     InvoiceLine,
@@ -76,9 +79,10 @@ export const billingFeature = feature({
     Invoice,
   ],
   sql: [checkoutsSql, invoicedDaysSql, invoiceFilesSql],
-  lists: [invoices, invoiceLineParts, payments, billingRuns],
+  lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates],
   verbs: [
     mutation(runBilling, BillingRun),
+    mutation(recordExchangeRate, ExchangeRate),
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
@@ -136,6 +140,7 @@ export const billingFeature = feature({
         `select i.number from invoice_file f join invoice i on i.id = f.invoice_id where f.id = ${id}`,
     },
     BillingRun: { label: 'Billing run' },
+    ExchangeRate: { label: 'Exchange rate' },
     Checkout: { label: 'Card payment' },
   },
   finds: [
@@ -150,4 +155,5 @@ export const billingFeature = feature({
     },
   ],
   home: [invoicesAtHome, owedAtHome, billingTroubleAtHome],
+  demo: () => import('./demo.ts'),
 });

@@ -27,6 +27,8 @@ interface StoredInvoice {
   currency: string;
   netMinor: Minor;
   vatMinor: Minor;
+  vatSterlingMinor: Minor | null;
+  perPound: string | null;
   totalMinor: Minor;
   vat: DocumentVat[];
   issuerId: string;
@@ -45,8 +47,9 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
   const [row] = await scope.sql<{ invoice: StoredInvoice }>(
     `select json_build_object('number', i.number, 'createdOn', (i.created_at at time zone 'Europe/London')::date,
        'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start, 'periodEnd', i.period_end,
-       'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'totalMinor', i.total_minor,
-       'vat', i.vat_breakdown, 'issuerId', i.issuer_id, 'seller', i.seller, 'buyer', i.buyer,
+       'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'vatSterlingMinor', i.vat_sterling_minor,
+       'perPound', i.per_pound, 'totalMinor', i.total_minor, 'vat', i.vat_breakdown, 'issuerId', i.issuer_id, 'seller', i.seller,
+       'buyer', i.buyer,
        'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
            'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
@@ -75,6 +78,10 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
     vat: invoice.vat,
     netMinor: invoice.netMinor,
     vatMinor: invoice.vatMinor,
+    vatInSterling:
+      invoice.vatSterlingMinor === null || invoice.perPound === null
+        ? null
+        : { minor: invoice.vatSterlingMinor, perPound: invoice.perPound },
     grossMinor: invoice.totalMinor,
     vatRemarks: [...new Set(invoice.vat.flatMap(({ vatReason }) => vatReason ?? []))],
     paymentTerms: `Payment within ${PAYMENT_DAYS} days of the date of issue.`,

@@ -1,4 +1,4 @@
-import type { VatTreatment } from '../../platform/tenancy/index.ts';
+import type { Currency, VatTreatment } from '../../platform/tenancy/index.ts';
 import type { BankDetails, BuyerSnapshot, PostalAddress, SellerSnapshot } from './invoice-document.ts';
 
 /** A reseller as the database has it: whoever issues, or is invoiced at wholesale. */
@@ -18,6 +18,7 @@ export interface CustomerRow {
   address: PostalAddress;
   vatNumber: string | null;
   vatTreatment: VatTreatment;
+  currency: Currency;
   customerCode: string | null;
 }
 

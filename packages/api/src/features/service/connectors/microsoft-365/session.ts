@@ -31,6 +31,7 @@ import {
   WHOSE,
   whoseOf,
 } from './objects.ts';
+import { assertReady, mailPassedOn, passMailOn } from './passing.ts';
 import type { MicrosoftCredentials, MicrosoftSettings } from './settings.ts';
 
 /** After an account was made, how long is waited before it is looked for again; then it is another attempt's. */
@@ -106,6 +107,7 @@ class MicrosoftSession implements ConnectorSession {
       ...(held && named && { licence: named, withoutPlans: inOrder(disabled ?? []) }),
       groups: await this.#belongsTo(user, wanted),
       ...(await this.#mailbox(user)),
+      ...(await mailPassedOn(this.#graph, user.id, wanted.mail)),
     };
   }
 
@@ -122,6 +124,8 @@ class MicrosoftSession implements ConnectorSession {
         return this.#join(await this.#account(wanted), texts(changes.groups));
       case 'set-mailbox':
         return this.#setMailbox(await this.#account(wanted), changes);
+      case 'pass-mail-on':
+        return passMailOn(this.#graph, (await this.#account(wanted)).id, changes);
       case 'leave-groups':
         return this.#leave(wanted, texts(changes.groups));
       case 'end-service':
@@ -404,11 +408,7 @@ class MicrosoftSession implements ConnectorSession {
       },
       but: [404],
     });
-    if (answer.status === 404) {
-      throw new ConnectorFault('UNAVAILABLE', 'Microsoft 365 is still making the mailbox ready.', {
-        detail: said(answer).message,
-      });
-    }
+    assertReady(answer);
   }
 
   async #groupOf(name: string): Promise<string> {

@@ -44,6 +44,7 @@ export function invoiceOf(
     period: monthPeriod('2026-10'),
     dueDate: '2026-11-30',
     currency: 'GBP',
+    vatInSterling: null,
     sellerId: '0192f3a4-0000-7000-8000-000000000001',
     seller: {
       name: 'Northwind IT',

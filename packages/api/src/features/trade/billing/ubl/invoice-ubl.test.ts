@@ -28,6 +28,10 @@ const textsOf = (xml: string, name: string): (string | undefined)[] =>
   Array.from(xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>`, 'g')), ([, text]) => text);
 
 const KINDS: [string, InvoiceDocument][] = [
+  [
+    'in euros, with its VAT in pounds, too,',
+    invoiceOf({ currency: 'EUR', vatInSterling: { minor: 1109, perPound: '1.1534' } }, linesAt()),
+  ],
   ['with VAT', invoiceOf({}, linesAt())],
   [
     'in which the customer abroad accounts for VAT',
@@ -101,7 +105,7 @@ describe('[B8] the e-invoice', () => {
   });
 
   it('claims to be Peppol’s only if both parties have an electronic address', () => {
-    const [, abroad] = KINDS[1] as (typeof KINDS)[number];
+    const [, abroad] = KINDS[2] as (typeof KINDS)[number];
     expect(textsOf(renderInvoiceUbl(abroad), 'cbc:EndpointID')).toEqual(['GB123456782', 'DE123456782']);
     const without = renderInvoiceUbl(invoiceOf({ buyer: { ...buyer, vatNumber: null } }));
     expect(textsOf(without, 'cbc:CustomizationID')).toEqual(['urn:cen.eu:en16931:2017']);

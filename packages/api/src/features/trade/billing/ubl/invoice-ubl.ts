@@ -15,6 +15,9 @@ const CREDIT_TRANSFER = '30';
 const PIECES = 'C62';
 const DAYS = 'DAY';
 
+/** What VAT is declared in here, whatever an invoice is in. */
+const STERLING = 'GBP';
+
 /** UNCL 5305. */
 const CATEGORIES = { STANDARD: 'S', REVERSE_CHARGE: 'AE', OUT_OF_SCOPE: 'O' } as const;
 
@@ -23,8 +26,9 @@ const CATEGORIES = { STANDARD: 'S', REVERSE_CHARGE: 'AE', OUT_OF_SCOPE: 'O' } as
  * says what the PDF says, from the same document; amounts are written as given. [B8]
  */
 export function renderInvoiceUbl(invoice: InvoiceDocument): string {
-  const { number, issueDate, dueDate, taxPoint, currency, seller, buyer, paymentTerms } = invoice;
-  const money = (name: string, minor: Minor) => element(name, decimal(minor), { currencyID: currency });
+  const { number, issueDate, dueDate, taxPoint, currency, vatInSterling, seller, buyer, paymentTerms } =
+    invoice;
+  const money = moneyIn(currency);
   const peppol = canBeSent(invoice);
   const taxed = invoice.vat.every(({ vatCategory }) => vatCategory !== 'OUT_OF_SCOPE');
   const { xml } = element(
@@ -38,6 +42,7 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
       element('cbc:InvoiceTypeCode', COMMERCIAL_INVOICE),
       element('cbc:TaxPointDate', taxPoint),
       element('cbc:DocumentCurrencyCode', currency),
+      element('cbc:TaxCurrencyCode', vatInSterling && STERLING),
       // What routes it at the buyer's: nobody has been asked for a reference of theirs yet.
       element('cbc:BuyerReference', buyer.attention ?? buyer.customerCode ?? buyer.name),
       period(spanOf(invoice)),
@@ -49,6 +54,7 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
         money('cbc:TaxAmount', invoice.vatMinor),
         ...invoice.vat.map((subtotal) => taxSubtotal(subtotal, money)),
       ]),
+      element('cac:TaxTotal', vatInSterling && [moneyIn(STERLING)('cbc:TaxAmount', vatInSterling.minor)]),
       element('cac:LegalMonetaryTotal', [
         money('cbc:LineExtensionAmount', invoice.netMinor),
         money('cbc:TaxExclusiveAmount', invoice.netMinor),
@@ -67,6 +73,11 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
 }
 
 type Money = (name: string, minor: Minor) => Element;
+
+const moneyIn =
+  (currencyID: string): Money =>
+  (name, minor) =>
+    element(name, decimal(minor), { currencyID });
 
 /** Minor units as a decimal number: 1050 is "10.50". All currencies that are billed have two digits. */
 const decimal = (minor: Minor): string => (minor / 100).toFixed(2);
