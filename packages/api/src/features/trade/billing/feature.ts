@@ -25,6 +25,8 @@ import { invoiceFilesRoutes } from './invoice-files.route.ts';
 import invoiceFilesSql from './invoice-files.sql?raw';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { keepInvoiceFiles, keepInvoiceFilesJob, keepPlatformsInvoiceFilesJob } from './keep-invoice-files.ts';
+import operatorSql from './operator.sql?raw';
+import { previewInvoice } from './preview-invoice.ts';
 import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
@@ -78,7 +80,7 @@ export const billingFeature = feature({
     InvoiceFile,
     Invoice,
   ],
-  sql: [checkoutsSql, invoicedDaysSql, invoiceFilesSql],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates],
   verbs: [
     mutation(runBilling, BillingRun),
@@ -114,7 +116,7 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, billingProgress],
+  views: [billingPreview, previewInvoice, billingProgress],
   jobs: [
     billCustomersJob,
     billPlatformsCustomersJob,
