@@ -18,6 +18,7 @@ const part = nested(
       .number()
       .int('Must be whole pence or cents.')
       .min(0, 'Must be at least 0.')
+      .max(100_000_000_000, 'Must be at most 1,000,000,000.00.')
       .meta({ kind: 'minor' }),
   }),
 );

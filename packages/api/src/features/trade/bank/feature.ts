@@ -41,4 +41,5 @@ export const bankFeature = feature({
     BankEntry: { label: 'Bank entry' },
   },
   home: [bankAtHome],
+  demo: () => import('./demo.ts'),
 });

@@ -77,7 +77,6 @@ export function BankPage() {
     query: EntriesDocument,
     page: ({ bankEntries }) => bankEntries,
     type: 'BankEntry',
-    types: ['BankStatement', 'Payment'],
     settings: { sort: '-ON', filters: ['waiting', 'state'] },
   });
   const writes = can('PAYMENT_WRITE');
@@ -125,8 +124,8 @@ export function BankPage() {
         }
         empty={
           <EmptyState icon={<IconBuildingBank size={22} />} title="No statements yet" action={action}>
-            Take in a statement of your bank: CAMT.053, OFX or CSV. Payments find their invoices by number, sum
-            and name.
+            Take in a statement of your bank: CAMT.053, OFX or CSV. Payments find their invoices by number,
+            sum and name.
           </EmptyState>
         }
       />
@@ -139,7 +138,11 @@ export function BankPage() {
 
 const FILTERS: readonly FilterField[] = [
   { key: 'waiting', label: 'Waiting', options: [{ value: 'true', label: 'Waits for you' }] },
-  { key: 'state', label: 'Status', options: options(['PROPOSED', 'UNKNOWN', 'BOOKED', 'PUT_ASIDE', 'OUTGOING']) },
+  {
+    key: 'state',
+    label: 'Status',
+    options: options(['PROPOSED', 'UNKNOWN', 'BOOKED', 'PUT_ASIDE', 'OUTGOING']),
+  },
 ];
 
 /** What became of it, or what it probably is. */

@@ -83,22 +83,37 @@ function Form({ entry, candidates, onClose }: BookEntryProps & { candidates: Can
     schema: z.object({
       amounts: z.record(
         z.string(),
-        z.string().refine((typed) => !typed || parseMoney(typed, currency) !== null, 'Must be an amount such as 10.00.'),
+        z
+          .string()
+          .refine(
+            (typed) => !typed || parseMoney(typed, currency) !== null,
+            'Must be an amount such as 10.00.',
+          ),
       ),
       keepRest: z.boolean(),
     }),
     send: ({ amounts, keepRest }) => {
-      const parts = Object.entries(amounts).map(([invoiceId, typed]) => ({ invoiceId, amountMinor: minor(typed) }));
+      const parts = Object.entries(amounts).map(([invoiceId, typed]) => ({
+        invoiceId,
+        amountMinor: minor(typed),
+      }));
       const given = parts.filter(({ amountMinor }) => amountMinor > 0);
       // Nothing of an invoice that is paid says whose credit the rest is.
       const whose = parts.filter(({ invoiceId }) => others.some((one) => one.invoiceId === invoiceId));
       return book({
-        input: { entryId: entry.id, leftMinor, parts: given.length || !keepRest ? given : whose.slice(0, 1), keepRest },
+        input: {
+          entryId: entry.id,
+          leftMinor,
+          parts: given.length || !keepRest ? given : whose.slice(0, 1),
+          keepRest,
+        },
       });
     },
     onDone: ({ bookEntry }) => {
       notifications.show({
-        message: bookEntry.leftMinor ? `Booked. ${money(bookEntry.leftMinor, currency)} still waits.` : 'All of it is booked.',
+        message: bookEntry.leftMinor
+          ? `Booked. ${money(bookEntry.leftMinor, currency)} still waits.`
+          : 'All of it is booked.',
       });
       onClose();
     },
@@ -124,7 +139,10 @@ function Form({ entry, candidates, onClose }: BookEntryProps & { candidates: Can
           ]}
           effects={[
             rest < 0 && 'This is more than came in.',
-            rest > 0 && (values.keepRest ? 'What is left is kept as the customer’s credit.' : 'What is left goes on waiting.'),
+            rest > 0 &&
+              (values.keepRest
+                ? 'What is left is kept as the customer’s credit.'
+                : 'What is left goes on waiting.'),
             'Customers see the payment at once.',
           ]}
         />

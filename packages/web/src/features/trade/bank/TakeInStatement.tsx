@@ -74,7 +74,14 @@ export function TakeInStatement({ onClose }: { onClose: () => void }) {
   });
   const { getInputProps, setFieldValue, setValues, errors, values } = form.form;
   return (
-    <FormModal opened onClose={onClose} title="Take in a bank statement" submitLabel="Take in" size="lg" form={form}>
+    <FormModal
+      opened
+      onClose={onClose}
+      title="Take in a bank statement"
+      submitLabel="Take in"
+      size="lg"
+      form={form}
+    >
       <FileInput
         label="Statement"
         description="CAMT.053 (XML), OFX or CSV of the account in your bank details; at most 10 MiB"

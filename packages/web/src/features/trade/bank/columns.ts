@@ -18,21 +18,39 @@ export function titlesOf(text: string): string[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/, 30);
   for (const line of lines) {
     const [apart = ','] = [',', ';', '\t'].toSorted((a, b) => line.split(b).length - line.split(a).length);
-    const titles = line.split(apart).map((title) => title.trim().replace(/^"(.*)"$/, '$1').trim());
+    const titles = line.split(apart).map((title) =>
+      title
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .trim(),
+    );
     if (titles.filter(Boolean).length > 2) return [...new Set(titles.filter(Boolean))];
   }
   return [];
 }
 
 /** Which title stands for what: as in the last file, else by what banks usually call it; empty: none. */
-export function guessColumns(titles: readonly string[], known: Partial<Record<string, string | null>> = {}): BankColumns {
-  const found: BankColumns = { on: '', amount: '', paidOut: '', reference: '', payer: '', account: '', bankId: '' };
+export function guessColumns(
+  titles: readonly string[],
+  known: Partial<Record<string, string | null>> = {},
+): BankColumns {
+  const found: BankColumns = {
+    on: '',
+    amount: '',
+    paidOut: '',
+    reference: '',
+    payer: '',
+    account: '',
+    bankId: '',
+  };
   const taken = new Set<string>();
   for (const part of ORDER) {
     const free = titles.filter((title) => !taken.has(title));
     const was = known[part]?.toLowerCase();
     const title =
-      free.find((one) => one.toLowerCase() === was) ?? free.find((one) => new RegExp(USUAL[part], 'i').test(one)) ?? '';
+      free.find((one) => one.toLowerCase() === was) ??
+      free.find((one) => new RegExp(USUAL[part], 'i').test(one)) ??
+      '';
     found[part] = title;
     if (title) taken.add(title);
   }
