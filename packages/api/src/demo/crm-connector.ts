@@ -12,6 +12,7 @@ const PRODUCT = 'CRM-STD';
 
 interface Seat {
   subscriptionId: string;
+  resellerId: string;
   observed: Shape | null;
 }
 
@@ -28,23 +29,29 @@ export async function readyCrm(
     const { connectorId, begins } = await connect(scope, app, crm.url, token);
     if (begins) await beginToLook(scope, connectorId);
     const seats = await scope.sql<Seat>(
-      `select s.id as "subscriptionId", o.observed from subscription s join product p on p.id = s.product_id
+      `select s.id as "subscriptionId", s.reseller_id as "resellerId", o.observed from subscription s join product p on p.id = s.product_id
          join observation o on o.subscription_id = s.id where p.connector_id = $1 and s.state = 'ACTIVE' order by s.id`,
       [connectorId],
     );
-    let closed: string | undefined;
-    for (const { subscriptionId, observed } of seats) {
+    let closed: Seat | undefined;
+    for (const seat of seats) {
+      const { subscriptionId, observed } = seat;
       const wanted = await wantedOf(scope, subscriptionId);
       if (!wanted?.person?.address) continue;
       const there = observed ?? scim().shape(wanted, settingsAt(crm.url));
       if (!there) continue;
       const close = begins && closed === undefined;
-      if (close) closed = subscriptionId;
+      if (close) closed = seat;
       crm.hold(accountOf({ ...there, ...(close && { active: false }) }, wanted.person.id, subscriptionId));
     }
     return closed;
   });
-  if (differs) await perform(demonstrator(app, app.scopes), observeSubscription, { subscriptionId: differs });
+  if (!differs) return;
+  // As the worker would: for the tenant whose it is.
+  const { subscriptionId, resellerId } = differs;
+  const does = [observeSubscription.name];
+  const credentials = { kind: 'system', task: 'demonstration', resellerId, does } as const;
+  await perform({ ...demonstrator(app, app.scopes), credentials }, observeSubscription, { subscriptionId });
 }
 
 function scim() {

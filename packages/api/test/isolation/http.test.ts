@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/app.ts';
+import { addInvoice } from '../../src/features/trade/billing/factory.ts';
 import { rowCondition } from '../../src/kernel/protection.ts';
 import type { TableDefinition } from '../../src/kernel/table.ts';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
@@ -22,6 +23,8 @@ let task: string;
 let mailbox: string;
 /** A supplier's bill of the platform. */
 let bill: string;
+/** An invoice that Northwind has issued, of which something can be credited. */
+let issued: string;
 /** To whom nothing is foreign: they show that what nobody else may ask for can be asked for. */
 let staff: Principal;
 
@@ -68,6 +71,12 @@ beforeAll(async () => {
     world.platform.id,
   ]);
   bill = (billed as { id: string }).id;
+  issued = await addInvoice(world, {
+    issuerId: world.northwind.id,
+    resellerId: world.northwind.id,
+    companyId: world.globex.id,
+    net: 1000,
+  });
   const known: [string, Role, Tenant, string | undefined][] = [
     ['anonymous', 'anonymous', globex, undefined],
     ['northwind', 'reseller', globex, world.northwind.admin.token],
@@ -154,6 +163,7 @@ const FITTING: Record<string, (name: string) => string | undefined> = {
   'placeOrder(input.lines.endUserId)': (name) => (name === 'productId' ? world.archive : undefined),
   'previewOrder(input.lines.endUserId)': (name) => (name === 'productId' ? world.archive : undefined),
   'assignTask(input.membershipId)': (name) => (name === 'jobId' ? task : undefined),
+  'issueCreditNote(input.lines.lineId)': (name) => (name === 'invoiceId' ? issued : undefined),
   'passMailOn(input.forwardToId)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
   'passMailOn(input.delegateIds)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
   'matchSupplier(input.companyId)': (name) => (name === 'billId' ? bill : undefined),

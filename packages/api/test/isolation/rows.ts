@@ -77,6 +77,17 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  // Issued, for until then its customer sees nothing of it.
+  credit_note: ({ name }) => ({
+    state: 'ISSUED',
+    number: `CN-${name}`,
+    issued_on: '2026-10-01',
+    kind: 'RETAIL',
+    currency: 'GBP',
+    total_minor: 2,
+    seller: { name: 'Seller' },
+    buyer: { name: 'Buyer' },
+  }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
   // Its invoice is a draft without a number; it is posted to the ledger.
   payment: () => ({ reference: 'T' }),

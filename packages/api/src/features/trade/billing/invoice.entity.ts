@@ -31,7 +31,11 @@ export const InvoiceState = enumeration('InvoiceState', {
   PAID: 'PAID',
 });
 export type InvoiceState = keyof typeof InvoiceState;
-export const PaymentMethod = enumeration('PaymentMethod', { CARD: 'CARD', BANK_TRANSFER: 'BANK_TRANSFER' });
+export const PaymentMethod = enumeration('PaymentMethod', {
+  CARD: 'CARD',
+  BANK_TRANSFER: 'BANK_TRANSFER',
+  CREDIT: 'CREDIT',
+});
 export type PaymentMethod = keyof typeof PaymentMethod;
 
 /** SQL: card money came in for the invoice with this alias that stands against none. */

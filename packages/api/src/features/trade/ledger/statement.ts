@@ -96,11 +96,13 @@ export const statement = view({
     if (!parties) throw notFound('customer');
     const [account] = await scope.sql<Pick<Statement, 'openingMinor' | 'closingMinor' | 'entries'>>(
       `with account as (
-         select p.entry_id as id, p."on", p.kind, p.reference, p.invoice_id, p.amount_minor, p.account = 'SET_OFF' as set_off,
-             row_number() over (order by p."on", p.created_at, p.id) as place
+         select p.entry_id as id, p."on", p.kind, p.reference, p.invoice_id, sum(p.amount_minor) as amount_minor,
+             bool_or(p.account = 'SET_OFF') as set_off, row_number() over (order by p."on", min(p.created_at), min(p.id::text)) as place
            from ledger_posting p
            where p.customer_id = $1 and p.${ITS_ACCOUNT} and p.currency = $5 and p."on" <= $4::date
-             and case when $2::uuid is null then p.ledger_id <> p.reseller_id else p.ledger_id = $2 end),
+             and case when $2::uuid is null then p.ledger_id <> p.reseller_id else p.ledger_id = $2 end
+           -- Credit that is put against an invoice changes nothing of what is owed.
+           group by p.entry_id, p."on", p.kind, p.reference, p.invoice_id having sum(p.amount_minor) <> 0),
        opening as (select coalesce(sum(amount_minor), 0) as minor from account where "on" < $3::date),
        entry as (
          select *, (select minor from opening) + sum(amount_minor) over (order by place) as balance from account where "on" >= $3::date)
