@@ -19,6 +19,7 @@ import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
 import { connectorFields, connectorJobs } from './connector-fields.ts';
 import { ConnectorPace } from './connector-pace.entity.ts';
+import { ConnectorWatch } from './connector-watch.entity.ts';
 import { correctDrift } from './correct-drift.ts';
 import { DriftRule } from './drift-rule.entity.ts';
 import { dryRunServices } from './dry-run-services.ts';
@@ -28,6 +29,7 @@ import { isOverdue } from './job-conditions.ts';
 import {
   attemptProvisioningJob,
   endProvisioningJob,
+  observeChangesJob,
   observeDueJob,
   observeSubscriptionJob,
   recoverProvisioningJob,
@@ -37,6 +39,7 @@ import {
 import { Observation } from './observation.entity.ts';
 import { observations } from './observation.list.ts';
 import { observe } from './observe.ts';
+import { observeChanges } from './observe-changes.ts';
 import { observeDue } from './observe-due.ts';
 import { observeSubscription } from './observe-subscription.ts';
 import { openWorkOf } from './open-work.ts';
@@ -61,6 +64,7 @@ import { type TaskSide, TaskTemplate } from './task-template.entity.ts';
 import { taskTemplates } from './task-template.list.ts';
 import tasksSql from './tasks.sql?raw';
 import { tickTaskItem } from './tick-task-item.ts';
+import watchSql from './watch.sql?raw';
 
 const permissions = {
   PROVISIONING_READ: {
@@ -118,8 +122,16 @@ export const provisioningFeature = feature({
     'service/connectors',
   ],
   permissions,
-  tables: [ConnectorPace, DriftRule, Observation, ProvisioningAttempt, ProvisioningJob, TaskTemplate],
-  sql: [paceSql, tasksSql],
+  tables: [
+    ConnectorPace,
+    ConnectorWatch,
+    DriftRule,
+    Observation,
+    ProvisioningAttempt,
+    ProvisioningJob,
+    TaskTemplate,
+  ],
+  sql: [paceSql, tasksSql, watchSql],
   lists: [observations, provisioningJobs, taskTemplates],
   verbs: [
     mutation(completeManualTask, ProvisioningJob),
@@ -140,6 +152,7 @@ export const provisioningFeature = feature({
     attemptProvisioning,
     dryRunServices,
     endProvisioning,
+    observeChanges,
     observeDue,
     observeSubscription,
     recoverProvisioning,
@@ -160,6 +173,7 @@ export const provisioningFeature = feature({
     on(subscriptionChanged, startChangeJob),
     on(subscriptionEnding, endProvisioningJob),
     attemptProvisioningJob,
+    observeChangesJob,
     observeDueJob,
     observeSubscriptionJob,
     recoverProvisioningJob,

@@ -31,6 +31,8 @@ export const microsoft365: ConnectorKindDefinition<MicrosoftSettings, MicrosoftC
     timeZone: 'Time zone',
     language: 'Language',
   },
+  // Accounts, licences and groups; a mailbox is kept elsewhere.
+  tells: { except: ['timeZone', 'language'] },
   address: ({ graphUrl, tenant }) => `${graphUrl}/${tenant}`,
   shape: microsoftShape,
   steps: microsoftSteps,
