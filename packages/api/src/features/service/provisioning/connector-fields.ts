@@ -54,7 +54,7 @@ export const connectorFields: Class[] = [
       ) => `select jsonb_build_object('telling', w.mark is not null, 'askedAt', w.asked_at, 'changed', w.changed,
           'everythingAt', w.everything_at, 'problem', w.problem, 'askedEveryMinutes', ${ASKED_EVERY_MINUTES}, 'anywayDays', ${ANYWAY_DAYS},
           'untold', ${untold} -> ${row}.kind)
-        from connector_watch w where w.connector_id = ${row}.id and ${untold} ? ${row}.kind`,
+        from connector_watch w where w.connector_id = ${row}.id and ${untold} -> ${row}.kind is not null`,
       { nullable: true, description: 'What it says has changed; null: it does not say.' },
     ),
   ),

@@ -240,7 +240,7 @@ describe('[P2] Microsoft 365', () => {
 
   test('what is asked of another directory, or about other groups, begins anew; a group that is renamed, too', async () => {
     const mark = await markOfNow();
-    expect(await changesSince(mark), { groups: 'MAIL-50 = Sales' }).toBeNull();
+    expect(await changesSince(mark, { groups: 'MAIL-50 = Sales' })).toBeNull();
     const fresh = await markOfNow();
     for (const group of remote.graph.groups.values()) {
       if (group.displayName === 'Sales') group.displayName = 'Sellers';
