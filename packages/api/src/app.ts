@@ -24,9 +24,11 @@ import { linesFeature } from './features/records/lines/feature.ts';
 import { numbersFeature } from './features/records/numbers/feature.ts';
 import { stockFeature } from './features/records/stock/feature.ts';
 import { connectorsFeature } from './features/service/connectors/feature.ts';
+import { mailFeature } from './features/service/mail/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
+import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
 import { ledgerFeature } from './features/trade/ledger/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
@@ -78,8 +80,10 @@ export const features = gather([
   quotasFeature,
   changesFeature,
   connectorsFeature,
+  mailFeature,
   provisioningFeature,
   billingFeature,
+  creditNotesFeature,
   ledgerFeature,
   ordersFeature,
   seatsFeature,

@@ -1,6 +1,20 @@
 /** Money is a whole number of minor units (pence) beside an ISO 4217 currency code such as 'GBP'. */
 export type Minor = number;
 
+/** What customers are billed in; all of them have two digits. */
+export const CURRENCIES = ['GBP', 'EUR', 'USD'] as const;
+
+const NAMES: Record<string, string> = { GBP: 'pounds', EUR: 'euros', USD: 'US dollars' };
+
+/** 'EUR' gives "euros", as in "billed in euros". */
+export const currencyName = (currency: string): string => NAMES[currency] ?? currency;
+
+/** An amount of one currency. */
+export interface Money {
+  currency: string;
+  minor: Minor;
+}
+
 /** Returns `value` unchanged if it can be an amount in minor units; throws RangeError for fractions and unsafe integers. */
 export function minorUnits(value: number): Minor {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number of minor units`);
@@ -73,11 +87,18 @@ function moneyFormat(currency: string, locale: string): MoneyFormat {
   const known = formats.get(key);
   if (known) return known;
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  const symbol = format.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+  const narrow = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
+  const symbols = [format, narrow].map(
+    (one) => one.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency,
+  );
   const made = {
     format,
     digits: format.resolvedOptions().maximumFractionDigits ?? 2,
-    symbols: [symbol.toUpperCase(), currency.toUpperCase()],
+    symbols: [...symbols, currency].map((name) => name.toUpperCase()),
   };
   formats.set(key, made);
   return made;

@@ -232,13 +232,22 @@ export const productCode = () =>
       'Must be up to 20 letters A to Z, digits or hyphens, such as MBX-50.',
     );
 
+/** Money that is paid, credited or paid back, in minor units. */
+export const moneyMinor = () =>
+  z
+    .number()
+    .int()
+    .min(1, 'Must be at least 0.01.')
+    .max(100_000_000_000, 'Must be at most 1,000,000,000.00.')
+    .meta({ kind: 'minor' });
+
 /** A price of one unit for a month, without VAT, in minor units; nothing is a price too. */
 export const priceMinor = () =>
   z
     .number()
-    .int('Must be a whole number of pence.')
+    .int('Must be a whole number of pence or cents.')
     .min(0, 'Must not be negative.')
-    .max(100_000_000, 'May be at most £1,000,000.00.')
+    .max(100_000_000, 'May be at most 1,000,000.00.')
     .meta({ kind: 'minor' });
 
 /** Whoever is appointed to look after a tenant: the record of an administrator. */

@@ -6,6 +6,8 @@ import { deriveKey } from '../kernel/keys.ts';
 import { withRole } from '../kernel/migrate.ts';
 import type { Scope } from '../kernel/scope.ts';
 import { StartError } from '../kernel/start-error.ts';
+import { type CrmApplication, startCrmApplication } from './crm-application.ts';
+import { readyCrm } from './crm-connector.ts';
 import { History } from './history.ts';
 import { startNameServer } from './name-server.ts';
 import { demonstrator, demoParts } from './parts.ts';
@@ -17,6 +19,7 @@ export interface DemoServices {
   /** The given configuration, with cards and names going to the stand-ins and webhooks allowed to reach the receiver. */
   config: Config;
   receiver: { url: string; secret: string };
+  crm: { crm: CrmApplication; token: string };
   stop(): Promise<void>;
 }
 
@@ -32,11 +35,13 @@ export function greeting(config: Config): string {
 
 const CONNECTOR = 'Demonstration platform';
 
-/** The outside world of the demonstration, in this process: a card processor, a provisioning target, a name server. */
+/** The outside world of the demonstration, in this process: a card processor, two provisioning targets, a name server. */
 export async function startDemoServices(config: Config): Promise<DemoServices> {
   const key = (purpose: string) => deriveKey(config.secret ?? '', purpose);
   const secret = `whsec_${key('demonstration receiver').toString('base64')}`;
   const receiver = await startProvisioningReceiver({ secret, delayMs: 400 });
+  const token = key('demonstration crm').toString('hex');
+  const crm = await startCrmApplication(token);
   const stripe = config.stripe ?? {
     secretKey: `sk_test_${key('demonstration card key').toString('hex')}`,
     webhookSecret: `whsec_${key('demonstration card webhook').toString('hex')}`,
@@ -55,12 +60,14 @@ export async function startDemoServices(config: Config): Promise<DemoServices> {
       ...config,
       ...(names ? { dnsServers: [names.address], dnsRecordPage: names.page } : {}),
       stripe: standIn ? { ...stripe, apiBase: standIn.url } : config.stripe,
-      outboundAllow: [...config.outboundAllow, new URL(receiver.url).host],
+      outboundAllow: [...config.outboundAllow, new URL(receiver.url).host, new URL(crm.url).host],
     },
     receiver: { url: receiver.url, secret },
+    crm: { crm, token },
     async stop() {
       await names?.stop();
       await standIn?.stop();
+      await crm.stop();
       await receiver.stop();
     },
   };
@@ -71,7 +78,7 @@ export async function startDemoServices(config: Config): Promise<DemoServices> {
  * thing done when filling, so that a database without the demonstration's receiver is not a whole demonstration.
  * @throws StartError if the database holds anything else: its services are not to be sent to a receiver that pretends.
  */
-export async function readyDemo(app: App, { receiver }: DemoServices, appUrl: string): Promise<void> {
+export async function readyDemo(app: App, { receiver, crm }: DemoServices, appUrl: string): Promise<void> {
   const platform = { kind: 'system', task: 'demonstration', resellerId: null } as const;
   const inScope = <T>(work: (scope: Scope) => Promise<T>): Promise<T> =>
     app.scopes.run(platform, { requestId: 'demonstration' }, work);
@@ -103,6 +110,7 @@ export async function readyDemo(app: App, { receiver }: DemoServices, appUrl: st
       [connectorId],
     );
   });
+  await readyCrm(app, inScope, crm);
 }
 
 /** The history was made up after the fact: nothing of it is left to do. */

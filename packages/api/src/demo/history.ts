@@ -10,7 +10,7 @@ import { type Scope, Scopes } from '../kernel/scope.ts';
 import { perform, type Setting } from '../kernel/verb.ts';
 import { demonstrator } from './parts.ts';
 import { DEMO_PASSWORD } from './sign-ins.ts';
-import { type DemoCompany, type DemoReseller, nameOf, people, RESELLERS } from './tenants.ts';
+import { type DemoCompany, type DemoReseller, EURO_COMPANY, nameOf, people, RESELLERS } from './tenants.ts';
 
 const BANK = { accountName: 'Client account', sortCode: '20-00-00', accountNumber: '12345678' };
 const MONTHS = 12;
@@ -67,6 +67,7 @@ export class History {
       await this.#onboardCompanies(month, i);
       if (i > 0) await this.#bill(months[i - 1] as string, month);
     }
+    await this.#onboardEuroCompany(months.at(-2) as string);
     for (const part of this.#parts) await part.past?.(this.#demo());
     await this.#finishMail();
   }
@@ -155,6 +156,15 @@ export class History {
     }
   }
 
+  async #onboardEuroCompany(month: string): Promise<void> {
+    this.#clock.moveTo(addDays(month, 1), '10:30:00');
+    const reseller = RESELLERS.find(({ name }) => name === 'Northwind IT') as DemoReseller;
+    const [row] = await this.#inScope((scope) =>
+      scope.sql<{ id: string }>('select id from reseller where name = $1', [reseller.name]),
+    );
+    if (row) await this.#plant(reseller, EURO_COMPANY, row.id, month, 0);
+  }
+
   async #plant(
     reseller: DemoReseller,
     company: DemoCompany,
@@ -166,6 +176,7 @@ export class History {
       resellerId,
       name: company.name,
       address: addressIn(company.town, 3 + i),
+      currency: company.currency ?? null,
       phone: '+44 20 7946 0321',
       administrator: {
         ...nameOf(RESELLERS.length + this.#planted.length),
@@ -209,7 +220,8 @@ export class History {
       users: users.map(({ id }, salt) => ({ id, salt })),
     };
     this.#planted.push(planted);
-    await this.#subscribe(planted);
+    // In euros nothing has a price before a list names one.
+    if (!company.currency) await this.#subscribe(planted);
   }
 
   /** What a company takes, in the proportions one sees: everyone has a mailbox, most an archive, some the rest; a few have these as a bundle. */

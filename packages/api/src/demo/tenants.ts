@@ -4,6 +4,8 @@ export interface DemoCompany {
   town: string;
   /** End users. */
   size: number;
+  /** What it is billed in; pounds if nothing is said. */
+  currency?: 'EUR';
 }
 
 export interface DemoReseller {
@@ -118,6 +120,9 @@ export const RESELLERS: readonly DemoReseller[] = [
     ],
   },
 ];
+
+/** Of Northwind: it came last, and pays in euros. What it is sold at, and its invoice, features bring. */
+export const EURO_COMPANY: DemoCompany = { ...company('Lagan Ferries', 'Belfast', 12), currency: 'EUR' };
 
 const FIRST_NAMES =
   'Ada Aisha Alan Amelia Anika Arjun Beatrice Ben Callum Carys Charlotte Chloë Daniel Dafydd Eilidh Ella Emeka Emily Ewan Fatima Fiona Freya Gareth George Grace Hamza Hannah Harriet Henry Imogen Isla Ivan Jack Jakub James Jasmine Kwame Łukasz Leah Liam Małgorzata Megan Mohammed Nadia Niamh Noah Oliver Olivia Owen Priya Rhys Rosie Sanjay Sara Seán Sofia Tariq Thomas Yasmin Zoë'.split(

@@ -1,7 +1,8 @@
 import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Company } from '../features/platform/tenancy/index.ts';
-import { BillingRun } from '../features/trade/billing/index.ts';
+import { addInvoice } from '../features/trade/billing/factory.ts';
+import { Invoice } from '../features/trade/billing/index.ts';
 import type { Credentials, SessionCredentials } from './actor.ts';
 import { startTestApp, type TestApp } from './testing/test-app.ts';
 import { createWorld, type World } from './testing/world.ts';
@@ -66,20 +67,18 @@ describe('a scope', () => {
   });
 
   test('gives sums as numbers, days as texts and moments as dates, in rows and entities alike', async () => {
-    const [id, day] = [newId(), '2026-10-01'];
-    await world.sql(
-      `insert into billing_run (id, reseller_id, period, state, total_minor, created_at) values ($1, $2, '2026-10', 'DONE', 5000000000, $3)`,
-      [id, world.northwind.id, app.clock.now()],
-    );
+    const { id: resellerId } = world.northwind;
+    const id = await addInvoice(world, { issuerId: world.platform.id, resellerId, net: 5_000_000_000 });
+    const createdAt = new Date('2026-10-01T06:00:00Z');
     await app.app.scopes.run(staff, { requestId }, async (scope) => {
-      const run = await scope.load(BillingRun, id);
-      expect(run.totalMinor + 1).toBe(5_000_000_001);
-      expect(run.createdAt).toEqual(app.clock.now());
+      const invoice = await scope.load(Invoice, id);
+      expect(invoice.netMinor + 1).toBe(5_000_000_001);
+      expect(invoice.createdAt).toEqual(createdAt);
       const [row] = await scope.sql(
-        'select total_minor, $2::date as day, created_at from billing_run where id = $1',
-        [id, day],
+        'select net_minor, issued_on as day, created_at from invoice where id = $1',
+        [id],
       );
-      expect(row).toEqual({ total_minor: 5_000_000_000, day, created_at: app.clock.now() });
+      expect(row).toEqual({ net_minor: 5_000_000_000, day: '2026-10-01', created_at: createdAt });
     });
   });
 

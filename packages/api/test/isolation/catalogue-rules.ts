@@ -17,6 +17,7 @@ export interface Rule {
 const GLOBAL_KEYS: Record<string, string> = {
   checkout_idempotency_key_key: 'a random key that Stripe holds one payment against',
   checkout_stripe_session_id_key: "Stripe's own id of the payment",
+  credit_note_number_key: 'numbers are gapless per issuer, who is a tenant too',
   domain_proved_key: 'a proved mail domain belongs to one company on earth',
   email_address_key: 'an address is delivered to one mailbox',
   invoice_number_key: 'numbers are gapless per issuer, who is a tenant too',

@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { type GraphQLField, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/app.ts';
+import { addInvoice } from '../../src/features/trade/billing/factory.ts';
 import { rowCondition } from '../../src/kernel/protection.ts';
 import type { TableDefinition } from '../../src/kernel/table.ts';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
@@ -18,8 +19,12 @@ let principals: Principal[];
 let changes: Awaited<ReturnType<typeof noteChanges>>;
 /** Something to be done by hand, for Globex. */
 let task: string;
+/** A mailbox of Globex whose mail can be passed on. */
+let mailbox: string;
 /** A supplier's bill of the platform. */
 let bill: string;
+/** An invoice that Northwind has issued, of which something can be credited. */
+let issued: string;
 /** To whom nothing is foreign: they show that what nobody else may ask for can be asked for. */
 let staff: Principal;
 
@@ -54,10 +59,24 @@ beforeAll(async () => {
     [world.globex.id],
   );
   task = (waiting as { id: string }).id;
+  const [box] = await world.sql<{ id: string }>(
+    `update subscription set product_id = $2, state = 'ACTIVE' where id = (
+        select min(id::text)::uuid from subscription where company_id = $1 and end_user_id is not null and part_of_id is null)
+      returning id`,
+    [world.globex.id, world.mailbox],
+  );
+  mailbox = (box as { id: string }).id;
+  await world.sql(`update product set kind = 'Mailbox' where id = $1`, [world.mailbox]);
   const [billed] = await world.sql<{ id: string }>('select id from supplier_bill where reseller_id = $1', [
     world.platform.id,
   ]);
   bill = (billed as { id: string }).id;
+  issued = await addInvoice(world, {
+    issuerId: world.northwind.id,
+    resellerId: world.northwind.id,
+    companyId: world.globex.id,
+    net: 1000,
+  });
   const known: [string, Role, Tenant, string | undefined][] = [
     ['anonymous', 'anonymous', globex, undefined],
     ['northwind', 'reseller', globex, world.northwind.admin.token],
@@ -144,6 +163,9 @@ const FITTING: Record<string, (name: string) => string | undefined> = {
   'placeOrder(input.lines.endUserId)': (name) => (name === 'productId' ? world.archive : undefined),
   'previewOrder(input.lines.endUserId)': (name) => (name === 'productId' ? world.archive : undefined),
   'assignTask(input.membershipId)': (name) => (name === 'jobId' ? task : undefined),
+  'issueCreditNote(input.lines.lineId)': (name) => (name === 'invoiceId' ? issued : undefined),
+  'passMailOn(input.forwardToId)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
+  'passMailOn(input.delegateIds)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
   'matchSupplier(input.companyId)': (name) => (name === 'billId' ? bill : undefined),
   'subscribe(input.companyId)': (name) => (name === 'productId' ? world.hosting : undefined),
 };

@@ -65,13 +65,23 @@ function own(
 /** Rows of no tenant in a table whose others have one: everyone reads them. */
 const SHARED: Record<string, string> = { role: 'reseller_id is null' };
 
+/** What is only asked for is its issuer's own. */
+const ofIssued = (issued: string): Partial<Record<Role, (tenant: Tenant) => string>> => ({
+  reseller: ({ reseller }) => `(issuer_id = '${reseller}' or ${issued})`,
+  company: () => issued,
+});
+const OF_ISSUED = `exists (select from credit_note n where n.id = credit_note_id and n.state = 'ISSUED')`;
+
 /** Of tables whose rows are not all shown to the tenant that they are about: what else must hold. */
 const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>> = {
   ledger_posting: {
     reseller: ({ reseller }) =>
-      `(ledger_id = '${reseller}' or company_id is null and account in ('RECEIVABLE', 'SET_OFF'))`,
-    company: () => `account = 'RECEIVABLE'`,
+      `(ledger_id = '${reseller}' or company_id is null and account in ('RECEIVABLE', 'CUSTOMER_CREDIT', 'SET_OFF'))`,
+    company: () => `account in ('RECEIVABLE', 'CUSTOMER_CREDIT')`,
   },
+  credit_note: ofIssued(`state = 'ISSUED'`),
+  credit_note_line: ofIssued(OF_ISSUED),
+  credit_use: ofIssued(OF_ISSUED),
 };
 
 /** The rows of a table that a role of this tenant may reach, as a condition for the superuser. */

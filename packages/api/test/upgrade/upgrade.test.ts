@@ -96,6 +96,8 @@ beforeAll(async () => {
   const taken = new Map(allTables().map(({ table, sealed }) => [table, sealed.map(columnOf)]));
   // What a line was for stands in its part since.
   taken.set('invoice_line', ['subscription_id']);
+  // What a run came to stands by currency since.
+  taken.set('billing_run', ['total_minor']);
   for (const [table, names] of Object.entries(had))
     had[table] = names.filter((name) => !taken.get(table)?.includes(name));
   // What was agreed with single resellers, and what they ask, stands in price lists since.
@@ -142,6 +144,11 @@ test('[C3] prices of single resellers are lists', async () => {
     { kind: 'RETAIL', everyone: true, named: false, minor: 500 },
     { kind: 'WHOLESALE', everyone: false, named: true, minor: 250 },
   ]);
+});
+
+test('[B4] what billing runs came to is in pounds', async () => {
+  const { rows } = await superuser.query('select totals from billing_run order by id');
+  expect(rows).toEqual([{ totals: [{ currency: 'GBP', minor: 5_100 }] }]);
 });
 
 const FACTS = `

@@ -8,17 +8,18 @@ const HOME = {
   companies: null,
   endUsers: 3,
   runningSubscriptions: 2,
-  recurringMinor: 3_450,
-  marginMinor: null,
-  outstandingMinor: 5_000,
-  owedMinor: null,
+  recurring: [{ currency: 'GBP', minor: 3_450 }],
+  margin: null,
+  outstanding: [{ currency: 'GBP', minor: 5_000 }],
+  owed: null,
   owedOverdueCount: null,
-  owedOverdueMinor: null,
+  owedOverdue: null,
   manualTasks: null,
   parkedJobs: 0,
+  heldBillingRuns: 0,
   openInvitations: null,
   overdueCount: 0,
-  overdueMinor: 0,
+  overdue: [{ currency: 'GBP', minor: 0 }],
   agreementDue: false,
   revenue: [],
 };
@@ -44,7 +45,9 @@ it('[O1] leads from each figure to the list of what it counts, and leaves out wh
     ['Recurring a month', '/subscriptions?running=true'],
     ['Outstanding', '/invoices?unpaid=true'],
   ]);
-  const reseller = home({ owedMinor: 1_000 }, 'RESELLER').figures.map(({ label, href }) => [label, href]);
+  const reseller = home({ owed: [{ currency: 'GBP', minor: 1_000 }] }, 'RESELLER').figures.map(
+    ({ label, href }) => [label, href],
+  );
   expect(Object.fromEntries(reseller)).toMatchObject({
     'Customers owe you': '/invoices?unpaid=true&issuedByMe=true',
     'You owe the platform': '/invoices?unpaid=true&issuedByMe=false',
@@ -57,7 +60,7 @@ it('[O1] has nothing to do where nothing waits or nothing concerns the level', (
 
 it('[O1] says what waits, most pressing first, in the number of it', () => {
   const { tasks } = home(
-    { parkedJobs: 1, manualTasks: 3, overdueCount: 2, overdueMinor: 123_450 },
+    { parkedJobs: 1, manualTasks: 3, overdueCount: 2, overdue: [{ currency: 'GBP', minor: 123_450 }] },
     'PLATFORM',
   );
   expect(tasks.map(({ title }) => title)).toEqual([
@@ -68,10 +71,13 @@ it('[O1] says what waits, most pressing first, in the number of it', () => {
 });
 
 it('[O1] leads to the overdue invoices that it counts: those one issued, or as a company those one got', () => {
-  const overdue = { overdueCount: 2, overdueMinor: 123_450 };
+  const overdue = { overdueCount: 2, overdue: [{ currency: 'GBP', minor: 123_450 }] };
   expect(home(overdue, 'RESELLER').tasks[0]?.href).toBe('/invoices?overdue=true&issuedByMe=true');
   expect(home(overdue, 'COMPANY').tasks[0]?.href).toBe('/invoices?overdue=true');
-  const owed = home({ ...overdue, owedOverdueCount: 1, owedOverdueMinor: 1_000 }, 'RESELLER').tasks;
+  const owed = home(
+    { ...overdue, owedOverdueCount: 1, owedOverdue: [{ currency: 'GBP', minor: 1_000 }] },
+    'RESELLER',
+  ).tasks;
   expect(owed.map(({ title, href }) => [title, href])).toEqual([
     ['1 invoice to you is overdue', '/invoices?overdue=true&issuedByMe=false'],
     ['2 invoices are overdue', '/invoices?overdue=true&issuedByMe=true'],

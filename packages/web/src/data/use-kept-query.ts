@@ -13,21 +13,35 @@ interface KeptQuery<Data> {
   retry: () => void;
 }
 
+/** How something is read. */
+export interface ReadOptions {
+  /** Do not ask yet, for example until a field is filled in. */
+  pause?: boolean;
+  /** GraphQL types whose changes concern the query although the answer does not show them: it counts them, or is empty. */
+  types?: readonly string[];
+  /** What another part of the page has asked for already will do, and is not asked for again. */
+  known?: boolean;
+}
+
 /**
  * `useQuery` that goes on showing what it had when asking again fails for a while, as when the connection drops, instead of
  * an error in place of the page and of what is typed on it; the shell's banner tells the reader, and all queries are asked
  * again on recovery.
- *
- * @param types GraphQL types whose changes concern the query although the answer does not show them: it counts them, or is empty
  */
 export function useKeptQuery<Data, Variables extends AnyVariables>(
   query: TadaDocumentNode<Data, Variables>,
   variables: Variables,
-  { pause = false, types = NONE }: { pause?: boolean; types?: readonly string[] } = {},
+  { pause = false, types = NONE, known = false }: ReadOptions = {},
 ): KeptQuery<Data> {
   const named = types.join(' ');
   const context = useMemo(() => ({ additionalTypenames: named.split(' ').filter(Boolean) }), [named]);
-  const [state, again] = useQuery({ query, variables, pause, context });
+  const [state, again] = useQuery({
+    query,
+    variables,
+    pause,
+    context,
+    ...(known && { requestPolicy: 'cache-first' }),
+  });
   const [kept, setKept] = useState<Kept<Data>>();
   const { operation, data, error } = state;
   if (operation && data && !error && kept?.data !== data) setKept({ key: operation.key, data });

@@ -1,4 +1,5 @@
 import type { ResultOf } from '../data/graphql.ts';
+import type { ReadOptions } from '../data/use-kept-query.ts';
 import { useRead } from '../data/use-read.ts';
 import { type Level, type Permission, useCan } from '../data/viewer.ts';
 import type { Loadable } from '../lib/loadable.ts';
@@ -81,14 +82,17 @@ export function summaryOf(
 }
 
 /** Home as the features tell it, kept up to date. */
-export function useHome(level: Level, { pause }: { pause?: boolean } = {}): Loadable<HomeSummary> {
+export function useHome(
+  level: Level,
+  options: Pick<ReadOptions, 'pause' | 'known'> = {},
+): Loadable<HomeSummary> {
   const may = useCan();
   const parts = useFeatures().flatMap(({ home }) => home ?? []);
   const types = parts.flatMap((part) => part.types);
   const read: Loadable<{ home: unknown }> = useRead(
     documentOf('query Home { home { PARTS } }', parts),
     {},
-    { types, pause },
+    { ...options, types },
   );
   return read.state === 'ready' ? { ...read, data: summaryOf(parts, read.data.home, level, may) } : read;
 }

@@ -1,15 +1,20 @@
-import { formatMoney } from '@steward/shared';
+import { formatMoney, type Money } from '@steward/shared';
 import { locale } from './locale.ts';
 
 /** `123450` GBP → "£1,234.50" in the reader's locale. */
-export function money(minor: number, currency = 'GBP'): string {
+export function money(minor: number, currency: string): string {
   return formatMoney(minor, currency, locale);
 }
+
+const plainAmount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** An amount of which the currency is not said: `123450` → "1,234.50". */
+export const amount = (minor: number): string => plainAmount.format(minor / 100);
 
 const wholeMoney = new Map<string, Intl.NumberFormat>();
 
 /** For headline figures and chart axes, where pence only distract: `123450` GBP → "£1,235"; "£1.2m" when `compact`. */
-export function moneyRounded(minor: number, currency = 'GBP', compact = false): string {
+export function moneyRounded(minor: number, currency: string, compact = false): string {
   const key = `${currency} ${compact}`;
   let format = wholeMoney.get(key);
   if (!format) {
@@ -23,6 +28,12 @@ export function moneyRounded(minor: number, currency = 'GBP', compact = false): 
   }
   return format.format(minor / 100);
 }
+
+/** Amounts of several currencies side by side, which are never added up: "£1,200.00 + €300.00"; written by `one`. */
+export const moneyList = (
+  amounts: readonly Money[],
+  one: (minor: number, currency: string) => string = money,
+) => amounts.map(({ minor, currency }) => one(minor, currency)).join(' + ');
 
 const number = new Intl.NumberFormat(locale);
 

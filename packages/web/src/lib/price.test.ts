@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { price, priceMinor, priceText } from './price.ts';
 
-const said = (text: string) => price().safeParse(text).error?.issues[0]?.message;
+const said = (text: string, currency = 'GBP') => price(currency).safeParse(text).error?.issues[0]?.message;
 
 describe('a price that is typed', () => {
   test.each([
@@ -11,7 +11,7 @@ describe('a price that is typed', () => {
     ['1000000', 100_000_000],
   ])('%s is %d pence', (text, minor) => {
     expect(said(text)).toBeUndefined();
-    expect(priceMinor(text)).toBe(minor);
+    expect(priceMinor(text, 'GBP')).toBe(minor);
   });
 
   test.each([
@@ -24,7 +24,14 @@ describe('a price that is typed', () => {
     expect(said(text)).toBe(message);
   });
 
+  test('is in its currency only', () => {
+    expect(priceMinor('€4.50', 'EUR')).toBe(450);
+    expect(priceMinor('$4.50', 'USD')).toBe(450);
+    expect(said('£4.50', 'EUR')).toBe('Must be a price such as 4.50.');
+    expect(said('1000000.01', 'EUR')).toBe('May be at most €1,000,000.00.');
+  });
+
   test('stands in the field as it was given', () => {
-    expect(priceMinor(priceText(1_995))).toBe(1_995);
+    expect(priceMinor(priceText(1_995), 'EUR')).toBe(1_995);
   });
 });

@@ -1,5 +1,8 @@
 const EXACT: Record<string, string> = {
   CRM: 'CRM',
+  GBP: 'Pounds (£)',
+  EUR: 'Euros (€)',
+  USD: 'US dollars ($)',
   EMAIL: 'E-mail',
   END_USER: 'End user',
   PLATFORM: 'Staff',

@@ -63,6 +63,7 @@ const TONES: Record<string, Tone> = {
   PART_PAID: 'warning',
   PAID: 'good',
   OVERDUE: 'bad',
+  ISSUED: 'good',
   // Mail and imports
   SENT: 'good',
   FAILED: 'bad',

@@ -6,6 +6,7 @@ import {
   getNamedType,
   getNullableType,
   isListType,
+  isNonNullType,
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
@@ -243,7 +244,12 @@ class Projection {
       );
     if (isListType(getNullableType(field?.type))) {
       const alias = this.statement.alias();
-      return `(select coalesce(json_agg(${build(`${alias}.value`)} order by ${alias}.ordinality), '[]') from jsonb_array_elements(${value}) with ordinality ${alias})`;
+      const listed = (from: string): string =>
+        `(select coalesce(json_agg(${build(`${alias}.value`)} order by ${alias}.ordinality), '[]') from jsonb_array_elements(${from}) with ordinality ${alias})`;
+      if (isNonNullType(field?.type)) return listed(value);
+      // No list is something else than an empty one; it is worked out once.
+      const whole = this.statement.alias();
+      return `(select case when ${whole}.list is not null then ${listed(`${whole}.list`)} end from (select ${value} as list offset 0) ${whole})`;
     }
     return `case when jsonb_typeof(${value}) = 'object' then ${build(value)} end`;
   }

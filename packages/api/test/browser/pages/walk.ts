@@ -139,6 +139,17 @@ async function liveAMonth(): Promise<void> {
   );
   app.clock.set(`${new Date().getFullYear() + 1}-11-01T09:00:00Z`);
   await bill({ app, world, email: world.platform.staff.email }, `${new Date().getFullYear() + 1}-10`);
+  const lines = await world.sql<{ invoiceId: string; lineId: string }>(
+    `select l.invoice_id as "invoiceId", l.id as "lineId" from invoice_line l
+      where l.issuer_id = $1 and l.company_id = $2 order by l.id limit 1`,
+    [world.northwind.id, world.globex.id],
+  );
+  for (const { invoiceId, lineId } of lines)
+    await as(
+      world.northwind.admin.email,
+      'mutation ($input: IssueCreditNoteInput!) { issueCreditNote(input: $input) { id } }',
+      { input: { invoiceId, reason: 'Mail was down for a day.', lines: [{ lineId, netMinor: 1 }] } },
+    );
   const [called] = await world.sql<{ customer: string; product: string }>(
     'select c.name as customer, p.code as product from company c, product p where c.id = $1 and p.id = $2',
     [world.globex.id, world.mailbox],

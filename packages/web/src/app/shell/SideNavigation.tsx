@@ -129,7 +129,7 @@ function Waiting({ count }: { count: number }) {
 /** How many things wait at places, told by the tasks of home that lead there; nothing until the page is there. */
 function useWaiting({ level }: Viewer): (places: readonly Place[]) => number {
   const quiet = useQuiet();
-  const home = useHome(level, { pause: !quiet || level === 'END_USER' });
+  const home = useHome(level, { pause: !quiet || level === 'END_USER', known: true });
   const tasks = home.state === 'ready' ? home.data.tasks : [];
   return (places) => waitingAt(tasks, places);
 }

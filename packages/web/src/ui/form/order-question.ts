@@ -6,7 +6,8 @@ interface Order {
   quantity: number;
   /** "Mailbox", or "2 services for 20 people". */
   what: string;
-  monthlyMinor: number;
+  /** None where it is not known yet. */
+  monthlyMinor: number | null;
   currency: string;
   startsOn: string;
   /** How often somebody would have two of a kind. */
@@ -25,7 +26,14 @@ export function questionOf({
   startsOn,
   overlaps = 0,
 }: Order): Question | undefined {
-  if (quantity < MANY && monthlyMinor < MUCH_MINOR && overlaps === 0) return undefined;
+  if (quantity < MANY && monthlyMinor !== null && monthlyMinor < MUCH_MINOR && overlaps === 0)
+    return undefined;
+  if (monthlyMinor === null)
+    return {
+      title: `Order ${what}?`,
+      consequence: `It is charged from ${date(startsOn)}, until it is cancelled.${twice(overlaps)}`,
+      confirmLabel: 'Order',
+    };
   return {
     title: `Order ${what}?`,
     consequence: `This costs ${money(monthlyMinor, currency)} a month without VAT from ${date(startsOn)}, until it is cancelled.${twice(overlaps)}`,

@@ -1,6 +1,6 @@
 import { localDate, type ProductParameter, valueProblems } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
-import { judgeRules, type RuledLine } from '../../trade/subscriptions/index.ts';
+import { judgeRules, type RuledLine, unpriced } from '../../trade/subscriptions/index.ts';
 import type { ChosenCompany } from '../directory/index.ts';
 
 /** What a row gives somebody, and what it ends. */
@@ -20,7 +20,7 @@ export interface Unfit {
 }
 
 /**
- * Which rows cannot be, by their keys, because of what products ask to be chosen, need, or do not go with: as orders are judged. A
+ * Which rows cannot be, by their keys, because of what products cost, ask to be chosen, need, or do not go with: as orders are judged. A
  * file chooses nothing, so that all is as usual; what has to be said cannot be ordered by one. A row is done as a whole or not at
  * all, and another may lean on it: the rest is judged again without it. [C4] [U2]
  *
@@ -53,9 +53,12 @@ export async function unfitRows(
         : [],
     ),
   );
+  const today = localDate(scope.now);
+  const begun = concerned.flatMap(({ begin }) => begin.map((productId) => ({ productId })));
+  const noPrice = await unpriced(scope, company.id, begun, today);
   for (const { key, begin } of concerned)
     for (const id of begin) {
-      const message = unsaid.get(id);
+      const message = noPrice.get(id) ?? unsaid.get(id);
       if (message !== undefined) unfit.set(key, { column: 'services', message });
     }
   for (;;) {
@@ -72,7 +75,7 @@ export async function unfitRows(
         }),
       ])
       .map((one, line) => ({ line, ...one }));
-    const problems = lines.length ? await judgeRules(scope, company.id, lines, localDate(scope.now)) : [];
+    const problems = lines.length ? await judgeRules(scope, company.id, lines, today) : [];
     if (!problems.length) return unfit;
     for (const { line, message } of problems) {
       const { key, action } = lines[line] as (typeof lines)[number];

@@ -13,8 +13,8 @@ export interface Service {
   needsAddress: boolean;
   /** Whether it can be ordered; what somebody has can end whether or not. */
   active: boolean;
-  /** What the company pays for it, per unit and month. */
-  retailMinor: number;
+  /** What the company pays for it, per unit and month; none where it has no price in the company's currency. */
+  retailMinor: number | null;
   currency: string;
 }
 
@@ -38,7 +38,7 @@ export async function mayChangeServices(scope: Scope, company: ChosenCompany): P
 export async function servicesFor(scope: Scope, company: ChosenCompany): Promise<Services | null> {
   if (!(await mayChangeServices(scope, company))) return null;
   const products = await scope.sql<Service>(
-    `select p.id, p.code, p.name, p.unit = 'PER_USER' as "perUser", p.needs_address as "needsAddress", p.active, p.currency,
+    `select p.id, p.code, p.name, p.unit = 'PER_USER' as "perUser", p.needs_address as "needsAddress", p.active, r.currency,
         r.minor::float8 as "retailMinor"
        from product p cross join lateral retail_here(p.id, $1, priced_units(p.id, $1, 1), ${today}) r
       order by p.active, p.code`,

@@ -4,6 +4,7 @@ import { bytes, input, nested, oneOf } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
+import { paidIn } from '../../platform/tenancy/index.ts';
 import { type ChosenCompany, chosenCompany, domainsOf } from '../directory/index.ts';
 import { who } from '../identity/index.ts';
 import { ChangeSetRow, type RowKind, type RowOutcome } from './change-set.entity.ts';
@@ -189,6 +190,7 @@ async function keep(
     ),
   );
   const by = await who(scope);
+  const { currency } = await paidIn(scope, company.id);
   await scope.sql(
     `insert into change_set (id, reseller_id, company_id, file_name, state, unknown_columns, row_count, add_count, change_count,
         same_count, error_count, service_count, end_count, monthly_minor, end_minor, empty_count, emptying, currency, submitted_by, submitted_by_person, submitted_by_name,
@@ -207,11 +209,11 @@ async function keep(
       count('WRONG'),
       services.length,
       ending.length,
-      sum(services.map(({ retailMinor }) => retailMinor)) - saved,
+      sum(services.map(({ retailMinor }) => retailMinor ?? 0)) - saved,
       saved,
       emptied,
       columns.emptying,
-      services[0]?.currency ?? 'GBP',
+      currency,
       by.membershipId,
       by.personId,
       by.name,

@@ -34,7 +34,7 @@ export const confirmJoiner = verb({
       ? await place(
           scope,
           { companyId: company.id, lines, startsOn, note: null, withoutHeld: null },
-          'CHANGE',
+          'JOINER',
         )
       : null;
     return { result: endUserId, subject: [subject, ...(order?.subject ? [order.subject] : [])] };

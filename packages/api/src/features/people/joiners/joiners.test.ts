@@ -328,6 +328,21 @@ describe('confirmJoiner', () => {
     );
     expect(orders).toMatchObject([{ lines: '2' }]);
     expect(await orderOf(app, token, orders[0]?.id as string)).toMatchObject({ state: 'AWAITING_APPROVAL' });
+    // The list of orders says so, and leads to them.
+    const listed = async (by: string, kind: string) =>
+      (
+        await app.ask<{ orders: { nodes: { id: string; person: { displayName: string } | null }[] } }>(
+          `query ($kind: OrderKind, $endUserId: ID) { orders(filter: { kind: $kind, endUserId: $endUserId }) {
+            nodes { id person { id displayName } } } }`,
+          { kind, endUserId: joined.confirmJoiner?.id },
+          by,
+        )
+      ).data.orders.nodes;
+    expect(await listed(token, 'JOINER')).toEqual([
+      { id: orders[0]?.id, person: { id: joined.confirmJoiner?.id, displayName: 'Two Things' } },
+    ]);
+    expect(await listed(token, 'LEAVER')).toEqual([]);
+    expect(await listed(world.contoso.admin.token, 'JOINER')).toEqual([]);
     expect(
       await world.sql('select from subscription where end_user_id = $1', [joined.confirmJoiner?.id]),
     ).toEqual([]);

@@ -4,7 +4,9 @@ import { input } from '../../../kernel/input.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { paidIn } from '../../platform/tenancy/index.ts';
 import { OrderApprover } from '../../trade/orders/index.ts';
+import { chosenCompany } from '../directory/index.ts';
 import { type Joined, join, joinerRules } from './join.ts';
 
 @ObjectType()
@@ -40,6 +42,8 @@ export class PlannedJoiner {
   })
   monthlyCostMinor!: number | null;
   @Field(() => String) currency!: string;
+  @Field(() => String, { nullable: true, description: 'Of what the reseller pays.' })
+  costCurrency!: string | null;
   @Field(() => [OrderApprover], { description: 'Whose approval the order for the services would wait for.' })
   awaits!: OrderApprover[];
   @Field(() => Boolean, { description: 'Whether they would be invited to sign in.' }) invites!: boolean;
@@ -72,6 +76,7 @@ export const planJoiner = verb({
       await scope.sql('rollback to savepoint joiner');
     }
     const { money } = joined ?? {};
+    const paid = await paidIn(scope, (await chosenCompany(scope, given.companyId)).id);
     return {
       result: {
         startsOn: joined?.startsOn ?? given.startsOn ?? localDate(scope.now),
@@ -83,7 +88,8 @@ export const planJoiner = verb({
         monthlyMinor: money?.retail.monthlyMinor ?? 0,
         firstInvoiceMinor: money?.retail.firstInvoiceMinor ?? 0,
         monthlyCostMinor: money?.cost?.monthlyMinor ?? null,
-        currency: money?.currency ?? 'GBP',
+        currency: paid.currency,
+        costCurrency: money?.cost ? paid.costCurrency : null,
         awaits: money?.awaits ?? [],
         invites: joined?.invites ?? false,
         problems,

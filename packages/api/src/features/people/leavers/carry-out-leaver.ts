@@ -21,7 +21,7 @@ interface Item extends HeldThing {
 /** What a leaving is about, in the order in which it is done. */
 export const itemsOf = (scope: Scope, { id: leaverId }: LockedLeaver): Promise<Item[]> =>
   scope.sql<Item>(
-    `select id as "itemId", held_id as id, kind, fate, to_end_user_id as "toEndUserId", state from leaver_item
+    `select id as "itemId", held_id as id, kind, fate, to_end_user_id as "toEndUserId", mail, state from leaver_item
       where leaver_id = $1 order by position`,
     [leaverId],
   );
@@ -70,6 +70,7 @@ export const carryOutLeaver = verb({
       for (const [act, things] of [
         [kind.end, of('END')],
         [kind.handOver, of('HAND_OVER')],
+        [kind.passOn?.act, of('PASS_ON')],
       ] as const) {
         // What ends by the order has been ended by it.
         const done = act && things.length ? await act(scope, holder, things) : null;

@@ -9,7 +9,7 @@ import { lockEndUser } from '../directory/index.ts';
 import { who } from '../identity/index.ts';
 import { carryOutLeaverJob } from './carry-out-leaver.ts';
 import { type LockedLeaver, lockLeaver, subjectOf } from './lock-leaver.ts';
-import { endedByOrder, endLine, type LeaverChoice, lookAtLeaver } from './look-at-leaver.ts';
+import { endsByOrder, type LeaverChoice, lookAtLeaver } from './look-at-leaver.ts';
 import { undoDaysOf } from './undo-days.ts';
 
 /**
@@ -36,14 +36,14 @@ export const confirmLeaver = verb({
       );
     if (look.seen !== leaver.seen)
       throw conflict('What they hold, or what it comes to, has changed since: look at the plan again.', 'id');
-    const ends = endedByOrder(look.items);
-    const order = ends.length
+    const { lines, startsOn } = endsByOrder(look.items, leaver.lastDay);
+    const order = lines.length
       ? await place(
           scope,
           {
             companyId: leaver.companyId,
-            lines: ends.map(({ heldId }) => endLine(heldId)),
-            startsOn: addDays(leaver.lastDay, 1),
+            lines,
+            startsOn,
             note: leaver.note,
             withoutHeld: null,
           },
@@ -74,6 +74,6 @@ export const confirmLeaver = verb({
 /** What was chosen where there was a choice: what is new since is not among it. */
 const choicesOf = (scope: Scope, { id: leaverId }: LockedLeaver): Promise<LeaverChoice[]> =>
   scope.sql<LeaverChoice>(
-    `select held_id as "heldId", fate, to_end_user_id as "toEndUserId" from leaver_item where leaver_id = $1 order by position`,
+    `select held_id as "heldId", fate, to_end_user_id as "toEndUserId", mail - 'byHand' as mail from leaver_item where leaver_id = $1 order by position`,
     [leaverId],
   );

@@ -5,7 +5,10 @@ import { actAs } from '../identity/index.ts';
 import { confirmLeaver } from './confirm-leaver.ts';
 import { planLeaver } from './plan-leaver.ts';
 
-/** Of Globex somebody leaves in a fortnight and hands a device over; somebody's last day is today, which can be undone. */
+/**
+ * Of Globex somebody leaves in a fortnight, hands a device over and has their mail passed on for a month; somebody's last day is today,
+ * which can be undone.
+ */
 export const demo: DemoPart = {
   async present(demonstration) {
     const { inScope, setting } = demonstration;
@@ -13,7 +16,7 @@ export const demo: DemoPart = {
     const [heir, ...people] = await inScope((scope) =>
       scope.sql<{ id: string }>(
         `select u.id from end_user u join company c on c.id = u.company_id
-          where c.name = 'Globex Ltd' and u.status = 'ACTIVE' and not exists (select from membership m where m.end_user_id = u.id)
+          where c.name = 'Globex Ltd' and u.status = 'ACTIVE' and u.email is not null and not exists (select from membership m where m.end_user_id = u.id)
           order by u.user_number limit 12`,
       ),
     );
@@ -24,9 +27,10 @@ export const demo: DemoPart = {
       if (!lastDay || !heir) break;
       const leaverId = await perform(company, planLeaver, { endUserId, lastDay });
       const [plan] = await inScope((scope) =>
-        scope.sql<{ free: boolean; deviceId: string | null; services: boolean }>(
+        scope.sql<{ free: boolean; deviceId: string | null; mailboxId: string | null; services: boolean }>(
           `select l.problems = '[]' as free, (array_agg(i.held_id order by i.position) filter (where i.kind = 'DEVICE'))[1] as "deviceId",
-              bool_or(i.kind = 'SUBSCRIPTION' and i.fixed is null) as services
+              (array_agg(i.held_id order by i.position) filter (where i.kind = 'MAILBOX' and i.fixed is null))[1] as "mailboxId",
+              bool_or(i.kind in ('MAILBOX', 'SUBSCRIPTION') and i.fixed is null) as services
             from leaver l join leaver_item i on i.leaver_id = l.id where l.id = $1 group by l.id`,
           [leaverId],
         ),
@@ -34,7 +38,11 @@ export const demo: DemoPart = {
       // Who has little, or whose services may not end yet, shows little.
       if (!plan?.free || !plan.deviceId || !plan.services) continue;
       if (lastDay !== today) {
-        const choices = [{ heldId: plan.deviceId, fate: 'HAND_OVER', toEndUserId: heir.id }];
+        const mail = { until: addDays(lastDay, 30), forwardToId: heir.id, reply: REPLY };
+        const choices = [
+          { heldId: plan.deviceId, fate: 'HAND_OVER', toEndUserId: heir.id },
+          ...(plan.mailboxId ? [{ heldId: plan.mailboxId, fate: 'PASS_ON', mail }] : []),
+        ];
         await perform(company, planLeaver, { endUserId, lastDay, choices });
       }
       await perform(company, confirmLeaver, { id: leaverId });
@@ -42,3 +50,6 @@ export const demo: DemoPart = {
     }
   },
 };
+
+const REPLY =
+  'Thank you for your message. I have left Globex; a colleague reads what you write and will answer.';

@@ -46,7 +46,14 @@ declare module '../../../kernel/permission.ts' {
 
 export const leaversFeature = feature({
   name: 'people/leavers',
-  needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'people/directory', 'trade/orders'],
+  needs: [
+    'platform/tenancy',
+    'desk/notifications',
+    'people/identity',
+    'people/directory',
+    'trade/quotas',
+    'trade/orders',
+  ],
   permissions,
   tables: [Leaver, LeaverItem, LeaverPolicy],
   lists: [leavers],

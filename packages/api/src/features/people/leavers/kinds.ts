@@ -9,7 +9,15 @@ export function gatherHeld(features: readonly Feature[]): void {
 }
 
 /** What somebody is let in by goes last: whatever stops before it leaves them as they were. */
-const ORDER = ['SUBSCRIPTION', 'LICENCE_SEAT', 'DEVICE', 'TELEPHONE_NUMBER', 'BROADBAND_LINE'];
+const ORDER = [
+  'SUBSCRIPTION',
+  'MAILBOX',
+  'MAIL_OF_OTHERS',
+  'LICENCE_SEAT',
+  'DEVICE',
+  'TELEPHONE_NUMBER',
+  'BROADBAND_LINE',
+];
 const LAST = ['PHOTO', 'DIRECTORY_ENTRY', 'MEMBERSHIP'];
 const orderOf = ({ kind }: Held): number =>
   ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length + 1 + LAST.indexOf(kind);

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { Fate } from '../../../kernel/holding.ts';
+import type { Fate, PassedOn } from '../../../kernel/holding.ts';
+import { GraphQLDate } from '../../../kernel/scalars.ts';
 import {
   Amount,
   Choice,
@@ -37,6 +38,7 @@ export const LeaverFate = enumeration('LeaverFate', {
   END: 'END',
   KEEP: 'KEEP',
   HAND_OVER: 'HAND_OVER',
+  PASS_ON: 'PASS_ON',
 } as const satisfies Record<Fate, Fate>);
 
 /** OPEN until its day; LEFT: it was not theirs any more by then, or could not be taken from them; GONE: it could not be given back. */
@@ -63,6 +65,33 @@ export class LeaverItemChoice {
   @Field(() => String) words!: string;
 }
 
+@ObjectType()
+export class LeaverHeir {
+  @Field(() => ID) id!: string;
+  @Field(() => String) displayName!: string;
+}
+
+@ObjectType()
+export class LeaverMail {
+  @Field(() => GraphQLDate, { description: 'The last day on which it is kept.' }) until!: string;
+  @Field(() => LeaverHeir, { nullable: true, description: 'To whom mail is forwarded.' })
+  forwardTo!: LeaverHeir | null;
+  @Field(() => [LeaverHeir], { description: 'Who may open the mailbox.' }) delegates!: LeaverHeir[];
+  @Field(() => String, { nullable: true, description: 'What is replied to whoever writes.' })
+  reply!: string | null;
+  @Field(() => [String], { description: 'What of it has to be done by hand.' }) byHand!: string[];
+}
+
+/** How mail is passed on, as an item keeps it. */
+export interface KeptMail extends PassedOn {
+  byHand: readonly string[];
+}
+
+/** SQL: those of the end users with these ids, as `LeaverHeir`. */
+const heirs = (ids: string): string =>
+  `select jsonb_agg(jsonb_build_object('id', u.id, 'displayName', u.first_name || ' ' || u.last_name) order by u.last_name, u.first_name)
+    from end_user u where u.id::text in (${ids})`;
+
 const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 
 /** One thing that somebody held as they left, and what becomes of it. [U5] */
@@ -88,6 +117,7 @@ export class LeaverItem {
   @Text({ nullable: true, description: 'Why nothing else can be chosen.' }) fixed!: string | null;
   @Choice(LeaverFate) fate!: Fate;
   @Ref({ nullable: true }) toEndUserId!: string | null;
+  @Json({ nullable: true }) mail!: KeptMail | null;
   @Json() choices!: { fate: Fate; words: string }[];
   @Choice(LeaverItemState) state!: LeaverItemState;
 
@@ -97,6 +127,15 @@ export class LeaverItem {
     { description: 'What may become of it; the first is what usually does.' },
   )
   possible!: LeaverItemChoice[];
+  @Computed(
+    () => LeaverMail,
+    (row) =>
+      `select case when ${row}.mail is not null then jsonb_build_object('until', ${row}.mail -> 'until', 'reply', ${row}.mail -> 'reply',
+          'byHand', ${row}.mail -> 'byHand', 'forwardTo', (${heirs(`${row}.mail ->> 'forwardToId'`)}) -> 0,
+          'delegates', coalesce((${heirs(`select jsonb_array_elements_text(${row}.mail -> 'delegateIds')`)}), '[]')) end`,
+    { nullable: true, description: 'How what reaches it is passed on, if it is.' },
+  )
+  passesOn!: LeaverMail | null;
   @One(() => EndUser, 'toEndUserId', { nullable: true }) toEndUser!: EndUser | null;
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
 import { addProduct } from '../../trade/catalogue/factory.ts';
+import { setQuota } from '../../trade/quotas/factory.ts';
 import { addSubscription } from '../../trade/subscriptions/factory.ts';
 import { addEndUsers } from '../directory/factory.ts';
 import { colleague } from '../roles/factory.ts';
@@ -212,6 +213,12 @@ describe('confirmLeaver', () => {
     await settled(world);
     expect(await subscription(mailbox)).toEqual({ state: 'ACTIVE', ends: '2026-11-01' });
     expect(await device(laptop)).toMatchObject({ state: 'ASSIGNED' });
+    const { data: ordered } = await app.ask<{ order: { person: object } }>(
+      'query ($id: ID!) { order(id: $id) { person { id } } }',
+      { id: confirmed.order?.id },
+      globex.admin.token,
+    );
+    expect(ordered.order.person).toEqual({ id: endUserId });
     // Twice does nothing twice, and nobody plans it anew meanwhile.
     expect((await confirm(globex.admin.token, id)).order?.id).toBe(confirmed.order?.id);
     expect(
@@ -224,6 +231,38 @@ describe('confirmLeaver', () => {
     await settled(world);
     expect(await leaverOf(app, globex.admin.token, id)).toMatchObject({ state: 'UNDONE' });
     expect(await subscription(mailbox)).toEqual({ state: 'ACTIVE', ends: null });
+  });
+
+  test('[U5] [C4] undone, a service whose place others have been given by then stays gone, which is said', async () => {
+    const { globex, northwind } = world;
+    const { endUserId, laptop } = await somebody();
+    const [free, scarce] = [
+      await addProduct(world, `LEAVER-FREE-${serial}`),
+      await addProduct(world, `LEAVER-SCARCE-${serial}`),
+    ];
+    const has = async (productId: string) =>
+      (await addSubscription(world, globex, { productId, endUserId, startsOn: '2026-09-01' })).id;
+    const [one, two] = [await has(free), await has(scarce)];
+    const { id } = await plan(globex.admin.token, { endUserId, lastDay: '2026-10-31' });
+    await confirm(globex.admin.token, id);
+    await settled(world);
+    expect(await subscription(one)).toEqual({ state: 'ACTIVE', ends: '2026-11-01' });
+    const { errors } = await setQuota(app, northwind.admin.token, {
+      companyId: globex.id,
+      productId: scarce,
+      most: 1,
+    });
+    expect(errors).toBeUndefined();
+    // From November on somebody else has it.
+    await addSubscription(world, globex, { productId: scarce, startsOn: '2026-11-01', state: 'PENDING' });
+    await leave(app, globex.admin.token, 'undoLeaver', { id });
+    await settled(world);
+    const undone = await leaverOf(app, globex.admin.token, id);
+    const stateOf = (heldId: string) => undone.items.find((item) => item.heldId === heldId)?.state;
+    expect([one, two].map(stateOf)).toEqual(['RESTORED', 'GONE']);
+    expect(await subscription(one)).toEqual({ state: 'ACTIVE', ends: null });
+    expect(await subscription(two)).toEqual({ state: 'ACTIVE', ends: '2026-11-01' });
+    expect(await device(laptop)).toMatchObject({ state: 'ASSIGNED' });
   });
 
   test('[U5] [S47] on the last day itself they are out at once, and that can be undone', async () => {

@@ -20,7 +20,9 @@ export async function queueReceipt(scope: Scope, leaver: LockedLeaver): Promise<
   const lines = await scope.sql<{ text: string }>(
     `select concat(i.label, ': ', i.name, ' – ', case when i.state = 'LEFT' then 'left as it was, for it had changed meanwhile'
           else coalesce(i.fixed, (select c->>'words' from jsonb_array_elements(i.choices) c where c->>'fate' = i.fate)) end,
-        case when u.id is not null and i.state <> 'LEFT' then ' to ' || u.first_name || ' ' || u.last_name end) as text
+        case when u.id is not null and i.state <> 'LEFT' then ' to ' || u.first_name || ' ' || u.last_name end,
+        case when i.mail is not null and i.state <> 'LEFT' then ', until ' || to_char((i.mail->>'until')::date, 'FMDD FMMonth YYYY') end,
+        (select string_agg('. ' || b, '') from jsonb_array_elements_text(i.mail->'byHand') b)) as text
       from leaver_item i left join end_user u on u.id = i.to_end_user_id where i.leaver_id = $1 order by i.position`,
     [leaver.id],
   );

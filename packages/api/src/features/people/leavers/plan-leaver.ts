@@ -9,9 +9,24 @@ import { who } from '../identity/index.ts';
 import { LeaverFate } from './leaver.entity.ts';
 import { type Look, lookAtLeaver } from './look-at-leaver.ts';
 
+const leaverMail = nested(
+  'LeaverMailInput',
+  z.object({
+    until: date(),
+    forwardToId: optional(id()),
+    delegateIds: optional(z.array(id()).max(20, 'May be at most 20.')),
+    reply: optional(prose(2_000)),
+  }),
+);
+
 const leaverChoice = nested(
   'LeaverChoiceInput',
-  z.object({ heldId: id(), fate: oneOf(LeaverFate), toEndUserId: optional(id()) }),
+  z.object({
+    heldId: id(),
+    fate: oneOf(LeaverFate),
+    toEndUserId: optional(id()),
+    mail: optional(leaverMail),
+  }),
 );
 
 /**
@@ -21,7 +36,7 @@ const leaverChoice = nested(
 export const planLeaver = verb({
   name: 'planLeaver',
   description:
-    'A plan of what becomes of all that somebody holds when they leave: nothing is changed before confirmLeaver. choices says what is to become of single things, by their heldId; of others what usually does.',
+    'A plan of what becomes of all that somebody holds when they leave: nothing is changed before confirmLeaver. choices says what is to become of single things, by their heldId; of others what usually does. What is passed on (PASS_ON) is kept until the last day that mail says.',
   permission: 'LEAVER_WRITE',
   input: input('PlanLeaverInput', {
     endUserId: id(),
@@ -41,7 +56,15 @@ export const planLeaver = verb({
         `${person.firstName} ${person.lastName} is leaving already: undo that first to plan it anew.`,
         'endUserId',
       );
-    const look = await lookAtLeaver(scope, person, lastDay, choices ?? []);
+    const look = await lookAtLeaver(
+      scope,
+      person,
+      lastDay,
+      (choices ?? []).map(({ mail, ...choice }) => ({
+        ...choice,
+        mail: mail && { ...mail, delegateIds: mail.delegateIds ?? [] },
+      })),
+    );
     const by = await who(scope);
     const leaverId = open?.id ?? newId();
     const { retail, currency, awaits } = look.money;
@@ -79,10 +102,10 @@ const addItems = (
 ) =>
   scope.sql(
     `insert into leaver_item (id, reseller_id, company_id, leaver_id, position, kind, label, held_id, name, detail, fixed, fate,
-        to_end_user_id, choices, state)
-      select i.id, $2, $3, $4, i.position, i.kind, i.label, i."heldId", i.name, i.detail, i.fixed, i.fate, i."toEndUserId", i.choices, 'OPEN'
+        to_end_user_id, mail, choices, state)
+      select i.id, $2, $3, $4, i.position, i.kind, i.label, i."heldId", i.name, i.detail, i.fixed, i.fate, i."toEndUserId", i.mail, i.choices, 'OPEN'
         from jsonb_to_recordset($1) i (id uuid, position integer, kind text, label text, "heldId" uuid, name text, detail text, fixed text,
-          fate text, "toEndUserId" uuid, choices jsonb)`,
+          fate text, "toEndUserId" uuid, mail jsonb, choices jsonb)`,
     [
       JSON.stringify(items.map((item, position) => ({ id: newId(), position, ...item }))),
       resellerId,

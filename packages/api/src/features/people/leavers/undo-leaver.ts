@@ -6,6 +6,7 @@ import { enqueue, job } from '../../../kernel/jobs.ts';
 import { conflict } from '../../../kernel/problem.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { callOff } from '../../trade/orders/index.ts';
+import { roomToGoOn } from '../../trade/quotas/index.ts';
 import { who } from '../identity/index.ts';
 import { itemsOf, settleItems } from './carry-out-leaver.ts';
 import { heldKinds } from './kinds.ts';
@@ -71,7 +72,15 @@ export const restoreLeaver = verb({
     for (const kind of heldKinds()) {
       const things = touched.filter((one) => one.kind === kind.kind);
       if (!kind.restore || !things.length) continue;
-      const done = await kind.restore(scope, holder, things);
+      // What an order ended goes on where quotas leave room for it: others may have its place by now.
+      const room = kind.end
+        ? undefined
+        : await roomToGoOn(
+            scope,
+            things.map(({ id: heldId }) => heldId),
+          );
+      const fitting = room ? things.filter((one) => room.has(one.id)) : things;
+      const done = await kind.restore(scope, holder, fitting);
       for (const one of done.ids) met.add(one);
       subjects.push(...done.subjects);
     }

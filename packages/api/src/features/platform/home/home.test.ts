@@ -10,16 +10,24 @@ let world: World;
 
 const NOW = '2026-10-20T09:00:00Z';
 const HOME = `{ home {
-  resellers companies endUsers owedMinor owedOverdueCount owedOverdueMinor runningSubscriptions manualTasks parkedJobs jobsUnderway openInvitations
-  overdueCount overdueMinor outstandingMinor recurringMinor marginMinor agreementDue revenue { month netMinor }
+  resellers companies endUsers owed { currency minor } owedOverdueCount owedOverdue { currency minor } runningSubscriptions manualTasks parkedJobs jobsUnderway openInvitations
+  overdueCount overdue { currency minor } outstanding { currency minor } recurring { currency minor } margin { currency minor }
+  agreementDue revenue { month net { currency minor } }
 } }`;
 
+interface Money {
+  currency: string;
+  minor: number;
+}
+const pounds = (minor: number): Money[] => [{ currency: 'GBP', minor }];
+
 interface Home {
-  home: Record<string, number | boolean | null> & { revenue: { month: string; netMinor: number }[] };
+  home: Record<string, unknown> & { revenue: { month: string; net: Money[] }[] };
 }
 
 const homeOf = async (token: string) => (await app.ask<Home>(HOME, {}, token)).data.home;
-const monthsWithRevenue = (home: Home['home']) => home.revenue.filter(({ netMinor }) => netMinor > 0);
+const monthsWithRevenue = (home: Home['home']) =>
+  home.revenue.filter(({ net }) => net.some(({ minor }) => minor > 0));
 
 const subscribe = async (company: TestCompany, productId: string, given: Partial<GivenSubscription> = {}) =>
   (await addSubscription(world, company, { productId, startsOn: '2026-09-01', ...given })).id;
@@ -117,16 +125,16 @@ describe('home', () => {
       jobsUnderway: 2,
       openInvitations: 1,
       // Northwind's 1 × £3.00 and 2 × £10.00 wholesale, and the direct customer's £4.50 retail.
-      recurringMinor: 300 + 2_000 + 450,
-      marginMinor: null,
+      recurring: pounds(300 + 2_000 + 450),
+      margin: null,
       overdueCount: 2,
-      overdueMinor: 1_000 + 540,
-      outstandingMinor: 1_000 + 540,
+      overdue: pounds(1_000 + 540),
+      outstanding: pounds(1_000 + 540),
       agreementDue: false,
     });
     expect(monthsWithRevenue(home)).toEqual([
-      { month: '2026-09', netMinor: 1_000 },
-      { month: '2026-10', netMinor: 450 },
+      { month: '2026-09', net: pounds(1_000) },
+      { month: '2026-10', net: pounds(450) },
     ]);
   });
 
@@ -141,15 +149,15 @@ describe('home', () => {
       parkedJobs: 1,
       jobsUnderway: 0,
       openInvitations: 1,
-      recurringMinor: 450 + 2 * 1_500,
-      marginMinor: 150 + 2 * 500,
+      recurring: pounds(450 + 2 * 1_500),
+      margin: pounds(150 + 2 * 500),
       // Due today is not overdue yet, and what Northwind itself owes the platform is not owed to it.
       overdueCount: 0,
-      overdueMinor: 0,
-      outstandingMinor: 5_000,
-      owedMinor: 1_000,
+      overdue: pounds(0),
+      outstanding: pounds(5_000),
+      owed: pounds(1_000),
       owedOverdueCount: 1,
-      owedOverdueMinor: 1_000,
+      owedOverdue: pounds(1_000),
     });
     expect(home.revenue.map(({ month }) => month)).toEqual([
       '2025-11',
@@ -166,15 +174,15 @@ describe('home', () => {
       '2026-10',
     ]);
     expect(monthsWithRevenue(home)).toEqual([
-      { month: '2025-11', netMinor: 700 },
-      { month: '2026-10', netMinor: 5_000 },
+      { month: '2025-11', net: pounds(700) },
+      { month: '2026-10', net: pounds(5_000) },
     ]);
     expect(await homeOf(world.contoso.admin.token)).toMatchObject({
       runningSubscriptions: 0,
       jobsUnderway: 2,
-      recurringMinor: 0,
-      marginMinor: 0,
-      outstandingMinor: 0,
+      recurring: pounds(0),
+      margin: pounds(0),
+      outstanding: pounds(0),
     });
   });
 
@@ -188,16 +196,16 @@ describe('home', () => {
       manualTasks: null,
       parkedJobs: 1,
       openInvitations: 1,
-      recurringMinor: 3_450,
-      marginMinor: null,
-      outstandingMinor: 5_000,
+      recurring: pounds(3_450),
+      margin: null,
+      outstanding: pounds(5_000),
       agreementDue: false,
     });
-    expect(monthsWithRevenue(home).at(-1)).toEqual({ month: '2026-10', netMinor: 5_000 });
-    expect(await homeOf(world.acme.admin.token)).toMatchObject({ overdueCount: 1, overdueMinor: 540 });
+    expect(monthsWithRevenue(home).at(-1)).toEqual({ month: '2026-10', net: pounds(5_000) });
+    expect(await homeOf(world.acme.admin.token)).toMatchObject({ overdueCount: 1, overdue: pounds(540) });
     expect(await homeOf(world.initech.admin.token)).toMatchObject({
       agreementDue: true,
-      outstandingMinor: 0,
+      outstanding: pounds(0),
     });
   });
 
@@ -231,9 +239,9 @@ describe('home', () => {
       return {
         ids: data.subscriptions.nodes.map(({ id }) => id),
         runningSubscriptions: data.subscriptions.nodes.length,
-        recurringMinor: sum(data.subscriptions.nodes.map((row) => row.quantity * row.retailMinor)),
-        outstandingMinor: sum(data.invoices.nodes.map((row) => row.dueMinor)),
-        owedMinor: sum(data.owed.nodes.map((row) => row.dueMinor)),
+        recurring: pounds(sum(data.subscriptions.nodes.map((row) => row.quantity * row.retailMinor))),
+        outstanding: pounds(sum(data.invoices.nodes.map((row) => row.dueMinor))),
+        owed: pounds(sum(data.owed.nodes.map((row) => row.dueMinor))),
       };
     };
     for (const { token } of [northwind.admin, contoso.admin]) {
@@ -253,10 +261,10 @@ describe('home', () => {
   test('[O1] what is still to come or over is neither counted nor summed, whatever its state says yet', async () => {
     const { acme, hosting } = world;
     const figures = async () => {
-      const { runningSubscriptions, recurringMinor } = await homeOf(acme.admin.token);
-      return { runningSubscriptions, recurringMinor };
+      const { runningSubscriptions, recurring } = await homeOf(acme.admin.token);
+      return { runningSubscriptions, recurring };
     };
-    const before = { runningSubscriptions: 1, recurringMinor: 450 };
+    const before = { runningSubscriptions: 1, recurring: pounds(450) };
     expect(await figures()).toEqual(before);
     await subscribe(acme, hosting, { state: 'PENDING', startsOn: '2026-10-21' });
     await subscribe(acme, hosting, { state: 'ACTIVE', endsOn: '2026-10-20' });
@@ -265,7 +273,7 @@ describe('home', () => {
     expect(await figures()).toEqual(before);
     await subscribe(acme, hosting, { state: 'PARKED' });
     await subscribe(acme, hosting, { state: 'PENDING', startsOn: '2026-10-20', endsOn: '2026-10-21' });
-    expect(await figures()).toEqual({ runningSubscriptions: 3, recurringMinor: 450 + 2 * 1_500 });
+    expect(await figures()).toEqual({ runningSubscriptions: 3, recurring: pounds(450 + 2 * 1_500) });
   });
 
   test('[O1] sums may be larger than 32 bits', async () => {
@@ -279,7 +287,7 @@ describe('home', () => {
       dueOn: '2026-10-15',
       net: 5_000_000_000,
     });
-    expect(await homeOf(contoso.admin.token)).toMatchObject({ outstandingMinor: 6_000_000_000 });
+    expect(await homeOf(contoso.admin.token)).toMatchObject({ outstanding: pounds(6_000_000_000) });
   });
 
   test('needs a sign-in', async () => {

@@ -9,13 +9,15 @@ import { addSubscription } from '../../trade/subscriptions/factory.ts';
 let app: TestApp;
 let world: World;
 
-const FIGURES = 'outstandingMinor overdueMinor runningSubscriptions recurringMinor openJobs failedJobs';
-type Figures = Record<string, number | null>;
+const FIGURES =
+  'outstanding { currency minor } overdue { currency minor } runningSubscriptions recurring { currency minor } openJobs failedJobs';
+const pounds = (minor: number) => [{ currency: 'GBP', minor }];
+type Figures = Record<string, unknown>;
 const NOTHING = {
-  outstandingMinor: null,
-  overdueMinor: null,
+  outstanding: null,
+  overdue: null,
   runningSubscriptions: null,
-  recurringMinor: null,
+  recurring: null,
   openJobs: null,
   failedJobs: null,
 };
@@ -100,30 +102,33 @@ describe('figures of a tenant', () => {
   test('[T2] [C3] what a company owes, what a month comes to at the prices of whoever asks, and what is still to do', async () => {
     const { platform, northwind, globex } = world;
     const retail = {
-      outstandingMinor: 5_000 + 1_200,
-      overdueMinor: 5_000,
+      outstanding: pounds(5_000 + 1_200),
+      overdue: pounds(5_000),
       runningSubscriptions: 2,
-      recurringMinor: 450 + 2 * 1_500,
+      recurring: pounds(450 + 2 * 1_500),
       openJobs: 2,
       failedJobs: 1,
     };
     expect(await ofCompany(northwind.admin.token)).toEqual(retail);
     expect(await ofCompany(globex.admin.token)).toEqual(retail);
-    expect(await ofCompany(platform.staff.token)).toEqual({ ...retail, recurringMinor: 300 + 2 * 1_000 });
+    expect(await ofCompany(platform.staff.token)).toEqual({ ...retail, recurring: pounds(300 + 2 * 1_000) });
   });
 
   test('[T1] what a reseller owes the platform is not what its customers owe', async () => {
     const { platform, northwind, contoso } = world;
     const figures = {
-      outstandingMinor: 480,
-      overdueMinor: 480,
+      outstanding: pounds(480),
+      overdue: pounds(480),
       runningSubscriptions: 2,
-      recurringMinor: 450 + 2 * 1_500,
+      recurring: pounds(450 + 2 * 1_500),
       openJobs: 2,
       failedJobs: 1,
     };
     expect(await ofReseller(northwind.admin.token)).toEqual(figures);
-    expect(await ofReseller(platform.staff.token)).toEqual({ ...figures, recurringMinor: 300 + 2 * 1_000 });
+    expect(await ofReseller(platform.staff.token)).toEqual({
+      ...figures,
+      recurring: pounds(300 + 2 * 1_000),
+    });
     expect(await ofReseller(contoso.admin.token)).toBeFalsy();
   });
 
@@ -136,7 +141,7 @@ describe('figures of a tenant', () => {
   test('[T3] where somebody does not reach an area the figure is none, not nought', async () => {
     const { northwind, globex } = world;
     const technician = await ofCompany((await colleague(world, globex.admin, 'TECHNICIAN')).token);
-    expect(technician).toMatchObject({ runningSubscriptions: 2, openJobs: 2, outstandingMinor: null });
+    expect(technician).toMatchObject({ runningSubscriptions: 2, openJobs: 2, outstanding: null });
     const close = (area: string) =>
       app.ask(
         'mutation ($input: SetDelegationInput!) { setDelegation(input: $input) { id } }',
@@ -157,8 +162,8 @@ describe('figures of a tenant', () => {
     // What the reseller has issued stays in its books.
     expect(await ofCompany(northwind.admin.token)).toEqual({
       ...NOTHING,
-      outstandingMinor: 6_200,
-      overdueMinor: 5_000,
+      outstanding: pounds(6_200),
+      overdue: pounds(5_000),
     });
     expect(await ofCompany(globex.admin.token)).toMatchObject({ openJobs: 2 });
   });

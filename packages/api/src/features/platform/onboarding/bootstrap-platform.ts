@@ -49,6 +49,7 @@ export const bootstrapPlatform = verb({
       isPlatform: true,
       vatNumber: null,
       vatTreatment: 'STANDARD',
+      currency: 'GBP',
       bank: null,
       accentColour: null,
       logo: null,

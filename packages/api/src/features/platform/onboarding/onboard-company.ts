@@ -3,13 +3,14 @@ import { input, oneOf } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { administratorInput, appointAdministrator } from '../../people/identity/index.ts';
 import { newestAgreement } from '../../trust/agreements/index.ts';
-import { addressInput, Company, usualVatTreatment, VatTreatment } from '../tenancy/index.ts';
+import { addressInput, Company, Currency, usualVatTreatment, VatTreatment } from '../tenancy/index.ts';
 import { channelOf } from './channel.ts';
 import { freeCustomerCode } from './customer-code.ts';
 
 /**
  * Takes on a company as data controller of its users, bound to accept the newest data processing agreement, and
- * invites the administrator it appoints. Without a customer code it gets one from its name. [T2] [D1]
+ * invites the administrator it appoints. Without a customer code it gets one from its name, and
+ * without a currency that of whoever sells to it. [T2] [D1]
  */
 export const onboardCompany = verb({
   name: 'onboardCompany',
@@ -21,11 +22,12 @@ export const onboardCompany = verb({
     phone: optional(phone()),
     vatNumber: optional(vatNumber()),
     vatTreatment: optional(oneOf(VatTreatment)),
+    currency: optional(oneOf(Currency)),
     customerCode: optional(customerCode()),
     administrator: administratorInput,
   }),
   async run(scope, { resellerId: named, administrator, ...given }, { publicUrl }) {
-    const { id: resellerId } = await channelOf(scope, named);
+    const { id: resellerId, currency } = await channelOf(scope, named);
     const companyId = newId();
     const reference = given.customerCode ?? (await freeCustomerCode(scope, given.name, resellerId));
     await scope.insert(Company, {
@@ -33,6 +35,7 @@ export const onboardCompany = verb({
       resellerId,
       ...given,
       vatTreatment: given.vatTreatment ?? usualVatTreatment(given.address),
+      currency: given.currency ?? currency,
       customerCode: reference,
       status: 'ACTIVE',
       agreementVersion: await newestAgreement(scope),

@@ -6,12 +6,14 @@ import {
   addressInput,
   assertPrefixFree,
   bankInput,
+  Currency,
   logo,
   logoFile,
   usualVatTreatment,
   VatTreatment,
 } from '../tenancy/index.ts';
 import { addReseller } from './add-reseller.ts';
+import { channelOf } from './channel.ts';
 import { freeInvoicePrefix } from './invoice-prefix.ts';
 
 /** Takes on a reseller and invites its first administrator. Without an invoice prefix it gets one from its name. [T1] [T8] */
@@ -23,6 +25,7 @@ export const onboardReseller = outsideVerb({
     address: addressInput,
     vatNumber: optional(vatNumber()),
     vatTreatment: optional(oneOf(VatTreatment)),
+    currency: optional(oneOf(Currency)),
     bank: optional(bankInput),
     invoicePrefix: optional(invoicePrefix()),
     accentColour: optional(colour()),
@@ -40,6 +43,7 @@ export const onboardReseller = outsideVerb({
       logo: file,
       invoicePrefix: reference,
       vatTreatment: reseller.vatTreatment ?? usualVatTreatment(reseller.address),
+      currency: reseller.currency ?? (await channelOf(scope, null)).currency,
       isPlatform: false,
     });
     const tenancy = { resellerId, companyId: null, endUserId: null };

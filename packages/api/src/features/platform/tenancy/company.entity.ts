@@ -12,6 +12,7 @@ import {
 } from '../../../kernel/table.ts';
 import { Address } from './address.ts';
 import { isAgreementDue } from './agreement-due.ts';
+import { Currency } from './currency.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 import { VatTreatment } from './vat-treatment.ts';
 
@@ -26,7 +27,7 @@ import { VatTreatment } from './vat-treatment.ts';
   changes: { gate: ['lastUserNumber'] },
   // It can neither suspend itself nor take itself back.
   writes: { company: "status = 'ACTIVE'" },
-  impersonal: ['customerCode', 'vatTreatment', 'status', 'agreementVersion'],
+  impersonal: ['customerCode', 'vatTreatment', 'currency', 'status', 'agreementVersion'],
   constraints: {
     company_customer_code_key: ['customerCode', 'This customer code is already in use. Choose another one.'],
   },
@@ -42,6 +43,7 @@ export class Company {
     | string
     | null;
   @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
+  @Choice(Currency, { description: 'What it is billed in.' }) currency!: Currency;
   @Choice(TenantStatus) status!: TenantStatus;
   @Text({ description: 'The data processing agreement the company has accepted, or has yet to.' })
   agreementVersion!: string;

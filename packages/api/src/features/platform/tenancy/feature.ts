@@ -8,6 +8,7 @@ import { isAgreementDue } from './agreement-due.ts';
 import { Company } from './company.entity.ts';
 import { CompanyPlace } from './company-place.entity.ts';
 import companyPlaceSql from './company-place.sql?raw';
+import currencySql from './currency.sql?raw';
 import invoicePrefixSql from './invoice-prefix.sql?raw';
 import { Logo } from './logo.entity.ts';
 import { logoRoute } from './logo.route.ts';
@@ -52,7 +53,7 @@ export const tenancyFeature = feature({
   needs: ['trust/agreements'],
   permissions,
   tables: [Company, CompanyPlace, Logo, Reseller],
-  sql: [suspensionSql, companyPlaceSql, logosSql, invoicePrefixSql],
+  sql: [suspensionSql, currencySql, companyPlaceSql, logosSql, invoicePrefixSql],
   lists: [resellers, companies],
   verbs: [mutation(updateReseller, Reseller), mutation(updateCompany, Company)],
   routes: [logoRoute],

@@ -12,6 +12,7 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Address, Bank } from './address.ts';
+import { Currency } from './currency.ts';
 import { VatTreatment } from './vat-treatment.ts';
 
 export const TenantStatus = enumeration('TenantStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
@@ -27,7 +28,7 @@ export type TenantStatus = keyof typeof TenantStatus;
   own: { platform: `id = ${setting('reseller_id')}` },
   // It can neither suspend itself, nor take itself back, nor become the platform's channel.
   writes: { reseller: "status = 'ACTIVE' and not is_platform" },
-  impersonal: ['invoicePrefix', 'accentColour', 'vatTreatment', 'status'],
+  impersonal: ['invoicePrefix', 'accentColour', 'vatTreatment', 'currency', 'status'],
   constraints: {
     reseller_invoice_prefix_key: [
       'invoicePrefix',
@@ -49,6 +50,7 @@ export class Reseller {
   @Text({ nullable: true, description: 'The address of its picture, which is another one when it changes.' })
   logo!: string | null;
   @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
+  @Choice(Currency, { description: 'What it is billed in.' }) currency!: Currency;
   @Choice(TenantStatus) status!: TenantStatus;
   @Moment() createdAt!: Date;
 

@@ -5,6 +5,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addressInput } from './address.ts';
 import { Company } from './company.entity.ts';
+import { Currency } from './currency.ts';
 import { TenantStatus } from './reseller.entity.ts';
 import { VatTreatment } from './vat-treatment.ts';
 
@@ -12,12 +13,14 @@ import { VatTreatment } from './vat-treatment.ts';
 const RESERVED = {
   customerCode: 'Only your reseller can change the customer code.',
   vatTreatment: 'Only your reseller decides what VAT you are charged.',
+  currency: 'Only your reseller decides in what currency you are billed.',
   status: 'Only your reseller can suspend your company or take it back.',
 } as const;
 
 /**
  * Changes a company: its own administrators what it says of itself, its reseller and staff also the customer code and
- * whether it is suspended. Suspending shuts out all of its people at once, and nothing new begins for it (decision 3). What is left out stays as it is. [T2] [S47]
+ * whether it is suspended. Suspending shuts out all of its people at once, and nothing new begins for it (decision 3). Its currency stays
+ * once something was ordered (decision 51). What is left out stays as it is. [T2] [S47]
  */
 export const updateCompany = verb({
   name: 'updateCompany',
@@ -31,6 +34,7 @@ export const updateCompany = verb({
       phone: clearable(phone()),
       vatNumber: clearable(vatNumber()),
       vatTreatment: oneOf(VatTreatment).optional(),
+      currency: oneOf(Currency).optional(),
       customerCode: customerCode().optional(),
       status: oneOf(TenantStatus).optional(),
     },

@@ -4,11 +4,18 @@ import { edit, oneOf } from '../../../kernel/input.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
 import { addressInput, bankInput } from './address.ts';
+import { Currency } from './currency.ts';
 import { assertPrefixFree } from './invoice-prefix.ts';
 import { keepLogo } from './keep-logo.ts';
 import { logo, logoFile } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
 import { VatTreatment } from './vat-treatment.ts';
+
+/** What a reseller leaves to the staff of the platform. */
+const RESERVED = {
+  vatTreatment: 'Only staff of the platform decide what VAT a reseller is charged.',
+  currency: 'Only staff of the platform decide in what currency a reseller is billed.',
+} as const;
 
 /**
  * Changes a reseller: its own administrators what it says of itself, staff also whether it is suspended. Suspending
@@ -25,6 +32,7 @@ export const updateReseller = outsideVerb({
       address: addressInput.optional(),
       vatNumber: clearable(vatNumber()),
       vatTreatment: oneOf(VatTreatment).optional(),
+      currency: oneOf(Currency).optional(),
       bank: clearable(bankInput),
       invoicePrefix: invoicePrefix().optional(),
       accentColour: clearable(colour()),
@@ -49,10 +57,14 @@ export const updateReseller = outsideVerb({
       }
       if (reseller.isPlatform) throw conflict("The platform's own channel cannot be suspended.", 'status');
     }
-    if (changed?.vatTreatment && scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
-      const message = 'Only staff of the platform decide what VAT a reseller is charged.';
-      throw new Problem('FORBIDDEN', message, [{ path: 'vatTreatment', message }]);
+    if (changed && scope.actor.kind === 'member' && scope.actor.level !== 'PLATFORM') {
+      const fields = Object.entries(RESERVED)
+        .filter(([field]) => field in changed)
+        .map(([path, message]) => ({ path, message }));
+      if (fields[0]) throw new Problem('FORBIDDEN', fields[0].message, fields);
     }
+    if (changed?.currency && reseller.isPlatform)
+      throw conflict('Must stay pounds: the prices that stand with products are in them.', 'currency');
     const subject = changed && { type: 'Reseller', id: resellerId, resellerId, changed };
     return { result: resellerId, subject: subject ?? null };
   },

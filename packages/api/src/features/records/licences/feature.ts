@@ -6,13 +6,16 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { children } from '../../../kernel/read/list.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
+import { ImportPreview } from '../stock/index.ts';
 import { addLicence } from './add-licence.ts';
 import { assignLicenceSeats } from './assign-licence-seats.ts';
 import { heldSeats } from './held-seats.ts';
+import { importLicences } from './import-licences.ts';
 import { Licence, LicenceKey, LicenceSeat } from './licence.entity.ts';
 import { licenceSeats, licences } from './licence.list.ts';
 import { licenceStateOf } from './licence-state.ts';
 import licencesSql from './licences.sql?raw';
+import { previewLicenceImport } from './preview-licence-import.ts';
 import { releaseLicenceSeats } from './release-licence-seats.ts';
 import {
   findExpiringLicences,
@@ -34,7 +37,7 @@ const permissions = {
   LICENCE_WRITE: {
     area: 'records',
     levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
-    words: 'Add and change licences, and give their seats to people',
+    words: 'Add, import and change licences, and give their seats to people',
   },
   LICENCE_KEY_REVEAL: {
     area: 'records',
@@ -76,9 +79,11 @@ export const licencesFeature = feature({
     plainMutation(assignLicenceSeats, () => BulkOutcome),
     plainMutation(releaseLicenceSeats, () => BulkOutcome),
     plainMutation(removeLicence, () => ID),
+    plainMutation(importLicences, () => ImportPreview),
     findExpiringLicences,
     remindOfLicences,
   ],
+  views: [previewLicenceImport],
   fields: [
     children(Company, 'licences', licences, 'company_id'),
     children(Subscription, 'licences', licences, 'subscription_id'),

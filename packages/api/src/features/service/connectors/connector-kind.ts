@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ConnectorKind } from '../../trade/catalogue/index.ts';
+import type { MailPart, PassedOn } from './mail-parts.ts';
 
 /** What the other side is to have for one subscription: all that a connector is ever told. */
 export interface Wanted {
@@ -20,6 +21,8 @@ export interface Wanted {
     readonly aliases: readonly string[];
     readonly suspended: boolean;
   } | null;
+  /** How the mail of a mailbox is passed on; empty of what is none. */
+  readonly mail: PassedOn;
   readonly company: {
     readonly id: string;
     /** Unique at its reseller only. */
@@ -81,6 +84,8 @@ export interface ConnectorKindDefinition<Settings, Credentials> {
   readonly attributes: Readonly<Record<string, string>>;
   /** Where the other side says by itself what has changed: all but a change of these attributes, for which one has to look. */
   readonly tells?: { readonly except: readonly string[] };
+  /** What of passing mail on it can bring about; what it cannot people are told to do by hand. */
+  readonly mail: readonly MailPart[];
   /** Where the other side is, for people: an address without anything secret. */
   address(settings: Settings): string;
   /** What is wanted, as the other side would have it; throws REFUSED where it cannot be had, for want of an address for instance. */

@@ -13,6 +13,7 @@ export type {
 } from './connector-kind.ts';
 export { type Endpoint, openEndpoint, type SealedEndpoint, sealContext } from './endpoint.ts';
 export { kindOf, kinds } from './kinds.ts';
+export { MAIL_PARTS, type MailPart, type PassedOn, passedOn } from './mail-parts.ts';
 export { openConnector, type SealedConnector } from './open-connector.ts';
 export { setWebhook } from './set-webhook.ts';
 export { newWebhookSecret, signedHeaders } from './webhook-signature.ts';

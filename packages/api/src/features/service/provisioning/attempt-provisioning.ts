@@ -9,6 +9,7 @@ import { MAX_ATTEMPTS, waitAfter } from './back-off.ts';
 import { carryOut, type Delivery } from './carry-out.ts';
 import { deliver } from './deliver.ts';
 import { stillAccepted } from './drift.ts';
+import { endpointGone } from './endpoint-gone.ts';
 import { type Lease, leaseAttempt } from './lease-attempt.ts';
 import { LONGEST_ASKED_MS, leaveAlone } from './leave-alone.ts';
 import {
@@ -59,11 +60,7 @@ export const attemptProvisioning = outsideVerb({
     }
     await noteAttempt(scope, job, delivery);
     if (delivery.outcome === 'GONE' && 'url' in lease.target && !('connector' in lease.target)) {
-      // Staff may have configured another address meanwhile.
-      await scope.sql(
-        'update connector set disabled_at = $3 where id = $1 and url = $2 and disabled_at is null',
-        [lease.connectorId, lease.target.url, scope.now],
-      );
+      await endpointGone(scope, lease.connectorId, lease.target.url);
     }
     await noteSeen(scope, job, lease, delivery);
     const state = await conclude(scope, job, lease, delivery);

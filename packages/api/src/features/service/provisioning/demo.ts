@@ -1,5 +1,9 @@
 import { newId } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { messageBody } from './message.ts';
+import { wantedOf } from './provided-service.ts';
+import type { ProvisioningAction } from './provisioning-job.entity.ts';
 import type { TaskSide } from './task-template.entity.ts';
 
 /** What the tasks of some products consist of: who does them, within how many working days, what there is to tick off. */
@@ -14,7 +18,13 @@ const TASKS: readonly {
     code: 'ARC-10',
     doneBy: 'PLATFORM',
     dueDays: 2,
-    setUp: ['Create the archive', 'Switch on journaling', 'Search for a message that was just sent'],
+    setUp: [
+      'Create the archive',
+      'Switch on journaling',
+      'Take in the mail of before',
+      'Search for a message that was just sent',
+      'Tell the company that it is there',
+    ],
     removal: ['Export what has to be kept', 'Switch off journaling'],
   },
   {
@@ -33,7 +43,13 @@ const TASKS: readonly {
     code: 'MOB-PLAN',
     doneBy: 'PLATFORM',
     dueDays: 5,
-    setUp: ['Order the SIM card', 'Register the mobile with device management', 'Send it by recorded post'],
+    setUp: [
+      'Order the SIM card',
+      'Register the mobile with device management',
+      'Install what the company works with',
+      'Send it by recorded post',
+      'Note who has signed for it',
+    ],
     removal: ['Cancel the contract', 'Wipe the mobile'],
   },
 ];
@@ -51,7 +67,7 @@ const WAITING = `
   update subscription s set state = 'PENDING' from begun b where b.subscription_id = s.id
   returning b.id`;
 
-/** Of these some have been asked for longer ago and are late, one is somebody's, and of that a part is done. */
+/** Of these some have been asked for longer ago and are late, one is somebody's, and of that all but the last thing is done. */
 const TAKEN = `
   with staff as (select id, first_name || ' ' || last_name as name from membership
       where level = 'PLATFORM' and status = 'ACTIVE' order by created_at, id limit 1),
@@ -61,8 +77,10 @@ const TAKEN = `
       assignee_id = case when p.n = 1 and j.task_of = 'PLATFORM' then s.id end,
       assignee_name = case when p.n = 1 and j.task_of = 'PLATFORM' then s.name end,
       assigned_at = case when p.n = 1 and j.task_of = 'PLATFORM' then $1::timestamptz end,
-      checklist = case when p.n = 1 and j.task_of = 'PLATFORM' and jsonb_array_length(j.checklist) > 0 then jsonb_set(j.checklist, '{0}',
-        j.checklist -> 0 || jsonb_build_object('doneAt', $1::timestamptz, 'doneById', s.id, 'doneByName', s.name)) else j.checklist end
+      checklist = case when p.n = 1 and j.task_of = 'PLATFORM' then coalesce((
+          select jsonb_agg(case when i.at < jsonb_array_length(j.checklist) then i.item
+              || jsonb_build_object('doneAt', $1::timestamptz, 'doneById', s.id, 'doneByName', s.name) else i.item end order by i.at)
+            from jsonb_array_elements(j.checklist) with ordinality i (item, at)), '[]') else j.checklist end
     from placed p, staff s where p.id = j.id`;
 
 /** Five older jobs that could not succeed, with what the other side said: a refusal at once, or silence until it was given up. */
@@ -103,6 +121,32 @@ const SEEN = `
      where s.state = 'ACTIVE' and j.finished_at is not null
   on conflict (subscription_id) do nothing`;
 
+/** As many as the latest messages that are kept, so that they can be sent again. */
+const KEPT = 60;
+
+/** What the receiver was sent lately, made as a worker would have made it. */
+async function keepMessages(scope: Scope): Promise<void> {
+  const jobs = await scope.sql<{
+    id: string;
+    subscriptionId: string;
+    action: ProvisioningAction;
+    createdAt: Date;
+  }>(
+    `select id, subscription_id as "subscriptionId", action, created_at as "createdAt" from provisioning_job
+      where connector = 'WEBHOOK' and (state = 'PARKED' or state = 'DONE' and finished_at > $1::timestamptz - interval '30 days')
+      order by created_at desc, id desc limit ${KEPT}`,
+    [scope.now],
+  );
+  for (const { id, subscriptionId, ...job } of jobs) {
+    const wanted = await wantedOf(scope, subscriptionId);
+    if (wanted)
+      await scope.sql('update provisioning_job set message = $2 where id = $1', [
+        id,
+        messageBody(wanted, job),
+      ]);
+  }
+}
+
 /** How tasks of what is sold are done. */
 async function sayHow({ inScope }: Demonstration): Promise<void> {
   await inScope(async (scope) => {
@@ -123,6 +167,7 @@ async function begin({ inScope }: Demonstration): Promise<void> {
     const begun = await scope.sql<{ id: string }>(WAITING, [scope.now]);
     await scope.sql(TAKEN, [scope.now, begun.map(({ id }) => id)]);
     await scope.sql(SEEN);
+    await keepMessages(scope);
   });
 }
 

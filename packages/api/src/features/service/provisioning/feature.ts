@@ -4,13 +4,14 @@ import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { setting } from '../../../kernel/protection.ts';
-import { children } from '../../../kernel/read/list.ts';
+import { children, narrowed } from '../../../kernel/read/list.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import {
   Subscription,
   subscriptionChanged,
   subscriptionEnding,
   subscriptionStarted,
+  subscriptions,
 } from '../../trade/subscriptions/index.ts';
 import { Connector } from '../connectors/index.ts';
 import { acceptDrift } from './accept-drift.ts';
@@ -24,11 +25,13 @@ import { correctDrift } from './correct-drift.ts';
 import { DriftRule } from './drift-rule.entity.ts';
 import { dryRunServices } from './dry-run-services.ts';
 import { endProvisioning } from './end-provisioning.ts';
+import { forgetMessages } from './forget-messages.ts';
 import { giveBackTask } from './give-back-task.ts';
 import { isOverdue } from './job-conditions.ts';
 import {
   attemptProvisioningJob,
   endProvisioningJob,
+  forgetMessagesJob,
   observeChangesJob,
   observeDueJob,
   observeSubscriptionJob,
@@ -46,13 +49,16 @@ import { openWorkOf } from './open-work.ts';
 import paceSql from './pace.sql?raw';
 import { ConnectorPlan, planConnector } from './plan-connector.ts';
 import { provisioningBoard } from './provisioning-board.ts';
+import { provisioningHealth } from './provisioning-health.ts';
 import { ProvisioningAttempt, ProvisioningJob } from './provisioning-job.entity.ts';
 import { provisioningJobs } from './provisioning-job.list.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
 import { removeDriftRule } from './remove-drift-rule.ts';
 import { removeTaskTemplate } from './remove-task-template.ts';
+import { resendMessage } from './resend-message.ts';
 import { retryProvisioningJob } from './retry-provisioning-job.ts';
 import { retryProvisioningJobs } from './retry-provisioning-jobs.ts';
+import { healthOf, ServiceHealth } from './service-health.ts';
 import { setDriftRule } from './set-drift-rule.ts';
 import { setTaskTemplate } from './set-task-template.ts';
 import { startChange } from './start-change.ts';
@@ -75,7 +81,8 @@ const permissions = {
   PROVISIONING_WRITE: {
     area: 'services',
     levels: ['PLATFORM'],
-    words: 'Say how tasks are done and what is done about differences, and see the board',
+    words:
+      'Say how tasks are done and what is done about differences, send messages again, and see the board',
   },
   TASK_WRITE: {
     area: 'services',
@@ -120,6 +127,7 @@ export const provisioningFeature = feature({
     'trade/catalogue',
     'trade/subscriptions',
     'service/connectors',
+    'service/mail',
   ],
   permissions,
   tables: [
@@ -143,6 +151,7 @@ export const provisioningFeature = feature({
     plainMutation(removeTaskTemplate, () => ID),
     mutation(retryProvisioningJob, ProvisioningJob),
     plainMutation(retryProvisioningJobs, () => Int),
+    mutation(resendMessage, ProvisioningJob),
     mutation(acceptDrift, Subscription),
     mutation(correctDrift, Subscription),
     mutation(observe, Subscription),
@@ -152,6 +161,7 @@ export const provisioningFeature = feature({
     attemptProvisioning,
     dryRunServices,
     endProvisioning,
+    forgetMessages,
     observeChanges,
     observeDue,
     observeSubscription,
@@ -159,9 +169,13 @@ export const provisioningFeature = feature({
     startChange,
     startProvisioning,
   ],
-  views: [provisioningBoard, taskDoers],
+  views: [provisioningBoard, provisioningHealth, taskDoers],
   fields: [
     children(Subscription, 'jobs', provisioningJobs, 'subscription_id'),
+    narrowed(subscriptions, 'health', {
+      type: () => ServiceHealth,
+      condition: (row, value, statement) => `${healthOf(row)} = ${statement.bind(value)}`,
+    }),
     ...serviceFields,
     ...connectorFields,
     connectorJobs,
@@ -173,6 +187,7 @@ export const provisioningFeature = feature({
     on(subscriptionChanged, startChangeJob),
     on(subscriptionEnding, endProvisioningJob),
     attemptProvisioningJob,
+    forgetMessagesJob,
     observeChangesJob,
     observeDueJob,
     observeSubscriptionJob,

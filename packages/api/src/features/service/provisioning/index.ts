@@ -1,5 +1,7 @@
 /** Makes subscriptions real: jobs and their attempts. */
 export { attemptProvisioning } from './attempt-provisioning.ts';
+export { observeSubscription } from './observe-subscription.ts';
+export { wantedOf } from './provided-service.ts';
 export {
   ProvisioningAction,
   ProvisioningAttempt,

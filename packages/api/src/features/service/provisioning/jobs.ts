@@ -3,6 +3,7 @@ import { job } from '../../../kernel/jobs.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { endProvisioning } from './end-provisioning.ts';
+import { forgetMessages } from './forget-messages.ts';
 import { observeChanges } from './observe-changes.ts';
 import { OBSERVE, OBSERVE_CHANGES, observeDue } from './observe-due.ts';
 import { observeSubscription } from './observe-subscription.ts';
@@ -86,4 +87,13 @@ export const observeDueJob = job({
   payload: z.object({}),
   cron: '* * * * *',
   run: async (setting) => void (await perform(setting, observeDue, {})),
+});
+
+export const forgetMessagesJob = job({
+  name: 'forget-messages',
+  for: 'platform',
+  does: [forgetMessages],
+  payload: z.object({}),
+  cron: '37 * * * *',
+  run: async (setting) => void (await perform(setting, forgetMessages, {})),
 });

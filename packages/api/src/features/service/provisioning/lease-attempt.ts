@@ -79,7 +79,10 @@ export async function leaseAttempt(scope: Scope, seals: Seals, jobId: string): P
   scope.hint({ kind: 'ProvisioningJob', id: jobId, resellerId, companyId, endUserId });
   const target = targetOf(connector, leased, service, seals, scope.now);
   if ('body' in target && !leased.body)
-    await scope.sql('update provisioning_job set body = $2 where id = $1', [jobId, target.body]);
+    await scope.sql('update provisioning_job set body = $2, message = $2 where id = $1', [
+      jobId,
+      target.body,
+    ]);
   return {
     jobId,
     leasedAt: scope.now,

@@ -1,9 +1,9 @@
-import type { Shape, Wanted } from '../connectors/index.ts';
+import { MAIL_PARTS, passedOn, type Shape, type Wanted } from '../connectors/index.ts';
 import type { ProvisioningAction } from './provisioning-job.entity.ts';
 
 /** The body of the webhook `subscription.desired`: the state that is wanted, not a step towards it; the same for every attempt of a job. */
 export const messageBody = (
-  { subscriptionId, productCode, quantity, person, parameters }: Wanted,
+  { subscriptionId, productCode, quantity, person, parameters, mail }: Wanted,
   { action, createdAt }: { action: ProvisioningAction; createdAt: Date },
 ): string =>
   JSON.stringify({
@@ -17,24 +17,32 @@ export const messageBody = (
       parameters,
       // The end user's primary address; a service of the whole company has none.
       address: person?.address ?? null,
+      // How the mail of a mailbox is passed on: `forwardTo`, `delegates`, `reply`; empty: it is not (any more).
+      mail: passedOn(mail),
       desired: action === 'DEPROVISION' ? 'CANCELLED' : 'ACTIVE',
     },
   });
 
 /** What there is once a receiver has said yes to a message: it is not looked at, it says so. Null: nothing. */
 export function acknowledged(body: string): Shape | null {
-  const { productCode, quantity, address, parameters, desired } = JSON.parse(body).data;
+  const { productCode, quantity, address, parameters, mail, desired } = JSON.parse(body).data;
   if (desired === 'CANCELLED') return null;
-  return { product: productCode, quantity, ...(address ? { address } : {}), ...parameters };
+  return { product: productCode, quantity, ...(address ? { address } : {}), ...parameters, ...mail };
 }
 
 /** What there is once somebody has done by hand what is wanted. */
-export const byHand = ({ productCode, quantity, person, parameters }: Wanted): Shape => ({
+export const byHand = ({ productCode, quantity, person, parameters, mail }: Wanted): Shape => ({
   product: productCode,
   quantity,
   ...(person?.address ? { address: person.address } : {}),
   ...parameters,
+  ...passedOn(mail),
 });
 
 /** What people call the attributes of what nobody looks at. */
-export const TOLD_ATTRIBUTES = { product: 'Product', quantity: 'Quantity', address: 'E-mail address' };
+export const TOLD_ATTRIBUTES = {
+  product: 'Product',
+  quantity: 'Quantity',
+  address: 'E-mail address',
+  ...MAIL_PARTS,
+};

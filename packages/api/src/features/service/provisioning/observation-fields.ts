@@ -34,7 +34,7 @@ const textOf = (value: string): string =>
 export const attributesOf = (shape: string, subscription: string): string =>
   `select case when ${shape} is not null then coalesce((select jsonb_agg(jsonb_build_object('attribute', a.key,
       'label', ${labelOf('a.key')}, 'value', ${textOf('a.value')}) order by a.key)
-    from ${product(subscription)} cross join jsonb_each(${shape}) a ${asked('a.key')}), '[]') end`;
+    from ${product(subscription)} cross join jsonb_each(${shape}) a ${asked('a.key')}), '[]') else '[]' end`;
 
 /** SQL: differences as they are kept, as people read them. */
 export const differencesOf = (differences: string, subscription: string): string => {

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ConnectorKind } from '../../trade/catalogue/index.ts';
 import type { Shape, Wanted } from '../connectors/index.ts';
+import { mailWanted } from '../mail/index.ts';
 import type { Difference } from './drift.ts';
 
 /** A subscription with what its connector is told of it, where it is, and what is known of what is there. */
@@ -55,7 +56,7 @@ const reached = (connector: string): string =>
 
 /** SQL: what is wanted for subscription `s` of product `p`, company `c`, reseller `r` and end user `u`. */
 const WANTED = `jsonb_build_object('subscriptionId', s.id, 'reference', s.reference, 'productCode', p.code, 'quantity', s.quantity,
-          'parameters', s.parameters,
+          'parameters', s.parameters, 'mail', ${mailWanted('s.id')},
           'person', case when u.id is not null then jsonb_build_object('id', u.id, 'givenName', u.first_name,
             'familyName', u.last_name, 'suspended', u.status = 'SUSPENDED',
             'address', (select e.address from email_address e where e.end_user_id = u.id and e."primary"),

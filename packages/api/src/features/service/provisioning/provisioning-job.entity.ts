@@ -20,6 +20,7 @@ import { Company } from '../../platform/tenancy/index.ts';
 import { ConnectorKind } from '../../trade/catalogue/index.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
 import { aheadOf } from './job-conditions.ts';
+import { whyNotSentAgain } from './sent-message.ts';
 import { TaskSide } from './task-template.entity.ts';
 
 export const ProvisioningAction = enumeration('ProvisioningAction', {
@@ -130,6 +131,8 @@ export class ProvisioningJob {
   @Moment({ nullable: true, api: false }) leasedAt!: Date | null;
   /** What is sent, from the first attempt until it is done: an attempt that comes again must say the same. */
   @Text({ nullable: true, api: false }) body!: string | null;
+  /** What was last sent; kept a while longer, so that it can be sent again as it was. */
+  @Text({ nullable: true, api: false }) message!: string | null;
   @Text({ nullable: true, description: 'Why it waits, is tried again or was parked.' }) reason!:
     | string
     | null;
@@ -162,4 +165,10 @@ export class ProvisioningJob {
     description: 'What is to be done before it can be attempted; null: nothing.',
   })
   waitsFor!: JobAhead | null;
+  @Computed(() => String, whyNotSentAgain, {
+    nullable: true,
+    levels: ['PLATFORM'],
+    description: 'Why its message cannot be sent again, if it cannot.',
+  })
+  notSentAgain!: string | null;
 }

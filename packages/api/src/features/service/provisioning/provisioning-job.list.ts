@@ -29,6 +29,7 @@ export const provisioningJobs = list(ProvisioningJob, {
     state: choice('state', ProvisioningState),
     underWay,
     open: yesOrNo(isOpenJob),
+    fault: equals('fault', () => String, 'text'),
     connector: choice('connector', ConnectorKind),
     taskOf: choice('task_of', TaskSide),
     mine,

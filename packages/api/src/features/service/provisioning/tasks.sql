@@ -16,7 +16,7 @@ begin
 end $$;
 
 -- Whatever becomes a task for somebody has what its product's tasks consist of, whichever verb made it: whose it is, by when, and
--- what has to be done. A customer without a reseller is the platform's. [P2]
+-- what has to be done, of mail that is passed on, too. A customer without a reseller is the platform's. [P2]
 -- runs as gate
 create or replace function begin_task() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
@@ -35,8 +35,10 @@ begin
   new.assigned_at := null;
   new.checklist := coalesce((
     select jsonb_agg(jsonb_build_object('words', item.words, 'doneAt', null, 'doneById', null, 'doneByName', null) order by item.n)
-      from unnest(case new.action when 'PROVISION' then template.set_up when 'DEPROVISION' then template.removal
-        else template.changing end) with ordinality item (words, n)), '[]');
+      from unnest(case new.action when 'DEPROVISION' then template.removal else array_cat(
+          case new.action when 'PROVISION' then template.set_up else template.changing end,
+          mail_to_do(new.subscription_id, (select o.observed from observation o where o.subscription_id = new.subscription_id))) end)
+        with ordinality item (words, n)), '[]');
   return new;
 end $$;
 

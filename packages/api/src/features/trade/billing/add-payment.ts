@@ -1,5 +1,6 @@
 import { type Minor, newId, type PlainDate } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
+import { notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { type InvoiceState, Payment, type PaymentMethod } from './invoice.entity.ts';
 
@@ -24,6 +25,16 @@ export async function holdInvoice(scope: Scope, invoiceId: string): Promise<Held
     [invoiceId],
   );
   return row;
+}
+
+/** The same of an invoice that whoever acts issued: NOT_FOUND if none is to be seen, else FORBIDDEN with the refusal. */
+export async function holdOwnInvoice(scope: Scope, invoiceId: string, refusal: string): Promise<HeldInvoice> {
+  const invoice = await holdInvoice(scope, invoiceId);
+  const { actor } = scope;
+  if (invoice && (actor.kind !== 'member' || invoice.issuerId === actor.resellerId)) return invoice;
+  const visible = invoice ?? (await scope.sql('select from invoice where id = $1', [invoiceId]))[0];
+  if (!visible) throw notFound('invoice');
+  throw new Problem('FORBIDDEN', refusal);
 }
 
 /** Notes money received for an invoice that is held, at most what is due of it. Returns the payment's id. [B7] */

@@ -59,7 +59,7 @@ async function administratorsOf(
 }
 
 function letterOf(invoice: IssuedInvoice, to: Administrator, period: Period, publicUrl: string): Letter {
-  const { id, number, issuerName, totalMinor, dueOn, resellerId, companyId } = invoice;
+  const { id, number, issuerName, totalMinor, currency, dueOn, resellerId, companyId } = invoice;
   return {
     resellerId,
     companyId,
@@ -68,7 +68,7 @@ function letterOf(invoice: IssuedInvoice, to: Administrator, period: Period, pub
     subject: `Invoice ${number} is ready`,
     body: [
       `Hello ${to.firstName},`,
-      `${issuerName} has issued invoice ${number} for ${formatPeriod(period)}: ${formatMoney(totalMinor, 'GBP')}, due by ${formatDate(dueOn)}.`,
+      `${issuerName} has issued invoice ${number} for ${formatPeriod(period)}: ${formatMoney(totalMinor, currency)}, due by ${formatDate(dueOn)}.`,
       `See it, save it as a PDF or pay it here:\n${publicUrl}/invoices/${id}`,
       issuerName,
     ].join('\n\n'),

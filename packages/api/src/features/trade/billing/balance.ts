@@ -1,5 +1,5 @@
+import { Money, moneyOf } from '../../../kernel/money.ts';
 import { whereReached } from '../../../kernel/protection.ts';
-import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import { added, type Class, Computed } from '../../../kernel/table.ts';
 import { isOpen, isOverdue } from './invoice-conditions.ts';
 
@@ -8,22 +8,28 @@ export function balanceOf(tenant: Class, column: 'company_id' | 'customer_resell
   const due = (condition: (row: string) => string) => (row: string) =>
     whereReached(
       'billing',
-      `(select coalesce(sum(i.total_minor - i.paid_minor), 0) from invoice i where i.${column} = ${row}.id and ${condition('i')})`,
+      moneyOf(
+        `invoice i where i.${column} = ${row}.id and ${condition('i')}`,
+        'i.currency',
+        'i.total_minor - i.paid_minor',
+        `${row}.currency`,
+      ),
     );
   const levels = ['PLATFORM', 'RESELLER', 'COMPANY'] as const;
   return [
     added(
       tenant,
-      'outstandingMinor',
-      Computed(() => GraphQLMinor, due(isOpen), {
+      'outstanding',
+      Computed(() => [Money], due(isOpen), {
         levels,
-        description: 'What it has yet to pay of the invoices to it that whoever asks may see.',
+        description:
+          'What it has yet to pay of the invoices to it that whoever asks may see; null where billing is closed to them.',
       }),
     ),
     added(
       tenant,
-      'overdueMinor',
-      Computed(() => GraphQLMinor, due(isOverdue), { levels, description: 'What of it is overdue.' }),
+      'overdue',
+      Computed(() => [Money], due(isOverdue), { levels, description: 'What of it is overdue.' }),
     ),
   ];
 }

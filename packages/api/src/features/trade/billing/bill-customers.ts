@@ -1,17 +1,19 @@
-import { id, monthPeriod, type Period, sumMinor } from '@steward/shared';
+import { id, monthPeriod, type Period } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { job } from '../../../kernel/jobs.ts';
+import { addMoney, type Money } from '../../../kernel/money.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, type Setting, verb } from '../../../kernel/verb.ts';
 import { announceInvoices } from './announce-invoices.ts';
 import { customerOf, dueSubscriptions } from './due-lines.ts';
+import { needsSterling, ratesOfIssue } from './exchange-rates.ts';
 import { failBilling } from './fail-billing.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type Issuer, readIssuer } from './issuer.ts';
 import { BILL, BILL_ALL, queueBilling } from './queue-billing.ts';
 import { buyerOf, type CustomerRow } from './snapshots.ts';
-import { vatOf } from './vat.ts';
+import { type Vat, vatOf } from './vat.ts';
 import { type Customer, writeInvoices } from './write-invoices.ts';
 
 /** Customers of one commit at most, and subscriptions after which no further customer is taken in. */
@@ -27,11 +29,13 @@ interface Run {
   period: string;
   kind: InvoiceKind | null;
   lastCustomerId: string | null;
+  totals: Money[];
+  heldFor: string[];
 }
 
 /**
  * Makes out the invoices of the next few customers of a billing run and sees to it that the rest follow: so much is done if
- * and only if this commits, whoever is killed meanwhile. DONE: nothing is left. BUSY: it is tried again. [B4] [S75] [S76]
+ * and only if this commits, whoever is killed meanwhile. Customers whose VAT cannot be said in pounds yet are passed over (decision 51). DONE: nothing is left. BUSY: it is tried again. [B4] [S75] [S76]
  */
 export const billCustomers = verb({
   name: 'billCustomers',
@@ -50,7 +54,8 @@ export const billCustomers = verb({
       return { result: 'BUSY' as const, subject: null };
     }
     const [run] = await scope.sql<Run>(
-      `select reseller_id as "issuerId", period, kind, last_customer_id as "lastCustomerId" from billing_run
+      `select reseller_id as "issuerId", period, kind, last_customer_id as "lastCustomerId", totals,
+          held_for as "heldFor" from billing_run
         where id = $1 and state = 'RUNNING'`,
       [billingRunId],
     );
@@ -61,19 +66,28 @@ export const billCustomers = verb({
     if (!kind) await countCustomers(scope, billingRunId, issuer, days);
     const next = await nextCustomers(scope, issuer, days, run);
     if (next) {
-      const issued = await writeInvoices(scope, issuer, next.kind, days, next.customers);
+      const billed = next.customers.filter((one) => !isHeld(one));
+      const held = next.customers.filter(isHeld);
+      const issued = await writeInvoices(scope, issuer, next.kind, days, billed);
       await announceInvoices(scope, issued, days, publicUrl);
       await scope.sql(
         `update billing_run set failures = 0, kind = $2, last_customer_id = $3, customers_done = customers_done + $4,
             customer_count = greatest(customer_count, customers_done + $4), invoice_count = invoice_count + $5,
-            total_minor = total_minor + $6 where id = $1`,
+            totals = $6, held_count = held_count + $7, held_for = $8 where id = $1`,
         [
           billingRunId,
           next.kind,
           next.customers.at(-1)?.id,
           next.customers.length,
           issued.length,
-          sumMinor(issued.map(({ totalMinor }) => totalMinor)),
+          JSON.stringify(
+            addMoney(
+              ...run.totals,
+              ...issued.map(({ currency, totalMinor: minor }) => ({ currency, minor })),
+            ),
+          ),
+          held.length,
+          [...new Set([...run.heldFor, ...held.map(({ currency }) => currency)])],
         ],
       );
       await queueBilling(scope, [billingRunId]);
@@ -113,17 +127,28 @@ async function nextCustomers(
   { start, endExclusive }: Period,
   run: Run,
 ): Promise<{ kind: InvoiceKind; customers: Customer[] } | undefined> {
+  const rates = await ratesOfIssue(scope, issuer.id);
   for (const kind of issuer.kinds.slice(run.kind ? issuer.kinds.indexOf(run.kind) : 0)) {
     const after = kind === run.kind ? run.lastCustomerId : FIRST;
     const rows = await scope.sql<CustomerRow>(CUSTOMERS_OF[kind], [start, endExclusive, issuer.id, after]);
     if (rows.length)
       return {
         kind,
-        customers: rows.map((row) => ({ id: row.id, buyer: buyerOf(row), vat: vatOf(issuer.seller, row) })),
+        customers: rows.map((row) => customerFrom(row, vatOf(issuer.seller, row), rates)),
       };
   }
   return undefined;
 }
+
+function customerFrom(row: CustomerRow, vat: Vat, rates: ReadonlyMap<string, string>): Customer {
+  const { id, currency } = row;
+  const perPound = needsSterling(vat, currency) ? (rates.get(currency) ?? null) : null;
+  return { id, buyer: buyerOf(row), vat, currency, perPound };
+}
+
+/** Whether a customer has to wait until somebody notes the rate by which its VAT is said in pounds. */
+const isHeld = ({ vat, currency, perPound }: Customer): boolean =>
+  perPound === null && needsSterling(vat, currency);
 
 const nextOf = (kind: InvoiceKind): string => `
   select id from (
@@ -134,9 +159,9 @@ const nextOf = (kind: InvoiceKind): string => `
     where before < ${SUBSCRIPTIONS}`;
 
 const CUSTOMERS_OF: Record<InvoiceKind, string> = {
-  RETAIL: `select id, name, address, vat_number as "vatNumber", vat_treatment as "vatTreatment", customer_code as "customerCode" from company
+  RETAIL: `select id, name, address, currency, vat_number as "vatNumber", vat_treatment as "vatTreatment", customer_code as "customerCode" from company
     where id in (${nextOf('RETAIL')}) order by id`,
-  WHOLESALE: `select id, name, address, vat_number as "vatNumber", vat_treatment as "vatTreatment", null as "customerCode" from reseller
+  WHOLESALE: `select id, name, address, currency, vat_number as "vatNumber", vat_treatment as "vatTreatment", null as "customerCode" from reseller
     where id in (${nextOf('WHOLESALE')}) order by id`,
 };
 

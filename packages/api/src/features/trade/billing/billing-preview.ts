@@ -8,10 +8,11 @@ import { billableMonth } from './billable-month.ts';
 import { dueParts, SUPPLY } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
 
-/** What a run would invoice at one side. Sums are net. */
+/** What a run would invoice at one side in one currency. Sums are net. */
 @ObjectType()
 export class BillingPreviewSide {
   @Field(() => InvoiceKind) kind!: InvoiceKind;
+  @Field(() => String) currency!: string;
   @Field(() => Int, { description: 'Who makes out these invoices.' }) issuerCount!: number;
   @Field(() => Int) invoiceCount!: number;
   @Field(() => Int) lineCount!: number;
@@ -43,7 +44,7 @@ export const billingPreview = view({
     const sides: InvoiceKind[] =
       memberOf(scope.actor).level === 'PLATFORM' ? ['WHOLESALE', 'RETAIL'] : ['RETAIL'];
     const rows = await scope.sql<BillingPreviewSide>(
-      `${sides.map(sumsOf).join(' union all ')} order by kind desc`,
+      `${sides.map(sumsOf).join(' union all ')} order by kind desc, currency`,
       [start, endExclusive],
     );
     return { period, sides: rows.filter(({ lineCount }) => lineCount > 0) };
@@ -52,7 +53,7 @@ export const billingPreview = view({
 
 /** Row security decides whose: staff see the customers of all, a reseller its own. */
 const sumsOf = (kind: InvoiceKind): string => `
-  select '${kind}' as kind, ${kind === 'RETAIL' ? 'count(distinct issuer)::int' : '1'} as "issuerCount",
+  select '${kind}' as kind, buyer.currency, ${kind === 'RETAIL' ? 'count(distinct issuer)::int' : '1'} as "issuerCount",
       count(*) filter (where net > 0)::int as "invoiceCount", coalesce(sum(lines), 0)::int as "lineCount",
       coalesce(sum(net), 0)::float8 as "netMinor", coalesce(sum(new), 0)::int as "newSubscriptionCount",
       coalesce(sum(new_net), 0)::float8 as "newMinor", coalesce(sum(earlier_net), 0)::float8 as "earlierMinor"
@@ -60,4 +61,6 @@ const sumsOf = (kind: InvoiceKind): string => `
       select reseller_id as issuer, customer_id, count(distinct (${SUPPLY})) as lines, sum(net_minor) as net,
           count(distinct subscription_id) filter (where billed_to is null) as new,
           sum(net_minor) filter (where billed_to is null) as new_net, sum(net_minor) filter (where "from" < $1::date) as earlier_net
-        from (${dueParts(kind)}) part group by reseller_id, customer_id) customer`;
+        from (${dueParts(kind)}) part group by reseller_id, customer_id) customer
+    join ${kind === 'RETAIL' ? 'company' : 'reseller'} buyer on buyer.id = customer.customer_id
+    group by buyer.currency`;

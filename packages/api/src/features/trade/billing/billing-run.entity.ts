@@ -1,8 +1,10 @@
+import { Money } from '../../../kernel/money.ts';
 import {
-  Amount,
   Choice,
   Computed,
+  column,
   Day,
+  Document,
   enumeration,
   Key,
   Moment,
@@ -22,10 +24,16 @@ export const BillingRunState = enumeration('BillingRunState', {
 });
 export type BillingRunState = keyof typeof BillingRunState;
 
+/** SQL: the month of the run was not run again since. */
+const isLast = (row: string): string =>
+  `not exists (select from billing_run later where later.reseller_id = ${row}.reseller_id
+    and later.period = ${row}.period and later.id > ${row}.id)`;
+
 /** SQL: the run has failed, and its month was not run again since. */
-export const isLeftFailed = (row: string): string =>
-  `(${row}.state = 'FAILED' and not exists (select from billing_run later where later.reseller_id = ${row}.reseller_id
-    and later.period = ${row}.period and later.id > ${row}.id))`;
+export const isLeftFailed = (row: string): string => `(${row}.state = 'FAILED' and ${isLast(row)})`;
+
+/** SQL: the run has passed over customers, and its month was not run again since. */
+export const isLeftHeld = (row: string): string => `(${row}.held_count > 0 and ${isLast(row)})`;
 
 /** One making of an issuer's invoices for a month; `customersDone` of `customerCount` have been seen to. */
 @Table('billing_run', {
@@ -48,7 +56,11 @@ export class BillingRun {
   customerCount!: number;
   @Whole() customersDone!: number;
   @Whole() invoiceCount!: number;
-  @Amount() totalMinor!: number;
+  @Document(() => [Money], { description: 'What its invoices come to, with VAT.' }) totals!: Money[];
+  @Whole({ description: 'Customers that it has passed over: VAT cannot be said in pounds without a rate.' })
+  heldCount!: number;
+  @column('text[]', () => [String], { description: 'The currencies of which a rate is wanted for that.' })
+  heldFor!: string[];
   /** Whom it has come to: the last customer that was seen to, and whether customers at wholesale or at retail are. */
   @Choice(InvoiceKind, { nullable: true, api: false }) kind!: InvoiceKind | null;
   @Ref({ nullable: true }) lastCustomerId!: string | null;
@@ -61,6 +73,10 @@ export class BillingRun {
     description: 'It has failed, and its month was not run again since.',
   })
   leftFailed!: boolean;
+  @Computed(() => Boolean, isLeftHeld, {
+    description: 'It has passed over customers, and its month was not run again since.',
+  })
+  leftHeld!: boolean;
   @Computed(
     () => String,
     (row) =>

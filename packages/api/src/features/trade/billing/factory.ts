@@ -21,6 +21,7 @@ export async function addInvoice(
     /** First day of the month that is billed. */
     period?: PlainDate;
     buyer?: string;
+    currency?: string;
   },
 ): Promise<string> {
   const id = newId();
@@ -34,7 +35,7 @@ export async function addInvoice(
   await sql(
     `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
        currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::date, $8::date + interval '1 month', $9, $10, 'GBP', $11, $11::bigint / 5,
+     values ($1, $2, $3, $4, $5, $6, $7, $8::date, $8::date + interval '1 month', $9, $10, $15, $11, $11::bigint / 5,
        $11::bigint * 6 / 5, $12, '{"name":"Seller"}', json_build_object('name', $13::text), $14)`,
     [
       id,
@@ -51,6 +52,7 @@ export async function addInvoice(
       paid,
       buyer,
       '2026-10-01T06:00:00Z',
+      given.currency ?? 'GBP',
     ],
   );
   return id;
@@ -90,13 +92,15 @@ export interface TestRun {
   customerCount: number;
   customersDone: number;
   invoiceCount: number;
-  totalMinor: number;
+  totals: { currency: string; minor: number }[];
+  heldCount: number;
+  heldFor: string[];
   startedByName: string;
   issuer: { name: string };
 }
 
 const RUN =
-  'id state period customerCount customersDone invoiceCount totalMinor startedByName issuer { name }';
+  'id state period customerCount customersDone invoiceCount totals { currency minor } heldCount heldFor startedByName issuer { name }';
 
 /** Asks for a month's billing as this person; jobs do it. */
 export const startBilling = async ({ app, world, email }: Billing, period: string) =>

@@ -15,13 +15,15 @@ import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
+import { ExchangeRate } from './exchange-rate.entity.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
 import { Invoice, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
-import { billingRuns, invoiceLineParts, invoices, payments } from './invoice.list.ts';
+import { billingRuns, exchangeRates, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoicePdfRoute } from './invoice-pdf.route.ts';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { receiveCardPayment } from './receive-card-payment.ts';
+import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
 import { resolveCheckout } from './resolve-checkout.ts';
 import { runBilling } from './run-billing.ts';
@@ -64,6 +66,7 @@ export const billingFeature = feature({
     BillingRun,
     BilledSubscription,
     InvoiceSeries,
+    ExchangeRate,
     Checkout,
     StripeEvent,
     InvoiceLine,
@@ -72,9 +75,10 @@ export const billingFeature = feature({
     Invoice,
   ],
   sql: [checkoutsSql, invoicedDaysSql],
-  lists: [invoices, invoiceLineParts, payments, billingRuns],
+  lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates],
   verbs: [
     mutation(runBilling, BillingRun),
+    mutation(recordExchangeRate, ExchangeRate),
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
@@ -116,6 +120,7 @@ export const billingFeature = feature({
       name: (id) => `select i.number from payment y join invoice i on i.id = y.invoice_id where y.id = ${id}`,
     },
     BillingRun: { label: 'Billing run' },
+    ExchangeRate: { label: 'Exchange rate' },
     Checkout: { label: 'Card payment' },
   },
   finds: [
@@ -130,4 +135,5 @@ export const billingFeature = feature({
     },
   ],
   home: [invoicesAtHome, owedAtHome, billingTroubleAtHome],
+  demo: () => import('./demo.ts'),
 });

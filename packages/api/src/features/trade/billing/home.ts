@@ -1,8 +1,10 @@
+import type { Level } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { HomePart } from '../../../kernel/feature.ts';
+import { Money, moneyList } from '../../../kernel/money.ts';
 import { today } from '../../../kernel/protection.ts';
-import { GraphQLMinor } from '../../../kernel/scalars.ts';
-import { isLeftFailed } from './billing-run.entity.ts';
+import { ownCurrency } from '../../platform/tenancy/index.ts';
+import { isLeftFailed, isLeftHeld } from './billing-run.entity.ts';
 import { isUnallocated } from './checkout.entity.ts';
 import { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 
@@ -11,36 +13,40 @@ const thisMonth = `date_trunc('month', ${today}::timestamp)`;
 @ObjectType()
 class MonthAmount {
   @Field(() => String, { description: 'YYYY-MM' }) month!: string;
-  @Field(() => GraphQLMinor, { description: 'Without VAT.' }) netMinor!: number;
+  @Field(() => [Money], { description: 'Without VAT.' }) net!: Money[];
 }
 
 /** The last twelve months with what was invoiced in each, months without an invoice included. */
-const revenue = (mine: (row: string) => string): string => `(
-  select json_agg(json_build_object('month', to_char(month.first, 'YYYY-MM'), 'netMinor', coalesce(issued.net, 0)) order by month.first)
-    from generate_series(${thisMonth} - interval '11 months', ${thisMonth}, interval '1 month') month (first)
-    left join (
-      select date_trunc('month', i.issued_on::timestamp) as first, sum(i.net_minor) as net from invoice i
-        where i.issued_on >= (${thisMonth} - interval '11 months')::date and ${mine('i')} group by 1
-    ) issued using (first))`;
+const revenue = (mine: (row: string) => string, level: Level): string => `(
+  select json_agg(json_build_object('month', to_char(months.first, 'YYYY-MM'), 'net', months.net) order by months.first) from (
+    select month.first, ${moneyList('issued.currency', 'issued.net', ownCurrency(level))} as net
+      from generate_series(${thisMonth} - interval '11 months', ${thisMonth}, interval '1 month') month (first)
+      left join (
+        select date_trunc('month', i.issued_on::timestamp) as first, i.currency, sum(i.net_minor) as net from invoice i
+          where i.issued_on >= (${thisMonth} - interval '11 months')::date and ${mine('i')} group by 1, 2
+      ) issued using (first)
+      group by month.first) months)`;
 
-/** What is unpaid of the invoices that meet the condition, in one pass. */
-function unpaid(those: (row: string) => string): string {
+/** What is unpaid of the invoices that meet the condition, in one pass, by currency. */
+function unpaid(those: (row: string) => string, level: Level): string {
   const due = 'i.total_minor - i.paid_minor';
-  return `(select coalesce(sum(${due}), 0) as outstanding,
-      count(*) filter (where ${isOverdue('i')}) as overdue_count,
-      coalesce(sum(${due}) filter (where ${isOverdue('i')}), 0) as overdue
-    from invoice i where ${isOpen('i')} and ${those('i')})`;
+  const list = (column: string) =>
+    `${moneyList('sums.currency', `sums.${column}`, ownCurrency(level))} as ${column}`;
+  return `(select ${list('outstanding')}, coalesce(sum(sums.overdue_count), 0) as overdue_count, ${list('overdue')} from (
+    select i.currency, sum(${due}) as outstanding, count(*) filter (where ${isOverdue('i')}) as overdue_count,
+        coalesce(sum(${due}) filter (where ${isOverdue('i')}), 0) as overdue
+      from invoice i where ${isOpen('i')} and ${those('i')} group by 1) sums)`;
 }
 
 /** What is unpaid of the invoices that meet the condition, and what such came to month by month. */
-function those(mine: (row: string) => string) {
+function those(mine: (row: string) => string, level: Level) {
   return {
-    from: `${unpaid(mine)} unpaid`,
+    from: `${unpaid(mine, level)} unpaid`,
     figures: {
-      outstandingMinor: 'unpaid.outstanding',
+      outstanding: 'unpaid.outstanding',
       overdueCount: 'unpaid.overdue_count',
-      overdueMinor: 'unpaid.overdue',
-      revenue: revenue(mine),
+      overdue: 'unpaid.overdue',
+      revenue: revenue(mine, level),
     },
   };
 }
@@ -52,34 +58,38 @@ export const invoicesAtHome: HomePart = {
       type: () => Int,
       description: 'Of the invoices you issued, or, for a company, received.',
     },
-    overdueMinor: { type: () => GraphQLMinor },
-    outstandingMinor: { type: () => GraphQLMinor },
+    overdue: { type: () => [Money] },
+    outstanding: { type: () => [Money] },
     revenue: {
       type: () => [MonthAmount],
       description: 'Invoiced in the last twelve months, by month of issue.',
       otherwise: `'[]'::json`,
     },
   },
-  at: { PLATFORM: those(isIssuedByReader), RESELLER: those(isIssuedByReader), COMPANY: those(isToReader) },
+  at: {
+    PLATFORM: those(isIssuedByReader, 'PLATFORM'),
+    RESELLER: those(isIssuedByReader, 'RESELLER'),
+    COMPANY: those(isToReader, 'COMPANY'),
+  },
 };
 
 /** What a reseller owes the platform, beside what its customers owe. */
 export const owedAtHome: HomePart = {
   figures: {
-    owedMinor: {
-      type: () => GraphQLMinor,
+    owed: {
+      type: () => [Money],
       description: 'For resellers: what they have yet to pay to the platform.',
     },
     owedOverdueCount: { type: () => Int },
-    owedOverdueMinor: { type: () => GraphQLMinor },
+    owedOverdue: { type: () => [Money] },
   },
   at: {
     RESELLER: {
-      from: `${unpaid(isToReader)} owed`,
+      from: `${unpaid(isToReader, 'RESELLER')} owed`,
       figures: {
-        owedMinor: 'owed.outstanding',
+        owed: 'owed.outstanding',
         owedOverdueCount: 'owed.overdue_count',
-        owedOverdueMinor: 'owed.overdue',
+        owedOverdue: 'owed.overdue',
       },
     },
   },
@@ -92,6 +102,11 @@ export const billingTroubleAtHome: HomePart = {
       type: () => Int,
       description: 'Billing runs that have failed, and whose month was not run again since.',
     },
+    heldBillingRuns: {
+      type: () => Int,
+      description:
+        'Billing runs that passed over customers for want of an exchange rate, and whose month was not run again since.',
+    },
     unallocatedCheckouts: {
       type: () => Int,
       description: 'Card payments of which money stands against no invoice.',
@@ -101,11 +116,15 @@ export const billingTroubleAtHome: HomePart = {
     PLATFORM: {
       figures: {
         failedBillingRuns: `(select count(*) from billing_run b where ${isLeftFailed('b')})`,
+        heldBillingRuns: `(select count(*) from billing_run b where ${isLeftHeld('b')})`,
         unallocatedCheckouts: `(select count(*) from checkout c where ${isUnallocated('c')})`,
       },
     },
     RESELLER: {
-      figures: { failedBillingRuns: `(select count(*) from billing_run b where ${isLeftFailed('b')})` },
+      figures: {
+        failedBillingRuns: `(select count(*) from billing_run b where ${isLeftFailed('b')})`,
+        heldBillingRuns: `(select count(*) from billing_run b where ${isLeftHeld('b')})`,
+      },
     },
   },
 };

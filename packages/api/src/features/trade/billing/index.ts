@@ -1,4 +1,5 @@
 /** Invoices from subscriptions, their payment by transfer or card. */
+export { addPayment, type HeldInvoice, holdInvoice, holdOwnInvoice } from './add-payment.ts';
 export { finishBilling } from './bill-customers.ts';
 export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
@@ -13,6 +14,8 @@ export {
   PaymentMethod,
 } from './invoice.entity.ts';
 export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+export { type Issuer, readIssuer } from './issuer.ts';
 export { priceLine } from './pricing.ts';
 export { runBilling } from './run-billing.ts';
+export { queueSettlements } from './settle-checkout.ts';
 export { VatCategory } from './vat.ts';

@@ -1,7 +1,13 @@
 import { setting, today } from '../../../kernel/protection.ts';
 
-/** What Stripe takes at least and at most for one payment in pounds, in pence (docs.stripe.com/currencies). */
-export const CARD_MINOR = { least: 30, most: 99_999_999 } as const;
+/** What Stripe takes at least, by currency, and at most for one payment, in minor units (docs.stripe.com/currencies). */
+export const CARD_MINOR = { least: { GBP: 30, EUR: 50, USD: 50 }, most: 99_999_999 } as const;
+
+/** SQL: the least that is taken by card in a currency. */
+export const leastByCard = (currency: string): string =>
+  `case ${currency} ${Object.entries(CARD_MINOR.least)
+    .map(([code, least]) => `when '${code}' then ${least}`)
+    .join(' ')} end`;
 
 /** SQL: something of the invoice with this alias is still to be paid. */
 export const isOpen = (row: string): string => `(${row}.state in ('OPEN', 'PART_PAID'))`;

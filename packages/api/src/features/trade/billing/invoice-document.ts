@@ -69,6 +69,8 @@ export interface InvoiceDocument {
   vat: VatSubtotal[];
   netMinor: Minor;
   vatMinor: Minor;
+  /** The VAT in pounds, and how much of the currency a pound was, on an invoice in another one. */
+  vatInSterling: { minor: Minor; perPound: string } | null;
   grossMinor: Minor;
   paidMinor: Minor;
   /** What must be said of the VAT, such as that the customer accounts for it. */

@@ -36,6 +36,7 @@ function invoice(over: Partial<InvoiceDocument> = {}, lines = [line('Mailbox Sta
     period: october,
     dueDate: '2026-11-30',
     currency: 'GBP',
+    vatInSterling: null,
     seller: {
       name: 'Northwind IT',
       legalName: 'Northwind IT Limited',

@@ -19,7 +19,7 @@ import {
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { Checkout, CheckoutState, isUnallocated } from './checkout.entity.ts';
-import { CARD_MINOR, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+import { CARD_MINOR, isOpen, isOverdue, isToReader, leastByCard } from './invoice-conditions.ts';
 import { VatCategory } from './vat.ts';
 
 export const InvoiceKind = enumeration('InvoiceKind', { WHOLESALE: 'WHOLESALE', RETAIL: 'RETAIL' });
@@ -31,7 +31,11 @@ export const InvoiceState = enumeration('InvoiceState', {
   PAID: 'PAID',
 });
 export type InvoiceState = keyof typeof InvoiceState;
-export const PaymentMethod = enumeration('PaymentMethod', { CARD: 'CARD', BANK_TRANSFER: 'BANK_TRANSFER' });
+export const PaymentMethod = enumeration('PaymentMethod', {
+  CARD: 'CARD',
+  BANK_TRANSFER: 'BANK_TRANSFER',
+  CREDIT: 'CREDIT',
+});
 export type PaymentMethod = keyof typeof PaymentMethod;
 
 /** SQL: card money came in for the invoice with this alias that stands against none. */
@@ -147,6 +151,10 @@ export class Invoice {
   @Text() currency!: string;
   @Amount() netMinor!: number;
   @Amount() vatMinor!: number;
+  @Amount({ nullable: true, description: 'The VAT in pounds, of an invoice in another currency.' })
+  vatSterlingMinor!: number | null;
+  @Text({ nullable: true, description: 'How much of its currency a pound was, by which that was reckoned.' })
+  perPound!: string | null;
   @Amount() totalMinor!: number;
   @Amount() paidMinor!: number;
   /** Both parties as they were on the day of issue. */
@@ -174,7 +182,7 @@ export class Invoice {
   @Computed(
     () => Boolean,
     (row) =>
-      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${CARD_MINOR.least} and ${CARD_MINOR.most}
+      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${leastByCard(`${row}.currency`)} and ${CARD_MINOR.most}
         and not ${hasUnallocated(row)}`,
     {
       description:

@@ -2,6 +2,7 @@ import { by, byOr, choice, equals, type FilterField, list, yesOrNo } from '../..
 import { GraphQLDate } from '../../../kernel/scalars.ts';
 import { searchBySubscription } from '../subscriptions/index.ts';
 import { BillingRun } from './billing-run.entity.ts';
+import { ExchangeRate } from './exchange-rate.entity.ts';
 import {
   hasUnallocated,
   Invoice,
@@ -68,6 +69,14 @@ export const payments = list(Payment, {
   filters: {},
   sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
   order: ['CREATED_AT', 'DESC'],
+});
+
+export const exchangeRates = list(ExchangeRate, {
+  name: 'exchangeRates',
+  permission: 'BILLING_RUN',
+  filters: {},
+  sorts: { MONTH: [by('month')] },
+  order: ['MONTH', 'DESC'],
 });
 
 export const billingRuns = list(BillingRun, {

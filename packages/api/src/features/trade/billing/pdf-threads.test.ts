@@ -26,6 +26,7 @@ const invoice: InvoiceDocument = {
   vat: [],
   netMinor: 0,
   vatMinor: 0,
+  vatInSterling: null,
   grossMinor: 0,
   paidMinor: 0,
   vatRemarks: [],

@@ -27,6 +27,8 @@ interface StoredInvoice {
   currency: string;
   netMinor: Minor;
   vatMinor: Minor;
+  vatSterlingMinor: Minor | null;
+  perPound: string | null;
   totalMinor: Minor;
   paidMinor: Minor;
   seller: StoredSeller;
@@ -44,7 +46,7 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
   const [row] = await scope.sql<{ invoice: StoredInvoice }>(
     `select json_build_object('number', i.number, 'createdOn', (i.created_at at time zone 'Europe/London')::date,
        'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start, 'periodEnd', i.period_end,
-       'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'totalMinor', i.total_minor,
+       'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'vatSterlingMinor', i.vat_sterling_minor, 'perPound', i.per_pound, 'totalMinor', i.total_minor,
        'paidMinor', i.paid_minor, 'seller', i.seller, 'buyer', i.buyer,
        'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
@@ -74,6 +76,10 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
     vat: totalInvoice(lines).vat,
     netMinor: invoice.netMinor,
     vatMinor: invoice.vatMinor,
+    vatInSterling:
+      invoice.vatSterlingMinor === null || invoice.perPound === null
+        ? null
+        : { minor: invoice.vatSterlingMinor, perPound: invoice.perPound },
     grossMinor: invoice.totalMinor,
     paidMinor: invoice.paidMinor,
     vatRemarks: [...new Set(invoice.lines.flatMap(({ vatReason }) => vatReason ?? []))],

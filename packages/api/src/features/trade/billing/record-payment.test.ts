@@ -125,7 +125,7 @@ describe('recordPayment', () => {
       { path: 'receivedOn', message: 'Must not be later than today, 3 May 2027.' },
     ]);
     expect(await fieldsOf({ amountMinor: 0 })).toEqual([
-      { path: 'amountMinor', message: 'Must be at least 1 penny.' },
+      { path: 'amountMinor', message: 'Must be at least 0.01.' },
     ]);
     expect((await record(NORTHWIND, id, { receivedOn: '2027-02-30' })).errors?.[0]?.extensions.code).toBe(
       'INVALID_INPUT',

@@ -1,10 +1,9 @@
-import { date, formatDate, formatMoney, id, line, localDate, optional } from '@steward/shared';
-import { z } from 'zod';
+import { date, formatDate, formatMoney, id, line, localDate, moneyMinor, optional } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
-import { conflict, invalid, notFound, Problem } from '../../../kernel/problem.ts';
+import { conflict, invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { addPayment, type HeldInvoice, holdInvoice } from './add-payment.ts';
+import { addPayment, holdOwnInvoice } from './add-payment.ts';
 import { queueSettlements } from './settle-checkout.ts';
 
 /** Notes a bank transfer that came in for an invoice, in whole or in part. Only whoever issued it can know. [B7] */
@@ -13,17 +12,16 @@ export const recordPayment = verb({
   permission: 'PAYMENT_WRITE',
   input: input('RecordPaymentInput', {
     invoiceId: id(),
-    amountMinor: z
-      .number()
-      .int()
-      .min(1, 'Must be at least 1 penny.')
-      .max(100_000_000_000, 'Must be at most £1,000,000,000.00.')
-      .meta({ kind: 'minor' }),
+    amountMinor: moneyMinor(),
     receivedOn: date(),
     reference: optional(line(100)),
   }),
   async run(scope, { invoiceId, amountMinor, receivedOn, reference }) {
-    const invoice = await holdOwnInvoice(scope, invoiceId);
+    const invoice = await holdOwnInvoice(
+      scope,
+      invoiceId,
+      'Only whoever issued an invoice records what was paid for it.',
+    );
     const { number, currency, state, dueMinor } = invoice;
     if (state === 'DRAFT')
       throw conflict('This invoice is a draft: nothing can have been paid for it.', 'invoiceId');
@@ -55,15 +53,6 @@ export const recordPayment = verb({
     };
   },
 });
-
-async function holdOwnInvoice(scope: Scope, invoiceId: string): Promise<HeldInvoice> {
-  const invoice = await holdInvoice(scope, invoiceId);
-  const { actor } = scope;
-  if (invoice && (actor.kind !== 'member' || invoice.issuerId === actor.resellerId)) return invoice;
-  const visible = invoice ?? (await scope.sql('select from invoice where id = $1', [invoiceId]))[0];
-  if (!visible) throw notFound('invoice');
-  throw new Problem('FORBIDDEN', 'Only whoever issued an invoice records what was paid for it.');
-}
 
 /** The same amount of the same day with the same reference is the same transfer, entered twice. */
 async function assertNew(

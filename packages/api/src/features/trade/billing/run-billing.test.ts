@@ -79,6 +79,8 @@ const numbersOf = async (issuerId: string): Promise<number[]> =>
 const upTo = (n: number): number[] => Array.from({ length: n }, (_unused, i) => i + 1);
 
 // One story: each of its tests begins where the one before has ended. All others stand alone.
+const pounds = (minor: number) => [{ currency: 'GBP', minor }];
+
 describe('runBilling: a month of Northwind and of a direct customer', () => {
   test('waits for the end of the month, and says until when', async () => {
     await addSubscription(world, world.globex, {
@@ -158,7 +160,7 @@ describe('runBilling: a month of Northwind and of a direct customer', () => {
       customerCount: 2,
       customersDone: 2,
       invoiceCount: 2,
-      totalMinor: (acme?.totalMinor ?? 0) + (northwind?.totalMinor ?? 0),
+      totals: pounds((acme?.totalMinor ?? 0) + (northwind?.totalMinor ?? 0)),
       startedByName: 'Ada xe2.example',
     });
     expect(await runsOf(STAFF)).toEqual([
@@ -174,8 +176,8 @@ describe('runBilling: a month of Northwind and of a direct customer', () => {
 
   test('[S75] twice makes nothing twice, whoever runs it', async () => {
     const before = await world.sql('select * from invoice_line order by id');
-    expect(await bill(STAFF, '2026-10')).toMatchObject({ invoiceCount: 0, totalMinor: 0 });
-    expect(await bill(NORTHWIND, '2026-10')).toMatchObject({ invoiceCount: 0, totalMinor: 0 });
+    expect(await bill(STAFF, '2026-10')).toMatchObject({ invoiceCount: 0, totals: [] });
+    expect(await bill(NORTHWIND, '2026-10')).toMatchObject({ invoiceCount: 0, totals: [] });
     expect(await world.sql('select * from invoice_line order by id')).toEqual(before);
   });
 
@@ -289,7 +291,7 @@ describe('billingPreview', () => {
   const preview = async (email: string, period: string) =>
     app.ask<{ billingPreview: { period: string; sides: Record<string, unknown>[] } }>(
       `query ($period: String!) { billingPreview(period: $period) { period sides {
-         kind issuerCount invoiceCount lineCount netMinor newSubscriptionCount newMinor earlierMinor } } }`,
+         kind currency issuerCount invoiceCount lineCount netMinor newSubscriptionCount newMinor earlierMinor } } }`,
       { period },
       await world.signIn(email),
     );
@@ -301,7 +303,7 @@ describe('billingPreview', () => {
       startsOn: '2026-10-22',
       createdAt: '2026-11-20T10:00:00Z',
     });
-    const side = { invoiceCount: 1, lineCount: 2, newSubscriptionCount: 1, issuerCount: 1 };
+    const side = { currency: 'GBP', invoiceCount: 1, lineCount: 2, newSubscriptionCount: 1, issuerCount: 1 };
     const retail = { ...side, kind: 'RETAIL', netMinor: 1500 + 484, newMinor: 1984, earlierMinor: 484 };
     const wholesale = { ...side, kind: 'WHOLESALE', netMinor: 1000 + 323, newMinor: 1323, earlierMinor: 323 };
     expect((await preview('admin@contoso.example', '2026-11')).data.billingPreview).toEqual({
@@ -311,10 +313,10 @@ describe('billingPreview', () => {
     expect((await preview(STAFF, '2026-11')).data.billingPreview.sides).toEqual([wholesale, retail]);
     expect((await preview(NORTHWIND, '2026-11')).data.billingPreview.sides).toEqual([]);
     const run = await bill('admin@contoso.example', '2026-11');
-    expect(run).toMatchObject({ invoiceCount: 1, totalMinor: 2381 });
+    expect(run).toMatchObject({ invoiceCount: 1, totals: pounds(2381) });
     const progress = async (email: string) =>
       app.ask<{ billingProgress: object }>(
-        `query ($id: ID!) { billingProgress(billingRunId: $id) { period state issuerCount customerCount customersDone invoiceCount totalMinor } }`,
+        `query ($id: ID!) { billingProgress(billingRunId: $id) { period state issuerCount customerCount customersDone invoiceCount totals { currency minor } heldCount heldFor } }`,
         { id: run.id },
         await world.signIn(email),
       );
@@ -325,7 +327,9 @@ describe('billingPreview', () => {
       customerCount: 1,
       customersDone: 1,
       invoiceCount: 1,
-      totalMinor: 2381,
+      totals: pounds(2381),
+      heldCount: 0,
+      heldFor: [],
     });
     expect((await progress(NORTHWIND)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     expect((await progress('admin@globex.example')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
@@ -357,7 +361,7 @@ describe('runBilling: who may', () => {
     await addSubscription(world, other, { productId: world.hosting, startsOn: '2026-11-01' });
     expect(await bill('admin@contoso.example', '2026-11')).toMatchObject({
       invoiceCount: 1,
-      totalMinor: 1800,
+      totals: pounds(1800),
     });
     expect(await world.sql('select from invoice where company_id = $1', [other.id])).toHaveLength(0);
     expect(

@@ -1,4 +1,4 @@
-import type { VatTreatment } from '../../platform/tenancy/index.ts';
+import type { Currency, VatTreatment } from '../../platform/tenancy/index.ts';
 import type { BankDetails, BuyerSnapshot, SellerSnapshot } from './invoice-document.ts';
 
 interface PostalAddress {
@@ -27,6 +27,7 @@ export interface CustomerRow {
   address: PostalAddress;
   vatNumber: string | null;
   vatTreatment: VatTreatment;
+  currency: Currency;
   customerCode: string | null;
 }
 

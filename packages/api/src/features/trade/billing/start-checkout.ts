@@ -4,6 +4,7 @@ import { input } from '../../../kernel/input.ts';
 import { conflict, notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { OutOfDate, outsideVerb, perform, type Setting } from '../../../kernel/verb.ts';
+import type { Currency } from '../../platform/tenancy/index.ts';
 import { Checkout } from './checkout.entity.ts';
 import { askForSession, type CheckoutUnderWay, isUsable, readCheckouts } from './checkout-session.ts';
 import { hasUnallocated, type InvoiceState } from './invoice.entity.ts';
@@ -15,7 +16,7 @@ interface InvoiceToPay {
   resellerId: string;
   companyId: string | null;
   state: InvoiceState;
-  currency: string;
+  currency: Currency;
   dueMinor: Minor;
   toReader: boolean;
   /** Card money came in for it that stands against no invoice yet. */
@@ -104,8 +105,9 @@ function assertPayable({ toReader, state, dueMinor, currency, unallocated }: Inv
       'A card payment for this invoice came in with another amount and is being looked into. Please do not pay again.',
       'invoiceId',
     );
-  if (dueMinor < CARD_MINOR.least || dueMinor > CARD_MINOR.most) {
-    const [least, most] = [CARD_MINOR.least, CARD_MINOR.most].map((minor) => formatMoney(minor, currency));
+  const bounds = [CARD_MINOR.least[currency], CARD_MINOR.most] as const;
+  if (dueMinor < bounds[0] || dueMinor > bounds[1]) {
+    const [least, most] = bounds.map((minor) => formatMoney(minor, currency));
     throw conflict(`By card one pays ${least} to ${most}. Please pay this by bank transfer.`, 'invoiceId');
   }
 }

@@ -1,5 +1,6 @@
 import { addDays, localDate, type Minor, type Period, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
+import type { Currency } from '../../platform/tenancy/index.ts';
 import { customerOf, dueParts, SUPPLY } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
@@ -15,6 +16,9 @@ export interface Customer {
   buyer: BuyerSnapshot;
   /** Of every line, for all that is supplied today is taxed alike. */
   vat: Vat;
+  currency: Currency;
+  /** How much of it a pound is, where the VAT must be said in pounds as well. */
+  perPound: string | null;
 }
 
 /** An invoice that has just been made out. */
@@ -26,13 +30,14 @@ export interface IssuedInvoice {
   number: string;
   dueOn: PlainDate;
   totalMinor: Minor;
+  currency: Currency;
 }
 
 /**
  * Makes out the invoices of some customers for a month, in one statement whatever the number of their lines: prices what is
  * due, a line for each supply with who is behind it, adds it up, takes the next numbers of the issuer's series and notes how
  * far each subscription has been billed. What comes to nothing is noted too, and makes no invoice. VAT is reckoned as
- * `totalInvoice` does. [B4] [S75] [S76]
+ * `totalInvoice` does; of another currency it is said in pounds too, rounded once. [B4] [S75] [S76]
  */
 export async function writeInvoices(
   scope: Scope,
@@ -47,12 +52,14 @@ export async function writeInvoices(
     [issuer.id],
   );
   const issuedOn = localDate(scope.now);
-  const given = customers.map(({ id, buyer, vat }) => ({
+  const given = customers.map(({ id, buyer, vat, currency, perPound }) => ({
     id,
     buyer,
     vat_rate_bp: vat.rateBp,
     vat_category: vat.category,
     vat_reason: vat.reason,
+    currency,
+    per_pound: perPound,
   }));
   const issued = await scope.sql<Omit<IssuedInvoice, 'issuerName'>>(STATEMENTS[kind], [
     start,
@@ -79,7 +86,8 @@ const DESCRIPTION = `case when p.parts = '[]' then p.name else p.name || coalesc
         where (d.customer_id, d.product_id, d.unit_minor, d."from", d."to") = (l.customer_id, l.product_id, l.unit_minor, l."from", l."to")) made), '') end`;
 
 const statementOf = (kind: InvoiceKind): string => `
-  with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer, vat_category text, vat_reason text)),
+  with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer, vat_category text, vat_reason text,
+    currency text, per_pound text)),
   part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = any(array(select id from customer))`)}),
   line as materialized (
     select uuidv7() as id, l.*, ${DESCRIPTION} as description, c.vat_rate_bp, c.vat_category, c.vat_reason,
@@ -98,13 +106,13 @@ const statementOf = (kind: InvoiceKind): string => `
     update invoice_series set next = next + (select count(*) from head) where reseller_id = $3 returning next),
   issued as (
     insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
-        currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at)
+        currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, seller, buyer, created_at)
       select h.id, ${kind === 'RETAIL' ? '$3, h.customer_id' : 'h.customer_id, null'}, $3, '${kind}', 'OPEN',
           $6::text || '-' || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), $1::date, $2::date, $7::date, $8::date,
-          'GBP', h.net, h.vat, h.net + h.vat, 0, $5::jsonb, c.buyer, $9::timestamptz
+          c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), $5::jsonb, c.buyer, $9::timestamptz
         from head h join customer c on c.id = h.customer_id cross join series
         cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken
-      returning id, reseller_id, company_id, number, due_on, total_minor),
+      returning id, reseller_id, company_id, number, due_on, total_minor, currency),
   written as (
     insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, product_id, position, description, quantity,
         unit_price_minor, "from", "to", net_minor, vat_rate_bp, vat_category, vat_reason)
@@ -125,7 +133,7 @@ const statementOf = (kind: InvoiceKind): string => `
         group by reseller_id, company_id, subscription_id
       on conflict (subscription_id, kind) do update set billed_to = excluded.billed_to)
   select id, reseller_id as "resellerId", company_id as "companyId", number, due_on::text as "dueOn",
-      total_minor::float8 as "totalMinor"
+      total_minor::float8 as "totalMinor", currency
     from issued order by number`;
 
 const STATEMENTS: Record<InvoiceKind, string> = {

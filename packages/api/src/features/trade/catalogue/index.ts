@@ -1,4 +1,5 @@
 /** What is sold: products and their prices. */
 export { CommitmentTerms } from './commitment-terms.ts';
+export { isMailbox } from './is-mailbox.ts';
 export { ConnectorKind, Product, ProductCategory, ProductUnit } from './product.entity.ts';
 export { ProductParameter } from './product-parameter.ts';

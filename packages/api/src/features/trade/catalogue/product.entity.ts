@@ -79,7 +79,11 @@ export class Product {
   @Choice(ProductCategory) category!: ProductCategory;
   @Choice(ProductUnit) unit!: ProductUnit;
   @Flag({ description: 'Only for people who have an e-mail address.' }) needsAddress!: boolean;
-  @Text({ nullable: true, description: 'What it is in a word, such as Mailbox: two of a kind overlap.' })
+  @Text({
+    nullable: true,
+    description:
+      'What it is in a word, such as Mailbox: two of a kind overlap, and the mail of a mailbox can be passed on.',
+  })
   kind!: string | null;
   @column('text[]', () => [String], {
     description: 'One of these must be had: products by their code, or all of a kind.',

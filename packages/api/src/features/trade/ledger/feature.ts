@@ -22,7 +22,7 @@ declare module '../../../kernel/permission.ts' {
 
 export const ledgerFeature = feature({
   name: 'trade/ledger',
-  needs: ['platform/tenancy', 'people/identity', 'trade/catalogue', 'trade/billing'],
+  needs: ['platform/tenancy', 'people/identity', 'trade/catalogue', 'trade/billing', 'trade/credit-notes'],
   permissions,
   tables: [LedgerPosting],
   sql: [postingRulesSql],

@@ -20,6 +20,7 @@ import { ProductCategory } from '../catalogue/index.ts';
 /** What money is, or is for. Debits raise what one has and spends, credits what one owes and earns. */
 export const LedgerAccount = enumeration('LedgerAccount', {
   RECEIVABLE: 'RECEIVABLE',
+  CUSTOMER_CREDIT: 'CUSTOMER_CREDIT',
   BANK: 'BANK',
   CARD_CLEARING: 'CARD_CLEARING',
   CARD_MONEY_HELD: 'CARD_MONEY_HELD',
@@ -35,7 +36,9 @@ export type LedgerAccount = keyof typeof LedgerAccount;
 /** What an entry was made for. */
 export const LedgerEntryKind = enumeration('LedgerEntryKind', {
   INVOICE: 'INVOICE',
+  CREDIT_NOTE: 'CREDIT_NOTE',
   PAYMENT: 'PAYMENT',
+  REFUND: 'REFUND',
   CARD_MONEY_HELD: 'CARD_MONEY_HELD',
   CARD_MONEY_RESOLVED: 'CARD_MONEY_RESOLVED',
 });
@@ -43,7 +46,7 @@ export type LedgerEntryKind = keyof typeof LedgerEntryKind;
 
 const mine = `ledger_id = ${setting('reseller_id')}`;
 /** What a customer's account with its supplier consists of. */
-export const ITS_ACCOUNT = `account in ('RECEIVABLE', 'SET_OFF')`;
+export const ITS_ACCOUNT = `account in ('RECEIVABLE', 'CUSTOMER_CREDIT', 'SET_OFF')`;
 
 /**
  * One side of an entry of the ledger that the platform and each reseller keep: triggers post what documents mean (posting-rules.sql), in the
@@ -58,7 +61,7 @@ export const ITS_ACCOUNT = `account in ('RECEIVABLE', 'SET_OFF')`;
   may: { platform: 's', reseller: 's', company: 's', gate: 'si' },
   rows: {
     reseller: `reseller_id = ${setting('reseller_id')} and (${mine} or company_id is null and ${ITS_ACCOUNT})`,
-    company: `company_id = ${setting('company_id')} and account = 'RECEIVABLE'`,
+    company: `company_id = ${setting('company_id')} and account in ('RECEIVABLE', 'CUSTOMER_CREDIT')`,
   },
   kept: mine,
 })

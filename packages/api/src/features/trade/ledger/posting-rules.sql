@@ -39,7 +39,7 @@ end $$;
 create or replace trigger post_invoices after insert on invoice referencing new table as made
   for each statement execute function post_invoices();
 
--- Money in pays what is owed. What the operator takes by card for a reseller it owes to that reseller: both ledgers say so.
+-- Money in pays what is owed, and so does credit, which what a reseller owes has had taken off already. What the operator takes by card for a reseller it owes to that reseller: both ledgers say so.
 -- runs as gate
 create or replace function post_payments() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
@@ -51,11 +51,13 @@ begin
         from made t join invoice i on i.id = t.invoice_id join reseller issuer on issuer.id = t.issuer_id),
     leg (entry, ledger, company, account, amount, payment) as (
       select received, issuer_id, company_id, 'RECEIVABLE', -amount_minor, id from document
-      union all select received, issuer_id, case when method = 'BANK_TRANSFER' or is_platform then company_id end,
-          case when method = 'BANK_TRANSFER' then 'BANK' when is_platform then 'CARD_CLEARING' else 'SET_OFF' end, amount_minor, id
+      union all select received, issuer_id, case when method <> 'CARD' or is_platform then company_id end,
+          case method when 'BANK_TRANSFER' then 'BANK' when 'CREDIT' then 'CUSTOMER_CREDIT'
+            else case when is_platform then 'CARD_CLEARING' else 'SET_OFF' end end, amount_minor, id
         from document
-      union all select paid, reseller_id, company_id, 'PAYABLE', amount_minor, id from document where kind = 'WHOLESALE'
-      union all select paid, reseller_id, company_id, 'BANK', -amount_minor, id from document where kind = 'WHOLESALE'
+      union all select paid, reseller_id, company_id, a.account, a.sign * amount_minor, id
+        from document cross join (values ('PAYABLE', 1), ('BANK', -1)) a (account, sign)
+        where kind = 'WHOLESALE' and method <> 'CREDIT'
       union all select collected, (select id from reseller where is_platform), null, a.account, a.sign * amount_minor, id
         from document cross join (values ('CARD_CLEARING', 1), ('SET_OFF', -1)) a (account, sign)
         where method = 'CARD' and not is_platform)
@@ -67,6 +69,55 @@ end $$;
 
 create or replace trigger post_payments after insert on payment referencing new table as made
   for each statement execute function post_payments();
+
+-- A credit note takes revenue and VAT back, and is owed to the customer until it is used.
+-- runs as gate
+create or replace function post_credit_note() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  insert into ledger_posting (id, entry_id, ledger_id, account, amount_minor, category, vat_rate_bp, vat_category, reseller_id, company_id,
+      kind, "on", currency, invoice_id, reference, created_at)
+    with entry as materialized (select uuidv7() as sold, uuidv7() as bought),
+    line as (
+      select k.net_minor, k.vat_minor, k.vat_rate_bp, k.vat_category, p.category
+        from credit_note_line k join invoice_line l on l.id = k.invoice_line_id left join product p on p.id = l.product_id
+        where k.credit_note_id = new.id),
+    leg (entry, ledger, account, amount, category, vat_rate_bp, vat_category) as (
+      select sold, new.issuer_id, 'CUSTOMER_CREDIT', -new.total_minor, null, null::integer, null from entry
+      union all select (select sold from entry), new.issuer_id, 'REVENUE', sum(net_minor), category, vat_rate_bp, vat_category
+        from line group by category, vat_rate_bp, vat_category
+      union all select (select sold from entry), new.issuer_id, 'OUTPUT_VAT', sum(vat_minor), null, vat_rate_bp, vat_category
+        from line group by vat_rate_bp, vat_category
+      union all select bought, new.reseller_id, a.account, a.minor, null, null, null
+        from entry cross join (values ('PAYABLE', new.total_minor), ('PURCHASES', -new.net_minor), ('INPUT_VAT', -new.vat_minor))
+          a (account, minor) where new.kind = 'WHOLESALE')
+    select uuidv7(), entry, ledger, account, amount, category, vat_rate_bp, vat_category, new.reseller_id, new.company_id,
+        'CREDIT_NOTE', new.issued_on, new.currency, new.invoice_id, new.number, current_setting('steward.now')::timestamptz
+      from leg where amount <> 0;
+  return null;
+end $$;
+
+create or replace trigger post_credit_note after update on credit_note for each row
+  when (old.state <> 'ISSUED' and new.state = 'ISSUED') execute function post_credit_note();
+
+-- What was paid back has left the bank of whoever issued the note, and is in that of a reseller who got it.
+-- runs as gate
+create or replace function post_refund() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  insert into ledger_posting (id, entry_id, ledger_id, account, amount_minor, reseller_id, company_id, kind, "on", currency, invoice_id,
+      reference, created_at)
+    with note as materialized (select n.*, uuidv7() as sold, uuidv7() as bought from credit_note n where n.id = new.credit_note_id)
+    select uuidv7(), case when a.ours then sold else bought end, case when a.ours then issuer_id else reseller_id end, a.account,
+        a.sign * new.amount_minor, reseller_id, company_id, 'REFUND', new."on", currency, invoice_id,
+        coalesce(new.reference, number), new.created_at
+      from note cross join (values (true, 'CUSTOMER_CREDIT', 1), (true, 'BANK', -1), (false, 'BANK', 1), (false, 'PAYABLE', -1))
+        a (ours, account, sign) where a.ours or kind = 'WHOLESALE';
+  return null;
+end $$;
+
+create or replace trigger post_refund after insert on credit_use for each row when (new.payment_id is null)
+  execute function post_refund();
 
 -- Card money that stands against no invoice is held for whoever paid it, until a person says what became of it: paid back, or a
 -- payment, which is posted as such.

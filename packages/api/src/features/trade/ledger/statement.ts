@@ -64,10 +64,10 @@ async function partiesOf(
 ): Promise<Parties | undefined> {
   const [parties] = await scope.sql<Parties>(
     `select coalesce(customer.name, last.buyer->>'name') as "customerName", last.seller->>'name' as "issuerName",
-        coalesce(last.currency, 'GBP') as currency, customer.issuer_id as "issuerId"
-      from (select c.name, coalesce($2::uuid, c.reseller_id) as issuer_id from company c where c.id = $1
-        union all select r.name, null from reseller r where r.id = $1 and ${setting('company_id')} is null
-        union all select null, $2::uuid where $2::uuid is not null
+        coalesce(customer.currency, last.currency) as currency, customer.issuer_id as "issuerId"
+      from (select c.name, c.currency, coalesce($2::uuid, c.reseller_id) as issuer_id from company c where c.id = $1
+        union all select r.name, r.currency, null from reseller r where r.id = $1 and ${setting('company_id')} is null
+        union all select null, null, $2::uuid where $2::uuid is not null
           and not exists (select from company c where c.id = $1) and not exists (select from reseller r where r.id = $1)) customer
       left join lateral (
         select i.buyer, i.seller, i.currency from invoice i
@@ -83,7 +83,7 @@ async function partiesOf(
 /**
  * What a customer owed, what was invoiced and paid since, and what it owes: from the ledger of whoever supplies it now, or of the
  * issuer that is named, for a company that has moved. A reseller's account with the platform has in it what was taken by card
- * for that reseller. [B7]
+ * for that reseller, as far as it is in its currency: amounts of another are in the journal. [B7]
  */
 export const statement = view({
   name: 'statement',
@@ -96,11 +96,13 @@ export const statement = view({
     if (!parties) throw notFound('customer');
     const [account] = await scope.sql<Pick<Statement, 'openingMinor' | 'closingMinor' | 'entries'>>(
       `with account as (
-         select p.entry_id as id, p."on", p.kind, p.reference, p.invoice_id, p.amount_minor, p.account = 'SET_OFF' as set_off,
-             row_number() over (order by p."on", p.created_at, p.id) as place
+         select p.entry_id as id, p."on", p.kind, p.reference, p.invoice_id, sum(p.amount_minor) as amount_minor,
+             bool_or(p.account = 'SET_OFF') as set_off, row_number() over (order by p."on", min(p.created_at), min(p.id::text)) as place
            from ledger_posting p
-           where p.customer_id = $1 and p.${ITS_ACCOUNT} and p."on" <= $4::date
-             and case when $2::uuid is null then p.ledger_id <> p.reseller_id else p.ledger_id = $2 end),
+           where p.customer_id = $1 and p.${ITS_ACCOUNT} and p.currency = $5 and p."on" <= $4::date
+             and case when $2::uuid is null then p.ledger_id <> p.reseller_id else p.ledger_id = $2 end
+           -- Credit that is put against an invoice changes nothing of what is owed.
+           group by p.entry_id, p."on", p.kind, p.reference, p.invoice_id having sum(p.amount_minor) <> 0),
        opening as (select coalesce(sum(amount_minor), 0) as minor from account where "on" < $3::date),
        entry as (
          select *, (select minor from opening) + sum(amount_minor) over (order by place) as balance from account where "on" >= $3::date)
@@ -109,7 +111,7 @@ export const statement = view({
            coalesce((select json_agg(json_build_object('id', id, 'on', "on", 'kind', kind, 'reference', reference,
              'invoiceId', invoice_id, 'setOff', set_off, 'amountMinor', amount_minor, 'balanceMinor', balance) order by place)
              from (select * from entry order by place limit ${ENTRIES + 1}) shown), '[]') as entries`,
-      [customerId, parties.issuerId, period.from, period.to],
+      [customerId, parties.issuerId, period.from, period.to, parties.currency],
     );
     const { openingMinor = 0, closingMinor = 0, entries = [] } = account ?? {};
     if (entries.length > ENTRIES)

@@ -33,12 +33,22 @@ const CHECKS = [
   `select format('Payment %s of %s is posted %s times.', y.id, y.amount_minor, count(p.id)) as problem
      from payment y left join ledger_posting p on p.payment_id = y.id and p.account = 'RECEIVABLE' and p.amount_minor = -y.amount_minor
      group by y.id, y.amount_minor having count(p.id) <> 1 ${FIRST}`,
+  `select format('Of the credit notes to the customer of %s %s is left, the ledger of its issuer says %s.', n.number, n.total_minor - n.used_minor,
+       coalesce(credit.minor, 0)) as problem
+     from (select issuer_id, coalesce(company_id, reseller_id) as customer_id, currency, min(number) as number,
+         sum(total_minor) as total_minor, sum(used_minor) as used_minor
+       from credit_note where state = 'ISSUED' group by 1, 2, 3) n
+     left join (
+       select ledger_id, customer_id, currency, -sum(amount_minor) as minor from ledger_posting where account = 'CUSTOMER_CREDIT'
+         group by ledger_id, customer_id, currency) credit
+       on (credit.ledger_id, credit.customer_id, credit.currency) = (n.issuer_id, n.customer_id, n.currency)
+     where coalesce(credit.minor, 0) <> n.total_minor - n.used_minor ${FIRST}`,
   // What the platform has from a reseller, that reseller has the other way round; so they come to nothing together.
   `select format('The platform and %s do not agree: of what is owed %s %s is left, of what is set off %s.', r.name, owed, p.currency,
        set_off) as problem
-     from (select reseller_id, currency, coalesce(sum(amount_minor) filter (where account in ('RECEIVABLE', 'PAYABLE')), 0) as owed,
+     from (select reseller_id, currency, coalesce(sum(amount_minor) filter (where account <> 'SET_OFF'), 0) as owed,
          coalesce(sum(amount_minor) filter (where account = 'SET_OFF'), 0) as set_off
-       from ledger_posting where account in ('PAYABLE', 'SET_OFF') or account = 'RECEIVABLE' and company_id is null
+       from ledger_posting where account in ('PAYABLE', 'SET_OFF') or account in ('RECEIVABLE', 'CUSTOMER_CREDIT') and company_id is null
        group by reseller_id, currency) p
      join reseller r on r.id = p.reseller_id where owed <> 0 or set_off <> 0 ${FIRST}`,
 ];

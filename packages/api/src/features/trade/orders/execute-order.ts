@@ -41,6 +41,7 @@ interface Line {
   wasProductId: string | null;
   wasRetailMinor: number | null;
   wasWholesaleMinor: number | null;
+  endsOn: PlainDate | null;
 }
 
 /**
@@ -73,17 +74,18 @@ export const executeOrder = verb({
       `select id, line, action, product_id as "productId", quantity, parameters,
           was_parameters as "wasParameters", was_product_id as "wasProductId", was_retail_minor as "wasRetailMinor",
           was_wholesale_minor as "wasWholesaleMinor", end_user_id as "endUserId", subscription_id as "subscriptionId",
-          retail_minor as "retailMinor", wholesale_minor as "wholesaleMinor"
+          retail_minor as "retailMinor", wholesale_minor as "wholesaleMinor", ends_on::text as "endsOn"
         from service_order_line where service_order_id = $1 order by line`,
       [orderId],
     );
     const startsOn = dayOfExecution(scope, order, lines);
     await assertPossible(scope, company, orderId, lines, startsOn);
     // What ends or becomes less makes room, under a quota, for what is added.
-    const ended = of(lines, 'END').map(({ subscriptionId }) => subscriptionId as string);
-    if (ended.length) {
+    const ending = Map.groupBy(of(lines, 'END'), (line) => endOf(line, startsOn));
+    for (const [endsOn, those] of ending) {
+      const ended = those.map(({ subscriptionId }) => subscriptionId as string);
       // Of who leaves nothing is taken away before the last day is over, so that it can be undone.
-      await endSubscriptions(scope, ended, startsOn, { lasts: order.kind === 'LEAVER' });
+      await endSubscriptions(scope, ended, endsOn, { lasts: order.kind === 'LEAVER' });
     }
     const changed = of(lines, 'CHANGE').map((line) => ({
       ...line,
@@ -117,6 +119,10 @@ export const executeOrder = verb({
 const of = (lines: readonly Line[], action: OrderAction): Line[] =>
   lines.filter((line) => line.action === action);
 
+/** By which day a line ends: the order's, or a later one of its own. */
+const endOf = ({ endsOn }: Pick<Line, 'endsOn'>, startsOn: PlainDate): PlainDate =>
+  endsOn !== null && endsOn > startsOn ? endsOn : startsOn;
+
 /** An order that was not carried out by its day, since it waited to be approved, is carried out from the first day that can be. */
 function dayOfExecution(
   scope: Scope,
@@ -137,9 +143,17 @@ async function assertPossible(
   startsOn: PlainDate,
 ): Promise<void> {
   const asked = lines.map(
-    ({ action, productId, quantity, parameters, wasParameters, endUserId, subscriptionId }) =>
+    ({ action, productId, quantity, parameters, wasParameters, endUserId, subscriptionId, endsOn }) =>
       action === 'END'
-        ? { productId: null, quantity: null, parameters: null, endUserId: null, subscriptionId, ends: true }
+        ? {
+            productId: null,
+            quantity: null,
+            parameters: null,
+            endUserId: null,
+            subscriptionId,
+            ends: true,
+            endsOn: endOf({ endsOn }, startsOn),
+          }
         : {
             productId,
             quantity,

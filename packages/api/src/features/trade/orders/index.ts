@@ -2,6 +2,6 @@
 export { callOff } from './cancel-order.ts';
 export { orderOver } from './events.ts';
 export { OrderApprover, ServiceOrder, ServiceOrderLine } from './order.entity.ts';
-export { MOST_LINES } from './order-lines.ts';
+export { MOST_LINES, type OrderLine } from './order-lines.ts';
 export { type OrderMoney, orderMoney } from './order-money.ts';
 export { place, placeOrder } from './place-order.ts';

@@ -54,7 +54,8 @@ export interface JudgedLine {
   } | null;
   /** When a subscription that is changed began. */
   begunOn: PlainDate | null;
-  currency: string;
+  /** By which day it ends, where that is another than the order's. */
+  endsOn: PlainDate | null;
 }
 
 /** What is there of that which a line names. */
@@ -71,8 +72,9 @@ interface Found {
   partIds: string[];
   partHeld: string | null;
   mostOfPart: number | null;
-  currency: string | null;
   priceMinor: number | null;
+  /** Why nobody can say what it costs. */
+  unpriced: string | null;
   costMinor: number | null;
   fromQuantity: number;
   endUserId: string | null;
@@ -131,7 +133,7 @@ export async function judgeLines(
     const parameters = (one.productId && asked.get(one.productId)) || [];
     const values = valuesOf(line, one, parameters);
     const wrong = line.subscriptionId
-      ? changeProblem(line, one, values, startsOn, today)
+      ? changeProblem(line, one, values, line.endsOn ?? startsOn, today)
       : addProblem(line, one, startsOn, today);
     const chosen = wrong ? [] : chosenProblems(line, one, parameters);
     const abouts = aboutOf(line, one, i);
@@ -208,6 +210,7 @@ function addProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: Pla
   }
   const many = tooMany(line, one);
   if (many) return many;
+  if (one.unpriced) return ['productId', one.unpriced];
   const [from, to] = [addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)];
   if (startsOn < from || startsOn > to)
     return ['productId', `Must begin between ${formatDate(from)} and ${formatDate(to)}.`];
@@ -281,6 +284,7 @@ function changeProblem(
     return ['quantity', `Must be 1: ${one.product} is for a single end user.`];
   if (line.productId && one.productId !== one.heldProductId && one.has)
     return ['productId', `${one.person} has ${one.product} already.`];
+  if (one.unpriced) return ['productId', one.unpriced];
   const quantity = line.quantity ?? one.heldQuantity;
   const asBefore = one.productId === one.heldProductId && quantity === one.heldQuantity;
   if (asBefore && !line.parameters)
@@ -352,7 +356,7 @@ function judgedLine(line: OrderLine, one: Found, parameters: ParameterValues): J
         }
       : null,
     begunOn: one.begunOn,
-    currency: one.currency as string,
+    endsOn: line.endsOn ?? null,
   };
 }
 
@@ -384,7 +388,7 @@ function read(
          from product p cross join lateral parts_of(p.id) x join product q on q.id = x.product_id
          where p.parts <> '[]' group by p.id),
      found as materialized (
-       select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active, p.currency as listed,
+       select l.line, p.id as "productId", p.name as product, p.unit, p.kind, p.active,
           p.needs_address or coalesce(b.needs_address, false) as "needsAddress", coalesce(b.part_ids, '{}') as "partIds",
           coalesce(b.contents, '{}') as contents, b.most as "mostOfPart",
           case when b.id is not null and s.id is null then (
@@ -415,12 +419,12 @@ function read(
         left join bundle b on b.id = p.id
         left join end_user u on u.id = coalesce(s.end_user_id, l."endUserId") and u.company_id = $1),
      priced as materialized (
-       select g."productId", g.adding, retail.minor, retail.from_quantity, retail.currency, ${knows ? 'cost.minor' : 'null::integer'} as cost
+       select g."productId", g.adding, retail.minor, retail.from_quantity, no_price_here(g."productId", $1, units, price_day($4)) as unpriced, ${knows ? 'cost.minor' : 'null::integer'} as cost
         from (select distinct "productId", adding from found where adding is not null) g
         cross join lateral priced_units(g."productId", $1, g.adding) units
         cross join lateral retail_here(g."productId", $1, units, price_day($4)) retail
         ${knows ? 'cross join lateral wholesale_here(g."productId", $2, units, price_day($4)) cost' : 'where $2::uuid is not null'})
-     select found.*, coalesce(priced.currency, found.listed) as currency, priced.minor as "priceMinor", priced.cost as "costMinor",
+     select found.*, priced.minor as "priceMinor", priced.unpriced, priced.cost as "costMinor",
         coalesce(priced.from_quantity, 1) as "fromQuantity"
       from found left join priced using ("productId", adding)
       order by found.line`,

@@ -3,6 +3,7 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
+import { ownCurrency } from '../../platform/tenancy/index.ts';
 import { OrderApproval } from './order.entity.ts';
 
 /** Which orders wait for approval. */
@@ -13,6 +14,7 @@ export class OrderApprovalRule {
     description: 'By how much an order may raise the monthly price without approval.',
   })
   aboveMinor!: number;
+  @Field(() => String, { description: 'Of that limit.' }) currency!: string;
   @Field(() => [ID], { description: 'Products that are approved whatever they cost.' }) productIds!: string[];
 }
 
@@ -23,12 +25,14 @@ export const orderApproval = view({
   input: input('OrderApprovalInput', {}),
   type: () => OrderApprovalRule,
   async run(scope): Promise<OrderApprovalRule> {
-    const { resellerId, companyId } = memberOf(scope.actor);
+    const { level, resellerId, companyId } = memberOf(scope.actor);
     const [rule] = await scope.sql<OrderApprovalRule>(
-      `select approval, above_minor as "aboveMinor", product_ids as "productIds"
-        from ${companyId ? 'order_policy where company_id' : 'reseller_order_policy where reseller_id'} = $1`,
+      `select own.currency, coalesce(approval, 'NEVER') as approval, coalesce(above_minor, 0) as "aboveMinor",
+          coalesce(product_ids, '{}') as "productIds"
+        from (select ${ownCurrency(level)} as currency) own
+        left join ${companyId ? 'order_policy p on p.company_id' : 'reseller_order_policy p on p.reseller_id'} = $1`,
       [companyId ?? resellerId],
     );
-    return rule ?? { approval: 'NEVER', aboveMinor: 0, productIds: [] };
+    return rule as OrderApprovalRule;
   },
 });

@@ -13,6 +13,7 @@ export interface Effect {
 interface Part {
   unitMinor: Minor;
   quantity: number;
+  from: PlainDate;
 }
 
 /**
@@ -29,20 +30,26 @@ export function orderEffect(
 ): Effect {
   const begins = new Map<string, Part>();
   const ends = new Map<string, Part>();
-  const count = (parts: Map<string, Part>, product: string, unitMinor: Minor, quantity: number) => {
-    const key = `${product} ${unitMinor}`;
-    parts.set(key, { unitMinor, quantity: quantity + (parts.get(key)?.quantity ?? 0) });
+  const count = (
+    parts: Map<string, Part>,
+    product: string,
+    unitMinor: Minor,
+    quantity: number,
+    from = startsOn,
+  ) => {
+    const key = `${product} ${unitMinor} ${from}`;
+    parts.set(key, { unitMinor, quantity: quantity + (parts.get(key)?.quantity ?? 0), from });
   };
   for (const line of lines) {
     if (line.action !== 'END') count(begins, line.product, price(line), line.quantity);
-    if (line.was) count(ends, line.was.product, price(line.was), line.was.quantity);
+    if (line.was) count(ends, line.was.product, price(line.was), line.was.quantity, line.endsOn ?? startsOn);
   }
   const monthly = (parts: Map<string, Part>): bigint =>
     [...parts.values()].reduce((sum, part) => sum + BigInt(part.unitMinor) * BigInt(part.quantity), 0n);
   const first = (parts: Map<string, Part>): bigint =>
     monthsUpTo(startsOn, today).reduce(
       (sum, month) =>
-        [...parts.values()].reduce((inMonth, part) => inMonth + BigInt(charged(part, startsOn, month)), sum),
+        [...parts.values()].reduce((inMonth, part) => inMonth + BigInt(charged(part, month)), sum),
       0n,
     );
   return {
@@ -51,9 +58,9 @@ export function orderEffect(
   };
 }
 
-const charged = (part: Part, activeFrom: PlainDate, month: string): Minor =>
+const charged = ({ from, ...part }: Part, month: string): Minor =>
   priceLine(
-    { description: '', ...part, vatRateBp: 0, activeFrom, activeUntilExclusive: null },
+    { description: '', ...part, vatRateBp: 0, activeFrom: from, activeUntilExclusive: null },
     monthPeriod(month),
   )?.netMinor ?? 0;
 

@@ -1,4 +1,4 @@
-import { date, id, optional, prose } from '@steward/shared';
+import { date, id, optional, type PlainDate, prose } from '@steward/shared';
 import { z } from 'zod';
 import { input, namedValues, nested } from '../../../kernel/input.ts';
 
@@ -18,7 +18,10 @@ export const orderLine = nested(
     ends: z.boolean().nullish(),
   }),
 );
-export type OrderLine = z.infer<typeof orderLine>;
+export type OrderLine = z.infer<typeof orderLine> & {
+  /** By which day it ends, where that is later than the order's: only what the product itself orders says so. */
+  endsOn?: PlainDate | null;
+};
 
 /** What an order asks for: `placeOrder` and `previewOrder` take the same. */
 export const orderInput = input('PlaceOrderInput', {

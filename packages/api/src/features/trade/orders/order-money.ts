@@ -1,6 +1,7 @@
 import type { FieldError } from '@steward/shared';
 import { localDate, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
+import { type Currency, paidIn } from '../../platform/tenancy/index.ts';
 import type { TouchedQuota } from '../quotas/index.ts';
 import { type JudgedLine, judgeLines, knowsCost } from './judge-lines.ts';
 import type { OrderApprover } from './order.entity.ts';
@@ -15,7 +16,9 @@ export interface OrderMoney {
   retail: Effect;
   /** `null` for who may not know what the reseller pays. */
   cost: Effect | null;
-  currency: string;
+  /** Of what the company pays, and of what whoever sells to it does. */
+  currency: Currency;
+  costCurrency: Currency;
   awaits: OrderApprover[];
   quotas: TouchedQuota[];
 }
@@ -38,7 +41,7 @@ export async function orderMoney(
     cost: knowsCost(scope)
       ? orderEffect(judged, startsOn, today, ({ unitCostMinor }) => unitCostMinor ?? 0)
       : null,
-    currency: judged[0]?.currency ?? 'GBP',
+    ...(await paidIn(scope, company.id)),
     awaits: await approversOf(scope, company, judged, retail.monthlyMinor),
     quotas,
   };

@@ -1,4 +1,5 @@
 import type { ParameterValues } from '@steward/shared';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
 import {
   Amount,
@@ -39,8 +40,8 @@ export type OrderApprover = keyof typeof OrderApprover;
 export const OrderAction = enumeration('OrderAction', { ADD: 'ADD', CHANGE: 'CHANGE', END: 'END' });
 export type OrderAction = keyof typeof OrderAction;
 
-/** What an order is: a change of services, or all that somebody's leaving ends. */
-export const OrderKind = enumeration('OrderKind', { CHANGE: 'CHANGE', LEAVER: 'LEAVER' });
+/** What an order is: a change of services, all that somebody who joins begins with, or all that somebody's leaving ends. */
+export const OrderKind = enumeration('OrderKind', { CHANGE: 'CHANGE', JOINER: 'JOINER', LEAVER: 'LEAVER' });
 export type OrderKind = keyof typeof OrderKind;
 
 /** Which orders wait for approval: none, those that raise the monthly price by more than a limit, or all. */
@@ -50,6 +51,13 @@ export const OrderApproval = enumeration('OrderApproval', {
   ALWAYS: 'ALWAYS',
 });
 export type OrderApproval = keyof typeof OrderApproval;
+
+/** Whom an order is about that is of one person. */
+@ObjectType()
+export class OrderPerson {
+  @Field(() => ID) id!: string;
+  @Field(() => String) displayName!: string;
+}
 
 const SELLERS = ['PLATFORM', 'RESELLER'] as const;
 const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
@@ -96,6 +104,12 @@ export class ServiceOrder {
   @Amount({ levels: SELLERS, description: 'The same of what the reseller pays the platform.' })
   wholesaleMinor!: number;
   @Text() currency!: string;
+  @Computed(
+    () => String,
+    (row) => `select r.currency from reseller r where r.id = ${row}.reseller_id`,
+    { levels: SELLERS, description: 'Of what the reseller pays.' },
+  )
+  wholesaleCurrency!: string | null;
   @Text({ nullable: true, description: 'Why it could not be carried out.' }) failure!: string | null;
   @Ref({ nullable: true }) placedBy!: string | null;
   @Ref({ nullable: true }) placedByPerson!: string | null;
@@ -114,6 +128,14 @@ export class ServiceOrder {
   @Moment({ nullable: true }) finishedAt!: Date | null;
   @Moment() createdAt!: Date;
 
+  @Computed(
+    () => OrderPerson,
+    (row) => `select jsonb_build_object('id', u.id, 'displayName', u.first_name || ' ' || u.last_name)
+      from service_order_line l join end_user u on u.id = l.end_user_id
+      where l.service_order_id = ${row}.id and ${row}.kind <> 'CHANGE' order by l.line limit 1`,
+    { nullable: true, description: 'Who joins or leaves by it; null for any other.' },
+  )
+  person!: OrderPerson | null;
   @One(() => Company, 'companyId') company!: Company;
 }
 
@@ -145,6 +167,8 @@ export class ServiceOrderLine {
   @Values({ nullable: true }) wasParameters!: ParameterValues | null;
   @Amount({ nullable: true }) wasRetailMinor!: number | null;
   @Amount({ nullable: true, levels: SELLERS }) wasWholesaleMinor!: number | null;
+  @Day({ nullable: true, description: 'Of what ends: by which day, where that is another than the order’s.' })
+  endsOn!: string | null;
   @Moment({ api: false }) createdAt!: Date;
 
   @One(() => ServiceOrder, 'serviceOrderId') order!: ServiceOrder;

@@ -1,5 +1,13 @@
-import { by, choice, equals, list } from '../../../kernel/read/list.ts';
-import { OrderAction, OrderState, ServiceOrder, ServiceOrderLine } from './order.entity.ts';
+import { ID } from 'type-graphql';
+import { by, choice, equals, type FilterField, list } from '../../../kernel/read/list.ts';
+import { OrderAction, OrderKind, OrderState, ServiceOrder, ServiceOrderLine } from './order.entity.ts';
+
+/** Orders by which something of this person begins, changes or ends. */
+const ofEndUser: FilterField = {
+  type: () => ID,
+  condition: (row, value, statement) =>
+    `exists (select from service_order_line l where l.service_order_id = ${row}.id and l.end_user_id = ${statement.bind(value, 'uuid')})`,
+};
 
 export const orders = list(ServiceOrder, {
   name: 'orders',
@@ -8,6 +16,8 @@ export const orders = list(ServiceOrder, {
     companyId: equals('company_id'),
     resellerId: equals('reseller_id'),
     state: choice('state', OrderState),
+    kind: choice('kind', OrderKind),
+    endUserId: ofEndUser,
   },
   sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
   order: ['CREATED_AT', 'DESC'],

@@ -79,14 +79,16 @@ end $$;
 create or replace trigger keep_order before update of state, awaits on service_order for each row execute function keep_order();
 
 -- Whose approval something of a company waits for, in their order: the company's where it says so, whoever asks; its reseller's
--- where that says so and the company itself asks. What lowers the price is above no limit. [C4]
+-- where that says so and the company itself asks. What lowers the price is above no limit; a reseller's limit is in its own currency, and of a
+-- company that pays in another one whatever raises the price is above it. [C4]
 -- called by platform, reseller, company, worker
 create or replace function order_approvers(company uuid, reseller uuid, monthly_minor bigint, products text[]) returns text[]
   language sql stable as $$
   select coalesce(array_agg(policy.approver order by policy.approver), '{}') from (
       select 'COMPANY' as approver, c.approval, c.above_minor, c.product_ids from order_policy c where c.company_id = company
       union all
-      select 'RESELLER', r.approval, r.above_minor, r.product_ids from reseller_order_policy r
+      select 'RESELLER', r.approval, case s.currency when b.currency then r.above_minor else 0 end, r.product_ids
+        from reseller_order_policy r join reseller s on s.id = r.reseller_id join company b on b.id = company
         where r.reseller_id = reseller and current_setting('role') = 'steward_company'
     ) policy
     where policy.approval = 'ALWAYS'
@@ -122,3 +124,33 @@ end $$;
 
 create or replace trigger keep_ends_to_orders before update of ends_on on subscription
   for each row execute function keep_ends_to_orders();
+
+-- What was agreed is in a customer's currency, which stays once something has been ordered or subscribed to; only that is
+-- invoiced. Whoever is priced meanwhile waits (price_subscription). [C2]
+-- runs as gate
+create or replace function keep_company_currency() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  if exists (select from subscription s where s.company_id = new.id) or exists (select from service_order o where o.company_id = new.id) then
+    raise exception 'Must stay %: services have been ordered, and what they cost was agreed in them.', currency_words(old.currency)
+      using errcode = 'STATE', column = 'currency';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger keep_company_currency before update of currency on company for each row
+  when (new.currency <> old.currency) execute function keep_company_currency();
+
+-- runs as gate
+create or replace function keep_reseller_currency() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  if exists (select from subscription s where s.reseller_id = new.id) or exists (select from service_order o where o.reseller_id = new.id) then
+    raise exception 'Must stay %: services have been ordered, and what they cost was agreed in them.', currency_words(old.currency)
+      using errcode = 'STATE', column = 'currency';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger keep_reseller_currency before update of currency on reseller for each row
+  when (new.currency <> old.currency) execute function keep_reseller_currency();

@@ -5,11 +5,12 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
 import { who } from '../../people/identity/index.ts';
+import { paidIn } from '../../platform/tenancy/index.ts';
 import { judgeLines } from './judge-lines.ts';
 import { queueOrderMail } from './mail-order.ts';
 import { type OrderKind, ServiceOrder } from './order.entity.ts';
 import { orderEffect } from './order-effect.ts';
-import { orderInput } from './order-lines.ts';
+import { type OrderLine, orderInput } from './order-lines.ts';
 import { approversOf, dayOfOrder } from './placing.ts';
 import { queueOrder } from './queue-order.ts';
 
@@ -30,7 +31,13 @@ export const placeOrder = verb({
 /** Places an order for whoever acts; what it is for, they have said. */
 export async function place(
   scope: Scope,
-  { companyId, lines, startsOn: given, note, withoutHeld }: Given<typeof orderInput.rule.shape>,
+  {
+    companyId,
+    lines,
+    startsOn: given,
+    note,
+    withoutHeld,
+  }: Omit<Given<typeof orderInput.rule.shape>, 'lines'> & { lines: readonly OrderLine[] },
   kind: OrderKind,
 ) {
   const company = await chosenCompany(scope, companyId);
@@ -44,6 +51,7 @@ export async function place(
   const { monthlyMinor } = orderEffect(judged, startsOn, localDate(scope.now), ({ unitMinor }) => unitMinor);
   const awaits = await approversOf(scope, company, judged, monthlyMinor);
   const by = await who(scope);
+  const { currency } = await paidIn(scope, company.id);
   const id = newId();
   const reference = newReference('O');
   const tenancy = { resellerId: company.resellerId, companyId: company.id };
@@ -56,7 +64,7 @@ export async function place(
     awaits,
     startsOn,
     note,
-    currency: judged[0]?.currency ?? 'GBP',
+    currency,
     placedBy: by.membershipId,
     placedByPerson: by.personId,
     placedByName: by.name,
@@ -65,13 +73,13 @@ export async function place(
   await scope.flush();
   await scope.sql(
     `insert into service_order_line (id, reseller_id, company_id, service_order_id, line, action, product_id, quantity, parameters,
-           end_user_id, subscription_id, created_at)
-         select l.id, $2, $3, $4, l.line, l.action, l."productId", l.quantity, l.parameters, l."endUserId", l."subscriptionId", $5
+           end_user_id, subscription_id, ends_on, created_at)
+         select l.id, $2, $3, $4, l.line, l.action, l."productId", l.quantity, l.parameters, l."endUserId", l."subscriptionId", l."endsOn", $5
            from jsonb_to_recordset($1) l (id uuid, line integer, action text, "productId" uuid, quantity integer, parameters jsonb, "endUserId" uuid,
-             "subscriptionId" uuid)`,
+             "subscriptionId" uuid, "endsOn" date)`,
     [
       JSON.stringify(
-        judged.map(({ action, productId, quantity, parameters, endUserId, subscriptionId }, i) => ({
+        judged.map(({ action, productId, quantity, parameters, endUserId, subscriptionId, endsOn }, i) => ({
           id: newId(),
           line: i + 1,
           action,
@@ -80,6 +88,7 @@ export async function place(
           parameters,
           endUserId,
           subscriptionId,
+          endsOn,
         })),
       ),
       company.resellerId,

@@ -46,6 +46,7 @@ export class PreviewedQuota {
   })
   ofCompany!: boolean;
   @Field(() => Boolean, { description: 'Whether it is money a month, not units.' }) money!: boolean;
+  @Field(() => String, { description: 'Of what is money.' }) currency!: string;
   @Field(() => GraphQLMinor, { description: 'Units, or minor units a month.' }) most!: number;
   @Field(() => GraphQLMinor) comesTo!: number;
 }
@@ -69,6 +70,8 @@ export class PreviewedOrder {
   monthlyCostMinor!: number | null;
   @Field(() => GraphQLMinor, { nullable: true }) firstInvoiceCostMinor!: number | null;
   @Field(() => String) currency!: string;
+  @Field(() => String, { nullable: true, description: 'Of what the reseller pays.' })
+  costCurrency!: string | null;
   @Field(() => [OrderApprover], { description: 'Whose approval it would wait for, in their order.' })
   awaits!: OrderApprover[];
   @Field(() => [PreviewedQuota], {
@@ -88,7 +91,7 @@ export const previewOrder = view({
   async run(scope, { input: { companyId, lines, startsOn: given, withoutHeld } }): Promise<PreviewedOrder> {
     const company = await chosenCompany(scope, companyId);
     const startsOn = dayOfOrder(scope.now, lines, given);
-    const { judged, problems, retail, cost, currency, awaits, quotas } = await orderMoney(
+    const { judged, problems, retail, cost, currency, costCurrency, awaits, quotas } = await orderMoney(
       scope,
       company,
       lines,
@@ -102,9 +105,12 @@ export const previewOrder = view({
       monthlyCostMinor: cost?.monthlyMinor ?? null,
       firstInvoiceCostMinor: cost?.firstInvoiceMinor ?? null,
       currency,
+      costCurrency: cost && costCurrency,
       awaits,
       quotas: quotas.flatMap(({ name, ofCompany, money, most, comesTo }) =>
-        most === null || comesTo === null ? [] : { name, ofCompany, money, most, comesTo },
+        most === null || comesTo === null
+          ? []
+          : { name, ofCompany, money, currency: ofCompany ? currency : costCurrency, most, comesTo },
       ),
       problems,
     };

@@ -14,10 +14,11 @@ export interface BelowCost {
   currency: string;
 }
 
-/** Which of these retail prices are below what their seller pays on a day. */
+/** Which of these retail prices are below what their seller pays on a day; what it pays in another currency is not compared. */
 export async function soldBelowCost(
   scope: Scope,
   prices: readonly { productId: string; fromQuantity: number; minor: Minor }[],
+  currency: string,
   day: PlainDate,
 ): Promise<BelowCost[]> {
   return scope.sql<BelowCost>(
@@ -25,8 +26,8 @@ export async function soldBelowCost(
        from jsonb_to_recordset($1) g ("productId" uuid, "fromQuantity" integer, minor integer)
        join product p on p.id = g."productId"
        cross join lateral wholesale_here(p.id, null, g."fromQuantity", $2) w
-       where g.minor < w.minor order by p.name_key, g."fromQuantity"`,
-    [JSON.stringify(prices), day],
+       where g.minor < w.minor and w.currency = $3 order by p.name_key, g."fromQuantity"`,
+    [JSON.stringify(prices), day, currency],
   );
 }
 

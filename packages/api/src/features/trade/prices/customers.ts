@@ -1,4 +1,4 @@
-import { id } from '@steward/shared';
+import { currencyName, id } from '@steward/shared';
 import { z } from 'zod';
 import { invalid, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -38,10 +38,13 @@ const COLUMNS = {
   companyIds: ['company_id', 'company', 't.reseller_id = $2'],
 } as const;
 
-/** Makes a list one for those who are named; of what is left out nothing changes. NOT_FOUND for others' customers. True if it changed. */
+/**
+ * Makes a list one for those who are named; of what is left out nothing changes. NOT_FOUND for others' customers, INVALID_INPUT for one
+ * who is billed in another currency. True if it changed.
+ */
 export async function setCustomers(
   scope: Scope,
-  list: Pick<LockedList, 'id' | 'resellerId'>,
+  list: Pick<LockedList, 'id' | 'resellerId' | 'currency'>,
   named: Customers,
 ): Promise<boolean> {
   let changed = false;
@@ -50,11 +53,18 @@ export async function setCustomers(
     if (!given) continue;
     const ids = [...new Set(given)];
     const [column, table, condition] = COLUMNS[field];
-    const known = await scope.sql<{ id: string }>(
-      `select t.id from ${table} t where t.id = any ($1) and ${condition}`,
+    const known = await scope.sql<{ id: string; name: string; currency: string | null }>(
+      `select t.id, t.name, ${table === 'tenant_group' ? 'null' : 't.currency'} as currency from ${table} t where t.id = any ($1) and ${condition}`,
       [ids, list.resellerId],
     );
     if (known.length !== ids.length) throw notFound(table.replace('tenant_', ''));
+    // Of a group it is for those who are billed in its currency.
+    const other = known.find(({ currency }) => currency !== null && currency !== list.currency);
+    if (other)
+      throw invalid(
+        field,
+        `${other.name} is billed in ${currencyName(other.currency ?? '')}, and this list is in ${currencyName(list.currency)}.`,
+      );
     const gone = await scope.sql(
       `delete from price_list_customer where price_list_id = $1 and ${column} is not null and ${column} <> all ($2::uuid[]) returning id`,
       [list.id, ids],

@@ -1,5 +1,5 @@
-import { addDays, localDate } from '@steward/shared';
-import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
+import { addDays, localDate, monthOf } from '@steward/shared';
+import type { Demonstration, DemoPart, PastDemonstration } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { actAs } from '../../people/identity/index.ts';
 import { addPriceList } from './add-price-list.ts';
@@ -80,4 +80,31 @@ async function playPrices(demonstration: Demonstration): Promise<void> {
   });
 }
 
-export const demo: DemoPart = { present: playPrices };
+/** In euros nothing has a price before a list names one: Northwind's for whoever pays in them. */
+async function playEuros(demonstration: PastDemonstration): Promise<void> {
+  const { inScope, today } = demonstration;
+  await demonstration.asStaffAt(addDays(`${monthOf(addDays(`${monthOf(today)}-01`, -1))}-01`, 2), '10:00:00');
+  const northwind = await actAs(demonstration, 'admin@northwind.example');
+  const priceListId = await perform(northwind, addPriceList, {
+    name: 'Euro prices',
+    currency: 'EUR',
+    everyone: true,
+  });
+  const prices = await inScope((scope) =>
+    scope.sql<{ productId: string; fromQuantity: number; minor: number }>(
+      `select id as "productId", 1 as "fromQuantity", (ceil(list_retail_minor * 1.2 / 50) * 50 - 1)::integer as minor from product
+        where code in ('MBX-50', 'MBX-100', 'MBX-SHARED', 'ARC-10', 'SEC-MAIL', 'LIC-OFFICE', 'HOST-APP')`,
+    ),
+  );
+  const [draft] = await inScope((scope) =>
+    scope.sql<{ versionId: string }>(
+      'select id as "versionId" from price_list_version where price_list_id = $1',
+      [priceListId],
+    ),
+  );
+  if (!draft) return;
+  await perform(northwind, setListPrices, { ...draft, prices });
+  await perform(northwind, publishPriceList, draft);
+}
+
+export const demo: DemoPart = { past: playEuros, present: playPrices };

@@ -5,12 +5,13 @@ export interface GivenList {
   issuer: string;
   kind: 'WHOLESALE' | 'RETAIL';
   name: string;
+  currency?: string;
   everyone?: boolean;
   forResellerId?: string;
   tenantGroupId?: string;
   companyId?: string;
   from?: PlainDate;
-  /** Product, from how many on, pence a month. */
+  /** Product, from how many on, pence or cents a month. */
   prices: readonly (readonly [productId: string, fromQuantity: number, minor: number])[];
 }
 
@@ -19,8 +20,8 @@ export async function addList({ sql }: World, given: GivenList): Promise<{ id: s
   const { issuer, kind, name, everyone = false, forResellerId, tenantGroupId, companyId } = given;
   const [id, versionId] = [newId(), newId()];
   await sql(
-    `insert into price_list (id, reseller_id, kind, name, currency, everyone, created_at) values ($1, $2, $3, $4, 'GBP', $5, '2026-01-01')`,
-    [id, issuer, kind, name, everyone],
+    `insert into price_list (id, reseller_id, kind, name, currency, everyone, created_at) values ($1, $2, $3, $4, $5, $6, '2026-01-01')`,
+    [id, issuer, kind, name, given.currency ?? 'GBP', everyone],
   );
   if (!everyone)
     await sql(

@@ -5,7 +5,7 @@ import { setting, today } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import { added, Computed } from '../../../kernel/table.ts';
-import { Company } from '../../platform/tenancy/index.ts';
+import { Company, ownCurrency } from '../../platform/tenancy/index.ts';
 import { Product } from '../catalogue/index.ts';
 import { addPriceList } from './add-price-list.ts';
 import { discardPriceListDraft } from './discard-price-list-draft.ts';
@@ -72,9 +72,8 @@ export const pricesFeature = feature({
       'retailMinor',
       Computed(
         () => GraphQLMinor,
-        (row) =>
-          `coalesce((select r.minor from retail_here(${row}.id, null, 1, ${today}) r), ${row}.list_retail_minor)`,
-        { description: 'What a company pays for it here.' },
+        (row) => `select r.minor from retail_here(${row}.id, null, 1, ${today}) r`,
+        { nullable: true, description: 'What a company pays for it here; null where no list says so yet.' },
       ),
     ),
     added(
@@ -84,9 +83,19 @@ export const pricesFeature = feature({
         () => GraphQLMinor,
         (row) => `select w.minor from wholesale_here(${row}.id, ${setting('reseller_id')}, 1, ${today}) w`,
         {
+          nullable: true,
           levels: ['PLATFORM', 'RESELLER'],
           description: 'What the reseller pays the platform for it; not shown below the reseller.',
         },
+      ),
+    ),
+    added(
+      Product,
+      'pricedIn',
+      Computed(
+        () => String,
+        (_row, level) => ownCurrency(level),
+        { description: 'The currency of retailMinor and wholesaleMinor: that of whoever asks.' },
       ),
     ),
     children(Company, 'prices', companyPrices, 'company_id'),

@@ -22,7 +22,7 @@ export const importPriceList = verb({
   input: input('ImportPriceListInput', { priceListId: id(), csv: priceFile() }),
   async run(scope, { priceListId, csv }) {
     const list = await lockList(scope, priceListId);
-    const { latest, prices } = await judgePriceFile(scope, priceListId, csv);
+    const { latest, prices } = await judgePriceFile(scope, list, csv);
     const wrong = prices.filter(({ outcome }) => outcome === 'WRONG');
     if (wrong.length) {
       const said = wrong.slice(0, SAID).map(({ line, problem }) => `Line ${line}: ${problem}`);

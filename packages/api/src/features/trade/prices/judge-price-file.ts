@@ -36,8 +36,12 @@ export interface JudgedFile {
  * What a file would make of a list, beside its latest version. CONFLICT if that is a successor of the one the file was made
  * from: what has changed since would be lost. [C2]
  */
-export async function judgePriceFile(scope: Scope, listId: string, csv: string): Promise<JudgedFile> {
-  const { lines, version } = readPriceFile(csv);
+export async function judgePriceFile(
+  scope: Scope,
+  { id: listId, currency }: { id: string; currency: string },
+  csv: string,
+): Promise<JudgedFile> {
+  const { lines, version } = readPriceFile(csv, currency);
   const [latest] = await scope.sql<{ id: string; number: number; validFrom: PlainDate }>(
     `select id, number, valid_from::text as "validFrom" from price_list_version
       where price_list_id = $1 and state = 'PUBLISHED' order by number desc limit 1`,

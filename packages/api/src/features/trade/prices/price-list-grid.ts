@@ -21,13 +21,16 @@ export class PriceListRow {
   ownMinor!: Minor | null;
   @Field(() => GraphQLMinor, { nullable: true, description: 'What its rule makes of wholesale.' })
   ruleMinor!: Minor | null;
-  @Field(() => GraphQLMinor, { description: 'What holds where this version says nothing.' })
-  otherwiseMinor!: Minor;
+  @Field(() => GraphQLMinor, {
+    nullable: true,
+    description: 'What holds where this version says nothing; null if nothing does in its currency.',
+  })
+  otherwiseMinor!: Minor | null;
   @Field(() => GraphQLMinor, { nullable: true, description: 'In the version before.' })
   beforeMinor!: Minor | null;
   @Field(() => GraphQLMinor, {
     nullable: true,
-    description: 'What whoever sells at it pays, if that is known.',
+    description: 'What whoever sells at it pays, if that is known and in the currency of the list.',
   })
   costMinor!: Minor | null;
 }
@@ -50,6 +53,10 @@ export class PriceListGrid {
   @Field(() => String) name!: string;
   @Field(() => PriceListKind) kind!: PriceListKind;
   @Field(() => String) currency!: string;
+  @Field(() => Boolean, {
+    description: 'Whether it can hold mark-ups: it is for companies, in what their seller pays in.',
+  })
+  marksUp!: boolean;
   @Field(() => Int) number!: number;
   @Field(() => PriceListState) state!: PriceListState;
   @Field(() => GraphQLDate) validFrom!: PlainDate;
@@ -81,7 +88,8 @@ type Version = Omit<PriceListGrid, 'rules' | 'rows'> & { beforeId: string | null
 /** A version and the one that holds before it; NOT_FOUND for others'. */
 export async function versionWithBefore(scope: Scope, versionId: string): Promise<Version> {
   const [version] = await scope.sql<Version>(
-    `select v.id as "versionId", l.id as "priceListId", l.name, l.kind, l.currency, v.number, v.state,
+    `select v.id as "versionId", l.id as "priceListId", l.name, l.kind, l.currency,
+        l.kind = 'RETAIL' and l.currency = (select r.currency from reseller r where r.id = l.reseller_id) as "marksUp", v.number, v.state,
         v.valid_from::text as "validFrom", v.valid_until::text as "validUntil", b.number as "beforeNumber", b.id as "beforeId"
       from price_list_version v join price_list l on l.id = v.price_list_id
       left join lateral (select o.id, o.number from price_list_version o
@@ -104,10 +112,11 @@ const rulesOf = (scope: Scope, versionId: string): Promise<PriceListRule[]> =>
     [versionId],
   );
 
-/** SQL: what the rules of a version make of the wholesale price `w.minor` of the product `p`. */
+/** SQL: what the rules of a version make of the wholesale price `w.minor` of the product `p`, if that is in the currency $5. */
 const ruled = (version: string): string =>
   `(select marked_up(w.minor, r.percent_bp, r.amount_minor, r.rounding) from price_rule r
      where r.price_list_version_id = ${version} and (r.product_id = p.id or r.product_id is null and coalesce(r.category = p.category, true))
+       and w.currency = $5
      order by r.product_id, r.category limit 1)`;
 
 /** SQL: the price of a version's own that holds for so many. */
@@ -118,14 +127,20 @@ const held = (version: string): string =>
 /** Every product that is sold, in each of its tiers here or in the version before. */
 export const rowsOf = (
   scope: Scope,
-  { versionId, beforeId, kind, validFrom }: Pick<Version, 'versionId' | 'beforeId' | 'kind' | 'validFrom'>,
+  {
+    versionId,
+    beforeId,
+    kind,
+    validFrom,
+    currency,
+  }: Pick<Version, 'versionId' | 'beforeId' | 'kind' | 'validFrom' | 'currency'>,
 ): Promise<PriceListRow[]> =>
   scope.sql<PriceListRow>(
     `select p.id as "productId", p.code, p.name, p.category, p.unit, t.from_quantity as "fromQuantity", own.minor as "ownMinor",
         case when $3 = 'RETAIL' then ${ruled('$1')} end as "ruleMinor",
-        case when $3 = 'RETAIL' then p.list_retail_minor else p.list_wholesale_minor end as "otherwiseMinor",
+        case when p.currency = $5 then case when $3 = 'RETAIL' then p.list_retail_minor else p.list_wholesale_minor end end as "otherwiseMinor",
         coalesce(${held('$2')}, case when $3 = 'RETAIL' then ${ruled('$2')} end) as "beforeMinor",
-        case when $3 = 'RETAIL' then w.minor end as "costMinor"
+        case when $3 = 'RETAIL' and w.currency = $5 then w.minor end as "costMinor"
       from product p
       cross join lateral (select 1 as from_quantity union
         select l.from_quantity from list_price l where l.product_id = p.id and l.price_list_version_id in ($1, $2)) t
@@ -133,5 +148,5 @@ export const rowsOf = (
       cross join lateral wholesale_here(p.id, null, t.from_quantity, $4) w
       where p.active or own.id is not null
       order by p.name_key, p.id, t.from_quantity`,
-    [versionId, beforeId, kind, validFrom],
+    [versionId, beforeId, kind, validFrom, currency],
   );

@@ -34,9 +34,12 @@ export const priceListImport = view({
   input: input('PriceListImportInput', { priceListId: id(), csv: priceFile() }),
   type: () => PriceListImport,
   async run(scope, { priceListId, csv }): Promise<PriceListImport> {
-    const there = await scope.sql('select from price_list where id = $1', [priceListId]);
-    if (!there.length) throw notFound('price list');
-    const { latest, prices } = await judgePriceFile(scope, priceListId, csv);
+    const [list] = await scope.sql<{ id: string; currency: string }>(
+      'select id, currency from price_list where id = $1',
+      [priceListId],
+    );
+    if (!list) throw notFound('price list');
+    const { latest, prices } = await judgePriceFile(scope, list, csv);
     return { beforeNumber: latest?.number ?? null, rows: prices };
   },
 });

@@ -54,7 +54,7 @@ const begins = 'even while suspended: a price begins nothing' as const;
   impersonal: ['name', 'everyone'],
   constraints: {
     price_list_name_key: ['name', 'There is a list of this name already. Choose another one.'],
-    price_list_everyone: ['everyone', 'Another list is for everyone else already.'],
+    price_list_everyone: ['everyone', 'Another list of this currency is for everyone else already.'],
   },
 })
 export class PriceList {

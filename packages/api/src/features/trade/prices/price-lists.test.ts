@@ -193,12 +193,15 @@ describe('which price holds', () => {
     ]);
     expect(await priced(world.globex.admin.token)).toEqual([190, null]);
     expect((await begin(world.globex.admin.token)).retailMinor).toBe(190);
-    const preview = await app.ask<{ repricePreview: { beforeMinor: number; afterMinor: number } }>(
-      'query ($ids: [ID!]!, $from: Date) { repricePreview(ids: $ids, from: $from) { beforeMinor afterMinor } }',
+    const preview = await app.ask<{ repricePreview: { before: unknown; after: unknown } }>(
+      'query ($ids: [ID!]!, $from: Date) { repricePreview(ids: $ids, from: $from) { before { currency minor } after { currency minor } } }',
       { ids: [running.id], from: '2027-01-01' },
       token,
     );
-    expect(preview.data.repricePreview).toEqual({ beforeMinor: 190, afterMinor: 210 });
+    expect(preview.data.repricePreview).toEqual({
+      before: [{ currency: 'GBP', minor: 190 }],
+      after: [{ currency: 'GBP', minor: 210 }],
+    });
     await done(token, 'updatePriceList', { id: list.id, companyIds: [] });
   });
 

@@ -13,17 +13,19 @@ create or replace function marked_up(wholesale integer, percent_bp integer, amou
       round(wholesale::numeric * (10000 + percent_bp) / 10000) + amount_minor))::integer as raw) r
 $$;
 
--- What a reseller pays for one of so many on a day, and where that stands: in a list for itself, in one for a group that it is
--- in (the cheapest, if there are several), in the list for everyone, or else with the product. [C2] [C3]
+-- What a reseller pays for one of so many on a day, and where that stands: in a list of its currency for itself, in one for a group that it is
+-- in (the cheapest, if there are several), in the list for everyone, or else with the product, if that is in its currency. Without any
+-- of these the price is null: nothing is converted. [C2] [C3]
 -- called by gate
 create or replace function wholesale_of(of_product uuid, to_reseller uuid, units integer, on_day date)
   returns table (minor integer, currency text, from_quantity integer, price_list_id uuid, source text)
   language sql stable as $$
-  select coalesce(listed.minor, p.list_wholesale_minor), coalesce(listed.currency, p.currency), coalesce(listed.from_quantity, 1),
-      listed.price_list_id, coalesce(listed.source, 'CATALOGUE')
+  select coalesce(listed.minor, case p.currency when buyer.currency then p.list_wholesale_minor end), buyer.currency,
+      coalesce(listed.from_quantity, 1), listed.price_list_id, coalesce(listed.source, 'CATALOGUE')
     from product p
+    join reseller buyer on buyer.id = to_reseller
     left join lateral (
-      select own.minor, l.currency, own.from_quantity, l.id as price_list_id, 'LIST' as source
+      select own.minor, own.from_quantity, l.id as price_list_id, 'LIST' as source
         from price_list l
         join reseller issuer on issuer.id = l.reseller_id and issuer.is_platform
         join price_list_version v on v.price_list_id = l.id and v.state = 'PUBLISHED' and v.valid_from <= on_day
@@ -31,7 +33,7 @@ create or replace function wholesale_of(of_product uuid, to_reseller uuid, units
         join list_price own on own.price_list_version_id = v.id and own.product_id = p.id and own.from_quantity <= units
         left join price_list_customer c on c.price_list_id = l.id and (c.for_reseller_id = to_reseller
           or c.tenant_group_id in (select m.tenant_group_id from tenant_group_member m where m.reseller_id = to_reseller))
-        where l.kind = 'WHOLESALE' and (l.everyone or c.id is not null)
+        where l.kind = 'WHOLESALE' and l.currency = buyer.currency and (l.everyone or c.id is not null)
           and not exists (select from list_price larger where larger.price_list_version_id = v.id and larger.product_id = p.id
             and larger.from_quantity > own.from_quantity and larger.from_quantity <= units)
         order by (c.for_reseller_id is not null) desc, (c.id is not null) desc, own.minor, l.id
@@ -41,34 +43,39 @@ create or replace function wholesale_of(of_product uuid, to_reseller uuid, units
 $$;
 
 -- What a company of a reseller pays for one of so many on a day, and where that stands: a price for that company, the list for
--- it, the reseller's list for everyone, or else what the operator recommends. In a list its own price goes before its rules,
--- and the rule of a product before that of its category. [C2] [C3]
+-- it, the reseller's list for everyone, or else what the operator recommends: each in the company's currency only, null if none is. In a
+-- list its own price goes before its rules, and the rule of a product before that of its category; a mark-up is put on wholesale of
+-- the same currency. Of a company to come it is the currency of whoever sells. [C2] [C3]
 -- called by gate
 create or replace function retail_of(of_product uuid, by_reseller uuid, to_company uuid, units integer, on_day date)
   returns table (minor integer, currency text, from_quantity integer, price_list_id uuid, source text)
   language sql stable as $$
-  with held as (
-    select l.id, l.currency, l.everyone, v.id as version_id
-      from price_list l
+  with buyer as (
+    select coalesce(c.currency, seller.currency) as currency from reseller seller left join company c on c.id = to_company
+      where seller.id = by_reseller),
+  held as (
+    select l.id, l.everyone, v.id as version_id
+      from buyer join price_list l on l.currency = buyer.currency
       join price_list_version v on v.price_list_id = l.id and v.state = 'PUBLISHED' and v.valid_from <= on_day
         and coalesce(v.valid_until > on_day, true)
       where l.reseller_id = by_reseller and l.kind = 'RETAIL'
         and (l.everyone or exists (select from price_list_customer c where c.price_list_id = l.id and c.company_id = to_company))
   )
-  select coalesce(found.minor, p.list_retail_minor), coalesce(found.currency, p.currency), coalesce(found.from_quantity, 1),
-      found.price_list_id, coalesce(found.source, 'CATALOGUE')
+  select coalesce(found.minor, case p.currency when buyer.currency then p.list_retail_minor end), buyer.currency,
+      coalesce(found.from_quantity, 1), found.price_list_id, coalesce(found.source, 'CATALOGUE')
     from product p
+    cross join buyer
     left join lateral (
-      select single.minor, single.currency, single.from_quantity, null::uuid as price_list_id, 'COMPANY' as source, 1 as rank
+      select single.minor, single.from_quantity, null::uuid as price_list_id, 'COMPANY' as source, 1 as rank
         from company_price single
         where single.reseller_id = by_reseller and single.company_id = to_company and single.product_id = p.id
-          and single.from_quantity <= units and single.valid_from <= on_day and coalesce(single.valid_until > on_day, true)
+          and single.currency = buyer.currency and single.from_quantity <= units and single.valid_from <= on_day and coalesce(single.valid_until > on_day, true)
       union all
-      select own.minor, h.currency, own.from_quantity, h.id, 'LIST', case when h.everyone then 4 else 2 end
+      select own.minor, own.from_quantity, h.id, 'LIST', case when h.everyone then 4 else 2 end
         from held h join list_price own on own.price_list_version_id = h.version_id and own.product_id = p.id
           and own.from_quantity <= units
       union all
-      select marked_up(w.minor, rule.percent_bp, rule.amount_minor, rule.rounding), h.currency, w.from_quantity, h.id, 'RULE',
+      select marked_up(w.minor, rule.percent_bp, rule.amount_minor, rule.rounding), w.from_quantity, h.id, 'RULE',
           case when h.everyone then 5 else 3 end
         from held h
         cross join lateral (
@@ -76,19 +83,50 @@ create or replace function retail_of(of_product uuid, by_reseller uuid, to_compa
             where r.price_list_version_id = h.version_id
               and (r.product_id = p.id or r.product_id is null and coalesce(r.category = p.category, true))
             order by r.product_id, r.category limit 1) rule
-        cross join lateral wholesale_of(p.id, by_reseller, units, on_day) w
+        join lateral wholesale_of(p.id, by_reseller, units, on_day) w on w.currency = buyer.currency and w.minor is not null
       order by rank, from_quantity desc limit 1
     ) found on true
     where p.id = of_product
 $$;
 
--- Both prices of one of so many, for a company of this reseller, on a day. A pair of prices is in one currency.
+-- Both prices of one of so many, for a company of this reseller, on a day: each in the currency of whoever pays it.
 -- called by gate
 create or replace function catalogue_price(of_product uuid, reseller uuid, company uuid, units integer, on_day date)
   returns table (retail_minor integer, wholesale_minor integer, currency text)
   language sql stable as $$
   select r.minor, w.minor, r.currency
     from retail_of(of_product, reseller, company, units, on_day) r, wholesale_of(of_product, reseller, units, on_day) w
+$$;
+
+-- Why nobody can say what one of so many costs, for whoever orders it: the seller has no price in the company's currency, or the operator
+-- none in the seller's. Null if both are there. A company learns whom to ask, not what its seller pays in. [C2]
+-- called by gate
+create or replace function no_price(of_product uuid, by_reseller uuid, to_company uuid, units integer, on_day date) returns text
+  language sql stable as $$
+  select case
+      when r.minor is null then p.name || ' has no price in ' || currency_words(r.currency) || ' yet: ' || seller.name || ' can put one into a price list.'
+      when w.minor is null and current_setting('role') in ('steward_company', 'steward_end_user')
+        then p.name || ' cannot be ordered from ' || seller.name || ' yet: ask them for it.'
+      when w.minor is null then p.name || ' has no wholesale price in ' || currency_words(w.currency) || ' yet: '
+        || (select operator.name from reseller operator where operator.is_platform) || ' can put one into a price list.' end
+    from product p join reseller seller on seller.id = by_reseller
+    cross join lateral retail_of(p.id, by_reseller, to_company, units, on_day) r
+    cross join lateral wholesale_of(p.id, by_reseller, units, on_day) w
+    where p.id = of_product
+$$;
+
+-- The same for whoever acts, of a company that is theirs.
+-- runs as gate; called by platform, reseller, company, end_user, worker
+create or replace function no_price_here(of_product uuid, for_company uuid, units integer, on_day date) returns text
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select no_price(of_product, c.reseller_id, c.id, units, on_day)
+    from company c
+    where c.id = case when current_setting('role') in ('steward_company', 'steward_end_user')
+        then nullif(current_setting('steward.company_id', true), '')::uuid else for_company end
+      and nullif(current_setting('steward.membership_id', true), '') is not null
+      and (c.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid or current_setting('role') = 'steward_platform'
+        and (c.reseller_id = any (coalesce(nullif(current_setting('steward.listed', true), ''), '{}')::uuid[]))
+          = coalesce(current_setting('steward.reach', true) = 'ONLY', false))
 $$;
 
 -- What a company pays, to whoever may know: itself, its reseller, staff who reach that one. A company learns the price and its

@@ -30,7 +30,7 @@ export const publishPriceList = verb({
       [versionId],
     );
     if (!filled) throw invalid('versionId', 'Must hold a price or a rule: it is empty.');
-    if (list.kind === 'RETAIL') assertMeant(await belowCostIn(scope, versionId, from), reason);
+    if (list.kind === 'RETAIL') assertMeant(await belowCostIn(scope, versionId, list.currency, from), reason);
     const until = await makeRoom(scope, list.id, from);
     await scope.sql(
       `update price_list_version set state = 'PUBLISHED', valid_from = $2, valid_until = $3, published_at = $4, below_cost_reason = $5
@@ -43,7 +43,12 @@ export const publishPriceList = verb({
 });
 
 /** What a version sells below cost on its first day: prices of its own, and those that a negative mark-up makes. */
-export async function belowCostIn(scope: Scope, versionId: string, day: PlainDate): Promise<BelowCost[]> {
+export async function belowCostIn(
+  scope: Scope,
+  versionId: string,
+  currency: string,
+  day: PlainDate,
+): Promise<BelowCost[]> {
   const own = await scope.sql<{ productId: string; fromQuantity: number; minor: number }>(
     `select product_id as "productId", from_quantity as "fromQuantity", minor from list_price where price_list_version_id = $1`,
     [versionId],
@@ -55,9 +60,9 @@ export async function belowCostIn(scope: Scope, versionId: string, day: PlainDat
          and (r.product_id = p.id or r.product_id is null and coalesce(r.category = p.category, true))
          order by r.product_id, r.category limit 1) r
        cross join lateral wholesale_here(p.id, null, 1, $2) w
-       where p.active and (r.percent_bp < 0 or r.amount_minor < 0)
+       where p.active and w.currency = $3 and (r.percent_bp < 0 or r.amount_minor < 0)
          and not exists (select from list_price l where l.price_list_version_id = $1 and l.product_id = p.id and l.from_quantity = 1)`,
-    [versionId, day],
+    [versionId, day, currency],
   );
-  return soldBelowCost(scope, [...own, ...ruled], day);
+  return soldBelowCost(scope, [...own, ...ruled], currency, day);
 }

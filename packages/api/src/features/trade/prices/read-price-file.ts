@@ -1,4 +1,4 @@
-import { type Minor, parseMoney } from '@steward/shared';
+import { formatMoney, type Minor, parseMoney } from '@steward/shared';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -29,8 +29,8 @@ export interface PriceFile {
 
 const COLUMNS = { code: 'code', from: 'from quantity', price: 'price', version: 'version' } as const;
 
-/** Reads a file as `Export` makes it; the columns may stand in any order. INVALID_INPUT for what is no such file. */
-export function readPriceFile(text: string): PriceFile {
+/** Reads a file as `Export` makes it, with prices in this currency; the columns may stand in any order. INVALID_INPUT for what is no such file. */
+export function readPriceFile(text: string, currency: string): PriceFile {
   const [head = [], ...rows] = records(text);
   const titles = head.map((title) => title.trim().toLowerCase());
   const at = (column: keyof typeof COLUMNS): number => titles.indexOf(COLUMNS[column]);
@@ -43,7 +43,9 @@ export function readPriceFile(text: string): PriceFile {
   const versions = rows.map((row) => Number(cell(row, 'version'))).filter((number) => number > 0);
   return {
     version: versions.length ? Math.min(...versions) : null,
-    lines: rows.map((row, i) => lineOf(i + 2, cell(row, 'code'), cell(row, 'from'), cell(row, 'price'))),
+    lines: rows.map((row, i) =>
+      lineOf(i + 2, cell(row, 'code'), cell(row, 'from'), cell(row, 'price'), currency),
+    ),
   };
 }
 
@@ -58,17 +60,17 @@ function records(text: string): string[][] {
   }
 }
 
-function lineOf(line: number, code: string, from: string, price: string): PriceLine {
+function lineOf(line: number, code: string, from: string, price: string, currency: string): PriceLine {
   const number = from === '' ? 1 : Number(from);
   const fromQuantity = Number.isInteger(number) && number >= 1 && number <= 100_000 ? number : null;
-  const minor = price === '' ? null : parseMoney(price, 'GBP');
+  const minor = price === '' ? null : parseMoney(price, currency);
   const problem =
     fromQuantity === null
       ? 'From quantity must be a whole number between 1 and 100,000.'
       : price !== '' && (minor === null || minor < 0)
         ? 'The price must be one such as 4.50, not below zero.'
         : minor !== null && minor > DEAREST_MINOR
-          ? 'The price may be at most £1,000,000.00.'
+          ? `The price may be at most ${formatMoney(DEAREST_MINOR, currency)}.`
           : null;
   return { line, code, fromQuantity, minor, problem };
 }

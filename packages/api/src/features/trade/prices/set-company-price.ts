@@ -9,7 +9,7 @@ import { firstDayOfVersion } from './first-day.ts';
 
 /**
  * Agrees what one company pays for a product from a day on, whatever lists say, until a day if one is given; null: lists hold
- * again from that day. What was agreed for later days gives way. Subscriptions keep their price until they are moved. [C2] [C3]
+ * again from that day. It is in the company's currency. What was agreed for later days gives way. Subscriptions keep their price until they are moved. [C2] [C3]
  */
 export const setCompanyPrice = verb({
   name: 'setCompanyPrice',
@@ -35,8 +35,8 @@ export const setCompanyPrice = verb({
     if (validUntil !== null && validUntil <= from)
       throw invalid('validUntil', 'Must be after the first day: the day from which it no longer holds.');
     const fromQuantity = given ?? 1;
-    const [company] = await scope.sql<{ name: string; code: string }>(
-      'select name from company where id = $1 and reseller_id = $2 for no key update',
+    const [company] = await scope.sql<{ currency: string }>(
+      'select currency from company where id = $1 and reseller_id = $2 for no key update',
       [companyId, resellerId],
     );
     if (!company) throw notFound('company');
@@ -45,7 +45,10 @@ export const setCompanyPrice = verb({
     ]);
     if (!product) throw notFound('product');
     if (minor !== null)
-      assertMeant(await soldBelowCost(scope, [{ productId, fromQuantity, minor }], from), reason);
+      assertMeant(
+        await soldBelowCost(scope, [{ productId, fromQuantity, minor }], company.currency, from),
+        reason,
+      );
     const same = [resellerId, companyId, productId, fromQuantity, from];
     const ended = await scope.sql<{ id: string }>(
       `update company_price set valid_until = greatest(valid_from, $5)
@@ -57,8 +60,8 @@ export const setCompanyPrice = verb({
       await scope.sql(
         `insert into company_price (id, reseller_id, company_id, product_id, from_quantity, valid_from, minor, currency, valid_until,
              below_cost_reason, created_at)
-           values ($6, $1, $2, $3, $4, $5, $7, 'GBP', $8, $9, $10)`,
-        [...same, newId(), minor, validUntil, reason, scope.now],
+           values ($6, $1, $2, $3, $4, $5, $7, $11, $8, $9, $10)`,
+        [...same, newId(), minor, validUntil, reason, scope.now, company.currency],
       );
     const did = minor !== null || ended.length > 0;
     scope.hint({ kind: 'CompanyPrice', resellerId, companyId });

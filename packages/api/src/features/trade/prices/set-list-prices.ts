@@ -1,9 +1,10 @@
-import { id, priceMinor } from '@steward/shared';
+import { currencyName, id, priceMinor } from '@steward/shared';
 import { z } from 'zod';
 import { input, nested, oneOf } from '../../../kernel/input.ts';
 import { conflict, invalid, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { Reseller } from '../../platform/tenancy/index.ts';
 import { ProductCategory } from '../catalogue/index.ts';
 import { type LockedList, lockVersion } from './list-versions.ts';
 import { PriceRounding } from './price-list.entity.ts';
@@ -31,9 +32,9 @@ const ruleInput = nested(
       .max(100_000, 'May be at most 1,000 %.'),
     amountMinor: z
       .number()
-      .int('Must be a whole number of pence.')
-      .min(-100_000_000, 'Must be at least -£1,000,000.00.')
-      .max(100_000_000, 'May be at most £1,000,000.00.')
+      .int('Must be a whole number of pence or cents.')
+      .min(-100_000_000, 'Must be at least -1,000,000.00.')
+      .max(100_000_000, 'May be at most 1,000,000.00.')
       .nullish(),
     rounding: oneOf(PriceRounding),
   }),
@@ -96,12 +97,18 @@ export async function writePrices(
 
 async function writeRules(
   scope: Scope,
-  { resellerId, kind }: LockedList,
+  { resellerId, kind, currency }: LockedList,
   versionId: string,
   rules: readonly GivenRule[],
 ): Promise<void> {
   if (rules.length && kind === 'WHOLESALE')
     throw invalid('rules', 'Must be left out: a mark-up is put on wholesale, in a list for companies.');
+  const paid = (await scope.load(Reseller, resellerId)).currency;
+  if (rules.length && currency !== paid)
+    throw invalid(
+      'rules',
+      `Must be left out: a mark-up is put on what you pay, which is in ${currencyName(paid)}, and this list is in ${currencyName(currency)}. Say its prices one by one.`,
+    );
   const once = new Set<string>();
   for (const [i, { productId, category }] of rules.entries()) {
     if (productId && category)

@@ -27,12 +27,12 @@ export const setRetailPrice = verb({
     const held = await versionOn(scope, list.id);
     const [product] = await scope.sql<{
       code: string;
-      priced: number;
-      listed: number;
+      priced: number | null;
+      listed: number | null;
       own: number | null;
       tiers: number;
     }>(
-      `select p.code, r.minor as priced, p.list_retail_minor as listed, own.minor as own,
+      `select p.code, r.minor as priced, case p.currency when r.currency then p.list_retail_minor end as listed, own.minor as own,
           (select count(*)::integer from list_price l where l.price_list_version_id = $2 and l.product_id = p.id) as tiers
         from product p cross join lateral retail_here(p.id, null, 1, $3) r
         left join list_price own on own.price_list_version_id = $2 and own.product_id = p.id and own.from_quantity = 1
@@ -46,13 +46,13 @@ export const setRetailPrice = verb({
     if (same) return { result: productId, subject: null };
     if (retailMinor !== null) {
       const price = { productId, fromQuantity: 1, minor: retailMinor };
-      assertMeant(await soldBelowCost(scope, [price], localDate(scope.now)), reason);
+      assertMeant(await soldBelowCost(scope, [price], list.currency, localDate(scope.now)), reason);
     }
     await replacePrice(scope, list, held, productId, retailMinor, reason);
-    const [now] = await scope.sql<{ minor: number }>('select minor from retail_here($1, null, 1, $2)', [
-      productId,
-      localDate(scope.now),
-    ]);
+    const [now] = await scope.sql<{ minor: number | null }>(
+      'select minor from retail_here($1, null, 1, $2)',
+      [productId, localDate(scope.now)],
+    );
     return {
       result: productId,
       subject: {
@@ -60,25 +60,27 @@ export const setRetailPrice = verb({
         id: productId,
         resellerId,
         reference: product.code,
-        changed: { retailMinor: [product.priced, now?.minor] as const },
+        changed: { retailMinor: [product.priced, now?.minor ?? null] as const },
       },
     };
   },
 });
 
-/** A reseller's list for everyone, held; made if there is none. */
+/** A reseller's list for everyone in its own currency, held; made if there is none. */
 async function listForEveryone(scope: Scope, resellerId: string): Promise<LockedList> {
   // There may be no row yet that could be held.
   await scope.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`retail_list ${resellerId}`]);
   const [there] = await scope.sql<{ id: string }>(
-    `select id from price_list where reseller_id = $1 and kind = 'RETAIL' and everyone`,
+    `select l.id from price_list l join reseller r on r.id = l.reseller_id and r.currency = l.currency
+      where r.id = $1 and l.kind = 'RETAIL' and l.everyone`,
     [resellerId],
   );
   if (there) return lockList(scope, there.id);
   const listId = newId();
   await scope.sql(
     `insert into price_list (id, reseller_id, kind, name, currency, everyone, created_at)
-       select $1, $2, 'RETAIL', 'Retail prices' || coalesce(' ' || nullif(count(*), 0) + 1, ''), 'GBP', true, $3
+       select $1, $2, 'RETAIL', 'Retail prices' || coalesce(' ' || nullif(count(*), 0) + 1, ''),
+           (select currency from reseller where id = $2), true, $3
          from price_list where reseller_id = $2 and name_key ^@ 'retail prices'`,
     [listId, resellerId, scope.now],
   );

@@ -1,2 +1,3 @@
 /** How much may be had at most. */
 export { type CountedLine, judgeQuotas, type TouchedQuota } from './judge-quotas.ts';
+export { roomToGoOn } from './room-to-go-on.ts';

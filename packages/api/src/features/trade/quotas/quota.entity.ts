@@ -31,6 +31,13 @@ export class Quota {
   @Whole({ nullable: true, description: 'How many units at most.' }) most!: number | null;
   @Amount({ nullable: true, description: 'Of a quota in money: how much a month at most, without VAT.' })
   mostMinor!: number | null;
+  @Computed(
+    () => String,
+    (row) =>
+      `select coalesce((select c.currency from company c where c.id = ${row}.company_id), r.currency) from reseller r where r.id = ${row}.reseller_id`,
+    { description: 'Of a quota in money: that of whoever pays it.' },
+  )
+  currency!: string;
   @Moment() createdAt!: Date;
 
   @Computed(

@@ -1,3 +1,28 @@
+-- What counts for each of these quotas: of every subscription the most that it is on a day or is planned to be later. [C4]
+-- called by gate
+create or replace function quotas_held(of_quotas uuid[], on_day date)
+  returns table (quota_id uuid, subscription_id uuid, measure bigint)
+  language sql stable as $$
+  select h.id, h.subscription_id, max(case
+      when h.most_minor is null then t.quantity
+      when h.company_id is not null then t.quantity::bigint * t.retail_minor
+      else t.quantity::bigint * t.wholesale_minor end)
+    from (
+      select q.*, s.id as subscription_id, s.state, s.ends_on from quota q join subscription s on s.company_id = q.company_id
+          and s.reseller_id = q.reseller_id
+        where q.id = any (of_quotas) and q.company_id is not null
+      union all
+      select q.*, s.id, s.state, s.ends_on from quota q join subscription s on s.reseller_id = q.reseller_id
+        where q.id = any (of_quotas) and q.company_id is null
+    ) h
+    join subscription_term t on t.subscription_id = h.subscription_id
+    join product p on p.id = t.product_id
+    where h.state not in ('ENDING', 'ENDED') and (h.ends_on is null or h.ends_on > on_day)
+      and (h.most_minor is not null or p.id = h.product_id or p.category = h.category and p.parts = '[]')
+      and not exists (select from subscription_term n where n.subscription_id = h.subscription_id and n."from" <= on_day and n."from" > t."from")
+    group by h.id, h.subscription_id
+$$;
+
 -- What quotas of a reseller, and of one company, come to from a day on: of each subscription the most that it is on that day or is
 -- planned to be later. `lines` are what an order would make of it; what they change or end counts as they say. A bundle counts by itself,
 -- as money, and otherwise as what it is made of. [C4]
@@ -27,18 +52,7 @@ create or replace function quotas_with(of_reseller uuid, of_company uuid, on_day
     select q.*, q.company_id is not null as of_one from quota q
       where q.reseller_id = of_reseller and (q.company_id is null or q.company_id = of_company)),
   held as materialized (
-    select k.id, s.id as subscription_id, max(case
-        when k.most_minor is null then t.quantity
-        when k.of_one then t.quantity::bigint * t.retail_minor
-        else t.quantity::bigint * t.wholesale_minor end) as measure
-      from kept k
-      join subscription s on s.reseller_id = of_reseller and (not k.of_one or s.company_id = of_company)
-        and s.state not in ('ENDING', 'ENDED') and (s.ends_on is null or s.ends_on > on_day)
-      join subscription_term t on t.subscription_id = s.id
-      join product p on p.id = t.product_id
-      where (k.most_minor is not null or p.id = k.product_id or p.category = k.category and p.parts = '[]')
-        and not exists (select from subscription_term n where n.subscription_id = s.id and n."from" <= on_day and n."from" > t."from")
-      group by k.id, s.id),
+    select h.quota_id as id, h.subscription_id, h.measure from quotas_held(array(select k.id from kept k), on_day) h),
   added as (
     select k.id, max(a.line) filter (where a.quantity > 0) as line, sum(case
         when k.most_minor is null then a.quantity
@@ -63,16 +77,23 @@ create or replace function quota_name(of_product uuid, category text) returns te
     else initcap(category) end, 'Everything a month')
 $$;
 
+-- What a quota in money counts: what its company pays, or what the reseller does; null for one in units.
+-- called by gate
+create or replace function quota_money(held quota) returns text language sql stable as $$
+  select case when held.most_minor is not null then coalesce((select c.currency from company c where c.id = held.company_id),
+    (select r.currency from reseller r where r.id = held.reseller_id)) end
+$$;
+
 -- Why something is too much, for whoever may know the figures, or else whom to ask.
 -- called by gate
-create or replace function quota_problem(name text, of_one boolean, money boolean, most bigint, comes_to bigint, knows boolean) returns text
+create or replace function quota_problem(name text, of_one boolean, money_in text, most bigint, comes_to bigint, knows boolean) returns text
   language sql stable as $$
   select case
     when not knows then 'There is no more of this to be had here at present (' || name || '): ask whoever sells it to you.'
     else name || ' would come to '
-      || case when money then '£' || to_char(comes_to / 100.0, 'FM999,999,999,990.00') else to_char(comes_to, 'FM999,999,999,990') end
+      || case when money_in is not null then money_words(comes_to, money_in) else to_char(comes_to, 'FM999,999,999,990') end
       || ' of '
-      || case when money then '£' || to_char(most / 100.0, 'FM999,999,999,990.00') else to_char(most, 'FM999,999,999,990') end
+      || case when money_in is not null then money_words(most, money_in) else to_char(most, 'FM999,999,999,990') end
       || case when of_one then ', the quota of this company.' else ', the quota of all companies of this reseller together.' end
     end
 $$;
@@ -99,7 +120,7 @@ begin
         case when knows or q.company_id is not null then k.most end,
         case when knows or q.company_id is not null then k.comes_to end,
         case when k.comes_to > k.most and k.comes_to > k.had then quota_problem(quota_name(q.product_id, q.category), q.company_id is not null,
-          q.most_minor is not null, k.most, k.comes_to, knows or q.company_id is not null) end
+          quota_money(q), k.most, k.comes_to, knows or q.company_id is not null) end
       from quotas_with(seller, for_company, on_day, lines) k join quota q on q.id = k.quota_id
       where k.line is not null and k.comes_to > k.had;
 end $$;
@@ -112,6 +133,21 @@ create or replace function quota_used(of_quota uuid) returns bigint
     cross join lateral quotas_with(q.reseller_id, q.company_id,
       (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date, '[]') k
     where q.id = of_quota and k.quota_id = q.id
+      and (current_setting('role') = 'steward_platform' or q.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid)
+      and (current_setting('role') <> 'steward_company' or q.company_id = nullif(current_setting('steward.company_id', true), '')::uuid)
+$$;
+
+-- Which of these quotas are used to four fifths or more today, of those that whoever asks may be told of. One of nothing at all is a
+-- prohibition, and never nearly used up.
+-- runs as gate; called by platform, reseller, company
+create or replace function quotas_nearly_used(of_quotas uuid[]) returns setof uuid
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select q.id from quota q
+    join (
+      select h.quota_id, sum(h.measure) as used
+        from quotas_held(of_quotas, (current_setting('steward.now')::timestamptz at time zone 'Europe/London')::date) h group by h.quota_id
+    ) u on u.quota_id = q.id
+    where u.used > 0 and u.used * 100 >= coalesce(q.most, q.most_minor)::bigint * 80 and coalesce(q.most, q.most_minor) > 0
       and (current_setting('role') = 'steward_platform' or q.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid)
       and (current_setting('role') <> 'steward_company' or q.company_id = nullif(current_setting('steward.company_id', true), '')::uuid)
 $$;
@@ -147,7 +183,7 @@ begin
       group by 1, 2 order by 1, 2
   loop
     perform pg_advisory_xact_lock(hashtextextended('quota ' || one.reseller_id::text, 0));
-    select k.most, k.had, q.company_id is not null as of_one, q.most_minor is not null as money,
+    select k.most, k.had, q.company_id is not null as of_one, quota_money(q) as money,
         quota_name(q.product_id, q.category) as name into beyond
       from quotas_with(one.reseller_id, one.company_id, one.on_day, '[]') k join quota q on q.id = k.quota_id
       where k.had > k.most and exists (select from added a join product p on p.id = a.product_id
@@ -179,7 +215,7 @@ begin
     return null;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('quota ' || new.reseller_id::text, 0));
-  select k.most, k.had, q.company_id is not null as of_one, q.most_minor is not null as money,
+  select k.most, k.had, q.company_id is not null as of_one, quota_money(q) as money,
       quota_name(q.product_id, q.category) as name into beyond
     from quotas_with(new.reseller_id, new.company_id, old.ends_on, '[]') k join quota q on q.id = k.quota_id
     join product p on p.id = new.product_id
@@ -195,3 +231,33 @@ end $$;
 
 create or replace trigger keep_quotas_going_on after update of ends_on on subscription for each row
   when (old.ends_on is not null and (new.ends_on is null or new.ends_on > old.ends_on)) execute function keep_quotas_going_on();
+
+-- Which of these subscriptions, which are to end, may go on after all: the product itself asks before it has them go on, one after the
+-- other, since their place may have been given to others by then. What renews was agreed, and is not asked about.
+-- runs as gate; called by worker
+create or replace function room_to_go_on(of_subscriptions uuid[]) returns setof uuid
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+declare
+  one record;
+  taken jsonb := '[]';
+  tried jsonb;
+begin
+  for one in
+    select s.id, s.reseller_id, s.company_id, s.ends_on, t.product_id, t.quantity, t.retail_minor, t.wholesale_minor
+      from subscription s
+      cross join lateral (select l.* from subscription_term l where l.subscription_id = s.id order by l."from" desc limit 1) t
+      where s.id = any (of_subscriptions) and s.ends_on is not null and s.state not in ('ENDING', 'ENDED')
+        and s.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+      order by s.id
+  loop
+    perform pg_advisory_xact_lock(hashtextextended('quota ' || one.reseller_id::text, 0));
+    tried := taken || jsonb_build_object('line', 1, 'productId', one.product_id, 'quantity', one.quantity, 'ends', false,
+      'retailMinor', one.retail_minor, 'wholesaleMinor', one.wholesale_minor);
+    if not exists (
+      select from quotas_with(one.reseller_id, one.company_id, one.ends_on, tried) k where k.comes_to > k.most and k.comes_to > k.had)
+    then
+      taken := tried;
+      return next one.id;
+    end if;
+  end loop;
+end $$;

@@ -81,6 +81,47 @@ describe('setQuota', () => {
     await removeQuota(app, staff.token, ofReseller.id);
   });
 
+  test('[O1] [C4] home counts those that are used to four fifths or more, and the list shows the same', async () => {
+    const nearly = async (token: string) => {
+      const { data } = await app.ask<{
+        home: { quotasNearlyUsed: number | null };
+        quotas: { nodes: { id: string }[] };
+      }>(
+        '{ home { quotasNearlyUsed } quotas(first: 50, filter: { nearlyUsed: true }) { nodes { id } } }',
+        {},
+        token,
+      );
+      const ids = data.quotas.nodes.map(({ id }) => id);
+      expect(data.home.quotasNearlyUsed).toBe(ids.length);
+      return ids;
+    };
+    const { globex, northwind, contoso, initech, platform } = world;
+    await has(4);
+    const ofCompany = await set(northwind.admin.token, { companyId: globex.id, productId: product, most: 5 });
+    const ofReseller = await set(platform.staff.token, {
+      resellerId: northwind.id,
+      productId: product,
+      most: 6,
+    });
+    expect(await nearly(globex.admin.token)).toContain(ofCompany.id);
+    expect(await nearly(globex.admin.token)).not.toContain(ofReseller.id);
+    expect(await nearly(northwind.admin.token)).toContain(ofCompany.id);
+    expect(await nearly(northwind.admin.token)).not.toContain(ofReseller.id);
+    await set(platform.staff.token, { resellerId: northwind.id, productId: product, most: 5 });
+    expect(await nearly(northwind.admin.token)).toEqual(
+      expect.arrayContaining([ofCompany.id, ofReseller.id]),
+    );
+    // What a reseller holds its companies to is its affair.
+    expect(await nearly(platform.staff.token)).toContain(ofReseller.id);
+    expect(await nearly(platform.staff.token)).not.toContain(ofCompany.id);
+    expect(await nearly(contoso.admin.token)).toEqual([]);
+    expect(await nearly(initech.admin.token)).toEqual([]);
+    await set(northwind.admin.token, { companyId: globex.id, productId: product, most: 6 });
+    expect(await nearly(globex.admin.token)).not.toContain(ofCompany.id);
+    await removeQuota(app, northwind.admin.token, ofCompany.id);
+    await removeQuota(app, platform.staff.token, ofReseller.id);
+  });
+
   test('[S10] [S22] nobody sets what they are held to, or what is others’', async () => {
     const most = { productId: product, most: 1 };
     const { northwind, contoso, globex, initech } = world;

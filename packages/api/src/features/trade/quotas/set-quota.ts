@@ -32,9 +32,9 @@ export const setQuota = verb({
       .nullish(),
     mostMinor: z
       .number()
-      .int('Must be whole pence.')
+      .int('Must be whole pence or cents.')
       .min(0, 'Must be at least 0.')
-      .max(MOST_MINOR, 'May be at most £20,000,000.')
+      .max(MOST_MINOR, 'May be at most 20,000,000.00.')
       .nullish(),
   }),
   async run(scope, { companyId, resellerId, productId, category = null, most = null, mostMinor = null }) {

@@ -61,7 +61,7 @@ function linesOf(moved: readonly Repricing[], level: 'PLATFORM' | 'RESELLER'): s
   const quantities = new Map<string, number>();
   for (const one of moved) {
     const [before, after] = charged(one, level);
-    const change = `${one.product}: ${formatMoney(after, 'GBP')} instead of ${formatMoney(before, 'GBP')}`;
+    const change = `${one.product}: ${formatMoney(after, one.currency)} instead of ${formatMoney(before, one.currency)}`;
     quantities.set(change, (quantities.get(change) ?? 0) + one.quantity);
   }
   return [...quantities].map(([change, quantity]) => `${quantity} × ${change}`);

@@ -45,7 +45,8 @@ create or replace function renewed_price(of_product uuid, of_company uuid, units
   language sql stable security definer set search_path = steward, pg_temp as $$
   select k.retail_minor, k.wholesale_minor
     from company c cross join lateral catalogue_price(of_product, c.reseller_id, c.id, units, on_day) k
-    where c.id = of_company and c.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+    where k.retail_minor is not null and k.wholesale_minor is not null
+      and c.id = of_company and c.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
 $$;
 
 -- When a subscription may end at the earliest if notice is given today: what shared/commitment.ts works out, for the database to hold. [C4]

@@ -1,9 +1,10 @@
-import { localDate } from '@steward/shared';
-import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
+import { addDays, localDate, monthOf } from '@steward/shared';
+import type { Demonstration, DemoPart, PastDemonstration } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { doNotRenew } from './do-not-renew.ts';
 import { keepSubscriptionDaysJob } from './find-due-subscriptions.ts';
 import { renewDueCommitments } from './renew-due-commitments.ts';
+import { subscribe } from './subscribe.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
 
 const ORDERS = [
@@ -57,7 +58,30 @@ async function doNotRenewOne({ setting, inScope }: Demonstration): Promise<void>
   if (one) await perform(setting, doNotRenew, one);
 }
 
+/** What the company that pays in euros takes, since last month. */
+async function orderInEuros({ inScope, today, asStaffAt }: PastDemonstration): Promise<void> {
+  const staff = await asStaffAt(addDays(`${monthOf(addDays(`${monthOf(today)}-01`, -1))}-01`, 2), '10:30:00');
+  const rows = await inScope((scope) =>
+    scope.sql<{ id: string; companyId: string }>(
+      `select u.id, u.company_id as "companyId" from end_user u join company c on c.id = u.company_id where c.currency = 'EUR'
+        order by u.last_key, u.first_key, u.id`,
+    ),
+  );
+  const products = await inScope((scope) =>
+    scope.sql<{ id: string; code: string }>('select id, code from product'),
+  );
+  const idOf = (code: string) => products.find((product) => product.code === code)?.id ?? '';
+  const [one] = rows;
+  if (!one) return;
+  await perform(staff, subscribeEndUsers, {
+    endUserIds: rows.map(({ id }) => id),
+    productIds: [idOf('MBX-50'), idOf('ARC-10')],
+  });
+  await perform(staff, subscribe, { companyId: one.companyId, productId: idOf('MBX-SHARED'), quantity: 2 });
+}
+
 export const demo: DemoPart = {
+  past: orderInEuros,
   present: async (given) => {
     await orderSomeServices(given);
     await doNotRenewOne(given);

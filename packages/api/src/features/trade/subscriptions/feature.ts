@@ -34,6 +34,7 @@ import { renewAgain } from './renew-again.ts';
 import { renewDueCommitments } from './renew-due-commitments.ts';
 import { repricePreview } from './reprice-preview.ts';
 import { repriceSubscriptions } from './reprice-subscriptions.ts';
+import { seatsByProduct } from './seats-by-product.ts';
 import { startDueSubscriptions } from './start-due-subscriptions.ts';
 import { subscribe } from './subscribe.ts';
 import { subscribeEndUsers } from './subscribe-end-users.ts';
@@ -97,7 +98,7 @@ export const subscriptionsFeature = feature({
     renewDueCommitments,
     startDueSubscriptions,
   ],
-  views: [orderPreview, priceListEffect, repricePreview],
+  views: [orderPreview, priceListEffect, repricePreview, seatsByProduct],
   fields: [
     children(Company, 'subscriptions', subscriptions, 'company_id'),
     children(EndUser, 'subscriptions', subscriptions, 'end_user_id'),

@@ -8,6 +8,7 @@ import {
 import { Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { judgeRules, type RuledLine } from './judge-rules.ts';
+import { unpriced } from './unpriced.ts';
 
 /** A service that somebody is to have. */
 export interface Wanted {
@@ -15,6 +16,8 @@ export interface Wanted {
   productId: string;
   /** What is chosen of what the product asks; what is not said is as usual. */
   parameters?: ParameterValues | null;
+  /** How many, if it is not one. */
+  quantity?: number;
 }
 
 /** What stands in the way of one of them, by its place among those that are wanted. */
@@ -27,7 +30,7 @@ export interface NewProblem {
 
 /**
  * Judges services that are given without an order by what orders are judged by: the settings that each product asks, what it
- * needs and what it does not go with, all of them taken together. Who has one already keeps it, and nothing is asked of them.
+ * needs and what it does not go with, whether it has a price in what the company pays in, all of them taken together. Who has one already keeps it, and nothing is asked of them.
  *
  * @returns the settings of each as they will be, and what stands in the way
  */
@@ -72,6 +75,7 @@ export async function judgeNew<T extends Wanted>(
     [people, productIds],
   );
   const partHeld = new Map(parts.map((one) => [`${one.endUserId} ${one.productId}`, one]));
+  const noPrice = await unpriced(scope, company.id, wanted, startsOn);
   const problems: NewProblem[] = [];
   const ruled: RuledLine[] = [];
   const settled = wanted.map((one, at) => {
@@ -87,6 +91,8 @@ export async function judgeNew<T extends Wanted>(
           setting: null,
           message: `${person} has ${part.part} already, which is part of ${part.bundle}: end that first.`,
         });
+      const message = noPrice.get(productId);
+      if (message !== undefined) problems.push({ at, setting: null, message });
       for (const { path, message } of valueProblems(name, asked, given))
         problems.push({ at, setting: path, message });
       ruled.push({

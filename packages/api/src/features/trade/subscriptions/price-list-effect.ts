@@ -27,10 +27,12 @@ export const priceListEffect = view({
   input: input('PriceListEffectInput', { versionId: id(), validFrom: optional(date()) }),
   type: () => PriceListEffect,
   async run(scope, { versionId, validFrom }): Promise<PriceListEffect> {
-    const { kind } = await versionWithBefore(scope, versionId);
+    const { kind, currency } = await versionWithBefore(scope, versionId);
     const [kept] = await scope.sql<{ subscriptions: number; customers: number }>(KEPT[kind], [versionId]);
     const below =
-      kind === 'RETAIL' ? await belowCostIn(scope, versionId, validFrom ?? localDate(scope.now)) : [];
+      kind === 'RETAIL'
+        ? await belowCostIn(scope, versionId, currency, validFrom ?? localDate(scope.now))
+        : [];
     return { subscriptions: kept?.subscriptions ?? 0, customers: kept?.customers ?? 0, belowCost: below };
   },
 });
@@ -42,7 +44,8 @@ const kept = (price: 'retail_minor' | 'wholesale_minor', isFor: string): string 
     join subscription s on s.part_of_id is null and s.state not in ('ENDING', 'ENDED') and ${isFor}
     cross join lateral (select own.minor from list_price own where own.price_list_version_id = v.id
       and own.product_id = s.product_id and own.from_quantity <= s.quantity order by own.from_quantity desc limit 1) listed
-    where v.id = $1 and listed.minor <> s.${price}`;
+    where v.id = $1 and listed.minor <> s.${price}
+      and l.currency = ${price === 'retail_minor' ? 's.currency' : '(select r.currency from reseller r where r.id = s.reseller_id)'}`;
 
 const named = (condition: string): string =>
   `exists (select from price_list_customer c where c.price_list_id = l.id and ${condition})`;

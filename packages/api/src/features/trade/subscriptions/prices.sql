@@ -16,11 +16,17 @@ create or replace function price_subscription() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
 declare priced record;
 begin
+  -- The company's currency stays as it is meanwhile.
+  perform from company c where c.id = new.company_id for key share;
   select k.* into priced from catalogue_price(new.product_id, new.reseller_id, new.company_id, new.quantity, price_day(new.starts_on)) k;
   new.currency := priced.currency;
   if current_setting('role') <> 'steward_worker' or new.retail_minor is null or new.wholesale_minor is null then
     new.retail_minor := priced.retail_minor;
     new.wholesale_minor := priced.wholesale_minor;
+  end if;
+  if new.retail_minor is null or new.wholesale_minor is null then
+    raise exception '%', no_price(new.product_id, new.reseller_id, new.company_id, new.quantity, price_day(new.starts_on))
+      using errcode = 'STATE', column = 'productId';
   end if;
   return new;
 end $$;
@@ -45,7 +51,7 @@ begin
     cross join lateral catalogue_price(g.product_id, g.reseller_id, g.company_id,
       priced_units(g.product_id, g.company_id, 0), price_day(g.starts_on)) k
     where s.id in (select a.id from added a where a.part_of_id is null) and s.product_id = g.product_id and s.company_id = g.company_id
-      and s.starts_on = g.starts_on and (s.retail_minor, s.wholesale_minor) <> (k.retail_minor, k.wholesale_minor);
+      and s.starts_on = g.starts_on and k.retail_minor is not null and k.wholesale_minor is not null and (s.retail_minor, s.wholesale_minor) <> (k.retail_minor, k.wholesale_minor);
   return null;
 end $$;
 

@@ -4,6 +4,7 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { bulkIds } from '../../../kernel/bulk.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
+import { addMoney, Money } from '../../../kernel/money.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import { charged, firstDayOfPrice, keeps, type Repricing, repricings } from './repricing.ts';
@@ -14,6 +15,7 @@ export class RepricedProduct {
   @Field(() => ID) key!: string;
   @Field(() => String) product!: string;
   @Field(() => Int) quantity!: number;
+  @Field(() => String) currency!: string;
   @Field(() => GraphQLMinor, { description: 'Per unit and month.' }) beforeMinor!: number;
   @Field(() => GraphQLMinor) afterMinor!: number;
 }
@@ -21,9 +23,9 @@ export class RepricedProduct {
 @ObjectType()
 export class RepricePreview {
   @Field(() => [RepricedProduct]) products!: RepricedProduct[];
-  @Field(() => GraphQLMinor, { description: 'What a month of those that are moved comes to so far.' })
-  beforeMinor!: number;
-  @Field(() => GraphQLMinor) afterMinor!: number;
+  @Field(() => [Money], { description: 'What a month of those that are moved comes to so far.' })
+  before!: Money[];
+  @Field(() => [Money]) after!: Money[];
   @Field(() => Int, { description: 'How many customers pay another price, and are told.' })
   customers!: number;
   @Field(() => Int, { description: 'Subscriptions that keep their price.' }) kept!: number;
@@ -43,19 +45,22 @@ export const repricePreview = view({
     const products = new Map<string, RepricedProduct>();
     for (const one of moved) {
       const [beforeMinor, afterMinor] = charged(one, level);
-      const key = `${one.product} ${beforeMinor} ${afterMinor}`;
-      const line = products.get(key) ?? { key, product: one.product, quantity: 0, beforeMinor, afterMinor };
+      const { currency } = one;
+      const key = `${one.product} ${currency} ${beforeMinor} ${afterMinor}`;
+      const line = products.get(key) ?? {
+        ...{ key, product: one.product, quantity: 0, currency, beforeMinor, afterMinor },
+      };
       products.set(key, { ...line, quantity: line.quantity + one.quantity });
     }
     const lines = [...products.values()];
     const monthly = (price: 'beforeMinor' | 'afterMinor') =>
-      lines.reduce((sum, line) => sum + line.quantity * line[price], 0);
+      addMoney(...lines.map((line) => ({ currency: line.currency, minor: line.quantity * line[price] })));
     const payer = ({ direct, companyId, resellerId }: Repricing) =>
       level === 'PLATFORM' && !direct ? resellerId : companyId;
     return {
       products: lines,
-      beforeMinor: monthly('beforeMinor'),
-      afterMinor: monthly('afterMinor'),
+      before: monthly('beforeMinor'),
+      after: monthly('afterMinor'),
       customers: new Set(moved.map(payer)).size,
       kept: found.length - moved.length,
     };

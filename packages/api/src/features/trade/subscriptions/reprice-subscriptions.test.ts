@@ -31,7 +31,7 @@ const reprice = async (email: string, input: { ids: string[]; from?: string }) =
 const preview = async (email: string, input: { ids: string[]; from?: string }) => {
   const { data, errors } = await app.ask<{ repricePreview: object }>(
     `query ($ids: [ID!]!, $from: Date) { repricePreview(ids: $ids, from: $from) {
-       products { product quantity beforeMinor afterMinor } beforeMinor afterMinor customers kept } }`,
+       products { product quantity beforeMinor afterMinor } before { currency minor } after { currency minor } customers kept } }`,
     input,
     await world.signIn(email),
   );
@@ -86,8 +86,8 @@ describe('repriceSubscriptions', () => {
     await setList(productId, 1_100, 1_700);
     expect(await preview(NORTHWIND, { ids: [id] })).toMatchObject({
       products: [{ quantity: 3, beforeMinor: 1_500, afterMinor: 1_700 }],
-      beforeMinor: 4_500,
-      afterMinor: 5_100,
+      before: [{ currency: 'GBP', minor: 4_500 }],
+      after: [{ currency: 'GBP', minor: 5_100 }],
       customers: 1,
       kept: 0,
     });

@@ -14,7 +14,7 @@ export function firstDayOfPrice(now: Date, given: PlainDate | null): PlainDate {
   throw invalid('from', `Must be between ${formatDate(today)} and ${formatDate(last)}.`);
 }
 
-/** A subscription with its prices as they are, and as they would be by the lists that hold on that day, in minor units. */
+/** A subscription with its prices as they are, and as they would be by the lists that hold on that day, in minor units; where none says one it keeps its price. */
 export interface Repricing {
   id: string;
   resellerId: string;
@@ -25,6 +25,8 @@ export interface Repricing {
   name: string;
   product: string;
   quantity: number;
+  /** Of what its customer pays the side that asks: see `charged`. */
+  currency: string;
   state: SubscriptionState;
   /** The bundle that it is part of. */
   partOf: string | null;
@@ -56,6 +58,7 @@ export const repricings = (lock = ''): string => `
       (select b.name from subscription h join product b on b.id = h.product_id where h.id = a.part_of_id) as "partOf",
       a.ends_on::text as "endsOn", a."from"::text as "from", p.name as product, held.quantity, r.is_platform as direct,
       p.name || ' · ' || coalesce(u.first_name || ' ' || u.last_name, c.name) as name,
+      case when current_user = 'steward_platform' and not r.is_platform then r.currency else c.currency end as currency,
       held.retail_minor as "retailMinor", held.wholesale_minor as "wholesaleMinor",
       priced.retail_minor as "newRetailMinor", priced.wholesale_minor as "newWholesaleMinor",
       exists (select from subscription_term t where t.subscription_id = a.id and t."from" > a."from"
@@ -70,9 +73,11 @@ export const repricings = (lock = ''): string => `
     cross join lateral priced_units(p.id, a.company_id, case p.unit when 'PER_USER' then 0 else held.quantity end) units
     cross join lateral (select
       case when r.is_platform or current_user = 'steward_reseller'
-        then (select k.minor from retail_here(p.id, a.company_id, units, a."from") k) else held.retail_minor end as retail_minor,
+        then coalesce((select k.minor from retail_here(p.id, a.company_id, units, a."from") k), held.retail_minor) else held.retail_minor end
+        as retail_minor,
       case when current_user = 'steward_platform'
-        then (select k.minor from wholesale_here(p.id, a.reseller_id, units, a."from") k) else held.wholesale_minor end as wholesale_minor
+        then coalesce((select k.minor from wholesale_here(p.id, a.reseller_id, units, a."from") k), held.wholesale_minor) else held.wholesale_minor end
+        as wholesale_minor
     ) priced
     order by p.name_key, u.last_key, u.first_key, a.reference`;
 

@@ -30,7 +30,12 @@ export const subscribe = verb({
     const [product] = await offeredProducts(scope, [productId]);
     const company = await companyFor(scope, product as OfferedProduct, companyId, endUserId);
     const terms = { startsOn, quantity: given ?? 1, path: 'endUserId' };
-    const judged = await judgeNew(scope, company, [{ endUserId, productId, parameters }], startsOn);
+    const judged = await judgeNew(
+      scope,
+      company,
+      [{ endUserId, productId, parameters, quantity: given ?? 1 }],
+      startsOn,
+    );
     assertJudged(judged.problems, ({ setting }) => (setting ? `parameters.${setting}` : 'productId'));
     const [made] = await makeSubscriptions(scope, company, judged.settled, terms);
     if (!made) throw conflict(`This end user has ${product?.name} already.`, 'productId');

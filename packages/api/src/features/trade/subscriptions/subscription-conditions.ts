@@ -32,3 +32,9 @@ export const monthlyPrice = (row: string, level: Level | undefined): string =>
   level === 'PLATFORM'
     ? `case when ${row}.reseller_id = ${setting('reseller_id')} then ${row}.retail_minor else ${row}.wholesale_minor end`
     : `${row}.retail_minor`;
+
+/** SQL: what that is in; `seller` is the reseller whose company's it is. */
+export const monthlyCurrency = (row: string, level: Level | undefined, seller: string): string =>
+  level === 'PLATFORM'
+    ? `case when ${row}.reseller_id = ${setting('reseller_id')} then ${row}.currency else ${seller}.currency end`
+    : `${row}.currency`;

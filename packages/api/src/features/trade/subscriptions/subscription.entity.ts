@@ -2,6 +2,7 @@ import type { ParameterValues } from '@steward/shared';
 import {
   Amount,
   Choice,
+  Computed,
   Day,
   enumeration,
   Id,
@@ -71,6 +72,12 @@ export class Subscription {
   @Amount() retailMinor!: number;
   @Amount({ levels: ['PLATFORM', 'RESELLER'] }) wholesaleMinor!: number;
   @Text() currency!: string;
+  @Computed(
+    () => String,
+    (row) => `select r.currency from reseller r where r.id = ${row}.reseller_id`,
+    { levels: ['PLATFORM', 'RESELLER'], description: 'Of what the reseller pays.' },
+  )
+  wholesaleCurrency!: string | null;
   @Moment() createdAt!: Date;
 
   @One(() => Company, 'companyId') company!: Company;

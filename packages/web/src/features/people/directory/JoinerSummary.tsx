@@ -33,7 +33,11 @@ export function JoinerSummary({ name, plan, problem, named }: JoinerSummaryProps
             : [
                 [
                   'Your cost a month',
-                  <Money key="cost" minor={plan.monthlyCostMinor} currency={plan.currency} />,
+                  <Money
+                    key="cost"
+                    minor={plan.monthlyCostMinor}
+                    currency={plan.costCurrency ?? plan.currency}
+                  />,
                 ] as const,
               ]),
         ]

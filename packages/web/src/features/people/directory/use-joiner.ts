@@ -26,6 +26,7 @@ const PlanDocument = graphql(`
       firstInvoiceMinor
       monthlyCostMinor
       currency
+      costCurrency
       awaits
       invites
       services {

@@ -13,7 +13,7 @@ import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { fateText, stateText } from './leaver-words.ts';
+import { fateText, passingLines, stateText } from './leaver-words.ts';
 import { UndoLeaver } from './UndoLeaver.tsx';
 
 const LeaverDocument = graphql(`
@@ -51,6 +51,19 @@ const LeaverDocument = graphql(`
         toEndUser {
           id
           displayName
+        }
+        passesOn {
+          until
+          reply
+          byHand
+          forwardTo {
+            id
+            displayName
+          }
+          delegates {
+            id
+            displayName
+          }
         }
       }
       endUser {
@@ -183,6 +196,12 @@ function Items({ leaver: { items } }: { leaver: Leaver }) {
                       {fateText(item)}
                     </Text>
                   </Group>
+                  {item.passesOn &&
+                    passingLines(item.passesOn).map((line) => (
+                      <Text key={line} fz="sm" c="dimmed">
+                        {line}
+                      </Text>
+                    ))}
                 </li>
               ))}
             </Lines>

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, List, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, List, Stack, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { addDays, isPlainDate } from '@steward/shared';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { graphql, type ResultOf, readFragment } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { asApiError } from '../../../lib/errors.ts';
@@ -13,14 +13,13 @@ import { today } from '../../../lib/today.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { BesideSummary, FormSummary } from '../../../ui/form/FormSummary.tsx';
-import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { Lines } from '../../../ui/Lines.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { useHeirs } from './use-heirs.ts';
+import { type Chosen, type Item, LeaverChoice, plannedItem, usuallyUntil } from './LeaverChoice.tsx';
 
 const PersonDocument = graphql(`
   query PersonToLeave($id: ID!) {
@@ -35,7 +34,8 @@ const PersonDocument = graphql(`
   }
 `);
 
-const PlanDocument = graphql(`
+const PlanDocument = graphql(
+  `
   mutation PlanLeaver($input: PlanLeaverInput!) {
     planLeaver(input: $input) {
       id
@@ -50,26 +50,13 @@ const PlanDocument = graphql(`
         heldId
       }
       items {
-        id
-        kind
-        label
-        heldId
-        name
-        detail
-        fixed
-        fate
-        possible {
-          fate
-          words
-        }
-        toEndUser {
-          id
-          displayName
-        }
+        ...PlannedItem
       }
     }
   }
-`);
+`,
+  [plannedItem],
+);
 
 const ConfirmDocument = graphql(`
   mutation ConfirmLeaver($input: ConfirmLeaverInput!) {
@@ -80,10 +67,8 @@ const ConfirmDocument = graphql(`
   }
 `);
 
-type Plan = ResultOf<typeof PlanDocument>['planLeaver'];
-type Item = Plan['items'][number];
-type Fate = Item['fate'];
-type Choices = Readonly<Record<string, { fate: Fate; toEndUserId: string | null }>>;
+type Plan = Omit<ResultOf<typeof PlanDocument>['planLeaver'], 'items'> & { items: Item[] };
+type Choices = Readonly<Record<string, Chosen>>;
 interface Person {
   id: string;
   displayName: string;
@@ -159,10 +144,11 @@ function PlanLeaver({ person }: { person: Person }) {
                   <Lines>
                     {items.map((item) => (
                       <li key={item.heldId}>
-                        <Choice
+                        <LeaverChoice
                           item={item}
                           person={person}
-                          wrong={plan.inTheWay.find(({ heldId }) => heldId === item.heldId)?.message}
+                          lastDay={lastDay}
+                          wrong={plan.inTheWay.filter(({ heldId }) => heldId === item.heldId)}
                           choose={(choice) => setChoices((all) => ({ ...all, [item.heldId]: choice }))}
                         />
                       </li>
@@ -209,7 +195,11 @@ function usePlan(endUserId: string, lastDay: string, note: string, choices: Choi
     endUserId,
     lastDay,
     note,
-    choices: Object.entries(choices).map(([heldId, choice]) => ({ heldId, ...choice })),
+    choices: Object.entries(choices).map(([heldId, { mail, ...choice }]) => ({
+      heldId,
+      ...choice,
+      mail: mail && { ...mail, until: mail.until ?? usuallyUntil(lastDay) },
+    })),
   });
   const [settled] = useDebouncedValue(wanted, 300);
   const [answered, setAnswered] = useState<string>();
@@ -220,7 +210,7 @@ function usePlan(endUserId: string, lastDay: string, note: string, choices: Choi
     send({ input }).then(
       ({ planLeaver }) => {
         if (over) return;
-        setPlan(planLeaver);
+        setPlan({ ...planLeaver, items: planLeaver.items.map((item) => readFragment(plannedItem, item)) });
         setProblem(undefined);
         setAnswered(settled);
       },
@@ -237,69 +227,21 @@ function usePlan(endUserId: string, lastDay: string, note: string, choices: Choi
   return { plan, problem, busy: answered !== wanted };
 }
 
-interface ChoiceProps {
-  item: Item;
-  person: Person;
-  wrong: string | undefined;
-  choose: (choice: { fate: Fate; toEndUserId: string | null }) => void;
-}
-
-function Choice({ item, person, wrong, choose }: ChoiceProps) {
-  const [fate, setFate] = useState<Fate>(item.fate);
-  const heirs = useHeirs(person, item.toEndUser);
-  const take = (next: Fate, toEndUserId: string | null) => {
-    setFate(next);
-    choose({ fate: next, toEndUserId });
-  };
-  return (
-    <Group justify="space-between" align="flex-start" gap="xs">
-      <div>
-        <Text>{item.name}</Text>
-        {item.detail && (
-          <Text c="dimmed" fz="sm">
-            {item.detail}
-          </Text>
-        )}
-      </div>
-      <Stack gap={6} w={260} maw="100%">
-        {item.fixed ? (
-          <Text c="dimmed" fz="sm" ta="right">
-            {item.fixed}
-          </Text>
-        ) : (
-          <Select
-            aria-label={`What becomes of ${item.name}`}
-            allowDeselect={false}
-            data={item.possible.map((one) => ({ value: one.fate, label: one.words }))}
-            value={fate}
-            error={fate === 'HAND_OVER' ? undefined : wrong}
-            onChange={(value) => value && take(value as Fate, null)}
-          />
-        )}
-        {fate === 'HAND_OVER' && (
-          <FoundSelect
-            aria-label={`Who gets ${item.name}`}
-            placeholder="Who gets it"
-            choices={heirs}
-            value={item.toEndUser?.id ?? null}
-            error={item.toEndUser ? undefined : wrong}
-            onChange={(id) => id && take('HAND_OVER', id)}
-          />
-        )}
-      </Stack>
-    </Group>
-  );
-}
-
 const APPROVERS = { COMPANY: 'the company', RESELLER: 'the reseller' } as const;
-const counted = (items: readonly Item[], fate: Fate) => items.filter((one) => one.fate === fate).length;
+const counted = (items: readonly Item[], fate: Item['fate']) =>
+  items.filter((one) => one.fate === fate).length;
 
 function consequenceOf({ items, lastDay, awaits }: Plan, name: string): string {
-  const services = items.filter(({ kind, fate }) => kind === 'SUBSCRIPTION' && fate === 'END').length;
+  const services = items.filter(
+    ({ kind, fate }) => (kind === 'SUBSCRIPTION' || kind === 'MAILBOX') && fate === 'END',
+  ).length;
   const back = counted(items, 'END') - services;
   const handed = counted(items, 'HAND_OVER');
+  const passed = counted(items, 'PASS_ON');
   const parts = [
     services > 0 && `${plural(services, 'service ends', 'services end')} after ${date(lastDay)}`,
+    passed > 0 &&
+      `${plural(passed, 'mailbox is', 'mailboxes are')} kept for a while, and the mail passed on from then`,
     handed > 0 && `${plural(handed, 'thing is', 'things are')} handed over`,
     back > 0 && `${plural(back, 'other is', 'others are')} ended or taken back`,
   ].filter(Boolean);
@@ -322,6 +264,7 @@ function Summary({ plan, name }: { plan: Plan | undefined; name: string }) {
         ['First invoice', <Money key="first" minor={firstInvoiceMinor} currency={currency} />],
         ['Ended or taken back', counted(plan.items, 'END')],
         ['Handed over', counted(plan.items, 'HAND_OVER')],
+        ['Passed on', counted(plan.items, 'PASS_ON')],
         ['Kept', counted(plan.items, 'KEEP')],
       ]}
       effects={['Without VAT; a part of a month is charged to the day.', consequenceOf(plan, name)]}

@@ -1,3 +1,4 @@
+import { date } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 
 const STATES = {
@@ -35,3 +36,22 @@ export function fateText({ fixed, fate, state, possible, toEndUser }: Item): str
   if (state === 'GONE') return 'Could not be given back';
   return meant;
 }
+
+interface Passed {
+  until: string;
+  reply: string | null;
+  byHand: readonly string[];
+  forwardTo: { displayName: string } | null;
+  delegates: readonly { displayName: string }[];
+}
+
+/** How the mail of what is kept for a while is passed on, line by line. */
+export const passingLines = ({ until, reply, byHand, forwardTo, delegates }: Passed): string[] => [
+  `Kept until ${date(until)}`,
+  ...(forwardTo ? [`Mail forwarded to ${forwardTo.displayName}`] : []),
+  ...(delegates.length
+    ? [`May be opened by ${delegates.map(({ displayName }) => displayName).join(', ')}`]
+    : []),
+  ...(reply ? [`Automatic reply: ${reply}`] : []),
+  ...byHand,
+];

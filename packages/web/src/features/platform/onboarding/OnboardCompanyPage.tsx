@@ -2,15 +2,26 @@
 // errors, focus and the guard against leaving with unsaved input.
 import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { address, administrator, customerCode, line, optional, phone, vatNumber } from '@steward/shared';
+import {
+  address,
+  administrator,
+  CURRENCIES,
+  customerCode,
+  line,
+  optional,
+  phone,
+  vatNumber,
+} from '@steward/shared';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
+import { words } from '../../../lib/words.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
 import { AdministratorFields, EMPTY_ADMINISTRATOR, nameOf } from '../../../ui/form/AdministratorFields.tsx';
+import { CurrencySelect } from '../../../ui/form/CurrencySelect.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
@@ -43,6 +54,7 @@ const RULES = z.object({
   phone: optional(phone()),
   vatNumber: optional(vatNumber()),
   vatTreatment: optional(z.enum(['STANDARD', 'OUTSIDE_UK'])),
+  currency: optional(z.enum(CURRENCIES)),
   address: address(),
   administrator: administrator(),
 });
@@ -64,15 +76,17 @@ export function OnboardCompanyPage() {
       phone: '',
       vatNumber: '',
       vatTreatment: '' as '' | 'STANDARD' | 'OUTSIDE_UK',
+      currency: '' as '' | (typeof CURRENCIES)[number],
       address: EMPTY_ADDRESS,
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: ({ vatTreatment, customerCode, ...input }) =>
+    send: ({ vatTreatment, currency, customerCode, ...input }) =>
       onboard({
         input: {
           ...input,
           vatTreatment: vatTreatment || null,
+          currency: currency || null,
           customerCode: customerCode === proposed.current ? null : customerCode,
         },
       }),
@@ -107,6 +121,7 @@ export function OnboardCompanyPage() {
             facts={[
               ['Company', values.name],
               ['Customer code', values.customerCode],
+              ['Billed in', values.currency ? words(values.currency) : null],
               ...(staff
                 ? ([
                     [
@@ -166,6 +181,11 @@ export function OnboardCompanyPage() {
             {...getInputProps('vatNumber')}
           />
           <VatTreatmentSelect byAddress {...getInputProps('vatTreatment')} />
+          <CurrencySelect
+            usual="As whoever sells to it"
+            description="It stays once a service has been ordered."
+            {...getInputProps('currency')}
+          />
           {staff && (
             <FoundSelect
               label="Reseller"

@@ -1,15 +1,26 @@
 import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { address, administrator, colour, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
+import {
+  address,
+  administrator,
+  CURRENCIES,
+  colour,
+  invoicePrefix,
+  line,
+  optional,
+  vatNumber,
+} from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { words } from '../../../lib/words.ts';
 import { AddressFields, EMPTY_ADDRESS } from '../../../ui/form/AddressFields.tsx';
 import { AdministratorFields, EMPTY_ADMINISTRATOR, nameOf } from '../../../ui/form/AdministratorFields.tsx';
 import { BankFields, bankOrNone, EMPTY_BANK, optionalBank } from '../../../ui/form/BankFields.tsx';
 import { BrandFields } from '../../../ui/form/BrandFields.tsx';
+import { CurrencySelect } from '../../../ui/form/CurrencySelect.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
@@ -38,6 +49,7 @@ const RULES = z.object({
   name: line(120),
   vatNumber: optional(vatNumber()),
   vatTreatment: optional(z.enum(['STANDARD', 'OUTSIDE_UK'])),
+  currency: optional(z.enum(CURRENCIES)),
   invoicePrefix: optional(invoicePrefix()),
   bank: optionalBank(),
   accentColour: optional(colour()),
@@ -55,6 +67,7 @@ export function OnboardResellerPage() {
       name: '',
       vatNumber: '',
       vatTreatment: '' as '' | 'STANDARD' | 'OUTSIDE_UK',
+      currency: '' as '' | (typeof CURRENCIES)[number],
       invoicePrefix: '',
       bank: EMPTY_BANK,
       accentColour: '',
@@ -63,11 +76,12 @@ export function OnboardResellerPage() {
       administrator: EMPTY_ADMINISTRATOR,
     },
     schema: RULES,
-    send: ({ vatTreatment, invoicePrefix, ...values }) =>
+    send: ({ vatTreatment, currency, invoicePrefix, ...values }) =>
       onboard({
         input: {
           ...values,
           vatTreatment: vatTreatment || null,
+          currency: currency || null,
           bank: bankOrNone(values.bank),
           invoicePrefix: invoicePrefix === proposed.current ? null : invoicePrefix,
         },
@@ -102,6 +116,7 @@ export function OnboardResellerPage() {
             facts={[
               ['Reseller', values.name],
               ['Invoice prefix', values.invoicePrefix],
+              ['Billed in', values.currency ? words(values.currency) : null],
               ['Administrator', nameOf(values.administrator)],
             ]}
             effects={[
@@ -131,6 +146,11 @@ export function OnboardResellerPage() {
             {...getInputProps('vatNumber')}
           />
           <VatTreatmentSelect byAddress {...getInputProps('vatTreatment')} />
+          <CurrencySelect
+            usual="As you are yourself: pounds"
+            description="It stays once a service has been ordered."
+            {...getInputProps('currency')}
+          />
           <TextInput
             label="Invoice prefix"
             description={

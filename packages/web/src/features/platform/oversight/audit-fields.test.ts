@@ -3,10 +3,11 @@ import { date } from '../../../lib/format.ts';
 import { fieldWords, valueWords } from './audit-fields.ts';
 
 test.each([
-  ['retailMinor', '1250', 'Retail price', '£12.50'],
+  ['retailMinor', '1250', 'Retail price', '12.50'],
   ['endsOn', '2026-11-01', 'Last day', date('2026-10-31')],
   ['status', 'SUSPENDED', 'Status', 'Suspended'],
   ['vatTreatment', 'OUTSIDE_UK', 'VAT treatment', 'Outside the UK, no UK VAT'],
+  ['currency', 'EUR', 'Billed in', 'Euros (€)'],
   ['active', 'false', 'On sale', 'No'],
   ['customerCode', 'GLB', 'Customer code', 'GLB'],
   ['endsOn', null, 'Last day', null],

@@ -1,6 +1,6 @@
 import { addDays } from '@steward/shared';
 import type { Thing } from '../../../frame/feature.ts';
-import { date, instant, money } from '../../../lib/format.ts';
+import { amount, date, instant } from '../../../lib/format.ts';
 import { spoken, words } from '../../../lib/words.ts';
 
 const EXACT: Readonly<Record<string, string>> = {
@@ -9,6 +9,7 @@ const EXACT: Readonly<Record<string, string>> = {
   wholesaleMinor: 'Wholesale price',
   vatNumber: 'VAT number',
   vatTreatment: 'VAT treatment',
+  currency: 'Billed in',
   active: 'On sale',
 };
 
@@ -24,7 +25,8 @@ export function valueWords(field: string, value: string | null, say?: Thing['say
   if (value === null || value === '') return null;
   const own = say?.(field, value);
   if (own !== undefined) return own;
-  if (field.endsWith('Minor')) return money(Number(value));
+  // The log says how much, not of which currency.
+  if (field.endsWith('Minor')) return amount(Number(value));
   if (value === 'true' || value === 'false') return value === 'true' ? 'Yes' : 'No';
   // The API says the day after the last one.
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return date(field === 'endsOn' ? addDays(value, -1) : value);
@@ -33,7 +35,7 @@ export function valueWords(field: string, value: string | null, say?: Thing['say
 }
 
 /** Fields with one of a few words of the API. */
-const STATES: ReadonlySet<string> = new Set(['state', 'status', 'category', 'vatTreatment']);
+const STATES: ReadonlySet<string> = new Set(['state', 'status', 'category', 'vatTreatment', 'currency']);
 
 /** Why something was not done, in words. */
 export const REFUSALS: Readonly<Record<string, string>> = {

@@ -36,6 +36,7 @@ const CompanyDocument = graphql(`
       phone
       vatNumber
       vatTreatment
+      currency
       createdAt
       agreementVersion
       agreementAcceptedAt
@@ -91,6 +92,7 @@ function Company({ id }: { id: string }) {
           ['Phone', company.phone && formatPhone(company.phone)],
           ['VAT number', company.vatNumber && formatVatNumber(company.vatNumber)],
           ['VAT', words(company.vatTreatment)],
+          ['Billed in', words(company.currency)],
           [
             'Reseller',
             level === 'PLATFORM' ? (

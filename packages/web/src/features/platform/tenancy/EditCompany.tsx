@@ -2,7 +2,16 @@
 // fields by path; `blank` turns what was left empty into null.
 import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { address, customerCode, formatVatNumber, line, optional, phone, vatNumber } from '@steward/shared';
+import {
+  address,
+  CURRENCIES,
+  customerCode,
+  formatVatNumber,
+  line,
+  optional,
+  phone,
+  vatNumber,
+} from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -10,6 +19,7 @@ import { useViewer } from '../../../data/viewer.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import type { PostalAddress } from '../../../ui/AddressText.tsx';
 import { AddressFields } from '../../../ui/form/AddressFields.tsx';
+import { CurrencySelect } from '../../../ui/form/CurrencySelect.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
@@ -29,6 +39,7 @@ const RULES = z.object({
   phone: optional(phone()),
   vatNumber: optional(vatNumber()),
   vatTreatment: z.enum(['STANDARD', 'OUTSIDE_UK']),
+  currency: z.enum(CURRENCIES),
   address: address(),
 });
 
@@ -40,6 +51,7 @@ interface EditCompanyProps {
     phone: string | null;
     vatNumber: string | null;
     vatTreatment: 'STANDARD' | 'OUTSIDE_UK';
+    currency: (typeof CURRENCIES)[number];
     address: PostalAddress;
   };
   opened: boolean;
@@ -56,6 +68,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       phone: formatPhone(company.phone ?? ''),
       vatNumber: formatVatNumber(company.vatNumber ?? ''),
       vatTreatment: company.vatTreatment,
+      currency: company.currency,
       address: {
         ...company.address,
         line2: company.address.line2 ?? '',
@@ -101,6 +114,12 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       <TextInput label="Phone" type="tel" maxLength={30} {...getInputProps('phone')} />
       <TextInput label="VAT number" maxLength={40} {...getInputProps('vatNumber')} />
       {level !== 'COMPANY' && <VatTreatmentSelect {...getInputProps('vatTreatment')} />}
+      {level !== 'COMPANY' && (
+        <CurrencySelect
+          description="It stays once a service has been ordered."
+          {...getInputProps('currency')}
+        />
+      )}
       <AddressFields form={form.form} />
     </FormModal>
   );

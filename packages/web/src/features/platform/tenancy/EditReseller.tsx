@@ -1,6 +1,15 @@
 import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { address, colour, formatVatNumber, invoicePrefix, line, optional, vatNumber } from '@steward/shared';
+import {
+  address,
+  CURRENCIES,
+  colour,
+  formatVatNumber,
+  invoicePrefix,
+  line,
+  optional,
+  vatNumber,
+} from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
@@ -15,6 +24,7 @@ import {
   optionalBank,
 } from '../../../ui/form/BankFields.tsx';
 import { BrandFields } from '../../../ui/form/BrandFields.tsx';
+import { CurrencySelect } from '../../../ui/form/CurrencySelect.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
@@ -33,6 +43,7 @@ const RULES = z.object({
   name: line(120),
   vatNumber: optional(vatNumber()),
   vatTreatment: z.enum(['STANDARD', 'OUTSIDE_UK']),
+  currency: z.enum(CURRENCIES),
   invoicePrefix: invoicePrefix(),
   bank: optionalBank(),
   accentColour: optional(colour()),
@@ -45,6 +56,8 @@ interface EditResellerProps {
     name: string;
     vatNumber: string | null;
     vatTreatment: 'STANDARD' | 'OUTSIDE_UK';
+    currency: (typeof CURRENCIES)[number];
+    isPlatform: boolean;
     invoicePrefix: string;
     accentColour: string | null;
     logo: string | null;
@@ -65,6 +78,7 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
       name: reseller.name,
       vatNumber: formatVatNumber(reseller.vatNumber ?? ''),
       vatTreatment: reseller.vatTreatment,
+      currency: reseller.currency,
       invoicePrefix: reseller.invoicePrefix,
       bank: { accountName, sortCode, accountNumber },
       accentColour: reseller.accentColour ?? '',
@@ -104,6 +118,12 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
           {...getInputProps('vatNumber')}
         />
         {level === 'PLATFORM' && <VatTreatmentSelect {...getInputProps('vatTreatment')} />}
+        {level === 'PLATFORM' && !reseller.isPlatform && (
+          <CurrencySelect
+            description="It stays once a service has been ordered."
+            {...getInputProps('currency')}
+          />
+        )}
         <TextInput
           label="Invoice prefix"
           description="For invoices from now on."

@@ -29,6 +29,7 @@ const ResellerDocument = graphql(`
       status
       vatNumber
       vatTreatment
+      currency
       invoicePrefix
       accentColour
       logo
@@ -101,6 +102,7 @@ function Reseller({ id }: { id: string }) {
                 ['Address', <AddressText key="address" address={reseller.address} />],
                 ['VAT number', reseller.vatNumber && formatVatNumber(reseller.vatNumber)],
                 ['VAT', words(reseller.vatTreatment)],
+                ['Billed in', words(reseller.currency)],
                 ['Invoice prefix', reseller.invoicePrefix],
                 [
                   'Bank',

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconLicense, IconPlus } from '@tabler/icons-react';
+import { IconFileImport, IconLicense, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -8,6 +8,7 @@ import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { DateText, LastDayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
@@ -81,9 +82,19 @@ export function LicenceList({ companyId }: LicenceListProps) {
     fixed: tab ? { companyId } : {},
   });
   const actions = can('LICENCE_WRITE') && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
-      Add licence
-    </Button>
+    <>
+      <ButtonLink
+        to="/licences/import"
+        search={{ companyId: chosen }}
+        variant="default"
+        leftSection={<IconFileImport size={16} />}
+      >
+        Import
+      </ButtonLink>
+      <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+        Add licence
+      </Button>
+    </>
   );
   return (
     <>

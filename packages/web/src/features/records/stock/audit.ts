@@ -28,4 +28,5 @@ export const audit: Readonly<Record<string, string>> = {
   assignLicenceSeats: 'Give seat of a licence',
   releaseLicenceSeats: 'Take back seat of a licence',
   removeLicence: 'Remove licence',
+  importLicences: 'Import licences',
 };

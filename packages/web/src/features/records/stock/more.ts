@@ -31,6 +31,14 @@ export const more: More = {
       levels: ADMINISTRATORS,
       keywords: ['csv', 'broadband'],
     },
+    {
+      label: 'Import licences',
+      to: '/licences/import',
+      icon: IconLicense,
+      permission: 'LICENCE_WRITE',
+      levels: ADMINISTRATORS,
+      keywords: ['csv', 'software', 'keys'],
+    },
   ],
   things: {
     TelephoneNumber: {

@@ -11,6 +11,7 @@ export const routes = [
   page('lines/import', () => import('./ImportLinesPage.tsx'), 'ImportLinesPage'),
   page('lines/$lineId', () => import('./LinePage.tsx'), 'LinePage'),
   page('licences', () => import('./LicenceList.tsx'), 'LicenceList'),
+  page('licences/import', () => import('./ImportLicencesPage.tsx'), 'ImportLicencesPage'),
   page('licences/$licenceId', () => import('./LicencePage.tsx'), 'LicencePage'),
   page('my-devices', () => import('./MyDevicesPage.tsx'), 'MyDevicesPage'),
 ] as const;

@@ -6,9 +6,11 @@ import { DateText } from '../../../ui/DateText.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { jobTitle, outcomeWords } from './job-words.ts';
+import { useResend } from './use-resend.tsx';
 
 const ConnectorWorkDocument = graphql(`
   query ConnectorWork($id: ID!) {
@@ -34,6 +36,8 @@ const ConnectorWorkDocument = graphql(`
           id
           action
           state
+          connector
+          notSentAgain
           reason
           createdAt
           subscription {
@@ -146,6 +150,7 @@ function Failures({ failures }: { failures: Connector['failures'] }) {
 }
 
 function Jobs({ jobs: { nodes, totalCount }, title }: { jobs: Connector['jobs']; title: string }) {
+  const resend = useResend();
   return (
     <Section title={title}>
       {nodes.length === 0 ? (
@@ -156,7 +161,7 @@ function Jobs({ jobs: { nodes, totalCount }, title }: { jobs: Connector['jobs'];
         <>
           <FigureTable
             label={title}
-            head={['Job', 'Company', 'Status', 'Requested']}
+            head={['Job', 'Company', 'Status', 'Requested', '']}
             numeric={[]}
             rows={nodes.map((job) => ({
               key: job.id,
@@ -173,6 +178,7 @@ function Jobs({ jobs: { nodes, totalCount }, title }: { jobs: Connector['jobs'];
                 job.company.name,
                 <StateBadge key="state" state={job.state} />,
                 <DateText key="asked" at={job.createdAt} as="ago" />,
+                <RowMenu key="deeds" of={jobTitle(job)} items={resend(job)} />,
               ],
             }))}
           />

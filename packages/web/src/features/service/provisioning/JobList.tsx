@@ -15,7 +15,7 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { useCompleteTask } from './CompleteTask.tsx';
 import { JobDeed } from './JobDeed.tsx';
 import type { JobTab } from './job-tabs.ts';
-import { jobTitle } from './job-words.ts';
+import { FAULTS, jobTitle } from './job-words.ts';
 
 const JobsDocument = graphql(
   `
@@ -113,7 +113,7 @@ export function JobList({ filter, tenant, empty }: JobListProps) {
     query: JobsDocument,
     page: ({ provisioningJobs }) => provisioningJobs,
     type: 'ProvisioningJob',
-    settings: { sort: '-CREATED_AT', filters: ['companyId', 'connector', 'open'] },
+    settings: { sort: '-CREATED_AT', filters: ['companyId', 'connector', 'open', 'fault'] },
     fixed: { ...filter, ...tenant },
   });
   return (
@@ -128,6 +128,7 @@ export function JobList({ filter, tenant, empty }: JobListProps) {
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           ...(Object.keys(filter).length === 0 ? [TO_DO] : []),
           { key: 'connector', label: 'Method', options: options(['MANUAL', 'WEBHOOK']) },
+          ...(filter.state === 'PARKED' ? [{ key: 'fault', label: 'Reason', options: FAULTS }] : []),
         ]}
         rowLink={({ id }) => ({ to: '/provisioning/$jobId', params: { jobId: id } })}
         rowActions={(job) => <JobDeed job={job} onComplete={complete} size="compact-sm" />}

@@ -10,6 +10,7 @@ import { DetailPage } from '../../../ui/DetailPage.tsx';
 import type { Fact } from '../../../ui/Facts.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { useAssignTask } from './AssignTask.tsx';
@@ -19,6 +20,7 @@ import { useCompleteTask } from './CompleteTask.tsx';
 import { DueText } from './DueText.tsx';
 import { JobDeed } from './JobDeed.tsx';
 import { jobTitle } from './job-words.ts';
+import { useResend } from './use-resend.tsx';
 
 const JobDocument = graphql(`
   query ProvisioningJob($id: ID!) {
@@ -26,6 +28,7 @@ const JobDocument = graphql(`
       id
       action
       connector
+      notSentAgain
       state
       attempts
       assigneeId
@@ -88,6 +91,7 @@ export function JobPage() {
   const { level } = useViewer();
   const can = useCan();
   const assigning = useAssignTask();
+  const resend = useResend();
   const { complete, dialogue } = useCompleteTask();
   return (
     <>
@@ -153,6 +157,7 @@ export function JobPage() {
                 crumbs: [{ label: 'Provisioning', link: { to: '/provisioning' } }],
                 actions: (
                   <Group gap="xs">
+                    <RowMenu of={jobTitle(job)} items={resend(job)} />
                     {mayDo && job.state === 'WAITING' && (
                       <Button variant="default" onClick={() => assigning.assign(job)}>
                         Assign

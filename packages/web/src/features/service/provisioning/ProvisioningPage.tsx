@@ -4,6 +4,7 @@ import {
   IconArrowsDiff,
   IconChartBar,
   IconChecks,
+  IconHeartRateMonitor,
   IconPlugConnected,
 } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -54,6 +55,13 @@ export function ProvisioningPage() {
         title="Provisioning"
         actions={
           <Group gap="xs">
+            <ButtonLink
+              to="/provisioning/health"
+              variant="default"
+              leftSection={<IconHeartRateMonitor size={16} />}
+            >
+              Health
+            </ButtonLink>
             <ButtonLink
               to="/provisioning/differences"
               variant="default"

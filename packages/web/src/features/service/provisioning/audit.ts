@@ -10,6 +10,7 @@ export const audit: Readonly<Record<string, string>> = {
   removeDriftRule: 'Take back what is done about differences',
   retryProvisioningJob: 'Try provisioning again',
   retryProvisioningJobs: 'Try failed provisioning again',
+  resendMessage: 'Send a message again',
   completeManualTask: 'Complete manual task',
   takeTask: 'Take task',
   assignTask: 'Assign task',

@@ -32,6 +32,11 @@ const OUTCOMES: Record<string, string> = {
   INTERRUPTED: 'Interrupted before the answer came',
 };
 
+/** The ways in which an attempt may fail, to choose among. */
+export const FAULTS = Object.entries(OUTCOMES)
+  .filter(([value]) => value !== 'DONE')
+  .map(([value, label]) => ({ value, label }));
+
 export function outcomeWords(outcome: string): string {
   return OUTCOMES[outcome] ?? outcome;
 }

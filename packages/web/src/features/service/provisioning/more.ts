@@ -1,10 +1,21 @@
+import { IconHeartRateMonitor } from '@tabler/icons-react';
 import { type More, pageBelow } from '../../../frame/feature.ts';
-import { SELLERS } from '../../../frame/places.ts';
+import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 import { companyWork, resellerWork } from './figures.ts';
 
 export const more: More = {
+  actions: [
+    {
+      label: 'Health of services',
+      to: '/provisioning/health',
+      icon: IconHeartRateMonitor,
+      permission: 'PROVISIONING_READ',
+      levels: ADMINISTRATORS,
+      keywords: ['dashboard', 'failures', 'provisioning'],
+    },
+  ],
   things: {
     ProvisioningJob: {
       one: 'Provisioning job',

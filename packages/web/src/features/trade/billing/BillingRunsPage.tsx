@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core';
+import { currencyName, type Money } from '@steward/shared';
 import { IconCalendarDollar, IconPlayerPlay, IconReload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useViewer } from '../../../data/viewer.ts';
-import { count, monthName, plural } from '../../../lib/format.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
+import { count, moneyList, monthName, plural } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
-import { Money } from '../../../ui/Money.tsx';
+import { MoneyList } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { RunBilling } from './RunBilling.tsx';
@@ -26,8 +28,14 @@ const BillingRunsDocument = graphql(
         customerCount
         customersDone
         leftFailed
+        leftHeld
         invoiceCount
-        totalMinor
+        totals {
+          currency
+          minor
+        }
+        heldCount
+        heldFor
         startedByName
         issuer {
           id
@@ -65,7 +73,7 @@ export function BillingRunsPage() {
     </Button>
   );
   return (
-    <>
+    <Siblings of="/billing-runs" at="/billing-runs">
       <PageHeader
         title="Billing runs"
         description={
@@ -80,8 +88,8 @@ export function BillingRunsPage() {
         label="Billing runs"
         list={list}
         columns={level === 'PLATFORM' ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'issuer')}
-        rowActions={({ period, leftFailed }) =>
-          leftFailed && (
+        rowActions={({ period, leftFailed, leftHeld }) =>
+          (leftFailed || leftHeld) && (
             <Button
               variant="default"
               size="xs"
@@ -106,7 +114,7 @@ export function BillingRunsPage() {
           onClose={() => setRunning({ ...running, opened: false })}
         />
       )}
-    </>
+    </Siblings>
   );
 }
 
@@ -117,8 +125,11 @@ interface BillingRunRow {
   customerCount: number;
   customersDone: number;
   leftFailed: boolean;
+  leftHeld: boolean;
   invoiceCount: number;
-  totalMinor: number;
+  totals: readonly Money[];
+  heldCount: number;
+  heldFor: readonly string[];
   startedByName: string;
   issuer: { name: string };
   createdAt: string;
@@ -142,6 +153,13 @@ const COLUMNS: readonly Column<BillingRunRow, 'CREATED_AT'>[] = [
     show: 'always',
   },
   {
+    key: 'held',
+    title: 'Passed over',
+    value: ({ heldCount }) => heldCount || null,
+    cell: ({ heldCount, heldFor }) =>
+      heldCount > 0 && `${plural(heldCount, 'customer')}: no rate of ${heldFor.map(currencyName).join(', ')}`,
+  },
+  {
     key: 'invoices',
     title: 'Invoices made',
     value: ({ invoiceCount }) => invoiceCount,
@@ -151,8 +169,8 @@ const COLUMNS: readonly Column<BillingRunRow, 'CREATED_AT'>[] = [
   {
     key: 'total',
     title: 'Total with VAT',
-    value: ({ totalMinor }) => totalMinor / 100,
-    cell: ({ totalMinor }) => <Money minor={totalMinor} />,
+    value: ({ totals }) => moneyList(totals),
+    cell: ({ totals }) => <MoneyList of={totals} />,
     align: 'right',
     show: 'always',
   },

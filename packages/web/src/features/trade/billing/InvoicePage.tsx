@@ -43,6 +43,8 @@ const InvoiceDocument = graphql(`
       totalMinor
       paidMinor
       dueMinor
+      vatSterlingMinor
+      perPound
       canPayByCard
       cardState
       reseller {

@@ -13,13 +13,16 @@ interface InvoiceTotalsProps {
     totalMinor: number;
     paidMinor: number;
     dueMinor: number;
+    /** The VAT in pounds, of an invoice in another currency, and how much of that a pound was. */
+    vatSterlingMinor: number | null;
+    perPound: string | null;
     lines: readonly { netMinor: number; vatRateBp: number; vatReason: string | null }[];
   };
 }
 
 /** What an invoice comes to: net, VAT by rate, total, and what of it is still to pay. */
 export function InvoiceTotals({ invoice }: InvoiceTotalsProps) {
-  const { currency, netMinor, totalMinor, paidMinor, dueMinor } = invoice;
+  const { currency, netMinor, totalMinor, paidMinor, dueMinor, vatSterlingMinor, perPound } = invoice;
   const rates = totalInvoice(invoice.lines).vat;
   return (
     <Section title="Summary">
@@ -44,6 +47,16 @@ export function InvoiceTotals({ invoice }: InvoiceTotalsProps) {
             </dd>
           </Fragment>
         ))}
+        {vatSterlingMinor !== null && (
+          <>
+            <dt>
+              VAT in pounds, at {perPound} {currency} to £1
+            </dt>
+            <dd>
+              <Money minor={vatSterlingMinor} currency="GBP" />
+            </dd>
+          </>
+        )}
         <dt className={classes.sum}>Total</dt>
         <dd className={classes.sum}>
           <Money minor={totalMinor} currency={currency} />

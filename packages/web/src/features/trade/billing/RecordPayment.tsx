@@ -80,7 +80,7 @@ export function RecordPayment({ invoice }: RecordPaymentProps) {
           {customerName} still owes {money(dueMinor, currency)} on invoice {number}. It sees the payment at
           once.
         </Text>
-        <MoneyField label="Amount" required {...getInputProps('amountMinor')} />
+        <MoneyField label="Amount" currency={currency} required {...getInputProps('amountMinor')} />
         <DayField label="Received on" required max={now} {...getInputProps('receivedOn')} />
         <TextInput
           label="Reference"

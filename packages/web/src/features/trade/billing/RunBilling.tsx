@@ -1,13 +1,13 @@
 import { Alert, Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
-import { previousMonth } from '@steward/shared';
+import { currencyName, previousMonth } from '@steward/shared';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { count, money, monthName, plural } from '../../../lib/format.ts';
+import { count, money, moneyList, monthName, plural } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { words } from '../../../lib/words.ts';
 import { Dialogue } from '../../../ui/Dialogue.tsx';
@@ -23,6 +23,7 @@ const PreviewDocument = graphql(`
       period
       sides {
         kind
+        currency
         issuerCount
         invoiceCount
         lineCount
@@ -52,7 +53,12 @@ const ProgressDocument = graphql(`
       customerCount
       customersDone
       invoiceCount
-      totalMinor
+      totals {
+        currency
+        minor
+      }
+      heldCount
+      heldFor
     }
   }
 `);
@@ -142,6 +148,7 @@ function Preview({ month, sides }: { month: string; sides: readonly Side[] }) {
         Nothing of it is left to invoice. Choose another month, or close this.
       </Alert>
     );
+  const currencies = new Set(sides.map(({ currency }) => currency));
   return (
     <Stack gap="xs">
       <Table verticalSpacing={6}>
@@ -161,9 +168,10 @@ function Preview({ month, sides }: { month: string; sides: readonly Side[] }) {
         </Table.Thead>
         <Table.Tbody>
           {sides.map((side) => (
-            <Table.Tr key={side.kind}>
+            <Table.Tr key={`${side.kind} ${side.currency}`}>
               <Table.Th scope="row" fw={400}>
                 {words(side.kind)}
+                {currencies.size > 1 && `, in ${currencyName(side.currency)}`}
                 <Text span display="block" fz="xs" c="dimmed">
                   {remarks(side)}
                 </Text>
@@ -173,7 +181,7 @@ function Preview({ month, sides }: { month: string; sides: readonly Side[] }) {
                 {count(side.lineCount)}
               </Table.Td>
               <Table.Td ta="right">
-                <Money minor={side.netMinor} />
+                <Money minor={side.netMinor} currency={side.currency} />
               </Table.Td>
             </Table.Tr>
           ))}
@@ -192,15 +200,24 @@ function Preview({ month, sides }: { month: string; sides: readonly Side[] }) {
 type Side = ResultOf<typeof PreviewDocument>['billingPreview']['sides'][number];
 
 /** Whose invoices, what is charged for the first time, and what of earlier months. */
-function remarks({ kind, issuerCount, newSubscriptionCount, newMinor, earlierMinor }: Side): string {
+function remarks({
+  kind,
+  currency,
+  issuerCount,
+  newSubscriptionCount,
+  newMinor,
+  earlierMinor,
+}: Side): string {
   const parts = [
     kind === 'RETAIL' && issuerCount > 1 && `in the name of ${plural(issuerCount, 'issuer')}`,
     newSubscriptionCount > 0 &&
-      `${plural(newSubscriptionCount, 'subscription')} for the first time, ${money(newMinor)}`,
-    earlierMinor > 0 && `${money(earlierMinor)} for days of earlier months`,
+      `${plural(newSubscriptionCount, 'subscription')} for the first time, ${money(newMinor, currency)}`,
+    earlierMinor > 0 && `${money(earlierMinor, currency)} for days of earlier months`,
   ];
   return parts.filter(Boolean).join('; ');
 }
+
+const listed = (words: readonly string[]) => new Intl.ListFormat('en-GB').format(words);
 
 /** How far the run has come; it goes on without the dialogue. */
 function RunProgress({ id, onClose }: { id: string; onClose: () => void }) {
@@ -220,8 +237,10 @@ function RunProgress({ id, onClose }: { id: string; onClose: () => void }) {
               }
             >
               {run.invoiceCount === 0
-                ? 'Everything of that month had been invoiced before; no invoice was made twice.'
-                : `${money(run.totalMinor)} with VAT. Each customer is told by e-mail.`}
+                ? run.heldCount > 0
+                  ? 'What is left waits for an exchange rate.'
+                  : 'Everything of that month had been invoiced before; no invoice was made twice.'
+                : `${moneyList(run.totals)} with VAT. Each customer is told by e-mail.`}
             </Alert>
           ) : run.state === 'FAILED' ? (
             <Alert
@@ -245,6 +264,17 @@ function RunProgress({ id, onClose }: { id: string; onClose: () => void }) {
                 animated
               />
             </>
+          )}
+          {run.heldCount > 0 && (
+            <Alert
+              color="yellow"
+              icon={<IconAlertTriangle />}
+              title={`${plural(run.heldCount, 'customer was', 'customers were')} passed over`}
+            >
+              Their VAT has to be said in pounds as well, and there is no rate of{' '}
+              {listed(run.heldFor.map(currencyName))} for this month. Record it under Exchange rates, then run{' '}
+              {monthName(run.period)} again for them.
+            </Alert>
           )}
           <Group justify="flex-end" gap="xs">
             <ButtonLink to="/invoices" search={{ periodStart: `${run.period}-01` }} variant="default">

@@ -1,10 +1,11 @@
-import { IconCalendarDollar, IconFileInvoice } from '@tabler/icons-react';
+import { currencyName } from '@steward/shared';
+import { IconArrowsExchange, IconCalendarDollar, IconFileInvoice } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Level } from '../../../data/viewer.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { ADMINISTRATORS } from '../../../frame/places.ts';
-import { money, moneyRounded, monthName, plural } from '../../../lib/format.ts';
+import { money, moneyList, moneyRounded, monthName, plural } from '../../../lib/format.ts';
 
 /** Sellers see invoices that they have to pay, too; a company sees none but those. */
 const issued = (filter: string, level: Level): string =>
@@ -31,36 +32,63 @@ export const feature: Feature = {
       group: 'billing',
       order: 40,
     },
+    {
+      label: 'Exchange rates',
+      to: '/exchange-rates',
+      icon: IconArrowsExchange,
+      permission: 'BILLING_RUN',
+      levels: ADMINISTRATORS,
+      group: 'billing',
+      beside: '/billing-runs',
+      order: 41,
+      keywords: ['currency', 'euro', 'dollar', 'HMRC'],
+    },
   ],
   home: homePart(
     graphql(`
       fragment BillingHome on Home {
         failedBillingRuns
+        heldBillingRuns
         unallocatedCheckouts
-        outstandingMinor
-        owedMinor
+        outstanding {
+          currency
+          minor
+        }
+        owed {
+          currency
+          minor
+        }
         owedOverdueCount
-        owedOverdueMinor
+        owedOverdue {
+          currency
+          minor
+        }
         overdueCount
-        overdueMinor
+        overdue {
+          currency
+          minor
+        }
         revenue {
           month
-          netMinor
+          net {
+            currency
+            minor
+          }
         }
       }
     `),
     {
       types: ['Invoice', 'Payment', 'Checkout', 'BillingRun'],
-      figures: ({ outstandingMinor, owedMinor }, level) => [
-        outstandingMinor !== null && {
+      figures: ({ outstanding, owed }, level) => [
+        outstanding !== null && {
           label: level === 'RESELLER' ? 'Customers owe you' : 'Outstanding',
-          value: moneyRounded(outstandingMinor),
+          value: moneyList(outstanding, moneyRounded),
           href: issued('unpaid=true', level),
           order: 70,
         },
-        owedMinor !== null && {
+        owed !== null && {
           label: 'You owe the platform',
-          value: moneyRounded(owedMinor),
+          value: moneyList(owed, moneyRounded),
           href: '/invoices?unpaid=true&issuedByMe=false',
           order: 80,
         },
@@ -68,11 +96,12 @@ export const feature: Feature = {
       tasks: (
         {
           overdueCount,
-          overdueMinor,
+          overdue,
           failedBillingRuns,
+          heldBillingRuns,
           unallocatedCheckouts,
           owedOverdueCount,
-          owedOverdueMinor,
+          owedOverdue,
         },
         level,
       ) => [
@@ -85,6 +114,17 @@ export const feature: Feature = {
           permission: 'BILLING_RUN',
           urgent: true,
           order: 35,
+        },
+        !!heldBillingRuns && {
+          key: 'held-billing-runs',
+          count: heldBillingRuns,
+          title: `${plural(heldBillingRuns, 'billing run has', 'billing runs have')} passed over customers`,
+          detail:
+            'An exchange rate is missing by which their VAT is said in pounds. Record it, and run the month again.',
+          href: '/exchange-rates',
+          permission: 'BILLING_RUN',
+          urgent: true,
+          order: 36,
         },
         !!unallocatedCheckouts && {
           key: 'unallocated-checkouts',
@@ -100,7 +140,7 @@ export const feature: Feature = {
           key: 'owed-overdue',
           count: owedOverdueCount,
           title: `${plural(owedOverdueCount, 'invoice', 'invoices')} to you ${owedOverdueCount === 1 ? 'is' : 'are'} overdue`,
-          detail: `You should have paid ${money(owedOverdueMinor ?? 0)} to the platform by now.`,
+          detail: `You should have paid ${moneyList(owedOverdue ?? [])} to the platform by now.`,
           href: '/invoices?overdue=true&issuedByMe=false',
           permission: 'INVOICE_PAY',
           urgent: true,
@@ -110,25 +150,29 @@ export const feature: Feature = {
           key: 'overdue',
           count: overdueCount,
           title: plural(overdueCount, 'invoice is', 'invoices are') + ' overdue',
-          detail: `${money(overdueMinor ?? 0)} should have been paid by now.`,
+          detail: `${moneyList(overdue ?? [])} should have been paid by now.`,
           href: issued('overdue=true', level),
           permission: level === 'COMPANY' ? 'INVOICE_PAY' : 'PAYMENT_WRITE',
           urgent: true,
           order: 40,
         },
       ],
-      charts: ({ revenue }, level) => [
-        revenue.length > 0 && {
-          title:
-            level === 'COMPANY'
-              ? 'Spending without VAT, by date of invoice'
-              : 'Revenue without VAT, by date of invoice',
+      charts: ({ revenue }, level) => {
+        const sums = revenue.flatMap(({ net }) => net);
+        const billed = sums.filter(({ minor }) => minor !== 0);
+        const shown = [...new Set((billed.length > 0 ? billed : sums).map(({ currency }) => currency))];
+        const what = level === 'COMPANY' ? 'Spending' : 'Revenue';
+        return shown.map((currency) => ({
+          title: `${what} without VAT, by date of invoice${shown.length > 1 ? `, in ${currencyName(currency)}` : ''}`,
           measure: 'Net amount',
-          bars: revenue.map(({ month, netMinor }) => ({ label: monthName(month, true), value: netMinor })),
-          format: (minor) => money(minor),
-          formatShort: (minor) => moneyRounded(minor, 'GBP', true),
-        },
-      ],
+          bars: revenue.map(({ month, net }) => ({
+            label: monthName(month, true),
+            value: net.find((one) => one.currency === currency)?.minor ?? 0,
+          })),
+          format: (minor: number) => money(minor, currency),
+          formatShort: (minor: number) => moneyRounded(minor, currency, true),
+        }));
+      },
     },
   ),
   more: () => import('./more.ts'),

@@ -1,23 +1,26 @@
+import type { Money } from '@steward/shared';
 import { graphql } from '../../../data/graphql.ts';
 import { type FiguresPart, figuresPart } from '../../../frame/figures.ts';
-import { money } from '../../../lib/format.ts';
+import { moneyList } from '../../../lib/format.ts';
 import type { KeyFigure } from '../../../ui/Figure.tsx';
 
 interface Balance {
-  outstandingMinor: number | null;
-  overdueMinor: number | null;
+  outstanding: readonly Money[] | null;
+  overdue: readonly Money[] | null;
 }
 
+const some = (amounts: readonly Money[]): boolean => amounts.some(({ minor }) => minor > 0);
+
 /** What is owed now, and what of it should have been paid: the invoices behind it are a tab of the page. */
-function owed(label: string, { outstandingMinor, overdueMinor }: Balance, here: string): KeyFigure | false {
-  if (outstandingMinor === null) return false;
-  const overdue = overdueMinor ?? 0;
+function owed(label: string, { outstanding, overdue }: Balance, here: string): KeyFigure | false {
+  if (outstanding === null || overdue === null) return false;
+  const late = some(overdue);
   return {
     label,
-    value: money(outstandingMinor),
-    detail: overdue > 0 ? `${money(overdue)} overdue` : outstandingMinor > 0 ? 'Not due yet' : 'All paid',
-    urgent: overdue > 0,
-    href: `${here}?tab=invoices&${overdue > 0 && overdue === outstandingMinor ? 'overdue' : 'unpaid'}=true`,
+    value: moneyList(outstanding),
+    detail: late ? `${moneyList(overdue)} overdue` : some(outstanding) ? 'Not due yet' : 'All paid',
+    urgent: late,
+    href: `${here}?tab=invoices&${late && moneyList(overdue) === moneyList(outstanding) ? 'overdue' : 'unpaid'}=true`,
     order: 10,
   };
 }
@@ -25,8 +28,14 @@ function owed(label: string, { outstandingMinor, overdueMinor }: Balance, here: 
 export const companyBalance: FiguresPart = figuresPart(
   graphql(`
     fragment CompanyBalance on Company {
-      outstandingMinor
-      overdueMinor
+      outstanding {
+        currency
+        minor
+      }
+      overdue {
+        currency
+        minor
+      }
     }
   `),
   {
@@ -40,8 +49,14 @@ export const resellerBalance: FiguresPart = figuresPart(
   graphql(`
     fragment ResellerBalance on Reseller {
       isPlatform
-      outstandingMinor
-      overdueMinor
+      outstanding {
+        currency
+        minor
+      }
+      overdue {
+        currency
+        minor
+      }
     }
   `),
   {

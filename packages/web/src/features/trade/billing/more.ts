@@ -14,6 +14,7 @@ export const more: More = {
     },
     Payment: { one: 'Payment', many: 'Payments' },
     Checkout: { one: 'Card payment', many: 'Card payments' },
+    ExchangeRate: { one: 'Exchange rate', many: 'Exchange rates' },
     BillingRun: { one: 'Billing run', many: 'Billing runs' },
   },
   audit,

@@ -23,7 +23,7 @@ import { CommitmentFields } from './CommitmentFields.tsx';
 import { NeedsFields } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
-import { PriceFields } from './PriceFields.tsx';
+import { LISTED_IN, PriceFields } from './PriceFields.tsx';
 import { definitionOf, type Typed } from './parameter-form.ts';
 import { partOf, type TypedPart } from './part-form.ts';
 
@@ -47,8 +47,8 @@ const RULES = z.object({
   commitment: commitmentTerms().nullable(),
   needs: z.array(line(40)).max(10, 'May be at most 10.'),
   excludes: z.array(line(40)).max(10, 'May be at most 10.'),
-  wholesaleMinor: price(),
-  retailMinor: price(),
+  wholesaleMinor: price(LISTED_IN),
+  retailMinor: price(LISTED_IN),
 });
 
 /** Staff put something new on sale [C1]. */
@@ -80,8 +80,8 @@ export function AddProduct() {
           ...values,
           ...(values.unit === 'PER_USER' && { needsAddress, kind }),
           ...(bundle ? { parts: parts.map(partOf) } : { parameters: parameters.map(definitionOf) }),
-          wholesaleMinor: priceMinor(wholesaleMinor),
-          retailMinor: priceMinor(retailMinor),
+          wholesaleMinor: priceMinor(wholesaleMinor, LISTED_IN),
+          retailMinor: priceMinor(retailMinor, LISTED_IN),
         },
       }),
     onDone: ({ addProduct }) => {
@@ -157,7 +157,7 @@ export function AddProduct() {
           <ParameterRows form={form.form} />
         )}
         <CommitmentFields form={form.form} />
-        <PriceFields form={form.form} />
+        <PriceFields form={form.form} currency={LISTED_IN} />
       </FormModal>
     </>
   );

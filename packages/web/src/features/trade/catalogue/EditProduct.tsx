@@ -22,7 +22,7 @@ import { CommitmentFields } from './CommitmentFields.tsx';
 import { NeedsFields } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
-import { PriceFields } from './PriceFields.tsx';
+import { LISTED_IN, PriceFields } from './PriceFields.tsx';
 import { definitionOf, typedParameter } from './parameter-form.ts';
 import { partOf, typedPart } from './part-form.ts';
 
@@ -44,8 +44,8 @@ const RULES = z.object({
   commitment: commitmentTerms().nullable(),
   needs: z.array(line(40)).max(10, 'May be at most 10.'),
   excludes: z.array(line(40)).max(10, 'May be at most 10.'),
-  wholesaleMinor: price(),
-  retailMinor: price(),
+  wholesaleMinor: price(LISTED_IN),
+  retailMinor: price(LISTED_IN),
 });
 
 interface EditProductProps {
@@ -63,7 +63,7 @@ interface EditProductProps {
     needs: readonly string[];
     excludes: readonly string[];
     wholesaleMinor: number | null;
-    retailMinor: number;
+    retailMinor: number | null;
     active: boolean;
   };
   onClose: () => void;
@@ -85,7 +85,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       needs: [...product.needs],
       excludes: [...product.excludes],
       wholesaleMinor: priceText(product.wholesaleMinor ?? 0),
-      retailMinor: priceText(product.retailMinor),
+      retailMinor: priceText(product.retailMinor ?? 0),
       active: product.active,
     },
     schema: RULES,
@@ -97,8 +97,8 @@ export function EditProduct({ product, onClose }: EditProductProps) {
             ...values,
             parameters: parameters.map(definitionOf),
             parts: parts.map(partOf),
-            wholesaleMinor: priceMinor(wholesaleMinor),
-            retailMinor: priceMinor(retailMinor),
+            wholesaleMinor: priceMinor(wholesaleMinor, LISTED_IN),
+            retailMinor: priceMinor(retailMinor, LISTED_IN),
           })),
         },
       }),
@@ -149,7 +149,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         <ParameterRows form={form.form} />
       )}
       <CommitmentFields form={form.form} />
-      <PriceFields form={form.form} />
+      <PriceFields form={form.form} currency={LISTED_IN} />
       <Switch
         label="On sale"
         description="What is no longer sold cannot be ordered; whoever has it keeps it."

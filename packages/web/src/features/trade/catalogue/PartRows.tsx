@@ -32,7 +32,7 @@ const PartDocument = graphql(
       name
       unit
       wholesaleMinor
-      currency
+      pricedIn
       parameters {
         ...Asked
       }
@@ -108,7 +108,7 @@ function PartRow({ part, errorOf, onChange, onRemove }: PartRowProps) {
   const { data } = useKeptQuery(PartDocument, { id: part.productId }, { types: ['Product'] });
   const product = data?.product;
   if (!product) return null;
-  const { name, unit, parameters, wholesaleMinor, currency } = product;
+  const { name, unit, parameters, wholesaleMinor, pricedIn } = product;
   const wrong = errorOf('productId');
   return (
     <li>
@@ -118,7 +118,7 @@ function PartRow({ part, errorOf, onChange, onRemove }: PartRowProps) {
             <Text fw={550}>{name}</Text>
             {wholesaleMinor !== null && (
               <Text c="dimmed" fz="sm">
-                <Money minor={wholesaleMinor} currency={currency} /> wholesale by itself
+                <Money minor={wholesaleMinor} currency={pricedIn} /> wholesale by itself
               </Text>
             )}
           </Group>

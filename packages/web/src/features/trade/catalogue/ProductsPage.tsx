@@ -64,6 +64,7 @@ const ProductsDocument = graphql(
         connector
         retailMinor
         wholesaleMinor
+        pricedIn
         recommendedRetailMinor
         currency
         active
@@ -206,7 +207,7 @@ const price = (key: string, title: string, of: (product: Product) => number | nu
   key,
   title,
   value: (product) => pounds(of(product)),
-  cell: (product) => <Money minor={of(product)} currency={product.currency} />,
+  cell: (product) => <Money minor={of(product)} currency={product.pricedIn} />,
   align: 'right',
   show: 'always',
 });
@@ -222,11 +223,11 @@ const SELLER_COLUMNS: readonly ProductColumn[] = [
     key: 'margin',
     title: 'Margin',
     value: ({ retailMinor, wholesaleMinor }) =>
-      wholesaleMinor === null ? null : pounds(retailMinor - wholesaleMinor),
-    cell: ({ retailMinor, wholesaleMinor, currency }) =>
-      wholesaleMinor === null ? null : (
+      wholesaleMinor === null || retailMinor === null ? null : pounds(retailMinor - wholesaleMinor),
+    cell: ({ retailMinor, wholesaleMinor, pricedIn }) =>
+      wholesaleMinor === null || retailMinor === null ? null : (
         <>
-          <Money minor={retailMinor - wholesaleMinor} currency={currency} />{' '}
+          <Money minor={retailMinor - wholesaleMinor} currency={pricedIn} />{' '}
           <Text span c="dimmed" fz="xs">
             {marginShare(retailMinor, wholesaleMinor)}
           </Text>

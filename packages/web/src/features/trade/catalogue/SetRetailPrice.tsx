@@ -26,9 +26,11 @@ interface SetRetailPriceProps {
   product: {
     id: string;
     name: string;
+    /** Of its recommended price; of the others what the reseller pays in. */
     currency: string;
+    pricedIn: string;
     wholesaleMinor: number | null;
-    retailMinor: number;
+    retailMinor: number | null;
     recommendedRetailMinor: number | null;
   };
   onClose: () => void;
@@ -36,15 +38,17 @@ interface SetRetailPriceProps {
 
 /** A reseller says what its companies pay [C3]. */
 export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
-  const { id, name, currency, wholesaleMinor, retailMinor } = product;
+  const { id, name, pricedIn: currency, wholesaleMinor, retailMinor } = product;
   const set = useSend(SetDocument, 'Product');
-  const recommendedMinor = product.recommendedRetailMinor ?? retailMinor;
+  const recommendedMinor = product.currency === currency ? product.recommendedRetailMinor : null;
   const form = useSubmitForm({
-    initialValues: { retailMinor: priceText(retailMinor), belowCost: '' },
-    schema: z.object({ retailMinor: price(), belowCost: optional(line(200)) }),
+    initialValues: { retailMinor: retailMinor === null ? '' : priceText(retailMinor), belowCost: '' },
+    schema: z.object({ retailMinor: price(currency), belowCost: optional(line(200)) }),
     send: (values, changed) => {
-      const minor = priceMinor(values.retailMinor);
-      const { known } = changed((typed) => ({ retailMinor: priceMinor(typed.retailMinor) }));
+      const minor = priceMinor(values.retailMinor, currency);
+      const { known } = changed((typed) => ({
+        retailMinor: typed.retailMinor === '' ? null : priceMinor(typed.retailMinor, currency),
+      }));
       // At the recommended price it follows the recommendation.
       return set({
         input: {
@@ -57,7 +61,7 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
     },
     onDone: ({ setRetailPrice }) => {
       notifications.show({
-        message: `${setRetailPrice.name} costs ${money(setRetailPrice.retailMinor, currency)} a month from now on.`,
+        message: `${setRetailPrice.name} costs ${money(setRetailPrice.retailMinor ?? 0, currency)} a month from now on.`,
       });
       onClose();
     },
@@ -75,21 +79,24 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
       summary={
         <FormSummary
           facts={[
-            ['Now', money(retailMinor, currency)],
+            ['Now', retailMinor === null ? null : money(retailMinor, currency)],
             ['From now on', typedMinor === null ? null : money(typedMinor, currency)],
-            ['Recommended', money(recommendedMinor, currency)],
+            ['Recommended', recommendedMinor === null ? null : money(recommendedMinor, currency)],
           ]}
           effects={[
             'New subscriptions begin with this price. Those that run keep theirs until you move them: tick them under Subscriptions.',
-            typedMinor === recommendedMinor && 'It follows the recommended price when that changes.',
+            typedMinor !== null &&
+              typedMinor === recommendedMinor &&
+              'It follows the recommended price when that changes.',
           ]}
         >
-          <Margin wholesaleMinor={wholesaleMinor} retailMinor={typedMinor} />
+          <Margin wholesaleMinor={wholesaleMinor} retailMinor={typedMinor} currency={currency} />
         </FormSummary>
       }
     >
       <MoneyField
         label="What your companies pay"
+        currency={currency}
         description="By the month, without VAT."
         required
         {...getInputProps('retailMinor')}
@@ -103,7 +110,7 @@ export function SetRetailPrice({ product, onClose }: SetRetailPriceProps) {
           {...getInputProps('belowCost')}
         />
       )}
-      {typedMinor !== recommendedMinor && (
+      {recommendedMinor !== null && typedMinor !== recommendedMinor && (
         <Text fz="sm">
           The recommended price is {money(recommendedMinor, currency)}.{' '}
           <Button

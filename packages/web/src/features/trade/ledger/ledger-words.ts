@@ -6,6 +6,7 @@ export type Account = ResultOf<typeof BalancesDocument>['ledgerBalances'][number
 /** What an account is called, and what stands in it. */
 export const ACCOUNTS: Readonly<Record<Account, { name: string; words: string }>> = {
   RECEIVABLE: { name: 'Receivable', words: 'What customers owe' },
+  CUSTOMER_CREDIT: { name: 'Customer credit', words: 'Credited, and not used yet' },
   BANK: { name: 'Bank', words: 'Transfers received, less those sent' },
   CARD_CLEARING: { name: 'Card clearing', words: 'Taken by card, on its way to the bank' },
   CARD_MONEY_HELD: { name: 'Card money held', words: 'Taken by card, for no invoice yet' },
@@ -20,7 +21,9 @@ export const ACCOUNTS: Readonly<Record<Account, { name: string; words: string }>
 /** What made an entry. */
 export const ENTRIES = {
   INVOICE: 'Invoice',
+  CREDIT_NOTE: 'Credit note',
   PAYMENT: 'Payment',
+  REFUND: 'Paid back',
   CARD_MONEY_HELD: 'Card money held',
   CARD_MONEY_RESOLVED: 'Card money resolved',
 } as const;

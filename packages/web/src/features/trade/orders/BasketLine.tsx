@@ -14,8 +14,8 @@ export interface Wanted {
   unit: 'PER_USER' | 'PER_COMPANY' | 'METERED';
   /** What it is made of, if it is a bundle. */
   contents: readonly string[];
-  retailMinor: number;
-  currency: string;
+  retailMinor: number | null;
+  pricedIn: string;
   quantity: number | string;
   /** What it asks to be chosen, and what was. */
   parameters: readonly ProductParameter[];
@@ -25,6 +25,8 @@ export interface Wanted {
 
 interface BasketLineProps {
   wanted: Wanted;
+  /** What one of it costs the company a month; none where it is not known. */
+  monthlyMinor: number | null;
   companyId: string;
   onChange: (wanted: Wanted) => void;
   onRemove: () => void;
@@ -33,18 +35,28 @@ interface BasketLineProps {
   errorOf?: (name: string) => ReactNode;
 }
 
-export function BasketLine({ wanted, companyId, onChange, onRemove, error, errorOf }: BasketLineProps) {
-  const { name, unit, contents, retailMinor, currency } = wanted;
+export function BasketLine({
+  wanted,
+  monthlyMinor,
+  companyId,
+  onChange,
+  onRemove,
+  error,
+  errorOf,
+}: BasketLineProps) {
+  const { name, unit, contents, pricedIn } = wanted;
   return (
     <li>
       <Group justify="space-between" wrap="nowrap" align="start" gap="sm">
         <Box flex={1} miw={0}>
           <Group justify="space-between" gap="xs" mb={6}>
             <Text fw={550}>{name}</Text>
-            <Text c="dimmed" fz="sm">
-              <Money minor={retailMinor} currency={currency} /> {unit === 'PER_USER' ? 'a person' : 'each'} a
-              month{unit === 'METERED' && ', and what is used'}
-            </Text>
+            {monthlyMinor !== null && (
+              <Text c="dimmed" fz="sm">
+                <Money minor={monthlyMinor} currency={pricedIn} /> {unit === 'PER_USER' ? 'a person' : 'each'}{' '}
+                a month{unit === 'METERED' && ', and what is used'}
+              </Text>
+            )}
           </Group>
           {contents.length > 0 && (
             <Text c="dimmed" fz="xs" mb={6}>
@@ -87,7 +99,12 @@ export function BasketLine({ wanted, companyId, onChange, onRemove, error, error
   );
 }
 
-function People({ wanted, companyId, onChange, error }: Omit<BasketLineProps, 'onRemove' | 'errorOf'>) {
+function People({
+  wanted,
+  companyId,
+  onChange,
+  error,
+}: Omit<BasketLineProps, 'monthlyMinor' | 'onRemove' | 'errorOf'>) {
   const { options, typed, setTyped } = usePeopleOptions(companyId, wanted.people);
   return (
     <MultiSelect

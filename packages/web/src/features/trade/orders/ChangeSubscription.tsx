@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { asked } from '../../../data/asked.ts';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { PlaceOrderDocument } from '../../../data/place-order.ts';
+import { usePricesFor } from '../../../data/use-prices-for.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { money } from '../../../lib/format.ts';
@@ -64,7 +65,7 @@ const PlansDocument = graphql(
           ...Asked
         }
         retailMinor
-        currency
+        pricedIn
       }
     }
   }
@@ -126,8 +127,8 @@ interface ChangeFormProps {
     id: string;
     name: string;
     parameters: readonly ProductParameter[];
-    retailMinor: number;
-    currency: string;
+    retailMinor: number | null;
+    pricedIn: string;
   }[];
   onClose: () => void;
 }
@@ -135,6 +136,7 @@ interface ChangeFormProps {
 function ChangeForm({ subscription, others, onClose }: ChangeFormProps) {
   const { id, quantity, product, company, startsOn, endsOn, parameters: held } = subscription;
   const askedBy = (productId: string) => [product, ...others].find((one) => one.id === productId) ?? product;
+  const priceOf = usePricesFor(company.id);
   const navigate = useNavigate();
   const place = useSend(PlaceOrderDocument, 'Subscription');
   const now = today();
@@ -222,10 +224,14 @@ function ChangeForm({ subscription, others, onClose }: ChangeFormProps) {
           allowDeselect={false}
           data={[
             { value: product.id, label: `${product.name}, as it is` },
-            ...others.map((other) => ({
-              value: other.id,
-              label: `${other.name} · ${money(other.retailMinor, other.currency)} a month`,
-            })),
+            ...others.map((other) => {
+              const minor = priceOf(other);
+              return {
+                value: other.id,
+                label:
+                  minor === null ? other.name : `${other.name} · ${money(minor, other.pricedIn)} a month`,
+              };
+            }),
           ]}
           {...getInputProps('productId')}
           onChange={(productId) => {

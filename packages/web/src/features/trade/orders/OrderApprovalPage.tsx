@@ -19,6 +19,7 @@ const ApprovalDocument = graphql(`
     orderApproval {
       approval
       aboveMinor
+      currency
       productIds
     }
   }
@@ -54,13 +55,15 @@ export function OrderApprovalPage() {
   );
 }
 
-const RULES = z.object({
-  approval: z.enum(['NEVER', 'ABOVE', 'ALWAYS']),
-  above: price(),
-  productIds: z.array(z.string()),
-});
+const rules = (currency: string) =>
+  z.object({
+    approval: z.enum(['NEVER', 'ABOVE', 'ALWAYS']),
+    above: price(currency),
+    productIds: z.array(z.string()),
+  });
 
 function RuleForm({ rule, company }: { rule: Rule; company: boolean }) {
+  const { currency } = rule;
   const set = useSend(SetDocument, 'ServiceOrder');
   const products = useProductOptions();
   const form = useSubmitForm({
@@ -69,12 +72,12 @@ function RuleForm({ rule, company }: { rule: Rule; company: boolean }) {
       above: priceText(rule.aboveMinor),
       productIds: rule.productIds,
     },
-    schema: RULES,
+    schema: rules(currency),
     send: ({ approval, above, productIds }) =>
       set({
         input: {
           approval,
-          ...(approval === 'ABOVE' && { aboveMinor: priceMinor(above), productIds }),
+          ...(approval === 'ABOVE' && { aboveMinor: priceMinor(above, currency), productIds }),
         },
       }),
     onDone: () => {
@@ -96,7 +99,8 @@ function RuleForm({ rule, company }: { rule: Rule; company: boolean }) {
           <>
             <MoneyField
               label="Limit"
-              description="How much an order may add to the monthly price, without VAT."
+              currency={currency}
+              description={`How much an order may add to the monthly price, without VAT.${company ? '' : ' Of a company that pays in another currency, whatever adds to it waits.'}`}
               required
               {...getInputProps('above')}
             />

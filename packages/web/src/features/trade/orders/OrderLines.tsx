@@ -1,7 +1,8 @@
-import { valueText } from '@steward/shared';
+import { addDays, valueText } from '@steward/shared';
 import { IconShoppingCart } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
+import { date } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { TextLink } from '../../../ui/links.tsx';
@@ -32,6 +33,11 @@ const LinesDocument = graphql(
         wasParameters
         retailMinor
         wasRetailMinor
+        order {
+          id
+          currency
+        }
+        endsOn
         product {
           id
           name
@@ -93,6 +99,9 @@ export function OrderLines({ orderId }: { orderId: string }) {
   );
 }
 
+const happens = ({ action, endsOn }: Line): string =>
+  endsOn === null ? ACTIONS[action] : `Ends after ${date(addDays(endsOn, -1))}`;
+
 /** What was chosen; of what changes, what is another than before. */
 function settingsOf({ action, product, parameters, wasParameters }: Line): string | null {
   if (action === 'END') return null;
@@ -117,7 +126,7 @@ const COLUMNS: readonly Column<Line, 'LINE'>[] = [
         : product.name,
   },
   { key: 'line', title: 'Line', value: ({ line }) => line, align: 'right', sort: 'LINE' },
-  { key: 'action', title: 'What happens', value: ({ action }) => ACTIONS[action], show: 'always' },
+  { key: 'action', title: 'What happens', value: happens, show: 'always' },
   {
     key: 'endUser',
     title: 'For',
@@ -140,7 +149,7 @@ const COLUMNS: readonly Column<Line, 'LINE'>[] = [
     key: 'retail',
     title: 'Unit price a month',
     value: ({ retailMinor }) => retailMinor / 100,
-    cell: ({ retailMinor }) => <Money minor={retailMinor} currency="GBP" />,
+    cell: ({ retailMinor, order }) => <Money minor={retailMinor} currency={order.currency} />,
     align: 'right',
   },
   {

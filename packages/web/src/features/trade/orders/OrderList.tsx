@@ -6,13 +6,13 @@ import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { DateText, DayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { ButtonLink } from '../../../ui/links.tsx';
+import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { Change } from './OrderSummary.tsx';
-import { STATE_OPTIONS, stateText } from './order-words.ts';
+import { KIND_OPTIONS, kindText, STATE_OPTIONS, stateText } from './order-words.ts';
 
 const OrdersDocument = graphql(
   `
@@ -28,11 +28,17 @@ const OrdersDocument = graphql(
       nodes {
         id
         reference
+        kind
+        person {
+          id
+          displayName
+        }
         state
         startsOn
         lineCount
         retailMinor
         wholesaleMinor
+        wholesaleCurrency
         currency
         placedByName
         createdAt
@@ -71,7 +77,7 @@ export function OrderList({ companyId }: OrderListProps) {
     query: OrdersDocument,
     page: ({ orders }) => orders,
     type: 'ServiceOrder',
-    settings: { sort: '-CREATED_AT', filters: ['companyId', 'state'] },
+    settings: { sort: '-CREATED_AT', filters: ['companyId', 'state', 'kind'] },
     fixed: tab ? { companyId } : {},
   });
   const order = can('SUBSCRIPTION_WRITE') && (
@@ -93,6 +99,7 @@ export function OrderList({ companyId }: OrderListProps) {
         columns={COLUMNS.filter(({ key }) => !hidden.has(key))}
         filters={[
           { key: 'state', label: 'Status', options: STATE_OPTIONS },
+          { key: 'kind', label: 'Kind', options: KIND_OPTIONS },
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
         ]}
         rowLink={({ id }) => ({ to: '/orders/$orderId', params: { orderId: id } })}
@@ -110,6 +117,22 @@ export function OrderList({ companyId }: OrderListProps) {
 const COLUMNS: readonly Column<Order, 'CREATED_AT'>[] = [
   { key: 'reference', title: 'Order', value: ({ reference }) => reference },
   { key: 'company', title: 'Company', value: ({ company }) => company.name, show: 'always' },
+  {
+    key: 'kind',
+    title: 'Kind',
+    value: ({ kind, person }) => [kindText(kind), person?.displayName].filter(Boolean).join(': '),
+    cell: ({ kind, person }) =>
+      person ? (
+        <>
+          {kindText(kind)}:{' '}
+          <TextLink to="/end-users/$endUserId" params={{ endUserId: person.id }} inherit>
+            {person.displayName}
+          </TextLink>
+        </>
+      ) : (
+        kindText(kind)
+      ),
+  },
   {
     key: 'state',
     title: 'Status',
@@ -130,7 +153,9 @@ const COLUMNS: readonly Column<Order, 'CREATED_AT'>[] = [
     key: 'wholesale',
     title: 'Wholesale a month',
     value: ({ wholesaleMinor }) => (wholesaleMinor === null ? null : wholesaleMinor / 100),
-    cell: ({ wholesaleMinor, currency }) => <Change minor={wholesaleMinor ?? 0} currency={currency} />,
+    cell: ({ wholesaleMinor, wholesaleCurrency, currency }) => (
+      <Change minor={wholesaleMinor ?? 0} currency={wholesaleCurrency ?? currency} />
+    ),
     align: 'right',
     show: 'chosen',
   },

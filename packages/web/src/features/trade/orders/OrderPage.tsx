@@ -18,13 +18,18 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { DeclineOrder } from './DeclineOrder.tsx';
 import { OrderLines } from './OrderLines.tsx';
 import { Change } from './OrderSummary.tsx';
-import { stateText } from './order-words.ts';
+import { kindText, stateText } from './order-words.ts';
 
 const OrderDocument = graphql(`
   query Order($id: ID!) {
     order(id: $id) {
       id
       reference
+      kind
+      person {
+        id
+        displayName
+      }
       state
       awaits
       startsOn
@@ -32,6 +37,7 @@ const OrderDocument = graphql(`
       lineCount
       retailMinor
       wholesaleMinor
+      wholesaleCurrency
       currency
       failure
       placedByName
@@ -93,11 +99,21 @@ export function OrderPage() {
               </TextLink>
             ),
           ],
+          order.person !== null && [
+            kindText(order.kind),
+            <TextLink key="person" to="/end-users/$endUserId" params={{ endUserId: order.person.id }} inherit>
+              {order.person.displayName}
+            </TextLink>,
+          ],
           ['From', <DayText key="from" day={order.startsOn} />],
           ['Changes a month', <Change key="retail" minor={order.retailMinor} currency={currency} />],
           order.wholesaleMinor !== null && [
             'Wholesale a month',
-            <Change key="wholesale" minor={order.wholesaleMinor} currency={currency} />,
+            <Change
+              key="wholesale"
+              minor={order.wholesaleMinor}
+              currency={order.wholesaleCurrency ?? currency}
+            />,
           ],
           ['Lines', order.lineCount],
           ['Note', order.note],

@@ -11,14 +11,23 @@ import type { Preview } from './use-preview.ts';
 export function OrderSummary({ preview }: { preview: Preview | undefined }) {
   if (!preview)
     return <FormSummary effects={['Choose what is wanted: what it costs and does stands here.']} />;
-  const { monthlyMinor, firstInvoiceMinor, monthlyCostMinor, currency, startsOn, awaits, problems } = preview;
+  const {
+    monthlyMinor,
+    firstInvoiceMinor,
+    monthlyCostMinor,
+    currency,
+    costCurrency,
+    startsOn,
+    awaits,
+    problems,
+  } = preview;
   const near = preview.quotas.filter(({ most, comesTo }) => comesTo <= most && comesTo >= most * NEARLY);
   const facts: (Fact | false)[] = [
     ['A month', <Change key="month" minor={monthlyMinor} currency={currency} />],
     ['First invoice', <Change key="first" minor={firstInvoiceMinor} currency={currency} />],
     monthlyCostMinor !== null && [
       'Your cost a month',
-      <Change key="cost" minor={monthlyCostMinor} currency={currency} />,
+      <Change key="cost" minor={monthlyCostMinor} currency={costCurrency ?? currency} />,
     ],
   ];
   return (
@@ -74,8 +83,15 @@ const SHOWN = 5;
 /** From this share of a quota on it is said how little of it is left. */
 const NEARLY = 0.8;
 
-function quotaText({ name, ofCompany, money: inMoney, most, comesTo }: Preview['quotas'][number]): string {
-  const amount = (value: number) => (inMoney ? money(value) : value.toLocaleString('en-GB'));
+function quotaText({
+  name,
+  ofCompany,
+  money: inMoney,
+  currency,
+  most,
+  comesTo,
+}: Preview['quotas'][number]): string {
+  const amount = (value: number) => (inMoney ? money(value, currency) : value.toLocaleString('en-GB'));
   const whose = ofCompany ? 'the quota of the company' : 'the quota of all companies together';
   return `${name}: ${amount(comesTo)} of ${amount(most)} then, ${whose}.`;
 }

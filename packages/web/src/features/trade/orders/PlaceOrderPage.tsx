@@ -15,6 +15,7 @@ import { graphql } from '../../../data/graphql.ts';
 import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
+import { usePricesFor } from '../../../data/use-prices-for.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { count, money } from '../../../lib/format.ts';
@@ -43,7 +44,7 @@ const ProductsDocument = graphql(
         unit
         contents
         retailMinor
-        currency
+        pricedIn
         parameters {
           ...Asked
         }
@@ -105,8 +106,7 @@ export function PlaceOrderPage() {
       questionOf({
         quantity: wanted.reduce((sum, one) => sum + unitsOf(one), 0),
         what: wanted.map((one) => `${count(unitsOf(one))} × ${one.name}`).join(', '),
-        monthlyMinor: wanted.reduce((sum, one) => sum + unitsOf(one) * one.retailMinor, 0),
-        currency: wanted[0]?.currency ?? 'GBP',
+        ...monthlyOf(wanted.map((one) => ({ ...one, retailMinor: priceOf(one) }))),
         startsOn,
       }),
     send: () => place({ input }),
@@ -117,7 +117,8 @@ export function PlaceOrderPage() {
   });
   const { values, getInputProps, setFieldValue, errors } = form.form;
   const companies = useCompanyOptions(!company, values.companyId || undefined);
-  const products = useProducts();
+  const priceOf = usePricesFor(values.companyId || undefined);
+  const products = useProducts(priceOf);
   const input: OrderInput = {
     companyId: values.companyId,
     lines: linesOf(values.wanted),
@@ -188,6 +189,7 @@ export function PlaceOrderPage() {
                   <BasketLine
                     key={wanted.productId}
                     wanted={wanted}
+                    monthlyMinor={priceOf(wanted)}
                     companyId={values.companyId}
                     error={errors[`wanted.${i}.people`] ?? errors[`wanted.${i}.quantity`]}
                     errorOf={(setting) => errors[`wanted.${i}.chosen.${setting}`]}
@@ -230,6 +232,15 @@ export function PlaceOrderPage() {
 const unitsOf = ({ unit, quantity, people }: Wanted): number =>
   unit === 'PER_USER' ? people.length : Number(quantity);
 
+/** What the basket comes to by the prices that are known; none where one of them is not. */
+const monthlyOf = (wanted: readonly Wanted[]): { monthlyMinor: number | null; currency: string } => ({
+  monthlyMinor: wanted.reduce<number | null>(
+    (sum, one) => (sum === null || one.retailMinor === null ? null : sum + unitsOf(one) * one.retailMinor),
+    0,
+  ),
+  currency: wanted[0]?.pricedIn ?? 'GBP',
+});
+
 const linesOf = (wanted: readonly Wanted[]): OrderInput['lines'] =>
   wanted.flatMap(({ productId, unit, quantity, people, parameters: asked, chosen }): Line[] => {
     const parameters = asked.length > 0 ? givenValues(asked, chosen) : null;
@@ -242,7 +253,7 @@ const linesOf = (wanted: readonly Wanted[]): OrderInput['lines'] =>
 type Line = { productId: string; quantity?: number; endUserId?: string; parameters: ParameterValues | null };
 
 /** What is on sale, by name; what stands in the basket already is not offered again. */
-function useProducts() {
+function useProducts(priceOf: ReturnType<typeof usePricesFor>) {
   const [search, setSearch] = useState('');
   const { data } = useKeptQuery(ProductsDocument, { search: search.trim() || null }, { types: ['Product'] });
   const found = data?.products.nodes ?? [];
@@ -252,10 +263,14 @@ function useProducts() {
     choices: (wanted: readonly Wanted[]) => ({
       options: found
         .filter(({ id }) => !wanted.some(({ productId }) => productId === id))
-        .map(({ id, name, retailMinor, currency }) => ({
-          value: id,
-          label: `${name} · ${money(retailMinor, currency)} a month`,
-        })),
+        .map((product) => {
+          const minor = priceOf(product);
+          const { id, name, pricedIn } = product;
+          return {
+            value: id,
+            label: minor === null ? name : `${name} · ${money(minor, pricedIn)} a month`,
+          };
+        }),
       onSearch: setSearch,
     }),
   };

@@ -42,6 +42,19 @@ export const more: More = {
     ],
   },
   cards: {
+    endUser: [
+      {
+        key: 'orders',
+        permission: 'ORDER_READ',
+        levels: ADMINISTRATORS,
+        order: 40,
+        content: part(
+          () => import('./PersonOrders.tsx'),
+          'PersonOrders',
+          ({ id }) => ({ endUserId: id }),
+        ),
+      },
+    ],
     subscription: [
       {
         key: 'change',

@@ -15,6 +15,11 @@ export type OrderState = keyof typeof STATES;
 export const STATE_OPTIONS = Object.entries(STATES).map(([value, label]) => ({ value, label }));
 export const stateText = (state: unknown): string => STATES[state as OrderState] ?? words(String(state));
 
+const KINDS = { CHANGE: 'Change of services', JOINER: 'Joiner', LEAVER: 'Leaver' } as const;
+
+export const KIND_OPTIONS = Object.entries(KINDS).map(([value, label]) => ({ value, label }));
+export const kindText = (kind: string): string => KINDS[kind as keyof typeof KINDS] ?? words(kind);
+
 /** Whose approval is awaited, as a sentence has it. */
 export const APPROVERS = { COMPANY: 'the company', RESELLER: 'the reseller' } as const;
 

@@ -12,6 +12,7 @@ const PreviewDocument = graphql(`
       monthlyCostMinor
       firstInvoiceCostMinor
       currency
+      costCurrency
       awaits
       items {
         key
@@ -29,6 +30,7 @@ const PreviewDocument = graphql(`
         name
         ofCompany
         money
+        currency
         most
         comesTo
       }

@@ -1,10 +1,11 @@
 import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
-import { line } from '@steward/shared';
+import { CURRENCIES, line } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
+import { CurrencySelect } from '../../../ui/form/CurrencySelect.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { useCustomerOptions } from './use-customer-options.ts';
@@ -21,6 +22,7 @@ const AddDocument = graphql(`
 const RULES = z.object({
   name: line(80),
   kind: z.enum(['WHOLESALE', 'RETAIL']),
+  currency: z.enum([...CURRENCIES, '']),
   everyone: z.boolean(),
   resellerIds: z.array(z.string()),
   tenantGroupIds: z.array(z.string()),
@@ -37,17 +39,19 @@ export function AddPriceList({ onClose }: { onClose: () => void }) {
     initialValues: {
       name: '',
       kind: (platform ? 'WHOLESALE' : 'RETAIL') as 'WHOLESALE' | 'RETAIL',
+      currency: '' as (typeof CURRENCIES)[number] | '',
       everyone: false,
       resellerIds: [] as string[],
       tenantGroupIds: [] as string[],
       companyIds: [] as string[],
     },
     schema: RULES,
-    send: ({ name, kind, everyone, resellerIds, tenantGroupIds, companyIds }) =>
+    send: ({ name, kind, currency, everyone, resellerIds, tenantGroupIds, companyIds }) =>
       add({
         input: {
           name,
           kind,
+          currency: currency || null,
           everyone,
           ...(!everyone && (kind === 'RETAIL' ? { companyIds } : { resellerIds, tenantGroupIds })),
         },
@@ -80,6 +84,12 @@ export function AddPriceList({ onClose }: { onClose: () => void }) {
           {...getInputProps('kind')}
         />
       )}
+      <CurrencySelect
+        label="Currency"
+        description="It is for those who are billed in it; nothing is converted."
+        usual="As you are billed yourself"
+        {...getInputProps('currency')}
+      />
       <Checkbox
         label={`For all ${retail ? 'companies' : 'resellers'} that have no list of their own`}
         {...getInputProps('everyone', { type: 'checkbox' })}

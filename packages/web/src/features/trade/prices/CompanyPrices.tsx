@@ -4,6 +4,8 @@ import { IconPlus, IconTag, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
+import { PaidInDocument } from '../../../data/use-prices-for.ts';
+import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan } from '../../../data/viewer.ts';
 import { today } from '../../../lib/today.ts';
@@ -40,6 +42,7 @@ const PricesDocument = graphql(
           id
           name
           retailMinor
+          pricedIn
         }
       }
       totalCount
@@ -58,6 +61,7 @@ export function CompanyPrices({ companyId }: { companyId: string }) {
   const can = useCan();
   const [adding, setAdding] = useState(false);
   const set = useSend(SetCompanyPriceDocument, 'CompanyPrice');
+  const paidIn = useRead(PaidInDocument, { id: companyId }, { types: ['Company'] });
   const list = useList({
     query: PricesDocument,
     page: ({ companyPrices }) => companyPrices,
@@ -113,7 +117,13 @@ export function CompanyPrices({ companyId }: { companyId: string }) {
           </EmptyState>
         }
       />
-      {adding && <SetCompanyPrice companyId={companyId} onClose={() => setAdding(false)} />}
+      {adding && paidIn.state === 'ready' && (
+        <SetCompanyPrice
+          companyId={companyId}
+          currency={paidIn.data.company?.currency ?? 'GBP'}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </>
   );
 }
@@ -127,6 +137,10 @@ const BADGES = {
   COMING: ['PENDING', 'To come'],
   IN_FORCE: ['ACTIVE', 'In force'],
 } as const;
+
+/** What others pay in the same currency. */
+const othersPay = ({ product, currency }: Price): number | null =>
+  product.pricedIn === currency ? product.retailMinor : null;
 
 const COLUMNS: readonly Column<Price, 'VALID_FROM'>[] = [
   { key: 'product', title: 'Product', value: ({ product }) => product.name },
@@ -142,8 +156,8 @@ const COLUMNS: readonly Column<Price, 'VALID_FROM'>[] = [
   {
     key: 'others',
     title: 'Others pay',
-    value: ({ product }) => product.retailMinor / 100,
-    cell: ({ product, currency }) => <Money minor={product.retailMinor} currency={currency} />,
+    value: (price) => (othersPay(price) ?? 0) / 100 || null,
+    cell: (price) => <Money minor={othersPay(price)} currency={price.currency} />,
     align: 'right',
   },
   {

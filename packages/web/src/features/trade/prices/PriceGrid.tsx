@@ -10,14 +10,14 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { parseMoney } from '@steward/shared';
+import { currencyName, parseMoney } from '@steward/shared';
 import { IconDownload, IconStairs } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { percent } from '../../../lib/format.ts';
-import { priceText } from '../../../lib/price.ts';
+import { currencySign, priceText } from '../../../lib/price.ts';
 import { words } from '../../../lib/words.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Money } from '../../../ui/Money.tsx';
@@ -33,6 +33,7 @@ export const GridDocument = graphql(`
       name
       kind
       currency
+      marksUp
       number
       state
       beforeNumber
@@ -100,7 +101,9 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
       a.productId.localeCompare(b.productId) ||
       a.fromQuantity - b.fromQuantity,
   );
-  const wrong = Object.values(typed).some((text) => text.trim() !== '' && minorOf(text) === undefined);
+  const wrong = Object.values(typed).some(
+    (text) => text.trim() !== '' && minorOf(text, currency) === undefined,
+  );
   const unsaved = Object.keys(typed).length > 0 || rules !== undefined;
   const save = useDeed(
     async () => {
@@ -108,7 +111,11 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
         const text = typed[keyOf(row)];
         return text === undefined
           ? []
-          : { productId: row.productId, fromQuantity: row.fromQuantity, minor: minorOf(text) ?? null };
+          : {
+              productId: row.productId,
+              fromQuantity: row.fromQuantity,
+              minor: minorOf(text, currency) ?? null,
+            };
       });
       await send({
         input: { versionId: grid.versionId, prices, ...(rules && { rules: rules.map(rulesInput) }) },
@@ -124,8 +131,14 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
     setAdded((before) => [...before, { ...row, fromQuantity, ownMinor: null, beforeMinor: null }]);
   return (
     <>
-      {retail && (
+      {grid.marksUp && (
         <PriceRules grid={grid} rules={rules ?? grid.rules} editable={editable} onChange={setRules} />
+      )}
+      {retail && !grid.marksUp && editable && (
+        <Text fz="sm" c="dimmed" mb="md">
+          You pay in another currency, on which no mark-up in {currencyName(currency)} can be put: say each
+          price.
+        </Text>
       )}
       <Section
         title="Prices"
@@ -184,9 +197,9 @@ function Editor({ grid, editable }: { grid: Grid; editable: boolean }) {
   );
 }
 
-/** What was typed, in pence; undefined for what is no price. */
-function minorOf(text: string): number | undefined {
-  const minor = text.trim() === '' ? null : parseMoney(text, 'GBP');
+/** What was typed, in minor units; undefined for what is no price. */
+function minorOf(text: string, currency: string): number | undefined {
+  const minor = text.trim() === '' ? null : parseMoney(text, currency);
   return minor === null || minor < 0 ? undefined : minor;
 }
 
@@ -204,9 +217,16 @@ interface PriceRowProps {
 
 function PriceRow({ row, currency, retail, compared, editable, text, onType, onTier }: PriceRowProps) {
   const [tier, setTier] = useState<number | string>();
-  const own = text === undefined ? row.ownMinor : (minorOf(text) ?? null);
+  const own = text === undefined ? row.ownMinor : (minorOf(text, currency) ?? null);
   const minor = own ?? row.ruleMinor ?? (row.fromQuantity === 1 ? row.otherwiseMinor : null);
-  const from = own !== null ? undefined : row.ruleMinor !== null ? 'Rule' : 'Not in the list';
+  const from =
+    own !== null
+      ? undefined
+      : row.ruleMinor !== null
+        ? 'Rule'
+        : minor === null
+          ? 'No price'
+          : 'Not in the list';
   const { costMinor, beforeMinor } = row;
   const loss = minor !== null && costMinor !== null && minor < costMinor;
   const label = `Price of ${row.name}${row.fromQuantity > 1 ? ` from ${row.fromQuantity} on` : ''}`;
@@ -241,11 +261,11 @@ function PriceRow({ row, currency, retail, compared, editable, text, onType, onT
                 size="xs"
                 w={110}
                 inputMode="decimal"
-                leftSection="£"
+                leftSection={currencySign(currency)}
                 autoComplete="off"
                 placeholder={minor === null ? undefined : priceText(minor)}
                 value={text ?? (row.ownMinor === null ? '' : priceText(row.ownMinor))}
-                error={text !== undefined && text.trim() !== '' && minorOf(text) === undefined}
+                error={text !== undefined && text.trim() !== '' && minorOf(text, currency) === undefined}
                 onChange={({ currentTarget }) => onType(currentTarget.value)}
               />
             ) : (

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { currencyName } from '@steward/shared';
 import { IconPencil } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -118,7 +119,7 @@ function ListWithVersions({ list }: { list: PriceList }) {
             <StateBadge state={standingState(version.standing)} label={standingText(version.standing)} />
           )
         }
-        description={`${KINDS[list.kind]} in ${list.currency} · ${audience(list)}`}
+        description={`${KINDS[list.kind]} in ${currencyName(list.currency)} · ${audience(list)}`}
         crumbs={[{ label: 'Price lists', link: { to: '/price-lists' } }]}
         actions={
           writes && (

@@ -5,6 +5,7 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { date } from '../../../lib/format.ts';
+import { words } from '../../../lib/words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
@@ -142,5 +143,5 @@ const COLUMNS: readonly Column<List, 'NAME'>[] = [
       return standing(list, 'DRAFT') ? 'Draft' : null;
     },
   },
-  { key: 'currency', title: 'Currency', value: ({ currency }) => currency, show: 'chosen' },
+  { key: 'currency', title: 'Currency', value: ({ currency }) => words(currency), show: 'always' },
 ];

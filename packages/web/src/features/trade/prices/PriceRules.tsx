@@ -1,5 +1,7 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { currencyName } from '@steward/shared';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { money } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { Section } from '../../../ui/Section.tsx';
 import type { Grid } from './PriceGrid.tsx';
@@ -80,7 +82,7 @@ export function PriceRules({ grid, rules, editable, onChange }: PriceRulesProps)
                 }
               />
               <TextInput
-                label="And pounds"
+                label={`And ${currencyName(grid.currency)}`}
                 size="xs"
                 w={90}
                 inputMode="decimal"
@@ -113,7 +115,7 @@ export function PriceRules({ grid, rules, editable, onChange }: PriceRulesProps)
             <Text key={rule.key} fz="sm">
               {rule.product ?? (rule.category ? words(rule.category) : 'All products')}:{' '}
               {rule.percentBp / 100} %
-              {rule.amountMinor !== 0 && ` and £${(rule.amountMinor / 100).toFixed(2)}`}, rounded{' '}
+              {rule.amountMinor !== 0 && ` and ${money(rule.amountMinor, grid.currency)}`}, rounded{' '}
               {ROUNDING.find(({ value }) => value === rule.rounding)?.label}
             </Text>
           ),

@@ -31,22 +31,32 @@ const ProductDocument = graphql(`
       name
       retailMinor
       wholesaleMinor
-      currency
+      pricedIn
     }
   }
 `);
 
-const RULES = z.object({
-  productId: z.string().min(1, 'Must be filled in.'),
-  fromQuantity: z.number().int().min(1, 'Must be at least 1.'),
-  minor: price(),
-  validFrom: z.string(),
-  validUntil: z.string(),
-  belowCost: optional(line(200)),
-});
+const rules = (currency: string) =>
+  z.object({
+    productId: z.string().min(1, 'Must be filled in.'),
+    fromQuantity: z.number().int().min(1, 'Must be at least 1.'),
+    minor: price(currency),
+    validFrom: z.string(),
+    validUntil: z.string(),
+    belowCost: optional(line(200)),
+  });
 
 /** Agrees what one company pays for a product, whatever lists say [C3]. */
-export function SetCompanyPrice({ companyId, onClose }: { companyId: string; onClose: () => void }) {
+export function SetCompanyPrice({
+  companyId,
+  currency,
+  onClose,
+}: {
+  companyId: string;
+  /** What the company pays in. */
+  currency: string;
+  onClose: () => void;
+}) {
   const set = useSend(SetCompanyPriceDocument, 'CompanyPrice');
   const products = useProductOptions();
   const form = useSubmitForm({
@@ -58,14 +68,14 @@ export function SetCompanyPrice({ companyId, onClose }: { companyId: string; onC
       validUntil: '',
       belowCost: '',
     },
-    schema: RULES,
+    schema: rules(currency),
     send: ({ productId, fromQuantity, minor, validFrom, validUntil, belowCost }) =>
       set({
         input: {
           companyId,
           productId,
           fromQuantity,
-          minor: priceMinor(minor),
+          minor: priceMinor(minor, currency),
           validFrom: validFrom || null,
           validUntil: validUntil || null,
           belowCost: belowCost || null,
@@ -78,8 +88,10 @@ export function SetCompanyPrice({ companyId, onClose }: { companyId: string; onC
   });
   const { values, getInputProps } = form.form;
   const read = useRead(ProductDocument, { id: values.productId }, { pause: !values.productId });
-  const product = read.state === 'ready' ? read.data.product : undefined;
-  const typed = parseMoney(values.minor, 'GBP');
+  const found = read.state === 'ready' ? read.data.product : undefined;
+  // One's own prices say nothing of those in another currency.
+  const product = found?.pricedIn === currency ? found : undefined;
+  const typed = parseMoney(values.minor, currency);
   const cost = product?.wholesaleMinor ?? null;
   const loss = typed !== null && cost !== null && typed < cost;
   return (
@@ -92,9 +104,9 @@ export function SetCompanyPrice({ companyId, onClose }: { companyId: string; onC
       summary={
         <FormSummary
           facts={[
-            ['Others pay', product ? money(product.retailMinor, product.currency) : null],
-            ['You pay', cost === null ? null : money(cost)],
-            ['Margin', typed === null || cost === null ? null : money(typed - cost)],
+            ['Others pay', product?.retailMinor == null ? null : money(product.retailMinor, currency)],
+            ['You pay', cost === null ? null : money(cost, currency)],
+            ['Margin', typed === null || cost === null ? null : money(typed - cost, currency)],
           ]}
           effects={[
             'What this company orders from that day on costs this. What it has keeps its price until you move it.',
@@ -113,6 +125,7 @@ export function SetCompanyPrice({ companyId, onClose }: { companyId: string; onC
       />
       <MoneyField
         label="Price"
+        currency={currency}
         description="By the month, without VAT."
         required
         {...getInputProps('minor')}

@@ -31,6 +31,7 @@ const QuotasDocument = graphql(
         category
         most
         mostMinor
+        currency
         used
         product {
           id
@@ -82,7 +83,7 @@ export function QuotaList({ of }: { of?: HeldTo }) {
     query: QuotasDocument,
     page: ({ quotas }) => quotas,
     type: 'Quota',
-    settings: { sort: '-CREATED_AT' },
+    settings: { sort: '-CREATED_AT', filters: of ? [] : ['nearlyUsed'] },
     ...(of && { fixed: { ...of, ofCompany: 'companyId' in of } }),
   });
   const writes = can('QUOTA_WRITE');
@@ -101,6 +102,7 @@ export function QuotaList({ of }: { of?: HeldTo }) {
         label="Quotas"
         list={list}
         columns={columns}
+        filters={of ? [] : [{ key: 'nearlyUsed', label: 'Used', options: NEARLY_OPTIONS }]}
         rowActions={
           writes
             ? (quota: Quota) =>
@@ -150,6 +152,8 @@ export function QuotaList({ of }: { of?: HeldTo }) {
     </Siblings>
   );
 }
+
+const NEARLY_OPTIONS = [{ value: 'true', label: `${NEARLY} per cent or more` }];
 
 const heldToBy = (quota: Quota | 'new'): HeldTo => {
   if (quota === 'new') throw new Error('A new quota is set where it is said whom it is for.');

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { CATEGORIES, type Category } from '../../../data/product-kinds.ts';
 import { useProductOptions } from '../../../data/use-product-options.ts';
+import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
@@ -22,6 +23,45 @@ const SetQuotaDocument = graphql(`
   }
 `);
 
+const CompanyDocument = graphql(`
+  query CompanyHeldTo($id: ID!) {
+    company(id: $id) {
+      id
+      currency
+    }
+  }
+`);
+
+const ResellerDocument = graphql(`
+  query ResellerHeldTo($id: ID!) {
+    reseller(id: $id) {
+      id
+      currency
+    }
+  }
+`);
+
+/** What whoever is held to a quota pays in. */
+function usePaidIn(heldTo: HeldTo): string {
+  const [companyId, resellerId] =
+    'companyId' in heldTo ? [heldTo.companyId, undefined] : [undefined, heldTo.resellerId];
+  const company = useRead(
+    CompanyDocument,
+    { id: companyId ?? '' },
+    { pause: !companyId, types: ['Company'] },
+  );
+  const reseller = useRead(
+    ResellerDocument,
+    { id: resellerId ?? '' },
+    { pause: !resellerId, types: ['Reseller'] },
+  );
+  return (
+    (company.state === 'ready' ? company.data.company?.currency : undefined) ??
+    (reseller.state === 'ready' ? reseller.data.reseller?.currency : undefined) ??
+    'GBP'
+  );
+}
+
 const COUNTS = ['PRODUCT', 'CATEGORY', 'MONEY'] as const;
 type Counts = (typeof COUNTS)[number];
 const COUNT_WORDS: Record<Counts, string> = {
@@ -30,23 +70,24 @@ const COUNT_WORDS: Record<Counts, string> = {
   MONEY: 'Money a month',
 };
 
-const RULES = z
-  .object({
-    counts: z.enum(COUNTS),
-    productId: z.string(),
-    category: z.string(),
-    most: z.union([z.number(), z.string()]),
-    mostMinor: z.string(),
-  })
-  .superRefine(({ counts, productId, category, most, mostMinor }, context) => {
-    const say = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (counts === 'PRODUCT' && !productId) say('productId', 'Must be filled in.');
-    if (counts === 'CATEGORY' && !category) say('category', 'Must be filled in.');
-    if (counts !== 'MONEY' && typeof most !== 'number') say('most', 'Must be a whole number.');
-    if (counts === 'MONEY' && (parseMoney(mostMinor, 'GBP') ?? -1) < 0)
-      say('mostMinor', 'Must be an amount such as 1,500.00.');
-  });
+const rules = (currency: string) =>
+  z
+    .object({
+      counts: z.enum(COUNTS),
+      productId: z.string(),
+      category: z.string(),
+      most: z.union([z.number(), z.string()]),
+      mostMinor: z.string(),
+    })
+    .superRefine(({ counts, productId, category, most, mostMinor }, context) => {
+      const say = (path: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [path], message });
+      if (counts === 'PRODUCT' && !productId) say('productId', 'Must be filled in.');
+      if (counts === 'CATEGORY' && !category) say('category', 'Must be filled in.');
+      if (counts !== 'MONEY' && typeof most !== 'number') say('most', 'Must be a whole number.');
+      if (counts === 'MONEY' && (parseMoney(mostMinor, currency) ?? -1) < 0)
+        say('mostMinor', 'Must be an amount such as 1,500.00.');
+    });
 
 interface SetQuotaProps {
   heldTo: HeldTo;
@@ -58,6 +99,7 @@ interface SetQuotaProps {
 /** Says how much there may be at most of a product, a category, or in money a month [C4]. */
 export function SetQuota({ heldTo, quota, onClose }: SetQuotaProps) {
   const set = useSend(SetQuotaDocument, 'Quota');
+  const currency = usePaidIn(heldTo);
   const products = useProductOptions(quota?.product?.id);
   const begins: Counts = quota
     ? quota.product
@@ -74,14 +116,14 @@ export function SetQuota({ heldTo, quota, onClose }: SetQuotaProps) {
       most: (quota?.most ?? '') as number | string,
       mostMinor: quota?.mostMinor == null ? '' : (quota.mostMinor / 100).toFixed(2),
     },
-    schema: RULES,
+    schema: rules(currency),
     send: ({ counts, productId, category, most, mostMinor }) =>
       set({
         input: {
           ...heldTo,
           ...(counts === 'PRODUCT' && { productId, most: Number(most) }),
           ...(counts === 'CATEGORY' && { category: category as Category, most: Number(most) }),
-          ...(counts === 'MONEY' && { mostMinor: parseMoney(mostMinor, 'GBP') }),
+          ...(counts === 'MONEY' && { mostMinor: parseMoney(mostMinor, currency) }),
         },
       }),
     onDone: () => {
@@ -142,6 +184,7 @@ export function SetQuota({ heldTo, quota, onClose }: SetQuotaProps) {
       {values.counts === 'MONEY' ? (
         <MoneyField
           label="At most, a month"
+          currency={currency}
           description={
             forReseller
               ? 'What the reseller pays you for everything, without VAT.'

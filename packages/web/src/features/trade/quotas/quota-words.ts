@@ -6,6 +6,8 @@ export interface Limit {
   category: string | null;
   most: number | null;
   mostMinor: number | null;
+  /** Of one in money. */
+  currency: string;
   product: { id: string; name: string } | null;
 }
 
@@ -13,8 +15,10 @@ export const quotaName = ({ product, category }: Limit): string =>
   product?.name ?? (category ? `All of ${words(category)}` : 'Everything, a month');
 
 /** So much of what it counts. */
-export const amountOf = ({ mostMinor }: Pick<Limit, 'mostMinor'>, value: number): string =>
-  mostMinor === null ? value.toLocaleString('en-GB') : money(value);
+export const amountOf = (
+  { mostMinor, currency }: Pick<Limit, 'mostMinor' | 'currency'>,
+  value: number,
+): string => (mostMinor === null ? value.toLocaleString('en-GB') : money(value, currency));
 
 /** How much of it is taken, in per cent; a quota of nothing is always full. */
 export const percentOf = ({ most, mostMinor }: Limit, used: number): number => {

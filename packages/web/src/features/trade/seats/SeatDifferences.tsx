@@ -13,7 +13,7 @@ import { AcceptSeats } from './AcceptSeats.tsx';
 import { type Difference, DifferencesDocument, nameOf, productOf } from './differences.ts';
 import { MatchSeats } from './MatchSeats.tsx';
 import { OrderSeats } from './OrderSeats.tsx';
-import { choices, KINDS, STANDINGS } from './words.ts';
+import { choices, KINDS, OURS, STANDINGS } from './words.ts';
 
 type Deed =
   | { kind: 'MATCH' | 'ORDER'; row: Difference }
@@ -164,7 +164,7 @@ const COLUMNS: readonly Column<Difference, 'WEIGHT' | 'LOST'>[] = [
     key: 'lost',
     title: 'Invoiced to nobody',
     value: ({ lostMinor }) => lostMinor / 100,
-    cell: ({ lostMinor }) => <Money minor={lostMinor || null} />,
+    cell: ({ lostMinor }) => <Money minor={lostMinor || null} currency={OURS} />,
     sort: 'LOST',
     align: 'right',
   },
@@ -188,7 +188,7 @@ const COLUMNS: readonly Column<Difference, 'WEIGHT' | 'LOST'>[] = [
     key: 'cost',
     title: 'Cost, net',
     value: ({ costMinor }) => costMinor / 100,
-    cell: ({ costMinor }) => <Money minor={costMinor} />,
+    cell: ({ costMinor }) => <Money minor={costMinor} currency={OURS} />,
     align: 'right',
     show: 'chosen',
   },

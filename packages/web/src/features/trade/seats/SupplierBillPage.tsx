@@ -16,6 +16,7 @@ import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import { SeatDifferences } from './SeatDifferences.tsx';
+import { OURS } from './words.ts';
 
 const BillDocument = graphql(`
   query SupplierBill($id: ID!) {
@@ -100,8 +101,11 @@ export function SupplierBillPage() {
               <Section title="The bill">
                 <Facts
                   facts={[
-                    ['Comes to, net', <Money key="cost" minor={bill.costMinor} />],
-                    ['Of that invoiced to nobody', <Money key="lost" minor={bill.lostMinor} />],
+                    ['Comes to, net', <Money key="cost" minor={bill.costMinor} currency={OURS} />],
+                    [
+                      'Of that invoiced to nobody',
+                      <Money key="lost" minor={bill.lostMinor} currency={OURS} />,
+                    ],
                     ['Compared for', date(bill.comparedFor)],
                     ['Compared', <DateText key="compared" at={bill.comparedAt} />],
                     ['File', `${bill.fileName}, ${plural(bill.lines, 'line')}`],

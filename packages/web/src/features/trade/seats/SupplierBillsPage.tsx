@@ -14,6 +14,7 @@ import { Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { TakeInBill } from './TakeInBill.tsx';
+import { OURS } from './words.ts';
 
 const BillsDocument = graphql(
   `
@@ -124,7 +125,7 @@ const COLUMNS: readonly Column<Bill, 'CREATED_AT'>[] = [
     key: 'lost',
     title: 'Invoiced to nobody',
     value: ({ lostMinor }) => lostMinor / 100,
-    cell: ({ lostMinor }) => <Money minor={lostMinor} />,
+    cell: ({ lostMinor }) => <Money minor={lostMinor} currency={OURS} />,
     align: 'right',
     show: 'always',
   },
@@ -132,7 +133,7 @@ const COLUMNS: readonly Column<Bill, 'CREATED_AT'>[] = [
     key: 'cost',
     title: 'Bill, net',
     value: ({ costMinor }) => costMinor / 100,
-    cell: ({ costMinor }) => <Money minor={costMinor} />,
+    cell: ({ costMinor }) => <Money minor={costMinor} currency={OURS} />,
     align: 'right',
   },
   { key: 'settled', title: 'Settled', value: ({ acceptedCount }) => acceptedCount, align: 'right' },

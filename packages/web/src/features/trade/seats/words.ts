@@ -17,3 +17,6 @@ export const STANDINGS: Readonly<Record<string, string>> = {
 
 export const choices = (of: Readonly<Record<string, string>>) =>
   Object.entries(of).map(([value, label]) => ({ value, label }));
+
+/** What suppliers bill the operator in. */
+export const OURS = 'GBP';

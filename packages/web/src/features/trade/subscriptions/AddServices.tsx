@@ -123,7 +123,7 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
       questionOf({
         quantity: chosen.length * people.length,
         what: `${plural(chosen.length, 'service')} for ${plural(people.length, 'person', 'people')}`,
-        monthlyMinor: each * people.length,
+        monthlyMinor: each === null ? null : each * people.length,
         currency,
         startsOn,
         overlaps: preview.overlapping.length,
@@ -158,15 +158,18 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
     },
   });
   const { values, getInputProps, setFieldValue, errors } = form.form;
-  const { read, products, search } = useProductsFor('PER_USER', values.productIds);
+  const { read, products, search } = useProductsFor('PER_USER', values.productIds, given[0]?.company.id);
   const preview = useOrderPreview(
     people.map(({ id }) => id),
     values.productIds,
   );
   const lacking = new Set([...preview.lacking, ...preview.hindered].map(({ endUserId }) => endUserId));
   const chosen = products.filter(({ id }) => values.productIds.includes(id));
-  const each = chosen.reduce((sum, { retailMinor }) => sum + retailMinor, 0);
-  const currency = products[0]?.currency ?? 'GBP';
+  const each = chosen.reduce<number | null>(
+    (sum, { retailMinor }) => (sum === null || retailMinor === null ? null : sum + retailMinor),
+    0,
+  );
+  const currency = products[0]?.pricedIn ?? 'GBP';
   return (
     <FormModal
       opened
@@ -186,7 +189,7 @@ function ServicesForm({ people: given, held, onClose }: ServicesFormProps) {
             'They are on the invoice of each month until they are cancelled.',
           ]}
         >
-          {chosen.length > 0 && (
+          {chosen.length > 0 && each !== null && (
             <MonthlyImpact
               monthlyMinor={each * people.length}
               currency={currency}

@@ -10,7 +10,7 @@ import { BulkDialogue } from '../../../ui/BulkDialogue.tsx';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { Lines } from '../../../ui/Lines.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { Money } from '../../../ui/Money.tsx';
+import { Money, MoneyList } from '../../../ui/Money.tsx';
 
 const PreviewDocument = graphql(`
   query RepricePreview($ids: [ID!]!, $from: Date) {
@@ -19,11 +19,18 @@ const PreviewDocument = graphql(`
         key
         product
         quantity
+        currency
         beforeMinor
         afterMinor
       }
-      beforeMinor
-      afterMinor
+      before {
+        currency
+        minor
+      }
+      after {
+        currency
+        minor
+      }
       customers
       kept
     }
@@ -83,7 +90,7 @@ function Effect({ ids, from }: { ids: readonly string[]; from: string }) {
   );
   return (
     <Loaded from={read}>
-      {({ repricePreview: { products, beforeMinor, afterMinor, customers, kept } }) => (
+      {({ repricePreview: { products, before, after, customers, kept } }) => (
         <Stack gap="xs" role="status">
           {products.length === 0 ? (
             <Text fz="sm">All of them are at today’s prices already, or end before.</Text>
@@ -97,10 +104,10 @@ function Effect({ ids, from }: { ids: readonly string[]; from: string }) {
                         {line.quantity} × {line.product}
                       </span>
                       <span>
-                        <Money minor={line.beforeMinor} currency="GBP" />
+                        <Money minor={line.beforeMinor} currency={line.currency} />
                         {' → '}
                         <Text span fw={600} inherit>
-                          <Money minor={line.afterMinor} currency="GBP" />
+                          <Money minor={line.afterMinor} currency={line.currency} />
                         </Text>
                       </span>
                     </Group>
@@ -110,10 +117,10 @@ function Effect({ ids, from }: { ids: readonly string[]; from: string }) {
               <Group justify="space-between" gap="xs" fz="sm">
                 <span>A month of {plural(customers, 'customer')}, without VAT</span>
                 <span>
-                  <Money minor={beforeMinor} currency="GBP" />
+                  <MoneyList of={before} />
                   {' → '}
                   <Text span fw={600} inherit>
-                    <Money minor={afterMinor} currency="GBP" />
+                    <MoneyList of={after} />
                   </Text>
                 </span>
               </Group>

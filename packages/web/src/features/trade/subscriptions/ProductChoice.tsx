@@ -7,8 +7,8 @@ export interface Choosable {
   id: string;
   name: string;
   description: string;
-  retailMinor: number;
-  currency: string;
+  retailMinor: number | null;
+  pricedIn: string;
   /** Why it cannot be chosen: "Has it already". */
   obstacle?: string;
 }

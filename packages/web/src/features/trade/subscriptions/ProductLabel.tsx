@@ -6,12 +6,13 @@ interface ProductLabelProps {
   name: string;
   /** What it is, or why it cannot be chosen. */
   description: string;
-  retailMinor: number;
-  currency: string;
+  /** None where it is not known: what it comes to is said when it is ordered. */
+  retailMinor: number | null;
+  pricedIn: string;
 }
 
 /** A product beside its box: name, what it is, what it costs a month. */
-export function ProductLabel({ name, description, retailMinor, currency }: ProductLabelProps) {
+export function ProductLabel({ name, description, retailMinor, pricedIn }: ProductLabelProps) {
   return (
     <span className={classes.label}>
       <span>
@@ -22,7 +23,7 @@ export function ProductLabel({ name, description, retailMinor, currency }: Produ
           {description}
         </Text>
       </span>
-      <Money minor={retailMinor} currency={currency} />
+      <Money minor={retailMinor} currency={pricedIn} />
     </span>
   );
 }

@@ -47,6 +47,7 @@ const SubscriptionsDocument = graphql(
         }
         retailMinor
         wholesaleMinor
+        wholesaleCurrency
         currency
         createdAt
         product {
@@ -84,7 +85,7 @@ interface SubscriptionListProps {
 export function SubscriptionList({ tenant }: SubscriptionListProps) {
   const { level } = useViewer();
   const can = useCan();
-  const asked: { companyId?: unknown; productId?: unknown } = useSearch({ strict: false });
+  const asked: { companyId?: unknown; productId?: unknown; health?: unknown } = useSearch({ strict: false });
   const companyId = tenant && 'companyId' in tenant ? tenant.companyId : undefined;
   const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
   const tab = tenant !== undefined;
@@ -100,9 +101,12 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
     query: SubscriptionsDocument,
     page: ({ subscriptions }) => subscriptions,
     type: 'Subscription',
-    settings: { sort: '-CREATED_AT', filters: ['companyId', 'productId', 'state', 'running', 'upcoming'] },
-    // What is part of a bundle stands on its page.
-    fixed: { ...tenant, part: false },
+    settings: {
+      sort: '-CREATED_AT',
+      filters: ['companyId', 'productId', 'state', 'health', 'running', 'upcoming'],
+    },
+    // What is part of a bundle stands on its page, but for who looks at how services stand: it is the parts that are set up.
+    fixed: { ...tenant, ...(!asked.health && { part: false }) },
   });
   const action = can('SUBSCRIPTION_WRITE') && (
     <ButtonLink to="/orders/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
@@ -128,6 +132,7 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
           ...(severalCompanies ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           { key: 'productId', label: 'Product', ...products },
           { key: 'state', label: 'Status', options: options(STATES) },
+          { key: 'health', label: 'Set-up', options: HEALTH },
           {
             key: 'running',
             label: 'Term',
@@ -185,6 +190,13 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
   );
 }
 
+const HEALTH = [
+  { value: 'IN_PLACE', label: 'In place' },
+  { value: 'UNDER_WAY', label: 'Under way' },
+  { value: 'FAILED', label: 'Failed' },
+  { value: 'DRIFTING', label: 'Different' },
+];
+
 /** Whether its term would be followed by another one. */
 function renews({ state, commitments }: Subscription): boolean {
   return commitments.at(-1)?.terms.follows === 'RENEWS' && state !== 'ENDING' && state !== 'ENDED';
@@ -227,7 +239,9 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
     key: 'wholesale',
     title: 'Wholesale',
     value: ({ wholesaleMinor }) => (wholesaleMinor === null ? null : wholesaleMinor / 100),
-    cell: ({ wholesaleMinor, currency }) => <Money minor={wholesaleMinor} currency={currency} />,
+    cell: ({ wholesaleMinor, wholesaleCurrency, currency }) => (
+      <Money minor={wholesaleMinor} currency={wholesaleCurrency ?? currency} />
+    ),
     align: 'right',
     show: 'chosen',
   },

@@ -40,6 +40,7 @@ const SubscriptionDocument = graphql(`
       }
       retailMinor
       wholesaleMinor
+      wholesaleCurrency
       currency
       createdAt
       product {
@@ -81,8 +82,17 @@ export function SubscriptionPage() {
       <Loaded from={read} whole>
         {({ subscription }) => {
           if (!subscription) return null;
-          const { product, company, endUser, quantity, currency, retailMinor, wholesaleMinor, partOf } =
-            subscription;
+          const {
+            product,
+            company,
+            endUser,
+            quantity,
+            currency,
+            retailMinor,
+            wholesaleMinor,
+            wholesaleCurrency,
+            partOf,
+          } = subscription;
           const facts: (Fact | false)[] = [
             partOf !== null && [
               'Part of',
@@ -134,7 +144,7 @@ export function SubscriptionPage() {
             wholesaleMinor !== null &&
               !partOf && [
                 'Wholesale a month',
-                <Money key="wholesale" minor={wholesaleMinor} currency={currency} />,
+                <Money key="wholesale" minor={wholesaleMinor} currency={wholesaleCurrency ?? currency} />,
               ],
             ['Billed', words(product.unit)],
             ['Reference', <CopyText key="ref" text={subscription.reference} label="reference" />],

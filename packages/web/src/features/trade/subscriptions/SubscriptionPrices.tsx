@@ -12,6 +12,7 @@ const SubscriptionPricesDocument = graphql(`
     subscription(id: $id) {
       id
       currency
+      wholesaleCurrency
       terms {
         id
         from
@@ -60,7 +61,10 @@ export function SubscriptionPrices({ subscriptionId }: { subscriptionId: string 
                     {wholesaleMinor !== null && (
                       <Text span c="dimmed" inherit>
                         {' · wholesale '}
-                        <Money minor={wholesaleMinor} currency={subscription.currency} />
+                        <Money
+                          minor={wholesaleMinor}
+                          currency={subscription.wholesaleCurrency ?? subscription.currency}
+                        />
                       </Text>
                     )}
                   </Text>

@@ -1,10 +1,10 @@
-import { IconPackage, IconRepeat } from '@tabler/icons-react';
+import { IconChartBar, IconPackage, IconRepeat } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
-import { SELLERS } from '../../../frame/places.ts';
+import { ADMINISTRATORS, SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
-import { count, moneyRounded } from '../../../lib/format.ts';
+import { count, moneyList, moneyRounded } from '../../../lib/format.ts';
 
 const subscriptions = {
   label: 'Subscriptions',
@@ -19,6 +19,17 @@ export const feature: Feature = {
     { ...subscriptions, levels: SELLERS, group: 'catalogue' },
     { ...subscriptions, levels: ['COMPANY'], group: 'services' },
     {
+      label: 'Seats',
+      to: '/subscriptions/seats',
+      icon: IconChartBar,
+      permission: 'SUBSCRIPTION_READ',
+      levels: ADMINISTRATORS,
+      group: 'catalogue',
+      order: 32,
+      beside: '/subscriptions',
+      keywords: ['dashboard', 'growth'],
+    },
+    {
       label: 'My services',
       to: '/services',
       icon: IconPackage,
@@ -32,13 +43,19 @@ export const feature: Feature = {
       fragment SubscriptionsHome on Home {
         runningSubscriptions
         upcomingRenewals
-        recurringMinor
-        marginMinor
+        recurring {
+          currency
+          minor
+        }
+        margin {
+          currency
+          minor
+        }
       }
     `),
     {
       types: ['Subscription'],
-      figures: ({ runningSubscriptions, upcomingRenewals, recurringMinor, marginMinor }, level) => [
+      figures: ({ runningSubscriptions, upcomingRenewals, recurring, margin }, level) => [
         runningSubscriptions !== null && {
           label: 'Running subscriptions',
           value: count(runningSubscriptions),
@@ -52,15 +69,15 @@ export const feature: Feature = {
             href: '/subscriptions?upcoming=true',
             order: 45,
           },
-        recurringMinor !== null && {
+        recurring !== null && {
           label: 'Recurring a month',
-          value: moneyRounded(recurringMinor),
+          value: moneyList(recurring, moneyRounded),
           href: '/subscriptions?running=true',
           order: 50,
         },
-        marginMinor !== null && {
+        margin !== null && {
           label: 'Margin a month',
-          value: moneyRounded(marginMinor),
+          value: moneyList(margin, moneyRounded),
           href: '/products',
           order: 60,
         },

@@ -1,19 +1,20 @@
+import type { Money } from '@steward/shared';
 import { graphql } from '../../../data/graphql.ts';
 import { type FiguresPart, figuresPart } from '../../../frame/figures.ts';
-import { money, plural } from '../../../lib/format.ts';
+import { moneyList, plural } from '../../../lib/format.ts';
 import type { KeyFigure } from '../../../ui/Figure.tsx';
 
 interface Running {
   runningSubscriptions: number | null;
-  recurringMinor: number | null;
+  recurring: readonly Money[] | null;
 }
 
 /** What a month comes to, and of how many subscriptions. */
-function monthly({ runningSubscriptions, recurringMinor }: Running, list: string): KeyFigure | false {
-  if (recurringMinor === null) return false;
+function monthly({ runningSubscriptions, recurring }: Running, list: string): KeyFigure | false {
+  if (recurring === null) return false;
   return {
     label: 'A month, without VAT',
-    value: money(recurringMinor),
+    value: moneyList(recurring),
     detail: `${plural(runningSubscriptions ?? 0, 'subscription')} running today`,
     href: `${list}running=true`,
     order: 20,
@@ -24,7 +25,10 @@ export const companyMonth: FiguresPart = figuresPart(
   graphql(`
     fragment CompanyMonth on Company {
       runningSubscriptions
-      recurringMinor
+      recurring {
+        currency
+        minor
+      }
     }
   `),
   {
@@ -38,7 +42,10 @@ export const resellerMonth: FiguresPart = figuresPart(
   graphql(`
     fragment ResellerMonth on Reseller {
       runningSubscriptions
-      recurringMinor
+      recurring {
+        currency
+        minor
+      }
     }
   `),
   {

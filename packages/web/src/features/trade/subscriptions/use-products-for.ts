@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { asked } from '../../../data/asked.ts';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
+import { usePricesFor } from '../../../data/use-prices-for.ts';
 import type { Loadable } from '../../../lib/loadable.ts';
 
 const ProductsForDocument = graphql(
@@ -14,7 +15,7 @@ const ProductsForDocument = graphql(
         name
         description
         retailMinor
-        currency
+        pricedIn
         parameters {
           ...Asked
         }
@@ -40,8 +41,13 @@ interface ProductsFor {
   search: { value: string; onChange: (text: string) => void } | undefined;
 }
 
-/** The products on sale for people or for whole companies, found by name or code [C1]. */
-export function useProductsFor(unit: 'PER_USER' | 'PER_COMPANY', chosen: readonly string[]): ProductsFor {
+/** The products on sale for people of a company, or for companies as a whole, found by name or code, at what it pays [C1]. */
+export function useProductsFor(
+  unit: 'PER_USER' | 'PER_COMPANY',
+  chosen: readonly string[],
+  companyId: string | undefined,
+): ProductsFor {
+  const priceOf = usePricesFor(companyId);
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed.trim(), 200);
   const known = useRef(new Map<string, Product>());
@@ -60,7 +66,7 @@ export function useProductsFor(unit: 'PER_USER' | 'PER_COMPANY', chosen: readonl
       : data
         ? { state: 'ready', data, stale: false }
         : { state: 'loading' },
-    products: [...kept, ...found],
+    products: [...kept, ...found].map((product) => ({ ...product, retailMinor: priceOf(product) })),
     search: many.current ? { value: typed, onChange: setTyped } : undefined,
   };
 }

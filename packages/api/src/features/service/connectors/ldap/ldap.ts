@@ -24,6 +24,7 @@ export const ldap: ConnectorKindDefinition<LdapSettings, LdapCredentials> = {
     groups: 'Groups',
     reference: 'Reference',
   },
+  mail: [],
   address: ({ host, port, encryption, baseDn }) =>
     `${encryption === 'TLS' ? 'ldaps' : 'ldap'}://${host}:${port}/${baseDn}`,
   shape: directoryShape,

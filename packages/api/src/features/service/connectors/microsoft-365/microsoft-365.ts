@@ -1,4 +1,5 @@
 import type { ConnectorKindDefinition } from '../connector-kind.ts';
+import { MAIL_PARTS } from '../mail-parts.ts';
 import { microsoftShape, microsoftSteps } from './plan.ts';
 import { openMicrosoftSession } from './session.ts';
 import {
@@ -30,9 +31,13 @@ export const microsoft365: ConnectorKindDefinition<MicrosoftSettings, MicrosoftC
     groups: 'Groups',
     timeZone: 'Time zone',
     language: 'Language',
+    forwardTo: MAIL_PARTS.forwardTo,
+    reply: MAIL_PARTS.reply,
   },
   // Accounts, licences and groups; a mailbox is kept elsewhere.
-  tells: { except: ['timeZone', 'language'] },
+  tells: { except: ['timeZone', 'language', 'forwardTo', 'reply'] },
+  // Graph has nothing by which one person is let into the mailbox of another.
+  mail: ['forwardTo', 'reply'],
   address: ({ graphUrl, tenant }) => `${graphUrl}/${tenant}`,
   shape: microsoftShape,
   steps: microsoftSteps,

@@ -10,7 +10,7 @@ const LONGEST = { name: 256, part: 64 } as const;
 
 /** The account of a person, the licence that the product means, and groups and mailbox settings if there are any to be. */
 export function microsoftShape(
-  { subscriptionId, productCode, reference, person }: Wanted,
+  { subscriptionId, productCode, reference, person, mail }: Wanted,
   { licences, groups, usageLocation, timeZone, language }: MicrosoftSettings,
 ): Shape {
   const refused = (why: string): ConnectorFault => new ConnectorFault('REFUSED', `${reference}: ${why}`);
@@ -43,12 +43,15 @@ export function microsoftShape(
     groups: inOrder(belongs),
     ...(timeZone && { timeZone }),
     ...(language && { language }),
+    ...(mail.forwardTo !== undefined && { forwardTo: mail.forwardTo.toLowerCase() }),
+    ...(mail.reply !== undefined && { reply: mail.reply }),
   };
 }
 
 const OF_ACCOUNT = ['account', 'name', 'givenName', 'familyName', 'enabled', 'usageLocation'];
 const OF_LICENCE = ['licence', 'withoutPlans'];
 const OF_MAILBOX = ['timeZone', 'language'];
+const OF_MAIL = ['forwardTo', 'reply'];
 
 /** The account, its licence, its groups, its mailbox: in this order, since each needs the one before. */
 export function microsoftSteps(desired: Shape | null, observed: Shape | null): readonly Step[] {
@@ -92,7 +95,24 @@ export function microsoftSteps(desired: Shape | null, observed: Shape | null): r
     const words = `Set the mailbox of ${account} to ${[timeZone, language].filter(Boolean).join(', ')}`;
     steps.push(step('set-mailbox', words, OF_MAILBOX));
   }
+  const passed = OF_MAIL.filter((attribute) => attribute in changed && (observed || desired[attribute]));
+  if (passed.length) steps.push(passing(account, only(desired, passed)));
   return steps;
+}
+
+function passing(account: Shape[string] | undefined, changes: Shape): Step {
+  const { forwardTo, reply } = changes;
+  const words = [
+    forwardTo !== undefined &&
+      (forwardTo
+        ? `forward what reaches ${account} to ${forwardTo}`
+        : `forward what reaches ${account} to nobody`),
+    reply !== undefined &&
+      (reply ? `reply to it automatically: ${reply}` : 'reply to it by nothing of its own'),
+  ]
+    .filter(Boolean)
+    .join(', and ');
+  return { name: 'pass-mail-on', words: `${words[0]?.toUpperCase()}${words.slice(1)}`, changes };
 }
 
 /** What nobody has claimed for the subscription is not taken away. */
@@ -100,7 +120,11 @@ function removal(observed: Shape): readonly Step[] {
   if (!observed.reference) return [];
   const { account, licence } = observed;
   const groups = texts(observed.groups);
+  const passed = OF_MAIL.filter((attribute) => observed[attribute]);
   return [
+    ...(passed.length
+      ? [passing(account, Object.fromEntries(passed.map((attribute) => [attribute, ''])))]
+      : []),
     ...(groups.length
       ? [
           {

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { ConnectorFault } from '../connector-fault.ts';
 import type { Changes, ConnectorSession, Line, Shape, Step, Wanted } from '../connector-kind.ts';
 import { inOrder, texts } from '../shape-rules.ts';
 import { claimFor, MicrosoftAccounts } from './accounts.ts';
 import { MicrosoftChanges } from './changes.ts';
 import { claimsOf } from './claims.ts';
-import { said } from './faults.ts';
 import { Graph } from './graph.ts';
 import { MicrosoftGroups } from './groups.ts';
 import {
@@ -24,6 +22,7 @@ import {
   seatsLeft,
   type User,
 } from './objects.ts';
+import { assertReady, mailPassedOn, passMailOn } from './passing.ts';
 import { MicrosoftSeats } from './seats.ts';
 import type { MicrosoftCredentials, MicrosoftSettings } from './settings.ts';
 
@@ -94,6 +93,7 @@ class MicrosoftSession implements ConnectorSession {
       ...(held && named && { licence: named, withoutPlans: inOrder(disabled ?? []) }),
       groups: await this.#groups.of(user, wanted),
       ...(await this.#mailbox(user)),
+      ...(await mailPassedOn(this.#graph, user.id, wanted.mail)),
     };
   }
 
@@ -110,6 +110,8 @@ class MicrosoftSession implements ConnectorSession {
         return this.#groups.join(await this.#accounts.account(wanted), texts(changes.groups));
       case 'set-mailbox':
         return this.#setMailbox(await this.#accounts.account(wanted), changes);
+      case 'pass-mail-on':
+        return passMailOn(this.#graph, (await this.#accounts.account(wanted)).id, changes);
       case 'leave-groups':
         return this.#leave(wanted, texts(changes.groups));
       case 'end-service':
@@ -199,10 +201,6 @@ class MicrosoftSession implements ConnectorSession {
       },
       but: [404],
     });
-    if (answer.status === 404) {
-      throw new ConnectorFault('UNAVAILABLE', 'Microsoft 365 is still making the mailbox ready.', {
-        detail: said(answer).message,
-      });
-    }
+    assertReady(answer);
   }
 }

@@ -39,7 +39,7 @@ export const microsoftSettings = z.object({
       title: 'Application (client) ID',
       section: DIRECTORY,
       description:
-        'Of an app registration with the application permissions User.ReadWrite.All, LicenseAssignment.ReadWrite.All, GroupMember.ReadWrite.All, Organization.Read.All and, for mailbox settings, MailboxSettings.ReadWrite.',
+        'Of an app registration with the application permissions User.ReadWrite.All, LicenseAssignment.ReadWrite.All, GroupMember.ReadWrite.All, Organization.Read.All and, for mailbox settings and mail that is passed on, MailboxSettings.ReadWrite.',
     }),
   usageLocation: textSetting({ title: 'Usage location', section: SERVICES }, 2)
     .toUpperCase()

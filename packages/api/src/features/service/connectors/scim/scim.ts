@@ -23,6 +23,7 @@ export const scim: ConnectorKindDefinition<ScimSettings, ScimCredentials> = {
     groups: 'Groups',
     reference: 'Reference',
   },
+  mail: [],
   address: ({ url }) => url,
   shape: scimShape,
   steps: scimSteps,

@@ -12,7 +12,7 @@ export const domainOf = (address: string): string => address.slice(address.lastI
  * for is left out.
  */
 export function mailShape(
-  { subscriptionId, person, company, parameters, reference }: Wanted,
+  { subscriptionId, person, company, parameters, reference, mail }: Wanted,
   settings: SqlMailSettings,
 ): Shape {
   if (!person) return { domains: inOrder(company.domains.map((domain) => domain.toLowerCase())) };
@@ -32,6 +32,9 @@ export function mailShape(
     ...(settings.quotaColumn && quotaGb > 0 && { quotaMegabytes: quotaGb * MEGABYTES_PER_GIGABYTE }),
     ...(settings.activeColumn && { active: !person.suspended }),
     aliases: inOrder(person.aliases.map((alias) => alias.toLowerCase()).filter((alias) => alias !== mailbox)),
+    ...(mail.forwardTo !== undefined && { forwardTo: mail.forwardTo.toLowerCase() }),
+    // What is not in use takes no mail: a copy would come back to its sender.
+    ...(mail.forwardTo && { keepsCopy: !(settings.activeColumn && person.suspended) }),
   };
 }
 
@@ -83,8 +86,22 @@ export function mailSteps(desired: Shape | null, observed: Shape | null): readon
       : `Take all aliases away from ${mailbox}`;
     steps.push({ name: 'set-aliases', words, changes: only(desired, ['aliases']) });
   }
+  if (('forwardTo' in changed || 'keepsCopy' in changed) && (observed || desired.forwardTo))
+    steps.push(forwarding(desired));
   return steps;
 }
+
+const forwarding = ({ mailbox, forwardTo, keepsCopy }: Shape): Step => ({
+  name: 'set-forwarding',
+  words: forwardTo
+    ? `Forward what reaches ${mailbox} to ${forwardTo}, and keep ${keepsCopy ? 'a copy' : 'no copy'}`
+    : `Forward what reaches ${mailbox} to nobody any more`,
+  changes: only({ mailbox: String(mailbox), forwardTo: String(forwardTo), keepsCopy: keepsCopy === true }, [
+    'mailbox',
+    'forwardTo',
+    ...(forwardTo ? ['keepsCopy'] : []),
+  ]),
+});
 
 function domainSteps(desired: Shape, observed: Shape | null): readonly Step[] {
   const there = texts(observed?.domains);
@@ -103,6 +120,7 @@ function removal(observed: Shape): readonly Step[] {
   }
   const { mailbox } = observed;
   return [
+    ...(observed.forwardTo ? [forwarding({ ...observed, forwardTo: '' })] : []),
     {
       name: 'remove-mailbox',
       words: `Remove the mailbox ${mailbox} and its aliases`,

@@ -111,7 +111,7 @@ class MailSession implements ConnectorSession {
     return `Signed in to PostgreSQL ${found?.version}. Domains: ${found?.domains}, mailboxes: ${found?.mailboxes}.`;
   }
 
-  async observe({ person, company, subscriptionId }: Wanted): Promise<Shape | null> {
+  async observe({ person, company, subscriptionId, mail }: Wanted): Promise<Shape | null> {
     if (!person) return this.#observeDomains(company.domains);
     const mailbox = await this.#mailboxOf(subscriptionId, person.address?.toLowerCase() ?? '');
     if (!mailbox) return null;
@@ -123,7 +123,7 @@ class MailSession implements ConnectorSession {
       ]),
       await this.#ask<{ alias: string }>(
         `select lower(${quoted(aliasColumn)}) as alias from ${quoted(aliasTable)}
-          where lower(${quoted(destinationColumn)}) = $1 and lower(${quoted(aliasColumn)}) <> $1`,
+          where lower(${quoted(destinationColumn)}) = $1 and lower(${quoted(aliasColumn)}) <> $1 and not ${this.#isMailbox(aliasColumn)}`,
         [mailbox.address],
       ),
     ];
@@ -137,7 +137,26 @@ class MailSession implements ConnectorSession {
       }),
       ...(mailbox.active !== null && { active: TRUE.includes(mailbox.active.toLowerCase()) }),
       aliases: inOrder(aliases.map(({ alias }) => alias)),
+      ...(mail.forwardTo !== undefined && (await this.#forwarding(mailbox.address))),
     };
+  }
+
+  /** SQL: what this column of the aliases names is a mailbox itself: then mail is forwarded from it, and it is no alias. */
+  #isMailbox(column: string): string {
+    const { mailboxTable, addressColumn } = this.#settings;
+    return `exists (select from ${quoted(mailboxTable)} box where lower(box.${quoted(addressColumn)}) = lower(${quoted(column)}))`;
+  }
+
+  /** Where its mail goes besides into it, and whether it goes into it, too. */
+  async #forwarding(mailbox: string): Promise<Shape> {
+    const { aliasTable, aliasColumn, destinationColumn } = this.#settings;
+    const rows = await this.#ask<{ address: string }>(
+      `select lower(${quoted(destinationColumn)}) as address from ${quoted(aliasTable)} where lower(${quoted(aliasColumn)}) = $1`,
+      [mailbox],
+    );
+    const addresses = rows.map(({ address }) => address);
+    const forwardTo = inOrder(addresses.filter((address) => address !== mailbox)).join(', ');
+    return { forwardTo, ...(forwardTo && { keepsCopy: addresses.includes(mailbox) }) };
   }
 
   /** By the subscription's id where the table keeps it, else by the address; one that nobody claims is taken over. */
@@ -185,6 +204,10 @@ class MailSession implements ConnectorSession {
         return this.#locked(mailbox, () => this.#changeMailbox(subscriptionId, mailbox, changes));
       case 'set-aliases':
         return this.#locked(mailbox, () => this.#setAliases(mailbox, texts(changes.aliases)));
+      case 'set-forwarding':
+        return this.#locked(mailbox, () =>
+          this.#setForwarding(mailbox, String(changes.forwardTo), changes.keepsCopy === true),
+        );
       case 'remove-mailbox':
         return this.#locked(mailbox, () => this.#removeMailbox(subscriptionId, mailbox));
       default:
@@ -254,6 +277,11 @@ class MailSession implements ConnectorSession {
       `update ${quoted(s.aliasTable)} set ${quoted(s.destinationColumn)} = $2 where lower(${quoted(s.destinationColumn)}) = $1`,
       [held.address, mailbox],
     );
+    // Forwarded from it, too.
+    await this.#ask(
+      `update ${quoted(s.aliasTable)} set ${quoted(s.aliasColumn)} = $2 where lower(${quoted(s.aliasColumn)}) = $1`,
+      [held.address, mailbox],
+    );
   }
 
   async #changeMailbox(subscriptionId: string, mailbox: string, changes: Shape): Promise<void> {
@@ -276,18 +304,33 @@ class MailSession implements ConnectorSession {
     const s = this.#settings;
     await this.#ask(
       `delete from ${quoted(s.aliasTable)} where lower(${quoted(s.destinationColumn)}) = $1
-          and lower(${quoted(s.aliasColumn)}) <> $1 and lower(${quoted(s.aliasColumn)}) <> all ($2)`,
+          and lower(${quoted(s.aliasColumn)}) <> $1 and lower(${quoted(s.aliasColumn)}) <> all ($2) and not ${this.#isMailbox(s.aliasColumn)}`,
       [mailbox, aliases],
     );
-    for (const alias of aliases) {
-      const domain = s.aliasDomainColumn && (await this.#domainReference(domainOf(alias)));
-      await this.#ask(
-        `insert into ${quoted(s.aliasTable)} (${quoted(s.aliasColumn)}, ${quoted(s.destinationColumn)}${s.aliasDomainColumn && `, ${quoted(s.aliasDomainColumn)}`})
-           select $1::text, $2::text${s.aliasDomainColumn && ', $3'}
-            where not exists (select from ${quoted(s.aliasTable)} where lower(${quoted(s.aliasColumn)}) = $1 and lower(${quoted(s.destinationColumn)}) = $2)`,
-        [alias, mailbox, ...(s.aliasDomainColumn ? [domain] : [])],
-      );
-    }
+    for (const alias of aliases) await this.#leadTo(alias, mailbox);
+  }
+
+  /** Postfix delivers to the destinations of an address only: a mailbox that keeps a copy is one of its own. */
+  async #setForwarding(mailbox: string, to: string, keepsCopy: boolean): Promise<void> {
+    const { aliasTable, aliasColumn, destinationColumn } = this.#settings;
+    const stay = to ? [to, ...(keepsCopy ? [mailbox] : [])] : [mailbox];
+    await this.#ask(
+      `delete from ${quoted(aliasTable)} where lower(${quoted(aliasColumn)}) = $1 and lower(${quoted(destinationColumn)}) <> all ($2)`,
+      [mailbox, stay],
+    );
+    if (to) for (const one of stay) await this.#leadTo(mailbox, one);
+  }
+
+  /** Lets mail for an address go to a mailbox. */
+  async #leadTo(address: string, mailbox: string): Promise<void> {
+    const s = this.#settings;
+    const domain = s.aliasDomainColumn && (await this.#domainReference(domainOf(address)));
+    await this.#ask(
+      `insert into ${quoted(s.aliasTable)} (${quoted(s.aliasColumn)}, ${quoted(s.destinationColumn)}${s.aliasDomainColumn && `, ${quoted(s.aliasDomainColumn)}`})
+         select $1::text, $2::text${s.aliasDomainColumn && ', $3'}
+          where not exists (select from ${quoted(s.aliasTable)} where lower(${quoted(s.aliasColumn)}) = $1 and lower(${quoted(s.destinationColumn)}) = $2)`,
+      [address, mailbox, ...(s.aliasDomainColumn ? [domain] : [])],
+    );
   }
 
   async #removeMailbox(subscriptionId: string, mailbox: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ConnectorKindDefinition } from '../connector-kind.ts';
+import { MAIL_PARTS } from '../mail-parts.ts';
 import { mailShape, mailSteps } from './plan.ts';
 import { openMailSession } from './session.ts';
 import {
@@ -25,7 +26,11 @@ export const sqlMail: ConnectorKindDefinition<SqlMailSettings, SqlMailCredential
     quotaMegabytes: 'Quota (MB)',
     active: 'In use',
     aliases: 'Aliases',
+    forwardTo: MAIL_PARTS.forwardTo,
+    keepsCopy: 'Keeps a copy',
   },
+  // Who may open a mailbox, and what it answers, stand in no table that all such platforms have.
+  mail: ['forwardTo'],
   address: ({ host, port, database }) => `postgres://${host}:${port}/${database}`,
   shape: mailShape,
   steps: mailSteps,

@@ -3,6 +3,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { ConnectorFault } from '../connector-fault.ts';
 import type { ConnectorKindDefinition, ConnectorSession, Shape, Wanted } from '../connector-kind.ts';
+import { MAIL_PARTS, type MailPart } from '../mail-parts.ts';
 import { breakingOff, type Loopback, listening } from './hostile-server.ts';
 
 /** A real other side of a kind, on loopback. */
@@ -19,6 +20,8 @@ export interface RemoteSide<Settings, Credentials> {
   count(): Promise<number>;
   /** What others do to what stands there for somebody: attribute → deed. */
   drift: Readonly<Record<string, (wanted: Wanted) => Promise<void>>>;
+  /** The same of how mail is passed on, of each part that the kind can bring about. */
+  passing?: Readonly<Partial<Record<MailPart, (wanted: Wanted) => Promise<void>>>>;
   /** Somebody takes it away, past the product. */
   vanish(wanted: Wanted): Promise<void>;
   /** Has the next conversation refused for want of room. */
@@ -43,6 +46,7 @@ export function somebody(given: Partial<Wanted['person'] & object> = {}): Wanted
     productCode: 'MAIL-50',
     quantity: 1,
     parameters: { quotaGb: 5 },
+    mail: {},
     person: {
       id: newId(),
       givenName: 'Anna',
@@ -184,6 +188,40 @@ export function connectorContract<Settings, Credentials>(
         expect(await mend(wanted), attribute).not.toEqual([]);
         await expectDone(wanted);
       }
+    });
+
+    test('passes mail on as far as it says that it can, and takes it back; it promises nothing of the rest', async () => {
+      const wanted = somebody();
+      const passed: Wanted = {
+        ...wanted,
+        mail: {
+          forwardTo: 'Heir@globex.example',
+          delegates: ['heir@globex.example'],
+          reply: 'I have left.\nPlease write to "Heir" <heir@globex.example>.',
+        },
+      };
+      const parts = Object.keys(MAIL_PARTS) as MailPart[];
+      const shape = kind.shape(passed, here());
+      expect(parts.filter((part) => part in shape)).toEqual(parts.filter((part) => kind.mail.includes(part)));
+      await mend(wanted);
+      expect((await mend(passed)).length > 0).toBe(kind.mail.length > 0);
+      await expectDone(passed);
+      for (const part of kind.mail) {
+        const deed = remote.passing?.[part] ?? expect.fail(`Nothing is known to change ${part}.`);
+        await deed(passed);
+        expect((await observed(passed))?.[part], part).not.toEqual(shape[part]);
+        await mend(passed);
+        await expectDone(passed);
+      }
+      const over = { ...wanted, mail: { forwardTo: '', delegates: [], reply: '' } };
+      await mend(over);
+      await expectDone(over);
+      // What nobody asked for is the person's own affair.
+      for (const part of kind.mail) await remote.passing?.[part]?.(wanted);
+      expect(await mend(wanted)).toEqual([]);
+      await mend(passed);
+      expect(await mend(passed, undefined, true)).not.toEqual([]);
+      expect(await observed(passed)).toBeNull();
     });
 
     test('sees what vanished, and makes it again', async () => {

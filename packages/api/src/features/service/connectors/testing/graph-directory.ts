@@ -17,7 +17,12 @@ export interface GraphUser {
   usageLocation: string | null;
   assignedLicenses: { skuId: string; disabledPlans: string[] }[];
   onPremisesExtensionAttributes: Record<string, string | null>;
-  mailbox: { timeZone: string; language: { locale: string } };
+  mailbox: {
+    timeZone: string;
+    language: { locale: string };
+    automaticRepliesSetting: { status: string; externalReplyMessage: string };
+  };
+  rules: { id: string; displayName: string; isEnabled: boolean; actions: object }[];
 }
 
 interface Group {
@@ -169,7 +174,12 @@ export function graphDirectory() {
       ...(rest as Partial<GraphUser>),
       id,
       assignedLicenses: [],
-      mailbox: { timeZone: 'Pacific Standard Time', language: { locale: 'en-US' } },
+      mailbox: {
+        timeZone: 'Pacific Standard Time',
+        language: { locale: 'en-US' },
+        automaticRepliesSetting: { status: 'disabled', externalReplyMessage: '' },
+      },
+      rules: [],
     } as GraphUser);
     return new Answer(201, { id });
   }

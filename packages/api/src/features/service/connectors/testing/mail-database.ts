@@ -115,6 +115,20 @@ export async function startMailDatabase(layout: keyof typeof LAYOUTS): Promise<
         await sql(`delete from ${aliases} where ${parsed.aliasColumn} = $1`, [wanted.person?.aliases[0]]);
       },
     },
+    passing: {
+      async forwardTo(wanted) {
+        const { address } = wanted.person ?? {};
+        await sql(`delete from ${aliases} where ${parsed.aliasColumn} = $1`, [address]);
+        const [domain] = await sql(
+          `select ${parsed.aliasDomainColumn} as domain from ${aliases} where ${parsed.destinationColumn} = $1 limit 1`,
+          [address],
+        );
+        await sql(
+          `insert into ${aliases} (${parsed.aliasColumn}, ${parsed.destinationColumn}, ${parsed.aliasDomainColumn}) values ($1, 'else@elsewhere.example', $2)`,
+          [address, (domain as { domain: unknown }).domain],
+        );
+      },
+    },
     async vanish(wanted) {
       await sql(`delete from ${mailboxes} where ${parsed.addressColumn} = $1`, [wanted.person?.address]);
     },

@@ -82,6 +82,17 @@ export async function startMicrosoft(
         user.mailbox.language = { locale: 'de-DE' };
       }),
     },
+    passing: {
+      forwardTo: drift((user) => {
+        user.rules = user.rules.filter(({ displayName }) => displayName !== 'Steward: pass mail on');
+      }),
+      reply: drift((user) => {
+        user.mailbox.automaticRepliesSetting = {
+          status: 'alwaysEnabled',
+          externalReplyMessage: 'On the beach.',
+        };
+      }),
+    },
     vanish(wanted) {
       graph.users.delete(graph.of(wanted).id);
       return Promise.resolve();

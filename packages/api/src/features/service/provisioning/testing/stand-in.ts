@@ -123,6 +123,7 @@ export const standInKind: ConnectorKindDefinition<Settings, z.infer<typeof crede
   settings,
   credentials,
   limits: { atOnce: 5, perMinute: 60_000 },
+  mail: [],
   attributes: { product: 'Product', quantity: 'Quantity', name: 'Name', address: 'E-mail address' },
   address: ({ url }) => url,
   shape({ productCode, quantity, person, company }) {

@@ -67,7 +67,7 @@ function sums(invoice: InvoiceDocument): Sum[] {
   ];
 }
 
-function vatSums({ currency, vat, netMinor, vatMinor }: InvoiceDocument): Sum[] {
+function vatSums({ currency, vat, netMinor, vatMinor, vatInSterling }: InvoiceDocument): Sum[] {
   const money = (minor: number) => formatMoney(minor, currency);
   return [
     { label: 'Total excluding VAT', amount: money(netMinor), style: plain },
@@ -77,5 +77,14 @@ function vatSums({ currency, vat, netMinor, vatMinor }: InvoiceDocument): Sum[] 
       style: plain,
     })),
     ...(vat.length === 1 ? [] : [{ label: 'Total VAT', amount: money(vatMinor), style: plain }]),
+    ...(vatInSterling
+      ? [
+          {
+            label: `VAT in pounds, at ${vatInSterling.perPound} ${currency} to £1`,
+            amount: formatMoney(vatInSterling.minor, 'GBP'),
+            style: plain,
+          },
+        ]
+      : []),
   ];
 }

@@ -1,0 +1,68 @@
+import { formatMoney, type Minor } from '@steward/shared';
+import { invalid } from '../../../kernel/problem.ts';
+
+/** A line of an invoice, with what has been credited of it before; declined notes do not count. */
+export interface CreditableLine {
+  id: string;
+  position: number;
+  description: string;
+  netMinor: Minor;
+  vatRateBp: number;
+  vatCategory: string;
+  vatReason: string | null;
+  creditedNetMinor: Minor;
+  creditedVatMinor: Minor;
+}
+
+/** What is to be credited of a line. */
+export interface Credited {
+  line: CreditableLine;
+  netMinor: Minor;
+  vatMinor: Minor;
+}
+
+/**
+ * What a note credits, with its VAT: of each rate, the VAT of all that will have been credited, rounded half up once, less what
+ * has been. So the VAT of all notes of an invoice is, in the end, the VAT of that invoice to the penny. It throws
+ * INVALID_INPUT at `lines.0.netMinor` for what is not left of a line. [B6]
+ *
+ * @param invoiceVatMinor never is more credited than this
+ */
+export function creditOf(
+  lines: readonly CreditableLine[],
+  given: readonly { lineId: string; netMinor: Minor }[],
+  { invoiceVatMinor, currency }: { invoiceVatMinor: Minor; currency: string },
+): Credited[] {
+  const seen = new Set<string>();
+  const rates = new Map<string, { net: Minor; vat: Minor }>();
+  const rateOf = ({ vatRateBp, vatCategory }: CreditableLine): string => `${vatCategory} ${vatRateBp}`;
+  let left = invoiceVatMinor;
+  for (const line of lines) {
+    const rate = rates.get(rateOf(line)) ?? { net: 0, vat: 0 };
+    rates.set(rateOf(line), {
+      net: rate.net + line.creditedNetMinor,
+      vat: rate.vat + line.creditedVatMinor,
+    });
+    left -= line.creditedVatMinor;
+  }
+  return given.map(({ lineId, netMinor }, i) => {
+    const line = lines.find(({ id }) => id === lineId);
+    if (!line) throw invalid(`lines.${i}.lineId`, 'Must be a line of this invoice.');
+    if (seen.has(lineId)) throw invalid(`lines.${i}.lineId`, 'Must be named once.');
+    seen.add(lineId);
+    const most = line.netMinor - line.creditedNetMinor;
+    if (netMinor > most)
+      throw invalid(
+        `lines.${i}.netMinor`,
+        most > 0
+          ? `Must be at most ${formatMoney(most, currency)}, which is what is left of “${line.description}”.`
+          : `All of “${line.description}” has been credited already.`,
+      );
+    const rate = rates.get(rateOf(line)) as { net: Minor; vat: Minor };
+    rate.net += netMinor;
+    const vatMinor = Math.max(0, Math.min(left, Math.round((rate.net * line.vatRateBp) / 10_000) - rate.vat));
+    rate.vat += vatMinor;
+    left -= vatMinor;
+    return { line, netMinor, vatMinor };
+  });
+}

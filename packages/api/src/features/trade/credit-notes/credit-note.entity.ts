@@ -1,0 +1,203 @@
+import { setting } from '../../../kernel/protection.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
+import {
+  Amount,
+  Choice,
+  Computed,
+  Day,
+  enumeration,
+  Flag,
+  Id,
+  Json,
+  Key,
+  Many,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+  Whole,
+} from '../../../kernel/table.ts';
+import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { Invoice, InvoiceKind, Payment, VatCategory } from '../billing/index.ts';
+
+export const CreditNoteState = enumeration('CreditNoteState', {
+  AWAITING_APPROVAL: 'AWAITING_APPROVAL',
+  ISSUED: 'ISSUED',
+  DECLINED: 'DECLINED',
+});
+export type CreditNoteState = keyof typeof CreditNoteState;
+
+const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
+const begins = 'even while suspended: what was charged wrongly is put right';
+const mine = `issuer_id = ${setting('reseller_id')}`;
+/** A note that is only asked for, or was declined, is its issuer's own business. */
+const shown = (issued: string) => ({
+  reseller: `reseller_id = ${setting('reseller_id')} and (${mine} or ${issued})`,
+  company: `company_id = ${setting('company_id')} and ${issued}`,
+});
+const OF_ISSUED = `exists (select from credit_note n where n.id = credit_note_id and n.state = 'ISSUED')`;
+const whose = { area: 'billing', tenant, begins, place: 'where it happened', kept: mine } as const;
+const writes = { platform: mine, reseller: mine } as const;
+/** How a note goes on: decided about, given its number, used. */
+const goesOn = [
+  'state',
+  'number',
+  'issuedOn',
+  'usedMinor',
+  'seller',
+  'decidedByName',
+  'decidedAt',
+  'decisionNote',
+] as const;
+
+/** A supply of an invoice that is credited, in whole or in part, net and with the VAT that was charged on it. */
+@Table('credit_note_line', {
+  ...whose,
+  may: { platform: 'si', reseller: 'si', company: 's', gate: 's' },
+  rows: shown(OF_ISSUED),
+  writes,
+})
+export class CreditNoteLine {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() creditNoteId!: string;
+  @Id({ description: 'The line of the invoice.' }) invoiceLineId!: string;
+  @Whole() position!: number;
+  @Text() description!: string;
+  @Amount() netMinor!: number;
+  @Amount() vatMinor!: number;
+  @Whole({ description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
+  @Choice(VatCategory) vatCategory!: VatCategory;
+  @Text({ nullable: true }) vatReason!: string | null;
+}
+
+/** What became of credit: put against an invoice, or paid back. */
+@Table('credit_use', {
+  ...whose,
+  may: { platform: 'si', reseller: 'si', company: 's', worker: 'si', gate: 's' },
+  rows: shown(OF_ISSUED),
+  writes,
+})
+export class CreditUse {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() creditNoteId!: string;
+  @Ref({ nullable: true }) paymentId!: string | null;
+  @Amount() amountMinor!: number;
+  @Day() on!: string;
+  @Text({ nullable: true, description: 'What money that was paid back was sent with.' }) reference!:
+    | string
+    | null;
+  @Moment() createdAt!: Date;
+
+  @One(() => Payment, 'paymentId', { nullable: true }) payment!: Payment | null;
+}
+
+/** Takes something of an invoice back: a document with a number of its own. [B6] */
+@Table('credit_note', {
+  ...whose,
+  may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'su', gate: 's' },
+  rows: shown(`state = 'ISSUED'`),
+  writes,
+  changes: { platform: goesOn, reseller: goesOn, worker: ['usedMinor'] },
+  impersonal: ['state', 'totalMinor'],
+})
+export class CreditNote {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() invoiceId!: string;
+  @Choice(InvoiceKind) kind!: InvoiceKind;
+  @Choice(CreditNoteState) state!: CreditNoteState;
+  @Text({ nullable: true, description: 'Taken when it is issued; gapless per issuer.' }) number!:
+    | string
+    | null;
+  @Day({ nullable: true }) issuedOn!: string | null;
+  @Text() reason!: string;
+  @Flag({ description: 'It pays what is still due of the invoice as soon as it is issued.' })
+  againstInvoice!: boolean;
+  @Text() currency!: string;
+  @Amount() netMinor!: number;
+  @Amount() vatMinor!: number;
+  @Amount() totalMinor!: number;
+  @Amount({ description: 'What of it stands against invoices or was paid back.' }) usedMinor!: number;
+  @Json() seller!: unknown;
+  @Json() buyer!: unknown;
+  @Ref() requestedBy!: string;
+  @Ref() requestedByPerson!: string;
+  @Text() requestedByName!: string;
+  @Text({ nullable: true }) decidedByName!: string | null;
+  @Moment({ nullable: true }) decidedAt!: Date | null;
+  @Text({ nullable: true }) decisionNote!: string | null;
+  @Moment() createdAt!: Date;
+
+  @Computed(
+    () => String,
+    (row) => `${row}.seller->>'name'`,
+  )
+  issuerName!: string;
+  @Computed(
+    () => String,
+    (row) => `${row}.buyer->>'name'`,
+  )
+  customerName!: string;
+  @Computed(
+    () => GraphQLMinor,
+    (row) => `case when ${row}.state = 'ISSUED' then ${row}.total_minor - ${row}.used_minor else 0 end`,
+    { description: 'What of it is still for the customer to use.' },
+  )
+  leftMinor!: number;
+
+  @Computed(
+    () => Boolean,
+    (row) => `${row}.requested_by = ${setting('membership_id')}`,
+    {
+      description: 'Whoever asks for it here has asked for the note.',
+    },
+  )
+  requestedByMe!: boolean;
+
+  @One(() => Invoice, 'invoiceId') invoice!: Invoice;
+  @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
+  @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
+  @Many(() => CreditNoteLine, 'creditNoteId', 'position', 20) lines!: CreditNoteLine[];
+  @Many(() => CreditUse, 'creditNoteId', 'created_at', 3) uses!: CreditUse[];
+}
+
+/** From which sum on an issuer's notes take a second person. */
+@Table('credit_note_policy', {
+  area: 'billing',
+  tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: it makes notes harder, if anything',
+  may: { platform: 'siu', reseller: 'siu' },
+  writes: { platform: `reseller_id = ${setting('reseller_id')}` },
+  changes: { platform: ['approveAboveMinor'], reseller: ['approveAboveMinor'] },
+  impersonal: ['approveAboveMinor'],
+})
+export class CreditNotePolicy {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Amount({ nullable: true, description: 'None: one person is enough, whatever the sum.' })
+  approveAboveMinor!: number | null;
+}
+
+/** The next number of an issuer's notes. [S76] */
+@Table('credit_note_series', {
+  area: 'billing',
+  internal: true,
+  tenant: { reseller: 'reseller_id' },
+  begins: 'even while suspended: what was charged wrongly is put right',
+  may: { platform: 'siu', reseller: 'siu' },
+  writes: { platform: `reseller_id = ${setting('reseller_id')}` },
+})
+export class CreditNoteSeries {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Whole() next!: number;
+}

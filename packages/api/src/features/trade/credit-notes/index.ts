@@ -1,0 +1,2 @@
+/** Credit notes, and what becomes of the credit. */
+export { CreditNote, CreditNoteLine, CreditUse } from './credit-note.entity.ts';

@@ -1,0 +1,138 @@
+import { id, moneyMinor, newId, prose } from '@steward/shared';
+import { z } from 'zod';
+import { memberOf } from '../../../kernel/actor.ts';
+import { input, nested } from '../../../kernel/input.ts';
+import { conflict } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { who } from '../../people/identity/index.ts';
+import { holdOwnInvoice } from '../billing/index.ts';
+import { type CreditableLine, creditOf } from './credit-lines.ts';
+import { holdNote, ownSubjectOf, subjectOf } from './hold-note.ts';
+import { issueNote } from './issue-note.ts';
+import { mailNote } from './mail-note.ts';
+
+const MOST_LINES = 2_000;
+
+const line = nested(
+  'CreditLineInput',
+  z.object({
+    lineId: id(),
+    netMinor: moneyMinor(),
+  }),
+);
+
+/**
+ * Credits lines of an invoice, in whole or in part, with the VAT that was charged on them: within what is left of each. Above the
+ * sum that its issuer has set somebody else has to approve it first. CONFLICT for a draft. [B6]
+ */
+export const issueCreditNote = verb({
+  name: 'issueCreditNote',
+  permission: 'CREDIT_NOTE_WRITE',
+  description:
+    'Credits lines of an invoice that one has issued, net of VAT. Against the invoice unless it is said otherwise: what is left, or all of it, is kept for the customer.',
+  input: input('IssueCreditNoteInput', {
+    invoiceId: id(),
+    reason: prose(500),
+    lines: z
+      .array(line)
+      .min(1, 'Must name at least one line.')
+      .max(MOST_LINES, `May name at most ${MOST_LINES} lines.`),
+    againstInvoice: z.boolean().default(true),
+  }),
+  async run(scope, { invoiceId, reason, lines: given, againstInvoice }, { publicUrl }) {
+    const invoice = await holdOwnInvoice(
+      scope,
+      invoiceId,
+      'Only whoever issued an invoice credits what is on it.',
+    );
+    if (invoice.state === 'DRAFT')
+      throw conflict('This invoice is a draft: change it instead of crediting it.', 'invoiceId');
+    const { resellerId, companyId, issuerId, currency } = invoice;
+    const credited = creditOf(await creditableLines(scope, invoiceId), given, {
+      invoiceVatMinor: await vatOf(scope, invoiceId),
+      currency,
+    });
+    const netMinor = credited.reduce((sum, { netMinor: net }) => sum + net, 0);
+    const vatMinor = credited.reduce((sum, { vatMinor: vat }) => sum + vat, 0);
+    const totalMinor = netMinor + vatMinor;
+    const by = await who(scope);
+    const creditNoteId = newId();
+    await scope.sql(
+      `insert into credit_note (id, reseller_id, company_id, issuer_id, invoice_id, kind, state, reason, against_invoice, currency,
+          net_minor, vat_minor, total_minor, seller, buyer, requested_by, requested_by_person, requested_by_name, created_at)
+        select $1, reseller_id, company_id, issuer_id, id, kind, 'AWAITING_APPROVAL', $3, $4, currency, $5, $6, $7, seller, buyer, $8, $9, $10, $11
+          from invoice where id = $2`,
+      [
+        creditNoteId,
+        invoiceId,
+        reason,
+        againstInvoice,
+        netMinor,
+        vatMinor,
+        totalMinor,
+        by.membershipId,
+        by.personId,
+        by.name,
+        scope.now,
+      ],
+    );
+    await scope.sql(
+      `insert into credit_note_line (id, reseller_id, company_id, issuer_id, credit_note_id, invoice_line_id, position, description, net_minor,
+          vat_minor, vat_rate_bp, vat_category, vat_reason)
+        select uuidv7(), l.reseller_id, l.company_id, l.issuer_id, $1, l.id, k.position, l.description, k.net_minor, k.vat_minor,
+            l.vat_rate_bp, l.vat_category, l.vat_reason
+          from jsonb_to_recordset($2::jsonb) k (line uuid, position integer, net_minor bigint, vat_minor bigint)
+          join invoice_line l on l.id = k.line`,
+      [
+        creditNoteId,
+        JSON.stringify(
+          credited.map(({ line: of, netMinor: net, vatMinor: vat }, i) => ({
+            line: of.id,
+            position: i + 1,
+            net_minor: net,
+            vat_minor: vat,
+          })),
+        ),
+      ],
+    );
+    const needsApproval = await isAboveLimit(scope, totalMinor, currency);
+    if (needsApproval)
+      return { result: creditNoteId, subject: ownSubjectOf({ id: creditNoteId, issuerId }, invoice.number) };
+    const number = await issueNote(scope, await holdNote(scope, creditNoteId), invoice);
+    await mailNote(scope, creditNoteId, number, publicUrl);
+    return { result: creditNoteId, subject: subjectOf({ id: creditNoteId, resellerId, companyId }, number) };
+  },
+});
+
+/** The lines of an invoice with what was credited of each, or is about to be. */
+const creditableLines = (scope: Scope, invoiceId: string): Promise<CreditableLine[]> =>
+  scope.sql<CreditableLine>(
+    `select l.id, l.position, l.description, l.net_minor::float8 as "netMinor", l.vat_rate_bp as "vatRateBp",
+        l.vat_category as "vatCategory", l.vat_reason as "vatReason", coalesce(c.net, 0)::float8 as "creditedNetMinor",
+        coalesce(c.vat, 0)::float8 as "creditedVatMinor"
+      from invoice_line l left join (
+        select k.invoice_line_id, sum(k.net_minor) as net, sum(k.vat_minor) as vat
+          from credit_note_line k join credit_note n on n.id = k.credit_note_id
+          where n.invoice_id = $1 and n.state <> 'DECLINED' group by k.invoice_line_id) c on c.invoice_line_id = l.id
+      where l.invoice_id = $1 order by l.position`,
+    [invoiceId],
+  );
+
+async function vatOf(scope: Scope, invoiceId: string): Promise<number> {
+  const [invoice] = await scope.sql<{ vatMinor: number }>(
+    'select vat_minor::float8 as "vatMinor" from invoice where id = $1',
+    [invoiceId],
+  );
+  return invoice?.vatMinor ?? 0;
+}
+
+/** Whether the issuer wants a second person for such a sum; its limit is in its own currency, in another every note takes one. */
+async function isAboveLimit(scope: Scope, totalMinor: number, currency: string): Promise<boolean> {
+  const [policy] = await scope.sql(
+    `select from credit_note_policy p join reseller r on r.id = p.reseller_id
+      where p.reseller_id = $1 and (p.approve_above_minor < $2 or p.approve_above_minor is not null and r.currency <> $3)`,
+    [memberOf(scope.actor).resellerId, totalMinor, currency],
+  );
+  return policy !== undefined;
+}

@@ -1,0 +1,9 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  issueCreditNote: 'Issue credit note',
+  approveCreditNote: 'Approve credit note',
+  declineCreditNote: 'Decline credit note',
+  useCredit: 'Put credit against invoice',
+  refundCredit: 'Pay credit back',
+  setCreditNoteApproval: 'Set approval of credit notes',
+};

@@ -1,0 +1,6 @@
+import { page } from '../../../frame/routes.ts';
+
+export const routes = [
+  page('credit-notes', () => import('./CreditNoteList.tsx'), 'CreditNoteList'),
+  page('credit-notes/$creditNoteId', () => import('./CreditNotePage.tsx'), 'CreditNotePage'),
+] as const;
