@@ -74,6 +74,7 @@ const OF_ISSUED = `exists (select from credit_note n where n.id = credit_note_id
 
 /** Of tables whose rows are not all shown to the tenant that they are about: what else must hold. */
 const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>> = {
+  billed_subscription: { company: () => `kind = 'RETAIL'` },
   ledger_posting: {
     reseller: ({ reseller }) =>
       `(ledger_id = '${reseller}' or company_id is null and account in ('RECEIVABLE', 'CUSTOMER_CREDIT', 'SET_OFF'))`,

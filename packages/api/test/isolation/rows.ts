@@ -58,6 +58,7 @@ const SPECIAL: Record<
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
+  billed_subscription: () => ({ kind: 'RETAIL' }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
   line_range: () => ({ range: '10.20.0.0/24' }),
   telephone_number: ({ name }) => ({ number: `+4411349600${name.length}${name.charCodeAt(0)}` }),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ProvisioningTest, type Target } from '../../service/provisioning/testing.ts';
+import { addProduct } from '../../trade/catalogue/factory.ts';
+import { addSubscription } from '../../trade/subscriptions/factory.ts';
 import { addEndUsers } from '../directory/factory.ts';
 import { colleague } from '../roles/factory.ts';
 import { hours, leave, leaverOf, settled } from './factory.ts';
@@ -60,6 +62,14 @@ describe('[U5] the mail of who leaves', () => {
   test('[C4] [P1] is passed on from the day they are gone until the mailbox ends, which is paid for until then', async () => {
     const { globex } = t.world;
     const { endUserId, heir, mailbox } = await somebody();
+    const phone = await addSubscription(t.world, globex, {
+      productId: t.world.archive,
+      endUserId,
+      startsOn: '2026-09-01',
+    });
+    await t.world.sql('update subscription_term set retail_minor = 200 where subscription_id = $1', [
+      phone.id,
+    ]);
     const mail = { until: '2026-11-14', forwardToId: heir, delegateIds: [heir], reply: 'I have left.' };
     const shown = await plan(globex.admin.token, {
       endUserId,
@@ -68,15 +78,17 @@ describe('[U5] the mail of who leaves', () => {
     });
     expect(shown).toMatchObject({
       inTheWay: [],
-      monthlyMinor: -450,
-      // 16 of the 30 days of November.
-      firstInvoiceMinor: -240,
+      monthlyMinor: -650,
+      // Of October only what ends after the last day: 16 of its 31 days.
+      firstInvoiceMinor: -103,
       items: [
+        { kind: 'SUBSCRIPTION', heldId: phone.id, fate: 'END' },
         { kind: 'MAILBOX', heldId: mailbox, fate: 'PASS_ON', possible: [{}, { fate: 'PASS_ON' }, {}] },
         { kind: 'DIRECTORY_ENTRY' },
       ],
     });
     await confirm(globex.admin.token, shown.id);
+    expect(await ends(phone.id)).toBe('2026-10-16');
     expect(await ends(mailbox)).toBe('2026-11-15');
     expect(told(mailbox).mail).toEqual({});
 
@@ -103,6 +115,28 @@ describe('[U5] the mail of who leaves', () => {
     await hours(t.test, t.world, 'due-subscriptions');
     await expect.poll(() => told(mailbox)?.desired, { timeout: 10_000 }).toBe('CANCELLED');
     t.test.clock.set('2026-11-16T09:00:00Z');
+  });
+
+  test('[C1] is that of the mailbox in a bundle, which ends as a whole', async () => {
+    const { globex } = t.world;
+    const token = await t.world.signIn(globex.admin.email);
+    const { endUserId, heir } = await somebody();
+    const box = await addProduct(t.world, 'SUITE-BOX', { unit: 'PER_USER', kind: 'Mailbox' });
+    const productId = await addProduct(t.world, 'SUITE', { unit: 'PER_USER', parts: [box] });
+    const suite = await addSubscription(t.world, globex, { productId, endUserId, startsOn: '2026-09-01' });
+    const { id, items } = await plan(token, {
+      endUserId,
+      lastDay: '2026-11-16',
+      choices: [{ heldId: suite.id, fate: 'PASS_ON', mail: { until: '2026-11-30', forwardToId: heir } }],
+    });
+    expect(items).toContainEqual(expect.objectContaining({ kind: 'MAILBOX', heldId: suite.id }));
+    await confirm(token, id);
+    const [part] = await t.world.sql<{ id: string; inForce: boolean }>(
+      `select s.id, m.in_force as "inForce" from passed_mail m join subscription s on s.id = m.subscription_id where s.part_of_id = $1`,
+      [suite.id],
+    );
+    expect(part?.inForce).toBe(true);
+    for (const one of [suite.id, part?.id ?? '']) expect(await ends(one)).toBe('2026-12-01');
   });
 
   test('is theirs alone again when it is undone, before its day and after', async () => {

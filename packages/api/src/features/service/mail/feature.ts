@@ -1,7 +1,8 @@
 import { feature } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { Subscription } from '../../trade/subscriptions/index.ts';
+import { narrowed, yesOrNo } from '../../../kernel/read/list.ts';
+import { Subscription, subscriptions } from '../../trade/subscriptions/index.ts';
 import { heldMailOfOthers } from './held-mail-of-others.ts';
 import { heldMailboxes } from './held-mailboxes.ts';
 import { findDueMail, findDueMailJob, keepMailDays, keepMailDaysJob } from './keep-mail-days.ts';
@@ -9,7 +10,7 @@ import mailSql from './mail.sql?raw';
 import { passMailOn } from './pass-mail-on.ts';
 import { MailRecipient, PassedMail } from './passed-mail.entity.ts';
 import { stopPassingMailOn } from './stop-passing-mail-on.ts';
-import { mailFields } from './subscription-mail.ts';
+import { hasPassedMail, mailFields } from './subscription-mail.ts';
 
 const permissions = {
   /** Reading what was written to somebody else is another thing than ordering services for them. */
@@ -42,7 +43,7 @@ export const mailFeature = feature({
     findDueMail,
     keepMailDays,
   ],
-  fields: mailFields,
+  fields: [...mailFields, narrowed(subscriptions, 'mailPassedOn', yesOrNo(hasPassedMail))],
   jobs: [findDueMailJob, keepMailDaysJob],
   holds: [heldMailboxes, heldMailOfOthers],
   demo: () => import('./demo.ts'),

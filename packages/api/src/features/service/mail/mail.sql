@@ -1,6 +1,6 @@
 -- What has to be done by hand about the mail of a mailbox, in words: what is to be passed on and is not as far as is known, and what
 -- is passed on and is not to be any more. [P2]
--- runs as gate; called by gate
+-- runs as gate; called by worker, gate
 create or replace function mail_to_do(mailbox uuid, known jsonb) returns text[]
   language sql stable security definer set search_path = steward, pg_temp as $$
   select array_remove(array[

@@ -92,6 +92,16 @@ describe('passMailOn', () => {
       forwardTo: { id: cole },
       delegates: [{ id: dele }, { id: cole }],
     });
+    const listed = async (token: string) =>
+      (
+        await t.test.ask<{ subscriptions: { nodes: { id: string }[] } }>(
+          '{ subscriptions(filter: { mailPassedOn: true }) { nodes { id } } }',
+          {},
+          token,
+        )
+      ).data.subscriptions.nodes.map((one) => one.id);
+    expect(await listed(admin.token)).toEqual([id]);
+    expect(await listed(t.world.initech.admin.token)).toEqual([]);
     await expect
       .poll(() => told(id), { timeout: 10_000 })
       .toEqual({
@@ -224,6 +234,15 @@ describe('passMailOn', () => {
     await expect
       .poll(async () => (await task())?.words, { timeout: 10_000 })
       .toEqual(['Let nobody else open the mailbox', 'Switch the automatic reply off']);
+    // One that waits says what is said meanwhile, too.
+    await send(globex.admin.token, 'passMailOn', {
+      subscriptionId: id,
+      forwardToId: cole,
+      reply: 'Back soon.',
+    });
+    await expect
+      .poll(async () => (await task())?.words.at(-1), { timeout: 10_000 })
+      .toBe('Reply automatically: Back soon.');
   });
 
   test('[U5] a colleague who is suspended gets nothing until they are back', async () => {

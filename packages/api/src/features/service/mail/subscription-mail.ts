@@ -38,6 +38,10 @@ export class MailLimit {
 export const isPassedOn = (mail: string): string =>
   `(${mail}.reply is not null or exists (select from mail_recipient t where t.passed_mail_id = ${mail}.id and not t.withdrawn))`;
 
+/** SQL: the mail of subscription `subscription` is passed on, or is to be. */
+export const hasPassedMail = (subscription: string): string =>
+  `exists (select from passed_mail m where m.subscription_id = ${subscription}.id and ${isPassedOn('m')})`;
+
 const readers = (which: 'forwards' | 'opens'): string =>
   `select jsonb_agg(jsonb_build_object('id', w.id, 'displayName', w.first_name || ' ' || w.last_name) order by w.last_name, w.first_name)
     from mail_recipient t join end_user w on w.id = t.end_user_id where t.passed_mail_id = m.id and not t.withdrawn and t.${which}`;

@@ -74,13 +74,17 @@ describe('resendMessage', () => {
 
   test('[P1] what was refused is done once its receiver takes the same message', async () => {
     const known: string[] = [];
-    const { productId } = await t.target({ products: known });
+    const { productId, connectorId } = await t.target({ products: known });
     const subscriptionId = await t.started(productId);
     await expect.poll(() => state(subscriptionId)).toBe('PARKED');
     const jobId = (await t.job(subscriptionId))?.id ?? '';
     const [product] = await t.world.sql<{ code: string }>('select code from product where id = $1', [
       productId,
     ]);
+    // Elsewhere by now, it is tried again there.
+    await t.world.sql('update product set connector_id = null where id = $1', [productId]);
+    expect(message(await resend(jobId))).toMatch(/elsewhere by now/);
+    await t.world.sql('update product set connector_id = $2 where id = $1', [productId, connectorId]);
     known.push(product?.code ?? '');
     expect((await resend(jobId)).data.resendMessage).toMatchObject({ state: 'DONE' });
     expect(await t.job(subscriptionId)).toMatchObject({

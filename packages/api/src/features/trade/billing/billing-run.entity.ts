@@ -1,4 +1,5 @@
 import { Money } from '../../../kernel/money.ts';
+import { setting } from '../../../kernel/protection.ts';
 import {
   Choice,
   Computed,
@@ -92,7 +93,11 @@ export class BillingRun {
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: what was supplied is billed',
-  may: { platform: 'siu', reseller: 's', worker: 'siu' },
+  may: { platform: 'siu', reseller: 's', company: 's', worker: 'siu' },
+  // How far its reseller has paid for it is none of a company's business.
+  rows: {
+    company: `reseller_id = ${setting('reseller_id')} and company_id = ${setting('company_id')} and kind = 'RETAIL'`,
+  },
 })
 export class BilledSubscription {
   @Key() id!: string;

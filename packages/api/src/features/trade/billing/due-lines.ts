@@ -76,3 +76,18 @@ const termsBetween = (price: string): string => `
       ) t where t.differs
     ) stretch
     where stretch."from" < due.due_to and coalesce(stretch."to", due.due_to) > due.due_from`;
+
+/** SQL: what a line is called: its product, and of bundles what these were sold with. */
+const DESCRIPTION = `case when p.parts = '[]' then p.name else p.name || coalesce(': ' || (
+    select string_agg(made.name, '; ' order by made.name) from (
+      select distinct case s.part_quantity when 1 then '' else s.part_quantity || ' × ' end || q.name as name
+        from part d join subscription s on s.part_of_id = d.subscription_id join product q on q.id = s.product_id
+        where (d.customer_id, d.product_id, d.unit_minor, d."from", d."to") = (l.customer_id, l.product_id, l.unit_minor, l."from", l."to")) made), '') end`;
+
+/** SQL: the supplies of `part`, which is made by `dueParts`: each is a line of its customer's invoice, in its order. */
+export const SUPPLIES = `
+  select l.*, ${DESCRIPTION} as description, row_number() over (partition by l.customer_id order by p.name, ${SUPPLY}) as position
+    from (
+      select customer_id, reseller_id, ${SUPPLY}, sum(quantity) as quantity, sum(net_minor) as net_minor
+        from part group by customer_id, reseller_id, ${SUPPLY}) l
+    join product p on p.id = l.product_id`;

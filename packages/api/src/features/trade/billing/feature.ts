@@ -22,6 +22,8 @@ import { Invoice, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity
 import { billingRuns, exchangeRates, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoicePdfRoute } from './invoice-pdf.route.ts';
 import invoicedDaysSql from './invoiced-days.sql?raw';
+import operatorSql from './operator.sql?raw';
+import { previewInvoice } from './preview-invoice.ts';
 import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
@@ -74,7 +76,7 @@ export const billingFeature = feature({
     Payment,
     Invoice,
   ],
-  sql: [checkoutsSql, invoicedDaysSql],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates],
   verbs: [
     mutation(runBilling, BillingRun),
@@ -109,7 +111,7 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, billingProgress],
+  views: [billingPreview, previewInvoice, billingProgress],
   jobs: [billCustomersJob, billPlatformsCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
   routes: [invoicePdfRoute, stripeWebhookRoute],
   services: ({ config }) => ({ payments: config.stripe ? cardPayments(config.stripe) : undefined }),

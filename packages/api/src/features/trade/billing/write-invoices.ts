@@ -1,7 +1,7 @@
 import { addDays, localDate, type Minor, type Period, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Currency } from '../../platform/tenancy/index.ts';
-import { customerOf, dueParts, SUPPLY } from './due-lines.ts';
+import { customerOf, dueParts, SUPPLIES, SUPPLY } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
 import type { Issuer } from './issuer.ts';
@@ -78,24 +78,12 @@ export async function writeInvoices(
 /** A company is not shown what its reseller pays. */
 const companyOf = (kind: InvoiceKind): string => (kind === 'RETAIL' ? 'customer_id' : 'null');
 
-/** SQL: what a line is called: its product, and of bundles what these were sold with. */
-const DESCRIPTION = `case when p.parts = '[]' then p.name else p.name || coalesce(': ' || (
-    select string_agg(made.name, '; ' order by made.name) from (
-      select distinct case s.part_quantity when 1 then '' else s.part_quantity || ' × ' end || q.name as name
-        from part d join subscription s on s.part_of_id = d.subscription_id join product q on q.id = s.product_id
-        where (d.customer_id, d.product_id, d.unit_minor, d."from", d."to") = (l.customer_id, l.product_id, l.unit_minor, l."from", l."to")) made), '') end`;
-
 const statementOf = (kind: InvoiceKind): string => `
   with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer, vat_category text, vat_reason text,
     currency text, per_pound text)),
   part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = any(array(select id from customer))`)}),
   line as materialized (
-    select uuidv7() as id, l.*, ${DESCRIPTION} as description, c.vat_rate_bp, c.vat_category, c.vat_reason,
-        row_number() over (partition by customer_id order by p.name, ${SUPPLY}) as position
-      from (
-        select customer_id, reseller_id, ${SUPPLY}, sum(quantity) as quantity, sum(net_minor) as net_minor
-          from part group by customer_id, reseller_id, ${SUPPLY}) l
-      join customer c on c.id = l.customer_id join product p on p.id = l.product_id),
+    select uuidv7() as id, l.*, c.vat_rate_bp, c.vat_category, c.vat_reason from (${SUPPLIES}) l join customer c on c.id = l.customer_id),
   rate as (
     select customer_id, sum(net_minor) as net, round(sum(net_minor) * vat_rate_bp / 10000) as vat
       from line group by customer_id, vat_rate_bp),

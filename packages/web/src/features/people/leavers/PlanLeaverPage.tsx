@@ -237,11 +237,11 @@ function consequenceOf({ items, lastDay, awaits }: Plan, name: string): string {
   ).length;
   const back = counted(items, 'END') - services;
   const handed = counted(items, 'HAND_OVER');
-  const passed = counted(items, 'PASS_ON');
   const parts = [
     services > 0 && `${plural(services, 'service ends', 'services end')} after ${date(lastDay)}`,
-    passed > 0 &&
-      `${plural(passed, 'mailbox is', 'mailboxes are')} kept for a while, and the mail passed on from then`,
+    ...items.flatMap(({ name: what, passesOn }) =>
+      passesOn ? `${what} is kept until ${date(passesOn.until)} and its mail passed on` : [],
+    ),
     handed > 0 && `${plural(handed, 'thing is', 'things are')} handed over`,
     back > 0 && `${plural(back, 'other is', 'others are')} ended or taken back`,
   ].filter(Boolean);

@@ -82,7 +82,7 @@ export function PassMailOn({ subscriptionId, person, passedMail, limits, onClose
       summary={
         <FormSummary
           effects={[
-            values.startsOn > today() ? `It begins on ${date(values.startsOn)}.` : 'It begins now.',
+            values.startsOn > today() ? `It begins on ${date(values.startsOn)}.` : 'It holds from now on.',
             values.endsOn
               ? `After ${date(values.endsOn)} the mail is for ${person.displayName} alone again.`
               : 'It goes on until somebody stops it.',

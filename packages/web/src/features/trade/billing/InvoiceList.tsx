@@ -106,7 +106,19 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
   };
   return (
     <>
-      <ListHeader title="Invoices" description={DESCRIPTION[level]} tab={tenant !== undefined} />
+      <ListHeader
+        title="Invoices"
+        description={DESCRIPTION[level]}
+        tab={tenant !== undefined}
+        actions={
+          !tenant &&
+          level !== 'PLATFORM' && (
+            <ButtonLink to="/invoices/so-far" variant="default">
+              This month so far
+            </ButtonLink>
+          )
+        }
+      />
       <InvoiceTabs filters={{ ...list.state.filters, ...fixed }} search={list.state.search}>
         <DataList
           id={tenant ? 'tenant-invoices' : 'invoices'}

@@ -1,5 +1,6 @@
 import { IconFileInvoice } from '@tabler/icons-react';
 import { type More, pageBelow } from '../../../frame/feature.ts';
+import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 import { companyBalance, resellerBalance } from './figures.ts';
@@ -22,6 +23,18 @@ export const more: More = {
   tabs: {
     company: [
       {
+        key: 'so-far',
+        label: 'This month',
+        permission: 'INVOICE_READ',
+        levels: SELLERS,
+        order: 39,
+        content: part(
+          () => import('./InvoiceSoFar.tsx'),
+          'InvoiceSoFar',
+          ({ id }) => ({ customer: { companyId: id } }),
+        ),
+      },
+      {
         key: 'invoices',
         label: 'Invoices',
         permission: 'INVOICE_READ',
@@ -34,6 +47,19 @@ export const more: More = {
       },
     ],
     reseller: [
+      {
+        key: 'so-far',
+        label: 'This month',
+        permission: 'INVOICE_READ',
+        levels: ['PLATFORM'],
+        when: ({ isPlatform }) => !isPlatform,
+        order: 29,
+        content: part(
+          () => import('./InvoiceSoFar.tsx'),
+          'InvoiceSoFar',
+          ({ id }) => ({ customer: { resellerId: id } }),
+        ),
+      },
       {
         key: 'invoices',
         label: 'Invoices',

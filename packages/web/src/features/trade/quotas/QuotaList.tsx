@@ -153,7 +153,7 @@ export function QuotaList({ of }: { of?: HeldTo }) {
   );
 }
 
-const NEARLY_OPTIONS = [{ value: 'true', label: `${NEARLY} per cent or more` }];
+const NEARLY_OPTIONS = [{ value: 'true', label: 'Nearly used up' }];
 
 const heldToBy = (quota: Quota | 'new'): HeldTo => {
   if (quota === 'new') throw new Error('A new quota is set where it is said whom it is for.');

@@ -85,7 +85,8 @@ interface SubscriptionListProps {
 export function SubscriptionList({ tenant }: SubscriptionListProps) {
   const { level } = useViewer();
   const can = useCan();
-  const asked: { companyId?: unknown; productId?: unknown; health?: unknown } = useSearch({ strict: false });
+  const asked: { companyId?: unknown; productId?: unknown; health?: unknown; mailPassedOn?: unknown } =
+    useSearch({ strict: false });
   const companyId = tenant && 'companyId' in tenant ? tenant.companyId : undefined;
   const chosen = companyId ?? (typeof asked.companyId === 'string' ? asked.companyId : undefined);
   const tab = tenant !== undefined;
@@ -103,10 +104,10 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
     type: 'Subscription',
     settings: {
       sort: '-CREATED_AT',
-      filters: ['companyId', 'productId', 'state', 'health', 'running', 'upcoming'],
+      filters: ['companyId', 'productId', 'state', 'health', 'running', 'upcoming', 'mailPassedOn'],
     },
-    // What is part of a bundle stands on its page, but for who looks at how services stand: it is the parts that are set up.
-    fixed: { ...tenant, ...(!asked.health && { part: false }) },
+    // What is part of a bundle stands on its page, but for who looks at how services stand, or at mail: it is the parts that are set up.
+    fixed: { ...tenant, ...(!asked.health && !asked.mailPassedOn && { part: false }) },
   });
   const action = can('SUBSCRIPTION_WRITE') && (
     <ButtonLink to="/orders/new" search={{ companyId: chosen }} leftSection={<IconPlus size={16} />}>
@@ -146,6 +147,7 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
             label: 'Ends or renews',
             options: [{ value: 'true', label: 'Within 90 days' }],
           },
+          { key: 'mailPassedOn', label: 'Mail', options: [{ value: 'true', label: 'Passed on' }] },
         ]}
         bulk={[
           ...(can('SUBSCRIPTION_REPRICE')

@@ -108,6 +108,33 @@ describe('[P2] SQL mail platform', () => {
     });
   });
 
+  test('what is forwarded from another mailbox is no alias, goes along with a new address, and leaves no copy where none is taken', async () => {
+    const heir = somebody();
+    const away: Wanted = { ...somebody(), mail: { forwardTo: String(heir.person?.address) } };
+    const rows = async (wanted: Wanted) =>
+      (
+        await remote.sql('select destination from virtual_aliases where source = $1 order by destination', [
+          wanted.person?.address,
+        ])
+      ).map((row) => (row as { destination: string }).destination);
+    await mend(heir);
+    await mend(away);
+    expect(await rows(away)).toEqual([away.person?.address, heir.person?.address].sort());
+    const seen = await speak((session) => session.observe(heir));
+    expect(mailSteps(mailShape(heir, settings()), seen)).toEqual([]);
+    // A change of the heir's own aliases leaves it alone.
+    await mend({ ...heir, person: heir.person && { ...heir.person, aliases: [] } });
+    expect(await rows(away)).toHaveLength(2);
+    const moved: Wanted = {
+      ...away,
+      person: away.person && { ...away.person, address: `new.${away.person.address}`, aliases: [] },
+    };
+    await mend(moved);
+    expect(await rows(moved)).toEqual([moved.person?.address, heir.person?.address].sort());
+    await mend({ ...moved, person: moved.person && { ...moved.person, suspended: true } });
+    expect(await rows(moved)).toEqual([heir.person?.address]);
+  });
+
   test('somebody without an address is told so', () => {
     expect(() => mailShape(somebody({ address: null }), settings())).toThrow(/has no e-mail address/);
   });

@@ -1,0 +1,121 @@
+import { id, type Minor, month, monthPeriod, optional, sumMinor, totalInvoice } from '@steward/shared';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { memberOf } from '../../../kernel/actor.ts';
+import { view } from '../../../kernel/graphql/door.ts';
+import { input } from '../../../kernel/input.ts';
+import { invalid, notFound } from '../../../kernel/problem.ts';
+import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import type { VatTreatment } from '../../platform/tenancy/index.ts';
+import { customerOf, dueParts, SUPPLIES } from './due-lines.ts';
+import { InvoiceKind } from './invoice.entity.ts';
+import { VatCategory, vatOf } from './vat.ts';
+
+/** A line that an invoice would have. */
+@ObjectType()
+export class InvoicePreviewLine {
+  @Field(() => String) description!: string;
+  @Field(() => Int) quantity!: number;
+  @Field(() => GraphQLMinor) unitPriceMinor!: number;
+  @Field(() => GraphQLDate) from!: string;
+  @Field(() => GraphQLDate, { description: 'The day after the last.' }) to!: string;
+  @Field(() => GraphQLMinor) netMinor!: number;
+  @Field(() => Int, { description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
+  @Field(() => VatCategory) vatCategory!: VatCategory;
+}
+
+/** What a customer would be invoiced for a month, as things stand now. [B4] */
+@ObjectType()
+export class InvoicePreview {
+  @Field(() => InvoiceKind) kind!: InvoiceKind;
+  @Field(() => String, { description: 'YYYY-MM' }) period!: string;
+  @Field(() => String) customerName!: string;
+  @Field(() => String) currency!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The invoice of this month, if it is there: the lines are what came after it.',
+  })
+  invoiceId!: string | null;
+  @Field(() => GraphQLMinor) netMinor!: number;
+  @Field(() => GraphQLMinor) vatMinor!: number;
+  @Field(() => GraphQLMinor) totalMinor!: number;
+  @Field(() => [InvoicePreviewLine]) lines!: InvoicePreviewLine[];
+}
+
+interface Previewed {
+  id: string;
+  name: string;
+  currency: string;
+  vatNumber: string | null;
+  vatTreatment: VatTreatment;
+  issuerId: string;
+  sellerVatNumber: string | null;
+}
+
+/** Row security shows customers to themselves, and to who looks after them. */
+const CUSTOMERS: Record<InvoiceKind, string> = {
+  RETAIL: `select c.id, c.name, c.currency, c.vat_number as "vatNumber", c.vat_treatment as "vatTreatment", r.id as "issuerId",
+      r.vat_number as "sellerVatNumber" from company c join reseller r on r.id = c.reseller_id where c.id = $1`,
+  WHOLESALE: `select r.id, r.name, r.currency, r.vat_number as "vatNumber", r.vat_treatment as "vatTreatment", operator.id as "issuerId",
+      operator.vat_number as "sellerVatNumber" from reseller r cross join operator() operator
+      where r.id = $1 and r.id <> operator.id`,
+};
+
+const linesOf = (kind: InvoiceKind): string => `
+  with part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = $4::uuid`)})
+  select description, quantity::int, unit_minor::float8 as "unitPriceMinor", "from"::text, "to"::text, net_minor::float8 as "netMinor"
+    from (${SUPPLIES}) line order by position`;
+
+type DueLine = Omit<InvoicePreviewLine, 'vatRateBp' | 'vatCategory'>;
+
+/**
+ * What the invoice of a month will come to, so far: what was begun, changed and ended is in it from the day it is known; what runs is
+ * taken to run on. The arithmetic is the billing run's own.
+ */
+export const previewInvoice = view({
+  name: 'previewInvoice',
+  permission: 'INVOICE_READ',
+  input: input('PreviewInvoiceInput', {
+    companyId: optional(id()),
+    resellerId: optional(id()),
+    period: month(),
+  }),
+  type: () => InvoicePreview,
+  async run(scope, { companyId, resellerId, period }): Promise<InvoicePreview> {
+    if (!companyId === !resellerId)
+      throw invalid('companyId', 'Must be filled in, or else the reseller: one of the two.');
+    const kind = companyId ? 'RETAIL' : 'WHOLESALE';
+    // What its reseller pays is not for a company.
+    if (resellerId && memberOf(scope.actor).companyId) throw notFound('customer');
+    const [customer] = await scope.sql<Previewed>(CUSTOMERS[kind], [companyId ?? resellerId]);
+    if (!customer) throw notFound('customer');
+    const { start, endExclusive } = monthPeriod(period);
+    const vat = vatOf({ vatNumber: customer.sellerVatNumber }, customer);
+    const due = await scope.sql<DueLine>(linesOf(kind), [
+      start,
+      endExclusive,
+      customer.issuerId,
+      customer.id,
+    ]);
+    const lines = due.map((line) => ({ ...line, vatRateBp: vat.rateBp, vatCategory: vat.category }));
+    const netMinor = sumMinor(lines.map((line) => line.netMinor));
+    const vatMinor: Minor = sumMinor(totalInvoice(lines).vat.map((rate) => rate.vatMinor));
+    const { name: customerName, currency } = customer;
+    return {
+      ...{ kind, period, customerName, currency, netMinor, vatMinor, totalMinor: netMinor + vatMinor, lines },
+      invoiceId: await invoiceOf(scope, customer, start),
+    };
+  },
+});
+
+async function invoiceOf(
+  scope: Scope,
+  { id: customerId, issuerId }: Previewed,
+  start: string,
+): Promise<string | null> {
+  const [invoice] = await scope.sql<{ id: string }>(
+    `select id from invoice where issuer_id = $1 and coalesce(company_id, reseller_id) = $2 and period_start = $3`,
+    [issuerId, customerId, start],
+  );
+  return invoice?.id ?? null;
+}

@@ -1,0 +1,126 @@
+import { Group, Select, Stack, Text } from '@mantine/core';
+import { monthOf } from '@steward/shared';
+import { IconFileInvoice } from '@tabler/icons-react';
+import { useState } from 'react';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { count, money, monthName, period } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Facts } from '../../../ui/Facts.tsx';
+import { FigureTable } from '../../../ui/FigureTable.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
+import { Money } from '../../../ui/Money.tsx';
+import { Section } from '../../../ui/Section.tsx';
+
+const PreviewDocument = graphql(`
+  query InvoicePreview($companyId: ID, $resellerId: ID, $period: String!) {
+    previewInvoice(companyId: $companyId, resellerId: $resellerId, period: $period) {
+      currency
+      invoiceId
+      netMinor
+      vatMinor
+      totalMinor
+      lines {
+        description
+        quantity
+        unitPriceMinor
+        from
+        to
+        netMinor
+      }
+    }
+  }
+`);
+
+interface InvoiceSoFarProps {
+  customer: { companyId: string } | { resellerId: string };
+}
+
+/** What the invoice of a month will come to, line by line, as things stand [B4]. */
+export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
+  const months = around(today());
+  const [month, setMonth] = useState(monthOf(today()));
+  const read = useRead(
+    PreviewDocument,
+    { ...customer, period: month },
+    { types: ['Subscription', 'Invoice', 'ServiceOrder'] },
+  );
+  return (
+    <>
+      <Group mb="md">
+        <Select
+          label="Month"
+          data={months}
+          value={month}
+          allowDeselect={false}
+          onChange={(chosen) => chosen && setMonth(chosen)}
+        />
+      </Group>
+      <Loaded from={read}>
+        {({ previewInvoice: { currency, invoiceId, netMinor, vatMinor, totalMinor, lines } }) => (
+          <Stack>
+            {invoiceId && (
+              <Text>
+                {monthName(month)} has{' '}
+                <TextLink to="/invoices/$invoiceId" params={{ invoiceId }} inherit>
+                  its invoice
+                </TextLink>
+                .{lines.length > 0 && ' What has come since is on the next one:'}
+              </Text>
+            )}
+            {lines.length === 0 ? (
+              !invoiceId && (
+                <EmptyState icon={<IconFileInvoice size={22} />} title="Nothing to charge for so far">
+                  Services that begin in this month appear here at once.
+                </EmptyState>
+              )
+            ) : (
+              <>
+                <Section title={`${monthName(month)}, so far`}>
+                  <Facts
+                    facts={[
+                      ['Net', money(netMinor, currency)],
+                      ['VAT', money(vatMinor, currency)],
+                      ['Total', <strong key="total">{money(totalMinor, currency)}</strong>],
+                    ]}
+                  />
+                  <Text fz="sm" c="dimmed" mt="sm">
+                    Services that run are taken to run on. The invoice is made when the month is over.
+                  </Text>
+                </Section>
+                <Section title={lines.length === 1 ? 'One line' : `${count(lines.length)} lines`}>
+                  <FigureTable
+                    label="Lines of the invoice so far"
+                    head={['Service', 'Days', 'Quantity', 'Unit price', 'Net']}
+                    numeric={[2, 3, 4]}
+                    rows={lines.map(({ description, quantity, unitPriceMinor, from, to, netMinor: net }) => ({
+                      key: `${description} ${unitPriceMinor} ${from} ${to}`,
+                      cells: [
+                        description,
+                        period(from, to),
+                        count(quantity),
+                        <Money key="price" minor={unitPriceMinor} currency={currency} />,
+                        <Money key="net" minor={net} currency={currency} />,
+                      ],
+                    }))}
+                  />
+                </Section>
+              </>
+            )}
+          </Stack>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+/** The month before, this one and the next. */
+function around(day: string): { value: string; label: string }[] {
+  const [year = 0, month = 1] = day.split('-').map(Number);
+  return [-1, 0, 1].map((away) => {
+    const value = new Date(Date.UTC(year, month - 1 + away, 1)).toISOString().slice(0, 7);
+    return { value, label: monthName(value) };
+  });
+}
