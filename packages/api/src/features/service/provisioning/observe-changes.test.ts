@@ -207,7 +207,10 @@ describe('a connector that says what has changed', () => {
     }
     expect([...new Set(looks)].sort()).toEqual([...at.ids].sort());
     expect(await drift(at.ids[0])).toEqual(['language']);
-    expect(await watchOf(at)).toMatchObject({ anywayDays: 7, untold: expect.arrayContaining(['Time zone', 'Language']) });
+    expect(await watchOf(at)).toMatchObject({
+      anywayDays: 7,
+      untold: expect.arrayContaining(['Time zone', 'Language']),
+    });
   });
 
   test('[P1] an answer that is lost with the worker is given again', async () => {
