@@ -15,7 +15,7 @@ export default defineConfig({
       input: {
         main: 'src/main.ts',
         'drawable-picture.worker': 'src/kernel/drawable-picture.worker.ts',
-        'invoice-pdf.worker': 'src/features/trade/billing/invoice-pdf.worker.ts',
+        'invoice-files.worker': 'src/features/trade/billing/invoice-files.worker.ts',
         'review-pdf.worker': 'src/features/trust/reviews/review-pdf.worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },

@@ -80,7 +80,7 @@ export default defineConfig({
       '/graphql': { target: API, ws: true },
       '/imports': API,
       '/logos': API,
-      '^/invoices/[^/]+/pdf$': API,
+      '^/invoices/[^/]+/(pdf|xml)$': API,
     },
   },
 });

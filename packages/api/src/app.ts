@@ -180,6 +180,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     () => database.close(),
     async () => services.mailer.close(),
     () => services.pictures.close(),
+    () => services.invoicePress.close(),
   ];
   try {
     const client = await database.pool.connect();

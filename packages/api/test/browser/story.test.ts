@@ -307,7 +307,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     await button(dialogue, 'Not now').click();
   });
 
-  test('[B7] Globex opens the invoice and its PDF and pays by card; everyone sees it paid', async () => {
+  test('[B7] Globex opens the invoice and its files and pays by card; everyone sees it paid', async () => {
     const seller = await open(northwind, NORTHWIND, '/invoices?kind=RETAIL');
     await cells(seller, 'Open').waitFor();
 
@@ -322,19 +322,24 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
     await button(behind, 'Export as CSV').waitFor();
     await page.goBack();
     await behind.waitFor({ state: 'hidden' });
-    await button(page, 'PDF').click();
+    await button(page, 'Download').click();
     const [tab, answer] = await Promise.all([
       page.waitForEvent('popup'),
       page.waitForResponse(/\/invoices\/[\w-]+\/pdf$/),
-      page.getByRole('menuitem', { name: 'Open in a new tab' }).click(),
+      page.getByRole('menuitem', { name: 'Open the PDF in a new tab' }).click(),
     ]);
     expect(answer.headers()['content-type']).toBe('application/pdf');
     await tab.close();
-    await button(page, 'PDF').click();
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: 'Download' }).click();
-    const pdf = await readFile(await (await downloading).path());
-    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    for (const [name, begins] of [
+      ['PDF', '%PDF-'],
+      ['E-invoice (UBL)', '<?xml'],
+    ] as const) {
+      await button(page, 'Download').click();
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name, exact: true }).click();
+      const file = await readFile(await (await downloading).path());
+      expect(file.subarray(0, 5).toString()).toBe(begins);
+    }
 
     await button(page, 'Pay £23.57 by card').click();
     await page.getByLabel('Card number').fill('4000 0000 0000 0002');

@@ -437,6 +437,7 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/supplier-bills': { without: 'names no row: staff alone may send, what they send is the platform’s' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
     '/invoices/:id/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/pdf` }) },
+    '/invoices/:id/xml': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/xml` }) },
     '/access-reviews/:id/pdf': {
       table: 'access_review',
       send: (id) => ({ path: `/access-reviews/${id}/pdf` }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { newId } from '@steward/shared';
 import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
 import type { World } from '../../src/kernel/testing/world.ts';
@@ -48,6 +49,9 @@ interface Reference {
   targets: string[];
 }
 
+/** SHA-256 of no bytes. */
+const NOTHING = createHash('sha256').digest('hex');
+
 /** Values for columns of which more must hold than their type and a list of choices; per table. */
 const SPECIAL: Record<
   string,
@@ -77,6 +81,12 @@ const SPECIAL: Record<
     vat_sterling_minor: null,
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
+  }),
+  invoice_file: () => ({
+    pdf: Buffer.alloc(0),
+    pdf_sha256: NOTHING,
+    ubl: Buffer.alloc(0),
+    ubl_sha256: NOTHING,
   }),
   // Issued, for until then its customer sees nothing of it.
   credit_note: ({ name }) => ({

@@ -69,7 +69,7 @@ function letterOf(invoice: IssuedInvoice, to: Administrator, period: Period, pub
     body: [
       `Hello ${to.firstName},`,
       `${issuerName} has issued invoice ${number} for ${formatPeriod(period)}: ${formatMoney(totalMinor, currency)}, due by ${formatDate(dueOn)}.`,
-      `See it, save it as a PDF or pay it here:\n${publicUrl}/invoices/${id}`,
+      `See it, save it as a PDF or e-invoice, or pay it here:\n${publicUrl}/invoices/${id}`,
       issuerName,
     ].join('\n\n'),
   };

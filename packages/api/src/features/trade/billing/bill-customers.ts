@@ -11,6 +11,7 @@ import { needsSterling, ratesOfIssue } from './exchange-rates.ts';
 import { failBilling } from './fail-billing.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type Issuer, readIssuer } from './issuer.ts';
+import { queueInvoiceFiles } from './keep-invoice-files.ts';
 import { BILL, BILL_ALL, queueBilling } from './queue-billing.ts';
 import { buyerOf, type CustomerRow } from './snapshots.ts';
 import { type Vat, vatOf } from './vat.ts';
@@ -70,6 +71,11 @@ export const billCustomers = verb({
       const held = next.customers.filter(isHeld);
       const issued = await writeInvoices(scope, issuer, next.kind, days, billed);
       await announceInvoices(scope, issued, days, publicUrl);
+      await queueInvoiceFiles(
+        scope,
+        issuer,
+        issued.map(({ id: invoiceId }) => invoiceId),
+      );
       await scope.sql(
         `update billing_run set failures = 0, kind = $2, last_customer_id = $3, customers_done = customers_done + $4,
             customer_count = greatest(customer_count, customers_done + $4), invoice_count = invoice_count + $5,

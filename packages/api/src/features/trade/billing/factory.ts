@@ -34,9 +34,10 @@ export async function addInvoice(
   } = given;
   await sql(
     `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
-       currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at)
+       currency, net_minor, vat_minor, total_minor, paid_minor, seller, buyer, created_at, vat_breakdown)
      values ($1, $2, $3, $4, $5, $6, $7, $8::date, $8::date + interval '1 month', $9, $10, $15, $11, $11::bigint / 5,
-       $11::bigint * 6 / 5, $12, '{"name":"Seller"}', json_build_object('name', $13::text), $14)`,
+       $11::bigint * 6 / 5, $12, '{"name":"Seller"}', json_build_object('name', $13::text), $14,
+       json_build_array(json_build_object('vatRateBp', 2000, 'vatCategory', 'STANDARD', 'vatReason', null, 'netMinor', $11::bigint, 'vatMinor', $11::bigint / 5)))`,
     [
       id,
       given.resellerId,

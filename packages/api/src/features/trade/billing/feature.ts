@@ -4,6 +4,7 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { children } from '../../../kernel/read/list.ts';
 import { GraphQLDate } from '../../../kernel/scalars.ts';
 import { added, Computed } from '../../../kernel/table.ts';
+import { Threads } from '../../../kernel/threads.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { balanceOf } from './balance.ts';
@@ -18,10 +19,12 @@ import checkoutsSql from './checkouts.sql?raw';
 import { ExchangeRate } from './exchange-rate.entity.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
-import { Invoice, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
+import { Invoice, InvoiceFile, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
 import { billingRuns, exchangeRates, invoiceLineParts, invoices, payments } from './invoice.list.ts';
-import { invoicePdfRoute } from './invoice-pdf.route.ts';
+import { invoiceFilesRoutes } from './invoice-files.route.ts';
+import invoiceFilesSql from './invoice-files.sql?raw';
 import invoicedDaysSql from './invoiced-days.sql?raw';
+import { keepInvoiceFiles, keepInvoiceFilesJob, keepPlatformsInvoiceFilesJob } from './keep-invoice-files.ts';
 import operatorSql from './operator.sql?raw';
 import { previewInvoice } from './preview-invoice.ts';
 import { receiveCardPayment } from './receive-card-payment.ts';
@@ -74,9 +77,10 @@ export const billingFeature = feature({
     InvoiceLine,
     InvoiceLinePart,
     Payment,
+    InvoiceFile,
     Invoice,
   ],
-  sql: [operatorSql, checkoutsSql, invoicedDaysSql],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates],
   verbs: [
     mutation(runBilling, BillingRun),
@@ -86,6 +90,7 @@ export const billingFeature = feature({
     mutation(resolveCheckout, Checkout),
     billCustomers,
     failBilling,
+    keepInvoiceFiles,
     chaseCheckouts,
     receiveCardPayment,
     settleCheckout,
@@ -112,14 +117,29 @@ export const billingFeature = feature({
     ),
   ],
   views: [billingPreview, previewInvoice, billingProgress],
-  jobs: [billCustomersJob, billPlatformsCustomersJob, chaseCheckoutsJob, settleCheckoutJob],
-  routes: [invoicePdfRoute, stripeWebhookRoute],
-  services: ({ config }) => ({ payments: config.stripe ? cardPayments(config.stripe) : undefined }),
+  jobs: [
+    billCustomersJob,
+    billPlatformsCustomersJob,
+    keepInvoiceFilesJob,
+    keepPlatformsInvoiceFilesJob,
+    chaseCheckoutsJob,
+    settleCheckoutJob,
+  ],
+  routes: [invoiceFilesRoutes, stripeWebhookRoute],
+  services: ({ config }) => ({
+    payments: config.stripe ? cardPayments(config.stripe) : undefined,
+    invoicePress: new Threads(import.meta.url, 'invoice-files', 'Many invoices are being drawn just now.'),
+  }),
   audits: {
     Invoice: { label: 'Invoice', name: (id) => `select i.number from invoice i where i.id = ${id}` },
     Payment: {
       label: 'Payment',
       name: (id) => `select i.number from payment y join invoice i on i.id = y.invoice_id where y.id = ${id}`,
+    },
+    InvoiceFile: {
+      label: 'Files of an invoice',
+      name: (id) =>
+        `select i.number from invoice_file f join invoice i on i.id = f.invoice_id where f.id = ${id}`,
     },
     BillingRun: { label: 'Billing run' },
     ExchangeRate: { label: 'Exchange rate' },

@@ -1,5 +1,17 @@
 import type { Minor, Period, PlainDate, VatSubtotal } from '@steward/shared';
 import type { PricedLine } from './pricing.ts';
+import type { VatCategory } from './vat.ts';
+
+/** Where a party is, in the parts that machines read. */
+export interface PostalAddress {
+  line1: string;
+  line2: string | null;
+  city: string;
+  county: string | null;
+  postcode: string;
+  /** ISO 3166 alpha-2. */
+  country: string;
+}
 
 /** Where to pay. British accounts have sort code and account number, others IBAN and BIC; both may be given. */
 export interface BankDetails {
@@ -20,6 +32,7 @@ export interface SellerSnapshot {
   legalName: string;
   /** Address lines, country included where it matters. Empty ones are not printed. */
   addressLines: string[];
+  address: PostalAddress;
   /** 'GB123456782', or null for who is not registered for VAT. */
   vatNumber: string | null;
   companyNumber: string | null;
@@ -36,6 +49,7 @@ export interface BuyerSnapshot {
   /** The person or department it goes to. */
   attention: string | null;
   addressLines: string[];
+  address: PostalAddress;
   vatNumber: string | null;
   /** The number that the seller knows the buyer by. */
   customerCode: string | null;
@@ -48,8 +62,19 @@ export interface Branding {
   logo: Uint8Array | null;
 }
 
+/** A line, and why it has its rate. */
+export interface DocumentLine extends PricedLine {
+  vatCategory: VatCategory;
+}
+
+/** The VAT of all lines of one rate and category, and what must be said of it. */
+export interface DocumentVat extends VatSubtotal {
+  vatCategory: VatCategory;
+  vatReason: string | null;
+}
+
 /**
- * Everything that stands on an invoice, ready to print. What a full VAT invoice must show is laid down in regulation 14
+ * Everything that stands on an invoice when it is issued, ready to print and to be written as an e-invoice. What a full VAT invoice must show is laid down in regulation 14
  * of the VAT Regulations 1995 (SI 1995/2518) and explained in HMRC's COG941020.
  */
 export interface InvoiceDocument {
@@ -62,17 +87,18 @@ export interface InvoiceDocument {
   period: Period;
   dueDate: PlainDate | null;
   currency: string;
+  /** The seller's id here, the same on all that it issues. */
+  sellerId: string;
   seller: SellerSnapshot;
   buyer: BuyerSnapshot;
   branding: Branding;
-  lines: PricedLine[];
-  vat: VatSubtotal[];
+  lines: DocumentLine[];
+  vat: DocumentVat[];
   netMinor: Minor;
   vatMinor: Minor;
   /** The VAT in pounds, and how much of the currency a pound was, on an invoice in another one. */
   vatInSterling: { minor: Minor; perPound: string } | null;
   grossMinor: Minor;
-  paidMinor: Minor;
   /** What must be said of the VAT, such as that the customer accounts for it. */
   vatRemarks: string[];
   /** A sentence or two, such as "Payment within 30 days of the date of issue." */

@@ -8,7 +8,7 @@ import { contentBottom, drawContinuation, drawDraftMark, drawFooters } from './p
 
 /**
  * The invoice as an A4 PDF with embedded fonts, tagged for screen readers. The same document gives the same bytes: the
- * date in the file is the date of issue. Amounts are printed as given; nothing is reckoned here but the amount due.
+ * date in the file is the date of issue. Amounts are printed as given; nothing is reckoned here.
  */
 export function renderInvoicePdf(invoice: InvoiceDocument): Promise<Buffer> {
   const doc = openDocument(invoice);

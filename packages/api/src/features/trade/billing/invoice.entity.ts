@@ -4,6 +4,7 @@ import {
   Amount,
   Choice,
   Computed,
+  column,
   Day,
   enumeration,
   Json,
@@ -127,6 +128,27 @@ export class Payment {
   @One(() => Invoice, 'invoiceId') invoice!: Invoice;
 }
 
+/** What was sent: PDF and e-invoice, byte for byte, each once. They are made right after issue and never change; drafts have none. [S77] */
+@Table('invoice_file', {
+  ...whose,
+  may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
+  kept: issuer,
+  internal: true,
+  impersonal: ['pdfSha256', 'ublSha256'],
+})
+export class InvoiceFile {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() invoiceId!: string;
+  @column('bytea', () => String, { api: false }) pdf!: Buffer;
+  @column('bytea', () => String, { api: false }) ubl!: Buffer;
+  @Text() pdfSha256!: string;
+  @Text() ublSha256!: string;
+  @Moment() createdAt!: Date;
+}
+
 /** An invoice of the platform to a reseller or direct company, or of a reseller to its company. [B4] */
 @Table('invoice', {
   ...whose,
@@ -157,6 +179,8 @@ export class Invoice {
   perPound!: string | null;
   @Amount() totalMinor!: number;
   @Amount() paidMinor!: number;
+  /** Net and VAT of each rate and category, as they were reckoned at issue. */
+  @Json() vatBreakdown!: unknown;
   /** Both parties as they were on the day of issue. */
   @Json() seller!: unknown;
   @Json() buyer!: unknown;

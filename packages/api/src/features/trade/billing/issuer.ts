@@ -1,14 +1,15 @@
 import type { Scope } from '../../../kernel/scope.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
-import { type ResellerRow, type StoredSeller, sellerOf } from './snapshots.ts';
+import { type ResellerRow, type SellerOnPaper, sellerOf } from './snapshots.ts';
 
 /** Who makes out invoices: the platform, or a reseller. */
 export interface Issuer {
   id: string;
   invoicePrefix: string;
+  isPlatform: boolean;
   /** The sides it invoices, in the order in which a run comes to them. */
   kinds: readonly InvoiceKind[];
-  seller: StoredSeller;
+  seller: SellerOnPaper;
 }
 
 /** The issuer of a run. */
@@ -22,6 +23,7 @@ export async function readIssuer(scope: Scope, issuerId: string): Promise<Issuer
   return {
     id: row.id,
     invoicePrefix: row.invoicePrefix,
+    isPlatform: row.isPlatform,
     kinds: row.isPlatform ? ['WHOLESALE', 'RETAIL'] : ['RETAIL'],
     seller: sellerOf(row),
   };

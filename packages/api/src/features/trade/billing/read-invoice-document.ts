@@ -1,9 +1,9 @@
-import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate, totalInvoice } from '@steward/shared';
+import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate } from '@steward/shared';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { BuyerSnapshot, InvoiceDocument } from './invoice-document.ts';
-import type { PricedLine } from './pricing.ts';
-import type { StoredSeller } from './snapshots.ts';
+import type { BuyerSnapshot, DocumentLine, DocumentVat, InvoiceDocument } from './invoice-document.ts';
+import { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
+import type { VatCategory } from './vat.ts';
 import { PAYMENT_DAYS } from './write-invoices.ts';
 
 interface StoredLine {
@@ -14,7 +14,7 @@ interface StoredLine {
   to: PlainDate;
   netMinor: Minor;
   vatRateBp: number;
-  vatReason: string | null;
+  vatCategory: VatCategory;
 }
 
 interface StoredInvoice {
@@ -30,28 +30,30 @@ interface StoredInvoice {
   vatSterlingMinor: Minor | null;
   perPound: string | null;
   totalMinor: Minor;
-  paidMinor: Minor;
-  seller: StoredSeller;
-  buyer: BuyerSnapshot;
+  vat: DocumentVat[];
+  issuerId: string;
+  seller: Stored<SellerOnPaper>;
+  buyer: Stored<BuyerSnapshot>;
   /** Base64. */
   logo: string | null;
   lines: StoredLine[];
 }
 
 /**
- * An invoice with all it says, ready to print, read by one statement under the reader's row security; NOT_FOUND if it is
+ * An invoice with all it says when it is issued, read by one statement under the reader's row security; NOT_FOUND if it is
  * not there or not visible. The seller's logo is the present one, where the reader sees the seller.
  */
 export async function readInvoiceDocument(scope: Scope, invoiceId: string): Promise<InvoiceDocument> {
   const [row] = await scope.sql<{ invoice: StoredInvoice }>(
     `select json_build_object('number', i.number, 'createdOn', (i.created_at at time zone 'Europe/London')::date,
        'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start, 'periodEnd', i.period_end,
-       'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'vatSterlingMinor', i.vat_sterling_minor, 'perPound', i.per_pound, 'totalMinor', i.total_minor,
-       'paidMinor', i.paid_minor, 'seller', i.seller, 'buyer', i.buyer,
+       'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'vatSterlingMinor', i.vat_sterling_minor,
+       'perPound', i.per_pound, 'totalMinor', i.total_minor, 'vat', i.vat_breakdown, 'issuerId', i.issuer_id, 'seller', i.seller,
+       'buyer', i.buyer,
        'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
            'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
-           'vatRateBp', l.vat_rate_bp, 'vatReason', l.vat_reason) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
+           'vatRateBp', l.vat_rate_bp, 'vatCategory', l.vat_category) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
      ) as invoice from invoice i where i.id = $1`,
     [invoiceId],
   );
@@ -60,8 +62,7 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
 }
 
 function documentOf(invoice: StoredInvoice): InvoiceDocument {
-  const { accentColour, ...seller } = invoice.seller;
-  const lines = invoice.lines.map(pricedLine);
+  const { accentColour, ...seller } = withAddress(invoice.seller);
   return {
     number: invoice.number,
     issueDate: invoice.issuedOn ?? invoice.createdOn,
@@ -69,11 +70,12 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
     period: { start: invoice.periodStart, endExclusive: invoice.periodEnd },
     dueDate: invoice.dueOn,
     currency: invoice.currency,
+    sellerId: invoice.issuerId,
     seller,
-    buyer: invoice.buyer,
+    buyer: withAddress(invoice.buyer),
     branding: { accentColour, logo: invoice.logo === null ? null : Buffer.from(invoice.logo, 'base64') },
-    lines,
-    vat: totalInvoice(lines).vat,
+    lines: invoice.lines.map(documentLine),
+    vat: invoice.vat,
     netMinor: invoice.netMinor,
     vatMinor: invoice.vatMinor,
     vatInSterling:
@@ -81,13 +83,12 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
         ? null
         : { minor: invoice.vatSterlingMinor, perPound: invoice.perPound },
     grossMinor: invoice.totalMinor,
-    paidMinor: invoice.paidMinor,
-    vatRemarks: [...new Set(invoice.lines.flatMap(({ vatReason }) => vatReason ?? []))],
+    vatRemarks: [...new Set(invoice.vat.flatMap(({ vatReason }) => vatReason ?? []))],
     paymentTerms: `Payment within ${PAYMENT_DAYS} days of the date of issue.`,
   };
 }
 
-function pricedLine({ from, to, vatReason: _said, ...line }: StoredLine): PricedLine {
+function documentLine({ from, to, ...line }: StoredLine): DocumentLine {
   const period = { start: from, endExclusive: to };
   return { ...line, period, days: daysIn(period), periodDays: daysIn(monthPeriod(monthOf(from))) };
 }

@@ -85,19 +85,23 @@ const statementOf = (kind: InvoiceKind): string => `
   line as materialized (
     select uuidv7() as id, l.*, c.vat_rate_bp, c.vat_category, c.vat_reason from (${SUPPLIES}) l join customer c on c.id = l.customer_id),
   rate as (
-    select customer_id, sum(net_minor) as net, round(sum(net_minor) * vat_rate_bp / 10000) as vat
-      from line group by customer_id, vat_rate_bp),
+    select customer_id, vat_rate_bp, vat_category, vat_reason, sum(net_minor) as net, round(sum(net_minor) * vat_rate_bp / 10000) as vat
+      from line group by customer_id, vat_rate_bp, vat_category, vat_reason),
   head as materialized (
-    select uuidv7() as id, customer_id, sum(net) as net, sum(vat) as vat, row_number() over (order by customer_id) as place
+    select uuidv7() as id, customer_id, sum(net) as net, sum(vat) as vat, row_number() over (order by customer_id) as place,
+        jsonb_agg(jsonb_build_object('vatRateBp', vat_rate_bp, 'vatCategory', vat_category, 'vatReason', vat_reason,
+          'netMinor', net, 'vatMinor', vat) order by vat_rate_bp desc) as breakdown
       from rate group by customer_id having sum(net + vat) > 0),
   series as (
     update invoice_series set next = next + (select count(*) from head) where reseller_id = $3 returning next),
   issued as (
     insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
-        currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, seller, buyer, created_at)
+        currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown,
+        seller, buyer, created_at)
       select h.id, ${kind === 'RETAIL' ? '$3, h.customer_id' : 'h.customer_id, null'}, $3, '${kind}', 'OPEN',
           $6::text || '-' || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), $1::date, $2::date, $7::date, $8::date,
-          c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), $5::jsonb, c.buyer, $9::timestamptz
+          c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), h.breakdown,
+          $5::jsonb, c.buyer, $9::timestamptz
         from head h join customer c on c.id = h.customer_id cross join series
         cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken
       returning id, reseller_id, company_id, number, due_on, total_minor, currency),

@@ -15,9 +15,9 @@ import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { CardMoney } from './CardMoney.tsx';
 import { CardReturn } from './CardReturn.tsx';
+import { InvoiceFiles } from './InvoiceFiles.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 import { InvoiceParts } from './InvoiceParts.tsx';
-import { InvoicePdf } from './InvoicePdf.tsx';
 import { InvoiceTotals } from './InvoiceTotals.tsx';
 import { invoiceState } from './invoice-state.ts';
 import { PayByCard } from './PayByCard.tsx';
@@ -114,7 +114,7 @@ function Invoice({ id }: { id: string }) {
               description={`${invoice.issuerName} to ${invoice.customerName}`}
               actions={
                 <>
-                  <InvoicePdf id={id} number={number} />
+                  <InvoiceFiles id={id} number={number} />
                   {own && payable && can('PAYMENT_WRITE') && (
                     <RecordPayment
                       invoice={{ id, number, dueMinor, currency, customerName: invoice.customerName }}

@@ -2,6 +2,7 @@
 export const audit: Readonly<Record<string, string>> = {
   runBilling: 'Run billing',
   issueInvoice: 'Issue invoice',
+  keepInvoiceFiles: 'Keep invoice as issued',
   recordExchangeRate: 'Record exchange rate',
   recordPayment: 'Record payment',
   startCheckout: 'Begin card payment',

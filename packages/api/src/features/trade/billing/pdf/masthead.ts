@@ -107,9 +107,8 @@ function drawHeadline(canvas: Canvas, invoice: InvoiceDocument, top: number): nu
   return canvas.write(headline(invoice), place, { size: 16, face: 'strong', leading: 1.2, tabular: true });
 }
 
-function headline({ number, currency, grossMinor, paidMinor, dueDate }: InvoiceDocument): string {
+function headline({ number, currency, grossMinor, dueDate }: InvoiceDocument): string {
   if (number === null) return `${formatMoney(grossMinor, currency)} in total`;
   if (grossMinor === 0) return 'Nothing to pay';
-  if (paidMinor >= grossMinor) return `${formatMoney(grossMinor, currency)} paid in full`;
-  return `${formatMoney(grossMinor - paidMinor, currency)} due${dueDate ? ` by ${formatDate(dueDate)}` : ''}`;
+  return `${formatMoney(grossMinor, currency)} due${dueDate ? ` by ${formatDate(dueDate)}` : ''}`;
 }

@@ -16,7 +16,7 @@ interface Instructions {
   remark: string | null;
 }
 
-/** Measures the panel that says how to pay; on a draft and on a paid invoice it says why not to. */
+/** Measures the panel that says how to pay; on a draft it says why not to. */
 export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: number): Block {
   const { title, facts, remark } = instructions(invoice);
   const inner = width - 2 * padding;
@@ -50,8 +50,8 @@ export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: n
 
 /** Measures the terms of payment, while there is something to pay, and whom to ask. */
 export function layOutTerms(canvas: Canvas, invoice: InvoiceDocument): Block {
-  const { number, grossMinor, paidMinor, seller, paymentTerms, vatRemarks } = invoice;
-  const toPay = number !== null && paidMinor < grossMinor;
+  const { number, grossMinor, seller, paymentTerms, vatRemarks } = invoice;
+  const toPay = number !== null && grossMinor > 0;
   const ways = [seller.email, seller.phone].filter((way) => way !== null);
   const questions = ways.length === 0 ? null : `Questions about this invoice? ${ways.join(' or ')}`;
   const terms = [...vatRemarks, toPay ? paymentTerms : null, questions].filter((term) => term !== null);
@@ -66,15 +66,13 @@ export function layOutTerms(canvas: Canvas, invoice: InvoiceDocument): Block {
   };
 }
 
-function instructions({ number, grossMinor, paidMinor, seller }: InvoiceDocument): Instructions {
+function instructions({ number, grossMinor, seller }: InvoiceDocument): Instructions {
   if (number === null) {
     const remark = 'It is not a VAT invoice and may still change. No payment is asked for yet.';
     return { title: 'This is a draft', facts: [], remark };
   }
   if (grossMinor === 0)
     return { title: 'Nothing to pay', facts: [], remark: 'This invoice is for your records.' };
-  if (paidMinor >= grossMinor)
-    return { title: 'Paid in full', facts: [], remark: 'Thank you. Nothing is left to pay.' };
   const reference: [string, string] = ['Reference', number];
   if (!seller.bank) {
     return {

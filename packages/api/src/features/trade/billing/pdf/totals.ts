@@ -21,7 +21,7 @@ const spacing = 4.5;
 /** The width of the column of totals at the right edge. */
 export const totalsWidth = 218;
 
-/** Measures the sums: net, VAT by rate, total, and what is paid and owed. */
+/** Measures the sums: net, VAT by rate, and what is due. */
 export function layOutTotals(canvas: Canvas, invoice: InvoiceDocument): Block {
   const rows = sums(invoice).map((sum) => {
     const labelWidth = totalsWidth - canvas.width(sum.amount, sum.style) - columnGap;
@@ -50,17 +50,16 @@ export function layOutTotals(canvas: Canvas, invoice: InvoiceDocument): Block {
 
 function sums(invoice: InvoiceDocument): Sum[] {
   const money = (minor: number) => formatMoney(minor, invoice.currency);
-  const { number, grossMinor, paidMinor } = invoice;
+  const { number, grossMinor } = invoice;
   const colour = legible(accentOf(invoice.branding.accentColour));
   return [
     ...(hasVat(invoice) ? vatSums(invoice) : []),
     ...(number === null
       ? []
       : [{ label: 'Total', amount: money(grossMinor), style: strong, rule: palette.line }]),
-    ...(paidMinor === 0 ? [] : [{ label: 'Paid', amount: money(-paidMinor), style: plain }]),
     {
       label: number === null ? 'Total' : 'Amount due',
-      amount: money(grossMinor - paidMinor),
+      amount: money(grossMinor),
       style: { ...strong, size: 12, colour, leading: 1.25 },
       rule: palette.ink,
     },

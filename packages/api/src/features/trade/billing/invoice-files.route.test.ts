@@ -25,6 +25,8 @@ beforeAll(async () => {
     startsOn: '2026-10-01',
     quantity: 3,
   });
+  const logo = `data:image/png;base64,${PNG.sync.write(new PNG({ width: 40, height: 12, fill: true })).toString('base64')}`;
+  await updateNorthwind({ logo });
   app.clock.set('2026-11-01T09:00:00Z');
   await bill({ app, world, email: 'staff@xe2.example' }, '2026-10');
   const rows = await world.sql<{ id: string; kind: string }>('select id, kind from invoice');
@@ -32,6 +34,13 @@ beforeAll(async () => {
   wholesale = rows.find(({ kind }) => kind === 'WHOLESALE')?.id ?? '';
 });
 afterAll(() => app.close());
+
+const updateNorthwind = async (given: object) =>
+  app.ask(
+    'mutation ($input: UpdateResellerInput!) { updateReseller(input: $input) { id } }',
+    { input: { id: world.northwind.id, ...given } },
+    await world.signIn('admin@northwind.example'),
+  );
 
 async function fetchPdf(id: string, email?: string): Promise<Response> {
   const authorization: Record<string, string> = email
@@ -73,12 +82,7 @@ describe('[B4] GET /invoices/<id>/pdf', () => {
   });
 
   test('shows the seller’s logo, and stays as it was issued when the seller moves', async () => {
-    const logo = `data:image/png;base64,${PNG.sync.write(new PNG({ width: 40, height: 12, fill: true })).toString('base64')}`;
-    await app.ask(
-      'mutation ($input: UpdateResellerInput!) { updateReseller(input: $input) { id } }',
-      { input: { id: world.northwind.id, logo, name: 'Southwind' } },
-      await world.signIn('admin@northwind.example'),
-    );
+    await updateNorthwind({ logo: null, name: 'Southwind' });
     await world.sql(`update reseller set address = address || '{"city": "York"}' where id = $1`, [
       world.northwind.id,
     ]);
