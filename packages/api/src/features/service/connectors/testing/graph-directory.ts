@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Answer, bad, problem } from './graph-answer.ts';
+import type { MessageRule } from './graph-mail.ts';
 import { TENANT } from './graph-tokens.ts';
 
 const DOMAINS = ['globex.example', 'initech.example', 'acme.example', 'globex.onmicrosoft.com'];
@@ -22,7 +23,7 @@ export interface GraphUser {
     language: { locale: string };
     automaticRepliesSetting: { status: string; externalReplyMessage: string };
   };
-  rules: { id: string; displayName: string; isEnabled: boolean; actions: object }[];
+  rules: MessageRule[];
 }
 
 interface Group {

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Wanted } from '../connector-kind.ts';
 import { Answer, bad, problem } from './graph-answer.ts';
 import { graphDelta } from './graph-delta.ts';
 import { type GraphUser, graphDirectory, PAGE, page, selected } from './graph-directory.ts';
+import { messageRules, repliesOf } from './graph-mail.ts';
 import { graphTokens, TENANT } from './graph-tokens.ts';
 
 const namesOf = ({ searchParams }: URL) => searchParams.get('$select')?.split(',');
@@ -60,35 +60,6 @@ export async function startGraphStandIn() {
       url,
       String(request.headers.host),
     );
-  }
-
-  /** Rules of the inbox, of which one says whom, and nothing that this does not know. */
-  function messageRules(
-    user: GraphUser,
-    method: string,
-    url: URL,
-    host: string,
-    given: Record<string, unknown>,
-  ): Answer {
-    const [folder, kind, id] = url.pathname.split('/').slice(5).map(decodeURIComponent);
-    if (folder !== 'inbox' || kind !== 'messageRules') throw bad('Resource not found for the segment.');
-    if (!user.assignedLicenses.length)
-      throw problem(404, 'MailboxNotEnabledForRESTAPI', 'The mailbox is either inactive or soft-deleted.');
-    const rule = user.rules.find((one) => one.id === id);
-    if (id && !rule) throw problem(404, 'ErrorItemNotFound', 'The specified object was not found.');
-    if (method === 'GET') return paged(rule ? [rule] : user.rules, url, host);
-    if (method === 'DELETE') {
-      user.rules = user.rules.filter((one) => one !== rule);
-      return new Answer(204);
-    }
-    const { displayName, sequence, isEnabled, actions, ...others } = given;
-    if (Object.keys(others).length) throw bad(`Property ${Object.keys(others)[0]} is not known.`);
-    if (!displayName || !Number.isInteger(sequence) || !actions)
-      throw bad('The rule needs a name, a sequence and actions.');
-    const made = { displayName, isEnabled: isEnabled ?? true, actions } as GraphUser['rules'][number];
-    if (rule) Object.assign(rule, made);
-    else user.rules.push({ ...made, id: randomUUID() });
-    return new Answer(rule ? 200 : 201, made);
   }
 
   function routed(request: IncomingMessage, body: string): Answer {
@@ -174,11 +145,13 @@ export async function startGraphStandIn() {
             throw bad(`Property ${property} is not known.`);
         Object.assign(user.mailbox, given);
         if (given.automaticRepliesSetting)
-          user.mailbox.automaticRepliesSetting = repliesOf(given.automaticRepliesSetting as Replies);
+          user.mailbox.automaticRepliesSetting = repliesOf(given.automaticRepliesSetting as never);
         return new Answer(200, user.mailbox);
       }
       case `${method} users/*/mailFolders`:
-        return messageRules(found(name), method, url, host, given);
+        return messageRules(found(name), { method, path: url.pathname, given }, (rules) =>
+          paged(rules, url, host),
+        );
       case 'GET directory/*/microsoft.graph.user':
         return paged(
           [...deleted.values()].map((user) => selected(user, namesOf(url))),
@@ -266,26 +239,6 @@ export async function startGraphStandIn() {
   };
 }
 export type GraphStandIn = Awaited<ReturnType<typeof startGraphStandIn>>;
-
-interface Replies {
-  status: string;
-  externalAudience?: string;
-  internalReplyMessage?: string;
-  externalReplyMessage?: string;
-}
-
-/** Exchange makes a page of what it is given. */
-function repliesOf({ status, externalAudience, internalReplyMessage, externalReplyMessage }: Replies) {
-  if (!['disabled', 'alwaysEnabled', 'scheduled'].includes(status)) throw bad('Invalid status.');
-  if (status !== 'disabled' && (externalAudience !== 'all' || !internalReplyMessage))
-    throw bad('A reply needs those who get it, and a message.');
-  return {
-    status,
-    externalReplyMessage: externalReplyMessage
-      ? `<html>\n<body>\n${externalReplyMessage}\n</body>\n</html>\n`
-      : '',
-  };
-}
 
 function reply(response: ServerResponse, { status, body, headers }: Answer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
