@@ -80,7 +80,7 @@ export default defineConfig({
       '/graphql': { target: API, ws: true },
       '/imports': API,
       '/logos': API,
-      '^/invoices/[^/]+/(pdf|xml)$': API,
+      '^/(invoices|credit-notes)/[^/]+/(pdf|xml)$': API,
     },
   },
 });
