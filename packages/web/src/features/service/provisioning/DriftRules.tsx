@@ -77,7 +77,7 @@ function Watch({ watch }: { watch: NonNullable<Connector['watch']> }) {
             </>
           )}{' '}
           Everything is looked at about every {anywayDays} days as well
-          {untold.length > 0 && `: it does not say when ${listed(untold)} change`}.
+          {untold.length > 0 && `, for it does not say when these change: ${listed(untold)}`}.
         </Text>
       ) : (
         <Text fz="sm">It has not said yet what changes there: each service is looked at by itself.</Text>
