@@ -28,6 +28,7 @@ import { mailFeature } from './features/service/mail/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
+import { chasingFeature } from './features/trade/chasing/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
 import { ledgerFeature } from './features/trade/ledger/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
@@ -85,6 +86,7 @@ export const features = gather([
   billingFeature,
   creditNotesFeature,
   ledgerFeature,
+  chasingFeature,
   ordersFeature,
   seatsFeature,
   stockFeature,
