@@ -99,6 +99,9 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
+  invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
+  reference_rate: () => ({ half_year: '2026-07-01' }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
   // Its invoice is a draft without a number; it is posted to the ledger.
   payment: () => ({ reference: 'T' }),
