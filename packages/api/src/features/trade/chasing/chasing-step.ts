@@ -1,4 +1,4 @@
-import { prose } from '@steward/shared';
+import { optional, prose } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { nested, oneOf } from '../../../kernel/input.ts';
@@ -35,7 +35,7 @@ const step = nested(
       .min(-30, 'May be at most 30 days before.')
       .max(180, 'May be at most 180 days after.'),
     tone: oneOf(ChasingTone),
-    text: prose(500).nullable(),
+    text: optional(prose(500)),
   }),
 );
 

@@ -169,7 +169,8 @@ export function SetPolicy({ policy, forEveryone, onClose }: SetPolicyProps) {
                 aria-label={`Day of reminder ${i + 1}`}
                 allowDecimal={false}
                 clampBehavior="none"
-                flex={1}
+                hideControls
+                w={90}
                 {...getInputProps(`steps.${i}.day`)}
               />
               <NativeSelect
