@@ -102,6 +102,11 @@ const SPECIAL: Record<
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
   reference_rate: () => ({ half_year: '2026-07-01' }),
+  // Money that came in, of which nothing is booked.
+  bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
+  bank_statement: () => ({ format: 'CSV' }),
+  overpayment: () => ({ currency: 'GBP', total_minor: 2, used_minor: 0, reference: 'T' }),
+  credit_use: () => ({ overpayment_id: null }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
   // Its invoice is a draft without a number; it is posted to the ledger.
   payment: () => ({ reference: 'T' }),
