@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { options, words } from '../../../lib/words.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -66,7 +67,7 @@ export function CreditNoteList() {
     settings: { sort: '-CREATED_AT', filters: ['state', 'kind', 'unused', 'issuedByMe', 'invoiceId'] },
   });
   return (
-    <>
+    <Siblings of="/credit-notes" at="/credit-notes">
       <PageHeader
         title="Credit notes"
         description={
@@ -99,7 +100,7 @@ export function CreditNoteList() {
         }
       />
       {setting && <SetApproval onClose={() => setSetting(false)} />}
-    </>
+    </Siblings>
   );
 }
 

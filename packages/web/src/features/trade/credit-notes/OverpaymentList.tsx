@@ -4,6 +4,7 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { date } from '../../../lib/format.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
@@ -108,7 +109,7 @@ export function OverpaymentList() {
   };
   const credit = deed && creditOf(deed.row);
   return (
-    <>
+    <Siblings of="/credit-notes" at="/overpayments">
       <PageHeader
         title="Overpayments"
         description={
@@ -151,7 +152,7 @@ export function OverpaymentList() {
           onClose={close}
         />
       )}
-    </>
+    </Siblings>
   );
 }
 
