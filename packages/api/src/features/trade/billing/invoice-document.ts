@@ -1,4 +1,5 @@
-import type { Minor, Period, PlainDate, VatSubtotal } from '@steward/shared';
+import type { Minor, Period, PlainDate } from '@steward/shared';
+import type { InvoiceVat } from './invoice-vat.ts';
 import type { PricedLine } from './pricing.ts';
 import type { VatCategory } from './vat.ts';
 
@@ -67,12 +68,6 @@ export interface DocumentLine extends PricedLine {
   vatCategory: VatCategory;
 }
 
-/** The VAT of all lines of one rate and category, and what must be said of it. */
-export interface DocumentVat extends VatSubtotal {
-  vatCategory: VatCategory;
-  vatReason: string | null;
-}
-
 /**
  * Everything that stands on an invoice when it is issued, ready to print and to be written as an e-invoice. What a full VAT invoice must show is laid down in regulation 14
  * of the VAT Regulations 1995 (SI 1995/2518) and explained in HMRC's COG941020.
@@ -93,7 +88,7 @@ export interface InvoiceDocument {
   buyer: BuyerSnapshot;
   branding: Branding;
   lines: DocumentLine[];
-  vat: DocumentVat[];
+  vat: InvoiceVat[];
   netMinor: Minor;
   vatMinor: Minor;
   /** The VAT in pounds, and how much of the currency a pound was, on an invoice in another one. */

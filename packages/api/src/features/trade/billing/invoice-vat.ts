@@ -1,0 +1,37 @@
+import type { Minor } from '@steward/shared';
+import { formatMoney } from '@steward/shared';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
+import { VatCategory } from './vat.ts';
+
+/** The VAT of all lines of one rate and category. [B5] */
+@ObjectType()
+export class InvoiceVat {
+  @Field(() => Int, { description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
+  @Field(() => VatCategory) vatCategory!: VatCategory;
+  @Field(() => String, { nullable: true, description: 'What the invoice must say of it.' }) vatReason!:
+    | string
+    | null;
+  @Field(() => GraphQLMinor) netMinor!: Minor;
+  @Field(() => GraphQLMinor) vatMinor!: Minor;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The rate at which the customer accounts for the VAT itself, in the United Kingdom.',
+  })
+  notionalBp?: number | null;
+  @Field(() => GraphQLMinor, {
+    nullable: true,
+    description: 'What it accounts for; it is no part of the total.',
+  })
+  notionalMinor?: Minor | null;
+}
+
+/** What an invoice says of VAT: what the law wants said, and how much the customer has to account for itself. */
+export function vatRemark(
+  { vatReason, netMinor, notionalBp, notionalMinor }: InvoiceVat,
+  currency: string,
+): string | null {
+  if (!vatReason || !notionalBp || notionalMinor == null) return vatReason;
+  const money = (minor: Minor) => formatMoney(minor, currency);
+  return `${vatReason} The customer accounts to HMRC for ${money(notionalMinor)} of VAT, ${notionalBp / 100}% of ${money(netMinor)}.`;
+}
