@@ -61,7 +61,7 @@ export default defineConfig({
             { name: 'icon', test: /icons-react\/dist\/esm\/(createReactComponent|defaultAttributes)\.mjs$/ },
             { name: 'core', includeDependenciesRecursively: true, test: /@mantine\/core\/esm\/core\// },
             { name: 'icons', test: (id) => ICONS.has(path.basename(id, '.mjs')) },
-            { name: 'more', test: /\/features\/\w+\/\w+\/(more|audit|deeds)\.ts$/ },
+            { name: 'more', test: /\/features\/\w+\/\w+\/(more|audit|deeds|figures)\.ts$/ },
             { name: 'more', test: (id) => MORE_ICONS.has(path.basename(id, '.mjs')) },
             // What two thirds of all pages stand on: each in a file of its own, it took twenty more requests and 6 kB [W10].
             {
@@ -80,7 +80,7 @@ export default defineConfig({
       '/graphql': { target: API, ws: true },
       '/imports': API,
       '/logos': API,
-      '^/invoices/[^/]+/(pdf|xml)$': API,
+      '^/(invoices|credit-notes)/[^/]+/(pdf|xml)$': API,
     },
   },
 });

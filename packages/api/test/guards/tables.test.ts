@@ -105,6 +105,7 @@ const REVIEWED: Record<string, string> = {
   agreement: 'texts that the platform publishes',
   connector: "the platform's own endpoints",
   connector_pace: 'how fast they are gone to',
+  connector_watch: 'how far each was asked what has changed there',
   drift_rule: 'what is done about differences there',
   email_change: 'belongs to a person',
   factor: 'belongs to a person',

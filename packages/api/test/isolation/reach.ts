@@ -19,6 +19,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   session: (role, tenant) => ownPerson('person_id', role, tenant),
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_pace: (role) => (role === 'worker' ? 'true' : 'false'),
+  connector_watch: (role) => (role === 'worker' || role === 'platform' ? 'true' : 'false'),
   drift_rule: (role) => (role === 'worker' ? 'true' : 'false'),
   factor: (role, tenant) => ownPerson('person_id', role, tenant),
   recovery_code: (role, tenant) => ownPerson('person_id', role, tenant),

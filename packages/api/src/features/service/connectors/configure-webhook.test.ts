@@ -155,6 +155,7 @@ describe('configureWebhook', () => {
       'testWords',
       'testedAt',
       'url',
+      'watch',
       'work',
     ]);
     expect(JSON.stringify(await t.test.ask(CONNECTORS, {}, t.world.platform.staff.token))).not.toContain(

@@ -47,6 +47,14 @@ export interface Step {
   readonly changes: Shape;
 }
 
+/** What the other side says has changed since it was asked before. */
+export interface Changes {
+  /** Names by which it calls what has changed; see `ConnectorSession.names`. */
+  readonly names: readonly string[];
+  /** Where the next question goes on. It is kept as it is: it must open nothing by itself. */
+  readonly mark: string;
+}
+
 /** How a session may reach the other side. */
 export interface Line {
   /** `host:port` entries that may be called although they are private; only the demonstration and tests have any. [S66] */
@@ -74,6 +82,8 @@ export interface ConnectorKindDefinition<Settings, Credentials> {
   readonly limits: { readonly atOnce: number; readonly perMinute: number };
   /** Attribute of a shape → what people call it. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Where the other side says by itself what has changed: all but a change of these attributes, for which one has to look. */
+  readonly tells?: { readonly except: readonly string[] };
   /** What of passing mail on it can bring about; what it cannot people are told to do by hand. */
   readonly mail: readonly MailPart[];
   /** Where the other side is, for people: an address without anything secret. */
@@ -93,6 +103,10 @@ export interface ConnectorSession {
   observe(wanted: Wanted): Promise<Shape | null>;
   /** Takes one step; a step that was taken before, wholly or half, ends the same. */
   take(step: Step, wanted: Wanted): Promise<void>;
+  /** Of a kind that tells: what has changed since a mark, which may say too much; null: nobody knows any more. Without a mark: nothing, from now on. */
+  changes?(since: string | null): Promise<Changes | null>;
+  /** Of a kind that tells: all names by which `changes` may call what was observed for this subscription in this conversation. */
+  names?(wanted: Wanted): readonly string[];
   close(): Promise<void>;
 }
 

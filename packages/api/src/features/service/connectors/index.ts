@@ -3,6 +3,7 @@ export { Connector } from './connector.entity.ts';
 export { ConnectorFault, type FaultKind } from './connector-fault.ts';
 export type {
   AnyConnectorKind,
+  Changes,
   ConnectorKindDefinition,
   ConnectorSession,
   Line,

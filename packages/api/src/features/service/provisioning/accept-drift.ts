@@ -2,12 +2,12 @@ import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { conflict } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { mayBeAccepted } from './drift.ts';
+import { mayBeAccepted, PLACE } from './drift.ts';
 import { driftOf } from './drift-of.ts';
 
 /**
  * Keeps what differs as it is: it is neither shown as a difference nor put right any more, until what is to be there is changed. A
- * service that is missing is not one that differs. [P1]
+ * service that is missing, or elsewhere, is not one that differs. [P1]
  */
 export const acceptDrift = verb({
   name: 'acceptDrift',
@@ -18,7 +18,9 @@ export const acceptDrift = verb({
     const { drift, subject } = await driftOf(scope, subscriptionId);
     if (!mayBeAccepted(drift)) {
       throw conflict(
-        'The service is missing: correct that, or cancel the subscription, which is charged for.',
+        drift.some(({ attribute }) => attribute === PLACE)
+          ? 'The service is not where its product is set up: correct that, or give the product back to its former connector.'
+          : 'The service is missing: correct that, or cancel the subscription, which is charged for.',
         'subscriptionId',
       );
     }

@@ -11,6 +11,7 @@ import { deliver } from './deliver.ts';
 import { stillAccepted } from './drift.ts';
 import { endpointGone } from './endpoint-gone.ts';
 import { type Lease, leaseAttempt } from './lease-attempt.ts';
+import { LONGEST_ASKED_MS, leaveAlone } from './leave-alone.ts';
 import {
   finishJob,
   type LockedJob,
@@ -51,7 +52,7 @@ export const attemptProvisioning = outsideVerb({
   async settle(scope, lease, delivery) {
     if (!lease || !delivery) return { result: null, subject: null };
     if (lease.connectorId && delivery.outcome === 'THROTTLED')
-      await leaveAlone(scope, lease.connectorId, delivery);
+      await leaveAlone(scope, lease.connectorId, delivery.retryAfterMs);
     const job = await lockJob(scope, lease.jobId);
     // The lease ran out and the job was taken up again: the next attempt repeats the message and gets the same answer.
     if (job.state !== 'RUNNING' || job.leasedAt?.getTime() !== lease.leasedAt.getTime()) {
@@ -68,9 +69,6 @@ export const attemptProvisioning = outsideVerb({
   },
 });
 
-/** However long the other side asks to be left alone, after so long it is tried. */
-const LONGEST_ASKED_MS = 3_600_000;
-
 /** Goes where the lease says, and tells what came of it. */
 async function attemptOf(
   { jobId, leasedAt, target, service, there }: Lease,
@@ -78,9 +76,6 @@ async function attemptOf(
 ): Promise<Delivery> {
   if ('obstacle' in target) {
     return { outcome: 'NOT_SENT', reason: target.obstacle, detail: null, durationMs: null };
-  }
-  if ('body' in target) {
-    return deliver(target, { id: jobId, body: target.body, at: leasedAt }, outbound.allow);
   }
   const { wanted, known, formerly } = service;
   if (there && formerly && formerly.kind !== 'WEBHOOK') {
@@ -91,6 +86,9 @@ async function attemptOf(
     );
     if (gone.outcome !== 'DONE') return { ...gone, observed: undefined };
   }
+  if ('body' in target) {
+    return deliver(target, { id: jobId, body: target.body, at: leasedAt }, outbound.allow);
+  }
   return carryOut(
     { connector: target.connector, wanted, there, accepted: known.accepted },
     seals,
@@ -98,21 +96,12 @@ async function attemptOf(
   );
 }
 
-/** The other side wants to be left alone: so it is, by all workers. */
-async function leaveAlone(scope: Scope, connectorId: string, { retryAfterMs }: Delivery): Promise<void> {
-  const until = new Date(scope.now.getTime() + Math.min(retryAfterMs ?? 0, LONGEST_ASKED_MS));
-  await scope.sql('update connector_pace set held_until = greatest(held_until, $2) where connector_id = $1', [
-    connectorId,
-    until,
-  ]);
-}
-
 /** Keeps what an attempt has seen: by looking, or by the word of a receiver that is only told. */
 async function noteSeen(
   scope: Scope,
   job: LockedJob,
   { target, service, there, connectorId }: Lease,
-  { outcome, observed }: Delivery,
+  { outcome, observed, knownAs }: Delivery,
 ): Promise<void> {
   if ('body' in target) {
     if (outcome !== 'DONE') return;
@@ -128,6 +117,7 @@ async function noteSeen(
     connectorId,
     desired,
     observed,
+    ...(knownAs && { knownAs }),
     // What is being put right is not right before that is done.
     ...(done ? { drift: [], accepted } : {}),
     again: there,

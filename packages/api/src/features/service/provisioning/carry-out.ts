@@ -25,6 +25,8 @@ export interface Delivery {
   steps?: readonly StepTaken[];
   /** What was there in the end; left out where nobody looked. */
   observed?: Shape | null;
+  /** By what names the other side calls it, if it tells what has changed. */
+  knownAs?: readonly string[];
 }
 
 /** For one attempt, everything included: less than a lease. */
@@ -53,20 +55,26 @@ export async function carryOut(
   const started = performance.now();
   const steps: StepTaken[] = [];
   let observed: Shape | null | undefined;
+  let knownAs: readonly string[] | undefined;
   const ended = (rest: Pick<Delivery, 'outcome' | 'reason' | 'detail' | 'retryAfterMs'>): Delivery => ({
     ...rest,
     durationMs: Math.round(performance.now() - started),
     steps,
     ...(observed === undefined ? {} : { observed }),
+    ...(knownAs && { knownAs }),
   });
   try {
     const { kind, settings, open } = openConnector(connector, seals);
     const desired = there ? withAccepted(kind.shape(wanted, settings), accepted) : null;
     const session = await open(lineOf(allowPrivate));
-    try {
+    const see = async (): Promise<void> => {
       observed = await session.observe(wanted);
+      knownAs = session.names?.(wanted);
+    };
+    try {
+      await see();
       for (let round = 0; round < MOST_ROUNDS; round += 1) {
-        const ahead = kind.steps(desired, observed);
+        const ahead = kind.steps(desired, observed ?? null);
         if (!ahead.length) return ended({ outcome: 'DONE', reason: null, detail: null });
         for (const step of ahead) {
           const taken: StepTaken = { name: step.name, words: step.words, done: false };
@@ -74,9 +82,9 @@ export async function carryOut(
           await session.take(step, wanted);
           taken.done = true;
         }
-        observed = await session.observe(wanted);
+        await see();
       }
-      const left = kind.steps(desired, observed);
+      const left = kind.steps(desired, observed ?? null);
       if (!left.length) return ended({ outcome: 'DONE', reason: null, detail: null });
       return ended({
         outcome: 'UNSETTLED',
@@ -93,24 +101,32 @@ export async function carryOut(
   }
 }
 
+/** What a look has seen. */
+export interface Sight extends Pick<Delivery, 'knownAs'> {
+  observed: Shape | null;
+}
+
 /** Only looks, unless what is wanted can be at no account. Throws the connector's fault. */
 export async function look(
   connector: Reached,
   wanted: Wanted,
   seals: Seals,
   allowPrivate: readonly string[],
-): Promise<Shape | null> {
+): Promise<Sight> {
   const { kind, settings, open } = openConnector(connector, seals);
   kind.shape(wanted, settings);
   const session = await open(lineOf(allowPrivate));
   try {
-    return await session.observe(wanted);
+    const observed = await session.observe(wanted);
+    const knownAs = session.names?.(wanted);
+    return { observed, ...(knownAs && { knownAs }) };
   } finally {
     await session.close().catch(() => {});
   }
 }
 
-const lineOf = (allowPrivate: readonly string[]): Line => ({
+/** How the other side is reached from a worker. */
+export const lineOf = (allowPrivate: readonly string[]): Line => ({
   allowPrivate,
   signal: AbortSignal.timeout(TOTAL_MS),
   timeoutMs: CALL_MS,

@@ -1,7 +1,11 @@
 import { children } from '../../../kernel/read/list.ts';
 import { added, type Class, Computed, Many } from '../../../kernel/table.ts';
-import { Connector } from '../connectors/index.ts';
+import { Connector, kinds } from '../connectors/index.ts';
+import { ConnectorWatching } from './connector-watch.entity.ts';
 import { DriftRule } from './drift-rule.entity.ts';
+import { ANYWAY_DAYS } from './note-observation.ts';
+import { jsonLiteral } from './observation-fields.ts';
+import { ASKED_EVERY_MINUTES } from './observe-due.ts';
 import { ConnectorWork, ProvisioningFailure } from './provisioning-board.ts';
 import { provisioningJobs } from './provisioning-job.list.ts';
 
@@ -9,6 +13,15 @@ const NOW = `(select current_setting('steward.now')::timestamptz)`;
 
 const jobsThatAre = (row: string, condition: string): string =>
   `(select count(*) from provisioning_job j where j.connector_id = ${row}.id and ${condition})`;
+
+/** SQL: kind that says what has changed → what people call that of which it does not. */
+const untold = jsonLiteral(
+  Object.fromEntries(
+    kinds.flatMap(({ kind, attributes, tells }) =>
+      tells ? [[kind, tells.except.map((attribute) => attributes[attribute] ?? attribute)]] : [],
+    ),
+  ),
+);
 
 /** How a connector stands, as its fields: for its page. */
 export const connectorFields: Class[] = [
@@ -29,6 +42,20 @@ export const connectorFields: Class[] = [
         'drifted', (select count(*) from observation o where o.connector_id = ${row}.id and o.drifted_at is not null),
         'heldUntil', (select p.held_until from connector_pace p where p.connector_id = ${row}.id and p.held_until > ${NOW}))`,
       { description: 'What waits there, what goes on, and what of it has failed.' },
+    ),
+  ),
+  added(
+    Connector,
+    'watch',
+    Computed(
+      () => ConnectorWatching,
+      (
+        row,
+      ) => `select jsonb_build_object('telling', w.mark is not null, 'askedAt', w.asked_at, 'changed', w.changed,
+          'everythingAt', w.everything_at, 'problem', w.problem, 'askedEveryMinutes', ${ASKED_EVERY_MINUTES}, 'anywayDays', ${ANYWAY_DAYS},
+          'untold', ${untold} -> ${row}.kind)
+        from connector_watch w where w.connector_id = ${row}.id and ${untold} -> ${row}.kind is not null`,
+      { nullable: true, description: 'What it says has changed; null: it does not say.' },
     ),
   ),
   added(

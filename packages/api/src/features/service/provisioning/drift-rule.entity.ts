@@ -22,7 +22,10 @@ export class DriftRule {
   /** Of one product; else of all that have no rule of their own. */
   @Ref({ nullable: true }) productId!: string | null;
   @Choice(DriftPolicy) policy!: DriftPolicy;
-  @Whole({ description: 'How often a connector is looked at; of a product the connector’s counts.' })
+  @Whole({
+    description:
+      'How often a service is looked at, unless the connector says what has changed; of a product the connector’s counts.',
+  })
   everyHours!: number;
 
   @One(() => Product, 'productId', { nullable: true }) product!: Product | null;

@@ -4,6 +4,16 @@ type Value = Shape[string];
 
 /** Stands for the service itself: it is missing, or it is there although it was to be taken away. */
 export const PRESENCE = 'presence';
+/** Stands for where the service is: its product is set up by another connector by now. */
+export const PLACE = 'place';
+
+/** What differs of a service that is still where its product was set up before. */
+export const moved = (before: readonly Difference[], now: Date): Difference => ({
+  attribute: PLACE,
+  desired: 'Where its product is set up now',
+  observed: 'Where it was set up before',
+  since: before.find(({ attribute }) => attribute === PLACE)?.since ?? now.toISOString(),
+});
 
 /** One attribute that is not as it is to be. */
 export interface Difference {
@@ -75,9 +85,9 @@ export function withAccepted(desired: Shape | null, accepted: readonly Differenc
   return kept;
 }
 
-/** Whether somebody may say that it stays as it is: a service that is missing is not one that differs. */
+/** Whether somebody may say that it stays as it is: a service that is missing, or elsewhere, is not one that differs. */
 export const mayBeAccepted = (drift: readonly Difference[]): boolean =>
-  drift.every(({ attribute }) => attribute !== PRESENCE);
+  drift.every(({ attribute }) => attribute !== PRESENCE && attribute !== PLACE);
 
 /** Whether two shapes say the same. */
 export const sameShape = (a: Shape, b: Shape): boolean =>

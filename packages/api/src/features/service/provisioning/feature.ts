@@ -20,6 +20,7 @@ import { attemptProvisioning } from './attempt-provisioning.ts';
 import { completeManualTask } from './complete-manual-task.ts';
 import { connectorFields, connectorJobs } from './connector-fields.ts';
 import { ConnectorPace } from './connector-pace.entity.ts';
+import { ConnectorWatch } from './connector-watch.entity.ts';
 import { correctDrift } from './correct-drift.ts';
 import { DriftRule } from './drift-rule.entity.ts';
 import { dryRunServices } from './dry-run-services.ts';
@@ -31,6 +32,7 @@ import {
   attemptProvisioningJob,
   endProvisioningJob,
   forgetMessagesJob,
+  observeChangesJob,
   observeDueJob,
   observeSubscriptionJob,
   recoverProvisioningJob,
@@ -40,6 +42,7 @@ import {
 import { Observation } from './observation.entity.ts';
 import { observations } from './observation.list.ts';
 import { observe } from './observe.ts';
+import { observeChanges } from './observe-changes.ts';
 import { observeDue } from './observe-due.ts';
 import { observeSubscription } from './observe-subscription.ts';
 import { openWorkOf } from './open-work.ts';
@@ -67,6 +70,7 @@ import { type TaskSide, TaskTemplate } from './task-template.entity.ts';
 import { taskTemplates } from './task-template.list.ts';
 import tasksSql from './tasks.sql?raw';
 import { tickTaskItem } from './tick-task-item.ts';
+import watchSql from './watch.sql?raw';
 
 const permissions = {
   PROVISIONING_READ: {
@@ -126,8 +130,16 @@ export const provisioningFeature = feature({
     'service/mail',
   ],
   permissions,
-  tables: [ConnectorPace, DriftRule, Observation, ProvisioningAttempt, ProvisioningJob, TaskTemplate],
-  sql: [paceSql, tasksSql],
+  tables: [
+    ConnectorPace,
+    ConnectorWatch,
+    DriftRule,
+    Observation,
+    ProvisioningAttempt,
+    ProvisioningJob,
+    TaskTemplate,
+  ],
+  sql: [paceSql, tasksSql, watchSql],
   lists: [observations, provisioningJobs, taskTemplates],
   verbs: [
     mutation(completeManualTask, ProvisioningJob),
@@ -150,6 +162,7 @@ export const provisioningFeature = feature({
     dryRunServices,
     endProvisioning,
     forgetMessages,
+    observeChanges,
     observeDue,
     observeSubscription,
     recoverProvisioning,
@@ -175,6 +188,7 @@ export const provisioningFeature = feature({
     on(subscriptionEnding, endProvisioningJob),
     attemptProvisioningJob,
     forgetMessagesJob,
+    observeChangesJob,
     observeDueJob,
     observeSubscriptionJob,
     recoverProvisioningJob,

@@ -4,7 +4,8 @@ import { perform } from '../../../kernel/verb.ts';
 import { attemptProvisioning } from './attempt-provisioning.ts';
 import { endProvisioning } from './end-provisioning.ts';
 import { forgetMessages } from './forget-messages.ts';
-import { OBSERVE, observeDue } from './observe-due.ts';
+import { observeChanges } from './observe-changes.ts';
+import { OBSERVE, OBSERVE_CHANGES, observeDue } from './observe-due.ts';
 import { observeSubscription } from './observe-subscription.ts';
 import { ATTEMPT } from './queue-attempts.ts';
 import { recoverProvisioning } from './recover-provisioning.ts';
@@ -67,6 +68,16 @@ export const observeSubscriptionJob = job({
   priority: 'last',
   run: async (setting, { subscriptionId }) =>
     void (await perform(setting, observeSubscription, { subscriptionId })),
+});
+
+/** Asks a connector what has changed at the other side; for the platform’s own tenant, since a connector is nobody’s. */
+export const observeChangesJob = job({
+  name: OBSERVE_CHANGES,
+  for: 'tenant',
+  does: [observeChanges],
+  payload: z.object({ resellerId: z.string(), connectorId: z.string() }),
+  priority: 'last',
+  run: async (setting, { connectorId }) => void (await perform(setting, observeChanges, { connectorId })),
 });
 
 export const observeDueJob = job({

@@ -74,6 +74,8 @@ export async function leaseAttempt(scope: Scope, seals: Seals, jobId: string): P
     [jobId, dueAt, scope.now, connectorId],
   );
   if (!leased) return null;
+  // What the other side has told until now, this attempt sees.
+  await scope.sql('update observation set told = false where subscription_id = $1', [due.subscriptionId]);
   scope.hint({ kind: 'ProvisioningJob', id: jobId, resellerId, companyId, endUserId });
   const target = targetOf(connector, leased, service, seals, scope.now);
   if ('body' in target && !leased.body)

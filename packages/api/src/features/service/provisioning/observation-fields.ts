@@ -1,13 +1,15 @@
 import { kinds } from '../connectors/index.ts';
-import { PRESENCE } from './drift.ts';
+import { PLACE, PRESENCE } from './drift.ts';
 import { TOLD_ATTRIBUTES } from './message.ts';
 
-const literal = (words: object): string => `'${JSON.stringify(words).replaceAll("'", "''")}'::jsonb`;
+/** As a literal of SQL. */
+export const jsonLiteral = (words: object): string =>
+  `'${JSON.stringify(words).replaceAll("'", "''")}'::jsonb`;
 
 /** What people call the attributes of each kind of connectors, as a literal of SQL. */
 const ofKinds = (): string =>
-  literal(Object.fromEntries(kinds.map(({ kind, attributes }) => [kind, attributes])));
-const OF_ALL = literal({ [PRESENCE]: 'Service', ...TOLD_ATTRIBUTES });
+  jsonLiteral(Object.fromEntries(kinds.map(({ kind, attributes }) => [kind, attributes])));
+const OF_ALL = jsonLiteral({ [PLACE]: 'System', [PRESENCE]: 'Service', ...TOLD_ATTRIBUTES });
 
 /** SQL: product `p` of an observation, by the SQL of its subscription's id. */
 const product = (subscription: string): string =>

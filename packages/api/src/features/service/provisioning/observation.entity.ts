@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
-import { Computed, Json, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Computed, column, Flag, Json, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
 import { EndUser } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
@@ -34,7 +34,7 @@ export class DriftedAttribute {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: services that there are go on and end',
-  may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu', gate: 's' },
+  may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu', gate: 'su' },
 })
 export class Observation {
   @Key() id!: string;
@@ -53,6 +53,10 @@ export class Observation {
   @Json() accepted!: unknown;
   @Text({ nullable: true, description: 'Why the last look told nothing.' }) problem!: string | null;
   @Moment({ nullable: true, description: 'When it is looked at next.' }) nextAt!: Date | null;
+  /** By what names the other side calls it, where it tells what has changed. */
+  @column('text[]', () => [String], { api: false }) knownAs!: string[];
+  /** Whether the other side has said that it changed since somebody began to look. */
+  @Flag({ api: false }) told!: boolean;
   @Moment() createdAt!: Date;
 
   @One(() => Subscription, 'subscriptionId') subscription!: Subscription;

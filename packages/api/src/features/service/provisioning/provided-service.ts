@@ -15,7 +15,7 @@ export interface ProvidedService {
   wanted: Wanted;
   /** Where it is provisioned now. */
   connector: Reached | null;
-  /** Where it was provisioned before its product went elsewhere: there it is to be taken away. */
+  /** Where it was provisioned before its product went elsewhere, to another system: there it is to be taken away. */
   formerly: Reached | null;
   known: {
     desired: Shape | null;
@@ -89,13 +89,16 @@ export async function providedService(
         ${reached('k')} as connector,
         ${reached('f')} as formerly,
         jsonb_build_object('desired', o.desired, 'observed', o.observed, 'drift', coalesce(o.drift, '[]'),
-          'accepted', coalesce(o.accepted, '[]')) as known
+          -- What was accepted at one system says nothing of another.
+          'accepted', case when f.id is null then coalesce(o.accepted, '[]') else '[]' end) as known
        from subscription s join product p on p.id = s.product_id join company c on c.id = s.company_id
        join reseller r on r.id = s.reseller_id
        left join end_user u on u.id = s.end_user_id
        left join observation o on o.subscription_id = s.id
        left join connector k on k.id = p.connector_id
+       -- Another way to the same system is no other place: nothing is taken away there to be made again.
        left join connector f on f.id = o.connector_id and f.id is distinct from p.connector_id and o.observed is not null
+         and (f.kind, f.url) is distinct from (k.kind, k.url)
       where s.id = $1`,
     [subscriptionId],
   );

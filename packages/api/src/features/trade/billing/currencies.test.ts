@@ -200,6 +200,31 @@ describe('a month of customers in pounds and euros', () => {
         ?.state;
     await expect.poll(state).toBe('PAID');
   });
+
+  test('[B7] is on the statement of whoever pays in it, and on no other: what was taken in euros is not set off in pounds', async () => {
+    const statement = async (email: string, id: string) => {
+      const { data } = await ask<{ statement: object }>(
+        email,
+        `query ($id: ID!) { statement(customerId: $id, from: "2026-10-01", to: "2026-12-31") {
+           currency closingMinor entries { kind amountMinor balanceMinor } } }`,
+        { id },
+      );
+      return data.statement;
+    };
+    expect(await statement(GLOBEX, world.globex.id)).toEqual({
+      currency: 'EUR',
+      closingMinor: 0,
+      entries: [
+        { kind: 'INVOICE', amountMinor: 6_476, balanceMinor: 6_476 },
+        { kind: 'PAYMENT', amountMinor: -6_476, balanceMinor: 0 },
+      ],
+    });
+    expect(await statement(NORTHWIND, world.northwind.id)).toEqual({
+      currency: 'GBP',
+      closingMinor: 0,
+      entries: [],
+    });
+  });
 });
 
 describe('recordExchangeRate', () => {

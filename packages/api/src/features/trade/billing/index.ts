@@ -14,8 +14,11 @@ export {
   PaymentMethod,
 } from './invoice.entity.ts';
 export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+export type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
+export { type InvoiceVat, vatRemark } from './invoice-vat.ts';
 export { type Issuer, readIssuer } from './issuer.ts';
 export { priceLine } from './pricing.ts';
 export { runBilling } from './run-billing.ts';
 export { queueSettlements } from './settle-checkout.ts';
+export { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
 export { VatCategory } from './vat.ts';

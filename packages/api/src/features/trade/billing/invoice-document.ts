@@ -68,6 +68,14 @@ export interface DocumentLine extends PricedLine {
   vatCategory: VatCategory;
 }
 
+/** What a credit note takes something back of, and why (SI 1995/2518 reg. 15C). */
+export interface Credited {
+  /** Of the invoice. */
+  number: string;
+  issuedOn: PlainDate;
+  reason: string;
+}
+
 /**
  * Everything that stands on an invoice when it is issued, ready to print and to be written as an e-invoice. What a full VAT invoice must show is laid down in regulation 14
  * of the VAT Regulations 1995 (SI 1995/2518) and explained in HMRC's COG941020.
@@ -75,6 +83,8 @@ export interface DocumentLine extends PricedLine {
 export interface InvoiceDocument {
   /** Null while the invoice is a draft: a number is given at finalisation. */
   number: string | null;
+  /** Null of an invoice; else it is a credit note, whose lines are amounts. */
+  credits: Credited | null;
   issueDate: PlainDate;
   /** The date VAT becomes due; null if it is the date of issue. */
   taxPoint: PlainDate | null;
@@ -99,3 +109,7 @@ export interface InvoiceDocument {
   /** A sentence or two, such as "Payment within 30 days of the date of issue." */
   paymentTerms: string | null;
 }
+
+/** What it is called, without its number. */
+export const kindOf = ({ number, credits }: Pick<InvoiceDocument, 'number' | 'credits'>): string =>
+  number === null ? 'Draft invoice' : credits ? 'Credit note' : 'Invoice';

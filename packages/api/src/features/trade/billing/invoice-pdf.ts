@@ -1,6 +1,6 @@
 import { Canvas } from '../../../kernel/pdf/canvas.ts';
 import { collectPdf, openPdf, type PdfFile } from '../../../kernel/pdf/pdf-file.ts';
-import type { InvoiceDocument } from './invoice-document.ts';
+import { type InvoiceDocument, kindOf } from './invoice-document.ts';
 import { layOutClosing } from './pdf/closing.ts';
 import { type LinesTable, layOutLines } from './pdf/lines-table.ts';
 import { drawMasthead } from './pdf/masthead.ts';
@@ -21,9 +21,10 @@ export function renderInvoicePdf(invoice: InvoiceDocument): Promise<Buffer> {
   return bytes;
 }
 
-function openDocument({ number, seller, buyer, issueDate }: InvoiceDocument): PdfFile {
+function openDocument(invoice: InvoiceDocument): PdfFile {
+  const { number, seller, buyer, issueDate } = invoice;
   return openPdf({
-    title: number === null ? `Draft invoice for ${buyer.name}` : `Invoice ${number}`,
+    title: `${kindOf(invoice)} ${number ?? `for ${buyer.name}`}`,
     author: seller.legalName,
     subject: `For ${buyer.name}`,
     madeOn: issueDate,

@@ -66,6 +66,7 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
   const { accentColour, ...seller } = withAddress(invoice.seller);
   return {
     number: invoice.number,
+    credits: null,
     issueDate: invoice.issuedOn ?? invoice.createdOn,
     taxPoint: null,
     period: { start: invoice.periodStart, endExclusive: invoice.periodEnd },

@@ -15,6 +15,7 @@ import {
 } from './credit-note.entity.ts';
 import { creditNotes } from './credit-note.list.ts';
 import { creditNoteApproval } from './credit-note-approval.ts';
+import { creditNoteFilesRoutes } from './credit-note-files.route.ts';
 import { creditNoteMatches } from './credit-note-matches.ts';
 import creditNotesSql from './credit-notes.sql?raw';
 import { declineCreditNote } from './decline-credit-note.ts';
@@ -71,6 +72,7 @@ export const creditNotesFeature = feature({
     ),
   ],
   views: [creditNoteApproval, creditNoteMatches],
+  routes: [creditNoteFilesRoutes],
   audits: {
     CreditNote: { label: 'Credit note' },
     CreditNotePolicy: { label: 'Approval of credit notes' },

@@ -18,6 +18,8 @@ const SetDocument = graphql(`
 interface DriftRuleFormProps {
   connectorId: string;
   products: readonly { id: string; name: string }[];
+  /** Whether somebody looks again and again; else the connector says what has changed. */
+  looks: boolean;
   rule?: { policy: string; everyHours: number; product: { id: string; name: string } | null };
   onClose: () => void;
 }
@@ -34,7 +36,7 @@ const EFFECTS: Record<Policy, string> = {
 };
 
 /** Staff say what is done about differences at a connector, or with one of its products [P1]. */
-export function DriftRuleForm({ connectorId, products, rule, onClose }: DriftRuleFormProps) {
+export function DriftRuleForm({ connectorId, products, looks, rule, onClose }: DriftRuleFormProps) {
   const set = useSend(SetDocument, 'Connector');
   const form = useSubmitForm({
     initialValues: {
@@ -78,7 +80,7 @@ export function DriftRuleForm({ connectorId, products, rule, onClose }: DriftRul
         data={Object.entries(POLICIES).map(([value, label]) => ({ value, label }))}
         {...getInputProps('policy')}
       />
-      {values.productId === ALL && (
+      {looks && values.productId === ALL && (
         <NumberInput
           label="Look every"
           description="Hours between one look and the next, about."

@@ -1,10 +1,12 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { plural } from '../../../lib/format.ts';
+import { DateText } from '../../../ui/DateText.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
@@ -20,6 +22,15 @@ const DriftRulesDocument = graphql(`
       products {
         id
         name
+      }
+      watch {
+        telling
+        askedAt
+        changed
+        problem
+        askedEveryMinutes
+        anywayDays
+        untold
       }
       driftRules {
         id
@@ -50,10 +61,44 @@ export function DriftRules({ connectorId }: { connectorId: string }) {
   return <Loaded from={read}>{({ connector }) => connector && <Rules connector={connector} />}</Loaded>;
 }
 
+/** Whether the other side says what has changed, and what came of asking it. */
+function Watch({ watch }: { watch: NonNullable<Connector['watch']> }) {
+  const { telling, askedAt, changed, problem, askedEveryMinutes, anywayDays, untold } = watch;
+  return (
+    <Stack gap={4} mb="sm">
+      {telling ? (
+        <Text fz="sm">
+          It is asked every {askedEveryMinutes} minutes what has changed there, and only that is looked at.
+          {askedAt && (
+            <>
+              {' '}
+              It last answered <DateText at={askedAt} as="ago" />:{' '}
+              {changed ? plural(changed, 'service') : 'nothing'} had changed.
+            </>
+          )}{' '}
+          Everything is looked at about every {anywayDays} days as well
+          {untold.length > 0 && `, for it does not say when these change: ${listed(untold)}`}.
+        </Text>
+      ) : (
+        <Text fz="sm">It has not said yet what changes there: each service is looked at by itself.</Text>
+      )}
+      {problem && (
+        <Text fz="sm" c="var(--mantine-color-error)">
+          When it was last asked what has changed: {problem}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+const listed = (words: readonly string[]): string =>
+  new Intl.ListFormat('en-GB').format(words.map((word) => word.toLowerCase()));
+
 function Rules({ connector }: { connector: Connector }) {
   const [editing, setEditing] = useState<DriftRule | 'NEW'>();
   const remove = useSend(RemoveDocument, 'Connector');
-  const { id, name, driftRules, products } = connector;
+  const { id, name, driftRules, products, watch } = connector;
+  const lookedAt = (hours: number): string => (watch?.telling ? 'When it has changed' : everyWords(hours));
   const forAll = driftRules.find(({ product }) => !product);
   return (
     <Section
@@ -67,12 +112,13 @@ function Rules({ connector }: { connector: Connector }) {
       <Text fz="sm" c="dimmed" mb="xs">
         What is done when somebody has changed a service where it is.
       </Text>
+      {watch && <Watch watch={watch} />}
       <FigureTable
         label="Rules for differences"
         head={['Services', 'What is done', 'Somebody looks', '']}
         numeric={[]}
         rows={[
-          ...(forAll ? [] : [{ key: 'none', cells: ['All', policyWords('ASK'), everyWords(6), ''] }]),
+          ...(forAll ? [] : [{ key: 'none', cells: ['All', policyWords('ASK'), lookedAt(6), ''] }]),
           ...[...driftRules]
             .sort((a, b) => Number(a.product !== null) - Number(b.product !== null))
             .map((rule) => ({
@@ -80,7 +126,7 @@ function Rules({ connector }: { connector: Connector }) {
               cells: [
                 rule.product?.name ?? (driftRules.length > 1 ? 'All others' : 'All'),
                 policyWords(rule.policy),
-                everyWords(rule.product ? (forAll?.everyHours ?? 6) : rule.everyHours),
+                lookedAt(rule.product ? (forAll?.everyHours ?? 6) : rule.everyHours),
                 <RowMenu
                   key="deeds"
                   of={rule.product?.name ?? name}
@@ -93,7 +139,7 @@ function Rules({ connector }: { connector: Connector }) {
                         title: 'Remove this rule?',
                         consequence: rule.product
                           ? `${rule.product.name} follows the rule for all services of ${name} again.`
-                          : 'Differences are then shown, and staff decide; somebody looks every 6 hours.',
+                          : `Differences are then shown, and staff decide${watch?.telling ? '' : '; somebody looks every 6 hours'}.`,
                         confirmLabel: 'Remove',
                         destructive: true,
                         onConfirm: async () => {
@@ -112,6 +158,7 @@ function Rules({ connector }: { connector: Connector }) {
         <DriftRuleForm
           connectorId={id}
           products={products}
+          looks={!watch?.telling}
           {...(editing === 'NEW' ? {} : { rule: editing })}
           onClose={() => setEditing(undefined)}
         />

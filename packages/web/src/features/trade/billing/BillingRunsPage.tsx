@@ -142,22 +142,21 @@ const COLUMNS: readonly Column<BillingRunRow, 'CREATED_AT'>[] = [
     key: 'state',
     title: 'Status',
     value: ({ state }) => words(state),
-    cell: ({ state, customerCount, customersDone }) => (
-      <StateBadge
-        state={state}
-        {...(state !== 'DONE' && {
-          label: `${state === 'FAILED' ? 'Failed after ' : ''}${count(customersDone)} of ${plural(customerCount, 'customer')}`,
-        })}
-      />
-    ),
+    cell: ({ state, customerCount, customersDone, heldCount, heldFor }) =>
+      state === 'DONE' && heldCount > 0 ? (
+        <StateBadge
+          state="WAITING"
+          label={`${plural(heldCount, 'customer')} passed over: no rate of ${heldFor.map(currencyName).join(', ')}`}
+        />
+      ) : (
+        <StateBadge
+          state={state}
+          {...(state !== 'DONE' && {
+            label: `${state === 'FAILED' ? 'Failed after ' : ''}${count(customersDone)} of ${plural(customerCount, 'customer')}`,
+          })}
+        />
+      ),
     show: 'always',
-  },
-  {
-    key: 'held',
-    title: 'Passed over',
-    value: ({ heldCount }) => heldCount || null,
-    cell: ({ heldCount, heldFor }) =>
-      heldCount > 0 && `${plural(heldCount, 'customer')}: no rate of ${heldFor.map(currencyName).join(', ')}`,
   },
   {
     key: 'invoices',

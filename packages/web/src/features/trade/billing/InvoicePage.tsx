@@ -3,6 +3,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { DocumentMenu } from '../../../frame/DocumentMenu.tsx';
 import { useCards } from '../../../frame/slots.tsx';
 import { period } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
@@ -15,7 +16,6 @@ import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { CardMoney } from './CardMoney.tsx';
 import { CardReturn } from './CardReturn.tsx';
-import { InvoiceFiles } from './InvoiceFiles.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 import { InvoiceParts } from './InvoiceParts.tsx';
 import { InvoiceTotals } from './InvoiceTotals.tsx';
@@ -119,7 +119,7 @@ function Invoice({ id }: { id: string }) {
               description={`${invoice.issuerName} to ${invoice.customerName}`}
               actions={
                 <>
-                  <InvoiceFiles id={id} number={number} />
+                  <DocumentMenu path={`/invoices/${id}`} number={number} tab="Invoice" />
                   {own && payable && can('PAYMENT_WRITE') && (
                     <RecordPayment
                       invoice={{ id, number, dueMinor, currency, customerName: invoice.customerName }}

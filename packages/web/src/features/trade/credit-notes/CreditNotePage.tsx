@@ -7,6 +7,7 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { DocumentMenu } from '../../../frame/DocumentMenu.tsx';
 import { money, percent } from '../../../lib/format.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { CopyText } from '../../../ui/CopyText.tsx';
@@ -120,7 +121,18 @@ export function CreditNotePage() {
                 badge: <StateBadge state={note.state} />,
                 crumbs: [{ label: 'Credit notes', link: { to: '/credit-notes' } }],
                 description: `${note.issuerName} to ${note.customerName}`,
-                actions: may && note.leftMinor > 0 && <Left note={note} />,
+                actions: (
+                  <>
+                    {note.number && (
+                      <DocumentMenu
+                        path={`/credit-notes/${note.id}`}
+                        number={note.number}
+                        tab="Credit note"
+                      />
+                    )}
+                    {may && note.leftMinor > 0 && <Left note={note} />}
+                  </>
+                ),
               }}
               alert={
                 may && note.state === 'AWAITING_APPROVAL' ? (

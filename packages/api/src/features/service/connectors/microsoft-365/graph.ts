@@ -1,14 +1,16 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type OutboundRequest, type OutboundResponse, outboundRequest } from '../../../../kernel/outbound.ts';
 import { ConnectorFault } from '../connector-fault.ts';
 import type { Line } from '../connector-kind.ts';
-import { faultOfStatus, graphFault, OTHER } from './faults.ts';
+import { faultOfStatus, graphFault, OTHER, said } from './faults.ts';
 import type { MicrosoftCredentials, MicrosoftSettings } from './settings.ts';
 import { accessToken, forgetToken } from './token.ts';
 
 /** More than a page ever holds. */
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 const MOST_PAGES = 50;
+/** What Graph calls a link of which it knows nothing any more. */
+const RESYNC = /^(syncState|resync)/i;
 
 interface Asked {
   body?: unknown;
@@ -54,15 +56,46 @@ export class Graph {
       const { value, '@odata.nextLink': next } = read(await this.#send('GET', url, asked), page);
       found.push(...value);
       if (!next) return found;
-      // The token goes nowhere else, wherever an answer points.
-      if (URL.parse(next)?.origin !== new URL(this.#settings.graphUrl).origin) {
-        throw new ConnectorFault('UNAVAILABLE', `The ${OTHER} gave an answer that is not usable.`, {
-          detail: 'The next page is at another address.',
-        });
-      }
-      url = next;
+      url = this.#ofGraph(next);
     }
     throw new ConnectorFault('UNAVAILABLE', `The ${OTHER} gave more than anybody reads.`);
+  }
+
+  /**
+   * What has changed, page by page, and the link by which to ask again; undefined: Graph does not know the link any more, or so much
+   * has changed that nobody reads it.
+   *
+   * @param from a path below the version for the first time, then the link
+   */
+  async delta<T>(
+    from: string,
+    rule: z.ZodType<T>,
+  ): Promise<{ value: readonly T[]; link: string } | undefined> {
+    const page = deltaOf(rule);
+    const found: T[] = [];
+    let url = from.startsWith('/') ? `${this.#settings.graphUrl}/v1.0${from}` : this.#ofGraph(from);
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const answer = await this.#send('GET', url, { but: [400, 410] });
+      if (answer.status === 410 || (answer.status === 400 && RESYNC.test(said(answer).code)))
+        return undefined;
+      if (answer.status === 400) throw faultOfStatus(answer);
+      const { value, '@odata.nextLink': next, '@odata.deltaLink': link } = read(answer, page);
+      found.push(...value);
+      if (link) return { value: found, link: this.#ofGraph(link) };
+      if (!next) throw this.#unusable('A page of changes leads nowhere.');
+      url = this.#ofGraph(next);
+    }
+    return undefined;
+  }
+
+  /** A link out of an answer: the token goes nowhere else, wherever one points. */
+  #ofGraph(link: string): string {
+    if (URL.parse(link)?.origin === new URL(this.#settings.graphUrl).origin) return link;
+    throw this.#unusable('The next page is at another address.');
+  }
+
+  #unusable(detail: string): ConnectorFault {
+    return new ConnectorFault('UNAVAILABLE', `The ${OTHER} gave an answer that is not usable.`, { detail });
   }
 
   async #send(
@@ -106,6 +139,13 @@ export interface Page<T> {
   value: T[];
   '@odata.nextLink'?: string | undefined;
 }
+
+const deltaOf = <T>(rule: z.ZodType<T>) =>
+  z.object({
+    value: z.array(rule),
+    '@odata.nextLink': z.string().optional(),
+    '@odata.deltaLink': z.string().optional(),
+  });
 
 /** An answer by its rule. */
 export function read<T>({ body }: OutboundResponse, rule: z.ZodType<T>): T {

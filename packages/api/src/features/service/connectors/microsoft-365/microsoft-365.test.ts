@@ -41,6 +41,9 @@ describe('[P2] Microsoft 365', () => {
       for (const step of steps) await session.take(step, wanted);
       return steps.map(({ name }) => name);
     }, given);
+  const changesSince = (since: string | null, given: Partial<MicrosoftSettings> = {}) =>
+    speak(async (session) => session.changes?.(since), given);
+  const markOfNow = async (): Promise<string> => (await changesSince(null))?.mark ?? '';
   const another = (wanted: Wanted, productCode: string): Wanted => ({
     ...wanted,
     subscriptionId: somebody().subscriptionId,
@@ -146,7 +149,7 @@ describe('[P2] Microsoft 365', () => {
   });
 
   test('what was made just now and is denied at first is asked for again', async () => {
-    remote.graph.state.lag = 2;
+    remote.graph.directory.state.lag = 2;
     const wanted = somebody();
     await mend(wanted);
     expect(await mend(wanted)).toEqual([]);
@@ -192,6 +195,59 @@ describe('[P2] Microsoft 365', () => {
         reason: `Microsoft 365 has ${reason}.`,
       });
     }
+  });
+
+  test('what changed comes page by page, of what is asked for only; what was deleted by its id', async () => {
+    const people = [somebody(), somebody(), somebody(), somebody(), somebody()];
+    for (const wanted of people) await mend(wanted);
+    const mark = await markOfNow();
+    const [first, second] = people.map((wanted) => remote.graph.of(wanted));
+    for (const wanted of people) remote.graph.of(wanted).displayName = 'Else';
+    remote.graph.users.delete(first?.id ?? '');
+    remote.graph.delta.state.asked = 0;
+    const changes = await changesSince(mark);
+    expect(remote.graph.delta.state.asked).toBeGreaterThan(2);
+    expect(changes?.names).toEqual(
+      expect.arrayContaining([first?.id, second?.id, people[1]?.person?.address, people[1]?.person?.id]),
+    );
+    expect(changes?.names).not.toContain(people[0]?.person?.id);
+    const then = await markOfNow();
+    remote.graph.of(people[1] as Wanted).mailNickname = 'nick';
+    remote.graph.of(people[1] as Wanted).mailbox.timeZone = 'UTC';
+    expect(await changesSince(then)).toMatchObject({ names: [] });
+  });
+
+  test.each([400, 410] as const)('a link that is older than a week (%i) is none any more', async (status) => {
+    const mark = await markOfNow();
+    remote.graph.delta.state.goneBy = status;
+    remote.graph.delta.expire();
+    expect(await changesSince(mark)).toBeNull();
+  });
+
+  test('a link that Graph never gave is refused, and one to somewhere else never asked for', async () => {
+    const mark = JSON.parse(await markOfNow());
+    const users = mark.users.replace(/token=.*/, 'token=made-up');
+    await expect(changesSince(JSON.stringify({ ...mark, users }))).rejects.toMatchObject({ kind: 'REFUSED' });
+    const elsewhere = JSON.stringify({
+      ...mark,
+      users: 'https://elsewhere.example/v1.0/users/delta?$deltatoken=x',
+    });
+    await expect(changesSince(elsewhere)).rejects.toMatchObject({
+      kind: 'UNAVAILABLE',
+      detail: 'The next page is at another address.',
+    });
+  });
+
+  test('what is asked of another directory, or about other groups, begins anew; a group that is renamed, too', async () => {
+    const mark = await markOfNow();
+    expect(await changesSince(mark, { groups: 'MAIL-50 = Sales' })).toBeNull();
+    const fresh = await markOfNow();
+    for (const group of remote.graph.groups.values()) {
+      if (group.displayName === 'Sales') group.displayName = 'Sellers';
+    }
+    expect(await changesSince(fresh)).toBeNull();
+    const none = await changesSince(null, { groups: '' });
+    expect(JSON.parse(none?.mark ?? '')).toMatchObject({ groups: null });
   });
 
   test('Retry-After may be a moment, too', async () => {

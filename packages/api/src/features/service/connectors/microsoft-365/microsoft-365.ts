@@ -34,6 +34,8 @@ export const microsoft365: ConnectorKindDefinition<MicrosoftSettings, MicrosoftC
     forwardTo: MAIL_PARTS.forwardTo,
     reply: MAIL_PARTS.reply,
   },
+  // Accounts, licences and groups; a mailbox is kept elsewhere.
+  tells: { except: ['timeZone', 'language', 'forwardTo', 'reply'] },
   // Graph has nothing by which one person is let into the mailbox of another.
   mail: ['forwardTo', 'reply'],
   address: ({ graphUrl, tenant }) => `${graphUrl}/${tenant}`,

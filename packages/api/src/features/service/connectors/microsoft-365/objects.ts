@@ -7,6 +7,11 @@ import { type Claim, claimsOf } from './claims.ts';
 export const WHOSE = 'extensionAttribute15';
 export const CLAIMS = 'extensionAttribute14';
 
+/** In a text of an OData filter. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** In a path or a query. */
+export const at = (id: string): string => encodeURIComponent(id);
+
 export const FIELDS =
   'id,userPrincipalName,displayName,givenName,surname,accountEnabled,usageLocation,assignedLicenses,onPremisesExtensionAttributes';
 

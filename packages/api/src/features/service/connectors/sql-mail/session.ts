@@ -5,7 +5,9 @@ import { checkHost } from '../../../../kernel/outbound-target.ts';
 import { ConnectorFault } from '../connector-fault.ts';
 import type { ConnectorSession, Line, Shape, Step, Wanted } from '../connector-kind.ts';
 import { inOrder, texts } from '../shape-rules.ts';
+import { Aliases } from './aliases.ts';
 import { OTHER, sqlFault } from './faults.ts';
+import { quoted } from './names.ts';
 import { domainOf } from './plan.ts';
 import type { SqlMailCredentials, SqlMailSettings } from './settings.ts';
 
@@ -19,13 +21,6 @@ const BYTES: Record<SqlMailSettings['quotaUnit'], number> = {
   GIGABYTES: 1024 ** 3,
 };
 const MEGABYTE = 1024 ** 2;
-
-/** Names come from the settings, whose rules let nothing but names through; quoted they stay what they are. */
-const quoted = (name: string): string =>
-  name
-    .split('.')
-    .map((part) => pg.escapeIdentifier(part))
-    .join('.');
 
 /** Signs in to the database of a mail platform; throws what `ConnectorSession` says. */
 export async function openMailSession(
@@ -66,10 +61,18 @@ export async function openMailSession(
 class MailSession implements ConnectorSession {
   readonly #client: pg.Client;
   readonly #settings: SqlMailSettings;
+  readonly #aliases: Aliases;
 
   constructor(client: pg.Client, settings: SqlMailSettings) {
     this.#client = client;
     this.#settings = settings;
+    this.#aliases = new Aliases(
+      {
+        ask: (sql, values) => this.#ask(sql, values),
+        domainReference: (address) => this.#domainReference(domainOf(address)),
+      },
+      settings,
+    );
   }
 
   async test(): Promise<string> {
@@ -115,18 +118,12 @@ class MailSession implements ConnectorSession {
     if (!person) return this.#observeDomains(company.domains);
     const mailbox = await this.#mailboxOf(subscriptionId, person.address?.toLowerCase() ?? '');
     if (!mailbox) return null;
-    const { domainTable, domainColumn, aliasTable, aliasColumn, destinationColumn } = this.#settings;
+    const { domainTable, domainColumn } = this.#settings;
     const domain = domainOf(mailbox.address);
-    const [[found], aliases] = [
-      await this.#ask(`select 1 from ${quoted(domainTable)} where lower(${quoted(domainColumn)}) = $1`, [
-        domain,
-      ]),
-      await this.#ask<{ alias: string }>(
-        `select lower(${quoted(aliasColumn)}) as alias from ${quoted(aliasTable)}
-          where lower(${quoted(destinationColumn)}) = $1 and lower(${quoted(aliasColumn)}) <> $1 and not ${this.#isMailbox(aliasColumn)}`,
-        [mailbox.address],
-      ),
-    ];
+    const [found] = await this.#ask(
+      `select 1 from ${quoted(domainTable)} where lower(${quoted(domainColumn)}) = $1`,
+      [domain],
+    );
     return {
       ...(found && { domain }),
       mailbox: mailbox.address,
@@ -136,27 +133,9 @@ class MailSession implements ConnectorSession {
         quotaMegabytes: Math.round((Number(mailbox.quota) * BYTES[this.#settings.quotaUnit]) / MEGABYTE),
       }),
       ...(mailbox.active !== null && { active: TRUE.includes(mailbox.active.toLowerCase()) }),
-      aliases: inOrder(aliases.map(({ alias }) => alias)),
-      ...(mail.forwardTo !== undefined && (await this.#forwarding(mailbox.address))),
+      aliases: await this.#aliases.of(mailbox.address),
+      ...(mail.forwardTo !== undefined && (await this.#aliases.forwarding(mailbox.address))),
     };
-  }
-
-  /** SQL: what this column of the aliases names is a mailbox itself: then mail is forwarded from it, and it is no alias. */
-  #isMailbox(column: string): string {
-    const { mailboxTable, addressColumn } = this.#settings;
-    return `exists (select from ${quoted(mailboxTable)} box where lower(box.${quoted(addressColumn)}) = lower(${quoted(column)}))`;
-  }
-
-  /** Where its mail goes besides into it, and whether it goes into it, too. */
-  async #forwarding(mailbox: string): Promise<Shape> {
-    const { aliasTable, aliasColumn, destinationColumn } = this.#settings;
-    const rows = await this.#ask<{ address: string }>(
-      `select lower(${quoted(destinationColumn)}) as address from ${quoted(aliasTable)} where lower(${quoted(aliasColumn)}) = $1`,
-      [mailbox],
-    );
-    const addresses = rows.map(({ address }) => address);
-    const forwardTo = inOrder(addresses.filter((address) => address !== mailbox)).join(', ');
-    return { forwardTo, ...(forwardTo && { keepsCopy: addresses.includes(mailbox) }) };
   }
 
   /** By the subscription's id where the table keeps it, else by the address; one that nobody claims is taken over. */
@@ -203,10 +182,10 @@ class MailSession implements ConnectorSession {
       case 'change-mailbox':
         return this.#locked(mailbox, () => this.#changeMailbox(subscriptionId, mailbox, changes));
       case 'set-aliases':
-        return this.#locked(mailbox, () => this.#setAliases(mailbox, texts(changes.aliases)));
+        return this.#locked(mailbox, () => this.#aliases.set(mailbox, texts(changes.aliases)));
       case 'set-forwarding':
         return this.#locked(mailbox, () =>
-          this.#setForwarding(mailbox, String(changes.forwardTo), changes.keepsCopy === true),
+          this.#aliases.setForwarding(mailbox, String(changes.forwardTo), changes.keepsCopy === true),
         );
       case 'remove-mailbox':
         return this.#locked(mailbox, () => this.#removeMailbox(subscriptionId, mailbox));
@@ -273,15 +252,7 @@ class MailSession implements ConnectorSession {
       ...(s.mailboxDomainColumn && { [s.mailboxDomainColumn]: await this.#domainReference(domain) }),
       ...(s.referenceColumn && { [s.referenceColumn]: subscriptionId }),
     });
-    await this.#ask(
-      `update ${quoted(s.aliasTable)} set ${quoted(s.destinationColumn)} = $2 where lower(${quoted(s.destinationColumn)}) = $1`,
-      [held.address, mailbox],
-    );
-    // Forwarded from it, too.
-    await this.#ask(
-      `update ${quoted(s.aliasTable)} set ${quoted(s.aliasColumn)} = $2 where lower(${quoted(s.aliasColumn)}) = $1`,
-      [held.address, mailbox],
-    );
+    await this.#aliases.follow(held.address, mailbox);
   }
 
   async #changeMailbox(subscriptionId: string, mailbox: string, changes: Shape): Promise<void> {
@@ -300,41 +271,8 @@ class MailSession implements ConnectorSession {
     );
   }
 
-  async #setAliases(mailbox: string, aliases: readonly string[]): Promise<void> {
-    const s = this.#settings;
-    await this.#ask(
-      `delete from ${quoted(s.aliasTable)} where lower(${quoted(s.destinationColumn)}) = $1
-          and lower(${quoted(s.aliasColumn)}) <> $1 and lower(${quoted(s.aliasColumn)}) <> all ($2) and not ${this.#isMailbox(s.aliasColumn)}`,
-      [mailbox, aliases],
-    );
-    for (const alias of aliases) await this.#leadTo(alias, mailbox);
-  }
-
-  /** Postfix delivers to the destinations of an address only: a mailbox that keeps a copy is one of its own. */
-  async #setForwarding(mailbox: string, to: string, keepsCopy: boolean): Promise<void> {
-    const { aliasTable, aliasColumn, destinationColumn } = this.#settings;
-    const stay = to ? [to, ...(keepsCopy ? [mailbox] : [])] : [mailbox];
-    await this.#ask(
-      `delete from ${quoted(aliasTable)} where lower(${quoted(aliasColumn)}) = $1 and lower(${quoted(destinationColumn)}) <> all ($2)`,
-      [mailbox, stay],
-    );
-    if (to) for (const one of stay) await this.#leadTo(mailbox, one);
-  }
-
-  /** Lets mail for an address go to a mailbox. */
-  async #leadTo(address: string, mailbox: string): Promise<void> {
-    const s = this.#settings;
-    const domain = s.aliasDomainColumn && (await this.#domainReference(domainOf(address)));
-    await this.#ask(
-      `insert into ${quoted(s.aliasTable)} (${quoted(s.aliasColumn)}, ${quoted(s.destinationColumn)}${s.aliasDomainColumn && `, ${quoted(s.aliasDomainColumn)}`})
-         select $1::text, $2::text${s.aliasDomainColumn && ', $3'}
-          where not exists (select from ${quoted(s.aliasTable)} where lower(${quoted(s.aliasColumn)}) = $1 and lower(${quoted(s.destinationColumn)}) = $2)`,
-      [address, mailbox, ...(s.aliasDomainColumn ? [domain] : [])],
-    );
-  }
-
   async #removeMailbox(subscriptionId: string, mailbox: string): Promise<void> {
-    const { mailboxTable, addressColumn, referenceColumn, aliasTable, destinationColumn } = this.#settings;
+    const { mailboxTable, addressColumn, referenceColumn } = this.#settings;
     const gone = await this.#ask(
       `delete from ${quoted(mailboxTable)} where lower(${quoted(addressColumn)}) = $1 and ${
         referenceColumn
@@ -343,11 +281,7 @@ class MailSession implements ConnectorSession {
       } returning 1`,
       [mailbox, subscriptionId],
     );
-    if (gone.length) {
-      await this.#ask(`delete from ${quoted(aliasTable)} where lower(${quoted(destinationColumn)}) = $1`, [
-        mailbox,
-      ]);
-    }
+    if (gone.length) await this.#aliases.remove(mailbox);
   }
 
   async #assertFree(mailbox: string): Promise<void> {

@@ -1,191 +1,44 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Wanted } from '../connector-kind.ts';
 import { Answer, bad, problem } from './graph-answer.ts';
+import { graphDelta } from './graph-delta.ts';
+import { type GraphUser, graphDirectory, PAGE, page, selected } from './graph-directory.ts';
+import { messageRules, repliesOf } from './graph-mail.ts';
 import { graphTokens, TENANT } from './graph-tokens.ts';
 
-const DOMAINS = ['globex.example', 'globex.onmicrosoft.com'];
-/** Small, so that everything comes on several pages. */
-const PAGE = 2;
-
-export interface GraphUser {
-  id: string;
-  userPrincipalName: string;
-  mailNickname: string;
-  displayName: string;
-  givenName: string | null;
-  surname: string | null;
-  accountEnabled: boolean;
-  usageLocation: string | null;
-  assignedLicenses: { skuId: string; disabledPlans: string[] }[];
-  onPremisesExtensionAttributes: Record<string, string | null>;
-  mailbox: {
-    timeZone: string;
-    language: { locale: string };
-    automaticRepliesSetting: { status: string; externalReplyMessage: string };
-  };
-  rules: { id: string; displayName: string; isEnabled: boolean; actions: object }[];
-}
-
-interface Group {
-  id: string;
-  displayName: string;
-  groupTypes: string[];
-  members: Set<string>;
-}
-
-const sku = (skuPartNumber: string, enabled: number, plans: string[]) => ({
-  id: `${TENANT}_${skuPartNumber}`,
-  skuId: randomUUID(),
-  skuPartNumber,
-  capabilityStatus: 'Enabled',
-  prepaidUnits: { enabled, suspended: 0, warning: 0, lockedOut: 0 },
-  servicePlans: plans.map((servicePlanName) => ({
-    servicePlanId: randomUUID(),
-    servicePlanName,
-    provisioningStatus: 'Success',
-    appliesTo: 'User',
-  })),
-});
-
-const WRITABLE = [
-  'accountEnabled',
-  'displayName',
-  'givenName',
-  'mailNickname',
-  'onPremisesExtensionAttributes',
-  'passwordProfile',
-  'surname',
-  'usageLocation',
-  'userPrincipalName',
-];
-const SELECTABLE = [...WRITABLE, 'id', 'assignedLicenses', 'deletedDateTime'];
+const namesOf = ({ searchParams }: URL) => searchParams.get('$select')?.split(',');
 
 /** What of Microsoft's sign-in and Graph the connector uses, on this machine: as strict as the published reference, and empty. */
 export async function startGraphStandIn() {
-  const users = new Map<string, GraphUser>();
-  const deleted = new Map<string, GraphUser>();
-  const groups = new Map<string, Group>();
-  const skus = [
-    sku('EXCHANGESTANDARD', 10_000, ['EXCHANGE_S_STANDARD', 'YAMMER_MIDSIZE', 'TEAMS1']),
-    sku('O365_BUSINESS_PREMIUM', 10_000, ['EXCHANGE_S_STANDARD', 'OFFICE_BUSINESS']),
-    sku('MCOEV', 1, ['MCOEV']),
-  ];
+  const directory = graphDirectory();
+  const { users, deleted, groups, skus, consumed, found } = directory;
+  const delta = graphDelta(directory);
   const tokens = graphTokens();
   const state = {
     throttled: null as string | null,
     /** Refuses everything that writes. */
     readOnly: false,
     writes: 0,
-    /** How often an account that was just made is denied. */
-    lag: 0,
+    /** All that came, but for signing in. */
+    requests: 0,
     /** How often a mailbox that was just made is denied. */
     mailboxLag: 0,
   };
-  for (const displayName of ['All staff', 'Sales', "Zoë's friends", 'Everybody here']) {
-    const id = randomUUID();
-    const groupTypes = displayName === 'Everybody here' ? ['DynamicMembership'] : [];
-    groups.set(id, { id, displayName, groupTypes, members: new Set() });
-  }
-
-  const consumed = (skuId: string): number =>
-    [...users.values()].filter((user) => user.assignedLicenses.some((held) => held.skuId === skuId)).length;
-  const userOf = (name: string): GraphUser | undefined =>
-    users.get(name) ??
-    [...users.values()].find((user) => user.userPrincipalName.toLowerCase() === name.toLowerCase());
-  const found = (name: string): GraphUser => {
-    const user = userOf(name);
-    if (!user || (state.lag > 0 && state.lag-- > 0)) {
-      throw problem(
-        404,
-        'Request_ResourceNotFound',
-        `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`,
-      );
-    }
-    return user;
-  };
-
-  /** Properties as they are written: known ones, of their types, and a name that nobody else has. */
-  function checked(given: Record<string, unknown>, self?: string): Record<string, unknown> {
-    for (const [name, value] of Object.entries(given)) {
-      if (!WRITABLE.includes(name))
-        throw bad(`Property '${name}' does not exist on type 'user' or is read-only.`);
-      if (value === '') throw bad(`Invalid value specified for property '${name}' of resource 'User'.`);
-      const flag = name === 'accountEnabled';
-      const object = name === 'passwordProfile' || name === 'onPremisesExtensionAttributes';
-      if (
-        flag
-          ? typeof value !== 'boolean'
-          : object
-            ? typeof value !== 'object'
-            : value !== null && typeof value !== 'string'
-      ) {
-        throw bad(`Invalid value specified for property '${name}' of resource 'User'.`);
-      }
-    }
-    const {
-      userPrincipalName: upn,
-      givenName,
-      surname,
-      displayName,
-      usageLocation,
-      onPremisesExtensionAttributes: extra,
-    } = given;
-    if (upn !== undefined) {
-      const [, local = '', domain = ''] = /^([^@]*)@([^@]*)$/.exec(String(upn)) ?? [];
-      if (!/^[A-Za-z0-9'._!#^~-]{1,64}$/.test(local))
-        throw bad("Invalid value specified for property 'userPrincipalName' of resource 'User'.");
-      if (!DOMAINS.includes(domain))
-        throw bad(
-          'The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.',
-        );
-      const other = userOf(String(upn));
-      if (other && other.id !== self)
-        throw bad('Another object with the same value for property userPrincipalName already exists.');
-    }
-    if (displayName === null || String(displayName ?? '').length > 256)
-      throw bad("Invalid value specified for property 'displayName' of resource 'User'.");
-    if (String(givenName ?? '').length > 64 || String(surname ?? '').length > 64)
-      throw bad("Invalid value specified for property 'givenName' of resource 'User'.");
-    if (usageLocation !== undefined && !/^[A-Z]{2}$/.test(String(usageLocation)))
-      throw bad("Invalid value specified for property 'usageLocation' of resource 'User'.");
-    for (const [name, value] of Object.entries((extra ?? {}) as Record<string, string | null>)) {
-      if (!/^extensionAttribute([1-9]|1[0-5])$/.test(name))
-        throw bad(
-          `Property '${name}' does not exist on type 'microsoft.graph.onPremisesExtensionAttributes'.`,
-        );
-      if ((value ?? '').length > 1_024) throw bad(`Value of ${name} is too long.`);
-    }
-    return given;
-  }
-
-  const selected = (one: object, query: URLSearchParams): object => {
-    const names = query.get('$select')?.split(',');
-    if (!names) throw bad('The stand-in wants $select: only what is needed is asked for.');
-    for (const name of names)
-      if (!SELECTABLE.includes(name))
-        throw bad(`Could not find a property named '${name}' on type 'microsoft.graph.user'.`);
-    return Object.fromEntries(names.map((name) => [name, (one as Record<string, unknown>)[name] ?? null]));
-  };
-
   /** A page of a list, whose next is found by a token that means nothing. */
   function paged(list: readonly object[], url: URL, host: string): Answer {
     const skip = Number(url.searchParams.get('$skiptoken')?.replace('s', '') ?? 0);
     const next = new URL(url.pathname + url.search, `http://${host}`);
     next.searchParams.set('$skiptoken', `s${skip + PAGE}`);
-    return new Answer(200, {
-      '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata',
-      value: list.slice(skip, skip + PAGE),
-      ...(skip + PAGE < list.length && { '@odata.nextLink': next.toString() }),
-    });
+    const more = skip + PAGE < list.length;
+    return page(list.slice(skip, skip + PAGE), more ? { '@odata.nextLink': next.toString() } : {});
   }
 
   function listed(url: URL, request: IncomingMessage): Answer {
     const filter = url.searchParams.get('$filter');
     if (!filter)
       return paged(
-        [...users.values()].map((user) => selected(user, url.searchParams)),
+        [...users.values()].map((user) => selected(user, namesOf(url))),
         url,
         String(request.headers.host),
       );
@@ -203,102 +56,15 @@ export async function startGraphStandIn() {
       (user) => user.onPremisesExtensionAttributes[name] === text.replaceAll("''", "'"),
     );
     return paged(
-      those.map((user) => selected(user, url.searchParams)),
+      those.map((user) => selected(user, namesOf(url))),
       url,
       String(request.headers.host),
     );
   }
 
-  function create(given: Record<string, unknown>): Answer {
-    for (const needed of [
-      'accountEnabled',
-      'displayName',
-      'mailNickname',
-      'userPrincipalName',
-      'passwordProfile',
-    ]) {
-      if (given[needed] === undefined)
-        throw bad(`A value is required for property '${needed}' of resource 'User'.`);
-    }
-    const { password } = given.passwordProfile as { password?: unknown };
-    if (typeof password !== 'string' || password.length < 16)
-      throw bad('The specified password does not comply with password complexity requirements.');
-    const { passwordProfile: _secret, ...rest } = checked(given) as { passwordProfile: unknown };
-    const id = randomUUID();
-    users.set(id, {
-      givenName: null,
-      surname: null,
-      usageLocation: null,
-      onPremisesExtensionAttributes: {},
-      ...(rest as Partial<GraphUser>),
-      id,
-      assignedLicenses: [],
-      mailbox: {
-        timeZone: 'Pacific Standard Time',
-        language: { locale: 'en-US' },
-        automaticRepliesSetting: { status: 'disabled', externalReplyMessage: '' },
-      },
-      rules: [],
-    } as GraphUser);
-    return new Answer(201, { id });
-  }
-
-  function assign(user: GraphUser, given: { addLicenses?: unknown; removeLicenses?: unknown }): Answer {
-    const { addLicenses, removeLicenses } = given as {
-      addLicenses?: { skuId: string; disabledPlans?: string[] }[];
-      removeLicenses?: string[];
-    };
-    if (!addLicenses || !removeLicenses)
-      throw bad('One or more parameters of the operation are missing from the request payload.');
-    const held = new Map(user.assignedLicenses.map((licence) => [licence.skuId, licence]));
-    for (const skuId of removeLicenses)
-      if (!held.delete(skuId)) throw bad('User does not have a corresponding license.');
-    for (const { skuId, disabledPlans = [] } of addLicenses) {
-      const of = skus.find((one) => one.skuId === skuId);
-      if (!of) throw bad(`License ${skuId} does not correspond to a valid company License.`);
-      if (!user.usageLocation)
-        throw bad('License assignment cannot be done for user with invalid usage location.');
-      if (!disabledPlans.every((plan) => of.servicePlans.some(({ servicePlanId }) => servicePlanId === plan)))
-        throw bad('License assignment failed because service plan is not valid.');
-      if (!held.has(skuId) && consumed(skuId) >= of.prepaidUnits.enabled)
-        throw bad(`Subscription with SKU ${skuId} does not have any available licenses.`);
-      held.set(skuId, { skuId, disabledPlans });
-    }
-    user.assignedLicenses = [...held.values()];
-    return new Answer(200, { id: user.id });
-  }
-
-  /** Rules of the inbox, of which one says whom, and nothing that this does not know. */
-  function messageRules(
-    user: GraphUser,
-    method: string,
-    url: URL,
-    host: string,
-    given: Record<string, unknown>,
-  ): Answer {
-    const [folder, kind, id] = url.pathname.split('/').slice(5).map(decodeURIComponent);
-    if (folder !== 'inbox' || kind !== 'messageRules') throw bad('Resource not found for the segment.');
-    if (!user.assignedLicenses.length)
-      throw problem(404, 'MailboxNotEnabledForRESTAPI', 'The mailbox is either inactive or soft-deleted.');
-    const rule = user.rules.find((one) => one.id === id);
-    if (id && !rule) throw problem(404, 'ErrorItemNotFound', 'The specified object was not found.');
-    if (method === 'GET') return paged(rule ? [rule] : user.rules, url, host);
-    if (method === 'DELETE') {
-      user.rules = user.rules.filter((one) => one !== rule);
-      return new Answer(204);
-    }
-    const { displayName, sequence, isEnabled, actions, ...others } = given;
-    if (Object.keys(others).length) throw bad(`Property ${Object.keys(others)[0]} is not known.`);
-    if (!displayName || !Number.isInteger(sequence) || !actions)
-      throw bad('The rule needs a name, a sequence and actions.');
-    const made = { displayName, isEnabled: isEnabled ?? true, actions } as GraphUser['rules'][number];
-    if (rule) Object.assign(rule, made);
-    else user.rules.push({ ...made, id: randomUUID() });
-    return new Answer(rule ? 200 : 201, made);
-  }
-
   function routed(request: IncomingMessage, body: string): Answer {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    state.requests += 1;
     tokens.check(request);
     if (state.throttled)
       throw problem(429, 'TooManyRequests', 'Too many requests', { 'retry-after': state.throttled });
@@ -329,6 +95,8 @@ export async function startGraphStandIn() {
       .map(decodeURIComponent);
     if (version !== 'v1.0') throw bad(`Invalid version: ${version}`);
     const route = `${method} ${kind}${name ? '/*' : ''}${more ? `/${more}` : ''}`;
+    if (method === 'GET' && name === 'delta' && (kind === 'users' || kind === 'groups'))
+      return delta.answer(kind, url, host);
     switch (route) {
       case 'GET organization':
         return paged([{ displayName: 'Globex Ltd' }], url, host);
@@ -341,32 +109,15 @@ export async function startGraphStandIn() {
       case 'GET users':
         return listed(url, request);
       case 'POST users':
-        return create(given);
+        return directory.create(given);
       case 'GET users/*':
-        return new Answer(200, selected(found(name), url.searchParams));
-      case 'PATCH users/*': {
-        const user = found(name);
-        const {
-          onPremisesExtensionAttributes: extra,
-          passwordProfile: _secret,
-          ...rest
-        } = checked(given, user.id);
-        Object.assign(user, rest);
-        Object.assign(user.onPremisesExtensionAttributes, extra);
-        return new Answer(204);
-      }
-      case 'DELETE users/*': {
-        const user = found(name);
-        users.delete(user.id);
-        deleted.set(user.id, {
-          ...user,
-          userPrincipalName: user.id.replaceAll('-', '') + user.userPrincipalName,
-        });
-        for (const group of groups.values()) group.members.delete(user.id);
-        return new Answer(204);
-      }
+        return new Answer(200, selected(found(name), namesOf(url)));
+      case 'PATCH users/*':
+        return directory.change(found(name), given);
+      case 'DELETE users/*':
+        return directory.remove(found(name));
       case 'POST users/*/assignLicense':
-        return assign(found(name), given);
+        return directory.assign(found(name), given);
       case 'GET users/*/memberOf': {
         const { id } = found(name);
         const those = [...groups.values()].filter(({ members }) => members.has(id));
@@ -394,28 +145,22 @@ export async function startGraphStandIn() {
             throw bad(`Property ${property} is not known.`);
         Object.assign(user.mailbox, given);
         if (given.automaticRepliesSetting)
-          user.mailbox.automaticRepliesSetting = repliesOf(given.automaticRepliesSetting as Replies);
+          user.mailbox.automaticRepliesSetting = repliesOf(given.automaticRepliesSetting as never);
         return new Answer(200, user.mailbox);
       }
       case `${method} users/*/mailFolders`:
-        return messageRules(found(name), method, url, host, given);
+        return messageRules(found(name), { method, path: url.pathname, given }, (rules) =>
+          paged(rules, url, host),
+        );
       case 'GET directory/*/microsoft.graph.user':
         return paged(
-          [...deleted.values()].map((user) => selected(user, url.searchParams)),
+          [...deleted.values()].map((user) => selected(user, namesOf(url))),
           url,
           host,
         );
-      case `POST directory/*/${more}`: {
-        const user = deleted.get(more);
-        if (!user || last !== 'restore')
-          throw problem(404, 'Request_ResourceNotFound', `Resource '${more}' does not exist.`);
-        const userPrincipalName = user.userPrincipalName.slice(user.id.replaceAll('-', '').length);
-        if (userOf(userPrincipalName))
-          throw bad('Another object with the same value for property userPrincipalName already exists.');
-        deleted.delete(more);
-        users.set(more, { ...user, userPrincipalName });
-        return new Answer(200, { id: more });
-      }
+      case `POST directory/*/${more}`:
+        if (last !== 'restore') throw bad(`Resource not found for the segment: ${last}`);
+        return directory.restore(more);
       case 'GET groups': {
         const [, text] =
           /^displayName eq '((?:[^']|'')*)'$/.exec(url.searchParams.get('$filter') ?? '') ?? [];
@@ -476,6 +221,8 @@ export async function startGraphStandIn() {
     groups,
     skus,
     state,
+    directory,
+    delta,
     tokens,
     of: (wanted: Wanted): GraphUser => {
       const user = [...users.values()].find(
@@ -492,26 +239,6 @@ export async function startGraphStandIn() {
   };
 }
 export type GraphStandIn = Awaited<ReturnType<typeof startGraphStandIn>>;
-
-interface Replies {
-  status: string;
-  externalAudience?: string;
-  internalReplyMessage?: string;
-  externalReplyMessage?: string;
-}
-
-/** Exchange makes a page of what it is given. */
-function repliesOf({ status, externalAudience, internalReplyMessage, externalReplyMessage }: Replies) {
-  if (!['disabled', 'alwaysEnabled', 'scheduled'].includes(status)) throw bad('Invalid status.');
-  if (status !== 'disabled' && (externalAudience !== 'all' || !internalReplyMessage))
-    throw bad('A reply needs those who get it, and a message.');
-  return {
-    status,
-    externalReplyMessage: externalReplyMessage
-      ? `<html>\n<body>\n${externalReplyMessage}\n</body>\n</html>\n`
-      : '',
-  };
-}
 
 function reply(response: ServerResponse, { status, body, headers }: Answer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });

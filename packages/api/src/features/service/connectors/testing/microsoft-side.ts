@@ -5,7 +5,8 @@ import {
   microsoftSettings,
 } from '../microsoft-365/settings.ts';
 import type { RemoteSide } from './connector-contract.ts';
-import { type GraphStandIn, type GraphUser, startGraphStandIn } from './graph-stand-in.ts';
+import type { GraphUser } from './graph-directory.ts';
+import { type GraphStandIn, startGraphStandIn } from './graph-stand-in.ts';
 import { CLIENT_ID, SECRET, TENANT } from './graph-tokens.ts';
 
 export const CREDENTIALS: MicrosoftCredentials = { clientSecret: SECRET, certificate: '', privateKey: '' };

@@ -63,7 +63,7 @@ const periodColumn = {
 };
 
 function placeColumns(canvas: Canvas, invoice: InvoiceDocument): Column[] {
-  const { lines, currency, period } = invoice;
+  const { lines, credits, currency, period } = invoice;
   // The head of the invoice says the period; a column repeats it only to tell lines apart.
   const periodsDiffer = lines.some(
     (line) => line.period.start !== period.start || line.period.endExclusive !== period.endExclusive,
@@ -71,8 +71,12 @@ function placeColumns(canvas: Canvas, invoice: InvoiceDocument): Column[] {
   const description = { ...left('Description', (line) => line.description), wraps: true };
   const others = [
     ...(periodsDiffer ? [periodColumn] : []),
-    right('Quantity', (line) => line.quantity.toLocaleString('en-GB')),
-    right('Unit price', (line) => formatMoney(line.unitMinor, currency)),
+    ...(credits
+      ? []
+      : [
+          right('Quantity', (line) => line.quantity.toLocaleString('en-GB')),
+          right('Unit price', (line) => formatMoney(line.unitMinor, currency)),
+        ]),
     ...(hasVat(invoice) ? [right('VAT', (line) => formatVat(line))] : []),
     right('Net amount', (line) => formatMoney(line.netMinor, currency)),
   ];

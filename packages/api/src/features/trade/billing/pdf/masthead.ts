@@ -3,7 +3,7 @@ import { drawablePicture } from '../../../../kernel/drawable-picture.ts';
 import type { Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
 import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import { accentOf, legible, palette } from '../../../../kernel/pdf/colours.ts';
-import type { InvoiceDocument } from '../invoice-document.ts';
+import { type Credited, type InvoiceDocument, kindOf } from '../invoice-document.ts';
 import { hasVat } from './vat.ts';
 
 const label: TextStyle = { size: 7.5, colour: palette.quiet };
@@ -24,9 +24,8 @@ export function drawMasthead(canvas: Canvas, invoice: InvoiceDocument): number {
 
 function drawTitle(canvas: Canvas, invoice: InvoiceDocument, colour: string): number {
   const place = { x: sheet.right - half, y: sheet.top - 6, width: half };
-  const title = invoice.number === null ? 'Draft invoice' : 'Invoice';
   const y = canvas.write(
-    title,
+    kindOf(invoice),
     place,
     { size: 24, face: 'strong', colour, align: 'right', leading: 1.2 },
     'H1',
@@ -82,10 +81,19 @@ function drawParty(
   return y;
 }
 
+type Fact = [label: string, value: string];
+
+const creditedFacts = ({ number, issuedOn }: Credited): Fact[] => [
+  ['Credits invoice', number],
+  ['Of', formatDate(issuedOn)],
+];
+
 function drawFacts(canvas: Canvas, invoice: InvoiceDocument, top: number): number {
-  const facts: [label: string, value: string][] = [
+  const facts: Fact[] = [
     [invoice.number === null ? 'Date of draft' : 'Date of issue', formatDate(invoice.issueDate)],
-    ['Period', formatPeriod(invoice.period)],
+    ...(invoice.credits
+      ? creditedFacts(invoice.credits)
+      : [['Period', formatPeriod(invoice.period)] as Fact]),
   ];
   if (hasVat(invoice)) facts.splice(1, 0, ['Tax point', formatDate(invoice.taxPoint ?? invoice.issueDate)]);
   if (invoice.dueDate) facts.push(['Due date', formatDate(invoice.dueDate)]);
@@ -107,7 +115,8 @@ function drawHeadline(canvas: Canvas, invoice: InvoiceDocument, top: number): nu
   return canvas.write(headline(invoice), place, { size: 16, face: 'strong', leading: 1.2, tabular: true });
 }
 
-function headline({ number, currency, grossMinor, dueDate }: InvoiceDocument): string {
+function headline({ number, credits, currency, grossMinor, dueDate }: InvoiceDocument): string {
+  if (credits) return `${formatMoney(grossMinor, currency)} credited`;
   if (number === null) return `${formatMoney(grossMinor, currency)} in total`;
   if (grossMinor === 0) return 'Nothing to pay';
   return `${formatMoney(grossMinor, currency)} due${dueDate ? ` by ${formatDate(dueDate)}` : ''}`;

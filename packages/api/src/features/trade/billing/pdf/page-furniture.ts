@@ -3,7 +3,7 @@ import type { Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
 import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import { accentOf, palette } from '../../../../kernel/pdf/colours.ts';
 import { faces } from '../../../../kernel/pdf/fonts.ts';
-import type { InvoiceDocument, SellerSnapshot } from '../invoice-document.ts';
+import { type InvoiceDocument, kindOf, type SellerSnapshot } from '../invoice-document.ts';
 
 const small: TextStyle = { size: 7, colour: palette.quiet, leading: 1.45 };
 const legalWidth = 400;
@@ -30,14 +30,15 @@ export function drawFooters(canvas: Canvas, { seller }: InvoiceDocument): void {
 }
 
 /** Writes the short header of the second and further pages; returns the y below it. */
-export function drawContinuation(canvas: Canvas, { seller, number, branding }: InvoiceDocument): number {
+export function drawContinuation(canvas: Canvas, invoice: InvoiceDocument): number {
+  const { seller, number, branding } = invoice;
   const half = (sheet.right - sheet.left) / 2 - 10;
   const top = sheet.top - 16;
   canvas.aside(() => {
     canvas.doc.rect(0, 0, sheet.width, 5).fill(accentOf(branding.accentColour));
     const name = canvas.fit(seller.name, half, 1, { face: 'strong' });
     canvas.write(name, { x: sheet.left, y: top, width: half }, { face: 'strong' });
-    const title = number === null ? 'Draft invoice' : `Invoice ${number}`;
+    const title = [kindOf(invoice), number].filter(Boolean).join(' ');
     const place = { x: sheet.right - half, y: top, width: half };
     canvas.write(title, place, { align: 'right', colour: palette.quiet });
   });

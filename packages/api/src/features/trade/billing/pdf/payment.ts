@@ -50,10 +50,13 @@ export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: n
 
 /** Measures the terms of payment, while there is something to pay, and whom to ask. */
 export function layOutTerms(canvas: Canvas, invoice: InvoiceDocument): Block {
-  const { number, grossMinor, seller, paymentTerms, vatRemarks } = invoice;
-  const toPay = number !== null && grossMinor > 0;
+  const { number, credits, grossMinor, seller, paymentTerms, vatRemarks } = invoice;
+  const toPay = number !== null && (credits !== null || grossMinor > 0);
   const ways = [seller.email, seller.phone].filter((way) => way !== null);
-  const questions = ways.length === 0 ? null : `Questions about this invoice? ${ways.join(' or ')}`;
+  const questions =
+    ways.length === 0
+      ? null
+      : `Questions about this ${credits ? 'credit note' : 'invoice'}? ${ways.join(' or ')}`;
   const terms = [...vatRemarks, toPay ? paymentTerms : null, questions].filter((term) => term !== null);
   const width = sheet.right - sheet.left;
   const heights = terms.map((term) => canvas.height(term, width, label) + rowGap);
@@ -66,7 +69,8 @@ export function layOutTerms(canvas: Canvas, invoice: InvoiceDocument): Block {
   };
 }
 
-function instructions({ number, grossMinor, seller }: InvoiceDocument): Instructions {
+function instructions({ number, credits, grossMinor, seller }: InvoiceDocument): Instructions {
+  if (credits) return { title: 'Why', facts: [], remark: credits.reason };
   if (number === null) {
     const remark = 'It is not a VAT invoice and may still change. No payment is asked for yet.';
     return { title: 'This is a draft', facts: [], remark };

@@ -50,7 +50,7 @@ export function layOutTotals(canvas: Canvas, invoice: InvoiceDocument): Block {
 
 function sums(invoice: InvoiceDocument): Sum[] {
   const money = (minor: number) => formatMoney(minor, invoice.currency);
-  const { number, grossMinor } = invoice;
+  const { number, credits, grossMinor } = invoice;
   const colour = legible(accentOf(invoice.branding.accentColour));
   return [
     ...(hasVat(invoice) ? vatSums(invoice) : []),
@@ -58,7 +58,7 @@ function sums(invoice: InvoiceDocument): Sum[] {
       ? []
       : [{ label: 'Total', amount: money(grossMinor), style: strong, rule: palette.line }]),
     {
-      label: number === null ? 'Total' : 'Amount due',
+      label: number === null ? 'Total' : credits ? 'Credited' : 'Amount due',
       amount: money(grossMinor),
       style: { ...strong, size: 12, colour, leading: 1.25 },
       rule: palette.ink,

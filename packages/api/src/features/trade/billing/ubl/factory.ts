@@ -40,6 +40,7 @@ export function invoiceOf(
 ): InvoiceDocument {
   return {
     number: 'NW-2026-000042',
+    credits: null,
     issueDate: '2026-10-31',
     taxPoint: null,
     period: monthPeriod('2026-10'),

@@ -9,8 +9,17 @@ const EN_16931 = 'urn:cen.eu:en16931:2017';
 const PEPPOL = `${EN_16931}#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0`;
 const BILLING = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
 
-/** UNCL 1001: a commercial invoice. UNCL 4461: credit transfer. */
+/** What UBL calls the two kinds of documents and their parts, and UNCL 1001 their types. */
+const INVOICE = { name: 'Invoice', line: 'cac:InvoiceLine', quantity: 'cbc:InvoicedQuantity' } as const;
+const CREDIT_NOTE = {
+  name: 'CreditNote',
+  line: 'cac:CreditNoteLine',
+  quantity: 'cbc:CreditedQuantity',
+} as const;
+type Kind = typeof INVOICE | typeof CREDIT_NOTE;
 const COMMERCIAL_INVOICE = '380';
+const CREDIT = '381';
+/** UNCL 4461. */
 const CREDIT_TRANSFER = '30';
 /** UN/ECE Recommendation 20. */
 const PIECES = 'C62';
@@ -29,37 +38,54 @@ const CATEGORIES = {
 } as const satisfies Record<Vat['category'], string>;
 
 /**
- * An issued invoice as UBL 2.1 by EN 16931, and by Peppol BIS Billing 3.0 where both parties have an electronic address. It
+ * An issued invoice or credit note as UBL 2.1 by EN 16931, and by Peppol BIS Billing 3.0 where both parties have an electronic address. It
  * says what the PDF says, from the same document; amounts are written as given. [B8]
  */
 export function renderInvoiceUbl(invoice: InvoiceDocument): string {
-  const { number, issueDate, dueDate, taxPoint, currency, vatInSterling, seller, buyer, paymentTerms } =
-    invoice;
+  const { number, credits, issueDate, dueDate, taxPoint, currency, vatInSterling } = invoice;
+  const { seller, buyer, paymentTerms } = invoice;
+  const kind = credits ? CREDIT_NOTE : INVOICE;
   const money = moneyIn(currency);
   const peppol = canBeSent(invoice);
   const taxed = invoice.vat.every(({ vatCategory }) => vatCategory !== 'OUT_OF_SCOPE');
   const { xml } = element(
-    'Invoice',
+    kind.name,
     [
       element('cbc:CustomizationID', peppol ? PEPPOL : EN_16931),
       element('cbc:ProfileID', peppol ? BILLING : null),
       element('cbc:ID', number),
       element('cbc:IssueDate', issueDate),
-      element('cbc:DueDate', dueDate),
-      element('cbc:InvoiceTypeCode', COMMERCIAL_INVOICE),
-      element('cbc:TaxPointDate', taxPoint),
+      ...(credits
+        ? [element('cbc:TaxPointDate', taxPoint), element('cbc:CreditNoteTypeCode', CREDIT)]
+        : [
+            element('cbc:DueDate', dueDate),
+            element('cbc:InvoiceTypeCode', COMMERCIAL_INVOICE),
+            element('cbc:TaxPointDate', taxPoint),
+          ]),
+      element('cbc:Note', credits?.reason),
       element('cbc:DocumentCurrencyCode', currency),
       element('cbc:TaxCurrencyCode', vatInSterling && STERLING),
       // What routes it at the buyer's: nobody has been asked for a reference of theirs yet.
       element('cbc:BuyerReference', buyer.attention ?? buyer.customerCode ?? buyer.name),
       period(spanOf(invoice)),
+      element(
+        'cac:BillingReference',
+        credits && [
+          element('cac:InvoiceDocumentReference', [
+            element('cbc:ID', credits.number),
+            element('cbc:IssueDate', credits.issuedOn),
+          ]),
+        ],
+      ),
       sellerParty(invoice.sellerId, seller, taxed),
       buyerParty(buyer, taxed),
-      paymentMeans(seller.bank, number),
+      paymentMeans(credits ? null : seller.bank, number),
       element('cac:PaymentTerms', [element('cbc:Note', paymentTerms)]),
       element('cac:TaxTotal', [
         money('cbc:TaxAmount', invoice.vatMinor),
-        ...invoice.vat.map((subtotal) => taxSubtotal(subtotal, money, currency)),
+        ...invoice.vat.map((subtotal) =>
+          taxSubtotal(subtotal, money, vatRemark(subtotal, currency, credits !== null)),
+        ),
       ]),
       element('cac:TaxTotal', vatInSterling && [moneyIn(STERLING)('cbc:TaxAmount', vatInSterling.minor)]),
       element('cac:LegalMonetaryTotal', [
@@ -68,10 +94,10 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
         money('cbc:TaxInclusiveAmount', invoice.grossMinor),
         money('cbc:PayableAmount', invoice.grossMinor),
       ]),
-      ...invoice.lines.map((line, index) => invoiceLine(line, index + 1, money)),
+      ...invoice.lines.map((line, index) => documentLine(kind, line, index + 1, money)),
     ],
     {
-      xmlns: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2',
+      xmlns: `urn:oasis:names:specification:ubl:schema:xsd:${kind.name}-2`,
       'xmlns:cac': 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
       'xmlns:cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
     },
@@ -124,16 +150,16 @@ const paymentMeans = (bank: BankDetails | null, number: string | null): Element 
     ],
   );
 
-const taxSubtotal = (subtotal: InvoiceVat, money: Money, currency: string): Element =>
+const taxSubtotal = (subtotal: InvoiceVat, money: Money, remark: string | null): Element =>
   element('cac:TaxSubtotal', [
     money('cbc:TaxableAmount', subtotal.netMinor),
     money('cbc:TaxAmount', subtotal.vatMinor),
-    taxCategory('cac:TaxCategory', subtotal, exemptionOf(subtotal, currency)),
+    taxCategory('cac:TaxCategory', subtotal, exemptionOf(subtotal, remark)),
   ]);
 
 /** Why there is no VAT, in words; of who is not registered for it the invoice itself does not speak of VAT. */
-const exemptionOf = (vat: InvoiceVat, currency: string): string | null =>
-  SAY_NOTHING.has(vat.vatCategory) ? null : (vatRemark(vat, currency) ?? 'Not subject to VAT');
+const exemptionOf = ({ vatCategory }: InvoiceVat, remark: string | null): string | null =>
+  SAY_NOTHING.has(vatCategory) ? null : (remark ?? 'Not subject to VAT');
 
 /** What is taxed, at nought, too, has no such words (BR-S-10, BR-Z-10). */
 const SAY_NOTHING: ReadonlySet<Vat['category']> = new Set(['STANDARD', 'ZERO_RATED']);
@@ -155,14 +181,14 @@ const taxCategory = (
  * A line whose net is quantity × price / base quantity, to half a penny (Peppol R120): of a part of a month the quantity is
  * in days, and the price is for all days of the month.
  */
-function invoiceLine(line: DocumentLine, id: number, money: Money): Element {
+function documentLine(kind: Kind, line: DocumentLine, id: number, money: Money): Element {
   const { quantity, days, periodDays } = line;
   const whole = days === periodDays;
   const unitCode = whole ? PIECES : DAYS;
-  return element('cac:InvoiceLine', [
+  return element(kind.line, [
     element('cbc:ID', id),
     element('cbc:Note', whole ? null : `${quantity} for ${days} of ${periodDays} days`),
-    element('cbc:InvoicedQuantity', whole ? quantity : quantity * days, { unitCode }),
+    element(kind.quantity, whole ? quantity : quantity * days, { unitCode }),
     money('cbc:LineExtensionAmount', line.netMinor),
     period(line.period),
     element('cac:Item', [
