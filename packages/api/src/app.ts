@@ -26,6 +26,7 @@ import { stockFeature } from './features/records/stock/feature.ts';
 import { connectorsFeature } from './features/service/connectors/feature.ts';
 import { mailFeature } from './features/service/mail/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
+import { bankFeature } from './features/trade/bank/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
@@ -84,6 +85,7 @@ export const features = gather([
   provisioningFeature,
   billingFeature,
   creditNotesFeature,
+  bankFeature,
   ledgerFeature,
   ordersFeature,
   seatsFeature,

@@ -434,6 +434,7 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/readyz': { without: 'knows no tenant' },
     '/photos/:file': { without: 'an address that nobody guesses, told to whoever sees the person' },
     '/logos/:file': { without: 'an address made of the picture that it leads to' },
+    '/bank-statements': { without: 'names no row: what is sent is of whoever sends it' },
     '/supplier-bills': { without: 'names no row: staff alone may send, what they send is the platform’s' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
     '/invoices/:id/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/pdf` }) },

@@ -82,7 +82,7 @@ const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>
   },
   credit_note: ofIssued(`state = 'ISSUED'`),
   credit_note_line: ofIssued(OF_ISSUED),
-  credit_use: ofIssued(OF_ISSUED),
+  credit_use: ofIssued(`(overpayment_id is not null or ${OF_ISSUED})`),
 };
 
 /** The rows of a table that a role of this tenant may reach, as a condition for the superuser. */

@@ -99,6 +99,11 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  // Money that came in, of which nothing is booked.
+  bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
+  bank_statement: () => ({ format: 'CSV' }),
+  overpayment: () => ({ currency: 'GBP', total_minor: 2, used_minor: 0, reference: 'T' }),
+  credit_use: () => ({ overpayment_id: null }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
   // Its invoice is a draft without a number; it is posted to the ledger.
   payment: () => ({ reference: 'T' }),

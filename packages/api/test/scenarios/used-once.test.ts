@@ -296,6 +296,7 @@ const NOT_ONCE: Record<string, string> = {
   'session.family_hash': 'says whose an old refresh token is, and opens nothing',
   'session.previous_hash': 'a refresh token that is used up',
   'audit_entry.previous_hash': 'chains the audit log',
+  'bank_statement.file_hash': 'says that a file has come before, and opens nothing',
   'supplier_bill.file_hash': 'says that a file has come before, and opens nothing',
   'connector.secret': 'signs what is sent to an endpoint',
   'connector.previous_secret': 'the same, for as long as both are taken',

@@ -16,6 +16,7 @@ export * as records from '../features/records/stock/feature.ts';
 export * as connectors from '../features/service/connectors/feature.ts';
 export * as mail from '../features/service/mail/feature.ts';
 export * as provisioning from '../features/service/provisioning/feature.ts';
+export * as bank from '../features/trade/bank/feature.ts';
 export * as billing from '../features/trade/billing/feature.ts';
 export * as catalogue from '../features/trade/catalogue/feature.ts';
 export * as creditNotes from '../features/trade/credit-notes/feature.ts';

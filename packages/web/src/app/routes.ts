@@ -14,6 +14,7 @@ export * as tenancy from '../features/platform/tenancy/routes.ts';
 export * as records from '../features/records/stock/routes.ts';
 export * as connectors from '../features/service/connectors/routes.ts';
 export * as provisioning from '../features/service/provisioning/routes.ts';
+export * as bank from '../features/trade/bank/routes.ts';
 export * as billing from '../features/trade/billing/routes.ts';
 export * as catalogue from '../features/trade/catalogue/routes.ts';
 export * as creditNotes from '../features/trade/credit-notes/routes.ts';

@@ -52,6 +52,12 @@ const TONES: Record<string, Tone> = {
   // Seats of suppliers' bills
   SEATS_OPEN: 'warning',
   SEATS_AGREES: 'good',
+  // Bank entries
+  PROPOSED: 'busy',
+  UNKNOWN: 'warning',
+  BOOKED: 'good',
+  PUT_ASIDE: 'neutral',
+  OUTGOING: 'neutral',
   // Support access
   REQUESTED: 'warning',
   APPROVED: 'good',

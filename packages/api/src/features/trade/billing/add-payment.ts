@@ -2,7 +2,8 @@ import { type Minor, newId, type PlainDate } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import { notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { type InvoiceState, Payment, type PaymentMethod } from './invoice.entity.ts';
+import type { InvoiceState, PaymentMethod } from './invoice.entity.ts';
+import { isIssuedByReader } from './invoice-conditions.ts';
 
 /** An invoice that this transaction holds, so that nobody else can pay it meanwhile. */
 export interface HeldInvoice extends Tenancy {
@@ -37,28 +38,63 @@ export async function holdOwnInvoice(scope: Scope, invoiceId: string, refusal: s
   throw new Problem('FORBIDDEN', refusal);
 }
 
-/** Notes money received for an invoice that is held, at most what is due of it. Returns the payment's id. [B7] */
-export async function addPayment(
-  scope: Scope,
-  invoice: HeldInvoice,
-  received: { method: PaymentMethod; amountMinor: Minor; receivedOn: PlainDate; reference: string | null },
-): Promise<string> {
-  const { id: invoiceId, resellerId, companyId, issuerId } = invoice;
-  const id = newId();
-  await scope.insert(Payment, {
-    id,
-    resellerId,
-    companyId,
-    issuerId,
-    invoiceId,
-    ...received,
-    createdAt: scope.now,
-  });
-  await scope.sql(
-    `update invoice set paid_minor = paid_minor + $2,
-       state = case when paid_minor + $2 = total_minor then 'PAID' else 'PART_PAID' end where id = $1`,
-    [invoiceId, received.amountMinor],
+/** Locks invoices that whoever acts issued, whichever of these there are. */
+export const holdOwnInvoices = (scope: Scope, invoiceIds: readonly string[]): Promise<HeldInvoice[]> =>
+  scope.sql<HeldInvoice>(
+    `select id, reseller_id as "resellerId", company_id as "companyId", null as "endUserId", issuer_id as "issuerId", number,
+       currency, state, (total_minor - paid_minor)::float8 as "dueMinor" from invoice i
+     where id = any($1) and ${isIssuedByReader('i')} order by id for update`,
+    [invoiceIds],
   );
-  scope.hint({ kind: 'Invoice', id: invoiceId, resellerId, companyId });
-  return id;
+
+/** Money that came in for an invoice that is held. */
+export interface Received {
+  method: PaymentMethod;
+  amountMinor: Minor;
+  receivedOn: PlainDate;
+  reference: string | null;
+}
+
+/** Notes money received for an invoice that is held, at most what is due of it. Returns the payment's id. [B7] */
+export async function addPayment(scope: Scope, invoice: HeldInvoice, received: Received): Promise<string> {
+  const [id] = await addPayments(scope, [{ ...received, invoice }]);
+  return id as string;
+}
+
+/** The same of many at once: returns the payments' ids in their order. */
+export async function addPayments(
+  scope: Scope,
+  payments: readonly (Received & { invoice: HeldInvoice })[],
+): Promise<string[]> {
+  const rows = payments.map(({ invoice, ...received }) => ({
+    id: newId(),
+    resellerId: invoice.resellerId,
+    companyId: invoice.companyId,
+    issuerId: invoice.issuerId,
+    invoiceId: invoice.id,
+    ...received,
+  }));
+  await scope.sql(
+    `insert into payment (id, reseller_id, company_id, issuer_id, invoice_id, method, amount_minor, received_on, reference, created_at)
+       select id, "resellerId", "companyId", "issuerId", "invoiceId", method, "amountMinor", "receivedOn", reference, $2
+         from jsonb_to_recordset($1) p (id uuid, "resellerId" uuid, "companyId" uuid, "issuerId" uuid, "invoiceId" uuid, method text,
+           "amountMinor" bigint, "receivedOn" date, reference text)`,
+    [JSON.stringify(rows), scope.now],
+  );
+  await scope.sql(
+    `update invoice i set paid_minor = paid_minor + p.minor,
+       state = case when paid_minor + p.minor = total_minor then 'PAID' else 'PART_PAID' end
+       from (select "invoiceId", sum("amountMinor") as minor from jsonb_to_recordset($1) p ("invoiceId" uuid, "amountMinor" bigint)
+         group by 1) p where i.id = p."invoiceId"`,
+    [JSON.stringify(rows)],
+  );
+  scope.hint(
+    ...payments.map(({ invoice: { id, resellerId, companyId } }) => ({
+      kind: 'Invoice',
+      id,
+      resellerId,
+      companyId,
+    })),
+  );
+  return rows.map(({ id }) => id);
 }

@@ -1,5 +1,12 @@
 /** Invoices from subscriptions, their payment by transfer or card. */
-export { addPayment, type HeldInvoice, holdInvoice, holdOwnInvoice } from './add-payment.ts';
+export {
+  addPayment,
+  addPayments,
+  type HeldInvoice,
+  holdInvoice,
+  holdOwnInvoice,
+  holdOwnInvoices,
+} from './add-payment.ts';
 export { finishBilling } from './bill-customers.ts';
 export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';

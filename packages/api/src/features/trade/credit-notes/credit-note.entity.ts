@@ -78,7 +78,7 @@ export class CreditNoteLine {
 @Table('credit_use', {
   ...whose,
   may: { platform: 'si', reseller: 'si', company: 's', worker: 'si', gate: 's' },
-  rows: shown(OF_ISSUED),
+  rows: shown(`(overpayment_id is not null or ${OF_ISSUED})`),
   writes,
 })
 export class CreditUse {
@@ -86,7 +86,8 @@ export class CreditUse {
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() issuerId!: string;
-  @Ref() creditNoteId!: string;
+  @Ref({ nullable: true }) creditNoteId!: string | null;
+  @Ref({ nullable: true }) overpaymentId!: string | null;
   @Ref({ nullable: true }) paymentId!: string | null;
   @Amount() amountMinor!: number;
   @Day() on!: string;

@@ -21,9 +21,13 @@ import creditNotesSql from './credit-notes.sql?raw';
 import { declineCreditNote } from './decline-credit-note.ts';
 import { creditNotesAtHome } from './home.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
+import { Overpayment } from './overpayment.entity.ts';
+import { overpayments } from './overpayments.ts';
 import { refundCredit } from './refund-credit.ts';
+import { refundOverpayment } from './refund-overpayment.ts';
 import { setCreditNoteApproval } from './set-credit-note-approval.ts';
 import { useCredit } from './use-credit.ts';
+import { useOverpayment } from './use-overpayment.ts';
 
 const permissions = {
   CREDIT_NOTE_WRITE: {
@@ -46,19 +50,22 @@ export const creditNotesFeature = feature({
   name: 'trade/credit-notes',
   needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'trade/billing'],
   permissions,
-  tables: [CreditNoteLine, CreditUse, CreditNote, CreditNotePolicy, CreditNoteSeries],
+  tables: [CreditNoteLine, CreditUse, CreditNote, CreditNotePolicy, CreditNoteSeries, Overpayment],
   sql: [creditNotesSql],
-  lists: [creditNotes],
+  lists: [creditNotes, overpayments],
   verbs: [
     mutation(issueCreditNote, CreditNote),
     mutation(approveCreditNote, CreditNote),
     mutation(declineCreditNote, CreditNote),
     mutation(useCredit, CreditNote),
     mutation(refundCredit, CreditNote),
+    mutation(useOverpayment, Overpayment),
+    mutation(refundOverpayment, Overpayment),
     mutation(setCreditNoteApproval, CreditNotePolicy),
   ],
   fields: [
     children(Invoice, 'creditNotes', creditNotes, 'invoice_id'),
+    children(Invoice, 'overpayments', overpayments, 'invoice_id'),
     added(
       InvoiceLine,
       'creditedMinor',
@@ -76,6 +83,11 @@ export const creditNotesFeature = feature({
   audits: {
     CreditNote: { label: 'Credit note' },
     CreditNotePolicy: { label: 'Approval of credit notes' },
+    Overpayment: {
+      label: 'Overpayment',
+      name: (id) =>
+        `select i.number from overpayment o join invoice i on i.id = o.invoice_id where o.id = ${id}`,
+    },
   },
   home: [creditNotesAtHome],
   demo: () => import('./demo.ts'),

@@ -1,10 +1,11 @@
-import { formatMoney, type Minor } from '@steward/shared';
+import type { Minor } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import type { Subject } from '../../../kernel/audit.ts';
-import { conflict, invalid, notFound, Problem } from '../../../kernel/problem.ts';
+import { conflict, notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { InvoiceKind } from '../billing/index.ts';
 import type { CreditNoteState } from './credit-note.entity.ts';
+import { assertEnough, type HeldCredit } from './note-use.ts';
 
 /** A note that this transaction holds. */
 export interface HeldNote extends Tenancy {
@@ -44,13 +45,15 @@ export function assertLeft(
   amountMinor: Minor,
 ): asserts note is HeldNote & { number: string } {
   if (note.state !== 'ISSUED') throw conflict('This credit note is not issued.', 'creditNoteId');
-  if (note.leftMinor === 0) throw conflict('All of this credit note has been used.', 'creditNoteId');
-  if (amountMinor > note.leftMinor)
-    throw invalid(
-      'amountMinor',
-      `Must be at most ${formatMoney(note.leftMinor, note.currency)}, which is what is left of the credit note.`,
-    );
+  assertEnough(creditOfNote(note), amountMinor, 'credit note', 'creditNoteId');
 }
+
+/** What an issued note is to its customer: credit. */
+export const creditOfNote = ({ number, ...note }: HeldNote): HeldCredit => ({
+  ...note,
+  source: 'credit_note',
+  reference: number,
+});
 
 /** The note as the audit log names it. */
 export const subjectOf = (

@@ -6,7 +6,8 @@ const waiting = `(select count(*) from credit_note n where n.state = 'AWAITING_A
   and n.requested_by <> ${setting('membership_id')})`;
 const unused = `(select count(*) from credit_note n where n.state = 'ISSUED' and n.used_minor < n.total_minor
   and n.issuer_id = ${setting('reseller_id')})`;
-const figures = { creditNotesToApprove: waiting, unusedCreditNotes: unused };
+const overpaid = `(select count(*) from overpayment o where o.used_minor < o.total_minor and o.issuer_id = ${setting('reseller_id')})`;
+const figures = { creditNotesToApprove: waiting, unusedCreditNotes: unused, unusedOverpayments: overpaid };
 
 /** What waits of one's own notes. */
 export const creditNotesAtHome: HomePart = {
@@ -16,6 +17,7 @@ export const creditNotesAtHome: HomePart = {
       description: 'Credit notes that somebody else has asked for, and that take a second person.',
     },
     unusedCreditNotes: { type: () => Int, description: 'Credit notes of which something is left.' },
+    unusedOverpayments: { type: () => Int, description: 'Overpayments of which something is left.' },
   },
   at: { PLATFORM: { figures }, RESELLER: { figures } },
 };

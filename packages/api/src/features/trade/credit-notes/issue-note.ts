@@ -1,43 +1,9 @@
-import { localDate, type Minor, newId } from '@steward/shared';
+import { localDate } from '@steward/shared';
 import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { addPayment, type HeldInvoice, queueSettlements, readIssuer } from '../billing/index.ts';
-import { CreditUse } from './credit-note.entity.ts';
-import type { HeldNote } from './hold-note.ts';
-
-/** Puts credit of a note that is held against an invoice that is, and returns the payment's id. */
-export async function putAgainst(
-  scope: Scope,
-  note: HeldNote & { number: string },
-  invoice: HeldInvoice,
-  amountMinor: Minor,
-): Promise<string> {
-  const on = localDate(scope.now);
-  const paymentId = await addPayment(scope, invoice, {
-    method: 'CREDIT',
-    amountMinor,
-    receivedOn: on,
-    reference: note.number,
-  });
-  await noteUse(scope, note, { paymentId, amountMinor, on, reference: null });
-  // A card page that is open for the old amount must not be paid any more.
-  await queueSettlements(scope, 'invoice_id = $1', [invoice.id]);
-  return paymentId;
-}
-
-/** Notes what became of credit of a note that is held. */
-export async function noteUse(
-  scope: Scope,
-  { id: creditNoteId, resellerId, companyId, issuerId }: HeldNote,
-  use: { paymentId: string | null; amountMinor: Minor; on: string; reference: string | null },
-): Promise<void> {
-  const tenancy = { resellerId, companyId, issuerId };
-  await scope.insert(CreditUse, { id: newId(), ...tenancy, creditNoteId, ...use, createdAt: scope.now });
-  await scope.sql('update credit_note set used_minor = used_minor + $2 where id = $1', [
-    creditNoteId,
-    use.amountMinor,
-  ]);
-}
+import { type HeldInvoice, readIssuer } from '../billing/index.ts';
+import { creditOfNote, type HeldNote } from './hold-note.ts';
+import { putAgainst } from './note-use.ts';
 
 /**
  * Gives a note the next number of its issuer's series, and puts it against what is still due of its invoice if that was
@@ -59,6 +25,6 @@ export async function issueNote(scope: Scope, note: HeldNote, invoice: HeldInvoi
   );
   const amountMinor = Math.min(note.totalMinor, invoice.dueMinor);
   if (note.againstInvoice && amountMinor > 0)
-    await putAgainst(scope, { ...note, number }, invoice, amountMinor);
+    await putAgainst(scope, creditOfNote({ ...note, number }), invoice, amountMinor);
   return number;
 }

@@ -2,8 +2,8 @@ import { date, formatDate, id, line, localDate, moneyMinor } from '@steward/shar
 import { input } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { assertLeft, type HeldNote, holdNote, subjectOf } from './hold-note.ts';
-import { noteUse } from './issue-note.ts';
+import { assertLeft, creditOfNote, type HeldNote, holdNote, subjectOf } from './hold-note.ts';
+import { noteUse } from './note-use.ts';
 
 /** Notes that what is left of a credit note, or a part, was paid back by transfer. [B6] */
 export const refundCredit = verb({
@@ -20,7 +20,7 @@ export const refundCredit = verb({
     assertLeft(note, amountMinor);
     if (paidOn > localDate(scope.now))
       throw invalid('paidOn', `Must not be later than today, ${formatDate(localDate(scope.now))}.`);
-    await noteUse(scope, note, { paymentId: null, amountMinor, on: paidOn, reference });
+    await noteUse(scope, creditOfNote(note), { paymentId: null, amountMinor, on: paidOn, reference });
     return { result: creditNoteId, subject: subjectOf(note, note.number) };
   },
 });

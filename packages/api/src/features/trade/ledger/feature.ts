@@ -4,6 +4,7 @@ import { agedDebt } from './aged-debt.ts';
 import { LedgerPosting } from './ledger.entity.ts';
 import { ledgerPostings } from './ledger.list.ts';
 import { ledgerBalances } from './ledger-balances.ts';
+import { margins } from './margins.ts';
 import postingRulesSql from './posting-rules.sql?raw';
 import { statement } from './statement.ts';
 import { vatFigures } from './vat-figures.ts';
@@ -22,10 +23,17 @@ declare module '../../../kernel/permission.ts' {
 
 export const ledgerFeature = feature({
   name: 'trade/ledger',
-  needs: ['platform/tenancy', 'people/identity', 'trade/catalogue', 'trade/billing', 'trade/credit-notes'],
+  needs: [
+    'platform/tenancy',
+    'people/identity',
+    'trade/catalogue',
+    'trade/subscriptions',
+    'trade/billing',
+    'trade/credit-notes',
+  ],
   permissions,
   tables: [LedgerPosting],
   sql: [postingRulesSql],
   lists: [ledgerPostings],
-  views: [agedDebt, ledgerBalances, statement, vatFigures],
+  views: [agedDebt, ledgerBalances, margins, statement, vatFigures],
 });

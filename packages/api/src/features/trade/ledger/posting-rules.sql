@@ -108,18 +108,40 @@ end $$;
 create or replace trigger post_credit_note after update on credit_note for each row
   when (old.state <> 'ISSUED' and new.state = 'ISSUED') execute function post_credit_note();
 
--- What was paid back has left the bank of whoever issued the note, and is in that of a reseller who got it.
+-- What came in beyond what was due is owed to the customer until it is used.
+-- runs as gate
+create or replace function post_overpayment() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  insert into ledger_posting (id, entry_id, ledger_id, account, amount_minor, reseller_id, company_id, kind, "on", currency, invoice_id,
+      reference, created_at)
+    with document as materialized (select i.kind, i.number, uuidv7() as sold, uuidv7() as bought from invoice i where i.id = new.invoice_id)
+    select uuidv7(), case when a.ours then sold else bought end, case when a.ours then new.issuer_id else new.reseller_id end, a.account,
+        a.sign * new.total_minor, new.reseller_id, new.company_id, 'OVERPAYMENT', new.received_on, new.currency, new.invoice_id,
+        coalesce(new.reference, number), new.created_at
+      from document cross join (values (true, 'BANK', 1), (true, 'CUSTOMER_CREDIT', -1), (false, 'PAYABLE', 1), (false, 'BANK', -1))
+        a (ours, account, sign) where a.ours or kind = 'WHOLESALE';
+  return null;
+end $$;
+
+create or replace trigger post_overpayment after insert on overpayment for each row execute function post_overpayment();
+
+-- What was paid back has left the bank of whoever owed the credit, and is in that of a reseller who got it.
 -- runs as gate
 create or replace function post_refund() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
 begin
   insert into ledger_posting (id, entry_id, ledger_id, account, amount_minor, reseller_id, company_id, kind, "on", currency, invoice_id,
       reference, created_at)
-    with note as materialized (select n.*, uuidv7() as sold, uuidv7() as bought from credit_note n where n.id = new.credit_note_id)
+    with credit (issuer_id, reseller_id, company_id, currency, invoice_id, kind, number) as (
+      select issuer_id, reseller_id, company_id, currency, invoice_id, kind, number from credit_note where id = new.credit_note_id
+      union all select o.issuer_id, o.reseller_id, o.company_id, o.currency, o.invoice_id, i.kind, i.number
+        from overpayment o join invoice i on i.id = o.invoice_id where o.id = new.overpayment_id),
+    entry as materialized (select c.*, uuidv7() as sold, uuidv7() as bought from credit c)
     select uuidv7(), case when a.ours then sold else bought end, case when a.ours then issuer_id else reseller_id end, a.account,
         a.sign * new.amount_minor, reseller_id, company_id, 'REFUND', new."on", currency, invoice_id,
         coalesce(new.reference, number), new.created_at
-      from note cross join (values (true, 'CUSTOMER_CREDIT', 1), (true, 'BANK', -1), (false, 'BANK', 1), (false, 'PAYABLE', -1))
+      from entry cross join (values (true, 'CUSTOMER_CREDIT', 1), (true, 'BANK', -1), (false, 'BANK', 1), (false, 'PAYABLE', -1))
         a (ours, account, sign) where a.ours or kind = 'WHOLESALE';
   return null;
 end $$;

@@ -33,11 +33,13 @@ const CHECKS = [
   `select format('Payment %s of %s is posted %s times.', y.id, y.amount_minor, count(p.id)) as problem
      from payment y left join ledger_posting p on p.payment_id = y.id and p.account = 'RECEIVABLE' and p.amount_minor = -y.amount_minor
      group by y.id, y.amount_minor having count(p.id) <> 1 ${FIRST}`,
-  `select format('Of the credit notes to the customer of %s %s is left, the ledger of its issuer says %s.', n.number, n.total_minor - n.used_minor,
+  `select format('Of the credit of the customer of %s %s is left, the ledger of its issuer says %s.', n.number, n.total_minor - n.used_minor,
        coalesce(credit.minor, 0)) as problem
      from (select issuer_id, coalesce(company_id, reseller_id) as customer_id, currency, min(number) as number,
          sum(total_minor) as total_minor, sum(used_minor) as used_minor
-       from credit_note where state = 'ISSUED' group by 1, 2, 3) n
+       from (select issuer_id, company_id, reseller_id, currency, number, total_minor, used_minor from credit_note where state = 'ISSUED'
+         union all select o.issuer_id, o.company_id, o.reseller_id, o.currency, i.number, o.total_minor, o.used_minor
+           from overpayment o join invoice i on i.id = o.invoice_id) c group by 1, 2, 3) n
      left join (
        select ledger_id, customer_id, currency, -sum(amount_minor) as minor from ledger_posting where account = 'CUSTOMER_CREDIT'
          group by ledger_id, customer_id, currency) credit

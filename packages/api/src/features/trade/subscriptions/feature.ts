@@ -29,6 +29,7 @@ import parametersSql from './parameters.sql?raw';
 import { priceListEffect } from './price-list-effect.ts';
 import pricesSql from './prices.sql?raw';
 import productRulesSql from './product-rules.sql?raw';
+import { recurringRevenue } from './recurring-revenue.ts';
 import { remindOfTerms, remindOfTermsJob } from './remind-of-terms.ts';
 import { renewAgain } from './renew-again.ts';
 import { renewDueCommitments } from './renew-due-commitments.ts';
@@ -98,7 +99,7 @@ export const subscriptionsFeature = feature({
     renewDueCommitments,
     startDueSubscriptions,
   ],
-  views: [orderPreview, priceListEffect, repricePreview, seatsByProduct],
+  views: [orderPreview, priceListEffect, repricePreview, recurringRevenue, seatsByProduct],
   fields: [
     children(Company, 'subscriptions', subscriptions, 'company_id'),
     children(EndUser, 'subscriptions', subscriptions, 'end_user_id'),

@@ -5,5 +5,7 @@ export const audit: Readonly<Record<string, string>> = {
   declineCreditNote: 'Decline credit note',
   useCredit: 'Put credit against invoice',
   refundCredit: 'Pay credit back',
+  useOverpayment: 'Put overpayment against invoice',
+  refundOverpayment: 'Pay overpayment back',
   setCreditNoteApproval: 'Set approval of credit notes',
 };

@@ -11,6 +11,7 @@ export const more: More = {
       icon: IconFileMinus,
       page: pageBelow('/credit-notes', 'END_USER'),
     },
+    Overpayment: { one: 'Overpayment', many: 'Overpayments' },
     CreditNotePolicy: { one: 'Approval of credit notes', many: 'Approvals of credit notes' },
   },
   audit,

@@ -23,6 +23,7 @@ export const ENTRIES = {
   INVOICE: 'Invoice',
   CREDIT_NOTE: 'Credit note',
   PAYMENT: 'Payment',
+  OVERPAYMENT: 'Paid too much',
   REFUND: 'Paid back',
   CARD_MONEY_HELD: 'Card money held',
   CARD_MONEY_RESOLVED: 'Card money resolved',
