@@ -2,9 +2,10 @@ import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate } from '@stewa
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
-import { type InvoiceVat, vatRemark } from './invoice-vat.ts';
+import type { InvoiceVat } from './invoice-vat.ts';
 import { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
 import type { VatCategory } from './vat.ts';
+import { vatRemark } from './vat-remark.ts';
 import { PAYMENT_DAYS } from './write-invoices.ts';
 
 interface StoredLine {

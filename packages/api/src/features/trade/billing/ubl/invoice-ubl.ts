@@ -1,7 +1,8 @@
 import { addDays, type Minor, type Period } from '@steward/shared';
 import type { BankDetails, DocumentLine, InvoiceDocument } from '../invoice-document.ts';
-import { type InvoiceVat, vatRemark } from '../invoice-vat.ts';
+import type { InvoiceVat } from '../invoice-vat.ts';
 import type { Vat } from '../vat.ts';
+import { vatRemark } from '../vat-remark.ts';
 import { buyerParty, canBeSent, sellerParty, vatScheme } from './parties.ts';
 import { type Element, element } from './xml.ts';
 
