@@ -29,6 +29,7 @@ import { provisioningFeature } from './features/service/provisioning/feature.ts'
 import { bankFeature } from './features/trade/bank/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
+import { chasingFeature } from './features/trade/chasing/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
 import { ledgerFeature } from './features/trade/ledger/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
@@ -87,6 +88,7 @@ export const features = gather([
   creditNotesFeature,
   bankFeature,
   ledgerFeature,
+  chasingFeature,
   ordersFeature,
   seatsFeature,
   stockFeature,

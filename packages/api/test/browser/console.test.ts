@@ -309,7 +309,7 @@ describe('lists and forms', () => {
     const company = await addCompany(world, world.northwind.id, 'Tyrell Ltd');
     const { page } = await browser.visitor();
     await signIn(page, `${app.url}/companies/${company.id}`, 'admin@northwind.example');
-    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
     const dialogue = page.getByRole('dialog');
     await dialogue.getByLabel('Phone').fill('0113 496 0999');
     await app.ask(
@@ -325,7 +325,7 @@ describe('lists and forms', () => {
       { name: 'Tyrell Holding Ltd', phone: '+441134960999' },
     ]);
     await page.getByText('0113 496 0999').first().waitFor();
-    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
     expect(await dialogue.getByLabel('Legal name').inputValue()).toBe('Tyrell Holding Ltd');
   });
 

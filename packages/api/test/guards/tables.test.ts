@@ -117,6 +117,7 @@ const REVIEWED: Record<string, string> = {
   person: 'one person may stand in several tenants',
   product: 'the catalogue is one for all; prices for one reseller, and of one, stand in price lists',
   recovery_code: 'belongs to a person',
+  reference_rate: 'Bank Rate is the same for all',
   session: 'belongs to a person',
   signing_key: 'generations of the keys that sign, for the whole installation',
   sign_in_policy: 'how long sessions last at each level, for the whole platform',

@@ -15,6 +15,7 @@ export interface Rule {
 
 /** Unique keys that deliberately hold across tenants, and why. */
 const GLOBAL_KEYS: Record<string, string> = {
+  bank_booking_payment_id_key: 'a payment is of one entry, whoever the payer is',
   checkout_idempotency_key_key: 'a random key that Stripe holds one payment against',
   checkout_stripe_session_id_key: "Stripe's own id of the payment",
   credit_note_number_key: 'numbers are gapless per issuer, who is a tenant too',

@@ -99,6 +99,9 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
+  invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
+  reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
   bank_statement: () => ({ format: 'CSV' }),

@@ -51,8 +51,10 @@ export function useFigures(slot: FigureSlot, id: string): Loadable<KeyFigure[]> 
     { types: parts.flatMap(({ types }) => types) },
   );
   if (read.state !== 'ready') return read;
-  const figures = parts
-    .flatMap((part) => part.figures(read.data[slot], { level: viewer.level, here }))
+  const tenant = read.data[slot];
+  // What has just gone has none.
+  const figures = (tenant ? parts : [])
+    .flatMap((part) => part.figures(tenant, { level: viewer.level, here }))
     .filter((figure) => figure !== false)
     .sort((a, b) => a.order - b.order);
   return { ...read, data: figures };

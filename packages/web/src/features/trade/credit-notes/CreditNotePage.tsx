@@ -197,10 +197,33 @@ function factsOf(note: Note, own: boolean): Fact[] {
   return facts.filter((fact) => fact !== false);
 }
 
+const UseDocument = graphql(`
+  mutation UseCredit($input: UseCreditInput!) {
+    useCredit(input: $input) {
+      id
+      leftMinor
+      invoice {
+        id
+      }
+    }
+  }
+`);
+
+const RefundDocument = graphql(`
+  mutation RefundCredit($input: RefundCreditInput!) {
+    refundCredit(input: $input) {
+      id
+      leftMinor
+    }
+  }
+`);
+
 /** What can be done with what is left of it. */
 function Left({ note }: { note: Note }) {
   const [using, use] = useDisclosure();
   const [paying, pay] = useDisclosure();
+  const spend = useSend(UseDocument, 'Invoice');
+  const refund = useSend(RefundDocument);
   return (
     <>
       <Button variant="default" leftSection={<IconCash size={16} />} onClick={pay.open}>
@@ -209,8 +232,22 @@ function Left({ note }: { note: Note }) {
       <Button leftSection={<IconArrowForwardUp size={16} />} onClick={use.open}>
         Put against an invoice
       </Button>
-      {using && <UseCredit note={note} onClose={use.close} />}
-      {paying && <RefundCredit note={note} onClose={pay.close} />}
+      {using && (
+        <UseCredit
+          credit={note}
+          spend={(invoiceId, amountMinor) =>
+            spend({ input: { creditNoteId: note.id, invoiceId, amountMinor } })
+          }
+          onClose={use.close}
+        />
+      )}
+      {paying && (
+        <RefundCredit
+          credit={note}
+          refund={(given) => refund({ input: { creditNoteId: note.id, ...given } })}
+          onClose={pay.close}
+        />
+      )}
     </>
   );
 }

@@ -1,8 +1,6 @@
 import { Text, TextInput } from '@mantine/core';
-import { date, line, parseMoney } from '@steward/shared';
+import { date, line, type Minor, parseMoney } from '@steward/shared';
 import { z } from 'zod';
-import { graphql } from '../../../data/graphql.ts';
-import { useSend } from '../../../data/use-send.ts';
 import { money } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
@@ -10,21 +8,17 @@ import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { MoneyField } from '../../../ui/form/MoneyField.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { amountUpTo } from './amount-rule.ts';
-import type { Note } from './CreditNotePage.tsx';
+import type { Credit } from './UseCredit.tsx';
 
-const RefundDocument = graphql(`
-  mutation RefundCredit($input: RefundCreditInput!) {
-    refundCredit(input: $input) {
-      id
-      leftMinor
-    }
-  }
-`);
+interface RefundCreditProps {
+  credit: Credit;
+  refund: (given: { amountMinor: Minor; paidOn: string; reference: string }) => Promise<unknown>;
+  onClose: () => void;
+}
 
 /** Notes that credit was paid back by transfer [B6]. */
-export function RefundCredit({ note, onClose }: { note: Note; onClose: () => void }) {
-  const { id, currency, leftMinor, customerName } = note;
-  const refund = useSend(RefundDocument);
+export function RefundCredit({ credit, refund, onClose }: RefundCreditProps) {
+  const { currency, leftMinor, customerName } = credit;
   const now = today();
   const form = useSubmitForm({
     initialValues: { amountMinor: (leftMinor / 100).toFixed(2), paidOn: now, reference: '' },
@@ -34,7 +28,7 @@ export function RefundCredit({ note, onClose }: { note: Note; onClose: () => voi
       reference: line(100),
     }),
     send: ({ amountMinor, ...rest }) =>
-      refund({ input: { creditNoteId: id, amountMinor: parseMoney(amountMinor, currency) ?? 0, ...rest } }),
+      refund({ amountMinor: parseMoney(amountMinor, currency) ?? 0, ...rest }),
     onDone: onClose,
   });
   const { getInputProps } = form.form;

@@ -1,15 +1,13 @@
 import { Select, Text } from '@mantine/core';
-import { parseMoney } from '@steward/shared';
+import { type Minor, parseMoney } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
-import { useSend } from '../../../data/use-send.ts';
 import { money } from '../../../lib/format.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { MoneyField } from '../../../ui/form/MoneyField.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { amountUpTo } from './amount-rule.ts';
-import type { Note } from './CreditNotePage.tsx';
 
 const OpenDocument = graphql(`
   query InvoicesToPayWithCredit($filter: InvoiceFilter) {
@@ -24,28 +22,31 @@ const OpenDocument = graphql(`
   }
 `);
 
-const UseDocument = graphql(`
-  mutation UseCredit($input: UseCreditInput!) {
-    useCredit(input: $input) {
-      id
-      leftMinor
-      invoice {
-        id
-      }
-    }
-  }
-`);
+/** Credit of a customer, from a note or an overpayment. */
+export interface Credit {
+  currency: string;
+  leftMinor: Minor;
+  customerName: string;
+  kind: string;
+  company: { id: string } | null;
+  reseller: { id: string } | null;
+}
 
-/** Puts what is left of a credit note against another invoice of its customer, the oldest first [B6]. */
-export function UseCredit({ note, onClose }: { note: Note; onClose: () => void }) {
-  const { id, currency, leftMinor, customerName, company, reseller, kind } = note;
+interface UseCreditProps {
+  credit: Credit;
+  spend: (invoiceId: string, amountMinor: Minor) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Puts what is left of credit against another invoice of its customer, the oldest first [B6]. */
+export function UseCredit({ credit, spend, onClose }: UseCreditProps) {
+  const { currency, leftMinor, customerName, company, reseller, kind } = credit;
   const customer = kind === 'RETAIL' ? { companyId: company?.id } : { resellerId: reseller?.id, kind };
   const { data } = useKeptQuery(
     OpenDocument,
     { filter: { ...customer, unpaid: true, issuedByMe: true } as never },
     { types: ['Invoice', 'Payment'] },
   );
-  const use = useSend(UseDocument, 'Invoice');
   const open = data?.invoices.nodes ?? [];
   const [oldest] = open;
   const form = useSubmitForm({
@@ -57,8 +58,7 @@ export function UseCredit({ note, onClose }: { note: Note; onClose: () => void }
       invoiceId: z.string().min(1, 'Must be chosen.'),
       amountMinor: amountUpTo(leftMinor, currency),
     }),
-    send: ({ invoiceId, amountMinor }) =>
-      use({ input: { creditNoteId: id, invoiceId, amountMinor: parseMoney(amountMinor, currency) ?? 0 } }),
+    send: ({ invoiceId, amountMinor }) => spend(invoiceId, parseMoney(amountMinor, currency) ?? 0),
     onDone: onClose,
   });
   if (!data) return null;

@@ -1,4 +1,4 @@
-import { IconFileMinus } from '@tabler/icons-react';
+import { IconCoins, IconFileMinus } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
@@ -17,17 +17,29 @@ export const feature: Feature = {
       order: 12,
       keywords: ['refund', 'correction', 'credit'],
     },
+    {
+      label: 'Overpayments',
+      to: '/overpayments',
+      icon: IconCoins,
+      permission: 'INVOICE_READ',
+      levels: ADMINISTRATORS,
+      group: 'billing',
+      beside: '/credit-notes',
+      order: 13,
+      keywords: ['credit', 'paid too much'],
+    },
   ],
   home: homePart(
     graphql(`
       fragment CreditNotesHome on Home {
         creditNotesToApprove
         unusedCreditNotes
+        unusedOverpayments
       }
     `),
     {
-      types: ['CreditNote'],
-      tasks: ({ creditNotesToApprove, unusedCreditNotes }) => [
+      types: ['CreditNote', 'Overpayment'],
+      tasks: ({ creditNotesToApprove, unusedCreditNotes, unusedOverpayments }) => [
         !!creditNotesToApprove && {
           key: 'credit-notes-to-approve',
           count: creditNotesToApprove,
@@ -47,6 +59,16 @@ export const feature: Feature = {
           permission: 'CREDIT_NOTE_WRITE',
           urgent: false,
           order: 60,
+        },
+        !!unusedOverpayments && {
+          key: 'unused-overpayments',
+          count: unusedOverpayments,
+          title: `${plural(unusedOverpayments, 'overpayment is', 'overpayments are')} not used up`,
+          detail: 'Put what is left against an invoice, or pay it back.',
+          href: '/overpayments?unused=true&issuedByMe=true',
+          permission: 'CREDIT_NOTE_WRITE',
+          urgent: false,
+          order: 61,
         },
       ],
     },

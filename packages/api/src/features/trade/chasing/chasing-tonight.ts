@@ -1,0 +1,74 @@
+import { localDate } from '@steward/shared';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { memberOf } from '../../../kernel/actor.ts';
+import { view } from '../../../kernel/graphql/door.ts';
+import { input } from '../../../kernel/input.ts';
+import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
+import { subjectOfLetter } from './chasing-letter.ts';
+import { ChasingStep } from './chasing-step.ts';
+import { nextChasing, planChasing } from './plan-chasing.ts';
+import { readChased, readersOf } from './read-chased.ts';
+
+@ObjectType()
+export class PlannedReminderView {
+  @Field(() => ID) invoiceId!: string;
+  @Field(() => String) number!: string;
+  @Field(() => GraphQLDate) dueOn!: string;
+  @Field(() => String) currency!: string;
+  @Field(() => GraphQLMinor) dueMinor!: number;
+  @Field(() => ChasingStep) step!: ChasingStep;
+  @Field(() => Boolean, { description: 'No other is to follow.' }) last!: boolean;
+}
+
+@ObjectType()
+export class PlannedLetterView {
+  @Field(() => ID, { nullable: true }) companyId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The reseller, if a reseller gets it.' }) resellerId!:
+    | string
+    | null;
+  @Field(() => String) customerName!: string;
+  @Field(() => String) subject!: string;
+  @Field(() => [String], { description: 'The addresses it goes to.' }) to!: string[];
+  @Field(() => [PlannedReminderView]) reminders!: PlannedReminderView[];
+}
+
+/** The reminders that go out next, if nothing is paid or changed before. */
+@ObjectType()
+export class ChasingPlan {
+  @Field(() => GraphQLDate, { description: 'The day on which they go.' }) on!: string;
+  @Field(() => [PlannedLetterView]) letters!: PlannedLetterView[];
+}
+
+/** Who would get what next: what the job will do, by the same rules, without doing it. [B7] */
+export const chasingTonight = view({
+  name: 'chasingTonight',
+  permission: 'CHASING_WRITE',
+  input: input('ChasingTonightInput', {}),
+  type: () => ChasingPlan,
+  async run(scope): Promise<ChasingPlan> {
+    const on = nextChasing(scope.now, localDate(scope.now));
+    const letters = planChasing(on, await readChased(scope, memberOf(scope.actor).resellerId, on));
+    const readers = await readersOf(scope, letters);
+    return {
+      on,
+      letters: letters.map((letter) => ({
+        companyId: letter.companyId,
+        resellerId: letter.companyId ? null : letter.resellerId,
+        customerName: letter.customerName,
+        subject: subjectOfLetter(on, letter),
+        to: (readers.get(letter.companyId ?? letter.resellerId) ?? []).map(({ email }) => email),
+        reminders: letter.reminders.map(
+          ({ invoice: { id: invoiceId, number, dueOn, currency, dueMinor }, step, last }) => ({
+            invoiceId,
+            number,
+            dueOn,
+            currency,
+            dueMinor,
+            step,
+            last,
+          }),
+        ),
+      })),
+    };
+  },
+});

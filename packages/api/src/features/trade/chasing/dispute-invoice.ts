@@ -1,0 +1,41 @@
+import { id, newId, prose } from '@steward/shared';
+import { input } from '../../../kernel/input.ts';
+import { verb } from '../../../kernel/verb.ts';
+import { who } from '../../people/identity/index.ts';
+import { InvoicePause } from './chasing.entity.ts';
+import { chasedInvoice } from './hold-chased.ts';
+
+/** Says that one does not agree with an invoice to oneself, and why. Until its issuer has settled that, one is not reminded of it. [B7] */
+export const disputeInvoice = verb({
+  name: 'disputeInvoice',
+  permission: 'INVOICE_PAY',
+  input: input('DisputeInvoiceInput', { invoiceId: id(), reason: prose(1_000) }),
+  async run(scope, { invoiceId, reason }) {
+    const { resellerId, companyId, issuerId, number } = await chasedInvoice(
+      scope,
+      invoiceId,
+      'customer',
+      'Only whoever an invoice is addressed to disputes it.',
+    );
+    const pause = await scope.insert(InvoicePause, {
+      id: newId(),
+      resellerId,
+      companyId,
+      issuerId,
+      invoiceId,
+      kind: 'DISPUTE',
+      reason,
+      until: null,
+      begunByName: (await who(scope)).name,
+      createdAt: scope.now,
+      endedAt: null,
+      endedByName: null,
+      outcome: null,
+    });
+    scope.hint({ kind: 'InvoicePause', id: pause.id, resellerId, companyId });
+    return {
+      result: pause.id,
+      subject: { type: 'InvoicePause', id: pause.id, resellerId, companyId, reference: number },
+    };
+  },
+});

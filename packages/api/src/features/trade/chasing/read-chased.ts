@@ -1,0 +1,45 @@
+import type { PlainDate } from '@steward/shared';
+import type { Scope } from '../../../kernel/scope.ts';
+import { isOpen } from '../billing/index.ts';
+import { isPaused } from './chasing-conditions.ts';
+import type { ChasedInvoice, PlannedLetter } from './plan-chasing.ts';
+
+/** What an issuer's customers have yet to pay, with how each is chased; none while the issuer chases nobody. */
+export const readChased = (scope: Scope, issuerId: string, on: PlainDate): Promise<ChasedInvoice[]> =>
+  scope.sql<ChasedInvoice>(
+    `select i.id, i.number, i.reseller_id as "resellerId", i.company_id as "companyId", i.buyer->>'name' as "customerName",
+        i.due_on::text as "dueOn", i.currency, (i.total_minor - i.paid_minor)::float8 as "dueMinor",
+        coalesce(own.steps, everyone.steps) as steps, ${isPaused('i', '$2::date')} as paused,
+        (select max(m.day) from invoice_reminder m where m.invoice_id = i.id) as "sentDay"
+      from chasing_policy everyone
+      join invoice i on i.issuer_id = everyone.issuer_id and ${isOpen('i')} and i.due_on <= $2::date + 30
+      left join chasing_policy own on own.issuer_id = i.issuer_id and own.reseller_id = i.reseller_id
+        and own.company_id is not distinct from i.company_id and own.id <> everyone.id
+      where everyone.issuer_id = $1 and everyone.reseller_id = $1 and everyone.company_id is null and everyone.active
+        and coalesce(own.active, true)`,
+    [issuerId, on],
+  );
+
+export interface Reader {
+  customerId: string;
+  firstName: string;
+  email: string;
+}
+
+/** The administrators of the customers, by customer. */
+export async function readersOf(
+  scope: Scope,
+  letters: readonly Pick<PlannedLetter, 'companyId' | 'resellerId'>[],
+): Promise<Map<string, Reader[]>> {
+  const rows = await scope.sql<Reader>(
+    `select coalesce(company_id, reseller_id) as "customerId", first_name as "firstName", email from membership
+      where status = 'ACTIVE' and lent_to is null
+        and (level = 'COMPANY' and company_id = any($1) or level = 'RESELLER' and reseller_id = any($2))
+      order by created_at`,
+    [
+      letters.flatMap(({ companyId }) => companyId ?? []),
+      letters.flatMap(({ companyId, resellerId }) => (companyId ? [] : resellerId)),
+    ],
+  );
+  return Map.groupBy(rows, ({ customerId }) => customerId);
+}

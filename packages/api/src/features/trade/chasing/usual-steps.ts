@@ -1,0 +1,9 @@
+import type { ChasingStep } from './chasing-step.ts';
+
+/** What is proposed to whoever begins to chase. */
+export const USUAL_STEPS: readonly ChasingStep[] = [
+  { day: -3, tone: 'FRIENDLY', text: null },
+  { day: 1, tone: 'FRIENDLY', text: null },
+  { day: 7, tone: 'FIRM', text: null },
+  { day: 14, tone: 'FINAL', text: null },
+];

@@ -1,0 +1,177 @@
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconMailForward, IconPencil, IconPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { graphql } from '../../../data/graphql.ts';
+import { paging, useList } from '../../../data/use-list.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { useSend } from '../../../data/use-send.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { DataList } from '../../../ui/list/DataList.tsx';
+import type { Column } from '../../../ui/list/list-model.ts';
+import { RowMenu } from '../../../ui/list/RowMenu.tsx';
+import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { dayWords, type Policy, policyFor } from './chasing-words.ts';
+import { SetPolicy } from './SetPolicy.tsx';
+
+const PoliciesDocument = graphql(
+  `
+  query ChasingPolicies($first: Int, $after: String, $last: Int, $before: String, $orderBy: ChasingPolicyOrder) {
+    chasingPolicies(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy) {
+      nodes {
+        id
+        forEveryone
+        active
+        steps {
+          day
+          tone
+          text
+        }
+        company {
+          id
+          name
+        }
+        reseller {
+          id
+          name
+        }
+      }
+      totalCount
+      pageInfo {
+        ...Paging
+      }
+    }
+  }
+`,
+  [paging],
+);
+
+const EveryoneDocument = graphql(`
+  query ChasingOfEveryone {
+    chasingPolicies(first: 1, filter: { forEveryone: true }) {
+      nodes {
+        id
+        forEveryone
+        active
+        steps {
+          day
+          tone
+          text
+        }
+        company {
+          id
+          name
+        }
+        reseller {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+
+const RemoveDocument = graphql(`
+  mutation RemoveChasingPolicy($input: RemoveChasingPolicyInput!) {
+    removeChasingPolicy(input: $input)
+  }
+`);
+
+/** When customers are reminded: everyone, and some otherwise or never [B7]. */
+export function PolicyPage() {
+  const [setting, setSetting] = useState<{ policy?: Policy | undefined; forEveryone: boolean }>();
+  const remove = useSend(RemoveDocument, 'ChasingPolicy');
+  const everyone = useRead(EveryoneDocument, {}, { types: ['ChasingPolicy'] });
+  const usual = everyone.state === 'ready' ? everyone.data.chasingPolicies.nodes[0] : undefined;
+  const list = useList({
+    query: PoliciesDocument,
+    page: ({ chasingPolicies }) => chasingPolicies,
+    type: 'ChasingPolicy',
+    settings: { sort: 'CREATED_AT' },
+  });
+  const forEveryone = () => setSetting({ policy: usual, forEveryone: true });
+  return (
+    <Siblings of="/chasing" at="/chasing/policy">
+      <PageHeader
+        title="Policy"
+        description="When customers are reminded of what they have to pay, by mail to their administrators. A customer can be an exception."
+        actions={
+          everyone.state === 'ready' && (
+            <Group gap="xs">
+              {usual && (
+                <Button
+                  variant="default"
+                  leftSection={<IconPlus size={16} />}
+                  onClick={() => setSetting({ forEveryone: false })}
+                >
+                  Add an exception
+                </Button>
+              )}
+              <Button leftSection={<IconPencil size={16} />} onClick={forEveryone}>
+                {usual ? 'Change for everyone' : 'Begin to chase'}
+              </Button>
+            </Group>
+          )
+        }
+      />
+      <DataList
+        id="chasing-policies"
+        label="Policies"
+        list={list}
+        columns={COLUMNS}
+        rowActions={(policy) => (
+          <RowMenu
+            of={policyFor(policy)}
+            items={[
+              {
+                label: 'Change',
+                icon: <IconPencil size={16} />,
+                run: () => setSetting({ policy, forEveryone: policy.forEveryone }),
+              },
+              ...(policy.forEveryone
+                ? []
+                : [
+                    {
+                      label: 'Remove',
+                      icon: <IconX size={16} />,
+                      ask: {
+                        title: `Chase ${policyFor(policy)} as everyone?`,
+                        consequence: 'The exception is removed, from the next reminders on.',
+                        confirmLabel: 'Remove the exception',
+                        onConfirm: async () => {
+                          await remove({ input: { id: policy.id } });
+                          notifications.show({ message: `${policyFor(policy)} is chased as everyone.` });
+                        },
+                      },
+                    },
+                  ]),
+            ]}
+          />
+        )}
+        empty={
+          <EmptyState icon={<IconMailForward size={22} />} title="Nobody is chased yet">
+            Begin with the reminders that are usual: three days before, and 1, 7 and 14 days after an invoice
+            is due.
+          </EmptyState>
+        }
+      />
+      {setting && <SetPolicy {...setting} onClose={() => setSetting(undefined)} />}
+    </Siblings>
+  );
+}
+
+const COLUMNS: readonly Column<Policy, 'CREATED_AT'>[] = [
+  { key: 'for', title: 'For', value: policyFor },
+  {
+    key: 'active',
+    title: 'Reminders',
+    value: ({ active, forEveryone }) => (active ? 'Are sent' : forEveryone ? 'Switched off' : 'Never'),
+    show: 'always',
+  },
+  {
+    key: 'steps',
+    title: 'When',
+    value: ({ active, steps }) => (active ? steps.map(({ day }) => dayWords(day)).join(' · ') : null),
+  },
+];

@@ -1,0 +1,10 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  chaseCustomers: 'Remind of invoice',
+  setChasingPolicy: 'Set chasing',
+  removeChasingPolicy: 'Chase as everyone again',
+  disputeInvoice: 'Dispute invoice',
+  settleDispute: 'Settle dispute',
+  notePromise: 'Note promise to pay',
+  recordReferenceRate: 'Record Bank Rate',
+};

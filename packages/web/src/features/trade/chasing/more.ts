@@ -1,0 +1,27 @@
+import { IconMailForward } from '@tabler/icons-react';
+import type { More } from '../../../frame/feature.ts';
+import { part } from '../../../frame/slots.tsx';
+import { audit } from './audit.ts';
+
+export const more: More = {
+  things: {
+    ChasingPolicy: { one: 'Chasing', many: 'Chasing', icon: IconMailForward },
+    InvoicePause: { one: 'Dispute or promise', many: 'Disputes and promises' },
+    ReferenceRate: { one: 'Bank Rate', many: 'Bank Rates' },
+  },
+  audit,
+  cards: {
+    invoice: [
+      {
+        key: 'chasing',
+        permission: 'INVOICE_READ',
+        order: 30,
+        content: part(
+          () => import('./InvoiceChasing.tsx'),
+          'InvoiceChasing',
+          ({ id }) => ({ invoiceId: id }),
+        ),
+      },
+    ],
+  },
+};
