@@ -1,4 +1,4 @@
-import { id, monthPeriod, type Period } from '@steward/shared';
+import { id, localDate, monthPeriod, type Period } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { job } from '../../../kernel/jobs.ts';
@@ -14,7 +14,7 @@ import { type Issuer, readIssuer } from './issuer.ts';
 import { queueInvoiceFiles } from './keep-invoice-files.ts';
 import { BILL, BILL_ALL, queueBilling } from './queue-billing.ts';
 import { buyerOf, type CustomerRow } from './snapshots.ts';
-import { type Vat, vatOf } from './vat.ts';
+import { vatByKind } from './vat.ts';
 import { type Customer, writeInvoices } from './write-invoices.ts';
 
 /** Customers of one commit at most, and subscriptions after which no further customer is taken in. */
@@ -134,19 +134,26 @@ async function nextCustomers(
   run: Run,
 ): Promise<{ kind: InvoiceKind; customers: Customer[] } | undefined> {
   const rates = await ratesOfIssue(scope, issuer.id);
+  const today = localDate(scope.now);
   for (const kind of issuer.kinds.slice(run.kind ? issuer.kinds.indexOf(run.kind) : 0)) {
     const after = kind === run.kind ? run.lastCustomerId : FIRST;
     const rows = await scope.sql<CustomerRow>(CUSTOMERS_OF[kind], [start, endExclusive, issuer.id, after]);
     if (rows.length)
       return {
         kind,
-        customers: rows.map((row) => customerFrom(row, vatOf(issuer.seller, row), rates)),
+        customers: rows.map((row) =>
+          customerFrom(
+            row,
+            vatByKind(issuer.seller, { ...row, resells: kind === 'WHOLESALE' }, today),
+            rates,
+          ),
+        ),
       };
   }
   return undefined;
 }
 
-function customerFrom(row: CustomerRow, vat: Vat, rates: ReadonlyMap<string, string>): Customer {
+function customerFrom(row: CustomerRow, vat: Customer['vat'], rates: ReadonlyMap<string, string>): Customer {
   const { id, currency } = row;
   const perPound = needsSterling(vat, currency) ? (rates.get(currency) ?? null) : null;
   return { id, buyer: buyerOf(row), vat, currency, perPound };

@@ -84,9 +84,9 @@ const DESCRIPTION = `case when p.parts = '[]' then p.name else p.name || coalesc
         from part d join subscription s on s.part_of_id = d.subscription_id join product q on q.id = s.product_id
         where (d.customer_id, d.product_id, d.unit_minor, d."from", d."to") = (l.customer_id, l.product_id, l.unit_minor, l."from", l."to")) made), '') end`;
 
-/** SQL: the supplies of `part`, which is made by `dueParts`: each is a line of its customer's invoice, in its order. */
+/** SQL: the supplies of `part`, which is made by `dueParts`, and what each is to VAT: each is a line of its customer's invoice, in its order. */
 export const SUPPLIES = `
-  select l.*, ${DESCRIPTION} as description, row_number() over (partition by l.customer_id order by p.name, ${SUPPLY}) as position
+  select l.*, p.supply_kind, ${DESCRIPTION} as description, row_number() over (partition by l.customer_id order by p.name, ${SUPPLY}) as position
     from (
       select customer_id, reseller_id, ${SUPPLY}, sum(quantity) as quantity, sum(net_minor) as net_minor
         from part group by customer_id, reseller_id, ${SUPPLY}) l

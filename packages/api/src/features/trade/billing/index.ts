@@ -21,10 +21,12 @@ export {
   PaymentMethod,
 } from './invoice.entity.ts';
 export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
-export type { BuyerSnapshot, DocumentLine, DocumentVat, InvoiceDocument } from './invoice-document.ts';
+export type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
+export type { InvoiceVat } from './invoice-vat.ts';
 export { type Issuer, readIssuer } from './issuer.ts';
 export { priceLine } from './pricing.ts';
 export { runBilling } from './run-billing.ts';
 export { queueSettlements } from './settle-checkout.ts';
 export { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
 export { VatCategory } from './vat.ts';
+export { vatRemark } from './vat-remark.ts';

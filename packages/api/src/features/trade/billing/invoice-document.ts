@@ -1,4 +1,5 @@
-import type { Minor, Period, PlainDate, VatSubtotal } from '@steward/shared';
+import type { Minor, Period, PlainDate } from '@steward/shared';
+import type { InvoiceVat } from './invoice-vat.ts';
 import type { PricedLine } from './pricing.ts';
 import type { VatCategory } from './vat.ts';
 
@@ -67,12 +68,6 @@ export interface DocumentLine extends PricedLine {
   vatCategory: VatCategory;
 }
 
-/** The VAT of all lines of one rate and category, and what must be said of it. */
-export interface DocumentVat extends VatSubtotal {
-  vatCategory: VatCategory;
-  vatReason: string | null;
-}
-
 /** What a credit note takes something back of, and why (SI 1995/2518 reg. 15C). */
 export interface Credited {
   /** Of the invoice. */
@@ -103,7 +98,7 @@ export interface InvoiceDocument {
   buyer: BuyerSnapshot;
   branding: Branding;
   lines: DocumentLine[];
-  vat: DocumentVat[];
+  vat: InvoiceVat[];
   netMinor: Minor;
   vatMinor: Minor;
   /** The VAT in pounds, and how much of the currency a pound was, on an invoice in another one. */

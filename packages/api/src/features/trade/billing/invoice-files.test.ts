@@ -230,7 +230,15 @@ describe('[S77] what was issued', () => {
     );
     const [{ breakdown, net, vat } = {} as never] = rows;
     expect(breakdown).toEqual([
-      { vatRateBp: 2000, vatCategory: 'STANDARD', vatReason: null, netMinor: net, vatMinor: vat },
+      {
+        vatRateBp: 2000,
+        vatCategory: 'STANDARD',
+        vatReason: null,
+        netMinor: net,
+        vatMinor: vat,
+        notionalBp: null,
+        notionalMinor: null,
+      },
     ]);
   });
 });

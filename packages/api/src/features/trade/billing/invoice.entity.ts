@@ -6,6 +6,7 @@ import {
   Computed,
   column,
   Day,
+  Document,
   enumeration,
   Json,
   Key,
@@ -21,6 +22,7 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { Checkout, CheckoutState, isUnallocated } from './checkout.entity.ts';
 import { CARD_MINOR, isOpen, isOverdue, isToReader, leastByCard } from './invoice-conditions.ts';
+import { InvoiceVat } from './invoice-vat.ts';
 import { VatCategory } from './vat.ts';
 
 export const InvoiceKind = enumeration('InvoiceKind', { WHOLESALE: 'WHOLESALE', RETAIL: 'RETAIL' });
@@ -79,6 +81,11 @@ export class InvoiceLine {
   @Whole({ description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
   @Choice(VatCategory) vatCategory!: VatCategory;
   @Text({ nullable: true, description: 'What the invoice says of its VAT.' }) vatReason!: string | null;
+  @Whole({
+    nullable: true,
+    description: 'The rate at which the customer accounts for its VAT itself, in the United Kingdom.',
+  })
+  vatNotionalBp!: number | null;
 }
 
 /**
@@ -179,8 +186,10 @@ export class Invoice {
   perPound!: string | null;
   @Amount() totalMinor!: number;
   @Amount() paidMinor!: number;
-  /** Net and VAT of each rate and category, as they were reckoned at issue. */
-  @Json() vatBreakdown!: unknown;
+  @Document(() => [InvoiceVat], {
+    description: 'Net and VAT of each rate and category, as they were reckoned at issue.',
+  })
+  vatBreakdown!: InvoiceVat[];
   /** Both parties as they were on the day of issue. */
   @Json() seller!: unknown;
   @Json() buyer!: unknown;

@@ -1,4 +1,13 @@
-import { id, type Minor, month, monthPeriod, optional, sumMinor, totalInvoice } from '@steward/shared';
+import {
+  id,
+  localDate,
+  type Minor,
+  month,
+  monthPeriod,
+  optional,
+  sumMinor,
+  totalInvoice,
+} from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
@@ -7,9 +16,10 @@ import { invalid, notFound } from '../../../kernel/problem.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { VatTreatment } from '../../platform/tenancy/index.ts';
+import type { SupplyKind } from '../catalogue/index.ts';
 import { customerOf, dueParts, SUPPLIES } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
-import { VatCategory, vatOf } from './vat.ts';
+import { VatCategory, vatByKind } from './vat.ts';
 
 /** A line that an invoice would have. */
 @ObjectType()
@@ -63,10 +73,11 @@ const CUSTOMERS: Record<InvoiceKind, string> = {
 
 const linesOf = (kind: InvoiceKind): string => `
   with part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = $4::uuid`)})
-  select description, quantity::int, unit_minor::float8 as "unitPriceMinor", "from"::text, "to"::text, net_minor::float8 as "netMinor"
+  select description, quantity::int, unit_minor::float8 as "unitPriceMinor", "from"::text, "to"::text, net_minor::float8 as "netMinor",
+      supply_kind as "supplyKind"
     from (${SUPPLIES}) line order by position`;
 
-type DueLine = Omit<InvoicePreviewLine, 'vatRateBp' | 'vatCategory'>;
+type DueLine = Omit<InvoicePreviewLine, 'vatRateBp' | 'vatCategory'> & { supplyKind: SupplyKind };
 
 /**
  * What the invoice of a month will come to, so far: what was begun, changed and ended is in it from the day it is known; what runs is
@@ -90,14 +101,22 @@ export const previewInvoice = view({
     const [customer] = await scope.sql<Previewed>(CUSTOMERS[kind], [companyId ?? resellerId]);
     if (!customer) throw notFound('customer');
     const { start, endExclusive } = monthPeriod(period);
-    const vat = vatOf({ vatNumber: customer.sellerVatNumber }, customer);
+    // The tax point is the day of issue, which is after the month at the earliest.
+    const vat = vatByKind(
+      { vatNumber: customer.sellerVatNumber },
+      { ...customer, resells: kind === 'WHOLESALE' },
+      [localDate(scope.now), endExclusive].sort()[1] as string,
+    );
     const due = await scope.sql<DueLine>(linesOf(kind), [
       start,
       endExclusive,
       customer.issuerId,
       customer.id,
     ]);
-    const lines = due.map((line) => ({ ...line, vatRateBp: vat.rateBp, vatCategory: vat.category }));
+    const lines = due.map(({ supplyKind, ...line }) => {
+      const { rateBp: vatRateBp, category: vatCategory } = vat[supplyKind];
+      return { ...line, vatRateBp, vatCategory };
+    });
     const netMinor = sumMinor(lines.map((line) => line.netMinor));
     const vatMinor: Minor = sumMinor(totalInvoice(lines).vat.map((rate) => rate.vatMinor));
     const { name: customerName, currency } = customer;

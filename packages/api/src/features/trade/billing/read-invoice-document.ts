@@ -1,9 +1,11 @@
 import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate } from '@steward/shared';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { BuyerSnapshot, DocumentLine, DocumentVat, InvoiceDocument } from './invoice-document.ts';
+import type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
+import type { InvoiceVat } from './invoice-vat.ts';
 import { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
 import type { VatCategory } from './vat.ts';
+import { vatRemark } from './vat-remark.ts';
 import { PAYMENT_DAYS } from './write-invoices.ts';
 
 interface StoredLine {
@@ -30,7 +32,7 @@ interface StoredInvoice {
   vatSterlingMinor: Minor | null;
   perPound: string | null;
   totalMinor: Minor;
-  vat: DocumentVat[];
+  vat: InvoiceVat[];
   issuerId: string;
   seller: Stored<SellerOnPaper>;
   buyer: Stored<BuyerSnapshot>;
@@ -84,7 +86,7 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
         ? null
         : { minor: invoice.vatSterlingMinor, perPound: invoice.perPound },
     grossMinor: invoice.totalMinor,
-    vatRemarks: [...new Set(invoice.vat.flatMap(({ vatReason }) => vatReason ?? []))],
+    vatRemarks: [...new Set(invoice.vat.flatMap((vat) => vatRemark(vat, invoice.currency) ?? []))],
     paymentTerms: `Payment within ${PAYMENT_DAYS} days of the date of issue.`,
   };
 }

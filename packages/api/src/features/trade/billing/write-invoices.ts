@@ -1,6 +1,7 @@
 import { addDays, localDate, type Minor, type Period, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Currency } from '../../platform/tenancy/index.ts';
+import type { SupplyKind } from '../catalogue/index.ts';
 import { customerOf, dueParts, SUPPLIES, SUPPLY } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
@@ -14,8 +15,8 @@ export const PAYMENT_DAYS = 14;
 export interface Customer {
   id: string;
   buyer: BuyerSnapshot;
-  /** Of every line, for all that is supplied today is taxed alike. */
-  vat: Vat;
+  /** Of each kind of supply on the day of issue. */
+  vat: Readonly<Record<SupplyKind, Vat>>;
   currency: Currency;
   /** How much of it a pound is, where the VAT must be said in pounds as well. */
   perPound: string | null;
@@ -36,7 +37,7 @@ export interface IssuedInvoice {
 /**
  * Makes out the invoices of some customers for a month, in one statement whatever the number of their lines: prices what is
  * due, a line for each supply with who is behind it, adds it up, takes the next numbers of the issuer's series and notes how
- * far each subscription has been billed. What comes to nothing is noted too, and makes no invoice. VAT is reckoned as
+ * far each subscription has been billed. Each line is taxed by what its product is. What comes to nothing is noted too, and makes no invoice. VAT is reckoned as
  * `totalInvoice` does; of another currency it is said in pounds too, rounded once. [B4] [S75] [S76]
  */
 export async function writeInvoices(
@@ -55,9 +56,7 @@ export async function writeInvoices(
   const given = customers.map(({ id, buyer, vat, currency, perPound }) => ({
     id,
     buyer,
-    vat_rate_bp: vat.rateBp,
-    vat_category: vat.category,
-    vat_reason: vat.reason,
+    vat,
     currency,
     per_pound: perPound,
   }));
@@ -78,19 +77,26 @@ export async function writeInvoices(
 /** A company is not shown what its reseller pays. */
 const companyOf = (kind: InvoiceKind): string => (kind === 'RETAIL' ? 'customer_id' : 'null');
 
+/** SQL: what is said of the VAT of a line, by which VAT is added up. */
+const VAT = 'vat_rate_bp, vat_category, vat_reason, vat_notional_bp';
+
 const statementOf = (kind: InvoiceKind): string => `
-  with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat_rate_bp integer, vat_category text, vat_reason text,
-    currency text, per_pound text)),
+  with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat jsonb, currency text, per_pound text)),
   part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = any(array(select id from customer))`)}),
   line as materialized (
-    select uuidv7() as id, l.*, c.vat_rate_bp, c.vat_category, c.vat_reason from (${SUPPLIES}) l join customer c on c.id = l.customer_id),
+    select uuidv7() as id, l.*, vat."rateBp" as vat_rate_bp, vat.category as vat_category, vat.reason as vat_reason,
+        vat."notionalBp" as vat_notional_bp
+      from (${SUPPLIES}) l join customer c on c.id = l.customer_id
+        cross join jsonb_to_record(c.vat -> l.supply_kind) vat ("rateBp" integer, category text, reason text, "notionalBp" integer)),
   rate as (
-    select customer_id, vat_rate_bp, vat_category, vat_reason, sum(net_minor) as net, round(sum(net_minor) * vat_rate_bp / 10000) as vat
-      from line group by customer_id, vat_rate_bp, vat_category, vat_reason),
+    select customer_id, ${VAT}, sum(net_minor) as net, round(sum(net_minor) * vat_rate_bp / 10000) as vat,
+        round(sum(net_minor) * vat_notional_bp / 10000) as notional
+      from line group by customer_id, ${VAT}),
   head as materialized (
     select uuidv7() as id, customer_id, sum(net) as net, sum(vat) as vat, row_number() over (order by customer_id) as place,
         jsonb_agg(jsonb_build_object('vatRateBp', vat_rate_bp, 'vatCategory', vat_category, 'vatReason', vat_reason,
-          'netMinor', net, 'vatMinor', vat) order by vat_rate_bp desc) as breakdown
+          'netMinor', net, 'vatMinor', vat, 'notionalBp', vat_notional_bp, 'notionalMinor', notional)
+          order by vat_rate_bp desc, vat_category, vat_notional_bp) as breakdown
       from rate group by customer_id having sum(net + vat) > 0),
   series as (
     update invoice_series set next = next + (select count(*) from head) where reseller_id = $3 returning next),
@@ -107,9 +113,9 @@ const statementOf = (kind: InvoiceKind): string => `
       returning id, reseller_id, company_id, number, due_on, total_minor, currency),
   written as (
     insert into invoice_line (id, reseller_id, company_id, issuer_id, invoice_id, product_id, position, description, quantity,
-        unit_price_minor, "from", "to", net_minor, vat_rate_bp, vat_category, vat_reason)
+        unit_price_minor, "from", "to", net_minor, ${VAT})
       select l.id, l.reseller_id, ${companyOf(kind)}, $3, h.id, l.product_id, l.position, l.description, l.quantity, l.unit_minor,
-          l."from", l."to", l.net_minor, l.vat_rate_bp, l.vat_category, l.vat_reason
+          l."from", l."to", l.net_minor, ${VAT}
         from line l join head h using (customer_id)),
   behind as (
     insert into invoice_line_part (id, reseller_id, company_id, issuer_id, invoice_id, invoice_line_id, subscription_id, position,

@@ -7,7 +7,7 @@ import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { assertKnown, codesOrKinds } from './assert-known.ts';
 import { commitmentInput } from './commitment-terms.ts';
-import { Product, ProductCategory, ProductUnit } from './product.entity.ts';
+import { Product, ProductCategory, ProductUnit, SupplyKind } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
 import { ASKS_NOTHING, productParts, settledParts } from './product-parts.ts';
 
@@ -25,6 +25,7 @@ export const addProduct = verb({
     description: optional(line(200)),
     category: oneOf(ProductCategory),
     unit: oneOf(ProductUnit),
+    supplyKind: oneOf(SupplyKind).optional(),
     needsAddress: z.boolean().optional(),
     kind: optional(line(40)),
     parameters: productParameters().optional(),
@@ -39,6 +40,7 @@ export const addProduct = verb({
     scope,
     {
       description,
+      supplyKind = 'STANDARD',
       needsAddress = false,
       parameters = [],
       parts = null,
@@ -57,6 +59,7 @@ export const addProduct = verb({
     await scope.insert(Product, {
       id,
       ...given,
+      supplyKind,
       needsAddress,
       parameters,
       parts: parts ? await settledParts(scope, given.unit, parts) : [],

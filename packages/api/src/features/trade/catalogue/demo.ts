@@ -1,6 +1,6 @@
 import { type CommitmentTerms, newId, type ParameterValues, type ProductParameter } from '@steward/shared';
 import type { DemoPart } from '../../../kernel/feature.ts';
-import type { ConnectorKind, ProductCategory, ProductUnit } from './product.entity.ts';
+import type { ConnectorKind, ProductCategory, ProductUnit, SupplyKind } from './product.entity.ts';
 
 interface DemoProduct {
   code: string;
@@ -12,6 +12,7 @@ interface DemoProduct {
   /** Pence a month. */
   wholesaleMinor: number;
   retailMinor: number;
+  supplyKind: SupplyKind;
   needsAddress: boolean;
   kind: string | null;
   parameters: readonly ProductParameter[];
@@ -32,6 +33,7 @@ const product = (
   retailMinor: number,
   description: string,
   {
+    supplyKind = 'STANDARD',
     needsAddress = false,
     kind = null,
     parameters = [],
@@ -40,7 +42,10 @@ const product = (
     commitment = null,
     parts = [],
   }: Partial<
-    Pick<DemoProduct, 'needsAddress' | 'kind' | 'parameters' | 'needs' | 'excludes' | 'commitment' | 'parts'>
+    Pick<
+      DemoProduct,
+      'supplyKind' | 'needsAddress' | 'kind' | 'parameters' | 'needs' | 'excludes' | 'commitment' | 'parts'
+    >
   > = {},
 ): DemoProduct => ({
   code,
@@ -51,6 +56,7 @@ const product = (
   wholesaleMinor,
   retailMinor,
   description,
+  supplyKind,
   needsAddress,
   kind,
   parameters,
@@ -309,6 +315,7 @@ export const PRODUCTS: readonly DemoProduct[] = [
     250,
     'UK and international calls, billed by the minute beside a small monthly price.',
     {
+      supplyKind: 'TELECOMS',
       needs: ['TEL-EXT'],
       parameters: [
         flag('international', 'International calls', false),
@@ -563,11 +570,11 @@ export const demo: DemoPart = {
     await inScope((scope) =>
       scope.sql(
         `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           needs_address, kind, parameters, needs, excludes, commitment, parts)
+           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts)
          select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
-             p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts
+             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb)`,
+             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb)`,
         [JSON.stringify(products), scope.now],
       ),
     );

@@ -1,6 +1,6 @@
 import { type CommitmentTerms, newId, type ParameterValues, type ProductParameter } from '@steward/shared';
 import type { World } from '../../../kernel/testing/world.ts';
-import type { ConnectorKind, ProductUnit } from './product.entity.ts';
+import type { ConnectorKind, ProductUnit, SupplyKind } from './product.entity.ts';
 
 const ASKED: ProductParameter = {
   name: 'setting',
@@ -37,6 +37,7 @@ export async function addProduct(
     wholesale?: number;
     retail?: number;
     unit?: ProductUnit;
+    supplyKind?: SupplyKind;
     connector?: ConnectorKind;
     active?: boolean;
     kind?: string | null;
@@ -57,8 +58,8 @@ export async function addProduct(
   }));
   await sql(
     `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, active, kind,
-       parameters, commitment, parts, created_at)
-     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, $8, $9, $10, $11, '2026-01-01')`,
+       parameters, commitment, parts, supply_kind, created_at)
+     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '2026-01-01')`,
     [
       id,
       code,
@@ -71,6 +72,7 @@ export async function addProduct(
       JSON.stringify(parameters),
       commitment,
       JSON.stringify(parts),
+      given.supplyKind ?? 'STANDARD',
     ],
   );
   return id;

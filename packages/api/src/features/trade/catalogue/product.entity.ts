@@ -50,6 +50,16 @@ export const ConnectorKind = enumeration('ConnectorKind', {
 });
 export type ConnectorKind = keyof typeof ConnectorKind;
 
+/** What VAT law calls a supply: its rate follows from it (decision 59). TELECOMS: calls and the like, not lines, licences or hosting. [B5] */
+export const SupplyKind = enumeration('SupplyKind', {
+  STANDARD: 'STANDARD',
+  REDUCED: 'REDUCED',
+  ZERO: 'ZERO',
+  EXEMPT: 'EXEMPT',
+  TELECOMS: 'TELECOMS',
+});
+export type SupplyKind = keyof typeof SupplyKind;
+
 const SELLERS = ['PLATFORM', 'RESELLER'] as const;
 /** The catalogue is one for all, but nobody reads it without a scope. [S6] */
 const someone = `${setting('membership_id')} is not null`;
@@ -68,7 +78,7 @@ const everyone = {
   tenant: 'none',
   may: { platform: 'siu', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 's' },
   rows: everyone,
-  impersonal: ['name', 'description', 'category', 'active', 'retailMinor', 'wholesaleMinor'],
+  impersonal: ['name', 'description', 'category', 'supplyKind', 'active', 'retailMinor', 'wholesaleMinor'],
   constraints: { product_code_key: ['code', 'This product code is already in use.'] },
 })
 export class Product {
@@ -78,6 +88,7 @@ export class Product {
   @Text() description!: string;
   @Choice(ProductCategory) category!: ProductCategory;
   @Choice(ProductUnit) unit!: ProductUnit;
+  @Choice(SupplyKind, { description: 'How it is taxed.' }) supplyKind!: SupplyKind;
   @Flag({ description: 'Only for people who have an e-mail address.' }) needsAddress!: boolean;
   @Text({
     nullable: true,

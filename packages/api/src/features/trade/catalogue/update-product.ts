@@ -9,7 +9,7 @@ import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { assertKnown, codesOrKinds } from './assert-known.ts';
 import { commitmentInput } from './commitment-terms.ts';
-import { Product, ProductCategory } from './product.entity.ts';
+import { Product, ProductCategory, SupplyKind } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
 import { ASKS_NOTHING, productParts, settledParts } from './product-parts.ts';
 
@@ -29,6 +29,7 @@ export const updateProduct = verb({
       name: line(120).optional(),
       description: clearable(line(200)),
       category: oneOf(ProductCategory).optional(),
+      supplyKind: oneOf(SupplyKind).optional(),
       needsAddress: z.boolean().optional(),
       kind: clearable(line(40)),
       parameters: productParameters().optional(),

@@ -3,11 +3,12 @@ import { conflict, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import {
   type BuyerSnapshot,
-  type DocumentVat,
   type InvoiceDocument,
+  type InvoiceVat,
   type SellerOnPaper,
   type Stored,
   type VatCategory,
+  vatRemark,
   withAddress,
 } from '../billing/index.ts';
 
@@ -35,7 +36,7 @@ interface StoredNote {
   logo: string | null;
   invoice: { number: string; issuedOn: PlainDate; periodStart: PlainDate; periodEnd: PlainDate };
   lines: StoredLine[];
-  vat: DocumentVat[];
+  vat: InvoiceVat[];
 }
 
 /**
@@ -52,9 +53,11 @@ export async function readCreditNoteDocument(scope: Scope, creditNoteId: string)
            'vatRateBp', k.vat_rate_bp, 'vatCategory', k.vat_category) order by k.position)
          from credit_note_line k join invoice_line l on l.id = k.invoice_line_id where k.credit_note_id = n.id),
        'vat', (select json_agg(json_build_object('vatRateBp', vat_rate_bp, 'vatCategory', vat_category, 'vatReason', vat_reason,
-           'netMinor', net, 'vatMinor', vat) order by vat_rate_bp desc)
-         from (select k.vat_rate_bp, k.vat_category, k.vat_reason, sum(k.net_minor) as net, sum(k.vat_minor) as vat
-           from credit_note_line k where k.credit_note_id = n.id group by k.vat_rate_bp, k.vat_category, k.vat_reason) rate)) as note
+           'netMinor', net, 'vatMinor', vat, 'notionalBp', vat_notional_bp,
+           'notionalMinor', round(net * vat_notional_bp / 10000)) order by vat_rate_bp desc)
+         from (select k.vat_rate_bp, k.vat_category, k.vat_reason, l.vat_notional_bp, sum(k.net_minor) as net, sum(k.vat_minor) as vat
+           from credit_note_line k join invoice_line l on l.id = k.invoice_line_id
+           where k.credit_note_id = n.id group by k.vat_rate_bp, k.vat_category, k.vat_reason, l.vat_notional_bp) rate)) as note
      from credit_note n join invoice i on i.id = n.invoice_id where n.id = $1`,
     [creditNoteId],
   );
@@ -84,7 +87,7 @@ function documentOf(note: StoredNote): InvoiceDocument {
     vatMinor,
     vatInSterling: null,
     grossMinor: note.totalMinor,
-    vatRemarks: [...new Set(note.vat.flatMap(({ vatReason }) => vatReason ?? []))],
+    vatRemarks: [...new Set(note.vat.flatMap((vat) => vatRemark(vat, currency, true) ?? []))],
     paymentTerms: 'Pays the invoice, or is kept for another one or to be paid back.',
   };
 }

@@ -2,7 +2,7 @@
 -- it; what a reseller is charged stands in the platform's ledger and, the other way round, in its own. [S74]
 --
 -- Net by kind of supply and rate, VAT by rate, against what the customer owes. VAT is rounded per rate, as when it was reckoned; what an
--- invoice has no lines for stays without a kind.
+-- invoice has no lines for stays without a kind. What a reseller has to account for itself is due from it, and comes off again as what it paid.
 -- runs as gate
 create or replace function post_invoices() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
@@ -11,12 +11,13 @@ begin
       vat_rate_bp, vat_category, invoice_id, reference, created_at)
     with document as materialized (select t.*, uuidv7() as sold, uuidv7() as bought from made t where t.state <> 'DRAFT'),
     supply as materialized (
-      select l.invoice_id, p.category, l.vat_rate_bp, l.vat_category, sum(l.net_minor) as net
+      select l.invoice_id, p.category, l.vat_rate_bp, l.vat_category, l.vat_notional_bp, sum(l.net_minor) as net
         from invoice_line l left join product p on p.id = l.product_id
-        where l.invoice_id in (select id from document) group by l.invoice_id, p.category, l.vat_rate_bp, l.vat_category),
+        where l.invoice_id in (select id from document) group by l.invoice_id, p.category, l.vat_rate_bp, l.vat_category, l.vat_notional_bp),
     rate as materialized (
-      select invoice_id, vat_rate_bp, vat_category, round(sum(net) * vat_rate_bp / 10000) as vat
-        from supply group by invoice_id, vat_rate_bp, vat_category),
+      select invoice_id, vat_rate_bp, vat_category, vat_notional_bp, round(sum(net) * vat_rate_bp / 10000) as vat,
+          round(sum(net) * vat_notional_bp / 10000) as notional
+        from supply group by invoice_id, vat_rate_bp, vat_category, vat_notional_bp),
     leg (entry, ledger, account, amount, category, vat_rate_bp, vat_category, invoice) as (
       select sold, issuer_id, 'RECEIVABLE', total_minor, null, null::integer, null, id from document
       union all select d.sold, d.issuer_id, 'REVENUE', -s.net, s.category, s.vat_rate_bp, s.vat_category, d.id
@@ -29,7 +30,10 @@ begin
         from document d left join rate r on r.invoice_id = d.id group by d.sold, d.issuer_id, d.vat_minor, d.id
       union all select bought, reseller_id, 'PAYABLE', -total_minor, null, null, null, id from document where kind = 'WHOLESALE'
       union all select bought, reseller_id, 'PURCHASES', net_minor, null, null, null, id from document where kind = 'WHOLESALE'
-      union all select bought, reseller_id, 'INPUT_VAT', vat_minor, null, null, null, id from document where kind = 'WHOLESALE')
+      union all select bought, reseller_id, 'INPUT_VAT', vat_minor, null, null, null, id from document where kind = 'WHOLESALE'
+      union all select d.bought, d.reseller_id, a.account, a.sign * r.notional, null, r.vat_notional_bp, r.vat_category, d.id
+        from document d join rate r on r.invoice_id = d.id cross join (values ('INPUT_VAT', 1), ('OUTPUT_VAT', -1)) a (account, sign)
+        where d.kind = 'WHOLESALE' and r.vat_notional_bp is not null)
     select uuidv7(), g.ledger, d.reseller_id, d.company_id, g.entry, 'INVOICE', d.issued_on, g.account, g.amount, d.currency, g.category,
         g.vat_rate_bp, g.vat_category, d.id, d.number, d.created_at
       from leg g join document d on d.id = g.invoice where g.amount <> 0;
@@ -79,7 +83,7 @@ begin
       kind, "on", currency, invoice_id, reference, created_at)
     with entry as materialized (select uuidv7() as sold, uuidv7() as bought),
     line as (
-      select k.net_minor, k.vat_minor, k.vat_rate_bp, k.vat_category, p.category
+      select k.net_minor, k.vat_minor, k.vat_rate_bp, k.vat_category, l.vat_notional_bp, p.category
         from credit_note_line k join invoice_line l on l.id = k.invoice_line_id left join product p on p.id = l.product_id
         where k.credit_note_id = new.id),
     leg (entry, ledger, account, amount, category, vat_rate_bp, vat_category) as (
@@ -90,7 +94,11 @@ begin
         from line group by vat_rate_bp, vat_category
       union all select bought, new.reseller_id, a.account, a.minor, null, null, null
         from entry cross join (values ('PAYABLE', new.total_minor), ('PURCHASES', -new.net_minor), ('INPUT_VAT', -new.vat_minor))
-          a (account, minor) where new.kind = 'WHOLESALE')
+          a (account, minor) where new.kind = 'WHOLESALE'
+      union all select bought, new.reseller_id, a.account, a.sign * n.minor, null, n.vat_notional_bp, n.vat_category
+        from entry cross join (select vat_notional_bp, vat_category, round(sum(net_minor) * vat_notional_bp / 10000) as minor
+          from line where vat_notional_bp is not null group by vat_notional_bp, vat_category) n
+          cross join (values ('INPUT_VAT', -1), ('OUTPUT_VAT', 1)) a (account, sign) where new.kind = 'WHOLESALE')
     select uuidv7(), entry, ledger, account, amount, category, vat_rate_bp, vat_category, new.reseller_id, new.company_id,
         'CREDIT_NOTE', new.issued_on, new.currency, new.invoice_id, new.number, current_setting('steward.now')::timestamptz
       from leg where amount <> 0;

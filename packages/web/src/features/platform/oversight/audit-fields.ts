@@ -11,6 +11,7 @@ const EXACT: Readonly<Record<string, string>> = {
   vatTreatment: 'VAT treatment',
   currency: 'Billed in',
   active: 'On sale',
+  supplyKind: 'VAT',
 };
 
 /** The API's name of a field that was changed, as people say it. */
@@ -35,7 +36,14 @@ export function valueWords(field: string, value: string | null, say?: Thing['say
 }
 
 /** Fields with one of a few words of the API. */
-const STATES: ReadonlySet<string> = new Set(['state', 'status', 'category', 'vatTreatment', 'currency']);
+const STATES: ReadonlySet<string> = new Set([
+  'state',
+  'status',
+  'category',
+  'supplyKind',
+  'vatTreatment',
+  'currency',
+]);
 
 /** Why something was not done, in words. */
 export const REFUSALS: Readonly<Record<string, string>> = {

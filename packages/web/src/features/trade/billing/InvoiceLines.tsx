@@ -7,6 +7,7 @@ import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { ALL_LINES } from './InvoiceParts.tsx';
 import classes from './invoice.module.css';
+import { type VatRow, vatWords } from './vat-words.ts';
 
 interface InvoiceLine {
   id: string;
@@ -18,12 +19,11 @@ interface InvoiceLine {
   to: string;
   netMinor: number;
   vatRateBp: number;
+  vatCategory: VatRow['vatCategory'];
 }
 
 /** More lines than this are shown on request: on older invoices each service of each person is one. */
 const FIRST = 30;
-
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 });
 
 interface InvoiceLinesProps {
   lines: readonly InvoiceLine[];
@@ -85,7 +85,7 @@ export function InvoiceLines({ lines, currency, periodStart, periodEnd }: Invoic
                 )}
                 <Text span fz="xs" c="dimmed" className={classes.narrow}>
                   {count(line.quantity)} × <Money minor={line.unitPriceMinor} currency={currency} />, VAT{' '}
-                  {percent.format(line.vatRateBp / 10_000)}
+                  {vatWords(line)}
                 </Text>
               </Table.Th>
               <Table.Td ta="right" className={classes.wide}>
@@ -95,7 +95,7 @@ export function InvoiceLines({ lines, currency, periodStart, periodEnd }: Invoic
                 <Money minor={line.unitPriceMinor} currency={currency} />
               </Table.Td>
               <Table.Td ta="right" className={classes.wide}>
-                {percent.format(line.vatRateBp / 10_000)}
+                {vatWords(line)}
               </Table.Td>
               <Table.Td ta="right">
                 <Money minor={line.netMinor} currency={currency} />

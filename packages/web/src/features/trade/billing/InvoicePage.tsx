@@ -23,8 +23,10 @@ import { invoiceState } from './invoice-state.ts';
 import { PayByCard } from './PayByCard.tsx';
 import { Payments } from './Payments.tsx';
 import { RecordPayment } from './RecordPayment.tsx';
+import { vatSummary } from './vat-words.ts';
 
-const InvoiceDocument = graphql(`
+const InvoiceDocument = graphql(
+  `
   query Invoice($id: ID!) {
     invoice(id: $id) {
       id
@@ -44,6 +46,7 @@ const InvoiceDocument = graphql(`
       paidMinor
       dueMinor
       vatSterlingMinor
+      ...VatSummary
       perPound
       canPayByCard
       cardState
@@ -60,7 +63,7 @@ const InvoiceDocument = graphql(`
         to
         netMinor
         vatRateBp
-        vatReason
+        vatCategory
       }
       checkouts {
         id
@@ -80,7 +83,9 @@ const InvoiceDocument = graphql(`
       }
     }
   }
-`);
+`,
+  [vatSummary],
+);
 
 /** One invoice, by the id in the address bar [B4] [B7]. */
 export function InvoicePage() {

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
-import { totalInvoice } from '@steward/shared';
 import { Fragment } from 'react';
 import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import classes from './invoice.module.css';
+import { rateWords, type VatRow, vatWords } from './vat-words.ts';
 
 interface InvoiceTotalsProps {
   /** Amounts in minor units. */
@@ -16,14 +16,14 @@ interface InvoiceTotalsProps {
     /** The VAT in pounds, of an invoice in another currency, and how much of that a pound was. */
     vatSterlingMinor: number | null;
     perPound: string | null;
-    lines: readonly { netMinor: number; vatRateBp: number; vatReason: string | null }[];
+    vatBreakdown: readonly VatRow[];
   };
 }
 
 /** What an invoice comes to: net, VAT by rate, total, and what of it is still to pay. */
 export function InvoiceTotals({ invoice }: InvoiceTotalsProps) {
   const { currency, netMinor, totalMinor, paidMinor, dueMinor, vatSterlingMinor, perPound } = invoice;
-  const rates = totalInvoice(invoice.lines).vat;
+  const rates = invoice.vatBreakdown;
   return (
     <Section title="Summary">
       <dl className={classes.totals}>
@@ -31,19 +31,19 @@ export function InvoiceTotals({ invoice }: InvoiceTotalsProps) {
         <dd>
           <Money minor={netMinor} currency={currency} />
         </dd>
-        {rates.map(({ vatRateBp, netMinor: taxed, vatMinor: tax }) => (
-          <Fragment key={vatRateBp}>
+        {rates.map((rate) => (
+          <Fragment key={`${rate.vatCategory} ${rate.vatRateBp} ${rate.notionalBp}`}>
             <dt>
-              VAT {vatRateBp / 100}%
+              VAT {vatWords(rate)}
               {rates.length > 1 && (
                 <>
                   {' '}
-                  of <Money minor={taxed} currency={currency} />
+                  of <Money minor={rate.netMinor} currency={currency} />
                 </>
               )}
             </dt>
             <dd>
-              <Money minor={tax} currency={currency} />
+              <Money minor={rate.vatMinor} currency={currency} />
             </dd>
           </Fragment>
         ))}
@@ -74,11 +74,20 @@ export function InvoiceTotals({ invoice }: InvoiceTotalsProps) {
           <Money minor={dueMinor} currency={currency} />
         </dd>
       </dl>
-      {[...new Set(invoice.lines.flatMap(({ vatReason }) => vatReason ?? []))].map((reason) => (
-        <Text key={reason} fz="xs" c="dimmed" mt="xs">
-          {reason}
-        </Text>
-      ))}
+      {rates
+        .filter(({ vatReason }) => vatReason)
+        .map(({ vatReason, notionalBp, notionalMinor }) => (
+          <Text key={`${vatReason} ${notionalBp}`} fz="xs" c="dimmed" mt="xs">
+            {vatReason}
+            {notionalBp && (
+              <>
+                {' '}
+                The customer accounts to HMRC for <Money minor={notionalMinor} currency={currency} /> of VAT,
+                at {rateWords(notionalBp)}.
+              </>
+            )}
+          </Text>
+        ))}
     </Section>
   );
 }

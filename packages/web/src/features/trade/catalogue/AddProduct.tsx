@@ -13,7 +13,14 @@ import {
 import { IconPlus } from '@tabler/icons-react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
-import { CATEGORIES, type Category, UNITS, type Unit } from '../../../data/product-kinds.ts';
+import {
+  CATEGORIES,
+  type Category,
+  SUPPLY_KINDS,
+  type SupplyKind,
+  UNITS,
+  type Unit,
+} from '../../../data/product-kinds.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { price, priceMinor } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
@@ -26,6 +33,7 @@ import { PartRows } from './PartRows.tsx';
 import { LISTED_IN, PriceFields } from './PriceFields.tsx';
 import { definitionOf, type Typed } from './parameter-form.ts';
 import { partOf, type TypedPart } from './part-form.ts';
+import { SupplyKindSelect } from './SupplyKindSelect.tsx';
 
 const AddDocument = graphql(`
   mutation AddProduct($input: AddProductInput!) {
@@ -42,6 +50,7 @@ const RULES = z.object({
   description: optional(line(200)),
   category: z.enum(CATEGORIES),
   unit: z.enum(UNITS),
+  supplyKind: z.enum(SUPPLY_KINDS),
   kind: optional(line(40)),
   parameters: parameterList(productParameter()),
   commitment: commitmentTerms().nullable(),
@@ -62,6 +71,7 @@ export function AddProduct() {
       description: '',
       category: 'EMAIL' as Category,
       unit: 'PER_USER' as Unit,
+      supplyKind: 'STANDARD' as SupplyKind,
       needsAddress: false,
       kind: '',
       parameters: [] as Typed[],
@@ -158,6 +168,7 @@ export function AddProduct() {
         )}
         <CommitmentFields form={form.form} />
         <PriceFields form={form.form} currency={LISTED_IN} />
+        <SupplyKindSelect {...getInputProps('supplyKind')} />
       </FormModal>
     </>
   );

@@ -12,7 +12,13 @@ import {
 } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
-import { CATEGORIES, type Category, type Unit } from '../../../data/product-kinds.ts';
+import {
+  CATEGORIES,
+  type Category,
+  SUPPLY_KINDS,
+  type SupplyKind,
+  type Unit,
+} from '../../../data/product-kinds.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { price, priceMinor, priceText } from '../../../lib/price.ts';
 import { options } from '../../../lib/words.ts';
@@ -25,6 +31,7 @@ import { PartRows } from './PartRows.tsx';
 import { LISTED_IN, PriceFields } from './PriceFields.tsx';
 import { definitionOf, typedParameter } from './parameter-form.ts';
 import { partOf, typedPart } from './part-form.ts';
+import { SupplyKindSelect } from './SupplyKindSelect.tsx';
 
 const UpdateDocument = graphql(`
   mutation UpdateProduct($input: UpdateProductInput!) {
@@ -39,6 +46,7 @@ const RULES = z.object({
   name: line(120),
   description: optional(line(200)),
   category: z.enum(CATEGORIES),
+  supplyKind: z.enum(SUPPLY_KINDS),
   kind: optional(line(40)),
   parameters: parameterList(productParameter()),
   commitment: commitmentTerms().nullable(),
@@ -55,6 +63,7 @@ interface EditProductProps {
     description: string;
     category: Category;
     unit: Unit;
+    supplyKind: SupplyKind;
     needsAddress: boolean;
     kind: string | null;
     parameters: readonly ProductParameter[];
@@ -77,6 +86,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       name: product.name,
       description: product.description,
       category: product.category,
+      supplyKind: product.supplyKind,
       needsAddress: product.needsAddress,
       kind: product.kind ?? '',
       parameters: product.parameters.map(typedParameter),
@@ -150,6 +160,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       )}
       <CommitmentFields form={form.form} />
       <PriceFields form={form.form} currency={LISTED_IN} />
+      <SupplyKindSelect {...getInputProps('supplyKind')} />
       <Switch
         label="On sale"
         description="What is no longer sold cannot be ordered; whoever has it keeps it."
@@ -157,7 +168,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       />
       <Alert color="blue">
         Subscriptions that run keep their price, their term, what they are made of and what was chosen for
-        them. New ones begin with this.
+        them. New ones begin with this. VAT is that of the product on the day an invoice is issued.
       </Alert>
     </FormModal>
   );

@@ -4,7 +4,7 @@ import { IconPackage, IconPencil, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { asked } from '../../../data/asked.ts';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
-import { CATEGORIES, UNITS } from '../../../data/product-kinds.ts';
+import { CATEGORIES, SUPPLY_WORDS, UNITS } from '../../../data/product-kinds.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
 import { options, words } from '../../../lib/words.ts';
@@ -38,6 +38,7 @@ const ProductsDocument = graphql(
         description
         category
         unit
+        supplyKind
         needsAddress
         kind
         needs
@@ -195,6 +196,7 @@ const COLUMNS: readonly ProductColumn[] = [
   { key: 'kind', title: 'Kind', value: ({ kind }) => kind, show: 'chosen' },
   { key: 'needs', title: 'Needs', value: ({ needs }) => needs.join(' or ') || null, show: 'chosen' },
   { key: 'unit', title: 'Billed', value: ({ unit }) => words(unit) },
+  { key: 'supplyKind', title: 'VAT', value: ({ supplyKind }) => SUPPLY_WORDS[supplyKind], show: 'chosen' },
   {
     key: 'commitment',
     title: 'Term',

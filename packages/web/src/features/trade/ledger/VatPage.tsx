@@ -35,7 +35,9 @@ const VatDocument = graphql(`
 type Figures = ResultOf<typeof VatDocument>['vatFigures'][number];
 
 const CATEGORIES = {
-  STANDARD: 'Standard rate',
+  STANDARD: 'UK VAT',
+  ZERO_RATED: 'Zero-rated',
+  EXEMPT: 'Exempt from VAT',
   REVERSE_CHARGE: 'Reverse charge',
   OUT_OF_SCOPE: 'Outside the scope of UK VAT',
 } as const;

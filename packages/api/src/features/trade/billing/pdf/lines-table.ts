@@ -2,16 +2,15 @@ import { formatMoney, formatPeriod } from '@steward/shared';
 import type { Block, Canvas, Place, TextStyle } from '../../../../kernel/pdf/canvas.ts';
 import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import { palette } from '../../../../kernel/pdf/colours.ts';
-import type { InvoiceDocument } from '../invoice-document.ts';
-import type { PricedLine } from '../pricing.ts';
-import { formatRate, hasVat } from './vat.ts';
+import type { DocumentLine, InvoiceDocument } from '../invoice-document.ts';
+import { formatVat, hasVat } from './vat.ts';
 
 interface Column {
   title: string;
   align: 'left' | 'right';
-  text(line: PricedLine): string;
+  text(line: DocumentLine): string;
   /** A second, quieter line. */
-  note?(line: PricedLine): string;
+  note?(line: DocumentLine): string;
   /** Whether the text may take several lines; the other columns are made wide enough. */
   wraps?: boolean;
   x: number;
@@ -42,12 +41,16 @@ export function layOutLines(canvas: Canvas, invoice: InvoiceDocument): LinesTabl
   return {
     header: layOutHeader(canvas, columns),
     count: invoice.lines.length,
-    row: (index) => layOutRow(canvas, columns, invoice.lines[index] as PricedLine),
+    row: (index) => layOutRow(canvas, columns, invoice.lines[index] as DocumentLine),
   };
 }
 
-const left = (title: string, text: (line: PricedLine) => string) => ({ title, text, align: 'left' as const });
-const right = (title: string, text: (line: PricedLine) => string) => ({
+const left = (title: string, text: (line: DocumentLine) => string) => ({
+  title,
+  text,
+  align: 'left' as const,
+});
+const right = (title: string, text: (line: DocumentLine) => string) => ({
   title,
   text,
   align: 'right' as const,
@@ -55,7 +58,7 @@ const right = (title: string, text: (line: PricedLine) => string) => ({
 
 const periodColumn = {
   ...left('Period', (line) => formatPeriod(line.period, 'short')),
-  note: (line: PricedLine) =>
+  note: (line: DocumentLine) =>
     line.days === line.periodDays ? '' : `${line.days} of ${line.periodDays} days`,
 };
 
@@ -74,7 +77,7 @@ function placeColumns(canvas: Canvas, invoice: InvoiceDocument): Column[] {
           right('Quantity', (line) => line.quantity.toLocaleString('en-GB')),
           right('Unit price', (line) => formatMoney(line.unitMinor, currency)),
         ]),
-    ...(hasVat(invoice) ? [right('VAT', (line) => formatRate(line.vatRateBp))] : []),
+    ...(hasVat(invoice) ? [right('VAT', (line) => formatVat(line))] : []),
     right('Net amount', (line) => formatMoney(line.netMinor, currency)),
   ];
   const narrow = others.map((column) => ({ ...column, x: 0, width: widest(canvas, column, lines) }));
@@ -91,7 +94,7 @@ function placeColumns(canvas: Canvas, invoice: InvoiceDocument): Column[] {
 function widest(
   canvas: Canvas,
   column: Pick<Column, 'title' | 'align' | 'text'>,
-  lines: PricedLine[],
+  lines: DocumentLine[],
 ): number {
   const texts = new Set(lines.map((line) => column.text(line)));
   const widths = Array.from(texts, (text) => canvas.width(text, { ...cell, ...set(column) }));
@@ -112,7 +115,7 @@ function layOutHeader(canvas: Canvas, columns: Column[]): Block {
   };
 }
 
-function layOutRow(canvas: Canvas, columns: Column[], line: PricedLine): Block {
+function layOutRow(canvas: Canvas, columns: Column[], line: DocumentLine): Block {
   const lineHeight = canvas.height('x', sheet.width, cell);
   const cells = columns.map((column) => ({
     column,

@@ -3,7 +3,7 @@ import type { Block, Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts'
 import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import { accentOf, legible, palette } from '../../../../kernel/pdf/colours.ts';
 import type { InvoiceDocument } from '../invoice-document.ts';
-import { formatRate, hasVat } from './vat.ts';
+import { formatVat, hasVat } from './vat.ts';
 
 interface Sum {
   label: string;
@@ -71,7 +71,7 @@ function vatSums({ currency, vat, netMinor, vatMinor, vatInSterling }: InvoiceDo
   return [
     { label: 'Total excluding VAT', amount: money(netMinor), style: plain },
     ...vat.map((subtotal) => ({
-      label: `VAT ${formatRate(subtotal.vatRateBp)} on ${money(subtotal.netMinor)}`,
+      label: `VAT ${formatVat(subtotal)} on ${money(subtotal.netMinor)}`,
       amount: money(subtotal.vatMinor),
       style: plain,
     })),

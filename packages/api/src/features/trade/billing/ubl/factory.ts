@@ -1,9 +1,10 @@
 import { monthOf, monthPeriod, totalInvoice } from '@steward/shared';
-import type { DocumentLine, DocumentVat, InvoiceDocument } from '../invoice-document.ts';
+import type { DocumentLine, InvoiceDocument } from '../invoice-document.ts';
+import type { InvoiceVat } from '../invoice-vat.ts';
 import { priceLine } from '../pricing.ts';
 import type { Vat } from '../vat.ts';
 
-const STANDARD: Vat = { rateBp: 2000, category: 'STANDARD', reason: null };
+const STANDARD: Vat = { rateBp: 2000, category: 'STANDARD', reason: null, notionalBp: null };
 
 /** A line of October 2026, or of another month from its day `from`, of twelve at £4.50 if nothing else is said. */
 export function lineOf(
@@ -23,7 +24,7 @@ export function lineOf(
 /** What lines come to, as an invoice says it. */
 export function totalsOf(lines: readonly DocumentLine[], { category, reason }: Vat = STANDARD) {
   const { vat, ...totals } = totalInvoice(lines);
-  const breakdown: DocumentVat[] = vat.map((subtotal) => ({
+  const breakdown: InvoiceVat[] = vat.map((subtotal) => ({
     ...subtotal,
     vatCategory: category,
     vatReason: reason,

@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InvoiceDocument } from '../invoice-document.ts';
 import { brokenRules, officialRules } from '../testing/e-invoice-rules.ts';
-import type { Vat } from '../vat.ts';
+import { type Vat, vatByKind } from '../vat.ts';
 import { invoiceOf, lineOf } from './factory.ts';
 import { renderInvoiceUbl } from './invoice-ubl.ts';
 
-const REVERSE_CHARGE: Vat = { rateBp: 0, category: 'REVERSE_CHARGE', reason: 'Reverse charge: §44' };
-const OUT_OF_SCOPE: Vat = { rateBp: 0, category: 'OUT_OF_SCOPE', reason: null };
+const REVERSE_CHARGE: Vat = {
+  rateBp: 0,
+  category: 'REVERSE_CHARGE',
+  reason: 'Reverse charge: §44',
+  notionalBp: null,
+};
+const OUT_OF_SCOPE: Vat = { rateBp: 0, category: 'OUT_OF_SCOPE', reason: null, notionalBp: null };
 const { seller, buyer } = invoiceOf();
 const inGermany = {
   ...buyer,
@@ -22,6 +27,26 @@ const linesAt = (vat?: Vat) => [
   lineOf('Mail archive', { from: '2026-10-12', unitMinor: 180, quantity: 7 }, vat),
   lineOf('Mail archive', { from: '2026-09-29', unitMinor: 199, quantity: 11 }, vat),
 ];
+
+const LINES_AT_HOME = Object.values(
+  vatByKind(seller, { ...buyer, vatTreatment: 'STANDARD', resells: true }, '2026-10-31'),
+).map((vat) => ({ vat, line: lineOf('Service', {}, vat) }));
+/** Standard, reduced, zero, exempt, and telecommunications whose VAT the customer accounts for. */
+const AT_ALL_RATES = {
+  lines: LINES_AT_HOME.map(({ line }) => line),
+  netMinor: 5 * 5400,
+  vatMinor: 1080 + 270,
+  grossMinor: 5 * 5400 + 1080 + 270,
+  vat: LINES_AT_HOME.map(({ vat, line: { netMinor } }) => ({
+    vatRateBp: vat.rateBp,
+    vatCategory: vat.category,
+    vatReason: vat.reason,
+    netMinor,
+    vatMinor: (netMinor * vat.rateBp) / 10_000,
+    notionalBp: vat.notionalBp,
+    notionalMinor: vat.notionalBp && (netMinor * vat.notionalBp) / 10_000,
+  })),
+};
 
 /** The text of each element of this name, in order. */
 const textsOf = (xml: string, name: string): (string | undefined)[] =>
@@ -57,6 +82,7 @@ const KINDS: [string, InvoiceDocument][] = [
     'of old, with addresses in lines',
     invoiceOf({ buyer: { ...buyer, address: { ...buyer.address, city: '', postcode: '' } } }),
   ],
+  ['of every kind of supply at home', invoiceOf(AT_ALL_RATES, AT_ALL_RATES.lines)],
 ];
 
 describe('[B8] the e-invoice', () => {
@@ -110,6 +136,20 @@ describe('[B8] the e-invoice', () => {
     const without = renderInvoiceUbl(invoiceOf({ buyer: { ...buyer, vatNumber: null } }));
     expect(textsOf(without, 'cbc:CustomizationID')).toEqual(['urn:cen.eu:en16931:2017']);
     expect(without).not.toContain('ProfileID');
+  });
+
+  it('says of each rate and category why it is as it is, and what the customer accounts for itself', () => {
+    const xml = renderInvoiceUbl(invoiceOf(AT_ALL_RATES, AT_ALL_RATES.lines));
+    expect(textsOf(xml.replace(/<cac:InvoiceLine>.*/s, ''), 'cbc:TaxExemptionReason')).toEqual([
+      'Exempt from VAT: VAT Act 1994, Schedule 9.',
+      'Reverse charge: VAT Act 1994 Section 55A applies. The customer accounts to HMRC for £10.80 of VAT, 20% of £54.00.',
+    ]);
+    expect(
+      Array.from(
+        xml.matchAll(/<cac:TaxCategory><cbc:ID>(\w+)<\/cbc:ID><cbc:Percent>(\d+)</g),
+        ([, id, rate]) => `${id} ${rate}`,
+      ),
+    ).toEqual(['S 20', 'S 5', 'Z 0', 'E 0', 'AE 0']);
   });
 
   it('names a British account where there is no IBAN', () => {

@@ -1,6 +1,8 @@
 import { addDays, type Minor, type Period } from '@steward/shared';
-import type { BankDetails, DocumentLine, DocumentVat, InvoiceDocument } from '../invoice-document.ts';
+import type { BankDetails, DocumentLine, InvoiceDocument } from '../invoice-document.ts';
+import type { InvoiceVat } from '../invoice-vat.ts';
 import type { Vat } from '../vat.ts';
+import { vatRemark } from '../vat-remark.ts';
 import { buyerParty, canBeSent, sellerParty, vatScheme } from './parties.ts';
 import { type Element, element } from './xml.ts';
 
@@ -28,7 +30,13 @@ const DAYS = 'DAY';
 const STERLING = 'GBP';
 
 /** UNCL 5305. */
-const CATEGORIES = { STANDARD: 'S', REVERSE_CHARGE: 'AE', OUT_OF_SCOPE: 'O' } as const;
+const CATEGORIES = {
+  STANDARD: 'S',
+  ZERO_RATED: 'Z',
+  EXEMPT: 'E',
+  REVERSE_CHARGE: 'AE',
+  OUT_OF_SCOPE: 'O',
+} as const satisfies Record<Vat['category'], string>;
 
 /**
  * An issued invoice or credit note as UBL 2.1 by EN 16931, and by Peppol BIS Billing 3.0 where both parties have an electronic address. It
@@ -76,7 +84,9 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
       element('cac:PaymentTerms', [element('cbc:Note', paymentTerms)]),
       element('cac:TaxTotal', [
         money('cbc:TaxAmount', invoice.vatMinor),
-        ...invoice.vat.map((subtotal) => taxSubtotal(subtotal, money)),
+        ...invoice.vat.map((subtotal) =>
+          taxSubtotal(subtotal, money, vatRemark(subtotal, currency, credits !== null)),
+        ),
       ]),
       element('cac:TaxTotal', vatInSterling && [moneyIn(STERLING)('cbc:TaxAmount', vatInSterling.minor)]),
       element('cac:LegalMonetaryTotal', [
@@ -141,16 +151,19 @@ const paymentMeans = (bank: BankDetails | null, number: string | null): Element 
     ],
   );
 
-const taxSubtotal = (subtotal: DocumentVat, money: Money): Element =>
+const taxSubtotal = (subtotal: InvoiceVat, money: Money, remark: string | null): Element =>
   element('cac:TaxSubtotal', [
     money('cbc:TaxableAmount', subtotal.netMinor),
     money('cbc:TaxAmount', subtotal.vatMinor),
-    taxCategory('cac:TaxCategory', subtotal, exemptionOf(subtotal)),
+    taxCategory('cac:TaxCategory', subtotal, exemptionOf(subtotal, remark)),
   ]);
 
 /** Why there is no VAT, in words; of who is not registered for it the invoice itself does not speak of VAT. */
-const exemptionOf = ({ vatCategory, vatReason }: DocumentVat): string | null =>
-  vatCategory === 'STANDARD' ? null : (vatReason ?? 'Not subject to VAT');
+const exemptionOf = ({ vatCategory }: InvoiceVat, remark: string | null): string | null =>
+  SAY_NOTHING.has(vatCategory) ? null : (remark ?? 'Not subject to VAT');
+
+/** What is taxed, at nought, too, has no such words (BR-S-10, BR-Z-10). */
+const SAY_NOTHING: ReadonlySet<Vat['category']> = new Set(['STANDARD', 'ZERO_RATED']);
 
 const taxCategory = (
   name: string,
