@@ -177,7 +177,7 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
       const token = await signIn(url, 'admin@globex.example');
       const { data, errors } = await ask<{ invoices: { nodes: { id: string }[] } }>(
         url,
-        '{ invoices(first: 1, filter: { state: OPEN }) { nodes { id } } }',
+        '{ invoices(first: 1, filter: { unpaid: true }) { nodes { id } } }',
         {},
         token,
       );
