@@ -233,69 +233,70 @@ export function connectorContract<Settings, Credentials>(
       await expectDone(wanted);
     });
 
-    describe.runIf(kind.tells)('says what has changed', () => {
-      const ask = (since: string | null) => speak(async (session) => session.changes?.(since));
-      const markOfNow = async (): Promise<string> =>
-        (await ask(null))?.mark ?? expect.fail('There is no mark.');
-      /** Names by which it is called, as it was seen before anything happened to it. */
-      const namesOf = (wanted: Wanted): Promise<readonly string[]> =>
-        speak(async (session) => {
-          await session.observe(wanted);
-          return session.names?.(wanted) ?? [];
+    if (kind.tells)
+      describe('says what has changed', () => {
+        const ask = (since: string | null) => speak(async (session) => session.changes?.(since));
+        const markOfNow = async (): Promise<string> =>
+          (await ask(null))?.mark ?? expect.fail('There is no mark.');
+        /** Names by which it is called, as it was seen before anything happened to it. */
+        const namesOf = (wanted: Wanted): Promise<readonly string[]> =>
+          speak(async (session) => {
+            await session.observe(wanted);
+            return session.names?.(wanted) ?? [];
+          });
+        /** Whether the answer to the question is about this one. */
+        const isTold = async (names: readonly string[], since: string): Promise<boolean> => {
+          const changes = (await ask(since)) ?? expect.fail('The mark does not hold.');
+          return names.some((name) => changes.names.includes(name));
+        };
+
+        test('nothing, where nothing has; and then what has, until it is asked from there on', async () => {
+          const [wanted, other] = [somebody(), somebody()];
+          const begun = await markOfNow();
+          await mend(wanted);
+          await mend(other);
+          const names = await namesOf(wanted);
+          expect(await isTold(names, begun)).toBe(true);
+          const mark = await markOfNow();
+          expect(await ask(mark)).toMatchObject({ names: [] });
+          const [deed] = Object.values(remote.drift);
+          await deed?.(other);
+          expect(await isTold(names, mark)).toBe(false);
+          expect(await isTold(await namesOf(other), mark)).toBe(true);
+          const next = (await ask(mark))?.mark ?? '';
+          expect(await ask(next)).toMatchObject({ names: [] });
         });
-      /** Whether the answer to the question is about this one. */
-      const isTold = async (names: readonly string[], since: string): Promise<boolean> => {
-        const changes = (await ask(since)) ?? expect.fail('The mark does not hold.');
-        return names.some((name) => changes.names.includes(name));
-      };
 
-      test('nothing, where nothing has; and then what has, until it is asked from there on', async () => {
-        const [wanted, other] = [somebody(), somebody()];
-        const begun = await markOfNow();
-        await mend(wanted);
-        await mend(other);
-        const names = await namesOf(wanted);
-        expect(await isTold(names, begun)).toBe(true);
-        const mark = await markOfNow();
-        expect(await ask(mark)).toMatchObject({ names: [] });
-        const [deed] = Object.values(remote.drift);
-        await deed?.(other);
-        expect(await isTold(names, mark)).toBe(false);
-        expect(await isTold(await namesOf(other), mark)).toBe(true);
-        const next = (await ask(mark))?.mark ?? '';
-        expect(await ask(next)).toMatchObject({ names: [] });
-      });
+        test('of all that may drift but what it says itself', async () => {
+          for (const [attribute, deed] of Object.entries(remote.drift)) {
+            const wanted = somebody();
+            await mend(wanted);
+            const names = await namesOf(wanted);
+            const mark = await markOfNow();
+            await deed(wanted);
+            expect(await isTold(names, mark), attribute).toBe(!kind.tells?.except.includes(attribute));
+          }
+        });
 
-      test('of all that may drift but what it says itself', async () => {
-        for (const [attribute, deed] of Object.entries(remote.drift)) {
+        test('of what has gone, and of what somebody else has put in its place', async () => {
           const wanted = somebody();
           await mend(wanted);
           const names = await namesOf(wanted);
           const mark = await markOfNow();
-          await deed(wanted);
-          expect(await isTold(names, mark), attribute).toBe(!kind.tells?.except.includes(attribute));
-        }
-      });
+          await remote.vanish(wanted);
+          expect(await isTold(names, mark)).toBe(true);
+          const missing = await namesOf(wanted);
+          const gone = await markOfNow();
+          await mend(wanted);
+          expect(await isTold(missing, gone)).toBe(true);
+        });
 
-      test('of what has gone, and of what somebody else has put in its place', async () => {
-        const wanted = somebody();
-        await mend(wanted);
-        const names = await namesOf(wanted);
-        const mark = await markOfNow();
-        await remote.vanish(wanted);
-        expect(await isTold(names, mark)).toBe(true);
-        const missing = await namesOf(wanted);
-        const gone = await markOfNow();
-        await mend(wanted);
-        expect(await isTold(missing, gone)).toBe(true);
+        test('a mark that is none is not taken for one', async () => {
+          for (const mark of ['', 'x', '{}', 'https://elsewhere.example/delta']) {
+            expect(await ask(mark), mark).toBeNull();
+          }
+        });
       });
-
-      test('a mark that is none is not taken for one', async () => {
-        for (const mark of ['', 'x', '{}', 'https://elsewhere.example/delta']) {
-          expect(await ask(mark), mark).toBeNull();
-        }
-      });
-    });
 
     test('steps that are taken twice have one effect', async () => {
       const wanted = somebody();
