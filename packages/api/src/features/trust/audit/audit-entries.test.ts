@@ -230,7 +230,7 @@ describe('auditEntries', () => {
     await update({ phone: null });
     expect((await entries(globex.admin.token, { action: 'updateCompany' }))[0]).toMatchObject({
       changed: ['phone'],
-      differences: null,
+      differences: [],
     });
   });
 
@@ -250,7 +250,7 @@ describe('auditEntries', () => {
       'active',
     ]);
     await note('changeUnknown', { type: 'Nothing', changed });
-    expect(await differencesOf('changeUnknown')).toBeNull();
+    expect(await differencesOf('changeUnknown')).toEqual([]);
   });
 
   test('[S81] are never changed, by whatever role', async () => {

@@ -5,8 +5,8 @@ import {
   Choice,
   Computed,
   column,
-  Document,
   Id,
+  Json,
   Key,
   Moment,
   One,
@@ -60,10 +60,14 @@ export class AuditEntry {
     | string
     | null;
   @column('text[]', () => [String], {}) changed!: string[];
-  @Document(() => [AuditDifference], {
-    nullable: true,
-    description: 'Of what changed, that which is never personal.',
-  })
+  @Computed(
+    () => [AuditDifference],
+    (row) => `coalesce(${row}.differences, '[]')`,
+    {
+      description: 'Of what changed, that which is never personal.',
+    },
+  )
+  @Json({ nullable: true })
   differences!: AuditDifference[] | null;
   @Text({ nullable: true }) requestId!: string | null;
   @Choice(SecurityEventKind, { nullable: true, description: 'Why it was not done; none: it was.' })

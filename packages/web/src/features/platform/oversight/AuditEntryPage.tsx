@@ -97,7 +97,7 @@ export function AuditEntryPage() {
                       key="changes"
                       of={auditEntry.subjectType}
                       changed={changed}
-                      differences={differences ?? []}
+                      differences={differences}
                     />,
                   ]
                 : []
