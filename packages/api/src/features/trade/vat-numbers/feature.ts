@@ -18,7 +18,12 @@ const permissions = {
   VAT_NUMBER_CHECK: {
     area: 'billing',
     levels: ['PLATFORM', 'RESELLER'],
-    words: 'Ask whether customers’ VAT numbers are registered, and see the answers',
+    words: 'Ask whether customers’ VAT numbers are registered',
+  },
+  VAT_NUMBER_READ: {
+    area: 'billing',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'See what was answered about customers’ VAT numbers',
   },
 } as const satisfies Record<string, PermissionDefinition>;
 

@@ -18,6 +18,7 @@ let outside: VatRegistersStandIn;
 beforeAll(async () => {
   outside = await startVatRegisters({
     [SELLER]: { name: 'NORTHWIND IT', address: ['LEEDS', 'LS1 1AA'] },
+    GB123456788: { name: 'XE2', address: ['SLOUGH', 'SL1 1AA'] },
     GB980780684: { name: 'GLOBEX LTD', address: ['1 ALBION STREET', 'LEEDS', 'LS1 6AG'] },
     IE6388047V: { name: 'GLOBEX IRELAND', address: ['CORK'] },
   });
