@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { formatVatNumber, vatRegisterOf } from '@steward/shared';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -118,10 +118,12 @@ function VatNumber({ number, check, customer, all }: VatNumberProps) {
       }
     >
       <Stack gap={4}>
-        <Text fz="sm">{formatVatNumber(number)}</Text>
+        <Group gap="xs">
+          <Text fz="sm">{formatVatNumber(number)}</Text>
+          {check && <StateBadge state={check.answer} />}
+        </Group>
         {check ? (
           <>
-            <StateBadge state={check.answer} />
             <Text fz="sm" c="dimmed">
               {check.register}, <DateText at={check.askedAt} />, asked by {check.askedByName}
             </Text>

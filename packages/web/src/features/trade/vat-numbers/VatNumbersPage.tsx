@@ -108,7 +108,12 @@ export function VatNumbersPage() {
                               icon: <IconRefresh size={14} />,
                               run: () => void check.run(customer),
                             }
-                          : { label: `Ask ${register} again`, held: 'This is not its number any more.' },
+                          : {
+                              label: `Ask ${register} again`,
+                              held: current
+                                ? 'Staff of the platform ask about resellers.'
+                                : 'There is a later answer, or another number.',
+                            },
                       ]}
                     />
                   );

@@ -32,7 +32,7 @@ export const feature: Feature = {
           key: 'vat-numbers',
           count: vatNumbersInDoubt,
           title: `${plural(vatNumbersInDoubt, 'VAT number is', 'VAT numbers are')} not known to be registered`,
-          detail: 'Their customers are charged no VAT because of them. Correct the number, or charge UK VAT.',
+          detail: `VAT is left out because of ${vatNumbersInDoubt === 1 ? 'it' : 'them'}. Correct the number, or charge UK VAT.`,
           href: '/ledger/vat-numbers?inDoubt=true',
           permission: 'VAT_NUMBER_READ',
           urgent: true,
