@@ -28,11 +28,13 @@ export const payLinkedInvoice = outsideVerb({
   },
   call: (planned, _input, setting) => openCheckout(planned, setting),
   async settle(scope, planned, opened) {
-    const { id, resellerId, url } = planned.checkout;
+    const { id, resellerId } = planned.checkout;
     await scope.workFor(resellerId, 'payLinkedInvoice');
     const { subject } = await noteCheckout(scope, planned, opened);
-    // Two at once: whoever comes second finds the page that the first one has noted.
-    const [noted] = await scope.sql<{ url: string | null }>('select url from checkout where id = $1', [id]);
-    return { result: opened.session?.url ?? noted?.url ?? url ?? '', subject };
+    const [noted] = await scope.sql<{ url: string }>(
+      `select coalesce(url, '') as url from checkout where id = $1`,
+      [id],
+    );
+    return { result: noted?.url ?? '', subject };
   },
 });
