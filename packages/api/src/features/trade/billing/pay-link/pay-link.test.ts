@@ -228,7 +228,7 @@ describe('payLinkedInvoice', () => {
     expect(open).toEqual([{ by_link: true }]);
   });
 
-  test('[B7] what was paid by transfer, or credited, withdraws the link', async () => {
+  test('[B7] what was paid otherwise withdraws the link', async () => {
     const { token, number } = take();
     const [invoice] = await world.sql<{ id: string }>('select id from invoice where number = $1', [number]);
     const { errors } = await app.ask(
