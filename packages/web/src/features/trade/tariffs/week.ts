@@ -57,10 +57,12 @@ export function bandsOf(
   return [...bands].map(([name, times]) => ({ name, times }));
 }
 
+export const WHOLE_WEEK = 'the whole week';
+
 /** When a band is, in words: `Mon–Fri 08:00–18:00`. */
 export function timesText(times: readonly BandTime[]): string {
   if (times.length === 1 && times[0]?.fromMinute === 0 && times[0].untilMinute === 7 * DAY_MINUTES)
-    return 'the whole week';
+    return WHOLE_WEEK;
   return rowsOf([{ name: '', times }])
     .map(({ days, from, until }) => {
       const at = days.map((day) => DAYS.indexOf(day)).sort((a, b) => a - b);
