@@ -76,8 +76,8 @@ export function PriceACall({ tariff, onClose }: { tariff: Tariff; onClose: () =>
       <Group grow align="start">
         <DayField label="Day" required {...getInputProps('day')} />
         <TextInput label="Time in London" required maxLength={5} {...getInputProps('time')} />
-        <NumberInput label="Seconds" required min={0} allowDecimal={false} {...getInputProps('seconds')} />
       </Group>
+      <NumberInput label="Seconds" required min={0} allowDecimal={false} {...getInputProps('seconds')} />
       {call && <Answer call={call} />}
     </FormModal>
   );
