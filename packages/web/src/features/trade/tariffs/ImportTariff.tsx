@@ -152,8 +152,6 @@ export function ImportTariff({ tariff, onClose }: { tariff?: Tariff; onClose: ()
         }}
         error={errors.csv}
       />
-      <BandRows form={rows} />
-      <BundleRows form={rows} />
       {values.csv !== '' && BESIDE.safeParse(values).success && (
         <ImportPreview
           tariffId={tariff?.id ?? null}
@@ -162,6 +160,8 @@ export function ImportTariff({ tariff, onClose }: { tariff?: Tariff; onClose: ()
           {...besideOf(values)}
         />
       )}
+      <BandRows form={rows} />
+      <BundleRows form={rows} />
     </FormModal>
   );
 }

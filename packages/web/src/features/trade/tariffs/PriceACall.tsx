@@ -70,14 +70,15 @@ export function PriceACall({ tariff, onClose }: { tariff: Tariff; onClose: () =>
       title={`Price a call by ${tariff.name}`}
       submitLabel="Price it"
       dismissLabel="Close"
+      size="lg"
       form={form}
     >
       <TextInput label="Number called" required type="tel" autoComplete="off" {...getInputProps('to')} />
       <Group grow align="start">
         <DayField label="Day" required {...getInputProps('day')} />
         <TextInput label="Time in London" required maxLength={5} {...getInputProps('time')} />
+        <NumberInput label="Seconds" required min={0} allowDecimal={false} {...getInputProps('seconds')} />
       </Group>
-      <NumberInput label="Seconds" required min={0} allowDecimal={false} {...getInputProps('seconds')} />
       {call && <Answer call={call} />}
     </FormModal>
   );
