@@ -25,13 +25,14 @@ export interface InvoiceTotals {
  * Adds up an invoice. VAT is reckoned on the net sum of each rate and rounded to a penny there, a half up, as EN 16931 does
  * (BR-CO-17); the VAT of the invoice is the sum of the rates (BR-CO-14). The same in PostgreSQL is `round(net * rate / 10000)`.
  *
- * No lines give totals of zero. Throws RangeError for an amount or rate that is negative or not a whole number.
+ * A line may be less than nothing, such as a discount. No lines give totals of zero. Throws RangeError for an amount that is not
+ * a whole number, and for a rate that is negative or none.
  */
 export function totalInvoice(lines: Iterable<TaxedLine>): InvoiceTotals {
   const netByRate = new Map<number, Minor>();
   for (const { netMinor, vatRateBp } of lines) {
     const rate = notNegative(vatRateBp, 'VAT rate');
-    netByRate.set(rate, sumMinor([netByRate.get(rate) ?? 0, notNegative(netMinor, 'net amount')]));
+    netByRate.set(rate, sumMinor([netByRate.get(rate) ?? 0, netMinor]));
   }
   const vat = [...netByRate]
     .sort(([a], [b]) => b - a)
