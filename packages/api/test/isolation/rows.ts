@@ -99,6 +99,13 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  charge: ({ reseller }) => ({
+    issuer_id: reseller,
+    kind: 'RETAIL',
+    source: 'MANUAL',
+    percent_bp: null,
+    invoice_id: null,
+  }),
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
   reference_rate: () => ({ half_year: '2026-07-01' }),

@@ -76,7 +76,7 @@ export async function writeInvoices(
 }
 
 /** A company is not shown what its reseller pays. */
-const companyOf = (kind: InvoiceKind): string => (kind === 'RETAIL' ? 'customer_id' : 'null');
+const companyOf = (kind: InvoiceKind): string => (kind === 'RETAIL' ? 'h.customer_id' : 'null');
 
 /** SQL: what is said of the VAT of a line, by which VAT is added up. */
 const VAT = 'vat_rate_bp, vat_category, vat_reason, vat_notional_bp';

@@ -37,9 +37,10 @@ const changed = ['description', 'quantity', 'amountMicro', 'from', 'to'] as cons
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what was supplied is billed',
-  may: { platform: 'siud', reseller: 'siud', company: 's', worker: 'siu' },
-  writes: { platform: mine, reseller: mine },
-  changes: { platform: changed, reseller: changed },
+  may: { platform: 'siud', reseller: 'siud', company: 's', worker: 'siu', gate: 's' },
+  writes: { reseller: mine },
+  // What the platform bills is billed as the platform.
+  changes: { platform: [...changed, 'invoiceId'], reseller: changed, worker: [...changed, 'invoiceId'] },
   kept: mine,
   impersonal: ['kind', 'source', 'quantity', 'netMinor', 'percentBp', 'months', 'from', 'to'],
   constraints: {

@@ -16,6 +16,10 @@ export const dueCharges = (kind: InvoiceKind, issuer?: string): string => `charg
 /** SQL: the charge `h` comes to something by itself: a discount alone makes no invoice. */
 export const IS_TO_PAY = 'h.net_minor > 0';
 
+/** SQL: what is read of a charge `h`; not who added it, which is not for its customer. */
+const WAITING = `h.id, h.reseller_id, h.product_id, h.supply_kind, h.description, h.quantity, h."from", h."to", h.amount_micro, h.percent_bp,
+      h.net_minor, h.months`;
+
 /** Which invoices are asked for: conditions narrow subscriptions `s` and charges `h` by customer only. */
 interface Which {
   issuer?: string;
@@ -39,7 +43,7 @@ export const dueLines = (
   part as materialized (${dueParts(kind, issuer, subscriptions)}),
   supply as materialized (${SUPPLIES}),
   charge_due as materialized (
-    select h.*, ${CHARGED} as customer_id from ${dueCharges(kind, issuer)} and ${charges} ${lock ? 'for update of h' : ''}),
+    select ${WAITING}, ${CHARGED} as customer_id from ${dueCharges(kind, issuer)} and ${charges} ${lock ? 'for update of h' : ''}),
   base as materialized (
     select reseller_id, customer_id, product_id, supply_kind, sum(net_minor) as net from (
       select reseller_id, customer_id, product_id, supply_kind, net_minor from supply
@@ -74,9 +78,9 @@ export const dueLines = (
  */
 export const INVOICE_CHARGES = `
   taken as materialized (
-    select c.*, h.id as head_id, coalesce(-d.minor * 10000, c.amount_micro) as taken_micro, coalesce(d.minor, 0) as minor
-      from charge_due c join head h using (customer_id)
-        left join (select id, sum(minor)::bigint as minor from discount group by id) d using (id)
+    select c.id, c.amount_micro, c.net_minor, c.percent_bp, c.months, h.id as head_id, coalesce(-d.minor * 10000, c.amount_micro) as taken_micro, coalesce(d.minor, 0) as minor
+      from charge_due c join head h on h.customer_id = c.customer_id
+        left join (select id, sum(minor)::bigint as minor from discount group by id) d on d.id = c.id
       where c.net_minor > 0 or d.minor > 0),
   charged as (
     update charge h set invoice_id = t.head_id,
@@ -85,9 +89,9 @@ export const INVOICE_CHARGES = `
   kept_on as (
     insert into charge (id, reseller_id, company_id, issuer_id, kind, source, description, supply_kind, product_id, subscription_id, quantity,
         "from", "to", currency, amount_micro, percent_bp, months, added_by_name, created_at)
-      select uuidv7(), t.reseller_id, t.company_id, t.issuer_id, t.kind, t.source, t.description, t.supply_kind, t.product_id, t.subscription_id,
-          t.quantity, $2::date, ($2::date + interval '1 month')::date, t.currency, again.amount_micro, t.percent_bp, again.months,
-          t.added_by_name, $9::timestamptz
-        from taken t cross join lateral (
+      select uuidv7(), h.reseller_id, h.company_id, h.issuer_id, h.kind, h.source, h.description, h.supply_kind, h.product_id, h.subscription_id,
+          h.quantity, $2::date, ($2::date + interval '1 month')::date, h.currency, again.amount_micro, h.percent_bp, again.months,
+          h.added_by_name, $9::timestamptz
+        from taken t join charge h on h.id = t.id cross join lateral (
           select t.amount_micro, t.months - 1 as months where t.months > 1
           union all select t.amount_micro + t.minor * 10000, 1 where t.percent_bp is null and t.net_minor + t.minor < 0) again)`;
