@@ -12,7 +12,7 @@ create table charge (
   -- What it is to VAT; of a share of an invoice that is said by what it is taken off.
   supply_kind text check (supply_kind in ('STANDARD', 'REDUCED', 'ZERO', 'EXEMPT', 'TELECOMS')),
   product_id uuid references product (id),
-  subscription_id uuid references subscription (id),
+  subscription_id uuid,
   quantity integer not null default 1 check (quantity > 0),
   "from" date not null,
   "to" date not null check ("to" > "from"),
@@ -27,13 +27,14 @@ create table charge (
   invoice_id uuid,
   created_at timestamptz not null,
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
+  foreign key (company_id, subscription_id) references subscription (company_id, id),
   foreign key (reseller_id, invoice_id) references invoice (reseller_id, id),
   unique (reseller_id, id),
   check ((kind = 'RETAIL') = (company_id is not null)),
   check ((percent_bp is null) = (supply_kind is not null)),
   check (case when percent_bp is null then amount_micro is not null else (amount_micro is null) = (invoice_id is null) end)
 );
-create unique index charge_key on charge (issuer_id, kind, coalesce(company_id, reseller_id), source, key) where invoice_id is null and key is not null;
+create unique index charge_key on charge (reseller_id, company_id, issuer_id, kind, source, key) nulls not distinct where invoice_id is null and key is not null;
 create index charge_waiting on charge (issuer_id, kind, coalesce(company_id, reseller_id)) where invoice_id is null;
 create index charge_of_invoice on charge (invoice_id) where invoice_id is not null;
 create index charge_by_time on charge (created_at, id);

@@ -103,6 +103,8 @@ const SPECIAL: Record<
     issuer_id: reseller,
     kind: 'RETAIL',
     source: 'MANUAL',
+    supply_kind: 'STANDARD',
+    amount_micro: 10_000,
     percent_bp: null,
     invoice_id: null,
   }),

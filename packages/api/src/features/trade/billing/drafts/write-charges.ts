@@ -70,7 +70,7 @@ export async function writeCharges(scope: Scope, charges: readonly NewCharge[]):
           select id, reseller_id, company_id, issuer_id, kind, source, key, description, supply_kind, product_id, subscription_id,
               quantity, "from", "to", currency, amount_micro, percent_bp, months, added_by_name, $2
             from given order by place
-          on conflict (issuer_id, kind, coalesce(company_id, reseller_id), source, key) where invoice_id is null and key is not null
+          on conflict (reseller_id, company_id, issuer_id, kind, source, key) where invoice_id is null and key is not null
             do update set quantity = h.quantity + excluded.quantity, amount_micro = h.amount_micro + excluded.amount_micro,
               description = excluded.description, "from" = least(h."from", excluded."from"), "to" = greatest(h."to", excluded."to")
           returning h.id, h.issuer_id, h.kind, coalesce(h.company_id, h.reseller_id) as customer_id, h.source, h.key)
