@@ -10,6 +10,7 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { balanceOf } from './balance.ts';
 import { billCustomers, billCustomersJob, billPlatformsCustomersJob } from './bill-customers.ts';
+import { BillingLetters } from './billing-letters.entity.ts';
 import { billingPreview } from './billing-preview.ts';
 import { billingProgress } from './billing-progress.ts';
 import { BilledSubscription, BillingRun, InvoiceSeries } from './billing-run.entity.ts';
@@ -33,12 +34,19 @@ import invoiceFilesSql from './invoice-files.sql?raw';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { keepInvoiceFiles, keepInvoiceFilesJob, keepPlatformsInvoiceFilesJob } from './keep-invoice-files.ts';
 import operatorSql from './operator.sql?raw';
+import { ownBillingLetters } from './own-billing-letters.ts';
+import { linkedInvoiceRoute } from './pay-link/linked-invoice.route.ts';
+import { linkedInvoice } from './pay-link/linked-invoice.ts';
+import { PayLink } from './pay-link/pay-link.entity.ts';
+import payLinkSql from './pay-link/pay-link.sql?raw';
+import { payLinkedInvoice } from './pay-link/pay-linked-invoice.ts';
 import { previewInvoice } from './preview-invoice.ts';
 import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
 import { resolveCheckout } from './resolve-checkout.ts';
 import { runBilling } from './run-billing.ts';
+import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
@@ -86,6 +94,8 @@ export const billingFeature = feature({
     ExchangeRate,
     Checkout,
     StripeEvent,
+    PayLink,
+    BillingLetters,
     InvoiceLine,
     InvoiceLinePart,
     Payment,
@@ -93,7 +103,7 @@ export const billingFeature = feature({
     Invoice,
     Charge,
   ],
-  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, chargesSql],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges],
   verbs: [
     mutation(runBilling, BillingRun),
@@ -104,6 +114,8 @@ export const billingFeature = feature({
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
+    mutation(setBillingLetters, BillingLetters),
+    plainMutation(payLinkedInvoice, () => String),
     billCustomers,
     failBilling,
     keepInvoiceFiles,
@@ -132,7 +144,7 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, billingProgress],
+  views: [billingPreview, previewInvoice, billingProgress, ownBillingLetters, linkedInvoice],
   jobs: [
     billCustomersJob,
     billPlatformsCustomersJob,
@@ -141,7 +153,7 @@ export const billingFeature = feature({
     chaseCheckoutsJob,
     settleCheckoutJob,
   ],
-  routes: [invoiceFilesRoutes, stripeWebhookRoute],
+  routes: [invoiceFilesRoutes, stripeWebhookRoute, linkedInvoiceRoute],
   services: ({ config }) => ({
     payments: config.stripe ? cardPayments(config.stripe) : undefined,
     invoicePress: new Threads(import.meta.url, 'invoice-files', 'Many invoices are being drawn just now.'),
@@ -164,6 +176,7 @@ export const billingFeature = feature({
       label: 'Charge or discount',
       name: (id) => `select h.description from charge h where h.id = ${id}`,
     },
+    BillingLetters: { label: 'Letters about invoices' },
   },
   finds: [
     {
