@@ -80,7 +80,7 @@ export const vatFigures = view({
            (select json_build_object('outputVatMinor', ${pounds('-', 'OUTPUT_VAT')}, 'inputVatMinor', ${pounds('', 'INPUT_VAT')},
                'salesMinor', ${pounds('-', 'REVENUE')}, 'purchasesMinor', ${pounds('', 'PURCHASES')})
              from converted c where c.currency = posting.currency having count(*) > 0 and count(*) = count(pounds)) as sterling
-         from posting group by currency order by currency`,
+         from posting group by currency order by currency <> 'GBP', currency`,
       [period.from, period.to],
     );
   },

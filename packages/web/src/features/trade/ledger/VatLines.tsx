@@ -2,6 +2,7 @@ import { IconReceiptTax } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useViewer } from '../../../data/viewer.ts';
+import { words } from '../../../lib/words.ts';
 import { DayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
@@ -28,6 +29,7 @@ const LinesDocument = graphql(
         reference
         vatBox
         vatBoxMinor
+        category
         vatCategory
         vatRateBp
         currency
@@ -98,7 +100,7 @@ const columnsFor = (buys: boolean): readonly Column<Line, 'ON'>[] => [
   },
   { key: 'box', title: 'Box', value: ({ vatBox }) => vatBox && BOXES[vatBox].name, show: 'always' },
   { key: 'document', title: 'Document', value: ({ reference }) => reference, show: 'always' },
-  { key: 'kind', title: 'Kind', value: ({ kind }) => ENTRIES[kind] },
+  { key: 'kind', title: 'Kind', value: ({ kind }) => ENTRIES[kind], show: 'chosen' },
   {
     key: 'who',
     title: buys ? 'Customer or supplier' : 'Customer',
@@ -106,7 +108,12 @@ const columnsFor = (buys: boolean): readonly Column<Line, 'ON'>[] => [
       buys && invoice.kind === 'WHOLESALE' ? invoice.issuerName : invoice.customerName,
     show: 'always',
   },
-  { key: 'vat', title: 'VAT', value: ({ vatCategory, vatRateBp }) => vatWords(vatCategory, vatRateBp) },
+  { key: 'supply', title: 'Kind of supply', value: ({ category }) => category && words(category) },
+  {
+    key: 'vat',
+    title: 'VAT',
+    value: ({ vatCategory, vatRateBp }) => vatCategory && vatWords(vatCategory, vatRateBp),
+  },
   {
     key: 'amount',
     title: 'Amount',
@@ -115,5 +122,5 @@ const columnsFor = (buys: boolean): readonly Column<Line, 'ON'>[] => [
     align: 'right',
     show: 'always',
   },
-  { key: 'currency', title: 'Currency', value: ({ currency }) => currency, show: 'chosen' },
+  { key: 'currency', title: 'Currency', value: ({ currency }) => currency },
 ];
