@@ -97,7 +97,7 @@ describe('a VAT report', () => {
       `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
          currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown, seller, buyer, created_at)
        select uuidv7(), reseller_id, company_id, issuer_id, kind, 'OPEN', 'E-' || n, '2026-11-01', '2026-12-01', day::date, '2026-12-15',
-           'EUR', 10000, vat, 10000 + vat, 0, rate, null, '[]', seller, buyer, created_at
+           'EUR', 10000, vat, 10000 + vat, 0, rate, round(vat / rate::numeric), '[]', seller, buyer, created_at
          from invoice, (values (1, '2026-11-20', 2000, '1.25'), (2, '2026-12-20', 0, null)) e (n, day, vat, rate) where company_id = $1`,
       [world.globex.id],
     );
