@@ -96,9 +96,9 @@ describe('a VAT report', () => {
     await world.sql(
       `insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
          currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown, seller, buyer, created_at)
-       select uuidv7(), reseller_id, company_id, issuer_id, kind, 'OPEN', 'E-' || n, '2026-11-01', '2026-12-01', day::date, '2026-12-15',
+       select uuidv7(), reseller_id, company_id, issuer_id, kind, 'OPEN', 'E-' || n, day::date, (day::date + interval '1 month')::date, day::date + 10, day::date + 24,
            'EUR', 10000, vat, 10000 + vat, 0, rate, round(vat / rate::numeric), '[]', seller, buyer, created_at
-         from invoice, (values (1, '2026-11-20', 2000, '1.25'), (2, '2026-12-20', 0, null)) e (n, day, vat, rate) where company_id = $1`,
+         from invoice, (values (1, '2026-11-01', 2000, '1.25'), (2, '2026-12-01', 0, null)) e (n, day, vat, rate) where company_id = $1`,
       [world.globex.id],
     );
     const inEuros = async (to: string) =>
