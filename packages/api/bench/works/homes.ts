@@ -47,13 +47,13 @@ async function homeOf(installation: Installation, level: Level, query: string): 
       errors?: object[];
     }>;
   try {
-    const statement = await statementOf(installation, /^select json_build_object\(/, async () => {
+    const statement = await statementOf(installation, /^select \(select row_to_json\(o\)/, async () => {
       const { errors } = await ask(ours.url, ours.body(undefined));
       if (errors) throw new Error(`Home is not answered: ${JSON.stringify(errors)}`);
     });
     const bare = await ceiling(
       installation,
-      { sql: `select row_to_json(answer)::text from (${statement}) answer` },
+      { sql: `select '{"home":' || home || '}' from (${statement}) answer (home)` },
       level,
     );
     try {

@@ -48,11 +48,13 @@ test.each<[string, Asked, () => (string | undefined)[]]>([
 });
 
 test.each(LEVELS)('[W3] the home of a %s is answered', async (level) => {
-  const server = await steward(few, { steward: '{ home { endUsers } }' }, { level });
+  const server = await steward(few, { steward: '{ home { runningSubscriptions } }' }, { level });
   try {
     const { url, headers } = server;
     const answer = await fetch(url, { method: 'POST', headers, body: server.body(undefined) });
-    expect(await answer.json()).toEqual({ data: { home: { endUsers: expect.toSatisfy(Number.isInteger) } } });
+    expect(await answer.json()).toEqual({
+      data: { home: { runningSubscriptions: expect.toSatisfy(Number.isInteger) } },
+    });
   } finally {
     await server.served.stop();
   }
