@@ -37,6 +37,8 @@ import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
+import { tariffsFeature } from './features/trade/tariffs/feature.ts';
+import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
@@ -78,12 +80,14 @@ export const features = gather([
   requestsFeature,
   catalogueFeature,
   pricesFeature,
+  tariffsFeature,
   subscriptionsFeature,
   quotasFeature,
   changesFeature,
   connectorsFeature,
   mailFeature,
   provisioningFeature,
+  vatNumbersFeature,
   billingFeature,
   creditNotesFeature,
   bankFeature,

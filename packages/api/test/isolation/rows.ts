@@ -99,6 +99,15 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  charge: ({ reseller }) => ({
+    issuer_id: reseller,
+    kind: 'RETAIL',
+    source: 'MANUAL',
+    supply_kind: 'STANDARD',
+    amount_micro: 10_000,
+    percent_bp: null,
+    invoice_id: null,
+  }),
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
   reference_rate: () => ({ half_year: '2026-07-01' }),
@@ -121,6 +130,10 @@ const SPECIAL: Record<
   // Counts a product, and leaves room for all that is done.
   quota: () => ({ most: 1_000_000 }),
   price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
+  tariff: () => ({ kind: 'RETAIL', currency: 'GBP' }),
+  tariff_band: () => ({ times: '[]' }),
+  tariff_customer: () => ({ for_reseller_id: null }),
+  tariff_prefix: () => ({ prefix: '44' }),
   // One of either.
   membership_reach: () => ({ tenant_group_id: null }),
   // A customer, so no product.
