@@ -28,6 +28,7 @@ import { mailFeature } from './features/service/mail/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { bankFeature } from './features/trade/bank/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
+import { bookkeepingFeature } from './features/trade/bookkeeping/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { chasingFeature } from './features/trade/chasing/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
@@ -92,6 +93,7 @@ export const features = gather([
   creditNotesFeature,
   bankFeature,
   ledgerFeature,
+  bookkeepingFeature,
   chasingFeature,
   ordersFeature,
   seatsFeature,
