@@ -19,7 +19,7 @@ const until: FilterField = {
  * What either number begins with. Of the other side's the last three digits are compared with nothing, for whoever may try them all
  * would know them.
  */
-const number: FilterField = {
+const search: FilterField = {
   type: () => String,
   condition(row, value, statement) {
     const typed = digitsOf(String(value));
@@ -35,7 +35,7 @@ export const calls = list(CallRecord, {
   name: 'calls',
   permission: 'CALL_READ',
   filters: {
-    number,
+    search,
     since,
     until,
     state: choice('state', CallState),

@@ -152,7 +152,7 @@ describe('[B1] a file of calls', () => {
     ];
     expect(await taken(lines.join('\n'))).toMatchObject({ taken: 1, known: 1 });
     expect(await taken(lines.join('\n'))).toMatchObject({ taken: 0, known: 2 });
-    expect(await calls(northwind, { number: '02079460111' })).toHaveLength(1);
+    expect(await calls(northwind, { search: '02079460111' })).toHaveLength(1);
   });
 
   test('says of each line what is wrong with it, and takes the others', async () => {
@@ -183,7 +183,7 @@ describe('[B1] a file of calls', () => {
     const csv = await addSource({ name: 'CSV', format: 'CSV', columns: COLUMNS });
     const text = '\uFEFFid;to;from;start;seconds\n1;020 7946 0555;01134960001;02/10/2026 09:00;00:01:02\n';
     expect(await taken(Buffer.from(text, 'utf16le'), northwind, csv)).toMatchObject({ taken: 1, refused: 0 });
-    expect(await calls(northwind, { number: '02079460555' })).toMatchObject([
+    expect(await calls(northwind, { search: '02079460555' })).toMatchObject([
       { startedAt: '2026-10-02T08:00:00.000Z' },
     ]);
   });
@@ -340,10 +340,10 @@ describe('[B3] who sees calls', () => {
   });
 
   test('and nobody finds them out by trying', async () => {
-    expect(await calls(world.globex.admin.token, { number: '02079460999' })).toHaveLength(1);
-    expect(await calls(world.globex.admin.token, { number: '02079460998' })).toHaveLength(1);
-    expect(await calls(world.globex.admin.token, { number: '02079461999' })).toHaveLength(0);
-    expect(await calls(world.globex.admin.token, { number: '0113 496 0001' })).not.toHaveLength(0);
+    expect(await calls(world.globex.admin.token, { search: '02079460999' })).toHaveLength(1);
+    expect(await calls(world.globex.admin.token, { search: '02079460998' })).toHaveLength(1);
+    expect(await calls(world.globex.admin.token, { search: '02079461999' })).toHaveLength(0);
+    expect(await calls(world.globex.admin.token, { search: '0113 496 0001' })).not.toHaveLength(0);
   });
 });
 

@@ -7,7 +7,15 @@ import { tariffPublished } from '../tariffs/index.ts';
 import { addCallSource } from './add-call-source.ts';
 import { bookCalls, bookCallsJob } from './book-calls.ts';
 import { bookingSql } from './booking-sql.ts';
-import { CallImport, CallRecord, CallRetention, CallSetting, CallSource, StagedCall } from './call.entity.ts';
+import {
+  CallBundleUse,
+  CallImport,
+  CallRecord,
+  CallRetention,
+  CallSetting,
+  CallSource,
+  StagedCall,
+} from './call.entity.ts';
 import { callImports, callSources, calls } from './call.list.ts';
 import { callRecordsRoute } from './call-records.route.ts';
 import { CallSettings, callRetention, callSettings } from './call-settings.ts';
@@ -16,6 +24,7 @@ import callsSql from './calls.sql?raw';
 import { explainCharge } from './explain-charge.ts';
 import { findCallFiles, findCallFilesJob } from './find-call-files.ts';
 import { findHeldCalls, findHeldCallsJob } from './find-held-calls.ts';
+import { callsAtHome } from './home.ts';
 import { keepCallMonths, keepCallMonthsJob } from './keep-call-months.ts';
 import { rateHeldCalls, rateHeldCallsJob } from './rate-held-calls.ts';
 import { recordCalls } from './record-calls.ts';
@@ -95,5 +104,6 @@ export const callsFeature = feature({
     CallImport: { label: 'Import of calls' },
     CallRecord: { label: 'Call' },
   },
+  home: [callsAtHome],
   notHeld: { call_record: 'what somebody called stays with the company until it is dropped' },
 });

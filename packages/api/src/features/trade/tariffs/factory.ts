@@ -30,7 +30,10 @@ export interface GivenTariff {
 }
 
 /** A tariff with one version that has been published, since ever unless a day is given. */
-export async function addTariff({ sql }: World, given: GivenTariff): Promise<{ id: string; versionId: string }> {
+export async function addTariff(
+  { sql }: World,
+  given: GivenTariff,
+): Promise<{ id: string; versionId: string }> {
   const { issuer, kind = 'RETAIL', name, everyone = false, bundles = {} } = given;
   const [id, versionId] = [given.tariffId ?? newId(), newId()];
   if (!given.tariffId)

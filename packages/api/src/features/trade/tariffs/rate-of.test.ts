@@ -47,7 +47,10 @@ describe('the price of one call', () => {
   });
 
   test('[B2] a call that goes on into another band pays each as it comes, and the connection fee once', () => {
-    const rates = [{ ...day, connectionMicro: 10_000 }, { ...night, connectionMicro: 99_000 }];
+    const rates = [
+      { ...day, connectionMicro: 10_000 },
+      { ...night, connectionMicro: 99_000 },
+    ];
     const across = rateOf(rates, new Date('2026-11-30T17:59:00Z'), 180);
     expect(across).toMatchObject({ band: 'Day', priceMicro: 10_000 + 60_000 + 60_000 });
     expect(across.segments).toEqual([
@@ -71,8 +74,16 @@ describe('the price of one call', () => {
 
   test('[B2] bands go by the clock in London, on both days on which it is changed', () => {
     expect(weekMinute(Date.parse('2026-07-01T07:00:00Z'))).toBe(2 * 1440 + 480);
-    const early = rate({ band: 'Early', times: [{ fromMinute: 0, untilMinute: 6 * 1440 + 90 }], perMinuteMicro: 60_000 });
-    const late = rate({ band: 'Late', times: [{ fromMinute: 6 * 1440 + 90, untilMinute: 10_080 }], perMinuteMicro: 6_000 });
+    const early = rate({
+      band: 'Early',
+      times: [{ fromMinute: 0, untilMinute: 6 * 1440 + 90 }],
+      perMinuteMicro: 60_000,
+    });
+    const late = rate({
+      band: 'Late',
+      times: [{ fromMinute: 6 * 1440 + 90, untilMinute: 10_080 }],
+      perMinuteMicro: 6_000,
+    });
     // Half past one on a Sunday: in spring the clock goes past it at 01:00 UTC, in autumn it comes back before it.
     const parts = (start: string, seconds: number) =>
       rateOf([early, late], new Date(start), seconds).segments.map((part) => [part.band, part.seconds]);
@@ -91,18 +102,18 @@ describe('the price of one call', () => {
 
 describe('numbers', () => {
   test('[B2] are known by their digits, however they are written', () => {
-    expect(['+44 20 7946 0018', '020 7946 0018', '0044 2079460018', '442079460018', '118 500', '999'].map(dialled)).toEqual(
-      [...Array(4).fill('442079460018'), '118500', '999'],
-    );
+    expect(
+      ['+44 20 7946 0018', '020 7946 0018', '0044 2079460018', '442079460018', '118 500', '999'].map(dialled),
+    ).toEqual([...Array(4).fill('442079460018'), '118500', '999']);
   });
 
   test('[B2] 999, 112, 116 and 080 are free; Leicester, Reading and the expensive ones are not', () => {
-    expect(['999', '112', '116123', '08001111', '+448081570000', '+44999'].map((to) => isFreeCall(dialled(to)))).toEqual(
-      Array(6).fill(true),
-    );
     expect(
-      ['+441162345678', '0118 496 0000', '118500', '0845 000 0000', '09011111111', '+1 212 555 0100'].map((to) =>
-        isFreeCall(dialled(to)),
+      ['999', '112', '116123', '08001111', '+448081570000', '+44999'].map((to) => isFreeCall(dialled(to))),
+    ).toEqual(Array(6).fill(true));
+    expect(
+      ['+441162345678', '0118 496 0000', '118500', '0845 000 0000', '09011111111', '+1 212 555 0100'].map(
+        (to) => isFreeCall(dialled(to)),
       ),
     ).toEqual(Array(6).fill(false));
   });

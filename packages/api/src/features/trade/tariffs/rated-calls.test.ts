@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { addTariff, type GivenZone } from './factory.ts';
 import { type BandRate, rateOf } from './rate-of.ts';
 import { ratedCalls } from './rated-calls.ts';
-import { addTariff, type GivenZone } from './factory.ts';
 import { timesOf } from './week.ts';
 
 let app: TestApp;
@@ -89,7 +89,11 @@ function oracle(rates: readonly BandRate[], startedAt: string, seconds: number, 
   let left = seconds >= first.minimumSeconds ? bundled : 0;
   let sixtieths = 0n;
   let charged = false;
-  for (let begun = 0, length = first.firstIncrement; begun < lasted; begun += length, length = first.nextIncrement) {
+  for (
+    let begun = 0, length = first.firstIncrement;
+    begun < lasted;
+    begun += length, length = first.nextIncrement
+  ) {
     if (begun > 0) length = first.nextIncrement;
     const rate = begun < first.minimumSeconds ? first : at(begun);
     const free = Math.min(left, length);
@@ -120,12 +124,14 @@ describe('a set of calls', () => {
       firstIncrement: [1, 30, 60][roll(3)] as number,
       nextIncrement: [1, 6, 60][roll(3)] as number,
     });
-    const zones: GivenZone[] = ['4420', '44161', '447', '4477', '353', '3538', '1', '49', '4930', '4487'].map((prefix, i) => ({
-      name: `Zone ${prefix}`,
-      prefixes: [prefix],
-      bundle: i === 0 ? 'Minutes' : undefined,
-      rates: Object.fromEntries(Object.keys(i % 3 ? BANDS : ALL).map((band) => [band, rate()])),
-    }));
+    const zones: GivenZone[] = ['4420', '44161', '447', '4477', '353', '3538', '1', '49', '4930', '4487'].map(
+      (prefix, i) => ({
+        name: `Zone ${prefix}`,
+        prefixes: [prefix],
+        bundle: i === 0 ? 'Minutes' : undefined,
+        rates: Object.fromEntries(Object.keys(i % 3 ? BANDS : ALL).map((band) => [band, rate()])),
+      }),
+    );
     const { id: tariff } = await addTariff(world, {
       issuer: world.northwind.id,
       name: 'Oracle',
@@ -133,17 +139,37 @@ describe('a set of calls', () => {
       bundles: { Minutes: 100 },
       zones,
     });
-    const numbers = ['+442079460018', '+441614960000', '+447911123456', '+447700900123', '+35315550123', '+353871234567', '+12125550100', '+49891234567', '+49301234567', '+448712345678', '+998711234567'];
+    const numbers = [
+      '+442079460018',
+      '+441614960000',
+      '+447911123456',
+      '+447700900123',
+      '+35315550123',
+      '+353871234567',
+      '+12125550100',
+      '+49891234567',
+      '+49301234567',
+      '+448712345678',
+      '+998711234567',
+    ];
     // Around what people do in a week, and around the changes of the clock.
-    const starts = ['2026-11-27T06:00:00Z', '2026-03-28T23:00:00Z', '2026-10-24T23:30:00Z', '2026-07-03T15:00:00Z'];
-    const calls = Array.from({ length: 4_000 }, (_none, id): Call => ({
-      id,
-      customer: world.globex.id,
-      tariff,
-      number: numbers[roll(numbers.length)] as string,
-      startedAt: new Date(Date.parse(starts[roll(4)] as string) + roll(60 * 3_600_000)).toISOString(),
-      seconds: [0, roll(90), roll(900), roll(30_000)][roll(4)] as number,
-    }));
+    const starts = [
+      '2026-11-27T06:00:00Z',
+      '2026-03-28T23:00:00Z',
+      '2026-10-24T23:30:00Z',
+      '2026-07-03T15:00:00Z',
+    ];
+    const calls = Array.from(
+      { length: 4_000 },
+      (_none, id): Call => ({
+        id,
+        customer: world.globex.id,
+        tariff,
+        number: numbers[roll(numbers.length)] as string,
+        startedAt: new Date(Date.parse(starts[roll(4)] as string) + roll(60 * 3_600_000)).toISOString(),
+        seconds: [0, roll(90), roll(900), roll(30_000)][roll(4)] as number,
+      }),
+    );
     const rows = await rated(calls);
     expect(rows).toHaveLength(calls.length);
     const left = new Map<string, number>();
@@ -158,11 +184,13 @@ describe('a set of calls', () => {
         expect(row).toMatchObject({ status: 'UNRATED', price_micro: null, prefix: null });
         continue;
       }
-      const rates = Object.entries(zone.rates).map(([band, of]): BandRate => ({
-        ...of,
-        band,
-        times: { ...BANDS, ...ALL }[band as 'Day'],
-      }));
+      const rates = Object.entries(zone.rates).map(
+        ([band, of]): BandRate => ({
+          ...of,
+          band,
+          times: { ...BANDS, ...ALL }[band as 'Day'],
+        }),
+      );
       const month = call.startedAt.slice(0, 7);
       const bundled = zone.bundle ? (left.get(month) ?? 6_000) : 0;
       const one = rateOf(rates, new Date(call.startedAt), call.seconds, bundled);
@@ -176,7 +204,9 @@ describe('a set of calls', () => {
         bundle_seconds: one.bundleSeconds,
         price_micro: String(one.priceMicro),
       });
-      expect(one.priceMicro, JSON.stringify([call, rates])).toBe(oracle(rates, call.startedAt, call.seconds, bundled));
+      expect(one.priceMicro, JSON.stringify([call, rates])).toBe(
+        oracle(rates, call.startedAt, call.seconds, bundled),
+      );
     }
     expect(rows.filter(({ bundle }) => bundle).length).toBeGreaterThan(10);
   });
@@ -186,7 +216,14 @@ describe('a set of calls', () => {
     weight,
     prefixes,
     rates: {
-      'Any time': { perMinuteMicro, accessMicro: 0, connectionMicro: 0, minimumSeconds: 0, firstIncrement: 1, nextIncrement: 1 },
+      'Any time': {
+        perMinuteMicro,
+        accessMicro: 0,
+        connectionMicro: 0,
+        minimumSeconds: 0,
+        firstIncrement: 1,
+        nextIncrement: 1,
+      },
     },
   });
   const call = (id: number, tariff: string, number: string, startedAt = '2026-09-30T12:00:00Z'): Call => ({
@@ -203,7 +240,12 @@ describe('a set of calls', () => {
       issuer: world.northwind.id,
       name: 'Weights',
       bands: ALL,
-      zones: [flat('All UK', ['44'], 5, 10), flat('London', ['4420'], 7), flat('Germany', ['49'], 9), flat('Emergency', ['999'], 9)],
+      zones: [
+        flat('All UK', ['44'], 5, 10),
+        flat('London', ['4420'], 7),
+        flat('Germany', ['49'], 9),
+        flat('Emergency', ['999'], 9),
+      ],
     });
     const rows = await rated([
       call(1, id, '+442079460018'),

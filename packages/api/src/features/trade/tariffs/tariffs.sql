@@ -106,7 +106,7 @@ create or replace function tariff_rates(of_version uuid, number text)
     join tariff_version v on v.id = of_version
     join tariff t on t.id = v.tariff_id
     join tariff_prefix p on p.tariff_version_id = v.id
-      and p.prefix = any (array(select left(dialled(number), n) from generate_series(1, 15) n))
+      and p.prefix = any (array(select left(dialled(tariff_rates.number), n) from generate_series(1, 15) n))
     join tariff_zone z on z.id = p.tariff_zone_id left join tariff_bundle b on b.id = z.tariff_bundle_id
     where case
         when here.role in ('steward_company', 'steward_end_user') then t.kind = 'RETAIL' and t.reseller_id = here.reseller
