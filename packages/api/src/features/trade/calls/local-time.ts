@@ -28,7 +28,13 @@ export class LocalTime {
       Number(minute),
       Number(second ?? 0),
     );
-    if (new Date(local).getUTCDate() !== Number(d) || Number(hour) > 23 || Number(minute) > 59)
+    const is = new Date(local);
+    if (
+      is.getUTCDate() !== Number(d) ||
+      is.getUTCMonth() !== Number(m) - 1 ||
+      Number(hour) > 23 ||
+      Number(minute) > 59
+    )
       return undefined;
     if (zone) return local - offsetIn(zone);
     // Before a change of the clock its former offset holds, so the earlier of two moments is found first.

@@ -48,4 +48,5 @@ export const tariffsFeature = feature({
   audits: {
     Tariff: { label: 'Call tariff' },
   },
+  demo: () => import('./demo.ts'),
 });

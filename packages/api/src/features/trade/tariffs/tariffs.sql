@@ -93,7 +93,7 @@ $$;
 -- What a version says of a number, for whoever issues it or is charged by it: enough to work the price of a call out again. A company
 -- learns nothing of what its seller pays, nor of other customers' tariffs. [B2] [S6]
 -- runs as gate; called by platform, reseller, company, end_user, worker
-create or replace function tariff_rates(of_version uuid, number text)
+create or replace function tariff_rates(of_version uuid, called text)
   returns table (tariff text, currency text, version_number integer, zone text, prefix text, bundle text, bundle_minutes integer, rates jsonb)
   language sql stable security definer set search_path = steward, pg_temp as $$
   select t.name, t.currency, v.number, z.name, p.prefix, b.name, b.minutes,
@@ -106,7 +106,7 @@ create or replace function tariff_rates(of_version uuid, number text)
     join tariff_version v on v.id = of_version
     join tariff t on t.id = v.tariff_id
     join tariff_prefix p on p.tariff_version_id = v.id
-      and p.prefix = any (array(select left(dialled(tariff_rates.number), n) from generate_series(1, 15) n))
+      and p.prefix = any (array(select left(dialled(called), n) from generate_series(1, 15) n))
     join tariff_zone z on z.id = p.tariff_zone_id left join tariff_bundle b on b.id = z.tariff_bundle_id
     where case
         when here.role in ('steward_company', 'steward_end_user') then t.kind = 'RETAIL' and t.reseller_id = here.reseller

@@ -58,7 +58,13 @@ export function CallDrawer({ call, onClose }: { call: Call; onClose: () => void 
   const made = call.direction === 'OUTBOUND';
   const other = whole ?? (made ? call.to : call.from);
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={`${call.from || 'Withheld'} to ${call.to}`}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={`${call.from || 'Withheld'} to ${call.to}`}
+    >
       <Stack>
         <Facts
           facts={[
@@ -89,12 +95,18 @@ export function CallDrawer({ call, onClose }: { call: Call; onClose: () => void 
         )}
         {showing.error && <Alert color="red">{showing.error.message}</Alert>}
         {call.state === 'UNRATED' && (
-          <Alert color="yellow">No tariff knows this number. It is rated once one does, as of when it began.</Alert>
+          <Alert color="yellow">
+            No tariff knows this number. It is rated once one does, as of when it began.
+          </Alert>
         )}
         {call.state === 'UNKNOWN' && (
-          <Alert color="yellow">Neither number is a customer’s. It is rated once one of them is in use there.</Alert>
+          <Alert color="yellow">
+            Neither number is a customer’s. It is rated once one of them is in use there.
+          </Alert>
         )}
-        {call.retail && <Charge callId={call.id} side="RETAIL" title={call.wholesale ? 'To the company' : 'Charge'} />}
+        {call.retail && (
+          <Charge callId={call.id} side="RETAIL" title={call.wholesale ? 'To the company' : 'Charge'} />
+        )}
         {call.wholesale && <Charge callId={call.id} side="WHOLESALE" title="To the reseller" />}
       </Stack>
     </Drawer>
@@ -119,7 +131,9 @@ function Charge({ callId, side, title }: { callId: string; side: 'RETAIL' | 'WHO
                   ['Charged', duration(price.billedSeconds)],
                   ['Connection', amount(price.connectionMicro)],
                   ['Version', price.versionNumber],
-                  ...(price.accessMicro ? [['Access charge', `${amount(price.accessMicro)} a minute`] as const] : []),
+                  ...(price.accessMicro
+                    ? [['Access charge', `${amount(price.accessMicro)} a minute`] as const]
+                    : []),
                 ]}
               />
               <FigureTable
@@ -128,14 +142,21 @@ function Charge({ callId, side, title }: { callId: string; side: 'RETAIL' | 'WHO
                 numeric={[1, 2, 3]}
                 rows={price.parts.map(({ band, seconds, bundleSeconds, perMinuteMicro }, at) => ({
                   key: `${at}`,
-                  cells: [band, String(seconds), bundleSeconds ? `${bundleSeconds} of ${price.bundle}` : '0', amount(perMinuteMicro)],
+                  cells: [
+                    band,
+                    String(seconds),
+                    bundleSeconds ? `${bundleSeconds} of ${price.bundle}` : '0',
+                    amount(perMinuteMicro),
+                  ],
                 }))}
               />
               <Text fz="sm" c="dimmed">
                 {price.because}
               </Text>
               <Text fz="sm" c={agrees ? 'dimmed' : 'red'}>
-                {agrees ? 'Worked out anew, it comes to the same.' : 'Worked out anew, it comes to something else: tell your provider.'}
+                {agrees
+                  ? 'Worked out anew, it comes to the same.'
+                  : 'Worked out anew, it comes to something else: tell your provider.'}
               </Text>
             </Stack>
           );

@@ -87,7 +87,9 @@ export function CallImportsPage() {
     async () => {
       const { rateHeldCalls: rated } = await send({});
       notifications.show({
-        message: rated ? `${plural(rated, 'call has', 'calls have')} a price now.` : 'Nothing has a price that had none.',
+        message: rated
+          ? `${plural(rated, 'call has', 'calls have')} a price now.`
+          : 'Nothing has a price that had none.',
       });
     },
     ({ message }) => notifications.show({ color: 'red', message }),
@@ -114,7 +116,11 @@ export function CallImportsPage() {
               >
                 Rate what waits
               </Button>
-              <Button variant="default" leftSection={<IconServer2 size={16} />} onClick={() => open('sources')}>
+              <Button
+                variant="default"
+                leftSection={<IconServer2 size={16} />}
+                onClick={() => open('sources')}
+              >
                 Sources
               </Button>
               {take}
@@ -153,7 +159,13 @@ export function CallImportsPage() {
 }
 
 /** What of a file was not taken, by line. */
-function Refusals({ of: { fileName, problem, refused, refusals }, onClose }: { of: Import; onClose: () => void }) {
+function Refusals({
+  of: { fileName, problem, refused, refusals },
+  onClose,
+}: {
+  of: Import;
+  onClose: () => void;
+}) {
   return (
     <Dialogue opened onClose={onClose} title={fileName} size="lg">
       {problem && <Text>{problem}</Text>}
@@ -176,11 +188,23 @@ function Refusals({ of: { fileName, problem, refused, refusals }, onClose }: { o
   );
 }
 
-const figure = (key: keyof Import & ('taken' | 'known' | 'refused' | 'unrated' | 'unknownCallers' | 'unlisted' | 'unanswered'), title: string, show?: 'always' | 'chosen'): Column<Import, 'CREATED_AT'> => ({
+const figure = (
+  key: keyof Import &
+    ('taken' | 'known' | 'refused' | 'unrated' | 'unknownCallers' | 'unlisted' | 'unanswered'),
+  title: string,
+  show?: 'always' | 'chosen',
+): Column<Import, 'CREATED_AT'> => ({
   key,
   title,
   value: (row) => row[key],
-  cell: (row) => (row[key] ? count(row[key]) : <Text span c="dimmed" inherit>0</Text>),
+  cell: (row) =>
+    row[key] ? (
+      count(row[key])
+    ) : (
+      <Text span c="dimmed" inherit>
+        0
+      </Text>
+    ),
   align: 'right',
   ...(show && { show }),
 });
@@ -192,7 +216,12 @@ const COLUMNS: readonly Column<Import, 'CREATED_AT'>[] = [
     key: 'state',
     title: 'Status',
     value: ({ state }) => STATES[state],
-    cell: ({ state }) => <StateBadge state={state === 'DONE' ? '' : state === 'REFUSED' ? 'PARKED' : 'RUNNING'} label={STATES[state] ?? state} />,
+    cell: ({ state }) => (
+      <StateBadge
+        state={state === 'DONE' ? '' : state === 'REFUSED' ? 'PARKED' : 'RUNNING'}
+        label={STATES[state] ?? state}
+      />
+    ),
     show: 'always',
   },
   figure('taken', 'New', 'always'),

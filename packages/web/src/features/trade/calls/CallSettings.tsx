@@ -42,7 +42,15 @@ export function CallSettings({ companyId, onClose }: { companyId: string; onClos
   return <Form companyId={companyId} settings={read.data.callSettings} onClose={onClose} />;
 }
 
-function Form({ companyId, settings, onClose }: { companyId: string; settings: Settings; onClose: () => void }) {
+function Form({
+  companyId,
+  settings,
+  onClose,
+}: {
+  companyId: string;
+  settings: Settings;
+  onClose: () => void;
+}) {
   const send = useSend(SetDocument, 'CallRecord');
   const form = useSubmitForm({
     initialValues: { itemised: settings.itemised, endUsersSee: settings.endUsersSee },

@@ -53,7 +53,8 @@ const UpdateDocument = graphql(`
 export function CallSources({ onClose }: { onClose: () => void }) {
   const read = useRead(SourcesDocument, {}, { types: ['CallSource'] });
   const [edited, edit] = useState<Source | 'new'>();
-  if (edited) return <SourceForm source={edited === 'new' ? undefined : edited} onClose={() => edit(undefined)} />;
+  if (edited)
+    return <SourceForm source={edited === 'new' ? undefined : edited} onClose={() => edit(undefined)} />;
   return (
     <Dialogue opened onClose={onClose} title="Sources of call records" size="lg">
       <Loaded from={read}>
@@ -69,7 +70,7 @@ export function CallSources({ onClose }: { onClose: () => void }) {
                       <Text fz="sm" c="dimmed">
                         {FORMATS[source.format]}, times of {source.timeZone}
                       </Text>
-                      <CopyText text={source.id} />
+                      <CopyText text={source.id} label="Copy the id" />
                     </div>
                     <Button variant="default" size="xs" onClick={() => edit(source)}>
                       Edit
@@ -141,7 +142,13 @@ function SourceForm({ source, onClose }: { source: Source | undefined; onClose: 
       submitLabel={source ? 'Save' : 'Add source'}
       form={form}
     >
-      <TextInput label="Name" required maxLength={80} placeholder="Leeds exchange" {...getInputProps('name')} />
+      <TextInput
+        label="Name"
+        required
+        maxLength={80}
+        placeholder="Leeds exchange"
+        {...getInputProps('name')}
+      />
       <Select
         label="Format"
         required
@@ -163,7 +170,12 @@ function SourceForm({ source, onClose }: { source: Source | undefined; onClose: 
           </Text>
           <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing="sm">
             {(Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).map((column) => (
-              <TextInput key={column} label={COLUMNS[column]} required {...getInputProps(`columns.${column}`)} />
+              <TextInput
+                key={column}
+                label={COLUMNS[column]}
+                required
+                {...getInputProps(`columns.${column}`)}
+              />
             ))}
           </SimpleGrid>
         </>

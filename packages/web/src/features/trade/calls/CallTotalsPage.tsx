@@ -3,6 +3,7 @@ import { IconChartBar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { count, moneyMicro } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -12,7 +13,6 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { Dash } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { Siblings } from '../../../frame/Siblings.tsx';
 import { monthBefore } from './days.ts';
 
 const TotalsDocument = graphql(`
@@ -58,7 +58,11 @@ export function CallTotalsPage() {
                       zone ?? 'Without a price',
                       count(calls),
                       count(minutes),
-                      priceMicro === null || !currency ? <Dash key="price" /> : moneyMicro(priceMicro, currency),
+                      priceMicro === null || !currency ? (
+                        <Dash key="price" />
+                      ) : (
+                        moneyMicro(priceMicro, currency)
+                      ),
                     ],
                   }))}
                 />

@@ -102,7 +102,11 @@ export function CallsPage() {
         description={SAYS[level] ?? 'Each call with what it costs, and how it comes to that.'}
         actions={
           settings && (
-            <Button variant="default" leftSection={<IconSettings size={16} />} onClick={() => setSetting(true)}>
+            <Button
+              variant="default"
+              leftSection={<IconSettings size={16} />}
+              onClick={() => setSetting(true)}
+            >
               Who sees calls
             </Button>
           )
@@ -132,7 +136,8 @@ export function CallsPage() {
           )}
           empty={
             <EmptyState icon={<IconPhoneCall size={22} />} title="No calls in these days">
-              Calls appear as the exchange tells of them. They are kept as long as what they cost can be challenged.
+              Calls appear as the exchange tells of them. They are kept as long as what they cost can be
+              challenged.
             </EmptyState>
           }
         />
@@ -174,10 +179,20 @@ const COLUMNS: readonly Column<Call, 'STARTED_AT'>[] = [
     key: 'state',
     title: 'Status',
     value: ({ state }) => CALL_STATES[state],
-    cell: ({ state }) => <StateBadge state={state === 'RATED' || state === 'FREE' ? '' : 'WAITING'} label={CALL_STATES[state] ?? state} />,
+    cell: ({ state }) => (
+      <StateBadge
+        state={state === 'RATED' || state === 'FREE' ? '' : 'WAITING'}
+        label={CALL_STATES[state] ?? state}
+      />
+    ),
     show: 'always',
   },
   { key: 'person', title: 'Person', value: ({ endUser }) => endUser?.displayName },
   { key: 'company', title: 'Company', value: ({ company }) => company?.name },
-  { key: 'direction', title: 'Made or received', value: ({ direction }) => DIRECTIONS[direction], show: 'chosen' },
+  {
+    key: 'direction',
+    title: 'Made or received',
+    value: ({ direction }) => DIRECTIONS[direction],
+    show: 'chosen',
+  },
 ];

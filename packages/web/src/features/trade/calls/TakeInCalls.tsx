@@ -26,7 +26,10 @@ export function TakeInCalls({ onClose, onSources }: { onClose: () => void; onSou
     }),
     send: async ({ sourceId, file: fileName }) => {
       try {
-        const query = new URLSearchParams({ sourceId: sourceId || (only ?? ''), fileName: fileName.slice(-200) });
+        const query = new URLSearchParams({
+          sourceId: sourceId || (only ?? ''),
+          fileName: fileName.slice(-200),
+        });
         await fetchFile(`/call-records?${query}`, {
           method: 'POST',
           headers: { 'content-type': 'application/octet-stream' },

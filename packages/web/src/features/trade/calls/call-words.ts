@@ -8,7 +8,11 @@ export const CALL_STATES: Readonly<Record<string, string>> = {
   FREE: 'Not charged',
 };
 export const DIRECTIONS: Readonly<Record<string, string>> = { OUTBOUND: 'Made', INBOUND: 'Received' };
-export const FORMATS: Readonly<Record<string, string>> = { ASTERISK: 'Asterisk', FREESWITCH: 'FreeSWITCH', CSV: 'CSV' };
+export const FORMATS: Readonly<Record<string, string>> = {
+  ASTERISK: 'Asterisk',
+  FREESWITCH: 'FreeSWITCH',
+  CSV: 'CSV',
+};
 
 export const optionsOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));

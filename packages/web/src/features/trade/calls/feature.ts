@@ -64,7 +64,8 @@ export const feature: Feature = {
           key: 'calls-waiting',
           count: callsWaiting,
           title: `${plural(callsWaiting, 'call has', 'calls have')} no price`,
-          detail: 'No tariff knows the number, or the caller is nobody’s. Mend the tariff, or enter the number.',
+          detail:
+            'No tariff knows the number, or the caller is nobody’s. Mend the tariff, or enter the number.',
           href: '/call-imports',
           permission: 'CALL_IMPORT',
           urgent: false,
