@@ -105,5 +105,6 @@ export const callsFeature = feature({
     CallRecord: { label: 'Call' },
   },
   home: [callsAtHome],
+  demo: () => import('./demo.ts'),
   notHeld: { call_record: 'what somebody called stays with the company until it is dropped' },
 });
