@@ -38,11 +38,8 @@ import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
-<<<<<<< HEAD
 import { tariffsFeature } from './features/trade/tariffs/feature.ts';
-=======
 import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
->>>>>>> main
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';

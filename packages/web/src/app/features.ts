@@ -28,11 +28,8 @@ export * as prices from '../features/trade/prices/feature.ts';
 export * as quotas from '../features/trade/quotas/feature.ts';
 export * as seats from '../features/trade/seats/feature.ts';
 export * as subscriptions from '../features/trade/subscriptions/feature.ts';
-<<<<<<< HEAD
 export * as tariffs from '../features/trade/tariffs/feature.ts';
-=======
 export * as vatNumbers from '../features/trade/vat-numbers/feature.ts';
->>>>>>> main
 export * as disclosures from '../features/trust/disclosures/feature.ts';
 export * as reviews from '../features/trust/reviews/feature.ts';
 export * as support from '../features/trust/support/feature.ts';

@@ -99,6 +99,7 @@ export function judgeTariffFile(
   }
 
   for (const zone of zones.values()) {
+    if (!zone.rates.size) continue;
     const problem = weekProblem(
       [...zone.rates.keys()].map((name) => ({ name, times: times.get(name) ?? [] })),
     );

@@ -31,7 +31,7 @@ export const ratedCalls = ({ calls, used }: CallsToRate): string => `
     select distinct d.version_id, d.ordinal, d.tariff_id, d.head from dated d where not d.free and d.version_id is not null
   ), matched as materialized (
     select h.version_id, h.head,
-        max((1000 - w.ordinal)::bigint << 49 | p.rank::bigint << 32 | p.no) & 4294967295 as no
+        max(((1000 - w.ordinal)::bigint << 49) | (p.rank::bigint << 32) | p.no) & 4294967295 as no
       from heads h join versions w on w.tariff_id = h.tariff_id and w.ordinal >= h.ordinal
       cross join (select distinct length(p.prefix) as length from prefixes p) l
       join prefixes p on p.version_id = w.id and p.prefix = left(h.head, l.length)
@@ -55,9 +55,9 @@ export const ratedCalls = ({ calls, used }: CallsToRate): string => `
       window earlier as (partition by p.customer_id, p.tariff_id, p.bundle, date_trunc('month', p.local) order by p.started_at, p.id)
   )
   select p.id, p.tariff_id, case when p.free then 'FREE' when p.zone is null then 'UNRATED' else 'RATED' end as status, p.version_id, p.prefix, p.zone,
-      p.band, case when p.free then 0 else p.billed end as billed_seconds, case when b.taken > 0 then p.bundle end as bundle,
+      p.band, case when p.free or p.zone is null then 0 else p.billed end as billed_seconds, case when b.taken > 0 then p.bundle end as bundle,
       coalesce(b.taken, 0) as bundle_seconds,
-      case when p.free then 0
+      case when p.free then 0 when p.zone is null then null
         when p.billed <= coalesce(b.taken, 0) then 0
         else p.connection + (2 * case
           when cardinality(p.starts) = 1

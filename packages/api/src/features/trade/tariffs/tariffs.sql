@@ -1,9 +1,10 @@
 -- A number as tariffs know it: E.164 without its plus, or a short one as it is dialled (999, 118500), which none of those begins like.
 -- called by gate, platform, reseller, company, end_user, worker
 create or replace function dialled(number text) returns text language sql immutable as $$
-  select case when digits like '+%' then substr(digits, 2) when digits like '00%' then substr(digits, 3)
-      when digits like '0%' then '44' || substr(digits, 2) else digits end
-    from (select translate(number, ' -().', '') as digits) d
+  select case when translate(number, ' -().', '') like '+%' then substr(translate(number, ' -().', ''), 2)
+    when translate(number, ' -().', '') like '00%' then substr(translate(number, ' -().', ''), 3)
+    when translate(number, ' -().', '') like '0%' then '44' || substr(translate(number, ' -().', ''), 2)
+    else translate(number, ' -().', '') end
 $$;
 
 -- What is free to whoever calls, and never charged: emergencies, 116 numbers and 080. [B2]

@@ -202,7 +202,7 @@ describe('importTariff', () => {
         { zone: 'France', band: 'Any time', beforeMicro: null, micro: 40_000, outcome: 'NEW' },
         { zone: 'Ireland', band: 'Any time', beforeMicro: 20_000, micro: null, outcome: 'GONE' },
       ],
-      problems: [{ line: 6, message: expect.stringContaining('There is no band Peak') }],
+      problems: [{ line: 5, message: expect.stringContaining('There is no band Peak') }],
     });
   });
 
