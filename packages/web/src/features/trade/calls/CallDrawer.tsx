@@ -1,10 +1,10 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
-import { graphql } from '../../../data/graphql.ts';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCan } from '../../../data/viewer.ts';
 import { moneyMicro } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
@@ -12,8 +12,7 @@ import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
-import type { Call } from './CallsPage.tsx';
-import { CALL_STATES, DIRECTIONS, duration } from './call-words.ts';
+import { CALL_STATES, DIRECTIONS, duration, phone } from './call-words.ts';
 
 const ExplainDocument = graphql(`
   query ExplainCharge($callId: ID!, $side: PriceListKind!) {
@@ -48,68 +47,98 @@ const ShowDocument = graphql(`
   }
 `);
 
+const CallDocument = graphql(`
+  query Call($id: ID!) {
+    call(id: $id) {
+      id
+      from
+      to
+      direction
+      startedAt
+      seconds
+      state
+      retail {
+        priceMicro
+      }
+      wholesale {
+        priceMicro
+      }
+      endUser {
+        id
+        displayName
+      }
+      company {
+        id
+        name
+      }
+    }
+  }
+`);
+type Call = NonNullable<ResultOf<typeof CallDocument>['call']>;
+
 /** A call, and how it comes to what it costs [B2] [B3]. */
-export function CallDrawer({ call, onClose }: { call: Call; onClose: () => void }) {
+export function CallDrawer({ callId, onClose }: { callId: string; onClose: () => void }) {
+  const read = useRead(CallDocument, { id: callId }, { types: ['CallImport'] });
+  return (
+    <Drawer opened onClose={onClose} position="right" size="lg" title="Call">
+      <Loaded from={read}>{({ call }) => call && <Told call={call} />}</Loaded>
+    </Drawer>
+  );
+}
+
+function Told({ call }: { call: Call }) {
   const can = useCan();
-  const { level } = useViewer();
   const show = useSend(ShowDocument);
   const [whole, setWhole] = useState<string>();
   const showing = useDeed(async () => setWhole((await show({ input: { id: call.id } })).showCallDigits));
   const made = call.direction === 'OUTBOUND';
-  const other = whole ?? (made ? call.to : call.from);
+  const [from, to] = made ? [call.from, whole ?? call.to] : [whole ?? call.from, call.to];
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={`${call.from || 'Withheld'} to ${call.to}`}
-    >
-      <Stack>
-        <Facts
-          facts={[
-            ['Began', <DateText key="at" at={call.startedAt} />],
-            ['Lasted', duration(call.seconds)],
-            [made ? 'Number called' : 'Caller', other || 'Withheld'],
-            ['Made or received', DIRECTIONS[call.direction]],
-            ['Person', call.endUser?.displayName],
-            ['Company', call.company?.name],
-            ['Status', CALL_STATES[call.state]],
-          ]}
-        />
-        {can('CALL_DIGITS') && level !== 'END_USER' && other.includes('•') && (
-          <Group gap="sm">
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<IconEye size={14} />}
-              loading={showing.busy}
-              onClick={() => void showing.run()}
-            >
-              Show the whole number
-            </Button>
-            <Text fz="xs" c="dimmed">
-              It is noted that you did.
-            </Text>
-          </Group>
-        )}
-        {showing.error && <Alert color="red">{showing.error.message}</Alert>}
-        {call.state === 'UNRATED' && (
-          <Alert color="yellow">
-            No tariff knows this number. It is rated once one does, as of when it began.
-          </Alert>
-        )}
-        {call.state === 'UNKNOWN' && (
-          <Alert color="yellow">
-            Neither number is a customer’s. It is rated once one of them is in use there.
-          </Alert>
-        )}
-        {call.retail && (
-          <Charge callId={call.id} side="RETAIL" title={call.wholesale ? 'To the company' : 'Charge'} />
-        )}
-        {call.wholesale && <Charge callId={call.id} side="WHOLESALE" title="To the reseller" />}
-      </Stack>
-    </Drawer>
+    <Stack>
+      <Facts
+        facts={[
+          ['From', phone(from)],
+          ['To', phone(to)],
+          ['Began', <DateText key="at" at={call.startedAt} />],
+          ['Lasted', duration(call.seconds)],
+          ['Made or received', DIRECTIONS[call.direction]],
+          ['Person', call.endUser?.displayName],
+          ['Company', call.company?.name],
+          ['Status', CALL_STATES[call.state]],
+        ]}
+      />
+      {can('CALL_DIGITS') && `${from}${to}`.includes('•') && (
+        <Group gap="sm">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconEye size={14} />}
+            loading={showing.busy}
+            onClick={() => void showing.run()}
+          >
+            Show the whole number
+          </Button>
+          <Text fz="xs" c="dimmed">
+            It is noted that you did.
+          </Text>
+        </Group>
+      )}
+      {showing.error && <Alert color="red">{showing.error.message}</Alert>}
+      {call.state === 'UNRATED' && (
+        <Alert color="yellow">
+          No tariff knows this number. It is rated once one does, as of when it began.
+        </Alert>
+      )}
+      {call.state === 'UNKNOWN' && (
+        <Alert color="yellow">
+          Neither number is a customer’s. It is rated once one of them is in use there.
+        </Alert>
+      )}
+      {call.retail && (
+        <Charge callId={call.id} side="RETAIL" title={call.wholesale ? 'To the company' : 'Charge'} />
+      )}
+      {call.wholesale && <Charge callId={call.id} side="WHOLESALE" title="To the reseller" />}
+    </Stack>
   );
 }
 

@@ -1,6 +1,12 @@
 import { Button, List, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconFileImport, IconListDetails, IconRefresh, IconServer2 } from '@tabler/icons-react';
+import {
+  IconCalendarX,
+  IconFileImport,
+  IconListDetails,
+  IconRefresh,
+  IconServer2,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -11,6 +17,7 @@ import { count, plural } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
@@ -18,6 +25,7 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import { CallSources } from './CallSources.tsx';
+import { KeepCalls } from './KeepCalls.tsx';
 import { TakeInCalls } from './TakeInCalls.tsx';
 
 const ImportsDocument = graphql(
@@ -75,7 +83,7 @@ const RateDocument = graphql(`
 /** Files of call records, and what became of each [B1]. */
 export function CallImportsPage() {
   const can = useCan();
-  const [opened, open] = useState<'file' | 'sources' | Import>();
+  const [opened, open] = useState<'file' | 'sources' | 'months' | Import>();
   const list = useList({
     query: ImportsDocument,
     page: ({ callImports }) => callImports,
@@ -123,6 +131,15 @@ export function CallImportsPage() {
               >
                 Sources
               </Button>
+              {can('CALL_RETENTION') && (
+                <Button
+                  variant="default"
+                  leftSection={<IconCalendarX size={16} />}
+                  onClick={() => open('months')}
+                >
+                  How long kept
+                </Button>
+              )}
               {take}
             </>
           )
@@ -153,6 +170,7 @@ export function CallImportsPage() {
       </Siblings>
       {opened === 'file' && <TakeInCalls onClose={close} onSources={() => open('sources')} />}
       {opened === 'sources' && <CallSources onClose={close} />}
+      {opened === 'months' && <KeepCalls onClose={close} />}
       {typeof opened === 'object' && <Refusals of={opened} onClose={close} />}
     </>
   );
@@ -188,26 +206,36 @@ function Refusals({
   );
 }
 
+type Figure = 'taken' | 'known' | 'refused' | 'unrated' | 'unknownCallers' | 'unlisted' | 'unanswered';
+
+/** How many; it leads to the calls, where those are kept. */
 const figure = (
-  key: keyof Import &
-    ('taken' | 'known' | 'refused' | 'unrated' | 'unknownCallers' | 'unlisted' | 'unanswered'),
+  key: Figure,
   title: string,
-  show?: 'always' | 'chosen',
+  { show, calls }: { show?: 'always' | 'chosen'; calls?: { state?: string } } = {},
 ): Column<Import, 'CREATED_AT'> => ({
   key,
   title,
   value: (row) => row[key],
-  cell: (row) =>
-    row[key] ? (
-      count(row[key])
-    ) : (
-      <Text span c="dimmed" inherit>
-        0
-      </Text>
-    ),
+  cell: (row) => {
+    const many = count(row[key]);
+    if (!row[key]) return <Dimmed>{many}</Dimmed>;
+    if (!calls) return many;
+    return (
+      <TextLink to="/calls" search={{ importId: row.id, since: 'any', ...calls }}>
+        {many}
+      </TextLink>
+    );
+  },
   align: 'right',
   ...(show && { show }),
 });
+
+const Dimmed = ({ children }: { children: string }) => (
+  <Text span c="dimmed" inherit>
+    {children}
+  </Text>
+);
 
 const COLUMNS: readonly Column<Import, 'CREATED_AT'>[] = [
   { key: 'file', title: 'File', value: ({ fileName }) => fileName },
@@ -224,13 +252,13 @@ const COLUMNS: readonly Column<Import, 'CREATED_AT'>[] = [
     ),
     show: 'always',
   },
-  figure('taken', 'New', 'always'),
+  figure('taken', 'New', { show: 'always', calls: {} }),
   figure('known', 'Known'),
-  figure('refused', 'Refused', 'always'),
-  figure('unrated', 'No tariff', 'always'),
-  figure('unknownCallers', 'Unknown caller', 'always'),
-  figure('unlisted', 'Free, not kept', 'chosen'),
-  figure('unanswered', 'Unanswered', 'chosen'),
+  figure('refused', 'Refused', { show: 'always' }),
+  figure('unrated', 'No tariff', { show: 'always', calls: { state: 'UNRATED' } }),
+  figure('unknownCallers', 'Unknown caller', { show: 'always', calls: { state: 'UNKNOWN' } }),
+  figure('unlisted', 'Free, not kept', { show: 'chosen' }),
+  figure('unanswered', 'Unanswered', { show: 'chosen' }),
   { key: 'by', title: 'By', value: ({ byName }) => byName },
   {
     key: 'createdAt',

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
-import { count, moneyMicro } from '../../../lib/format.ts';
+import { count, money } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
@@ -61,7 +61,7 @@ export function CallTotalsPage() {
                       priceMicro === null || !currency ? (
                         <Dash key="price" />
                       ) : (
-                        moneyMicro(priceMicro, currency)
+                        money(Math.round(priceMicro / 10_000), currency)
                       ),
                     ],
                   }))}

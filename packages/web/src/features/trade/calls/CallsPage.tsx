@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconInfoCircle, IconPhoneCall, IconSettings } from '@tabler/icons-react';
-import { useSearch } from '@tanstack/react-router';
+import { IconPhoneCall, IconSettings } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
@@ -12,12 +12,11 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { dayFilter } from '../../../ui/form/day-filter.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
-import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { CallDrawer } from './CallDrawer.tsx';
 import { CallSettings } from './CallSettings.tsx';
-import { CALL_STATES, DIRECTIONS, duration, optionsOf, priceOf } from './call-words.ts';
+import { CALL_STATES, DIRECTIONS, duration, optionsOf, phone, priceOf } from './call-words.ts';
 import { monthBefore } from './days.ts';
 
 const CallsDocument = graphql(
@@ -66,7 +65,7 @@ const CallsDocument = graphql(
 `,
   [paging],
 );
-export type Call = ResultOf<typeof CallsDocument>['calls']['nodes'][number];
+type Call = ResultOf<typeof CallsDocument>['calls']['nodes'][number];
 
 const SAYS: Record<string, string> = {
   END_USER: 'The calls of your own numbers. Free and emergency numbers are never listed.',
@@ -77,11 +76,13 @@ const SAYS: Record<string, string> = {
 export function CallsPage() {
   const { level, company } = useViewer();
   const can = useCan();
-  const asked: { companyId?: unknown } = useSearch({ strict: false });
+  const asked: { companyId?: unknown; call?: unknown } = useSearch({ strict: false });
   const chosen = typeof asked.companyId === 'string' ? asked.companyId : undefined;
   const sells = level === 'PLATFORM' || level === 'RESELLER';
   const companies = useCompanyOptions(sells, chosen);
-  const [call, open] = useState<Call>();
+  const navigate = useNavigate();
+  const open = (call: string | undefined) =>
+    ({ to: '.', search: (before: object) => ({ ...before, call }), resetScroll: false }) as const;
   const [setting, setSetting] = useState(false);
   const list = useList({
     query: CallsDocument,
@@ -89,7 +90,7 @@ export function CallsPage() {
     type: 'CallRecord',
     settings: {
       sort: '-STARTED_AT',
-      filters: ['since', 'until', 'direction', 'state', 'zone', 'companyId'],
+      filters: ['since', 'until', 'direction', 'state', 'zone', 'companyId', 'importId'],
       initial: { since: monthBefore() },
     },
   });
@@ -128,12 +129,7 @@ export function CallsPage() {
             { key: 'state', label: 'Status', options: optionsOf(CALL_STATES) },
             ...(sells ? [{ key: 'companyId', label: 'Company', ...companies }] : []),
           ]}
-          rowActions={(row) => (
-            <RowMenu
-              of={`${row.from} to ${row.to}`}
-              items={[{ label: 'Explain', icon: <IconInfoCircle size={14} />, run: () => open(row) }]}
-            />
-          )}
+          rowLink={({ id }) => open(id)}
           empty={
             <EmptyState icon={<IconPhoneCall size={22} />} title="No calls in these days">
               Calls appear as the exchange tells of them. They are kept as long as what they cost can be
@@ -142,7 +138,9 @@ export function CallsPage() {
           }
         />
       </Siblings>
-      {call && <CallDrawer call={call} onClose={() => open(undefined)} />}
+      {typeof asked.call === 'string' && (
+        <CallDrawer key={asked.call} callId={asked.call} onClose={() => void navigate(open(undefined))} />
+      )}
       {setting && settings && <CallSettings companyId={settings} onClose={() => setSetting(false)} />}
     </>
   );
@@ -156,8 +154,8 @@ const COLUMNS: readonly Column<Call, 'STARTED_AT'>[] = [
     cell: ({ startedAt }) => <DateText at={startedAt} />,
     sort: 'STARTED_AT',
   },
-  { key: 'from', title: 'From', value: ({ from }) => from || 'Withheld', show: 'always' },
-  { key: 'to', title: 'To', value: ({ to }) => to, show: 'always' },
+  { key: 'from', title: 'From', value: ({ from }) => from, cell: ({ from }) => phone(from), show: 'always' },
+  { key: 'to', title: 'To', value: ({ to }) => to, cell: ({ to }) => phone(to), show: 'always' },
   { key: 'zone', title: 'Zone', value: ({ retailZone }) => retailZone },
   {
     key: 'seconds',

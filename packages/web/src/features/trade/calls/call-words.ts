@@ -27,3 +27,14 @@ export function duration(seconds: number): string {
 /** What a call costs at a side, in words; nothing where it is not charged. */
 export const priceOf = (charge: { priceMicro: number; currency: string } | null): string | null =>
   charge && moneyMicro(charge.priceMicro, charge.currency);
+
+/** A number as people in Britain write it, hidden digits and all: +442079461••• is 020 7946 1•••. */
+export function phone(number: string): string {
+  if (!number) return 'Withheld';
+  if (!number.startsWith('+44')) return number;
+  const rest = number.slice(3);
+  const area = rest.startsWith('2') ? 2 : /^(1.1|11)/.test(rest) ? 3 : 4;
+  const own = rest.slice(area);
+  const cut = own.length > 6 ? own.length - 4 : own.length;
+  return [`0${rest.slice(0, area)}`, own.slice(0, cut), own.slice(cut)].filter(Boolean).join(' ');
+}
