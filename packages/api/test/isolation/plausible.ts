@@ -56,6 +56,7 @@ const WANTED: readonly string[] = [
   'photo',
   'OrderLineInput.productId',
   'AddDeviceInput.serialNumber',
+  'AddDiscountInput.percentBp',
   'AddLineInput.companyId',
   'AddNumberInput.companyId',
   'LeaverChoiceInput.mail',
