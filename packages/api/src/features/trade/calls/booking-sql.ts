@@ -1,3 +1,4 @@
+import { setting } from '../../../kernel/protection.ts';
 import { ratedCalls } from '../tariffs/index.ts';
 
 const SIDES = ['retail', 'wholesale'] as const;
@@ -98,7 +99,7 @@ declare
   months record;
 begin
   select i.id, i.call_source_id as source, i.reseller_id as holder into given from call_import i
-    where i.id = import and i.state = 'BOOKING' and i.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+    where i.id = import and i.state = 'BOOKING' and i.reseller_id = ${setting('reseller_id')}
     for update of i;
   if given.id is null then return; end if;
   -- One file after the other: what is in both is booked once, and minutes of a bundle are taken once.
@@ -133,7 +134,7 @@ end $$;
 create or replace function rate_held_calls() returns integer
   language plpgsql security definer set search_path = steward, pg_temp as $$
 declare
-  here constant uuid := nullif(current_setting('steward.reseller_id', true), '')::uuid;
+  here constant uuid := ${setting('reseller_id')};
   done integer;
 begin
   if here is null then return 0; end if;

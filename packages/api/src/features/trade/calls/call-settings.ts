@@ -14,7 +14,7 @@ export class CallSettings {
 /** What a company has said of its calls. [B3] */
 export const callSettings = view({
   name: 'callSettings',
-  permission: 'CALL_READ',
+  permission: 'CALL_SETTINGS',
   input: input('CallSettingsInput', { companyId: id() }),
   type: () => CallSettings,
   async run(scope, { companyId }): Promise<CallSettings> {

@@ -94,3 +94,14 @@ create or replace function summed_calls()
     where c.company_id = here.company and reached('company_id', 'records') is not null and (here.end_user is null
       or c.end_user_id = here.end_user and exists (select from call_setting s where s.company_id = here.company and s.end_users_see))
 $$;
+
+-- Gives up files of which neither reading nor booking has come to an end for two days, and what was read of those.
+-- runs as gate; called by platform
+create or replace function give_up_call_imports() returns void
+  language sql security definer set search_path = steward, pg_temp as $$
+  update call_import set state = 'REFUSED', done_at = current_setting('steward.now')::timestamptz,
+      problem = 'Broke off before it was booked. Send it again.'
+    where state in ('READING', 'BOOKING') and created_at < current_setting('steward.now')::timestamptz - interval '2 days';
+  delete from call_staged s
+    where not exists (select from call_import i where i.id = s.call_import_id and i.state in ('READING', 'BOOKING'))
+$$;

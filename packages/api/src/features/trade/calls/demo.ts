@@ -5,6 +5,7 @@ import { actAs } from '../../people/identity/index.ts';
 import { addCallSource } from './add-call-source.ts';
 import { recordCalls } from './record-calls.ts';
 import { setCallSettings } from './set-call-settings.ts';
+import { takeInCalls } from './take-in-calls.ts';
 
 /** How often each is called, out of a hundred, and how its numbers go on. */
 const CALLED = [
@@ -34,7 +35,7 @@ function dice(): (below: number) => number {
 
 /**
  * The operator’s exchange tells of some thousand calls of the last five weeks, most from Globex: in office hours, to where people call, a
- * few to a country without a price, a few from a number that is nobody’s. Globex lets its people see their own.
+ * few to a country without a price, a few from a number that is nobody’s; and a file of it, of which a line is torn. Globex lets its people see their own.
  */
 async function playCalls(demonstration: Demonstration): Promise<void> {
   const { inScope, setting } = demonstration;
@@ -82,7 +83,27 @@ async function playCalls(demonstration: Demonstration): Promise<void> {
   });
   for (let at = 0; at < calls.length; at += BATCH)
     await perform(staff, recordCalls, { sourceId, calls: calls.slice(at, at + BATCH) });
+  await perform(staff, takeInCalls, {
+    sourceId,
+    fileName: `master-${addDays(today, -1)}.csv`,
+    content: file(addDays(today, -1), first.number),
+  });
   await perform(globex, setCallSettings, { companyId: first.companyId, itemised: true, endUsersSee: true });
+}
+
+/** A file as Asterisk writes it: two calls, one that was known, one to a helpline, one that nobody answered, and a line torn off. */
+async function* file(day: string, from: string): AsyncGenerator<Uint8Array> {
+  const line = (to: string, time: string, seconds: number, id: string): string =>
+    `"","${from}","${to}","internal","","PJSIP/1","PJSIP/2","Dial","","${day} ${time}","${day} ${time}","${day} ${time}",${seconds + 3},${seconds},"${seconds ? 'ANSWERED' : 'NO ANSWER'}","DOCUMENTATION","${id}",""`;
+  const lines = [
+    line('02079460018', '09:12:31', 184, 'master-1'),
+    line('07700900141', '09:20:05', 37, 'master-2'),
+    line('02079460018', '09:12:31', 184, 'master-1'),
+    line('116123', '09:41:00', 640, 'master-3'),
+    line('02079460233', '10:02:44', 0, 'master-4'),
+    line('02079460233', '10:03:20', 61, 'master-5').slice(0, 70),
+  ];
+  yield new TextEncoder().encode(lines.join('\n'));
 }
 
 function numberOf(throwDice: (below: number) => number): string {

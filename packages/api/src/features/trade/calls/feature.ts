@@ -69,7 +69,14 @@ declare module '../../../kernel/permission.ts' {
 
 export const callsFeature = feature({
   name: 'trade/calls',
-  needs: ['platform/tenancy', 'people/identity', 'people/directory', 'records/numbers', 'trade/tariffs'],
+  needs: [
+    'platform/tenancy',
+    'people/identity',
+    'people/directory',
+    'records/numbers',
+    'trade/prices',
+    'trade/tariffs',
+  ],
   permissions,
   tables: [CallBundleUse, CallSource, CallImport, StagedCall, CallRecord, CallSetting, CallRetention],
   sql: [callsSql, bookingSql],

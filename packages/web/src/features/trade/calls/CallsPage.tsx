@@ -14,7 +14,7 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
-import { CallDrawer } from './CallDrawer.tsx';
+import { CallDialogue } from './CallDialogue.tsx';
 import { CallSettings } from './CallSettings.tsx';
 import { CALL_STATES, DIRECTIONS, duration, optionsOf, phone, priceOf } from './call-words.ts';
 import { monthBefore } from './days.ts';
@@ -139,7 +139,7 @@ export function CallsPage() {
         />
       </Siblings>
       {typeof asked.call === 'string' && (
-        <CallDrawer key={asked.call} callId={asked.call} onClose={() => void navigate(open(undefined))} />
+        <CallDialogue key={asked.call} callId={asked.call} onClose={() => void navigate(open(undefined))} />
       )}
       {setting && settings && <CallSettings companyId={settings} onClose={() => setSetting(false)} />}
     </>

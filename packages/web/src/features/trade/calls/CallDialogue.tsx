@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -7,6 +7,7 @@ import { useSend } from '../../../data/use-send.ts';
 import { useCan } from '../../../data/viewer.ts';
 import { moneyMicro } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
+import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
@@ -77,12 +78,12 @@ const CallDocument = graphql(`
 type Call = NonNullable<ResultOf<typeof CallDocument>['call']>;
 
 /** A call, and how it comes to what it costs [B2] [B3]. */
-export function CallDrawer({ callId, onClose }: { callId: string; onClose: () => void }) {
+export function CallDialogue({ callId, onClose }: { callId: string; onClose: () => void }) {
   const read = useRead(CallDocument, { id: callId }, { types: ['CallImport'] });
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title="Call">
+    <Dialogue opened onClose={onClose} size="lg" title="Call">
       <Loaded from={read}>{({ call }) => call && <Told call={call} />}</Loaded>
-    </Drawer>
+    </Dialogue>
   );
 }
 
