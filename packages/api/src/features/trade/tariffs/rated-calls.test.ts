@@ -136,7 +136,7 @@ describe('a set of calls', () => {
       issuer: world.northwind.id,
       name: 'Oracle',
       bands: { ...BANDS, ...ALL },
-      bundles: { Minutes: 100 },
+      bundles: { Minutes: 2_000 },
       zones,
     });
     const numbers = [
@@ -160,7 +160,7 @@ describe('a set of calls', () => {
       '2026-07-03T15:00:00Z',
     ];
     const calls = Array.from(
-      { length: 4_000 },
+      { length: 2_000 },
       (_none, id): Call => ({
         id,
         customer: world.globex.id,
@@ -192,7 +192,7 @@ describe('a set of calls', () => {
         }),
       );
       const month = call.startedAt.slice(0, 7);
-      const bundled = zone.bundle ? (left.get(month) ?? 6_000) : 0;
+      const bundled = zone.bundle ? (left.get(month) ?? 120_000) : 0;
       const one = rateOf(rates, new Date(call.startedAt), call.seconds, bundled);
       if (zone.bundle) left.set(month, bundled - one.bundleSeconds);
       expect(row, JSON.stringify([call, rates])).toMatchObject({
