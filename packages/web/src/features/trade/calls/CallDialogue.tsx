@@ -81,7 +81,7 @@ type Call = NonNullable<ResultOf<typeof CallDocument>['call']>;
 export function CallDialogue({ callId, onClose }: { callId: string; onClose: () => void }) {
   const read = useRead(CallDocument, { id: callId }, { types: ['CallImport'] });
   return (
-    <Dialogue opened onClose={onClose} size="lg" title="Call">
+    <Dialogue opened onClose={onClose} size="xl" title="Call">
       <Loaded from={read}>{({ call }) => call && <Told call={call} />}</Loaded>
     </Dialogue>
   );

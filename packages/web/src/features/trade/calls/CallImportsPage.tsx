@@ -222,7 +222,7 @@ const figure = (
     if (!row[key]) return <Dimmed>{many}</Dimmed>;
     if (!calls) return many;
     return (
-      <TextLink to="/calls" search={{ importId: row.id, since: 'any', ...calls }}>
+      <TextLink to="/calls" fz="inherit" search={{ importId: row.id, since: 'any', ...calls }}>
         {many}
       </TextLink>
     );
