@@ -26,14 +26,34 @@ export async function announceInvoices(
       reference: number,
     })),
   );
-  const administrators = await administratorsOf(scope, invoices);
-  const letters = invoices.flatMap((invoice) =>
-    (administrators.get(invoice.companyId ?? invoice.resellerId) ?? []).map((to) =>
-      letterOf(invoice, to, period, publicUrl),
-    ),
-  );
-  await queueMails(scope, 'invoice', letters);
+  await sendLetters(scope, invoices, publicUrl, (invoice) => ({
+    subject: `Invoice ${invoice.number} is ready`,
+    what: `${invoice.issuerName} has issued invoice ${invoice.number} for ${formatPeriod(period)}: ${toPay(invoice)}`,
+  }));
 }
+
+/** A debit note that has just been made out. */
+export interface IssuedDebitNote extends IssuedInvoice {
+  citedNumber: string;
+  reason: string;
+}
+
+/** Tells whoever is to pay debit notes of them, with the reason of each. What the audit log says of them is their verb's. [B6] */
+export async function announceDebitNotes(
+  scope: Scope,
+  notes: readonly IssuedDebitNote[],
+  publicUrl: string,
+): Promise<void> {
+  for (const { id, resellerId, companyId } of notes)
+    scope.hint({ kind: 'Invoice', id, resellerId, companyId });
+  await sendLetters(scope, notes, publicUrl, (note) => ({
+    subject: `Debit note ${note.number} for invoice ${note.citedNumber}`,
+    what: `${note.issuerName} has issued debit note ${note.number} for invoice ${note.citedNumber}: ${toPay(note)}\n\n${note.reason}`,
+  }));
+}
+
+const toPay = ({ totalMinor, currency, dueOn }: IssuedInvoice): string =>
+  `${formatMoney(totalMinor, currency)}, due by ${formatDate(dueOn)}.`;
 
 interface Administrator {
   customerId: string;
@@ -44,7 +64,7 @@ interface Administrator {
 /** Who looks after the customers, by customer. */
 async function administratorsOf(
   scope: Scope,
-  invoices: IssuedInvoice[],
+  invoices: readonly IssuedInvoice[],
 ): Promise<Map<string, Administrator[]>> {
   const rows = await scope.sql<Administrator>(
     `select coalesce(company_id, reseller_id) as "customerId", first_name as "firstName", email from membership
@@ -58,19 +78,30 @@ async function administratorsOf(
   return Map.groupBy(rows, ({ customerId }) => customerId);
 }
 
-function letterOf(invoice: IssuedInvoice, to: Administrator, period: Period, publicUrl: string): Letter {
-  const { id, number, issuerName, totalMinor, currency, dueOn, resellerId, companyId } = invoice;
-  return {
-    resellerId,
-    companyId,
-    endUserId: null,
-    to: to.email,
-    subject: `Invoice ${number} is ready`,
-    body: [
-      `Hello ${to.firstName},`,
-      `${issuerName} has issued invoice ${number} for ${formatPeriod(period)}: ${formatMoney(totalMinor, currency)}, due by ${formatDate(dueOn)}.`,
-      `See it, save it as a PDF or e-invoice, or pay it here:\n${publicUrl}/invoices/${id}`,
-      issuerName,
-    ].join('\n\n'),
-  };
+/** Writes to each administrator of each customer. */
+async function sendLetters<Issued extends IssuedInvoice>(
+  scope: Scope,
+  invoices: readonly Issued[],
+  publicUrl: string,
+  letterOf: (invoice: Issued) => { subject: string; what: string },
+): Promise<void> {
+  const administrators = await administratorsOf(scope, invoices);
+  const letters = invoices.flatMap((invoice): Letter[] => {
+    const { id, issuerName, resellerId, companyId } = invoice;
+    const { subject, what } = letterOf(invoice);
+    return (administrators.get(companyId ?? resellerId) ?? []).map((to) => ({
+      resellerId,
+      companyId,
+      endUserId: null,
+      to: to.email,
+      subject,
+      body: [
+        `Hello ${to.firstName},`,
+        what,
+        `See it, save it as a PDF or e-invoice, or pay it here:\n${publicUrl}/invoices/${id}`,
+        issuerName,
+      ].join('\n\n'),
+    }));
+  });
+  await queueMails(scope, 'invoice', letters);
 }

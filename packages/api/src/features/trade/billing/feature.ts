@@ -35,6 +35,8 @@ import { runBilling } from './run-billing.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
+import { WriteOff } from './write-off.entity.ts';
+import { writeOffInvoice } from './write-off-invoice.ts';
 
 const permissions = {
   INVOICE_READ: {
@@ -45,6 +47,11 @@ const permissions = {
   INVOICE_PAY: { area: 'billing', levels: ['RESELLER', 'COMPANY'], words: 'Pay invoices' },
   BILLING_RUN: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Run billing and issue invoices' },
   PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Record payments and credit' },
+  INVOICE_WRITE_OFF: {
+    area: 'billing',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Write off what will not be paid',
+  },
   CARD_MONEY_RESOLVE: {
     area: 'billing',
     levels: ['PLATFORM'],
@@ -78,6 +85,7 @@ export const billingFeature = feature({
     InvoiceLinePart,
     Payment,
     InvoiceFile,
+    WriteOff,
     Invoice,
   ],
   sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql],
@@ -88,6 +96,7 @@ export const billingFeature = feature({
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
+    mutation(writeOffInvoice, Invoice),
     billCustomers,
     failBilling,
     keepInvoiceFiles,
@@ -98,6 +107,7 @@ export const billingFeature = feature({
   fields: [
     children(Company, 'invoices', invoices, 'company_id'),
     children(InvoiceLine, 'parts', invoiceLineParts, 'invoice_line_id'),
+    children(Invoice, 'citedBy', invoices, 'cited_invoice_id'),
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
     ...balanceOf(Company, 'company_id'),

@@ -12,6 +12,7 @@ export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';
 export {
+  DocumentKind,
   Invoice,
   InvoiceKind,
   InvoiceLine,
@@ -20,7 +21,7 @@ export {
   Payment,
   PaymentMethod,
 } from './invoice.entity.ts';
-export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+export { isIssuedByReader, isOpen, isOverdue, isPayable, isToReader } from './invoice-conditions.ts';
 export type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
 export type { InvoiceVat } from './invoice-vat.ts';
 export { type Issuer, readIssuer } from './issuer.ts';
@@ -30,3 +31,4 @@ export { queueSettlements } from './settle-checkout.ts';
 export { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
 export { VatCategory } from './vat.ts';
 export { vatRemark } from './vat-remark.ts';
+export { type DebitLine, type DebitNote, debitTotals, issueDebitNotes } from './write-debit-notes.ts';
