@@ -1,4 +1,12 @@
-import { addDays, localDate, type Minor, type Period, type PlainDate, roundHalfUp } from '@steward/shared';
+import {
+  addDays,
+  localDate,
+  type Minor,
+  type Period,
+  type PlainDate,
+  type VatRounding,
+  vatOn,
+} from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import { announceDebitNotes, type IssuedDebitNote } from './announce-invoices.ts';
 import type { DocumentKind } from './invoice.entity.ts';
@@ -32,11 +40,16 @@ export interface DebitNote {
   document: Exclude<DocumentKind, 'INVOICE'>;
   reason: string;
   period: Period;
+  /** As on the invoice it cites. */
+  vatRounding: VatRounding;
   lines: readonly DebitLine[];
 }
 
-/** What lines come to: VAT by rate and category, rounded half up once for each. [B5] */
-export function debitTotals(lines: readonly DebitLine[]): {
+/** What lines come to: VAT by rate and category, rounded as on the invoice they cite. [B5] */
+export function debitTotals(
+  lines: readonly DebitLine[],
+  rounding: VatRounding,
+): {
   netMinor: Minor;
   vatMinor: Minor;
   breakdown: InvoiceVat[];
@@ -47,8 +60,8 @@ export function debitTotals(lines: readonly DebitLine[]): {
   const breakdown = [...rates.values()].flatMap((those): InvoiceVat[] => {
     const [first] = those;
     if (!first) return [];
-    const netMinor = those.reduce((sum, line) => sum + line.netMinor, 0);
-    const at = (rateBp: number): Minor => Number(roundHalfUp(BigInt(netMinor) * BigInt(rateBp), 10_000n));
+    const nets = those.map(({ netMinor }) => netMinor);
+    const netMinor = nets.reduce((sum, net) => sum + net, 0);
     const { vatRateBp, vatCategory, vatReason, vatNotionalBp: notionalBp } = first;
     return [
       {
@@ -56,9 +69,9 @@ export function debitTotals(lines: readonly DebitLine[]): {
         vatCategory,
         vatReason,
         netMinor,
-        vatMinor: at(vatRateBp),
+        vatMinor: vatOn(nets, vatRateBp, rounding),
         notionalBp,
-        notionalMinor: notionalBp === null ? null : at(notionalBp),
+        notionalMinor: notionalBp === null ? null : vatOn([netMinor], notionalBp, 'NEAREST'),
       },
     ];
   });
@@ -88,7 +101,7 @@ export async function issueDebitNotes(
     place,
     start: period.start,
     end: period.endExclusive,
-    ...debitTotals(lines),
+    ...debitTotals(lines, note.vatRounding),
     lines,
   }));
   const rows = await scope.sql<Omit<IssuedDebitNote, 'issuerName'>>(WRITE, [
@@ -113,7 +126,7 @@ export async function issueDebitNotes(
 const WRITE = `
   with given as materialized (
     select * from jsonb_to_recordset($2::jsonb) g (id uuid, "citedInvoiceId" uuid, document text, reason text, place integer, start date,
-      "end" date, "netMinor" bigint, "vatMinor" bigint, breakdown jsonb, lines jsonb)),
+      "end" date, "netMinor" bigint, "vatMinor" bigint, breakdown jsonb, "vatRounding" text, lines jsonb)),
   series as (
     insert into invoice_series (id, reseller_id, next, next_debit_note) values (uuidv7(), $1, 1, 1 + (select count(*) from given))
       on conflict (reseller_id) do update set next_debit_note = invoice_series.next_debit_note + (select count(*) from given)
@@ -121,11 +134,11 @@ const WRITE = `
   issued as (
     insert into invoice (id, reseller_id, company_id, issuer_id, kind, document, cited_invoice_id, reason, state, number, period_start,
         period_end, issued_on, due_on, currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown,
-        seller, buyer, created_at)
+        vat_rounding, seller, buyer, created_at)
       select g.id, c.reseller_id, c.company_id, c.issuer_id, c.kind, g.document, c.id, g.reason, 'OPEN',
           $4::text || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), g.start, g."end", $5::date, $6::date, c.currency,
           g."netMinor", g."vatMinor", g."netMinor" + g."vatMinor", 0, c.per_pound, round(g."vatMinor" / c.per_pound::numeric), g.breakdown,
-          $3::jsonb, c.buyer, $7::timestamptz
+          g."vatRounding", $3::jsonb, c.buyer, $7::timestamptz
         from given g join invoice c on c.id = g."citedInvoiceId" and c.issuer_id = $1 cross join series
           cross join lateral (select series.first + g.place as n) taken
       returning id, reseller_id, company_id, cited_invoice_id, reason, number, due_on, total_minor, currency),

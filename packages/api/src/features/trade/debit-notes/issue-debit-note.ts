@@ -1,4 +1,4 @@
-import { id, newId, prose } from '@steward/shared';
+import { id, newId, prose, type VatRounding } from '@steward/shared';
 import { z } from 'zod';
 import { input, nested } from '../../../kernel/input.ts';
 import { conflict } from '../../../kernel/problem.ts';
@@ -59,7 +59,7 @@ export const issueDebitNote = verb({
     if (cited.document !== 'INVOICE')
       throw conflict('This is a debit note itself: charge more of the invoice that it is for.', 'invoiceId');
     const lines = debitOf(cited.lines, given);
-    const { netMinor, vatMinor } = debitTotals(lines);
+    const { netMinor, vatMinor } = debitTotals(lines, cited.vatRounding);
     const totalMinor = netMinor + vatMinor;
     const by = await who(scope);
     const debitNoteId = newId();
@@ -92,13 +92,14 @@ export const issueDebitNote = verb({
 
 interface Cited {
   document: string;
+  vatRounding: VatRounding;
   lines: CitedLine[];
 }
 
 /** What an invoice that is held is, and its lines. */
 async function readCited(scope: Scope, invoiceId: string): Promise<Cited> {
   const [cited] = await scope.sql<Cited>(
-    `select i.document, (select coalesce(json_agg(json_build_object('id', l.id, 'description', l.description, 'quantity', l.quantity,
+    `select i.document, i.vat_rounding as "vatRounding", (select coalesce(json_agg(json_build_object('id', l.id, 'description', l.description, 'quantity', l.quantity,
           'unitPriceMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor, 'vatRateBp', l.vat_rate_bp,
           'vatCategory', l.vat_category, 'vatReason', l.vat_reason, 'vatNotionalBp', l.vat_notional_bp) order by l.position), '[]')
         from invoice_line l where l.invoice_id = i.id) as lines
