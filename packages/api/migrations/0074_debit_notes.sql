@@ -80,8 +80,17 @@ create unique index late_charge_fixed on late_charge (invoice_id) where fixed_mi
 create index late_charge_of_reseller on late_charge (reseller_id);
 create index late_charge_of_company on late_charge (company_id) where company_id is not null;
 
--- Of which invoices that were paid late the rest is charged when they are: those due from this day on.
-alter table chasing_policy add column charges_paid_from date;
+create table late_payment_rule (
+  id uuid primary key,
+  reseller_id uuid not null unique references reseller (id),
+  charging text not null check (charging in ('NEVER', 'WITH_REMINDERS', 'ON_PAYMENT')),
+  from_day integer check (from_day > 0),
+  since date not null,
+  check ((charging = 'WITH_REMINDERS') = (from_day is not null))
+);
+
+-- Late payment by law is between businesses, public bodies among them.
+alter table company add column business boolean not null default true;
 
 create table write_off (
   id uuid primary key,
