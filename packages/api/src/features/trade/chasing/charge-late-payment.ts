@@ -24,7 +24,7 @@ export const chargeLatePayment = verb({
     const [left] = await readLeftToCharge(scope, [invoiceId]);
     if (left?.missing.length)
       throw conflict(
-        `Bank Rate of the half-year from ${left.missing.map(formatDate).join(' and ')} is not recorded yet. Have it recorded first.`,
+        `Bank Rate of the half-year from ${left.missing.map((day) => formatDate(day)).join(' and ')} is not recorded yet. Have it recorded first.`,
         'invoiceId',
       );
     const [subject] = await chargeLate(scope, issuerId, left ? [left] : [], publicUrl);

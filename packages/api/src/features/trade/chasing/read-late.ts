@@ -78,4 +78,7 @@ export async function readLeftToCharge(scope: Scope, invoiceIds: readonly string
 }
 
 const lastOf = ({ payments }: LateInvoice, today: PlainDate): PlainDate =>
-  payments.reduce((last, { receivedOn }) => (receivedOn > last ? receivedOn : last), '') || today;
+  payments
+    .map(({ receivedOn }) => receivedOn)
+    .sort()
+    .at(-1) ?? today;

@@ -8,7 +8,7 @@ const someone = `${setting('membership_id')} is not null`;
   area: 'reference',
   managedIn: 'billing',
   tenant: 'none',
-  may: { platform: 'siu', reseller: 's' },
+  may: { platform: 'siu', reseller: 's', worker: 's' },
   rows: { platform: someone, reseller: someone },
   changes: { platform: ['rateBp', 'updatedAt'] },
   impersonal: ['rateBp'],
