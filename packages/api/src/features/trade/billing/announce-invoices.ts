@@ -2,11 +2,13 @@ import { formatDate, formatMoney, formatPeriod, type Period } from '@steward/sha
 import { writeAudit } from '../../../kernel/audit.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { type Letter, queueMails } from '../../desk/notifications/index.ts';
+import { type Administrator, administratorsOf } from './administrators-of.ts';
+import { type Enclosed, encloseInvoices } from './enclose-invoices.ts';
 import type { IssuedInvoice } from './write-invoices.ts';
 
 /**
  * Makes issued invoices known, set by set: an audit row and a live hint in the tenancy of the customer, and a message to
- * each of its administrators. The invoice itself stays in the console.
+ * each of its administrators, with the invoice's files and a link that pays it.
  */
 export async function announceInvoices(
   scope: Scope,
@@ -55,53 +57,54 @@ export async function announceDebitNotes(
 const toPay = ({ totalMinor, currency, dueOn }: IssuedInvoice): string =>
   `${formatMoney(totalMinor, currency)}, due by ${formatDate(dueOn)}.`;
 
-interface Administrator {
-  customerId: string;
-  firstName: string;
-  email: string;
+/** What a letter is called, and what it says first. */
+interface Said {
+  subject: string;
+  what: string;
 }
 
-/** Who looks after the customers, by customer. */
-async function administratorsOf(
-  scope: Scope,
-  invoices: readonly IssuedInvoice[],
-): Promise<Map<string, Administrator[]>> {
-  const rows = await scope.sql<Administrator>(
-    `select coalesce(company_id, reseller_id) as "customerId", first_name as "firstName", email from membership
-      where status = 'ACTIVE' and lent_to is null and (level = 'COMPANY' and company_id = any($1) or level = 'RESELLER' and reseller_id = any($2))
-      order by created_at`,
-    [
-      invoices.flatMap(({ companyId }) => companyId ?? []),
-      invoices.flatMap(({ companyId, resellerId }) => (companyId ? [] : resellerId)),
-    ],
-  );
-  return Map.groupBy(rows, ({ customerId }) => customerId);
-}
-
-/** Writes to each administrator of each customer. */
+/** Writes to each administrator of each customer, with files and a link to pay. */
 async function sendLetters<Issued extends IssuedInvoice>(
   scope: Scope,
   invoices: readonly Issued[],
   publicUrl: string,
-  letterOf: (invoice: Issued) => { subject: string; what: string },
+  say: (invoice: Issued) => Said,
 ): Promise<void> {
   const administrators = await administratorsOf(scope, invoices);
-  const letters = invoices.flatMap((invoice): Letter[] => {
-    const { id, issuerName, resellerId, companyId } = invoice;
-    const { subject, what } = letterOf(invoice);
-    return (administrators.get(companyId ?? resellerId) ?? []).map((to) => ({
-      resellerId,
-      companyId,
-      endUserId: null,
-      to: to.email,
-      subject,
-      body: [
-        `Hello ${to.firstName},`,
-        what,
-        `See it, save it as a PDF or e-invoice, or pay it here:\n${publicUrl}/invoices/${id}`,
-        issuerName,
-      ].join('\n\n'),
-    }));
-  });
+  const enclosed = await encloseInvoices(
+    scope,
+    invoices.map(({ id }) => id),
+    publicUrl,
+  );
+  const letters = invoices.flatMap((invoice) =>
+    (administrators.get(invoice.companyId ?? invoice.resellerId) ?? []).map((to) =>
+      letterOf(invoice, to, say(invoice), publicUrl, enclosed.get(invoice.id)),
+    ),
+  );
   await queueMails(scope, 'invoice', letters);
+}
+
+function letterOf(
+  invoice: IssuedInvoice,
+  to: Administrator,
+  { subject, what }: Said,
+  publicUrl: string,
+  enclosed: Enclosed | undefined,
+): Letter {
+  const { id, issuerName, resellerId, companyId } = invoice;
+  return {
+    resellerId,
+    companyId,
+    endUserId: null,
+    to: to.email,
+    subject,
+    body: [
+      `Hello ${to.firstName},`,
+      what,
+      ...(enclosed ? [`See and pay it without signing in, by this link:\n${enclosed.payUrl}`] : []),
+      `Who is behind each line, and what was invoiced before, is in the console:\n${publicUrl}/invoices/${id}`,
+      issuerName,
+    ].join('\n\n'),
+    attachments: enclosed?.attachments ?? [],
+  };
 }
