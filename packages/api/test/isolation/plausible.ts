@@ -57,6 +57,7 @@ const WANTED: readonly string[] = [
   'AddDeviceInput.serialNumber',
   'AddLineInput.companyId',
   'AddNumberInput.companyId',
+  'DebitLineInput.quantity',
   'LeaverChoiceInput.mail',
   'ListPriceInput.minor',
   'PlanLeaverInput.choices',

@@ -34,3 +34,4 @@ export { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
 export { VatCategory } from './vat.ts';
 export { vatRemark } from './vat-remark.ts';
 export { type DebitLine, type DebitNote, debitTotals, issueDebitNotes } from './write-debit-notes.ts';
+export { writeOffInvoice } from './write-off-invoice.ts';

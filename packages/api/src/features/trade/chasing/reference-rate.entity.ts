@@ -9,7 +9,7 @@ const someone = `${setting('membership_id')} is not null`;
   managedIn: 'billing',
   tenant: 'none',
   may: { platform: 'siu', reseller: 's', worker: 's' },
-  rows: { platform: someone, reseller: someone, worker: 'true' },
+  rows: { platform: someone, reseller: someone, worker: `${setting('reseller_id')} is not null` },
   changes: { platform: ['rateBp', 'updatedAt'] },
   impersonal: ['rateBp'],
 })

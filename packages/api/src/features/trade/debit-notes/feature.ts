@@ -44,4 +44,5 @@ export const debitNotesFeature = feature({
   ],
   audits: { DebitNote: { label: 'Debit note' } },
   home: [debitNotesAtHome],
+  demo: () => import('./demo.ts'),
 });
