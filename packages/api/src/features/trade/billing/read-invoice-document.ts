@@ -1,7 +1,6 @@
 import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate } from '@steward/shared';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { DocumentKind } from './invoice.entity.ts';
 import type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
 import type { InvoiceVat } from './invoice-vat.ts';
 import { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
@@ -36,7 +35,6 @@ interface StoredInvoice {
   perPound: string | null;
   totalMinor: Minor;
   vat: InvoiceVat[];
-  document: DocumentKind;
   reason: string | null;
   /** What a debit note is about. */
   cited: { number: string; issuedOn: PlainDate } | null;
@@ -58,12 +56,13 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
        'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start, 'periodEnd', i.period_end,
        'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'vatSterlingMinor', i.vat_sterling_minor,
        'perPound', i.per_pound, 'totalMinor', i.total_minor, 'vat', i.vat_breakdown, 'issuerId', i.issuer_id, 'seller', i.seller,
-       'buyer', i.buyer, 'document', i.document, 'reason', i.reason,
+       'buyer', i.buyer, 'reason', i.reason,
        'cited', (select json_build_object('number', c.number, 'issuedOn', c.issued_on) from invoice c where c.id = i.cited_invoice_id),
        'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
            'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
-           'vatRateBp', l.vat_rate_bp, 'vatCategory', l.vat_category, 'once', l.charge_id is not null) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
+           'vatRateBp', l.vat_rate_bp, 'vatCategory', l.vat_category, 'once',
+           l.charge_id is not null or i.document <> 'INVOICE' and l.net_minor = l.quantity::bigint * l.unit_price_minor) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
      ) as invoice from invoice i where i.id = $1`,
     [invoiceId],
   );
@@ -86,7 +85,7 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
     seller,
     buyer: withAddress(invoice.buyer),
     branding: { accentColour, logo: invoice.logo === null ? null : Buffer.from(invoice.logo, 'base64') },
-    lines: invoice.lines.map(invoice.document === 'INVOICE' ? documentLine : debitLine),
+    lines: invoice.lines.map(documentLine),
     vat: invoice.vat,
     netMinor: invoice.netMinor,
     vatMinor: invoice.vatMinor,
@@ -104,10 +103,4 @@ function documentLine({ from, to, once, ...line }: StoredLine): DocumentLine {
   const period = { start: from, endExclusive: to };
   const days = daysIn(period);
   return { ...line, period, days, periodDays: once ? days : daysIn(monthPeriod(monthOf(from))) };
-}
-
-/** More of a quantity is priced by the month's days, as an invoice's line is; an amount is what it is, for whatever days. */
-function debitLine(line: StoredLine): DocumentLine {
-  const priced = documentLine(line);
-  return line.netMinor === line.quantity * line.unitMinor ? { ...priced, periodDays: priced.days } : priced;
 }

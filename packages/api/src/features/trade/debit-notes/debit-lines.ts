@@ -3,7 +3,11 @@ import { invalid } from '../../../kernel/problem.ts';
 import { type DebitLine, priceLine } from '../billing/index.ts';
 
 /** A line of an invoice, as it was charged. */
-export type CitedLine = Omit<DebitLine, 'citedLineId'> & { id: string };
+export type CitedLine = Omit<DebitLine, 'citedLineId'> & {
+  id: string;
+  /** It is of no month: there is no price of it to charge more by. */
+  once: boolean;
+};
 
 /** More of a line: so many of it at its own price for its days, or an amount, net. */
 export interface MoreOfLine {
@@ -28,8 +32,10 @@ export function debitOf(
     seen.add(lineId);
     if ((quantity === null) === (netMinor === null))
       throw invalid(`lines.${i}.quantity`, 'Give either a quantity or an amount.');
-    const { id: citedLineId, ...cited } = line;
+    const { id: citedLineId, once, ...cited } = line;
     if (netMinor !== null) return { ...cited, citedLineId, quantity: 1, unitPriceMinor: netMinor, netMinor };
+    if (once)
+      throw invalid(`lines.${i}.quantity`, `Give an amount: “${line.description}” has no price for a month.`);
     const more = { ...cited, citedLineId, quantity: quantity ?? 0 };
     const priced = priceLine(
       {

@@ -101,7 +101,7 @@ async function readCited(scope: Scope, invoiceId: string): Promise<Cited> {
   const [cited] = await scope.sql<Cited>(
     `select i.document, i.vat_rounding as "vatRounding", (select coalesce(json_agg(json_build_object('id', l.id, 'description', l.description, 'quantity', l.quantity,
           'unitPriceMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor, 'vatRateBp', l.vat_rate_bp,
-          'vatCategory', l.vat_category, 'vatReason', l.vat_reason, 'vatNotionalBp', l.vat_notional_bp) order by l.position), '[]')
+          'vatCategory', l.vat_category, 'vatReason', l.vat_reason, 'vatNotionalBp', l.vat_notional_bp, 'once', l.charge_id is not null) order by l.position), '[]')
         from invoice_line l where l.invoice_id = i.id) as lines
       from invoice i where i.id = $1`,
     [invoiceId],
