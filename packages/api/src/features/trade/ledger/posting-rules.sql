@@ -91,7 +91,8 @@ create or replace function post_write_off() returns trigger
 begin
   insert into ledger_posting (id, entry_id, ledger_id, account, amount_minor, reseller_id, company_id, kind, "on", currency, invoice_id,
       reference, created_at)
-    with entry as materialized (select uuidv7() as id, i.currency, i.number from invoice i where i.id = new.invoice_id)
+    with entry as materialized (select uuidv7() as id, i.currency, i.number from invoice i
+      where i.id = new.invoice_id and i.state <> 'DRAFT')
     select uuidv7(), entry.id, new.issuer_id, a.account, a.sign * new.amount_minor, new.reseller_id, new.company_id, 'WRITE_OFF', new."on",
         currency, new.invoice_id, number, new.created_at
       from entry cross join (values ('BAD_DEBT', 1), ('RECEIVABLE', -1)) a (account, sign);

@@ -158,20 +158,22 @@ function Invoice({ id }: { id: string }) {
                       facts={[
                         ['Number', number && <CopyText key="number" text={number} label="invoice number" />],
                         ['Kind', words(kind)],
-                        [
-                          'For invoice',
-                          invoice.citedInvoice && (
-                            <TextLink
-                              key="cited"
-                              to="/invoices/$invoiceId"
-                              params={{ invoiceId: invoice.citedInvoice.id }}
-                              inherit
-                            >
-                              {invoice.citedInvoice.number}
-                            </TextLink>
-                          ),
-                        ],
-                        ['Why', invoice.reason],
+                        ...(invoice.citedInvoice
+                          ? ([
+                              [
+                                'For invoice',
+                                <TextLink
+                                  key="cited"
+                                  to="/invoices/$invoiceId"
+                                  params={{ invoiceId: invoice.citedInvoice.id }}
+                                  inherit
+                                >
+                                  {invoice.citedInvoice.number}
+                                </TextLink>,
+                              ],
+                              ['Why', invoice.reason],
+                            ] as const)
+                          : []),
                         ['Issued by', invoice.issuerName],
                         ['Issued to', invoice.customerName],
                         ['Period', period(invoice.periodStart, invoice.periodEnd)],
