@@ -84,7 +84,7 @@ function noteOf({
     period: { start: from, endExclusive: to },
     vatRounding: 'NEAREST',
     lines: [
-      ...line(`Interest on invoice ${number}, at Bank Rate and 8% a year`, interestMinor),
+      ...line(`Interest on invoice ${number}, at Bank Rate plus 8% a year`, interestMinor),
       ...line(`Fixed sum for late payment of invoice ${number}`, fixedMinor),
     ],
   };
