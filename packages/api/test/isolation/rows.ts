@@ -108,7 +108,7 @@ const SPECIAL: Record<
     lines: '[]',
     total_minor: 2,
   }),
-  late_payment_rule: () => ({ charging: 'WITH_REMINDERS' }),
+  late_payment_rule: () => ({ charging: 'NEVER', from_day: null }),
   charge: ({ reseller }) => ({
     issuer_id: reseller,
     kind: 'RETAIL',
