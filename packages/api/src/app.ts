@@ -32,6 +32,7 @@ import { callsFeature } from './features/trade/calls/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { chasingFeature } from './features/trade/chasing/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
+import { debitNotesFeature } from './features/trade/debit-notes/feature.ts';
 import { ledgerFeature } from './features/trade/ledger/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
@@ -91,6 +92,7 @@ export const features = gather([
   vatNumbersFeature,
   billingFeature,
   creditNotesFeature,
+  debitNotesFeature,
   bankFeature,
   ledgerFeature,
   chasingFeature,
