@@ -29,9 +29,11 @@ import { provisioningFeature } from './features/service/provisioning/feature.ts'
 import { bankFeature } from './features/trade/bank/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { bookkeepingFeature } from './features/trade/bookkeeping/feature.ts';
+import { callsFeature } from './features/trade/calls/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { chasingFeature } from './features/trade/chasing/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
+import { debitNotesFeature } from './features/trade/debit-notes/feature.ts';
 import { ledgerFeature } from './features/trade/ledger/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
@@ -91,6 +93,7 @@ export const features = gather([
   vatNumbersFeature,
   billingFeature,
   creditNotesFeature,
+  debitNotesFeature,
   bankFeature,
   ledgerFeature,
   bookkeepingFeature,
@@ -99,6 +102,7 @@ export const features = gather([
   seatsFeature,
   stockFeature,
   numbersFeature,
+  callsFeature,
   devicesFeature,
   linesFeature,
   licencesFeature,

@@ -99,6 +99,16 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  // It waits; nothing is issued of it yet.
+  debit_note: ({ reseller }) => ({
+    issuer_id: reseller,
+    issued_id: null,
+    state: 'AWAITING_APPROVAL',
+    kind: 'RETAIL',
+    lines: '[]',
+    total_minor: 2,
+  }),
+  late_payment_rule: () => ({ charging: 'NEVER', from_day: null }),
   charge: ({ reseller }) => ({
     issuer_id: reseller,
     kind: 'RETAIL',
@@ -114,6 +124,15 @@ const SPECIAL: Record<
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
   bank_statement: () => ({ format: 'CSV' }),
+  // Its months are tables of their own.
+  call_record: async (_tenant, sql) => {
+    await sql(
+      `create table if not exists steward_calls.call_record_2026_10 partition of call_record for values from ('2026-10-01+00') to ('2026-11-01+00')`,
+    );
+    return {};
+  },
+  call_setting: () => ({ itemised: true, end_users_see: true }),
+  call_source: () => ({ format: 'ASTERISK' }),
   overpayment: () => ({ currency: 'GBP', total_minor: 2, used_minor: 0, reference: 'T' }),
   credit_use: () => ({ overpayment_id: null }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),

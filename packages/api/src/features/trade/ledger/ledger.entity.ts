@@ -29,6 +29,8 @@ export const LedgerAccount = enumeration('LedgerAccount', {
   CARD_MONEY_HELD: 'CARD_MONEY_HELD',
   SET_OFF: 'SET_OFF',
   REVENUE: 'REVENUE',
+  LATE_PAYMENT: 'LATE_PAYMENT',
+  BAD_DEBT: 'BAD_DEBT',
   OUTPUT_VAT: 'OUTPUT_VAT',
   PURCHASES: 'PURCHASES',
   INPUT_VAT: 'INPUT_VAT',
@@ -39,10 +41,14 @@ export type LedgerAccount = keyof typeof LedgerAccount;
 /** What an entry was made for. */
 export const LedgerEntryKind = enumeration('LedgerEntryKind', {
   INVOICE: 'INVOICE',
+  DEBIT_NOTE: 'DEBIT_NOTE',
+  LATE_PAYMENT: 'LATE_PAYMENT',
   CREDIT_NOTE: 'CREDIT_NOTE',
   PAYMENT: 'PAYMENT',
   OVERPAYMENT: 'OVERPAYMENT',
   REFUND: 'REFUND',
+  WRITE_OFF: 'WRITE_OFF',
+  RECOVERY: 'RECOVERY',
   CARD_MONEY_HELD: 'CARD_MONEY_HELD',
   CARD_MONEY_RESOLVED: 'CARD_MONEY_RESOLVED',
 });

@@ -33,6 +33,7 @@ const InvoicesDocument = graphql(
         id
         number
         kind
+        document
         state
         overdue
         issuerName
@@ -86,6 +87,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
         ...TAB_FILTERS,
         'periodStart',
         'kind',
+        'document',
         'issuedByMe',
         'unallocated',
         'companyId',
@@ -128,8 +130,14 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
           searchHint={seller ? 'Number, customer or its code' : 'Number'}
           filters={
             seller
-              ? [period, ...SELLER_FILTERS, ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []), company]
-              : [period]
+              ? [
+                  period,
+                  DOCUMENT,
+                  ...SELLER_FILTERS,
+                  ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []),
+                  company,
+                ]
+              : [period, DOCUMENT]
           }
           rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
           empty={
@@ -165,6 +173,7 @@ interface InvoiceRow {
   id: string;
   number: string | null;
   kind: string;
+  document: string;
   state: string;
   overdue: boolean;
   issuerName: string;
@@ -179,6 +188,11 @@ interface InvoiceRow {
   dueMinor: number;
 }
 
+const DOCUMENT: FilterField = {
+  key: 'document',
+  label: 'Document',
+  options: options(['INVOICE', 'DEBIT_NOTE', 'LATE_PAYMENT']),
+};
 const SELLER_FILTERS: readonly FilterField[] = [
   { key: 'kind', label: 'Kind', options: options(['WHOLESALE', 'RETAIL']) },
   {
@@ -215,6 +229,7 @@ const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | '
     cell: (row) => <StateBadge state={invoiceState(row)} />,
     show: 'always',
   },
+  { key: 'document', title: 'Document', value: ({ document }) => words(document), show: 'chosen' },
   { key: 'kind', title: 'Kind', value: ({ kind }) => words(kind), show: 'chosen' },
   {
     key: 'issuedOn',
