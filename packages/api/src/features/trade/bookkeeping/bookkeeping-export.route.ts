@@ -27,9 +27,9 @@ export const bookkeepingExportRoute: Routes = (server) => {
     const asked = check(ASKED, query);
     assertPeriod(asked);
     const file = fileOf(asked);
-    await perform(context, exportBookkeeping, asked);
-    const codes = await read(context, (scope) => readCodes(scope, asked.target));
     const { target, content, from, to, currency } = asked;
+    await perform(context, exportBookkeeping, { reference: `${target} ${content}, ${from} to ${to}` });
+    const codes = await read(context, (scope) => readCodes(scope, asked.target));
     const name = `${target}-${content}-${from}-${to}-${currency}`.toLowerCase().replaceAll('_', '-');
     return reply
       .type('text/csv; charset=utf-8')

@@ -2,7 +2,6 @@ import type { PlainDate } from '@steward/shared';
 import type { LedgerEntryKind } from '../ledger/index.ts';
 import type { JournalRow } from './journal-rows.ts';
 import type { SoldRow } from './sold-rows.ts';
-import { type BookkeepingSubject, salesOf } from './subjects.ts';
 
 /** "30/11/2026" */
 export const british = (day: PlainDate): string => day.split('-').reverse().join('/');
@@ -12,10 +11,14 @@ export const amount = (minor: number): number => minor / 100;
 
 const ENTRIES: Record<LedgerEntryKind, string> = {
   INVOICE: 'Invoice',
+  DEBIT_NOTE: 'Debit note',
+  LATE_PAYMENT: 'Late payment',
   CREDIT_NOTE: 'Credit note',
   PAYMENT: 'Payment',
   OVERPAYMENT: 'Paid too much',
   REFUND: 'Paid back',
+  WRITE_OFF: 'Written off',
+  RECOVERY: 'Recovered',
   CARD_MONEY_HELD: 'Card money held',
   CARD_MONEY_RESOLVED: 'Card money resolved',
 };
@@ -25,10 +28,8 @@ export const entryWords = ({ kind, reference, party }: JournalRow): string =>
   `${ENTRIES[kind]} ${reference}, ${party}`;
 
 /** What a row of a document is for: "Data exchange, invoice X-00012". */
-export function supplyWords({ category, credit, number }: SoldRow): string {
-  const kind = category ? category[0] + category.slice(1).toLowerCase().replaceAll('_', ' ') : 'Services';
-  return `${kind}, ${credit ? 'credit note' : 'invoice'} ${number}`;
+export function supplyWords({ account, category, kind, number }: SoldRow): string {
+  if (account === 'LATE_PAYMENT') return `Late payment, ${number}`;
+  const supply = category ? category[0] + category.slice(1).toLowerCase().replaceAll('_', ' ') : 'Services';
+  return `${supply}, ${ENTRIES[kind].toLowerCase()} ${number}`;
 }
-
-export const accountOf = ({ account, category }: JournalRow): BookkeepingSubject =>
-  account === 'REVENUE' ? salesOf(category) : account;

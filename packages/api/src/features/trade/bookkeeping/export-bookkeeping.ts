@@ -1,15 +1,14 @@
-import { newId } from '@steward/shared';
+import { line, newId } from '@steward/shared';
 import { memberOf, tenancyOf } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { exportRules } from './formats.ts';
 
 /** Notes that sales or the journal are taken out, for which program and days: before the first line goes. [O1] */
 export const exportBookkeeping = verb({
   name: 'exportBookkeeping',
   permission: 'LEDGER_READ',
-  input: input('ExportBookkeepingInput', exportRules),
-  async run(scope, { target, content, from, to }) {
+  input: input('ExportBookkeepingInput', { reference: line(80) }),
+  async run(scope, { reference }) {
     const id = newId();
     return {
       result: id,
@@ -17,7 +16,7 @@ export const exportBookkeeping = verb({
         type: 'BookkeepingExport',
         id,
         ...tenancyOf(memberOf(scope.actor)),
-        reference: `${target} ${content}, ${from} to ${to}`,
+        reference,
       },
     };
   },

@@ -1,20 +1,17 @@
-import { accountOf, amount, british, entryWords, supplyWords } from './cells.ts';
+import { amount, british, entryWords, supplyWords } from './cells.ts';
 import type { Columns } from './formats.ts';
 import type { JournalRow } from './journal-rows.ts';
 import type { SoldRow } from './sold-rows.ts';
-import { salesOf, vatOf } from './subjects.ts';
+import { accountOf, vatOf } from './subjects.ts';
 
 /** `sign` -1: of credit notes, which are a file of their own with amounts above nothing. */
 const items = (sign: 1 | -1): Columns<SoldRow> => [
-  ['Item(Product/Service)', ({ category }, codeOf) => codeOf(salesOf(category))],
+  ['Item(Product/Service)', (row, codeOf) => codeOf(accountOf(row))],
   ['ItemDescription', supplyWords],
   ['ItemQuantity', () => 1],
   ['ItemRate', ({ netMinor }) => amount(sign * netMinor)],
   ['*ItemAmount', ({ netMinor }) => amount(sign * netMinor)],
-  [
-    '*ItemTaxCode',
-    ({ vatCategory, vatRateBp, vatMinor }, codeOf) => codeOf(vatOf(vatCategory, vatRateBp, vatMinor)),
-  ],
+  ['*ItemTaxCode', (row, codeOf) => codeOf(vatOf(row))],
   ['ItemTaxAmount', ({ vatMinor }) => amount(sign * vatMinor)],
   ['Currency', ({ currency }) => currency],
 ];

@@ -1,8 +1,8 @@
-import { accountOf, amount, british, entryWords, supplyWords } from './cells.ts';
+import { amount, british, entryWords, supplyWords } from './cells.ts';
 import type { Columns } from './formats.ts';
 import type { JournalRow } from './journal-rows.ts';
 import type { SoldRow } from './sold-rows.ts';
-import { salesOf, vatOf } from './subjects.ts';
+import { accountOf, vatOf } from './subjects.ts';
 
 /** Sage 50 reads the alphabet of Windows, not Unicode: names go without accents, and no longer than there is room. */
 const plain = (text: string, most: number): string =>
@@ -22,19 +22,18 @@ const customer = ({ customerCode, customerName }: SoldRow, most: number): string
 
 /** Sage takes no amount below nothing: what is taken off within an invoice is a credit of the same reference. */
 const isCredit = ({ netMinor, vatMinor }: SoldRow): boolean => netMinor + vatMinor < 0;
-const vat = ({ vatCategory, vatRateBp, vatMinor }: SoldRow) => vatOf(vatCategory, vatRateBp, vatMinor);
 
 /** Audit trail transactions of Sage 50: batch invoices and credits. */
 export const sage50Sales: Columns<SoldRow> = [
   ['Type', (row) => (isCredit(row) ? 'SC' : 'SI')],
   ['Account Reference', (row) => customer(row, 8)],
-  ['Nominal A/C Ref', ({ category }, codeOf) => codeOf(salesOf(category))],
+  ['Nominal A/C Ref', (row, codeOf) => codeOf(accountOf(row))],
   ['Department Code', () => 0],
   ['Date', ({ on }) => british(on)],
   ['Reference', ({ number }) => plain(number, 30)],
   ['Details', (row) => plain(supplyWords(row), 60)],
   ['Net Amount', ({ netMinor }) => amount(Math.abs(netMinor))],
-  ['Tax Code', (row, codeOf) => codeOf(vat(row))],
+  ['Tax Code', (row, codeOf) => codeOf(vatOf(row))],
   ['Tax Amount', ({ vatMinor }) => amount(Math.abs(vatMinor))],
   ['Exchange Rate', ({ perPound }) => Number(perPound ?? 1)],
 ];
@@ -60,10 +59,10 @@ export const sageAccountingSales: Columns<SoldRow> = [
   ['Date', ({ on }) => british(on)],
   ['Customer name', ({ customerName }) => customerName.slice(0, 50)],
   ['Reference', ({ number }) => number.slice(0, 25)],
-  ['Ledger Account', ({ category }, codeOf) => codeOf(salesOf(category))],
+  ['Ledger Account', (row, codeOf) => codeOf(accountOf(row))],
   ['Details', (row) => supplyWords(row)],
   ['Net', ({ netMinor }) => amount(Math.abs(netMinor))],
-  ['VAT Rate', (row, codeOf) => codeOf(vat(row))],
+  ['VAT Rate', (row, codeOf) => codeOf(vatOf(row))],
   ['VAT', ({ vatMinor }) => amount(Math.abs(vatMinor))],
   ['Total', ({ netMinor, vatMinor }) => amount(Math.abs(netMinor + vatMinor))],
 ];

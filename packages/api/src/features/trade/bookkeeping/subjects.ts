@@ -2,10 +2,19 @@ import { enumeration } from '../../../kernel/table.ts';
 import { ProductCategory } from '../catalogue/index.ts';
 import type { LedgerAccount } from '../ledger/index.ts';
 import type { BookkeepingTarget } from './bookkeeping-codes.entity.ts';
+import type { SoldRow } from './sold-rows.ts';
 
 type Sales = `SALES_${ProductCategory}` | 'SALES_OTHER';
 type Account = Exclude<LedgerAccount, 'REVENUE'>;
-const VAT = ['STANDARD', 'REDUCED', 'ZERO_RATED', 'EXEMPT', 'REVERSE_CHARGE', 'OUT_OF_SCOPE'] as const;
+const VAT = [
+  'STANDARD',
+  'REDUCED',
+  'ZERO_RATED',
+  'EXEMPT',
+  'REVERSE_CHARGE',
+  'OUT_OF_SCOPE',
+  'NONE',
+] as const;
 type Vat = `VAT_${(typeof VAT)[number]}`;
 /** What has a code of its own in a bookkeeper's program: a kind of sales, a kind of VAT, an account of ours. */
 export type BookkeepingSubject = Sales | Vat | Account;
@@ -34,6 +43,9 @@ export const USUAL: Record<BookkeepingTarget, Partial<Record<BookkeepingSubject,
     VAT_EXEMPT: 'Exempt Income',
     VAT_REVERSE_CHARGE: 'Domestic Reverse Charge @ 20% (VAT on Income)',
     VAT_OUT_OF_SCOPE: 'Zero Rated Income',
+    VAT_NONE: 'No VAT',
+    LATE_PAYMENT: '260',
+    BAD_DEBT: '404',
     RECEIVABLE: '611',
     CUSTOMER_CREDIT: '812',
     BANK: '612',
@@ -53,6 +65,9 @@ export const USUAL: Record<BookkeepingTarget, Partial<Record<BookkeepingSubject,
     VAT_EXEMPT: 'T2',
     VAT_REVERSE_CHARGE: 'T20',
     VAT_OUT_OF_SCOPE: 'T22',
+    VAT_NONE: 'T9',
+    LATE_PAYMENT: '4905',
+    BAD_DEBT: '8100',
     RECEIVABLE: '1100',
     CUSTOMER_CREDIT: '1100',
     BANK: '1200',
@@ -72,6 +87,8 @@ export const USUAL: Record<BookkeepingTarget, Partial<Record<BookkeepingSubject,
     VAT_EXEMPT: 'Exempt',
     VAT_REVERSE_CHARGE: 'Zero Rated',
     VAT_OUT_OF_SCOPE: 'Zero Rated',
+    VAT_NONE: 'No VAT',
+    LATE_PAYMENT: '4905',
   },
   QUICKBOOKS: {
     ...salesAs('Sales'),
@@ -81,6 +98,9 @@ export const USUAL: Record<BookkeepingTarget, Partial<Record<BookkeepingSubject,
     VAT_EXEMPT: 'Exempt',
     VAT_REVERSE_CHARGE: '20.0% RC MPCCs',
     VAT_OUT_OF_SCOPE: '0.0% Z',
+    VAT_NONE: 'No VAT',
+    LATE_PAYMENT: 'Other income',
+    BAD_DEBT: 'Bad debts',
     RECEIVABLE: 'Debtors',
     CUSTOMER_CREDIT: 'Debtors',
     BANK: 'Current account',
@@ -99,18 +119,23 @@ export const BookkeepingSubject = enumeration(
   subject(Object.keys(USUAL.XERO) as BookkeepingSubject[]),
 );
 
-/** What sales of a kind of product are. */
-export const salesOf = (category: ProductCategory | null): BookkeepingSubject =>
-  category ? `SALES_${category}` : 'SALES_OTHER';
+/** What something was sold or posted as. */
+export const accountOf = ({
+  account,
+  category,
+}: {
+  account: LedgerAccount;
+  category: ProductCategory | null;
+}): BookkeepingSubject => {
+  if (account !== 'REVENUE') return account;
+  return category ? `SALES_${category}` : 'SALES_OTHER';
+};
 
-/** What a rate is; what lines of old do not say goes by whether VAT was charged. */
-export function vatOf(
-  vatCategory: string | null,
-  rateBp: number | null,
-  vatMinor: number,
-): BookkeepingSubject {
+/** What a rate is; what lines of old do not say goes by whether VAT was charged. What late payment costs is no supply. */
+export function vatOf({ account, vatCategory, vatRateBp, vatMinor }: SoldRow): BookkeepingSubject {
+  if (account === 'LATE_PAYMENT') return 'VAT_NONE';
   if (!vatCategory) return vatMinor === 0 ? 'VAT_ZERO_RATED' : 'VAT_STANDARD';
-  return vatCategory === 'STANDARD' && rateBp !== null && rateBp < 1000
+  return vatCategory === 'STANDARD' && vatRateBp !== null && vatRateBp < 1000
     ? 'VAT_REDUCED'
     : (`VAT_${vatCategory}` as BookkeepingSubject);
 }

@@ -1,8 +1,8 @@
-import { accountOf, amount, british, entryWords, supplyWords } from './cells.ts';
+import { amount, british, entryWords, supplyWords } from './cells.ts';
 import type { Columns } from './formats.ts';
 import type { JournalRow } from './journal-rows.ts';
 import type { SoldRow } from './sold-rows.ts';
-import { salesOf, vatOf } from './subjects.ts';
+import { accountOf, vatOf } from './subjects.ts';
 
 const none = () => null;
 
@@ -17,11 +17,8 @@ export const xeroSales: Columns<SoldRow> = [
   ['*Description', supplyWords],
   ['*Quantity', () => 1],
   ['*UnitAmount', ({ netMinor }) => amount(netMinor)],
-  ['*AccountCode', ({ category }, codeOf) => codeOf(salesOf(category))],
-  [
-    '*TaxType',
-    ({ vatCategory, vatRateBp, vatMinor }, codeOf) => codeOf(vatOf(vatCategory, vatRateBp, vatMinor)),
-  ],
+  ['*AccountCode', (row, codeOf) => codeOf(accountOf(row))],
+  ['*TaxType', (row, codeOf) => codeOf(vatOf(row))],
   ['TaxAmount', ({ vatMinor }) => amount(vatMinor)],
   ['TrackingName1', none],
   ['TrackingOption1', none],

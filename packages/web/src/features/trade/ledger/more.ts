@@ -1,6 +1,8 @@
+import { IconBook2 } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
+import { audit } from './audit.ts';
 
 const statement = part(
   () => import('./CustomerStatement.tsx'),
@@ -9,6 +11,10 @@ const statement = part(
 );
 
 export const more: More = {
+  audit,
+  things: {
+    BookkeepingCodes: { one: 'codes of bookkeeping', many: 'codes of bookkeeping', icon: IconBook2 },
+  },
   tabs: {
     company: [
       {
