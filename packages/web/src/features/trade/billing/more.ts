@@ -13,6 +13,8 @@ export const more: More = {
       icon: IconFileInvoice,
       page: pageBelow('/invoices', 'END_USER'),
     },
+    Charge: { one: 'Charge or discount', many: 'Charges and discounts' },
+    InvoiceDraft: { one: 'Coming invoice', many: 'Coming invoices' },
     Payment: { one: 'Payment', many: 'Payments' },
     Checkout: { one: 'Card payment', many: 'Card payments' },
     ExchangeRate: { one: 'Exchange rate', many: 'Exchange rates' },

@@ -163,7 +163,11 @@ test('[B4] months are billed by themselves when grace is over, once, and only fo
     ['2027-01-07', '2026-12'],
   ] as const) {
     app.clock.set(`${day}T04:40:00Z`);
-    await perform(setting(), runDueBilling, {});
+    await perform(
+      { ...setting(), credentials: { ...setting().credentials, does: [runDueBilling.name] } },
+      runDueBilling,
+      {},
+    );
     await finishBilling(setting());
     expect([day, (await months()).at(-1)]).toEqual([day, last]);
   }
