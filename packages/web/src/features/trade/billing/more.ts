@@ -13,6 +13,7 @@ export const more: More = {
       icon: IconFileInvoice,
       page: pageBelow('/invoices', 'END_USER'),
     },
+    BillingSettings: { one: 'Billing by itself', many: 'Billing by itself' },
     Charge: { one: 'Charge or discount', many: 'Charges and discounts' },
     InvoiceDraft: { one: 'Coming invoice', many: 'Coming invoices' },
     Payment: { one: 'Payment', many: 'Payments' },
