@@ -208,6 +208,9 @@ export class Invoice {
   })
   vatBreakdown!: InvoiceVat[];
   @Choice(VatRounding, { api: false }) vatRounding!: VatRounding;
+  @Text({ nullable: true, description: 'The number of the customer’s purchase order.' })
+  purchaseOrder!: string | null;
+  @Text({ nullable: true, description: 'What its issuer has written on it.' }) note!: string | null;
   /** Both parties as they were on the day of issue. */
   @Json() seller!: unknown;
   @Json() buyer!: unknown;

@@ -99,6 +99,7 @@ function drawFacts(canvas: Canvas, invoice: InvoiceDocument, top: number): numbe
   ];
   if (hasVat(invoice)) facts.splice(1, 0, ['Tax point', formatDate(invoice.taxPoint ?? invoice.issueDate)]);
   if (invoice.dueDate) facts.push(['Due date', formatDate(invoice.dueDate)]);
+  if (invoice.purchaseOrder) facts.push(['Purchase order', invoice.purchaseOrder]);
   if (invoice.buyer.customerCode) facts.push(['Customer number', invoice.buyer.customerCode]);
 
   canvas.rule(top);
@@ -114,7 +115,13 @@ function drawFacts(canvas: Canvas, invoice: InvoiceDocument, top: number): numbe
 
 function drawHeadline(canvas: Canvas, invoice: InvoiceDocument, top: number): number {
   const place = { x: sheet.left, y: top, width: sheet.right - sheet.left };
-  return canvas.write(headline(invoice), place, { size: 16, face: 'strong', leading: 1.2, tabular: true });
+  const below = canvas.write(headline(invoice), place, {
+    size: 16,
+    face: 'strong',
+    leading: 1.2,
+    tabular: true,
+  });
+  return invoice.note ? canvas.write(invoice.note, { ...place, y: below + 6 }) : below;
 }
 
 function headline({ number, credits, currency, grossMinor, dueDate }: InvoiceDocument): string {

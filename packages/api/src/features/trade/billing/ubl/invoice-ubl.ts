@@ -66,12 +66,16 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
             element('cbc:Note', debits?.reason),
             element('cbc:TaxPointDate', taxPoint),
           ]),
-      element('cbc:Note', credits?.reason),
+      element('cbc:Note', credits?.reason ?? invoice.note),
       element('cbc:DocumentCurrencyCode', currency),
       element('cbc:TaxCurrencyCode', vatInSterling && STERLING),
-      // What routes it at the buyer's: nobody has been asked for a reference of theirs yet.
-      element('cbc:BuyerReference', buyer.attention ?? buyer.customerCode ?? buyer.name),
+      // What routes it at the buyer's: its order, or else whatever it may know itself by.
+      element(
+        'cbc:BuyerReference',
+        invoice.purchaseOrder ?? buyer.attention ?? buyer.customerCode ?? buyer.name,
+      ),
       period(spanOf(invoice)),
+      element('cac:OrderReference', invoice.purchaseOrder && [element('cbc:ID', invoice.purchaseOrder)]),
       element(
         'cac:BillingReference',
         cited && [
