@@ -12,6 +12,7 @@ export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';
 export {
+  hasUnallocated,
   Invoice,
   InvoiceKind,
   InvoiceLine,
@@ -20,7 +21,15 @@ export {
   Payment,
   PaymentMethod,
 } from './invoice.entity.ts';
-export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+export {
+  CARD_MINOR,
+  isIssuedByReader,
+  isOpen,
+  isOverdue,
+  isToReader,
+  leastByCard,
+  leastMinor,
+} from './invoice-conditions.ts';
 export type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
 export type { InvoiceVat } from './invoice-vat.ts';
 export { type Issuer, readIssuer } from './issuer.ts';

@@ -23,6 +23,7 @@ export const ENTRIES = {
   INVOICE: 'Invoice',
   CREDIT_NOTE: 'Credit note',
   PAYMENT: 'Payment',
+  PAYMENT_RETURNED: 'Payment returned',
   OVERPAYMENT: 'Paid too much',
   REFUND: 'Paid back',
   CARD_MONEY_HELD: 'Card money held',
