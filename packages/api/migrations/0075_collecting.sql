@@ -57,7 +57,7 @@ create table collection (
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
   foreign key (reseller_id, invoice_id) references invoice (reseller_id, id),
   foreign key (reseller_id, method_id) references method_on_file (reseller_id, id),
-  check (state = 'STOPPED' or method_id is not null)
+  check (state in ('STOPPED', 'DROPPED') or method_id is not null)
 );
 create unique index collection_under_way on collection (invoice_id) where state in ('ANNOUNCED', 'STARTED', 'PENDING', 'STOPPED');
 create index collection_of_invoice on collection (invoice_id, created_at);

@@ -70,6 +70,11 @@ const TONES: Record<string, Tone> = {
   PAID: 'good',
   OVERDUE: 'bad',
   ISSUED: 'good',
+  // Collections and returned payments
+  ANNOUNCED: 'busy',
+  STARTED: 'busy',
+  LOST: 'bad',
+  WON: 'good',
   // Mail and imports
   SENT: 'good',
   FAILED: 'bad',

@@ -8,7 +8,7 @@ import {
   ReturnedPayment,
   ReturnState,
 } from './collection.entity.ts';
-import { MethodOnFile, MethodState } from './method-on-file.entity.ts';
+import { isMine, MethodOnFile, MethodState } from './method-on-file.entity.ts';
 
 const byTime = {
   permission: 'INVOICE_READ',
@@ -33,6 +33,7 @@ export const methodsOnFile = list(MethodOnFile, {
     state: choice('state', MethodState),
     kept: yesOrNo((row) => `(${row}.state in ('PENDING', 'ACTIVE', 'FAILED'))`),
     collects: yesOrNo((row) => `${row}.collects`),
+    mine: yesOrNo(isMine),
   },
   ...byTime,
 });

@@ -1,5 +1,5 @@
 import { newId } from '@steward/shared';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type StripeStandIn, startStripeStandIn } from '../../../demo/stripe-stand-in.ts';
 import { freePort } from '../../../kernel/testing/free-port.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
@@ -44,6 +44,7 @@ beforeAll(async () => {
     now: () => app.clock.now(),
   });
   world = await createWorld(app);
+  await app.app.work();
 });
 afterAll(async () => {
   await app.close();
@@ -55,7 +56,19 @@ beforeEach(async () => {
   await world.sql(
     `update collection set state = 'DROPPED' where state in ('ANNOUNCED', 'STARTED', 'PENDING', 'STOPPED')`,
   );
+  await world.sql(
+    `insert into payment (id, reseller_id, company_id, issuer_id, invoice_id, method, amount_minor, received_on, created_at)
+       select uuidv7(), reseller_id, company_id, issuer_id, id, 'BANK_TRANSFER', total_minor - paid_minor, '2026-10-01', now()
+         from invoice where state in ('OPEN', 'PART_PAID')`,
+  );
+  await world.sql(`update invoice set state = 'PAID', paid_minor = total_minor where state <> 'DRAFT'`);
   await world.sql('delete from mail');
+});
+afterEach(async () => {
+  const failed = await world.sql(
+    'select task_identifier, payload, last_error from graphile_worker.jobs where last_error is not null',
+  );
+  if (failed.length) process.stderr.write(JSON.stringify(failed, null, 1));
 });
 
 async function ask<T>(email: string, query: string, variables: object = {}) {
@@ -71,6 +84,18 @@ const code = ({ errors }: { errors?: readonly { extensions: { code?: unknown } }
   errors?.[0]?.extensions.code;
 const fieldsOf = ({ errors }: { errors?: readonly { extensions: { fields?: unknown } }[] }) =>
   errors?.[0]?.extensions.fields;
+
+/** Waits until the worker has done whatever there is to do now; what failed waits for its next attempt. */
+const worked = () =>
+  expect
+    .poll(
+      () =>
+        world.sql(
+          'select from graphile_worker.jobs where (locked_at is not null or run_at <= now()) and attempts < max_attempts',
+        ),
+      { timeout: 20_000 },
+    )
+    .toHaveLength(0);
 
 const start = (email: string, kind = 'CARD', collects = true) =>
   send<{ id: string; url: string; state: string }>(
@@ -90,7 +115,7 @@ async function keep(
   expect(errors).toBeUndefined();
   const started = data['startPaymentMethod'] as { id: string; url: string };
   await stripe.keepMethod(sessionOf(started.url), typed);
-  await app.app.work();
+  await worked();
   return started.id;
 }
 const method = async (id: string) =>
@@ -126,12 +151,12 @@ const toNorthwind = () =>
 async function night(day: string): Promise<void> {
   app.clock.set(`${day}T05:40:00Z`);
   await world.sql(`select graphile_worker.add_job('collections', '{}'::json)`);
-  await app.app.work();
+  await worked();
 }
 /** The round that comes every ten minutes. */
 async function janitor(): Promise<void> {
   await world.sql(`select graphile_worker.add_job('settle-collecting', '{}'::json)`);
-  await app.app.work();
+  await worked();
 }
 const collections = (invoiceId: string) =>
   world.sql<{
@@ -181,7 +206,7 @@ describe('startPaymentMethod', () => {
       303,
       `${app.app.services.publicUrl}/payment-methods?added=1`,
     ]);
-    await app.app.work();
+    await worked();
     expect(await method(id)).toMatchObject({
       state: 'ACTIVE',
       collects: true,
@@ -241,7 +266,7 @@ describe('startPaymentMethod', () => {
     expect((await method(row?.id ?? '')).state).toBe('ACTIVE');
     stripe.resumeWebhooks();
     await stripe.settled();
-    await app.app.work();
+    await worked();
     expect((await method(row?.id ?? '')).state).toBe('ACTIVE');
   });
 
@@ -284,7 +309,7 @@ describe('setCollecting and removePaymentMethod', () => {
     await night('2026-10-12');
     expect(await states(invoiceId)).toEqual(['ANNOUNCED 2026-10-15']);
     await send(GLOBEX, 'removePaymentMethod', { id });
-    await app.app.work();
+    await worked();
     expect(await states(invoiceId)).toEqual(['DROPPED 2026-10-15']);
     expect(stripe.requests.at(-1)).toMatchObject({
       path: `/v1/payment_methods/${(await method(id)).stripe_method_id}/detach`,
@@ -298,7 +323,7 @@ describe('setCollecting and removePaymentMethod', () => {
   test('[B7] a mandate that the bank ended ends it here', async () => {
     const id = await keep(GLOBEX, ACCOUNT);
     await stripe.bank.revokeMandate((await method(id)).stripe_method_id);
-    await app.app.work();
+    await worked();
     expect(await method(id)).toMatchObject({ state: 'FAILED', collects: false, trouble: expect.any(String) });
     expect(code(await send(GLOBEX, 'setCollecting', { id, collects: true }))).toBe('CONFLICT');
   });
@@ -321,7 +346,7 @@ describe('a collection', () => {
     expect(await invoice(invoiceId)).toEqual({ state: 'OPEN', paid: 0 });
     await night('2026-10-15');
     await stripe.settled();
-    await app.app.work();
+    await worked();
     await night('2026-10-16');
     const [paid] = await collections(invoiceId);
     expect(paid).toMatchObject({ state: 'PAID', amount: 1800 });
@@ -346,7 +371,7 @@ describe('a collection', () => {
     expect(code(await send(NORTHWIND, 'setChasingPolicy', steps))).toBeUndefined();
     app.clock.set('2026-10-22T06:20:00Z');
     await world.sql(`select graphile_worker.add_job('chasing', '{}'::json)`);
-    await app.app.work();
+    await worked();
     expect(await world.sql('select from invoice_reminder where invoice_id = $1', [invoiceId])).toHaveLength(
       0,
     );
@@ -358,7 +383,7 @@ describe('a collection', () => {
       reference: newId(),
     });
     await stripe.bank.settleDebits();
-    await app.app.work();
+    await worked();
     expect(await invoice(invoiceId)).toEqual({ state: 'PAID', paid: 1800 });
     expect(
       await world.sql('select total_minor::int as total, method from overpayment where invoice_id = $1', [
@@ -418,7 +443,7 @@ describe('a collection', () => {
     await night('2026-10-15');
     app.clock.set('2026-10-19T09:00:00Z');
     await stripe.bank.settleDebits();
-    await app.app.work();
+    await worked();
     expect(await states(invoiceId)).toEqual(['FAILED 2026-10-15', 'ANNOUNCED 2026-10-22']);
   });
 
@@ -477,7 +502,7 @@ describe('a collection', () => {
     await janitor();
     stripe.resumeWebhooks();
     await stripe.settled();
-    await app.app.work();
+    await worked();
     expect(stripe.payments()).toHaveLength(before + 1);
     expect(await invoice(invoiceId)).toEqual({ state: 'PAID', paid: 1800 });
     expect(await world.sql('select from payment where invoice_id = $1', [invoiceId])).toHaveLength(1);
@@ -495,7 +520,7 @@ describe('a collection', () => {
     await janitor();
     stripe.resumeWebhooks();
     await stripe.settled();
-    await app.app.work();
+    await worked();
     expect(await states(invoiceId)).toEqual(['PAID 2026-10-15']);
     expect(await invoice(invoiceId)).toEqual({ state: 'PAID', paid: 1800 });
   });
@@ -518,7 +543,7 @@ async function collected(typed: Parameters<typeof keep>[1] = GOOD) {
   await night('2026-10-15');
   if (typed?.kind === 'bacs_debit') await stripe.bank.settleDebits();
   await stripe.settled();
-  await app.app.work();
+  await worked();
   expect(await invoice(invoiceId)).toEqual({ state: 'PAID', paid: 1800 });
   const [collection] = await collections(invoiceId);
   return { invoiceId, stripePayment: collection?.stripe_payment_id ?? '' };
@@ -532,7 +557,7 @@ describe('settleChargeback', () => {
   test('[B7] takes the money back, opens the invoice and tells the customer; what is won is back', async () => {
     const { invoiceId, stripePayment } = await collected();
     const disputeId = await stripe.bank.dispute(stripePayment, 'fraudulent');
-    await app.app.work();
+    await worked();
     expect(await returned(invoiceId)).toEqual([{ state: 'OPEN', amount: 1800 }]);
     expect(await invoice(invoiceId)).toEqual({ state: 'OPEN', paid: 0 });
     expect((await letters()).at(-1)?.subject).toMatch(/^A payment of invoice .* was returned$/);
@@ -543,15 +568,15 @@ describe('settleChargeback', () => {
     const event = stripe.events().findLast(({ type }) => type === 'charge.dispute.created');
     await stripe.sendEvent({ ...event });
     await stripe.sendEvent({ ...event, id: 'evt_again' });
-    await app.app.work();
+    await worked();
     expect(await returned(invoiceId)).toHaveLength(1);
     await stripe.bank.closeDispute(disputeId, 'won');
-    await app.app.work();
+    await worked();
     expect(await returned(invoiceId)).toEqual([{ state: 'WON', amount: 1800 }]);
     expect(await invoice(invoiceId)).toEqual({ state: 'PAID', paid: 1800 });
     // The first event comes late once more.
     await stripe.sendEvent({ ...event, id: 'evt_late' });
-    await app.app.work();
+    await worked();
     expect(await invoice(invoiceId)).toEqual({ state: 'PAID', paid: 1800 });
     expect(await ledgerProblems()).toEqual([]);
   });
@@ -559,7 +584,7 @@ describe('settleChargeback', () => {
   test('[B7] what is won after it was paid otherwise is credit', async () => {
     const { invoiceId, stripePayment } = await collected();
     const disputeId = await stripe.bank.dispute(stripePayment, 'unrecognized');
-    await app.app.work();
+    await worked();
     await send(NORTHWIND, 'recordPayment', {
       invoiceId,
       amountMinor: 1800,
@@ -567,7 +592,7 @@ describe('settleChargeback', () => {
       reference: newId(),
     });
     await stripe.bank.closeDispute(disputeId, 'won');
-    await app.app.work();
+    await worked();
     expect(
       await world.sql('select total_minor::int as total from overpayment where invoice_id = $1', [invoiceId]),
     ).toEqual([{ total: 1800 }]);
@@ -577,7 +602,7 @@ describe('settleChargeback', () => {
   test('[B7] a debit that its holder has had returned is lost at once', async () => {
     const { invoiceId, stripePayment } = await collected(ACCOUNT);
     await stripe.bank.dispute(stripePayment, 'debit_not_authorized');
-    await app.app.work();
+    await worked();
     expect(await returned(invoiceId)).toEqual([{ state: 'LOST', amount: 1800 }]);
     expect(await ledgerProblems()).toEqual([]);
   });
@@ -585,7 +610,7 @@ describe('settleChargeback', () => {
   test('[B7] a debit that failed after it had come in is taken back', async () => {
     const { invoiceId, stripePayment } = await collected(ACCOUNT);
     await stripe.bank.failLate(stripePayment, 'insufficient_funds');
-    await app.app.work();
+    await worked();
     expect(await returned(invoiceId)).toEqual([{ state: 'LOST', amount: 1800 }]);
     expect(await invoice(invoiceId)).toEqual({ state: 'OPEN', paid: 0 });
     expect(await ledgerProblems()).toEqual([]);
@@ -605,7 +630,7 @@ async function overpaid(): Promise<{ overpaymentId: string; invoiceId: string }>
     reference: newId(),
   });
   await stripe.bank.settleDebits();
-  await app.app.work();
+  await worked();
   const [row] = await world.sql<{ id: string }>('select id from overpayment where invoice_id = $1', [
     invoiceId,
   ]);
@@ -643,7 +668,7 @@ describe('refundToSource', () => {
     expect((await refund(NORTHWIND, 500)).errors).toBeUndefined();
     expect(code(await refund(NORTHWIND, 1))).toBe('CONFLICT');
     await stripe.bank.failRefund(stripe.bank.refunds().at(-1)?.id ?? '', 'declined');
-    await app.app.work();
+    await worked();
     expect(await refunds(overpaymentId)).toEqual([
       { state: 'PENDING', amount: 300 },
       { state: 'FAILED', amount: 500 },

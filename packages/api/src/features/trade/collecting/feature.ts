@@ -76,4 +76,5 @@ export const collectingFeature = feature({
     CardRefund: { label: 'Refund' },
   },
   home: [collectingAtHome],
+  demo: () => import('./demo.ts'),
 });

@@ -29,6 +29,11 @@ export const MethodState = enumeration('MethodState', {
 export type MethodState = keyof typeof MethodState;
 
 const changed = ['state', 'collects', 'stripeSessionId', 'url', 'trouble', 'endedAt'] as const;
+/** SQL: the method with this alias is of the customer who asks; the operator is nobody's. */
+export const isMine = (row: string): string =>
+  `coalesce(${row}.company_id = ${setting('company_id')}, ${row}.reseller_id = ${setting('reseller_id')}
+    and ${setting('company_id')} is null and ${row}.company_id is null, false)`;
+
 /** Rows of the reseller as a customer, not of its companies. */
 const own = 'company_id is null';
 
@@ -78,12 +83,7 @@ export class MethodOnFile {
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) endedAt!: Date | null;
 
-  @Computed(
-    () => Boolean,
-    (row) =>
-      `coalesce(${row}.company_id = ${setting('company_id')}, ${row}.reseller_id = ${setting('reseller_id')} and ${setting('company_id')} is null and ${row}.company_id is null and ${row}.issuer_id <> ${row}.reseller_id, false)`,
-    { description: 'Whoever asks is the one whose it is.' },
-  )
+  @Computed(() => Boolean, isMine, { description: 'Whoever asks is the one whose it is.' })
   mine!: boolean;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;

@@ -47,7 +47,7 @@ export async function takeBack(
   const [returned] = await scope.sql<{ id: string }>(
     `insert into returned_payment (id, reseller_id, company_id, issuer_id, invoice_id, payment_id, state, amount_minor, reason, stripe_id,
         returned_on, answer_by, created_at, ended_at)
-       select $1, reseller_id, company_id, issuer_id, invoice_id, id, $3, $4, $5, $6, $7, $8, $9, case when $3 = 'LOST' then $9 end
+       select $1, reseller_id, company_id, issuer_id, invoice_id, id, $3, $4, $5, $6, $7, $8, $9, case when $3::text = 'LOST' then $9::timestamptz end
          from payment where id = $2
        on conflict (stripe_id) do nothing returning id`,
     [

@@ -45,7 +45,7 @@ export const settleCollectingJob = job({
   name: 'settle-collecting',
   for: 'platform',
   does: [settleCollecting],
-  cron: '5-59/10 * * * *',
+  cron: '5,15,25,35,45,55 * * * *',
   payload: z.object({}),
   run: async (setting) => void (await perform(setting, settleCollecting, {})),
 });

@@ -8,7 +8,13 @@ import { outsideVerb, perform } from '../../../kernel/verb.ts';
 import { holdInvoice, leastMinor } from '../billing/index.ts';
 import { noteFailed, notePaid, noteUnderWay } from './collection-outcome.ts';
 import { type CollectionRow, readCollection } from './collection-row.ts';
-import { factsOfPayment, type PaymentFacts, paymentOfRefusal, stripeTypeOf } from './stripe-facts.ts';
+import {
+  factsOfPayment,
+  isMissing,
+  type PaymentFacts,
+  paymentOfRefusal,
+  stripeTypeOf,
+} from './stripe-facts.ts';
 
 /** Stripe keeps answers to a key for a day; within less a question may be asked again, word for word. */
 const REPEATABLE_MS = 23 * 3_600_000;
@@ -69,14 +75,19 @@ async function ask(stripe: Stripe, collection: CollectionRow, now: Date): Promis
   // Too late to ask again: whether it was made stands among the payments of the customer.
   for await (const payment of stripe.paymentIntents.list({ customer: collection.customerId, limit: 100 }))
     if (payment.metadata['collectionId'] === collection.id) return factsOfPayment(payment);
-  return {
-    paymentId: '',
-    status: 'FAILED',
-    amountMinor: 0,
-    currency: collection.currency,
-    failure: { code: 'not_sent', message: 'The request did not reach the bank.' },
-  };
+  return notMade(collection.currency, 'not_sent', 'The request did not reach the bank.');
 }
+
+const GONE = 'The payment method is not known to the payment provider any more.';
+
+/** A payment that was never made. */
+const notMade = (currency: string, code: string, message: string): PaymentFacts => ({
+  paymentId: '',
+  status: 'FAILED',
+  amountMinor: 0,
+  currency,
+  failure: { code, message },
+});
 
 async function charge(
   stripe: Stripe,
@@ -113,8 +124,9 @@ async function charge(
     return factsOfPayment(payment);
   } catch (error) {
     const payment = paymentOfRefusal(error);
-    if (!payment) throw error;
-    return factsOfPayment(payment);
+    if (payment) return factsOfPayment(payment);
+    if (isMissing(error)) return notMade(currency, 'payment_method_not_available', GONE);
+    throw error;
   }
 }
 

@@ -1,0 +1,46 @@
+import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
+import { outboundRequest } from '../../../kernel/outbound.ts';
+import { perform } from '../../../kernel/verb.ts';
+import { actAs } from '../../people/identity/index.ts';
+import { announceCollections } from './announce-collections.ts';
+import type { MethodKind } from './method-on-file.entity.ts';
+import { settleMethod } from './settle-method.ts';
+import { startPaymentMethod } from './start-payment-method.ts';
+
+/** What is entered on the page, as people would. */
+const ENTERED: Readonly<Record<MethodKind, Record<string, string>>> = {
+  CARD: { cardNumber: '4242424242424242', cardExpiry: '11 / 31', cardCvc: '123', billingName: 'Globex Ltd' },
+  DIRECT_DEBIT: { accountName: 'Northwind IT', sortCode: '10-88-00', accountNumber: '00012345' },
+};
+
+/** Globex keeps a card for what it owes Northwind, and Northwind has a Direct Debit with the operator: what is due is announced. */
+async function keep(demonstration: Demonstration): Promise<void> {
+  const { setting } = demonstration;
+  if (!setting.services.payments) return;
+  await enter(demonstration, 'admin@globex.example', 'CARD');
+  await enter(demonstration, 'admin@northwind.example', 'DIRECT_DEBIT');
+  await perform(setting, announceCollections, {});
+}
+
+async function enter(demonstration: Demonstration, email: string, kind: MethodKind): Promise<void> {
+  const { setting, inScope } = demonstration;
+  const customer = await actAs(demonstration, email);
+  if (!customer) return;
+  const methodId = await perform(customer, startPaymentMethod, { kind, collects: true });
+  const [page] = await inScope((scope) =>
+    scope.sql<{ url: string | null }>('select url from method_on_file where id = $1', [methodId]),
+  );
+  if (!page?.url) return;
+  await outboundRequest({
+    url: page.url,
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(ENTERED[kind]).toString(),
+    timeoutMs: 10_000,
+    maxResponseBytes: 64 * 1024,
+    allowPrivate: [new URL(page.url).host],
+  });
+  await perform(setting, settleMethod, { methodId });
+}
+
+export const demo: DemoPart = { present: keep };
