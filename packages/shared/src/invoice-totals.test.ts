@@ -13,6 +13,12 @@ describe('[B5] VAT', () => {
     });
   });
 
+  it('is rounded down, or line by line, where its issuer does so', () => {
+    const lines = Array.from({ length: 3 }, () => ({ netMinor: 103, vatRateBp: 2000 }));
+    expect(totalInvoice(lines, 'DOWN').vat).toEqual([{ vatRateBp: 2000, netMinor: 309, vatMinor: 61 }]); // 61.8
+    expect(totalInvoice(lines, 'EACH_LINE').vat).toEqual([{ vatRateBp: 2000, netMinor: 309, vatMinor: 63 }]); // 20.6 each
+  });
+
   it('of several rates is rounded half up for each (BR-CO-17), and adds up (BR-CO-14)', () => {
     const { vat, vatMinor } = totalInvoice([
       { netMinor: 113, vatRateBp: 2000 }, // 22.60
@@ -31,8 +37,13 @@ describe('[B5] VAT', () => {
     expect(totalInvoice([])).toEqual({ vat: [], netMinor: 0, vatMinor: 0, grossMinor: 0 });
   });
 
-  it('refuses a negative line, which belongs on a credit note', () => {
-    expect(() => totalInvoice([{ netMinor: -1, vatRateBp: 2000 }])).toThrow('net amount');
+  it('takes what is let off from what is charged, and refuses a negative rate', () => {
+    const lines = [
+      { netMinor: 1000, vatRateBp: 2000 },
+      { netMinor: -250, vatRateBp: 2000 },
+    ];
+    expect(totalInvoice(lines)).toMatchObject({ netMinor: 750, vatMinor: 150 });
+    expect(() => totalInvoice([{ netMinor: 1, vatRateBp: -1 }])).toThrow('VAT rate');
   });
 
   const line = fc.record({

@@ -1,5 +1,6 @@
+import { ID } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
-import { mutation } from '../../../kernel/graphql/door.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { GraphQLDate } from '../../../kernel/scalars.ts';
@@ -9,6 +10,7 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { balanceOf } from './balance.ts';
 import { billCustomers, billCustomersJob, billPlatformsCustomersJob } from './bill-customers.ts';
+import { BillingLetters } from './billing-letters.entity.ts';
 import { billingPreview } from './billing-preview.ts';
 import { billingProgress } from './billing-progress.ts';
 import { BilledSubscription, BillingRun, InvoiceSeries } from './billing-run.entity.ts';
@@ -16,6 +18,12 @@ import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
+import { addCharge } from './drafts/add-charge.ts';
+import { addDiscount } from './drafts/add-discount.ts';
+import { Charge } from './drafts/charge.entity.ts';
+import { charges } from './drafts/charge.list.ts';
+import chargesSql from './drafts/charges.sql?raw';
+import { removeCharge } from './drafts/remove-charge.ts';
 import { ExchangeRate } from './exchange-rate.entity.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
@@ -26,12 +34,19 @@ import invoiceFilesSql from './invoice-files.sql?raw';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { keepInvoiceFiles, keepInvoiceFilesJob, keepPlatformsInvoiceFilesJob } from './keep-invoice-files.ts';
 import operatorSql from './operator.sql?raw';
+import { ownBillingLetters } from './own-billing-letters.ts';
+import { linkedInvoiceRoute } from './pay-link/linked-invoice.route.ts';
+import { linkedInvoice } from './pay-link/linked-invoice.ts';
+import { PayLink } from './pay-link/pay-link.entity.ts';
+import payLinkSql from './pay-link/pay-link.sql?raw';
+import { payLinkedInvoice } from './pay-link/pay-linked-invoice.ts';
 import { previewInvoice } from './preview-invoice.ts';
 import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
 import { resolveCheckout } from './resolve-checkout.ts';
 import { runBilling } from './run-billing.ts';
+import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
@@ -44,6 +59,11 @@ const permissions = {
   },
   INVOICE_PAY: { area: 'billing', levels: ['RESELLER', 'COMPANY'], words: 'Pay invoices' },
   BILLING_RUN: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Run billing and issue invoices' },
+  DRAFT_WRITE: {
+    area: 'billing',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Add charges and discounts to coming invoices, hold them and say what is written on them',
+  },
   PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Record payments and credit' },
   CARD_MONEY_RESOLVE: {
     area: 'billing',
@@ -74,20 +94,28 @@ export const billingFeature = feature({
     ExchangeRate,
     Checkout,
     StripeEvent,
+    PayLink,
+    BillingLetters,
     InvoiceLine,
     InvoiceLinePart,
     Payment,
     InvoiceFile,
     Invoice,
+    Charge,
   ],
-  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql],
-  lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql],
+  lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges],
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordExchangeRate, ExchangeRate),
+    mutation(addCharge, Charge),
+    mutation(addDiscount, Charge),
+    plainMutation(removeCharge, () => ID),
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
+    mutation(setBillingLetters, BillingLetters),
+    plainMutation(payLinkedInvoice, () => String),
     billCustomers,
     failBilling,
     keepInvoiceFiles,
@@ -116,7 +144,7 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, billingProgress],
+  views: [billingPreview, previewInvoice, billingProgress, ownBillingLetters, linkedInvoice],
   jobs: [
     billCustomersJob,
     billPlatformsCustomersJob,
@@ -125,7 +153,7 @@ export const billingFeature = feature({
     chaseCheckoutsJob,
     settleCheckoutJob,
   ],
-  routes: [invoiceFilesRoutes, stripeWebhookRoute],
+  routes: [invoiceFilesRoutes, stripeWebhookRoute, linkedInvoiceRoute],
   services: ({ config }) => ({
     payments: config.stripe ? cardPayments(config.stripe) : undefined,
     invoicePress: new Threads(import.meta.url, 'invoice-files', 'Many invoices are being drawn just now.'),
@@ -144,6 +172,11 @@ export const billingFeature = feature({
     BillingRun: { label: 'Billing run' },
     ExchangeRate: { label: 'Exchange rate' },
     Checkout: { label: 'Card payment' },
+    Charge: {
+      label: 'Charge or discount',
+      name: (id) => `select h.description from charge h where h.id = ${id}`,
+    },
+    BillingLetters: { label: 'Letters about invoices' },
   },
   finds: [
     {

@@ -18,7 +18,7 @@ import {
   Text,
   Whole,
 } from '../../../kernel/table.ts';
-import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { Company, Reseller, VatRounding } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { Checkout, CheckoutState, isUnallocated } from './checkout.entity.ts';
 import { CARD_MINOR, isOpen, isOverdue, isToReader, leastByCard } from './invoice-conditions.ts';
@@ -72,6 +72,8 @@ export class InvoiceLine {
   @Ref() invoiceId!: string;
   /** None on lines of old whose services are gone. */
   @Ref({ nullable: true }) productId!: string | null;
+  /** Of what was charged or let off beside what recurs. */
+  @Ref({ nullable: true }) chargeId!: string | null;
   @Whole() position!: number;
   @Text() description!: string;
   @Whole() quantity!: number;
@@ -139,7 +141,7 @@ export class Payment {
 /** What was sent: PDF and e-invoice, byte for byte, each once. They are made right after issue and never change; drafts have none. [S77] */
 @Table('invoice_file', {
   ...whose,
-  may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
+  may: { platform: 'si', reseller: 's', company: 's', worker: 'si', gate: 's' },
   kept: issuer,
   internal: true,
   impersonal: ['pdfSha256', 'ublSha256'],
@@ -191,6 +193,7 @@ export class Invoice {
     description: 'Net and VAT of each rate and category, as they were reckoned at issue.',
   })
   vatBreakdown!: InvoiceVat[];
+  @Choice(VatRounding, { api: false }) vatRounding!: VatRounding;
   /** Both parties as they were on the day of issue. */
   @Json() seller!: unknown;
   @Json() buyer!: unknown;

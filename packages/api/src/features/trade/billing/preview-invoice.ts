@@ -1,13 +1,4 @@
-import {
-  id,
-  localDate,
-  type Minor,
-  month,
-  monthPeriod,
-  optional,
-  sumMinor,
-  totalInvoice,
-} from '@steward/shared';
+import { id, localDate, month, monthPeriod, optional, sumMinor, totalInvoice } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
@@ -15,9 +6,10 @@ import { input } from '../../../kernel/input.ts';
 import { invalid, notFound } from '../../../kernel/problem.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { VatTreatment } from '../../platform/tenancy/index.ts';
+import type { VatRounding, VatTreatment } from '../../platform/tenancy/index.ts';
 import type { SupplyKind } from '../catalogue/index.ts';
-import { customerOf, dueParts, SUPPLIES } from './due-lines.ts';
+import { CHARGED, dueLines } from './drafts/due-charges.ts';
+import { customerOf } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
 import { VatCategory, vatByKind } from './vat.ts';
 
@@ -32,6 +24,11 @@ export class InvoicePreviewLine {
   @Field(() => GraphQLMinor) netMinor!: number;
   @Field(() => Int, { description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
   @Field(() => VatCategory) vatCategory!: VatCategory;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The charge or discount that it is of; none of what recurs.',
+  })
+  chargeId!: string | null;
 }
 
 /** What a customer would be invoiced for a month, as things stand now. [B4] */
@@ -49,6 +46,10 @@ export class InvoicePreview {
   @Field(() => GraphQLMinor) netMinor!: number;
   @Field(() => GraphQLMinor) vatMinor!: number;
   @Field(() => GraphQLMinor) totalMinor!: number;
+  @Field(() => GraphQLMinor, {
+    description: 'What discounts come to beyond what there is to pay, net: it is left for the next invoice.',
+  })
+  leftMinor!: number;
   @Field(() => [InvoicePreviewLine]) lines!: InvoicePreviewLine[];
 }
 
@@ -60,22 +61,25 @@ interface Previewed {
   vatTreatment: VatTreatment;
   issuerId: string;
   sellerVatNumber: string | null;
+  vatRounding: VatRounding;
 }
 
 /** Row security shows customers to themselves, and to who looks after them. */
 const CUSTOMERS: Record<InvoiceKind, string> = {
   RETAIL: `select c.id, c.name, c.currency, c.vat_number as "vatNumber", c.vat_treatment as "vatTreatment", r.id as "issuerId",
-      r.vat_number as "sellerVatNumber" from company c join reseller r on r.id = c.reseller_id where c.id = $1`,
+      r.vat_number as "sellerVatNumber", r.vat_rounding as "vatRounding" from company c join reseller r on r.id = c.reseller_id where c.id = $1`,
   WHOLESALE: `select r.id, r.name, r.currency, r.vat_number as "vatNumber", r.vat_treatment as "vatTreatment", operator.id as "issuerId",
-      operator.vat_number as "sellerVatNumber" from reseller r cross join operator() operator
+      operator.vat_number as "sellerVatNumber", operator.vat_rounding as "vatRounding" from reseller r cross join operator() operator
       where r.id = $1 and r.id <> operator.id`,
 };
 
-const linesOf = (kind: InvoiceKind): string => `
-  with part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = $4::uuid`)})
-  select description, quantity::int, unit_minor::float8 as "unitPriceMinor", "from"::text, "to"::text, net_minor::float8 as "netMinor",
-      supply_kind as "supplyKind"
-    from (${SUPPLIES}) line order by position`;
+const dueOf = (kind: InvoiceKind): string => `
+  with ${dueLines(kind, { issuer: '$3::uuid', subscriptions: `${customerOf(kind)} = $4::uuid`, charges: `${CHARGED} = $4::uuid` })}
+  select coalesce((select json_agg(json_build_object('description', description, 'quantity', quantity, 'unitPriceMinor', unit_minor,
+          'from', "from", 'to', "to", 'netMinor', net_minor, 'supplyKind', supply_kind, 'chargeId', charge_id) order by place)
+        from due_line), '[]') as lines,
+    (select coalesce(sum(-c.net_minor - coalesce(d.minor, 0)), 0)::float8
+        from charge_due c left join discount d using (id) where c.net_minor < 0) as "leftMinor"`;
 
 type DueLine = Omit<InvoicePreviewLine, 'vatRateBp' | 'vatCategory'> & { supplyKind: SupplyKind };
 
@@ -107,21 +111,32 @@ export const previewInvoice = view({
       { ...customer, resells: kind === 'WHOLESALE' },
       [localDate(scope.now), endExclusive].sort()[1] as string,
     );
-    const due = await scope.sql<DueLine>(linesOf(kind), [
+    const [found] = await scope.sql<{ lines: DueLine[]; leftMinor: number }>(dueOf(kind), [
       start,
       endExclusive,
       customer.issuerId,
       customer.id,
     ]);
+    const { lines: due = [], leftMinor = 0 } = found ?? {};
     const lines = due.map(({ supplyKind, ...line }) => {
       const { rateBp: vatRateBp, category: vatCategory } = vat[supplyKind];
       return { ...line, vatRateBp, vatCategory };
     });
     const netMinor = sumMinor(lines.map((line) => line.netMinor));
-    const vatMinor: Minor = sumMinor(totalInvoice(lines).vat.map((rate) => rate.vatMinor));
+    const { vatMinor } = totalInvoice(lines, customer.vatRounding);
     const { name: customerName, currency } = customer;
     return {
-      ...{ kind, period, customerName, currency, netMinor, vatMinor, totalMinor: netMinor + vatMinor, lines },
+      ...{
+        kind,
+        period,
+        customerName,
+        currency,
+        netMinor,
+        vatMinor,
+        totalMinor: netMinor + vatMinor,
+        leftMinor,
+        lines,
+      },
       invoiceId: await invoiceOf(scope, customer, start),
     };
   },

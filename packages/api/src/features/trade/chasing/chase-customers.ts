@@ -4,10 +4,10 @@ import { input } from '../../../kernel/input.ts';
 import { enqueue, enqueueAll, job } from '../../../kernel/jobs.ts';
 import { perform, type Setting, verb } from '../../../kernel/verb.ts';
 import { queueMails } from '../../desk/notifications/index.ts';
-import { readIssuer } from '../billing/index.ts';
+import { administratorsOf, encloseInvoices, readIssuer } from '../billing/index.ts';
 import { bodyOfLetter, subjectOfLetter } from './chasing-letter.ts';
 import { CHASING_TIME, planChasing } from './plan-chasing.ts';
-import { readChased, readersOf } from './read-chased.ts';
+import { readChased } from './read-chased.ts';
 
 /** Customers of one commit at most. */
 const CUSTOMERS = 200;
@@ -26,7 +26,7 @@ export const chaseCustomers = verb({
     const letters = planned.slice(0, CUSTOMERS);
     if (!letters.length) return { result: 'DONE' as const, subject: null };
     const { seller } = await readIssuer(scope, issuerId);
-    const readers = await readersOf(scope, letters);
+    const readers = await administratorsOf(scope, letters);
     const readersOfLetter = ({ companyId, resellerId }: (typeof letters)[number]) =>
       readers.get(companyId ?? resellerId) ?? [];
     const noted = await scope.sql<{ invoiceId: string }>(
@@ -59,6 +59,7 @@ export const chaseCustomers = verb({
         reminders: letter.reminders.filter(({ invoice }) => now.has(invoice.id)),
       }))
       .filter(({ reminders }) => reminders.length);
+    const enclosed = await encloseInvoices(scope, [...now], publicUrl);
     await queueMails(
       scope,
       'reminder',
@@ -72,8 +73,10 @@ export const chaseCustomers = verb({
           body: bodyOfLetter(today, letter, {
             firstName,
             issuer: seller.name,
-            linkOf: (invoiceId) => `${publicUrl}/invoices/${invoiceId}`,
+            payUrlOf: (invoiceId) => enclosed.get(invoiceId)?.payUrl ?? publicUrl,
+            console: `${publicUrl}/invoices?unpaid=true`,
           }),
+          attachments: letter.reminders.flatMap(({ invoice }) => enclosed.get(invoice.id)?.attachments ?? []),
         })),
       ),
     );

@@ -33,7 +33,18 @@ export function subjectOfLetter(on: PlainDate, { reminders }: PlannedLetter): st
 export function bodyOfLetter(
   on: PlainDate,
   { reminders }: PlannedLetter,
-  { firstName, issuer, linkOf }: { firstName: string; issuer: string; linkOf(invoiceId: string): string },
+  {
+    firstName,
+    issuer,
+    payUrlOf,
+    console,
+  }: {
+    firstName: string;
+    issuer: string;
+    /** Where whoever has the letter pays an invoice without signing in. */
+    payUrlOf(invoiceId: string): string;
+    console: string;
+  },
 ): string {
   const late = reminders.some(({ invoice }) => invoice.dueOn < on);
   const { step } = graver(reminders);
@@ -42,9 +53,9 @@ export function bodyOfLetter(
     step.text ?? (late ? OPENINGS[step.tone] : BEFORE),
     ...reminders.map(
       ({ invoice: { id, number, dueOn, dueMinor, currency } }) =>
-        `Invoice ${number}: ${formatMoney(dueMinor, currency)}, ${dueOn < on ? 'was' : 'is'} due on ${formatDate(dueOn)}\n${linkOf(id)}`,
+        `Invoice ${number}: ${formatMoney(dueMinor, currency)}, ${dueOn < on ? 'was' : 'is'} due on ${formatDate(dueOn)}\nSee and pay it without signing in: ${payUrlOf(id)}`,
     ),
-    'You can say there, too, that you do not agree with an invoice; you are then not reminded of it until that is settled.',
+    `If you do not agree with an invoice, say so in the console; you are then not reminded of it until that is settled.\n${console}`,
     issuer,
   ].join('\n\n');
 }

@@ -4,10 +4,11 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
+import { administratorsOf } from '../billing/index.ts';
 import { subjectOfLetter } from './chasing-letter.ts';
 import { ChasingStep } from './chasing-step.ts';
 import { nextChasing, planChasing } from './plan-chasing.ts';
-import { readChased, readersOf } from './read-chased.ts';
+import { readChased } from './read-chased.ts';
 
 @ObjectType()
 export class PlannedReminderView {
@@ -48,7 +49,7 @@ export const chasingTonight = view({
   async run(scope): Promise<ChasingPlan> {
     const on = nextChasing(scope.now, localDate(scope.now));
     const letters = planChasing(on, await readChased(scope, memberOf(scope.actor).resellerId, on));
-    const readers = await readersOf(scope, letters);
+    const readers = await administratorsOf(scope, letters);
     return {
       on,
       letters: letters.map((letter) => ({

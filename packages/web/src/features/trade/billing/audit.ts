@@ -1,11 +1,16 @@
 /** What the audit log calls what is done here, by the API's name. */
 export const audit: Readonly<Record<string, string>> = {
   runBilling: 'Run billing',
+  addCharge: 'Add charge',
+  addDiscount: 'Add discount',
+  removeCharge: 'Remove charge or discount',
   issueInvoice: 'Issue invoice',
   keepInvoiceFiles: 'Keep invoice as issued',
   recordExchangeRate: 'Record exchange rate',
   recordPayment: 'Record payment',
   startCheckout: 'Begin card payment',
+  payLinkedInvoice: 'Begin card payment by a pay link',
+  setBillingLetters: 'Set what customers get by mail',
   settleCheckout: 'Settle card payment',
   receiveCardPayment: 'Receive card payment',
   cardSurplus: 'Receive more than was due by card',
