@@ -1,5 +1,5 @@
 -- Cards and bank accounts on file, from which what is due is collected; refunds to them; payments that were taken back.
-create table method_on_file (
+create table stored_method (
   id uuid primary key,
   reseller_id uuid not null references reseller (id),
   company_id uuid,
@@ -27,12 +27,12 @@ create table method_on_file (
   unique (reseller_id, id),
   check (state not in ('PENDING', 'ACTIVE') or stripe_method_id is not null and stripe_customer_id is not null and last4 is not null)
 );
-create unique index method_on_file_collects on method_on_file (issuer_id, reseller_id, company_id) nulls not distinct
+create unique index stored_method_collects on stored_method (issuer_id, reseller_id, company_id) nulls not distinct
   where collects and state in ('PENDING', 'ACTIVE');
-create index method_on_file_by_time on method_on_file (created_at, id);
-create index method_on_file_of_reseller on method_on_file (reseller_id, created_at, id);
-create index method_on_file_of_company on method_on_file (company_id, created_at, id) where company_id is not null;
-create index method_on_file_under_way on method_on_file (created_at) where state in ('STARTED', 'OPEN', 'PENDING');
+create index stored_method_by_time on stored_method (created_at, id);
+create index stored_method_of_reseller on stored_method (reseller_id, created_at, id);
+create index stored_method_of_company on stored_method (company_id, created_at, id) where company_id is not null;
+create index stored_method_under_way on stored_method (created_at) where state in ('STARTED', 'OPEN', 'PENDING');
 
 create table collection (
   id uuid primary key,
@@ -56,7 +56,7 @@ create table collection (
   ended_at timestamptz,
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
   foreign key (reseller_id, invoice_id) references invoice (reseller_id, id),
-  foreign key (reseller_id, method_id) references method_on_file (reseller_id, id),
+  foreign key (reseller_id, method_id) references stored_method (reseller_id, id),
   check (state in ('STOPPED', 'DROPPED') or method_id is not null)
 );
 create unique index collection_under_way on collection (invoice_id) where state in ('ANNOUNCED', 'STARTED', 'PENDING', 'STOPPED');

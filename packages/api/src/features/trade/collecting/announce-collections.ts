@@ -7,8 +7,8 @@ import { perform, verb } from '../../../kernel/verb.ts';
 import { CARD_MINOR, hasUnallocated, isOpen, leastByCard } from '../billing/index.ts';
 import { collectOn } from './collection-rules.ts';
 import { notice, type Told, tellCustomers } from './letters.ts';
-import type { MethodKind } from './method-on-file.entity.ts';
 import { queueCollections } from './settle-collection.ts';
+import type { MethodKind } from './stored-method.entity.ts';
 
 /** Collections of one commit at most. */
 const AT_ONCE = 200;
@@ -80,7 +80,7 @@ const readDue = (scope: Scope, today: string): Promise<Due[]> =>
     `select i.id as "invoiceId", i.number, i.reseller_id as "resellerId", i.company_id as "companyId", i.seller->>'name' as "issuerName",
         i.due_on::text as "dueOn", i.currency, (i.total_minor - i.paid_minor)::float8 as "amountMinor", m.id as "methodId", m.kind,
         json_build_object('kind', m.kind, 'brand', m.brand, 'last4', m.last4, 'mandateReference', m.mandate_reference) as method
-      from method_on_file m
+      from stored_method m
       join invoice i on i.issuer_id = m.issuer_id and i.reseller_id = m.reseller_id and i.company_id is not distinct from m.company_id
         and ${isOpen('i')} and i.due_on <= $1::date + 21
       where m.collects and m.state = 'ACTIVE' and (m.kind = 'CARD' or i.currency = 'GBP')
@@ -110,7 +110,7 @@ export const findCollections = verb({
   input: input('FindCollectionsInput', {}),
   async run(scope) {
     const tenants = await scope.sql<{ resellerId: string }>(
-      `select distinct reseller_id as "resellerId" from method_on_file where collects and state = 'ACTIVE'`,
+      `select distinct reseller_id as "resellerId" from stored_method where collects and state = 'ACTIVE'`,
     );
     await enqueueAll(scope, announceCollectionsJob, tenants);
     await queueCollections(scope, `state = 'PENDING' or state = 'ANNOUNCED' and collect_on <= $1`, [

@@ -8,7 +8,7 @@ import {
   ReturnedPayment,
   ReturnState,
 } from './collection.entity.ts';
-import { isMine, MethodOnFile, MethodState } from './method-on-file.entity.ts';
+import { isMine, MethodState, StoredMethod } from './stored-method.entity.ts';
 
 const byTime = {
   permission: 'INVOICE_READ',
@@ -25,8 +25,8 @@ const ofInvoice = (condition: (row: string) => string) => (row: string) =>
   `exists (select from invoice i where i.id = ${row}.invoice_id and ${condition('i')})`;
 
 /** Cards and bank accounts, to those whose they are and those who are paid from them. */
-export const methodsOnFile = list(MethodOnFile, {
-  name: 'methodsOnFile',
+export const storedMethods = list(StoredMethod, {
+  name: 'storedMethods',
   filters: {
     companyId: equals('company_id'),
     resellerId: equals('reseller_id'),

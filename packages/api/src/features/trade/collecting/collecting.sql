@@ -3,9 +3,9 @@
 -- runs as gate; called by anonymous
 create or replace function find_collecting(known_as text, disputed boolean) returns table (what text, row_id uuid, reseller_id uuid)
   language sql stable security definer set search_path = steward, pg_temp as $$
-  select 'METHOD', m.id, m.reseller_id from method_on_file m
+  select 'METHOD', m.id, m.reseller_id from stored_method m
     where not disputed and (m.stripe_session_id = known_as or m.stripe_method_id = known_as or m.stripe_mandate_id = known_as)
-  union all select 'METHOD', m.id, m.reseller_id from method_on_file m
+  union all select 'METHOD', m.id, m.reseller_id from stored_method m
     where not disputed and known_as ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
       and m.id = case when known_as ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then known_as::uuid end
   union all select 'COLLECTION', k.id, k.reseller_id from collection k where not disputed and k.stripe_payment_id = known_as

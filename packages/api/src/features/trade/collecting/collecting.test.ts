@@ -1,5 +1,5 @@
 import { newId } from '@steward/shared';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type StripeStandIn, startStripeStandIn } from '../../../demo/stripe-stand-in.ts';
 import { freePort } from '../../../kernel/testing/free-port.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
@@ -52,7 +52,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   app.clock.set('2026-10-12T09:00:00Z');
-  await world.sql(`update method_on_file set state = 'REMOVED', collects = false`);
+  await world.sql(`update stored_method set state = 'REMOVED', collects = false`);
   await world.sql(
     `update collection set state = 'DROPPED' where state in ('ANNOUNCED', 'STARTED', 'PENDING', 'STOPPED')`,
   );
@@ -64,13 +64,6 @@ beforeEach(async () => {
   await world.sql(`update invoice set state = 'PAID', paid_minor = total_minor where state <> 'DRAFT'`);
   await world.sql('delete from mail');
 });
-afterEach(async () => {
-  const failed = await world.sql(
-    'select task_identifier, payload, last_error from graphile_worker.jobs where last_error is not null',
-  );
-  if (failed.length) process.stderr.write(JSON.stringify(failed, null, 1));
-});
-
 async function ask<T>(email: string, query: string, variables: object = {}) {
   return app.ask<T>(query, variables, await world.signIn(email));
 }
@@ -121,7 +114,7 @@ async function keep(
 const method = async (id: string) =>
   (
     await world.sql<Record<string, unknown>>(
-      `select state, collects, brand, last4, good_until::text, mandate_reference, trouble, stripe_method_id from method_on_file where id = $1`,
+      `select state, collects, brand, last4, good_until::text, mandate_reference, trouble, stripe_method_id from stored_method where id = $1`,
       [id],
     )
   )[0] as Record<string, unknown> & { state: string; stripe_method_id: string };
@@ -238,7 +231,7 @@ describe('startPaymentMethod', () => {
     expect(code(await start(STAFF))).toBe('FORBIDDEN');
     expect(code(await start('user@globex.example'))).toBe('FORBIDDEN');
     const id = await keep(NORTHWIND);
-    const [row] = await world.sql('select issuer_id, company_id from method_on_file where id = $1', [id]);
+    const [row] = await world.sql('select issuer_id, company_id from stored_method where id = $1', [id]);
     expect(row).toEqual({ issuer_id: world.platform.id, company_id: null });
   });
 
@@ -254,7 +247,7 @@ describe('startPaymentMethod', () => {
     stripe.loseAnswers(2);
     expect(code(await start(GLOBEX))).toBe('INTERNAL');
     const [row] = await world.sql<{ id: string; state: string }>(
-      `select id, state from method_on_file where state = 'STARTED' order by created_at desc limit 1`,
+      `select id, state from stored_method where state = 'STARTED' order by created_at desc limit 1`,
     );
     app.clock.forward(11 * 60_000);
     await janitor();
@@ -295,12 +288,13 @@ describe('setCollecting and removePaymentMethod', () => {
       expect(code(await send(NORTHWIND, verb, given))).toBe('FORBIDDEN');
       expect(code(await send(STAFF, verb, given))).toBe('FORBIDDEN');
     }
-    const seen = await ask<{ methodsOnFile: { nodes: { id: string; mine: boolean }[] } }>(
+    const seen = await ask<{ storedMethods: { nodes: { id: string; mine: boolean }[] } }>(
       NORTHWIND,
-      'query ($id: ID!) { methodsOnFile(filter: { companyId: $id, kept: true }) { nodes { id mine } } }',
+      'query ($id: ID!) { storedMethods(filter: { companyId: $id, kept: true }) { nodes { id mine } } }',
       { id: world.globex.id },
     );
-    expect(seen.data.methodsOnFile.nodes).toEqual([{ id, mine: false }]);
+    expect(seen.errors).toBeUndefined();
+    expect(seen.data.storedMethods.nodes).toEqual([{ id, mine: false }]);
   });
 
   test('[B7] is removed at Stripe, too, and nothing is collected from it', async () => {

@@ -2,7 +2,7 @@ import type { Minor, PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { CollectionState } from './collection.entity.ts';
 import type { Told } from './letters.ts';
-import type { MethodKind, MethodState } from './method-on-file.entity.ts';
+import type { MethodKind, MethodState } from './stored-method.entity.ts';
 
 /** A collection with all that Stripe is told of it, and what customers are. */
 export interface CollectionRow extends Told {
@@ -37,7 +37,7 @@ export async function readCollection(
         m.stripe_customer_id as "customerId", m.stripe_method_id as "methodId", m.stripe_mandate_id as "mandateId", i.number, i.currency,
         i.seller->>'name' as "issuerName",
         json_build_object('kind', m.kind, 'brand', m.brand, 'last4', m.last4, 'mandateReference', m.mandate_reference) as method
-      from collection k join method_on_file m on m.id = k.method_id join invoice i on i.id = k.invoice_id where k.id = $1 ${lock}`,
+      from collection k join stored_method m on m.id = k.method_id join invoice i on i.id = k.invoice_id where k.id = $1 ${lock}`,
     [collectionId],
   );
   return row;

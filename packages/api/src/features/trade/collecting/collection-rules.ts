@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, type PlainDate } from '@steward/shared';
-import type { MethodKind } from './method-on-file.entity.ts';
+import type { MethodKind } from './stored-method.entity.ts';
 
 /** How long before it is collected a customer is told: days for a card, working days for a bank account. */
 const NOTICE = { CARD: 3, DIRECT_DEBIT: 3 } as const;

@@ -15,7 +15,7 @@ import {
 } from '../../../kernel/table.ts';
 import { Invoice, Payment } from '../billing/index.ts';
 import { CreditNote, Overpayment } from '../credit-notes/index.ts';
-import { MethodOnFile } from './method-on-file.entity.ts';
+import { StoredMethod } from './stored-method.entity.ts';
 
 const issued = `issuer_id = ${setting('reseller_id')}`;
 const whose = {
@@ -73,7 +73,7 @@ export class Collection {
   @Moment({ nullable: true }) endedAt!: Date | null;
 
   @One(() => Invoice, 'invoiceId') invoice!: Invoice;
-  @One(() => MethodOnFile, 'methodId', { nullable: true }) method!: MethodOnFile | null;
+  @One(() => StoredMethod, 'methodId', { nullable: true }) method!: StoredMethod | null;
 }
 
 export const ReturnState = enumeration('ReturnState', { OPEN: 'OPEN', LOST: 'LOST', WON: 'WON' });

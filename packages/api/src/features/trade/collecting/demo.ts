@@ -3,9 +3,9 @@ import { outboundRequest } from '../../../kernel/outbound.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { actAs } from '../../people/identity/index.ts';
 import { announceCollections } from './announce-collections.ts';
-import type { MethodKind } from './method-on-file.entity.ts';
 import { settleMethod } from './settle-method.ts';
 import { startPaymentMethod } from './start-payment-method.ts';
+import type { MethodKind } from './stored-method.entity.ts';
 
 /** What is entered on the page, as people would. */
 const ENTERED: Readonly<Record<MethodKind, Record<string, string>>> = {
@@ -28,7 +28,7 @@ async function enter(demonstration: Demonstration, email: string, kind: MethodKi
   if (!customer) return;
   const methodId = await perform(customer, startPaymentMethod, { kind, collects: true });
   const [page] = await inScope((scope) =>
-    scope.sql<{ url: string | null }>('select url from method_on_file where id = $1', [methodId]),
+    scope.sql<{ url: string | null }>('select url from stored_method where id = $1', [methodId]),
   );
   if (!page?.url) return;
   await outboundRequest({

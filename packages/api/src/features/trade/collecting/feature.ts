@@ -9,11 +9,10 @@ import {
   findCollections,
   findCollectionsJob,
 } from './announce-collections.ts';
-import { cardRefunds, collections, methodsOnFile, returnedPayments } from './collecting.list.ts';
+import { cardRefunds, collections, returnedPayments, storedMethods } from './collecting.list.ts';
 import collectingSql from './collecting.sql?raw';
 import { CardRefund, Collection, ReturnedPayment } from './collection.entity.ts';
 import { collectingAtHome } from './home.ts';
-import { MethodOnFile } from './method-on-file.entity.ts';
 import { settleRefund, settleRefundJob } from './refund-outcome.ts';
 import { refundToSource } from './refund-to-source.ts';
 import { forgetMethod, forgetMethodJob, removePaymentMethod } from './remove-payment-method.ts';
@@ -24,6 +23,7 @@ import { settleCollection, settleCollectionJob } from './settle-collection.ts';
 import { settleMethod, settleMethodJob } from './settle-method.ts';
 import { startPaymentMethod } from './start-payment-method.ts';
 import { resumeCollection, stopCollection } from './stop-collection.ts';
+import { StoredMethod } from './stored-method.entity.ts';
 import { receiveStripeNews, stripeNews } from './stripe-news.ts';
 
 const ofInvoice = (table: string) => (id: string) =>
@@ -32,13 +32,13 @@ const ofInvoice = (table: string) => (id: string) =>
 export const collectingFeature = feature({
   name: 'trade/collecting',
   needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'trade/billing', 'trade/credit-notes'],
-  tables: [MethodOnFile, Collection, ReturnedPayment, CardRefund],
+  tables: [StoredMethod, Collection, ReturnedPayment, CardRefund],
   sql: [collectingSql],
-  lists: [methodsOnFile, collections, returnedPayments, cardRefunds],
+  lists: [storedMethods, collections, returnedPayments, cardRefunds],
   verbs: [
-    mutation(startPaymentMethod, MethodOnFile),
-    mutation(setCollecting, MethodOnFile),
-    mutation(removePaymentMethod, MethodOnFile),
+    mutation(startPaymentMethod, StoredMethod),
+    mutation(setCollecting, StoredMethod),
+    mutation(removePaymentMethod, StoredMethod),
     mutation(stopCollection, Invoice),
     mutation(resumeCollection, Invoice),
     mutation(refundToSource, CardRefund),
@@ -70,7 +70,7 @@ export const collectingFeature = feature({
   ],
   services: () => ({ stripeNews }),
   audits: {
-    MethodOnFile: { label: 'Payment method' },
+    StoredMethod: { label: 'Payment method' },
     Collection: { label: 'Collection', name: ofInvoice('collection') },
     ReturnedPayment: { label: 'Returned payment', name: ofInvoice('returned_payment') },
     CardRefund: { label: 'Refund' },

@@ -1,7 +1,7 @@
 import { formatDate, formatMoney, type Minor, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import { queueMails } from '../../desk/notifications/index.ts';
-import type { MethodKind } from './method-on-file.entity.ts';
+import type { MethodKind } from './stored-method.entity.ts';
 
 /** An invoice of a customer, and the method that it is collected from. */
 export interface Told {

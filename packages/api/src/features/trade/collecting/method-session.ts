@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { MethodKind, MethodState } from './method-on-file.entity.ts';
+import type { MethodKind, MethodState } from './stored-method.entity.ts';
 import { isMissing, type KeptMethod, keptMethod, stripeTypeOf } from './stripe-facts.ts';
 
 /** How long Stripe's page can be used; it allows 30 minutes to 24 hours from the moment it is made. */
@@ -36,7 +36,7 @@ export const readMethods = (
     `select m.id, m.reseller_id as "resellerId", m.company_id as "companyId", m.issuer_id as "issuerId", m.kind, m.state, m.collects,
        m.idempotency_key as "idempotencyKey", m.stripe_session_id as "sessionId", m.stripe_customer_id as "customerId",
        m.stripe_method_id as "methodId", m.stripe_mandate_id as "mandateId", m.created_at as "createdAt"
-     from method_on_file m where ${condition} order by m.created_at desc ${lock}`,
+     from stored_method m where ${condition} order by m.created_at desc ${lock}`,
     parameters,
   );
 
@@ -62,7 +62,7 @@ export async function askForPage(
   publicUrl: string,
 ): Promise<MethodFacts> {
   const page = `${publicUrl}/payment-methods`;
-  const metadata = { methodOnFileId: id, resellerId };
+  const metadata = { storedMethodId: id, resellerId };
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'setup',

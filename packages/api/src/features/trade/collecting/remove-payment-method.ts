@@ -18,8 +18,8 @@ export const removePaymentMethod = verb({
     await endMethod(scope, method, 'REMOVED', null);
     const { resellerId, companyId } = method;
     await enqueue(scope, forgetMethodJob, { resellerId, methodId });
-    scope.hint({ kind: 'MethodOnFile', id: methodId, resellerId, companyId });
-    return { result: methodId, subject: { type: 'MethodOnFile', id: methodId, resellerId, companyId } };
+    scope.hint({ kind: 'StoredMethod', id: methodId, resellerId, companyId });
+    return { result: methodId, subject: { type: 'StoredMethod', id: methodId, resellerId, companyId } };
   },
 });
 

@@ -22,13 +22,13 @@ export const setCollecting = verb({
     if (method.collects === collects) return { result: methodId, subject: null };
     if (collects) await stopOthers(scope, method);
     else await dropAnnounced(scope, 'method_id = $1', [methodId]);
-    await scope.sql('update method_on_file set collects = $2 where id = $1', [methodId, collects]);
+    await scope.sql('update stored_method set collects = $2 where id = $1', [methodId, collects]);
     const { resellerId, companyId } = method;
-    scope.hint({ kind: 'MethodOnFile', id: methodId, resellerId, companyId });
+    scope.hint({ kind: 'StoredMethod', id: methodId, resellerId, companyId });
     return {
       result: methodId,
       subject: {
-        type: 'MethodOnFile',
+        type: 'StoredMethod',
         id: methodId,
         resellerId,
         companyId,

@@ -24,7 +24,7 @@ export const settleCollecting = verb({
            order by created_at limit ${AT_ONCE}`,
         [quiet],
       );
-    const methods = await underWay('method_on_file', `'STARTED', 'OPEN', 'PENDING'`);
+    const methods = await underWay('stored_method', `'STARTED', 'OPEN', 'PENDING'`);
     await enqueueAll(
       scope,
       settleMethodJob,

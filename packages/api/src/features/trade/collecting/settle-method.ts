@@ -51,13 +51,13 @@ export async function bringUpTo(scope: Scope, methodId: string, facts: MethodFac
   if (!method) return null;
   const { resellerId, companyId } = method;
   const noted = (): Subject => {
-    scope.hint({ kind: 'MethodOnFile', id: methodId, resellerId, companyId });
-    return { type: 'MethodOnFile', id: methodId, resellerId, companyId };
+    scope.hint({ kind: 'StoredMethod', id: methodId, resellerId, companyId });
+    return { type: 'StoredMethod', id: methodId, resellerId, companyId };
   };
   if (facts.page === 'OPEN') {
     if (method.state !== 'STARTED') return null;
     await scope.sql(
-      `update method_on_file set state = 'OPEN', stripe_session_id = $2, url = $3 where id = $1`,
+      `update stored_method set state = 'OPEN', stripe_session_id = $2, url = $3 where id = $1`,
       [methodId, facts.sessionId, facts.url],
     );
     return noted();
@@ -75,7 +75,7 @@ export async function bringUpTo(scope: Scope, methodId: string, facts: MethodFac
   if (method.collects && method.state !== 'ACTIVE' && method.state !== 'PENDING')
     await stopOthers(scope, method);
   await scope.sql(
-    `update method_on_file set state = $2, stripe_session_id = $3, stripe_customer_id = $4, stripe_method_id = $5, stripe_mandate_id = $6,
+    `update stored_method set state = $2, stripe_session_id = $3, stripe_customer_id = $4, stripe_method_id = $5, stripe_mandate_id = $6,
         brand = $7, last4 = $8, good_until = $9, mandate_reference = $10, mandate_url = $11, url = null where id = $1`,
     [
       methodId,
@@ -102,7 +102,7 @@ export async function endMethod(
   trouble: string | null,
 ): Promise<void> {
   await scope.sql(
-    'update method_on_file set state = $2, trouble = $3, collects = false, url = null, ended_at = $4 where id = $1',
+    'update stored_method set state = $2, trouble = $3, collects = false, url = null, ended_at = $4 where id = $1',
     [methodId, state, state === 'FAILED' ? trouble : null, scope.now],
   );
   await dropAnnounced(scope, 'method_id = $1', [methodId]);
@@ -119,7 +119,7 @@ export async function stopOthers(
   }: Pick<MethodRow, 'id' | 'issuerId' | 'resellerId' | 'companyId'>,
 ): Promise<void> {
   const others = await scope.sql<{ id: string }>(
-    `update method_on_file set collects = false where id <> $1 and issuer_id = $2 and reseller_id = $3
+    `update stored_method set collects = false where id <> $1 and issuer_id = $2 and reseller_id = $3
         and company_id is not distinct from $4 and collects and state in ('PENDING', 'ACTIVE') returning id`,
     [methodId, issuerId, resellerId, companyId],
   );

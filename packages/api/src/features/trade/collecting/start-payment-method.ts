@@ -5,9 +5,9 @@ import { input, oneOf } from '../../../kernel/input.ts';
 import { conflict, invalid, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
-import { MethodKind, MethodOnFile } from './method-on-file.entity.ts';
 import { askForPage, mayAsk, readMethods } from './method-session.ts';
 import { bringUpTo } from './settle-method.ts';
+import { MethodKind, StoredMethod } from './stored-method.entity.ts';
 
 /**
  * Opens Stripe's page on which a customer enters a card, or a bank account with its mandate, to be kept for what its supplier is
@@ -53,7 +53,7 @@ export const startPaymentMethod = outsideVerb({
     const subject = facts ? await bringUpTo(scope, methodId, facts) : null;
     return {
       result: methodId,
-      subject: subject && { type: 'MethodOnFile', id: methodId, resellerId, companyId },
+      subject: subject && { type: 'StoredMethod', id: methodId, resellerId, companyId },
     };
   },
 });
@@ -71,10 +71,10 @@ async function supplierOf(scope: Scope): Promise<{ issuerId: string; currency: s
   return found;
 }
 
-async function store(scope: Scope, given: Pick<MethodOnFile, 'issuerId' | 'kind' | 'collects'>) {
+async function store(scope: Scope, given: Pick<StoredMethod, 'issuerId' | 'kind' | 'collects'>) {
   const { resellerId, companyId } = memberOf(scope.actor);
   const id = newId();
-  await scope.insert(MethodOnFile, {
+  await scope.insert(StoredMethod, {
     id,
     resellerId,
     companyId,

@@ -1,7 +1,7 @@
 import type { Minor, PlainDate } from '@steward/shared';
 import Stripe from 'stripe';
 import type { Failure } from './collection-rules.ts';
-import type { MethodKind, MethodState } from './method-on-file.entity.ts';
+import type { MethodKind, MethodState } from './stored-method.entity.ts';
 
 /** What Stripe keeps of a card or bank account, as far as it is shown here. */
 export interface KeptMethod {

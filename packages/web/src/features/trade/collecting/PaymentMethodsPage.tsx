@@ -23,10 +23,10 @@ const MethodsDocument = graphql(
     $after: String
     $last: Int
     $before: String
-    $filter: MethodOnFileFilter
-    $orderBy: MethodOnFileOrder
+    $filter: StoredMethodFilter
+    $orderBy: StoredMethodOrder
   ) {
-    methodsOnFile(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+    storedMethods(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
       nodes {
         id
         kind
@@ -49,7 +49,7 @@ const MethodsDocument = graphql(
 `,
   [paging],
 );
-type Method = ResultOf<typeof MethodsDocument>['methodsOnFile']['nodes'][number];
+type Method = ResultOf<typeof MethodsDocument>['storedMethods']['nodes'][number];
 
 const StartDocument = graphql(`
   mutation StartPaymentMethod($input: StartPaymentMethodInput!) {
@@ -81,12 +81,12 @@ const KEPT = { kept: true, mine: true };
 export function PaymentMethodsPage() {
   const { added }: { added?: unknown } = useSearch({ strict: false });
   const { level } = useViewer();
-  const set = useSend(SetDocument, 'MethodOnFile', 'Collection');
-  const remove = useSend(RemoveDocument, 'MethodOnFile', 'Collection');
+  const set = useSend(SetDocument, 'StoredMethod', 'Collection');
+  const remove = useSend(RemoveDocument, 'StoredMethod', 'Collection');
   const list = useList({
     query: MethodsDocument,
-    page: ({ methodsOnFile }) => methodsOnFile,
-    type: 'MethodOnFile',
+    page: ({ storedMethods }) => storedMethods,
+    type: 'StoredMethod',
     fixed: KEPT,
     settings: { sort: '-CREATED_AT' },
   });

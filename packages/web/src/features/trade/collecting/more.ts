@@ -5,7 +5,7 @@ import { audit } from './audit.ts';
 
 export const more: More = {
   things: {
-    MethodOnFile: { one: 'Payment method', many: 'Payment methods', icon: IconWallet },
+    StoredMethod: { one: 'Payment method', many: 'Payment methods', icon: IconWallet },
     Collection: { one: 'Collection', many: 'Collections' },
     ReturnedPayment: { one: 'Returned payment', many: 'Returned payments' },
     CardRefund: { one: 'Refund', many: 'Refunds' },

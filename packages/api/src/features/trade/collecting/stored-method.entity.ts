@@ -41,7 +41,7 @@ const own = 'company_id is null';
  * A card or bank account of a customer, kept by Stripe for what one issuer is owed. Of its number no more is here than its last
  * digits. Its idempotency key is stored before Stripe is asked for the page on which it is entered. [S72]
  */
-@Table('method_on_file', {
+@Table('stored_method', {
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
@@ -52,7 +52,7 @@ const own = 'company_id is null';
   changes: { reseller: changed, company: changed },
   impersonal: ['kind', 'state', 'collects'],
 })
-export class MethodOnFile {
+export class StoredMethod {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
