@@ -3,6 +3,7 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
 import { date } from '../../../lib/format.ts';
+import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
@@ -136,7 +137,7 @@ const COLUMNS: readonly Column<Collection, 'CREATED_AT'>[] = [
     key: 'noted',
     title: 'Noted',
     value: ({ createdAt }) => createdAt,
-    cell: ({ createdAt }) => date(createdAt.slice(0, 10)),
+    cell: ({ createdAt }) => <DateText at={createdAt} as="day" />,
     sort: 'CREATED_AT',
   },
 ];

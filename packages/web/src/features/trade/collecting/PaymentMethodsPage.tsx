@@ -7,6 +7,7 @@ import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { date } from '../../../lib/format.ts';
+import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
@@ -229,7 +230,7 @@ const COLUMNS: readonly Column<Method, 'CREATED_AT'>[] = [
     key: 'added',
     title: 'Added',
     value: ({ createdAt }) => createdAt,
-    cell: ({ createdAt }) => date(createdAt.slice(0, 10)),
+    cell: ({ createdAt }) => <DateText at={createdAt} as="day" />,
     sort: 'CREATED_AT',
   },
 ];
