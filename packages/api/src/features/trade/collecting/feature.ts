@@ -16,13 +16,14 @@ import { collectingAtHome } from './home.ts';
 import { settleRefund, settleRefundJob } from './refund-outcome.ts';
 import { refundToSource } from './refund-to-source.ts';
 import { forgetMethod, forgetMethodJob, removePaymentMethod } from './remove-payment-method.ts';
+import { resumeCollection } from './resume-collection.ts';
 import { setCollecting } from './set-collecting.ts';
 import { settleChargeback, settleChargebackJob } from './settle-chargeback.ts';
 import { settleCollecting, settleCollectingJob } from './settle-collecting.ts';
 import { settleCollection, settleCollectionJob } from './settle-collection.ts';
 import { settleMethod, settleMethodJob } from './settle-method.ts';
 import { startPaymentMethod } from './start-payment-method.ts';
-import { resumeCollection, stopCollection } from './stop-collection.ts';
+import { stopCollection } from './stop-collection.ts';
 import { StoredMethod } from './stored-method.entity.ts';
 import { receiveStripeNews, stripeNews } from './stripe-news.ts';
 

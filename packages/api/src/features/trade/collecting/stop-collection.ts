@@ -1,19 +1,8 @@
 import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
-import { conflict, notFound, Problem } from '../../../kernel/problem.ts';
-import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { isToReader } from '../billing/index.ts';
-import { resumeCollecting, stopCollecting } from './stopped-collection.ts';
-
-interface Asked {
-  id: string;
-  resellerId: string;
-  companyId: string | null;
-  issuerId: string;
-  number: string;
-  dueMinor: number;
-}
+import { ownInvoice, subjectOf } from './own-invoice.ts';
+import { stopCollecting } from './stopped-collection.ts';
 
 /** Keeps one of the invoices to oneself from being collected; it is to be paid in another way. [B7] */
 export const stopCollection = verb({
@@ -26,39 +15,3 @@ export const stopCollection = verb({
     return { result: invoiceId, subject: stopped ? subjectOf(invoice) : null };
   },
 });
-
-/** Lets an invoice be collected after all; that is announced first. [B7] */
-export const resumeCollection = verb({
-  name: 'resumeCollection',
-  permission: 'INVOICE_PAY',
-  input: input('ResumeCollectionInput', { invoiceId: id() }),
-  async run(scope, { invoiceId }) {
-    const invoice = await ownInvoice(scope, invoiceId);
-    const resumed = await resumeCollecting(scope, invoice);
-    return { result: invoiceId, subject: resumed ? subjectOf(invoice) : null };
-  },
-});
-
-const subjectOf = ({ id: invoiceId, resellerId, companyId, number }: Asked) => ({
-  type: 'Invoice',
-  id: invoiceId,
-  resellerId,
-  companyId,
-  reference: number,
-});
-
-/** An unpaid invoice to whoever acts: NOT_FOUND if none is seen, FORBIDDEN if it is to somebody else, CONFLICT if nothing is due. */
-async function ownInvoice(scope: Scope, invoiceId: string): Promise<Asked> {
-  const [invoice] = await scope.sql<Asked & { toReader: boolean; state: string }>(
-    `select i.id, i.reseller_id as "resellerId", i.company_id as "companyId", i.issuer_id as "issuerId", i.number, i.state,
-        (i.total_minor - i.paid_minor)::float8 as "dueMinor", ${isToReader('i')} as "toReader" from invoice i where i.id = $1`,
-    [invoiceId],
-  );
-  if (!invoice) throw notFound('invoice');
-  if (!invoice.toReader)
-    throw new Problem('FORBIDDEN', 'Only whoever an invoice is addressed to says how it is paid.');
-  if (invoice.state === 'DRAFT')
-    throw conflict('This invoice is a draft: there is nothing to pay yet.', 'invoiceId');
-  if (invoice.state === 'PAID') throw conflict('This invoice is paid already.', 'invoiceId');
-  return invoice;
-}

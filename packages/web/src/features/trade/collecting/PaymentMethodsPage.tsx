@@ -82,8 +82,8 @@ const KEPT = { kept: true, mine: true };
 export function PaymentMethodsPage() {
   const { added }: { added?: unknown } = useSearch({ strict: false });
   const { level } = useViewer();
-  const set = useSend(SetDocument, 'StoredMethod', 'Collection');
-  const remove = useSend(RemoveDocument, 'StoredMethod', 'Collection');
+  const set = useSend(SetDocument, 'Collection');
+  const remove = useSend(RemoveDocument, 'StoredMethod');
   const list = useList({
     query: MethodsDocument,
     page: ({ storedMethods }) => storedMethods,

@@ -31,7 +31,7 @@ interface RefundToSourceProps {
 /** Pays credit back to the card or bank account from which a payment of the customer came [B7]. */
 export function RefundToSource({ credit, of, onClose }: RefundToSourceProps) {
   const { currency, leftMinor, customerName } = credit;
-  const refund = useSend(RefundDocument, 'CreditNote', 'Overpayment', 'CardRefund');
+  const refund = useSend(RefundDocument, 'creditNoteId' in of ? 'CreditNote' : 'Overpayment');
   const form = useSubmitForm({
     initialValues: { amountMinor: (leftMinor / 100).toFixed(2) },
     schema: z.object({ amountMinor: amountUpTo(leftMinor, currency) }),
