@@ -15,11 +15,9 @@ const ENTERED: Readonly<Record<MethodKind, Record<string, string>>> = {
 
 /** Globex keeps a card for what it owes Northwind, and Northwind has a Direct Debit with the operator: what is due is announced. */
 async function keep(demonstration: Demonstration): Promise<void> {
-  const { setting } = demonstration;
-  if (!setting.services.payments) return;
+  if (!demonstration.setting.services.payments) return;
   await enter(demonstration, 'admin@globex.example', 'CARD');
   await enter(demonstration, 'admin@northwind.example', 'DIRECT_DEBIT');
-  await perform(setting, announceCollections, {});
 }
 
 async function enter(demonstration: Demonstration, email: string, kind: MethodKind): Promise<void> {
@@ -28,19 +26,26 @@ async function enter(demonstration: Demonstration, email: string, kind: MethodKi
   if (!customer) return;
   const methodId = await perform(customer, startPaymentMethod, { kind, collects: true });
   const [page] = await inScope((scope) =>
-    scope.sql<{ url: string | null }>('select url from stored_method where id = $1', [methodId]),
+    scope.sql<{ url: string | null; resellerId: string }>(
+      'select url, reseller_id as "resellerId" from stored_method where id = $1',
+      [methodId],
+    ),
   );
   if (!page?.url) return;
+  const { url, resellerId } = page;
   await outboundRequest({
-    url: page.url,
+    url,
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(ENTERED[kind]).toString(),
     timeoutMs: 10_000,
     maxResponseBytes: 64 * 1024,
-    allowPrivate: [new URL(page.url).host],
+    allowPrivate: [new URL(url).host],
   });
-  await perform(setting, settleMethod, { methodId });
+  const does = [settleMethod.name, announceCollections.name];
+  const credentials = { kind: 'system', task: 'demonstration', resellerId, does } as const;
+  await perform({ ...setting, credentials }, settleMethod, { methodId });
+  await perform({ ...setting, credentials }, announceCollections, {});
 }
 
 export const demo: DemoPart = { present: keep };
