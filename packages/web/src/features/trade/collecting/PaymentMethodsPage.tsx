@@ -203,7 +203,7 @@ const COLUMNS: readonly Column<Method, 'CREATED_AT'>[] = [
     key: 'state',
     title: 'State',
     value: ({ state }) => state,
-    cell: ({ state }) => (state === 'ACTIVE' ? null : <StateBadge state={state} />),
+    cell: ({ state }) => <StateBadge state={state} />,
     show: 'always',
   },
   {
