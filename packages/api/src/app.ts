@@ -30,6 +30,7 @@ import { bankFeature } from './features/trade/bank/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { chasingFeature } from './features/trade/chasing/feature.ts';
+import { collectingFeature } from './features/trade/collecting/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
 import { debitNotesFeature } from './features/trade/debit-notes/feature.ts';
 import { ledgerFeature } from './features/trade/ledger/feature.ts';
@@ -92,6 +93,7 @@ export const features = gather([
   billingFeature,
   creditNotesFeature,
   debitNotesFeature,
+  collectingFeature,
   bankFeature,
   ledgerFeature,
   chasingFeature,

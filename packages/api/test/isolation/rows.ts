@@ -134,6 +134,7 @@ const SPECIAL: Record<
   bank_statement: () => ({ format: 'CSV' }),
   overpayment: () => ({ currency: 'GBP', total_minor: 2, used_minor: 0, reference: 'T' }),
   credit_use: () => ({ overpayment_id: null }),
+  card_refund: () => ({ overpayment_id: null }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
   // Its invoice is a draft without a number; it is posted to the ledger.
   payment: () => ({ reference: 'T' }),

@@ -18,6 +18,7 @@ export { MICRO_PER_MINOR, type NewCharge, writeCharges } from './drafts/write-ch
 export { type Enclosed, encloseInvoices } from './enclose-invoices.ts';
 export {
   DocumentKind,
+  hasUnallocated,
   Invoice,
   InvoiceKind,
   InvoiceLine,
@@ -26,7 +27,16 @@ export {
   Payment,
   PaymentMethod,
 } from './invoice.entity.ts';
-export { isIssuedByReader, isOpen, isOverdue, isPayable, isToReader } from './invoice-conditions.ts';
+export {
+  CARD_MINOR,
+  isIssuedByReader,
+  isOpen,
+  isOverdue,
+  isPayable,
+  isToReader,
+  leastByCard,
+  leastMinor,
+} from './invoice-conditions.ts';
 export type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
 export type { InvoiceVat } from './invoice-vat.ts';
 export { type Issuer, readIssuer } from './issuer.ts';

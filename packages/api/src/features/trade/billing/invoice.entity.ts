@@ -46,6 +46,7 @@ export const PaymentMethod = enumeration('PaymentMethod', {
   CARD: 'CARD',
   BANK_TRANSFER: 'BANK_TRANSFER',
   CREDIT: 'CREDIT',
+  DIRECT_DEBIT: 'DIRECT_DEBIT',
 });
 export type PaymentMethod = keyof typeof PaymentMethod;
 

@@ -57,7 +57,7 @@ const ofInvoice = (table: string) => (id: string) =>
 
 export const chasingFeature = feature({
   name: 'trade/chasing',
-  needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'trade/billing'],
+  needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'trade/billing', 'trade/collecting'],
   permissions,
   tables: [ChasingPolicy, InvoiceReminder, InvoicePause, ReferenceRate, LatePaymentRule, LateCharge],
   lists: [chasingPolicies, invoiceReminders, invoicePauses, referenceRates],

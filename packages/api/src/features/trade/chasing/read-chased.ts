@@ -1,6 +1,7 @@
 import type { PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import { isOpen } from '../billing/index.ts';
+import { isBeingCollected } from '../collecting/index.ts';
 import { isPaused } from './chasing-conditions.ts';
 import type { ChasedInvoice } from './plan-chasing.ts';
 
@@ -9,7 +10,7 @@ export const readChased = (scope: Scope, issuerId: string, on: PlainDate): Promi
   scope.sql<ChasedInvoice>(
     `select i.id, i.number, i.reseller_id as "resellerId", i.company_id as "companyId", i.buyer->>'name' as "customerName",
         i.due_on::text as "dueOn", i.currency, (i.total_minor - i.paid_minor)::float8 as "dueMinor",
-        coalesce(own.steps, everyone.steps) as steps, ${isPaused('i', '$2::date')} as paused,
+        coalesce(own.steps, everyone.steps) as steps, (${isPaused('i', '$2::date')} or ${isBeingCollected('i')}) as paused,
         (select max(m.day) from invoice_reminder m where m.invoice_id = i.id) as "sentDay"
       from chasing_policy everyone
       join invoice i on i.issuer_id = everyone.issuer_id and ${isOpen('i')} and i.due_on <= $2::date + 30
