@@ -36,6 +36,7 @@ import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
+import { statementsFeature } from './features/trade/statements/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
@@ -88,6 +89,7 @@ export const features = gather([
   creditNotesFeature,
   bankFeature,
   ledgerFeature,
+  statementsFeature,
   chasingFeature,
   ordersFeature,
   seatsFeature,
