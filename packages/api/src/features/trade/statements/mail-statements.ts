@@ -2,8 +2,7 @@ import { formatDate, formatMoney, type Minor, type PlainDate } from '@steward/sh
 import type { Scope } from '../../../kernel/scope.ts';
 import { attachmentSource, queueMails } from '../../desk/notifications/index.ts';
 import type { Administrator } from '../billing/index.ts';
-import { readStatementDocument } from './read-statement-document.ts';
-import { nameOf } from './statement-files.route.ts';
+import { nameOf, readStatementDocument } from './read-statement-document.ts';
 
 const SOURCE = 'statement';
 

@@ -78,3 +78,7 @@ export async function readStatementDocument(scope: Scope, asked: StatementAsked)
     },
   };
 }
+
+/** What the file of a statement is called, without its ending. */
+export const nameOf = ({ from, to }: Pick<StatementDocument, 'from' | 'to'>): string =>
+  `Statement ${from} to ${to}`;

@@ -6,7 +6,7 @@ import type { Routes } from '../../../kernel/graphql/server.ts';
 import { check } from '../../../kernel/input.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import type { StatementDocument } from '../billing/index.ts';
-import { readStatementDocument } from './read-statement-document.ts';
+import { nameOf, readStatementDocument } from './read-statement-document.ts';
 
 const DAYS = z.object({ from: date(), to: date() });
 
@@ -35,10 +35,6 @@ async function found({ context, params, query }: FastifyRequest): Promise<Statem
   });
   return document;
 }
-
-/** What the file of a statement is called, without its ending. */
-export const nameOf = ({ from, to }: Pick<StatementDocument, 'from' | 'to'>): string =>
-  `Statement ${from} to ${to}`;
 
 function csvOf({ currency, from, to, openingMinor, closingMinor, rows }: StatementDocument): string {
   const sum = (minor: number) => (minor / 100).toFixed(2);
