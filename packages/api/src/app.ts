@@ -38,6 +38,7 @@ import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
 import { statementsFeature } from './features/trade/statements/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
+import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
@@ -85,6 +86,7 @@ export const features = gather([
   connectorsFeature,
   mailFeature,
   provisioningFeature,
+  vatNumbersFeature,
   billingFeature,
   creditNotesFeature,
   bankFeature,
