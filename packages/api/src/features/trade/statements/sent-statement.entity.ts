@@ -10,7 +10,7 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
   place: 'where it happened',
   begins: 'even while suspended: what is owed is asked for',
   may: { platform: 'si', reseller: 'si', company: 's', worker: 'si' },
-  writes: { platform: mine, reseller: mine },
+  writes: { reseller: mine },
   kept: mine,
 })
 export class SentStatement {
