@@ -1,4 +1,4 @@
-import { firstWorkingDay, id, lastDay, localDate, monthOf, newId, previousMonth } from '@steward/shared';
+import { addWorkingDays, id, lastDay, localDate, newId, previousMonth } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { enqueue, enqueueAll, job } from '../../../kernel/jobs.ts';
@@ -103,7 +103,7 @@ export const findStatements = verb({
   input: input('FindStatementsInput', {}),
   async run(scope) {
     const today = localDate(scope.now);
-    if (today < firstWorkingDay(monthOf(today))) return { result: 0, subject: null };
+    if (today < addWorkingDays(lastDay(previousMonth(today)), 1)) return { result: 0, subject: null };
     const issuers = await scope.sql<{ id: string; isPlatform: boolean }>(
       `select r.id, r.is_platform as "isPlatform" from billing_letters l join reseller r on r.id = l.reseller_id
         where l.monthly_statements`,
