@@ -38,6 +38,7 @@ import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
+import { statementsFeature } from './features/trade/statements/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { tariffsFeature } from './features/trade/tariffs/feature.ts';
 import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
@@ -96,6 +97,7 @@ export const features = gather([
   collectingFeature,
   bankFeature,
   ledgerFeature,
+  statementsFeature,
   chasingFeature,
   ordersFeature,
   seatsFeature,
