@@ -11,6 +11,7 @@ export { finishBilling } from './bill-customers.ts';
 export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';
+export { invoicesPaid } from './events.ts';
 export {
   Invoice,
   InvoiceKind,
