@@ -1,6 +1,5 @@
 -- What an issuer restricts while it is not paid: new orders, or services too; and groups of customers that are chased otherwise.
 alter table product add column suspendable boolean not null default false;
-alter table product alter column suspendable drop default;
 alter table subscription add column suspended_at timestamptz;
 create index subscription_suspended on subscription (reseller_id, company_id) where suspended_at is not null;
 
@@ -31,7 +30,6 @@ create index customer_group_member_of_reseller on customer_group_member (reselle
 create index customer_group_member_of_company on customer_group_member (company_id) where company_id is not null;
 
 alter table chasing_policy add column warning_days integer not null default 7 check (warning_days between 7 and 60);
-alter table chasing_policy alter column warning_days drop default;
 alter table chasing_policy add column group_id uuid references customer_group (id);
 alter table chasing_policy drop constraint chasing_policy_issuer_id_reseller_id_company_id_key;
 alter table chasing_policy add unique nulls not distinct (issuer_id, reseller_id, company_id, group_id);

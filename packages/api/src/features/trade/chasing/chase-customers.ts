@@ -102,7 +102,7 @@ async function suspend(scope: Scope, issuerId: string, begun: Noted['begun']) {
   );
   if (!companies.length) return [];
   const services = await suspendServices(scope, issuerId, companies);
-  return services.map(({ there: _, ...service }) => ({
+  return services.map(({ there: _, was: __, ...service }) => ({
     type: 'Subscription',
     ...service,
     changed: { suspendedAt: [null, scope.now.toISOString()] as const },

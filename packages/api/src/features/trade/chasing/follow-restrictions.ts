@@ -58,10 +58,10 @@ export const followRestrictions = verb({
           reference: number,
           changed: { endedAt: [null, scope.now.toISOString()] as const },
         })),
-        ...resumed.map(({ there: _, ...service }) => ({
+        ...resumed.map(({ there: _, was, ...service }) => ({
           type: 'Subscription',
           ...service,
-          changed: { suspendedAt: [null, null] as const },
+          changed: { suspendedAt: [was?.toISOString() ?? null, null] as const },
         })),
       ],
     };

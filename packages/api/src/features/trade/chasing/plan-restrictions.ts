@@ -19,7 +19,7 @@ export function planRestrictions(on: PlainDate, invoice: ChasedInvoice): Planned
     const said = known.find((one) => on <= addDays(one.on, GRACE_DAYS));
     if (said) return said.on <= on ? [{ ...planned, on: said.on, begins: true }] : [];
     if (ageOn(on, dueOn) < step.day - warningDays) return [];
-    const [soonest, usual] = [addDays(on, warningDays), addDays(dueOn, step.day)];
-    return [{ ...planned, on: soonest > usual ? soonest : usual, begins: false }];
+    const [, later = on] = [addDays(on, warningDays), addDays(dueOn, step.day)].sort();
+    return [{ ...planned, on: later, begins: false }];
   });
 }

@@ -14,9 +14,12 @@ interface Changed {
   endUserId: string | null;
   /** It is set up, or being set up, by itself: a bundle is as its parts. */
   there: boolean;
+  /** Since when it was suspended. */
+  was: Date | null;
 }
 const CHANGED = `s.id, s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
-  (s.state <> 'PENDING' or s.started_at is not null) and (select p.parts = '[]' from product p where p.id = s.product_id) as there`;
+  (s.state <> 'PENDING' or s.started_at is not null) and (select p.parts = '[]' from product p where p.id = s.product_id) as there,
+  old.suspended_at as was`;
 
 /**
  * Suspends what may be suspended of these companies, as customers of this reseller, and has it provisioned so. What is suspended
