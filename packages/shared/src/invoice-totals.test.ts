@@ -13,6 +13,12 @@ describe('[B5] VAT', () => {
     });
   });
 
+  it('is rounded down, or line by line, where its issuer does so', () => {
+    const lines = Array.from({ length: 3 }, () => ({ netMinor: 103, vatRateBp: 2000 }));
+    expect(totalInvoice(lines, 'DOWN').vat).toEqual([{ vatRateBp: 2000, netMinor: 309, vatMinor: 61 }]); // 61.8
+    expect(totalInvoice(lines, 'EACH_LINE').vat).toEqual([{ vatRateBp: 2000, netMinor: 309, vatMinor: 63 }]); // 20.6 each
+  });
+
   it('of several rates is rounded half up for each (BR-CO-17), and adds up (BR-CO-14)', () => {
     const { vat, vatMinor } = totalInvoice([
       { netMinor: 113, vatRateBp: 2000 }, // 22.60

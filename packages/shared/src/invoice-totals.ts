@@ -22,25 +22,41 @@ export interface InvoiceTotals {
 }
 
 /**
- * Adds up an invoice. VAT is reckoned on the net sum of each rate and rounded to a penny there, a half up, as EN 16931 does
- * (BR-CO-17); the VAT of the invoice is the sum of the rates (BR-CO-14). The same in PostgreSQL is `round(net * rate / 10000)`.
+ * How an issuer brings VAT to whole pennies: of the sum of each rate to the nearest, a half up; of that sum down; or of each line to the
+ * nearest. HMRC allows the second to invoice traders, not to retailers (VATREC12010, VATREC12020).
+ */
+export type VatRounding = 'NEAREST' | 'DOWN' | 'EACH_LINE';
+
+/** The VAT of what is taxed at one rate, given line by line. The same in PostgreSQL is `roundedVat` of billing. */
+export function vatOn(netsMinor: readonly Minor[], vatRateBp: number, rounding: VatRounding): Minor {
+  if (rounding === 'EACH_LINE' && netsMinor.length > 1)
+    return sumMinor(netsMinor.map((net) => vatOn([net], vatRateBp, rounding)));
+  const exact = BigInt(sumMinor(netsMinor)) * BigInt(vatRateBp);
+  return minorFromBigInt(rounding === 'DOWN' ? exact / 10_000n : roundHalfUp(exact, 10_000n));
+}
+
+/**
+ * Adds up an invoice. VAT is reckoned for each rate and rounded to a penny there, as its issuer does: to the nearest is what EN 16931
+ * asks for (BR-CO-17), which forgives less than a pound; the VAT of the invoice is the sum of the rates (BR-CO-14).
  *
  * No lines give totals of zero. Throws RangeError for an amount or rate that is negative or not a whole number.
  */
-export function totalInvoice(lines: Iterable<TaxedLine>): InvoiceTotals {
-  const netByRate = new Map<number, Minor>();
+export function totalInvoice(lines: Iterable<TaxedLine>, rounding: VatRounding = 'NEAREST'): InvoiceTotals {
+  const netsByRate = new Map<number, Minor[]>();
   for (const { netMinor, vatRateBp } of lines) {
     const rate = notNegative(vatRateBp, 'VAT rate');
-    netByRate.set(rate, sumMinor([netByRate.get(rate) ?? 0, notNegative(netMinor, 'net amount')]));
+    const nets = netsByRate.get(rate) ?? [];
+    nets.push(notNegative(netMinor, 'net amount'));
+    netsByRate.set(rate, nets);
   }
-  const vat = [...netByRate]
+  const vat = [...netsByRate]
     .sort(([a], [b]) => b - a)
-    .map(([vatRateBp, netMinor]) => ({
+    .map(([vatRateBp, nets]) => ({
       vatRateBp,
-      netMinor,
-      vatMinor: minorFromBigInt(roundHalfUp(BigInt(netMinor) * BigInt(vatRateBp), 10_000n)),
+      netMinor: sumMinor(nets),
+      vatMinor: vatOn(nets, vatRateBp, rounding),
     }));
-  const netMinor = sumMinor(netByRate.values());
+  const netMinor = sumMinor(vat.map((subtotal) => subtotal.netMinor));
   const vatMinor = sumMinor(vat.map((subtotal) => subtotal.vatMinor));
   return { vat, netMinor, vatMinor, grossMinor: sumMinor([netMinor, vatMinor]) };
 }

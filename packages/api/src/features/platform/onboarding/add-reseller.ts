@@ -8,7 +8,7 @@ export async function addReseller(
   {
     logo,
     ...given
-  }: Omit<Reseller, 'id' | 'logo' | 'status' | 'createdAt' | 'companyCount'> & {
+  }: Omit<Reseller, 'id' | 'logo' | 'vatRounding' | 'status' | 'createdAt' | 'companyCount'> & {
     logo: LogoFile | null;
   },
 ): Promise<string> {
@@ -17,6 +17,7 @@ export async function addReseller(
     id,
     ...given,
     logo: logo?.address ?? null,
+    vatRounding: 'NEAREST',
     status: 'ACTIVE',
     createdAt: scope.now,
   });

@@ -11,4 +11,5 @@ export { Reseller, TenantStatus } from './reseller.entity.ts';
 export { companies, resellers } from './tenancy.list.ts';
 export { updateCompany } from './update-company.ts';
 export { updateReseller } from './update-reseller.ts';
+export { VatRounding } from './vat-rounding.ts';
 export { usualVatTreatment, VatTreatment } from './vat-treatment.ts';

@@ -13,6 +13,7 @@ import {
 } from '../../../kernel/table.ts';
 import { Address, Bank } from './address.ts';
 import { Currency } from './currency.ts';
+import { VatRounding } from './vat-rounding.ts';
 import { VatTreatment } from './vat-treatment.ts';
 
 export const TenantStatus = enumeration('TenantStatus', { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' });
@@ -28,7 +29,7 @@ export type TenantStatus = keyof typeof TenantStatus;
   own: { platform: `id = ${setting('reseller_id')}` },
   // It can neither suspend itself, nor take itself back, nor become the platform's channel.
   writes: { reseller: "status = 'ACTIVE' and not is_platform" },
-  impersonal: ['invoicePrefix', 'accentColour', 'vatTreatment', 'currency', 'status'],
+  impersonal: ['invoicePrefix', 'accentColour', 'vatTreatment', 'vatRounding', 'currency', 'status'],
   constraints: {
     reseller_invoice_prefix_key: [
       'invoicePrefix',
@@ -50,6 +51,8 @@ export class Reseller {
   @Text({ nullable: true, description: 'The address of its picture, which is another one when it changes.' })
   logo!: string | null;
   @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
+  @Choice(VatRounding, { description: 'How the VAT of what it issues comes to whole pennies.' })
+  vatRounding!: VatRounding;
   @Choice(Currency, { description: 'What it is billed in.' }) currency!: Currency;
   @Choice(TenantStatus) status!: TenantStatus;
   @Moment() createdAt!: Date;

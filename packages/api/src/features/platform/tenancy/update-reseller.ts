@@ -9,6 +9,7 @@ import { assertPrefixFree } from './invoice-prefix.ts';
 import { keepLogo } from './keep-logo.ts';
 import { logo, logoFile } from './logo.ts';
 import { Reseller, TenantStatus } from './reseller.entity.ts';
+import { VatRounding } from './vat-rounding.ts';
 import { VatTreatment } from './vat-treatment.ts';
 
 /** What a reseller leaves to the staff of the platform. */
@@ -32,6 +33,7 @@ export const updateReseller = outsideVerb({
       address: addressInput.optional(),
       vatNumber: clearable(vatNumber()),
       vatTreatment: oneOf(VatTreatment).optional(),
+      vatRounding: oneOf(VatRounding).optional(),
       currency: oneOf(Currency).optional(),
       bank: clearable(bankInput),
       invoicePrefix: invoicePrefix().optional(),

@@ -18,7 +18,7 @@ import {
   Text,
   Whole,
 } from '../../../kernel/table.ts';
-import { Company, Reseller } from '../../platform/tenancy/index.ts';
+import { Company, Reseller, VatRounding } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { Checkout, CheckoutState, isUnallocated } from './checkout.entity.ts';
 import { CARD_MINOR, isOpen, isOverdue, isToReader, leastByCard } from './invoice-conditions.ts';
@@ -190,6 +190,7 @@ export class Invoice {
     description: 'Net and VAT of each rate and category, as they were reckoned at issue.',
   })
   vatBreakdown!: InvoiceVat[];
+  @Choice(VatRounding, { api: false }) vatRounding!: VatRounding;
   /** Both parties as they were on the day of issue. */
   @Json() seller!: unknown;
   @Json() buyer!: unknown;

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kernel/scope.ts';
+import type { VatRounding } from '../../platform/tenancy/index.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type ResellerRow, type SellerOnPaper, sellerOf } from './snapshots.ts';
 
@@ -7,6 +8,7 @@ export interface Issuer {
   id: string;
   invoicePrefix: string;
   isPlatform: boolean;
+  vatRounding: VatRounding;
   /** The sides it invoices, in the order in which a run comes to them. */
   kinds: readonly InvoiceKind[];
   seller: SellerOnPaper;
@@ -14,9 +16,10 @@ export interface Issuer {
 
 /** The issuer of a run. */
 export async function readIssuer(scope: Scope, issuerId: string): Promise<Issuer> {
-  const [row] = await scope.sql<ResellerRow & { isPlatform: boolean; invoicePrefix: string }>(
+  const [row] = await scope.sql<ResellerRow & Pick<Issuer, 'isPlatform' | 'invoicePrefix' | 'vatRounding'>>(
     `select id, name, is_platform as "isPlatform", address, vat_number as "vatNumber", bank,
-       invoice_prefix as "invoicePrefix", accent_colour as "accentColour" from reseller where id = $1`,
+       invoice_prefix as "invoicePrefix", accent_colour as "accentColour",
+       vat_rounding as "vatRounding" from reseller where id = $1`,
     [issuerId],
   );
   if (!row) throw new Error('The issuer of a billing run is not visible to it.');
@@ -24,6 +27,7 @@ export async function readIssuer(scope: Scope, issuerId: string): Promise<Issuer
     id: row.id,
     invoicePrefix: row.invoicePrefix,
     isPlatform: row.isPlatform,
+    vatRounding: row.vatRounding,
     kinds: row.isPlatform ? ['WHOLESALE', 'RETAIL'] : ['RETAIL'],
     seller: sellerOf(row),
   };

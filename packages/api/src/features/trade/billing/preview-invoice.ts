@@ -1,13 +1,4 @@
-import {
-  id,
-  localDate,
-  type Minor,
-  month,
-  monthPeriod,
-  optional,
-  sumMinor,
-  totalInvoice,
-} from '@steward/shared';
+import { id, localDate, month, monthPeriod, optional, sumMinor, totalInvoice } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
@@ -15,7 +6,7 @@ import { input } from '../../../kernel/input.ts';
 import { invalid, notFound } from '../../../kernel/problem.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { VatTreatment } from '../../platform/tenancy/index.ts';
+import type { VatRounding, VatTreatment } from '../../platform/tenancy/index.ts';
 import type { SupplyKind } from '../catalogue/index.ts';
 import { customerOf, dueParts, SUPPLIES } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
@@ -60,14 +51,15 @@ interface Previewed {
   vatTreatment: VatTreatment;
   issuerId: string;
   sellerVatNumber: string | null;
+  vatRounding: VatRounding;
 }
 
 /** Row security shows customers to themselves, and to who looks after them. */
 const CUSTOMERS: Record<InvoiceKind, string> = {
   RETAIL: `select c.id, c.name, c.currency, c.vat_number as "vatNumber", c.vat_treatment as "vatTreatment", r.id as "issuerId",
-      r.vat_number as "sellerVatNumber" from company c join reseller r on r.id = c.reseller_id where c.id = $1`,
+      r.vat_number as "sellerVatNumber", r.vat_rounding as "vatRounding" from company c join reseller r on r.id = c.reseller_id where c.id = $1`,
   WHOLESALE: `select r.id, r.name, r.currency, r.vat_number as "vatNumber", r.vat_treatment as "vatTreatment", operator.id as "issuerId",
-      operator.vat_number as "sellerVatNumber" from reseller r cross join operator() operator
+      operator.vat_number as "sellerVatNumber", operator.vat_rounding as "vatRounding" from reseller r cross join operator() operator
       where r.id = $1 and r.id <> operator.id`,
 };
 
@@ -118,7 +110,7 @@ export const previewInvoice = view({
       return { ...line, vatRateBp, vatCategory };
     });
     const netMinor = sumMinor(lines.map((line) => line.netMinor));
-    const vatMinor: Minor = sumMinor(totalInvoice(lines).vat.map((rate) => rate.vatMinor));
+    const { vatMinor } = totalInvoice(lines, customer.vatRounding);
     const { name: customerName, currency } = customer;
     return {
       ...{ kind, period, customerName, currency, netMinor, vatMinor, totalMinor: netMinor + vatMinor, lines },

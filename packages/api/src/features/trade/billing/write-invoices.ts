@@ -6,6 +6,7 @@ import { customerOf, dueParts, SUPPLIES, SUPPLY } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
 import type { Issuer } from './issuer.ts';
+import { roundedVat } from './rounded-vat.ts';
 import type { Vat } from './vat.ts';
 
 /** Days from issue until an invoice is due. */
@@ -70,6 +71,7 @@ export async function writeInvoices(
     issuedOn,
     addDays(issuedOn, PAYMENT_DAYS),
     scope.now,
+    issuer.vatRounding,
   ]);
   return issued.map((invoice) => ({ ...invoice, issuerName: issuer.seller.name }));
 }
@@ -89,7 +91,7 @@ const statementOf = (kind: InvoiceKind): string => `
       from (${SUPPLIES}) l join customer c on c.id = l.customer_id
         cross join jsonb_to_record(c.vat -> l.supply_kind) vat ("rateBp" integer, category text, reason text, "notionalBp" integer)),
   rate as (
-    select customer_id, ${VAT}, sum(net_minor) as net, round(sum(net_minor) * vat_rate_bp / 10000) as vat,
+    select customer_id, ${VAT}, sum(net_minor) as net, ${roundedVat('$10::text', 'net_minor', 'vat_rate_bp')} as vat,
         round(sum(net_minor) * vat_notional_bp / 10000) as notional
       from line group by customer_id, ${VAT}),
   head as materialized (
@@ -102,11 +104,11 @@ const statementOf = (kind: InvoiceKind): string => `
     update invoice_series set next = next + (select count(*) from head) where reseller_id = $3 returning next),
   issued as (
     insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
-        currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown,
+        currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown, vat_rounding,
         seller, buyer, created_at)
       select h.id, ${kind === 'RETAIL' ? '$3, h.customer_id' : 'h.customer_id, null'}, $3, '${kind}', 'OPEN',
           $6::text || '-' || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), $1::date, $2::date, $7::date, $8::date,
-          c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), h.breakdown,
+          c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), h.breakdown, $10::text,
           $5::jsonb, c.buyer, $9::timestamptz
         from head h join customer c on c.id = h.customer_id cross join series
         cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken

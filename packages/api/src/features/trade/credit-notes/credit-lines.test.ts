@@ -1,3 +1,4 @@
+import { type VatRounding, vatOn } from '@steward/shared';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CreditableLine, creditOf } from './credit-lines.ts';
@@ -13,15 +14,19 @@ const lineOf = (netMinor: number, vatRateBp: number, i: number): CreditableLine 
   creditedNetMinor: 0,
   creditedVatMinor: 0,
 });
-/** VAT of an invoice: of each rate, rounded half up once. */
-const vatOf = (lines: readonly CreditableLine[]): number =>
+const vatOf = (lines: readonly CreditableLine[], rounding: VatRounding): number =>
   [...Map.groupBy(lines, ({ vatRateBp }) => vatRateBp)].reduce(
     (sum, [rate, those]) =>
-      sum + Math.round((those.reduce((net, { netMinor }) => net + netMinor, 0) * rate) / 10_000),
+      sum +
+      vatOn(
+        those.map(({ netMinor }) => netMinor),
+        rate,
+        rounding,
+      ),
     0,
   );
 
-test('[B6] in however many notes an invoice is credited: its VAT comes back to the penny, and never more', () => {
+test('[B5] [B6] in however many notes an invoice is credited, however its VAT was rounded: its VAT comes back to the penny, and never more', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom(2000, 500, 0)), {
@@ -29,9 +34,10 @@ test('[B6] in however many notes an invoice is credited: its VAT comes back to t
         maxLength: 6,
       }),
       fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 }),
-      (given, tenths) => {
+      fc.constantFrom<VatRounding>('NEAREST', 'DOWN', 'EACH_LINE'),
+      (given, tenths, rounding) => {
         const lines = given.map(([net, rate], i) => lineOf(net, rate, i));
-        const invoiceVatMinor = vatOf(lines);
+        const invoiceVatMinor = vatOf(lines, rounding);
         let vat = 0;
         for (const tenth of [...tenths, 10]) {
           const part = lines.flatMap(({ id, netMinor, creditedNetMinor }) => {
@@ -40,6 +46,7 @@ test('[B6] in however many notes an invoice is credited: its VAT comes back to t
           });
           for (const { line, netMinor, vatMinor } of creditOf(lines, part, {
             invoiceVatMinor,
+            rounding,
             currency: 'GBP',
           })) {
             expect(vatMinor).toBeGreaterThanOrEqual(0);
@@ -61,7 +68,7 @@ test('[B6] refuses what is not left, what is no line of the invoice and what is 
     creditOf(
       lines,
       given.map(([lineId, netMinor]) => ({ lineId, netMinor })),
-      { invoiceVatMinor: 200, currency: 'GBP' },
+      { invoiceVatMinor: 200, rounding: 'NEAREST', currency: 'GBP' },
     );
   expect(credit(['line 1', 100])).toMatchObject([{ netMinor: 100, vatMinor: 20 }]);
   expect(() => credit(['line 1', 101])).toThrow(

@@ -1,4 +1,4 @@
-import { formatMoney, type Minor } from '@steward/shared';
+import { formatMoney, type Minor, type VatRounding, vatOn } from '@steward/shared';
 import { invalid } from '../../../kernel/problem.ts';
 
 /** A line of an invoice, with what has been credited of it before; declined notes do not count. */
@@ -22,8 +22,8 @@ export interface Credited {
 }
 
 /**
- * What a note credits, with its VAT: of each rate, the VAT of all that will have been credited, rounded half up once, less what
- * has been. So the VAT of all notes of an invoice is, in the end, the VAT of that invoice to the penny. It throws
+ * What a note credits, with its VAT: of each rate, the VAT of all that will have been credited, rounded as on the invoice, less what
+ * has been; where that was rounded line by line, of each line. So the VAT of all notes of an invoice is, in the end, the VAT of that invoice to the penny. It throws
  * INVALID_INPUT at `lines.0.netMinor` for what is not left of a line. [B6]
  *
  * @param invoiceVatMinor never is more credited than this
@@ -31,11 +31,16 @@ export interface Credited {
 export function creditOf(
   lines: readonly CreditableLine[],
   given: readonly { lineId: string; netMinor: Minor }[],
-  { invoiceVatMinor, currency }: { invoiceVatMinor: Minor; currency: string },
+  {
+    invoiceVatMinor,
+    rounding,
+    currency,
+  }: { invoiceVatMinor: Minor; rounding: VatRounding; currency: string },
 ): Credited[] {
   const seen = new Set<string>();
   const rates = new Map<string, { net: Minor; vat: Minor }>();
-  const rateOf = ({ vatRateBp, vatCategory }: CreditableLine): string => `${vatCategory} ${vatRateBp}`;
+  const rateOf = ({ id, vatRateBp, vatCategory }: CreditableLine): string =>
+    rounding === 'EACH_LINE' ? id : `${vatCategory} ${vatRateBp}`;
   let left = invoiceVatMinor;
   for (const line of lines) {
     const rate = rates.get(rateOf(line)) ?? { net: 0, vat: 0 };
@@ -60,7 +65,7 @@ export function creditOf(
       );
     const rate = rates.get(rateOf(line)) as { net: Minor; vat: Minor };
     rate.net += netMinor;
-    const vatMinor = Math.max(0, Math.min(left, Math.round((rate.net * line.vatRateBp) / 10_000) - rate.vat));
+    const vatMinor = Math.max(0, Math.min(left, vatOn([rate.net], line.vatRateBp, rounding) - rate.vat));
     rate.vat += vatMinor;
     left -= vatMinor;
     return { line, netMinor, vatMinor };

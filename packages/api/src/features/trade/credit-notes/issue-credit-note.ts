@@ -1,4 +1,4 @@
-import { id, moneyMinor, newId, prose } from '@steward/shared';
+import { id, moneyMinor, newId, prose, type VatRounding } from '@steward/shared';
 import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input, nested } from '../../../kernel/input.ts';
@@ -50,7 +50,7 @@ export const issueCreditNote = verb({
       throw conflict('This invoice is a draft: change it instead of crediting it.', 'invoiceId');
     const { resellerId, companyId, issuerId, currency } = invoice;
     const credited = creditOf(await creditableLines(scope, invoiceId), given, {
-      invoiceVatMinor: await vatOf(scope, invoiceId),
+      ...(await vatOf(scope, invoiceId)),
       currency,
     });
     const netMinor = credited.reduce((sum, { netMinor: net }) => sum + net, 0);
@@ -119,12 +119,13 @@ const creditableLines = (scope: Scope, invoiceId: string): Promise<CreditableLin
     [invoiceId],
   );
 
-async function vatOf(scope: Scope, invoiceId: string): Promise<number> {
-  const [invoice] = await scope.sql<{ vatMinor: number }>(
-    'select vat_minor::float8 as "vatMinor" from invoice where id = $1',
+async function vatOf(scope: Scope, invoiceId: string) {
+  const [invoice] = await scope.sql<{ invoiceVatMinor: number; rounding: VatRounding }>(
+    'select vat_minor::float8 as "invoiceVatMinor", vat_rounding as rounding from invoice where id = $1',
     [invoiceId],
   );
-  return invoice?.vatMinor ?? 0;
+  if (!invoice) throw new Error('The invoice that is held is gone.');
+  return invoice;
 }
 
 /** Whether the issuer wants a second person for such a sum; its limit is in its own currency, in another every note takes one. */

@@ -1,7 +1,7 @@
 -- What each document means in double entry: debits are positive, credits negative. A document is posted by the statement that makes
 -- it; what a reseller is charged stands in the platform's ledger and, the other way round, in its own. [S74]
 --
--- Net by kind of supply and rate, VAT by rate, against what the customer owes. VAT is rounded per rate, as when it was reckoned; what an
+-- Net by kind of supply and rate, VAT by rate, against what the customer owes. VAT is rounded as when it was reckoned; what an
 -- invoice has no lines for stays without a kind. What a reseller has to account for itself is due from it, and comes off again as what it paid.
 -- runs as gate
 create or replace function post_invoices() returns trigger
@@ -11,13 +11,16 @@ begin
       vat_rate_bp, vat_category, invoice_id, reference, created_at)
     with document as materialized (select t.*, uuidv7() as sold, uuidv7() as bought from made t where t.state <> 'DRAFT'),
     supply as materialized (
-      select l.invoice_id, p.category, l.vat_rate_bp, l.vat_category, l.vat_notional_bp, sum(l.net_minor) as net
+      select l.invoice_id, p.category, l.vat_rate_bp, l.vat_category, l.vat_notional_bp, sum(l.net_minor) as net,
+          sum(round(l.net_minor::numeric * l.vat_rate_bp / 10000)) as vat_by_line
         from invoice_line l left join product p on p.id = l.product_id
         where l.invoice_id in (select id from document) group by l.invoice_id, p.category, l.vat_rate_bp, l.vat_category, l.vat_notional_bp),
     rate as materialized (
-      select invoice_id, vat_rate_bp, vat_category, vat_notional_bp, round(sum(net) * vat_rate_bp / 10000) as vat,
-          round(sum(net) * vat_notional_bp / 10000) as notional
-        from supply group by invoice_id, vat_rate_bp, vat_category, vat_notional_bp),
+      select s.invoice_id, s.vat_rate_bp, s.vat_category, s.vat_notional_bp, case d.vat_rounding when 'EACH_LINE' then sum(s.vat_by_line)
+            when 'DOWN' then floor(sum(s.net) * s.vat_rate_bp / 10000) else round(sum(s.net) * s.vat_rate_bp / 10000) end as vat,
+          round(sum(s.net) * s.vat_notional_bp / 10000) as notional
+        from supply s join document d on d.id = s.invoice_id
+        group by s.invoice_id, d.vat_rounding, s.vat_rate_bp, s.vat_category, s.vat_notional_bp),
     leg (entry, ledger, account, amount, category, vat_rate_bp, vat_category, invoice) as (
       select sold, issuer_id, 'RECEIVABLE', total_minor, null, null::integer, null, id from document
       union all select d.sold, d.issuer_id, 'REVENUE', -s.net, s.category, s.vat_rate_bp, s.vat_category, d.id

@@ -8,6 +8,7 @@ const EXACT: Readonly<Record<string, string>> = {
   retailMinor: 'Retail price',
   wholesaleMinor: 'Wholesale price',
   vatNumber: 'VAT number',
+  vatRounding: 'Rounding of VAT',
   vatTreatment: 'VAT treatment',
   currency: 'Billed in',
   active: 'On sale',
@@ -41,6 +42,7 @@ const STATES: ReadonlySet<string> = new Set([
   'status',
   'category',
   'supplyKind',
+  'vatRounding',
   'vatTreatment',
   'currency',
 ]);

@@ -28,6 +28,7 @@ import { CurrencySelect } from '../../../ui/form/CurrencySelect.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { VAT_ROUNDINGS, VatRoundingSelect } from '../../../ui/form/VatRoundingSelect.tsx';
 import { VatTreatmentSelect } from '../../../ui/form/VatTreatmentSelect.tsx';
 
 const UpdateDocument = graphql(`
@@ -43,6 +44,7 @@ const RULES = z.object({
   name: line(120),
   vatNumber: optional(vatNumber()),
   vatTreatment: z.enum(['STANDARD', 'OUTSIDE_UK']),
+  vatRounding: z.enum(VAT_ROUNDINGS),
   currency: z.enum(CURRENCIES),
   invoicePrefix: invoicePrefix(),
   bank: optionalBank(),
@@ -56,6 +58,7 @@ interface EditResellerProps {
     name: string;
     vatNumber: string | null;
     vatTreatment: 'STANDARD' | 'OUTSIDE_UK';
+    vatRounding: (typeof VAT_ROUNDINGS)[number];
     currency: (typeof CURRENCIES)[number];
     isPlatform: boolean;
     invoicePrefix: string;
@@ -78,6 +81,7 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
       name: reseller.name,
       vatNumber: formatVatNumber(reseller.vatNumber ?? ''),
       vatTreatment: reseller.vatTreatment,
+      vatRounding: reseller.vatRounding,
       currency: reseller.currency,
       invoicePrefix: reseller.invoicePrefix,
       bank: { accountName, sortCode, accountNumber },
@@ -124,6 +128,7 @@ export function EditReseller({ reseller, opened, onClose }: EditResellerProps) {
             {...getInputProps('currency')}
           />
         )}
+        <VatRoundingSelect data-wide {...getInputProps('vatRounding')} />
         <TextInput
           label="Invoice prefix"
           description="For invoices from now on."

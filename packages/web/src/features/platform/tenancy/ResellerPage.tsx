@@ -29,6 +29,7 @@ const ResellerDocument = graphql(`
       status
       vatNumber
       vatTreatment
+      vatRounding
       currency
       invoicePrefix
       accentColour
