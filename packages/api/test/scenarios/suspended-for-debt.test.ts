@@ -48,7 +48,7 @@ test('[B7] [P1] a service is suspended at its provisioning system for debt, and 
   const doTask = async () => {
     for (const { id } of await tasks()) {
       await t.world.sql(`update provisioning_job set checklist = '[]' where id = $1`, [id]);
-      await send('staff@xe2.example', 'completeManualTask', 'CompleteManualTaskInput', { id });
+      await send('staff@xe2.example', 'completeManualTask', 'CompleteManualTaskInput', { jobId: id });
     }
   };
   await expect.poll(() => told(service), WAIT).toEqual({ desired: 'ACTIVE', reason: null });

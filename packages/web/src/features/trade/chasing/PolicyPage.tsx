@@ -12,7 +12,7 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { dayWords, type Policy, policyFor } from './chasing-words.ts';
+import { dayWords, effectWords, type Policy, policyFor } from './chasing-words.ts';
 import { SetPolicy } from './SetPolicy.tsx';
 
 const PoliciesDocument = graphql(
@@ -27,6 +27,12 @@ const PoliciesDocument = graphql(
           day
           tone
           text
+          effect
+        }
+        warningDays
+        group {
+          id
+          name
         }
         company {
           id
@@ -58,6 +64,12 @@ const EveryoneDocument = graphql(`
           day
           tone
           text
+          effect
+        }
+        warningDays
+        group {
+          id
+          name
         }
         company {
           id
@@ -95,7 +107,7 @@ export function PolicyPage() {
     <Siblings of="/chasing" at="/chasing/policy">
       <PageHeader
         title="Policy"
-        description="When customers are reminded of what they have to pay, by mail to their administrators. A customer can be an exception."
+        description="When customers are reminded of what they have to pay, by mail to their administrators. A customer, or a group of them, can be an exception."
         actions={
           everyone.state === 'ready' && (
             <Group gap="xs">
@@ -172,6 +184,14 @@ const COLUMNS: readonly Column<Policy, 'CREATED_AT'>[] = [
   {
     key: 'steps',
     title: 'When',
-    value: ({ active, steps }) => (active ? steps.map(({ day }) => dayWords(day)).join(' · ') : null),
+    value: ({ active, steps }) =>
+      active
+        ? steps
+            .map(
+              ({ day, effect }) =>
+                `${dayWords(day)}${effect ? `: ${effectWords(effect).toLowerCase()}` : ''}`,
+            )
+            .join(' · ')
+        : null,
   },
 ];

@@ -6,5 +6,10 @@ export const audit: Readonly<Record<string, string>> = {
   disputeInvoice: 'Dispute invoice',
   settleDispute: 'Settle dispute',
   notePromise: 'Note promise to pay',
+  followRestrictions: 'Look whether it is paid',
+  liftRestriction: 'Lift restriction',
+  setCustomerGroup: 'Set group of customers',
+  removeCustomerGroup: 'Remove group of customers',
+  putInCustomerGroup: 'Put into a group of customers',
   recordReferenceRate: 'Record Bank Rate',
 };
