@@ -80,6 +80,7 @@ export default defineConfig({
       '/graphql': { target: API, ws: true },
       '/imports': API,
       '/logos': API,
+      '/pay/pdf': API,
       '^/(invoices|credit-notes)/[^/]+/(pdf|xml)$': API,
     },
   },

@@ -23,6 +23,7 @@ const GLOBAL_KEYS: Record<string, string> = {
   email_address_key: 'an address is delivered to one mailbox',
   invoice_number_key: 'numbers are gapless per issuer, who is a tenant too',
   invitation_token_hash_key: 'the hash of a random secret',
+  pay_link_token_hash_key: 'the hash of a random secret',
   reseller_invoice_prefix_key: 'invoices of two issuers must not be taken for one another',
   reseller_name_key: 'resellers are told apart by name',
   reseller_one_platform: 'there is one platform',

@@ -436,6 +436,7 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/logos/:file': { without: 'an address made of the picture that it leads to' },
     '/bank-statements': { without: 'names no row: what is sent is of whoever sends it' },
     '/supplier-bills': { without: 'names no row: staff alone may send, what they send is the platform’s' },
+    '/pay/pdf': { without: 'finds its invoice by the secret of a link' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
     '/invoices/:id/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/pdf` }) },
     '/invoices/:id/xml': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/xml` }) },

@@ -301,6 +301,7 @@ const NOT_ONCE: Record<string, string> = {
   'connector.secret': 'signs what is sent to an endpoint',
   'connector.previous_secret': 'the same, for as long as both are taken',
   'access_link.token': 'for many until it is renewed, sealed to be copied again',
+  'pay_link.token_hash': 'shows one invoice and opens its card page, which is paid once',
 };
 
 /** Verbs for those who have not proved who they are yet that take no secret that is used up. */
@@ -312,6 +313,8 @@ const NO_SECRET: Record<string, string> = {
   passwordReset: 'looks at a link and leaves it as it is',
   invitation: 'looks at a link and leaves it as it is',
   accessForm: 'looks at a link and leaves it as it is',
+  linkedInvoice: 'looks at a link and leaves it as it is',
+  payLinkedInvoice: 'opens the card page of an invoice, the same one as long as that is open',
   startTotpEnrolment: 'gives a secret',
   startPasskeyEnrolment: 'gives what is to be signed',
   startPasskeyProof: 'gives what is to be signed',

@@ -13,6 +13,8 @@ describe('every page before sign-in', () => {
     '/forgotten-password',
     '/reset-password',
     '/reset-password#nonsense',
+    '/pay',
+    '/pay#nonsense',
   ])('[S56] [S67] %s', async (path) => {
     const { page, faults } = await browser.visitor({ colorScheme: 'light' });
     await page.goto(`${app.url()}${path}`);

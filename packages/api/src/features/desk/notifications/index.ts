@@ -1,4 +1,5 @@
 /** Mail: queued with what caused it, sent by the worker, or kept in the outbox. */
+export { attachmentSource, type MailAttachment } from './attachments.ts';
 export { Mail, MailState } from './mail.entity.ts';
 export { type Mailer, outbox, PASSWORD_RESET, smtpMailer, Undeliverable } from './mailer.ts';
 export { endOf, noteText } from './note-text.ts';

@@ -1,4 +1,15 @@
-import { Choice, Computed, enumeration, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  Document,
+  enumeration,
+  Key,
+  Moment,
+  Ref,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
+import { MailAttachment } from './attachments.ts';
 
 export const MailState = enumeration('MailState', {
   QUEUED: 'QUEUED',
@@ -37,6 +48,8 @@ export class Mail {
   @Text({ api: false, nullable: true })
   body!: string | null;
   @Text({ description: 'What it is about, e.g. invitation.' }) cause!: string;
+  @Document(() => [MailAttachment], { description: 'Files that go with it.' })
+  attachments!: MailAttachment[];
   @Choice(MailState) state!: MailState;
   @Text({ nullable: true, description: 'What the mail server said; it is tried again for two days.' }) error!:
     | string

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { isLoopback } from '../../../kernel/config.ts';
+import { type Attached, withLeftOut } from './attachments.ts';
 
 export interface Message {
   id: string;
@@ -14,9 +15,12 @@ export interface Message {
 /** What a message is about that holds a link to a new password. */
 export const PASSWORD_RESET = 'passwordReset';
 
-/** Where mail goes: SENT to a server, or kept in the OUTBOX. Throws what the server says when it refuses. */
+/**
+ * Where mail goes: SENT to a server, or kept in the OUTBOX. Throws what the server says when it refuses. Files are asked for only
+ * where they go out.
+ */
 export interface Mailer {
-  send(message: Message): Promise<'SENT' | 'OUTBOX'>;
+  send(message: Message, files?: () => Promise<Attached>): Promise<'SENT' | 'OUTBOX'>;
   close(): void;
 }
 
@@ -35,6 +39,8 @@ export const outbox = (demonstration: boolean): Mailer => ({
   },
   close() {},
 });
+
+const nothing = async (): Promise<Attached> => ({ files: [], leftOut: [] });
 
 /** A server that says nothing for this long is given up; the queue tries again. */
 const PATIENCE_MS = 20_000;
@@ -64,12 +70,18 @@ export function smtpMailer(url: string, from: string): Mailer {
     disableUrlAccess: true,
   });
   return {
-    async send({ id, fromName, to, subject, body }) {
+    async send({ id, fromName, to, subject, body }, files = nothing) {
+      const attached = await files();
       await transport.sendMail({
         from: { name: fromName, address },
         to: { name: '', address: to },
         subject,
-        text: body,
+        text: withLeftOut(body, attached),
+        attachments: attached.files.map(({ name, type, content }) => ({
+          filename: name,
+          contentType: type,
+          content,
+        })),
         messageId: `<${id}@steward>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
       });

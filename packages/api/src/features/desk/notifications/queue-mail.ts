@@ -4,6 +4,7 @@ import type { Tenancy } from '../../../kernel/actor.ts';
 import { enqueue, job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform } from '../../../kernel/verb.ts';
+import type { MailAttachment } from './attachments.ts';
 import { limitMail } from './limit-mail.ts';
 import { Mail } from './mail.entity.ts';
 import { sendMail } from './send-mail.ts';
@@ -29,7 +30,13 @@ export const sendCircularJob = job({ ...sendMailJob, name: 'send-circular', prio
 /** A message to be sent once the scope's transaction has committed, and not if it does not. [S79] */
 export async function queueMail(
   scope: Scope,
-  message: Tenancy & { to: string; subject: string; body: string; cause: string },
+  message: Tenancy & {
+    to: string;
+    subject: string;
+    body: string;
+    cause: string;
+    attachments?: readonly MailAttachment[];
+  },
 ): Promise<void> {
   await limitMail(scope, message.to);
   const mailId = newId();
@@ -37,6 +44,7 @@ export async function queueMail(
     id: mailId,
     channel: 'EMAIL',
     ...message,
+    attachments: [...(message.attachments ?? [])],
     // A line break in a header would begin another header. [S64]
     subject: message.subject.replace(/[\r\n]+/g, ' '),
     state: 'QUEUED',

@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
 import { enqueueAll } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import type { MailAttachment } from './attachments.ts';
 import { limitMail } from './limit-mail.ts';
 import { sendCircularJob } from './queue-mail.ts';
 
@@ -10,6 +11,7 @@ export interface Letter extends Tenancy {
   to: string;
   subject: string;
   body: string;
+  attachments?: readonly MailAttachment[];
 }
 
 /**
@@ -28,13 +30,13 @@ export async function queueMails(scope: Scope, cause: string, letters: readonly 
     return text.n;
   };
   const mails = letters.map((letter) => {
-    const { resellerId, companyId, endUserId, to } = letter;
-    return { id: newId(), resellerId, companyId, endUserId, to, text: textOf(letter) };
+    const { resellerId, companyId, endUserId, to, attachments = [] } = letter;
+    return { id: newId(), resellerId, companyId, endUserId, to, attachments, text: textOf(letter) };
   });
   await scope.sql(
-    `insert into mail (id, reseller_id, company_id, end_user_id, "to", subject, body, cause, state, created_at)
-     select m.id, m."resellerId", m."companyId", m."endUserId", m."to", t.subject, t.body, $3, 'QUEUED', $4
-       from json_to_recordset($1) as m (id uuid, "resellerId" uuid, "companyId" uuid, "endUserId" uuid, "to" text, text integer)
+    `insert into mail (id, reseller_id, company_id, end_user_id, "to", subject, body, cause, attachments, state, created_at)
+     select m.id, m."resellerId", m."companyId", m."endUserId", m."to", t.subject, t.body, $3, m.attachments, 'QUEUED', $4
+       from json_to_recordset($1) as m (id uuid, "resellerId" uuid, "companyId" uuid, "endUserId" uuid, "to" text, attachments jsonb, text integer)
        join json_to_recordset($2) as t (n integer, subject text, body text) on t.n = m.text`,
     [JSON.stringify(mails), JSON.stringify([...texts.values()]), cause, scope.now],
   );

@@ -1,47 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { job } from '../../../kernel/jobs.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { queueMail, queueMails, smtpMailer } from './index.ts';
+import { MOST_ATTACHED_BYTES } from './attachments.ts';
+import { attachmentSource, type MailAttachment, queueMail, queueMails, smtpMailer } from './index.ts';
 import { requiresTls } from './mailer.ts';
-
-/** A real mail server that keeps what it takes, and refuses whom it is told to. */
-class MailServer {
-  readonly taken: Email[] = [];
-  readonly refused = new Set<string>();
-  readonly #server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onRcptTo: ({ address }, _session, done) => {
-      done(
-        this.refused.has(address) ? Object.assign(new Error('Mailbox full'), { responseCode: 452 }) : null,
-      );
-    },
-    onData: (stream, _session, done) => {
-      text(stream)
-        .then((source) => PostalMime.parse(source))
-        .then((email) => {
-          this.taken.push(email);
-          done();
-        }, done);
-    },
-  });
-
-  async start(): Promise<string> {
-    const listening = this.#server.listen(0, '127.0.0.1');
-    await once(listening, 'listening');
-    return `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`;
-  }
-
-  stop(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()));
-  }
-}
+import { MailServer } from './testing/mail-server.ts';
 
 const server = new MailServer();
 let app: TestApp;
@@ -77,7 +44,10 @@ const row = async (to: string): Promise<MailRow> => {
 };
 
 /** Queues a message as a job of the reseller's would. */
-function queue(message: { to: string; subject?: string; body?: string }, in_ = app): Promise<void> {
+function queue(
+  message: { to: string; subject?: string; body?: string; attachments?: MailAttachment[] },
+  in_ = app,
+): Promise<void> {
   const { id: resellerId } = world.northwind;
   return in_.app.scopes.run({ kind: 'system', task: 'test', resellerId }, { requestId: 'test' }, (scope) =>
     queueMail(scope, {
@@ -109,6 +79,34 @@ describe('sendMail', () => {
     expect(server.taken[0]?.headers).toContainEqual(
       expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),
     );
+  });
+
+  test('[N3] files go along as they are when it goes out, as many as there is room for', async () => {
+    const files: Record<string, Buffer> = {
+      small: Buffer.from('%PDF-1.7 of a few bytes'),
+      large: Buffer.alloc(MOST_ATTACHED_BYTES),
+      last: Buffer.from('<Invoice/>'),
+    };
+    attachmentSource('test-files', { type: 'application/pdf', read: async (_setting, id) => files[id] });
+    const attachments = ['small', 'large', 'gone', 'last'].map((id) => ({
+      source: 'test-files',
+      id,
+      name: `${id}.pdf`,
+    }));
+    await queue({ to: 'files@globex.example', body: 'See the files.', attachments });
+    await expect.poll(() => row('files@globex.example')).toMatchObject({ state: 'SENT', error: null });
+    const [mail] = server.taken;
+    expect(
+      mail?.attachments.map(({ filename, mimeType, content }) => [
+        filename,
+        mimeType,
+        Buffer.from(content as ArrayBuffer).toString(),
+      ]),
+    ).toEqual([
+      ['small.pdf', 'application/pdf', '%PDF-1.7 of a few bytes'],
+      ['last.pdf', 'application/pdf', '<Invoice/>'],
+    ]);
+    expect(mail?.text).toContain('See the files.\n\nToo large to be attached: large.pdf');
   });
 
   test('[T8] names, subject and text in any script arrive unchanged', async () => {

@@ -1,6 +1,7 @@
 import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { outsideVerb } from '../../../kernel/verb.ts';
+import { type MailAttachment, readAttachments } from './attachments.ts';
 import { Mail } from './mail.entity.ts';
 import { type Mailer, type Message, Undeliverable } from './mailer.ts';
 
@@ -24,17 +25,17 @@ export const sendMail = outsideVerb({
   permission: 'system',
   input: input('SendMailInput', { mailId: id() }),
   async plan(scope, { mailId }) {
-    const [message] = await scope.sql<Message>(
-      `select m.id, r.name as "fromName", m."to", m.subject, m.body, m.cause
+    const [message] = await scope.sql<Message & { attachments: MailAttachment[] }>(
+      `select m.id, r.name as "fromName", m."to", m.subject, m.body, m.cause, m.attachments
          from mail m join reseller r on r.id = m.reseller_id where m.id = $1 and m.state in ('QUEUED', 'FAILED') and m.body is not null`,
       [mailId],
     );
     return message ?? null;
   },
-  async call(message, _input, { services }) {
+  async call(message, _input, setting) {
     if (!message) return null;
     try {
-      return await services.mailer.send(message);
+      return await setting.services.mailer.send(message, () => readAttachments(setting, message.attachments));
     } catch (error) {
       return error as Error;
     }

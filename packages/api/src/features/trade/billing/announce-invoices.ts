@@ -2,11 +2,13 @@ import { formatDate, formatMoney, formatPeriod, type Period } from '@steward/sha
 import { writeAudit } from '../../../kernel/audit.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { type Letter, queueMails } from '../../desk/notifications/index.ts';
+import { type Administrator, administratorsOf } from './administrators-of.ts';
+import { type Enclosed, encloseInvoices } from './enclose-invoices.ts';
 import type { IssuedInvoice } from './write-invoices.ts';
 
 /**
  * Makes issued invoices known, set by set: an audit row and a live hint in the tenancy of the customer, and a message to
- * each of its administrators. The invoice itself stays in the console.
+ * each of its administrators, with the invoice's files and a link that pays it.
  */
 export async function announceInvoices(
   scope: Scope,
@@ -27,38 +29,26 @@ export async function announceInvoices(
     })),
   );
   const administrators = await administratorsOf(scope, invoices);
+  const enclosed = await encloseInvoices(
+    scope,
+    invoices.map(({ id }) => id),
+    publicUrl,
+  );
   const letters = invoices.flatMap((invoice) =>
     (administrators.get(invoice.companyId ?? invoice.resellerId) ?? []).map((to) =>
-      letterOf(invoice, to, period, publicUrl),
+      letterOf(invoice, to, period, publicUrl, enclosed.get(invoice.id)),
     ),
   );
   await queueMails(scope, 'invoice', letters);
 }
 
-interface Administrator {
-  customerId: string;
-  firstName: string;
-  email: string;
-}
-
-/** Who looks after the customers, by customer. */
-async function administratorsOf(
-  scope: Scope,
-  invoices: IssuedInvoice[],
-): Promise<Map<string, Administrator[]>> {
-  const rows = await scope.sql<Administrator>(
-    `select coalesce(company_id, reseller_id) as "customerId", first_name as "firstName", email from membership
-      where status = 'ACTIVE' and lent_to is null and (level = 'COMPANY' and company_id = any($1) or level = 'RESELLER' and reseller_id = any($2))
-      order by created_at`,
-    [
-      invoices.flatMap(({ companyId }) => companyId ?? []),
-      invoices.flatMap(({ companyId, resellerId }) => (companyId ? [] : resellerId)),
-    ],
-  );
-  return Map.groupBy(rows, ({ customerId }) => customerId);
-}
-
-function letterOf(invoice: IssuedInvoice, to: Administrator, period: Period, publicUrl: string): Letter {
+function letterOf(
+  invoice: IssuedInvoice,
+  to: Administrator,
+  period: Period,
+  publicUrl: string,
+  enclosed: Enclosed | undefined,
+): Letter {
   const { id, number, issuerName, totalMinor, currency, dueOn, resellerId, companyId } = invoice;
   return {
     resellerId,
@@ -69,8 +59,10 @@ function letterOf(invoice: IssuedInvoice, to: Administrator, period: Period, pub
     body: [
       `Hello ${to.firstName},`,
       `${issuerName} has issued invoice ${number} for ${formatPeriod(period)}: ${formatMoney(totalMinor, currency)}, due by ${formatDate(dueOn)}.`,
-      `See it, save it as a PDF or e-invoice, or pay it here:\n${publicUrl}/invoices/${id}`,
+      ...(enclosed ? [`See and pay it without signing in, by this link:\n${enclosed.payUrl}`] : []),
+      `Who is behind each line, and what was invoiced before, is in the console:\n${publicUrl}/invoices/${id}`,
       issuerName,
     ].join('\n\n'),
+    attachments: enclosed?.attachments ?? [],
   };
 }

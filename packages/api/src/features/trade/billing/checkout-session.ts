@@ -24,6 +24,8 @@ export interface CheckoutUnderWay {
   number: string;
   currency: string;
   sellerName: string;
+  /** Begun by a pay link: its page leads back to that link's own. */
+  byLink: boolean;
   /** What is due of the invoice now. */
   dueMinor: Minor;
 }
@@ -37,7 +39,7 @@ export const readCheckouts = (
   scope.sql<CheckoutUnderWay>(
     `select c.id, c.reseller_id as "resellerId", c.company_id as "companyId", c.invoice_id as "invoiceId", c.state,
        c.amount_minor::float8 as "amountMinor", c.idempotency_key as "idempotencyKey", c.stripe_session_id as "sessionId",
-       c.created_at as "createdAt", i.number, i.currency, i.seller->>'name' as "sellerName",
+       c.created_at as "createdAt", i.number, i.currency, i.seller->>'name' as "sellerName", c.by_link as "byLink",
        (i.total_minor - i.paid_minor)::float8 as "dueMinor"
      from checkout c join invoice i on i.id = c.invoice_id where ${condition} order by c.created_at desc`,
     parameters,
@@ -89,8 +91,9 @@ export async function askForSession(
   checkout: CheckoutUnderWay,
   publicUrl: string,
 ): Promise<SessionFacts> {
-  const { id, invoiceId, resellerId, number, sellerName, amountMinor, currency, createdAt } = checkout;
-  const page = `${publicUrl}/invoices/${invoiceId}`;
+  const { id, invoiceId, resellerId, number, sellerName, amountMinor, currency, createdAt, byLink } =
+    checkout;
+  const page = byLink ? `${publicUrl}/pay` : `${publicUrl}/invoices/${invoiceId}`;
   const metadata = { invoiceId, checkoutId: id, resellerId };
   const session = await stripe.checkout.sessions.create(
     {

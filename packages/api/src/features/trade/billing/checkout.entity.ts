@@ -4,6 +4,7 @@ import {
   Computed,
   Day,
   enumeration,
+  Flag,
   Key,
   Moment,
   Ref,
@@ -35,7 +36,7 @@ const paying = ['state', 'stripeSessionId', 'url'] as const;
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is owed can be paid',
-  may: { platform: 'su', reseller: 'siu', company: 'siu', worker: 'su', gate: 's' },
+  may: { platform: 'su', reseller: 'siu', company: 'siu', worker: 'siu', gate: 's' },
   // What became of money is said by the operator, to whom it came.
   changes: { platform: ['resolution', 'resolutionNote', 'resolvedAt'], reseller: paying, company: paying },
 })
@@ -55,6 +56,8 @@ export class Checkout {
   )
   @Text({ api: false, nullable: true })
   url!: string | null;
+  /** Begun by whoever had the pay link of a letter. */
+  @Flag({ api: false }) byLink!: boolean;
   @Amount({ nullable: true, description: 'What came in and stands, or stood, against no invoice.' })
   unallocatedMinor!: number | null;
   @Text({ nullable: true }) unallocatedCurrency!: string | null;

@@ -1,5 +1,5 @@
 import { feature } from '../../../kernel/feature.ts';
-import { mutation } from '../../../kernel/graphql/door.ts';
+import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { GraphQLDate } from '../../../kernel/scalars.ts';
@@ -9,6 +9,7 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { balanceOf } from './balance.ts';
 import { billCustomers, billCustomersJob, billPlatformsCustomersJob } from './bill-customers.ts';
+import { BillingLetters } from './billing-letters.entity.ts';
 import { billingPreview } from './billing-preview.ts';
 import { billingProgress } from './billing-progress.ts';
 import { BilledSubscription, BillingRun, InvoiceSeries } from './billing-run.entity.ts';
@@ -26,12 +27,19 @@ import invoiceFilesSql from './invoice-files.sql?raw';
 import invoicedDaysSql from './invoiced-days.sql?raw';
 import { keepInvoiceFiles, keepInvoiceFilesJob, keepPlatformsInvoiceFilesJob } from './keep-invoice-files.ts';
 import operatorSql from './operator.sql?raw';
+import { ownBillingLetters } from './own-billing-letters.ts';
+import { linkedInvoiceRoute } from './pay-link/linked-invoice.route.ts';
+import { linkedInvoice } from './pay-link/linked-invoice.ts';
+import { PayLink } from './pay-link/pay-link.entity.ts';
+import payLinkSql from './pay-link/pay-link.sql?raw';
+import { payLinkedInvoice } from './pay-link/pay-linked-invoice.ts';
 import { previewInvoice } from './preview-invoice.ts';
 import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
 import { resolveCheckout } from './resolve-checkout.ts';
 import { runBilling } from './run-billing.ts';
+import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
@@ -74,13 +82,15 @@ export const billingFeature = feature({
     ExchangeRate,
     Checkout,
     StripeEvent,
+    PayLink,
+    BillingLetters,
     InvoiceLine,
     InvoiceLinePart,
     Payment,
     InvoiceFile,
     Invoice,
   ],
-  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates],
   verbs: [
     mutation(runBilling, BillingRun),
@@ -88,6 +98,8 @@ export const billingFeature = feature({
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
+    mutation(setBillingLetters, BillingLetters),
+    plainMutation(payLinkedInvoice, () => String),
     billCustomers,
     failBilling,
     keepInvoiceFiles,
@@ -116,7 +128,7 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, billingProgress],
+  views: [billingPreview, previewInvoice, billingProgress, ownBillingLetters, linkedInvoice],
   jobs: [
     billCustomersJob,
     billPlatformsCustomersJob,
@@ -125,7 +137,7 @@ export const billingFeature = feature({
     chaseCheckoutsJob,
     settleCheckoutJob,
   ],
-  routes: [invoiceFilesRoutes, stripeWebhookRoute],
+  routes: [invoiceFilesRoutes, stripeWebhookRoute, linkedInvoiceRoute],
   services: ({ config }) => ({
     payments: config.stripe ? cardPayments(config.stripe) : undefined,
     invoicePress: new Threads(import.meta.url, 'invoice-files', 'Many invoices are being drawn just now.'),
@@ -144,6 +156,7 @@ export const billingFeature = feature({
     BillingRun: { label: 'Billing run' },
     ExchangeRate: { label: 'Exchange rate' },
     Checkout: { label: 'Card payment' },
+    BillingLetters: { label: 'Letters about invoices' },
   },
   finds: [
     {

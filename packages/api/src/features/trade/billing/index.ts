@@ -7,10 +7,12 @@ export {
   holdOwnInvoice,
   holdOwnInvoices,
 } from './add-payment.ts';
+export { type Administrator, administratorsOf } from './administrators-of.ts';
 export { finishBilling } from './bill-customers.ts';
 export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';
+export { type Enclosed, encloseInvoices } from './enclose-invoices.ts';
 export { invoicesPaid } from './events.ts';
 export {
   Invoice,

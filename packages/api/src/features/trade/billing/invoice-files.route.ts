@@ -5,8 +5,7 @@ import type { Routes } from '../../../kernel/graphql/server.ts';
 import { conflict, notFound } from '../../../kernel/problem.ts';
 import type { RequestContext } from '../../../kernel/request.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { perform } from '../../../kernel/verb.ts';
-import { keepInvoiceFiles } from './keep-invoice-files.ts';
+import { keepFilesNow } from './keep-invoice-files.ts';
 import { readInvoiceDocument } from './read-invoice-document.ts';
 
 const FORMS = {
@@ -48,17 +47,10 @@ async function answer(context: RequestContext, reply: FastifyReply, id: string, 
 
 /** What is kept of an invoice, which is seen to first if it has not been yet. */
 async function issued(context: RequestContext, id: string, form: Form): Promise<Found> {
-  const { scopes, services, log, requestId } = context;
   const find = () => read(context, id, (scope) => findFile(scope, id, form));
   const found = await find();
   if (found.bytes || found.number === null) return found;
-  const credentials = {
-    kind: 'system',
-    task: keepInvoiceFiles.name,
-    resellerId: null,
-    does: [keepInvoiceFiles.name],
-  } as const;
-  await perform({ scopes, services, log, requestId, credentials }, keepInvoiceFiles, { invoiceId: id });
+  await keepFilesNow(context, id);
   return find();
 }
 

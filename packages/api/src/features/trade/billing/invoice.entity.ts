@@ -138,7 +138,7 @@ export class Payment {
 /** What was sent: PDF and e-invoice, byte for byte, each once. They are made right after issue and never change; drafts have none. [S77] */
 @Table('invoice_file', {
   ...whose,
-  may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
+  may: { platform: 'si', reseller: 's', company: 's', worker: 'si', gate: 's' },
   kept: issuer,
   internal: true,
   impersonal: ['pdfSha256', 'ublSha256'],

@@ -72,6 +72,20 @@ const keep = (scope: Scope, invoiceId: string, pdf: Uint8Array, ubl: string): Pr
     [invoiceId, Buffer.from(pdf), Buffer.from(ubl), scope.now],
   );
 
+/** Makes them now, for whoever needs them before their job has come. */
+export async function keepFilesNow(
+  { scopes, services, log, requestId }: Pick<Setting, 'scopes' | 'services' | 'log' | 'requestId'>,
+  invoiceId: string,
+): Promise<void> {
+  const credentials = {
+    kind: 'system',
+    task: keepInvoiceFiles.name,
+    resellerId: null,
+    does: [keepInvoiceFiles.name],
+  } as const;
+  await perform({ scopes, services, log, requestId, credentials }, keepInvoiceFiles, { invoiceId });
+}
+
 async function keepEach(setting: Setting, invoiceIds: readonly string[]): Promise<void> {
   for (const invoiceId of invoiceIds) await perform(setting, keepInvoiceFiles, { invoiceId });
 }

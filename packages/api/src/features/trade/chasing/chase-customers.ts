@@ -3,13 +3,13 @@ import { input } from '../../../kernel/input.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { queueMails } from '../../desk/notifications/index.ts';
-import { readIssuer } from '../billing/index.ts';
+import { administratorsOf, encloseInvoices, readIssuer } from '../billing/index.ts';
 import { suspendServices } from '../subscriptions/index.ts';
 import type { PlannedLetter } from './chased-invoice.ts';
-import { bodyOfLetter, subjectOfLetter } from './chasing-letter.ts';
+import { bodyOfLetter, concerned, subjectOfLetter } from './chasing-letter.ts';
 import { type Noted, noteLetters } from './note-letters.ts';
 import { planChasing } from './plan-chasing.ts';
-import { readChased, readersOf } from './read-chased.ts';
+import { readChased } from './read-chased.ts';
 import { servicesAtStake } from './services-at-stake.ts';
 
 /** Customers of one commit at most. */
@@ -29,7 +29,7 @@ export const chaseCustomers = verb({
     const letters = planned.slice(0, CUSTOMERS);
     if (!letters.length) return { result: 'DONE' as const, subject: null };
     const { seller } = await readIssuer(scope, issuerId);
-    const readers = await readersOf(scope, letters);
+    const readers = await administratorsOf(scope, letters);
     const readersOfLetter = ({ companyId, resellerId }: PlannedLetter) =>
       readers.get(companyId ?? resellerId) ?? [];
     const atStake = await servicesAtStake(scope, issuerId, aboutServices(letters));
@@ -39,6 +39,8 @@ export const chaseCustomers = verb({
       (letter) => readersOfLetter(letter).length,
     );
     const suspended = await suspend(scope, issuerId, begun);
+    const about = sent.flatMap((letter) => concerned(letter).map(({ invoice }) => invoice.id));
+    const enclosed = await encloseInvoices(scope, about, publicUrl);
     await queueMails(
       scope,
       'reminder',
@@ -53,8 +55,12 @@ export const chaseCustomers = verb({
             firstName,
             issuer: seller.name,
             services: atStake.get(letter.companyId ?? '') ?? [],
-            linkOf: (invoiceId) => `${publicUrl}/invoices/${invoiceId}`,
+            payUrlOf: (invoiceId) => enclosed.get(invoiceId)?.payUrl ?? publicUrl,
+            console: `${publicUrl}/invoices?unpaid=true`,
           }),
+          attachments: concerned(letter).flatMap(
+            ({ invoice }) => enclosed.get(invoice.id)?.attachments ?? [],
+          ),
         })),
       ),
     );

@@ -15,7 +15,7 @@ const OPENINGS: Readonly<Record<ChasingTone, string>> = {
 const BEFORE = 'this is to let you know of what is due soon.';
 
 /** What a letter is about: each invoice once, the one due for longest first. */
-const concerned = ({ reminders, restrictions }: PlannedLetter): PlannedReminder[] => [
+export const concerned = ({ reminders, restrictions }: PlannedLetter): PlannedReminder[] => [
   ...new Map(
     [...reminders, ...restrictions]
       .toSorted((a, b) => (a.invoice.dueOn < b.invoice.dueOn ? -1 : 1))
@@ -54,8 +54,16 @@ export function bodyOfLetter(
     firstName,
     issuer,
     services,
-    linkOf,
-  }: { firstName: string; issuer: string; services: readonly string[]; linkOf(invoiceId: string): string },
+    payUrlOf,
+    console,
+  }: {
+    firstName: string;
+    issuer: string;
+    services: readonly string[];
+    /** Where whoever has the letter pays an invoice without signing in. */
+    payUrlOf(invoiceId: string): string;
+    console: string;
+  },
 ): string {
   const reminders = concerned(letter);
   const late = reminders.some(({ invoice }) => invoice.dueOn < on);
@@ -65,10 +73,10 @@ export function bodyOfLetter(
     step.text ?? (late ? OPENINGS[step.tone] : BEFORE),
     ...reminders.map(
       ({ invoice: { id, number, dueOn, dueMinor, currency } }) =>
-        `Invoice ${number}: ${formatMoney(dueMinor, currency)}, ${dueOn < on ? 'was' : 'is'} due on ${formatDate(dueOn)}\n${linkOf(id)}`,
+        `Invoice ${number}: ${formatMoney(dueMinor, currency)}, ${dueOn < on ? 'was' : 'is'} due on ${formatDate(dueOn)}\nSee and pay it without signing in: ${payUrlOf(id)}`,
     ),
     ...restrictionWords(letter, services),
-    'You can say there, too, that you do not agree with an invoice; you are then not reminded of it until that is settled.',
+    `If you do not agree with an invoice, say so in the console; you are then not reminded of it until that is settled.\n${console}`,
     issuer,
   ].join('\n\n');
 }

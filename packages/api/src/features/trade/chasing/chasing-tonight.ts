@@ -4,11 +4,12 @@ import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
+import { administratorsOf } from '../billing/index.ts';
 import { aboutServices } from './chase-customers.ts';
 import { subjectOfLetter } from './chasing-letter.ts';
 import { ChasingStep, RestrictionKind } from './chasing-step.ts';
 import { nextChasing, planChasing } from './plan-chasing.ts';
-import { readChased, readersOf } from './read-chased.ts';
+import { readChased } from './read-chased.ts';
 import { servicesAtStake } from './services-at-stake.ts';
 
 @ObjectType()
@@ -65,7 +66,7 @@ export const chasingTonight = view({
     const { resellerId: own } = memberOf(scope.actor);
     const letters = planChasing(on, await readChased(scope, own, on));
     const atStake = await servicesAtStake(scope, own, aboutServices(letters));
-    const readers = await readersOf(scope, letters);
+    const readers = await administratorsOf(scope, letters);
     return {
       on,
       letters: letters.map((letter) => ({

@@ -128,7 +128,11 @@ describe('chaseCustomers', () => {
     const last = (await letters()).at(-1);
     expect(last?.subject).toBe('2 invoices are overdue');
     expect(last?.body).toContain('Invoice NW-1: £18.00, was due on 15 October 2026');
-    expect(last?.body).toContain(`/invoices/${second}`);
+    expect(last?.body.match(/\/pay#[\w-]{43}$/gm), 'a link of its own for each').toHaveLength(2);
+    const [mail] = await world.sql<{ attachments: { name: string }[] }>(
+      `select attachments from mail where subject = '2 invoices are overdue' order by created_at desc limit 1`,
+    );
+    expect(mail?.attachments.map(({ name }) => name)).toEqual(['NW-1.pdf', 'NW-2.pdf']);
     await world.sql(`update invoice set state = 'PAID', paid_minor = total_minor where id = $1`, [first]);
     await chaseOn('2026-10-31');
     const all = await letters();

@@ -5,10 +5,9 @@ import { job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { queueMails } from '../../desk/notifications/index.ts';
-import { isOpen } from '../billing/index.ts';
+import { administratorsOf, isOpen } from '../billing/index.ts';
 import { resumeServices } from '../subscriptions/index.ts';
 import { isPaused, stands } from './chasing-conditions.ts';
-import { readersOf } from './read-chased.ts';
 import { endedLetter } from './restriction-letter.ts';
 
 /**
@@ -102,7 +101,7 @@ const unrestricted = (scope: Scope, customers: readonly Customer[]) =>
 
 async function tell(scope: Scope, told: readonly (Customer & { services: number })[]): Promise<void> {
   if (!told.length) return;
-  const readers = await readersOf(scope, told);
+  const readers = await administratorsOf(scope, told);
   await queueMails(
     scope,
     'reminder',

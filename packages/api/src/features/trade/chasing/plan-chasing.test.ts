@@ -67,10 +67,15 @@ describe('planChasing', () => {
       firstName: 'Grace',
       issuer: 'Northwind IT',
       services: [],
-      linkOf: (id) => `/invoices/${id}`,
+      payUrlOf: (id) => `/pay#${id}`,
+      console: '/invoices',
     });
-    expect(body).toContain('Invoice NW-000001: £18.00, was due on 15 November 2026\n/invoices/a');
-    expect(body).toContain('Invoice NW-000002: £18.00, is due on 2 December 2026\n/invoices/b');
+    expect(body).toContain(
+      'Invoice NW-000001: £18.00, was due on 15 November 2026\nSee and pay it without signing in: /pay#a',
+    );
+    expect(body).toContain(
+      'Invoice NW-000002: £18.00, is due on 2 December 2026\nSee and pay it without signing in: /pay#b',
+    );
     expect(body.endsWith('Northwind IT')).toBe(true);
   });
 

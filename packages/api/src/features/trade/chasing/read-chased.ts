@@ -1,7 +1,7 @@
 import type { PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import { isOpen } from '../billing/index.ts';
-import type { ChasedInvoice, PlannedLetter } from './chased-invoice.ts';
+import type { ChasedInvoice } from './chased-invoice.ts';
 import { isPaused } from './chasing-conditions.ts';
 
 /** What an issuer's customers have yet to pay, with how each is chased; none while the issuer chases nobody. */
@@ -26,27 +26,3 @@ export const readChased = (scope: Scope, issuerId: string, on: PlainDate): Promi
         and everyone.active and coalesce(own.active, grouped.active, true)`,
     [issuerId, on],
   );
-
-export interface Reader {
-  customerId: string;
-  firstName: string;
-  email: string;
-}
-
-/** The administrators of the customers, by customer. */
-export async function readersOf(
-  scope: Scope,
-  letters: readonly Pick<PlannedLetter, 'companyId' | 'resellerId'>[],
-): Promise<Map<string, Reader[]>> {
-  const rows = await scope.sql<Reader>(
-    `select coalesce(company_id, reseller_id) as "customerId", first_name as "firstName", email from membership
-      where status = 'ACTIVE' and lent_to is null
-        and (level = 'COMPANY' and company_id = any($1) or level = 'RESELLER' and reseller_id = any($2))
-      order by created_at`,
-    [
-      letters.flatMap(({ companyId }) => companyId ?? []),
-      letters.flatMap(({ companyId, resellerId }) => (companyId ? [] : resellerId)),
-    ],
-  );
-  return Map.groupBy(rows, ({ customerId }) => customerId);
-}

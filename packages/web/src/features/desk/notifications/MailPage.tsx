@@ -24,6 +24,9 @@ const MailDocument = graphql(`
       cause
       state
       error
+      attachments {
+        name
+      }
       createdAt
       sentAt
     }
@@ -38,7 +41,7 @@ export function MailPage() {
     <Loaded from={read} whole>
       {({ mail }) => {
         if (!mail) return null;
-        const { channel, to, subject, body, cause, state, error, createdAt, sentAt } = mail;
+        const { channel, to, subject, body, cause, attachments, state, error, createdAt, sentAt } = mail;
         return (
           <>
             <PageHeader
@@ -57,6 +60,9 @@ export function MailPage() {
                   ['By', channel === 'TEXT' ? 'Text message' : 'E-mail'],
                   ['To', to],
                   ['About', spoken(cause)],
+                  ...(attachments.length
+                    ? [['Files', attachments.map(({ name }) => name).join(', ')] as const]
+                    : []),
                   ['Written', <DateText key="written" at={createdAt} />],
                   ['Sent', <DateText key="sent" at={sentAt} />],
                 ]}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
+import { useLinkToken } from '../../../frame/use-link-token.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FormProblem } from '../../../ui/form/FormProblem.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
@@ -12,7 +13,6 @@ import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 import { EndSessions } from './EndSessions.tsx';
-import { useLinkToken } from './use-link-token.ts';
 
 const ConfirmDocument = graphql(`
   mutation ConfirmEmailChange($input: ConfirmEmailChangeInput!) {

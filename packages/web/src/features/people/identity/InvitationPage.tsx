@@ -2,6 +2,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { IconMailX } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
+import { useLinkToken } from '../../../frame/use-link-token.ts';
 import { useAccent } from '../../../ui/Brand.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
@@ -9,7 +10,6 @@ import { PageSkeleton } from '../../../ui/Loaded.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
 import { AcceptInvitation } from './AcceptInvitation.tsx';
 import { EntryLayout } from './EntryLayout.tsx';
-import { useLinkToken } from './use-link-token.ts';
 
 const InvitationDocument = graphql(`
   query Invitation($token: String!) {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { useLinkToken } from '../../../frame/use-link-token.ts';
 import { useAccent } from '../../../ui/Brand.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
@@ -14,7 +15,6 @@ import { FormProblem } from '../../../ui/form/FormProblem.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { PageSkeleton } from '../../../ui/Loaded.tsx';
 import { EntryLayout } from './EntryLayout.tsx';
-import { useLinkToken } from './use-link-token.ts';
 
 const AccessFormDocument = graphql(`
   query AccessForm($token: String!) {

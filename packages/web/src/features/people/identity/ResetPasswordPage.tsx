@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { useLinkToken } from '../../../frame/use-link-token.ts';
 import { useAccent } from '../../../ui/Brand.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
@@ -16,7 +17,6 @@ import { useDeed } from '../../../ui/use-deed.ts';
 import { EntryLayout } from './EntryLayout.tsx';
 import { NewPassword } from './NewPassword.tsx';
 import { isTooShort, TOO_SHORT } from './password-strength.ts';
-import { useLinkToken } from './use-link-token.ts';
 
 const PasswordResetDocument = graphql(`
   query PasswordReset($token: String!) {

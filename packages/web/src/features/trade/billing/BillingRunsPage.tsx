@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { currencyName, type Money } from '@steward/shared';
-import { IconCalendarDollar, IconPlayerPlay, IconReload } from '@tabler/icons-react';
+import { IconCalendarDollar, IconMail, IconPlayerPlay, IconReload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -16,6 +16,7 @@ import { MoneyList } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { RunBilling } from './RunBilling.tsx';
+import { SetLetters } from './SetLetters.tsx';
 
 const BillingRunsDocument = graphql(
   `
@@ -58,6 +59,7 @@ export function BillingRunsPage() {
   const { level } = useViewer();
   /** The dialogue, once it was opened, and the month with which it begins; the last that is over if none is named. */
   const [running, setRunning] = useState<{ period: string | undefined; opened: boolean }>();
+  const [letters, setLetters] = useState(false);
   const list = useList({
     query: BillingRunsDocument,
     page: ({ billingRuns }) => billingRuns,
@@ -81,7 +83,14 @@ export function BillingRunsPage() {
             ? 'A run makes the invoices of a month that is over: wholesale to every reseller, and retail to every company in its reseller’s name.'
             : 'A run makes the invoices of a month that is over for your customers, in your name.'
         }
-        actions={action}
+        actions={
+          <Group gap="xs">
+            <Button variant="default" leftSection={<IconMail size={16} />} onClick={() => setLetters(true)}>
+              Letters
+            </Button>
+            {action}
+          </Group>
+        }
       />
       <DataList
         id="billing-runs"
@@ -107,6 +116,7 @@ export function BillingRunsPage() {
           </EmptyState>
         }
       />
+      {letters && <SetLetters onClose={() => setLetters(false)} />}
       {running && (
         <RunBilling
           key={running.period}

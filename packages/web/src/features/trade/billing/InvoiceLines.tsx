@@ -32,25 +32,29 @@ interface InvoiceLinesProps {
   periodStart: string;
   /** Exclusive. */
   periodEnd: string;
+  /** For whoever does not see who is behind a line. */
+  alone?: boolean;
 }
 
 /** What is charged, line by line, net; a line leads to who is behind it. */
-export function InvoiceLines({ lines, currency, periodStart, periodEnd }: InvoiceLinesProps) {
+export function InvoiceLines({ lines, currency, periodStart, periodEnd, alone = false }: InvoiceLinesProps) {
   const [all, setAll] = useState(lines.length <= FIRST + 5);
   return (
     <Section
       title={lines.length === 1 ? 'One line' : `${count(lines.length)} lines`}
       actions={
-        <ButtonLink
-          to="."
-          search={{ line: ALL_LINES }}
-          resetScroll={false}
-          variant="default"
-          size="xs"
-          leftSection={<IconUsers size={14} />}
-        >
-          Who is behind it
-        </ButtonLink>
+        !alone && (
+          <ButtonLink
+            to="."
+            search={{ line: ALL_LINES }}
+            resetScroll={false}
+            variant="default"
+            size="xs"
+            leftSection={<IconUsers size={14} />}
+          >
+            Who is behind it
+          </ButtonLink>
+        )
       }
     >
       <Table className={classes.lines} verticalSpacing="xs">
@@ -75,9 +79,13 @@ export function InvoiceLines({ lines, currency, periodStart, periodEnd }: Invoic
           {(all ? lines : lines.slice(0, FIRST)).map((line) => (
             <Table.Tr key={line.id}>
               <Table.Th scope="row" fw={400}>
-                <TextLink to="." search={{ line: line.id }} resetScroll={false}>
-                  {line.description}
-                </TextLink>
+                {alone ? (
+                  line.description
+                ) : (
+                  <TextLink to="." search={{ line: line.id }} resetScroll={false}>
+                    {line.description}
+                  </TextLink>
+                )}
                 {(line.from !== periodStart || line.to !== periodEnd) && (
                   <Text span display="block" fz="xs" c="dimmed">
                     {period(line.from, line.to)}

@@ -6,6 +6,8 @@ export const audit: Readonly<Record<string, string>> = {
   recordExchangeRate: 'Record exchange rate',
   recordPayment: 'Record payment',
   startCheckout: 'Begin card payment',
+  payLinkedInvoice: 'Begin card payment by a pay link',
+  setBillingLetters: 'Set what customers get by mail',
   settleCheckout: 'Settle card payment',
   receiveCardPayment: 'Receive card payment',
   cardSurplus: 'Receive more than was due by card',

@@ -17,6 +17,7 @@ export const more: More = {
     Checkout: { one: 'Card payment', many: 'Card payments' },
     ExchangeRate: { one: 'Exchange rate', many: 'Exchange rates' },
     BillingRun: { one: 'Billing run', many: 'Billing runs' },
+    BillingLetters: { one: 'Letters about invoices', many: 'Letters about invoices' },
   },
   audit,
   figures: { company: companyBalance, reseller: resellerBalance },

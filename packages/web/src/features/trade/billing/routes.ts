@@ -1,4 +1,14 @@
-import { page } from '../../../frame/routes.ts';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { page, rootRoute } from '../../../frame/routes.ts';
+
+/** What whoever has a letter opens without being signed in. */
+export const entryRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: 'pay',
+    component: lazyRouteComponent(() => import('./PayLinkPage.tsx'), 'PayLinkPage'),
+  }),
+] as const;
 
 export const routes = [
   page('invoices', () => import('./InvoiceList.tsx'), 'InvoiceList'),

@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react';
  * @param page where the link leads
  */
 export function useLinkToken(
-  page: '/invitation' | '/reset-password' | '/request-access' | '/sessions/confirm-email',
+  page: '/invitation' | '/reset-password' | '/request-access' | '/sessions/confirm-email' | '/pay',
 ): string {
   const [token, setToken] = useState(() => location.hash.slice(1));
   const navigate = useNavigate();
