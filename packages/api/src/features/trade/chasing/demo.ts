@@ -102,14 +102,14 @@ async function groupPublicSector(demonstration: Demonstration, reseller: Setting
   await perform(reseller, putInCustomerGroup, { groupId, customerIds: customers.map(({ id }) => id) });
 }
 
-/** The first two reminders after its day, as they were sent then. */
+/** The reminders after its day, as they were sent then. */
 const remind = (demonstration: Demonstration, invoiceId: string): Promise<unknown> =>
   demonstration.inScope((scope) =>
     scope.sql(
       `insert into invoice_reminder (id, reseller_id, company_id, issuer_id, invoice_id, day, tone, last, due_minor, recipient_count, created_at)
-         select uuidv7(), i.reseller_id, i.company_id, i.issuer_id, i.id, s.day, s.tone, false, i.total_minor - i.paid_minor, 1,
+         select uuidv7(), i.reseller_id, i.company_id, i.issuer_id, i.id, s.day, s.tone, s.day = 28, i.total_minor - i.paid_minor, 1,
              i.due_on + s.day + time '06:20'
-           from invoice i cross join (values (1, 'FRIENDLY'), (7, 'FIRM')) s (day, tone)
+           from invoice i cross join (values (1, 'FRIENDLY'), (7, 'FIRM'), (14, 'FINAL'), (21, 'FINAL'), (28, 'FINAL')) s (day, tone)
            where i.id = $1 and i.due_on + s.day < $2::timestamptz`,
       [invoiceId, scope.now],
     ),

@@ -67,6 +67,7 @@ function Restrictions({ filter }: { filter: Filter }) {
   const read = useRead(RestrictedDocument, { filter }, { types: ['Restriction', 'Invoice', 'InvoicePause'] });
   if (read.state !== 'ready') return null;
   const { nodes } = read.data.restrictions;
+  if (!nodes.length) return null;
   const groups = [nodes.filter(({ beganAt }) => beganAt), nodes.filter(({ beganAt }) => !beganAt)];
   return (
     <Stack>

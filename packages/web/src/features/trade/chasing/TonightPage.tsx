@@ -1,6 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
-import { graphql } from '../../../data/graphql.ts';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
 import { date, plural } from '../../../lib/format.ts';
@@ -97,11 +97,11 @@ export function TonightPage() {
                       <Text fz="sm">
                         “{subject}” to {to.length ? to.join(', ') : 'nobody: it has no administrator'}
                       </Text>
-                      {restrictions.map(({ invoiceId, number, kind, on: day, begins }) => (
-                        <Text key={`${invoiceId} ${kind}`} fz="sm" c={begins ? 'red' : undefined}>
+                      {effectsOf(restrictions).map(({ kind, day, begins, numbers }) => (
+                        <Text key={`${kind} ${day}`} fz="sm" c={begins ? 'red' : undefined}>
                           {begins
-                            ? `${effectWords(kind)} from this day, for ${number}`
-                            : `Warned: ${effectWords(kind).toLowerCase()} on ${date(day)} unless ${number} is paid`}
+                            ? `${effectWords(kind)} from this day, for ${numbers}`
+                            : `Warned: ${effectWords(kind).toLowerCase()} on ${date(day)} unless ${numbers} ${numbers.includes(' ') ? 'are' : 'is'} paid`}
                           {kind === 'SUSPENSION' && `: ${services.join(', ') || 'it has none that may be'}`}
                         </Text>
                       ))}
@@ -141,3 +141,14 @@ export function TonightPage() {
     </Siblings>
   );
 }
+
+type Planned = ResultOf<typeof TonightDocument>['chasingTonight']['letters'][number]['restrictions'][number];
+
+/** What letters lead to: of each kind and day once, with all the invoices. */
+const effectsOf = (restrictions: readonly Planned[]) =>
+  [...Map.groupBy(restrictions, ({ kind, on }) => `${kind} ${on}`).values()].flatMap((those) => {
+    const [first] = those;
+    if (!first) return [];
+    const numbers = new Intl.ListFormat('en-GB').format(those.map(({ number }) => number));
+    return [{ kind: first.kind, day: first.on, begins: first.begins, numbers }];
+  });
