@@ -9,6 +9,7 @@ create table customer_group (
   name text not null,
   name_key text generated always as (lower(name)) stored,
   created_at timestamptz not null,
+  unique (reseller_id, id),
   unique (reseller_id, name_key)
 );
 create index customer_group_by_name on customer_group (name_key, id);
@@ -19,8 +20,9 @@ create table customer_group_member (
   reseller_id uuid not null references reseller (id),
   company_id uuid,
   issuer_id uuid not null references reseller (id),
-  group_id uuid not null references customer_group (id),
+  group_id uuid not null,
   created_at timestamptz not null,
+  foreign key (issuer_id, group_id) references customer_group (reseller_id, id),
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
   unique nulls not distinct (issuer_id, reseller_id, company_id)
 );
@@ -30,7 +32,8 @@ create index customer_group_member_of_reseller on customer_group_member (reselle
 create index customer_group_member_of_company on customer_group_member (company_id) where company_id is not null;
 
 alter table chasing_policy add column warning_days integer not null default 7 check (warning_days between 7 and 60);
-alter table chasing_policy add column group_id uuid references customer_group (id);
+alter table chasing_policy add column group_id uuid;
+alter table chasing_policy add foreign key (issuer_id, group_id) references customer_group (reseller_id, id);
 alter table chasing_policy drop constraint chasing_policy_issuer_id_reseller_id_company_id_key;
 alter table chasing_policy add unique nulls not distinct (issuer_id, reseller_id, company_id, group_id);
 create index chasing_policy_of_group on chasing_policy (group_id) where group_id is not null;

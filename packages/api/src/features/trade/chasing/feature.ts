@@ -125,10 +125,7 @@ export const chasingFeature = feature({
     InvoicePause: { label: 'Dispute or promise', name: ofInvoice('invoice_pause') },
     ReferenceRate: { label: 'Reference rate' },
     Restriction: { label: 'Restriction', name: ofInvoice('restriction') },
-    CustomerGroup: {
-      label: 'Group of customers',
-      name: (id) => `select g.name from customer_group g where g.id = ${id}`,
-    },
+    CustomerGroup: { label: 'Group of customers' },
   },
   home: [chasingAtHome],
   demo: () => import('./demo.ts'),
