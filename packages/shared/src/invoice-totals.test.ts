@@ -37,8 +37,13 @@ describe('[B5] VAT', () => {
     expect(totalInvoice([])).toEqual({ vat: [], netMinor: 0, vatMinor: 0, grossMinor: 0 });
   });
 
-  it('refuses a negative line, which belongs on a credit note', () => {
-    expect(() => totalInvoice([{ netMinor: -1, vatRateBp: 2000 }])).toThrow('net amount');
+  it('takes what is let off from what is charged, and refuses a negative rate', () => {
+    const lines = [
+      { netMinor: 1000, vatRateBp: 2000 },
+      { netMinor: -250, vatRateBp: 2000 },
+    ];
+    expect(totalInvoice(lines)).toMatchObject({ netMinor: 750, vatMinor: 150 });
+    expect(() => totalInvoice([{ netMinor: 1, vatRateBp: -1 }])).toThrow('VAT rate');
   });
 
   const line = fc.record({

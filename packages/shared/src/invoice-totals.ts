@@ -39,14 +39,15 @@ export function vatOn(netsMinor: readonly Minor[], vatRateBp: number, rounding: 
  * Adds up an invoice. VAT is reckoned for each rate and rounded to a penny there, as its issuer does: to the nearest is what EN 16931
  * asks for (BR-CO-17), which forgives less than a pound; the VAT of the invoice is the sum of the rates (BR-CO-14).
  *
- * No lines give totals of zero. Throws RangeError for an amount or rate that is negative or not a whole number.
+ * A line may be less than nothing, such as a discount; the VAT of a rate is not. No lines give totals of zero. Throws RangeError for an amount that is not
+ * a whole number, and for a rate that is negative or none.
  */
 export function totalInvoice(lines: Iterable<TaxedLine>, rounding: VatRounding = 'NEAREST'): InvoiceTotals {
   const netsByRate = new Map<number, Minor[]>();
   for (const { netMinor, vatRateBp } of lines) {
     const rate = notNegative(vatRateBp, 'VAT rate');
     const nets = netsByRate.get(rate) ?? [];
-    nets.push(notNegative(netMinor, 'net amount'));
+    nets.push(netMinor);
     netsByRate.set(rate, nets);
   }
   const vat = [...netsByRate]
@@ -54,7 +55,7 @@ export function totalInvoice(lines: Iterable<TaxedLine>, rounding: VatRounding =
     .map(([vatRateBp, nets]) => ({
       vatRateBp,
       netMinor: sumMinor(nets),
-      vatMinor: vatOn(nets, vatRateBp, rounding),
+      vatMinor: Math.max(0, vatOn(nets, vatRateBp, rounding)),
     }));
   const netMinor = sumMinor(vat.map((subtotal) => subtotal.netMinor));
   const vatMinor = sumMinor(vat.map((subtotal) => subtotal.vatMinor));

@@ -30,6 +30,18 @@ const EUROPEAN: Record<string, RegExp> = {
   SI: /^\d{8}$/,
   SK: /^\d{10}$/,
 };
+/** Who registers a number that begins so: HMRC those of the United Kingdom, except of public bodies, VIES those of the European Union. */
+export const VAT_REGISTERS = {
+  HMRC: /^(?:GB|XI)\d/,
+  VIES: new RegExp(`^(?:${Object.keys(EUROPEAN).join('|')})`),
+} as const;
+
+/** Who could say whether a number, in the form that `checkVatNumber` gives it, is registered; null for all other countries. */
+export function vatRegisterOf(number: string): keyof typeof VAT_REGISTERS | null {
+  if (VAT_REGISTERS.HMRC.test(number)) return 'HMRC';
+  return VAT_REGISTERS.VIES.test(number) ? 'VIES' : null;
+}
+
 const ELSEWHERE = /^(?=.*\d{3})[A-Z0-9]{4,16}$/;
 
 /** A number that begins with another country, in that country's form; undefined for one of the United Kingdom. */

@@ -14,6 +14,8 @@ import { demonstrator, demoParts } from './parts.ts';
 import { startProvisioningReceiver } from './provisioning-receiver.ts';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from './sign-ins.ts';
 import { startStripeStandIn } from './stripe-stand-in.ts';
+import { DEMO_TRADERS } from './traders.ts';
+import { startVatRegisters } from './vat-registers.ts';
 
 export interface DemoServices {
   /** The given configuration, with cards and names going to the stand-ins and webhooks allowed to reach the receiver. */
@@ -35,7 +37,7 @@ export function greeting(config: Config): string {
 
 const CONNECTOR = 'Demonstration platform';
 
-/** The outside world of the demonstration, in this process: a card processor, two provisioning targets, a name server. */
+/** The outside world of the demonstration, in this process: a card processor, two provisioning targets, a name server, registers of VAT numbers. */
 export async function startDemoServices(config: Config): Promise<DemoServices> {
   const key = (purpose: string) => deriveKey(config.secret ?? '', purpose);
   const secret = `whsec_${key('demonstration receiver').toString('base64')}`;
@@ -54,17 +56,20 @@ export async function startDemoServices(config: Config): Promise<DemoServices> {
         webhookSecret: stripe.webhookSecret,
         webhookUrl: `${listeningUrl(config.host, config.port)}/webhooks/stripe`,
       });
+  const registers = config.hmrcUrl || config.viesUrl ? undefined : await startVatRegisters(DEMO_TRADERS);
   const names = config.dnsServers.length ? undefined : await startNameServer(config.publicUrl);
   return {
     config: {
       ...config,
       ...(names ? { dnsServers: [names.address], dnsRecordPage: names.page } : {}),
+      ...(registers ? { hmrcUrl: registers.hmrcUrl, viesUrl: registers.viesUrl } : {}),
       stripe: standIn ? { ...stripe, apiBase: standIn.url } : config.stripe,
       outboundAllow: [...config.outboundAllow, new URL(receiver.url).host, new URL(crm.url).host],
     },
     receiver: { url: receiver.url, secret },
     crm: { crm, token },
     async stop() {
+      await registers?.stop();
       await names?.stop();
       await standIn?.stop();
       await crm.stop();

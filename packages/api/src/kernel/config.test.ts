@@ -16,6 +16,12 @@ const WRONG: [name: string, values: string[], sentence: RegExp][] = [
     ['soon', '-1', '10001', '1.5'],
     /set it to a whole number of milliseconds from 0 to 10000\.$/,
   ],
+  [
+    'HMRC_URL',
+    ['api.service.hmrc.gov.uk', 'https://api.service.hmrc.gov.uk', 'http://id:secret@hmrc.example'],
+    /set it to an address such as https:\/\/CLIENT_ID:CLIENT_SECRET@/,
+  ],
+  ['VIES_URL', ['vies', 'http://vies.example'], /set it to an address such as https:\/\/ec\.europa\.eu/],
   ['SMTP_FROM', ['nonsense', 'a\nb <a@b.example>', '<>'], /set it to a sender such as /],
   ['SMTP_URL', ['mail.example', 'http://mail.example'], /set it to an address such as smtp:/],
   ['STEWARD_DEMO', ['yes', 'ON'], /set it to on or off\.$/],

@@ -42,6 +42,12 @@ const Environment = z.object({
       error: 'addresses of name servers such as 192.0.2.53 or [2001:db8::53]:5353, with commas between them',
     })
     .default([]),
+  HMRC_URL: address(
+    ['https', 'http'],
+    'an address such as https://CLIENT_ID:CLIENT_SECRET@api.service.hmrc.gov.uk',
+    ({ protocol, hostname, username, password }) =>
+      (protocol === 'https:' || isLoopback(hostname)) && username !== '' && password !== '',
+  ).optional(),
   HOST: z.string().default('localhost'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'debug, info, warn, error or silent' })
@@ -106,6 +112,11 @@ const Environment = z.object({
         'addresses or networks of your proxies, divided by commas, such as 10.0.0.5, 192.168.7.0/24 or loopback',
     })
     .default(['loopback']),
+  VIES_URL: address(
+    ['https', 'http'],
+    'an address such as https://ec.europa.eu/taxation_customs/vies',
+    ({ protocol, hostname }) => protocol === 'https:' || isLoopback(hostname),
+  ).optional(),
 });
 
 const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
@@ -152,6 +163,10 @@ export interface Config {
   /** The gateway for text messages. */
   smsUrl: string | undefined;
   mailFrom: string;
+  /** HMRC's register of VAT numbers, with the credentials of the operator's application. */
+  hmrcUrl: string | undefined;
+  /** The European Union's. */
+  viesUrl: string | undefined;
   stripe: { secretKey: string; webhookSecret: string; apiBase: string | undefined } | undefined;
   /** host:port pairs that outgoing requests may reach although they are private: the demonstration's own receivers. */
   outboundAllow: readonly string[];
@@ -210,6 +225,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: e.SMTP_URL,
     smsUrl: e.SMS_URL,
     mailFrom: e.SMTP_FROM,
+    hmrcUrl: e.HMRC_URL,
+    viesUrl: e.VIES_URL,
     stripe: e.STRIPE_SECRET_KEY
       ? {
           secretKey: e.STRIPE_SECRET_KEY,

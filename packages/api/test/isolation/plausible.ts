@@ -55,6 +55,7 @@ const WANTED: readonly string[] = [
   'photo',
   'OrderLineInput.productId',
   'AddDeviceInput.serialNumber',
+  'AddDiscountInput.percentBp',
   'AddLineInput.companyId',
   'AddNumberInput.companyId',
   'LeaverChoiceInput.mail',

@@ -58,6 +58,10 @@ const TONES: Record<string, Tone> = {
   BOOKED: 'good',
   PUT_ASIDE: 'neutral',
   OUTGOING: 'neutral',
+  // VAT numbers
+  REGISTERED: 'good',
+  NOT_REGISTERED: 'bad',
+  NOT_ANSWERED: 'warning',
   // Support access
   REQUESTED: 'warning',
   APPROVED: 'good',

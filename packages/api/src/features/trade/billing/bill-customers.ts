@@ -6,6 +6,7 @@ import { addMoney, type Money } from '../../../kernel/money.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, type Setting, verb } from '../../../kernel/verb.ts';
 import { announceInvoices } from './announce-invoices.ts';
+import { CHARGED, dueCharges, IS_TO_PAY } from './drafts/due-charges.ts';
 import { customerOf, dueSubscriptions } from './due-lines.ts';
 import { needsSterling, ratesOfIssue } from './exchange-rates.ts';
 import { failBilling } from './fail-billing.ts';
@@ -17,7 +18,7 @@ import { buyerOf, type CustomerRow } from './snapshots.ts';
 import { vatByKind } from './vat.ts';
 import { type Customer, writeInvoices } from './write-invoices.ts';
 
-/** Customers of one commit at most, and subscriptions after which no further customer is taken in. */
+/** Customers of one commit at most, and subscriptions and charges after which no further customer is taken in. */
 const CUSTOMERS = 100;
 const SUBSCRIPTIONS = 2_000;
 /** How long a run waits for another one of its issuer, or for an end that is being dated back. */
@@ -116,7 +117,8 @@ async function countCustomers(
   days: Period,
 ): Promise<void> {
   const counts = issuer.kinds.map(
-    (kind) => `(select count(distinct ${customerOf(kind)}) from ${dueSubscriptions(kind, '$3::uuid')})`,
+    (kind) => `(select count(*) from (select ${customerOf(kind)} from ${dueSubscriptions(kind, '$3::uuid')}
+      union select ${CHARGED} from ${dueCharges(kind, '$3::uuid')} and ${IS_TO_PAY}) due)`,
   );
   await scope.sql(`update billing_run set customer_count = ${counts.join(' + ')} where id = $4`, [
     days.start,
@@ -165,10 +167,14 @@ const isHeld = ({ vat, currency, perPound }: Customer): boolean =>
 
 const nextOf = (kind: InvoiceKind): string => `
   select id from (
-    select id, sum(subscriptions) over (order by id) - subscriptions as before from (
-      select ${customerOf(kind)} as id, count(*) as subscriptions
-        from ${dueSubscriptions(kind, '$3::uuid')} and ${customerOf(kind)} > $4::uuid
-        group by 1 order by 1 limit ${CUSTOMERS}) due) counted
+    select id, sum(dues) over (order by id) - dues as before from (
+      select id, sum(dues) as dues from (
+        (select ${customerOf(kind)} as id, count(*) as dues
+          from ${dueSubscriptions(kind, '$3::uuid')} and ${customerOf(kind)} > $4::uuid
+          group by 1 order by 1 limit ${CUSTOMERS})
+        union all (select ${CHARGED} as id, count(*) as dues from ${dueCharges(kind, '$3::uuid')} and ${IS_TO_PAY} and ${CHARGED} > $4::uuid
+          group by 1 order by 1 limit ${CUSTOMERS})) due
+      group by id order by id limit ${CUSTOMERS}) both_dues) counted
     where before < ${SUBSCRIPTIONS}`;
 
 const CUSTOMERS_OF: Record<InvoiceKind, string> = {

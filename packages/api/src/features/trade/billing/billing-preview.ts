@@ -5,7 +5,7 @@ import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import { billableMonth } from './billable-month.ts';
-import { dueParts, SUPPLY } from './due-lines.ts';
+import { dueLines } from './drafts/due-charges.ts';
 import { InvoiceKind } from './invoice.entity.ts';
 
 /** What a run would invoice at one side in one currency. Sums are net. */
@@ -24,6 +24,8 @@ export class BillingPreviewSide {
     description: 'Of days before the month, which nobody has been charged for yet.',
   })
   earlierMinor!: number;
+  @Field(() => GraphQLMinor, { description: 'Of charges beside what recurs, less what is let off.' })
+  chargeMinor!: number;
 }
 
 /** What a billing run of a month would do now. [B4] */
@@ -52,15 +54,21 @@ export const billingPreview = view({
 });
 
 /** Row security decides whose: staff see the customers of all, a reseller its own. */
-const sumsOf = (kind: InvoiceKind): string => `
-  select '${kind}' as kind, buyer.currency, ${kind === 'RETAIL' ? 'count(distinct issuer)::int' : '1'} as "issuerCount",
-      count(*) filter (where net > 0)::int as "invoiceCount", coalesce(sum(lines), 0)::int as "lineCount",
+const sumsOf = (kind: InvoiceKind): string => `(
+  with ${dueLines(kind, {})},
+  begun as (
+    select reseller_id, customer_id, count(distinct subscription_id) filter (where billed_to is null) as new,
+        sum(net_minor) filter (where billed_to is null) as new_net
+      from part group by reseller_id, customer_id),
+  customer as (
+    select reseller_id, customer_id, count(*) as lines, sum(net_minor) as net,
+        sum(net_minor) filter (where charge_id is not null) as charge_net, sum(net_minor) filter (where "from" < $1::date) as earlier_net
+      from due_line group by reseller_id, customer_id)
+  select '${kind}' as kind, buyer.currency, ${kind === 'RETAIL' ? 'count(distinct customer.reseller_id)::int' : '1'} as "issuerCount",
+      count(*) filter (where net > 0 or charge_net is not null)::int as "invoiceCount", coalesce(sum(lines), 0)::int as "lineCount",
       coalesce(sum(net), 0)::float8 as "netMinor", coalesce(sum(new), 0)::int as "newSubscriptionCount",
-      coalesce(sum(new_net), 0)::float8 as "newMinor", coalesce(sum(earlier_net), 0)::float8 as "earlierMinor"
-    from (
-      select reseller_id as issuer, customer_id, count(distinct (${SUPPLY})) as lines, sum(net_minor) as net,
-          count(distinct subscription_id) filter (where billed_to is null) as new,
-          sum(net_minor) filter (where billed_to is null) as new_net, sum(net_minor) filter (where "from" < $1::date) as earlier_net
-        from (${dueParts(kind)}) part group by reseller_id, customer_id) customer
+      coalesce(sum(new_net), 0)::float8 as "newMinor", coalesce(sum(earlier_net), 0)::float8 as "earlierMinor",
+      coalesce(sum(charge_net), 0)::float8 as "chargeMinor"
+    from customer left join begun using (reseller_id, customer_id)
     join ${kind === 'RETAIL' ? 'company' : 'reseller'} buyer on buyer.id = customer.customer_id
-    group by buyer.currency`;
+    group by buyer.currency)`;

@@ -1,3 +1,4 @@
+import { ID } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
@@ -17,6 +18,12 @@ import { cardPayments } from './card-payments.ts';
 import { chaseCheckouts, chaseCheckoutsJob } from './chase-checkouts.ts';
 import { Checkout, StripeEvent } from './checkout.entity.ts';
 import checkoutsSql from './checkouts.sql?raw';
+import { addCharge } from './drafts/add-charge.ts';
+import { addDiscount } from './drafts/add-discount.ts';
+import { Charge } from './drafts/charge.entity.ts';
+import { charges } from './drafts/charge.list.ts';
+import chargesSql from './drafts/charges.sql?raw';
+import { removeCharge } from './drafts/remove-charge.ts';
 import { ExchangeRate } from './exchange-rate.entity.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
@@ -52,6 +59,11 @@ const permissions = {
   },
   INVOICE_PAY: { area: 'billing', levels: ['RESELLER', 'COMPANY'], words: 'Pay invoices' },
   BILLING_RUN: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Run billing and issue invoices' },
+  DRAFT_WRITE: {
+    area: 'billing',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Add charges and discounts to coming invoices, hold them and say what is written on them',
+  },
   PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Record payments and credit' },
   CARD_MONEY_RESOLVE: {
     area: 'billing',
@@ -89,12 +101,16 @@ export const billingFeature = feature({
     Payment,
     InvoiceFile,
     Invoice,
+    Charge,
   ],
-  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql],
-  lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql],
+  lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges],
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordExchangeRate, ExchangeRate),
+    mutation(addCharge, Charge),
+    mutation(addDiscount, Charge),
+    plainMutation(removeCharge, () => ID),
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
@@ -156,6 +172,10 @@ export const billingFeature = feature({
     BillingRun: { label: 'Billing run' },
     ExchangeRate: { label: 'Exchange rate' },
     Checkout: { label: 'Card payment' },
+    Charge: {
+      label: 'Charge or discount',
+      name: (id) => `select h.description from charge h where h.id = ${id}`,
+    },
     BillingLetters: { label: 'Letters about invoices' },
   },
   finds: [

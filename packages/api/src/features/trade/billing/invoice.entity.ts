@@ -71,6 +71,8 @@ export class InvoiceLine {
   @Ref() invoiceId!: string;
   /** None on lines of old whose services are gone. */
   @Ref({ nullable: true }) productId!: string | null;
+  /** Of what was charged or let off beside what recurs. */
+  @Ref({ nullable: true }) chargeId!: string | null;
   @Whole() position!: number;
   @Text() description!: string;
   @Whole() quantity!: number;

@@ -8,7 +8,8 @@ import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { VatRounding, VatTreatment } from '../../platform/tenancy/index.ts';
 import type { SupplyKind } from '../catalogue/index.ts';
-import { customerOf, dueParts, SUPPLIES } from './due-lines.ts';
+import { CHARGED, dueLines } from './drafts/due-charges.ts';
+import { customerOf } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
 import { VatCategory, vatByKind } from './vat.ts';
 
@@ -23,6 +24,11 @@ export class InvoicePreviewLine {
   @Field(() => GraphQLMinor) netMinor!: number;
   @Field(() => Int, { description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!: number;
   @Field(() => VatCategory) vatCategory!: VatCategory;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The charge or discount that it is of; none of what recurs.',
+  })
+  chargeId!: string | null;
 }
 
 /** What a customer would be invoiced for a month, as things stand now. [B4] */
@@ -40,6 +46,10 @@ export class InvoicePreview {
   @Field(() => GraphQLMinor) netMinor!: number;
   @Field(() => GraphQLMinor) vatMinor!: number;
   @Field(() => GraphQLMinor) totalMinor!: number;
+  @Field(() => GraphQLMinor, {
+    description: 'What discounts come to beyond what there is to pay, net: it is left for the next invoice.',
+  })
+  leftMinor!: number;
   @Field(() => [InvoicePreviewLine]) lines!: InvoicePreviewLine[];
 }
 
@@ -63,11 +73,13 @@ const CUSTOMERS: Record<InvoiceKind, string> = {
       where r.id = $1 and r.id <> operator.id`,
 };
 
-const linesOf = (kind: InvoiceKind): string => `
-  with part as materialized (${dueParts(kind, '$3::uuid', `${customerOf(kind)} = $4::uuid`)})
-  select description, quantity::int, unit_minor::float8 as "unitPriceMinor", "from"::text, "to"::text, net_minor::float8 as "netMinor",
-      supply_kind as "supplyKind"
-    from (${SUPPLIES}) line order by position`;
+const dueOf = (kind: InvoiceKind): string => `
+  with ${dueLines(kind, { issuer: '$3::uuid', subscriptions: `${customerOf(kind)} = $4::uuid`, charges: `${CHARGED} = $4::uuid` })}
+  select coalesce((select json_agg(json_build_object('description', description, 'quantity', quantity, 'unitPriceMinor', unit_minor,
+          'from', "from", 'to', "to", 'netMinor', net_minor, 'supplyKind', supply_kind, 'chargeId', charge_id) order by place)
+        from due_line), '[]') as lines,
+    (select coalesce(sum(-c.net_minor - coalesce(d.minor, 0)), 0)::float8
+        from charge_due c left join discount d using (id) where c.net_minor < 0) as "leftMinor"`;
 
 type DueLine = Omit<InvoicePreviewLine, 'vatRateBp' | 'vatCategory'> & { supplyKind: SupplyKind };
 
@@ -99,12 +111,13 @@ export const previewInvoice = view({
       { ...customer, resells: kind === 'WHOLESALE' },
       [localDate(scope.now), endExclusive].sort()[1] as string,
     );
-    const due = await scope.sql<DueLine>(linesOf(kind), [
+    const [found] = await scope.sql<{ lines: DueLine[]; leftMinor: number }>(dueOf(kind), [
       start,
       endExclusive,
       customer.issuerId,
       customer.id,
     ]);
+    const { lines: due = [], leftMinor = 0 } = found ?? {};
     const lines = due.map(({ supplyKind, ...line }) => {
       const { rateBp: vatRateBp, category: vatCategory } = vat[supplyKind];
       return { ...line, vatRateBp, vatCategory };
@@ -113,7 +126,17 @@ export const previewInvoice = view({
     const { vatMinor } = totalInvoice(lines, customer.vatRounding);
     const { name: customerName, currency } = customer;
     return {
-      ...{ kind, period, customerName, currency, netMinor, vatMinor, totalMinor: netMinor + vatMinor, lines },
+      ...{
+        kind,
+        period,
+        customerName,
+        currency,
+        netMinor,
+        vatMinor,
+        totalMinor: netMinor + vatMinor,
+        leftMinor,
+        lines,
+      },
       invoiceId: await invoiceOf(scope, customer, start),
     };
   },

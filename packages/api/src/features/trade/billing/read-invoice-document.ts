@@ -17,6 +17,8 @@ interface StoredLine {
   netMinor: Minor;
   vatRateBp: number;
   vatCategory: VatCategory;
+  /** It is no part of a month: what it comes to is quantity × price, whatever its days. */
+  once: boolean;
 }
 
 interface StoredInvoice {
@@ -55,7 +57,7 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
        'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
            'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
-           'vatRateBp', l.vat_rate_bp, 'vatCategory', l.vat_category) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
+           'vatRateBp', l.vat_rate_bp, 'vatCategory', l.vat_category, 'once', l.charge_id is not null) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
      ) as invoice from invoice i where i.id = $1`,
     [invoiceId],
   );
@@ -91,7 +93,8 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
   };
 }
 
-function documentLine({ from, to, ...line }: StoredLine): DocumentLine {
+function documentLine({ from, to, once, ...line }: StoredLine): DocumentLine {
   const period = { start: from, endExclusive: to };
-  return { ...line, period, days: daysIn(period), periodDays: daysIn(monthPeriod(monthOf(from))) };
+  const days = daysIn(period);
+  return { ...line, period, days, periodDays: once ? days : daysIn(monthPeriod(monthOf(from))) };
 }

@@ -4,6 +4,7 @@ import { type Subject, writeAudit } from '../../../kernel/audit.ts';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { billableMonth } from './billable-month.ts';
+import { dueCharges, IS_TO_PAY } from './drafts/due-charges.ts';
 import { dueSubscriptions } from './due-lines.ts';
 import { queueBilling } from './queue-billing.ts';
 
@@ -23,7 +24,8 @@ export const runBilling = verb({
       // Row security decides whose: staff see all issuers, a reseller itself. One's own comes first: the rest were started since.
       `insert into billing_run (id, reseller_id, period, state, started_by, created_at)
         select uuidv7(), r.id, $3, 'RUNNING', $5, $6 from reseller r
-          where r.id = $4 or r.id = any(array(select distinct s.reseller_id from ${dueSubscriptions('RETAIL')}))
+          where r.id = $4 or r.id = any(array(select s.reseller_id from ${dueSubscriptions('RETAIL')}
+            union select h.issuer_id from ${dueCharges('RETAIL')} and ${IS_TO_PAY}))
           order by r.id = $4 desc
         on conflict (reseller_id, period) where state = 'RUNNING' do nothing
         returning id, reseller_id as "resellerId"`,

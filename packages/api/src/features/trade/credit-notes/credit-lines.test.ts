@@ -77,3 +77,15 @@ test('[B6] refuses what is not left, what is no line of the invoice and what is 
   expect(() => credit(['line 2', 1])).toThrow('lines.0.lineId: Must be a line of this invoice.');
   expect(() => credit(['line 1', 1], ['line 1', 1])).toThrow('lines.1.lineId: Must be named once.');
 });
+
+test('[B6] of an invoice on which something was let off no more is credited than it charged', () => {
+  const lines = [lineOf(1000, 2000, 0), lineOf(-400, 2000, 1)];
+  const credit = (netMinor: number) =>
+    creditOf(lines, [{ lineId: 'line 0', netMinor }], {
+      invoiceVatMinor: 120,
+      rounding: 'NEAREST',
+      currency: 'GBP',
+    });
+  expect(() => credit(601)).toThrow('Must come to at most £6.00 net');
+  expect(credit(600)).toMatchObject([{ netMinor: 600, vatMinor: 120 }]);
+});

@@ -42,6 +42,7 @@ export function creditOf(
   const rateOf = ({ id, vatRateBp, vatCategory }: CreditableLine): string =>
     rounding === 'EACH_LINE' ? id : `${vatCategory} ${vatRateBp}`;
   let left = invoiceVatMinor;
+  let netLeft = 0;
   for (const line of lines) {
     const rate = rates.get(rateOf(line)) ?? { net: 0, vat: 0 };
     rates.set(rateOf(line), {
@@ -49,7 +50,17 @@ export function creditOf(
       vat: rate.vat + line.creditedVatMinor,
     });
     left -= line.creditedVatMinor;
+    netLeft += line.netMinor - line.creditedNetMinor;
   }
+  // What was let off is no line that is credited, but there is less to credit for it.
+  if (
+    given.reduce((sum, { netMinor }) => sum + netMinor, 0) > netLeft &&
+    lines.some(({ netMinor }) => netMinor < 0)
+  )
+    throw invalid(
+      'lines',
+      `Must come to at most ${formatMoney(netLeft, currency)} net: less was charged than the lines, for what was let off.`,
+    );
   return given.map(({ lineId, netMinor }, i) => {
     const line = lines.find(({ id }) => id === lineId);
     if (!line) throw invalid(`lines.${i}.lineId`, 'Must be a line of this invoice.');

@@ -12,6 +12,7 @@ import { AddressText } from '../../../ui/AddressText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { BrandPreview } from '../../../ui/form/BrandPreview.tsx';
+import { ROUNDING_WORDS } from '../../../ui/form/VatRoundingSelect.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
@@ -103,6 +104,7 @@ function Reseller({ id }: { id: string }) {
                 ['Address', <AddressText key="address" address={reseller.address} />],
                 ['VAT number', reseller.vatNumber && formatVatNumber(reseller.vatNumber)],
                 ['VAT', words(reseller.vatTreatment)],
+                ['Rounding of VAT', ROUNDING_WORDS[reseller.vatRounding]],
                 ['Billed in', words(reseller.currency)],
                 ['Invoice prefix', reseller.invoicePrefix],
                 [

@@ -1,6 +1,9 @@
 /** What the audit log calls what is done here, by the API's name. */
 export const audit: Readonly<Record<string, string>> = {
   runBilling: 'Run billing',
+  addCharge: 'Add charge',
+  addDiscount: 'Add discount',
+  removeCharge: 'Remove charge or discount',
   issueInvoice: 'Issue invoice',
   keepInvoiceFiles: 'Keep invoice as issued',
   recordExchangeRate: 'Record exchange rate',

@@ -28,7 +28,7 @@ export const feature: Feature = {
     },
     { ...beside, label: 'Aged debt', to: '/ledger/aged-debt', order: 46, keywords: ['debtors', 'overdue'] },
     { ...beside, label: 'VAT', to: '/ledger/vat', order: 47, keywords: ['VAT return', 'tax'] },
-    { ...beside, label: 'Journal', to: '/ledger/journal', order: 48, keywords: ['postings', 'entries'] },
+    { ...beside, label: 'Journal', to: '/ledger/journal', order: 49, keywords: ['postings', 'entries'] },
     {
       label: 'Statement',
       to: '/statement',

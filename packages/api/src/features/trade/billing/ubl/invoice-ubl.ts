@@ -186,10 +186,12 @@ function documentLine(kind: Kind, line: DocumentLine, id: number, money: Money):
   const { quantity, days, periodDays } = line;
   const whole = days === periodDays;
   const unitCode = whole ? PIECES : DAYS;
+  const sign = line.unitMinor < 0 ? -1 : 1;
   return element(kind.line, [
     element('cbc:ID', id),
     element('cbc:Note', whole ? null : `${quantity} for ${days} of ${periodDays} days`),
-    element(kind.quantity, whole ? quantity : quantity * days, { unitCode }),
+    // What is let off is less of something: a price is never negative (BR-27).
+    element(kind.quantity, (whole ? quantity : quantity * days) * sign, { unitCode }),
     money('cbc:LineExtensionAmount', line.netMinor),
     period(line.period),
     element('cac:Item', [
@@ -197,7 +199,7 @@ function documentLine(kind: Kind, line: DocumentLine, id: number, money: Money):
       taxCategory('cac:ClassifiedTaxCategory', line),
     ]),
     element('cac:Price', [
-      money('cbc:PriceAmount', line.unitMinor),
+      money('cbc:PriceAmount', line.unitMinor * sign),
       element('cbc:BaseQuantity', whole ? 1 : periodDays, { unitCode }),
     ]),
   ]);

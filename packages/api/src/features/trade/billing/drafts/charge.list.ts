@@ -1,0 +1,19 @@
+import { by, choice, equals, list, yesOrNo } from '../../../../kernel/read/list.ts';
+import { InvoiceKind } from '../invoice.entity.ts';
+import { Charge, ChargeSource } from './charge.entity.ts';
+
+/** Charges and discounts: those that wait for an invoice, and those that are on one. */
+export const charges = list(Charge, {
+  name: 'charges',
+  permission: 'INVOICE_READ',
+  filters: {
+    kind: choice('kind', InvoiceKind),
+    source: choice('source', ChargeSource),
+    companyId: equals('company_id'),
+    resellerId: equals('reseller_id'),
+    invoiceId: equals('invoice_id'),
+    waiting: yesOrNo((row) => `(${row}.invoice_id is null)`),
+  },
+  sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
+  order: ['CREATED_AT', 'DESC'],
+});
