@@ -37,6 +37,7 @@ import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
+import { tariffsFeature } from './features/trade/tariffs/feature.ts';
 import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
@@ -79,6 +80,7 @@ export const features = gather([
   requestsFeature,
   catalogueFeature,
   pricesFeature,
+  tariffsFeature,
   subscriptionsFeature,
   quotasFeature,
   changesFeature,

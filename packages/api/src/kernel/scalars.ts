@@ -51,6 +51,22 @@ export const GraphQLMinor = new GraphQLScalarType({
   parseLiteral: (node) => wholeMinor(node.kind === Kind.INT ? Number(node.value) : undefined),
 });
 
+const wholeMicro = (value: unknown): number => {
+  const number = typeof value === 'string' || typeof value === 'bigint' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isSafeInteger(number)) return number;
+  throw new TypeError('Must be a whole number of millionths such as 3600.');
+};
+
+/** Money that is less than a penny: what a minute of a call costs. */
+export const GraphQLMicro = new GraphQLScalarType({
+  name: 'Micro',
+  description:
+    "Money in millionths of the currency's main unit, a whole number up to 2^53, e.g. 3600 for 0.36 pence.",
+  serialize: wholeMicro,
+  parseValue: wholeMicro,
+  parseLiteral: (node) => wholeMicro(node.kind === Kind.INT ? Number(node.value) : undefined),
+});
+
 const named = (value: unknown): object => {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new GraphQLError('Must be an object such as { quotaGb: 50 }.');

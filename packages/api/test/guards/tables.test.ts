@@ -77,6 +77,7 @@ const SHORT: Record<string, string> = {
   roles: "a tenant's handful",
   factors: "a person's own",
   sessions: "a person's own",
+  tariffs: "a seller's handful",
   tenantGroups: "the platform's handful",
 };
 

@@ -28,6 +28,7 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/^(EndSessions|EndOtherSessions|RevokeSession)Input\.password/, PASSWORD],
   [/password/i, 'correct-horse-battery'],
   [/phone|mobile|fax/i, '020 7946 0018'],
+  [/^to$/, '+442079460018'],
   [/postcode/i, 'LS1 1AA'],
   [/country/i, 'GB'],
   [/sortCode/i, '20-00-00'],

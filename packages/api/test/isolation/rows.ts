@@ -132,6 +132,10 @@ const SPECIAL: Record<
   // Counts a product, and leaves room for all that is done.
   quota: () => ({ most: 1_000_000 }),
   price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
+  tariff: () => ({ kind: 'RETAIL', currency: 'GBP' }),
+  tariff_band: () => ({ times: '[]' }),
+  tariff_customer: () => ({ for_reseller_id: null }),
+  tariff_prefix: () => ({ prefix: '44' }),
   // One of either.
   membership_reach: () => ({ tenant_group_id: null }),
   // A customer, so no product.

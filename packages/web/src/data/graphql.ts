@@ -8,7 +8,14 @@ import type { introspection } from './schema.d.ts';
  */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { DateTime: string; Date: string; ID: string; Minor: number; Values: ParameterValues };
+  scalars: {
+    DateTime: string;
+    Date: string;
+    ID: string;
+    Micro: number;
+    Minor: number;
+    Values: ParameterValues;
+  };
 }>();
 
 export type { FragmentOf, ResultOf, TadaDocumentNode, VariablesOf } from 'gql.tada';

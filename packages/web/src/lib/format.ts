@@ -6,6 +6,15 @@ export function money(minor: number, currency: string): string {
   return formatMoney(minor, currency, locale);
 }
 
+/** Millionths of a currency's main unit, as a minute of a call costs: 12 000 → "£0.012". */
+export const moneyMicro = (micro: number, currency: string): string =>
+  new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 6,
+  }).format(micro / 1_000_000);
+
 const plainAmount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** An amount of which the currency is not said: `123450` → "1,234.50". */
