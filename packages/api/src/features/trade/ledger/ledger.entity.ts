@@ -1,7 +1,9 @@
 import { setting } from '../../../kernel/protection.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import {
   Amount,
   Choice,
+  Computed,
   Day,
   enumeration,
   Id,
@@ -14,8 +16,9 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { Invoice } from '../billing/index.ts';
+import { Invoice, VatCategory } from '../billing/index.ts';
 import { ProductCategory } from '../catalogue/index.ts';
+import { boxMinor, boxOf, VatBox } from './vat-box.ts';
 
 /** What money is, or is for. Debits raise what one has and spends, credits what one owes and earns. */
 export const LedgerAccount = enumeration('LedgerAccount', {
@@ -82,12 +85,16 @@ export class LedgerPosting {
   @Whole({ nullable: true, description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!:
     | number
     | null;
-  @Text({ api: false, nullable: true }) vatCategory!: string | null;
+  @Choice(VatCategory, { nullable: true }) vatCategory!: VatCategory | null;
   @Ref() invoiceId!: string;
   @Ref({ nullable: true }) paymentId!: string | null;
   @Text({ description: 'The number of the invoice, or what the payment was sent with.' }) reference!: string;
   @Moment() createdAt!: Date;
 
+  @Computed(() => VatBox, boxOf, { nullable: true, description: 'Of a VAT return, where it belongs in one.' })
+  vatBox!: VatBox | null;
+  @Computed(() => GraphQLMinor, boxMinor, { nullable: true, description: 'What it adds to that box.' })
+  vatBoxMinor!: number | null;
   @One(() => Invoice, 'invoiceId') invoice!: Invoice;
   /** None for a company that has moved to another one since. */
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;

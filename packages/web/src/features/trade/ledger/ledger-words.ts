@@ -28,3 +28,23 @@ export const ENTRIES = {
   CARD_MONEY_HELD: 'Card money held',
   CARD_MONEY_RESOLVED: 'Card money resolved',
 } as const;
+
+/** Boxes of a VAT return. */
+export const BOXES = {
+  BOX_1: { name: 'Box 1', words: 'VAT on sales' },
+  BOX_4: { name: 'Box 4', words: 'VAT on purchases' },
+  BOX_6: { name: 'Box 6', words: 'Sales without VAT' },
+  BOX_7: { name: 'Box 7', words: 'Purchases without VAT' },
+} as const;
+
+const CATEGORIES = {
+  STANDARD: 'UK VAT',
+  ZERO_RATED: 'Zero-rated',
+  EXEMPT: 'Exempt from VAT',
+  REVERSE_CHARGE: 'Reverse charge',
+  OUT_OF_SCOPE: 'Outside the scope of UK VAT',
+} as const;
+
+/** Why, and at what rate. */
+export const vatWords = (category: keyof typeof CATEGORIES | null, rateBp: number | null): string =>
+  category ? `${CATEGORIES[category]}${rateBp ? `, ${rateBp / 100} %` : ''}` : 'Not said by lines of old';
