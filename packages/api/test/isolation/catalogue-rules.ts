@@ -68,6 +68,8 @@ const ACROSS: Record<string, string> = {
   supplier_match_for_company_id_fkey: 'what a supplier calls a company is the platform’s to know',
   membership_role_id_level_fkey:
     'built-in roles are everyone’s; keep_membership_within holds the others to their tenant',
+  chasing_policy_issuer_id_group_id_fkey: 'a group is its issuer’s, who is a tenant too',
+  customer_group_member_issuer_id_group_id_fkey: 'a group is its issuer’s, its members are customers',
 };
 
 /** Functions that run with other rights than their caller's, as their files say: they work before there is a scope, or below every scope. [S8] */

@@ -128,6 +128,8 @@ const SPECIAL: Record<
   }),
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
+  restriction: ({ reseller }) => ({ issuer_id: reseller }),
+  customer_group_member: ({ reseller }) => ({ issuer_id: reseller }),
   reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),

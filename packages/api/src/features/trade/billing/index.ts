@@ -16,6 +16,7 @@ export { Charge, ChargeSource } from './drafts/charge.entity.ts';
 export { type InvoicedCustomer, invoicedCustomer } from './drafts/invoiced-customer.ts';
 export { MICRO_PER_MINOR, type NewCharge, writeCharges } from './drafts/write-charges.ts';
 export { type Enclosed, encloseInvoices } from './enclose-invoices.ts';
+export { invoicesPaid } from './events.ts';
 export {
   DocumentKind,
   hasUnallocated,
