@@ -29,12 +29,7 @@ import {
   findLatePayersJob,
 } from './charge-late-payers.ts';
 import { chargeLatePayment } from './charge-late-payment.ts';
-import {
-  chaseCustomersJob,
-  chasePlatformsCustomersJob,
-  findChasing,
-  findChasingJob,
-} from './find-chasing.ts';
+import { chaseCustomersJob, chasePlatformsCustomersJob, findChasing, findChasingJob } from './find-chasing.ts';
 import { followRestrictions, followRestrictionsJob } from './follow-restrictions.ts';
 import { chasingAtHome } from './home.ts';
 import { LateCharge, LatePaymentRule } from './late-payment.entity.ts';
