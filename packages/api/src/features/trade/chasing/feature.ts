@@ -6,6 +6,14 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { children } from '../../../kernel/read/list.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { Invoice, invoicesPaid } from '../billing/index.ts';
+import {
+  chargeLatePayers,
+  chargeLatePayersJob,
+  chargePlatformsLatePayersJob,
+  findLatePayers,
+  findLatePayersJob,
+} from './charge-late-payers.ts';
+import { chargeLatePayment } from './charge-late-payment.ts';
 import { chaseCustomers } from './chase-customers.ts';
 import { ChasingPolicy, InvoicePause, InvoiceReminder } from './chasing.entity.ts';
 import {
@@ -21,15 +29,11 @@ import { chasingTonight } from './chasing-tonight.ts';
 import { CustomerGroup, CustomerGroupMember } from './customer-group.entity.ts';
 import { disputeInvoice } from './dispute-invoice.ts';
 import {
-import {
-  chargeLatePayers,
-  chargeLatePayersJob,
-  chargePlatformsLatePayersJob,
-  findLatePayers,
-  findLatePayersJob,
-} from './charge-late-payers.ts';
-import { chargeLatePayment } from './charge-late-payment.ts';
-import { chaseCustomersJob, chasePlatformsCustomersJob, findChasing, findChasingJob } from './find-chasing.ts';
+  chaseCustomersJob,
+  chasePlatformsCustomersJob,
+  findChasing,
+  findChasingJob,
+} from './find-chasing.ts';
 import { followRestrictions, followRestrictionsJob } from './follow-restrictions.ts';
 import { chasingAtHome } from './home.ts';
 import { LateCharge, LatePaymentRule } from './late-payment.entity.ts';
@@ -45,8 +49,8 @@ import { removeCustomerGroup } from './remove-customer-group.ts';
 import { Restriction } from './restriction.entity.ts';
 import restrictionsSql from './restrictions.sql?raw';
 import { setChasingPolicy } from './set-chasing-policy.ts';
-import { setLatePaymentRule } from './set-late-payment-rule.ts';
 import { setCustomerGroup } from './set-customer-group.ts';
+import { setLatePaymentRule } from './set-late-payment-rule.ts';
 import { settleDispute } from './settle-dispute.ts';
 
 const permissions = {

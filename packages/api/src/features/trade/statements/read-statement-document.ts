@@ -13,12 +13,17 @@ import { AGED, type LedgerEntryKind, readStatement, type StatementAsked } from '
 /** What an entry is called on paper. */
 const ENTRIES: Readonly<Record<LedgerEntryKind, string>> = {
   INVOICE: 'Invoice',
+  DEBIT_NOTE: 'Debit note',
+  LATE_PAYMENT: 'Late payment',
   CREDIT_NOTE: 'Credit note',
   PAYMENT: 'Payment',
+  PAYMENT_RETURNED: 'Payment returned',
   OVERPAYMENT: 'Paid too much',
   REFUND: 'Paid back',
   CARD_MONEY_HELD: 'Card money held',
   CARD_MONEY_RESOLVED: 'Card money resolved',
+  WRITE_OFF: 'Written off',
+  RECOVERY: 'Taken up again',
 };
 
 /** A statement, and whose it is. */

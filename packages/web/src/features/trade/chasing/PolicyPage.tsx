@@ -12,7 +12,7 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { dayWords, effectWords, type Policy, policyFor } from './chasing-words.ts';
+import { effectWords, type Policy, policyFor } from './chasing-words.ts';
 import { SetLatePayment } from './SetLatePayment.tsx';
 import { SetPolicy } from './SetPolicy.tsx';
 
