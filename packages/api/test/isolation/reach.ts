@@ -33,7 +33,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   temporary_password: () => 'false',
   tenant_group: () => 'false',
   tenant_group_member: () => 'false',
-  reference_rate: (role) => (role === 'reseller' ? 'true' : 'false'),
+  reference_rate: (role) => (['reseller', 'worker'].includes(role) ? 'true' : 'false'),
   sign_in_policy: () => 'false',
   signing_key: () => 'false',
   sign_in_throttle: () => 'false',
