@@ -1,4 +1,4 @@
-import { newId } from '@steward/shared';
+import { type Level, newId } from '@steward/shared';
 import { argon2id, hash } from 'argon2';
 import type pg from 'pg';
 import { Keyring, placeOf } from '../src/kernel/keyring.ts';
@@ -15,14 +15,13 @@ export interface Sizes {
 
 /** Who and what the benchmarks ask for. */
 export interface Population {
+  platformId: string;
   resellerId: string;
   /** The measured company. */
   companyId: string;
-  /** Of the company's administrator. */
-  membershipId: string;
   endUserIds: readonly string[];
-  /** Sign-ins, all with `password`. */
-  admins: { platform: string; reseller: string; company: string; endUser: string };
+  /** One of each level, who sign in with `password`. */
+  members: Record<Level, { email: string; membershipId: string }>;
   password: string;
 }
 
@@ -42,7 +41,8 @@ export async function fill(client: pg.ClientBase, sizes: Sizes, secret: string):
   );
   for (const statement of people(sizes)) await client.query(statement);
   const endUsers = await client.query<{ id: string }>(
-    'select id from end_user where company_id = $1 order by id',
+    // Those that may sign in first.
+    'select id from end_user where company_id = $1 order by status, id',
     [company.id],
   );
   const endUserIds = endUsers.rows.map(({ id }) => id);
@@ -54,9 +54,9 @@ export async function fill(client: pg.ClientBase, sizes: Sizes, secret: string):
     timeCost: 2,
     parallelism: 1,
   });
-  const signIn = async (level: string, resellerId: string, companyId?: string, endUserId?: string) => {
+  const signIn = async (level: Level, resellerId: string, companyId?: string, endUserId?: string) => {
     const email = `admin@${level.toLowerCase().replace('_', '-')}.example`;
-    const personId = newId();
+    const [personId, membershipId] = [newId(), newId()];
     await client.query(
       `insert into person (id, email, password_hash, created_at) values ($1, $2, $3, '2026-01-01')`,
       [personId, email, passwordHash],
@@ -64,28 +64,24 @@ export async function fill(client: pg.ClientBase, sizes: Sizes, secret: string):
     await client.query(
       `insert into membership (id, person_id, level, role_id, reseller_id, company_id, end_user_id, first_name, last_name, email, status, created_at)
        select $1, $2, $3, id, $4, $5, $6, 'Ada', 'Admin', $7, 'ACTIVE', '2026-01-01' from role where level = $3 and reseller_id is null and kind in ('OWNER', 'END_USER')`,
-      [newId(), personId, level, resellerId, companyId ?? null, endUserId ?? null, email],
+      [membershipId, personId, level, resellerId, companyId ?? null, endUserId ?? null, email],
     );
-    return email;
+    return { email, membershipId };
   };
-  const admins = {
-    platform: await signIn('PLATFORM', platformId),
-    reseller: await signIn('RESELLER', company.reseller_id),
-    company: await signIn('COMPANY', company.reseller_id, company.id),
-    endUser: await signIn('END_USER', company.reseller_id, company.id, endUserIds[0]),
+  const members = {
+    PLATFORM: await signIn('PLATFORM', platformId),
+    RESELLER: await signIn('RESELLER', company.reseller_id),
+    COMPANY: await signIn('COMPANY', company.reseller_id, company.id),
+    END_USER: await signIn('END_USER', company.reseller_id, company.id, endUserIds[0]),
   };
-  const { id: membershipId } = await one<{ id: string }>(
-    client,
-    `select id from membership where level = 'COMPANY'`,
-  );
   await client.query('commit');
   await client.query('vacuum analyze');
   return {
+    platformId,
     resellerId: company.reseller_id,
     companyId: company.id,
-    membershipId,
     endUserIds,
-    admins,
+    members,
     password: PASSWORD,
   };
 }

@@ -4,6 +4,7 @@ import type { Benchmark, Result } from './benchmark.ts';
 import { startMachine } from './installation.ts';
 import { table } from './report.ts';
 import { bulkChange } from './works/bulk-change.ts';
+import { homes } from './works/homes.ts';
 import { directoryRead, endUserRead, sealedRead } from './works/reads.ts';
 import { rowSecurity } from './works/row-security.ts';
 
@@ -11,7 +12,14 @@ import { rowSecurity } from './works/row-security.ts';
  * Measures Steward beside its references: `pnpm bench [codes…] [--json FILE]`, for instance `pnpm bench W1 W2`. It needs
  * the built API and nothing else. A new benchmark is a file in `works/` and an entry here.
  */
-const benchmarks: readonly Benchmark[] = [directoryRead, endUserRead, sealedRead, rowSecurity, bulkChange];
+const benchmarks: readonly Benchmark[] = [
+  directoryRead,
+  endUserRead,
+  sealedRead,
+  homes,
+  rowSecurity,
+  bulkChange,
+];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const chosen = benchmarks.filter(({ code }) => positionals.length === 0 || positionals.includes(code));

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Level } from '@steward/shared';
 import pg from 'pg';
 import { type Served, serve } from './child.ts';
 import type { Filled, Installation } from './installation.ts';
@@ -22,13 +23,16 @@ export interface Server {
 const contestant = (file: string): string => path.join(import.meta.dirname, 'contestants', `${file}.ts`);
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** The settings of a company administrator's scope: what the references are given without asking who they are. */
-export const settingsOf = ({ population }: Filled): Record<string, string> => ({
-  role: 'steward_company',
-  'steward.reseller_id': population.resellerId,
-  'steward.company_id': population.companyId,
-  'steward.membership_id': population.membershipId,
+/** The settings of an administrator's scope: what the references are given without asking who they are. */
+export const settingsOf = ({ population }: Filled, level: Level = 'COMPANY'): Record<string, string> => ({
+  role: `steward_${level.toLowerCase()}`,
+  'steward.now': new Date().toISOString(),
+  'steward.reseller_id': level === 'PLATFORM' ? population.platformId : population.resellerId,
+  'steward.company_id': level === 'COMPANY' || level === 'END_USER' ? population.companyId : '',
+  'steward.end_user_id': level === 'END_USER' ? (population.endUserIds[0] ?? '') : '',
+  'steward.membership_id': population.members[level].membershipId,
   'steward.areas': '*',
+  'steward.manages': '*',
 });
 
 /** The same as options of a connection. */
@@ -37,24 +41,44 @@ export const connectionOptions = (settings: Record<string, string>): string =>
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
 
-/** The product, asked by the company's administrator, who has signed in. */
-export async function steward(installation: Filled, asked: Asked, node?: readonly string[]): Promise<Server> {
+/** The product, asked by whoever has signed in: the administrator of the measured company, or another level's. */
+export async function steward(
+  installation: Filled,
+  asked: Pick<Asked, 'steward'>,
+  { node, level = 'COMPANY' }: { node?: readonly string[]; level?: Level } = {},
+): Promise<Server> {
   const served = await installation.serve(node);
   const url = `${served.url}/graphql`;
-  const { admins, password } = installation.population;
-  const signIn =
+  try {
+    const authorization = await signIn(installation, url, level);
+    return {
+      name: 'Steward',
+      served,
+      url,
+      headers: { ...JSON_TYPE, authorization },
+      body: (id) => JSON.stringify({ query: asked.steward, variables: { id } }),
+    };
+  } catch (error) {
+    await served.stop();
+    throw error;
+  }
+}
+
+async function signIn({ population, superuserUrl }: Filled, url: string, level: Level): Promise<string> {
+  const { members, password } = population;
+  const query =
     'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }';
   const response = await fetch(url, {
     method: 'POST',
     headers: JSON_TYPE,
-    body: JSON.stringify({ query: signIn, variables: { email: admins.company, password } }),
+    body: JSON.stringify({ query, variables: { email: members[level].email, password } }),
   });
   const cookie = response.headers
     .getSetCookie()
     .map((each) => each.split(';')[0])
     .join('; ');
   // An installation asks administrators for a second factor: this one is taken to have shown it.
-  const client = new pg.Client({ connectionString: installation.superuserUrl });
+  const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   await client.query('update steward.session set factor_at = now()');
   await client.end();
@@ -65,13 +89,7 @@ export async function steward(installation: Filled, asked: Asked, node?: readonl
   });
   const answer = (await refreshed.json()) as { data: { refreshSession: { accessToken: string } } | null };
   if (!answer.data) throw new Error(`Nobody could sign in: ${JSON.stringify(answer)}`);
-  return {
-    name: 'Steward',
-    served,
-    url,
-    headers: { ...JSON_TYPE, authorization: `Bearer ${answer.data.refreshSession.accessToken}` },
-    body: (id) => JSON.stringify({ query: asked.steward, variables: { id } }),
-  };
+  return `Bearer ${answer.data.refreshSession.accessToken}`;
 }
 
 export async function postgraphile(installation: Filled, asked: Asked): Promise<Server> {
@@ -89,9 +107,13 @@ export async function postgraphile(installation: Filled, asked: Asked): Promise<
   };
 }
 
-export async function ceiling(installation: Filled, asked: Asked): Promise<Server> {
+export async function ceiling(
+  installation: Filled,
+  asked: Pick<Asked, 'sql'>,
+  level?: Level,
+): Promise<Server> {
   const served = await serve(contestant('ceiling'), {
-    arguments: [installation.appUrl, connectionOptions(settingsOf(installation)), asked.sql],
+    arguments: [installation.appUrl, connectionOptions(settingsOf(installation, level)), asked.sql],
   });
   return {
     name: 'ceiling',

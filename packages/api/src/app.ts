@@ -31,6 +31,7 @@ import { billingFeature } from './features/trade/billing/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { chasingFeature } from './features/trade/chasing/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
+import { debitNotesFeature } from './features/trade/debit-notes/feature.ts';
 import { ledgerFeature } from './features/trade/ledger/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
@@ -90,6 +91,7 @@ export const features = gather([
   vatNumbersFeature,
   billingFeature,
   creditNotesFeature,
+  debitNotesFeature,
   bankFeature,
   ledgerFeature,
   chasingFeature,

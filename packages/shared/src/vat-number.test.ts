@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkVatNumber, formatVatNumber } from './vat-number.ts';
+import { checkVatNumber, formatVatNumber, vatRegisterOf } from './vat-number.ts';
 
 describe('checkVatNumber', () => {
   it.each([
@@ -15,6 +15,7 @@ describe('checkVatNumber', () => {
     ['XIHA999', 'XIHA999'],
     ['IE 6388047 V', 'IE6388047V'],
     ['DE 123 456 782', 'DE123456782'],
+    ['GR 123456783', 'EL123456783'],
     ['NL 0044.95.445.B01', 'NL004495445B01'],
     ['CHE-123.456.788 MWST', 'CHE123456788MWST'],
   ])('%s is %s', (text, value) => {
@@ -57,4 +58,15 @@ it('formatVatNumber groups the digits as HMRC prints them', () => {
   expect(formatVatNumber('XI123456782')).toBe('XI 123 4567 82');
   expect(formatVatNumber('GBGD001')).toBe('GB GD001');
   expect(formatVatNumber('anything')).toBe('anything');
+});
+
+it.each([
+  ['GB123456782', 'HMRC'],
+  ['XI123456782', 'HMRC'],
+  ['GBGD001', null],
+  ['IE6388047V', 'VIES'],
+  ['EL123456783', 'VIES'],
+  ['CHE123456788MWST', null],
+])('who could say whether %s is registered: %s', (number, register) => {
+  expect(vatRegisterOf(number)).toBe(register);
 });

@@ -46,7 +46,9 @@ const ELSEWHERE = /^(?=.*\d{3})[A-Z0-9]{4,16}$/;
 
 /** A number that begins with another country, in that country's form; undefined for one of the United Kingdom. */
 function checkForeign(compact: string): VatNumberCheck | undefined {
-  const [, country = '', body = ''] = /^([A-Z]{2})(.+)$/su.exec(compact) ?? [];
+  const [, code = '', body = ''] = /^([A-Z]{2})(.+)$/su.exec(compact) ?? [];
+  // Greece is GR everywhere but here.
+  const country = code === 'GR' ? 'EL' : code;
   if (!country || /^(GB|XI|GD|HA)$/.test(country)) return undefined;
   if ((EUROPEAN[country] ?? ELSEWHERE).test(body)) return { ok: true, value: country + body };
   return {

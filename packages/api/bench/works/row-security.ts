@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import type { Benchmark, Result } from '../benchmark.ts';
 import type { Installation } from '../installation.ts';
 import { type Contestant, compare } from '../rounds.ts';
 import { CONNECTIONS, connectionOptions, settingsOf, steward } from '../servers.ts';
 import { directory, endUser } from './directory.ts';
+import { statementOf } from './statement-of.ts';
+
+const READ = /^select .*end_user/;
 
 /** W4: what row security costs the very statements of W1 and W2. */
 export const rowSecurity: Benchmark = {
@@ -19,8 +21,8 @@ export const rowSecurity: Benchmark = {
     let statements: [string, string];
     try {
       statements = [
-        await readOf(installation, ask(directory.steward)),
-        await readOf(installation, ask(endUser.steward, endUserIds[0])),
+        await statementOf(installation, READ, ask(directory.steward)),
+        await statementOf(installation, READ, ask(endUser.steward, endUserIds[0])),
       ];
     } finally {
       await server.served.stop();
@@ -36,24 +38,6 @@ export const rowSecurity: Benchmark = {
     ];
   },
 };
-
-/** The statement with which the product reads rows while it does this, from the server's log. */
-async function readOf({ sql, postgresLog }: Installation, work: () => Promise<void>): Promise<string> {
-  const logStatements = async (which: string): Promise<void> => {
-    await sql(`alter system set log_statement = ${which}`);
-    await sql('select pg_reload_conf()');
-    // New sessions take the setting at once, those there are at their next statement after the signal has come.
-    await sql('select pg_sleep(0.5)');
-  };
-  const before = (await readFile(postgresLog)).length;
-  await logStatements("'all'");
-  await work();
-  await logStatements("'none'");
-  const log = (await readFile(postgresLog)).subarray(before).toString();
-  const statement = /LOG: {2}execute [^:]+: (select .*end_user.*)/.exec(log)?.[1];
-  if (!statement) throw new Error(`The product's statement is not in the log:\n${log}`);
-  return statement;
-}
 
 function withAndWithout(
   installation: Installation,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { LEVELS } from '@steward/shared';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Filled, filled } from '../../bench/installation.ts';
@@ -43,5 +44,18 @@ test.each<[string, Asked, () => (string | undefined)[]]>([
     await expect(assertSameAnswers(servers, ids())).resolves.toBeUndefined();
   } finally {
     for (const { served } of servers) await served.stop();
+  }
+});
+
+test.each(LEVELS)('[W3] the home of a %s is answered', async (level) => {
+  const server = await steward(few, { steward: '{ home { runningSubscriptions } }' }, { level });
+  try {
+    const { url, headers } = server;
+    const answer = await fetch(url, { method: 'POST', headers, body: server.body(undefined) });
+    expect(await answer.json()).toEqual({
+      data: { home: { runningSubscriptions: expect.toSatisfy(Number.isInteger) } },
+    });
+  } finally {
+    await server.served.stop();
   }
 });

@@ -164,6 +164,7 @@ const FITTING: Record<string, (name: string) => string | undefined> = {
   'previewOrder(input.lines.endUserId)': (name) => (name === 'productId' ? world.archive : undefined),
   'assignTask(input.membershipId)': (name) => (name === 'jobId' ? task : undefined),
   'issueCreditNote(input.lines.lineId)': (name) => (name === 'invoiceId' ? issued : undefined),
+  'issueDebitNote(input.lines.lineId)': (name) => (name === 'invoiceId' ? issued : undefined),
   'passMailOn(input.forwardToId)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
   'passMailOn(input.delegateIds)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
   'matchSupplier(input.companyId)': (name) => (name === 'billId' ? bill : undefined),

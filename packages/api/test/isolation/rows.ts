@@ -99,6 +99,16 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  // It waits; nothing is issued of it yet.
+  debit_note: ({ reseller }) => ({
+    issuer_id: reseller,
+    issued_id: null,
+    state: 'AWAITING_APPROVAL',
+    kind: 'RETAIL',
+    lines: '[]',
+    total_minor: 2,
+  }),
+  late_payment_rule: () => ({ charging: 'NEVER', from_day: null }),
   charge: ({ reseller }) => ({
     issuer_id: reseller,
     kind: 'RETAIL',

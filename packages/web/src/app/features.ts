@@ -21,6 +21,7 @@ export * as billing from '../features/trade/billing/feature.ts';
 export * as catalogue from '../features/trade/catalogue/feature.ts';
 export * as chasing from '../features/trade/chasing/feature.ts';
 export * as creditNotes from '../features/trade/credit-notes/feature.ts';
+export * as debitNotes from '../features/trade/debit-notes/feature.ts';
 export * as ledger from '../features/trade/ledger/feature.ts';
 export * as orders from '../features/trade/orders/feature.ts';
 export * as prices from '../features/trade/prices/feature.ts';

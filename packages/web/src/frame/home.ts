@@ -5,7 +5,7 @@ import { type Level, type Permission, useCan } from '../data/viewer.ts';
 import type { Loadable } from '../lib/loadable.ts';
 import type { KeyFigure } from '../ui/Figure.tsx';
 import { type AnyDocument, documentOf } from './document-of.ts';
-import { useFeatures } from './feature.ts';
+import { type Feature, useFeatures } from './feature.ts';
 
 /** Something that waits for the reader, and where to do it. */
 export interface Task {
@@ -81,18 +81,22 @@ export function summaryOf(
   };
 }
 
+/** What home asks for what these features tell on it. */
+export const homeQuery = (features: readonly Feature[]): AnyDocument =>
+  documentOf(
+    'query Home { home { PARTS } }',
+    features.flatMap(({ home }) => home ?? []),
+  );
+
 /** Home as the features tell it, kept up to date. */
 export function useHome(
   level: Level,
   options: Pick<ReadOptions, 'pause' | 'known'> = {},
 ): Loadable<HomeSummary> {
   const may = useCan();
-  const parts = useFeatures().flatMap(({ home }) => home ?? []);
+  const features = useFeatures();
+  const parts = features.flatMap(({ home }) => home ?? []);
   const types = parts.flatMap((part) => part.types);
-  const read: Loadable<{ home: unknown }> = useRead(
-    documentOf('query Home { home { PARTS } }', parts),
-    {},
-    { ...options, types },
-  );
+  const read: Loadable<{ home: unknown }> = useRead(homeQuery(features), {}, { ...options, types });
   return read.state === 'ready' ? { ...read, data: summaryOf(parts, read.data.home, level, may) } : read;
 }

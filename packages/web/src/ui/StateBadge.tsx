@@ -72,6 +72,7 @@ const TONES: Record<string, Tone> = {
   OPEN: 'busy',
   PART_PAID: 'warning',
   PAID: 'good',
+  WRITTEN_OFF: 'neutral',
   OVERDUE: 'bad',
   ISSUED: 'good',
   // Mail and imports

@@ -81,7 +81,7 @@ export async function executeOperation(request: Operation): Promise<ExecutionRes
 }
 
 /** What the console asks whatever is looked at. */
-const OF_EVERY_PAGE: ReadonlySet<string> = new Set(['viewer', 'home', '__schema', '__type', '__typename']);
+const OF_EVERY_PAGE: ReadonlySet<string> = new Set(['viewer', '__schema', '__type', '__typename']);
 
 /** Codes of requests that were not carried out, through no fault of what they ask for. */
 const NOT_BEGUN: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE']);

@@ -122,6 +122,27 @@ export function readRow(reader: Reader, table: TableDefinition, id: string, sele
   return { text, parameters: [...parameters, id], sealed, missing };
 }
 
+/** Figures that stand beside one another, by name, and what they are taken from: a `from` of one row each. */
+export interface Figures {
+  sql: ReadonlyMap<string, string>;
+  from: readonly { sql: string; of: ReadonlySet<string> }[];
+}
+
+/** One object of figures; those that are not among them are null, and what none of those asked for is taken from is not read. */
+export function readFigures(
+  reader: Reader,
+  typeName: string,
+  figures: Figures,
+  selection: Selection,
+): Reading {
+  const sets = selections(selection.fieldNodes);
+  return write(reader, selection, sets, (projection) => {
+    const { object, asked } = projection.figures(typeName, sets, figures.sql);
+    const from = figures.from.filter(({ of }) => asked.some((name) => of.has(name))).map(({ sql }) => sql);
+    return `select ${object}::text${from.length ? ` from ${from.join(', ')}` : ''}`;
+  });
+}
+
 const selections = (nodes: readonly FieldNode[]): SelectionSetNode[] =>
   nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
 
@@ -152,6 +173,25 @@ class Projection {
       if (!plan) throw new Error(`${table.typeName}.${name} has no plan.`);
       return this.#field(table, plan, nodes, row, times);
     });
+  }
+
+  /** SQL of a JSON object of figures, and which are asked for. */
+  figures(
+    typeName: string,
+    sets: readonly SelectionSetNode[],
+    sql: ReadonlyMap<string, string>,
+  ): { object: string; asked: string[] } {
+    this.#reader.asks(1);
+    const type = this.#selection.schema.getType(typeName) as GraphQLObjectType;
+    const asked: string[] = [];
+    const object = this.#build(sets, typeName, (name, nodes) => {
+      const figure = sql.get(name);
+      if (!figure) return 'null';
+      asked.push(name);
+      const isObject = isObjectType(getNamedType(type.getFields()[name]?.type));
+      return isObject ? this.#document(`to_jsonb(${figure})`, type, nodes, () => undefined) : figure;
+    });
+    return { object, asked };
   }
 
   #build(

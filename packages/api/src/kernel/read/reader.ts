@@ -1,6 +1,6 @@
 import type { Level } from '@steward/shared';
 import type { Caller } from '../actor.ts';
-import { assertAllowed } from '../allowed.ts';
+import { assertAllowed, type Requirement } from '../allowed.ts';
 import type { Permission } from '../permission.ts';
 import { Problem } from '../problem.ts';
 
@@ -24,9 +24,9 @@ export class Reader {
     return this.#caller.kind === 'member' ? this.#caller.permissions : undefined;
   }
 
-  /** Throws UNAUTHENTICATED or FORBIDDEN unless the reader has the permission. */
-  assertAllowed(permission: Permission): void {
-    assertAllowed(this.#caller, permission);
+  /** Throws UNAUTHENTICATED or FORBIDDEN unless the reader meets the requirement. */
+  assertAllowed(requirement: Requirement): void {
+    assertAllowed(this.#caller, requirement);
   }
 
   /** Counts objects that are asked for; throws if the operation asks for too many. */

@@ -1,9 +1,9 @@
 import { feature } from '../../../kernel/feature.ts';
-import { gatherHome, home } from './home.ts';
+import { gatherHome, HomeResolver } from './home.ts';
 
 export const homeFeature = feature({
   name: 'platform/home',
   needs: [],
-  views: [home],
+  resolvers: [HomeResolver],
   gathers: gatherHome,
 });

@@ -1,58 +1,50 @@
 import type { Level } from '@steward/shared';
 import { LEVELS } from '@steward/shared';
-import { Field, ObjectType } from 'type-graphql';
-import { memberOf } from '../../../kernel/actor.ts';
+import { Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { rootRequirements } from '../../../kernel/allowed.ts';
 import type { Feature } from '../../../kernel/feature.ts';
-import { view } from '../../../kernel/graphql/door.ts';
-import { input } from '../../../kernel/input.ts';
+import { readings } from '../../../kernel/read/list.ts';
+import { type Figures, readFigures } from '../../../kernel/read/project.ts';
 
 /** How things stand for whoever asks; null where a figure does not concern their level. Features add the fields. [O1] */
 @ObjectType()
 export class Home {}
 
-const statements = new Map<Level, string>();
+const figuresOf = new Map<Level, Figures>();
 
-/** Makes the fields of home, and one statement per level, of what the features declare. */
+/** Makes the fields of home, and what they are for each level, of what the features declare. */
 export function gatherHome(features: readonly Feature[]): void {
   const parts = features.flatMap((feature) => feature.home ?? []);
+  const otherwise = new Map<string, string>();
   for (const { figures } of parts)
-    for (const [name, { type, description, otherwise }] of Object.entries(figures))
-      Field(type as never, { nullable: !otherwise, ...(description ? { description } : {}) })(
+    for (const [name, { type, description, otherwise: none }] of Object.entries(figures)) {
+      if (none) otherwise.set(name, none);
+      Field(type as never, { nullable: !none, ...(description ? { description } : {}) })(
         Home.prototype,
         name,
       );
+    }
   for (const level of LEVELS) {
     const here = parts.flatMap(({ at }) => at[level] ?? []);
-    const otherwise = parts.flatMap(({ figures }) =>
-      Object.entries(figures).flatMap(([name, figure]) =>
-        figure.otherwise ? [[name, figure.otherwise]] : [],
+    figuresOf.set(level, {
+      sql: new Map([...otherwise, ...here.flatMap(({ figures }) => Object.entries(figures))]),
+      from: here.flatMap(({ from, figures }) =>
+        from ? { sql: from, of: new Set(Object.keys(figures)) } : [],
       ),
-    );
-    const values = Object.entries(
-      Object.assign(Object.fromEntries(otherwise), ...here.map(({ figures }) => figures)) as Record<
-        string,
-        string
-      >,
-    );
-    const from = here.flatMap((part) => part.from ?? []);
-    statements.set(
-      level,
-      `select json_build_object(${values.map(([name, sql]) => `'${name}', ${sql}`).join(', ')}) as home${
-        from.length ? ` from ${from.join(', ')}` : ''
-      }`,
-    );
+    });
   }
 }
 
-/** The console's home for the level of whoever asks, in one statement. [O1] */
-export const home = view({
-  name: 'home',
-  permission: 'member',
-  input: input('HomeInput', {}),
-  type: () => Home,
-  async run(scope): Promise<Home> {
-    const [row] = await scope.sql<{ home: Home }>(statements.get(memberOf(scope.actor).level) as string);
-    if (!row) throw new Error('A select without a table answers with a row.');
-    return row.home;
-  },
+/** The console's home for the level of whoever asks, in one statement that reads what is asked for and no more. [O1] */
+@Resolver()
+export class HomeResolver {
+  // It only declares the field; the executor has `readings` answer it.
+  @Query(() => Home)
+  home(): void {}
+}
+
+rootRequirements.set('home', 'member');
+readings.set('home', (reader, _args, selection) => {
+  reader.assertAllowed('member');
+  return readFigures(reader, 'Home', figuresOf.get(reader.level as Level) as Figures, selection);
 });

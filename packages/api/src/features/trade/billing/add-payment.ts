@@ -83,7 +83,7 @@ export async function addPayments(
   );
   await scope.sql(
     `update invoice i set paid_minor = paid_minor + p.minor,
-       state = case when paid_minor + p.minor = total_minor then 'PAID' else 'PART_PAID' end
+       state = case when paid_minor + p.minor = total_minor then 'PAID' when state = 'WRITTEN_OFF' then state else 'PART_PAID' end
        from (select "invoiceId", sum("amountMinor") as minor from jsonb_to_recordset($1) p ("invoiceId" uuid, "amountMinor" bigint)
          group by 1) p where i.id = p."invoiceId"`,
     [JSON.stringify(rows)],

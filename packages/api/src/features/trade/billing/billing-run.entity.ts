@@ -116,10 +116,11 @@ export class BilledSubscription {
   internal: true,
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what was supplied is billed',
-  may: { platform: 'siu', reseller: 's', worker: 'siu' },
+  may: { platform: 'siu', reseller: 'siu', worker: 'siu' },
 })
 export class InvoiceSeries {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Whole() next!: number;
+  @Whole() nextDebitNote!: number;
 }

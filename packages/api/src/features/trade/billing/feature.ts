@@ -57,6 +57,8 @@ import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
+import { WriteOff } from './write-off.entity.ts';
+import { writeOffInvoice } from './write-off-invoice.ts';
 
 const permissions = {
   INVOICE_READ: {
@@ -72,6 +74,11 @@ const permissions = {
     words: 'Add charges and discounts to coming invoices, hold them and say what is written on them',
   },
   PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Record payments and credit' },
+  INVOICE_WRITE_OFF: {
+    area: 'billing',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Write off what will not be paid',
+  },
   CARD_MONEY_RESOLVE: {
     area: 'billing',
     levels: ['PLATFORM'],
@@ -107,6 +114,7 @@ export const billingFeature = feature({
     InvoiceLinePart,
     Payment,
     InvoiceFile,
+    WriteOff,
     Invoice,
     Charge,
     InvoiceDraft,
@@ -128,6 +136,7 @@ export const billingFeature = feature({
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
+    mutation(writeOffInvoice, Invoice),
     mutation(setBillingLetters, BillingLetters),
     plainMutation(payLinkedInvoice, () => String),
     billCustomers,
@@ -140,6 +149,7 @@ export const billingFeature = feature({
   fields: [
     children(Company, 'invoices', invoices, 'company_id'),
     children(InvoiceLine, 'parts', invoiceLineParts, 'invoice_line_id'),
+    children(Invoice, 'citedBy', invoices, 'cited_invoice_id'),
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
     ...balanceOf(Company, 'company_id'),

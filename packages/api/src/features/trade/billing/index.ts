@@ -17,6 +17,7 @@ export { type InvoicedCustomer, invoicedCustomer } from './drafts/invoiced-custo
 export { MICRO_PER_MINOR, type NewCharge, writeCharges } from './drafts/write-charges.ts';
 export { type Enclosed, encloseInvoices } from './enclose-invoices.ts';
 export {
+  DocumentKind,
   Invoice,
   InvoiceKind,
   InvoiceLine,
@@ -25,7 +26,7 @@ export {
   Payment,
   PaymentMethod,
 } from './invoice.entity.ts';
-export { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
+export { isIssuedByReader, isOpen, isOverdue, isPayable, isToReader } from './invoice-conditions.ts';
 export type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
 export type { InvoiceVat } from './invoice-vat.ts';
 export { type Issuer, readIssuer } from './issuer.ts';
@@ -35,3 +36,5 @@ export { queueSettlements } from './settle-checkout.ts';
 export { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
 export { VatCategory } from './vat.ts';
 export { vatRemark } from './vat-remark.ts';
+export { type DebitLine, type DebitNote, debitTotals, issueDebitNotes } from './write-debit-notes.ts';
+export { writeOffInvoice } from './write-off-invoice.ts';

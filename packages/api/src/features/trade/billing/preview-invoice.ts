@@ -155,7 +155,7 @@ async function invoiceOf(
   start: string,
 ): Promise<string | null> {
   const [invoice] = await scope.sql<{ id: string }>(
-    `select id from invoice where issuer_id = $1 and coalesce(company_id, reseller_id) = $2 and period_start = $3`,
+    `select id from invoice where issuer_id = $1 and coalesce(company_id, reseller_id) = $2 and period_start = $3 and document = 'INVOICE'`,
     [issuerId, customerId, start],
   );
   return invoice?.id ?? null;

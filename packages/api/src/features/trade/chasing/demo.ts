@@ -2,11 +2,14 @@ import { addDays, localDate } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { actAs } from '../../people/identity/index.ts';
-import { isOpen } from '../billing/index.ts';
+import { isOpen, writeOffInvoice } from '../billing/index.ts';
+import { chargeLatePayment } from './charge-late-payment.ts';
 import { disputeInvoice } from './dispute-invoice.ts';
 import { notePromise } from './note-promise.ts';
+import { readLeftToCharge } from './read-late.ts';
 import { recordReferenceRate } from './record-reference-rate.ts';
 import { setChasingPolicy } from './set-chasing-policy.ts';
+import { setLatePaymentRule } from './set-late-payment-rule.ts';
 import { USUAL_STEPS } from './usual-steps.ts';
 
 /** Bank Rate on the eve of half-years (bankofengland.co.uk); the last one is made up. */
@@ -19,7 +22,7 @@ const RATES = [
 
 /**
  * Northwind chases. Of what it has not been paid one invoice is disputed, one was promised to be paid, and the one that has been due
- * for longest has had two reminders.
+ * for longest has had two reminders, and is charged what the law gives; another one is lost.
  */
 async function chase(demonstration: Demonstration): Promise<void> {
   const [staff, reseller, company] = await Promise.all(
@@ -35,11 +38,13 @@ async function chase(demonstration: Demonstration): Promise<void> {
   const unpaid = await demonstration.inScope((scope) =>
     scope.sql<{ id: string; customer: string }>(
       `select i.id, i.buyer->>'name' as customer from invoice i join reseller r on r.id = i.issuer_id
-        where r.name = 'Northwind IT' and ${isOpen('i')} order by i.due_on, i.number`,
+        where r.name = 'Northwind IT' and ${isOpen('i')} and i.document = 'INVOICE' order by i.due_on, i.number`,
     ),
   );
   const disputed = unpaid.findLast(({ customer }) => customer === 'Globex Ltd');
-  const [reminded, promised] = unpaid.filter((invoice) => invoice !== disputed);
+  const others = unpaid.filter((invoice) => invoice !== disputed);
+  const [reminded, promised] = others;
+  const lost = others.length > 4 ? others.at(-1) : undefined;
   if (disputed)
     await perform(company, disputeInvoice, {
       invoiceId: disputed.id,
@@ -52,6 +57,16 @@ async function chase(demonstration: Demonstration): Promise<void> {
       until: addDays(today, 5),
     });
   if (reminded) await remind(demonstration, reminded.id);
+  if (lost)
+    await perform(reseller, writeOffInvoice, {
+      invoiceId: lost.id,
+      reason: 'In liquidation: the liquidator expects nothing for creditors.',
+    });
+  await perform(reseller, setLatePaymentRule, { charging: 'WITH_REMINDERS', fromDay: 14 });
+  const [left] = reminded
+    ? await demonstration.inScope((scope) => readLeftToCharge(scope, [reminded.id]))
+    : [];
+  if (left && !left.missing.length) await perform(reseller, chargeLatePayment, { invoiceId: left.invoiceId });
 }
 
 /** The first two reminders after its day, as they were sent then. */

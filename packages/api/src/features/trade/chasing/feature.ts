@@ -5,6 +5,14 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { children } from '../../../kernel/read/list.ts';
 import { Invoice } from '../billing/index.ts';
 import {
+  chargeLatePayers,
+  chargeLatePayersJob,
+  chargePlatformsLatePayersJob,
+  findLatePayers,
+  findLatePayersJob,
+} from './charge-late-payers.ts';
+import { chargeLatePayment } from './charge-late-payment.ts';
+import {
   chaseCustomers,
   chaseCustomersJob,
   chasePlatformsCustomersJob,
@@ -16,12 +24,15 @@ import { chasingPolicies, invoicePauses, invoiceReminders, referenceRates } from
 import { chasingTonight } from './chasing-tonight.ts';
 import { disputeInvoice } from './dispute-invoice.ts';
 import { chasingAtHome } from './home.ts';
+import { LateCharge, LatePaymentRule } from './late-payment.entity.ts';
 import { latePayment } from './late-payment.ts';
+import { latePaymentRule } from './late-payment-rule.ts';
 import { notePromise } from './note-promise.ts';
 import { recordReferenceRate } from './record-reference-rate.ts';
 import { ReferenceRate } from './reference-rate.entity.ts';
 import { removeChasingPolicy } from './remove-chasing-policy.ts';
 import { setChasingPolicy } from './set-chasing-policy.ts';
+import { setLatePaymentRule } from './set-late-payment-rule.ts';
 import { settleDispute } from './settle-dispute.ts';
 
 const permissions = {
@@ -48,7 +59,7 @@ export const chasingFeature = feature({
   name: 'trade/chasing',
   needs: ['platform/tenancy', 'desk/notifications', 'people/identity', 'trade/billing'],
   permissions,
-  tables: [ChasingPolicy, InvoiceReminder, InvoicePause, ReferenceRate],
+  tables: [ChasingPolicy, InvoiceReminder, InvoicePause, ReferenceRate, LatePaymentRule, LateCharge],
   lists: [chasingPolicies, invoiceReminders, invoicePauses, referenceRates],
   verbs: [
     mutation(setChasingPolicy, ChasingPolicy),
@@ -57,6 +68,10 @@ export const chasingFeature = feature({
     mutation(settleDispute, InvoicePause),
     mutation(notePromise, InvoicePause),
     mutation(recordReferenceRate, ReferenceRate),
+    mutation(chargeLatePayment, Invoice),
+    mutation(setLatePaymentRule, LatePaymentRule),
+    findLatePayers,
+    chargeLatePayers,
     findChasing,
     chaseCustomers,
   ],
@@ -64,11 +79,19 @@ export const chasingFeature = feature({
     children(Invoice, 'reminders', invoiceReminders, 'invoice_id'),
     children(Invoice, 'pauses', invoicePauses, 'invoice_id'),
   ],
-  views: [chasingTonight, latePayment],
-  jobs: [findChasingJob, chaseCustomersJob, chasePlatformsCustomersJob],
+  views: [chasingTonight, latePayment, latePaymentRule],
+  jobs: [
+    findChasingJob,
+    chaseCustomersJob,
+    chasePlatformsCustomersJob,
+    findLatePayersJob,
+    chargeLatePayersJob,
+    chargePlatformsLatePayersJob,
+  ],
   audits: {
     ChasingPolicy: { label: 'Chasing' },
     InvoicePause: { label: 'Dispute or promise', name: ofInvoice('invoice_pause') },
+    LatePaymentRule: { label: 'Charging of late payment' },
     ReferenceRate: { label: 'Reference rate' },
   },
   home: [chasingAtHome],

@@ -30,5 +30,7 @@ export async function chasedInvoice(
   if (invoice.state === 'DRAFT')
     throw conflict('This invoice is a draft: there is nothing to pay yet.', 'invoiceId');
   if (invoice.state === 'PAID') throw conflict(`Invoice ${invoice.number} is paid already.`, 'invoiceId');
+  if (invoice.state === 'WRITTEN_OFF')
+    throw conflict(`Invoice ${invoice.number} is written off: nobody is chased for it.`, 'invoiceId');
   return invoice;
 }

@@ -5,7 +5,6 @@ import {
   Choice,
   Computed,
   Day,
-  enumeration,
   Flag,
   Id,
   Json,
@@ -20,13 +19,7 @@ import {
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Invoice, InvoiceKind, Payment, VatCategory } from '../billing/index.ts';
-
-export const CreditNoteState = enumeration('CreditNoteState', {
-  AWAITING_APPROVAL: 'AWAITING_APPROVAL',
-  ISSUED: 'ISSUED',
-  DECLINED: 'DECLINED',
-});
-export type CreditNoteState = keyof typeof CreditNoteState;
+import { NoteState } from './approval.ts';
 
 const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 const begins = 'even while suspended: what was charged wrongly is put right';
@@ -115,7 +108,7 @@ export class CreditNote {
   @Ref() issuerId!: string;
   @Ref() invoiceId!: string;
   @Choice(InvoiceKind) kind!: InvoiceKind;
-  @Choice(CreditNoteState) state!: CreditNoteState;
+  @Choice(NoteState) state!: NoteState;
   @Text({ nullable: true, description: 'Taken when it is issued; gapless per issuer.' }) number!:
     | string
     | null;

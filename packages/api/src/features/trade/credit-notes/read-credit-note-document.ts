@@ -72,6 +72,7 @@ function documentOf(note: StoredNote): InvoiceDocument {
   return {
     number,
     credits: { number: invoice.number, issuedOn: invoice.issuedOn, reason },
+    debits: null,
     issueDate: issuedOn,
     taxPoint: null,
     period: { start: invoice.periodStart, endExclusive: invoice.periodEnd },

@@ -1,7 +1,9 @@
 import { setting } from '../../../kernel/protection.ts';
+import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import {
   Amount,
   Choice,
+  Computed,
   Day,
   enumeration,
   Id,
@@ -14,8 +16,9 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { Invoice } from '../billing/index.ts';
+import { Invoice, VatCategory } from '../billing/index.ts';
 import { ProductCategory } from '../catalogue/index.ts';
+import { boxMinor, boxOf, VatBox } from './vat-box.ts';
 
 /** What money is, or is for. Debits raise what one has and spends, credits what one owes and earns. */
 export const LedgerAccount = enumeration('LedgerAccount', {
@@ -26,6 +29,8 @@ export const LedgerAccount = enumeration('LedgerAccount', {
   CARD_MONEY_HELD: 'CARD_MONEY_HELD',
   SET_OFF: 'SET_OFF',
   REVENUE: 'REVENUE',
+  LATE_PAYMENT: 'LATE_PAYMENT',
+  BAD_DEBT: 'BAD_DEBT',
   OUTPUT_VAT: 'OUTPUT_VAT',
   PURCHASES: 'PURCHASES',
   INPUT_VAT: 'INPUT_VAT',
@@ -36,10 +41,14 @@ export type LedgerAccount = keyof typeof LedgerAccount;
 /** What an entry was made for. */
 export const LedgerEntryKind = enumeration('LedgerEntryKind', {
   INVOICE: 'INVOICE',
+  DEBIT_NOTE: 'DEBIT_NOTE',
+  LATE_PAYMENT: 'LATE_PAYMENT',
   CREDIT_NOTE: 'CREDIT_NOTE',
   PAYMENT: 'PAYMENT',
   OVERPAYMENT: 'OVERPAYMENT',
   REFUND: 'REFUND',
+  WRITE_OFF: 'WRITE_OFF',
+  RECOVERY: 'RECOVERY',
   CARD_MONEY_HELD: 'CARD_MONEY_HELD',
   CARD_MONEY_RESOLVED: 'CARD_MONEY_RESOLVED',
 });
@@ -82,12 +91,16 @@ export class LedgerPosting {
   @Whole({ nullable: true, description: 'Hundredths of a per cent: 2000 is 20 %.' }) vatRateBp!:
     | number
     | null;
-  @Text({ api: false, nullable: true }) vatCategory!: string | null;
+  @Choice(VatCategory, { nullable: true }) vatCategory!: VatCategory | null;
   @Ref() invoiceId!: string;
   @Ref({ nullable: true }) paymentId!: string | null;
   @Text({ description: 'The number of the invoice, or what the payment was sent with.' }) reference!: string;
   @Moment() createdAt!: Date;
 
+  @Computed(() => VatBox, boxOf, { nullable: true, description: 'Of a VAT return, where it belongs in one.' })
+  vatBox!: VatBox | null;
+  @Computed(() => GraphQLMinor, boxMinor, { nullable: true, description: 'What it adds to that box.' })
+  vatBoxMinor!: number | null;
   @One(() => Invoice, 'invoiceId') invoice!: Invoice;
   /** None for a company that has moved to another one since. */
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;

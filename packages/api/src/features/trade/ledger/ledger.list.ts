@@ -2,6 +2,7 @@ import { setting } from '../../../kernel/protection.ts';
 import { by, choice, equals, type FilterField, list } from '../../../kernel/read/list.ts';
 import { GraphQLDate } from '../../../kernel/scalars.ts';
 import { LedgerAccount, LedgerEntryKind, LedgerPosting } from './ledger.entity.ts';
+import { inVatReturn, ofBox } from './vat-box.ts';
 
 const day = (comparison: '>=' | '<='): FilterField => ({
   type: () => GraphQLDate,
@@ -15,6 +16,8 @@ export const ledgerPostings = list(LedgerPosting, {
   only: (row) => `${row}.ledger_id = ${setting('reseller_id')}`,
   filters: {
     account: choice('account', LedgerAccount),
+    vatBox: ofBox,
+    inVatReturn,
     kind: choice('kind', LedgerEntryKind),
     customerId: equals('customer_id'),
     entryId: equals('entry_id'),

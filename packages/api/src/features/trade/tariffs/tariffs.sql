@@ -28,14 +28,52 @@ create or replace function week_minute(local timestamp) returns integer language
   select ((floor(extract(epoch from local) / 60)::bigint + 4320) % 10080)::integer
 $$;
 
--- The published versions of tariffs that hold or held, counted from the first, which is asked for all days before it, too.
+-- Where a number stands among all: one that begins with a prefix comes after the prefix, and before what follows on it. What is no
+-- number stands nowhere.
+-- called by gate, worker
+create or replace function number_key(number text) returns bigint language sql immutable as $$
+  select case when number <> '' and translate(number, '0123456789', '') = '' then rpad(left(number, 15), 15, '0')::bigint * 16 + least(length(number), 15) end
+$$;
+
+-- The prefixes of versions; of those that begin a number the one with the highest rank has it. [B2]
+-- runs as gate; called by gate, worker
+create or replace function tariff_prefixes_of(versions uuid[])
+  returns table (no integer, version_id uuid, zone_id uuid, prefix text, rank integer) language sql stable
+  security definer set search_path = steward, pg_temp rows 20000 as $$
+  select (row_number() over (order by p.tariff_version_id, p.id))::integer, p.tariff_version_id, p.tariff_zone_id, p.prefix, z.weight * 32 + length(p.prefix)
+    from tariff_prefix p join tariff_zone z on z.id = p.tariff_zone_id
+    where p.tariff_version_id = any (versions)
+$$;
+
+-- The published versions of tariffs that hold or held, counted from the first, which is asked for all days before it, too. Its keys are
+-- where, in the order of numbers, other prefixes begin to have them: that of a number stands where width_bucket finds it, or nought. [B2]
 -- runs as gate; called by gate, worker
 create or replace function tariff_versions_of(tariffs uuid[])
-  returns table (id uuid, tariff_id uuid, ordinal integer, valid_from date, valid_until date) language sql stable
-  security definer set search_path = steward, pg_temp rows 10 as $$
-  select v.id, v.tariff_id, v.ordinal::integer, case v.ordinal when 1 then '-infinity' else v.valid_from end, coalesce(v.valid_until, 'infinity')
-    from (select t.*, row_number() over (partition by t.tariff_id order by t.valid_from) as ordinal from tariff_version t
-      where t.tariff_id = any (tariffs) and t.state = 'PUBLISHED' and coalesce(t.valid_until > t.valid_from, true)) v
+  returns table (id uuid, tariff_id uuid, ordinal integer, valid_from date, valid_until date, keys bigint[], prefixes integer[]) language sql stable
+  security definer set search_path = steward, pg_temp rows 100 as $$
+  with held as materialized (
+    select t.id, t.tariff_id, t.valid_from, t.valid_until, row_number() over (partition by t.tariff_id order by t.valid_from) as ordinal
+      from tariff_version t
+      where t.tariff_id = any (tariffs) and t.state = 'PUBLISHED' and coalesce(t.valid_until > t.valid_from, true)
+  ), numbered as materialized (
+    select p.* from tariff_prefixes_of(array(select h.id from held h)) p
+  ), points as (
+    select n.version_id, number_key(n.prefix) as key from numbered n
+    union
+    select n.version_id, (n.prefix::bigint + 1) * (10 ^ (15 - length(n.prefix)))::bigint * 16 from numbered n
+  ), owned as (
+    select p.version_id, p.key, coalesce(max((n.rank::bigint << 32) | n.no) & 4294967295, 0) as no
+      from points p
+      cross join generate_series(1, 15) l (length)
+      left join numbered n on n.version_id = p.version_id and n.prefix = left(lpad((p.key / 16)::text, 15, '0'), l.length)
+        and p.key >= number_key(n.prefix)
+      group by p.version_id, p.key
+  )
+  select h.id, h.tariff_id, h.ordinal::integer, case h.ordinal when 1 then '-infinity' else h.valid_from end, coalesce(h.valid_until, 'infinity'),
+      o.keys, o.prefixes
+    from held h
+    cross join lateral (select array_agg(w.key order by w.key) as keys, array_agg(w.no::integer order by w.key) as prefixes
+      from owned w where w.version_id = h.id) o
 $$;
 
 -- The zones of versions, each with its rates side by side in the order of the week: the one of a minute stands where width_bucket
@@ -59,16 +97,6 @@ create or replace function tariff_zones_of(versions uuid[])
         cross join jsonb_to_recordset(d.times) t ("fromMinute" integer)
         where r.tariff_zone_id = z.id) r
     where z.tariff_version_id = any (versions)
-$$;
-
--- The prefixes of versions; of those that begin a number the one with the highest rank has it. [B2]
--- runs as gate; called by gate, worker
-create or replace function tariff_prefixes_of(versions uuid[])
-  returns table (no bigint, version_id uuid, zone_id uuid, prefix text, rank integer) language sql stable
-  security definer set search_path = steward, pg_temp rows 20000 as $$
-  select row_number() over (), p.tariff_version_id, p.tariff_zone_id, p.prefix, z.weight * 32 + length(p.prefix)
-    from tariff_prefix p join tariff_zone z on z.id = p.tariff_zone_id
-    where p.tariff_version_id = any (versions)
 $$;
 
 -- Which tariffs hold on which days for calls of companies under resellers (side by side in both lists): the company's own or the one its

@@ -34,6 +34,7 @@ const InvoicesDocument = graphql(
         id
         number
         kind
+        document
         state
         overdue
         issuerName
@@ -87,6 +88,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
         ...TAB_FILTERS,
         'periodStart',
         'kind',
+        'document',
         'issuedByMe',
         'unallocated',
         'companyId',
@@ -129,8 +131,14 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
           searchHint={seller ? 'Number, customer or its code' : 'Number'}
           filters={
             seller
-              ? [period, ...SELLER_FILTERS, ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []), company]
-              : [period]
+              ? [
+                  period,
+                  DOCUMENT,
+                  ...SELLER_FILTERS,
+                  ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []),
+                  company,
+                ]
+              : [period, DOCUMENT]
           }
           rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
           empty={
@@ -173,6 +181,7 @@ interface InvoiceRow {
   id: string;
   number: string | null;
   kind: string;
+  document: string;
   state: string;
   overdue: boolean;
   issuerName: string;
@@ -187,6 +196,11 @@ interface InvoiceRow {
   dueMinor: number;
 }
 
+const DOCUMENT: FilterField = {
+  key: 'document',
+  label: 'Document',
+  options: options(['INVOICE', 'DEBIT_NOTE', 'LATE_PAYMENT']),
+};
 const SELLER_FILTERS: readonly FilterField[] = [
   { key: 'kind', label: 'Kind', options: options(['WHOLESALE', 'RETAIL']) },
   {
@@ -223,6 +237,7 @@ const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | '
     cell: (row) => <StateBadge state={invoiceState(row)} />,
     show: 'always',
   },
+  { key: 'document', title: 'Document', value: ({ document }) => words(document), show: 'chosen' },
   { key: 'kind', title: 'Kind', value: ({ kind }) => words(kind), show: 'chosen' },
   {
     key: 'issuedOn',

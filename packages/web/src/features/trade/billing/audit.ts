@@ -13,6 +13,7 @@ export const audit: Readonly<Record<string, string>> = {
   keepInvoiceFiles: 'Keep invoice as issued',
   recordExchangeRate: 'Record exchange rate',
   recordPayment: 'Record payment',
+  writeOffInvoice: 'Write off invoice',
   startCheckout: 'Begin card payment',
   payLinkedInvoice: 'Begin card payment by a pay link',
   setBillingLetters: 'Set what customers get by mail',

@@ -22,6 +22,8 @@ const ChasingDocument = graphql(`
       state
       number
       issuerName
+      customerName
+      document
       overdue
       currency
       reseller {
@@ -83,7 +85,12 @@ function Chasing({ invoice }: { invoice: Invoice }) {
   const disputed = pauses.find(({ kind, endedAt }) => kind === 'DISPUTE' && !endedAt);
   const mayDispute = customer && unpaid && !disputed && can('INVOICE_PAY');
   const mayNote = own && unpaid && can('CHASING_WRITE');
-  if (!reminders.length && !pauses.length && !mayDispute && !mayNote) return null;
+  const mayCharge =
+    own &&
+    (invoice.overdue || invoice.state === 'PAID') &&
+    invoice.document !== 'LATE_PAYMENT' &&
+    can('CHASING_WRITE');
+  if (!reminders.length && !pauses.length && !mayDispute && !mayNote && !mayCharge) return null;
   return (
     <Section
       title="Reminders"
@@ -130,7 +137,7 @@ function Chasing({ invoice }: { invoice: Invoice }) {
             ))}
           </Lines>
         )}
-        {mayNote && invoice.overdue && <LateCharges invoiceId={invoice.id} />}
+        {mayCharge && <LateCharges invoice={invoice} />}
       </Stack>
       {open === 'dispute' && <DisputeInvoice invoice={invoice} onClose={close} />}
       {open === 'promise' && <NotePromise invoice={invoice} onClose={close} />}

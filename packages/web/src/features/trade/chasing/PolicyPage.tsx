@@ -13,6 +13,7 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { dayWords, type Policy, policyFor } from './chasing-words.ts';
+import { SetLatePayment } from './SetLatePayment.tsx';
 import { SetPolicy } from './SetPolicy.tsx';
 
 const PoliciesDocument = graphql(
@@ -81,6 +82,7 @@ const RemoveDocument = graphql(`
 /** When customers are reminded: everyone, and some otherwise or never [B7]. */
 export function PolicyPage() {
   const [setting, setSetting] = useState<{ policy?: Policy | undefined; forEveryone: boolean }>();
+  const [late, setLate] = useState(false);
   const remove = useSend(RemoveDocument, 'ChasingPolicy');
   const everyone = useRead(EveryoneDocument, {}, { types: ['ChasingPolicy'] });
   const usual = everyone.state === 'ready' ? everyone.data.chasingPolicies.nodes[0] : undefined;
@@ -99,6 +101,9 @@ export function PolicyPage() {
         actions={
           everyone.state === 'ready' && (
             <Group gap="xs">
+              <Button variant="default" onClick={() => setLate(true)}>
+                Late payment
+              </Button>
               {usual && (
                 <Button
                   variant="default"
@@ -156,6 +161,7 @@ export function PolicyPage() {
           </EmptyState>
         }
       />
+      {late && <SetLatePayment onClose={() => setLate(false)} />}
       {setting && <SetPolicy {...setting} onClose={() => setSetting(undefined)} />}
     </Siblings>
   );

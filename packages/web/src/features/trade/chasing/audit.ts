@@ -6,5 +6,8 @@ export const audit: Readonly<Record<string, string>> = {
   disputeInvoice: 'Dispute invoice',
   settleDispute: 'Settle dispute',
   notePromise: 'Note promise to pay',
+  chargeLatePayment: 'Charge late payment',
+  chargeLatePayers: 'Charge late payment',
+  setLatePaymentRule: 'Set charging of late payment',
   recordReferenceRate: 'Record Bank Rate',
 };

@@ -7,6 +7,7 @@ export const more: More = {
   things: {
     ChasingPolicy: { one: 'Chasing', many: 'Chasing', icon: IconMailForward },
     InvoicePause: { one: 'Dispute or promise', many: 'Disputes and promises' },
+    LatePaymentRule: { one: 'Charging of late payment', many: 'Charging of late payment' },
     ReferenceRate: { one: 'Bank Rate', many: 'Bank Rates' },
   },
   audit,

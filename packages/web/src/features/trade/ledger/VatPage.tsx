@@ -1,19 +1,19 @@
 import { SimpleGrid, Stack } from '@mantine/core';
-import { IconReceiptTax } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
 import { money } from '../../../lib/format.ts';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Figure } from '../../../ui/Figure.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { PeriodFields } from './PeriodFields.tsx';
-import { type Days, usePeriod } from './use-period.ts';
+import { BOXES, vatWords } from './ledger-words.ts';
+import { useVatPeriod, type VatPeriod } from './use-vat-period.ts';
+import { VatLines } from './VatLines.tsx';
+import { VatPeriodFields } from './VatPeriodFields.tsx';
 
 const VatDocument = graphql(`
   query VatFigures($from: Date!, $to: Date!) {
@@ -23,6 +23,12 @@ const VatDocument = graphql(`
       inputVatMinor
       salesMinor
       purchasesMinor
+      sterling {
+        outputVatMinor
+        inputVatMinor
+        salesMinor
+        purchasesMinor
+      }
       rates {
         category
         rateBp
@@ -34,81 +40,71 @@ const VatDocument = graphql(`
 `);
 type Figures = ResultOf<typeof VatDocument>['vatFigures'][number];
 
-const CATEGORIES = {
-  STANDARD: 'UK VAT',
-  ZERO_RATED: 'Zero-rated',
-  EXEMPT: 'Exempt from VAT',
-  REVERSE_CHARGE: 'Reverse charge',
-  OUT_OF_SCOPE: 'Outside the scope of UK VAT',
-} as const;
-
-/** What a VAT return of some days asks for [B5]. */
+/** The report for a VAT return: its boxes as far as they are known here, and the lines behind each [B5]. */
 export function VatPage() {
-  const [days, setDays] = usePeriod(2);
-  const read = useRead(VatDocument, days, { types: ['Invoice'] });
+  const [period, setPeriod] = useVatPeriod();
+  const { from, to } = period;
+  const read = useRead(VatDocument, { from, to }, { types: ['Invoice', 'CreditNote'] });
   return (
     <>
       <PageHeader
         title="VAT"
-        description="What was invoiced in these days, by rate, with the boxes of a VAT return that Steward knows of. Other purchases of yours come on top."
+        description="The boxes of a VAT return as far as they are known here, and the lines behind each. What you bought elsewhere comes on top."
       />
       <Siblings of="/ledger" at="/ledger/vat">
-        <PeriodFields days={days} onChange={setDays} />
-        <Loaded from={read}>
-          {({ vatFigures }) =>
-            vatFigures.length === 0 ? (
-              <EmptyState icon={<IconReceiptTax size={22} />} title="Nothing was invoiced in these days">
-                Choose other days.
-              </EmptyState>
-            ) : (
+        <VatPeriodFields of={period} onChange={setPeriod} />
+        <Stack>
+          <Loaded from={read}>
+            {({ vatFigures }) => (
               <Stack>
                 {vatFigures.map((figures) => (
-                  <OfCurrency key={figures.currency} figures={figures} days={days} />
+                  <OfCurrency key={figures.currency} figures={figures} period={period} />
                 ))}
               </Stack>
-            )
-          }
-        </Loaded>
+            )}
+          </Loaded>
+          <VatLines days={{ from, to }} />
+        </Stack>
       </Siblings>
     </>
   );
 }
 
-function OfCurrency({ figures, days }: { figures: Figures; days: Days }) {
+/** Which figure a box shows. */
+const FIGURES = {
+  BOX_1: 'outputVatMinor',
+  BOX_4: 'inputVatMinor',
+  BOX_6: 'salesMinor',
+  BOX_7: 'purchasesMinor',
+} as const;
+
+function OfCurrency({ figures, period }: { figures: Figures; period: VatPeriod }) {
   const { level } = useViewer();
-  const { currency, outputVatMinor, inputVatMinor, salesMinor, purchasesMinor, rates } = figures;
-  const journal = (account: string) => `/ledger/journal?${new URLSearchParams({ account, ...days })}`;
+  const { currency, sterling, rates } = figures;
+  const linesOf = (box: string) =>
+    `/ledger/vat?${new URLSearchParams({ last: period.last, months: String(period.length), vatBox: box })}`;
+  const boxes = (['BOX_1', 'BOX_4', 'BOX_6', 'BOX_7'] as const).filter(
+    (box) => level === 'RESELLER' || box === 'BOX_1' || box === 'BOX_6',
+  );
   return (
     <Stack>
       <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm">
-        <Figure
-          label="Box 1 · VAT on sales"
-          value={money(outputVatMinor, currency)}
-          href={journal('OUTPUT_VAT')}
-          order={1}
-        />
-        {level === 'RESELLER' && (
+        {boxes.map((box, i) => (
           <Figure
-            label="Box 4 · VAT on purchases"
-            value={money(inputVatMinor, currency)}
-            href={journal('INPUT_VAT')}
-            order={2}
+            key={box}
+            label={`${BOXES[box].name} · ${BOXES[box].words}`}
+            value={money(figures[FIGURES[box]], currency)}
+            {...(currency === 'GBP'
+              ? {}
+              : {
+                  detail: sterling
+                    ? `${money(sterling[FIGURES[box]], 'GBP')} by the rates on the invoices`
+                    : 'In pounds by a rate of yours: not every invoice has one',
+                })}
+            href={linesOf(box)}
+            order={i}
           />
-        )}
-        <Figure
-          label="Box 6 · Sales without VAT"
-          value={money(salesMinor, currency)}
-          href={journal('REVENUE')}
-          order={3}
-        />
-        {level === 'RESELLER' && (
-          <Figure
-            label="Box 7 · Purchases without VAT"
-            value={money(purchasesMinor, currency)}
-            href={journal('PURCHASES')}
-            order={4}
-          />
-        )}
+        ))}
       </SimpleGrid>
       <Section title={`By rate, in ${currency}`}>
         <FigureTable
@@ -118,9 +114,7 @@ function OfCurrency({ figures, days }: { figures: Figures; days: Days }) {
           rows={rates.map(({ category, rateBp, netMinor, vatMinor }) => ({
             key: `${category} ${rateBp}`,
             cells: [
-              category
-                ? `${CATEGORIES[category]}${rateBp ? `, ${rateBp / 100} %` : ''}`
-                : 'Not said by lines of old',
+              vatWords(category, rateBp),
               <Money key="net" minor={netMinor} currency={currency} />,
               <Money key="vat" minor={vatMinor} currency={currency} />,
             ],

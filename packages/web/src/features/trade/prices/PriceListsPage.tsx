@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { date } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -92,20 +93,22 @@ export function PriceListsPage() {
   return (
     <>
       <PageHeader title="Price lists" description={SAYS[level]} actions={action} />
-      <DataList
-        id="price-lists"
-        label="Price lists"
-        list={list}
-        columns={COLUMNS}
-        searchHint="Name"
-        rowLink={({ id }) => ({ to: '/price-lists/$priceListId', params: { priceListId: id } })}
-        empty={
-          <EmptyState icon={<IconTags size={22} />} title="No price lists yet" action={action}>
-            A list says what is paid from a day on. Subscriptions keep the price they began with until you
-            move them.
-          </EmptyState>
-        }
-      />
+      <Siblings of="/price-lists" at="/price-lists">
+        <DataList
+          id="price-lists"
+          label="Price lists"
+          list={list}
+          columns={COLUMNS}
+          searchHint="Name"
+          rowLink={({ id }) => ({ to: '/price-lists/$priceListId', params: { priceListId: id } })}
+          empty={
+            <EmptyState icon={<IconTags size={22} />} title="No price lists yet" action={action}>
+              A list says what is paid from a day on. Subscriptions keep the price they began with until you
+              move them.
+            </EmptyState>
+          }
+        />
+      </Siblings>
       {adding && <AddPriceList onClose={() => setAdding(false)} />}
     </>
   );

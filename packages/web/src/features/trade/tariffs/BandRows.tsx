@@ -1,12 +1,14 @@
-import { ActionIcon, Button, Fieldset, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Fieldset, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { nextRow, type RowsForm } from './import-values.ts';
-import { DAYS } from './week.ts';
+import { DAYS, type Day, daysText } from './week.ts';
 
-const DAY_OPTIONS = DAYS.map((day) => ({
-  value: day,
-  label: `${day[0]}${day.slice(1, 3).toLowerCase()}`,
-}));
+/** The usual choices of days, and those that are there. */
+function dayOptions(days: readonly Day[]): { value: string; label: string }[] {
+  const choices = [DAYS, DAYS.slice(0, 5), DAYS.slice(5), ...DAYS.map((day) => [day]), days];
+  const options = new Map(choices.map((choice) => [choice.join(), daysText(choice)]));
+  return [...options].map(([value, label]) => ({ value, label }));
+}
 
 /** When bands are: rows of one name are one band [B2]. */
 export function BandRows({ form: { values, getInputProps, setFieldValue, errors } }: { form: RowsForm }) {
@@ -19,7 +21,7 @@ export function BandRows({ form: { values, getInputProps, setFieldValue, errors 
             None: each zone has one price for the whole week.
           </Text>
         )}
-        {bands.map(({ row }, i) => (
+        {bands.map(({ row, days }, i) => (
           <Group key={row} gap="xs" align="start" wrap="wrap">
             <TextInput
               aria-label={`Name of band ${i + 1}`}
@@ -27,12 +29,16 @@ export function BandRows({ form: { values, getInputProps, setFieldValue, errors 
               w={120}
               {...getInputProps(`bands.${i}.name`)}
             />
-            <MultiSelect
+            <NativeSelect
               aria-label={`Days of band ${i + 1}`}
-              data={DAY_OPTIONS}
               flex={1}
-              miw={180}
-              {...getInputProps(`bands.${i}.days`)}
+              miw={120}
+              data={dayOptions(days)}
+              value={days.join()}
+              error={errors[`bands.${i}.days`]}
+              onChange={({ currentTarget }) =>
+                setFieldValue(`bands.${i}.days`, currentTarget.value.split(',') as Day[])
+              }
             />
             <TextInput aria-label={`Begin of band ${i + 1}`} w={72} {...getInputProps(`bands.${i}.from`)} />
             <TextInput aria-label={`End of band ${i + 1}`} w={72} {...getInputProps(`bands.${i}.until`)} />

@@ -15,7 +15,7 @@ import { BundleRows } from './BundleRows.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 import { besideOf, type RowsForm } from './import-values.ts';
 import type { Tariff } from './TariffPage.tsx';
-import { type BandRow, DAYS, rowsOf } from './week.ts';
+import { type BandRow, DAYS, rowsOf, timesText, WHOLE_WEEK } from './week.ts';
 
 const ImportDocument = graphql(`
   mutation ImportTariff($input: ImportTariffInput!) {
@@ -70,7 +70,7 @@ export function ImportTariff({ tariff, onClose }: { tariff?: Tariff; onClose: ()
   const [file, setFile] = useState<File | null>(null);
   const platform = level === 'PLATFORM';
   const latest = tariff?.versions[0];
-  const known = latest?.bands.filter(({ times }) => times[0]?.untilMinute !== 10_080);
+  const known = latest?.bands.filter(({ times }) => timesText(times) !== WHOLE_WEEK);
   const form = useSubmitForm({
     initialValues: {
       name: tariff?.name ?? '',
@@ -152,8 +152,6 @@ export function ImportTariff({ tariff, onClose }: { tariff?: Tariff; onClose: ()
         }}
         error={errors.csv}
       />
-      <BandRows form={rows} />
-      <BundleRows form={rows} />
       {values.csv !== '' && BESIDE.safeParse(values).success && (
         <ImportPreview
           tariffId={tariff?.id ?? null}
@@ -162,6 +160,8 @@ export function ImportTariff({ tariff, onClose }: { tariff?: Tariff; onClose: ()
           {...besideOf(values)}
         />
       )}
+      <BandRows form={rows} />
+      <BundleRows form={rows} />
     </FormModal>
   );
 }

@@ -70,6 +70,7 @@ export function PriceACall({ tariff, onClose }: { tariff: Tariff; onClose: () =>
       title={`Price a call by ${tariff.name}`}
       submitLabel="Price it"
       dismissLabel="Close"
+      size="lg"
       form={form}
     >
       <TextInput label="Number called" required type="tel" autoComplete="off" {...getInputProps('to')} />

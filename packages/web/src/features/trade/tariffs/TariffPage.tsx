@@ -168,7 +168,12 @@ function TariffWithVersions({ tariff }: { tariff: Tariff }) {
               onChange={(id) => show(id ?? undefined)}
             />
             <TariffWeek version={version} />
-            <ZoneList key={version.id} versionId={version.id} currency={tariff.currency} />
+            <ZoneList
+              key={version.id}
+              name={`${tariff.name} ${version.number}`}
+              versionId={version.id}
+              currency={tariff.currency}
+            />
           </>
         )}
         <TariffCustomers tariff={tariff} />

@@ -4,14 +4,14 @@ import { Lines } from '../../../ui/Lines.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import type { Version } from './TariffPage.tsx';
 import classes from './TariffWeek.module.css';
-import { DAY_MINUTES, timesText } from './week.ts';
+import { DAY_MINUTES, timesText, WHOLE_WEEK } from './week.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const HATCHES = 4;
 
 /** When the bands of a version are, drawn on the week and in words, and its bundles [B2]. */
 export function TariffWeek({ version: { bands, bundles } }: { version: Version }) {
-  const whole = (band: Version['bands'][number]) => timesText(band.times) === 'the whole week';
+  const whole = (band: Version['bands'][number]) => timesText(band.times) === WHOLE_WEEK;
   const drawn = bands.filter((band) => !whole(band));
   return (
     <SimpleGrid cols={{ base: 1, md: bundles.length > 0 ? 2 : 1 }} spacing="md">

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { date } from '../../../lib/format.ts';
 import { words } from '../../../lib/words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -85,20 +86,22 @@ export function TariffsPage() {
   return (
     <>
       <PageHeader title="Call tariffs" description={SAYS[level]} actions={action} />
-      <DataList
-        id="tariffs"
-        label="Call tariffs"
-        list={list}
-        columns={COLUMNS}
-        searchHint="Name"
-        rowLink={({ id }) => ({ to: '/tariffs/$tariffId', params: { tariffId: id } })}
-        empty={
-          <EmptyState icon={<IconPhoneCall size={22} />} title="No call tariffs yet" action={action}>
-            A tariff says by prefix what a minute costs. Until one is published, calls are held and charged to
-            nobody.
-          </EmptyState>
-        }
-      />
+      <Siblings of="/price-lists" at="/tariffs">
+        <DataList
+          id="tariffs"
+          label="Call tariffs"
+          list={list}
+          columns={COLUMNS}
+          searchHint="Name"
+          rowLink={({ id }) => ({ to: '/tariffs/$tariffId', params: { tariffId: id } })}
+          empty={
+            <EmptyState icon={<IconPhoneCall size={22} />} title="No call tariffs yet" action={action}>
+              A tariff says by prefix what a minute costs. Until one is published, calls are held and charged
+              to nobody.
+            </EmptyState>
+          }
+        />
+      </Siblings>
       {importing && <ImportTariff onClose={() => setImporting(false)} />}
     </>
   );

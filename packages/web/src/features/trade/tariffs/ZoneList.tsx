@@ -1,11 +1,15 @@
-import { Text } from '@mantine/core';
-import { IconMapPin } from '@tabler/icons-react';
+import { Button, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconFileExport, IconMapPin } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { moneyMicro } from '../../../lib/format.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
+import { ListHeader } from '../../../ui/list/ListHeader.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { useDeed } from '../../../ui/use-deed.ts';
+import { downloadRates } from './download-rates.ts';
 
 const ZonesDocument = graphql(
   `
@@ -50,11 +54,18 @@ const ZonesDocument = graphql(
 `,
   [paging],
 );
-type Zone = ResultOf<typeof ZonesDocument>['tariffZones']['nodes'][number];
+export type Zone = ResultOf<typeof ZonesDocument>['tariffZones']['nodes'][number];
 type Rate = Zone['rates'][number];
 
+interface ZoneListProps {
+  /** Of the file that can be made of it. */
+  name: string;
+  versionId: string;
+  currency: string;
+}
+
 /** What calls cost in a version, zone by zone, each band on a line of its own [B2]. */
-export function ZoneList({ versionId, currency }: { versionId: string; currency: string }) {
+export function ZoneList({ name, versionId, currency }: ZoneListProps) {
   const list = useList({
     query: ZonesDocument,
     page: ({ tariffZones }) => tariffZones,
@@ -62,19 +73,40 @@ export function ZoneList({ versionId, currency }: { versionId: string; currency:
     settings: { sort: 'NAME' },
     fixed: { versionId },
   });
+  const exporting = useDeed(
+    async () => downloadRates(name, await list.fetchAll(() => {}, new AbortController().signal)),
+    ({ message }) => notifications.show({ color: 'red', title: 'No file was made', message }),
+  );
   return (
-    <DataList
-      id="tariff-zones"
-      label="Zones and rates"
-      list={list}
-      columns={columnsIn(currency)}
-      searchHint="Zone"
-      empty={
-        <EmptyState icon={<IconMapPin size={22} />} title="No zones">
-          A file that is imported brings them.
-        </EmptyState>
-      }
-    />
+    <div>
+      <ListHeader
+        title="Zones and rates"
+        actions={
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconFileExport size={14} />}
+            loading={exporting.busy}
+            onClick={() => void exporting.run()}
+          >
+            File to change and import
+          </Button>
+        }
+        tab
+      />
+      <DataList
+        id="tariff-zones"
+        label="Zones and rates"
+        list={list}
+        columns={columnsIn(currency)}
+        searchHint="Zone"
+        empty={
+          <EmptyState icon={<IconMapPin size={22} />} title="No zones">
+            A file that is imported brings them.
+          </EmptyState>
+        }
+      />
+    </div>
   );
 }
 
@@ -111,7 +143,6 @@ const columnsIn = (currency: string): readonly Column<Zone, 'NAME'>[] => {
       title: 'Access charge',
       ...inAll(({ accessMicro }) => (accessMicro ? moneyMicro(accessMicro, currency) : '–')),
       align: 'right',
-      show: 'chosen',
     },
     {
       key: 'connection',

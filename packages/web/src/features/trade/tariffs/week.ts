@@ -57,18 +57,23 @@ export function bandsOf(
   return [...bands].map(([name, times]) => ({ name, times }));
 }
 
+export const WHOLE_WEEK = 'the whole week';
+
+/** Days in words: `Mon–Fri`, `Sat, Sun`. */
+export function daysText(days: readonly Day[]): string {
+  const at = days.map((day) => DAYS.indexOf(day)).sort((a, b) => a - b);
+  const [first = 0, last = 0] = [at[0], at.at(-1)];
+  if (at.length > 2 && last - first === at.length - 1) return `${SHORT[first]}–${SHORT[last]}`;
+  return at.map((day) => SHORT[day]).join(', ');
+}
+
 /** When a band is, in words: `Mon–Fri 08:00–18:00`. */
 export function timesText(times: readonly BandTime[]): string {
   if (times.length === 1 && times[0]?.fromMinute === 0 && times[0].untilMinute === 7 * DAY_MINUTES)
-    return 'the whole week';
+    return WHOLE_WEEK;
   return rowsOf([{ name: '', times }])
     .map(({ days, from, until }) => {
-      const at = days.map((day) => DAYS.indexOf(day)).sort((a, b) => a - b);
-      const [first = 0, last = 0] = [at[0], at.at(-1)];
-      const named =
-        at.length > 2 && last - first === at.length - 1
-          ? `${SHORT[first]}–${SHORT[last]}`
-          : at.map((day) => SHORT[day]).join(', ');
+      const named = daysText(days);
       return from === '00:00' && until === '24:00' ? `${named} all day` : `${named} ${from}–${until}`;
     })
     .join('; ');

@@ -3,7 +3,7 @@ import { drawablePicture } from '../../../../kernel/drawable-picture.ts';
 import type { Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
 import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import { accentOf, legible, palette } from '../../../../kernel/pdf/colours.ts';
-import { type Credited, type InvoiceDocument, kindOf } from '../invoice-document.ts';
+import { type Cited, type InvoiceDocument, kindOf } from '../invoice-document.ts';
 import { hasVat } from './vat.ts';
 
 const label: TextStyle = { size: 7.5, colour: palette.quiet };
@@ -83,8 +83,8 @@ function drawParty(
 
 type Fact = [label: string, value: string];
 
-const creditedFacts = ({ number, issuedOn }: Credited): Fact[] => [
-  ['Credits invoice', number],
+const citedFacts = (label: string, { number, issuedOn }: Cited): Fact[] => [
+  [label, number],
   ['Of', formatDate(issuedOn)],
 ];
 
@@ -92,8 +92,10 @@ function drawFacts(canvas: Canvas, invoice: InvoiceDocument, top: number): numbe
   const facts: Fact[] = [
     [invoice.number === null ? 'Date of draft' : 'Date of issue', formatDate(invoice.issueDate)],
     ...(invoice.credits
-      ? creditedFacts(invoice.credits)
-      : [['Period', formatPeriod(invoice.period)] as Fact]),
+      ? citedFacts('Credits invoice', invoice.credits)
+      : invoice.debits
+        ? citedFacts('For invoice', invoice.debits)
+        : [['Period', formatPeriod(invoice.period)] as Fact]),
   ];
   if (hasVat(invoice)) facts.splice(1, 0, ['Tax point', formatDate(invoice.taxPoint ?? invoice.issueDate)]);
   if (invoice.dueDate) facts.push(['Due date', formatDate(invoice.dueDate)]);

@@ -1,7 +1,7 @@
 import type { Block, Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
 import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import { palette } from '../../../../kernel/pdf/colours.ts';
-import type { BankDetails, InvoiceDocument } from '../invoice-document.ts';
+import { type BankDetails, type InvoiceDocument, kindOf } from '../invoice-document.ts';
 
 const heading: TextStyle = { size: 9.5, face: 'strong' };
 const label: TextStyle = { size: 8, colour: palette.quiet };
@@ -50,14 +50,13 @@ export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: n
 
 /** Measures the terms of payment, while there is something to pay, and whom to ask. */
 export function layOutTerms(canvas: Canvas, invoice: InvoiceDocument): Block {
-  const { number, credits, grossMinor, seller, paymentTerms, vatRemarks } = invoice;
+  const { number, credits, debits, grossMinor, seller, paymentTerms, vatRemarks } = invoice;
   const toPay = number !== null && (credits !== null || grossMinor > 0);
   const ways = [seller.email, seller.phone].filter((way) => way !== null);
   const questions =
-    ways.length === 0
-      ? null
-      : `Questions about this ${credits ? 'credit note' : 'invoice'}? ${ways.join(' or ')}`;
-  const terms = [...vatRemarks, toPay ? paymentTerms : null, questions].filter((term) => term !== null);
+    ways.length === 0 ? null : `Questions about this ${kindOf(invoice).toLowerCase()}? ${ways.join(' or ')}`;
+  const why = debits && `Why: ${debits.reason}`;
+  const terms = [why, ...vatRemarks, toPay ? paymentTerms : null, questions].filter((term) => term !== null);
   const width = sheet.right - sheet.left;
   const heights = terms.map((term) => canvas.height(term, width, label) + rowGap);
   return {

@@ -41,6 +41,7 @@ export function invoiceOf(
   return {
     number: 'NW-2026-000042',
     credits: null,
+    debits: null,
     issueDate: '2026-10-31',
     taxPoint: null,
     period: monthPeriod('2026-10'),
