@@ -90,9 +90,9 @@ const draftsOf = (kind: InvoiceKind): string => `(
   due as (select customer_id, count(*) as lines, sum(net_minor) as net from due_line group by customer_id),
   before as (
     select coalesce(i.company_id, i.reseller_id) as customer_id, i.net_minor as net from invoice i
-      where i.issuer_id = $3::uuid and i.kind = '${kind}' and i.period_start = $4::date and not exists (
+      where i.issuer_id = $3::uuid and i.kind = '${kind}' and i.document = 'INVOICE' and i.period_start = $4::date and not exists (
         select from invoice n where n.issuer_id = i.issuer_id and n.reseller_id = i.reseller_id
-          and n.company_id is not distinct from i.company_id and n.period_start = $1::date))
+          and n.company_id is not distinct from i.company_id and n.document = 'INVOICE' and n.period_start = $1::date))
   select '${kind}' as kind, ${kind === 'RETAIL' ? 'buyer.id as "companyId", null::uuid as "resellerId"' : 'null::uuid as "companyId", buyer.id as "resellerId"'},
       buyer.name as "customerName", buyer.currency, coalesce(due.lines, 0)::int as "lineCount", coalesce(due.net, 0)::float8 as "netMinor",
       before.net::float8 as "beforeMinor",

@@ -63,10 +63,10 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
         : [
             element('cbc:DueDate', dueDate),
             element('cbc:InvoiceTypeCode', debits ? DEBIT : COMMERCIAL_INVOICE),
-            element('cbc:Note', debits?.reason),
+            element('cbc:Note', debits?.reason ?? invoice.note),
             element('cbc:TaxPointDate', taxPoint),
           ]),
-      element('cbc:Note', credits?.reason ?? invoice.note),
+      element('cbc:Note', credits?.reason),
       element('cbc:DocumentCurrencyCode', currency),
       element('cbc:TaxCurrencyCode', vatInSterling && STERLING),
       // What routes it at the buyer's: its order, or else whatever it may know itself by.
