@@ -21,6 +21,7 @@ export * as billing from '../features/trade/billing/feature.ts';
 export * as calls from '../features/trade/calls/feature.ts';
 export * as catalogue from '../features/trade/catalogue/feature.ts';
 export * as chasing from '../features/trade/chasing/feature.ts';
+export * as collecting from '../features/trade/collecting/feature.ts';
 export * as creditNotes from '../features/trade/credit-notes/feature.ts';
 export * as debitNotes from '../features/trade/debit-notes/feature.ts';
 export * as ledger from '../features/trade/ledger/feature.ts';

@@ -19,6 +19,7 @@ export * as billing from '../features/trade/billing/routes.ts';
 export * as calls from '../features/trade/calls/routes.ts';
 export * as catalogue from '../features/trade/catalogue/routes.ts';
 export * as chasing from '../features/trade/chasing/routes.ts';
+export * as collecting from '../features/trade/collecting/routes.ts';
 export * as creditNotes from '../features/trade/credit-notes/routes.ts';
 export * as debitNotes from '../features/trade/debit-notes/routes.ts';
 export * as ledger from '../features/trade/ledger/routes.ts';

@@ -15,6 +15,7 @@ const ENTRIES: Record<LedgerEntryKind, string> = {
   LATE_PAYMENT: 'Late payment',
   CREDIT_NOTE: 'Credit note',
   PAYMENT: 'Payment',
+  PAYMENT_RETURNED: 'Payment returned',
   OVERPAYMENT: 'Paid too much',
   REFUND: 'Paid back',
   WRITE_OFF: 'Written off',

@@ -31,4 +31,5 @@ export const bookkeepingFeature = feature({
     BookkeepingCodes: { label: 'Codes of bookkeeping' },
     BookkeepingExport: { label: 'Export for bookkeeping' },
   },
+  demo: () => import('./demo.ts'),
 });

@@ -2,4 +2,6 @@
 export const audit: Readonly<Record<string, string>> = {
   exportBookkeeping: 'Export for bookkeeping',
   setBookkeepingCodes: 'Change codes of bookkeeping',
+  sendStatement: 'Send statement',
+  sendStatements: 'Send monthly statement',
 };

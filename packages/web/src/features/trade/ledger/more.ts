@@ -1,20 +1,21 @@
-import { IconBook2 } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 
-const statement = part(
-  () => import('./CustomerStatement.tsx'),
-  'CustomerStatement',
-  ({ id }: { id: string }) => ({ customerId: id }),
-);
+const statement = (company: boolean) =>
+  part(
+    () => import('./CustomerStatement.tsx'),
+    'CustomerStatement',
+    ({ id }: { id: string }) => ({ customerId: id, company }),
+  );
 
 export const more: More = {
-  audit,
   things: {
-    BookkeepingCodes: { one: 'codes of bookkeeping', many: 'codes of bookkeeping', icon: IconBook2 },
+    BookkeepingCodes: { one: 'Codes of bookkeeping', many: 'Codes of bookkeeping' },
+    SentStatement: { one: 'Statement', many: 'Statements' },
   },
+  audit,
   tabs: {
     company: [
       {
@@ -23,7 +24,7 @@ export const more: More = {
         permission: 'INVOICE_READ',
         levels: SELLERS,
         order: 42,
-        content: statement,
+        content: statement(true),
       },
     ],
     reseller: [
@@ -34,7 +35,7 @@ export const more: More = {
         levels: ['PLATFORM'],
         when: ({ isPlatform }) => !isPlatform,
         order: 32,
-        content: statement,
+        content: statement(false),
       },
     ],
   },
