@@ -13,6 +13,7 @@ const statement = (company: boolean) =>
 export const more: More = {
   things: {
     BookkeepingCodes: { one: 'Codes of bookkeeping', many: 'Codes of bookkeeping' },
+    BookkeepingExport: { one: 'Export for bookkeeping', many: 'Exports for bookkeeping' },
     SentStatement: { one: 'Statement', many: 'Statements' },
   },
   audit,
