@@ -17,6 +17,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   product: () => 'true',
   person: (role, tenant) => ownPerson('id', role, tenant),
   session: (role, tenant) => ownPerson('person_id', role, tenant),
+  call_retention: () => 'false',
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_pace: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_watch: (role) => (role === 'worker' || role === 'platform' ? 'true' : 'false'),

@@ -114,6 +114,15 @@ const SPECIAL: Record<
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
   bank_statement: () => ({ format: 'CSV' }),
+  // Its months are tables of their own.
+  call_record: async (_tenant, sql) => {
+    await sql(
+      `create table if not exists steward_calls.call_record_2026_10 partition of call_record for values from ('2026-10-01+00') to ('2026-11-01+00')`,
+    );
+    return {};
+  },
+  call_setting: () => ({ itemised: true, end_users_see: true }),
+  call_source: () => ({ format: 'ASTERISK' }),
   overpayment: () => ({ currency: 'GBP', total_minor: 2, used_minor: 0, reference: 'T' }),
   credit_use: () => ({ overpayment_id: null }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
