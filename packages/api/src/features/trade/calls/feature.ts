@@ -76,6 +76,7 @@ export const callsFeature = feature({
     'records/numbers',
     'trade/prices',
     'trade/tariffs',
+    'trade/billing',
   ],
   permissions,
   tables: [CallBundleUse, CallSource, CallImport, StagedCall, CallRecord, CallSetting, CallRetention],
