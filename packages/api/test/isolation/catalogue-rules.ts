@@ -17,8 +17,12 @@ export interface Rule {
 const GLOBAL_KEYS: Record<string, string> = {
   bank_booking_payment_id_key: 'a payment is of one entry, whoever the payer is',
   call_record_once: 'a source’s own word for a call; whose it is may become known later',
+  card_refund_idempotency_key_key: 'a random key that Stripe holds one refund against',
+  card_refund_stripe_refund_id_key: "Stripe's own id of the refund",
   checkout_idempotency_key_key: 'a random key that Stripe holds one payment against',
   checkout_stripe_session_id_key: "Stripe's own id of the payment",
+  collection_idempotency_key_key: 'a random key that Stripe holds one payment against',
+  collection_stripe_payment_id_key: "Stripe's own id of the payment",
   credit_note_number_key: 'numbers are gapless per issuer, who is a tenant too',
   domain_proved_key: 'a proved mail domain belongs to one company on earth',
   email_address_key: 'an address is delivered to one mailbox',
@@ -28,10 +32,15 @@ const GLOBAL_KEYS: Record<string, string> = {
   reseller_invoice_prefix_key: 'invoices of two issuers must not be taken for one another',
   reseller_name_key: 'resellers are told apart by name',
   reseller_one_platform: 'there is one platform',
+  returned_payment_stripe_id_key: "Stripe's own id of the dispute",
   role_built_in: 'there is one of each kind at each level, of no tenant',
   role_id_level_key: 'what holds a role at its level; ids are random',
   security_event_key: 'who acts, or from which network, in an hour: of another tenant it tells nothing',
   stripe_event_event_id_key: "Stripe's own id of the event",
+  stored_method_idempotency_key_key: 'a random key that Stripe holds one page against',
+  stored_method_stripe_mandate_id_key: "Stripe's own id of the mandate",
+  stored_method_stripe_method_id_key: "Stripe's own id of the card or account",
+  stored_method_stripe_session_id_key: "Stripe's own id of the page",
   subscription_reference_key: 'a reference is quoted to staff without naming the company',
   telephone_number_in_use: 'a number is in use by one customer on earth',
   service_order_reference_key: 'a reference is quoted to staff without naming the company',
@@ -65,6 +74,8 @@ const ACROSS: Record<string, string> = {
   supplier_match_for_company_id_fkey: 'what a supplier calls a company is the platform’s to know',
   membership_role_id_level_fkey:
     'built-in roles are everyone’s; keep_membership_within holds the others to their tenant',
+  chasing_policy_issuer_id_group_id_fkey: 'a group is its issuer’s, who is a tenant too',
+  customer_group_member_issuer_id_group_id_fkey: 'a group is its issuer’s, its members are customers',
 };
 
 /** Functions with the rights of the tables' owner, and why no others would do. */

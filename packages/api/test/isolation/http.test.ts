@@ -164,6 +164,7 @@ const FITTING: Record<string, (name: string) => string | undefined> = {
   'previewOrder(input.lines.endUserId)': (name) => (name === 'productId' ? world.archive : undefined),
   'assignTask(input.membershipId)': (name) => (name === 'jobId' ? task : undefined),
   'issueCreditNote(input.lines.lineId)': (name) => (name === 'invoiceId' ? issued : undefined),
+  'issueDebitNote(input.lines.lineId)': (name) => (name === 'invoiceId' ? issued : undefined),
   'passMailOn(input.forwardToId)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
   'passMailOn(input.delegateIds)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
   'matchSupplier(input.companyId)': (name) => (name === 'billId' ? bill : undefined),
@@ -449,6 +450,14 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/invoices/:id/xml': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/xml` }) },
     '/credit-notes/:id/pdf': { table: 'credit_note', send: (id) => ({ path: `/credit-notes/${id}/pdf` }) },
     '/credit-notes/:id/xml': { table: 'credit_note', send: (id) => ({ path: `/credit-notes/${id}/xml` }) },
+    '/statements/:id/pdf': {
+      table: 'company',
+      send: (id) => ({ path: `/statements/${id}/pdf?from=2026-10-01&to=2026-10-31` }),
+    },
+    '/statements/:id/csv': {
+      table: 'company',
+      send: (id) => ({ path: `/statements/${id}/csv?from=2026-10-01&to=2026-10-31` }),
+    },
     '/access-reviews/:id/pdf': {
       table: 'access_review',
       send: (id) => ({ path: `/access-reviews/${id}/pdf` }),

@@ -59,6 +59,7 @@ const WANTED: readonly string[] = [
   'AddDiscountInput.percentBp',
   'AddLineInput.companyId',
   'AddNumberInput.companyId',
+  'DebitLineInput.quantity',
   'LeaverChoiceInput.mail',
   'ListPriceInput.minor',
   'PlanLeaverInput.choices',

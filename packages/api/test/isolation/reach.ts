@@ -33,7 +33,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   temporary_password: () => 'false',
   tenant_group: () => 'false',
   tenant_group_member: () => 'false',
-  reference_rate: (role) => (role === 'reseller' ? 'true' : 'false'),
+  reference_rate: (role) => (['reseller', 'worker'].includes(role) ? 'true' : 'false'),
   sign_in_policy: () => 'false',
   signing_key: () => 'false',
   sign_in_throttle: () => 'false',
@@ -85,6 +85,7 @@ const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>
   credit_note: ofIssued(`state = 'ISSUED'`),
   credit_note_line: ofIssued(OF_ISSUED),
   chasing_policy: { reseller: ({ reseller }) => `issuer_id = '${reseller}'` },
+  customer_group_member: { reseller: ({ reseller }) => `issuer_id = '${reseller}'` },
   credit_use: ofIssued(`(overpayment_id is not null or ${OF_ISSUED})`),
 };
 

@@ -99,6 +99,16 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  // It waits; nothing is issued of it yet.
+  debit_note: ({ reseller }) => ({
+    issuer_id: reseller,
+    issued_id: null,
+    state: 'AWAITING_APPROVAL',
+    kind: 'RETAIL',
+    lines: '[]',
+    total_minor: 2,
+  }),
+  late_payment_rule: () => ({ charging: 'NEVER', from_day: null }),
   charge: ({ reseller }) => ({
     issuer_id: reseller,
     kind: 'RETAIL',
@@ -108,8 +118,18 @@ const SPECIAL: Record<
     percent_bp: null,
     invoice_id: null,
   }),
+  invoice_draft: ({ reseller }) => ({
+    issuer_id: reseller,
+    kind: 'RETAIL',
+    period: null,
+    held_reason: 'T',
+    held_by_name: 'T',
+    held_at: '2026-10-01T00:00:00Z',
+  }),
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
+  restriction: ({ reseller }) => ({ issuer_id: reseller }),
+  customer_group_member: ({ reseller }) => ({ issuer_id: reseller }),
   reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
@@ -125,6 +145,7 @@ const SPECIAL: Record<
   call_source: () => ({ format: 'ASTERISK' }),
   overpayment: () => ({ currency: 'GBP', total_minor: 2, used_minor: 0, reference: 'T' }),
   credit_use: () => ({ overpayment_id: null }),
+  card_refund: () => ({ overpayment_id: null }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
   // Its invoice is a draft without a number; it is posted to the ledger.
   payment: () => ({ reference: 'T' }),

@@ -72,8 +72,14 @@ const TONES: Record<string, Tone> = {
   OPEN: 'busy',
   PART_PAID: 'warning',
   PAID: 'good',
+  WRITTEN_OFF: 'neutral',
   OVERDUE: 'bad',
   ISSUED: 'good',
+  // Collections and returned payments
+  ANNOUNCED: 'busy',
+  STARTED: 'busy',
+  LOST: 'bad',
+  WON: 'good',
   // Mail and imports
   SENT: 'good',
   FAILED: 'bad',

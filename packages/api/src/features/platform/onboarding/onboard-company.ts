@@ -36,6 +36,7 @@ export const onboardCompany = verb({
       ...given,
       vatTreatment: given.vatTreatment ?? usualVatTreatment(given.address),
       currency: given.currency ?? currency,
+      business: true,
       customerCode: reference,
       status: 'ACTIVE',
       agreementVersion: await newestAgreement(scope),

@@ -2,6 +2,7 @@ import {
   Choice,
   Computed,
   Document,
+  Flag,
   Key,
   Moment,
   One,
@@ -27,7 +28,7 @@ import { VatTreatment } from './vat-treatment.ts';
   changes: { gate: ['lastUserNumber'] },
   // It can neither suspend itself nor take itself back.
   writes: { company: "status = 'ACTIVE'" },
-  impersonal: ['customerCode', 'vatTreatment', 'currency', 'status', 'agreementVersion'],
+  impersonal: ['customerCode', 'vatTreatment', 'business', 'currency', 'status', 'agreementVersion'],
   constraints: {
     company_customer_code_key: ['customerCode', 'This customer code is already in use. Choose another one.'],
   },
@@ -43,6 +44,7 @@ export class Company {
     | string
     | null;
   @Choice(VatTreatment, { description: 'What VAT it is charged.' }) vatTreatment!: VatTreatment;
+  @Flag({ description: 'It buys as a business or public body, not as a consumer.' }) business!: boolean;
   @Choice(Currency, { description: 'What it is billed in.' }) currency!: Currency;
   @Choice(TenantStatus) status!: TenantStatus;
   @Text({ description: 'The data processing agreement the company has accepted, or has yet to.' })

@@ -1,4 +1,5 @@
 import { clearable, customerCode, id, line, phone, vatNumber } from '@steward/shared';
+import { z } from 'zod';
 import { assign, loadLocked } from '../../../kernel/assign.ts';
 import { edit, oneOf } from '../../../kernel/input.ts';
 import { Problem } from '../../../kernel/problem.ts';
@@ -13,6 +14,7 @@ import { VatTreatment } from './vat-treatment.ts';
 const RESERVED = {
   customerCode: 'Only your reseller can change the customer code.',
   vatTreatment: 'Only your reseller decides what VAT you are charged.',
+  business: 'Only your reseller decides whether you buy as a business.',
   currency: 'Only your reseller decides in what currency you are billed.',
   status: 'Only your reseller can suspend your company or take it back.',
 } as const;
@@ -34,6 +36,7 @@ export const updateCompany = verb({
       phone: clearable(phone()),
       vatNumber: clearable(vatNumber()),
       vatTreatment: oneOf(VatTreatment).optional(),
+      business: z.boolean().optional(),
       currency: oneOf(Currency).optional(),
       customerCode: customerCode().optional(),
       status: oneOf(TenantStatus).optional(),

@@ -167,12 +167,16 @@ function mentioned(text: string, prefixes: ReadonlySet<string>) {
   const named: { prefix: string; serial: string }[] = [];
   let rest = upper;
   for (const prefix of prefixes) {
-    const spaced = new RegExp(`(?<![A-Z0-9])${prefix}[^A-Z0-9]{0,3}0*(\\d{1,9})(?!\\d)`, 'g');
+    const parts = prefix.split('-');
+    const spaced = new RegExp(
+      `(?<![A-Z0-9])${parts.join('[^A-Z0-9]{0,3}')}[^A-Z0-9]{0,3}0*(\\d{1,9})(?!\\d)`,
+      'g',
+    );
     const found = [...upper.matchAll(spaced)];
     // Where a bank broke the line, or left no room, only a number that is written out can be told.
     const tight = found.length
       ? []
-      : [...upper.replace(/[^A-Z0-9]/g, '').matchAll(new RegExp(`${prefix}(\\d{6})`, 'g'))];
+      : [...upper.replace(/[^A-Z0-9]/g, '').matchAll(new RegExp(`${parts.join('')}(\\d{6})`, 'g'))];
     for (const [whole, digits = ''] of [...found, ...tight]) {
       const serial = digits.replace(/^0+/, '');
       if (serial) named.push({ prefix, serial });
@@ -185,9 +189,9 @@ function mentioned(text: string, prefixes: ReadonlySet<string>) {
   return { named, bare };
 }
 
-/** `NW-000042` is number 42 of those that begin with NW. */
+/** `NW-000042` is number 42 of those that begin with NW, `NW-DN-000042` of the debit notes. */
 function serialOf(number: string): { prefix: string; serial: string } | undefined {
-  const [, prefix, serial] = /^([A-Z0-9]{1,8})-0*(\d+)$/.exec(number) ?? [];
+  const [, prefix, serial] = /^([A-Z0-9]{1,8}(?:-DN)?)-0*(\d+)$/.exec(number) ?? [];
   return prefix && serial ? { prefix, serial } : undefined;
 }
 

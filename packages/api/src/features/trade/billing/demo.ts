@@ -3,6 +3,9 @@ import type { DemoPart, PastDemonstration } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { actAs } from '../../people/identity/index.ts';
 import { finishBilling } from './bill-customers.ts';
+import { addCharge } from './drafts/add-charge.ts';
+import { addDiscount } from './drafts/add-discount.ts';
+import { describeDraft } from './drafts/describe-draft.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { runBilling } from './run-billing.ts';
 
@@ -21,4 +24,39 @@ async function billInEuros(demonstration: PastDemonstration): Promise<void> {
   await finishBilling(demonstration.setting);
 }
 
-export const demo: DemoPart = { past: billInEuros };
+/** Northwind lets Globex off a tenth for three months, has charged it for a day on site, and knows its purchase order. */
+async function prepareDrafts(demonstration: PastDemonstration): Promise<void> {
+  await demonstration.asStaffAt(demonstration.today, '08:50:00');
+  const northwind = await actAs(demonstration, 'admin@northwind.example');
+  const [globex] = await demonstration.setting.scopes.run(
+    { kind: 'system', task: 'demo', resellerId: null },
+    { requestId: 'demo', readOnly: true },
+    (scope) =>
+      scope.sql<{ id: string }>(
+        `select company_id as id from membership where email = 'admin@globex.example'`,
+      ),
+  );
+  const customer = { companyId: globex?.id ?? '' };
+  const period = monthOf(demonstration.today);
+  await perform(northwind, addDiscount, {
+    ...customer,
+    description: 'Welcome back',
+    percentBp: 1000,
+    period,
+    months: 3,
+  });
+  await perform(northwind, addCharge, {
+    ...customer,
+    description: 'Day on site: meeting room screens',
+    unitMinor: 48_000,
+    from: demonstration.today,
+  });
+  await perform(northwind, describeDraft, { ...customer, purchaseOrder: 'PO-2231' });
+}
+
+export const demo: DemoPart = {
+  past: async (demonstration) => {
+    await billInEuros(demonstration);
+    await prepareDrafts(demonstration);
+  },
+};

@@ -27,7 +27,8 @@ export function dueSubscriptions(kind: InvoiceKind, issuer?: string): string {
     where s.part_of_id is null and ${issuer || kind === 'WHOLESALE' ? whose[kind] : 'true'}
       and coalesce(billed.billed_to, s.starts_on) < least(s.ends_on, $2::date)
       and not exists (select from invoice i where i.issuer_id = ${issuer ?? usual} and i.reseller_id = s.reseller_id
-        and coalesce(i.company_id, i.reseller_id) = ${customer} and i.period_start = $1::date)`;
+        and coalesce(i.company_id, i.reseller_id) = ${customer} and i.period_start = $1::date
+        and i.document = 'INVOICE')`;
 }
 
 /** What makes one supply of a customer, and so one line of its invoice. */

@@ -23,7 +23,14 @@ import { addDiscount } from './drafts/add-discount.ts';
 import { Charge } from './drafts/charge.entity.ts';
 import { charges } from './drafts/charge.list.ts';
 import chargesSql from './drafts/charges.sql?raw';
+import { describeDraft } from './drafts/describe-draft.ts';
+import { BillingSettings, InvoiceDraft } from './drafts/draft.entity.ts';
+import { holdDraft } from './drafts/hold-draft.ts';
+import { invoiceDrafts } from './drafts/invoice-drafts.ts';
+import { releaseDraft } from './drafts/release-draft.ts';
 import { removeCharge } from './drafts/remove-charge.ts';
+import { runDueBilling, runDueBillingJob } from './drafts/run-due-billing.ts';
+import { setBillingSettings } from './drafts/set-billing-settings.ts';
 import { ExchangeRate } from './exchange-rate.entity.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
@@ -50,6 +57,8 @@ import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
+import { WriteOff } from './write-off.entity.ts';
+import { writeOffInvoice } from './write-off-invoice.ts';
 
 const permissions = {
   INVOICE_READ: {
@@ -65,6 +74,11 @@ const permissions = {
     words: 'Add charges and discounts to coming invoices, hold them and say what is written on them',
   },
   PAYMENT_WRITE: { area: 'billing', levels: ['PLATFORM', 'RESELLER'], words: 'Record payments and credit' },
+  INVOICE_WRITE_OFF: {
+    area: 'billing',
+    levels: ['PLATFORM', 'RESELLER'],
+    words: 'Write off what will not be paid',
+  },
   CARD_MONEY_RESOLVE: {
     area: 'billing',
     levels: ['PLATFORM'],
@@ -100,8 +114,11 @@ export const billingFeature = feature({
     InvoiceLinePart,
     Payment,
     InvoiceFile,
+    WriteOff,
     Invoice,
     Charge,
+    InvoiceDraft,
+    BillingSettings,
   ],
   sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges],
@@ -111,9 +128,15 @@ export const billingFeature = feature({
     mutation(addCharge, Charge),
     mutation(addDiscount, Charge),
     plainMutation(removeCharge, () => ID),
+    mutation(describeDraft, InvoiceDraft),
+    mutation(holdDraft, InvoiceDraft),
+    mutation(releaseDraft, InvoiceDraft),
+    mutation(setBillingSettings, BillingSettings),
+    runDueBilling,
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
+    mutation(writeOffInvoice, Invoice),
     mutation(setBillingLetters, BillingLetters),
     plainMutation(payLinkedInvoice, () => String),
     billCustomers,
@@ -126,6 +149,7 @@ export const billingFeature = feature({
   fields: [
     children(Company, 'invoices', invoices, 'company_id'),
     children(InvoiceLine, 'parts', invoiceLineParts, 'invoice_line_id'),
+    children(Invoice, 'citedBy', invoices, 'cited_invoice_id'),
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
     ...balanceOf(Company, 'company_id'),
@@ -144,9 +168,10 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, billingProgress, ownBillingLetters, linkedInvoice],
+  views: [billingPreview, previewInvoice, invoiceDrafts, billingProgress, ownBillingLetters, linkedInvoice],
   jobs: [
     billCustomersJob,
+    runDueBillingJob,
     billPlatformsCustomersJob,
     keepInvoiceFilesJob,
     keepPlatformsInvoiceFilesJob,
@@ -172,6 +197,8 @@ export const billingFeature = feature({
     BillingRun: { label: 'Billing run' },
     ExchangeRate: { label: 'Exchange rate' },
     Checkout: { label: 'Card payment' },
+    InvoiceDraft: { label: 'Coming invoice' },
+    BillingSettings: { label: 'Billing by itself' },
     Charge: {
       label: 'Charge or discount',
       name: (id) => `select h.description from charge h where h.id = ${id}`,

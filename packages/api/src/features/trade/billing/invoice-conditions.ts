@@ -12,6 +12,9 @@ export const leastByCard = (currency: string): string =>
 /** SQL: something of the invoice with this alias is still to be paid. */
 export const isOpen = (row: string): string => `(${row}.state in ('OPEN', 'PART_PAID'))`;
 
+/** SQL: money for the invoice with this alias is taken: what was written off can be paid after all. */
+export const isPayable = (row: string): string => `(${row}.state in ('OPEN', 'PART_PAID', 'WRITTEN_OFF'))`;
+
 /** SQL: something is still to be paid, and its day has passed: what is due today is not overdue yet. */
 export const isOverdue = (row: string): string =>
   `(${isOpen(row)} and coalesce(${row}.due_on < ${today}, false))`;
@@ -24,3 +27,7 @@ export const isToReader = (row: string): string =>
 /** SQL: the member who asks issued it; a company issues none. */
 export const isIssuedByReader = (row: string): string =>
   `(${row}.issuer_id = ${setting('reseller_id')} and ${setting('company_id')} is null)`;
+
+/** The least that is taken by card or direct debit in a currency. */
+export const leastMinor = (currency: string): number =>
+  CARD_MINOR.least[currency as keyof typeof CARD_MINOR.least] ?? Number.POSITIVE_INFINITY;

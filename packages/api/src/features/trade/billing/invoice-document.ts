@@ -68,8 +68,8 @@ export interface DocumentLine extends PricedLine {
   vatCategory: VatCategory;
 }
 
-/** What a credit note takes something back of, and why (SI 1995/2518 reg. 15C). */
-export interface Credited {
+/** The invoice that a credit note takes something back of, or a debit note charges more of, and why (SI 1995/2518 reg. 15C). */
+export interface Cited {
   /** Of the invoice. */
   number: string;
   issuedOn: PlainDate;
@@ -84,7 +84,9 @@ export interface InvoiceDocument {
   /** Null while the invoice is a draft: a number is given at finalisation. */
   number: string | null;
   /** Null of an invoice; else it is a credit note, whose lines are amounts. */
-  credits: Credited | null;
+  credits: Cited | null;
+  /** Null of an invoice; else it is a debit note, which is paid like one. */
+  debits: Cited | null;
   issueDate: PlainDate;
   /** The date VAT becomes due; null if it is the date of issue. */
   taxPoint: PlainDate | null;
@@ -96,6 +98,10 @@ export interface InvoiceDocument {
   sellerId: string;
   seller: SellerSnapshot;
   buyer: BuyerSnapshot;
+  /** The number of the buyer's order. */
+  purchaseOrder: string | null;
+  /** What its issuer has written on it. */
+  note: string | null;
   branding: Branding;
   lines: DocumentLine[];
   vat: InvoiceVat[];
@@ -111,5 +117,9 @@ export interface InvoiceDocument {
 }
 
 /** What it is called, without its number. */
-export const kindOf = ({ number, credits }: Pick<InvoiceDocument, 'number' | 'credits'>): string =>
-  number === null ? 'Draft invoice' : credits ? 'Credit note' : 'Invoice';
+export const kindOf = ({
+  number,
+  credits,
+  debits,
+}: Pick<InvoiceDocument, 'number' | 'credits' | 'debits'>): string =>
+  number === null ? 'Draft invoice' : credits ? 'Credit note' : debits ? 'Debit note' : 'Invoice';

@@ -21,23 +21,32 @@ import {
 import { Company, Reseller, VatRounding } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../subscriptions/index.ts';
 import { Checkout, CheckoutState, isUnallocated } from './checkout.entity.ts';
-import { CARD_MINOR, isOpen, isOverdue, isToReader, leastByCard } from './invoice-conditions.ts';
+import { CARD_MINOR, isOverdue, isPayable, isToReader, leastByCard } from './invoice-conditions.ts';
 import { InvoiceVat } from './invoice-vat.ts';
 import { VatCategory } from './vat.ts';
 
 export const InvoiceKind = enumeration('InvoiceKind', { WHOLESALE: 'WHOLESALE', RETAIL: 'RETAIL' });
 export type InvoiceKind = keyof typeof InvoiceKind;
+/** A debit note charges more of what an invoice was for; late payment is charged by law, beside what was supplied. */
+export const DocumentKind = enumeration('DocumentKind', {
+  INVOICE: 'INVOICE',
+  DEBIT_NOTE: 'DEBIT_NOTE',
+  LATE_PAYMENT: 'LATE_PAYMENT',
+});
+export type DocumentKind = keyof typeof DocumentKind;
 export const InvoiceState = enumeration('InvoiceState', {
   DRAFT: 'DRAFT',
   OPEN: 'OPEN',
   PART_PAID: 'PART_PAID',
   PAID: 'PAID',
+  WRITTEN_OFF: 'WRITTEN_OFF',
 });
 export type InvoiceState = keyof typeof InvoiceState;
 export const PaymentMethod = enumeration('PaymentMethod', {
   CARD: 'CARD',
   BANK_TRANSFER: 'BANK_TRANSFER',
   CREDIT: 'CREDIT',
+  DIRECT_DEBIT: 'DIRECT_DEBIT',
 });
 export type PaymentMethod = keyof typeof PaymentMethod;
 
@@ -88,6 +97,8 @@ export class InvoiceLine {
     description: 'The rate at which the customer accounts for its VAT itself, in the United Kingdom.',
   })
   vatNotionalBp!: number | null;
+  /** Of a debit note: the line of the invoice of which more is charged. */
+  @Ref({ nullable: true }) citedLineId!: string | null;
 }
 
 /**
@@ -171,6 +182,11 @@ export class Invoice {
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() issuerId!: string;
   @Choice(InvoiceKind) kind!: InvoiceKind;
+  @Choice(DocumentKind) document!: DocumentKind;
+  @Ref({ nullable: true }) citedInvoiceId!: string | null;
+  @Text({ nullable: true, description: 'Why a debit note was issued, or late payment charged.' }) reason!:
+    | string
+    | null;
   @Choice(InvoiceState) state!: InvoiceState;
   @Text({ nullable: true, description: 'Taken when it is issued; gapless per issuer.' }) number!:
     | string
@@ -193,6 +209,9 @@ export class Invoice {
   })
   vatBreakdown!: InvoiceVat[];
   @Choice(VatRounding, { api: false }) vatRounding!: VatRounding;
+  @Text({ nullable: true, description: 'The number of the customer’s purchase order.' })
+  purchaseOrder!: string | null;
+  @Text({ nullable: true, description: 'What its issuer has written on it.' }) note!: string | null;
   /** Both parties as they were on the day of issue. */
   @Json() seller!: unknown;
   @Json() buyer!: unknown;
@@ -218,7 +237,7 @@ export class Invoice {
   @Computed(
     () => Boolean,
     (row) =>
-      `${isOpen(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${leastByCard(`${row}.currency`)} and ${CARD_MINOR.most}
+      `${isPayable(row)} and ${isToReader(row)} and ${row}.total_minor - ${row}.paid_minor between ${leastByCard(`${row}.currency`)} and ${CARD_MINOR.most}
         and not ${hasUnallocated(row)}`,
     {
       description:
@@ -236,6 +255,7 @@ export class Invoice {
   /** None for a company that has moved to another one since. */
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
+  @One(() => Invoice, 'citedInvoiceId', { nullable: true }) citedInvoice!: Invoice | null;
   @Many(() => InvoiceLine, 'invoiceId', 'position', 20) lines!: InvoiceLine[];
   @Many(() => Payment, 'invoiceId', 'created_at') payments!: Payment[];
   @Many(() => Checkout, 'invoiceId', 'created_at', 2) checkouts!: Checkout[];

@@ -4,6 +4,7 @@ import { searchBySubscription } from '../subscriptions/index.ts';
 import { BillingRun } from './billing-run.entity.ts';
 import { ExchangeRate } from './exchange-rate.entity.ts';
 import {
+  DocumentKind,
   hasUnallocated,
   Invoice,
   InvoiceKind,
@@ -32,12 +33,14 @@ export const invoices = list(Invoice, {
   filters: {
     search,
     kind: choice('kind', InvoiceKind),
+    document: choice('document', DocumentKind),
     state: choice('state', InvoiceState),
     unpaid: yesOrNo(isOpen),
     overdue: yesOrNo(isOverdue),
     unallocated: yesOrNo(hasUnallocated),
     companyId: equals('company_id'),
     resellerId: equals('reseller_id'),
+    citedInvoiceId: equals('cited_invoice_id'),
     periodStart: equals('period_start', () => GraphQLDate, 'date'),
     issuedByMe: yesOrNo(isIssuedByReader),
   },

@@ -35,9 +35,14 @@ interface StoredInvoice {
   perPound: string | null;
   totalMinor: Minor;
   vat: InvoiceVat[];
+  reason: string | null;
+  /** What a debit note is about. */
+  cited: { number: string; issuedOn: PlainDate } | null;
   issuerId: string;
   seller: Stored<SellerOnPaper>;
   buyer: Stored<BuyerSnapshot>;
+  purchaseOrder: string | null;
+  note: string | null;
   /** Base64. */
   logo: string | null;
   lines: StoredLine[];
@@ -53,11 +58,13 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
        'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start, 'periodEnd', i.period_end,
        'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'vatSterlingMinor', i.vat_sterling_minor,
        'perPound', i.per_pound, 'totalMinor', i.total_minor, 'vat', i.vat_breakdown, 'issuerId', i.issuer_id, 'seller', i.seller,
-       'buyer', i.buyer,
+       'buyer', i.buyer, 'purchaseOrder', i.purchase_order, 'note', i.note, 'reason', i.reason,
+       'cited', (select json_build_object('number', c.number, 'issuedOn', c.issued_on) from invoice c where c.id = i.cited_invoice_id),
        'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
            'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
-           'vatRateBp', l.vat_rate_bp, 'vatCategory', l.vat_category, 'once', l.charge_id is not null) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
+           'vatRateBp', l.vat_rate_bp, 'vatCategory', l.vat_category, 'once',
+           l.charge_id is not null or i.document <> 'INVOICE' and l.net_minor = l.quantity::bigint * l.unit_price_minor) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
      ) as invoice from invoice i where i.id = $1`,
     [invoiceId],
   );
@@ -70,6 +77,7 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
   return {
     number: invoice.number,
     credits: null,
+    debits: invoice.cited && { ...invoice.cited, reason: invoice.reason ?? '' },
     issueDate: invoice.issuedOn ?? invoice.createdOn,
     taxPoint: null,
     period: { start: invoice.periodStart, endExclusive: invoice.periodEnd },
@@ -78,6 +86,8 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
     sellerId: invoice.issuerId,
     seller,
     buyer: withAddress(invoice.buyer),
+    purchaseOrder: invoice.purchaseOrder,
+    note: invoice.note,
     branding: { accentColour, logo: invoice.logo === null ? null : Buffer.from(invoice.logo, 'base64') },
     lines: invoice.lines.map(documentLine),
     vat: invoice.vat,

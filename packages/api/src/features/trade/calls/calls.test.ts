@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { perform } from '../../../kernel/verb.ts';
 import { addLine } from './factory.ts';
+import { keepCallMonths } from './keep-call-months.ts';
 
 let app: TestApp;
 let world: World;
@@ -335,6 +337,12 @@ describe('[B3] who sees calls', () => {
     expect(
       await world.sql(`select from audit_entry where action = 'showCallDigits' and subject_id = $1`, [id]),
     ).toHaveLength(1);
+    await app.ask('query ($id: ID!) { call(id: $id) { id } }', { id }, northwind);
+    await app.app.services.disclosures.flush();
+    expect(
+      await world.sql(`select from disclosure where what = 'call' and subject_id = $1`, [id]),
+      'opening it is noted for whom it is about',
+    ).toHaveLength(1);
     expect(code((await show(id, world.initech.admin.token)).errors)).toBe('NOT_FOUND');
     expect(code((await show(id, world.globex.user.token)).errors)).toBe('FORBIDDEN');
   });
@@ -366,13 +374,19 @@ describe('[B3] months of calls', () => {
       );
     expect((await months()).map(({ name }) => name)).toContain('call_record_2026_10');
     app.clock.set('2027-01-31T09:00:00Z');
-    await app.app.scopes.run(
-      { kind: 'system', task: 'keep-call-months', resellerId: null },
-      { requestId: 't' },
-      async (scope) => {
-        await scope.sql('select drop_call_months()');
+    const setting = {
+      scopes: app.app.scopes,
+      services: app.app.services,
+      log: app.app.log,
+      requestId: 'test',
+      credentials: {
+        kind: 'system' as const,
+        task: 'keep-call-months',
+        resellerId: null,
+        does: ['keepCallMonths'],
       },
-    );
+    };
+    expect(await perform(setting, keepCallMonths, {})).toBeGreaterThan(0);
     expect((await months()).map(({ name }) => name)).not.toContain('call_record_2026_10');
   });
 });

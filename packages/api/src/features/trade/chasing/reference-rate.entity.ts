@@ -8,8 +8,8 @@ const someone = `${setting('membership_id')} is not null`;
   area: 'reference',
   managedIn: 'billing',
   tenant: 'none',
-  may: { platform: 'siu', reseller: 's' },
-  rows: { platform: someone, reseller: someone },
+  may: { platform: 'siu', reseller: 's', worker: 's' },
+  rows: { platform: someone, reseller: someone, worker: `${setting('reseller_id')} is not null` },
   changes: { platform: ['rateBp', 'updatedAt'] },
   impersonal: ['rateBp'],
 })

@@ -1,8 +1,9 @@
 import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { decided } from './approval.ts';
 import { subjectOf } from './hold-note.ts';
-import { decided, holdToDecide } from './hold-to-decide.ts';
+import { holdToDecide } from './hold-to-decide.ts';
 import { issueNote } from './issue-note.ts';
 import { mailNote } from './mail-note.ts';
 
@@ -14,7 +15,7 @@ export const approveCreditNote = verb({
   async run(scope, { id: creditNoteId }, { publicUrl }) {
     const { note, invoice } = await holdToDecide(scope, creditNoteId);
     const number = await issueNote(scope, note, invoice);
-    await decided(scope, creditNoteId, null);
+    await decided(scope, 'credit_note', creditNoteId, null);
     await mailNote(scope, creditNoteId, number, publicUrl);
     return {
       result: creditNoteId,

@@ -5,7 +5,6 @@ import {
   Choice,
   Computed,
   Day,
-  enumeration,
   Flag,
   Id,
   Json,
@@ -19,14 +18,8 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { Invoice, InvoiceKind, Payment, VatCategory } from '../billing/index.ts';
-
-export const CreditNoteState = enumeration('CreditNoteState', {
-  AWAITING_APPROVAL: 'AWAITING_APPROVAL',
-  ISSUED: 'ISSUED',
-  DECLINED: 'DECLINED',
-});
-export type CreditNoteState = keyof typeof CreditNoteState;
+import { Invoice, InvoiceKind, Payment, PaymentMethod, VatCategory } from '../billing/index.ts';
+import { NoteState } from './approval.ts';
 
 const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 const begins = 'even while suspended: what was charged wrongly is put right';
@@ -91,6 +84,7 @@ export class CreditUse {
   @Ref({ nullable: true }) paymentId!: string | null;
   @Amount() amountMinor!: number;
   @Day() on!: string;
+  @Choice(PaymentMethod, { api: false }) method!: PaymentMethod;
   @Text({ nullable: true, description: 'What money that was paid back was sent with.' }) reference!:
     | string
     | null;
@@ -115,7 +109,7 @@ export class CreditNote {
   @Ref() issuerId!: string;
   @Ref() invoiceId!: string;
   @Choice(InvoiceKind) kind!: InvoiceKind;
-  @Choice(CreditNoteState) state!: CreditNoteState;
+  @Choice(NoteState) state!: NoteState;
   @Text({ nullable: true, description: 'Taken when it is issued; gapless per issuer.' }) number!:
     | string
     | null;

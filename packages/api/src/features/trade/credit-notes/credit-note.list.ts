@@ -1,7 +1,8 @@
 import { setting } from '../../../kernel/protection.ts';
 import { by, choice, equals, type FilterField, list, yesOrNo } from '../../../kernel/read/list.ts';
 import { InvoiceKind } from '../billing/index.ts';
-import { CreditNote, CreditNoteState } from './credit-note.entity.ts';
+import { NoteState } from './approval.ts';
+import { CreditNote } from './credit-note.entity.ts';
 
 /** Numbers and customers begin with the text as a whole. */
 const search: FilterField = {
@@ -18,7 +19,7 @@ export const creditNotes = list(CreditNote, {
   permission: 'INVOICE_READ',
   filters: {
     search,
-    state: choice('state', CreditNoteState),
+    state: choice('state', NoteState),
     kind: choice('kind', InvoiceKind),
     invoiceId: equals('invoice_id'),
     companyId: equals('company_id'),

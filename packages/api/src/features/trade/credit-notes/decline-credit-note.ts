@@ -1,8 +1,9 @@
 import { id, prose } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { decided } from './approval.ts';
 import { ownSubjectOf } from './hold-note.ts';
-import { decided, holdToDecide } from './hold-to-decide.ts';
+import { holdToDecide } from './hold-to-decide.ts';
 
 /** Declines a note, with the reason, which whoever asked for it reads; its customer never sees it. [B6] */
 export const declineCreditNote = verb({
@@ -12,7 +13,7 @@ export const declineCreditNote = verb({
   async run(scope, { id: creditNoteId, reason }) {
     const { note, invoice } = await holdToDecide(scope, creditNoteId);
     await scope.sql(`update credit_note set state = 'DECLINED' where id = $1`, [creditNoteId]);
-    await decided(scope, creditNoteId, reason);
+    await decided(scope, 'credit_note', creditNoteId, reason);
     return {
       result: creditNoteId,
       subject: {

@@ -33,12 +33,12 @@ const permissions = {
   CREDIT_NOTE_WRITE: {
     area: 'billing',
     levels: ['PLATFORM', 'RESELLER'],
-    words: 'Issue and approve credit notes, and use or pay back credit',
+    words: 'Issue and approve credit and debit notes, and use or pay back credit',
   },
   CREDIT_NOTE_APPROVAL_WRITE: {
     area: 'billing',
     levels: ['PLATFORM', 'RESELLER'],
-    words: 'Set which credit notes take a second person',
+    words: 'Set which credit and debit notes take a second person',
   },
 } as const satisfies Record<string, PermissionDefinition>;
 

@@ -4,7 +4,7 @@ import type { Subject } from '../../../kernel/audit.ts';
 import { conflict, notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { InvoiceKind } from '../billing/index.ts';
-import type { CreditNoteState } from './credit-note.entity.ts';
+import type { NoteState } from './approval.ts';
 import { assertEnough, type HeldCredit } from './note-use.ts';
 
 /** A note that this transaction holds. */
@@ -13,7 +13,7 @@ export interface HeldNote extends Tenancy {
   issuerId: string;
   invoiceId: string;
   kind: InvoiceKind;
-  state: CreditNoteState;
+  state: NoteState;
   number: string | null;
   currency: string;
   totalMinor: Minor;

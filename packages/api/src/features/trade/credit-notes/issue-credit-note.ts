@@ -1,12 +1,12 @@
 import { id, moneyMinor, newId, prose, type VatRounding } from '@steward/shared';
 import { z } from 'zod';
-import { memberOf } from '../../../kernel/actor.ts';
 import { input, nested } from '../../../kernel/input.ts';
 import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
 import { holdOwnInvoice } from '../billing/index.ts';
+import { isAboveLimit } from './approval.ts';
 import { type CreditableLine, creditOf } from './credit-lines.ts';
 import { holdNote, ownSubjectOf, subjectOf } from './hold-note.ts';
 import { issueNote } from './issue-note.ts';
@@ -126,14 +126,4 @@ async function vatOf(scope: Scope, invoiceId: string) {
   );
   if (!invoice) throw new Error('The invoice that is held is gone.');
   return invoice;
-}
-
-/** Whether the issuer wants a second person for such a sum; its limit is in its own currency, in another every note takes one. */
-async function isAboveLimit(scope: Scope, totalMinor: number, currency: string): Promise<boolean> {
-  const [policy] = await scope.sql(
-    `select from credit_note_policy p join reseller r on r.id = p.reseller_id
-      where p.reseller_id = $1 and (p.approve_above_minor < $2 or p.approve_above_minor is not null and r.currency <> $3)`,
-    [memberOf(scope.actor).resellerId, totalMinor, currency],
-  );
-  return policy !== undefined;
 }

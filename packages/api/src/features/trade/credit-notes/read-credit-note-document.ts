@@ -72,6 +72,7 @@ function documentOf(note: StoredNote): InvoiceDocument {
   return {
     number,
     credits: { number: invoice.number, issuedOn: invoice.issuedOn, reason },
+    debits: null,
     issueDate: issuedOn,
     taxPoint: null,
     period: { start: invoice.periodStart, endExclusive: invoice.periodEnd },
@@ -80,6 +81,8 @@ function documentOf(note: StoredNote): InvoiceDocument {
     sellerId: note.issuerId,
     seller,
     buyer: withAddress(note.buyer),
+    purchaseOrder: null,
+    note: null,
     branding: { accentColour, logo: note.logo === null ? null : Buffer.from(note.logo, 'base64') },
     lines: note.lines.map(creditedLine),
     vat: note.vat,

@@ -29,6 +29,8 @@ export const LedgerAccount = enumeration('LedgerAccount', {
   CARD_MONEY_HELD: 'CARD_MONEY_HELD',
   SET_OFF: 'SET_OFF',
   REVENUE: 'REVENUE',
+  LATE_PAYMENT: 'LATE_PAYMENT',
+  BAD_DEBT: 'BAD_DEBT',
   OUTPUT_VAT: 'OUTPUT_VAT',
   PURCHASES: 'PURCHASES',
   INPUT_VAT: 'INPUT_VAT',
@@ -39,10 +41,15 @@ export type LedgerAccount = keyof typeof LedgerAccount;
 /** What an entry was made for. */
 export const LedgerEntryKind = enumeration('LedgerEntryKind', {
   INVOICE: 'INVOICE',
+  DEBIT_NOTE: 'DEBIT_NOTE',
+  LATE_PAYMENT: 'LATE_PAYMENT',
   CREDIT_NOTE: 'CREDIT_NOTE',
   PAYMENT: 'PAYMENT',
+  PAYMENT_RETURNED: 'PAYMENT_RETURNED',
   OVERPAYMENT: 'OVERPAYMENT',
   REFUND: 'REFUND',
+  WRITE_OFF: 'WRITE_OFF',
+  RECOVERY: 'RECOVERY',
   CARD_MONEY_HELD: 'CARD_MONEY_HELD',
   CARD_MONEY_RESOLVED: 'CARD_MONEY_RESOLVED',
 });
@@ -62,7 +69,7 @@ export const ITS_ACCOUNT = `account in ('RECEIVABLE', 'CUSTOMER_CREDIT', 'SET_OF
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what was supplied is billed, and what is owed can be paid',
-  may: { platform: 's', reseller: 's', company: 's', gate: 'si' },
+  may: { platform: 's', reseller: 's', company: 's', worker: 's', gate: 'si' },
   rows: {
     reseller: `reseller_id = ${setting('reseller_id')} and (${mine} or company_id is null and ${ITS_ACCOUNT})`,
     company: `company_id = ${setting('company_id')} and account in ('RECEIVABLE', 'CUSTOMER_CREDIT')`,

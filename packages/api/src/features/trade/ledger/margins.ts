@@ -48,10 +48,10 @@ function amounts(side: Side, by: keyof typeof MarginBy): string {
   return `
     select ${key} as id, i.currency, ${forCompany ? 'q.net_minor' : 'l.net_minor'}::numeric as minor from invoice i
       join invoice_line l on l.invoice_id = i.id ${behind}
-      where i.${OF[side]} and i.state <> 'DRAFT' and i.issued_on between $1::date and $2::date
+      where i.${OF[side]} and i.state <> 'DRAFT' and i.document <> 'LATE_PAYMENT' and i.issued_on between $1::date and $2::date
     union all select ${key}, i.currency, -k.net_minor::numeric ${share} from credit_note n join invoice i on i.id = n.invoice_id
       join credit_note_line k on k.credit_note_id = n.id join invoice_line l on l.id = k.invoice_line_id ${behind}
-      where i.${OF[side]} and n.state = 'ISSUED' and n.issued_on between $1::date and $2::date`;
+      where i.${OF[side]} and i.document <> 'LATE_PAYMENT' and n.state = 'ISSUED' and n.issued_on between $1::date and $2::date`;
 }
 
 const NAMES: Record<keyof typeof MarginBy, string> = {

@@ -21,13 +21,13 @@ const CHECKS = [
      from invoice i left join (
        select invoice_id, ledger_id, sum(amount_minor) as minor from ledger_posting where account = 'RECEIVABLE'
          group by invoice_id, ledger_id) owed on owed.invoice_id = i.id and owed.ledger_id = i.issuer_id
-     where i.state <> 'DRAFT' and coalesce(owed.minor, 0) <> i.total_minor - i.paid_minor ${FIRST}`,
+     where i.state <> 'DRAFT' and coalesce(owed.minor, 0) <> case i.state when 'WRITTEN_OFF' then 0 else i.total_minor - i.paid_minor end ${FIRST}`,
   `select format('Invoice %s has net %s and VAT %s, the ledger of its issuer says %s and %s.', i.number, i.net_minor, i.vat_minor,
        coalesce(earned.net, 0), coalesce(earned.vat, 0)) as problem
      from invoice i left join (
-       select invoice_id, ledger_id, -coalesce(sum(amount_minor) filter (where account = 'REVENUE'), 0) as net,
+       select invoice_id, ledger_id, -coalesce(sum(amount_minor) filter (where account in ('REVENUE', 'LATE_PAYMENT')), 0) as net,
            -coalesce(sum(amount_minor) filter (where account = 'OUTPUT_VAT'), 0) as vat
-         from ledger_posting where kind = 'INVOICE' group by invoice_id, ledger_id) earned
+         from ledger_posting where kind in ('INVOICE', 'DEBIT_NOTE', 'LATE_PAYMENT') group by invoice_id, ledger_id) earned
        on earned.invoice_id = i.id and earned.ledger_id = i.issuer_id
      where i.state <> 'DRAFT' and (coalesce(earned.net, 0), coalesce(earned.vat, 0)) <> (i.net_minor, i.vat_minor) ${FIRST}`,
   `select format('Payment %s of %s is posted %s times.', y.id, y.amount_minor, count(p.id)) as problem
@@ -45,12 +45,12 @@ const CHECKS = [
          group by ledger_id, customer_id, currency) credit
        on (credit.ledger_id, credit.customer_id, credit.currency) = (n.issuer_id, n.customer_id, n.currency)
      where coalesce(credit.minor, 0) <> n.total_minor - n.used_minor ${FIRST}`,
-  // What the platform has from a reseller, that reseller has the other way round; so they come to nothing together.
+  // What the platform has from a reseller, or has given up, that reseller has the other way round; so they come to nothing together.
   `select format('The platform and %s do not agree: of what is owed %s %s is left, of what is set off %s.', r.name, owed, p.currency,
        set_off) as problem
      from (select reseller_id, currency, coalesce(sum(amount_minor) filter (where account <> 'SET_OFF'), 0) as owed,
          coalesce(sum(amount_minor) filter (where account = 'SET_OFF'), 0) as set_off
-       from ledger_posting where account in ('PAYABLE', 'SET_OFF') or account in ('RECEIVABLE', 'CUSTOMER_CREDIT') and company_id is null
+       from ledger_posting where account in ('PAYABLE', 'SET_OFF') or account in ('RECEIVABLE', 'CUSTOMER_CREDIT', 'BAD_DEBT') and company_id is null
        group by reseller_id, currency) p
      join reseller r on r.id = p.reseller_id where owed <> 0 or set_off <> 0 ${FIRST}`,
 ];

@@ -10,6 +10,7 @@ const EXACT: Readonly<Record<string, string>> = {
   vatNumber: 'VAT number',
   vatRounding: 'Rounding of VAT',
   vatTreatment: 'VAT treatment',
+  business: 'Buys as a business',
   currency: 'Billed in',
   active: 'On sale',
   supplyKind: 'VAT',

@@ -36,6 +36,7 @@ const CompanyDocument = graphql(`
       phone
       vatNumber
       vatTreatment
+      business
       currency
       createdAt
       agreementVersion
@@ -93,6 +94,7 @@ function Company({ id }: { id: string }) {
           ['VAT number', company.vatNumber && formatVatNumber(company.vatNumber)],
           ['VAT', words(company.vatTreatment)],
           ['Billed in', words(company.currency)],
+          ['Buys as', !company.business && 'A consumer'],
           [
             'Reseller',
             level === 'PLATFORM' ? (

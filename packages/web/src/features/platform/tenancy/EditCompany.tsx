@@ -1,6 +1,6 @@
 // The pattern of a form in a dialogue: values shaped like the mutation's input, so that the API's field errors find their
 // fields by path; `blank` turns what was left empty into null.
-import { TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
   address,
@@ -39,6 +39,7 @@ const RULES = z.object({
   phone: optional(phone()),
   vatNumber: optional(vatNumber()),
   vatTreatment: z.enum(['STANDARD', 'OUTSIDE_UK']),
+  business: z.boolean(),
   currency: z.enum(CURRENCIES),
   address: address(),
 });
@@ -51,6 +52,7 @@ interface EditCompanyProps {
     phone: string | null;
     vatNumber: string | null;
     vatTreatment: 'STANDARD' | 'OUTSIDE_UK';
+    business: boolean;
     currency: (typeof CURRENCIES)[number];
     address: PostalAddress;
   };
@@ -68,6 +70,7 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
       phone: formatPhone(company.phone ?? ''),
       vatNumber: formatVatNumber(company.vatNumber ?? ''),
       vatTreatment: company.vatTreatment,
+      business: company.business,
       currency: company.currency,
       address: {
         ...company.address,
@@ -118,6 +121,13 @@ export function EditCompany({ company, opened, onClose }: EditCompanyProps) {
         <CurrencySelect
           description="It stays once a service has been ordered."
           {...getInputProps('currency')}
+        />
+      )}
+      {level !== 'COMPANY' && (
+        <Switch
+          label="Buys as a business or public body"
+          description="Late payment by law is charged to such only, not to consumers."
+          {...getInputProps('business', { type: 'checkbox' })}
         />
       )}
       <AddressFields form={form.form} />

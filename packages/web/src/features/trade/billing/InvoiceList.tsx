@@ -4,6 +4,7 @@ import { graphql } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { monthName } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { options, words } from '../../../lib/words.ts';
@@ -33,6 +34,7 @@ const InvoicesDocument = graphql(
         id
         number
         kind
+        document
         state
         overdue
         issuerName
@@ -86,6 +88,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
         ...TAB_FILTERS,
         'periodStart',
         'kind',
+        'document',
         'issuedByMe',
         'unallocated',
         'companyId',
@@ -104,7 +107,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
     options: companies.options,
     onSearch: companies.onSearch,
   };
-  return (
+  const shown = (
     <>
       <ListHeader
         title="Invoices"
@@ -128,8 +131,14 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
           searchHint={seller ? 'Number, customer or its code' : 'Number'}
           filters={
             seller
-              ? [period, ...SELLER_FILTERS, ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []), company]
-              : [period]
+              ? [
+                  period,
+                  DOCUMENT,
+                  ...SELLER_FILTERS,
+                  ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []),
+                  company,
+                ]
+              : [period, DOCUMENT]
           }
           rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
           empty={
@@ -151,6 +160,13 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
       </InvoiceTabs>
     </>
   );
+  return tenant ? (
+    shown
+  ) : (
+    <Siblings of="/invoices" at="/invoices">
+      {shown}
+    </Siblings>
+  );
 }
 
 /** The months of two years, the latest that can be billed first. */
@@ -165,6 +181,7 @@ interface InvoiceRow {
   id: string;
   number: string | null;
   kind: string;
+  document: string;
   state: string;
   overdue: boolean;
   issuerName: string;
@@ -179,6 +196,11 @@ interface InvoiceRow {
   dueMinor: number;
 }
 
+const DOCUMENT: FilterField = {
+  key: 'document',
+  label: 'Document',
+  options: options(['INVOICE', 'DEBIT_NOTE', 'LATE_PAYMENT']),
+};
 const SELLER_FILTERS: readonly FilterField[] = [
   { key: 'kind', label: 'Kind', options: options(['WHOLESALE', 'RETAIL']) },
   {
@@ -215,6 +237,7 @@ const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | '
     cell: (row) => <StateBadge state={invoiceState(row)} />,
     show: 'always',
   },
+  { key: 'document', title: 'Document', value: ({ document }) => words(document), show: 'chosen' },
   { key: 'kind', title: 'Kind', value: ({ kind }) => words(kind), show: 'chosen' },
   {
     key: 'issuedOn',

@@ -11,12 +11,14 @@ import { CopyText } from '../../../ui/CopyText.tsx';
 import { DayText } from '../../../ui/DateText.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { CardMoney } from './CardMoney.tsx';
 import { CardReturn } from './CardReturn.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
+import { InvoiceMenu } from './InvoiceMenu.tsx';
 import { InvoiceParts } from './InvoiceParts.tsx';
 import { InvoiceTotals } from './InvoiceTotals.tsx';
 import { invoiceState } from './invoice-state.ts';
@@ -32,6 +34,12 @@ const InvoiceDocument = graphql(
       id
       number
       kind
+      document
+      reason
+      citedInvoice {
+        id
+        number
+      }
       state
       overdue
       issuerName
@@ -48,6 +56,8 @@ const InvoiceDocument = graphql(
       vatSterlingMinor
       ...VatSummary
       perPound
+      purchaseOrder
+      note
       canPayByCard
       cardState
       reseller {
@@ -109,11 +119,14 @@ function Invoice({ id }: { id: string }) {
           kind === 'WHOLESALE'
             ? level === 'PLATFORM'
             : level !== 'COMPANY' && invoice.reseller?.id === reseller.id;
-        const payable = invoice.state === 'OPEN' || invoice.state === 'PART_PAID';
+        const open = invoice.state === 'OPEN' || invoice.state === 'PART_PAID';
+        // What was written off can be paid after all.
+        const payable = open || invoice.state === 'WRITTEN_OFF';
+        const debit = invoice.document !== 'INVOICE';
         return (
           <>
             <PageHeader
-              title={number ? `Invoice ${number}` : 'Draft invoice'}
+              title={number ? `${debit ? 'Debit note' : 'Invoice'} ${number}` : 'Draft invoice'}
               badge={<StateBadge state={invoiceState(invoice)} />}
               crumbs={[{ label: 'Invoices', link: { to: '/invoices' } }]}
               description={`${invoice.issuerName} to ${invoice.customerName}`}
@@ -125,6 +138,7 @@ function Invoice({ id }: { id: string }) {
                       invoice={{ id, number, dueMinor, currency, customerName: invoice.customerName }}
                     />
                   )}
+                  {own && open && can('INVOICE_WRITE_OFF') && <InvoiceMenu invoice={invoice} />}
                   {invoice.canPayByCard && can('INVOICE_PAY') && (
                     <PayByCard invoiceId={id} dueMinor={dueMinor} currency={currency} />
                   )}
@@ -135,7 +149,7 @@ function Invoice({ id }: { id: string }) {
             {paid !== undefined && !own && <CardReturn {...invoice} />}
             <Grid>
               <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
-                <InvoiceLines {...invoice} />
+                <InvoiceLines {...invoice} alone={debit} />
                 <InvoiceParts invoice={invoice} />
               </Grid.Col>
               <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
@@ -146,11 +160,31 @@ function Invoice({ id }: { id: string }) {
                       facts={[
                         ['Number', number && <CopyText key="number" text={number} label="invoice number" />],
                         ['Kind', words(kind)],
+                        ...(invoice.citedInvoice
+                          ? ([
+                              [
+                                'For invoice',
+                                <TextLink
+                                  key="cited"
+                                  to="/invoices/$invoiceId"
+                                  params={{ invoiceId: invoice.citedInvoice.id }}
+                                  inherit
+                                >
+                                  {invoice.citedInvoice.number}
+                                </TextLink>,
+                              ],
+                              ['Why', invoice.reason],
+                            ] as const)
+                          : []),
                         ['Issued by', invoice.issuerName],
                         ['Issued to', invoice.customerName],
                         ['Period', period(invoice.periodStart, invoice.periodEnd)],
                         ['Issued on', <DayText key="issued" day={invoice.issuedOn} />],
                         ['Due on', <DayText key="due" day={invoice.dueOn} />],
+                        ...(invoice.purchaseOrder
+                          ? [['Purchase order', invoice.purchaseOrder] as const]
+                          : []),
+                        ...(invoice.note ? [['Note', invoice.note] as const] : []),
                       ]}
                     />
                   </Section>

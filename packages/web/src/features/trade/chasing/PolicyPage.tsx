@@ -12,7 +12,8 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { dayWords, type Policy, policyFor } from './chasing-words.ts';
+import { effectWords, type Policy, policyFor } from './chasing-words.ts';
+import { SetLatePayment } from './SetLatePayment.tsx';
 import { SetPolicy } from './SetPolicy.tsx';
 
 const PoliciesDocument = graphql(
@@ -27,6 +28,12 @@ const PoliciesDocument = graphql(
           day
           tone
           text
+          effect
+        }
+        warningDays
+        group {
+          id
+          name
         }
         company {
           id
@@ -58,6 +65,12 @@ const EveryoneDocument = graphql(`
           day
           tone
           text
+          effect
+        }
+        warningDays
+        group {
+          id
+          name
         }
         company {
           id
@@ -81,6 +94,7 @@ const RemoveDocument = graphql(`
 /** When customers are reminded: everyone, and some otherwise or never [B7]. */
 export function PolicyPage() {
   const [setting, setSetting] = useState<{ policy?: Policy | undefined; forEveryone: boolean }>();
+  const [late, setLate] = useState(false);
   const remove = useSend(RemoveDocument, 'ChasingPolicy');
   const everyone = useRead(EveryoneDocument, {}, { types: ['ChasingPolicy'] });
   const usual = everyone.state === 'ready' ? everyone.data.chasingPolicies.nodes[0] : undefined;
@@ -95,10 +109,13 @@ export function PolicyPage() {
     <Siblings of="/chasing" at="/chasing/policy">
       <PageHeader
         title="Policy"
-        description="When customers are reminded of what they have to pay, by mail to their administrators. A customer can be an exception."
+        description="When customers are reminded of what they have to pay, by mail to their administrators, by days from the day it is due. A customer, or a group of them, can be an exception."
         actions={
           everyone.state === 'ready' && (
             <Group gap="xs">
+              <Button variant="default" onClick={() => setLate(true)}>
+                Late payment
+              </Button>
               {usual && (
                 <Button
                   variant="default"
@@ -156,6 +173,7 @@ export function PolicyPage() {
           </EmptyState>
         }
       />
+      {late && <SetLatePayment onClose={() => setLate(false)} />}
       {setting && <SetPolicy {...setting} onClose={() => setSetting(undefined)} />}
     </Siblings>
   );
@@ -172,6 +190,17 @@ const COLUMNS: readonly Column<Policy, 'CREATED_AT'>[] = [
   {
     key: 'steps',
     title: 'When',
-    value: ({ active, steps }) => (active ? steps.map(({ day }) => dayWords(day)).join(' · ') : null),
+    value: ({ active, steps }) => (active ? daysOf(steps) : null),
   },
 ];
+
+/** "Letters on day -3, 1 and 7 · no new orders on day 21": from the day on which an invoice is due. */
+function daysOf(steps: Policy['steps']): string {
+  const letters = steps.filter(({ effect }) => !effect).map(({ day }) => String(day));
+  return [
+    ...(letters.length ? [`Letters on day ${new Intl.ListFormat('en-GB').format(letters)}`] : []),
+    ...steps.flatMap(({ day, effect }) =>
+      effect ? `${effectWords(effect).toLowerCase()} on day ${day}` : [],
+    ),
+  ].join(' · ');
+}

@@ -12,6 +12,8 @@ export const ACCOUNTS: Readonly<Record<Account, { name: string; words: string }>
   CARD_MONEY_HELD: { name: 'Card money held', words: 'Taken by card, for no invoice yet' },
   SET_OFF: { name: 'Set-off', words: 'Taken by card for resellers, between them and the platform' },
   REVENUE: { name: 'Revenue', words: 'What was supplied, without VAT' },
+  LATE_PAYMENT: { name: 'Late payment', words: 'Interest and fixed sums for late payment, charged or borne' },
+  BAD_DEBT: { name: 'Bad debt', words: 'Written off, less what was paid after all' },
   OUTPUT_VAT: { name: 'Output VAT', words: 'VAT due on sales' },
   PURCHASES: { name: 'Purchases', words: 'Bought from the platform, without VAT' },
   INPUT_VAT: { name: 'Input VAT', words: 'VAT on purchases' },
@@ -21,10 +23,15 @@ export const ACCOUNTS: Readonly<Record<Account, { name: string; words: string }>
 /** What made an entry. */
 export const ENTRIES = {
   INVOICE: 'Invoice',
+  DEBIT_NOTE: 'Debit note',
+  LATE_PAYMENT: 'Late payment',
   CREDIT_NOTE: 'Credit note',
   PAYMENT: 'Payment',
+  PAYMENT_RETURNED: 'Payment returned',
   OVERPAYMENT: 'Paid too much',
   REFUND: 'Paid back',
+  WRITE_OFF: 'Written off',
+  RECOVERY: 'Taken up again',
   CARD_MONEY_HELD: 'Card money held',
   CARD_MONEY_RESOLVED: 'Card money resolved',
 } as const;

@@ -13,7 +13,8 @@ const issuer = `issuer_id = ${setting('reseller_id')}`;
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what is owed can be paid',
-  may: { platform: 'i', worker: 'i', gate: 's' },
+  may: { platform: 'i', reseller: 'i', worker: 'i', gate: 's' },
+  writes: { reseller: issuer },
   kept: issuer,
 })
 export class PayLink {

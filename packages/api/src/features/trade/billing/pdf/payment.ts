@@ -1,7 +1,7 @@
 import type { Block, Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
 import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import { palette } from '../../../../kernel/pdf/colours.ts';
-import type { BankDetails, InvoiceDocument } from '../invoice-document.ts';
+import { type BankDetails, type InvoiceDocument, kindOf } from '../invoice-document.ts';
 
 const heading: TextStyle = { size: 9.5, face: 'strong' };
 const label: TextStyle = { size: 8, colour: palette.quiet };
@@ -10,6 +10,7 @@ const padding = 14;
 const labelWidth = 78;
 const rowGap = 2;
 
+/** What a panel says: a title, what is to be given, a remark. */
 interface Instructions {
   title: string;
   facts: [label: string, value: string][];
@@ -17,8 +18,11 @@ interface Instructions {
 }
 
 /** Measures the panel that says how to pay; on a draft it says why not to. */
-export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: number): Block {
-  const { title, facts, remark } = instructions(invoice);
+export const layOutPayment = (canvas: Canvas, invoice: InvoiceDocument, width: number): Block =>
+  layOutPanel(canvas, instructions(invoice), width);
+
+/** Measures a panel of so much width at the left edge. */
+export function layOutPanel(canvas: Canvas, { title, facts, remark }: Instructions, width: number): Block {
   const inner = width - 2 * padding;
   const valueWidth = inner - labelWidth;
   const titleHeight = canvas.height(title, inner, heading) + 4;
@@ -50,14 +54,13 @@ export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: n
 
 /** Measures the terms of payment, while there is something to pay, and whom to ask. */
 export function layOutTerms(canvas: Canvas, invoice: InvoiceDocument): Block {
-  const { number, credits, grossMinor, seller, paymentTerms, vatRemarks } = invoice;
+  const { number, credits, debits, grossMinor, seller, paymentTerms, vatRemarks } = invoice;
   const toPay = number !== null && (credits !== null || grossMinor > 0);
   const ways = [seller.email, seller.phone].filter((way) => way !== null);
   const questions =
-    ways.length === 0
-      ? null
-      : `Questions about this ${credits ? 'credit note' : 'invoice'}? ${ways.join(' or ')}`;
-  const terms = [...vatRemarks, toPay ? paymentTerms : null, questions].filter((term) => term !== null);
+    ways.length === 0 ? null : `Questions about this ${kindOf(invoice).toLowerCase()}? ${ways.join(' or ')}`;
+  const why = debits && `Why: ${debits.reason}`;
+  const terms = [why, ...vatRemarks, toPay ? paymentTerms : null, questions].filter((term) => term !== null);
   const width = sheet.right - sheet.left;
   const heights = terms.map((term) => canvas.height(term, width, label) + rowGap);
   return {
@@ -88,7 +91,8 @@ function instructions({ number, credits, grossMinor, seller }: InvoiceDocument):
   return { title: 'Pay by bank transfer', facts: [...account(seller.bank), reference], remark: null };
 }
 
-function account(bank: BankDetails): [string, string][] {
+/** Where to pay, as labels and what they say. */
+export function account(bank: BankDetails): [string, string][] {
   const facts: [string, string | null][] = [
     ['Account name', bank.accountName],
     ['Sort code', bank.sortCode?.replace(/^(\d\d)-?(\d\d)-?(\d\d)$/, '$1-$2-$3') ?? null],

@@ -41,6 +41,7 @@ export function invoiceOf(
   return {
     number: 'NW-2026-000042',
     credits: null,
+    debits: null,
     issueDate: '2026-10-31',
     taxPoint: null,
     period: monthPeriod('2026-10'),
@@ -89,6 +90,8 @@ export function invoiceOf(
       vatNumber: 'GB980780684',
       customerCode: 'GLOBEX-01',
     },
+    purchaseOrder: null,
+    note: null,
     branding: { accentColour: '#0f766e', logo: null },
     lines,
     ...totalsOf(lines, vat),

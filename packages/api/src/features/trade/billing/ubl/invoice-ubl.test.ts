@@ -13,6 +13,8 @@ const REVERSE_CHARGE: Vat = {
   notionalBp: null,
 };
 const OUT_OF_SCOPE: Vat = { rateBp: 0, category: 'OUT_OF_SCOPE', reason: null, notionalBp: null };
+const LATE: Vat = { ...OUT_OF_SCOPE, reason: 'Outside the scope of VAT.' };
+const DEBITS = { number: 'NW-000041', issuedOn: '2026-09-30', reason: 'Two more were in use.' };
 const { seller, buyer } = invoiceOf();
 const inGermany = {
   ...buyer,
@@ -82,6 +84,8 @@ const KINDS: [string, InvoiceDocument][] = [
     'of old, with addresses in lines',
     invoiceOf({ buyer: { ...buyer, address: { ...buyer.address, city: '', postcode: '' } } }),
   ],
+  ['that is a debit note', invoiceOf({ debits: DEBITS }, linesAt())],
+  ['that charges late payment', invoiceOf({ debits: DEBITS }, linesAt(LATE), LATE)],
   ['of every kind of supply at home', invoiceOf(AT_ALL_RATES, AT_ALL_RATES.lines)],
 ];
 
@@ -115,6 +119,16 @@ describe('[B8] the e-invoice', () => {
     expect(textsOf(xml, 'cbc:PayableAmount')).toEqual([
       (invoiceOf({}, linesAt()).grossMinor / 100).toFixed(2),
     ]);
+  });
+
+  it('as a debit note says so, why, and of which invoice', () => {
+    const xml = renderInvoiceUbl(invoiceOf({ debits: DEBITS }));
+    for (const part of [
+      '<cbc:InvoiceTypeCode>383</cbc:InvoiceTypeCode><cbc:Note>Two more were in use.</cbc:Note>',
+      '<cac:InvoiceDocumentReference><cbc:ID>NW-000041</cbc:ID><cbc:IssueDate>2026-09-30<',
+      '<cbc:PaymentID>NW-2026-000042<',
+    ])
+      expect(xml).toContain(part);
   });
 
   it('prices a part of a month by its days, of which the month’s are the base', () => {

@@ -20,6 +20,7 @@ const CREDIT_NOTE = {
 type Kind = typeof INVOICE | typeof CREDIT_NOTE;
 const COMMERCIAL_INVOICE = '380';
 const CREDIT = '381';
+const DEBIT = '383';
 /** UNCL 4461. */
 const CREDIT_TRANSFER = '30';
 /** UN/ECE Recommendation 20. */
@@ -39,13 +40,14 @@ const CATEGORIES = {
 } as const satisfies Record<Vat['category'], string>;
 
 /**
- * An issued invoice or credit note as UBL 2.1 by EN 16931, and by Peppol BIS Billing 3.0 where both parties have an electronic address. It
+ * An issued invoice, credit or debit note as UBL 2.1 by EN 16931, and by Peppol BIS Billing 3.0 where both parties have an electronic address. It
  * says what the PDF says, from the same document; amounts are written as given. [B8]
  */
 export function renderInvoiceUbl(invoice: InvoiceDocument): string {
-  const { number, credits, issueDate, dueDate, taxPoint, currency, vatInSterling } = invoice;
+  const { number, credits, debits, issueDate, dueDate, taxPoint, currency, vatInSterling } = invoice;
   const { seller, buyer, paymentTerms } = invoice;
   const kind = credits ? CREDIT_NOTE : INVOICE;
+  const cited = credits ?? debits;
   const money = moneyIn(currency);
   const peppol = canBeSent(invoice);
   const taxed = invoice.vat.every(({ vatCategory }) => vatCategory !== 'OUT_OF_SCOPE');
@@ -60,21 +62,26 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
         ? [element('cbc:TaxPointDate', taxPoint), element('cbc:CreditNoteTypeCode', CREDIT)]
         : [
             element('cbc:DueDate', dueDate),
-            element('cbc:InvoiceTypeCode', COMMERCIAL_INVOICE),
+            element('cbc:InvoiceTypeCode', debits ? DEBIT : COMMERCIAL_INVOICE),
+            element('cbc:Note', debits?.reason ?? invoice.note),
             element('cbc:TaxPointDate', taxPoint),
           ]),
       element('cbc:Note', credits?.reason),
       element('cbc:DocumentCurrencyCode', currency),
       element('cbc:TaxCurrencyCode', vatInSterling && STERLING),
-      // What routes it at the buyer's: nobody has been asked for a reference of theirs yet.
-      element('cbc:BuyerReference', buyer.attention ?? buyer.customerCode ?? buyer.name),
+      // What routes it at the buyer's: its order, or else whatever it may know itself by.
+      element(
+        'cbc:BuyerReference',
+        invoice.purchaseOrder ?? buyer.attention ?? buyer.customerCode ?? buyer.name,
+      ),
       period(spanOf(invoice)),
+      element('cac:OrderReference', invoice.purchaseOrder && [element('cbc:ID', invoice.purchaseOrder)]),
       element(
         'cac:BillingReference',
-        credits && [
+        cited && [
           element('cac:InvoiceDocumentReference', [
-            element('cbc:ID', credits.number),
-            element('cbc:IssueDate', credits.issuedOn),
+            element('cbc:ID', cited.number),
+            element('cbc:IssueDate', cited.issuedOn),
           ]),
         ],
       ),

@@ -1,0 +1,29 @@
+import { setting } from '../../../kernel/protection.ts';
+import { Amount, Day, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+
+const mine = `issuer_id = ${setting('reseller_id')}`;
+
+/** A debt that its issuer has given up. Why is the issuer's own business; that it did is in the state of the invoice. [B7] */
+@Table('write_off', {
+  area: 'billing',
+  internal: true,
+  tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what is lost is lost',
+  kept: mine,
+  may: { platform: 'si', reseller: 'si', gate: 's' },
+  rows: { reseller: `reseller_id = ${setting('reseller_id')} and ${mine}` },
+  writes: { platform: mine, reseller: mine },
+})
+export class WriteOff {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref({ nullable: true }) companyId!: string | null;
+  @Ref() issuerId!: string;
+  @Ref() invoiceId!: string;
+  @Amount() amountMinor!: number;
+  @Day() on!: string;
+  @Text() reason!: string;
+  @Text() byName!: string;
+  @Moment() createdAt!: Date;
+}
