@@ -188,4 +188,61 @@ describe('[B3] calls are charged', () => {
       ]),
     );
   });
+
+  test('and told one by one in a file beside the invoice, with digits hidden; in sums where that was asked for', async () => {
+    const october = await invoiceOf(world.globex.id, '2026-10');
+    const wholesale = await invoiceOf(world.northwind.id, '2026-10');
+    const file = async (id: string | undefined, form: string, email: string) => {
+      const response = await fetch(`${app.url}/invoices/${id}/calls/${form}`, {
+        headers: { authorization: `Bearer ${await world.signIn(email)}` },
+      });
+      return { status: response.status, body: Buffer.from(await response.arrayBuffer()) };
+    };
+    const rows = async (id: string | undefined, email: string) =>
+      (await file(id, 'csv', email)).body.toString().trim().split('\r\n');
+    const told = await rows(october, 'admin@globex.example');
+    expect(told).toHaveLength(7);
+    expect(told.slice(0, 2)).toEqual([
+      'Date,Time,From,To,Destination,Calls,Seconds,Net,Currency',
+      expect.stringMatching(/^2026-10-05,11:00:00,'\+44113496000.,'\+44207?7?[0-9]+•••,.*,1,[0-9]+,0\.[0-9]{6},GBP$/),
+    ]);
+    const net = told.slice(1).reduce((sum, row) => sum + Number(row.split(',')[7]), 0);
+    const [charged] = await world.sql<{ micro: number }>(
+      'select sum(amount_micro)::float8 as micro from charge where invoice_id = $1',
+      [october],
+    );
+    expect(Math.round(net * 1e6)).toBe(charged?.micro);
+    expect(await rows(wholesale, 'admin@northwind.example')).toContainEqual(
+      expect.stringMatching(/^Globex Ltd,2026-10-05,.*,UK,1,90,0\.045000,GBP$/),
+    );
+    const { data } = await app.ask<{ invoice: { callCount: number } }>(
+      'query ($id: ID!) { invoice(id: $id) { callCount } }',
+      { id: october },
+      await world.signIn('admin@globex.example'),
+    );
+    expect(data.invoice.callCount).toBe(6);
+    const pdf = await file(october, 'pdf', 'admin@globex.example');
+    expect([pdf.status, pdf.body.toString('latin1', 0, 8)]).toEqual([200, '%PDF-1.7']);
+    for (const [id, email, status] of [
+      [october, 'admin@contoso.example', 404],
+      [october, 'admin@initech.example', 404],
+      [wholesale, 'admin@globex.example', 404],
+      ['none', 'admin@globex.example', 404],
+      [october, 'user@globex.example', 403],
+    ] as const)
+      for (const form of ['csv', 'pdf']) expect([email, (await file(id, form, email)).status]).toEqual([email, status]);
+    await world.sql(
+      'insert into call_setting (id, reseller_id, company_id, itemised, end_users_see) values (uuidv7(), $1, $2, false, false)',
+      [world.northwind.id, world.globex.id],
+    );
+    for (const email of ['admin@globex.example', 'admin@northwind.example']) {
+      const sums = await rows(october, email);
+      expect(sums.join()).not.toContain('•');
+      expect(sums).toContain("2026-10-05,,'+441134960001,,London,2,3750,3.750000,GBP");
+    }
+    expect(await rows(wholesale, 'admin@northwind.example')).toEqual([
+      expect.stringContaining('Company'),
+      'Globex Ltd,2026-10-05,,,,UK,6,4050,2.025000,GBP',
+    ]);
+  });
 });
