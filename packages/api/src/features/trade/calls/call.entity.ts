@@ -267,11 +267,15 @@ export class CallRecord {
     description: 'What its reseller pays for it.',
   })
   wholesale!: CallCharge | null;
-  @Computed(() => ID, (row) => `select h.invoice_id from charge h where h.id = ${row}.retail_charge_id`, {
-    nullable: true,
-    levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
-    description: 'The invoice to its company that it is on; null until then.',
-  })
+  @Computed(
+    () => ID,
+    (row) => `select h.invoice_id from charge h where h.id = ${row}.retail_charge_id`,
+    {
+      nullable: true,
+      levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+      description: 'The invoice to its company that it is on; null until then.',
+    },
+  )
   invoiceId!: string | null;
   @One(() => TelephoneNumber, 'telephoneNumberId', { nullable: true }) number!: TelephoneNumber | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;

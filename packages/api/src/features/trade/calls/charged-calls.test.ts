@@ -179,7 +179,10 @@ describe('[B3] calls are charged', () => {
          join charge w on w.id = c.wholesale_charge_id`,
     );
     expect(sides).toEqual([{ retail: october, wholesale }]);
-    await record({ callId: 'late', startedAt: '2026-10-31T22:00:00Z' }, { callId: 'new', startedAt: '2026-11-01T10:00:00Z' });
+    await record(
+      { callId: 'late', startedAt: '2026-10-31T22:00:00Z' },
+      { callId: 'new', startedAt: '2026-11-01T10:00:00Z' },
+    );
     expect(await calls('admin@globex.example')).toContain(null);
     expect(await lines({ companyId: world.globex.id }, '2026-11')).toEqual(
       expect.arrayContaining([
@@ -204,7 +207,9 @@ describe('[B3] calls are charged', () => {
     expect(told).toHaveLength(7);
     expect(told.slice(0, 2)).toEqual([
       'Date,Time,From,To,Destination,Calls,Seconds,Net,Currency',
-      expect.stringMatching(/^2026-10-05,11:00:00,'\+44113496000.,'\+44207?7?[0-9]+•••,.*,1,[0-9]+,0\.[0-9]{6},GBP$/),
+      expect.stringMatching(
+        /^2026-10-05,11:00:00,'\+44113496000.,'\+44207?7?[0-9]+•••,.*,1,[0-9]+,0\.[0-9]{6},GBP$/,
+      ),
     ]);
     const net = told.slice(1).reduce((sum, row) => sum + Number(row.split(',')[7]), 0);
     const [charged] = await world.sql<{ micro: number }>(
@@ -230,7 +235,8 @@ describe('[B3] calls are charged', () => {
       ['none', 'admin@globex.example', 404],
       [october, 'user@globex.example', 403],
     ] as const)
-      for (const form of ['csv', 'pdf']) expect([email, (await file(id, form, email)).status]).toEqual([email, status]);
+      for (const form of ['csv', 'pdf'])
+        expect([email, (await file(id, form, email)).status]).toEqual([email, status]);
     await world.sql(
       'insert into call_setting (id, reseller_id, company_id, itemised, end_users_see) values (uuidv7(), $1, $2, false, false)',
       [world.northwind.id, world.globex.id],
@@ -242,7 +248,7 @@ describe('[B3] calls are charged', () => {
     }
     expect(await rows(wholesale, 'admin@northwind.example')).toEqual([
       expect.stringContaining('Company'),
-      'Globex Ltd,2026-10-05,,,,UK,6,4050,2.025000,GBP',
+      'Globex Ltd,2026-10-05,,,,UK,6,3990,1.995000,GBP',
     ]);
   });
 });

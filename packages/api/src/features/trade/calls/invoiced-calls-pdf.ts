@@ -24,11 +24,17 @@ interface Column {
 }
 
 const columnsOf = ({ kind }: CallsDocument): Column[] => [
-  ...(kind === 'WHOLESALE' ? [{ title: 'Company', share: 20, text: (call: ItemisedCall) => call.company ?? '' }] : []),
+  ...(kind === 'WHOLESALE'
+    ? [{ title: 'Company', share: 20, text: (call: ItemisedCall) => call.company ?? '' }]
+    : []),
   { title: 'Date', share: 12, text: ({ day }) => formatDate(day) },
   { title: 'Time', share: 9, text: ({ time }) => time ?? '' },
   { title: 'From', share: 17, text: ({ from }) => from },
-  { title: 'To', share: 17, text: ({ to, calls }) => to ?? (calls === 1 ? '1 call' : `${calls.toLocaleString('en-GB')} calls`) },
+  {
+    title: 'To',
+    share: 17,
+    text: ({ to, calls }) => to ?? (calls === 1 ? '1 call' : `${calls.toLocaleString('en-GB')} calls`),
+  },
   { title: 'Destination', share: 19, text: ({ zone }) => zone },
   { title: 'Duration', share: 10, align: 'right', text: ({ seconds }) => duration(seconds) },
   { title: 'Net', share: 11, align: 'right', text: ({ netMicro }) => (netMicro / 1_000_000).toFixed(4) },

@@ -40,7 +40,12 @@ const changed = ['description', 'quantity', 'amountMicro', 'from', 'to'] as cons
   may: { platform: 'siud', reseller: 'siud', company: 's', worker: 'siu', gate: 'siu' },
   writes: { reseller: mine },
   // What the platform bills is billed as the platform.
-  changes: { platform: [...changed, 'invoiceId'], reseller: changed, worker: [...changed, 'invoiceId'], gate: [...changed, 'used'] },
+  changes: {
+    platform: [...changed, 'invoiceId'],
+    reseller: changed,
+    worker: [...changed, 'invoiceId'],
+    gate: [...changed, 'used'],
+  },
   kept: mine,
   impersonal: ['kind', 'source', 'quantity', 'netMinor', 'percentBp', 'months', 'from', 'to'],
   constraints: {
