@@ -119,6 +119,7 @@ const SPECIAL: Record<
     invoice_id: null,
   }),
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
+  billing_terms: ({ reseller }) => ({ issuer_id: reseller, payment_days: 30 }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
   reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
