@@ -27,7 +27,7 @@ export const setBillingTerms = verb({
     );
     const [set] = await scope.sql<{ id: string }>(
       `insert into billing_terms (id, issuer_id, reseller_id, company_id, payment_days, created_at) values ($4, $1, $2, $3, $5, $6)
-         on conflict (issuer_id, (coalesce(company_id, reseller_id))) do update set payment_days = excluded.payment_days returning id`,
+         on conflict (issuer_id, reseller_id, company_id) do update set payment_days = excluded.payment_days returning id`,
       [...key, newId(), days, scope.now],
     );
     const { id } = set as { id: string };
