@@ -81,6 +81,7 @@ export default defineConfig({
       '/imports': API,
       '/logos': API,
       '/pay/pdf': API,
+      '^/statements/[^/]+/(pdf|csv)': API,
       '^/(invoices|credit-notes)/[^/]+/(pdf|xml)$': API,
     },
   },

@@ -28,8 +28,10 @@ import { mailFeature } from './features/service/mail/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { bankFeature } from './features/trade/bank/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
+import { callsFeature } from './features/trade/calls/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { chasingFeature } from './features/trade/chasing/feature.ts';
+import { collectingFeature } from './features/trade/collecting/feature.ts';
 import { creditNotesFeature } from './features/trade/credit-notes/feature.ts';
 import { debitNotesFeature } from './features/trade/debit-notes/feature.ts';
 import { ledgerFeature } from './features/trade/ledger/feature.ts';
@@ -37,6 +39,7 @@ import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
+import { statementsFeature } from './features/trade/statements/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { tariffsFeature } from './features/trade/tariffs/feature.ts';
 import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
@@ -92,13 +95,16 @@ export const features = gather([
   billingFeature,
   creditNotesFeature,
   debitNotesFeature,
+  collectingFeature,
   bankFeature,
   ledgerFeature,
+  statementsFeature,
   chasingFeature,
   ordersFeature,
   seatsFeature,
   stockFeature,
   numbersFeature,
+  callsFeature,
   devicesFeature,
   linesFeature,
   licencesFeature,

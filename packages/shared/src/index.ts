@@ -13,3 +13,4 @@ export * from './product-parameters.ts';
 export * from './rules.ts';
 export * from './session-bounds.ts';
 export * from './vat-number.ts';
+export * from './working-days.ts';

@@ -15,7 +15,7 @@ export const provisioningMessage = z.object({
     quantity: z.int().min(1).max(10_000),
     /** What is to be provisioned, such as a mailbox address; a service of the whole company has none. */
     address: z.string().min(3).max(320).nullish(),
-    desired: z.enum(['ACTIVE', 'CANCELLED']),
+    desired: z.enum(['ACTIVE', 'SUSPENDED', 'CANCELLED']),
   }),
 });
 
@@ -27,7 +27,7 @@ export interface ProvisionedService {
   readonly productCode: string;
   readonly quantity: number;
   readonly address: string | null;
-  readonly observed: 'ACTIVE' | 'CANCELLED';
+  readonly observed: 'ACTIVE' | 'SUSPENDED' | 'CANCELLED';
   /** The receiver's own name for it. */
   readonly reference: string;
 }

@@ -261,10 +261,12 @@ describe("[B7] Stripe's stand-in is strict", () => {
 
   it('refuses what is not part of it', async () => {
     const { stripe } = await start();
-    const error = await refusal(stripe.refunds.create({ payment_intent: 'pi_1' }));
+    const error = await refusal(
+      stripe.transfers.create({ amount: 1, currency: 'gbp', destination: 'acct_1' }),
+    );
     expect(error).toMatchObject({
       statusCode: 404,
-      message: 'Unrecognized request URL (POST: /v1/refunds).',
+      message: 'Unrecognized request URL (POST: /v1/transfers).',
     });
   });
 

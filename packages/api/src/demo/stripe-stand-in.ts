@@ -1,11 +1,14 @@
 import type Stripe from 'stripe';
 import { startLoopbackServer } from './loopback-server.ts';
 import { createStripeApi, type RecordedRequest } from './stripe/api.ts';
+import { createChargeBook } from './stripe/charge-book.ts';
 import { createCheckoutBook } from './stripe/checkout-book.ts';
 import { createEventBook } from './stripe/event-book.ts';
 import { missingResource } from './stripe/failure.ts';
 import type { StandInEvent } from './stripe/objects.ts';
 import { createPaySite } from './stripe/pay-site.ts';
+import { createSetupSite } from './stripe/setup-site.ts';
+import { createWalletBook, type Typed } from './stripe/wallet-book.ts';
 import { createWebhookSender, type Delivery, type SendOptions } from './stripe/webhook-sender.ts';
 
 export interface StripeStandInOptions {
@@ -22,8 +25,8 @@ export interface StripeStandInOptions {
 }
 
 /**
- * Stripe as far as Steward uses it, for the demonstration and for tests: Checkout Sessions paid by card on a hosted page,
- * events, and webhooks. It lives in memory and forgets everything when it stops.
+ * Stripe as far as Steward uses it, for the demonstration and for tests: Checkout Sessions paid by card on a hosted page, cards and
+ * bank accounts that are kept, payments off session, refunds and disputes, events, and webhooks. It lives in memory and forgets everything when it stops.
  */
 export interface StripeStandIn {
   /** Where both the API and the pay page are; give host, port and protocol to the Stripe library. */
@@ -37,6 +40,23 @@ export interface StripeStandIn {
   events(): StandInEvent[];
   /** Pays an open session without the browser; resolves when its events have been offered to the webhook once. */
   completeSession(id: string): Promise<StandInEvent[]>;
+  /** Keeps a card or bank account on an open page for that without the browser. */
+  keepMethod(sessionId: string, typed: Typed): Promise<StandInEvent[]>;
+  /** Pages on which a card or bank account is kept. */
+  setups(): Stripe.Checkout.Session[];
+  /** Payments off session. */
+  payments(): Stripe.PaymentIntent[];
+  /** What customers, banks and card schemes do; each resolves when its events have been offered to the webhook once. */
+  readonly bank: {
+    settleDebits(): Promise<void>;
+    failLate(paymentId: string, why: string): Promise<void>;
+    revokeMandate(methodId: string): Promise<void>;
+    failRefund(refundId: string, reason: string): Promise<void>;
+    /** Returns the dispute's id. */
+    dispute(paymentId: string, reason: string, amount?: number): Promise<string>;
+    closeDispute(disputeId: string, status: 'won' | 'lost'): Promise<void>;
+    refunds(): Stripe.Refund[];
+  };
   /**
    * One attempt to deliver any event, signed now and with the right secret unless told otherwise: to send it again, late,
    * forged, out of order, or changed. Returns the webhook's answer, undefined if there was none.
@@ -60,29 +80,38 @@ export async function startStripeStandIn(options: StripeStandInOptions): Promise
 
   const sender = createWebhookSender({ url: options.webhookUrl, secret: options.webhookSecret, now });
   const events = createEventBook(now);
-  const book = createCheckoutBook({
-    now,
-    baseUrl: () => server.url,
-    events,
-    publish: (event) => offered.set(event.id, sender.deliver(event)),
-  });
+  const publish = (event: StandInEvent) => offered.set(event.id, sender.deliver(event));
+  const ground = { now, baseUrl: () => server.url, events, publish };
+  const book = createCheckoutBook(ground);
+  const wallet = createWalletBook(ground);
+  const charges = createChargeBook({ ...ground, wallet, paidOnPage: book.retrievePayment });
   const announced = (all: readonly StandInEvent[]) => Promise.all(all.map(({ id }) => offered.get(id)));
   const api = createStripeApi({
     now,
     apiKey: options.apiKey,
     accountId: options.accountId,
     book,
+    wallet,
+    charges,
     events,
     recorded,
     losesAnswer: () => answersToLose > 0 && answersToLose-- > 0,
   });
   const paySite = createPaySite({ now, book, announced });
+  const setupSite = createSetupSite({ now, wallet, announced });
+  const sweep = () => {
+    book.sweep();
+    wallet.sweep();
+    charges.sweep();
+  };
 
   const server = await startLoopbackServer(async (request, response) => {
     // There is no timer for expiry, because the clock may be one that a test moves.
-    book.sweep();
+    sweep();
+    const setup = /^\/c\/setup\/([A-Za-z0-9_]+)$/.exec(request.url.pathname);
     const page = /^\/c\/pay\/([A-Za-z0-9_]+)$/.exec(request.url.pathname);
-    if (page) await paySite(page[1] ?? '', request, response);
+    if (setup) await setupSite(setup[1] ?? '', request, response);
+    else if (page) await paySite(page[1] ?? '', request, response);
     else api(request, response);
   }, options.port);
 
@@ -104,6 +133,27 @@ export async function startStripeStandIn(options: StripeStandInOptions): Promise
       const done = book.pay(record, 'Test Cardholder');
       await announced(done);
       return structuredClone(done);
+    },
+    async keepMethod(sessionId, typed) {
+      sweep();
+      const done = wallet.keep(wallet.retrieveSetup(sessionId, undefined), typed);
+      await announced(done);
+      return structuredClone(done);
+    },
+    setups: () => [...wallet.setups.values()].map(({ session }) => structuredClone(session)),
+    payments: () => structuredClone(charges.payments()),
+    bank: {
+      settleDebits: async () => void (await announced(charges.settleDebits())),
+      failLate: async (id, why) => void (await announced([charges.failLate(id, why)])),
+      revokeMandate: async (id) => void (await announced([wallet.revokeMandate(id)])),
+      failRefund: async (id, reason) => void (await announced([charges.failRefund(id, reason)])),
+      async dispute(id, reason, amount) {
+        const event = charges.dispute(id, reason, amount);
+        await announced([event]);
+        return (event.data.object as Stripe.Dispute).id;
+      },
+      closeDispute: async (id, status) => void (await announced([charges.closeDispute(id, status)])),
+      refunds: () => structuredClone([...charges.refunds.values()]),
     },
     sendEvent: sender.sendOnce,
     pauseWebhooks: sender.pause,

@@ -33,6 +33,7 @@ const LONGEST_NOTICE_MS = 10_000;
 
 /** The only reader of the environment. What an error says is what the variable must be set to. */
 const Environment = z.object({
+  CALL_RECORDS: z.string().optional(),
   DATABASE_URL: database('steward_app').optional(),
   DATABASE_OWNER_URL: database('steward_owner').optional(),
   DNS_SERVERS: z
@@ -144,6 +145,8 @@ export interface Config {
   /** Address under which people reach the console; links in mail begin with it. */
   publicUrl: string;
   dataFolder: string;
+  /** Where exchanges leave files of call records, in a folder to each source, named by its id. */
+  callFolder: string | undefined;
   demo: boolean;
   logLevel: string;
   production: boolean;
@@ -213,6 +216,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     shutdownNoticeMs: e.SHUTDOWN_NOTICE_MS,
     publicUrl: e.STEWARD_URL ? new URL(e.STEWARD_URL).origin : listeningUrl(e.HOST, e.PORT),
     dataFolder: path.resolve(e.STEWARD_DATA),
+    callFolder: e.CALL_RECORDS && path.resolve(e.CALL_RECORDS),
     demo,
     logLevel: e.LOG_LEVEL,
     production: e.NODE_ENV === 'production' && !demo,

@@ -116,6 +116,16 @@ export function bytes() {
   return rule.transform((value) => (typeof value === 'string' ? Buffer.from(value, 'base64') : value));
 }
 
+/** The bytes of a large upload, as they come: for verbs behind a route of their own only. */
+export function stream() {
+  const rule = z.custom<AsyncIterable<Uint8Array>>(
+    (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+    'Must be a file.',
+  );
+  scalars.set(rule, String);
+  return rule;
+}
+
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function graphqlType(rule: z.ZodType): { type: unknown; nullable: boolean } {

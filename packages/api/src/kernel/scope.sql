@@ -115,7 +115,7 @@ begin
 end $$;
 
 -- A setting of the scope, for what is about this area: nothing for a principal that does not reach the area.
--- called by platform, reseller, company, end_user
+-- called by platform, reseller, company, end_user, gate
 create or replace function reached(name text, area text) returns uuid language sql stable as $$
   select case when current_setting('steward.areas', true) = '*' or strpos(current_setting('steward.areas', true), ',' || area || ',') > 0
     then nullif(current_setting('steward.' || name, true), '')::uuid end

@@ -436,6 +436,13 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/photos/:file': { without: 'an address that nobody guesses, told to whoever sees the person' },
     '/logos/:file': { without: 'an address made of the picture that it leads to' },
     '/bank-statements': { without: 'names no row: what is sent is of whoever sends it' },
+    '/call-records': {
+      table: 'call_source',
+      send: (id) => ({
+        path: `/call-records?sourceId=${id}&fileName=calls.csv`,
+        init: { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: 'x' },
+      }),
+    },
     '/supplier-bills': { without: 'names no row: staff alone may send, what they send is the platform’s' },
     '/pay/pdf': { without: 'finds its invoice by the secret of a link' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
@@ -443,6 +450,14 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/invoices/:id/xml': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/xml` }) },
     '/credit-notes/:id/pdf': { table: 'credit_note', send: (id) => ({ path: `/credit-notes/${id}/pdf` }) },
     '/credit-notes/:id/xml': { table: 'credit_note', send: (id) => ({ path: `/credit-notes/${id}/xml` }) },
+    '/statements/:id/pdf': {
+      table: 'company',
+      send: (id) => ({ path: `/statements/${id}/pdf?from=2026-10-01&to=2026-10-31` }),
+    },
+    '/statements/:id/csv': {
+      table: 'company',
+      send: (id) => ({ path: `/statements/${id}/csv?from=2026-10-01&to=2026-10-31` }),
+    },
     '/access-reviews/:id/pdf': {
       table: 'access_review',
       send: (id) => ({ path: `/access-reviews/${id}/pdf` }),

@@ -222,8 +222,16 @@ describe.each([
   });
 });
 
-/** A bank account is its holder's alone: of a reseller's the platform reads nothing. */
-const HOLDERS_ALONE: readonly string[] = ['bank_booking', 'bank_columns', 'bank_entry', 'bank_statement'];
+/** A bank account, or an exchange, is its holder's alone: of a reseller's the platform reads nothing. */
+const HOLDERS_ALONE: readonly string[] = [
+  'bank_booking',
+  'bank_columns',
+  'bank_entry',
+  'bank_statement',
+  'call_import',
+  'call_source',
+  'call_staged',
+];
 
 describe('[T6] staff who are given some resellers only', () => {
   const staff = () => world.platform.staff;

@@ -17,6 +17,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   product: () => 'true',
   person: (role, tenant) => ownPerson('id', role, tenant),
   session: (role, tenant) => ownPerson('person_id', role, tenant),
+  call_retention: () => 'false',
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_pace: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_watch: (role) => (role === 'worker' || role === 'platform' ? 'true' : 'false'),
@@ -32,7 +33,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   temporary_password: () => 'false',
   tenant_group: () => 'false',
   tenant_group_member: () => 'false',
-  reference_rate: (role) => (role === 'reseller' ? 'true' : 'false'),
+  reference_rate: (role) => (['reseller', 'worker'].includes(role) ? 'true' : 'false'),
   sign_in_policy: () => 'false',
   signing_key: () => 'false',
   sign_in_throttle: () => 'false',
@@ -85,6 +86,7 @@ const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>
   credit_note_line: ofIssued(OF_ISSUED),
   billing_terms: { reseller: ({ reseller }) => `issuer_id = '${reseller}'` },
   chasing_policy: { reseller: ({ reseller }) => `issuer_id = '${reseller}'` },
+  customer_group_member: { reseller: ({ reseller }) => `issuer_id = '${reseller}'` },
   credit_use: ofIssued(`(overpayment_id is not null or ${OF_ISSUED})`),
 };
 

@@ -118,15 +118,35 @@ const SPECIAL: Record<
     percent_bp: null,
     invoice_id: null,
   }),
+  invoice_draft: ({ reseller }) => ({
+    issuer_id: reseller,
+    kind: 'RETAIL',
+    period: null,
+    held_reason: 'T',
+    held_by_name: 'T',
+    held_at: '2026-10-01T00:00:00Z',
+  }),
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
   billing_terms: ({ reseller }) => ({ issuer_id: reseller, payment_days: 30 }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
+  restriction: ({ reseller }) => ({ issuer_id: reseller }),
+  customer_group_member: ({ reseller }) => ({ issuer_id: reseller }),
   reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
   bank_statement: () => ({ format: 'CSV' }),
+  // Its months are tables of their own.
+  call_record: async (_tenant, sql) => {
+    await sql(
+      `create table if not exists steward_calls.call_record_2026_10 partition of call_record for values from ('2026-10-01+00') to ('2026-11-01+00')`,
+    );
+    return {};
+  },
+  call_setting: () => ({ itemised: true, end_users_see: true }),
+  call_source: () => ({ format: 'ASTERISK' }),
   overpayment: () => ({ currency: 'GBP', total_minor: 2, used_minor: 0, reference: 'T' }),
   credit_use: () => ({ overpayment_id: null }),
+  card_refund: () => ({ overpayment_id: null }),
   exchange_rate: () => ({ month: '2026-10', per_pound: '1.15' }),
   // Its invoice is a draft without a number; it is posted to the ledger.
   payment: () => ({ reference: 'T' }),

@@ -75,6 +75,11 @@ const TONES: Record<string, Tone> = {
   WRITTEN_OFF: 'neutral',
   OVERDUE: 'bad',
   ISSUED: 'good',
+  // Collections and returned payments
+  ANNOUNCED: 'busy',
+  STARTED: 'busy',
+  LOST: 'bad',
+  WON: 'good',
   // Mail and imports
   SENT: 'good',
   FAILED: 'bad',

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { LoopbackRequest } from '../loopback-server.ts';
+import { type ChargeBook, readCharge, readChargeList, readRefund, readRefundList } from './charge-book.ts';
 import type { CheckoutBook, CheckoutRecord } from './checkout-book.ts';
 import { type EventBook, readEventFilter } from './event-book.ts';
 import { invalidRequest, StripeFailure } from './failure.ts';
@@ -9,7 +10,8 @@ import { stripeId } from './ids.ts';
 import { API_VERSION } from './objects.ts';
 import { group } from './parameters.ts';
 import type { RequestContext } from './request-context.ts';
-import { expand, readSessionParameters } from './session-parameters.ts';
+import { expand, readSessionParameters, readSetupParameters } from './session-parameters.ts';
+import type { WalletBook } from './wallet-book.ts';
 
 /** One request to the API, for tests to look at. */
 export interface RecordedRequest {
@@ -29,6 +31,8 @@ export interface StripeApiOptions {
   readonly apiKey: string;
   readonly accountId: string | undefined;
   readonly book: CheckoutBook;
+  readonly wallet: WalletBook;
+  readonly charges: ChargeBook;
   readonly events: EventBook;
   readonly recorded: RecordedRequest[];
   /** Whether the answer to this POST is lost on its way, although what it asked for was done. */
@@ -45,9 +49,9 @@ interface Route {
 
 const onlyExpand = group({ expand });
 
-/** The part of Stripe's API that paying an invoice on the hosted page uses. */
+/** The part of Stripe's API that is used: hosted pages, methods on file, payments off session, refunds and disputes. */
 export function createStripeApi(options: StripeApiOptions) {
-  const { book, events, now } = options;
+  const { book, wallet, charges, events, now } = options;
   const idempotency = createIdempotencyStore(now);
 
   const routes: readonly Route[] = [
@@ -55,6 +59,10 @@ export function createStripeApi(options: StripeApiOptions) {
       method: 'POST',
       path: /^\/v1\/checkout\/sessions$/,
       operation: () => (form, context) => {
+        if (form['mode'] === 'setup') {
+          const parameters = readSetupParameters(form, now());
+          return () => wallet.show(wallet.createSetup(parameters, context), parameters.expand);
+        }
         const parameters = readSessionParameters(form, now());
         return () => show(book.create(parameters, context), parameters.expand);
       },
@@ -64,7 +72,10 @@ export function createStripeApi(options: StripeApiOptions) {
       path: /^\/v1\/checkout\/sessions\/([^/]+)$/,
       operation: (id) => (form, context) => {
         const wanted = onlyExpand(form, '').expand;
-        return () => show(book.retrieve(id, context.account), wanted);
+        return () =>
+          wallet.setups.has(id)
+            ? wallet.show(wallet.retrieveSetup(id, context.account), wanted)
+            : show(book.retrieve(id, context.account), wanted);
       },
     },
     {
@@ -72,17 +83,57 @@ export function createStripeApi(options: StripeApiOptions) {
       path: /^\/v1\/checkout\/sessions\/([^/]+)\/expire$/,
       operation: (id) => (form, context) => {
         const wanted = onlyExpand(form, '').expand;
-        return () => show(book.expire(id, context), wanted);
+        return () =>
+          wallet.setups.has(id)
+            ? wallet.show(wallet.expireSetup(id, context), wanted)
+            : show(book.expire(id, context), wanted);
+      },
+    },
+    {
+      method: 'POST',
+      path: /^\/v1\/payment_intents$/,
+      operation: () => (form, context) => {
+        const given = readCharge(form, '');
+        return () => charges.create(given, context);
       },
     },
     {
       method: 'GET',
-      path: /^\/v1\/payment_intents\/([^/]+)$/,
-      operation: (id) => (form, context) => {
-        group({})(form, '');
-        return () => book.retrievePayment(id, context.account);
+      path: /^\/v1\/payment_intents$/,
+      operation: () => (form) => {
+        const filter = readChargeList(form, '');
+        return () => charges.list(filter);
       },
     },
+    read(/^\/v1\/payment_intents\/([^/]+)$/, (id, { account }) => charges.retrieve(id, account)),
+    read(/^\/v1\/payment_methods\/([^/]+)$/, (id, { account }) => wallet.retrieve(id, account).method),
+    {
+      method: 'POST',
+      path: /^\/v1\/payment_methods\/([^/]+)\/detach$/,
+      operation: (id) => (form, context) => {
+        group({})(form, '');
+        return () => wallet.detach(id, context);
+      },
+    },
+    read(/^\/v1\/mandates\/([^/]+)$/, (id, { account }) => wallet.retrieveMandate(id, account)),
+    {
+      method: 'POST',
+      path: /^\/v1\/refunds$/,
+      operation: () => (form, context) => {
+        const given = readRefund(form, '');
+        return () => charges.refund(given, context);
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/v1\/refunds$/,
+      operation: () => (form) => {
+        const filter = readRefundList(form, '');
+        return () => charges.listRefunds(filter);
+      },
+    },
+    read(/^\/v1\/refunds\/([^/]+)$/, (id) => charges.retrieveRefund(id)),
+    read(/^\/v1\/disputes\/([^/]+)$/, (id) => charges.retrieveDispute(id)),
     {
       method: 'GET',
       path: /^\/v1\/events$/,
@@ -160,6 +211,18 @@ export function createStripeApi(options: StripeApiOptions) {
       ...(replayed && { 'idempotent-replayed': 'true', 'original-request': answer.requestId }),
     });
     response.end(JSON.stringify(answer.body));
+  };
+}
+
+/** A route that only shows something. */
+function read(path: RegExp, show: (id: string, context: RequestContext) => unknown): Route {
+  return {
+    method: 'GET',
+    path,
+    operation: (id) => (form, context) => {
+      group({})(form, '');
+      return () => show(id, context);
+    },
   };
 }
 

@@ -35,7 +35,12 @@ const cardForm = z.object({
 });
 
 /** What becomes of a card that somebody typed in. Takes test cards only: a real card's number is declined unused. */
-export function tryCard(form: Readonly<Record<CardField, string>>, now: Date): CardOutcome {
+export function tryCard(
+  form: Readonly<Record<CardField, string>>,
+  now: Date,
+  /** Numbers that are taken besides: of cards from which nothing can be collected later. */
+  besides: readonly string[] = [],
+): CardOutcome {
   const read = cardForm.safeParse(form);
   const errors: CardErrors = {};
   for (const { path, message } of read.error?.issues ?? []) {
@@ -46,6 +51,7 @@ export function tryCard(form: Readonly<Record<CardField, string>>, now: Date): C
     errors.cardExpiry = 'This card has expired. Enter a date that lies ahead, for example 12 / 34';
   }
   if (!read.success || errors.cardExpiry) return { kind: 'invalid', errors };
+  if (besides.includes(read.data.cardNumber)) return { kind: 'approved', name: read.data.billingName };
   switch (read.data.cardNumber) {
     case APPROVED:
       return { kind: 'approved', name: read.data.billingName };

@@ -1,9 +1,12 @@
 /** The `error` object of a Stripe answer. */
 export interface StripeErrorBody {
-  readonly type: 'invalid_request_error' | 'idempotency_error';
+  readonly type: 'invalid_request_error' | 'idempotency_error' | 'card_error';
   readonly message: string;
   readonly code?: string;
   readonly param?: string;
+  readonly decline_code?: string;
+  /** The payment that a declined card is of. */
+  readonly payment_intent?: object;
 }
 
 /** A request that Stripe would refuse. */

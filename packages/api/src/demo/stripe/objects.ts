@@ -9,7 +9,15 @@ export type StandInEvent =
   | Stripe.CheckoutSessionCompletedEvent
   | Stripe.CheckoutSessionExpiredEvent
   | Stripe.PaymentIntentSucceededEvent
-  | Stripe.PaymentIntentPaymentFailedEvent;
+  | Stripe.PaymentIntentPaymentFailedEvent
+  | Stripe.PaymentIntentProcessingEvent
+  | Stripe.SetupIntentSucceededEvent
+  | Stripe.PaymentMethodDetachedEvent
+  | Stripe.MandateUpdatedEvent
+  | Stripe.RefundUpdatedEvent
+  | Stripe.RefundFailedEvent
+  | Stripe.ChargeDisputeCreatedEvent
+  | Stripe.ChargeDisputeClosedEvent;
 
 /** Stripe's times are whole seconds. */
 export function seconds(at: Date): number {
@@ -18,11 +26,22 @@ export function seconds(at: Date): number {
 
 const ONE_DAY = 24 * 60 * 60;
 
-export function newSession(
-  parameters: SessionParameters,
-  baseUrl: string,
-  now: Date,
-): Stripe.Checkout.Session {
+/** What a page is made with, whatever it is for. */
+type SessionGround = Pick<
+  SessionParameters,
+  | 'allowed_payment_method_types'
+  | 'branding_settings'
+  | 'cancel_url'
+  | 'client_reference_id'
+  | 'customer_email'
+  | 'expires_at'
+  | 'locale'
+  | 'metadata'
+  | 'submit_type'
+  | 'success_url'
+> & { amount: number | null; currency: string | null };
+
+export function newSession(parameters: SessionGround, baseUrl: string, now: Date): Stripe.Checkout.Session {
   const id = stripeId('cs_test_a1');
   const branding = parameters.branding_settings?.display_name;
   return {
@@ -105,8 +124,14 @@ export function newSession(
   };
 }
 
-/** The payment of a session, made when somebody first tries to pay. */
-export function newPaymentIntent(parameters: SessionParameters, now: Date): Stripe.PaymentIntent {
+/** A payment: of a session when somebody first tries to pay, or one that was asked for off session. */
+export function newPaymentIntent(
+  parameters: Pick<
+    SessionParameters,
+    'allowed_payment_method_types' | 'payment_intent_data' | 'amount' | 'currency'
+  >,
+  now: Date,
+): Stripe.PaymentIntent {
   const data = parameters.payment_intent_data;
   const id = stripeId('pi_3');
   return {

@@ -1,5 +1,5 @@
 import { escapeHtml, outsidePage } from '../outside-page.ts';
-import { CARD_FIELDS, type CardErrors, type CardField } from './cards.ts';
+import type { CardErrors } from './cards.ts';
 import type { CheckoutRecord } from './checkout-book.ts';
 
 /** What the payer typed before, as far as a page may show it again: never the number or the security code. */
@@ -17,7 +17,7 @@ function money(minor: number, currency: string): string {
 const NOTE =
   "<strong>Test mode — no money moves.</strong> This page stands in for Stripe's in the demonstration.";
 
-const page = (title: string, body: string): string => outsidePage(title, NOTE, body);
+export const page = (title: string, body: string): string => outsidePage(title, NOTE, body);
 
 /** The page on which an open session is paid. Works without JavaScript, from 360 px, light and dark. */
 export function renderPayPage({ session, parameters }: CheckoutRecord, state: PayPageState = {}): string {
@@ -62,16 +62,17 @@ ${session.cancel_url ? `<a class="cancel" href="${escapeHtml(session.cancel_url)
 }
 
 interface Field {
-  readonly name: CardField;
+  readonly name: string;
   readonly label: string;
   readonly maxLength: number;
   readonly numeric?: boolean;
   readonly hintId?: string;
 }
 
-function field(
+/** One field of a form, with what is wrong with it. */
+export function field(
   { name, label, maxLength, numeric, hintId }: Field,
-  { errors }: PayPageState,
+  { errors }: { readonly errors?: Readonly<Record<string, string | undefined>> | undefined },
   value = '',
 ): string {
   const error = errors?.[name];
@@ -83,7 +84,7 @@ function field(
     describedBy ? `aria-describedby="${describedBy}"` : '',
     error ? 'aria-invalid="true"' : '',
     // Without JavaScript this is what takes the payer, and a screen reader, to the first mistake.
-    error && CARD_FIELDS.find((candidate) => errors?.[candidate]) === name ? 'autofocus' : '',
+    error && Object.keys(errors ?? {}).find((candidate) => errors?.[candidate]) === name ? 'autofocus' : '',
   ];
   return `<div class="field">
 <label for="${name}">${label}</label>

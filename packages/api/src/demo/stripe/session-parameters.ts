@@ -38,20 +38,34 @@ function currency(): Reader<string> {
   };
 }
 
-export const expand = optional(list(oneOf('payment_intent'), { max: 4 }));
+export const expand = optional(
+  list(oneOf('payment_intent', 'setup_intent', 'setup_intent.mandate', 'setup_intent.payment_method'), {
+    max: 4,
+  }),
+);
 
-/**
- * The parameters of POST /v1/checkout/sessions, API version 2026-10-28, that a hosted card payment needs. Anything else is
- * refused as unknown, which real Stripe does with `payment_method_types` too since it was replaced.
- */
-const createParameters = group({
-  allowed_payment_method_types: optional(list(oneOf('card'), { max: 1 })),
+const method = oneOf('card', 'bacs_debit');
+const page = {
+  allowed_payment_method_types: optional(list(method, { max: 1 })),
   branding_settings: optional(group({ display_name: optional(text({ max: 5_000 })) })),
   cancel_url: optional(webAddress()),
   client_reference_id: optional(text({ max: 200 })),
   customer_email: optional(email()),
   expand,
   expires_at: optional(integer({ min: 0, max: 99_999_999_999 })),
+  locale: optional(oneOf('auto', 'en', 'en-GB')),
+  metadata: optional(metadata()),
+  submit_type: optional(oneOf('auto', 'pay')),
+  success_url: webAddress(),
+  ui_mode: optional(oneOf('hosted_page')),
+};
+
+/**
+ * The parameters of POST /v1/checkout/sessions, API version 2026-10-28, that a hosted card payment needs. Anything else is
+ * refused as unknown, which real Stripe does with `payment_method_types` too since it was replaced.
+ */
+const createParameters = group({
+  ...page,
   line_items: list(
     group({
       price_data: group({
@@ -67,8 +81,6 @@ const createParameters = group({
     }),
     { max: 100 },
   ),
-  locale: optional(oneOf('auto', 'en', 'en-GB')),
-  metadata: optional(metadata()),
   mode: oneOf('payment'),
   payment_intent_data: optional(
     group({
@@ -78,10 +90,26 @@ const createParameters = group({
       statement_descriptor_suffix: optional(text({ max: 22 })),
     }),
   ),
-  submit_type: optional(oneOf('auto', 'pay')),
-  success_url: webAddress(),
-  ui_mode: optional(oneOf('hosted_page')),
 });
+
+/** The same of a page on which a card or bank account is kept for later. */
+const setupParameters = group({
+  ...page,
+  allowed_payment_method_types: list(method, { max: 1 }),
+  customer_creation: oneOf('always'),
+  mode: oneOf('setup'),
+  setup_intent_data: optional(
+    group({ description: optional(text({ max: 1_000 })), metadata: optional(metadata()) }),
+  ),
+});
+export type SetupParameters = Read<typeof setupParameters>;
+
+/** @throws {StripeFailure} for the first parameter that Stripe would refuse. */
+export function readSetupParameters(form: FormTree, now: Date): SetupParameters {
+  const parameters = setupParameters(form, '');
+  if (parameters.expires_at !== undefined) checkExpiry(parameters.expires_at, now);
+  return parameters;
+}
 
 export type SessionParameters = Read<typeof createParameters> & {
   readonly currency: string;

@@ -10,6 +10,8 @@ export interface Wanted {
   readonly quantity: number;
   /** What the product asks to be chosen, such as a quota, by name. */
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Not in use while its customer does not pay; it is to be kept as it is. */
+  readonly suspended: boolean;
   /** Whom it is for; null: the company as a whole. */
   readonly person: {
     readonly id: string;
@@ -19,6 +21,7 @@ export interface Wanted {
     readonly address: string | null;
     /** Their other addresses. */
     readonly aliases: readonly string[];
+    /** The person is, or all that they have there. */
     readonly suspended: boolean;
   } | null;
   /** How the mail of a mailbox is passed on; empty of what is none. */

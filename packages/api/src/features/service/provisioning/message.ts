@@ -3,7 +3,7 @@ import type { ProvisioningAction } from './provisioning-job.entity.ts';
 
 /** The body of the webhook `subscription.desired`: the state that is wanted, not a step towards it; the same for every attempt of a job. */
 export const messageBody = (
-  { subscriptionId, productCode, quantity, person, parameters, mail }: Wanted,
+  { subscriptionId, productCode, quantity, person, parameters, suspended, mail }: Wanted,
   { action, createdAt }: { action: ProvisioningAction; createdAt: Date },
 ): string =>
   JSON.stringify({
@@ -19,24 +19,38 @@ export const messageBody = (
       address: person?.address ?? null,
       // How the mail of a mailbox is passed on: `forwardTo`, `delegates`, `reply`; empty: it is not (any more).
       mail: passedOn(mail),
-      desired: action === 'DEPROVISION' ? 'CANCELLED' : 'ACTIVE',
+      // SUSPENDED: it is kept as it is and not in use, until it is ACTIVE again.
+      ...desiredOf(action, suspended),
     },
   });
+
+const desiredOf = (action: ProvisioningAction, suspended: boolean) => {
+  if (action === 'DEPROVISION') return { desired: 'CANCELLED' };
+  return suspended ? { desired: 'SUSPENDED', reason: 'OVERDUE' } : { desired: 'ACTIVE' };
+};
 
 /** What there is once a receiver has said yes to a message: it is not looked at, it says so. Null: nothing. */
 export function acknowledged(body: string): Shape | null {
   const { productCode, quantity, address, parameters, mail, desired } = JSON.parse(body).data;
   if (desired === 'CANCELLED') return null;
-  return { product: productCode, quantity, ...(address ? { address } : {}), ...parameters, ...mail };
+  return {
+    product: productCode,
+    quantity,
+    ...(address ? { address } : {}),
+    ...parameters,
+    ...mail,
+    ...(desired === 'SUSPENDED' ? { suspended: true } : {}),
+  };
 }
 
 /** What there is once somebody has done by hand what is wanted. */
-export const byHand = ({ productCode, quantity, person, parameters, mail }: Wanted): Shape => ({
+export const byHand = ({ productCode, quantity, person, parameters, suspended, mail }: Wanted): Shape => ({
   product: productCode,
   quantity,
   ...(person?.address ? { address: person.address } : {}),
   ...parameters,
   ...passedOn(mail),
+  ...(suspended ? { suspended } : {}),
 });
 
 /** What people call the attributes of what nobody looks at. */
@@ -44,5 +58,6 @@ export const TOLD_ATTRIBUTES = {
   product: 'Product',
   quantity: 'Quantity',
   address: 'E-mail address',
+  suspended: 'Suspended',
   ...MAIL_PARTS,
 };

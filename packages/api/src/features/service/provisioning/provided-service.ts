@@ -54,11 +54,18 @@ const reached = (connector: string): string =>
       'previousSecret', ${connector}.previous_secret, 'previousSecretUntil', ${connector}.previous_secret_until,
       'disabledAt', ${connector}.disabled_at) end`;
 
+/**
+ * SQL: subscription `s` is suspended, and so is all else that its person has at the same connector: one account may be there for
+ * several services, and is in use for as long as one of them is.
+ */
+const ACCOUNT_SUSPENDED = `(s.suspended_at is not null and not exists (select from subscription o join product q on q.id = o.product_id
+    where o.end_user_id = s.end_user_id and q.connector_id = p.connector_id and o.suspended_at is null and o.state not in ('ENDING', 'ENDED')))`;
+
 /** SQL: what is wanted for subscription `s` of product `p`, company `c`, reseller `r` and end user `u`. */
 const WANTED = `jsonb_build_object('subscriptionId', s.id, 'reference', s.reference, 'productCode', p.code, 'quantity', s.quantity,
-          'parameters', s.parameters, 'mail', ${mailWanted('s.id')},
+          'parameters', s.parameters, 'suspended', s.suspended_at is not null, 'mail', ${mailWanted('s.id')},
           'person', case when u.id is not null then jsonb_build_object('id', u.id, 'givenName', u.first_name,
-            'familyName', u.last_name, 'suspended', u.status = 'SUSPENDED',
+            'familyName', u.last_name, 'suspended', u.status = 'SUSPENDED' or ${ACCOUNT_SUSPENDED},
             'address', (select e.address from email_address e where e.end_user_id = u.id and e."primary"),
             'aliases', (select coalesce(jsonb_agg(e.address order by e.address), '[]') from email_address e
               where e.end_user_id = u.id and not e."primary")) end,

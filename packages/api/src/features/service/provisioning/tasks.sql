@@ -22,6 +22,7 @@ create or replace function begin_task() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
 declare
   template task_template;
+  suspending text[];
   begun timestamptz := coalesce(nullif(current_setting('steward.now', true), '')::timestamptz, new.created_at);
 begin
   if tg_op = 'UPDATE' and old.state = 'WAITING' then return new; end if;
@@ -33,10 +34,16 @@ begin
   new.assignee_id := null;
   new.assignee_name := null;
   new.assigned_at := null;
+  select array_remove(array[case
+      when s.suspended_at is not null and o.observed ->> 'suspended' is distinct from 'true'
+        then 'Suspend it, and keep what is there: its customer has not paid'
+      when s.suspended_at is null and o.observed ->> 'suspended' = 'true' then 'Put it back into use: it is no longer suspended' end], null)
+    into suspending
+    from subscription s left join observation o on o.subscription_id = s.id where s.id = new.subscription_id;
   new.checklist := coalesce((
     select jsonb_agg(jsonb_build_object('words', item.words, 'doneAt', null, 'doneById', null, 'doneByName', null) order by item.n)
       from unnest(case new.action when 'DEPROVISION' then template.removal else array_cat(
-          case new.action when 'PROVISION' then template.set_up else template.changing end,
+          case when new.action = 'PROVISION' then template.set_up when suspending <> '{}' then '{}' else template.changing end || suspending,
           mail_to_do(new.subscription_id, (select o.observed from observation o where o.subscription_id = new.subscription_id))) end)
         with ordinality item (words, n)), '[]');
   return new;

@@ -1,7 +1,9 @@
 import { type Minor, newId, type PlainDate } from '@steward/shared';
 import type { Tenancy } from '../../../kernel/actor.ts';
+import { emit } from '../../../kernel/jobs.ts';
 import { notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import { invoicesPaid } from './events.ts';
 import type { InvoiceState, PaymentMethod } from './invoice.entity.ts';
 import { isIssuedByReader } from './invoice-conditions.ts';
 
@@ -81,13 +83,17 @@ export async function addPayments(
            "amountMinor" bigint, "receivedOn" date, reference text)`,
     [JSON.stringify(rows), scope.now],
   );
-  await scope.sql(
+  const changed = await scope.sql<{ id: string; resellerId: string; state: InvoiceState }>(
     `update invoice i set paid_minor = paid_minor + p.minor,
        state = case when paid_minor + p.minor = total_minor then 'PAID' when state = 'WRITTEN_OFF' then state else 'PART_PAID' end
        from (select "invoiceId", sum("amountMinor") as minor from jsonb_to_recordset($1) p ("invoiceId" uuid, "amountMinor" bigint)
-         group by 1) p where i.id = p."invoiceId"`,
+         group by 1) p where i.id = p."invoiceId"
+       returning i.id, i.reseller_id as "resellerId", i.state`,
     [JSON.stringify(rows)],
   );
+  const paid = changed.filter(({ state }) => state === 'PAID');
+  for (const [resellerId, those] of Map.groupBy(paid, (one) => one.resellerId))
+    await emit(scope, invoicesPaid, { resellerId, invoiceIds: those.map(({ id }) => id) });
   scope.hint(
     ...payments.map(({ invoice: { id, resellerId, companyId } }) => ({
       kind: 'Invoice',

@@ -7,6 +7,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { perform, type Setting, verb } from '../../../kernel/verb.ts';
 import { announceInvoices } from './announce-invoices.ts';
 import { CHARGED, dueCharges, IS_TO_PAY } from './drafts/due-charges.ts';
+import { isSetAside } from './drafts/say-of-draft.ts';
 import { customerOf, dueSubscriptions } from './due-lines.ts';
 import { needsSterling, ratesOfIssue } from './exchange-rates.ts';
 import { failBilling } from './fail-billing.ts';
@@ -70,6 +71,7 @@ export const billCustomers = verb({
     if (next) {
       const billed = next.customers.filter((one) => !isHeld(one));
       const held = next.customers.filter(isHeld);
+      const due = next.customers.length + next.setAside;
       const issued = await writeInvoices(scope, issuer, next.kind, days, billed);
       await announceInvoices(scope, issued, days, publicUrl);
       await queueInvoiceFiles(
@@ -80,12 +82,13 @@ export const billCustomers = verb({
       await scope.sql(
         `update billing_run set failures = 0, kind = $2, last_customer_id = $3, customers_done = customers_done + $4,
             customer_count = greatest(customer_count, customers_done + $4), invoice_count = invoice_count + $5,
-            totals = $6, held_count = held_count + $7, held_for = $8 where id = $1`,
+            totals = $6, held_count = held_count + $7, held_for = $8,
+            set_aside_count = set_aside_count + $9 where id = $1`,
         [
           billingRunId,
           next.kind,
-          next.customers.at(-1)?.id,
-          next.customers.length,
+          next.lastId,
+          due,
           issued.length,
           JSON.stringify(
             addMoney(
@@ -95,6 +98,7 @@ export const billCustomers = verb({
           ),
           held.length,
           [...new Set([...run.heldFor, ...held.map(({ currency }) => currency)])],
+          next.setAside,
         ],
       );
       await queueBilling(scope, [billingRunId]);
@@ -128,22 +132,31 @@ async function countCustomers(
   ]);
 }
 
-/** The next customers with something to be charged for, in the order of their ids; undefined if there are none left. */
+/** The next customers with something to be charged for, in the order of their ids, less those that somebody holds; undefined if there are none left. */
 async function nextCustomers(
   scope: Scope,
   issuer: Issuer,
   { start, endExclusive }: Period,
   run: Run,
-): Promise<{ kind: InvoiceKind; customers: Customer[] } | undefined> {
+): Promise<{ kind: InvoiceKind; customers: Customer[]; setAside: number; lastId: string } | undefined> {
   const rates = await ratesOfIssue(scope, issuer.id);
   const today = localDate(scope.now);
   for (const kind of issuer.kinds.slice(run.kind ? issuer.kinds.indexOf(run.kind) : 0)) {
     const after = kind === run.kind ? run.lastCustomerId : FIRST;
-    const rows = await scope.sql<CustomerRow>(CUSTOMERS_OF[kind], [start, endExclusive, issuer.id, after]);
-    if (rows.length)
+    const rows = await scope.sql<CustomerRow & { setAside: boolean }>(CUSTOMERS_OF[kind], [
+      start,
+      endExclusive,
+      issuer.id,
+      after,
+    ]);
+    const last = rows.at(-1);
+    const billable = rows.filter(({ setAside }) => !setAside);
+    if (last)
       return {
         kind,
-        customers: rows.map((row) =>
+        lastId: last.id,
+        setAside: rows.length - billable.length,
+        customers: billable.map((row) =>
           customerFrom(
             row,
             vatByKind(issuer.seller, { ...row, resells: kind === 'WHOLESALE' }, today),
@@ -178,9 +191,11 @@ const nextOf = (kind: InvoiceKind): string => `
     where before < ${SUBSCRIPTIONS}`;
 
 const CUSTOMERS_OF: Record<InvoiceKind, string> = {
-  RETAIL: `select id, name, address, currency, vat_number as "vatNumber", vat_treatment as "vatTreatment", customer_code as "customerCode" from company
+  RETAIL: `select id, name, address, currency, vat_number as "vatNumber", vat_treatment as "vatTreatment", customer_code as "customerCode",
+      ${isSetAside('$3', 'company.id')} as "setAside" from company
     where id in (${nextOf('RETAIL')}) order by id`,
-  WHOLESALE: `select id, name, address, currency, vat_number as "vatNumber", vat_treatment as "vatTreatment", null as "customerCode" from reseller
+  WHOLESALE: `select id, name, address, currency, vat_number as "vatNumber", vat_treatment as "vatTreatment", null as "customerCode",
+      ${isSetAside('$3', 'reseller.id')} as "setAside" from reseller
     where id in (${nextOf('WHOLESALE')}) order by id`,
 };
 

@@ -18,6 +18,8 @@ export class BillingProgress {
   @Field(() => [Money]) totals!: Money[];
   @Field(() => Int, { description: 'Customers that are passed over for want of an exchange rate.' })
   heldCount!: number;
+  @Field(() => Int, { description: 'Customers that are passed over because somebody holds their invoices.' })
+  setAsideCount!: number;
   @Field(() => [String]) heldFor!: string[];
 }
 
@@ -32,6 +34,7 @@ export const billingProgress = view({
       `select run.period, case when bool_or(b.state = 'RUNNING') then 'RUNNING' when bool_or(b.state = 'FAILED') then 'FAILED' else 'DONE' end as state,
           count(*)::int as "issuerCount", sum(b.customer_count)::int as "customerCount", sum(b.customers_done)::int as "customersDone",
           sum(b.invoice_count)::int as "invoiceCount", sum(b.held_count)::int as "heldCount",
+          sum(b.set_aside_count)::int as "setAsideCount",
           jsonb_path_query_array(jsonb_agg(b.totals), '$[*][*]') as totals,
           array(select distinct c from billing_run x cross join lateral unnest(x.held_for) c
             where x.period = run.period and x.id >= $1 order by c) as "heldFor"

@@ -60,6 +60,8 @@ export class BillingRun {
   @Document(() => [Money], { description: 'What its invoices come to, with VAT.' }) totals!: Money[];
   @Whole({ description: 'Customers that it has passed over: VAT cannot be said in pounds without a rate.' })
   heldCount!: number;
+  @Whole({ description: 'Customers that it has passed over because somebody holds their invoices.' })
+  setAsideCount!: number;
   @column('text[]', () => [String], { description: 'The currencies of which a rate is wanted for that.' })
   heldFor!: string[];
   /** Whom it has come to: the last customer that was seen to, and whether customers at wholesale or at retail are. */

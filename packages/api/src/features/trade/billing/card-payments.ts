@@ -1,9 +1,12 @@
 import Stripe from 'stripe';
+import type { RequestContext } from '../../../kernel/request.ts';
 
 declare module '../../../kernel/services.ts' {
   interface Services {
     /** Undefined where cards are not taken. */
     payments: CardPayments | undefined;
+    /** Told of Stripe's events that are about no card page of an invoice. */
+    stripeNews: (context: RequestContext, event: Stripe.Event) => Promise<void>;
   }
 }
 

@@ -23,7 +23,14 @@ import { addDiscount } from './drafts/add-discount.ts';
 import { Charge } from './drafts/charge.entity.ts';
 import { charges } from './drafts/charge.list.ts';
 import chargesSql from './drafts/charges.sql?raw';
+import { describeDraft } from './drafts/describe-draft.ts';
+import { BillingSettings, InvoiceDraft } from './drafts/draft.entity.ts';
+import { holdDraft } from './drafts/hold-draft.ts';
+import { invoiceDrafts } from './drafts/invoice-drafts.ts';
+import { releaseDraft } from './drafts/release-draft.ts';
 import { removeCharge } from './drafts/remove-charge.ts';
+import { runDueBilling, runDueBillingJob } from './drafts/run-due-billing.ts';
+import { setBillingSettings } from './drafts/set-billing-settings.ts';
 import { ExchangeRate } from './exchange-rate.entity.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
@@ -116,6 +123,8 @@ export const billingFeature = feature({
     WriteOff,
     Invoice,
     Charge,
+    InvoiceDraft,
+    BillingSettings,
   ],
   sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges, billingTermsList],
@@ -125,6 +134,11 @@ export const billingFeature = feature({
     mutation(addCharge, Charge),
     mutation(addDiscount, Charge),
     plainMutation(removeCharge, () => ID),
+    mutation(describeDraft, InvoiceDraft),
+    mutation(holdDraft, InvoiceDraft),
+    mutation(releaseDraft, InvoiceDraft),
+    mutation(setBillingSettings, BillingSettings),
+    runDueBilling,
     mutation(recordPayment, Payment),
     mutation(startCheckout, Checkout),
     mutation(resolveCheckout, Checkout),
@@ -163,9 +177,10 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, billingProgress, ownBillingLetters, linkedInvoice],
+  views: [billingPreview, previewInvoice, invoiceDrafts, billingProgress, ownBillingLetters, linkedInvoice],
   jobs: [
     billCustomersJob,
+    runDueBillingJob,
     billPlatformsCustomersJob,
     keepInvoiceFilesJob,
     keepPlatformsInvoiceFilesJob,
@@ -191,6 +206,8 @@ export const billingFeature = feature({
     BillingRun: { label: 'Billing run' },
     ExchangeRate: { label: 'Exchange rate' },
     Checkout: { label: 'Card payment' },
+    InvoiceDraft: { label: 'Coming invoice' },
+    BillingSettings: { label: 'Billing by itself' },
     Charge: {
       label: 'Charge or discount',
       name: (id) => `select h.description from charge h where h.id = ${id}`,

@@ -2,7 +2,7 @@ import type { Level } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { HomePart } from '../../../kernel/feature.ts';
 import { Money, moneyList } from '../../../kernel/money.ts';
-import { today } from '../../../kernel/protection.ts';
+import { setting, today } from '../../../kernel/protection.ts';
 import { ownCurrency } from '../../platform/tenancy/index.ts';
 import { isLeftFailed, isLeftHeld } from './billing-run.entity.ts';
 import { isUnallocated } from './checkout.entity.ts';
@@ -95,6 +95,8 @@ export const owedAtHome: HomePart = {
   },
 };
 
+const heldDrafts = `(select count(*) from invoice_draft d where d.held_at is not null and d.issuer_id = ${setting('reseller_id')})`;
+
 /** What has gone wrong with billing and waits for a person. */
 export const billingTroubleAtHome: HomePart = {
   figures: {
@@ -107,6 +109,7 @@ export const billingTroubleAtHome: HomePart = {
       description:
         'Billing runs that passed over customers for want of an exchange rate, and whose month was not run again since.',
     },
+    heldDrafts: { type: () => Int, description: 'Customers whose invoices you hold.' },
     unallocatedCheckouts: {
       type: () => Int,
       description: 'Card payments of which money stands against no invoice.',
@@ -117,6 +120,7 @@ export const billingTroubleAtHome: HomePart = {
       figures: {
         failedBillingRuns: `(select count(*) from billing_run b where ${isLeftFailed('b')})`,
         heldBillingRuns: `(select count(*) from billing_run b where ${isLeftHeld('b')})`,
+        heldDrafts,
         unallocatedCheckouts: `(select count(*) from checkout c where ${isUnallocated('c')})`,
       },
     },
@@ -124,6 +128,7 @@ export const billingTroubleAtHome: HomePart = {
       figures: {
         failedBillingRuns: `(select count(*) from billing_run b where ${isLeftFailed('b')})`,
         heldBillingRuns: `(select count(*) from billing_run b where ${isLeftHeld('b')})`,
+        heldDrafts,
       },
     },
   },

@@ -27,3 +27,7 @@ export const isToReader = (row: string): string =>
 /** SQL: the member who asks issued it; a company issues none. */
 export const isIssuedByReader = (row: string): string =>
   `(${row}.issuer_id = ${setting('reseller_id')} and ${setting('company_id')} is null)`;
+
+/** The least that is taken by card or direct debit in a currency. */
+export const leastMinor = (currency: string): number =>
+  CARD_MINOR.least[currency as keyof typeof CARD_MINOR.least] ?? Number.POSITIVE_INFINITY;

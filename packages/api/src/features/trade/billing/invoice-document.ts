@@ -98,6 +98,10 @@ export interface InvoiceDocument {
   sellerId: string;
   seller: SellerSnapshot;
   buyer: BuyerSnapshot;
+  /** The number of the buyer's order. */
+  purchaseOrder: string | null;
+  /** What its issuer has written on it. */
+  note: string | null;
   branding: Branding;
   lines: DocumentLine[];
   vat: InvoiceVat[];

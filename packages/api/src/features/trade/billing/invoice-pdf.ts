@@ -2,6 +2,7 @@ import { Canvas } from '../../../kernel/pdf/canvas.ts';
 import { collectPdf, openPdf, type PdfFile } from '../../../kernel/pdf/pdf-file.ts';
 import { type InvoiceDocument, kindOf } from './invoice-document.ts';
 import { layOutClosing } from './pdf/closing.ts';
+import { drawTable } from './pdf/draw-table.ts';
 import { type LinesTable, layOutLines } from './pdf/lines-table.ts';
 import { drawMasthead } from './pdf/masthead.ts';
 import { contentBottom, drawContinuation, drawDraftMark, drawFooters } from './pdf/page-furniture.ts';
@@ -43,7 +44,6 @@ function drawPages(canvas: Canvas, invoice: InvoiceDocument): void {
   openPage();
   const bottom = contentBottom(canvas, invoice);
   const table = layOutLines(canvas, invoice);
-  const { header, count } = table;
   const closing = layOutClosing(canvas, invoice);
 
   let y = drawMasthead(canvas, invoice) + gap;
@@ -52,20 +52,13 @@ function drawPages(canvas: Canvas, invoice: InvoiceDocument): void {
     closing.draw(y);
     y += closing.height + gap;
   }
-  canvas.within('Table', () => {
-    header.draw(y);
-    y += header.height;
-    for (let index = 0; index < count; index += 1) {
-      const row = table.row(index);
-      if (y + row.height > bottom) {
-        openPage();
-        y = drawContinuation(canvas, invoice);
-        canvas.aside(() => header.draw(y));
-        y += header.height;
-      }
-      row.draw(y);
-      y += row.height;
-    }
+  y = drawTable(canvas, table, {
+    y,
+    bottom,
+    nextPage() {
+      openPage();
+      return drawContinuation(canvas, invoice, [kindOf(invoice), invoice.number].filter(Boolean).join(' '));
+    },
   });
   if (short) closing.draw(y + gap);
 }

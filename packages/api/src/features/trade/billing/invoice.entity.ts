@@ -46,6 +46,7 @@ export const PaymentMethod = enumeration('PaymentMethod', {
   CARD: 'CARD',
   BANK_TRANSFER: 'BANK_TRANSFER',
   CREDIT: 'CREDIT',
+  DIRECT_DEBIT: 'DIRECT_DEBIT',
 });
 export type PaymentMethod = keyof typeof PaymentMethod;
 
@@ -208,6 +209,9 @@ export class Invoice {
   })
   vatBreakdown!: InvoiceVat[];
   @Choice(VatRounding, { api: false }) vatRounding!: VatRounding;
+  @Text({ nullable: true, description: 'The number of the customer’s purchase order.' })
+  purchaseOrder!: string | null;
+  @Text({ nullable: true, description: 'What its issuer has written on it.' }) note!: string | null;
   /** Both parties as they were on the day of issue. */
   @Json() seller!: unknown;
   @Json() buyer!: unknown;

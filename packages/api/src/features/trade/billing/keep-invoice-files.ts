@@ -9,11 +9,12 @@ import type { InvoiceDocument } from './invoice-document.ts';
 import type { InvoiceFiles } from './invoice-files.worker.ts';
 import type { Issuer } from './issuer.ts';
 import { readInvoiceDocument } from './read-invoice-document.ts';
+import type { StatementDocument } from './statement-document.ts';
 
 declare module '../../../kernel/services.ts' {
   interface Services {
-    /** Makes the files of invoices, in threads. */
-    invoicePress: Threads<InvoiceDocument, InvoiceFiles>;
+    /** Makes the files of invoices and statements, in threads. */
+    invoicePress: Threads<InvoiceDocument | StatementDocument, InvoiceFiles>;
   }
 }
 

@@ -9,6 +9,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import type { VatRounding, VatTreatment } from '../../platform/tenancy/index.ts';
 import type { SupplyKind } from '../catalogue/index.ts';
 import { CHARGED, dueLines } from './drafts/due-charges.ts';
+import { isSetAside, saidOf } from './drafts/say-of-draft.ts';
 import { customerOf } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
 import { VatCategory, vatByKind } from './vat.ts';
@@ -50,6 +51,11 @@ export class InvoicePreview {
     description: 'What discounts come to beyond what there is to pay, net: it is left for the next invoice.',
   })
   leftMinor!: number;
+  @Field(() => Boolean, { description: 'Whoever asks makes it out.' }) ofIssuer!: boolean;
+  @Field(() => String, { nullable: true }) purchaseOrder!: string | null;
+  @Field(() => String, { nullable: true }) note!: string | null;
+  @Field(() => Boolean, { description: 'Billing passes over it until its issuer releases it.' })
+  held!: boolean;
   @Field(() => [InvoicePreviewLine]) lines!: InvoicePreviewLine[];
 }
 
@@ -138,6 +144,7 @@ export const previewInvoice = view({
         lines,
       },
       invoiceId: await invoiceOf(scope, customer, start),
+      ...(await saidOfIt(scope, customer, start)),
     };
   },
 });
@@ -152,4 +159,19 @@ async function invoiceOf(
     [issuerId, customerId, start],
   );
   return invoice?.id ?? null;
+}
+
+/** What its issuer says of the invoice. */
+async function saidOfIt(
+  scope: Scope,
+  { id: customerId, issuerId }: Previewed,
+  start: string,
+): Promise<Pick<InvoicePreview, 'ofIssuer' | 'purchaseOrder' | 'note' | 'held'>> {
+  const { resellerId, companyId } = memberOf(scope.actor);
+  const [said] = await scope.sql<Pick<InvoicePreview, 'purchaseOrder' | 'note' | 'held'>>(
+    `select ${saidOf('purchase_order', '$2', '$3')} as "purchaseOrder", ${saidOf('note', '$2', '$3')} as note, ${isSetAside('$2', '$3')} as held`,
+    [start, issuerId, customerId],
+  );
+  const { purchaseOrder = null, note = null, held = false } = said ?? {};
+  return { ofIssuer: !companyId && resellerId === issuerId, purchaseOrder, note, held };
 }

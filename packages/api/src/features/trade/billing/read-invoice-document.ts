@@ -40,6 +40,8 @@ interface StoredInvoice {
   issuerId: string;
   seller: Stored<SellerOnPaper>;
   buyer: Stored<BuyerSnapshot>;
+  purchaseOrder: string | null;
+  note: string | null;
   /** Base64. */
   logo: string | null;
   lines: StoredLine[];
@@ -55,7 +57,7 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
        'issuedOn', i.issued_on, 'dueOn', i.due_on, 'periodStart', i.period_start, 'periodEnd', i.period_end,
        'currency', i.currency, 'netMinor', i.net_minor, 'vatMinor', i.vat_minor, 'vatSterlingMinor', i.vat_sterling_minor,
        'perPound', i.per_pound, 'totalMinor', i.total_minor, 'vat', i.vat_breakdown, 'issuerId', i.issuer_id, 'seller', i.seller,
-       'buyer', i.buyer, 'reason', i.reason,
+       'buyer', i.buyer, 'purchaseOrder', i.purchase_order, 'note', i.note, 'reason', i.reason,
        'cited', (select json_build_object('number', c.number, 'issuedOn', c.issued_on) from invoice c where c.id = i.cited_invoice_id),
        'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id),
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
@@ -83,6 +85,8 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
     sellerId: invoice.issuerId,
     seller,
     buyer: withAddress(invoice.buyer),
+    purchaseOrder: invoice.purchaseOrder,
+    note: invoice.note,
     branding: { accentColour, logo: invoice.logo === null ? null : Buffer.from(invoice.logo, 'base64') },
     lines: invoice.lines.map(documentLine),
     vat: invoice.vat,

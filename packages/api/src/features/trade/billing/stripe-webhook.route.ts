@@ -56,10 +56,11 @@ function verified(
 }
 
 async function receive({ context }: FastifyRequest, event: Stripe.Event): Promise<void> {
-  const session = sessionOf(event);
   // Nobody pays on another account for us. [S71]
-  if (!session || event.account) return;
+  if (event.account) return;
   const { scopes, requestId, log, services } = context;
+  const session = sessionOf(event);
+  if (!session) return services.stripeNews(context, event);
   const [checkout] = await scopes.run({ kind: 'anonymous' }, { requestId, readOnly: true }, (scope) =>
     scope.sql<{ checkoutId: string; resellerId: string }>(
       'select checkout_id as "checkoutId", reseller_id as "resellerId" from find_checkout($1)',
@@ -83,13 +84,13 @@ async function receive({ context }: FastifyRequest, event: Stripe.Event): Promis
   noteSettlement(context, checkout.checkoutId, settlement);
 }
 
-/** The session that an event is about, if it is one that says how a payment went. */
+/** The session that an event is about, if it is one that says how a payment of an invoice went. */
 function sessionOf(event: Stripe.Event): Stripe.Checkout.Session | undefined {
   switch (event.type) {
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.expired':
-      return event.data.object;
+      return event.data.object.mode === 'payment' ? event.data.object : undefined;
     default:
       return undefined;
   }

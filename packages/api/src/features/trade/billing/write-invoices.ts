@@ -3,6 +3,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import type { Currency } from '../../platform/tenancy/index.ts';
 import type { SupplyKind } from '../catalogue/index.ts';
 import { CHARGED, dueLines, INVOICE_CHARGES } from './drafts/due-charges.ts';
+import { saidOf } from './drafts/say-of-draft.ts';
 import { customerOf } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
@@ -106,11 +107,11 @@ const statementOf = (kind: InvoiceKind): string => `
   issued as (
     insert into invoice (id, reseller_id, company_id, issuer_id, kind, state, number, period_start, period_end, issued_on, due_on,
         currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown, vat_rounding,
-        seller, buyer, created_at)
+        seller, buyer, created_at, purchase_order, note)
       select h.id, ${kind === 'RETAIL' ? '$3, h.customer_id' : 'h.customer_id, null'}, $3, '${kind}', case when h.net + h.vat = 0 then 'PAID' else 'OPEN' end,
           $6::text || '-' || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), $1::date, $2::date, $7::date, $7::date + ${paymentDays('$3', 'h.customer_id')},
           c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), h.breakdown, $8::text,
-          $5::jsonb, c.buyer, $9::timestamptz
+          $5::jsonb, c.buyer, $9::timestamptz, ${saidOf('purchase_order', '$3', 'h.customer_id')}, ${saidOf('note', '$3', 'h.customer_id')}
         from head h join customer c on c.id = h.customer_id cross join series
         cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken
       returning id, reseller_id, company_id, number, due_on, total_minor, currency),

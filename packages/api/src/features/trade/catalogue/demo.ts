@@ -555,12 +555,24 @@ export const PRODUCTS: readonly DemoProduct[] = [
   ),
 ];
 
+/** What people can do without for a while: no mailbox, no line, no number. */
+const SUSPENDABLE = new Set([
+  'CRM-STD',
+  'DEX-ACC',
+  'HOST-HAPP',
+  'HOST-WEB',
+  'LIC-CAD',
+  'LIC-OFFICE',
+  'SEC-EDR',
+]);
+
 export const demo: DemoPart = {
   async founding({ inScope }) {
     const ids = new Map(PRODUCTS.map(({ code }) => [code, newId()]));
     const products = PRODUCTS.map((one) => ({
       id: ids.get(one.code),
       ...one,
+      suspendable: SUSPENDABLE.has(one.code),
       parts: one.parts.map(([code, quantity, parameters = {}]) => ({
         productId: ids.get(code),
         quantity,
@@ -570,11 +582,11 @@ export const demo: DemoPart = {
     await inScope((scope) =>
       scope.sql(
         `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts)
+           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts, suspendable)
          select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
-             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts
+             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts, p.suspendable
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb)`,
+             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb, suspendable boolean)`,
         [JSON.stringify(products), scope.now],
       ),
     );

@@ -78,7 +78,16 @@ const everyone = {
   tenant: 'none',
   may: { platform: 'siu', reseller: 's', company: 's', endUser: 's', worker: 's', gate: 's' },
   rows: everyone,
-  impersonal: ['name', 'description', 'category', 'supplyKind', 'active', 'retailMinor', 'wholesaleMinor'],
+  impersonal: [
+    'name',
+    'description',
+    'category',
+    'supplyKind',
+    'suspendable',
+    'active',
+    'retailMinor',
+    'wholesaleMinor',
+  ],
   constraints: { product_code_key: ['code', 'This product code is already in use.'] },
 })
 export class Product {
@@ -90,6 +99,11 @@ export class Product {
   @Choice(ProductUnit) unit!: ProductUnit;
   @Choice(SupplyKind, { description: 'How it is taxed.' }) supplyKind!: SupplyKind;
   @Flag({ description: 'Only for people who have an e-mail address.' }) needsAddress!: boolean;
+  @Flag({
+    description:
+      'May be suspended while its customer does not pay. Not of what people depend on, such as mailboxes or emergency calls; of a bundle its parts say it.',
+  })
+  suspendable!: boolean;
   @Text({
     nullable: true,
     description:

@@ -31,6 +31,7 @@ export const updateProduct = verb({
       category: oneOf(ProductCategory).optional(),
       supplyKind: oneOf(SupplyKind).optional(),
       needsAddress: z.boolean().optional(),
+      suspendable: z.boolean().optional(),
       kind: clearable(line(40)),
       parameters: productParameters().optional(),
       parts: productParts().optional(),

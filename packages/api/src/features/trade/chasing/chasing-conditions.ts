@@ -13,3 +13,10 @@ export const isPaused = (invoice: string, on = today): string =>
 export const isToTalkTo = (reminder: string): string =>
   `(${reminder}.last and exists (select from invoice i where i.id = ${reminder}.invoice_id and ${isIssuedByReader('i')}
       and ${isOpen('i')} and not ${isPaused('i')}))`;
+
+/** SQL: the restriction with this alias holds now. */
+export const stands = (row: string): string => `(${row}.began_at is not null and ${row}.ended_at is null)`;
+
+/** SQL: the restriction with this alias was said, and is yet to begin. */
+export const isComing = (row: string): string =>
+  `(${row}.began_at is null and ${row}.ended_at is null and ${row}.takes_effect_on >= ${today})`;

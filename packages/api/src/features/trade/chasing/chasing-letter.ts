@@ -1,6 +1,7 @@
 import { formatDate, formatMoney, type PlainDate } from '@steward/shared';
+import type { PlannedLetter, PlannedReminder, PlannedRestriction } from './chased-invoice.ts';
 import type { ChasingTone } from './chasing-step.ts';
-import type { PlannedLetter, PlannedReminder } from './plan-chasing.ts';
+import { restrictionWords, subjectOfRestriction } from './restriction-letter.ts';
 
 /** From gentle to grave. */
 const TONES: readonly ChasingTone[] = ['FRIENDLY', 'FIRM', 'FINAL'];
@@ -13,13 +14,25 @@ const OPENINGS: Readonly<Record<ChasingTone, string>> = {
 };
 const BEFORE = 'this is to let you know of what is due soon.';
 
-/** What a letter is called: by the one invoice, or by how many. */
-export function subjectOfLetter(on: PlainDate, { reminders }: PlannedLetter): string {
+/** What a letter is about: each invoice once, the one due for longest first. */
+export const concerned = ({ reminders, restrictions }: PlannedLetter): PlannedReminder[] => [
+  ...new Map(
+    [...reminders, ...restrictions]
+      .toSorted((a, b) => (a.invoice.dueOn < b.invoice.dueOn ? -1 : 1))
+      .map((one) => [one.invoice.id, one]),
+  ).values(),
+];
+
+/** What a letter is called: by what it leads to, or by the one invoice, or by how many. */
+export function subjectOfLetter(on: PlainDate, letter: PlannedLetter): string {
+  const reminders = concerned(letter);
   const [first] = reminders;
   const late = reminders.some(({ invoice }) => invoice.dueOn < on);
   const what =
     reminders.length === 1 && first ? `Invoice ${first.invoice.number}` : `${reminders.length} invoices`;
   const are = reminders.length === 1 ? 'is' : 'are';
+  const restricted = subjectOfRestriction(letter.restrictions);
+  if (restricted) return `${restricted}: ${what[0]?.toLowerCase()}${what.slice(1)} ${are} overdue`;
   if (!late)
     return reminders.length === 1 && first
       ? `${what} is due on ${formatDate(first.invoice.dueOn)}`
@@ -29,23 +42,30 @@ export function subjectOfLetter(on: PlainDate, { reminders }: PlannedLetter): st
     : `${what} ${are} overdue`;
 }
 
-/** What a letter says to one of those who get it, signed by whoever issued the invoices. */
+/**
+ * What a letter says to one of those who get it, signed by whoever issued the invoices.
+ *
+ * @param services what is suspended, or would be
+ */
 export function bodyOfLetter(
   on: PlainDate,
-  { reminders }: PlannedLetter,
+  letter: PlannedLetter,
   {
     firstName,
     issuer,
+    services,
     payUrlOf,
     console,
   }: {
     firstName: string;
     issuer: string;
+    services: readonly string[];
     /** Where whoever has the letter pays an invoice without signing in. */
     payUrlOf(invoiceId: string): string;
     console: string;
   },
 ): string {
+  const reminders = concerned(letter);
   const late = reminders.some(({ invoice }) => invoice.dueOn < on);
   const { step } = graver(reminders);
   return [
@@ -55,6 +75,7 @@ export function bodyOfLetter(
       ({ invoice: { id, number, dueOn, dueMinor, currency } }) =>
         `Invoice ${number}: ${formatMoney(dueMinor, currency)}, ${dueOn < on ? 'was' : 'is'} due on ${formatDate(dueOn)}\nSee and pay it without signing in: ${payUrlOf(id)}`,
     ),
+    ...restrictionWords(letter, services),
     `If you do not agree with an invoice, say so in the console; you are then not reminded of it until that is settled.\n${console}`,
     issuer,
   ].join('\n\n');
@@ -62,6 +83,7 @@ export function bodyOfLetter(
 
 /** The reminder that gives the letter its tone: the gravest, of such the one furthest on. */
 const graver = (reminders: readonly PlannedReminder[]): PlannedReminder => {
-  const weight = ({ step }: PlannedReminder) => TONES.indexOf(step.tone) * 1_000 + step.day;
+  const weight = ({ step }: PlannedReminder | PlannedRestriction) =>
+    TONES.indexOf(step.tone) * 1_000 + step.day;
   return reminders.reduce((a, b) => (weight(b) > weight(a) ? b : a));
 };

@@ -5,10 +5,12 @@ import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import { administratorsOf } from '../billing/index.ts';
+import { aboutServices } from './chase-customers.ts';
 import { subjectOfLetter } from './chasing-letter.ts';
-import { ChasingStep } from './chasing-step.ts';
+import { ChasingStep, RestrictionKind } from './chasing-step.ts';
 import { nextChasing, planChasing } from './plan-chasing.ts';
 import { readChased } from './read-chased.ts';
+import { servicesAtStake } from './services-at-stake.ts';
 
 @ObjectType()
 export class PlannedReminderView {
@@ -21,6 +23,16 @@ export class PlannedReminderView {
   @Field(() => Boolean, { description: 'No other is to follow.' }) last!: boolean;
 }
 
+/** What is said to begin, or begins. */
+@ObjectType()
+export class PlannedRestrictionView {
+  @Field(() => ID) invoiceId!: string;
+  @Field(() => String) number!: string;
+  @Field(() => RestrictionKind) kind!: RestrictionKind;
+  @Field(() => GraphQLDate) on!: string;
+  @Field(() => Boolean, { description: 'It begins; if not, it is a warning.' }) begins!: boolean;
+}
+
 @ObjectType()
 export class PlannedLetterView {
   @Field(() => ID, { nullable: true }) companyId!: string | null;
@@ -31,6 +43,9 @@ export class PlannedLetterView {
   @Field(() => String) subject!: string;
   @Field(() => [String], { description: 'The addresses it goes to.' }) to!: string[];
   @Field(() => [PlannedReminderView]) reminders!: PlannedReminderView[];
+  @Field(() => [PlannedRestrictionView]) restrictions!: PlannedRestrictionView[];
+  @Field(() => [String], { description: 'What is suspended, or would be: which, and how many.' })
+  services!: string[];
 }
 
 /** The reminders that go out next, if nothing is paid or changed before. */
@@ -48,7 +63,9 @@ export const chasingTonight = view({
   type: () => ChasingPlan,
   async run(scope): Promise<ChasingPlan> {
     const on = nextChasing(scope.now, localDate(scope.now));
-    const letters = planChasing(on, await readChased(scope, memberOf(scope.actor).resellerId, on));
+    const { resellerId: own } = memberOf(scope.actor);
+    const letters = planChasing(on, await readChased(scope, own, on));
+    const atStake = await servicesAtStake(scope, own, aboutServices(letters));
     const readers = await administratorsOf(scope, letters);
     return {
       on,
@@ -69,6 +86,14 @@ export const chasingTonight = view({
             last,
           }),
         ),
+        restrictions: letter.restrictions.map(({ invoice, kind, on: day, begins }) => ({
+          invoiceId: invoice.id,
+          number: invoice.number,
+          kind,
+          on: day,
+          begins,
+        })),
+        services: atStake.get(letter.companyId ?? '') ?? [],
       })),
     };
   },

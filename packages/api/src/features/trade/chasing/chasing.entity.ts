@@ -18,6 +18,7 @@ import {
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { Invoice } from '../billing/index.ts';
 import { ChasingStep, ChasingTone } from './chasing-step.ts';
+import { CustomerGroup } from './customer-group.entity.ts';
 
 const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 const mine = `issuer_id = ${setting('reseller_id')}`;
@@ -25,7 +26,11 @@ const place = 'where it happened';
 const begins = 'even while suspended: what is owed is asked for, and can be disputed';
 const whose = { area: 'billing', tenant, begins, place, kept: mine } as const;
 
-/** When an issuer reminds everyone, or one customer otherwise, of what is to be paid. It is its own business. [B7] */
+/** SQL: the policy with this alias is for everyone. */
+export const isForEveryone = (row: string): string =>
+  `(${row}.company_id is null and ${row}.group_id is null and ${row}.reseller_id = ${row}.issuer_id)`;
+
+/** When an issuer reminds everyone, or a group of customers or one of them otherwise, of what is to be paid. It is its own business. [B7] */
 @Table('chasing_policy', {
   area: 'billing',
   tenant,
@@ -34,26 +39,27 @@ const whose = { area: 'billing', tenant, begins, place, kept: mine } as const;
   may: { platform: 'siud', reseller: 'siud', worker: 's' },
   rows: { reseller: `reseller_id = ${setting('reseller_id')} and ${mine}` },
   writes: { platform: mine, reseller: mine },
-  changes: { platform: ['active', 'steps'], reseller: ['active', 'steps'] },
-  impersonal: ['active'],
+  changes: { platform: ['active', 'steps', 'warningDays'], reseller: ['active', 'steps', 'warningDays'] },
+  impersonal: ['active', 'warningDays'],
 })
 export class ChasingPolicy {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() issuerId!: string;
-  @Flag({ description: 'Reminders are sent. Of one customer: no means never.' }) active!: boolean;
+  @Ref({ nullable: true }) groupId!: string | null;
+  @Flag({ description: 'Reminders are sent. Of a group or one customer: no means never.' }) active!: boolean;
   @Document(() => [ChasingStep]) steps!: ChasingStep[];
+  @Whole({ description: 'For how many days it is said before anything is restricted.' }) warningDays!: number;
   @Moment() createdAt!: Date;
 
-  @Computed(
-    () => Boolean,
-    (row) => `(${row}.company_id is null and ${row}.reseller_id = ${row}.issuer_id)`,
-    { description: 'It is for everyone who has none of their own.' },
-  )
+  @Computed(() => Boolean, isForEveryone, {
+    description: 'It is for everyone who has none of their own, nor of their group.',
+  })
   forEveryone!: boolean;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
+  @One(() => CustomerGroup, 'groupId', { nullable: true }) group!: CustomerGroup | null;
 }
 
 /** A reminder that was sent: of one invoice, for one step, once. [B7] */

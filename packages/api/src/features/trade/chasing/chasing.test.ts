@@ -4,7 +4,8 @@ import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts'
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { addInvoice } from '../billing/factory.ts';
-import { chaseCustomers, findChasing } from './chase-customers.ts';
+import { chaseCustomers } from './chase-customers.ts';
+import { findChasing } from './find-chasing.ts';
 import { USUAL_STEPS } from './usual-steps.ts';
 
 const STAFF = 'staff@xe2.example';

@@ -1,3 +1,4 @@
+import type { Minor } from '@steward/shared';
 import { conflict, notFound, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { type InvoiceState, isIssuedByReader, isToReader } from '../billing/index.ts';
@@ -7,6 +8,7 @@ export interface ChasedRow {
   companyId: string | null;
   issuerId: string;
   number: string;
+  dueMinor: Minor;
 }
 
 /**
@@ -21,6 +23,7 @@ export async function chasedInvoice(
 ): Promise<ChasedRow> {
   const [invoice] = await scope.sql<ChasedRow & { state: InvoiceState; theirs: boolean }>(
     `select i.reseller_id as "resellerId", i.company_id as "companyId", i.issuer_id as "issuerId", i.number, i.state,
+        (i.total_minor - i.paid_minor)::float8 as "dueMinor",
         ${(as === 'issuer' ? isIssuedByReader : isToReader)('i')} as theirs
       from invoice i where i.id = $1`,
     [invoiceId],

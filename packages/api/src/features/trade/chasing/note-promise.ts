@@ -1,9 +1,11 @@
 import { addDays, date, formatDate, id, line, localDate, newId } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
+import { enqueue } from '../../../kernel/jobs.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
 import { InvoicePause } from './chasing.entity.ts';
+import { followRestrictionsJob } from './follow-restrictions.ts';
 import { chasedInvoice } from './hold-chased.ts';
 
 /** A promise for later than this is for no reminder to wait for. */
@@ -48,6 +50,7 @@ export const notePromise = verb({
       endedByName: null,
       outcome: null,
     });
+    await enqueue(scope, followRestrictionsJob, { resellerId, invoiceIds: [invoiceId] });
     scope.hint({ kind: 'InvoicePause', id: pause.id, resellerId, companyId });
     return {
       result: pause.id,

@@ -1,8 +1,9 @@
 import { addDays } from '@steward/shared';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ChasedInvoice } from './chased-invoice.ts';
 import { bodyOfLetter, subjectOfLetter } from './chasing-letter.ts';
-import { type ChasedInvoice, nextChasing, planChasing } from './plan-chasing.ts';
+import { nextChasing, planChasing } from './plan-chasing.ts';
 import { USUAL_STEPS } from './usual-steps.ts';
 
 const DUE = '2026-11-15';
@@ -16,8 +17,10 @@ const invoice = (over: Partial<ChasedInvoice> = {}): ChasedInvoice => ({
   currency: 'GBP',
   dueMinor: 1800,
   steps: USUAL_STEPS,
+  warningDays: 7,
   sentDay: null,
   paused: false,
+  restrictions: [],
   ...over,
 });
 const dayOf = (age: number, over: Partial<ChasedInvoice> = {}) =>
@@ -63,6 +66,7 @@ describe('planChasing', () => {
     const body = bodyOfLetter(on, letter, {
       firstName: 'Grace',
       issuer: 'Northwind IT',
+      services: [],
       payUrlOf: (id) => `/pay#${id}`,
       console: '/invoices',
     });

@@ -4,7 +4,7 @@ import { input } from '../../../kernel/input.ts';
 import { conflict, lookingOnly, notFound } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 
-/** Has a customer chased as everyone is again. [B7] */
+/** Has a customer, or a group of them, chased as everyone is again. [B7] */
 export const removeChasingPolicy = verb({
   name: 'removeChasingPolicy',
   permission: 'CHASING_WRITE',
@@ -12,7 +12,7 @@ export const removeChasingPolicy = verb({
   async run(scope, { id: policyId }) {
     const { resellerId } = memberOf(scope.actor);
     const [policy] = await scope.sql<{ forEveryone: boolean }>(
-      `select company_id is null and reseller_id = issuer_id as "forEveryone" from chasing_policy where id = $1 and issuer_id = $2`,
+      `select company_id is null and group_id is null and reseller_id = issuer_id as "forEveryone" from chasing_policy where id = $1 and issuer_id = $2`,
       [policyId, resellerId],
     );
     if (!policy) throw notFound('chasing policy');

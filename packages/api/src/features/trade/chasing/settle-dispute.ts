@@ -4,6 +4,7 @@ import { input } from '../../../kernel/input.ts';
 import { conflict, notFound, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
+import { resumeCollecting } from '../collecting/index.ts';
 import type { InvoicePauseKind } from './chasing.entity.ts';
 
 /** Settles what a customer disputed of an invoice that one has issued, in words that the customer reads; it is chased again from then on. [B7] */
@@ -16,17 +17,18 @@ export const settleDispute = verb({
       resellerId: string;
       companyId: string | null;
       issuerId: string;
+      invoiceId: string;
       kind: InvoicePauseKind;
       ended: boolean;
       number: string;
     }>(
-      `select z.reseller_id as "resellerId", z.company_id as "companyId", z.issuer_id as "issuerId", z.kind,
+      `select z.reseller_id as "resellerId", z.company_id as "companyId", z.issuer_id as "issuerId", z.invoice_id as "invoiceId", z.kind,
           z.ended_at is not null as ended, i.number
         from invoice_pause z join invoice i on i.id = z.invoice_id where z.id = $1`,
       [pauseId],
     );
     if (!pause) throw notFound('dispute');
-    const { resellerId, companyId, issuerId, kind, ended, number } = pause;
+    const { resellerId, companyId, issuerId, invoiceId, kind, ended, number } = pause;
     if (issuerId !== memberOf(scope.actor).resellerId)
       throw new Problem('FORBIDDEN', 'Only whoever issued an invoice settles what is disputed of it.');
     if (kind !== 'DISPUTE') throw conflict('This is a promise, which ends by itself.', 'id');
@@ -36,6 +38,7 @@ export const settleDispute = verb({
       [pauseId, scope.now, (await who(scope)).name, outcome],
     );
     if (!settled.length) throw conflict('This dispute is settled already.', 'id');
+    await resumeCollecting(scope, { id: invoiceId, resellerId, companyId });
     scope.hint({ kind: 'InvoicePause', id: pauseId, resellerId, companyId });
     return {
       result: pauseId,

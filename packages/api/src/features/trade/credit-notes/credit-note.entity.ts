@@ -18,7 +18,7 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { Invoice, InvoiceKind, Payment, VatCategory } from '../billing/index.ts';
+import { Invoice, InvoiceKind, Payment, PaymentMethod, VatCategory } from '../billing/index.ts';
 import { NoteState } from './approval.ts';
 
 const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
@@ -84,6 +84,7 @@ export class CreditUse {
   @Ref({ nullable: true }) paymentId!: string | null;
   @Amount() amountMinor!: number;
   @Day() on!: string;
+  @Choice(PaymentMethod, { api: false }) method!: PaymentMethod;
   @Text({ nullable: true, description: 'What money that was paid back was sent with.' }) reference!:
     | string
     | null;

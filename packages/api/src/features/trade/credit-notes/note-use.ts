@@ -1,7 +1,7 @@
 import { formatMoney, localDate, type Minor, newId } from '@steward/shared';
 import { conflict, invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { addPayment, type HeldInvoice, queueSettlements } from '../billing/index.ts';
+import { addPayment, type HeldInvoice, type PaymentMethod, queueSettlements } from '../billing/index.ts';
 import { CreditUse } from './credit-note.entity.ts';
 
 /** Credit that this transaction holds: an issued note, or what was paid beyond what was due. */
@@ -70,7 +70,14 @@ export async function putAgainst(
 export async function noteUse(
   scope: Scope,
   { source, id: sourceId, resellerId, companyId, issuerId }: HeldCredit,
-  use: { paymentId: string | null; amountMinor: Minor; on: string; reference: string | null },
+  use: {
+    paymentId: string | null;
+    amountMinor: Minor;
+    on: string;
+    reference: string | null;
+    /** How it was paid back, if it was. */
+    method?: PaymentMethod;
+  },
 ): Promise<void> {
   await scope.insert(CreditUse, {
     id: newId(),
@@ -79,6 +86,7 @@ export async function noteUse(
     issuerId,
     creditNoteId: source === 'credit_note' ? sourceId : null,
     overpaymentId: source === 'overpayment' ? sourceId : null,
+    method: 'BANK_TRANSFER',
     ...use,
     createdAt: scope.now,
   });

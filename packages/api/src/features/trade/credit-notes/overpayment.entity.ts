@@ -1,8 +1,20 @@
 import { setting } from '../../../kernel/protection.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
-import { Amount, Computed, Day, Key, Many, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import {
+  Amount,
+  Choice,
+  Computed,
+  Day,
+  Key,
+  Many,
+  Moment,
+  One,
+  Ref,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { Invoice } from '../billing/index.ts';
+import { Invoice, PaymentMethod } from '../billing/index.ts';
 import { CreditUse } from './credit-note.entity.ts';
 
 const mine = `issuer_id = ${setting('reseller_id')}`;
@@ -14,9 +26,9 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
   begins: 'even while suspended: what came in is money of customers',
   place: 'where it happened',
   kept: mine,
-  may: { platform: 'siu', reseller: 'siu', company: 's', gate: 's' },
+  may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'siu', gate: 's' },
   writes: { platform: mine, reseller: mine },
-  changes: { platform: ['usedMinor'], reseller: ['usedMinor'] },
+  changes: { platform: ['usedMinor'], reseller: ['usedMinor'], worker: ['usedMinor'] },
   impersonal: ['totalMinor'],
 })
 export class Overpayment {
@@ -28,6 +40,7 @@ export class Overpayment {
   @Text() currency!: string;
   @Amount() totalMinor!: number;
   @Amount({ description: 'What of it stands against invoices or was paid back.' }) usedMinor!: number;
+  @Choice(PaymentMethod, { api: false }) method!: PaymentMethod;
   @Day() receivedOn!: string;
   @Text({ nullable: true, description: 'What the money came with.' }) reference!: string | null;
   @Moment() createdAt!: Date;

@@ -4,7 +4,7 @@ import { notFound, Problem } from '../../../kernel/problem.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { by, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { HeldInvoice } from '../billing/index.ts';
+import type { HeldInvoice, PaymentMethod } from '../billing/index.ts';
 import type { HeldCredit } from './note-use.ts';
 import { Overpayment } from './overpayment.entity.ts';
 
@@ -28,10 +28,10 @@ export const overpayments = list(Overpayment, {
 export async function addOverpayment(
   scope: Scope,
   { id: invoiceId, resellerId, companyId, issuerId, currency }: HeldInvoice,
-  received: { amountMinor: Minor; receivedOn: string; reference: string | null },
+  received: { amountMinor: Minor; receivedOn: string; reference: string | null; method?: PaymentMethod },
 ): Promise<string> {
   const id = newId();
-  const { amountMinor: totalMinor, receivedOn, reference } = received;
+  const { amountMinor: totalMinor, receivedOn, reference, method = 'BANK_TRANSFER' } = received;
   await scope.insert(Overpayment, {
     id,
     resellerId,
@@ -41,6 +41,7 @@ export async function addOverpayment(
     currency,
     totalMinor,
     usedMinor: 0,
+    method,
     receivedOn,
     reference,
     createdAt: scope.now,

@@ -81,6 +81,8 @@ function documentOf(note: StoredNote): InvoiceDocument {
     sellerId: note.issuerId,
     seller,
     buyer: withAddress(note.buyer),
+    purchaseOrder: null,
+    note: null,
     branding: { accentColour, logo: note.logo === null ? null : Buffer.from(note.logo, 'base64') },
     lines: note.lines.map(creditedLine),
     vat: note.vat,

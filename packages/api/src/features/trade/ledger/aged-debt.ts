@@ -30,6 +30,10 @@ export class AgedDebt {
 const between = (column: string, condition: string): string =>
   `coalesce(sum(due) filter (where ${condition}), 0)::float8 as "${column}"`;
 
+/** SQL: what is owed by how long it has been due, of rows with `due` and the `days` since it was to be paid. */
+export const AGED = `${between('notDueMinor', 'days <= 0')}, ${between('to30Minor', 'days between 1 and 30')},
+  ${between('to60Minor', 'days between 31 and 60')}, ${between('to90Minor', 'days between 61 and 90')}, ${between('olderMinor', 'days > 90')}`;
+
 /** Those who owe whoever asks, as the ledger stood at the end of a day; who owes most comes first. [B7] */
 export const agedDebt = view({
   name: 'agedDebt',
@@ -48,9 +52,7 @@ export const agedDebt = view({
                order by i.issued_on desc, i.id desc) as name
            from unpaid u join invoice i on i.id = u.invoice_id)
        select company_id as "companyId", case when company_id is null then reseller_id end as "resellerId",
-           name as "customerName", currency, count(*)::int as "invoiceCount", ${between('notDueMinor', 'days <= 0')},
-           ${between('to30Minor', 'days between 1 and 30')}, ${between('to60Minor', 'days between 31 and 60')},
-           ${between('to90Minor', 'days between 61 and 90')}, ${between('olderMinor', 'days > 90')},
+           name as "customerName", currency, count(*)::int as "invoiceCount", ${AGED},
            sum(due)::float8 as "totalMinor"
          from late group by company_id, reseller_id, name, currency order by sum(due) desc, name, company_id`,
       [on],

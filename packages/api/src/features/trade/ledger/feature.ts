@@ -30,6 +30,7 @@ export const ledgerFeature = feature({
     'trade/subscriptions',
     'trade/billing',
     'trade/credit-notes',
+    'trade/collecting',
   ],
   permissions,
   tables: [LedgerPosting],

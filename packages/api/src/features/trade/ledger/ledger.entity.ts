@@ -45,6 +45,7 @@ export const LedgerEntryKind = enumeration('LedgerEntryKind', {
   LATE_PAYMENT: 'LATE_PAYMENT',
   CREDIT_NOTE: 'CREDIT_NOTE',
   PAYMENT: 'PAYMENT',
+  PAYMENT_RETURNED: 'PAYMENT_RETURNED',
   OVERPAYMENT: 'OVERPAYMENT',
   REFUND: 'REFUND',
   WRITE_OFF: 'WRITE_OFF',
@@ -68,7 +69,7 @@ export const ITS_ACCOUNT = `account in ('RECEIVABLE', 'CUSTOMER_CREDIT', 'SET_OF
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what was supplied is billed, and what is owed can be paid',
-  may: { platform: 's', reseller: 's', company: 's', gate: 'si' },
+  may: { platform: 's', reseller: 's', company: 's', worker: 's', gate: 'si' },
   rows: {
     reseller: `reseller_id = ${setting('reseller_id')} and (${mine} or company_id is null and ${ITS_ACCOUNT})`,
     company: `company_id = ${setting('company_id')} and account in ('RECEIVABLE', 'CUSTOMER_CREDIT')`,

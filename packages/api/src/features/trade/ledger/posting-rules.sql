@@ -51,7 +51,7 @@ create or replace trigger post_invoices after insert on invoice referencing new 
   for each statement execute function post_invoices();
 
 -- Money in pays what is owed, and so does credit, which what a reseller owes has had taken off already. For what was written off it takes
--- the debt up again first. What the operator takes by card for a reseller it owes to that reseller: both ledgers say so.
+-- the debt up again first. What the operator takes by card or direct debit for a reseller it owes to that reseller: both ledgers say so.
 -- runs as gate
 create or replace function post_payments() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
@@ -65,7 +65,7 @@ begin
       select recovered, issuer_id, company_id, a.account, a.sign * amount_minor, id
         from document cross join (values ('RECEIVABLE', 1), ('BAD_DEBT', -1)) a (account, sign) where state = 'WRITTEN_OFF'
       union all select received, issuer_id, company_id, 'RECEIVABLE', -amount_minor, id from document
-      union all select received, issuer_id, case when method <> 'CARD' or is_platform then company_id end,
+      union all select received, issuer_id, case when method not in ('CARD', 'DIRECT_DEBIT') or is_platform then company_id end,
           case method when 'BANK_TRANSFER' then 'BANK' when 'CREDIT' then 'CUSTOMER_CREDIT'
             else case when is_platform then 'CARD_CLEARING' else 'SET_OFF' end end, amount_minor, id
         from document
@@ -74,7 +74,7 @@ begin
         where kind = 'WHOLESALE' and method <> 'CREDIT'
       union all select collected, (select id from reseller where is_platform), null, a.account, a.sign * amount_minor, id
         from document cross join (values ('CARD_CLEARING', 1), ('SET_OFF', -1)) a (account, sign)
-        where method = 'CARD' and not is_platform)
+        where method in ('CARD', 'DIRECT_DEBIT') and not is_platform)
     select uuidv7(), g.ledger, d.reseller_id, g.company, g.entry, case g.entry when d.recovered then 'RECOVERY' else 'PAYMENT' end, d.received_on, g.account, g.amount, d.currency, d.invoice_id,
         d.id, coalesce(d.reference, d.number), d.created_at
       from leg g join document d on d.id = g.payment;
@@ -138,6 +138,22 @@ end $$;
 create or replace trigger post_credit_note after update on credit_note for each row
   when (old.state <> 'ISSUED' and new.state = 'ISSUED') execute function post_credit_note();
 
+-- Where money of a customer is that came or went in a way: in the bank of the issuer, or, by card or direct debit, with the operator,
+-- who owes it to a reseller. Signs are for money in; `document` is 1 for the issuer's entry, 2 for a reseller that is the customer, 3 for the operator's.
+-- runs as gate
+create or replace function money_legs(issuer_id uuid, reseller_id uuid, company_id uuid, kind text, method text, counter text)
+    returns table (document integer, ledger uuid, company uuid, account text, sign integer)
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  with side as (select r.is_platform, money_legs.method in ('CARD', 'DIRECT_DEBIT') as by_card from reseller r where r.id = money_legs.issuer_id)
+  select 1, money_legs.issuer_id, money_legs.company_id, money_legs.counter, -1
+  union all select 1, money_legs.issuer_id, case when not by_card or is_platform then money_legs.company_id end,
+      case when not by_card then 'BANK' when is_platform then 'CARD_CLEARING' else 'SET_OFF' end, 1 from side
+  union all select 2, money_legs.reseller_id, money_legs.company_id, a.account, a.sign
+    from (values ('PAYABLE', 1), ('BANK', -1)) a (account, sign) where money_legs.kind = 'WHOLESALE'
+  union all select 3, (select r.id from reseller r where r.is_platform), null, a.account, a.sign
+    from side cross join (values ('CARD_CLEARING', 1), ('SET_OFF', -1)) a (account, sign) where by_card and not is_platform
+$$;
+
 -- What came in beyond what was due is owed to the customer until it is used.
 -- runs as gate
 create or replace function post_overpayment() returns trigger
@@ -145,18 +161,18 @@ create or replace function post_overpayment() returns trigger
 begin
   insert into ledger_posting (id, entry_id, ledger_id, account, amount_minor, reseller_id, company_id, kind, "on", currency, invoice_id,
       reference, created_at)
-    with document as materialized (select i.kind, i.number, uuidv7() as sold, uuidv7() as bought from invoice i where i.id = new.invoice_id)
-    select uuidv7(), case when a.ours then sold else bought end, case when a.ours then new.issuer_id else new.reseller_id end, a.account,
-        a.sign * new.total_minor, new.reseller_id, new.company_id, 'OVERPAYMENT', new.received_on, new.currency, new.invoice_id,
-        coalesce(new.reference, number), new.created_at
-      from document cross join (values (true, 'BANK', 1), (true, 'CUSTOMER_CREDIT', -1), (false, 'PAYABLE', 1), (false, 'BANK', -1))
-        a (ours, account, sign) where a.ours or kind = 'WHOLESALE';
+    with entry as materialized (
+      select i.kind, i.number, array[uuidv7(), uuidv7(), uuidv7()] as ids from invoice i where i.id = new.invoice_id)
+    select uuidv7(), e.ids[l.document], l.ledger, l.account, l.sign * new.total_minor, new.reseller_id, l.company, 'OVERPAYMENT',
+        new.received_on, new.currency, new.invoice_id, coalesce(new.reference, e.number), new.created_at
+      from entry e cross join lateral money_legs(new.issuer_id, new.reseller_id, new.company_id, e.kind, new.method, 'CUSTOMER_CREDIT') l;
   return null;
 end $$;
 
 create or replace trigger post_overpayment after insert on overpayment for each row execute function post_overpayment();
 
--- What was paid back has left the bank of whoever owed the credit, and is in that of a reseller who got it.
+-- What was paid back has left where money of that kind is of whoever owed the credit, and is in the bank of a reseller who got it. What
+-- did not arrive has come back.
 -- runs as gate
 create or replace function post_refund() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
@@ -167,17 +183,33 @@ begin
       select issuer_id, reseller_id, company_id, currency, invoice_id, kind, number from credit_note where id = new.credit_note_id
       union all select o.issuer_id, o.reseller_id, o.company_id, o.currency, o.invoice_id, i.kind, i.number
         from overpayment o join invoice i on i.id = o.invoice_id where o.id = new.overpayment_id),
-    entry as materialized (select c.*, uuidv7() as sold, uuidv7() as bought from credit c)
-    select uuidv7(), case when a.ours then sold else bought end, case when a.ours then issuer_id else reseller_id end, a.account,
-        a.sign * new.amount_minor, reseller_id, company_id, 'REFUND', new."on", currency, invoice_id,
-        coalesce(new.reference, number), new.created_at
-      from entry cross join (values (true, 'CUSTOMER_CREDIT', 1), (true, 'BANK', -1), (false, 'BANK', 1), (false, 'PAYABLE', -1))
-        a (ours, account, sign) where a.ours or kind = 'WHOLESALE';
+    entry as materialized (select c.*, array[uuidv7(), uuidv7(), uuidv7()] as ids from credit c)
+    select uuidv7(), e.ids[l.document], l.ledger, l.account, -l.sign * new.amount_minor, e.reseller_id, l.company, 'REFUND', new."on",
+        e.currency, e.invoice_id, coalesce(new.reference, e.number), new.created_at
+      from entry e cross join lateral money_legs(e.issuer_id, e.reseller_id, e.company_id, e.kind, new.method, 'CUSTOMER_CREDIT') l;
   return null;
 end $$;
 
 create or replace trigger post_refund after insert on credit_use for each row when (new.payment_id is null)
   execute function post_refund();
+
+-- What a bank has taken back is owed again.
+-- runs as gate
+create or replace function post_returned_payment() returns trigger
+  language plpgsql security definer set search_path = steward, pg_temp as $$
+begin
+  insert into ledger_posting (id, entry_id, ledger_id, account, amount_minor, reseller_id, company_id, kind, "on", currency, invoice_id,
+      payment_id, reference, created_at)
+    with entry as materialized (
+      select i.kind, i.currency, y.method, coalesce(y.reference, i.number) as reference, array[uuidv7(), uuidv7(), uuidv7()] as ids
+        from payment y join invoice i on i.id = y.invoice_id where y.id = new.payment_id)
+    select uuidv7(), e.ids[l.document], l.ledger, l.account, -l.sign * new.amount_minor, new.reseller_id, l.company, 'PAYMENT_RETURNED',
+        new.returned_on, e.currency, new.invoice_id, new.payment_id, e.reference, new.created_at
+      from entry e cross join lateral money_legs(new.issuer_id, new.reseller_id, new.company_id, e.kind, e.method, 'RECEIVABLE') l;
+  return null;
+end $$;
+
+create or replace trigger post_returned_payment after insert on returned_payment for each row execute function post_returned_payment();
 
 -- Card money that stands against no invoice is held for whoever paid it, until a person says what became of it: paid back, or a
 -- payment, which is posted as such.

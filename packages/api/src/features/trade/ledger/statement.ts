@@ -1,13 +1,12 @@
 import { id, optional } from '@steward/shared';
 import { Field, ID, ObjectType } from 'type-graphql';
+import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
-import { invalid, notFound } from '../../../kernel/problem.ts';
-import { setting } from '../../../kernel/protection.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
-import type { Scope } from '../../../kernel/scope.ts';
-import { ITS_ACCOUNT, LedgerEntryKind } from './ledger.entity.ts';
+import { LedgerEntryKind } from './ledger.entity.ts';
 import { assertPeriod, periodRules } from './ledger-period.ts';
+import { readStatement } from './read-statement.ts';
 
 /** What changed a customer's account. */
 @ObjectType()
@@ -40,83 +39,22 @@ export class Statement {
   @Field(() => GraphQLMinor, { description: 'What is owed at the end of the last day.' })
   closingMinor!: number;
   @Field(() => [StatementEntry]) entries!: StatementEntry[];
+  @Field(() => Boolean, { description: 'Whoever asks issues the invoices.' }) ofIssuer!: boolean;
 }
 
-/** More than anybody reads at once: narrower days are asked for. */
-const ENTRIES = 2_000;
-
-interface Parties {
-  customerName: string;
-  issuerName: string | null;
-  currency: string;
-  /** SQL's own: the issuer of a company's account; null for a reseller's with the platform. */
-  issuerId: string | null;
-}
-
-/**
- * Who has the account with whom: the company with its reseller, or with the issuer that is named; a reseller with the platform.
- * Row security shows customers to themselves, and to who looks after them; of one that has moved its former issuer has invoices.
- */
-async function partiesOf(
-  scope: Scope,
-  customerId: string,
-  issuerId: string | null,
-): Promise<Parties | undefined> {
-  const [parties] = await scope.sql<Parties>(
-    `select coalesce(customer.name, last.buyer->>'name') as "customerName", last.seller->>'name' as "issuerName",
-        coalesce(customer.currency, last.currency) as currency, customer.issuer_id as "issuerId"
-      from (select c.name, c.currency, coalesce($2::uuid, c.reseller_id) as issuer_id from company c where c.id = $1
-        union all select r.name, r.currency, null from reseller r where r.id = $1 and ${setting('company_id')} is null
-        union all select null, null, $2::uuid where $2::uuid is not null
-          and not exists (select from company c where c.id = $1) and not exists (select from reseller r where r.id = $1)) customer
-      left join lateral (
-        select i.buyer, i.seller, i.currency from invoice i
-          where coalesce(i.company_id, i.reseller_id) = $1 and i.issuer_id = coalesce(customer.issuer_id, i.issuer_id)
-            and i.state <> 'DRAFT'
-          order by i.issued_on desc, i.id desc limit 1) last on true
-      where customer.name is not null or last.buyer is not null`,
-    [customerId, issuerId],
-  );
-  return parties;
-}
-
-/**
- * What a customer owed, what was invoiced and paid since, and what it owes: from the ledger of whoever supplies it now, or of the
- * issuer that is named, for a company that has moved. A reseller's account with the platform has in it what was taken by card
- * for that reseller, as far as it is in its currency: amounts of another are in the journal. [B7]
- */
+/** A customer's account over some days, for both sides of it. [B7] */
 export const statement = view({
   name: 'statement',
   permission: 'INVOICE_READ',
   input: input('StatementInput', { customerId: id(), ...periodRules, issuerId: optional(id()) }),
   type: () => Statement,
-  async run(scope, { customerId, issuerId, ...period }): Promise<Statement> {
-    assertPeriod(period);
-    const parties = await partiesOf(scope, customerId, issuerId);
-    if (!parties) throw notFound('customer');
-    const [account] = await scope.sql<Pick<Statement, 'openingMinor' | 'closingMinor' | 'entries'>>(
-      `with account as (
-         select p.entry_id as id, p."on", p.kind, p.reference, p.invoice_id, sum(p.amount_minor) as amount_minor,
-             bool_or(p.account = 'SET_OFF') as set_off, row_number() over (order by p."on", min(p.created_at), min(p.id::text)) as place
-           from ledger_posting p
-           where p.customer_id = $1 and p.${ITS_ACCOUNT} and p.currency = $5 and p."on" <= $4::date
-             and case when $2::uuid is null then p.ledger_id <> p.reseller_id else p.ledger_id = $2 end
-           -- Credit that is put against an invoice changes nothing of what is owed.
-           group by p.entry_id, p."on", p.kind, p.reference, p.invoice_id having sum(p.amount_minor) <> 0),
-       opening as (select coalesce(sum(amount_minor), 0) as minor from account where "on" < $3::date),
-       entry as (
-         select *, (select minor from opening) + sum(amount_minor) over (order by place) as balance from account where "on" >= $3::date)
-       select (select minor::float8 from opening) as "openingMinor",
-           (select coalesce(sum(amount_minor), 0)::float8 from account) as "closingMinor",
-           coalesce((select json_agg(json_build_object('id', id, 'on', "on", 'kind', kind, 'reference', reference,
-             'invoiceId', invoice_id, 'setOff', set_off, 'amountMinor', amount_minor, 'balanceMinor', balance) order by place)
-             from (select * from entry order by place limit ${ENTRIES + 1}) shown), '[]') as entries`,
-      [customerId, parties.issuerId, period.from, period.to, parties.currency],
-    );
-    const { openingMinor = 0, closingMinor = 0, entries = [] } = account ?? {};
-    if (entries.length > ENTRIES)
-      throw invalid('from', `These days have more than ${ENTRIES} entries: choose fewer days.`);
-    const { customerName, issuerName, currency } = parties;
-    return { customerName, issuerName, currency, ...period, openingMinor, closingMinor, entries };
+  async run(scope, asked): Promise<Statement> {
+    assertPeriod(asked);
+    const { issuerId, ...found } = await readStatement(scope, asked);
+    const { level, resellerId } = memberOf(scope.actor);
+    // A reseller's account is with the platform.
+    const ofIssuer =
+      level !== 'COMPANY' && (issuerId === null ? level === 'PLATFORM' : issuerId === resellerId);
+    return { ...found, ofIssuer };
   },
 });

@@ -48,6 +48,7 @@ export const ordersFeature = feature({
     'trade/subscriptions',
     'trade/quotas',
     'trade/billing',
+    'trade/chasing',
   ],
   permissions,
   tables: [ServiceOrder, ServiceOrderLine, OrderPolicy, ResellerOrderPolicy],

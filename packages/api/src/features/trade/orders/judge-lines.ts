@@ -15,6 +15,7 @@ import {
 } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ProductUnit } from '../catalogue/index.ts';
+import { whyNoNewOrders } from '../chasing/index.ts';
 import { type CountedLine, judgeQuotas, type TouchedQuota } from '../quotas/index.ts';
 import {
   boundOf,
@@ -165,11 +166,21 @@ export async function judgeLines(
       message,
     })),
   );
+  const costly = counted.filter((_, i) => costsMore(judged[i] as JudgedLine));
+  const why = costly.length ? await whyNoNewOrders(scope, company) : null;
+  if (why !== null)
+    for (const { line, subscriptionId } of costly)
+      problems.push({ path: `lines.${line}.${subscriptionId ? 'quantity' : 'productId'}`, message: why });
   const quotas = await judgeQuotas(scope, company, counted, startsOn);
   for (const { line, problem } of quotas)
     if (problem) problems.push({ path: `lines.${line}.productId`, message: problem });
   return { judged, problems, quotas };
 }
+
+/** Whether a line is something new: what costs no more, or ends, can always be ordered. */
+const costsMore = ({ action, quantity, unitMinor, was }: JudgedLine): boolean =>
+  action === 'ADD' ||
+  (action === 'CHANGE' && quantity * unitMinor > (was?.quantity ?? 0) * (was?.unitMinor ?? 0));
 
 /** What a line is about, which no other line may be about: a bundle is what it is made of, too. */
 const aboutOf = (line: OrderLine, { partIds }: Found, i: number): string[] => {

@@ -22,4 +22,5 @@ export { SubscriptionCommitment } from './subscription-commitment.entity.ts';
 export { isRunning } from './subscription-conditions.ts';
 export { searchBySubscription } from './subscription-search.ts';
 export { SubscriptionTerm } from './subscription-term.entity.ts';
+export { isSuspendable, resumeServices, suspendServices } from './suspend-services.ts';
 export { unpriced } from './unpriced.ts';

@@ -39,7 +39,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
   place: 'with its company',
   begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'siu', gate: 'su' },
-  impersonal: ['state', 'endsOn', 'retailMinor', 'wholesaleMinor'],
+  impersonal: ['state', 'suspendedAt', 'endsOn', 'retailMinor', 'wholesaleMinor'],
   constraints: {
     subscription_reference_key: [
       'reference',
@@ -66,6 +66,11 @@ export class Subscription {
   @Day({ description: 'The first day.' }) startsOn!: string;
   @Day({ nullable: true, description: 'The day after the last; none for a subscription that goes on.' })
   endsOn!: string | null;
+  @Moment({
+    nullable: true,
+    description: 'Since when it is suspended, for what its company owes. It is charged all the same.',
+  })
+  suspendedAt!: Date | null;
   /** When provisioning was asked for; empty while the first day is still to come. */
   @Moment({ api: false, nullable: true }) startedAt!: Date | null;
   /** Product, quantity and prices are those of the term that holds today. */

@@ -14,6 +14,7 @@ export const subscriptions = list(Subscription, {
     productId: equals('product_id'),
     state: choice('state', SubscriptionState),
     running: yesOrNo(isRunning),
+    suspended: yesOrNo((row) => `(${row}.suspended_at is not null)`),
     upcoming: yesOrNo(isUpcoming),
     /** Whether it is part of a bundle, and not sold by itself. */
     part: yesOrNo((row) => `(${row}.part_of_id is not null)`),

@@ -1,6 +1,6 @@
 /** What calls cost: tariffs in versions, which of them holds for whom, and the price of one call or of many. */
 export { tariffPublished } from './events.ts';
-export { CallPart, type CallPrice, callPrice, type NumberRates, ratesOf } from './rate-call.ts';
+export { CallPart, CallPrice, callPrice, type NumberRates, ratesOf } from './rate-call.ts';
 export { dialled, isFreeCall } from './rate-of.ts';
 export { type CallsToRate, ratedCalls } from './rated-calls.ts';
 export { CallRating, Tariff, TariffVersion } from './tariff.entity.ts';

@@ -4,6 +4,7 @@ import { graphql } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { monthName } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { options, words } from '../../../lib/words.ts';
@@ -106,7 +107,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
     options: companies.options,
     onSearch: companies.onSearch,
   };
-  return (
+  const shown = (
     <>
       <ListHeader
         title="Invoices"
@@ -158,6 +159,13 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
         />
       </InvoiceTabs>
     </>
+  );
+  return tenant ? (
+    shown
+  ) : (
+    <Siblings of="/invoices" at="/invoices">
+      {shown}
+    </Siblings>
   );
 }
 

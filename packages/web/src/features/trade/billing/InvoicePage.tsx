@@ -56,6 +56,8 @@ const InvoiceDocument = graphql(
       vatSterlingMinor
       ...VatSummary
       perPound
+      purchaseOrder
+      note
       canPayByCard
       cardState
       reseller {
@@ -179,6 +181,10 @@ function Invoice({ id }: { id: string }) {
                         ['Period', period(invoice.periodStart, invoice.periodEnd)],
                         ['Issued on', <DayText key="issued" day={invoice.issuedOn} />],
                         ['Due on', <DayText key="due" day={invoice.dueOn} />],
+                        ...(invoice.purchaseOrder
+                          ? [['Purchase order', invoice.purchaseOrder] as const]
+                          : []),
+                        ...(invoice.note ? [['Note', invoice.note] as const] : []),
                       ]}
                     />
                   </Section>

@@ -1,9 +1,11 @@
-import { Group, Select, Stack, Text } from '@mantine/core';
+import { Alert, Group, Select, Stack, Text } from '@mantine/core';
 import { monthOf } from '@steward/shared';
-import { IconFileInvoice } from '@tabler/icons-react';
+import { IconFileInvoice, IconPlayerPause } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
+import { useCan } from '../../../data/viewer.ts';
 import { count, money, monthName, period } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -13,6 +15,7 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
+import { DraftDeeds, WaitingCharges } from './DraftDeeds.tsx';
 
 const PreviewDocument = graphql(`
   query InvoicePreview($companyId: ID, $resellerId: ID, $period: String!) {
@@ -22,7 +25,13 @@ const PreviewDocument = graphql(`
       netMinor
       vatMinor
       totalMinor
+      leftMinor
+      ofIssuer
+      purchaseOrder
+      note
+      held
       lines {
+        chargeId
         description
         quantity
         unitPriceMinor
@@ -41,11 +50,13 @@ interface InvoiceSoFarProps {
 /** What the invoice of a month will come to, line by line, as things stand [B4]. */
 export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
   const months = around(today());
-  const [month, setMonth] = useState(monthOf(today()));
+  const { month: asked }: { month?: unknown } = useSearch({ strict: false });
+  const [month, setMonth] = useState(typeof asked === 'string' ? asked : monthOf(today()));
+  const can = useCan();
   const read = useRead(
     PreviewDocument,
     { ...customer, period: month },
-    { types: ['Subscription', 'Invoice', 'ServiceOrder'] },
+    { types: ['Subscription', 'Invoice', 'ServiceOrder', 'Charge', 'InvoiceDraft'] },
   );
   return (
     <>
@@ -59,8 +70,18 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
         />
       </Group>
       <Loaded from={read}>
-        {({ previewInvoice: { currency, invoiceId, netMinor, vatMinor, totalMinor, lines } }) => (
+        {({
+          previewInvoice: { currency, invoiceId, netMinor, vatMinor, totalMinor, leftMinor, lines, ...said },
+        }) => (
           <Stack>
+            {said.held && (
+              <Alert color="yellow" icon={<IconPlayerPause size={18} />}>
+                Held: billing passes over this customer until it is released.
+              </Alert>
+            )}
+            {said.ofIssuer && can('DRAFT_WRITE') && (
+              <DraftDeeds draft={{ customer, month, currency, ...said }} />
+            )}
             {invoiceId && (
               <Text>
                 {monthName(month)} has{' '}
@@ -84,6 +105,11 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
                       ['Net', money(netMinor, currency)],
                       ['VAT', money(vatMinor, currency)],
                       ['Total', <strong key="total">{money(totalMinor, currency)}</strong>],
+                      ...(leftMinor
+                        ? [['Discount left for the next invoice', money(leftMinor, currency)] as const]
+                        : []),
+                      ...(said.purchaseOrder ? [['Purchase order', said.purchaseOrder] as const] : []),
+                      ...(said.note ? [['Note', said.note] as const] : []),
                     ]}
                   />
                   <Text fz="sm" c="dimmed" mt="sm">
@@ -95,20 +121,23 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
                     label="Lines of the invoice so far"
                     head={['Service', 'Days', 'Quantity', 'Unit price', 'Net']}
                     numeric={[2, 3, 4]}
-                    rows={lines.map(({ description, quantity, unitPriceMinor, from, to, netMinor: net }) => ({
-                      key: `${description} ${unitPriceMinor} ${from} ${to}`,
-                      cells: [
-                        description,
-                        period(from, to),
-                        count(quantity),
-                        <Money key="price" minor={unitPriceMinor} currency={currency} />,
-                        <Money key="net" minor={net} currency={currency} />,
-                      ],
-                    }))}
+                    rows={lines.map(
+                      ({ chargeId, description, quantity, unitPriceMinor, from, to, netMinor: net }) => ({
+                        key: `${chargeId} ${description} ${unitPriceMinor} ${from} ${to}`,
+                        cells: [
+                          description,
+                          period(from, to),
+                          count(quantity),
+                          <Money key="price" minor={unitPriceMinor} currency={currency} />,
+                          <Money key="net" minor={net} currency={currency} />,
+                        ],
+                      }),
+                    )}
                   />
                 </Section>
               </>
             )}
+            {said.ofIssuer && <WaitingCharges draft={{ customer, month, currency, ...said }} />}
           </Stack>
         )}
       </Loaded>
@@ -117,7 +146,7 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
 }
 
 /** The month before, this one and the next. */
-function around(day: string): { value: string; label: string }[] {
+export function around(day: string): { value: string; label: string }[] {
   const [year = 0, month = 1] = day.split('-').map(Number);
   return [-1, 0, 1].map((away) => {
     const value = new Date(Date.UTC(year, month - 1 + away, 1)).toISOString().slice(0, 7);

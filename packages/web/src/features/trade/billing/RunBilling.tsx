@@ -13,7 +13,7 @@ import { words } from '../../../lib/words.ts';
 import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { FormProblem } from '../../../ui/form/FormProblem.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { ButtonLink } from '../../../ui/links.tsx';
+import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
 
@@ -31,6 +31,13 @@ const PreviewDocument = graphql(`
         newSubscriptionCount
         newMinor
         earlierMinor
+        chargeMinor
+      }
+    }
+    invoiceDrafts(period: $period) {
+      drafts {
+        unusual
+        heldReason
       }
     }
   }
@@ -58,6 +65,7 @@ const ProgressDocument = graphql(`
         minor
       }
       heldCount
+      setAsideCount
       heldFor
     }
   }
@@ -123,7 +131,12 @@ export function RunBilling({ period, opened, onClose }: RunBillingProps) {
           />
           {month && (
             <Loaded from={preview}>
-              {({ billingPreview: { sides } }) => <Preview month={month} sides={sides} />}
+              {({ billingPreview: { sides }, invoiceDrafts: { drafts } }) => (
+                <>
+                  <Preview month={month} sides={sides} />
+                  <Unusual month={month} drafts={drafts} />
+                </>
+              )}
             </Loaded>
           )}
           <Group justify="flex-end" gap="xs">
@@ -197,6 +210,30 @@ function Preview({ month, sides }: { month: string; sides: readonly Side[] }) {
   );
 }
 
+type Draft = ResultOf<typeof PreviewDocument>['invoiceDrafts']['drafts'][number];
+
+/** What of one's own is not as it was the month before. */
+function Unusual({ month, drafts }: { month: string; drafts: readonly Draft[] }) {
+  const of = (word: Draft['unusual']) => drafts.filter(({ unusual }) => unusual === word).length;
+  const parts = [
+    [of('NEW'), 'new'],
+    [of('GONE'), 'gone'],
+    [of('UP'), 'more than 25 % up'],
+    [of('DOWN'), 'more than 25 % down'],
+    [of('NOTHING'), 'with nothing to charge'],
+    [drafts.filter(({ heldReason }) => heldReason !== null).length, 'held'],
+  ].filter(([n]) => n);
+  if (!parts.length) return null;
+  return (
+    <Text fz="sm">
+      Unusual against the month before: {listed(parts.map(([n, what]) => `${n} ${what}`))}.{' '}
+      <TextLink to="/invoices/drafts" search={{ month: month.slice(0, 7) }} inherit>
+        See the drafts
+      </TextLink>
+    </Text>
+  );
+}
+
 type Side = ResultOf<typeof PreviewDocument>['billingPreview']['sides'][number];
 
 /** Whose invoices, what is charged for the first time, and what of earlier months. */
@@ -207,11 +244,13 @@ function remarks({
   newSubscriptionCount,
   newMinor,
   earlierMinor,
+  chargeMinor,
 }: Side): string {
   const parts = [
     kind === 'RETAIL' && issuerCount > 1 && `in the name of ${plural(issuerCount, 'issuer')}`,
     newSubscriptionCount > 0 &&
       `${plural(newSubscriptionCount, 'subscription')} for the first time, ${money(newMinor, currency)}`,
+    chargeMinor !== 0 && `${money(chargeMinor, currency)} of charges and discounts`,
     earlierMinor > 0 && `${money(earlierMinor, currency)} for days of earlier months`,
   ];
   return parts.filter(Boolean).join('; ');
@@ -274,6 +313,15 @@ function RunProgress({ id, onClose }: { id: string; onClose: () => void }) {
               Their VAT has to be said in pounds as well, and there is no rate of{' '}
               {listed(run.heldFor.map(currencyName))} for this month. Record it under Exchange rates, then run{' '}
               {monthName(run.period)} again for them.
+            </Alert>
+          )}
+          {run.setAsideCount > 0 && (
+            <Alert
+              color="yellow"
+              icon={<IconAlertTriangle />}
+              title={`${plural(run.setAsideCount, 'customer')} held`}
+            >
+              Their invoices wait until somebody releases them: see Drafts.
             </Alert>
           )}
           <Group justify="flex-end" gap="xs">

@@ -29,6 +29,17 @@ export const feature: Feature = {
       keywords: ['payments'],
     },
     {
+      label: 'Drafts',
+      to: '/invoices/drafts',
+      icon: IconFileInvoice,
+      permission: 'BILLING_RUN',
+      levels: ADMINISTRATORS,
+      group: 'billing',
+      beside: '/invoices',
+      order: 11,
+      keywords: ['grace', 'dry run', 'unusual', 'discount', 'purchase order'],
+    },
+    {
       label: 'Billing runs',
       to: '/billing-runs',
       icon: IconCalendarDollar,
@@ -65,6 +76,7 @@ export const feature: Feature = {
       fragment BillingHome on Home {
         failedBillingRuns
         heldBillingRuns
+        heldDrafts
         unallocatedCheckouts
         outstanding {
           currency
@@ -94,7 +106,7 @@ export const feature: Feature = {
       }
     `),
     {
-      types: ['Invoice', 'Payment', 'Checkout', 'BillingRun'],
+      types: ['Invoice', 'Payment', 'Checkout', 'BillingRun', 'InvoiceDraft'],
       figures: ({ outstanding, owed }, level) => [
         outstanding !== null && {
           label: level === 'RESELLER' ? 'Customers owe you' : 'Outstanding',
@@ -115,6 +127,7 @@ export const feature: Feature = {
           overdue,
           failedBillingRuns,
           heldBillingRuns,
+          heldDrafts,
           unallocatedCheckouts,
           owedOverdueCount,
           owedOverdue,
@@ -141,6 +154,16 @@ export const feature: Feature = {
           permission: 'BILLING_RUN',
           urgent: true,
           order: 36,
+        },
+        !!heldDrafts && {
+          key: 'held-drafts',
+          count: heldDrafts,
+          title: `${plural(heldDrafts, 'customer’s invoice is', 'customers’ invoices are')} held`,
+          detail: 'Billing passes over them until they are released.',
+          href: '/invoices/drafts',
+          permission: 'BILLING_RUN',
+          urgent: false,
+          order: 37,
         },
         !!unallocatedCheckouts && {
           key: 'unallocated-checkouts',

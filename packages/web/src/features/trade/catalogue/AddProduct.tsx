@@ -27,7 +27,7 @@ import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
-import { NeedsFields } from './NeedsFields.tsx';
+import { NeedsFields, SuspendableField } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
 import { LISTED_IN, PriceFields } from './PriceFields.tsx';
@@ -73,6 +73,7 @@ export function AddProduct() {
       unit: 'PER_USER' as Unit,
       supplyKind: 'STANDARD' as SupplyKind,
       needsAddress: false,
+      suspendable: false,
       kind: '',
       parameters: [] as Typed[],
       bundle: false,
@@ -169,6 +170,7 @@ export function AddProduct() {
         <CommitmentFields form={form.form} />
         <PriceFields form={form.form} currency={LISTED_IN} />
         <SupplyKindSelect {...getInputProps('supplyKind')} />
+        {!form.form.values.bundle && <SuspendableField form={form.form} />}
       </FormModal>
     </>
   );

@@ -25,7 +25,7 @@ import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
-import { NeedsFields } from './NeedsFields.tsx';
+import { NeedsFields, SuspendableField } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
 import { LISTED_IN, PriceFields } from './PriceFields.tsx';
@@ -65,6 +65,7 @@ interface EditProductProps {
     unit: Unit;
     supplyKind: SupplyKind;
     needsAddress: boolean;
+    suspendable: boolean;
     kind: string | null;
     parameters: readonly ProductParameter[];
     parts: readonly { productId: string; quantity: number; parameters: ParameterValues }[];
@@ -88,6 +89,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       category: product.category,
       supplyKind: product.supplyKind,
       needsAddress: product.needsAddress,
+      suspendable: product.suspendable,
       kind: product.kind ?? '',
       parameters: product.parameters.map(typedParameter),
       parts: product.parts.map(typedPart),
@@ -161,6 +163,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       <CommitmentFields form={form.form} />
       <PriceFields form={form.form} currency={LISTED_IN} />
       <SupplyKindSelect {...getInputProps('supplyKind')} />
+      {product.parts.length === 0 && <SuspendableField form={form.form} />}
       <Switch
         label="On sale"
         description="What is no longer sold cannot be ordered; whoever has it keeps it."

@@ -12,6 +12,21 @@ interface NeedsFieldsProps<Values extends Needs> {
   unit: Unit;
 }
 
+/** Whether what somebody does not pay may cost them its use [B7]. */
+export function SuspendableField<Values extends { suspendable: boolean }>({
+  form,
+}: {
+  form: UseFormReturnType<Values>;
+}) {
+  return (
+    <Switch
+      label="May be suspended for debt"
+      description="While a customer does not pay, after a warning. Leave it off for what people depend on, such as mailboxes and numbers that call 999."
+      {...form.getInputProps('suspendable', { type: 'checkbox' })}
+    />
+  );
+}
+
 /** What somebody must have to be given a product, and of what they should not have two [C4]. */
 export function NeedsFields<Values extends Needs>({ form, unit }: NeedsFieldsProps<Values>) {
   if (unit !== 'PER_USER') return null;

@@ -40,6 +40,7 @@ const ProductsDocument = graphql(
         unit
         supplyKind
         needsAddress
+        suspendable
         kind
         needs
         excludes

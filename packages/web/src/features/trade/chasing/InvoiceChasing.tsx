@@ -8,7 +8,7 @@ import { words } from '../../../lib/words.ts';
 import { Lines } from '../../../ui/Lines.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { dayWords } from './chasing-words.ts';
+import { dayWords, effectWords } from './chasing-words.ts';
 import { DisputeInvoice } from './DisputeInvoice.tsx';
 import { LateCharges } from './LateCharges.tsx';
 import { NotePromise } from './NotePromise.tsx';
@@ -40,6 +40,18 @@ const ChasingDocument = graphql(`
           createdAt
         }
       }
+      restrictions(first: 20) {
+        nodes {
+          id
+          kind
+          takesEffectOn
+          createdAt
+          beganAt
+          endedAt
+          endedByName
+          outcome
+        }
+      }
       pauses(first: 20) {
         nodes {
           id
@@ -58,13 +70,14 @@ const ChasingDocument = graphql(`
 `);
 type Invoice = NonNullable<ResultOf<typeof ChasingDocument>['invoice']>;
 type Pause = Invoice['pauses']['nodes'][number];
+type Restriction = Invoice['restrictions']['nodes'][number];
 
 /** Which reminders of an invoice were sent, what pauses them, and what can be done about it by either side [B7]. */
 export function InvoiceChasing({ invoiceId }: { invoiceId: string }) {
   const read = useRead(
     ChasingDocument,
     { id: invoiceId },
-    { types: ['Invoice', 'InvoiceReminder', 'InvoicePause'] },
+    { types: ['Invoice', 'InvoiceReminder', 'InvoicePause', 'Restriction'] },
   );
   return <Loaded from={read}>{({ invoice }) => invoice && <Chasing invoice={invoice} />}</Loaded>;
 }
@@ -82,6 +95,7 @@ function Chasing({ invoice }: { invoice: Invoice }) {
   const unpaid = invoice.state === 'OPEN' || invoice.state === 'PART_PAID';
   const reminders = invoice.reminders.nodes;
   const pauses = invoice.pauses.nodes;
+  const restrictions = invoice.restrictions.nodes;
   const disputed = pauses.find(({ kind, endedAt }) => kind === 'DISPUTE' && !endedAt);
   const mayDispute = customer && unpaid && !disputed && can('INVOICE_PAY');
   const mayNote = own && unpaid && can('CHASING_WRITE');
@@ -90,7 +104,8 @@ function Chasing({ invoice }: { invoice: Invoice }) {
     (invoice.overdue || invoice.state === 'PAID') &&
     invoice.document !== 'LATE_PAYMENT' &&
     can('CHASING_WRITE');
-  if (!reminders.length && !pauses.length && !mayDispute && !mayNote && !mayCharge) return null;
+  const shown = reminders.length || pauses.length || restrictions.length;
+  if (!shown && !mayDispute && !mayNote && !mayCharge) return null;
   return (
     <Section
       title="Reminders"
@@ -115,13 +130,18 @@ function Chasing({ invoice }: { invoice: Invoice }) {
       }
     >
       <Stack gap="sm">
-        {reminders.length + pauses.length === 0 ? (
+        {reminders.length + pauses.length + restrictions.length === 0 ? (
           <Text c="dimmed">No reminder was sent.</Text>
         ) : (
           <Lines>
             {pauses.map((pause) => (
               <li key={pause.id}>
                 <PauseText pause={pause} />
+              </li>
+            ))}
+            {restrictions.map((restriction) => (
+              <li key={restriction.id}>
+                <RestrictionText restriction={restriction} />
               </li>
             ))}
             {reminders.map(({ id, day, tone, last, dueMinor, recipientCount, createdAt }) => (
@@ -143,6 +163,25 @@ function Chasing({ invoice }: { invoice: Invoice }) {
       {open === 'promise' && <NotePromise invoice={invoice} onClose={close} />}
       {typeof open === 'object' && <SettleDispute dispute={{ ...open, invoice }} onClose={close} />}
     </Section>
+  );
+}
+
+function RestrictionText({ restriction }: { restriction: Restriction }) {
+  const { kind, takesEffectOn, createdAt, beganAt, endedAt, endedByName, outcome } = restriction;
+  return (
+    <>
+      <Text fz="sm">
+        {effectWords(kind)},{' '}
+        {beganAt
+          ? `since ${instantDate(beganAt)}`
+          : `${endedAt ? 'was to be' : 'from'} ${date(takesEffectOn)}`}
+      </Text>
+      <Text fz="xs" c="dimmed">
+        Warned on {instantDate(createdAt)}
+        {endedAt && !outcome ? ` · ended on ${instantDate(endedAt)}` : ''}
+        {endedAt && outcome ? ` · lifted by ${endedByName}: ${outcome}` : ''}
+      </Text>
+    </>
   );
 }
 

@@ -12,7 +12,7 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { dayWords, type Policy, policyFor } from './chasing-words.ts';
+import { effectWords, type Policy, policyFor } from './chasing-words.ts';
 import { SetLatePayment } from './SetLatePayment.tsx';
 import { SetPolicy } from './SetPolicy.tsx';
 
@@ -28,6 +28,12 @@ const PoliciesDocument = graphql(
           day
           tone
           text
+          effect
+        }
+        warningDays
+        group {
+          id
+          name
         }
         company {
           id
@@ -59,6 +65,12 @@ const EveryoneDocument = graphql(`
           day
           tone
           text
+          effect
+        }
+        warningDays
+        group {
+          id
+          name
         }
         company {
           id
@@ -97,7 +109,7 @@ export function PolicyPage() {
     <Siblings of="/chasing" at="/chasing/policy">
       <PageHeader
         title="Policy"
-        description="When customers are reminded of what they have to pay, by mail to their administrators. A customer can be an exception."
+        description="When customers are reminded of what they have to pay, by mail to their administrators, by days from the day it is due. A customer, or a group of them, can be an exception."
         actions={
           everyone.state === 'ready' && (
             <Group gap="xs">
@@ -178,6 +190,17 @@ const COLUMNS: readonly Column<Policy, 'CREATED_AT'>[] = [
   {
     key: 'steps',
     title: 'When',
-    value: ({ active, steps }) => (active ? steps.map(({ day }) => dayWords(day)).join(' · ') : null),
+    value: ({ active, steps }) => (active ? daysOf(steps) : null),
   },
 ];
+
+/** "Letters on day -3, 1 and 7 · no new orders on day 21": from the day on which an invoice is due. */
+function daysOf(steps: Policy['steps']): string {
+  const letters = steps.filter(({ effect }) => !effect).map(({ day }) => String(day));
+  return [
+    ...(letters.length ? [`Letters on day ${new Intl.ListFormat('en-GB').format(letters)}`] : []),
+    ...steps.flatMap(({ day, effect }) =>
+      effect ? `${effectWords(effect).toLowerCase()} on day ${day}` : [],
+    ),
+  ].join(' · ');
+}

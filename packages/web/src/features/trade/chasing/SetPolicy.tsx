@@ -5,6 +5,7 @@ import {
   Group,
   NativeSelect,
   NumberInput,
+  Select,
   Stack,
   Switch,
   Textarea,
@@ -21,7 +22,8 @@ import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
-import { dayWords, type Policy, policyFor, USUAL_STEPS } from './chasing-words.ts';
+import { dayWords, effectWords, type Policy, policyFor, USUAL_STEPS } from './chasing-words.ts';
+import { useCustomerGroups } from './use-customer-groups.ts';
 import { useResellerOptions } from './use-reseller-options.ts';
 
 const SetDocument = graphql(`
@@ -34,13 +36,22 @@ const SetDocument = graphql(`
 `);
 
 const TONES = ['FRIENDLY', 'FIRM', 'FINAL'] as const;
+const EFFECTS = ['LETTER', 'NO_NEW_ORDERS', 'SUSPENSION'] as const;
 
 type Typed = {
   companyId: string | null;
   resellerId: string | null;
+  groupId: string | null;
   active: boolean;
+  warningDays: number | string;
   /** Told apart by `row` while they are added and removed. */
-  steps: { row: number; day: number | string; tone: (typeof TONES)[number]; text: string }[];
+  steps: {
+    row: number;
+    day: number | string;
+    tone: (typeof TONES)[number];
+    text: string;
+    effect: (typeof EFFECTS)[number];
+  }[];
 };
 
 const rules = (forEveryone: boolean, known: boolean) =>
@@ -48,7 +59,11 @@ const rules = (forEveryone: boolean, known: boolean) =>
     .object({
       companyId: z.string().nullable(),
       resellerId: z.string().nullable(),
+      groupId: z.string().nullable(),
       active: z.boolean(),
+      warningDays: z
+        .union([z.number(), z.string()])
+        .refine((days) => Number(days) >= 7 && Number(days) <= 60, 'Must be from 7 to 60.'),
       steps: z.array(
         z.object({
           row: z.number(),
@@ -58,11 +73,12 @@ const rules = (forEveryone: boolean, known: boolean) =>
             .refine((day) => Number(day) >= -30 && Number(day) <= 180, 'Must be from -30 to 180.'),
           tone: z.enum(TONES),
           text: z.string(),
+          effect: z.enum(EFFECTS),
         }),
       ),
     })
-    .superRefine(({ companyId, resellerId }, context) => {
-      if (forEveryone || known || companyId || resellerId) return;
+    .superRefine(({ companyId, resellerId, groupId }, context) => {
+      if (forEveryone || known || companyId || resellerId || groupId) return;
       context.addIssue({ code: 'custom', path: ['companyId'], message: 'Must be chosen.' });
     });
 
@@ -80,25 +96,35 @@ export function SetPolicy({ policy, forEveryone, onClose }: SetPolicyProps) {
   const known = policy && !policy.forEveryone;
   const initialValues: Typed = {
     companyId: (known && policy.company?.id) || null,
-    resellerId: (known && !policy.company && policy.reseller?.id) || null,
+    resellerId: (known && !policy.company && !policy.group && policy.reseller?.id) || null,
+    groupId: (known && policy.group?.id) || null,
+    warningDays: policy?.warningDays ?? 7,
     active: policy?.active ?? true,
-    steps: (policy?.steps ?? USUAL_STEPS).map(({ day, tone, text }, row) => ({
+    steps: (policy?.steps ?? USUAL_STEPS).map(({ day, tone, text, effect }, row) => ({
       row,
       day,
       tone,
       text: text ?? '',
+      effect: effect ?? 'LETTER',
     })),
   };
   const form = useSubmitForm({
     initialValues,
     schema: rules(forEveryone, Boolean(known)),
-    send: ({ companyId, resellerId, active, steps }) =>
+    send: ({ companyId, resellerId, groupId, active, warningDays, steps }) =>
       set({
         input: {
           companyId,
           resellerId,
+          groupId,
           active,
-          steps: steps.map(({ day, tone, text }) => ({ day: Number(day), tone, text: text || null })),
+          warningDays: Number(warningDays),
+          steps: steps.map(({ day, tone, text, effect }) => ({
+            day: Number(day),
+            tone,
+            text: text || null,
+            effect: effect === 'LETTER' ? null : effect,
+          })),
         },
       }),
     onDone: ({ setChasingPolicy: { active } }) => {
@@ -111,6 +137,8 @@ export function SetPolicy({ policy, forEveryone, onClose }: SetPolicyProps) {
   const { values, getInputProps, setFieldValue, errors } = form.form;
   const choosing = !forEveryone && !known;
   const companies = useCompanyOptions(choosing, values.companyId ?? undefined);
+  const groups = useCustomerGroups(choosing);
+  const restricts = values.steps.some(({ effect }) => effect !== 'LETTER');
   const resellers = useResellerOptions(choosing && level === 'PLATFORM', values.resellerId ?? undefined);
   return (
     <FormModal
@@ -128,16 +156,32 @@ export function SetPolicy({ policy, forEveryone, onClose }: SetPolicyProps) {
             'They go out in the morning, in your name, to the administrators of the customer, one letter for all that is due.',
             'Each reminder of an invoice is sent once. Of those that were missed only the latest is.',
             'Whoever has paid, disputes the invoice or has promised to pay is left alone.',
+            ...(restricts
+              ? [
+                  `What restricts is said ${values.warningDays} days before, with its day, and ends by itself with the payment.`,
+                  'Only products of which the catalogue says so are suspended. A reseller’s companies never are: that step is a letter to the reseller.',
+                ]
+              : []),
           ]}
         />
       }
     >
+      {choosing && groups.length > 0 && (
+        <Select
+          label="Group of customers"
+          placeholder="Or choose a customer below"
+          clearable
+          disabled={values.companyId !== null || values.resellerId !== null}
+          data={groups.map(({ id, name }) => ({ value: id, label: name }))}
+          {...getInputProps('groupId')}
+        />
+      )}
       {choosing && (
         <FoundSelect
           label="Company"
           placeholder="Type its name"
           clearable
-          disabled={values.resellerId !== null}
+          disabled={values.resellerId !== null || values.groupId !== null}
           choices={companies}
           {...getInputProps('companyId')}
         />
@@ -147,13 +191,13 @@ export function SetPolicy({ policy, forEveryone, onClose }: SetPolicyProps) {
           label="Or reseller"
           placeholder="Type its name"
           clearable
-          disabled={values.companyId !== null}
+          disabled={values.companyId !== null || values.groupId !== null}
           choices={resellers}
           {...getInputProps('resellerId')}
         />
       )}
       <Switch
-        label={forEveryone ? 'Send reminders' : 'Send reminders to this customer'}
+        label={forEveryone ? 'Send reminders' : 'Send reminders to them'}
         {...getInputProps('active', { type: 'checkbox' })}
       />
       <Stack gap="sm">
@@ -196,6 +240,16 @@ export function SetPolicy({ policy, forEveryone, onClose }: SetPolicyProps) {
                 <IconX size={16} />
               </ActionIcon>
             </Group>
+            <NativeSelect
+              mt="xs"
+              label="What begins with it"
+              aria-label={`What begins with reminder ${i + 1}`}
+              data={EFFECTS.map((value) => ({
+                value,
+                label: effectWords(value === 'LETTER' ? null : value),
+              }))}
+              {...getInputProps(`steps.${i}.effect`)}
+            />
             <Textarea
               mt="xs"
               label="How it begins"
@@ -224,6 +278,7 @@ export function SetPolicy({ policy, forEveryone, onClose }: SetPolicyProps) {
                   day: Number(values.steps.at(-1)?.day ?? 0) + 7,
                   tone: 'FINAL',
                   text: '',
+                  effect: 'LETTER',
                 },
               ])
             }
@@ -231,6 +286,17 @@ export function SetPolicy({ policy, forEveryone, onClose }: SetPolicyProps) {
             Another reminder
           </Button>
         </Group>
+        {restricts && (
+          <NumberInput
+            label="Days of warning"
+            description="Before orders are stopped or services suspended. At least 7."
+            allowDecimal={false}
+            clampBehavior="none"
+            hideControls
+            w={220}
+            {...getInputProps('warningDays')}
+          />
+        )}
       </Stack>
     </FormModal>
   );

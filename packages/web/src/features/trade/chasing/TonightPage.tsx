@@ -1,6 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
-import { graphql } from '../../../data/graphql.ts';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
 import { date, plural } from '../../../lib/format.ts';
@@ -12,7 +12,7 @@ import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { dayWords } from './chasing-words.ts';
+import { dayWords, effectWords } from './chasing-words.ts';
 
 const TonightDocument = graphql(`
   query ChasingTonight {
@@ -35,6 +35,14 @@ const TonightDocument = graphql(`
             day
           }
         }
+        restrictions {
+          invoiceId
+          number
+          kind
+          on
+          begins
+        }
+        services
       }
     }
     chasingPolicies(first: 1, filter: { forEveryone: true }) {
@@ -52,14 +60,14 @@ export function TonightPage() {
     TonightDocument,
     {},
     {
-      types: ['Invoice', 'InvoicePause', 'InvoiceReminder', 'ChasingPolicy'],
+      types: ['Invoice', 'InvoicePause', 'InvoiceReminder', 'ChasingPolicy', 'Restriction'],
     },
   );
   return (
     <Siblings of="/chasing" at="/chasing">
       <PageHeader
         title="Chasing"
-        description="Which reminders go out next, and to whom. Nobody gets more than one letter a day, whatever is due."
+        description="Which letters go out next, to whom, and what they lead to. Nobody gets more than one letter a day, whatever is due."
       />
       <Loaded from={read}>
         {({ chasingTonight: { on, letters }, chasingPolicies }) =>
@@ -82,31 +90,50 @@ export function TonightPage() {
                 {plural(letters.length, 'letter goes', 'letters go')} out on the morning of {date(on)}. Who
                 pays, disputes or promises before then gets none.
               </Alert>
-              {letters.map(({ companyId, resellerId, customerName, subject, to, reminders }) => (
-                <Section key={companyId ?? resellerId} title={customerName}>
-                  <Stack gap="xs">
-                    <Text fz="sm">
-                      “{subject}” to {to.length ? to.join(', ') : 'nobody: it has no administrator'}
-                    </Text>
-                    <FigureTable
-                      label={`Invoices to ${customerName}`}
-                      head={['Invoice', 'Due on', 'Reminder', 'To pay']}
-                      numeric={[3]}
-                      rows={reminders.map(({ invoiceId, number, dueOn, currency, dueMinor, last, step }) => ({
-                        key: invoiceId,
-                        cells: [
-                          <TextLink key="number" to="/invoices/$invoiceId" params={{ invoiceId }} inherit>
-                            {number}
-                          </TextLink>,
-                          <DayText key="due" day={dueOn} />,
-                          `${dayWords(step.day)}${last ? ', the last' : ''}`,
-                          <Money key="money" minor={dueMinor} currency={currency} />,
-                        ],
-                      }))}
-                    />
-                  </Stack>
-                </Section>
-              ))}
+              {letters.map(
+                ({ companyId, resellerId, customerName, subject, to, reminders, restrictions, services }) => (
+                  <Section key={companyId ?? resellerId} title={customerName}>
+                    <Stack gap="xs">
+                      <Text fz="sm">
+                        “{subject}” to {to.length ? to.join(', ') : 'nobody: it has no administrator'}
+                      </Text>
+                      {effectsOf(restrictions).map(({ kind, day, begins, numbers }) => (
+                        <Text key={`${kind} ${day}`} fz="sm" c={begins ? 'red' : undefined}>
+                          {begins
+                            ? `${effectWords(kind)} from this day, for ${numbers}`
+                            : `Warned: ${effectWords(kind).toLowerCase()} on ${date(day)} unless ${numbers} ${numbers.includes(' ') ? 'are' : 'is'} paid`}
+                          {kind === 'SUSPENSION' && `: ${services.join(', ') || 'it has none that may be'}`}
+                        </Text>
+                      ))}
+                      {reminders.length > 0 && (
+                        <FigureTable
+                          label={`Invoices to ${customerName}`}
+                          head={['Invoice', 'Due on', 'Reminder', 'To pay']}
+                          numeric={[3]}
+                          rows={reminders.map(
+                            ({ invoiceId, number, dueOn, currency, dueMinor, last, step }) => ({
+                              key: invoiceId,
+                              cells: [
+                                <TextLink
+                                  key="number"
+                                  to="/invoices/$invoiceId"
+                                  params={{ invoiceId }}
+                                  inherit
+                                >
+                                  {number}
+                                </TextLink>,
+                                <DayText key="due" day={dueOn} />,
+                                `${dayWords(step.day)}${last ? ', the last' : ''}`,
+                                <Money key="money" minor={dueMinor} currency={currency} />,
+                              ],
+                            }),
+                          )}
+                        />
+                      )}
+                    </Stack>
+                  </Section>
+                ),
+              )}
             </Stack>
           )
         }
@@ -114,3 +141,14 @@ export function TonightPage() {
     </Siblings>
   );
 }
+
+type Planned = ResultOf<typeof TonightDocument>['chasingTonight']['letters'][number]['restrictions'][number];
+
+/** What letters lead to: of each kind and day once, with all the invoices. */
+const effectsOf = (restrictions: readonly Planned[]) =>
+  [...Map.groupBy(restrictions, ({ kind, on }) => `${kind} ${on}`).values()].flatMap((those) => {
+    const [first] = those;
+    if (!first) return [];
+    const numbers = new Intl.ListFormat('en-GB').format(those.map(({ number }) => number));
+    return [{ kind: first.kind, day: first.on, begins: first.begins, numbers }];
+  });

@@ -9,5 +9,10 @@ export const audit: Readonly<Record<string, string>> = {
   chargeLatePayment: 'Charge late payment',
   chargeLatePayers: 'Charge late payment',
   setLatePaymentRule: 'Set charging of late payment',
+  followRestrictions: 'Look whether it is paid',
+  liftRestriction: 'Lift restriction',
+  setCustomerGroup: 'Set group of customers',
+  removeCustomerGroup: 'Remove group of customers',
+  putInCustomerGroup: 'Put into a group of customers',
   recordReferenceRate: 'Record Bank Rate',
 };

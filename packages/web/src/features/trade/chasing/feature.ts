@@ -3,7 +3,8 @@ import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
 import { SELLERS } from '../../../frame/places.ts';
-import { plural } from '../../../lib/format.ts';
+import { part } from '../../../frame/slots.tsx';
+import { count, date, plural } from '../../../lib/format.ts';
 
 const chasing = {
   icon: IconMailForward,
@@ -23,8 +24,10 @@ export const feature: Feature = {
       keywords: ['reminders', 'overdue', 'dunning'],
     },
     { ...beside, label: 'To talk to', to: '/chasing/to-talk-to', order: 31 },
+    { ...beside, label: 'Restricted', to: '/chasing/restricted', order: 31, keywords: ['suspended', 'debt'] },
     { ...beside, label: 'Disputes and promises', to: '/chasing/paused', order: 32 },
     { ...beside, label: 'Policy', to: '/chasing/policy', order: 33 },
+    { ...beside, label: 'Groups', to: '/chasing/groups', order: 33, keywords: ['customers'] },
     {
       ...beside,
       permission: 'REFERENCE_RATE_WRITE',
@@ -39,11 +42,49 @@ export const feature: Feature = {
       fragment ChasingHome on Home {
         disputesToSettle
         customersToTalkTo
+        customersRestricted
+        suspendedForDebt
+        restrictedForDebt
+        restrictionsFrom
       }
     `),
     {
-      types: ['InvoicePause', 'InvoiceReminder', 'Invoice'],
-      tasks: ({ disputesToSettle, customersToTalkTo }) => [
+      types: ['InvoicePause', 'InvoiceReminder', 'Invoice', 'Restriction'],
+      figures: ({ customersRestricted }) => [
+        !!customersRestricted && {
+          label: 'Customers restricted',
+          value: count(customersRestricted),
+          href: '/chasing/restricted',
+          order: 75,
+        },
+      ],
+      tasks: ({
+        disputesToSettle,
+        customersToTalkTo,
+        suspendedForDebt,
+        restrictedForDebt,
+        restrictionsFrom,
+      }) => [
+        Boolean(suspendedForDebt || restrictedForDebt) && {
+          key: 'restricted-for-debt',
+          count: 1,
+          title: suspendedForDebt ? 'Services are suspended' : 'Nothing new can be ordered',
+          detail: 'An invoice is overdue. It ends by itself once that is paid.',
+          href: '/invoices?overdue=true&issuedByMe=false',
+          permission: 'INVOICE_PAY',
+          urgent: true,
+          order: 1,
+        },
+        !!restrictionsFrom && {
+          key: 'restrictions-from',
+          count: 1,
+          title: `Pay before ${date(restrictionsFrom)}`,
+          detail: 'On that day orders are stopped or services suspended for an invoice that is overdue.',
+          href: '/invoices?overdue=true&issuedByMe=false',
+          permission: 'INVOICE_PAY',
+          urgent: true,
+          order: 2,
+        },
         !!disputesToSettle && {
           key: 'disputes-to-settle',
           count: disputesToSettle,
@@ -67,5 +108,20 @@ export const feature: Feature = {
       ],
     },
   ),
+  cards: {
+    home: [
+      {
+        key: 'restrictions',
+        permission: 'INVOICE_READ',
+        levels: ['COMPANY', 'RESELLER'],
+        order: 1,
+        content: part(
+          () => import('./Restricted.tsx'),
+          'OwnRestrictions',
+          () => ({}),
+        ),
+      },
+    ],
+  },
   more: () => import('./more.ts'),
 };

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconArrowForwardUp, IconCash } from '@tabler/icons-react';
+import { IconArrowForwardUp, IconCash, IconCreditCardRefund } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -23,6 +23,7 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { DeclineCreditNote } from './DeclineCreditNote.tsx';
 import { PassOn } from './PassOn.tsx';
 import { RefundCredit } from './RefundCredit.tsx';
+import { RefundToSource } from './RefundToSource.tsx';
 import { UseCredit } from './UseCredit.tsx';
 
 const NoteDocument = graphql(`
@@ -222,11 +223,15 @@ const RefundDocument = graphql(`
 function Left({ note }: { note: Note }) {
   const [using, use] = useDisclosure();
   const [paying, pay] = useDisclosure();
+  const [refunding, toSource] = useDisclosure();
   const spend = useSend(UseDocument, 'Invoice');
   const refund = useSend(RefundDocument);
   return (
     <>
       <Button variant="default" leftSection={<IconCash size={16} />} onClick={pay.open}>
+        Paid back by transfer
+      </Button>
+      <Button variant="default" leftSection={<IconCreditCardRefund size={16} />} onClick={toSource.open}>
         Pay back
       </Button>
       <Button leftSection={<IconArrowForwardUp size={16} />} onClick={use.open}>
@@ -241,6 +246,7 @@ function Left({ note }: { note: Note }) {
           onClose={use.close}
         />
       )}
+      {refunding && <RefundToSource credit={note} of={{ creditNoteId: note.id }} onClose={toSource.close} />}
       {paying && (
         <RefundCredit
           credit={note}

@@ -1,4 +1,4 @@
-import { IconArrowForwardUp, IconCash, IconCoins } from '@tabler/icons-react';
+import { IconArrowForwardUp, IconCash, IconCoins, IconCreditCardRefund } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -13,6 +13,7 @@ import { type RowDeed, RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { RefundCredit } from './RefundCredit.tsx';
+import { RefundToSource } from './RefundToSource.tsx';
 import { UseCredit } from './UseCredit.tsx';
 
 const OverpaymentsDocument = graphql(
@@ -82,7 +83,7 @@ export function OverpaymentList() {
   const can = useCan();
   const spend = useSend(UseDocument, 'Invoice');
   const refund = useSend(RefundDocument);
-  const [deed, begin] = useState<{ kind: 'USE' | 'REFUND'; row: Overpayment }>();
+  const [deed, begin] = useState<{ kind: 'USE' | 'REFUND' | 'TO_SOURCE'; row: Overpayment }>();
   const close = () => begin(undefined);
   const list = useList({
     query: OverpaymentsDocument,
@@ -101,7 +102,12 @@ export function OverpaymentList() {
         ...(held ? { held } : { run: () => begin({ kind: 'USE', row }) }),
       },
       {
-        label: 'Pay back',
+        label: 'Pay back to card or account',
+        icon: <IconCreditCardRefund size={14} />,
+        ...(held ? { held } : { run: () => begin({ kind: 'TO_SOURCE', row }) }),
+      },
+      {
+        label: 'Paid back by transfer',
         icon: <IconCash size={14} />,
         ...(held ? { held } : { run: () => begin({ kind: 'REFUND', row }) }),
       },
@@ -144,6 +150,9 @@ export function OverpaymentList() {
           }
           onClose={close}
         />
+      )}
+      {credit && deed.kind === 'TO_SOURCE' && (
+        <RefundToSource credit={credit} of={{ overpaymentId: deed.row.id }} onClose={close} />
       )}
       {credit && deed.kind === 'REFUND' && (
         <RefundCredit

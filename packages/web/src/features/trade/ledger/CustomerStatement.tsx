@@ -13,6 +13,7 @@ import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { ENTRIES } from './ledger-words.ts';
 import { PeriodFields } from './PeriodFields.tsx';
+import { StatementDeeds } from './StatementDeeds.tsx';
 import { usePeriod } from './use-period.ts';
 
 const StatementDocument = graphql(`
@@ -21,6 +22,7 @@ const StatementDocument = graphql(`
       currency
       openingMinor
       closingMinor
+      ofIssuer
       entries {
         id
         on
@@ -36,18 +38,19 @@ const StatementDocument = graphql(`
 `);
 
 /** What a customer owed, what was invoiced and paid since, and what it owes, over some days. */
-export function CustomerStatement({ customerId }: { customerId: string }) {
+export function CustomerStatement({ customerId, company }: { customerId: string; company: boolean }) {
   const [days, setDays] = usePeriod(2);
   const read = useRead(StatementDocument, { customerId, ...days }, { types: ['Invoice', 'Payment'] });
   return (
     <>
       <PeriodFields days={days} onChange={setDays} />
       <Loaded from={read}>
-        {({ statement: { currency, openingMinor, closingMinor, entries } }) => {
+        {({ statement: { currency, openingMinor, closingMinor, ofIssuer, entries } }) => {
           const sum = (of: (minor: number) => boolean) =>
             entries.reduce((total, { amountMinor }) => total + (of(amountMinor) ? amountMinor : 0), 0);
           return (
             <Stack>
+              <StatementDeeds customerId={customerId} company={company} days={days} ofIssuer={ofIssuer} />
               <Section title="In these days">
                 <Facts
                   facts={[

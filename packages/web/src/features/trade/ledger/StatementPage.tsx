@@ -16,7 +16,7 @@ export function StatementPage() {
             : 'What the platform invoiced to you, what you paid, and what it took by card for you, which counts against it.'
         }
       />
-      {customerId && <CustomerStatement customerId={customerId} />}
+      {customerId && <CustomerStatement customerId={customerId} company={Boolean(company)} />}
     </>
   );
 }

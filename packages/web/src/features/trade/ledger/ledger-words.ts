@@ -27,6 +27,7 @@ export const ENTRIES = {
   LATE_PAYMENT: 'Late payment',
   CREDIT_NOTE: 'Credit note',
   PAYMENT: 'Payment',
+  PAYMENT_RETURNED: 'Payment returned',
   OVERPAYMENT: 'Paid too much',
   REFUND: 'Paid back',
   WRITE_OFF: 'Written off',

@@ -1,14 +1,20 @@
 import type { More } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
+import { audit } from './audit.ts';
 
-const statement = part(
-  () => import('./CustomerStatement.tsx'),
-  'CustomerStatement',
-  ({ id }: { id: string }) => ({ customerId: id }),
-);
+const statement = (company: boolean) =>
+  part(
+    () => import('./CustomerStatement.tsx'),
+    'CustomerStatement',
+    ({ id }: { id: string }) => ({ customerId: id, company }),
+  );
 
 export const more: More = {
+  things: {
+    SentStatement: { one: 'Statement', many: 'Statements' },
+  },
+  audit,
   tabs: {
     company: [
       {
@@ -17,7 +23,7 @@ export const more: More = {
         permission: 'INVOICE_READ',
         levels: SELLERS,
         order: 42,
-        content: statement,
+        content: statement(true),
       },
     ],
     reseller: [
@@ -28,7 +34,7 @@ export const more: More = {
         levels: ['PLATFORM'],
         when: ({ isPlatform }) => !isPlatform,
         order: 32,
-        content: statement,
+        content: statement(false),
       },
     ],
   },

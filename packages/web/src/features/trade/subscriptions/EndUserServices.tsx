@@ -15,7 +15,7 @@ import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AddServices, type Recipient } from './AddServices.tsx';
 import { cancelLabel, isRunning, useCancelSubscription } from './CancelSubscription.tsx';
-import { STATES } from './states.ts';
+import { STATES, shownState } from './states.ts';
 
 const EndUserServicesDocument = graphql(
   `
@@ -32,6 +32,7 @@ const EndUserServicesDocument = graphql(
         id
         reference
         state
+        suspendedAt
         startsOn
         endsOn
         invoicedTo
@@ -152,8 +153,8 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON' | 'REFERENCE'>[] = [
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => words(state),
-    cell: ({ state }) => <StateBadge state={state} />,
+    value: (subscription) => words(shownState(subscription)),
+    cell: (subscription) => <StateBadge state={shownState(subscription)} />,
     show: 'always',
   },
   {

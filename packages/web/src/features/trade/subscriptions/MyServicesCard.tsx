@@ -6,6 +6,7 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { ServiceBadge } from '../../../ui/ServiceBadge.tsx';
+import { shownState } from './states.ts';
 
 const MyLatestServicesDocument = graphql(`
   query MyLatestServices {
@@ -13,6 +14,7 @@ const MyLatestServicesDocument = graphql(`
       nodes {
         id
         state
+        suspendedAt
         product {
           id
           name
@@ -38,11 +40,11 @@ export function MyServicesCard() {
         >
           {nodes.length === 0 && <Text c="dimmed">None yet. Your administrator gives them to you.</Text>}
           <Lines>
-            {nodes.map(({ id, state, product }) => (
-              <li key={id}>
+            {nodes.map(({ product, ...subscription }) => (
+              <li key={subscription.id}>
                 <Group justify="space-between" gap="xs" wrap="nowrap">
                   {product.name}
-                  <ServiceBadge state={state} />
+                  <ServiceBadge state={shownState(subscription)} />
                 </Group>
               </li>
             ))}

@@ -9,6 +9,7 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { ServiceBadge } from '../../../ui/ServiceBadge.tsx';
+import { shownState } from './states.ts';
 
 const MyServicesDocument = graphql(
   `
@@ -24,6 +25,7 @@ const MyServicesDocument = graphql(
       nodes {
         id
         state
+        suspendedAt
         startsOn
         endsOn
         product {
@@ -98,8 +100,8 @@ const COLUMNS: readonly Column<Service, 'STARTS_ON'>[] = [
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => words(state),
-    cell: ({ state }) => <ServiceBadge state={state} />,
+    value: (subscription) => words(shownState(subscription)),
+    cell: (subscription) => <ServiceBadge state={shownState(subscription)} />,
     show: 'always',
   },
   {

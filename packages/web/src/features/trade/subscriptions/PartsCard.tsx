@@ -7,6 +7,7 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { shownState } from './states.ts';
 
 const PartsDocument = graphql(`
   query SubscriptionParts($id: ID!) {
@@ -24,6 +25,7 @@ const PartsDocument = graphql(`
         quantity
         parameters
         state
+        suspendedAt
         product {
           id
           name
@@ -62,13 +64,13 @@ export function PartsCard({ subscriptionId }: { subscriptionId: string }) {
         return (
           <Section title="Made of">
             <Lines>
-              {parts.map(({ id, quantity, parameters, state, product }) => (
+              {parts.map(({ id, quantity, parameters, product, ...part }) => (
                 <li key={id}>
                   <Group justify="space-between" gap="xs" wrap="nowrap">
                     <TextLink to="/subscriptions/$subscriptionId" params={{ subscriptionId: id }} inherit>
                       {quantity > 1 ? `${quantity} × ${product.name}` : product.name}
                     </TextLink>
-                    <StateBadge state={state} />
+                    <StateBadge state={shownState(part)} />
                   </Group>
                   <Text c="dimmed" fz="xs">
                     {Object.entries(parameters)

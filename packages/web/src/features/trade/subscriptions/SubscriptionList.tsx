@@ -18,7 +18,7 @@ import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { BulkCancel } from './BulkCancel.tsx';
 import { BulkReprice } from './BulkReprice.tsx';
-import { STATES } from './states.ts';
+import { STATES, shownState } from './states.ts';
 
 const SubscriptionsDocument = graphql(
   `
@@ -36,6 +36,7 @@ const SubscriptionsDocument = graphql(
         reference
         quantity
         state
+        suspendedAt
         startsOn
         endsOn
         commitments {
@@ -104,7 +105,16 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
     type: 'Subscription',
     settings: {
       sort: '-CREATED_AT',
-      filters: ['companyId', 'productId', 'state', 'health', 'running', 'upcoming', 'mailPassedOn'],
+      filters: [
+        'companyId',
+        'productId',
+        'state',
+        'health',
+        'running',
+        'suspended',
+        'upcoming',
+        'mailPassedOn',
+      ],
     },
     // What is part of a bundle stands on its page, but for who looks at how services stand, or at mail: it is the parts that are set up.
     fixed: { ...tenant, ...(!asked.health && !asked.mailPassedOn && { part: false }) },
@@ -142,6 +152,7 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
               { value: 'false', label: 'Not running today' },
             ],
           },
+          { key: 'suspended', label: 'In use', options: [{ value: 'true', label: 'Suspended' }] },
           {
             key: 'upcoming',
             label: 'Ends or renews',
@@ -232,8 +243,8 @@ const COLUMNS: readonly Column<Subscription, 'CREATED_AT' | 'STARTS_ON' | 'REFER
   {
     key: 'state',
     title: 'Status',
-    value: ({ state }) => words(state),
-    cell: ({ state }) => <StateBadge state={state} />,
+    value: (subscription) => words(shownState(subscription)),
+    cell: (subscription) => <StateBadge state={shownState(subscription)} />,
     show: 'always',
   },
   { key: 'quantity', title: 'Quantity', value: ({ quantity }) => quantity, align: 'right', show: 'chosen' },

@@ -15,6 +15,7 @@ import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { cancelLabel, isRunning, useCancelSubscription } from './CancelSubscription.tsx';
+import { shownState } from './states.ts';
 
 const SubscriptionDocument = graphql(`
   query Subscription($id: ID!) {
@@ -31,6 +32,7 @@ const SubscriptionDocument = graphql(`
       quantity
       parameters
       state
+      suspendedAt
       startsOn
       endsOn
       invoicedTo
@@ -154,7 +156,7 @@ export function SubscriptionPage() {
             <DetailPage
               header={{
                 title: product.name,
-                badge: <StateBadge state={subscription.state} />,
+                badge: <StateBadge state={shownState(subscription)} />,
                 description: product.description,
                 crumbs: [{ label: 'Subscriptions', link: { to: '/subscriptions' } }],
                 actions: can('SUBSCRIPTION_WRITE') && isRunning(subscription) && !partOf && (

@@ -46,6 +46,7 @@ export function somebody(given: Partial<Wanted['person'] & object> = {}): Wanted
     productCode: 'MAIL-50',
     quantity: 1,
     parameters: { quotaGb: 5 },
+    suspended: false,
     mail: {},
     person: {
       id: newId(),

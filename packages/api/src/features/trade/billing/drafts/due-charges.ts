@@ -11,7 +11,8 @@ export const CHARGED = 'coalesce(h.company_id, h.reseller_id)';
 export const dueCharges = (kind: InvoiceKind, issuer?: string): string => `charge h
     where h.invoice_id is null and h.kind = '${kind}' and h."from" < $2::date and ${issuer ? `h.issuer_id = ${issuer}` : 'true'}
       and not exists (select from invoice i where i.issuer_id = h.issuer_id and i.reseller_id = h.reseller_id
-        and coalesce(i.company_id, i.reseller_id) = ${CHARGED} and i.period_start = $1::date)`;
+        and coalesce(i.company_id, i.reseller_id) = ${CHARGED} and i.period_start = $1::date
+        and i.document = 'INVOICE')`;
 
 /** SQL: the charge `h` comes to something by itself: a discount alone makes no invoice. */
 export const IS_TO_PAY = 'h.net_minor > 0';

@@ -12,33 +12,40 @@ const logoBox: [number, number] = [180, 48];
 const columnGap = 28;
 const half = (sheet.right - sheet.left - columnGap) / 2;
 
+/** Whose paper something is written on, and to whom. */
+type Paper = Pick<InvoiceDocument, 'seller' | 'buyer' | 'branding'>;
+
 /** Writes what opens an invoice: who, to whom, when and how much. Returns the y below it. */
 export function drawMasthead(canvas: Canvas, invoice: InvoiceDocument): number {
-  const accent = accentOf(invoice.branding.accentColour);
-  canvas.aside(() => canvas.doc.rect(0, 0, sheet.width, 5).fill(accent));
-  const title = drawTitle(canvas, invoice, legible(accent));
-  const brand = drawBrand(canvas, invoice);
-  const parties = drawParties(canvas, invoice, Math.max(title, brand, sheet.top + 48) + 26);
-  return drawHeadline(canvas, invoice, drawFacts(canvas, invoice, parties + 18) + 20);
+  const parties = drawHead(canvas, invoice, kindOf(invoice), invoice.number);
+  const facts = drawFacts(canvas, factsOf(invoice), parties + 18);
+  const below = drawHeadline(canvas, headline(invoice), facts + 20);
+  if (!invoice.note) return below;
+  return canvas.write(invoice.note, { x: sheet.left, y: below + 6, width: sheet.right - sheet.left });
 }
 
-function drawTitle(canvas: Canvas, invoice: InvoiceDocument, colour: string): number {
+/** Writes what opens any paper: its title with a line below, whose it is, from whom and to whom. Returns the y below it. */
+export function drawHead(canvas: Canvas, paper: Paper, title: string, below: string | null): number {
+  const accent = accentOf(paper.branding.accentColour);
+  canvas.aside(() => canvas.doc.rect(0, 0, sheet.width, 5).fill(accent));
+  const titled = drawTitle(canvas, title, below, legible(accent));
+  const brand = drawBrand(canvas, paper);
+  return drawParties(canvas, paper, Math.max(titled, brand, sheet.top + 48) + 26);
+}
+
+function drawTitle(canvas: Canvas, title: string, below: string | null, colour: string): number {
   const place = { x: sheet.right - half, y: sheet.top - 6, width: half };
   const y = canvas.write(
-    kindOf(invoice),
+    title,
     place,
     { size: 24, face: 'strong', colour, align: 'right', leading: 1.2 },
     'H1',
   );
-  if (invoice.number === null) return y;
-  return canvas.write(
-    invoice.number,
-    { ...place, y: y + 1 },
-    { size: 11, align: 'right', colour: palette.quiet },
-  );
+  if (below === null) return y;
+  return canvas.write(below, { ...place, y: y + 1 }, { size: 11, align: 'right', colour: palette.quiet });
 }
 
-function drawBrand(canvas: Canvas, { seller, branding }: InvoiceDocument): number {
+function drawBrand(canvas: Canvas, { seller, branding }: Paper): number {
   const place = { x: sheet.left, y: sheet.top, width: half };
   const logo = branding.logo && drawablePicture(branding.logo);
   if (logo) {
@@ -52,7 +59,7 @@ function drawBrand(canvas: Canvas, { seller, branding }: InvoiceDocument): numbe
   );
 }
 
-function drawParties(canvas: Canvas, { seller, buyer }: InvoiceDocument, top: number): number {
+function drawParties(canvas: Canvas, { seller, buyer }: Paper, top: number): number {
   const billedTo = [
     ...(buyer.attention ? [buyer.attention] : []),
     ...buyer.addressLines,
@@ -88,7 +95,7 @@ const citedFacts = (label: string, { number, issuedOn }: Cited): Fact[] => [
   ['Of', formatDate(issuedOn)],
 ];
 
-function drawFacts(canvas: Canvas, invoice: InvoiceDocument, top: number): number {
+function factsOf(invoice: InvoiceDocument): Fact[] {
   const facts: Fact[] = [
     [invoice.number === null ? 'Date of draft' : 'Date of issue', formatDate(invoice.issueDate)],
     ...(invoice.credits
@@ -99,8 +106,13 @@ function drawFacts(canvas: Canvas, invoice: InvoiceDocument, top: number): numbe
   ];
   if (hasVat(invoice)) facts.splice(1, 0, ['Tax point', formatDate(invoice.taxPoint ?? invoice.issueDate)]);
   if (invoice.dueDate) facts.push(['Due date', formatDate(invoice.dueDate)]);
+  if (invoice.purchaseOrder) facts.push(['Purchase order', invoice.purchaseOrder]);
   if (invoice.buyer.customerCode) facts.push(['Customer number', invoice.buyer.customerCode]);
+  return facts;
+}
 
+/** Writes a row of labels and what they say, between lines. Returns the y below it. */
+export function drawFacts(canvas: Canvas, facts: readonly Fact[], top: number): number {
   canvas.rule(top);
   const width = (sheet.right - sheet.left + 12) / facts.length;
   const bottoms = facts.map(([what, value], index) => {
@@ -112,9 +124,10 @@ function drawFacts(canvas: Canvas, invoice: InvoiceDocument, top: number): numbe
   return bottom;
 }
 
-function drawHeadline(canvas: Canvas, invoice: InvoiceDocument, top: number): number {
+/** Writes what it all comes to. Returns the y below it. */
+export function drawHeadline(canvas: Canvas, text: string, top: number): number {
   const place = { x: sheet.left, y: top, width: sheet.right - sheet.left };
-  return canvas.write(headline(invoice), place, { size: 16, face: 'strong', leading: 1.2, tabular: true });
+  return canvas.write(text, place, { size: 16, face: 'strong', leading: 1.2, tabular: true });
 }
 
 function headline({ number, credits, currency, grossMinor, dueDate }: InvoiceDocument): string {

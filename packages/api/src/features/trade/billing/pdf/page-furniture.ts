@@ -3,19 +3,19 @@ import type { Canvas, TextStyle } from '../../../../kernel/pdf/canvas.ts';
 import { sheet } from '../../../../kernel/pdf/canvas.ts';
 import { accentOf, palette } from '../../../../kernel/pdf/colours.ts';
 import { faces } from '../../../../kernel/pdf/fonts.ts';
-import { type InvoiceDocument, kindOf, type SellerSnapshot } from '../invoice-document.ts';
+import type { InvoiceDocument, SellerSnapshot } from '../invoice-document.ts';
 
 const small: TextStyle = { size: 7, colour: palette.quiet, leading: 1.45 };
 const legalWidth = 400;
 const bottomEdge = 34;
 
 /** The y that content must stay above to leave room for the footer. */
-export function contentBottom(canvas: Canvas, { seller }: InvoiceDocument): number {
+export function contentBottom(canvas: Canvas, { seller }: Pick<InvoiceDocument, 'seller'>): number {
   return footerTop(canvas, seller) - 14;
 }
 
 /** Writes the registration of the seller and "Page 1 of 3" at the foot of every page. */
-export function drawFooters(canvas: Canvas, { seller }: InvoiceDocument): void {
+export function drawFooters(canvas: Canvas, { seller }: Pick<InvoiceDocument, 'seller'>): void {
   const top = footerTop(canvas, seller);
   const { start, count } = canvas.doc.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
@@ -30,15 +30,17 @@ export function drawFooters(canvas: Canvas, { seller }: InvoiceDocument): void {
 }
 
 /** Writes the short header of the second and further pages; returns the y below it. */
-export function drawContinuation(canvas: Canvas, invoice: InvoiceDocument): number {
-  const { seller, number, branding } = invoice;
+export function drawContinuation(
+  canvas: Canvas,
+  { seller, branding }: Pick<InvoiceDocument, 'seller' | 'branding'>,
+  title: string,
+): number {
   const half = (sheet.right - sheet.left) / 2 - 10;
   const top = sheet.top - 16;
   canvas.aside(() => {
     canvas.doc.rect(0, 0, sheet.width, 5).fill(accentOf(branding.accentColour));
     const name = canvas.fit(seller.name, half, 1, { face: 'strong' });
     canvas.write(name, { x: sheet.left, y: top, width: half }, { face: 'strong' });
-    const title = [kindOf(invoice), number].filter(Boolean).join(' ');
     const place = { x: sheet.right - half, y: top, width: half };
     canvas.write(title, place, { align: 'right', colour: palette.quiet });
   });

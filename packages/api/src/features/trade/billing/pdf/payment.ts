@@ -10,6 +10,7 @@ const padding = 14;
 const labelWidth = 78;
 const rowGap = 2;
 
+/** What a panel says: a title, what is to be given, a remark. */
 interface Instructions {
   title: string;
   facts: [label: string, value: string][];
@@ -17,8 +18,11 @@ interface Instructions {
 }
 
 /** Measures the panel that says how to pay; on a draft it says why not to. */
-export function layOutPayment(canvas: Canvas, invoice: InvoiceDocument, width: number): Block {
-  const { title, facts, remark } = instructions(invoice);
+export const layOutPayment = (canvas: Canvas, invoice: InvoiceDocument, width: number): Block =>
+  layOutPanel(canvas, instructions(invoice), width);
+
+/** Measures a panel of so much width at the left edge. */
+export function layOutPanel(canvas: Canvas, { title, facts, remark }: Instructions, width: number): Block {
   const inner = width - 2 * padding;
   const valueWidth = inner - labelWidth;
   const titleHeight = canvas.height(title, inner, heading) + 4;
@@ -87,7 +91,8 @@ function instructions({ number, credits, grossMinor, seller }: InvoiceDocument):
   return { title: 'Pay by bank transfer', facts: [...account(seller.bank), reference], remark: null };
 }
 
-function account(bank: BankDetails): [string, string][] {
+/** Where to pay, as labels and what they say. */
+export function account(bank: BankDetails): [string, string][] {
   const facts: [string, string | null][] = [
     ['Account name', bank.accountName],
     ['Sort code', bank.sortCode?.replace(/^(\d\d)-?(\d\d)-?(\d\d)$/, '$1-$2-$3') ?? null],

@@ -90,6 +90,8 @@ export function invoiceOf(
       vatNumber: 'GB980780684',
       customerCode: 'GLOBEX-01',
     },
+    purchaseOrder: null,
+    note: null,
     branding: { accentColour: '#0f766e', logo: null },
     lines,
     ...totalsOf(lines, vat),

@@ -63,15 +63,19 @@ export function renderInvoiceUbl(invoice: InvoiceDocument): string {
         : [
             element('cbc:DueDate', dueDate),
             element('cbc:InvoiceTypeCode', debits ? DEBIT : COMMERCIAL_INVOICE),
-            element('cbc:Note', debits?.reason),
+            element('cbc:Note', debits?.reason ?? invoice.note),
             element('cbc:TaxPointDate', taxPoint),
           ]),
       element('cbc:Note', credits?.reason),
       element('cbc:DocumentCurrencyCode', currency),
       element('cbc:TaxCurrencyCode', vatInSterling && STERLING),
-      // What routes it at the buyer's: nobody has been asked for a reference of theirs yet.
-      element('cbc:BuyerReference', buyer.attention ?? buyer.customerCode ?? buyer.name),
+      // What routes it at the buyer's: its order, or else whatever it may know itself by.
+      element(
+        'cbc:BuyerReference',
+        invoice.purchaseOrder ?? buyer.attention ?? buyer.customerCode ?? buyer.name,
+      ),
       period(spanOf(invoice)),
+      element('cac:OrderReference', invoice.purchaseOrder && [element('cbc:ID', invoice.purchaseOrder)]),
       element(
         'cac:BillingReference',
         cited && [
