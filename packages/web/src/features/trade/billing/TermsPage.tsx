@@ -109,7 +109,7 @@ const COLUMNS: readonly Column<Terms, 'CREATED_AT'>[] = [
   { key: 'days', title: 'Pays', value: ({ paymentDays }) => paymentWords(paymentDays), show: 'always' },
   {
     key: 'at',
-    title: 'Since',
+    title: 'First agreed',
     value: ({ createdAt }) => createdAt,
     cell: ({ createdAt }) => <DateText at={createdAt} as="day" />,
     sort: 'CREATED_AT',
