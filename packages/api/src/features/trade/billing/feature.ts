@@ -57,7 +57,7 @@ import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
-import { BillingTerms, isForEveryone } from './terms/billing-terms.entity.ts';
+import { BillingTerms } from './terms/billing-terms.entity.ts';
 import { billingTermsList } from './terms/billing-terms.list.ts';
 import { paymentDaysOf } from './terms/payment-days-of.ts';
 import { removeBillingTerms } from './terms/remove-billing-terms.ts';
@@ -213,11 +213,7 @@ export const billingFeature = feature({
       name: (id) => `select h.description from charge h where h.id = ${id}`,
     },
     BillingLetters: { label: 'Letters about invoices' },
-    BillingTerms: {
-      label: 'Billing terms',
-      name: (id) =>
-        `select case when ${isForEveryone('t')} then 'Everyone' else coalesce(c.name, r.name) end from billing_terms t left join company c on c.id = t.company_id join reseller r on r.id = t.reseller_id where t.id = ${id}`,
-    },
+    BillingTerms: { label: 'Billing terms' },
   },
   finds: [
     {
