@@ -127,6 +127,7 @@ const SPECIAL: Record<
     held_at: '2026-10-01T00:00:00Z',
   }),
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
+  billing_terms: ({ reseller }) => ({ issuer_id: reseller, payment_days: 30 }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
   restriction: ({ reseller }) => ({ issuer_id: reseller }),
   customer_group_member: ({ reseller }) => ({ issuer_id: reseller }),
@@ -161,7 +162,7 @@ const SPECIAL: Record<
   quota: () => ({ most: 1_000_000 }),
   price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
   tariff: () => ({ kind: 'RETAIL', currency: 'GBP' }),
-  tariff_band: () => ({ times: '[]' }),
+  tariff_band: () => ({ times: '[{"fromMinute":0,"untilMinute":10080}]' }),
   tariff_customer: () => ({ for_reseller_id: null }),
   tariff_prefix: () => ({ prefix: '44' }),
   // One of either.

@@ -12,8 +12,8 @@ import { Facts } from '../../../ui/Facts.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { CURRENCY_OPTIONS } from '../../../ui/form/CurrencySelect.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { PathLink } from '../../../ui/PathLink.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { CONTENTS, isProgram, PROGRAMS, type Program, subjectWords } from './bookkeeping-words.ts';
 import { EditCodes } from './EditCodes.tsx';
@@ -118,15 +118,14 @@ function Sold({ days, currency }: { days: Days; currency: string }) {
           (balance) => balance.account === 'REVENUE' && balance.currency === currency,
         );
         const sold = (revenue?.creditMinor ?? 0) - (revenue?.debitMinor ?? 0);
-        const behind = new URLSearchParams({ account: 'REVENUE', from: days.from, to: days.to });
         return (
           <Facts
             facts={[
               [
                 'Sold in these days, without VAT',
-                <PathLink key="sold" href={`/ledger/journal?${behind}`}>
+                <TextLink key="sold" to="/ledger/journal" search={{ account: 'REVENUE', ...days }} inherit>
                   {money(sold, currency)}
-                </PathLink>,
+                </TextLink>,
               ],
             ]}
           />

@@ -54,7 +54,7 @@ const VAT: Readonly<Record<string, string>> = {
 
 /** What has a code: "Sales: Data exchange", "VAT: Exempt from VAT", "Bank". */
 export function subjectWords(subject: string): string {
-  if (subject.startsWith('SALES_')) return `Sales: ${words(subject.slice('SALES_'.length)).toLowerCase()}`;
+  if (subject.startsWith('SALES_')) return `Sales: ${words(subject.slice('SALES_'.length))}`;
   if (subject.startsWith('VAT_'))
     return (
       VAT[subject] ?? `VAT: ${vatWords(subject.slice('VAT_'.length) as Parameters<typeof vatWords>[0], null)}`
