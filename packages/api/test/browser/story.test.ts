@@ -407,6 +407,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       'Home',
       'My services',
       'My devices and numbers',
+      'My calls',
       'Notices',
       'My profile',
       'Sign-in',
