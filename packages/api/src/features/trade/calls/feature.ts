@@ -34,6 +34,7 @@ import { showCallDigits } from './show-call-digits.ts';
 import { takeFromFolderJob } from './take-from-folder.ts';
 import { takeInCalls } from './take-in-calls.ts';
 import { updateCallSource } from './update-call-source.ts';
+import { whatIf } from './what-if.ts';
 
 const permissions = {
   CALL_READ: {
@@ -95,7 +96,7 @@ export const callsFeature = feature({
     keepCallMonths,
     findHeldCalls,
   ],
-  views: [callSettings, callRetention, callTotals, explainCharge],
+  views: [callSettings, callRetention, callTotals, explainCharge, whatIf],
   jobs: [
     bookCallsJob,
     on(tariffPublished, rateHeldCallsJob),
