@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { colleague } from '../../people/roles/factory.ts';
 import { addCompany } from '../../platform/tenancy/factory.ts';
 import { addTariff, type GivenTariff } from '../tariffs/factory.ts';
 import { addLine } from './factory.ts';
@@ -33,7 +34,7 @@ beforeAll(async () => {
   app = await startTestApp({ at: '2026-11-05T09:00:00Z' });
   world = await createWorld(app);
   await addLine(world, world.globex, '+441134960001');
-  await addLine(world, await addCompany(world, { resellerId: world.northwind.id }), '+441134960002');
+  await addLine(world, await addCompany(world, world.northwind.id, 'Umbrella Ltd'), '+441134960002');
   const sold = [zone('London', '4420', 6_000), zone('Mobile', '447', 60_000), zone('Ireland', '353', 12_000)];
   await tariff({
     issuer: world.platform.id,
@@ -167,6 +168,14 @@ describe('[B2] what if a company had another tariff', () => {
       ],
     });
     expect((await ask({ tariffVersionId: wholesale })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  test('who may not see calls is told so', async () => {
+    const { token } = await colleague(world, world.northwind.admin, 'FINANCE');
+    expect((await ask({}, token)).errors?.[0]).toMatchObject({
+      message: 'Your role does not let you see calls.',
+      extensions: { code: 'FORBIDDEN' },
+    });
   });
 
   test('companies do not ask; other tenants’ companies and tariffs are not there', async () => {

@@ -1,9 +1,9 @@
 import { date, id } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { assertAllowed } from '../../../kernel/allowed.ts';
+import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
-import { conflict, invalid } from '../../../kernel/problem.ts';
+import { conflict, invalid, Problem } from '../../../kernel/problem.ts';
 import { GraphQLDate, GraphQLMicro } from '../../../kernel/scalars.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 import { PriceListKind } from '../prices/index.ts';
@@ -58,7 +58,8 @@ export const whatIf = view({
   }),
   type: () => WhatIf,
   async run(scope, { companyId, tariffVersionId, firstMonth, lastMonth }): Promise<WhatIf> {
-    assertAllowed(scope.actor, 'CALL_READ');
+    if (!memberOf(scope.actor).permissions.has('CALL_READ'))
+      throw new Problem('FORBIDDEN', 'Your role does not let you see calls.');
     const months = monthsBetween(firstMonth, lastMonth);
     if (months < 1) throw invalid('lastMonth', 'Must not be before the first month.');
     if (months > MOST_MONTHS) throw invalid('lastMonth', `May be at most ${MOST_MONTHS} months in all.`);

@@ -1,7 +1,7 @@
-import { Group, Select, Text } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql } from '../../../data/graphql.ts';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
@@ -33,6 +33,8 @@ const VersionsDocument = graphql(`
   }
 `);
 
+type Tariff = ResultOf<typeof VersionsDocument>['tariffs']['nodes'][number];
+
 const STANDINGS = { DRAFT: 'draft', COMING: 'to come', IN_FORCE: 'in force', OVER: 'over' } as const;
 const KINDS = { WHOLESALE: 'Wholesale', RETAIL: 'Retail' } as const;
 
@@ -48,41 +50,7 @@ const MONTHS = 12;
 
 /** Prices what a company has called by another tariff, before anyone signs [B2]. */
 export function WhatIfPage() {
-  const [asked, ask] = useAsked();
-  const { company, version, from, to } = asked;
-  const companies = useCompanyOptions(true, company);
   const read = useRead(VersionsDocument, {}, { types: ['Tariff'] });
-  const tariffs = read.state === 'ready' ? read.data.tariffs.nodes : [];
-  const versions = tariffs.flatMap(({ name, kind, versions: all }) => {
-    const held = all.filter(({ validFrom, validUntil }) => validFrom !== validUntil);
-    const items = held.map(({ id, number, standing }) => ({
-      value: id,
-      label: `${name} ${number}, ${STANDINGS[standing]}`,
-    }));
-    return items.length ? [{ group: `${KINDS[kind]} · ${name}`, items }] : [];
-  });
-  const months = lastMonths();
-  const monthField = (
-    label: string,
-    value: string,
-    among: readonly string[],
-    change: (month: string) => void,
-  ) => (
-    <Select
-      label={label}
-      w={150}
-      allowDeselect={false}
-      value={value}
-      data={among.map((month) => ({ value: month, label: monthName(month) }))}
-      onChange={(month) => month && change(month)}
-    />
-  );
-  const labels = (options: readonly { value: string; label: string }[], id: string | undefined) =>
-    options.find(({ value }) => value === id)?.label ?? '';
-  const name = `${labels(companies.options, company)} by ${labels(
-    versions.flatMap(({ items }) => items),
-    version,
-  )}`;
   return (
     <>
       <PageHeader
@@ -90,48 +58,78 @@ export function WhatIfPage() {
         description="What a company’s calls would have cost by another tariff, beside what was charged. Nothing is changed."
       />
       <Siblings of="/calls" at="/what-if">
-        <Group mb="md" align="end">
-          <FoundSelect
-            label="Company"
-            placeholder="Choose a company"
-            w={{ base: '100%', sm: 260 }}
-            choices={companies}
-            value={company ?? null}
-            onChange={(id) => ask({ company: id ?? undefined })}
-          />
-          <Select
-            label="Tariff"
-            placeholder="Choose a version"
-            w={{ base: '100%', sm: 320 }}
-            searchable
-            nothingFoundMessage="Nothing found"
-            value={version ?? null}
-            data={versions}
-            onChange={(id) => ask({ version: id ?? undefined })}
-          />
-          {monthField(
-            'From',
-            from,
-            months.filter((month) => month <= to),
-            (month) => ask({ from: month }),
-          )}
-          {monthField(
-            'To',
-            to,
-            months.filter((month) => month >= from),
-            (month) => ask({ to: month }),
-          )}
-        </Group>
-        {company && version ? (
-          <Compared {...{ company, version, from, to }} name={name} />
-        ) : (
-          <EmptyState icon={<IconScale size={22} />} title="Choose a company and a tariff">
-            <Text>A draft will do: it is priced as if it were in force in all of the months.</Text>
-          </EmptyState>
-        )}
+        <Loaded from={read}>{({ tariffs }) => <Choice tariffs={tariffs.nodes} />}</Loaded>
       </Siblings>
     </>
   );
+}
+
+function Choice({ tariffs }: { tariffs: readonly Tariff[] }) {
+  const [{ company, version, from, to }, ask] = useAsked();
+  const companies = useCompanyOptions(true, company);
+  const versions = tariffs.flatMap(versionsOf);
+  const months = lastMonths().map((value) => ({ value, label: monthName(value) }));
+  const labelOf = (options: readonly { value: string; label: string }[], id: string | undefined) =>
+    options.find(({ value }) => value === id)?.label ?? '';
+  const name = `${labelOf(companies.options, company)} by ${labelOf(
+    versions.flatMap(({ items }) => items),
+    version,
+  )}`;
+  return (
+    <>
+      <Group mb="md" align="end">
+        <FoundSelect
+          label="Company"
+          placeholder="Choose a company"
+          w={{ base: '100%', sm: 260 }}
+          choices={companies}
+          value={company ?? null}
+          onChange={(id) => ask({ company: id ?? undefined })}
+        />
+        <Select
+          label="Tariff"
+          placeholder="Choose a version"
+          w={{ base: '100%', sm: 320 }}
+          searchable
+          nothingFoundMessage="Nothing found"
+          value={version ?? null}
+          data={versions}
+          onChange={(id) => ask({ version: id ?? undefined })}
+        />
+        <Select
+          label="From"
+          w={168}
+          allowDeselect={false}
+          value={from}
+          data={months.filter(({ value }) => value <= to)}
+          onChange={(month) => month && ask({ from: month })}
+        />
+        <Select
+          label="To"
+          w={168}
+          allowDeselect={false}
+          value={to}
+          data={months.filter(({ value }) => value >= from)}
+          onChange={(month) => month && ask({ to: month })}
+        />
+      </Group>
+      {company && version ? (
+        <Compared {...{ company, version, from, to, name }} />
+      ) : (
+        <EmptyState icon={<IconScale size={22} />} title="Choose a company and a tariff">
+          A draft will do: it is priced as if it were in force in all of the months.
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+/** Those that hold or held, and the draft. */
+function versionsOf({ name, kind, versions }: Tariff) {
+  const items = versions
+    .filter(({ validFrom, validUntil }) => validFrom !== validUntil)
+    .map(({ id, number, standing }) => ({ value: id, label: `${name} ${number}, ${STANDINGS[standing]}` }));
+  return items.length ? [{ group: `${KINDS[kind]} · ${name}`, items }] : [];
 }
 
 function Compared({ company, version, from, to, name }: Record<keyof Asked | 'name', string>) {

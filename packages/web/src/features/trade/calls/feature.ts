@@ -44,7 +44,7 @@ export const feature: Feature = {
       to: '/what-if',
       beside: '/calls',
       icon: IconScale,
-      permission: 'PRICE_LIST_READ',
+      permission: 'CALL_READ',
       levels: SELLERS,
       group: 'records',
       order: 17,
