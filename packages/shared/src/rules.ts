@@ -250,6 +250,17 @@ export const priceMinor = () =>
     .max(100_000_000, 'May be at most 1,000,000.00.')
     .meta({ kind: 'minor' });
 
+/** Days from its issue in which an invoice is to be paid, where nothing else is agreed. */
+export const USUAL_PAYMENT_DAYS = 14;
+
+/** Days from its issue in which an invoice is to be paid; 0 is the day of issue itself. */
+export const paymentDays = () =>
+  z
+    .number('Must be a whole number of days.')
+    .int('Must be a whole number of days.')
+    .min(0, 'Must be from 0 to 90.')
+    .max(90, 'Must be from 0 to 90.');
+
 /** Whoever is appointed to look after a tenant: the record of an administrator. */
 export const administrator = () =>
   z.object({

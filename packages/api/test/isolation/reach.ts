@@ -84,6 +84,7 @@ const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>
   },
   credit_note: ofIssued(`state = 'ISSUED'`),
   credit_note_line: ofIssued(OF_ISSUED),
+  billing_terms: { reseller: ({ reseller }) => `issuer_id = '${reseller}'` },
   chasing_policy: { reseller: ({ reseller }) => `issuer_id = '${reseller}'` },
   customer_group_member: { reseller: ({ reseller }) => `issuer_id = '${reseller}'` },
   credit_use: ofIssued(`(overpayment_id is not null or ${OF_ISSUED})`),

@@ -127,6 +127,7 @@ const SPECIAL: Record<
     held_at: '2026-10-01T00:00:00Z',
   }),
   chasing_policy: ({ reseller }) => ({ issuer_id: reseller, steps: '[]' }),
+  billing_terms: ({ reseller }) => ({ issuer_id: reseller, payment_days: 30 }),
   invoice_pause: ({ reseller }) => ({ issuer_id: reseller, kind: 'DISPUTE' }),
   restriction: ({ reseller }) => ({ issuer_id: reseller }),
   customer_group_member: ({ reseller }) => ({ issuer_id: reseller }),

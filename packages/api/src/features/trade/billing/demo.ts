@@ -8,11 +8,12 @@ import { addDiscount } from './drafts/add-discount.ts';
 import { describeDraft } from './drafts/describe-draft.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { runBilling } from './run-billing.ts';
+import { setBillingTerms } from './terms/set-billing-terms.ts';
 
 /** What a pound was in euros, as HMRC has it; good enough for any month of a demonstration. */
 const PER_POUND = ['1.1534', '1.1489'];
 
-/** Northwind has noted what a pound is in euros, and invoiced the company that pays in them: its VAT is said in pounds, too. */
+/** Northwind has noted what a pound is in euros, and invoiced the company that pays in them, in 30 days: its VAT is said in pounds, too. */
 async function billInEuros(demonstration: PastDemonstration): Promise<void> {
   const first = `${monthOf(demonstration.today)}-01`;
   const months = [monthOf(first), monthOf(addDays(first, -1))];
@@ -20,23 +21,32 @@ async function billInEuros(demonstration: PastDemonstration): Promise<void> {
   const northwind = await actAs(demonstration, 'admin@northwind.example');
   for (const [i, perPound] of PER_POUND.entries())
     await perform(northwind, recordExchangeRate, { currency: 'EUR', month: months[i] ?? '', perPound });
+  const company = await companyOf(demonstration, `select id from company where currency = 'EUR'`);
+  await perform(northwind, setBillingTerms, { companyId: company, paymentDays: 30 });
   await perform(northwind, runBilling, { period: months[1] ?? '' });
   await finishBilling(demonstration.setting);
+}
+
+/** The id of a company that this finds. */
+async function companyOf(demonstration: PastDemonstration, sql: string): Promise<string> {
+  const [company] = await demonstration.setting.scopes.run(
+    { kind: 'system', task: 'demo', resellerId: null },
+    { requestId: 'demo', readOnly: true },
+    (scope) => scope.sql<{ id: string }>(sql),
+  );
+  if (!company) throw new Error('The demonstration has no such company.');
+  return company.id;
 }
 
 /** Northwind lets Globex off a tenth for three months, has charged it for a day on site, and knows its purchase order. */
 async function prepareDrafts(demonstration: PastDemonstration): Promise<void> {
   await demonstration.asStaffAt(demonstration.today, '08:50:00');
   const northwind = await actAs(demonstration, 'admin@northwind.example');
-  const [globex] = await demonstration.setting.scopes.run(
-    { kind: 'system', task: 'demo', resellerId: null },
-    { requestId: 'demo', readOnly: true },
-    (scope) =>
-      scope.sql<{ id: string }>(
-        `select company_id as id from membership where email = 'admin@globex.example'`,
-      ),
+  const companyId = await companyOf(
+    demonstration,
+    `select company_id as id from membership where email = 'admin@globex.example'`,
   );
-  const customer = { companyId: globex?.id ?? '' };
+  const customer = { companyId };
   const period = monthOf(demonstration.today);
   await perform(northwind, addDiscount, {
     ...customer,

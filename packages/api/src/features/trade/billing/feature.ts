@@ -57,6 +57,11 @@ import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
+import { BillingTerms } from './terms/billing-terms.entity.ts';
+import { billingTermsList } from './terms/billing-terms.list.ts';
+import { paymentDaysOf } from './terms/payment-days-of.ts';
+import { removeBillingTerms } from './terms/remove-billing-terms.ts';
+import { setBillingTerms } from './terms/set-billing-terms.ts';
 import { WriteOff } from './write-off.entity.ts';
 import { writeOffInvoice } from './write-off-invoice.ts';
 
@@ -110,6 +115,7 @@ export const billingFeature = feature({
     StripeEvent,
     PayLink,
     BillingLetters,
+    BillingTerms,
     InvoiceLine,
     InvoiceLinePart,
     Payment,
@@ -121,7 +127,7 @@ export const billingFeature = feature({
     BillingSettings,
   ],
   sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql],
-  lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges],
+  lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges, billingTermsList],
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordExchangeRate, ExchangeRate),
@@ -138,6 +144,8 @@ export const billingFeature = feature({
     mutation(resolveCheckout, Checkout),
     mutation(writeOffInvoice, Invoice),
     mutation(setBillingLetters, BillingLetters),
+    mutation(setBillingTerms, BillingTerms),
+    plainMutation(removeBillingTerms, () => ID),
     plainMutation(payLinkedInvoice, () => String),
     billCustomers,
     failBilling,
@@ -152,6 +160,7 @@ export const billingFeature = feature({
     children(Invoice, 'citedBy', invoices, 'cited_invoice_id'),
     // What the reseller is to pay, not what it issues.
     children(Reseller, 'invoices', invoices, 'customer_reseller_id'),
+    ...paymentDaysOf,
     ...balanceOf(Company, 'company_id'),
     ...balanceOf(Reseller, 'customer_reseller_id'),
     added(
@@ -204,6 +213,7 @@ export const billingFeature = feature({
       name: (id) => `select h.description from charge h where h.id = ${id}`,
     },
     BillingLetters: { label: 'Letters about invoices' },
+    BillingTerms: { label: 'Billing terms' },
   },
   finds: [
     {

@@ -6,7 +6,6 @@ import type { InvoiceVat } from './invoice-vat.ts';
 import { type SellerOnPaper, type Stored, withAddress } from './snapshots.ts';
 import type { VatCategory } from './vat.ts';
 import { vatRemark } from './vat-remark.ts';
-import { PAYMENT_DAYS } from './write-invoices.ts';
 
 interface StoredLine {
   description: string;
@@ -99,7 +98,7 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
         : { minor: invoice.vatSterlingMinor, perPound: invoice.perPound },
     grossMinor: invoice.totalMinor,
     vatRemarks: [...new Set(invoice.vat.flatMap((vat) => vatRemark(vat, invoice.currency) ?? []))],
-    paymentTerms: `Payment within ${PAYMENT_DAYS} days of the date of issue.`,
+    paymentTerms: paymentTerms(invoice),
   };
 }
 
@@ -107,4 +106,13 @@ function documentLine({ from, to, once, ...line }: StoredLine): DocumentLine {
   const period = { start: from, endExclusive: to };
   const days = daysIn(period);
   return { ...line, period, days, periodDays: once ? days : daysIn(monthPeriod(monthOf(from))) };
+}
+
+/** What was agreed when it was issued, which its days say. A draft does not know it yet. */
+function paymentTerms({ issuedOn, dueOn }: StoredInvoice): string | null {
+  if (issuedOn === null || dueOn === null) return null;
+  const days = daysIn({ start: issuedOn, endExclusive: dueOn });
+  return days > 0
+    ? `Payment within ${days} ${days === 1 ? 'day' : 'days'} of the date of issue.`
+    : 'Payment on the date of issue.';
 }

@@ -1,20 +1,12 @@
-import {
-  addDays,
-  localDate,
-  type Minor,
-  type Period,
-  type PlainDate,
-  type VatRounding,
-  vatOn,
-} from '@steward/shared';
+import { localDate, type Minor, type Period, type PlainDate, type VatRounding, vatOn } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import { announceDebitNotes, type IssuedDebitNote } from './announce-invoices.ts';
 import type { DocumentKind } from './invoice.entity.ts';
 import type { InvoiceVat } from './invoice-vat.ts';
 import type { Issuer } from './issuer.ts';
 import { queueInvoiceFiles } from './keep-invoice-files.ts';
+import { paymentDays } from './terms/payment-days.ts';
 import type { VatCategory } from './vat.ts';
-import { PAYMENT_DAYS } from './write-invoices.ts';
 
 /** A line of a debit note; its VAT is that of what it is about. */
 export interface DebitLine {
@@ -110,7 +102,6 @@ export async function issueDebitNotes(
     issuer.seller,
     `${issuer.invoicePrefix}-DN-`,
     issuedOn,
-    addDays(issuedOn, PAYMENT_DAYS),
     scope.now,
   ]);
   const issued = rows.map((note) => ({ ...note, issuerName: issuer.seller.name }));
@@ -136,9 +127,9 @@ const WRITE = `
         period_end, issued_on, due_on, currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown,
         vat_rounding, seller, buyer, created_at)
       select g.id, c.reseller_id, c.company_id, c.issuer_id, c.kind, g.document, c.id, g.reason, 'OPEN',
-          $4::text || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), g.start, g."end", $5::date, $6::date, c.currency,
+          $4::text || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), g.start, g."end", $5::date, $5::date + ${paymentDays('$1', 'coalesce(c.company_id, c.reseller_id)')}, c.currency,
           g."netMinor", g."vatMinor", g."netMinor" + g."vatMinor", 0, c.per_pound, round(g."vatMinor" / c.per_pound::numeric), g.breakdown,
-          g."vatRounding", $3::jsonb, c.buyer, $7::timestamptz
+          g."vatRounding", $3::jsonb, c.buyer, $6::timestamptz
         from given g join invoice c on c.id = g."citedInvoiceId" and c.issuer_id = $1 cross join series
           cross join lateral (select series.first + g.place as n) taken
       returning id, reseller_id, company_id, cited_invoice_id, reason, number, due_on, total_minor, currency),

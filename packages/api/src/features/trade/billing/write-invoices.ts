@@ -1,4 +1,4 @@
-import { addDays, localDate, type Minor, type Period, type PlainDate } from '@steward/shared';
+import { localDate, type Minor, type Period, type PlainDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Currency } from '../../platform/tenancy/index.ts';
 import type { SupplyKind } from '../catalogue/index.ts';
@@ -9,10 +9,8 @@ import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
 import type { Issuer } from './issuer.ts';
 import { roundedVat } from './rounded-vat.ts';
+import { paymentDays } from './terms/payment-days.ts';
 import type { Vat } from './vat.ts';
-
-/** Days from issue until an invoice is due. */
-export const PAYMENT_DAYS = 14;
 
 /** Whom an invoice goes to, as it is now. */
 export interface Customer {
@@ -71,9 +69,8 @@ export async function writeInvoices(
     issuer.seller,
     issuer.invoicePrefix,
     issuedOn,
-    addDays(issuedOn, PAYMENT_DAYS),
-    scope.now,
     issuer.vatRounding,
+    scope.now,
   ]);
   return issued.map((invoice) => ({ ...invoice, issuerName: issuer.seller.name }));
 }
@@ -96,7 +93,7 @@ const statementOf = (kind: InvoiceKind): string => `
       from due_line l join customer c on c.id = l.customer_id
         cross join jsonb_to_record(c.vat -> l.supply_kind) vat ("rateBp" integer, category text, reason text, "notionalBp" integer)),
   rate as (
-    select customer_id, ${VAT}, count(charge_id) as charges, sum(net_minor) as net, greatest(0, ${roundedVat('$10::text', 'net_minor', 'vat_rate_bp')}) as vat,
+    select customer_id, ${VAT}, count(charge_id) as charges, sum(net_minor) as net, greatest(0, ${roundedVat('$8::text', 'net_minor', 'vat_rate_bp')}) as vat,
         round(sum(net_minor) * vat_notional_bp / 10000) as notional
       from line group by customer_id, ${VAT}),
   head as materialized (
@@ -112,8 +109,8 @@ const statementOf = (kind: InvoiceKind): string => `
         currency, net_minor, vat_minor, total_minor, paid_minor, per_pound, vat_sterling_minor, vat_breakdown, vat_rounding,
         seller, buyer, created_at, purchase_order, note)
       select h.id, ${kind === 'RETAIL' ? '$3, h.customer_id' : 'h.customer_id, null'}, $3, '${kind}', case when h.net + h.vat = 0 then 'PAID' else 'OPEN' end,
-          $6::text || '-' || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), $1::date, $2::date, $7::date, $8::date,
-          c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), h.breakdown, $10::text,
+          $6::text || '-' || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), $1::date, $2::date, $7::date, $7::date + ${paymentDays('$3', 'h.customer_id')},
+          c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), h.breakdown, $8::text,
           $5::jsonb, c.buyer, $9::timestamptz, ${saidOf('purchase_order', '$3', 'h.customer_id')}, ${saidOf('note', '$3', 'h.customer_id')}
         from head h join customer c on c.id = h.customer_id cross join series
         cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken

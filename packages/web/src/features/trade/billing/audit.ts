@@ -17,6 +17,8 @@ export const audit: Readonly<Record<string, string>> = {
   startCheckout: 'Begin card payment',
   payLinkedInvoice: 'Begin card payment by a pay link',
   setBillingLetters: 'Set what customers get by mail',
+  setBillingTerms: 'Set billing terms',
+  removeBillingTerms: 'Bill as everyone again',
   settleCheckout: 'Settle card payment',
   receiveCardPayment: 'Receive card payment',
   cardSurplus: 'Receive more than was due by card',

@@ -1,5 +1,10 @@
 import { currencyName } from '@steward/shared';
-import { IconArrowsExchange, IconCalendarDollar, IconFileInvoice } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconCalendarDollar,
+  IconCalendarDue,
+  IconFileInvoice,
+} from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Level } from '../../../data/viewer.ts';
 import type { Feature } from '../../../frame/feature.ts';
@@ -53,6 +58,17 @@ export const feature: Feature = {
       beside: '/billing-runs',
       order: 41,
       keywords: ['currency', 'euro', 'dollar', 'HMRC'],
+    },
+    {
+      label: 'Terms',
+      to: '/billing-terms',
+      icon: IconCalendarDue,
+      permission: 'BILLING_RUN',
+      levels: ADMINISTRATORS,
+      group: 'billing',
+      beside: '/billing-runs',
+      order: 42,
+      keywords: ['payment days', 'due'],
     },
   ],
   home: homePart(

@@ -21,6 +21,7 @@ export const more: More = {
     ExchangeRate: { one: 'Exchange rate', many: 'Exchange rates' },
     BillingRun: { one: 'Billing run', many: 'Billing runs' },
     BillingLetters: { one: 'Letters about invoices', many: 'Letters about invoices' },
+    BillingTerms: { one: 'Billing terms', many: 'Billing terms' },
   },
   audit,
   figures: { company: companyBalance, reseller: resellerBalance },
@@ -101,6 +102,17 @@ export const more: More = {
           ({ id }) => ({ tenant: { companyId: id } }),
         ),
       },
+      {
+        key: 'billing-terms',
+        permission: 'BILLING_RUN',
+        levels: SELLERS,
+        order: 15,
+        content: part(
+          () => import('./TermsCard.tsx'),
+          'CompanyTerms',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
     ],
     reseller: [
       {
@@ -112,6 +124,18 @@ export const more: More = {
           () => import('./LatestInvoices.tsx'),
           'LatestInvoices',
           ({ id }) => ({ tenant: { resellerId: id } }),
+        ),
+      },
+      {
+        key: 'billing-terms',
+        permission: 'BILLING_RUN',
+        levels: ['PLATFORM'],
+        when: ({ isPlatform }) => !isPlatform,
+        order: 15,
+        content: part(
+          () => import('./TermsCard.tsx'),
+          'ResellerTerms',
+          ({ id }) => ({ resellerId: id }),
         ),
       },
     ],

@@ -16,5 +16,6 @@ export const routes = [
   page('invoices/so-far', () => import('./InvoiceSoFarPage.tsx'), 'InvoiceSoFarPage'),
   page('invoices/$invoiceId', () => import('./InvoicePage.tsx'), 'InvoicePage'),
   page('exchange-rates', () => import('./ExchangeRatesPage.tsx'), 'ExchangeRatesPage'),
+  page('billing-terms', () => import('./TermsPage.tsx'), 'TermsPage'),
   page('billing-runs', () => import('./BillingRunsPage.tsx'), 'BillingRunsPage'),
 ] as const;
