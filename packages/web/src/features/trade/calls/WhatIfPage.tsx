@@ -98,7 +98,7 @@ function Choice({ tariffs }: { tariffs: readonly Tariff[] }) {
         />
         <Select
           label="From"
-          w={168}
+          w={160}
           allowDeselect={false}
           value={from}
           data={months.filter(({ value }) => value <= to)}
@@ -106,7 +106,7 @@ function Choice({ tariffs }: { tariffs: readonly Tariff[] }) {
         />
         <Select
           label="To"
-          w={168}
+          w={160}
           allowDeselect={false}
           value={to}
           data={months.filter(({ value }) => value >= from)}

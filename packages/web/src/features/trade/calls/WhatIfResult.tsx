@@ -150,11 +150,11 @@ interface VerdictProps extends Pick<Comparison, 'currency' | 'side'> {
 
 /** The whole of it in figures that are read first. */
 function Verdict({ total, currency, side, href }: VerdictProps) {
-  const { charged, wouldBe, otherSide } = total;
+  const { calls, minutes, charged, wouldBe, otherSide } = total;
   const difference = wouldBe - charged;
   const figures: readonly (readonly [string, string, string?])[] = [
-    ['As charged', money(charged, currency)],
-    ['As it would be', money(wouldBe, currency)],
+    ['As charged', money(charged, currency), plural(calls, 'call')],
+    ['As it would be', money(wouldBe, currency), plural(minutes, 'minute')],
     [
       difference > 0 ? 'Dearer by' : 'Cheaper by',
       money(Math.abs(difference), currency),
