@@ -162,7 +162,7 @@ const SPECIAL: Record<
   quota: () => ({ most: 1_000_000 }),
   price_list_customer: () => ({ for_reseller_id: null, tenant_group_id: null }),
   tariff: () => ({ kind: 'RETAIL', currency: 'GBP' }),
-  tariff_band: () => ({ times: '[]' }),
+  tariff_band: () => ({ times: '[{"fromMinute":0,"untilMinute":10080}]' }),
   tariff_customer: () => ({ for_reseller_id: null }),
   tariff_prefix: () => ({ prefix: '44' }),
   // One of either.

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LEEDS } from '../../../src/features/records/numbers/factory.ts';
 import { bill } from '../../../src/features/trade/billing/factory.ts';
 import { addList } from '../../../src/features/trade/prices/factory.ts';
+import { addTariff } from '../../../src/features/trade/tariffs/factory.ts';
 import { startTestApp, type TestApp } from '../../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../src/kernel/testing/world.ts';
 import { useBrowser } from '../browser.ts';
@@ -19,6 +20,16 @@ let app: TestApp;
 let world: World;
 /** Of a connector; nothing is ever sent there. */
 const ENDPOINT = '127.0.0.1:9';
+
+/** What a minute of a call costs. */
+const A_PENNY = {
+  perMinuteMicro: 10_000,
+  accessMicro: 0,
+  connectionMicro: 0,
+  minimumSeconds: 0,
+  firstIncrement: 1,
+  nextIncrement: 1,
+};
 
 const LEVELS = ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'] as const;
 type Level = (typeof LEVELS)[number];
@@ -132,6 +143,18 @@ async function liveAMonth(): Promise<void> {
     forResellerId: world.contoso.id,
     prices: [[world.mailbox, 1, 290]],
   });
+  for (const [issuer, kind] of [
+    [world.northwind.id, 'RETAIL'],
+    [world.platform.id, 'WHOLESALE'],
+  ] as const)
+    await addTariff(world, {
+      issuer,
+      kind,
+      name: 'Calls',
+      everyone: true,
+      bands: { Always: [{ fromMinute: 0, untilMinute: 7 * 24 * 60 }] },
+      zones: [{ name: 'UK landline', prefixes: ['441', '442'], rates: { Always: A_PENNY } }],
+    });
   await as(
     world.platform.staff.email,
     'mutation ($input: ConfigureWebhookInput!) { configureWebhook(input: $input) { id } }',

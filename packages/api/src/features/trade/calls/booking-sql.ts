@@ -14,7 +14,58 @@ const RATED = [
 ];
 const ofSides = (write: (side: string, column: string) => string, ...more: string[]): string =>
   SIDES.flatMap((side) => [...more, ...RATED].map((column) => write(side, column))).join(', ');
-const COLUMNS = ofSides((side, column) => `${side}_${column}`, 'currency');
+const COLUMNS = ofSides((side, column) => `${side}_${column}`, 'currency', 'charge_id');
+/** SQL: what each of COLUMNS is, of `judged` calls `j` with their charges. */
+const VALUES = ofSides(
+  (side, column) => (column === 'charge_id' ? `${side}.id` : `j.${side}_${column}`),
+  'currency',
+  'charge_id',
+);
+
+/** SQL: the month of a call that began then, in London. */
+const monthOf = (moment: string): string => `date_trunc('month', timezone('Europe/London', ${moment}))::date`;
+
+/**
+ * SQL of relations over `judged`: `charged` adds what has been rated to the charges that wait, a line for each number, month and zone
+ * for a company, and for its reseller one for each company; `charge_of` says which charge each is in. What an invoice has been made out
+ * for is added to no more: it begins a line of the next one, whose days say when it was.
+ */
+const CHARGED = `totals as materialized (
+    select s.kind, j.reseller_id, j.company_id, s.number_id, s.zone, s.currency, ${monthOf('j.started_at')} as month, count(*) as calls,
+        sum(j.seconds) as seconds, sum(s.price_micro) as price_micro, min(timezone('Europe/London', j.started_at))::date as first_day,
+        max(timezone('Europe/London', j.started_at))::date as last_day
+      from judged j cross join lateral (
+        values ('RETAIL', j.number_id, j.retail_zone, j.retail_currency, j.retail_price_micro),
+          ('WHOLESALE', null, j.wholesale_zone, j.wholesale_currency, j.wholesale_price_micro)) s (kind, number_id, zone, currency, price_micro)
+      where s.price_micro is not null group by 1, 2, 3, 4, 5, 6, 7
+  ), keyed as materialized (
+    select t.*, case t.kind when 'RETAIL' then t.company_id end as charged_id, jsonb_build_object('of', coalesce(n.national, c.name),
+          'company', case t.kind when 'WHOLESALE' then t.company_id end, 'zone', t.zone, 'month', t.month)::text as key
+      from totals t join company c on c.id = t.company_id left join telephone_number n on n.id = t.number_id
+  ), charged as (
+    insert into charge as h (id, reseller_id, company_id, issuer_id, kind, source, key, description, supply_kind, quantity, used, "from", "to",
+        currency, amount_micro, created_at)
+      select uuidv7(), k.reseller_id, k.charged_id, case k.kind when 'RETAIL' then k.reseller_id else o.id end, k.kind, 'USAGE', k.key,
+          calls_in_words(k.key, sum(k.calls), sum(k.seconds)), 'TELECOMS', sum(k.calls), sum(k.seconds), min(k.first_day), max(k.last_day) + 1,
+          k.currency, sum(k.price_micro), current_setting('steward.now')::timestamptz
+        from keyed k join reseller o on o.is_platform
+        group by k.reseller_id, k.charged_id, o.id, k.kind, k.key, k.currency order by k.kind, k.charged_id, k.key
+      on conflict (reseller_id, company_id, issuer_id, kind, source, key) where invoice_id is null and key is not null do update
+        set description = calls_in_words(h.key, h.quantity + excluded.quantity, h.used + excluded.used),
+          quantity = h.quantity + excluded.quantity, used = h.used + excluded.used, amount_micro = h.amount_micro + excluded.amount_micro,
+          "from" = least(h."from", excluded."from"), "to" = greatest(h."to", excluded."to")
+      returning h.id, h.kind, h.reseller_id, h.company_id, h.key
+  ), charge_of as materialized (
+    select c.id, k.kind, k.reseller_id, k.company_id, k.number_id, k.zone, k.month
+      from keyed k join charged c on (c.kind, c.reseller_id, c.key) = (k.kind, k.reseller_id, k.key)
+        and c.company_id is not distinct from k.charged_id
+  )`;
+
+/** SQL, to go on after `from judged j`: the charges that it is in. */
+const WITH_CHARGES = `left join charge_of retail on (retail.kind, retail.reseller_id, retail.company_id, retail.number_id, retail.zone, retail.month)
+          = ('RETAIL', j.reseller_id, j.company_id, j.number_id, j.retail_zone, ${monthOf('j.started_at')})
+        left join charge_of wholesale on (wholesale.kind, wholesale.reseller_id, wholesale.company_id, wholesale.zone, wholesale.month)
+          = ('WHOLESALE', j.reseller_id, j.company_id, j.wholesale_zone, ${monthOf('j.started_at')})`;
 
 /**
  * SQL of relations over `placed` (`id`, `number_id`, `reseller_id`, `company_id`, `party`, `started_at`, `seconds`, `inbound`, `carried`: the operator
@@ -60,13 +111,13 @@ const JUDGED = `
     insert into call_bundle_use as b (id, reseller_id, company_id, tariff_id, bundle, month, seconds)
       select uuidv7(), u.reseller_id, u.company_id, u.tariff_id, u.bundle, u.month, sum(u.seconds)
         from judged j cross join lateral (
-          values (j.reseller_id, j.company_id, j.retail_tariff_id, j.retail_bundle, date_trunc('month', timezone('Europe/London', j.started_at))::date,
+          values (j.reseller_id, j.company_id, j.retail_tariff_id, j.retail_bundle, ${monthOf('j.started_at')},
               j.retail_bundle_seconds),
-            (j.reseller_id, null, j.wholesale_tariff_id, j.wholesale_bundle, date_trunc('month', timezone('Europe/London', j.started_at))::date,
+            (j.reseller_id, null, j.wholesale_tariff_id, j.wholesale_bundle, ${monthOf('j.started_at')},
               j.wholesale_bundle_seconds)) u (reseller_id, company_id, tariff_id, bundle, month, seconds)
         where u.seconds > 0 group by 2, 3, 4, 5, 6
       on conflict (reseller_id, customer_id, tariff_id, bundle, month) do update set seconds = b.seconds + excluded.seconds
-  )`;
+  ), ${CHARGED}`;
 
 /** SQL of `placed`, from calls with `from_number` and `to_number` and from `own`, whose those are. */
 const placed = (calls: string, holder: string): string => `
@@ -119,8 +170,8 @@ begin
     insert into call_record (id, reseller_id, company_id, end_user_id, telephone_number_id, call_source_id, call_import_id, call_id,
         direction, line, party, started_at, seconds, state, ${COLUMNS})
       select j.id, j.reseller_id, j.company_id, j.end_user_id, j.number_id, given.source, import, j.call_id,
-          case when j.inbound then 'INBOUND' else 'OUTBOUND' end, j.line, j.party, j.started_at, j.seconds, j.state, ${COLUMNS}
-        from judged j
+          case when j.inbound then 'INBOUND' else 'OUTBOUND' end, j.line, j.party, j.started_at, j.seconds, j.state, ${VALUES}
+        from judged j ${WITH_CHARGES}
       returning 1
   )
   update call_import i set taken = a.taken, known = i.staged - a.taken, state = 'DONE', done_at = current_setting('steward.now')::timestamptz
@@ -150,8 +201,9 @@ begin
   ), ${JUDGED.trim()}, changed as (
     update call_record c set (reseller_id, company_id, end_user_id, telephone_number_id, direction, line, party, state, ${COLUMNS})
         = (j.reseller_id, j.company_id, j.end_user_id, j.number_id, case when j.inbound then 'INBOUND' else 'OUTBOUND' end, j.line, j.party,
-          j.state, ${ofSides((side, column) => `j.${side}_${column}`, 'currency')})
-      from judged j where c.id = j.id and c.started_at = j.started_at and (j.state <> c.state or j.company_id is distinct from c.company_id)
+          j.state, ${VALUES})
+      from judged j ${WITH_CHARGES}
+      where c.id = j.id and c.started_at = j.started_at and (j.state <> c.state or j.company_id is distinct from c.company_id)
       returning c.state
   )
   select count(*) into done from changed where state in ('RATED', 'FREE');

@@ -239,6 +239,7 @@ export class CallRecord {
   @Text(internal) retailPrefix!: string | null;
   @Text(internal) retailBand!: string | null;
   @Id(internal) retailVersionId!: string | null;
+  @Id(internal) retailChargeId!: string | null;
   @Text(forSellers) wholesaleCurrency!: string | null;
   @micro({ levels: SELLERS }) wholesalePriceMicro!: number | null;
   @Whole(forSellers) wholesaleBilledSeconds!: number | null;
@@ -248,6 +249,7 @@ export class CallRecord {
   @Text(forSellers) wholesalePrefix!: string | null;
   @Text(forSellers) wholesaleBand!: string | null;
   @Id(forSellers) wholesaleVersionId!: string | null;
+  @Id(forSellers) wholesaleChargeId!: string | null;
 
   @Computed(() => String, shown('from'), {
     description: 'E.164; of the other side’s number the last three digits are hidden (see showCallDigits).',
@@ -265,6 +267,16 @@ export class CallRecord {
     description: 'What its reseller pays for it.',
   })
   wholesale!: CallCharge | null;
+  @Computed(
+    () => ID,
+    (row) => `select h.invoice_id from charge h where h.id = ${row}.retail_charge_id`,
+    {
+      nullable: true,
+      levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+      description: 'The invoice to its company that it is on; null until then.',
+    },
+  )
+  invoiceId!: string | null;
   @One(() => TelephoneNumber, 'telephoneNumberId', { nullable: true }) number!: TelephoneNumber | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
   @One(() => EndUser, 'endUserId', { nullable: true }) endUser!: EndUser | null;

@@ -105,3 +105,15 @@ create or replace function give_up_call_imports() returns void
   delete from call_staged s
     where not exists (select from call_import i where i.id = s.call_import_id and i.state in ('READING', 'BOOKING'))
 $$;
+
+-- What a charge is called that adds up calls, by its key: whose they are, and where they went.
+-- called by gate
+create or replace function calls_in_words(key text, calls numeric, seconds numeric) returns text
+  language sql immutable set search_path = steward, pg_temp as $$
+  select format('Calls %s %s: %s %s, %s, %s', case when k.said ->> 'company' is null then 'from' else 'of' end, k.said ->> 'of',
+      to_char(calls, 'FM999,999,999'), case calls when 1 then 'call' else 'calls' end,
+      case when seconds >= 3600 then to_char(div(seconds, 3600), 'FM999,999') || ' h ' || to_char(div(mod(seconds, 3600), 60), 'FM00') || ' min'
+        when seconds >= 60 then div(seconds, 60) || ' min ' || to_char(mod(seconds, 60), 'FM00') || ' s'
+        else seconds || ' s' end, k.said ->> 'zone')
+    from (select key::jsonb as said) k
+$$;

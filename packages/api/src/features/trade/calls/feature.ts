@@ -3,6 +3,8 @@ import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import { on } from '../../../kernel/jobs.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { added, Computed } from '../../../kernel/table.ts';
+import { Invoice } from '../billing/index.ts';
 import { tariffPublished } from '../tariffs/index.ts';
 import { addCallSource } from './add-call-source.ts';
 import { bookCalls, bookCallsJob } from './book-calls.ts';
@@ -25,6 +27,8 @@ import { explainCharge } from './explain-charge.ts';
 import { findCallFiles, findCallFilesJob } from './find-call-files.ts';
 import { findHeldCalls, findHeldCallsJob } from './find-held-calls.ts';
 import { callsAtHome } from './home.ts';
+import { invoicedCallsRoutes } from './invoiced-calls.route.ts';
+import { OF_CALLS } from './invoiced-calls.ts';
 import { keepCallMonths, keepCallMonthsJob } from './keep-call-months.ts';
 import { rateHeldCalls, rateHeldCallsJob } from './rate-held-calls.ts';
 import { recordCalls } from './record-calls.ts';
@@ -77,6 +81,7 @@ export const callsFeature = feature({
     'records/numbers',
     'trade/prices',
     'trade/tariffs',
+    'trade/billing',
   ],
   permissions,
   tables: [CallBundleUse, CallSource, CallImport, StagedCall, CallRecord, CallSetting, CallRetention],
@@ -96,6 +101,18 @@ export const callsFeature = feature({
     keepCallMonths,
     findHeldCalls,
   ],
+  fields: [
+    added(
+      Invoice,
+      'callCount',
+      Computed(
+        () => Int,
+        (row) =>
+          `select coalesce(sum(h.quantity), 0)::integer from charge h where h.invoice_id = ${row}.id and ${OF_CALLS}`,
+        { description: 'Calls that it charges; `/invoices/<id>/calls/csv` and `/pdf` tell each of them.' },
+      ),
+    ),
+  ],
   views: [callSettings, callRetention, callTotals, explainCharge, whatIf],
   jobs: [
     bookCallsJob,
@@ -105,7 +122,7 @@ export const callsFeature = feature({
     findCallFilesJob,
     keepCallMonthsJob,
   ],
-  routes: [callRecordsRoute],
+  routes: [callRecordsRoute, invoicedCallsRoutes],
   services: ({ config }) => ({ callFolder: config.callFolder }),
   audits: {
     CallSource: { label: 'Source of calls' },

@@ -1,5 +1,6 @@
 import { IconFileImport, IconPhoneCall, IconServer2 } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
+import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 
 export const more: More = {
@@ -9,4 +10,18 @@ export const more: More = {
     CallSource: { one: 'Source of calls', many: 'Sources of calls', icon: IconServer2 },
   },
   audit,
+  cards: {
+    invoice: [
+      {
+        key: 'calls',
+        permission: 'CALL_READ',
+        order: 10,
+        content: part(
+          () => import('./InvoicedCalls.tsx'),
+          'InvoicedCalls',
+          ({ id }) => ({ invoiceId: id }),
+        ),
+      },
+    ],
+  },
 };

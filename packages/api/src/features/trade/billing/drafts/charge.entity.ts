@@ -37,10 +37,15 @@ const changed = ['description', 'quantity', 'amountMicro', 'from', 'to'] as cons
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what was supplied is billed',
-  may: { platform: 'siud', reseller: 'siud', company: 's', worker: 'siu', gate: 's' },
+  may: { platform: 'siud', reseller: 'siud', company: 's', worker: 'siu', gate: 'siu' },
   writes: { reseller: mine },
   // What the platform bills is billed as the platform.
-  changes: { platform: [...changed, 'invoiceId'], reseller: changed, worker: [...changed, 'invoiceId'] },
+  changes: {
+    platform: [...changed, 'invoiceId'],
+    reseller: changed,
+    worker: [...changed, 'invoiceId'],
+    gate: [...changed, 'used'],
+  },
   kept: mine,
   impersonal: ['kind', 'source', 'quantity', 'netMinor', 'percentBp', 'months', 'from', 'to'],
   constraints: {
@@ -68,6 +73,7 @@ export class Charge {
   @Day({ description: 'The day after the last.' }) to!: string;
   @Text() currency!: string;
   @column('bigint', () => String, { nullable: true, api: false }) amountMicro!: string | null;
+  @column('bigint', () => String, { nullable: true, api: false }) used!: string | null;
   @Whole({
     nullable: true,
     description: 'Of a share of the invoice: hundredths of a per cent that are taken off, 1000 is 10 %.',

@@ -82,7 +82,7 @@ export const INVOICE_CHARGES = `
     select c.id, c.amount_micro, c.net_minor, c.percent_bp, c.months, h.id as head_id, coalesce(-d.minor * 10000, c.amount_micro) as taken_micro, coalesce(d.minor, 0) as minor
       from charge_due c join head h on h.customer_id = c.customer_id
         left join (select id, sum(minor)::bigint as minor from discount group by id) d on d.id = c.id
-      where c.net_minor > 0 or d.minor > 0),
+      where c.net_minor >= 0 or d.minor > 0),
   charged as (
     update charge h set invoice_id = t.head_id,
         amount_micro = case when h.net_minor = -t.minor then h.amount_micro else t.taken_micro end
