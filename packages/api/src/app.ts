@@ -28,6 +28,7 @@ import { mailFeature } from './features/service/mail/feature.ts';
 import { provisioningFeature } from './features/service/provisioning/feature.ts';
 import { bankFeature } from './features/trade/bank/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
+import { bookkeepingFeature } from './features/trade/bookkeeping/feature.ts';
 import { callsFeature } from './features/trade/calls/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { chasingFeature } from './features/trade/chasing/feature.ts';
@@ -98,6 +99,7 @@ export const features = gather([
   collectingFeature,
   bankFeature,
   ledgerFeature,
+  bookkeepingFeature,
   statementsFeature,
   chasingFeature,
   ordersFeature,

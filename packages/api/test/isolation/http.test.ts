@@ -469,6 +469,7 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
       send: (id) => ({ path: `/access-reviews/${id}/csv` }),
     },
     '/audit/export': { without: 'narrows what auditEntries lists, and is tried beside it' },
+    '/bookkeeping/export': { without: 'names no row: it has the ledger of whoever asks' },
     '/bulk-changes': {
       table: 'company',
       send: (id) => ({ path: `/bulk-changes?companyId=${id}&fileName=people.csv`, init: csv }),

@@ -7,6 +7,8 @@ import classes from './BarFigure.module.css';
 export interface Bar {
   label: string;
   value: number;
+  /** What stands beside it, if the figure compares two. */
+  beside?: number;
 }
 
 interface BarFigureProps {
@@ -16,6 +18,8 @@ interface BarFigureProps {
   bars: readonly Bar[];
   /** What a bar stands for, as the heading of the table: "Net revenue". */
   measure: string;
+  /** The same of what stands beside each: "As it would be". */
+  measureBeside?: string;
   /** Whole figures for the table and the tooltip. */
   format: (value: number) => string;
   /** Short figures for the axis. */
@@ -29,7 +33,8 @@ const Bars = lazy(() => import('./Bars.tsx'));
 const HEIGHT = 220;
 
 /** A bar chart that can be read as a table, too; assistive technology always gets the table. */
-export function BarFigure({ title, heading = 'Month', bars, measure, format, formatShort }: BarFigureProps) {
+export function BarFigure(props: BarFigureProps) {
+  const { title, heading = 'Month', bars, measure, measureBeside, format, formatShort } = props;
   const [form, setForm] = useState('chart');
   const table = (
     // Plain: Mantine's table brings its scroll area along, which the first screen need not wait for.
@@ -38,13 +43,15 @@ export function BarFigure({ title, heading = 'Month', bars, measure, format, for
         <tr>
           <th scope="col">{heading}</th>
           <th scope="col">{measure}</th>
+          {measureBeside && <th scope="col">{measureBeside}</th>}
         </tr>
       </thead>
       <tbody>
-        {bars.map(({ label, value }) => (
+        {bars.map(({ label, value, beside = 0 }) => (
           <tr key={label}>
             <th scope="row">{label}</th>
             <td className="numeric">{format(value)}</td>
+            {measureBeside && <td className="numeric">{format(beside)}</td>}
           </tr>
         ))}
       </tbody>
@@ -65,7 +72,14 @@ export function BarFigure({ title, heading = 'Month', bars, measure, format, for
         <>
           <div aria-hidden>
             <Idle face={<Skeleton h={HEIGHT} />}>
-              <Bars bars={bars} measure={measure} height={HEIGHT} format={format} formatShort={formatShort} />
+              <Bars
+                bars={bars}
+                measure={measure}
+                measureBeside={measureBeside}
+                height={HEIGHT}
+                format={format}
+                formatShort={formatShort}
+              />
             </Idle>
           </div>
           <VisuallyHidden>{table}</VisuallyHidden>

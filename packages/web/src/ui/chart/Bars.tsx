@@ -6,6 +6,7 @@ import { roundTicks } from './ticks.ts';
 interface BarsProps {
   bars: readonly Bar[];
   measure: string;
+  measureBeside: string | undefined;
   /** Pixels. */
   height: number;
   format: (value: number) => string;
@@ -13,14 +14,22 @@ interface BarsProps {
 }
 
 /** The drawn half of `BarFigure`; loaded on demand. */
-export default function Bars({ bars, measure, height, format, formatShort }: BarsProps) {
-  const ticks = roundTicks(Math.max(0, ...bars.map(({ value }) => value)));
+export default function Bars({ bars, measure, measureBeside, height, format, formatShort }: BarsProps) {
+  const ticks = roundTicks(Math.max(0, ...bars.flatMap(({ value, beside = 0 }) => [value, beside])));
   return (
     <BarChart
       h={height}
-      data={bars.map(({ label, value }) => ({ label, [measure]: value }))}
+      data={bars.map(({ label, value, beside }) => ({
+        label,
+        [measure]: value,
+        ...(measureBeside && { [measureBeside]: beside }),
+      }))}
       dataKey="label"
-      series={[{ name: measure, color: 'accent.6' }]}
+      series={[
+        { name: measure, color: measureBeside ? 'gray.5' : 'accent.6' },
+        ...(measureBeside ? [{ name: measureBeside, color: 'accent.6' }] : []),
+      ]}
+      withLegend={measureBeside !== undefined}
       valueFormatter={format}
       yAxisProps={{
         tickFormatter: formatShort,

@@ -12,6 +12,7 @@ import { CHARGED, dueLines } from './drafts/due-charges.ts';
 import { isSetAside, saidOf } from './drafts/say-of-draft.ts';
 import { customerOf } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
+import { paymentDays } from './terms/payment-days.ts';
 import { VatCategory, vatByKind } from './vat.ts';
 
 /** A line that an invoice would have. */
@@ -54,6 +55,11 @@ export class InvoicePreview {
   @Field(() => Boolean, { description: 'Whoever asks makes it out.' }) ofIssuer!: boolean;
   @Field(() => String, { nullable: true }) purchaseOrder!: string | null;
   @Field(() => String, { nullable: true }) note!: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'From its issue, in which it is to be paid; for whoever makes it out.',
+  })
+  paymentDays!: number | null;
   @Field(() => Boolean, { description: 'Billing passes over it until its issuer releases it.' })
   held!: boolean;
   @Field(() => [InvoicePreviewLine]) lines!: InvoicePreviewLine[];
@@ -166,12 +172,16 @@ async function saidOfIt(
   scope: Scope,
   { id: customerId, issuerId }: Previewed,
   start: string,
-): Promise<Pick<InvoicePreview, 'ofIssuer' | 'purchaseOrder' | 'note' | 'held'>> {
+): Promise<Pick<InvoicePreview, 'ofIssuer' | 'purchaseOrder' | 'note' | 'held' | 'paymentDays'>> {
   const { resellerId, companyId } = memberOf(scope.actor);
   const [said] = await scope.sql<Pick<InvoicePreview, 'purchaseOrder' | 'note' | 'held'>>(
     `select ${saidOf('purchase_order', '$2', '$3')} as "purchaseOrder", ${saidOf('note', '$2', '$3')} as note, ${isSetAside('$2', '$3')} as held`,
     [start, issuerId, customerId],
   );
   const { purchaseOrder = null, note = null, held = false } = said ?? {};
-  return { ofIssuer: !companyId && resellerId === issuerId, purchaseOrder, note, held };
+  const ofIssuer = !companyId && resellerId === issuerId;
+  const [terms] = ofIssuer
+    ? await scope.sql<{ days: number }>(`select ${paymentDays('$1', '$2')} as days`, [issuerId, customerId])
+    : [];
+  return { ofIssuer, purchaseOrder, note, held, paymentDays: terms?.days ?? null };
 }

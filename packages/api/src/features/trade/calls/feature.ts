@@ -38,6 +38,7 @@ import { showCallDigits } from './show-call-digits.ts';
 import { takeFromFolderJob } from './take-from-folder.ts';
 import { takeInCalls } from './take-in-calls.ts';
 import { updateCallSource } from './update-call-source.ts';
+import { whatIf } from './what-if.ts';
 
 const permissions = {
   CALL_READ: {
@@ -112,7 +113,7 @@ export const callsFeature = feature({
       ),
     ),
   ],
-  views: [callSettings, callRetention, callTotals, explainCharge],
+  views: [callSettings, callRetention, callTotals, explainCharge, whatIf],
   jobs: [
     bookCallsJob,
     on(tariffPublished, rateHeldCallsJob),

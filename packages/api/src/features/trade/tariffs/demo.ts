@@ -127,7 +127,7 @@ async function publishDraft(
   if (draft) await perform(seller, publishTariff, draft);
 }
 
-/** Globex has a tariff of its own, and of the operator's the next version is a draft. */
+/** Globex has a tariff of its own, of which a better offer is a draft, and of the operator's the next version is one. */
 async function playTariffsNow(demonstration: Demonstration): Promise<void> {
   const { inScope, setting } = demonstration;
   const staff = await actAs(demonstration, 'staff@xe2.example');
@@ -147,6 +147,13 @@ async function playTariffsNow(demonstration: Demonstration): Promise<void> {
   });
   await publishDraft(demonstration, northwind, own);
   await perform(northwind, assignTariff, { tariffId: own, companyId: globex.id });
+  await perform(northwind, importTariff, {
+    tariffId: own,
+    csv: file({ times: 1.35, connection: 0, minimum: 0, first: 1, next: 1, access: 0.08 }),
+    validFrom: addDays(localDate(setting.scopes.clock.now()), 30),
+    bands: BANDS,
+    bundles: [{ name: 'UK 5,000', minutes: 5_000, zones: ['UK landline', 'UK 03 numbers', 'UK mobile'] }],
+  });
   await perform(staff, importTariff, {
     tariffId: wholesale.id,
     csv: `${file({ times: 1.04, connection: 0, minimum: 0, first: 1, next: 1, access: 0 })}\n351,Portugal,,0.0113,0,0,1,1,0`,

@@ -2,5 +2,5 @@
 export { tariffPublished } from './events.ts';
 export { CallPart, CallPrice, callPrice, type NumberRates, ratesOf } from './rate-call.ts';
 export { dialled, isFreeCall } from './rate-of.ts';
-export { type CallsToRate, ratedCalls } from './rated-calls.ts';
+export { type CallsToRate, ratedCalls, versionAlone } from './rated-calls.ts';
 export { CallRating, Tariff, TariffVersion } from './tariff.entity.ts';

@@ -5,9 +5,25 @@ export interface CallsToRate {
    * named more than once, such as a table.
    */
   calls: string;
-  /** Columns `customer_id`, `tariff_id`, `bundle` (its name), `month` (its first day), `seconds`: what has been taken already. */
-  used: string;
+  /**
+   * Columns `customer_id`, `tariff_id`, `bundle` (its name), `month` (its first day), `seconds`: what has been taken already; nothing, if
+   * it is not given.
+   */
+  used?: string;
+  /** What may rate them, as `tariff_versions_of` has it: all that were published of their tariffs, if it is not given. */
+  versions?: string;
 }
+
+const NOTHING =
+  'select null::uuid as customer_id, null::uuid as tariff_id, null as bundle, null::date as month, 0 as seconds where false';
+
+const published = (calls: string): string =>
+  `select v.* from tariff_versions_of(array(select distinct c.tariff_id from ${calls} c where c.tariff_id is not null)) v`;
+
+/** SQL of the one version that is to rate all calls, be it a draft and whatever days it is for. `id` is SQL, too. */
+export const versionAlone = (id: string): string => `
+    select v.id, v.tariff_id, 1 as ordinal, '-infinity'::date as valid_from, 'infinity'::date as valid_until, k.keys, k.prefixes
+      from tariff_version v left join tariff_keys_of(array[v.id]) k on k.version_id = v.id where v.id = ${id}`;
 
 /**
  * SQL that rates a set of calls under their tariffs, one row for each: `id`, `tariff_id`, `status` (RATED, FREE, UNRATED),
@@ -16,9 +32,9 @@ export interface CallsToRate {
  * number, by the first one after it that does. Each `offset 0` has what stands below it worked out once;
  * `distinct on` what is unique anyway tells the planner so. [B2]
  */
-export const ratedCalls = ({ calls, used }: CallsToRate): string => `
+export const ratedCalls = ({ calls, used = NOTHING, versions = published(calls) }: CallsToRate): string => `
   with versions as materialized (
-    select v.* from tariff_versions_of(array(select distinct c.tariff_id from ${calls} c where c.tariff_id is not null)) v
+    ${versions.trim()}
   ), prefixes as materialized (
     select distinct on (p.no) p.* from tariff_prefixes_of(array(select v.id from versions v)) p
   ), zones as materialized (

@@ -30,33 +30,29 @@ $$;
 
 -- Where a number stands among all: one that begins with a prefix comes after the prefix, and before what follows on it. What is no
 -- number stands nowhere.
--- called by gate, worker
+-- called by gate, platform, reseller, worker
 create or replace function number_key(number text) returns bigint language sql immutable as $$
   select case when number <> '' and translate(number, '0123456789', '') = '' then rpad(left(number, 15), 15, '0')::bigint * 16 + least(length(number), 15) end
 $$;
 
 -- The prefixes of versions; of those that begin a number the one with the highest rank has it. [B2]
--- runs as gate; called by gate, worker
+-- called by gate, platform, reseller
 create or replace function tariff_prefixes_of(versions uuid[])
   returns table (no integer, version_id uuid, zone_id uuid, prefix text, rank integer) language sql stable
-  security definer set search_path = steward, pg_temp rows 20000 as $$
+  set search_path = steward, pg_temp rows 20000 as $$
   select (row_number() over (order by p.tariff_version_id, p.id))::integer, p.tariff_version_id, p.tariff_zone_id, p.prefix, z.weight * 32 + length(p.prefix)
     from tariff_prefix p join tariff_zone z on z.id = p.tariff_zone_id
     where p.tariff_version_id = any (versions)
 $$;
 
--- The published versions of tariffs that hold or held, counted from the first, which is asked for all days before it, too. Its keys are
--- where, in the order of numbers, other prefixes begin to have them: that of a number stands where width_bucket finds it, or nought. [B2]
--- runs as gate; called by gate, worker
-create or replace function tariff_versions_of(tariffs uuid[])
-  returns table (id uuid, tariff_id uuid, ordinal integer, valid_from date, valid_until date, keys bigint[], prefixes integer[]) language sql stable
-  security definer set search_path = steward, pg_temp rows 100 as $$
-  with held as materialized (
-    select t.id, t.tariff_id, t.valid_from, t.valid_until, row_number() over (partition by t.tariff_id order by t.valid_from) as ordinal
-      from tariff_version t
-      where t.tariff_id = any (tariffs) and t.state = 'PUBLISHED' and coalesce(t.valid_until > t.valid_from, true)
-  ), numbered as materialized (
-    select p.* from tariff_prefixes_of(array(select h.id from held h)) p
+-- Of versions where, in the order of numbers, other prefixes begin to have them: the one of a number stands where width_bucket finds it
+-- among the keys, or nought. [B2]
+-- called by gate, platform, reseller
+create or replace function tariff_keys_of(versions uuid[])
+  returns table (version_id uuid, keys bigint[], prefixes integer[]) language sql stable
+  set search_path = steward, pg_temp rows 100 as $$
+  with numbered as materialized (
+    select p.* from tariff_prefixes_of(versions) p
   ), points as (
     select n.version_id, number_key(n.prefix) as key from numbered n
     union
@@ -69,20 +65,31 @@ create or replace function tariff_versions_of(tariffs uuid[])
         and p.key >= number_key(n.prefix)
       group by p.version_id, p.key
   )
+  select o.version_id, array_agg(o.key order by o.key), array_agg(o.no::integer order by o.key) from owned o group by o.version_id
+$$;
+
+-- The published versions of tariffs that hold or held, counted from the first, which is asked for all days before it, too. [B2]
+-- called by gate
+create or replace function tariff_versions_of(tariffs uuid[])
+  returns table (id uuid, tariff_id uuid, ordinal integer, valid_from date, valid_until date, keys bigint[], prefixes integer[]) language sql stable
+  set search_path = steward, pg_temp rows 100 as $$
+  with held as materialized (
+    select t.id, t.tariff_id, t.valid_from, t.valid_until, row_number() over (partition by t.tariff_id order by t.valid_from) as ordinal
+      from tariff_version t
+      where t.tariff_id = any (tariffs) and t.state = 'PUBLISHED' and coalesce(t.valid_until > t.valid_from, true)
+  )
   select h.id, h.tariff_id, h.ordinal::integer, case h.ordinal when 1 then '-infinity' else h.valid_from end, coalesce(h.valid_until, 'infinity'),
-      o.keys, o.prefixes
-    from held h
-    cross join lateral (select array_agg(w.key order by w.key) as keys, array_agg(w.no::integer order by w.key) as prefixes
-      from owned w where w.version_id = h.id) o
+      k.keys, k.prefixes
+    from held h left join tariff_keys_of(array(select h.id from held h)) k on k.version_id = h.id
 $$;
 
 -- The zones of versions, each with its rates side by side in the order of the week: the one of a minute stands where width_bucket
 -- finds it among the starts. Marks are the minutes of the hour at which a rate may change; clocks change on the hour. [B2]
--- runs as gate; called by gate, worker
+-- called by gate, platform, reseller
 create or replace function tariff_zones_of(versions uuid[])
   returns table (id uuid, zone text, bundle text, bundle_seconds integer, starts integer[], marks integer[], bands text[], per_minute bigint[],
     connection bigint[], minimum integer[], first_increment integer[], next_increment integer[]) language sql stable
-  security definer set search_path = steward, pg_temp rows 500 as $$
+  set search_path = steward, pg_temp rows 500 as $$
   select z.id, z.name, b.name, b.minutes * 60, r.starts, r.marks, r.bands, r.per_minute, r.connection, r.minimum, r.first_increment, r.next_increment
     from tariff_zone z left join tariff_bundle b on b.id = z.tariff_bundle_id
     cross join lateral (

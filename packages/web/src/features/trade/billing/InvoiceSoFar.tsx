@@ -16,6 +16,7 @@ import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { DraftDeeds, WaitingCharges } from './DraftDeeds.tsx';
+import { paymentWords } from './terms-of.ts';
 
 const PreviewDocument = graphql(`
   query InvoicePreview($companyId: ID, $resellerId: ID, $period: String!) {
@@ -30,6 +31,7 @@ const PreviewDocument = graphql(`
       purchaseOrder
       note
       held
+      paymentDays
       lines {
         chargeId
         description
@@ -56,7 +58,7 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
   const read = useRead(
     PreviewDocument,
     { ...customer, period: month },
-    { types: ['Subscription', 'Invoice', 'ServiceOrder', 'Charge', 'InvoiceDraft'] },
+    { types: ['Subscription', 'Invoice', 'ServiceOrder', 'Charge', 'InvoiceDraft', 'BillingTerms'] },
   );
   return (
     <>
@@ -109,6 +111,9 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
                         ? [['Discount left for the next invoice', money(leftMinor, currency)] as const]
                         : []),
                       ...(said.purchaseOrder ? [['Purchase order', said.purchaseOrder] as const] : []),
+                      ...(said.paymentDays === null
+                        ? []
+                        : [['To be paid', paymentWords(said.paymentDays)] as const]),
                       ...(said.note ? [['Note', said.note] as const] : []),
                     ]}
                   />

@@ -11,7 +11,7 @@ export interface TermsFor {
   own: { id: string; paymentDays: number } | undefined;
 }
 
-/** "within 30 days of its issue". */
+/** "within 30 days of issue". */
 export const paymentWords = (days: number): string =>
   days === 0 ? 'on the day of issue' : `within ${plural(days, 'day')} of issue`;
 

@@ -1,4 +1,4 @@
-import { IconChartBar, IconFileImport, IconPhoneCall } from '@tabler/icons-react';
+import { IconChartBar, IconFileImport, IconPhoneCall, IconScale } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import type { Feature } from '../../../frame/feature.ts';
 import { homePart } from '../../../frame/home.ts';
@@ -40,6 +40,17 @@ export const feature: Feature = {
       order: 16,
     },
     {
+      label: 'What if',
+      to: '/what-if',
+      beside: '/calls',
+      icon: IconScale,
+      permission: 'CALL_READ',
+      levels: SELLERS,
+      group: 'records',
+      order: 17,
+      keywords: ['tariff', 'compare', 'offer', 'simulate', 'margin'],
+    },
+    {
       label: 'Imports',
       to: '/call-imports',
       beside: '/calls',
@@ -47,7 +58,7 @@ export const feature: Feature = {
       permission: 'CALL_IMPORT',
       levels: SELLERS,
       group: 'records',
-      order: 17,
+      order: 18,
       keywords: ['asterisk', 'freeswitch', 'call records', 'cdr'],
     },
   ],

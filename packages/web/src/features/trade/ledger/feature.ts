@@ -30,6 +30,13 @@ export const feature: Feature = {
     { ...beside, label: 'VAT', to: '/ledger/vat', order: 47, keywords: ['VAT return', 'tax'] },
     { ...beside, label: 'Journal', to: '/ledger/journal', order: 49, keywords: ['postings', 'entries'] },
     {
+      ...beside,
+      label: 'Bookkeeping',
+      to: '/ledger/bookkeeping',
+      order: 50,
+      keywords: ['Xero', 'Sage', 'QuickBooks', 'export', 'nominal codes'],
+    },
+    {
       label: 'Statement',
       to: '/statement',
       icon: IconReceipt,

@@ -12,6 +12,8 @@ const statement = (company: boolean) =>
 
 export const more: More = {
   things: {
+    BookkeepingCodes: { one: 'Codes of bookkeeping', many: 'Codes of bookkeeping' },
+    BookkeepingExport: { one: 'Export for bookkeeping', many: 'Exports for bookkeeping' },
     SentStatement: { one: 'Statement', many: 'Statements' },
   },
   audit,

@@ -11,6 +11,7 @@ import { useCan } from '../../../data/viewer.ts';
 import { count } from '../../../lib/format.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { EditTariff } from './EditTariff.tsx';
@@ -120,6 +121,11 @@ function TariffWithVersions({ tariff }: { tariff: Tariff }) {
             <Button variant="default" onClick={() => setOpen('price')}>
               Price a call
             </Button>
+            {can('CALL_READ') && version && (
+              <ButtonLink variant="default" to="/what-if" search={{ version: version.id }}>
+                What if
+              </ButtonLink>
+            )}
             {writes && (
               <>
                 <Button

@@ -11,16 +11,17 @@ export const removeBillingTerms = verb({
   permission: 'BILLING_RUN',
   input: input('RemoveBillingTermsInput', { id: id() }),
   async run(scope, { id: termsId }) {
-    const { resellerId } = memberOf(scope.actor);
-    const [terms] = await scope.sql<{ forEveryone: boolean }>(
-      `select ${isForEveryone('t')} as "forEveryone" from billing_terms t where id = $1 and issuer_id = $2`,
-      [termsId, resellerId],
+    const { resellerId: own } = memberOf(scope.actor);
+    const [terms] = await scope.sql<{ forEveryone: boolean; resellerId: string; companyId: string | null }>(
+      `select ${isForEveryone('t')} as "forEveryone", reseller_id as "resellerId", company_id as "companyId" from billing_terms t where id = $1 and issuer_id = $2`,
+      [termsId, own],
     );
     if (!terms) throw notFound('billing terms');
-    if (terms.forEveryone) throw conflict('What is for everyone stays: change it instead.', 'id');
+    const { forEveryone, ...customer } = terms;
+    if (forEveryone) throw conflict('What is for everyone stays: change it instead.', 'id');
     const removed = await scope.sql('delete from billing_terms where id = $1 returning id', [termsId]);
     if (!removed.length) throw lookingOnly();
-    scope.hint({ kind: 'BillingTerms', id: termsId, resellerId, companyId: null });
-    return { result: termsId, subject: { type: 'BillingTerms', id: termsId, resellerId } };
+    scope.hint({ kind: 'BillingTerms', id: termsId, resellerId: own, companyId: null });
+    return { result: termsId, subject: { type: 'BillingTerms', id: termsId, ...customer } };
   },
 });

@@ -2,7 +2,7 @@ import { newId, paymentDays } from '@steward/shared';
 import { memberOf } from '../../../../kernel/actor.ts';
 import { input } from '../../../../kernel/input.ts';
 import { verb } from '../../../../kernel/verb.ts';
-import { customerFields, invoicedCustomer } from '../drafts/invoiced-customer.ts';
+import { customerFields, type InvoicedCustomer, invoicedCustomer } from '../drafts/invoiced-customer.ts';
 
 /**
  * Says in how many days what one issues from now on is to be paid: by everyone, or by a customer otherwise. What is issued keeps
@@ -17,7 +17,7 @@ export const setBillingTerms = verb({
     const { resellerId: own } = memberOf(scope.actor);
     const customer =
       companyId || resellerId
-        ? await invoicedCustomer(scope, { companyId, resellerId })
+        ? whoPays(await invoicedCustomer(scope, { companyId, resellerId }))
         : { resellerId: own, companyId: null };
     const key = [own, customer.resellerId, customer.companyId];
     const [had] = await scope.sql<{ days: number }>(
@@ -32,16 +32,18 @@ export const setBillingTerms = verb({
     );
     const { id } = set as { id: string };
     if (had?.days === days) return { result: id, subject: null };
-    // What is agreed is read on invoices: whom else it is agreed with is its issuer's own business, in the log, too.
     scope.hint({ kind: 'BillingTerms', id, resellerId: own, companyId: null });
     return {
       result: id,
       subject: {
         type: 'BillingTerms',
         id,
-        resellerId: own,
+        // Whoever it is agreed with reads it in its own log, as on its invoices.
+        ...customer,
         changed: { paymentDays: [had?.days ?? null, days] as const },
       },
     };
   },
 });
+
+const whoPays = ({ resellerId, companyId }: InvoicedCustomer) => ({ resellerId, companyId });

@@ -64,6 +64,11 @@ describe('setBillingTerms', () => {
     expect(await daysOf(NORTHWIND, globex.id)).toBe(0);
     expect((await set(NORTHWIND, 0, { companyId: globex.id })).data).toEqual(own.data);
     expect(await actions('setBillingTerms')).toBe(before + 2);
+    const [logged] = await world.sql<{ subject_id: string }>(
+      `select subject_id from audit_entry where action = 'setBillingTerms' and company_id = $1`,
+      [globex.id],
+    );
+    expect(logged?.subject_id, 'in the log of whoever it is agreed with').toBe(own.data.setBillingTerms.id);
     expect(await daysOf(STAFF, globex.id), 'staff see what its reseller has agreed').toBe(0);
     expect(await daysOf(STAFF, initech.id), 'another issuer’s is its own').toBe(14);
   });
@@ -143,9 +148,25 @@ describe('what is issued', () => {
     await set(NORTHWIND, 60, { companyId: globex.id });
     await set(STAFF, 7);
     await set(STAFF, 0, { resellerId: northwind.id });
+    const previewed = async (email: string) =>
+      (
+        await ask<{ previewInvoice: { paymentDays: number | null } }>(
+          email,
+          'query ($id: ID!) { previewInvoice(companyId: $id, period: "2026-10") { paymentDays } }',
+          { id: globex.id },
+        )
+      ).data.previewInvoice.paymentDays;
+    expect(await previewed(NORTHWIND)).toBe(60);
+    expect(await previewed(GLOBEX), 'it reads its own on each invoice').toBeNull();
     app.clock.set('2026-11-02T09:00:00Z');
     await bill({ app, world, email: STAFF }, '2026-10');
     const october = await issuedOn('2026-11-02');
+    const letters = await world.sql<{ body: string }>(
+      `select body from mail where company_id = $1 and subject like 'Invoice %'`,
+      [globex.id],
+    );
+    expect(letters.length).toBeGreaterThan(0);
+    for (const { body } of letters) expect(body).toContain('due by 1 January 2027');
     expect(october.map(({ customerName, dueOn }) => [customerName, dueOn])).toEqual([
       ['Acme Ltd', '2026-11-09'],
       ['Contoso Cloud', '2026-11-09'],
