@@ -1,11 +1,13 @@
 import { SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
+import { monthOf } from '@steward/shared';
 import { IconChartBar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { useViewer } from '../../../data/viewer.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
-import { money, moneyRounded, monthName, percent } from '../../../lib/format.ts';
+import { money, moneyRounded, monthName, percent, plural } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
 import { BarFigure } from '../../../ui/chart/BarFigure.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Figure } from '../../../ui/Figure.tsx';
@@ -45,11 +47,23 @@ const MarginsDocument = graphql(`
     }
   }
 `);
+const ForecastDocument = graphql(`
+  query Forecast($period: String!) {
+    invoiceDrafts(period: $period) {
+      draftCount
+      net {
+        currency
+        minor
+      }
+    }
+  }
+`);
 type Margin = ResultOf<typeof MarginsDocument>['margins'][number];
 
 /** How recurring revenue moves, and what products and customers bring [O1]. */
 export function RevenuePage() {
   const { level } = useViewer();
+  const can = useCan();
   const read = useRead(RevenueDocument, {}, { types: ['Subscription'] });
   return (
     <>
@@ -62,6 +76,7 @@ export function RevenuePage() {
         }
       />
       <Siblings of="/ledger" at="/ledger/revenue">
+        {can('BILLING_RUN') && <Forecast />}
         <Loaded from={read}>
           {({ recurringRevenue }) =>
             recurringRevenue.length === 0 ? (
@@ -80,6 +95,36 @@ export function RevenuePage() {
         </Loaded>
       </Siblings>
     </>
+  );
+}
+
+/** What the invoices of this month will come to, by the arithmetic of the billing run; customer by customer behind it. */
+function Forecast() {
+  const month = monthOf(today());
+  const read = useRead(
+    ForecastDocument,
+    { period: month },
+    { types: ['Subscription', 'Invoice', 'Charge', 'InvoiceDraft'] },
+  );
+  return (
+    <Loaded from={read}>
+      {({ invoiceDrafts: { net, draftCount } }) =>
+        net.length > 0 && (
+          <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="sm" mb="md">
+            {net.map(({ currency, minor }, order) => (
+              <Figure
+                key={currency}
+                label={`${monthName(month)} will come to, ${currency}`}
+                value={money(minor, currency)}
+                detail={`${plural(draftCount, 'customer')}, charges not invoiced yet included`}
+                href={`/invoices/drafts?month=${month}`}
+                order={order}
+              />
+            ))}
+          </SimpleGrid>
+        )
+      }
+    </Loaded>
   );
 }
 

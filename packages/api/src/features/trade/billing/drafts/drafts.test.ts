@@ -55,6 +55,7 @@ const numbersOf = (companyId: string) =>
 interface Drafts {
   finalOn: string;
   draftCount: number;
+  net: { currency: string; minor: number }[];
   drafts: {
     customerName: string;
     netMinor: number;
@@ -67,7 +68,7 @@ const drafts = async (email: string, period: string) =>
   (
     await ask<{ invoiceDrafts: Drafts }>(
       email,
-      'query ($period: String!) { invoiceDrafts(period: $period) { finalOn draftCount drafts { customerName netMinor beforeMinor unusual heldReason } } }',
+      'query ($period: String!) { invoiceDrafts(period: $period) { finalOn draftCount net { currency minor } drafts { customerName netMinor beforeMinor unusual heldReason } } }',
       { period },
     )
   ).data.invoiceDrafts;
@@ -112,6 +113,13 @@ test('[B4] purchase order and note are on the invoice of their month, or of ever
   expect(brokenRules(ubl)).toEqual([]);
   expect(ubl).toContain('<cbc:BuyerReference>PO-ALWAYS</cbc:BuyerReference>');
   expect(ubl).toContain('<cac:OrderReference><cbc:ID>PO-ALWAYS</cbc:ID></cac:OrderReference>');
+});
+
+test('[O1] the forecast of a month is what its drafts come to', async () => {
+  const { net, drafts: each } = await drafts(NORTHWIND, '2026-11');
+  expect(each.length).toBeGreaterThan(0);
+  expect(net).toEqual([{ currency: 'GBP', minor: each.reduce((sum, { netMinor }) => sum + netMinor, 0) }]);
+  expect((await drafts('admin@contoso.example', '2020-01')).net).toEqual([]);
 });
 
 test('[B4] what is held is passed over and said so, and billed once it is released', async () => {

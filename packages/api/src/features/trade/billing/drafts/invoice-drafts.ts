@@ -3,6 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../../kernel/actor.ts';
 import { view } from '../../../../kernel/graphql/door.ts';
 import { input } from '../../../../kernel/input.ts';
+import { Money } from '../../../../kernel/money.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../../kernel/scalars.ts';
 import { enumeration } from '../../../../kernel/table.ts';
 import { InvoiceKind } from '../invoice.entity.ts';
@@ -53,6 +54,10 @@ export class InvoiceDrafts {
   @Field(() => Int) graceDays!: number;
   @Field(() => GraphQLDate, { description: 'The day on which the days of grace are over.' }) finalOn!: string;
   @Field(() => Int) draftCount!: number;
+  @Field(() => [Money], {
+    description: 'What all of them will come to, without VAT: the forecast of the month.',
+  })
+  net!: Money[];
   @Field(() => [CustomerDraft], { description: 'At most 500: first what is held, then what is unusual.' })
   drafts!: CustomerDraft[];
 }
@@ -67,9 +72,12 @@ export const invoiceDrafts = view({
     const { start, endExclusive } = monthPeriod(period as Month);
     const { resellerId, level } = memberOf(scope.actor);
     const kinds: InvoiceKind[] = level === 'PLATFORM' ? ['WHOLESALE', 'RETAIL'] : ['RETAIL'];
-    const rows = await scope.sql<CustomerDraft & { total: number }>(
-      `select *, count(*) over ()::int as total from (${kinds.map(draftsOf).join(' union all ')}) draft
-         order by "heldReason" is null, unusual is null, "customerName", coalesce("companyId", "resellerId") limit ${MOST}`,
+    const rows = await scope.sql<CustomerDraft & { total: number; net: Money[] }>(
+      `with draft as materialized (${kinds.map(draftsOf).join(' union all ')}),
+         sum as (select currency, sum("netMinor") as minor from draft group by currency)
+       select draft.*, count(*) over ()::int as total,
+           (select json_agg(json_build_object('currency', currency, 'minor', minor) order by currency <> 'GBP', currency) from sum) as net
+         from draft order by "heldReason" is null, unusual is null, "customerName", coalesce("companyId", "resellerId") limit ${MOST}`,
       [start, endExclusive, resellerId, previousMonth(start).start],
     );
     const [set] = await scope.sql<{ automatic: boolean; graceDays: number }>(
@@ -80,7 +88,8 @@ export const invoiceDrafts = view({
     return {
       ...{ period, automatic, graceDays, endsOn: endExclusive, finalOn: addDays(endExclusive, graceDays) },
       draftCount: rows[0]?.total ?? 0,
-      drafts: rows.map(({ total: _total, ...draft }) => draft),
+      net: rows[0]?.net ?? [],
+      drafts: rows.map(({ total: _total, net: _net, ...draft }) => draft),
     };
   },
 });
