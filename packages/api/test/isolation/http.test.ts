@@ -448,6 +448,8 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
     '/invoices/:id/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/pdf` }) },
     '/invoices/:id/xml': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/xml` }) },
+    '/invoices/:id/calls/csv': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/calls/csv` }) },
+    '/invoices/:id/calls/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/calls/pdf` }) },
     '/credit-notes/:id/pdf': { table: 'credit_note', send: (id) => ({ path: `/credit-notes/${id}/pdf` }) },
     '/credit-notes/:id/xml': { table: 'credit_note', send: (id) => ({ path: `/credit-notes/${id}/xml` }) },
     '/statements/:id/pdf': {

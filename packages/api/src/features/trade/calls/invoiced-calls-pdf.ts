@@ -27,7 +27,7 @@ const columnsOf = ({ kind }: CallsDocument): Column[] => [
   ...(kind === 'WHOLESALE'
     ? [{ title: 'Company', share: 20, text: (call: ItemisedCall) => call.company ?? '' }]
     : []),
-  { title: 'Date', share: 12, text: ({ day }) => formatDate(day) },
+  { title: 'Date', share: 13, text: ({ day }) => formatDate(day, 'short') },
   { title: 'Time', share: 9, text: ({ time }) => time ?? '' },
   { title: 'From', share: 17, text: ({ from }) => from },
   {

@@ -19,7 +19,7 @@ export const IS_TO_PAY = 'h.net_minor > 0';
 
 /** SQL: what is read of a charge `h`; not who added it, which is not for its customer. */
 const WAITING = `h.id, h.reseller_id, h.product_id, h.supply_kind, h.description, h.quantity, h."from", h."to", h.amount_micro, h.percent_bp,
-      h.net_minor, h.months`;
+      h.net_minor, h.months, h.key`;
 
 /** Which invoices are asked for: conditions narrow subscriptions `s` and charges `h` by customer only. */
 interface Which {
@@ -68,7 +68,7 @@ export const dueLines = (
         select reseller_id, customer_id, null::uuid as charge_id, product_id, supply_kind, description, quantity::bigint, unit_minor::bigint,
             "from", "to", net_minor::bigint, position from supply
         union all select reseller_id, customer_id, id, product_id, supply_kind, description, case when whole then quantity else 1 end,
-            case when whole then amount_micro / (quantity * 10000::bigint) else net_minor end, "from", "to", net_minor, 0
+            case when whole then amount_micro / (quantity * 10000::bigint) else net_minor end, "from", "to", net_minor, rank() over (order by key nulls first)
           from charge_due cross join lateral (select amount_micro % (quantity * 10000::bigint) = 0 as whole) price where net_minor > 0
         union all select d.reseller_id, d.customer_id, d.id, c.product_id, d.supply_kind, c.description, 1, -d.minor, $1::date, $2::date, -d.minor, 0
           from discount d join charge_due c using (id) where d.minor > 0) l)`;
