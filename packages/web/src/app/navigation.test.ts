@@ -42,6 +42,7 @@ it('shows an end user nothing but their own things', () => {
     'Home',
     'My services',
     'My devices and numbers',
+    'My calls',
     'Notices',
     'My profile',
     'Sign-in',
