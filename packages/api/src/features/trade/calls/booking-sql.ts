@@ -26,22 +26,22 @@ const VALUES = ofSides(
 const monthOf = (moment: string): string => `date_trunc('month', timezone('Europe/London', ${moment}))::date`;
 
 /**
- * SQL of relations over `judged`: `charged` adds what has been rated to the charges that wait, a line for each number, month and zone
- * for a company, and for its reseller one for each company; `charge_of` says which charge each is in. What an invoice has been made out
+ * SQL of relations over `judged`: `charged` adds what has been rated to the charges that wait, a line for each month and zone
+ * of a company, for it and for its reseller; `charge_of` says which charge each is in. What an invoice has been made out
  * for is added to no more: it begins a line of the next one, whose days say when it was.
  */
 const CHARGED = `totals as materialized (
-    select s.kind, j.reseller_id, j.company_id, s.number_id, s.zone, s.currency, ${monthOf('j.started_at')} as month, count(*) as calls,
+    select s.kind, j.reseller_id, j.company_id, s.zone, s.currency, ${monthOf('j.started_at')} as month, count(*) as calls,
         sum(j.seconds) as seconds, sum(s.price_micro) as price_micro, min(timezone('Europe/London', j.started_at))::date as first_day,
         max(timezone('Europe/London', j.started_at))::date as last_day
       from judged j cross join lateral (
-        values ('RETAIL', j.number_id, j.retail_zone, j.retail_currency, j.retail_price_micro),
-          ('WHOLESALE', null, j.wholesale_zone, j.wholesale_currency, j.wholesale_price_micro)) s (kind, number_id, zone, currency, price_micro)
-      where s.price_micro is not null group by 1, 2, 3, 4, 5, 6, 7
+        values ('RETAIL', j.retail_zone, j.retail_currency, j.retail_price_micro),
+          ('WHOLESALE', j.wholesale_zone, j.wholesale_currency, j.wholesale_price_micro)) s (kind, zone, currency, price_micro)
+      where s.price_micro is not null group by 1, 2, 3, 4, 5, 6
   ), keyed as materialized (
-    select t.*, case t.kind when 'RETAIL' then t.company_id end as charged_id, jsonb_build_object('of', coalesce(n.national, c.name),
+    select t.*, case t.kind when 'RETAIL' then t.company_id end as charged_id, jsonb_build_object('of', case t.kind when 'WHOLESALE' then c.name end,
           'company', case t.kind when 'WHOLESALE' then t.company_id end, 'zone', t.zone, 'month', t.month)::text as key
-      from totals t join company c on c.id = t.company_id left join telephone_number n on n.id = t.number_id
+      from totals t join company c on c.id = t.company_id
   ), charged as (
     insert into charge as h (id, reseller_id, company_id, issuer_id, kind, source, key, description, supply_kind, quantity, used, "from", "to",
         currency, amount_micro, created_at)
@@ -56,16 +56,18 @@ const CHARGED = `totals as materialized (
           "from" = least(h."from", excluded."from"), "to" = greatest(h."to", excluded."to")
       returning h.id, h.kind, h.reseller_id, h.company_id, h.key
   ), charge_of as materialized (
-    select c.id, k.kind, k.reseller_id, k.company_id, k.number_id, k.zone, k.month
+    select c.id, k.kind, k.reseller_id, k.company_id, k.zone, k.month
       from keyed k join charged c on (c.kind, c.reseller_id, c.key) = (k.kind, k.reseller_id, k.key)
         and c.company_id is not distinct from k.charged_id
   )`;
 
 /** SQL, to go on after `from judged j`: the charges that it is in. */
-const WITH_CHARGES = `left join charge_of retail on (retail.kind, retail.reseller_id, retail.company_id, retail.number_id, retail.zone, retail.month)
-          = ('RETAIL', j.reseller_id, j.company_id, j.number_id, j.retail_zone, ${monthOf('j.started_at')})
-        left join charge_of wholesale on (wholesale.kind, wholesale.reseller_id, wholesale.company_id, wholesale.zone, wholesale.month)
-          = ('WHOLESALE', j.reseller_id, j.company_id, j.wholesale_zone, ${monthOf('j.started_at')})`;
+const WITH_CHARGES = SIDES.map(
+  (
+    side,
+  ) => `left join charge_of ${side} on (${side}.kind, ${side}.reseller_id, ${side}.company_id, ${side}.zone, ${side}.month)
+          = ('${side.toUpperCase()}', j.reseller_id, j.company_id, j.${side}_zone, ${monthOf('j.started_at')})`,
+).join('\n        ');
 
 /**
  * SQL of relations over `placed` (`id`, `number_id`, `reseller_id`, `company_id`, `party`, `started_at`, `seconds`, `inbound`, `carried`: the operator

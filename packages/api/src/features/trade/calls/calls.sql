@@ -110,10 +110,10 @@ $$;
 -- called by gate
 create or replace function calls_in_words(key text, calls numeric, seconds numeric) returns text
   language sql immutable set search_path = steward, pg_temp as $$
-  select format('Calls %s %s: %s %s, %s, %s', case when k.said ->> 'company' is null then 'from' else 'of' end, k.said ->> 'of',
+  select format('Calls%s to %s: %s %s, %s', ' of ' || (k.said ->> 'of'), k.said ->> 'zone',
       to_char(calls, 'FM999,999,999'), case calls when 1 then 'call' else 'calls' end,
       case when seconds >= 3600 then to_char(div(seconds, 3600), 'FM999,999') || ' h ' || to_char(div(mod(seconds, 3600), 60), 'FM00') || ' min'
         when seconds >= 60 then div(seconds, 60) || ' min ' || to_char(mod(seconds, 60), 'FM00') || ' s'
-        else seconds || ' s' end, k.said ->> 'zone')
+        else seconds || ' s' end)
     from (select key::jsonb as said) k
 $$;

@@ -37,7 +37,7 @@ export interface ItemisedCall {
   day: string;
   /** None of several calls. */
   time: string | null;
-  /** Whose calls they are: a number. */
+  /** The number that called; empty of several calls. */
   from: string;
   to: string | null;
   zone: string;
@@ -58,8 +58,8 @@ export async function invoicedCalls(scope: Scope, invoiceId: string): Promise<In
          i.reseller_id as "resellerId", i.company_id as "companyId", sum(g.quantity)::integer as calls, sum(g.amount_micro)::float8 as "netMicro",
          coalesce(array_agg(g.id) filter (where g.itemised), '{}') as charges, min(g."from")::text as "from", max(g."to")::text as "to",
          coalesce(json_agg(json_build_object('id', null, 'company', case i.kind when 'WHOLESALE' then g.name end, 'day', g."from", 'time', null,
-             'from', case i.kind when 'RETAIL' then g.said ->> 'of' else '' end, 'to', null, 'zone', g.said ->> 'zone', 'calls', g.quantity,
-             'seconds', g.used, 'netMicro', g.amount_micro) order by g.said ->> 'of', g.said ->> 'zone', g."from")
+             'from', '', 'to', null, 'zone', g.said ->> 'zone', 'calls', g.quantity,
+             'seconds', g.used, 'netMicro', g.amount_micro) order by g.name, g.said ->> 'zone', g."from")
            filter (where not g.itemised), '[]') as sums
        from invoice i join charged g on true where i.id = $1 group by i.id`,
     [invoiceId],

@@ -61,7 +61,7 @@ async function chase(demonstration: Demonstration): Promise<void> {
   const disputed = unpaid.findLast(({ customer }) => customer === 'Globex Ltd');
   const others = unpaid.filter(({ customer }) => customer !== 'Globex Ltd');
   const [suspended, promised] = others;
-  const lost = others.length > 2 ? others.at(-1) : undefined;
+  const lost = others.findLast(({ customer }) => customer === 'Gledhow Joinery Ltd');
   if (disputed)
     await perform(company, disputeInvoice, {
       invoiceId: disputed.id,

@@ -6,6 +6,9 @@ import { Figure } from '../../../ui/Figure.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ToDo } from './ToDo.tsx';
 
+/** How many stand beside one another so that rows are alike, of so many and at most `most`. */
+const besides = (count: number, most: number): number => Math.ceil(count / Math.ceil(count / most));
+
 /** What needs doing first, then how things stand, in the figures of an administrator's level. */
 export function Overview({ level }: { level: Level }) {
   const read = useHome(level);
@@ -19,7 +22,7 @@ export function Overview({ level }: { level: Level }) {
           {figures.length > 0 && (
             <Grid.Col span={12}>
               <SimpleGrid
-                cols={{ base: 2, sm: Math.ceil(figures.length / 2), lg: figures.length }}
+                cols={{ base: 2, sm: besides(figures.length, 4), lg: besides(figures.length, 6) }}
                 spacing="sm"
               >
                 {figures.map((figure) => (

@@ -6,7 +6,7 @@ create or replace function find_pay_link(token_hash text) returns table (invoice
     where l.token_hash = find_pay_link.token_hash and l.expires_at > current_setting('steward.now')::timestamptz
 $$;
 
--- What a pay link shows: its invoice as long as something of it is to be paid, and then only that it is paid.
+-- What a pay link shows: its invoice as long as something of it is to be paid, what was written off among it, and then only that it is paid.
 -- runs as gate; called by anonymous
 create or replace function linked_invoice(token_hash text) returns jsonb
   language sql stable security definer set search_path = steward, pg_temp as $$
@@ -16,7 +16,7 @@ create or replace function linked_invoice(token_hash text) returns jsonb
       'unallocated', exists (select from checkout c where c.invoice_id = i.id and c.unallocated_minor is not null and c.resolved_at is null),
       'brand', (select jsonb_build_object('name', r.name, 'accentColour', r.accent_colour, 'logo', r.logo)
         from reseller r where r.id = i.issuer_id),
-      'content', case when i.state in ('OPEN', 'PART_PAID') then jsonb_build_object(
+      'content', case when i.state in ('OPEN', 'PART_PAID', 'WRITTEN_OFF') then jsonb_build_object(
         'seller', i.seller, 'buyer', i.buyer, 'periodStart', i.period_start, 'periodEnd', i.period_end,
         'issuedOn', i.issued_on, 'dueOn', i.due_on, 'netMinor', i.net_minor, 'totalMinor', i.total_minor, 'paidMinor', i.paid_minor,
         'vatSterlingMinor', i.vat_sterling_minor, 'perPound', i.per_pound, 'vatBreakdown', i.vat_breakdown,
@@ -33,7 +33,7 @@ create or replace function linked_invoice_pdf(token_hash text) returns table (in
   language sql stable security definer set search_path = steward, pg_temp as $$
   select i.id, i.number, f.pdf
     from find_pay_link(linked_invoice_pdf.token_hash) found
-    join invoice i on i.id = found.invoice_id and i.state in ('OPEN', 'PART_PAID')
+    join invoice i on i.id = found.invoice_id and i.state in ('OPEN', 'PART_PAID', 'WRITTEN_OFF')
     left join invoice_file f on f.invoice_id = i.id
 $$;
 

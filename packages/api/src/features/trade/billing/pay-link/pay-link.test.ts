@@ -174,6 +174,22 @@ describe('linkedInvoice', () => {
   });
 });
 
+test('[B7] what was written off is not said to be paid: it can be, after all', async () => {
+  const { token, number } = take();
+  const [invoice] = await world.sql<{ id: string }>('select id from invoice where number = $1', [number]);
+  const { errors } = await app.ask(
+    'mutation ($input: WriteOffInvoiceInput!) { writeOffInvoice(input: $input) { id } }',
+    { input: { invoiceId: invoice?.id, reason: 'Nobody answers.' } },
+    await world.signIn(world.northwind.admin.email),
+  );
+  expect(errors).toBeUndefined();
+  const { linkedInvoice } = (await show(token)).data;
+  expect(linkedInvoice).toMatchObject({ state: 'WRITTEN_OFF', dueMinor: 1800, canPayByCard: true });
+  expect(linkedInvoice.content?.lines).toHaveLength(1);
+  expect((await pdf(token)).status).toBe(200);
+  expect((await pay(token)).errors).toBeUndefined();
+});
+
 describe('payLinkedInvoice', () => {
   test('[B7] [S72] opens the card page, which leads back to the link’s own page, twice the same', async () => {
     const { token, number } = take();
