@@ -29,6 +29,7 @@ const RESTRICTING: readonly ChasingStep[] = [
   { day: 21, tone: 'FINAL', text: null, effect: 'NO_NEW_ORDERS' },
   { day: 28, tone: 'FINAL', text: null, effect: 'SUSPENSION' },
 ];
+const PUBLIC_SECTOR: readonly string[] = ['Meanwood Academy Ltd', 'Fernhill Care Homes Ltd'];
 const SLOW_STEPS: readonly ChasingStep[] = [
   { day: 14, tone: 'FRIENDLY', text: null, effect: null },
   { day: 30, tone: 'FRIENDLY', text: null, effect: null },
@@ -60,7 +61,7 @@ async function chase(demonstration: Demonstration): Promise<void> {
   );
   const disputed = unpaid.findLast(({ customer }) => customer === 'Globex Ltd');
   const others = unpaid.filter(({ customer }) => customer !== 'Globex Ltd');
-  const [suspended, promised] = others;
+  const [suspended, promised] = others.filter(({ customer }) => !PUBLIC_SECTOR.includes(customer));
   const lost = others.findLast(({ customer }) => customer === 'Gledhow Joinery Ltd');
   if (disputed)
     await perform(company, disputeInvoice, {
@@ -108,9 +109,7 @@ async function groupPublicSector(demonstration: Demonstration, reseller: Setting
   const groupId = await perform(reseller, setCustomerGroup, { name: 'Public sector' });
   await perform(reseller, setChasingPolicy, { groupId, active: true, steps: SLOW_STEPS });
   const customers = await demonstration.inScope((scope) =>
-    scope.sql<{ id: string }>(
-      `select id from company where name in ('Meanwood Academy Ltd', 'Fernhill Care Homes Ltd')`,
-    ),
+    scope.sql<{ id: string }>('select id from company where name = any ($1)', [PUBLIC_SECTOR]),
   );
   await perform(reseller, putInCustomerGroup, { groupId, customerIds: customers.map(({ id }) => id) });
 }

@@ -41,7 +41,6 @@ const WaitingDocument = graphql(`
     charges(first: 100, filter: $filter) {
       nodes {
         id
-        source
         description
         netMinor
         percentBp
@@ -90,12 +89,12 @@ export function DraftDeeds({ draft }: { draft: DraftOf }) {
   );
 }
 
-/** Charges and discounts that wait for an invoice, with what takes them away [B4]. */
+/** Charges and discounts that were added and wait for an invoice, with what takes them away [B4]. */
 export function WaitingCharges({ draft: { customer, currency } }: { draft: DraftOf }) {
   const kind = 'companyId' in customer ? 'RETAIL' : 'WHOLESALE';
   const read = useRead(
     WaitingDocument,
-    { filter: { ...customer, kind, waiting: true } },
+    { filter: { ...customer, kind, waiting: true, byHand: true } },
     { types: ['Charge', 'Invoice'] },
   );
   const remove = useSend(RemoveDocument, 'Charge');
@@ -107,25 +106,23 @@ export function WaitingCharges({ draft: { customer, currency } }: { draft: Draft
         head={['What', 'From', 'Net', '']}
         numeric={[2]}
         rows={read.data.charges.nodes.map(
-          ({ id, source, description, netMinor, percentBp, months, from, addedByName }) => ({
+          ({ id, description, netMinor, percentBp, months, from, addedByName }) => ({
             key: id,
             cells: [
               `${description}${months > 1 ? `, ${plural(months, 'invoice')}` : ''}${addedByName ? ` (${addedByName})` : ''}`,
               date(from),
               percentBp === null ? money(netMinor ?? 0, currency) : `− ${percent(percentBp / 10_000)}`,
-              source !== 'USAGE' && (
-                <ConfirmButton
-                  key="remove"
-                  size="xs"
-                  title={`Remove “${description}”?`}
-                  consequence="It is on no coming invoice then. What was invoiced before stays."
-                  confirmLabel="Remove"
-                  destructive
-                  onConfirm={() => remove({ input: { id } })}
-                >
-                  Remove
-                </ConfirmButton>
-              ),
+              <ConfirmButton
+                key="remove"
+                size="xs"
+                title={`Remove “${description}”?`}
+                consequence="It is on no coming invoice then. What was invoiced before stays."
+                confirmLabel="Remove"
+                destructive
+                onConfirm={() => remove({ input: { id } })}
+              >
+                Remove
+              </ConfirmButton>,
             ],
           }),
         )}

@@ -13,6 +13,8 @@ export const charges = list(Charge, {
     resellerId: equals('reseller_id'),
     invoiceId: equals('invoice_id'),
     waiting: yesOrNo((row) => `(${row}.invoice_id is null)`),
+    /** Added by somebody, not because something was used. */
+    byHand: yesOrNo((row) => `(${row}.source <> 'USAGE')`),
   },
   sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
   order: ['CREATED_AT', 'DESC'],
