@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconPhoneCall, IconSettings } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconArrowsExchange, IconPhoneCall, IconSettings } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -12,6 +12,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { dayFilter } from '../../../ui/form/day-filter.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { ButtonLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { CallDialogue } from './CallDialogue.tsx';
@@ -102,15 +103,27 @@ export function CallsPage() {
         title={level === 'END_USER' ? 'My calls' : 'Calls'}
         description={SAYS[level] ?? 'Each call with what it costs, and how it comes to that.'}
         actions={
-          settings && (
-            <Button
-              variant="default"
-              leftSection={<IconSettings size={16} />}
-              onClick={() => setSetting(true)}
-            >
-              Who sees calls
-            </Button>
-          )
+          <Group gap="xs">
+            {can('CREDIT_NOTE_WRITE') && (
+              <ButtonLink
+                variant="default"
+                leftSection={<IconArrowsExchange size={16} />}
+                to="/reratings/new"
+                search={{ company: chosen }}
+              >
+                Re-rate calls
+              </ButtonLink>
+            )}
+            {settings && (
+              <Button
+                variant="default"
+                leftSection={<IconSettings size={16} />}
+                onClick={() => setSetting(true)}
+              >
+                Who sees calls
+              </Button>
+            )}
+          </Group>
         }
       />
       <Siblings of="/calls" at="/calls">

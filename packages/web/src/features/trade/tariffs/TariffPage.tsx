@@ -9,6 +9,7 @@ import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan } from '../../../data/viewer.ts';
 import { count } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
@@ -135,6 +136,15 @@ function TariffWithVersions({ tariff }: { tariff: Tariff }) {
                 What if
               </ButtonLink>
             )}
+            {can('CREDIT_NOTE_WRITE') && (
+              <ButtonLink
+                variant="default"
+                to="/reratings/new"
+                search={{ tariff: tariff.id, ...(version && rerated(version)) }}
+              >
+                Re-rate calls
+              </ButtonLink>
+            )}
             {writes && (
               <>
                 <Button
@@ -215,6 +225,10 @@ function TariffWithVersions({ tariff }: { tariff: Tariff }) {
     </>
   );
 }
+
+/** The days of a version that has begun. */
+const rerated = ({ standing, validFrom }: Version) =>
+  standing === 'DRAFT' || validFrom > today() ? {} : { from: validFrom };
 
 /** What takes the place of a version that is withdrawn; undefined if it holds on no day, or is the first that does. */
 const versionBefore = (versions: readonly Version[], { standing, validFrom, validUntil }: Version) =>
