@@ -30,7 +30,7 @@ create table rerating (
   id uuid primary key,
   reseller_id uuid not null references reseller (id),
   side text not null check (side in ('WHOLESALE', 'RETAIL')),
-  -- What it is confined to; none of both is not to be.
+  -- What it is confined to: a tariff, a company, or both.
   tariff_id uuid,
   customer_company_id uuid,
   about text not null check (about <> ''),
@@ -54,7 +54,6 @@ create table rerating (
   finished_at timestamptz,
   unique (reseller_id, id),
   foreign key (reseller_id, tariff_id) references tariff (reseller_id, id),
-  check (tariff_id is not null or customer_company_id is not null),
   check ((state = 'RUNNING') = (finished_at is null))
 );
 create unique index rerating_once on rerating (reseller_id) where state = 'RUNNING';
@@ -86,8 +85,9 @@ create table rerating_note (
   kind text not null check (kind in ('CREDIT', 'DEBIT')),
   state text not null check (state in ('PROPOSED', 'ISSUED', 'LEFT')),
   net_minor bigint not null check (net_minor > 0),
-  credit_note_id uuid references credit_note (id),
-  debit_note_id uuid references debit_note (id),
+  -- What it became; of the operator's these are of the reseller to whom they are.
+  credit_note_id uuid,
+  debit_note_id uuid,
   created_at timestamptz not null,
   foreign key (reseller_id, rerating_id) references rerating (reseller_id, id),
   constraint rerating_note_once unique (rerating_id, invoice_id, kind),

@@ -84,7 +84,7 @@ export const superseding = (
   { issuer, rerating }: { issuer: string; rerating: string },
 ): string => {
   const of = sideOf(side);
-  const company = side === 'RETAIL' ? 'company_id' : 'null::uuid';
+  const company = (of: string): string => (side === 'RETAIL' ? `${of}.company_id` : 'null::uuid');
   return `kept as (
       insert into call_rating (id, reseller_id, company_id, end_user_id, call_id, started_at, side, currency, ${RATED.join(', ')}, charge_id,
           rerating_id, superseded_at)
@@ -101,9 +101,9 @@ export const superseding = (
           from changed c join charges h on h.id = c.old_charge_id and h.line_id is null group by 2, 3, 4, 5, 6) t
         join company c on c.id = t.company_id
     ), waiting as materialized (
-      select e.*, w.id as charge_id, ${company} as charged_id from entering e left join charge w on w.invoice_id is null
+      select e.*, w.id as charge_id, ${company('e')} as charged_id from entering e left join charge w on w.invoice_id is null
         and (w.issuer_id, w.kind, w.reseller_id, w.source, w.key) = (${issuer}, '${side}', e.reseller_id, 'USAGE', e.key)
-        and w.company_id is not distinct from ${side === 'RETAIL' ? 'e.company_id' : 'null'}
+        and w.company_id is not distinct from ${company('e')}
     ), shift as materialized (
       select s.id, sum(s.calls) as calls, sum(s.seconds) as seconds, sum(s.price_micro) as price_micro, min(s.first_day) as first_day,
           max(s.last_day) as last_day
@@ -135,8 +135,8 @@ export const superseding = (
       insert into call_bundle_use as b (id, reseller_id, company_id, tariff_id, bundle, month, seconds)
         select uuidv7(), u.reseller_id, u.charged_id, u.tariff_id, u.bundle, u.month, sum(u.seconds)
           from changed c cross join lateral (
-            values (c.reseller_id, ${side === 'RETAIL' ? 'c.company_id' : 'null::uuid'}, c.tariff_id, c.old_bundle, c.month, -c.old_bundle_seconds),
-              (c.reseller_id, ${side === 'RETAIL' ? 'c.company_id' : 'null::uuid'}, c.tariff_id, c.bundle, c.month, c.bundle_seconds)
+            values (c.reseller_id, ${company('c')}, c.tariff_id, c.old_bundle, c.month, -c.old_bundle_seconds),
+              (c.reseller_id, ${company('c')}, c.tariff_id, c.bundle, c.month, c.bundle_seconds)
             ) u (reseller_id, charged_id, tariff_id, bundle, month, seconds)
           where u.bundle is not null group by 2, 3, 4, 5, 6 having sum(u.seconds) <> 0
         on conflict (reseller_id, customer_id, tariff_id, bundle, month) do update set seconds = b.seconds + excluded.seconds

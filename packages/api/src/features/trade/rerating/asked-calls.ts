@@ -43,11 +43,11 @@ export interface AskedCalls {
 export async function askedCalls(scope: Scope, asked: Asked): Promise<AskedCalls> {
   const { resellerId: here } = memberOf(scope.actor);
   const { firstDay, lastDay } = asked;
-  assertDays(scope, firstDay, lastDay);
   const tariff = asked.tariffId ? await scope.load(Tariff, asked.tariffId) : null;
   if (tariff && tariff.resellerId !== here) throw notFound('tariff');
   const company = asked.companyId ? await scope.load(Company, asked.companyId) : null;
   if (!tariff && !company) throw invalid('tariffId', 'Name a tariff, a company, or both.');
+  assertDays(scope, firstDay, lastDay);
   const side = company ? (company.resellerId === here ? 'RETAIL' : 'WHOLESALE') : (tariff?.kind ?? 'RETAIL');
   if (tariff && company && tariff.kind !== side)
     throw conflict(

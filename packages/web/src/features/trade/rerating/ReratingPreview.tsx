@@ -55,10 +55,7 @@ export function ReratingPreview({ preview, asked }: { preview: Preview; asked: A
   const [confirming, setConfirming] = useState(false);
   const { rows, notes, currency, unknownCalls } = preview;
   const unknown = unknownCalls > 0 && (
-    <Alert
-      color="yellow"
-      title={`${plural(unknownCalls, 'call stays as it is', 'calls stay as they are')}`}
-    >
+    <Alert color="yellow" title={`${plural(unknownCalls, 'call stays as it is', 'calls stay as they are')}`}>
       The version that holds now has no prefix of the number. Mend the tariff if it should.
     </Alert>
   );
@@ -104,11 +101,7 @@ export function ReratingPreview({ preview, asked }: { preview: Preview; asked: A
             rows={notes.map((note) => ({
               key: `${note.invoiceId} ${note.kind}`,
               cells: [
-                <TextLink
-                  key="invoice"
-                  to="/invoices/$invoiceId"
-                  params={{ invoiceId: note.invoiceId }}
-                >
+                <TextLink key="invoice" to="/invoices/$invoiceId" params={{ invoiceId: note.invoiceId }}>
                   {note.invoiceNumber}
                 </TextLink>,
                 note.customerName,
@@ -128,10 +121,7 @@ export function ReratingPreview({ preview, asked }: { preview: Preview; asked: A
       <Rows title="On invoices" {...{ preview }} invoiced />
       <Rows title="Not invoiced yet" {...{ preview }} invoiced={false} />
       {confirming && (
-        <ConfirmRerating
-          {...{ preview, asked, changed }}
-          onClose={() => setConfirming(false)}
-        />
+        <ConfirmRerating {...{ preview, asked, changed }} onClose={() => setConfirming(false)} />
       )}
     </Stack>
   );

@@ -32,7 +32,8 @@ export const feature: Feature = {
           key: 'rerating-notes-proposed',
           count: reratingNotesProposed,
           title: `${plural(reratingNotesProposed, 'note', 'notes')} of re-rated calls to issue`,
-          detail: 'Invoiced calls have come to more or less: issue the notes, or leave the invoices as they are.',
+          detail:
+            'Invoiced calls have come to more or less: issue the notes, or leave the invoices as they are.',
           href: '/reratings',
           permission: 'CREDIT_NOTE_WRITE',
           urgent: false,
