@@ -62,7 +62,9 @@ export function monthPeriod(month: Month): Period {
 /** How many calendar months a period is; 0 unless it is whole ones. */
 export function wholeMonths({ start, endExclusive }: Period): number {
   if (!start.endsWith('-01') || !endExclusive.endsWith('-01')) return 0;
-  const [from, to] = [start, endExclusive].map((day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)));
+  const [from, to] = [start, endExclusive].map(
+    (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)),
+  );
   return (to as number) - (from as number);
 }
 

@@ -1,6 +1,6 @@
 import type { InvoiceKind } from './invoice.entity.ts';
 import { settlement, termsBetween } from './subscription-days.ts';
-import { madeOutBy, turnOf } from './terms/billing-turn.ts';
+import { madeOut, turnOf } from './terms/billing-turn.ts';
 
 /** Who pays at each side, and what: a column of the terms. */
 const SIDES = {
@@ -27,8 +27,7 @@ export interface Invoices {
 
 /** SQL: a customer has no invoice by the end of its month yet, and its time has come. */
 export const isLeft = (issuer: string, reseller: string, customer: string, dueBy?: string): string =>
-  `${dueBy ? `turn.cut_off <= ${dueBy} and ` : ''}not exists (select from invoice i where i.issuer_id = ${issuer} and i.reseller_id = ${reseller}
-        and coalesce(i.company_id, i.reseller_id) = ${customer} and ${madeOutBy('i')} = turn.cut_off and i.document = 'INVOICE')`;
+  `${dueBy ? `turn.cut_off <= ${dueBy} and ` : ''}not exists ${madeOut(issuer, reseller, customer)}`;
 
 /**
  * SQL, to go on after `select … from`: the subscriptions `s` with something to be charged at a side on invoices of a month ($1 its first day,

@@ -62,6 +62,7 @@ import { billingTermsList } from './terms/billing-terms.list.ts';
 import billingTermsSql from './terms/billing-terms.sql?raw';
 import { madeOutBy } from './terms/billing-turn.ts';
 import { paymentDaysOf } from './terms/payment-days-of.ts';
+import { previewBillingTerms } from './terms/preview-billing-terms.ts';
 import { removeBillingTerms } from './terms/remove-billing-terms.ts';
 import { setBillingTerms } from './terms/set-billing-terms.ts';
 import { WriteOff } from './write-off.entity.ts';
@@ -181,7 +182,15 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, invoiceDrafts, billingProgress, ownBillingLetters, linkedInvoice],
+  views: [
+    billingPreview,
+    previewInvoice,
+    previewBillingTerms,
+    invoiceDrafts,
+    billingProgress,
+    ownBillingLetters,
+    linkedInvoice,
+  ],
   jobs: [
     billCustomersJob,
     runDueBillingJob,

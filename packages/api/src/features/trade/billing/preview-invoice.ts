@@ -1,4 +1,13 @@
-import { id, localDate, month, monthPeriod, optional, type Period, sumMinor, totalInvoice } from '@steward/shared';
+import {
+  id,
+  localDate,
+  month,
+  monthPeriod,
+  optional,
+  type Period,
+  sumMinor,
+  totalInvoice,
+} from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
@@ -12,7 +21,7 @@ import { CHARGED, dueLines } from './drafts/due-charges.ts';
 import { isSetAside, saidOf } from './drafts/say-of-draft.ts';
 import { customerOf } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
-import { firstDayOf, madeOutBy, turnOf } from './terms/billing-turn.ts';
+import { firstDayOf, madeOut, turnOf } from './terms/billing-turn.ts';
 import { paymentDays } from './terms/payment-days.ts';
 import { VatCategory, vatByKind } from './vat.ts';
 
@@ -95,11 +104,12 @@ const CUSTOMERS: Record<InvoiceKind, string> = {
       where r.id = $1 and r.id <> operator.id`,
 };
 
-/** SQL: the terms of the customer, whoever asks. */
-const CYCLE = 'cycle_of($3::uuid, $4::uuid)';
+/** SQL, an expression of a `with`: the terms of the customer, whoever asks. */
+const AGREED = 'agreed_cycle as materialized (select * from cycle_of($3::uuid, $4::uuid))';
+const CYCLE = '(select * from agreed_cycle)';
 
 const dueOf = (kind: InvoiceKind): string => `
-  with ${dueLines(kind, { issuer: '$3::uuid', terms: CYCLE, subscriptions: `${customerOf(kind)} = $4::uuid`, charges: `${CHARGED} = $4::uuid` })}
+  with ${AGREED}, ${dueLines(kind, { issuer: '$3::uuid', terms: CYCLE, subscriptions: `${customerOf(kind)} = $4::uuid`, charges: `${CHARGED} = $4::uuid` })}
   select coalesce((select json_agg(json_build_object('description', description, 'quantity', quantity, 'unitPriceMinor', unit_minor,
           'from', "from", 'to', "to", 'netMinor', net_minor, 'supplyKind', supply_kind, 'chargeId', charge_id) order by place)
         from due_line), '[]') as lines,
@@ -181,9 +191,8 @@ async function turnFor(
 ): Promise<Turn> {
   const reseller = kind === 'RETAIL' ? '$3::uuid' : '$4::uuid';
   const [turn] = await scope.sql<Turn>(
-    `select turn.cut_off::text as "madeOutFrom", ${firstDayOf('$3::uuid', reseller, '$4::uuid')}::text as "periodStart", turn.period_end::text as "periodEnd",
-        turn.in_advance as "inAdvance", (select i.id from invoice i where i.issuer_id = $3::uuid and i.reseller_id = ${reseller}
-          and coalesce(i.company_id, i.reseller_id) = $4::uuid and ${madeOutBy('i')} = turn.cut_off and i.document = 'INVOICE') as "invoiceId"
+    `with ${AGREED} select turn.cut_off::text as "madeOutFrom", ${firstDayOf('$3::uuid', reseller, '$4::uuid')}::text as "periodStart", turn.period_end::text as "periodEnd",
+        turn.in_advance as "inAdvance", ${madeOut('$3::uuid', reseller, '$4::uuid')} as "invoiceId"
       from (values (1)) one cross join lateral ${turnOf('$3::uuid', '$4::uuid', CYCLE)}`,
     [start, endExclusive, issuerId, customerId],
   );

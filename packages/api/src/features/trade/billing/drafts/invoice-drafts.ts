@@ -37,7 +37,10 @@ export class CustomerDraft {
   @Field(() => GraphQLDate, { description: 'The day after its last.' }) periodEnd!: string;
   @Field(() => Int) lineCount!: number;
   @Field(() => GraphQLMinor) netMinor!: number;
-  @Field(() => GraphQLMinor, { nullable: true, description: 'Of the month, quarter or year before. None: it had no invoice of that.' })
+  @Field(() => GraphQLMinor, {
+    nullable: true,
+    description: 'Of the month, quarter or year before. None: it had no invoice of that.',
+  })
   beforeMinor!: number | null;
   @Field(() => Unusual, {
     nullable: true,
@@ -53,7 +56,8 @@ export class CustomerDraft {
 @ObjectType()
 export class InvoiceDrafts {
   @Field(() => String) period!: string;
-  @Field(() => GraphQLDate, { description: 'The first day on which all of it can be billed.' }) endsOn!: string;
+  @Field(() => GraphQLDate, { description: 'The first day on which all of it can be billed.' })
+  endsOn!: string;
   @Field(() => Boolean, { description: 'It is billed by itself when the days of grace are over.' })
   automatic!: boolean;
   @Field(() => Int) graceDays!: number;

@@ -36,7 +36,12 @@ export const runDueBilling = verb({
     );
     return {
       result: begun.length,
-      subject: begun.map(({ id, resellerId, period }) => ({ type: 'BillingRun', id, resellerId, reference: period })),
+      subject: begun.map(({ id, resellerId, period }) => ({
+        type: 'BillingRun',
+        id,
+        resellerId,
+        reference: period,
+      })),
     };
   },
 });

@@ -26,7 +26,13 @@ export const cutOffOf = (billingDay: string, start = '$1', next = '$2'): string 
  * of `period_start` to `period_end`: of the days ahead if they begin now (`in_advance`), else of the month that is over. `terms` is SQL of other
  * terms than are agreed. [B4]
  */
-export const turnOf = (issuer: string, customer: string, terms = agreedTerms(issuer, customer)): string => `(
+export const turnOf = (
+  issuer: string,
+  customer: string,
+  terms = agreedTerms(issuer, customer),
+  start = '$1',
+  next = '$2',
+): string => `(
   select turn.cut_off, turn.months > 0 as ahead, turn.in_advance,
       case when turn.months > 0 then (turn.begins + make_interval(months => turn.months))::date else turn.cut_off end as due_to,
       case when turn.in_advance then turn.begins else (turn.cut_off - interval '1 month')::date end as period_start,
@@ -38,7 +44,7 @@ export const turnOf = (issuer: string, customer: string, terms = agreedTerms(iss
           select cut.cut_off, cut.months, case when cut.months > 0
               then (extract(month from cut.cut_off)::integer - cut.first_month + 12) % cut.months else 0 end as past
             from (
-              select ${cutOffOf('coalesce(agreed.billing_day, 1)')} as cut_off, coalesce(agreed.first_month, 1) as first_month,
+              select ${cutOffOf('coalesce(agreed.billing_day, 1)', start, next)} as cut_off, coalesce(agreed.first_month, 1) as first_month,
                   case agreed.cycle when 'MONTH_IN_ADVANCE' then 1 when 'QUARTER_IN_ADVANCE' then 3 when 'YEAR_IN_ADVANCE' then 12 else 0 end as months
                 from (values (1)) one left join lateral ${terms} agreed on true) cut) since) turn) turn`;
 
@@ -51,3 +57,8 @@ export const firstDayOf = (issuer: string, reseller: string, customer: string): 
   `case when turn.in_advance then turn.period_start else greatest(turn.period_start, (
     select max(i.period_end) from invoice i where i.issuer_id = ${issuer} and i.reseller_id = ${reseller} and coalesce(i.company_id, i.reseller_id) = ${customer}
       and i.document = 'INVOICE' and not i.in_advance and i.period_end < turn.cut_off and i.period_end > turn.period_start)) end`;
+
+/** SQL: how a customer's invoice stands that is made out by `turn`: its id, none while it is not. */
+export const madeOut = (issuer: string, reseller: string, customer: string): string =>
+  `(select i.id from invoice i where i.issuer_id = ${issuer} and i.reseller_id = ${reseller} and coalesce(i.company_id, i.reseller_id) = ${customer}
+      and ${madeOutBy('i')} = turn.cut_off and i.document = 'INVOICE')`;

@@ -73,7 +73,9 @@ export const setBillingTerms = verb({
         id,
         // Whoever it is agreed with reads it in its own log, as on its invoices.
         ...customer,
-        changed: Object.fromEntries(changed.map((what) => [what, [had?.[what] ?? null, agreed[what]] as const])),
+        changed: Object.fromEntries(
+          changed.map((what) => [what, [had?.[what] ?? null, agreed[what]] as const]),
+        ),
       },
     };
   },
