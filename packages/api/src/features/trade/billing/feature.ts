@@ -39,7 +39,7 @@ import { billingRuns, exchangeRates, invoiceLineParts, invoices, payments } from
 import { invoiceFilesRoutes } from './invoice-files.route.ts';
 import invoiceFilesSql from './invoice-files.sql?raw';
 import invoicedDaysSql from './invoiced-days.sql?raw';
-import { keepInvoiceFiles, keepInvoiceFilesJob, keepPlatformsInvoiceFilesJob } from './keep-invoice-files.ts';
+import { invoiceFiles } from './keep-invoice-files.ts';
 import operatorSql from './operator.sql?raw';
 import { ownBillingLetters } from './own-billing-letters.ts';
 import { linkedInvoiceRoute } from './pay-link/linked-invoice.route.ts';
@@ -59,7 +59,10 @@ import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
 import { BillingTerms } from './terms/billing-terms.entity.ts';
 import { billingTermsList } from './terms/billing-terms.list.ts';
+import billingTermsSql from './terms/billing-terms.sql?raw';
+import { madeOutBy } from './terms/billing-turn.ts';
 import { paymentDaysOf } from './terms/payment-days-of.ts';
+import { previewBillingTerms } from './terms/preview-billing-terms.ts';
 import { removeBillingTerms } from './terms/remove-billing-terms.ts';
 import { setBillingTerms } from './terms/set-billing-terms.ts';
 import { WriteOff } from './write-off.entity.ts';
@@ -126,7 +129,7 @@ export const billingFeature = feature({
     InvoiceDraft,
     BillingSettings,
   ],
-  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql, billingTermsSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges, billingTermsList],
   verbs: [
     mutation(runBilling, BillingRun),
@@ -149,7 +152,8 @@ export const billingFeature = feature({
     plainMutation(payLinkedInvoice, () => String),
     billCustomers,
     failBilling,
-    keepInvoiceFiles,
+    invoiceFiles.keep,
+    invoiceFiles.find,
     chaseCheckouts,
     receiveCardPayment,
     settleCheckout,
@@ -168,22 +172,31 @@ export const billingFeature = feature({
       'invoicedTo',
       Computed(
         () => GraphQLDate,
-        (row) => `select max(p."to") from invoice_line_part p where p.subscription_id = ${row}.id`,
+        (row) =>
+          `select max(least(p."to", ${madeOutBy('i')})) from invoice_line_part p join invoice i on i.id = p.invoice_id where p.subscription_id = ${row}.id`,
         {
           nullable: true,
           levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
-          description: 'The day after the last that has been invoiced: it cannot end before that.',
+          description:
+            'The day after the last that has been invoiced, without days charged ahead: it cannot end before that.',
         },
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, invoiceDrafts, billingProgress, ownBillingLetters, linkedInvoice],
+  views: [
+    billingPreview,
+    previewInvoice,
+    previewBillingTerms,
+    invoiceDrafts,
+    billingProgress,
+    ownBillingLetters,
+    linkedInvoice,
+  ],
   jobs: [
     billCustomersJob,
     runDueBillingJob,
     billPlatformsCustomersJob,
-    keepInvoiceFilesJob,
-    keepPlatformsInvoiceFilesJob,
+    ...invoiceFiles.jobs,
     chaseCheckoutsJob,
     settleCheckoutJob,
   ],

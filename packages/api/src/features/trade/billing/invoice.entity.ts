@@ -8,6 +8,7 @@ import {
   Day,
   Document,
   enumeration,
+  Flag,
   Json,
   Key,
   Many,
@@ -121,6 +122,8 @@ export class InvoiceLinePart {
   @Day() from!: string;
   @Day({ description: 'The day after the last.' }) to!: string;
   @Amount() netMinor!: number;
+  @Flag({ description: 'It charges more for days that were charged ahead, or gives them back.' })
+  settles!: boolean;
 
   @One(() => InvoiceLine, 'invoiceLineId') line!: InvoiceLine;
   /** None where its company has moved to another reseller since. */
@@ -148,7 +151,7 @@ export class Payment {
   @One(() => Invoice, 'invoiceId') invoice!: Invoice;
 }
 
-/** What was sent: PDF and e-invoice, byte for byte, each once. They are made right after issue and never change; drafts have none. [S77] */
+/** What was sent of an invoice or a credit note: PDF and e-invoice, byte for byte, each once. They are made right after issue and never change; drafts have none. [S77] */
 @Table('invoice_file', {
   ...whose,
   may: { platform: 'si', reseller: 's', company: 's', worker: 'si', gate: 's' },
@@ -161,7 +164,9 @@ export class InvoiceFile {
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() issuerId!: string;
-  @Ref() invoiceId!: string;
+  @Ref({ nullable: true }) invoiceId!: string | null;
+  /** One of both. */
+  @Ref({ nullable: true }) creditNoteId!: string | null;
   @column('bytea', () => String, { api: false }) pdf!: Buffer;
   @column('bytea', () => String, { api: false }) ubl!: Buffer;
   @Text() pdfSha256!: string;
@@ -193,6 +198,7 @@ export class Invoice {
     | null;
   @Day() periodStart!: string;
   @Day({ description: 'The day after the last.' }) periodEnd!: string;
+  @Flag({ description: 'What recurs is charged ahead, for these days.' }) inAdvance!: boolean;
   @Day({ nullable: true }) issuedOn!: string | null;
   @Day({ nullable: true }) dueOn!: string | null;
   @Text() currency!: string;
