@@ -28,6 +28,7 @@ export const reratingFeature = feature({
   needs: [
     'platform/tenancy',
     'people/identity',
+    'platform/onboarding',
     'trade/prices',
     'trade/tariffs',
     'trade/billing',
@@ -52,4 +53,5 @@ export const reratingFeature = feature({
     ReratingNote: { label: 'Note of a re-rating' },
   },
   home: [reratingAtHome],
+  demo: () => import('./demo.ts'),
 });

@@ -17,6 +17,7 @@ import {
   Text,
   Whole,
 } from '../../../kernel/table.ts';
+import { Company } from '../../platform/tenancy/index.ts';
 import { Invoice } from '../billing/index.ts';
 import { CreditNote } from '../credit-notes/index.ts';
 import { DebitNote } from '../debit-notes/index.ts';
@@ -105,6 +106,7 @@ export class Rerating {
   )
   proposedCount!: number;
   @One(() => Tariff, 'tariffId', { nullable: true }) tariff!: Tariff | null;
+  @One(() => Company, 'customerCompanyId', { nullable: true }) company!: Company | null;
 }
 
 /** By how much the calls of a line of an invoice have come to more or less. */

@@ -98,7 +98,6 @@ interface Deed {
 
 interface ReratingNotesProps {
   reratingId: string;
-  currency: string;
   /** There are some. */
   noted: boolean;
 }

@@ -31,7 +31,10 @@ const ReratingDocument = graphql(`
       startedByName
       createdAt
       finishedAt
-      customerCompanyId
+      company {
+        id
+        name
+      }
       tariff {
         id
         name
@@ -67,7 +70,7 @@ function Told({ rerating }: { rerating: Rerating }) {
             to="/reratings/new"
             search={{
               tariff: tariff?.id,
-              company: rerating.customerCompanyId ?? undefined,
+              company: rerating.company?.id,
               from: rerating.firstDay,
               to: rerating.lastDay,
             }}
@@ -81,7 +84,7 @@ function Told({ rerating }: { rerating: Rerating }) {
       aside={
         state === 'RUNNING'
           ? []
-          : [<ReratingNotes key="notes" reratingId={id} currency={currency} noted={rerating.noteCount > 0} />]
+          : [<ReratingNotes key="notes" reratingId={id} noted={rerating.noteCount > 0} />]
       }
       facts={[
         ['Calls looked at', `${count(callsDone)} of ${count(calls)}`],
@@ -96,6 +99,7 @@ function Told({ rerating }: { rerating: Rerating }) {
             </TextLink>
           ),
         ],
+        ['Company', rerating.company?.name],
         ['Reason', rerating.reason],
         ['Started by', rerating.startedByName],
         ['Started', <DateText key="at" at={rerating.createdAt} />],
