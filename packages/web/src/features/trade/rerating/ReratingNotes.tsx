@@ -244,6 +244,7 @@ const COLUMNS: readonly Column<Note, 'CREATED_AT'>[] = [
       <Money minor={(creditNote ?? debitNote)?.totalMinor} currency={invoice.currency} />
     ),
     align: 'right',
+    show: 'chosen',
   },
   {
     key: 'state',
