@@ -4,13 +4,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { money, plural } from '../../../lib/format.ts';
+import { plural } from '../../../lib/format.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import type { AskedCalls } from './RerateCalls.tsx';
 import type { Preview } from './ReratingPreview.tsx';
-import { daysOf, minorOf } from './words.ts';
+import { daysOf, minorOf, signed } from './words.ts';
 
 const RerateDocument = graphql(`
   mutation RerateCalls($input: RerateCallsInput!) {
@@ -56,7 +56,7 @@ export function ConfirmRerating({ preview, asked, changed, onClose }: ConfirmRer
         <FormSummary
           facts={[
             ['Days', days],
-            ['On the next invoices, net', money(minorOf(waitingMicro), currency)],
+            ['On the next invoices, net', signed(minorOf(waitingMicro), currency)],
             ['Notes to issue', String(notes.length)],
           ]}
           effects={[

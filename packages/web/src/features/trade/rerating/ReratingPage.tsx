@@ -2,14 +2,14 @@ import { Alert, Progress, Stack, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { count, money, plural } from '../../../lib/format.ts';
+import { count, plural } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { ReratingNotes } from './ReratingNotes.tsx';
-import { daysOf, minorOf, SIDES, STATES } from './words.ts';
+import { daysOf, minorOf, SIDES, STATES, signed } from './words.ts';
 
 const ReratingDocument = graphql(`
   query Rerating($id: ID!) {
@@ -90,7 +90,7 @@ function Told({ rerating }: { rerating: Rerating }) {
         ['Calls looked at', `${count(callsDone)} of ${count(calls)}`],
         ['Rated anew', count(callsChanged)],
         ...(callsUnknown ? [['Stay as they were', count(callsUnknown)] as const] : []),
-        ['On the next invoices, net', money(minorOf(rerating.waitingMicro), currency)],
+        ['On the next invoices, net', signed(minorOf(rerating.waitingMicro), currency)],
         [
           'Tariff',
           tariff && (

@@ -11,7 +11,7 @@ import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { ConfirmRerating } from './ConfirmRerating.tsx';
 import type { AskedCalls } from './RerateCalls.tsx';
-import { KINDS, minorOf } from './words.ts';
+import { KINDS, minorOf, signed } from './words.ts';
 
 export const PreviewDocument = graphql(`
   query PreviewRerating($tariffId: ID, $companyId: ID, $firstDay: Date!, $lastDay: Date!) {
@@ -126,10 +126,6 @@ export function ReratingPreview({ preview, asked }: { preview: Preview; asked: A
     </Stack>
   );
 }
-
-/** Above nothing it is more. */
-const signed = (minor: number, currency: string): string =>
-  `${minor > 0 ? '+' : ''}${money(minor, currency)}`;
 
 function Lines({ note, currency }: { note: Preview['notes'][number]; currency: string }) {
   return (

@@ -1,4 +1,4 @@
-import { date } from '../../../lib/format.ts';
+import { date, money } from '../../../lib/format.ts';
 
 export const SIDES = { WHOLESALE: 'Resellers', RETAIL: 'Companies' } as const;
 export const STATES = { RUNNING: 'Under way', DONE: 'Done', FAILED: 'Stopped' } as const;
@@ -15,3 +15,7 @@ export const choices = (of: Readonly<Record<string, string>>) =>
 
 /** Pence of millionths: each figure is rounded by itself. */
 export const minorOf = (micro: number): number => Math.round(micro / 10_000);
+
+/** Above nothing it is more. */
+export const signed = (minor: number, currency: string): string =>
+  `${minor > 0 ? '+' : ''}${money(minor, currency)}`;
