@@ -35,6 +35,12 @@ create or replace function quantity_in_words(quantity numeric) returns text lang
   select rtrim(to_char(quantity, 'FM999,999,999,990.999'), '.')
 $$;
 
+-- A day as people say it: 3 May 2026.
+-- called by gate
+create or replace function day_in_words(day date) returns text language sql immutable as $$
+  select to_char(day, 'FMDD FMMonth YYYY')
+$$;
+
 -- What a charge for a month of usage is called.
 -- called by gate
 create or replace function usage_in_words(product text, company text, meter jsonb, quantity numeric, month date, invoiced boolean) returns text
@@ -108,12 +114,6 @@ create or replace function judge_usage(import uuid, by_operator boolean) returns
   )
   update usage_staged g set known = j.known, reason = case when not j.known then j.reason end
     from judged j where j.id = g.id and (j.known or j.reason is not null)
-$$;
-
--- A day as people say it: 3 May 2026.
--- called by gate
-create or replace function day_in_words(day date) returns text language sql immutable as $$
-  select to_char(day, 'FMDD FMMonth YYYY')
 $$;
 
 -- Counts the months anew that an import has events of, and adds the difference to the charges that wait at both sides: so what an invoice
