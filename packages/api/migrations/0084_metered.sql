@@ -3,7 +3,7 @@ alter table product drop constraint product_unit_check;
 alter table product add constraint product_unit_check check (unit in ('PER_USER', 'PER_COMPANY', 'METERED', 'PER_USE')),
   -- How what is used is counted and priced: its unit, aggregation, pricing, what is included, and the product that has its price in lists.
   add column meter jsonb,
-  add column used_product_id uuid generated always as ((meter ->> 'usedProductId')::uuid) stored references product (id),
+  add column used_product_id uuid generated always as ((meter ->> 'productId')::uuid) stored references product (id),
   add constraint product_meter_metered check (meter is null or unit = 'METERED'),
   -- A unit of usage has prices, and nobody orders it.
   add constraint product_per_use_off_sale check (unit <> 'PER_USE' or not active);

@@ -5,17 +5,18 @@ import type { Setting } from './verb.ts';
 
 const GIBIBYTES = 2;
 
+interface UploadRoute<Query> {
+  url: string;
+  permission: Requirement;
+  /** What is done with the file, and with what the query says. */
+  take: (setting: Setting, query: Query, content: AsyncIterable<Uint8Array>) => Promise<string>;
+}
+
 /**
  * A route that takes a file of up to 2 GiB as it comes, for those who may send it, and answers with the id of what was made of it.
- *
- * @param take does it with the file and what the query says
  */
 export const uploadRoute =
-  <Query extends object>(
-    url: string,
-    permission: Requirement,
-    take: (setting: Setting, query: Query, content: AsyncIterable<Uint8Array>) => Promise<string>,
-  ) =>
+  <Query extends object>({ url, permission, take }: UploadRoute<Query>) =>
   (server: FastifyInstance): void => {
     server.register(async (uploads) => {
       uploads.removeAllContentTypeParsers();

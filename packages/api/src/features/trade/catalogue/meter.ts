@@ -30,7 +30,7 @@ export class ProductMeter {
   @Field(() => Int, { description: 'What a month includes; tiers count what is used beyond it.' })
   included!: number;
   @Field(() => ID, { description: 'The unit of usage whose prices in lists hold for what is used.' })
-  usedProductId!: string;
+  productId!: string;
 }
 
 export const meterInput = nested(
@@ -45,7 +45,7 @@ export const meterInput = nested(
       .min(0, 'Must be 0 or more.')
       .max(1_000_000_000, 'May be at most 1,000,000,000.')
       .default(0),
-    usedProductId: id(),
+    productId: id(),
   }),
 );
 
@@ -57,9 +57,9 @@ export async function settledMeter(
 ): Promise<ProductMeter> {
   if (unit !== 'METERED') throw invalid('meter', 'Must be left out: only what is by usage is counted.');
   const [used] = await scope.sql<{ unit: ProductUnit }>('select unit from product where id = $1', [
-    meter.usedProductId,
+    meter.productId,
   ]);
   if (used?.unit !== 'PER_USE')
-    throw invalid('meter.usedProductId', 'Must be a unit of usage: add one to the catalogue first.');
+    throw invalid('meter.productId', 'Must be a unit of usage: add one to the catalogue first.');
   return meter;
 }

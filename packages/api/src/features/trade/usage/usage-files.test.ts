@@ -19,7 +19,7 @@ beforeAll(async () => {
     unit: 'METERED',
     wholesale: 0,
     retail: 0,
-    meter: { unit: 'hours', aggregation: 'SUM', pricing: 'UNIT', included: 0, usedProductId: unitId },
+    meter: { unit: 'hours', aggregation: 'SUM', pricing: 'UNIT', included: 0, productId: unitId },
   });
   ({ reference } = await addSubscription(world, world.globex, { productId, startsOn: '2026-10-01' }));
 });
@@ -158,7 +158,7 @@ describe('[C1] a meter', () => {
       { input },
       world.platform.staff.token,
     );
-  const meter = () => ({ unit: 'hours', aggregation: 'SUM', pricing: 'UNIT', usedProductId: unitId });
+  const meter = () => ({ unit: 'hours', aggregation: 'SUM', pricing: 'UNIT', productId: unitId });
   const fieldOf = ({ errors }: { errors?: readonly { extensions: { fields?: unknown } }[] }) =>
     (errors?.[0]?.extensions.fields as object[] | undefined)?.[0];
 
@@ -175,10 +175,8 @@ describe('[C1] a meter', () => {
       path: 'meter',
       message: 'Must be left out: only what is by usage is counted.',
     });
-    expect(
-      fieldOf(await add({ code: 'MET-3', unit: 'METERED', meter: { ...meter(), usedProductId: productId } })),
-    ).toEqual({
-      path: 'meter.usedProductId',
+    expect(fieldOf(await add({ code: 'MET-3', unit: 'METERED', meter: { ...meter(), productId } }))).toEqual({
+      path: 'meter.productId',
       message: 'Must be a unit of usage: add one to the catalogue first.',
     });
     expect(fieldOf(await update({ id: unitId, active: true }))).toEqual({

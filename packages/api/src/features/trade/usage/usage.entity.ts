@@ -1,4 +1,4 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import {
@@ -14,6 +14,7 @@ import {
   Key,
   Moment,
   One,
+  Quantity,
   Ref,
   Table,
   Text,
@@ -78,9 +79,6 @@ export class UsageImport {
   @Moment({ nullable: true }) doneAt!: Date | null;
 }
 
-const quantity = (options: { api?: false; description?: string } = {}) =>
-  column('numeric(15,3)', () => Float, options);
-
 /** An event as it was read, before all of its file is booked. */
 @Table('usage_staged', {
   ...ofHolder,
@@ -95,7 +93,7 @@ export class StagedUsage {
   @Text() reference!: string;
   @Ref({ nullable: true }) subscriptionId!: string | null;
   @Moment() at!: Date;
-  @quantity({ api: false }) quantity!: number;
+  @Quantity({ api: false }) quantity!: number;
   @Text() key!: string;
   @Text({ nullable: true }) replaces!: string | null;
   @Flag({ api: false }) known!: boolean;
@@ -124,7 +122,7 @@ export class UsageEvent {
   @Ref() usageImportId!: string;
   @Text({ description: 'What whoever recorded it calls it.' }) key!: string;
   @Moment() at!: Date;
-  @quantity() quantity!: number;
+  @Quantity() quantity!: number;
   @Ref({ nullable: true }) replacedById!: string | null;
   @Moment() createdAt!: Date;
 
@@ -146,7 +144,7 @@ export class UsageMonth {
   @Id() subscriptionId!: string;
   @Ref() productId!: string;
   @Day({ description: 'Its first day.' }) month!: string;
-  @quantity({ description: 'Added up, the greatest or the last, as the meter of the product says.' })
+  @Quantity({ description: 'Added up, the greatest or the last, as the meter of the product says.' })
   quantity!: number;
   @Whole({ description: 'That count: what was replaced does not.' }) events!: number;
   @Flag({ api: false }) byOperator!: boolean;

@@ -55,7 +55,7 @@ async function metered(
     unit: 'METERED',
     wholesale: 0,
     retail: 0,
-    meter: { unit: 'GB', aggregation, pricing, included, usedProductId: gigabyte },
+    meter: { unit: 'GB', aggregation, pricing, included, productId: gigabyte },
   });
   return {
     name,
@@ -363,7 +363,7 @@ describe('[B1] what cannot be counted', () => {
     await world.sql(`update product set currency = 'EUR' where id = $1`, [unit]);
     const productId = await addProduct(world, 'Priceless', {
       unit: 'METERED',
-      meter: { unit: 'GB', aggregation: 'SUM', pricing: 'UNIT', included: 0, usedProductId: unit },
+      meter: { unit: 'GB', aggregation: 'SUM', pricing: 'UNIT', included: 0, productId: unit },
     });
     const { reference } = await addSubscription(world, world.globex, { productId, startsOn: '2026-09-01' });
     expect(reasons(await record({ subscription: reference, quantity: 1, key: '1' }))).toEqual([

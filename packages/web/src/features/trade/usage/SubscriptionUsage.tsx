@@ -1,0 +1,66 @@
+import { Select, Stack, Text } from '@mantine/core';
+import { IconGauge } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { graphql } from '../../../data/graphql.ts';
+import { useRead } from '../../../data/use-read.ts';
+import { monthName } from '../../../lib/format.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { UsageEvents } from './UsageEvents.tsx';
+import { UsageOfMonth } from './UsageOfMonth.tsx';
+
+const MonthsDocument = graphql(`
+  query MonthsOfSubscription($id: ID!) {
+    usageMonths(first: 36, filter: { subscriptionId: $id }) {
+      nodes {
+        id
+        month
+      }
+    }
+  }
+`);
+
+/** What was used of a subscription, month by month: by day, as it is charged, and event by event [B1] [B2]. */
+export function SubscriptionUsage({ subscriptionId }: { subscriptionId: string }) {
+  const read = useRead(MonthsDocument, { id: subscriptionId }, { types: ['UsageMonth', 'UsageImport'] });
+  const { month: asked }: { month?: unknown } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  return (
+    <Loaded from={read}>
+      {({ usageMonths }) => {
+        const months = [...new Set(usageMonths.nodes.map(({ month }) => month.slice(0, 7)))];
+        const month = months.find((one) => one === asked) ?? months[0];
+        if (!month)
+          return (
+            <EmptyState icon={<IconGauge size={22} />} title="Nothing used yet">
+              What is used appears as it is recorded, and is charged with its month.
+            </EmptyState>
+          );
+        return (
+          <Stack gap="lg">
+            {months.length > 1 ? (
+              <Select
+                label="Month"
+                maw={220}
+                allowDeselect={false}
+                data={months.map((value) => ({ value, label: monthName(value) }))}
+                value={month}
+                onChange={(chosen) =>
+                  void navigate({
+                    to: '.',
+                    search: (was) => ({ ...was, month: chosen ?? undefined }),
+                    replace: true,
+                  })
+                }
+              />
+            ) : (
+              <Text fw={550}>{monthName(month)}</Text>
+            )}
+            <UsageOfMonth subscriptionId={subscriptionId} month={month} />
+            <UsageEvents key={month} subscriptionId={subscriptionId} month={month} />
+          </Stack>
+        );
+      }}
+    </Loaded>
+  );
+}
