@@ -48,4 +48,5 @@ export const usageFeature = feature({
   audits: {
     UsageImport: { label: 'Import of usage' },
   },
+  demo: () => import('./demo.ts'),
 });
