@@ -36,12 +36,12 @@ export const PRICINGS: Readonly<Record<Meter['pricing'], string>> = {
   VOLUME: 'All units at the price of the tier that is reached',
 };
 
-/** What is paid beside the monthly price: £0.10 for each GB beyond 100. Null where nothing is counted. */
+/** What is paid beside the monthly price: GB at £0.10 each beyond 100 a month. Null where nothing is counted. */
 export function usedInWords({ meter, usedProduct }: Metered): string | null {
   if (!meter) return null;
   const { unit, included, pricing } = meter;
-  const beyond = included ? ` beyond ${included.toLocaleString('en-GB')} a month` : '';
-  if (usedProduct?.retailMinor == null) return `what is used, in ${unit}${beyond}`;
-  const price = money(usedProduct.retailMinor, usedProduct.pricedIn);
-  return `${price} per ${unit}${beyond}${pricing === 'UNIT' ? '' : ', by tiers'}`;
+  const price =
+    usedProduct?.retailMinor != null && ` at ${money(usedProduct.retailMinor, usedProduct.pricedIn)} each`;
+  const beyond = included > 0 && ` beyond ${included.toLocaleString('en-GB')} a month`;
+  return [unit, price, beyond, pricing !== 'UNIT' && ', by tiers'].filter(Boolean).join('');
 }

@@ -20,6 +20,12 @@ async function playSubscriptions({ inScope, today, asStaffAt }: PastDemonstratio
     ),
   );
   for (const one of wanted) await perform(staff, subscribe, { ...one, startsOn: firstOfLastMonth(today) });
+  // Both were set up by hand at once.
+  await inScope((scope) =>
+    scope.sql(
+      `update subscription s set state = 'ACTIVE', started_at = s.created_at from product p where p.id = s.product_id and p.meter is not null`,
+    ),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
-import { by, equals, type FilterField, list, yesOrNo } from '../../../kernel/read/list.ts';
+import { by, choice, equals, type FilterField, list, yesOrNo } from '../../../kernel/read/list.ts';
 import { GraphQLDate } from '../../../kernel/scalars.ts';
-import { UsageEvent, UsageImport, UsageMonth } from './usage.entity.ts';
+import { UsageEvent, UsageImport, UsageImportState, UsageMonth } from './usage.entity.ts';
 
 /** SQL: midnight in London at the beginning of that day. */
 const midnight = (day: string): string => `(${day}::date::timestamp at time zone 'Europe/London')`;
@@ -43,7 +43,11 @@ export const usageMonths = list(UsageMonth, {
 export const usageImports = list(UsageImport, {
   name: 'usageImports',
   permission: 'USAGE_RECORD',
-  filters: {},
+  filters: {
+    state: choice('state', UsageImportState),
+    /** Something of it was refused. */
+    refused: yesOrNo((row) => `(${row}.refused > 0)`),
+  },
   sorts: { CREATED_AT: [by('created_at', 'timestamptz')] },
   order: ['CREATED_AT', 'DESC'],
 });

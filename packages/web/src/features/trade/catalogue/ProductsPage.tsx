@@ -251,7 +251,8 @@ const STAFF_COLUMNS: readonly ProductColumn[] = [
   {
     key: 'connector',
     title: 'Method',
-    value: ({ connector, contents }) => (contents.length > 0 ? 'As its parts' : words(connector)),
+    value: ({ connector, contents, unit }) =>
+      contents.length > 0 ? 'As its parts' : unit === 'PER_USE' ? null : words(connector),
   },
   {
     key: 'active',

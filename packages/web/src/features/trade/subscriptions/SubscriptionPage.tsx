@@ -154,7 +154,7 @@ export function SubscriptionPage() {
                 <Money key="wholesale" minor={wholesaleMinor} currency={wholesaleCurrency ?? currency} />,
               ],
             ['Billed', words(product.unit)],
-            product.meter !== null && ['And', usedInWords(product)],
+            product.meter !== null && ['What is used', usedInWords(product)],
             ['Reference', <CopyText key="ref" text={subscription.reference} label="reference" />],
             ['Ordered', <DateText key="ordered" at={subscription.createdAt} />],
           ];

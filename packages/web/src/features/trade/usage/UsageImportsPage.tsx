@@ -63,7 +63,7 @@ export function UsageImportsPage() {
     query: ImportsDocument,
     page: ({ usageImports }) => usageImports,
     type: 'UsageImport',
-    settings: { sort: '-CREATED_AT' },
+    settings: { sort: '-CREATED_AT', filters: ['refused'] },
   });
   const close = () => open(undefined);
   const take = can('USAGE_RECORD') && (
@@ -84,6 +84,16 @@ export function UsageImportsPage() {
           label="Imports of usage"
           list={list}
           columns={COLUMNS}
+          filters={[
+            {
+              key: 'refused',
+              label: 'Refused',
+              options: [
+                { value: 'true', label: 'Something was refused' },
+                { value: 'false', label: 'All was taken' },
+              ],
+            },
+          ]}
           rowActions={(row) => (
             <RowMenu
               of={row.fileName}

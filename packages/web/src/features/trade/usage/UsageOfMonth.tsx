@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { addDays, daysBetween, monthPeriod } from '@steward/shared';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { AGGREGATIONS, PRICINGS } from '../../../data/metered.ts';
@@ -91,10 +91,10 @@ function Product({ of, month }: { of: Of; month: string }) {
           {included > 0 && `, of which ${count(included)} are included: ${count(beyond)} are charged`}.{' '}
           {PRICINGS[pricing]}.
         </Text>
-        <SimpleGrid cols={{ base: 1, md: wholesale ? 2 : 1 }} spacing="lg">
-          <Sum title={wholesale ? 'Retail' : 'Charged'} sum={retail} unit={unit} />
+        <Stack gap="lg">
+          <Sum title={wholesale ? 'Retail' : 'Price list'} sum={retail} unit={unit} />
           {wholesale && <Sum title="Wholesale" sum={wholesale} unit={unit} />}
-        </SimpleGrid>
+        </Stack>
       </Section>
     </>
   );
@@ -110,23 +110,27 @@ function Sum({
   unit: string;
 }) {
   return (
-    <FigureTable
-      label={title}
-      head={[title, unit, 'Each', 'Net']}
-      numeric={[1, 2, 3]}
-      rows={[
-        ...parts.map(({ fromQuantity, quantity, unitMinor, netMinor: net }) => ({
-          key: String(fromQuantity),
-          cells: [
-            `From ${count(fromQuantity)}`,
-            count(quantity),
-            money(unitMinor, currency),
-            money(net, currency),
-          ],
-        })),
-        { key: 'sum', cells: [<b key="of">So far</b>, '', '', <b key="net">{money(netMinor, currency)}</b>] },
-      ]}
-    />
+    <div>
+      {parts.length > 0 && (
+        <FigureTable
+          label={title}
+          head={[title, unit, 'Each', 'Net']}
+          numeric={[1, 2, 3]}
+          rows={parts.map(({ fromQuantity, quantity, unitMinor, netMinor: net }) => ({
+            key: String(fromQuantity),
+            cells: [
+              `From ${count(fromQuantity)}`,
+              count(quantity),
+              money(unitMinor, currency),
+              money(net, currency),
+            ],
+          }))}
+        />
+      )}
+      <Text fz="sm" fw={550} mt="xs">
+        {title === 'Wholesale' ? 'Wholesale' : 'Charged'} so far: {money(netMinor, currency)}, without VAT
+      </Text>
+    </div>
   );
 }
 
