@@ -108,9 +108,10 @@ async function playEuros(demonstration: PastDemonstration): Promise<void> {
 }
 
 /** What Globex pays for gigabytes of backup, since last month: less for those beyond 200. */
-async function playTiers({ inScope, today, asStaffAt, ...demonstration }: PastDemonstration): Promise<void> {
+async function playTiers(demonstration: PastDemonstration): Promise<void> {
+  const { inScope, today, asStaffAt } = demonstration;
   await asStaffAt(`${monthOf(addDays(`${monthOf(today)}-01`, -1))}-01`, '08:00:00');
-  const northwind = await actAs({ inScope, ...demonstration }, 'admin@northwind.example');
+  const northwind = await actAs(demonstration, 'admin@northwind.example');
   const [given] = await inScope((scope) =>
     scope.sql<{ companyId: string; productId: string }>(
       `select c.id as "companyId", p.id as "productId" from company c, product p where c.name = 'Globex Ltd' and p.code = 'BKP-GB'`,
