@@ -162,7 +162,9 @@ async function insertRows(
         : `invoice_id in (select id from invoice where issuer_id = $1 and period_start = $2)`;
     await sql(
       `create table ready_${table} as select ${names.map((name) => `${changed[name] ?? name} as ${name}`)} from ${table}
-         where ${whose} order by ${table}.id`.replace('$1', `'${issuer}'`).replace('$2', `'${month}-01'`),
+         where ${whose} order by ${table}.id`
+        .replace('$1', `'${issuer}'`)
+        .replace('$2', `'${month}-01'`),
     );
     made.push(`insert into ${table} (${names}) select ${names} from ready_${table}`);
   }
@@ -190,7 +192,8 @@ async function holdFiles({ sql }: Installation): Promise<void> {
       where l.locktype = 'advisory' and l.granted and d.datname = current_database()`);
   while (!(await atWork()).length) await setTimeout(50);
   await sql(`create function hold_files() returns trigger language plpgsql as $$ begin
-    if (new.payload::jsonb ? 'invoiceIds') then new.run_at := 'infinity'; end if; return new; end $$`);
+    if exists (select from graphile_worker._private_tasks t where t.id = new.task_id and t.identifier = 'keep-invoice-files') then
+      new.run_at := 'infinity'; end if; return new; end $$`);
   await sql(
     'create trigger hold_files before insert on graphile_worker._private_jobs for each row execute function hold_files()',
   );
