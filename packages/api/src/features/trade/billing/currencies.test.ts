@@ -187,7 +187,7 @@ describe('a month of customers in pounds and euros', () => {
     const [invoice] = await invoices(GLOBEX);
     const started = await ask<{ startCheckout: { url: string } }>(
       GLOBEX,
-      'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id url } }',
+      'mutation ($id: ID!) { startCheckout(input: { invoiceIds: [$id] }) { id url } }',
       { id: invoice?.id },
     );
     expect(started.errors).toBeUndefined();
