@@ -1,4 +1,4 @@
-import { ID } from 'type-graphql';
+import { ID, Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
@@ -32,8 +32,10 @@ import { removeCharge } from './drafts/remove-charge.ts';
 import { runDueBilling, runDueBillingJob } from './drafts/run-due-billing.ts';
 import { setBillingSettings } from './drafts/set-billing-settings.ts';
 import { ExchangeRate } from './exchange-rate.entity.ts';
+import { exchangeRateImport } from './exchange-rate-import.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
+import { importExchangeRates } from './import-exchange-rates.ts';
 import { Invoice, InvoiceFile, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
 import { billingRuns, exchangeRates, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoiceFilesRoutes } from './invoice-files.route.ts';
@@ -131,6 +133,7 @@ export const billingFeature = feature({
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordExchangeRate, ExchangeRate),
+    plainMutation(importExchangeRates, () => Int),
     mutation(addCharge, Charge),
     mutation(addDiscount, Charge),
     plainMutation(removeCharge, () => ID),
@@ -178,7 +181,15 @@ export const billingFeature = feature({
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, invoiceDrafts, billingProgress, ownBillingLetters, linkedInvoice],
+  views: [
+    exchangeRateImport,
+    billingPreview,
+    previewInvoice,
+    invoiceDrafts,
+    billingProgress,
+    ownBillingLetters,
+    linkedInvoice,
+  ],
   jobs: [
     billCustomersJob,
     runDueBillingJob,

@@ -37,6 +37,8 @@ const NoteDocument = graphql(`
       currency
       netMinor
       vatMinor
+      vatSterlingMinor
+      perPound
       totalMinor
       usedMinor
       leftMinor
@@ -192,6 +194,10 @@ function factsOf(note: Note, own: boolean): Fact[] {
     own && note.state === 'ISSUED' && note.decidedByName !== null && ['Approved by', note.decidedByName],
     ['Net', money(note.netMinor, currency)],
     ['VAT', money(note.vatMinor, currency)],
+    note.vatSterlingMinor !== null && [
+      `VAT in pounds, at ${note.perPound} ${currency} to £1`,
+      money(note.vatSterlingMinor, 'GBP'),
+    ],
     ['Total', <strong key="total">{money(note.totalMinor, currency)}</strong>],
     note.leftMinor > 0 && ['Not used yet', money(note.leftMinor, currency)],
   ];
