@@ -4,10 +4,8 @@ import { type StripeStandIn, startStripeStandIn } from '../../../demo/stripe-sta
 import { freePort } from '../../../kernel/testing/free-port.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { perform } from '../../../kernel/verb.ts';
 import { bill } from '../billing/factory.ts';
 import { addSubscription } from '../subscriptions/factory.ts';
-import { setOffCollected } from './set-off-collected.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 const STAFF = 'staff@xe2.example';
@@ -182,51 +180,6 @@ describe('what is posted', () => {
       { ledger: 'Xe2', account: 'RECEIVABLE' },
     ]);
     expect(await verifyLedger(app.app.scopes)).toMatchObject({ problems: [] });
-  });
-
-  test('[B7] [S74] is put against what that reseller owes by itself, the oldest first, and changes nothing of what is owed', async () => {
-    const before = await owed(NORTHWIND, world.northwind.id);
-    const wholesale = await invoicesTo('Northwind IT');
-    const dues = async () =>
-      world.sql<{ due: number; state: string }>(
-        `select (total_minor - paid_minor)::int as due, state from invoice where id = any($1) order by due_on, id`,
-        [wholesale.map(({ id }) => id)],
-      );
-    const open = await dues();
-    const all = open.reduce((sum, { due }) => sum + due, 0);
-    const { scopes, services, log } = app.app;
-    const setOff = () =>
-      perform(
-        {
-          ...{ scopes, services, log, requestId: 'test' },
-          credentials: { kind: 'system', task: 'test', resellerId: null, does: [setOffCollected.name] },
-        },
-        setOffCollected,
-        {},
-      );
-    await setOff();
-    const after = await dues();
-    const set = Math.min(1800, all);
-    expect(after.reduce((sum, { due }) => sum + due, 0)).toBe(all - set);
-    expect(after[0]).toEqual({ due: 0, state: 'PAID' });
-    const payments = await world.sql<{ id: string; minor: number }>(
-      `select invoice_id as id, amount_minor::int as minor from payment where method = 'SET_OFF'`,
-    );
-    expect(payments.reduce((sum, { minor }) => sum + minor, 0)).toBe(set);
-    const [first] = payments;
-    expect(await posted(first?.id ?? '', 'PAYMENT')).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ ledger: 'Xe2', account: 'SET_OFF', minor: first?.minor }),
-        expect.objectContaining({ ledger: 'Northwind IT', account: 'PAYABLE', minor: first?.minor }),
-      ]),
-    );
-    expect(await owed(NORTHWIND, world.northwind.id)).toBe(before);
-    expect(await verifyLedger(app.app.scopes)).toMatchObject({ problems: [] });
-    await setOff();
-    expect(await dues()).toEqual(after);
-    expect(await world.sql(`select from audit_entry where action = 'setOffCollected'`)).toHaveLength(
-      payments.length,
-    );
   });
 
   test('[S74] card money that fits no invoice is held until somebody says what became of it', async () => {
