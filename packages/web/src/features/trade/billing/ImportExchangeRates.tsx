@@ -53,7 +53,14 @@ export function ImportExchangeRates({ onClose }: { onClose: () => void }) {
   });
   const { values, errors, setFieldValue } = form.form;
   return (
-    <FormModal opened onClose={onClose} title="Import exchange rates" submitLabel="Record rates" form={form}>
+    <FormModal
+      opened
+      onClose={onClose}
+      title="Import exchange rates"
+      size="lg"
+      submitLabel="Record rates"
+      form={form}
+    >
       <FileInput
         label="CSV file"
         description="As HMRC publishes it for a month: Currency Code, Currency Units per £1, Start Date, End Date."

@@ -108,7 +108,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
   const navigate = useNavigate();
   const { paid }: { paid?: unknown } = useSearch({ strict: false });
   const [paying, setPaying] = useState<readonly InvoiceRow[]>();
-  const chosen = list.state.filters.companyId;
+  const { companyId: chosen, dueFrom, dueTo } = list.state.filters;
   const companies = useCompanyOptions(seller, chosen === undefined ? undefined : String(chosen));
   const period: FilterField = { key: 'periodStart', label: 'Period', options: lastMonths(today()) };
   const company: FilterField = {
@@ -154,8 +154,13 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
                   ...SELLER_FILTERS,
                   ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []),
                   company,
-                  dayFilter('dueFrom', 'Due from', { max: list.state.filters.dueTo }),
-                  dayFilter('dueTo', 'Due to', { min: list.state.filters.dueFrom }),
+                  // Aged debt leads to some of these days; offered only to be taken away again.
+                  ...(dueFrom === undefined && dueTo === undefined
+                    ? []
+                    : [
+                        dayFilter('dueFrom', 'Due from', { max: dueTo }),
+                        dayFilter('dueTo', 'Due to', { min: dueFrom }),
+                      ]),
                 ]
               : [period, DOCUMENT]
           }

@@ -61,7 +61,7 @@ export function PayTogether({ rows, onClose }: { rows: readonly Payable[]; onClo
   );
   const dueMinor = payable.reduce((sum, row) => sum + row.dueMinor, 0);
   return (
-    <Dialogue opened onClose={onClose} title={`Pay ${plural(payable.length, 'invoice')} by card`}>
+    <Dialogue opened onClose={onClose} size="lg" title={`Pay ${plural(payable.length, 'invoice')} by card`}>
       <Stack>
         {payable.length < rows.length && (
           <Text fz="sm" c="dimmed">

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconArrowForwardUp, IconCash, IconCreditCardRefund } from '@tabler/icons-react';
@@ -170,7 +170,11 @@ export function CreditNotePage() {
                 </Text>
               ))}
             </Section>
-            {note.state === 'ISSUED' && can('CREDIT_NOTE_WRITE') && <PassOn note={note} />}
+            {note.state === 'ISSUED' && can('CREDIT_NOTE_WRITE') && (
+              <Box mt="md">
+                <PassOn note={note} />
+              </Box>
+            )}
           </>
         );
       }}
