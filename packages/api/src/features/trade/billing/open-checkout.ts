@@ -226,7 +226,7 @@ async function closePages(stripe: Stripe, outdated: CheckoutUnderWay[]): Promise
 
 /** What was paid or closed since is settled here and now, so that nobody is sent to a page that leads nowhere. */
 async function assertStillOpen(
-  { id: checkoutId, resellerId }: CheckoutUnderWay,
+  { id: checkoutId, resellerId, parts }: CheckoutUnderWay,
   setting: Setting,
 ): Promise<void> {
   const credentials = {
@@ -238,7 +238,12 @@ async function assertStillOpen(
   const settlement = await perform({ ...setting, credentials }, settleCheckout, { checkoutId });
   noteSettlement(setting, checkoutId, settlement);
   if (settlement === 'PAID' || settlement === 'SURPLUS')
-    throw conflict('This has just been paid by card.', 'invoiceIds');
+    throw conflict(
+      parts.length === 1
+        ? 'This invoice has just been paid by card.'
+        : 'These invoices have just been paid by card.',
+      'invoiceIds',
+    );
   if (settlement === 'WRONG_AMOUNT')
     throw conflict(
       'A card payment for this invoice came in with another amount and is being looked into. Please do not pay again.',
