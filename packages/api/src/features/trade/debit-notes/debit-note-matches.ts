@@ -36,7 +36,7 @@ export const debitNoteMatches = view({
          select d.cited_line_id as invoice_line_id, sum(d.net_minor) as net from invoice_line d join invoice i on i.id = d.invoice_id
            where i.document = 'DEBIT_NOTE' and d.cited_line_id in (select invoice_line_id from other) group by d.cited_line_id),
        proposed as (
-         select o.invoice_line_id, round(least(o.asked, o.ever - coalesce(own.net, 0))) as net from other o left join own using (invoice_line_id))
+         select o.invoice_line_id, round(least(coalesce(o.asked, 0), o.ever - coalesce(own.net, 0))) as net from other o left join own using (invoice_line_id))
        select i.id as "invoiceId", i.number as "invoiceNumber", i.buyer->>'name' as "customerName", i.currency, l.id as "lineId",
            l.description, p.net::float8 as "netMinor"
          from proposed p join invoice_line l on l.id = p.invoice_line_id join invoice i on i.id = l.invoice_id
