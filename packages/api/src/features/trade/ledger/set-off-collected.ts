@@ -6,6 +6,7 @@ import { job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { addPayments, holdInvoice, isOpen } from '../billing/index.ts';
+import { isBeingCollected } from '../collecting/index.ts';
 
 /** Invoices of one night at most; the next one goes on. */
 const AT_ONCE = 500;
@@ -17,7 +18,7 @@ interface SetOff {
 
 /**
  * Puts what the operator has taken by card for resellers, and owes them, against what they owe it: the oldest invoice first, currency by currency, each at
- * most what is due. What a bank takes back later is owed by them again, as in the ledger. [B7] [S74]
+ * most what is due; what is being collected is left alone. What a bank takes back later is owed by them again, as in the ledger. [B7] [S74]
  */
 export const setOffCollected = verb({
   name: 'setOffCollected',
@@ -64,7 +65,7 @@ const allocations = (scope: Scope): Promise<SetOff[]> =>
        select i.id, i.due_on, i.total_minor - i.paid_minor as due, o.minor as owed,
            sum(i.total_minor - i.paid_minor) over (partition by i.reseller_id, i.currency order by i.due_on, i.id) as so_far
          from owed o join invoice i on i.issuer_id = o.ledger_id and i.customer_reseller_id = o.reseller_id and i.currency = o.currency
-           and ${isOpen('i')})
+           and ${isOpen('i')} and not ${isBeingCollected('i')})
      select id as "invoiceId", least(due, owed - (so_far - due))::float8 as minor
        from open where so_far - due < owed order by id limit ${AT_ONCE}`,
   );
