@@ -54,6 +54,7 @@ import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
 import { resolveCheckout } from './resolve-checkout.ts';
+import { resumeBilling, resumeBillingJob } from './resume-billing.ts';
 import { runBilling } from './run-billing.ts';
 import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
@@ -155,6 +156,7 @@ export const billingFeature = feature({
     plainMutation(payLinkedInvoice, () => String),
     billCustomers,
     failBilling,
+    resumeBilling,
     invoiceFiles.keep,
     invoiceFiles.find,
     chaseCheckouts,
@@ -198,6 +200,7 @@ export const billingFeature = feature({
   ],
   jobs: [
     billCustomersJob,
+    resumeBillingJob,
     runDueBillingJob,
     billPlatformsCustomersJob,
     ...invoiceFiles.jobs,
