@@ -1,4 +1,4 @@
-import { previousMonth } from '@steward/shared';
+import { monthOf, previousMonth } from '@steward/shared';
 import { IconFileInvoice } from '@tabler/icons-react';
 import { graphql } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
@@ -18,6 +18,7 @@ import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { InvoiceTabs, TAB_FILTERS } from './InvoiceTabs.tsx';
+import { invoiceDays } from './invoice-days.ts';
 import { invoiceState } from './invoice-state.ts';
 
 const InvoicesDocument = graphql(
@@ -41,6 +42,7 @@ const InvoicesDocument = graphql(
         issuerName
         customerName
         periodStart
+        periodEnd
         issuedOn
         dueOn
         currency
@@ -87,7 +89,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
       sort: '-ISSUED_ON',
       filters: [
         ...TAB_FILTERS,
-        'periodStart',
+        'period',
         'kind',
         'document',
         'issuedByMe',
@@ -103,7 +105,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
   const seller = level !== 'COMPANY' && !tenant;
   const chosen = list.state.filters.companyId;
   const companies = useCompanyOptions(seller, chosen === undefined ? undefined : String(chosen));
-  const period: FilterField = { key: 'periodStart', label: 'Period', options: lastMonths(today()) };
+  const period: FilterField = { key: 'period', label: 'Month', options: lastMonths(today()) };
   const company: FilterField = {
     key: 'companyId',
     label: 'Company',
@@ -178,7 +180,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
 function lastMonths(day: string): { value: string; label: string }[] {
   const months: { value: string; label: string }[] = [];
   for (let { start } = previousMonth(day); months.length < 24; { start } = previousMonth(start))
-    months.push({ value: start, label: monthName(start) });
+    months.push({ value: monthOf(start), label: monthName(start) });
   return months;
 }
 
@@ -192,6 +194,7 @@ interface InvoiceRow {
   issuerName: string;
   customerName: string;
   periodStart: string;
+  periodEnd: string;
   issuedOn: string | null;
   dueOn: string | null;
   currency: string;
@@ -232,8 +235,7 @@ const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | '
   {
     key: 'period',
     title: 'Period',
-    value: ({ periodStart }) => periodStart.slice(0, 7),
-    cell: ({ periodStart }) => monthName(periodStart),
+    value: ({ periodStart, periodEnd }) => invoiceDays(periodStart, periodEnd),
   },
   {
     key: 'state',
