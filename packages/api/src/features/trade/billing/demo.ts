@@ -16,7 +16,7 @@ const PER_POUND = ['1.1534', '1.1489'];
 
 /**
  * Northwind has noted what a pound is in euros, and invoiced the company that pays in them, by the quarter in advance and in 30 days: its VAT is
- * said in pounds, too. One of its services ends in the quarter: the next invoice gives back what is left.
+ * said in pounds, too. Three of its archives end in the quarter: the next invoice gives back what is left.
  */
 async function billInEuros(demonstration: PastDemonstration): Promise<void> {
   const first = `${monthOf(demonstration.today)}-01`;
@@ -35,18 +35,16 @@ async function billInEuros(demonstration: PastDemonstration): Promise<void> {
   await perform(northwind, runBilling, { period: months[1] ?? '' });
   await finishBilling(demonstration.setting);
   await demonstration.asStaffAt(demonstration.today, '08:40:00');
-  const [ending] = await demonstration.inScope((scope) =>
+  const ending = await demonstration.inScope((scope) =>
     scope.sql<{ id: string }>(
-      `select s.id from subscription s join billed_subscription b on b.subscription_id = s.id and b.kind = 'RETAIL' and b.billed_to > $2::date
-         where s.company_id = $1 and s.ends_on is null and s.state = 'ACTIVE' order by s.quantity desc, s.id limit 1`,
-      [company, addDays(demonstration.today, 14)],
+      `select s.id from subscription s join product p on p.id = s.product_id
+         where s.company_id = $1 and s.ends_on is null and p.name like 'E-mail archive%' order by s.id limit 3`,
+      [company],
     ),
   );
-  if (ending)
-    await perform(await actAs(demonstration, 'admin@northwind.example'), cancelSubscription, {
-      id: ending.id,
-      endsOn: addDays(demonstration.today, 14),
-    });
+  const staff = await actAs(demonstration, 'admin@northwind.example');
+  for (const { id } of ending)
+    await perform(staff, cancelSubscription, { id, endsOn: addDays(demonstration.today, 14) });
 }
 
 /** The months of Headrow Accountants begin on the 15th: it is invoiced for the days until then, and from then on. */

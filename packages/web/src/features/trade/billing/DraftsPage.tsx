@@ -68,7 +68,7 @@ export function DraftsPage() {
     <Siblings of="/invoices" at="/invoices/drafts">
       <PageHeader
         title="Drafts"
-        description="What you will invoice for a month, as things stand. Open a customer to add charges, or to hold its invoice."
+        description="What you will invoice as a month ends, or on a customer’s billing day in it, as things stand. Open a customer to add charges, or to hold its invoice."
         actions={
           <Button
             variant="default"

@@ -1,4 +1,4 @@
-import { Alert, Group, Select, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Select, Stack, Text } from '@mantine/core';
 import { monthOf } from '@steward/shared';
 import { IconFileInvoice, IconPlayerPause } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
@@ -95,7 +95,17 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
                 <TextLink to="/invoices/$invoiceId" params={{ invoiceId }} inherit>
                   its invoice
                 </TextLink>
-                .{lines.length > 0 && ' What has come since is on the next one:'}
+                .{lines.length > 0 && ' What has come since is on the next one:'}{' '}
+                {lines.length === 0 && month === monthOf(today()) && (
+                  <Anchor
+                    component="button"
+                    type="button"
+                    inherit
+                    onClick={() => setMonth(months[2]?.value ?? month)}
+                  >
+                    See the next one
+                  </Anchor>
+                )}
               </Text>
             )}
             {lines.length === 0 ? (

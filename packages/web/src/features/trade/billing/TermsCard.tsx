@@ -114,7 +114,7 @@ function Terms({ of, days, issuer }: TermsProps) {
       <Stack gap={4}>
         {cycle && <Text fz="sm">{cycleWords(cycle)}</Text>}
         <Text fz="sm">Pays {paymentWords(days)}</Text>
-        {next && <Text fz="sm">Next invoice from {nextWords(next)}</Text>}
+        {next && <Text fz="sm">{nextWords(next)}</Text>}
         <Text fz="sm" c="dimmed">
           {issuer
             ? `As ${issuer} has agreed`

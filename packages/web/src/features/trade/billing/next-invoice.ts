@@ -19,6 +19,7 @@ const NextDocument = graphql(`
       periodEnd
       inAdvance
       nextAheadFrom
+      lineCount
       netMinor
       currency
     }
@@ -40,20 +41,27 @@ export function useNextInvoice(
   return read.state === 'ready' ? read.data.previewBillingTerms : undefined;
 }
 
-/** "1 Dec 2026, £300.00 net for November 2026". */
-export const nextWords = ({ madeOutFrom, periodStart, periodEnd, netMinor, currency }: Next): string =>
-  `${date(madeOutFrom)}, ${money(netMinor, currency)} net for ${invoiceDays(periodStart, periodEnd)}`;
+/** Nothing is on it as things stand: what recurs has been charged ahead. */
+const isEmpty = ({ lineCount, nextAheadFrom }: Next): boolean => lineCount === 0 && nextAheadFrom !== null;
 
-/** When it comes, for which days and to what it comes as things stand; each as it is now where that changes. */
+/** "Next invoice from 1 Dec 2026: £300.00 net for November 2026". */
+export const nextWords = (next: Next): string =>
+  isEmpty(next)
+    ? `Charged ahead again from ${date(next.nextAheadFrom)}; before that only what changes or is used`
+    : `Next invoice from ${date(next.madeOutFrom)}: ${money(next.netMinor, next.currency)} net for ${daysOf(next)}`;
+
+const daysOf = ({ periodStart, periodEnd }: Next): string => invoiceDays(periodStart, periodEnd);
+
+/** When it comes, for which days and to what it comes as things stand; beside it as it is now where that changes. */
 export function nextFacts(next: Next | undefined, now: Next | undefined): Fact[] {
-  const changed = (word: (of: Next) => string) => {
+  const changed = (say: (of: Next) => string) => {
     if (!next) return null;
-    const [then, before] = [word(next), now && word(now)];
-    return before && before !== then ? `${then}, not ${before}` : then;
+    const [then, before] = [say(next), now && say(now)];
+    return before && before !== then ? `${then} (now ${before})` : then;
   };
   return [
     ['Next invoice from', changed(({ madeOutFrom }) => date(madeOutFrom))],
-    ['For', changed(({ periodStart, periodEnd }) => invoiceDays(periodStart, periodEnd))],
+    ['For', changed(daysOf)],
     ['It comes to', changed(({ netMinor, currency }) => `${money(netMinor, currency)} net`)],
     ...(next?.nextAheadFrom && !next.inAdvance
       ? [['Charged ahead from', date(next.nextAheadFrom)] as const]

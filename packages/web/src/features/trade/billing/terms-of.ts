@@ -1,7 +1,7 @@
 import { USUAL_PAYMENT_DAYS } from '@steward/shared';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { monthName, plural } from '../../../lib/format.ts';
+import { plural } from '../../../lib/format.ts';
 
 const UsualDocument = graphql(`
   query UsualTerms {
@@ -41,24 +41,24 @@ export const CYCLES: Readonly<Record<Cycle, string>> = {
   YEAR_IN_ADVANCE: 'By the year, in advance',
 };
 
+const monthsOf = (month: 'long' | 'short'): string[] => {
+  const format = new Intl.DateTimeFormat('en-GB', { month, timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, i) => format.format(Date.UTC(2026, i)));
+};
+
 /** The months with which the quarters or years of a cycle can begin, in words; none where there is nothing to choose. */
-export function firstMonths(cycle: Cycle): string[] {
-  const months = Array.from(
-    { length: 12 },
-    (_, i) => monthName(`2026-${String(i + 1).padStart(2, '0')}`).split(' ')[0] ?? '',
-  );
+export function firstMonths(cycle: Cycle, length: 'long' | 'short' = 'long'): string[] {
+  const months = monthsOf(length);
   if (cycle === 'YEAR_IN_ADVANCE') return months;
   if (cycle !== 'QUARTER_IN_ADVANCE') return [];
-  return [0, 1, 2].map((first) =>
-    new Intl.ListFormat('en-GB').format(months.filter((_, i) => i % 3 === first)),
-  );
+  return [0, 1, 2].map((first) => months.filter((_, i) => i % 3 === first).join(', '));
 }
 
-/** "By the quarter, in advance: January, April, July and October; months begin on day 15". */
+/** "By the quarter, in advance: Jan, Apr, Jul, Oct; billing day 15". */
 export function cycleWords({ cycle, billingDay, firstMonth }: Omit<Agreed, 'paymentDays'>): string {
-  const months = firstMonths(cycle);
+  const months = firstMonths(cycle, 'short');
   return [
-    CYCLES[cycle] + (months.length ? ` from ${months[(firstMonth - 1) % months.length]}` : ''),
+    CYCLES[cycle] + (months.length ? `: ${months[(firstMonth - 1) % months.length]}` : ''),
     ...(billingDay > 1 ? [`billing day ${billingDay}`] : []),
   ].join('; ');
 }
