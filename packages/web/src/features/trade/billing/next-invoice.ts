@@ -41,12 +41,9 @@ export function useNextInvoice(
   return read.state === 'ready' ? read.data.previewBillingTerms : undefined;
 }
 
-/** Nothing is on it as things stand: what recurs has been charged ahead. */
-const isEmpty = ({ lineCount, nextAheadFrom }: Next): boolean => lineCount === 0 && nextAheadFrom !== null;
-
-/** "Next invoice from 1 Dec 2026: £300.00 net for November 2026". */
+/** "Next invoice from 1 Dec 2026: £300.00 net for November 2026"; what recurs may have been charged ahead. */
 export const nextWords = (next: Next): string =>
-  isEmpty(next)
+  next.lineCount === 0 && next.nextAheadFrom
     ? `Charged ahead again from ${date(next.nextAheadFrom)}; before that only what changes or is used`
     : `Next invoice from ${date(next.madeOutFrom)}: ${money(next.netMinor, next.currency)} net for ${daysOf(next)}`;
 
