@@ -43,6 +43,7 @@ import { seatsFeature } from './features/trade/seats/feature.ts';
 import { statementsFeature } from './features/trade/statements/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { tariffsFeature } from './features/trade/tariffs/feature.ts';
+import { usageFeature } from './features/trade/usage/feature.ts';
 import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
@@ -107,6 +108,7 @@ export const features = gather([
   stockFeature,
   numbersFeature,
   callsFeature,
+  usageFeature,
   devicesFeature,
   linesFeature,
   licencesFeature,
