@@ -48,12 +48,10 @@ export function NoteMatches({ title, words, deed, matches, form }: NoteMatchesPr
           <li key={invoiceId}>
             <Group justify="space-between" gap="sm">
               <Stack gap={0} miw={0} flex="1 1 9rem">
-                <Text style={{ overflowWrap: 'anywhere' }}>
-                  {first.customerName},{' '}
-                  <TextLink to="/invoices/$invoiceId" params={{ invoiceId }} inherit>
-                    {first.invoiceNumber}
-                  </TextLink>
-                </Text>
+                <Text style={{ overflowWrap: 'anywhere' }}>{first.customerName}</Text>
+                <TextLink to="/invoices/$invoiceId" params={{ invoiceId }} fz="sm">
+                  {first.invoiceNumber}
+                </TextLink>
                 <Text fz="xs" c="dimmed">
                   {those.map(({ description }) => description).join(', ')}
                 </Text>
