@@ -11,11 +11,13 @@ import { bookCalls, bookCallsJob } from './book-calls.ts';
 import { bookingSql } from './booking-sql.ts';
 import {
   CallBundleUse,
+  CallDay,
   CallImport,
   CallRecord,
   CallRetention,
   CallSetting,
   CallSource,
+  CallZoneUse,
   StagedCall,
 } from './call.entity.ts';
 import { callImports, callSources, calls } from './call.list.ts';
@@ -84,7 +86,17 @@ export const callsFeature = feature({
     'trade/billing',
   ],
   permissions,
-  tables: [CallBundleUse, CallSource, CallImport, StagedCall, CallRecord, CallSetting, CallRetention],
+  tables: [
+    CallBundleUse,
+    CallDay,
+    CallZoneUse,
+    CallSource,
+    CallImport,
+    StagedCall,
+    CallRecord,
+    CallSetting,
+    CallRetention,
+  ],
   sql: [callsSql, bookingSql],
   lists: [calls, callSources, callImports],
   verbs: [

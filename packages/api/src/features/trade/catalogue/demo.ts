@@ -573,6 +573,7 @@ export const demo: DemoPart = {
       id: ids.get(one.code),
       ...one,
       suspendable: SUSPENDABLE.has(one.code),
+      barsCalls: one.code === 'TEL-CALLS',
       parts: one.parts.map(([code, quantity, parameters = {}]) => ({
         productId: ids.get(code),
         quantity,
@@ -582,11 +583,11 @@ export const demo: DemoPart = {
     await inScope((scope) =>
       scope.sql(
         `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts, suspendable)
+           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts, suspendable, bars_calls)
          select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
-             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts, p.suspendable
+             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts, p.suspendable, p."barsCalls"
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb, suspendable boolean)`,
+             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb, suspendable boolean, "barsCalls" boolean)`,
         [JSON.stringify(products), scope.now],
       ),
     );

@@ -1,0 +1,2 @@
+/** Calls: taken in, rated, charged. */
+export { callsCharged } from './events.ts';
