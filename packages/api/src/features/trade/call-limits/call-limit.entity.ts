@@ -1,8 +1,5 @@
-import { setting } from '../../../kernel/protection.ts';
 import { Amount, Computed, Flag, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
 import { Company } from '../../platform/tenancy/index.ts';
-
-const mine = `reseller_id = ${setting('reseller_id')}`;
 
 /**
  * What the calls of a company may come to in a day of London: as its seller has said for all of its companies or for this one, and as the
@@ -14,9 +11,8 @@ const mine = `reseller_id = ${setting('reseller_id')}`;
   place: 'with its company',
   begins: 'even while suspended: a limit begins nothing',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', gate: 's' },
-  writes: { platform: `${mine} and not own`, reseller: 'not own', company: 'own' },
+  writes: { reseller: 'not own', company: 'own' },
   changes: {
-    platform: ['warnMinor', 'barMinor'],
     reseller: ['warnMinor', 'barMinor'],
     company: ['warnMinor', 'barMinor'],
   },
