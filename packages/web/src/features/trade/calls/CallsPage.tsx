@@ -7,6 +7,7 @@ import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
+import { useCards } from '../../../frame/slots.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { dayFilter } from '../../../ui/form/day-filter.tsx';
@@ -96,6 +97,8 @@ export function CallsPage() {
   });
   const settings = can('CALL_SETTINGS') && (company?.id ?? chosen);
   const { since, until } = list.state.filters;
+  const cards = useCards('calls');
+  const whose = company?.id ?? chosen;
   return (
     <>
       <PageHeader
@@ -114,6 +117,7 @@ export function CallsPage() {
         }
       />
       <Siblings of="/calls" at="/calls">
+        {whose && cards({ companyId: whose })}
         <DataList
           id="calls"
           label="Calls"

@@ -27,7 +27,7 @@ import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
-import { NeedsFields, SuspendableField } from './NeedsFields.tsx';
+import { BarsCallsField, NeedsFields, SuspendableField } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
 import { LISTED_IN, PriceFields } from './PriceFields.tsx';
@@ -74,6 +74,7 @@ export function AddProduct() {
       supplyKind: 'STANDARD' as SupplyKind,
       needsAddress: false,
       suspendable: false,
+      barsCalls: false,
       kind: '',
       parameters: [] as Typed[],
       bundle: false,
@@ -171,6 +172,7 @@ export function AddProduct() {
         <PriceFields form={form.form} currency={LISTED_IN} />
         <SupplyKindSelect {...getInputProps('supplyKind')} />
         {!form.form.values.bundle && <SuspendableField form={form.form} />}
+        {!form.form.values.bundle && <BarsCallsField form={form.form} />}
       </FormModal>
     </>
   );

@@ -25,7 +25,7 @@ import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
-import { NeedsFields, SuspendableField } from './NeedsFields.tsx';
+import { BarsCallsField, NeedsFields, SuspendableField } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
 import { LISTED_IN, PriceFields } from './PriceFields.tsx';
@@ -66,6 +66,7 @@ interface EditProductProps {
     supplyKind: SupplyKind;
     needsAddress: boolean;
     suspendable: boolean;
+    barsCalls: boolean;
     kind: string | null;
     parameters: readonly ProductParameter[];
     parts: readonly { productId: string; quantity: number; parameters: ParameterValues }[];
@@ -90,6 +91,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       supplyKind: product.supplyKind,
       needsAddress: product.needsAddress,
       suspendable: product.suspendable,
+      barsCalls: product.barsCalls,
       kind: product.kind ?? '',
       parameters: product.parameters.map(typedParameter),
       parts: product.parts.map(typedPart),
@@ -164,6 +166,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       <PriceFields form={form.form} currency={LISTED_IN} />
       <SupplyKindSelect {...getInputProps('supplyKind')} />
       {product.parts.length === 0 && <SuspendableField form={form.form} />}
+      {product.parts.length === 0 && <BarsCallsField form={form.form} />}
       <Switch
         label="On sale"
         description="What is no longer sold cannot be ordered; whoever has it keeps it."

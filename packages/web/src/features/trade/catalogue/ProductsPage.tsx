@@ -41,6 +41,7 @@ const ProductsDocument = graphql(
         supplyKind
         needsAddress
         suspendable
+        barsCalls
         kind
         needs
         excludes
