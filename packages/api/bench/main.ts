@@ -5,6 +5,7 @@ import { startMachine } from './installation.ts';
 import { table } from './report.ts';
 import { bulkChange } from './works/bulk-change.ts';
 import { homes } from './works/homes.ts';
+import { rating } from './works/rating.ts';
 import { directoryRead, endUserRead, sealedRead } from './works/reads.ts';
 import { rowSecurity } from './works/row-security.ts';
 
@@ -19,6 +20,7 @@ const benchmarks: readonly Benchmark[] = [
   homes,
   rowSecurity,
   bulkChange,
+  rating,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

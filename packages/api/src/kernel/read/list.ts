@@ -24,7 +24,7 @@ import { Statement } from './statement.ts';
 /** One way to narrow a list: its GraphQL type and the SQL condition it adds for a value that was given. */
 export interface FilterField {
   type: () => unknown;
-  condition: (row: string, value: unknown, statement: Statement) => string;
+  condition: (row: string, value: unknown, statement: Statement, level?: Level) => string;
 }
 
 /** One key of a sort order: an SQL expression that is never null, and its type. */

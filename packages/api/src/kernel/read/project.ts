@@ -387,7 +387,7 @@ class Projection {
       if (!filter || value === null || value === undefined) return [];
       if (typeof value === 'string' && value.includes('\0'))
         throw invalid(`filter.${name}`, 'May not contain control characters.');
-      return [filter.condition(row, value, this.statement)];
+      return [filter.condition(row, value, this.statement, this.#reader.level)];
     });
     const only = list.options.only?.(row, this.#reader.level);
     if (only) conditions.unshift(only);

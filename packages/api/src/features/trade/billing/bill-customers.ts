@@ -13,7 +13,7 @@ import { needsSterling, ratesOfIssue } from './exchange-rates.ts';
 import { failBilling } from './fail-billing.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import { type Issuer, readIssuer } from './issuer.ts';
-import { queueInvoiceFiles } from './keep-invoice-files.ts';
+import { invoiceFiles } from './keep-invoice-files.ts';
 import { BILL, BILL_ALL, queueBilling } from './queue-billing.ts';
 import { buyerOf, type CustomerRow } from './snapshots.ts';
 import { vatByKind } from './vat.ts';
@@ -74,7 +74,7 @@ export const billCustomers = verb({
       const due = next.customers.length + next.setAside;
       const issued = await writeInvoices(scope, issuer, next.kind, days, billed);
       await announceInvoices(scope, issued, days, publicUrl);
-      await queueInvoiceFiles(
+      await invoiceFiles.queue(
         scope,
         issuer,
         issued.map(({ id: invoiceId }) => invoiceId),

@@ -3,7 +3,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import type { Setting } from '../../../kernel/verb.ts';
 import { attachmentSource, type MailAttachment } from '../../desk/notifications/index.ts';
 import { hashSecret, newSecret } from '../../people/identity/index.ts';
-import { keepFilesNow } from './keep-invoice-files.ts';
+import { invoiceFiles } from './keep-invoice-files.ts';
 
 const PDF = 'invoice-pdf';
 const UBL = 'invoice-ubl';
@@ -70,7 +70,7 @@ const kept = (column: 'pdf' | 'ubl') => async (setting: Setting, invoiceId: stri
   };
   const found = await find();
   if (found) return found;
-  await keepFilesNow(setting, invoiceId);
+  await invoiceFiles.now(setting, invoiceId);
   return find();
 };
 

@@ -39,7 +39,7 @@ import { billingRuns, exchangeRates, invoiceLineParts, invoices, payments } from
 import { invoiceFilesRoutes } from './invoice-files.route.ts';
 import invoiceFilesSql from './invoice-files.sql?raw';
 import invoicedDaysSql from './invoiced-days.sql?raw';
-import { keepInvoiceFiles, keepInvoiceFilesJob, keepPlatformsInvoiceFilesJob } from './keep-invoice-files.ts';
+import { invoiceFiles } from './keep-invoice-files.ts';
 import operatorSql from './operator.sql?raw';
 import { ownBillingLetters } from './own-billing-letters.ts';
 import { linkedInvoiceRoute } from './pay-link/linked-invoice.route.ts';
@@ -149,7 +149,8 @@ export const billingFeature = feature({
     plainMutation(payLinkedInvoice, () => String),
     billCustomers,
     failBilling,
-    keepInvoiceFiles,
+    invoiceFiles.keep,
+    invoiceFiles.find,
     chaseCheckouts,
     receiveCardPayment,
     settleCheckout,
@@ -182,8 +183,7 @@ export const billingFeature = feature({
     billCustomersJob,
     runDueBillingJob,
     billPlatformsCustomersJob,
-    keepInvoiceFilesJob,
-    keepPlatformsInvoiceFilesJob,
+    ...invoiceFiles.jobs,
     chaseCheckoutsJob,
     settleCheckoutJob,
   ],

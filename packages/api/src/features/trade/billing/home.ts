@@ -1,11 +1,12 @@
 import type { Level } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { HomePart } from '../../../kernel/feature.ts';
-import { Money, moneyList } from '../../../kernel/money.ts';
+import { Money, moneyList, moneyOf } from '../../../kernel/money.ts';
 import { setting, today } from '../../../kernel/protection.ts';
 import { ownCurrency } from '../../platform/tenancy/index.ts';
 import { isLeftFailed, isLeftHeld } from './billing-run.entity.ts';
 import { isUnallocated } from './checkout.entity.ts';
+import { isWaiting } from './drafts/charge.entity.ts';
 import { isIssuedByReader, isOpen, isOverdue, isToReader } from './invoice-conditions.ts';
 
 const thisMonth = `date_trunc('month', ${today}::timestamp)`;
@@ -27,6 +28,15 @@ const revenue = (mine: (row: string) => string, level: Level): string => `(
       ) issued using (first)
       group by month.first) months)`;
 
+/** What waits to be invoiced beside what recurs: what was used and what was added, less what is let off. */
+const notInvoiced = (mine: (row: string) => string, level: Level): string =>
+  moneyOf(
+    `charge h where ${isWaiting('h')} and ${mine('h')}`,
+    'h.currency',
+    'h.net_minor',
+    ownCurrency(level),
+  );
+
 /** What is unpaid of the invoices that meet the condition, in one pass, by currency. */
 function unpaid(those: (row: string) => string, level: Level): string {
   const due = 'i.total_minor - i.paid_minor';
@@ -47,6 +57,7 @@ function those(mine: (row: string) => string, level: Level) {
       overdueCount: 'unpaid.overdue_count',
       overdue: 'unpaid.overdue',
       revenue: revenue(mine, level),
+      notInvoiced: notInvoiced(mine, level),
     },
   };
 }
@@ -64,6 +75,11 @@ export const invoicesAtHome: HomePart = {
       type: () => [MonthAmount],
       description: 'Invoiced in the last twelve months, by month of issue.',
       otherwise: `'[]'::json`,
+    },
+    notInvoiced: {
+      type: () => [Money],
+      description:
+        'Usage and charges that wait for an invoice of yours, or, for a company, to you; without VAT.',
     },
   },
   at: {

@@ -17,6 +17,7 @@ export { type InvoicedCustomer, invoicedCustomer } from './drafts/invoiced-custo
 export { MICRO_PER_MINOR, type NewCharge, writeCharges } from './drafts/write-charges.ts';
 export { type Enclosed, encloseInvoices } from './enclose-invoices.ts';
 export { invoicesPaid } from './events.ts';
+export { filesRoutes } from './files.route.ts';
 export {
   DocumentKind,
   hasUnallocated,
@@ -41,6 +42,7 @@ export {
 export type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
 export type { InvoiceVat } from './invoice-vat.ts';
 export { type Issuer, readIssuer } from './issuer.ts';
+export { keptFiles } from './kept-files.ts';
 export { priceLine } from './pricing.ts';
 export { runBilling } from './run-billing.ts';
 export { setBillingLetters } from './set-billing-letters.ts';

@@ -7,7 +7,7 @@ import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { addSubscription } from '../subscriptions/factory.ts';
 import { addInvoice, addPayment, bill } from './factory.ts';
-import { keepInvoiceFiles, keepInvoiceFilesJob } from './keep-invoice-files.ts';
+import { invoiceFiles } from './keep-invoice-files.ts';
 import { brokenRules } from './testing/e-invoice-rules.ts';
 
 let app: TestApp;
@@ -75,11 +75,11 @@ const settingOf = (credentials: Parameters<typeof perform>[0]['credentials']) =>
   return { scopes, services, log, requestId: 'test', credentials };
 };
 
-const keep = (invoiceId: string) =>
+const keep = (id: string) =>
   perform(
-    settingOf({ kind: 'system', task: 'test', resellerId: null, does: [keepInvoiceFiles.name] }),
-    keepInvoiceFiles,
-    { invoiceId },
+    settingOf({ kind: 'system', task: 'test', resellerId: null, does: [invoiceFiles.keep.name] }),
+    invoiceFiles.keep,
+    { id },
   );
 
 const keptOf = (id: string) =>
@@ -156,19 +156,17 @@ describe('[B8] GET /invoices/<id>/xml', () => {
 describe('[S77] what was issued', () => {
   test('is kept by a job of its issuer once the run’s batch is committed', async () => {
     const id = await issueAgain('2026-12', '2027-01-01');
-    const jobs = await world.sql<{ payload: { resellerId?: string; invoiceIds: string[] } }>(
+    const jobs = await world.sql<{ payload: { resellerId?: string; ids: string[] } }>(
       `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
         where t.identifier like 'keep-invoice-files%'`,
     );
-    const queued = jobs.flatMap(({ payload }) => payload.invoiceIds);
+    const queued = jobs.flatMap(({ payload }) => payload.ids);
     expect(queued).toEqual(expect.arrayContaining(invoices.map((invoice) => invoice.id)));
-    const payload = jobs.find((job) => job.payload.invoiceIds.includes(id))?.payload;
-    expect(payload).toEqual({ resellerId: world.northwind.id, invoiceIds: [id] });
+    const payload = jobs.find((job) => job.payload.ids.includes(id))?.payload;
+    expect(payload).toEqual({ resellerId: world.northwind.id, ids: [id] });
     expect(await keptOf(id)).toEqual([]);
-    await keepInvoiceFilesJob.run(
-      settingOf(systemOf(keepInvoiceFilesJob, payload as never)),
-      payload as never,
-    );
+    const [ofTenant] = invoiceFiles.jobs;
+    await ofTenant.run(settingOf(systemOf(ofTenant, payload as never)), payload as never);
     expect(await keptOf(id)).toHaveLength(1);
   });
 

@@ -148,7 +148,7 @@ export class Payment {
   @One(() => Invoice, 'invoiceId') invoice!: Invoice;
 }
 
-/** What was sent: PDF and e-invoice, byte for byte, each once. They are made right after issue and never change; drafts have none. [S77] */
+/** What was sent of an invoice or a credit note: PDF and e-invoice, byte for byte, each once. They are made right after issue and never change; drafts have none. [S77] */
 @Table('invoice_file', {
   ...whose,
   may: { platform: 'si', reseller: 's', company: 's', worker: 'si', gate: 's' },
@@ -161,7 +161,9 @@ export class InvoiceFile {
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() issuerId!: string;
-  @Ref() invoiceId!: string;
+  @Ref({ nullable: true }) invoiceId!: string | null;
+  /** One of both. */
+  @Ref({ nullable: true }) creditNoteId!: string | null;
   @column('bytea', () => String, { api: false }) pdf!: Buffer;
   @column('bytea', () => String, { api: false }) ubl!: Buffer;
   @Text() pdfSha256!: string;

@@ -24,6 +24,12 @@ const search: FilterField = {
   },
 };
 
+/** Due on a day or after it, or before it. */
+const dueOn = (comparison: '>=' | '<='): FilterField => ({
+  type: () => GraphQLDate,
+  condition: (row, value, statement) => `${row}.due_on ${comparison} ${statement.bind(value, 'date')}`,
+});
+
 /** A draft has no dates yet; it counts as the newest. */
 const day = (column: string) => byOr(column, `'infinity'::date`, 'date');
 
@@ -42,6 +48,8 @@ export const invoices = list(Invoice, {
     resellerId: equals('reseller_id'),
     citedInvoiceId: equals('cited_invoice_id'),
     periodStart: equals('period_start', () => GraphQLDate, 'date'),
+    dueFrom: dueOn('>='),
+    dueTo: dueOn('<='),
     issuedByMe: yesOrNo(isIssuedByReader),
   },
   sorts: {

@@ -4,7 +4,7 @@ import { announceDebitNotes, type IssuedDebitNote } from './announce-invoices.ts
 import type { DocumentKind } from './invoice.entity.ts';
 import type { InvoiceVat } from './invoice-vat.ts';
 import type { Issuer } from './issuer.ts';
-import { queueInvoiceFiles } from './keep-invoice-files.ts';
+import { invoiceFiles } from './keep-invoice-files.ts';
 import { paymentDays } from './terms/payment-days.ts';
 import type { VatCategory } from './vat.ts';
 
@@ -106,7 +106,7 @@ export async function issueDebitNotes(
   ]);
   const issued = rows.map((note) => ({ ...note, issuerName: issuer.seller.name }));
   await announceDebitNotes(scope, issued, publicUrl);
-  await queueInvoiceFiles(
+  await invoiceFiles.queue(
     scope,
     issuer,
     issued.map(({ id }) => id),

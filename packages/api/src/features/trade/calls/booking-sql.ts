@@ -16,6 +16,11 @@ const RATED = [
 ];
 const ofSides = (write: (side: string, column: string) => string, ...more: string[]): string =>
   SIDES.flatMap((side) => [...more, ...RATED].map((column) => write(side, column))).join(', ');
+/**
+ * SQL: how a function plans that works through a million calls. PostgreSQL takes what was staged a moment ago for a few rows, and would
+ * compare each with each.
+ */
+const FOR_MANY = `set search_path = steward, pg_temp set work_mem = '64MB' set enable_nestloop = off`;
 const COLUMNS = ofSides((side, column) => `${side}_${column}`, 'currency', 'charge_id');
 /** SQL: what each of COLUMNS is, of `judged` calls `j` with their charges. */
 const VALUES = ofSides(
@@ -80,8 +85,8 @@ const CHARGED = `daily as materialized (
       returning h.id, h.kind, h.reseller_id, h.company_id, h.key
   ), charge_of as materialized (
     select c.id, k.kind, k.reseller_id, k.company_id, k.zone, k.month
-      from keyed k join charged c on (c.kind, c.reseller_id, c.key) = (k.kind, k.reseller_id, k.key)
-        and c.company_id is not distinct from k.charged_id
+      from keyed k join charged c on (c.kind, c.reseller_id, coalesce(c.company_id, c.reseller_id), c.key)
+        = (k.kind, k.reseller_id, coalesce(k.charged_id, k.reseller_id), k.key)
   )`;
 
 /** SQL, to go on after `from judged j`: the charges that it is in. */
@@ -117,21 +122,17 @@ const JUDGED = `
     calls: 'to_rate',
     used: 'select b.customer_id, b.tariff_id, b.bundle, b.month, b.seconds from call_bundle_use b',
   })}
-  ), told as (
-    select t.id, case when t.company_id is null then 'UNKNOWN' when t.inbound or r.status = 'FREE' then 'FREE'
-        when r.status = 'RATED' and (not t.carried or w.status = 'RATED') then 'RATED' else 'UNRATED' end as state
-      from tariffed t left join rated r on r.id = t.id and r.tariff_id = t.retail_tariff_id
-        left join rated w on w.id = t.id and w.tariff_id = t.wholesale_tariff_id
   ), judged as materialized (
-    select t.*, o.state, rt.currency as retail_currency, wt.currency as wholesale_currency,
-        ${ofSides((side, column) => `${side}.${column} as ${side}_${column}`)},
+    select t.*, o.state, case when o.state = 'RATED' then rt.currency end as retail_currency, case when o.state = 'RATED' then wt.currency end as wholesale_currency,
+        ${ofSides((side, column) => `case when o.state = 'RATED' then ${side}.${column} end as ${side}_${column}`)},
         (select h.end_user_id from number_holding h where h.telephone_number_id = t.number_id and h.held_from <= t.started_at
           and (h.held_until is null or h.held_until > t.started_at) limit 1) as end_user_id
-      from tariffed t join told o on o.id = t.id
-        left join rated retail on retail.id = t.id and retail.tariff_id = t.retail_tariff_id and o.state = 'RATED'
-        left join rated wholesale on wholesale.id = t.id and wholesale.tariff_id = t.wholesale_tariff_id and o.state = 'RATED'
+      from tariffed t left join rated retail on retail.id = t.id and retail.tariff_id = t.retail_tariff_id
+        left join rated wholesale on wholesale.id = t.id and wholesale.tariff_id = t.wholesale_tariff_id
         left join tariff rt on rt.id = retail.tariff_id
         left join tariff wt on wt.id = wholesale.tariff_id
+        cross join lateral (select case when t.company_id is null then 'UNKNOWN' when t.inbound or retail.status = 'FREE' then 'FREE'
+          when retail.status = 'RATED' and (not t.carried or wholesale.status = 'RATED') then 'RATED' else 'UNRATED' end as state offset 0) o
   ), used as (
     insert into call_bundle_use as b (id, reseller_id, company_id, tariff_id, bundle, month, seconds)
       select uuidv7(), u.reseller_id, u.company_id, u.tariff_id, u.bundle, u.month, sum(u.seconds)
@@ -140,7 +141,7 @@ const JUDGED = `
               j.retail_bundle_seconds),
             (j.reseller_id, null, j.wholesale_tariff_id, j.wholesale_bundle, ${monthOf('j.started_at')},
               j.wholesale_bundle_seconds)) u (reseller_id, company_id, tariff_id, bundle, month, seconds)
-        where u.seconds > 0 group by 2, 3, 4, 5, 6
+        where (j.retail_bundle_seconds > 0 or j.wholesale_bundle_seconds > 0) and u.seconds > 0 group by 2, 3, 4, 5, 6
       on conflict (reseller_id, customer_id, tariff_id, bundle, month) do update set seconds = b.seconds + excluded.seconds
   ), ${CHARGED}`;
 
@@ -169,7 +170,7 @@ $$;
 -- Books what has been read of a file: each call once, with whoever it is of and what it costs. All of it or nothing.
 -- runs as gate; called by platform, reseller, worker
 create or replace function book_calls(import uuid) returns void
-  language plpgsql security definer set search_path = steward, pg_temp as $$
+  language plpgsql security definer ${FOR_MANY} as $$
 declare
   given record;
   months record;
@@ -197,6 +198,8 @@ begin
       select j.id, j.reseller_id, j.company_id, j.end_user_id, j.number_id, given.source, import, j.call_id,
           case when j.inbound then 'INBOUND' else 'OUTBOUND' end, j.line, j.party, j.started_at, j.seconds, j.state, ${VALUES}
         from judged j ${WITH_CHARGES}
+        -- In the order of most of its indexes, which takes half the time.
+        order by j.started_at
       returning 1
   )
   update call_import i set taken = a.taken, known = i.staged - a.taken, state = 'DONE', done_at = current_setting('steward.now')::timestamptz
@@ -208,7 +211,7 @@ end $$;
 -- longer wait.
 -- runs as gate; called by platform, reseller, worker
 create or replace function rate_held_calls() returns integer
-  language plpgsql security definer set search_path = steward, pg_temp as $$
+  language plpgsql security definer ${FOR_MANY} as $$
 declare
   here constant uuid := ${setting('reseller_id')};
   done integer;

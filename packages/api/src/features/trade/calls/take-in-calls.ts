@@ -40,10 +40,15 @@ export const takeInCalls = outsideVerb({
   async call({ taken, profile, bounds }, { content }, { scopes, credentials, requestId }) {
     const tally = new Tally();
     let batch: ReadCall[] = [];
+    let putting = Promise.resolve();
+    // One batch is put down while the next one is read.
     const put = async () => {
       const calls = batch;
       batch = [];
-      await scopes.run(credentials, { requestId }, (scope) => stageCalls(scope, taken, calls));
+      await putting;
+      putting = scopes.run(credentials, { requestId }, (scope) => stageCalls(scope, taken, calls));
+      // Whoever waits for it next is told.
+      putting.catch(() => undefined);
     };
     try {
       for await (const read of readCalls(content, profile, bounds)) {
@@ -52,8 +57,10 @@ export const takeInCalls = outsideVerb({
         if (batch.length >= BATCH) await put();
       }
       await put();
+      await putting;
       return tally;
     } catch (error) {
+      await putting.catch(() => undefined);
       const problem =
         error instanceof Problem ? error.message.replace(/^file: /, '') : 'Broke off while it was read.';
       await scopes.run(credentials, { requestId }, async (scope) => {

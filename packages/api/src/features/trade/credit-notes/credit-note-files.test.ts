@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { newId } from '@steward/shared';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
+import { perform } from '../../../kernel/verb.ts';
 import { bill } from '../billing/factory.ts';
 import { brokenRules } from '../billing/testing/e-invoice-rules.ts';
 import { addSubscription } from '../subscriptions/factory.ts';
+import { creditNoteFiles } from './keep-credit-note-files.ts';
 
 const NORTHWIND = 'admin@northwind.example';
 const GLOBEX = 'admin@globex.example';
@@ -61,6 +64,17 @@ const fetchFile = async (id: string, form: 'pdf' | 'xml', email: string): Promis
     headers: { authorization: `Bearer ${await world.signIn(email)}` },
   });
 
+const bytesOf = async (id: string, form: 'pdf' | 'xml', email = GLOBEX): Promise<Buffer> =>
+  Buffer.from(await (await fetchFile(id, form, email)).arrayBuffer());
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const settingOf = (does: string) => {
+  const { scopes, services, log } = app.app;
+  const credentials = { kind: 'system', task: 'test', resellerId: null, does: [does] } as const;
+  return { scopes, services, log, requestId: 'test', credentials };
+};
+
 describe('[B6] [B8] the files of a credit note', () => {
   test('a CreditNote in UBL names the invoice and breaks no rule of EN 16931 or Peppol', async () => {
     const response = await fetchFile(issued, 'xml', GLOBEX);
@@ -111,6 +125,52 @@ describe('[B6] [B8] the files of a credit note', () => {
       expect(theirs.status).toBe(404);
       expect(await theirs.json()).toEqual(await nobodys.json());
     }
+  });
+
+  test('[S77] are kept by a job from when it is issued, byte for byte the same from then on, with their hashes', async () => {
+    const queued = await world.sql<{ payload: { ids: string[] } }>(
+      `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+        where t.identifier = 'keep-credit-note-files'`,
+    );
+    expect(queued.map(({ payload }) => payload)).toEqual([{ resellerId: world.northwind.id, ids: [issued] }]);
+    const before = await bytesOf(issued, 'pdf');
+    await world.sql(`update reseller set name = 'Southwind' where id = $1`, [world.northwind.id]);
+    for (const email of [NORTHWIND, GLOBEX])
+      expect((await bytesOf(issued, 'pdf', email)).equals(before)).toBe(true);
+    const kept = await world.sql<{ pdfSha256: string; ublSha256: string }>(
+      `select pdf_sha256 as "pdfSha256", ubl_sha256 as "ublSha256" from invoice_file where credit_note_id = $1`,
+      [issued],
+    );
+    expect(kept).toEqual([{ pdfSha256: sha256(before), ublSha256: sha256(await bytesOf(issued, 'xml')) }]);
+    const [noted] = await world.sql<{ reference: string; action: string }>(
+      `select reference, action from audit_entry where action = 'keepCreditNoteFiles'`,
+    );
+    expect(noted?.reference).toBe('NW-CN-000001');
+    await expect(world.sql('delete from invoice_file')).rejects.toThrow('never changed');
+  });
+
+  test('[S77] of what was issued before are kept by a job of the night, each once; what waits gets none', async () => {
+    await world.sql('update credit_note_policy set approve_above_minor = null');
+    const old = await credit(200);
+    const due = async () => {
+      const setting = settingOf(creditNoteFiles.find.name);
+      await perform(setting, creditNoteFiles.find, {});
+      return (
+        await world.sql<{ payload: { ids: string[] } }>(
+          `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+            where t.identifier = 'keep-credit-note-files-of-platform'`,
+        )
+      ).flatMap(({ payload }) => payload.ids);
+    };
+    expect(await due()).toEqual([old]);
+    const [, ofPlatform] = creditNoteFiles.jobs;
+    for (let twice = 0; twice < 2; twice += 1)
+      await ofPlatform.run(settingOf(creditNoteFiles.keep.name), { ids: [old, waiting] });
+    const kept = await world.sql<{ id: string }>(
+      'select credit_note_id as id from invoice_file where credit_note_id is not null order by created_at',
+    );
+    expect(kept.map(({ id }) => id)).toEqual([issued, old]);
+    expect(await due()).toEqual([old]);
   });
 
   test('are not there before it is issued: its issuer is told so, its customer sees nothing of it', async () => {

@@ -47,7 +47,7 @@ const goesOn = [
 /** A supply of an invoice that is credited, in whole or in part, net and with the VAT that was charged on it. */
 @Table('credit_note_line', {
   ...whose,
-  may: { platform: 'si', reseller: 'si', company: 's', gate: 's' },
+  may: { platform: 'si', reseller: 'si', company: 's', worker: 's', gate: 's' },
   rows: shown(OF_ISSUED),
   writes,
 })

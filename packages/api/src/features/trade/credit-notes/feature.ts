@@ -21,6 +21,7 @@ import creditNotesSql from './credit-notes.sql?raw';
 import { declineCreditNote } from './decline-credit-note.ts';
 import { creditNotesAtHome } from './home.ts';
 import { issueCreditNote } from './issue-credit-note.ts';
+import { creditNoteFiles } from './keep-credit-note-files.ts';
 import { Overpayment } from './overpayment.entity.ts';
 import { overpayments } from './overpayments.ts';
 import { refundCredit } from './refund-credit.ts';
@@ -62,6 +63,8 @@ export const creditNotesFeature = feature({
     mutation(useOverpayment, Overpayment),
     mutation(refundOverpayment, Overpayment),
     mutation(setCreditNoteApproval, CreditNotePolicy),
+    creditNoteFiles.keep,
+    creditNoteFiles.find,
   ],
   fields: [
     children(Invoice, 'creditNotes', creditNotes, 'invoice_id'),
@@ -79,9 +82,15 @@ export const creditNotesFeature = feature({
     ),
   ],
   views: [creditNoteApproval, creditNoteMatches],
+  jobs: [...creditNoteFiles.jobs],
   routes: [creditNoteFilesRoutes],
   audits: {
     CreditNote: { label: 'Credit note' },
+    CreditNoteFile: {
+      label: 'Files of a credit note',
+      name: (id) =>
+        `select n.number from invoice_file f join credit_note n on n.id = f.credit_note_id where f.id = ${id}`,
+    },
     CreditNotePolicy: { label: 'Approval of credit notes' },
     Overpayment: {
       label: 'Overpayment',

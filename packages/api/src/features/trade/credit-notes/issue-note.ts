@@ -3,11 +3,12 @@ import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { type HeldInvoice, readIssuer } from '../billing/index.ts';
 import { creditOfNote, type HeldNote } from './hold-note.ts';
+import { creditNoteFiles } from './keep-credit-note-files.ts';
 import { putAgainst } from './note-use.ts';
 
 /**
  * Gives a note the next number of its issuer's series, and puts it against what is still due of its invoice if that was
- * asked for. Both are held by this transaction. [B6] [S76]
+ * asked for; has its files kept. Both are held by this transaction. [B6] [S76]
  */
 export async function issueNote(scope: Scope, note: HeldNote, invoice: HeldInvoice): Promise<string> {
   if (note.state !== 'AWAITING_APPROVAL')
@@ -23,6 +24,7 @@ export async function issueNote(scope: Scope, note: HeldNote, invoice: HeldInvoi
     `update credit_note set state = 'ISSUED', number = $2, issued_on = $3, seller = $4 where id = $1`,
     [note.id, number, localDate(scope.now), issuer.seller],
   );
+  await creditNoteFiles.queue(scope, issuer, [note.id]);
   const amountMinor = Math.min(note.totalMinor, invoice.dueMinor);
   if (note.againstInvoice && amountMinor > 0)
     await putAgainst(scope, creditOfNote({ ...note, number }), invoice, amountMinor);

@@ -4,6 +4,7 @@ import { agedDebt } from './aged-debt.ts';
 import { LedgerPosting } from './ledger.entity.ts';
 import { ledgerPostings } from './ledger.list.ts';
 import { ledgerBalances } from './ledger-balances.ts';
+import { marginDocuments } from './margin-documents.ts';
 import { margins } from './margins.ts';
 import postingRulesSql from './posting-rules.sql?raw';
 import { statement } from './statement.ts';
@@ -36,5 +37,5 @@ export const ledgerFeature = feature({
   tables: [LedgerPosting],
   sql: [postingRulesSql],
   lists: [ledgerPostings],
-  views: [agedDebt, ledgerBalances, margins, statement, vatFigures],
+  views: [agedDebt, ledgerBalances, marginDocuments, margins, statement, vatFigures],
 });

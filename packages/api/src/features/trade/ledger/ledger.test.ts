@@ -334,34 +334,6 @@ describe('readings of one’s own ledger', () => {
     ]);
   });
 
-  test('[C3] [O1] margins: what was earned less what it cost, by product and by customer, and none for the platform', async () => {
-    const of = async (email: string, by: string, from = '2026-11-01') =>
-      (
-        await ask<{ margins: object[] }>(
-          email,
-          'query ($by: MarginBy!, $from: Date!) { margins(from: $from, to: "2026-11-30", by: $by) { id name currency revenueMinor costMinor } }',
-          { by, from },
-        )
-      ).data.margins;
-    const [hosting] = await of(NORTHWIND, 'PRODUCT');
-    expect(hosting).toMatchObject({
-      id: world.hosting,
-      currency: 'GBP',
-      revenueMinor: 1500,
-      costMinor: 1000,
-    });
-    expect(await of(NORTHWIND, 'CUSTOMER', '2026-10-01')).toEqual([
-      { id: world.globex.id, name: 'Globex Ltd', currency: 'GBP', revenueMinor: 3000, costMinor: 2000 },
-    ]);
-    expect(await of(STAFF, 'CUSTOMER')).toEqual(
-      [
-        [world.acme.id, 'Acme Ltd', 1500],
-        [world.contoso.id, 'Contoso Cloud', 1000],
-        [world.northwind.id, 'Northwind IT', 1000],
-      ].map(([id, name, revenueMinor]) => ({ id, name, currency: 'GBP', revenueMinor, costMinor: null })),
-    );
-  });
-
   test('the journal shows every posting of the reader’s own ledger, narrowed by account and customer', async () => {
     const journal = async (email: string, filter: object = {}) =>
       (
@@ -386,7 +358,6 @@ describe('readings of one’s own ledger', () => {
     'agedDebt(on: "2026-11-01") { totalMinor }',
     'vatFigures(from: "2026-11-01", to: "2026-11-30") { currency }',
     'ledgerPostings { totalCount }',
-    'margins(from: "2026-11-01", to: "2026-11-30", by: PRODUCT) { name }',
   ])('is not for a company or an end user: %s', async (field) => {
     for (const email of [GLOBEX, 'user@globex.example'])
       expect((await ask(email, `{ ${field} }`)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');

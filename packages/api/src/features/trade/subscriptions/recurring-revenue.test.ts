@@ -88,6 +88,28 @@ describe('recurringRevenue', () => {
       expect(openingMinor + newMinor + moreMinor + lessMinor + goneMinor).toBe(closingMinor);
   });
 
+  test('[O1] each figure opens the subscriptions behind it', async () => {
+    const found = async (filter: object, email = 'admin@northwind.example') =>
+      (
+        await app.ask<{ subscriptions: { nodes: { quantity: number }[] } }>(
+          'query ($filter: SubscriptionFilter) { subscriptions(filter: $filter) { nodes { quantity } } }',
+          { filter },
+          await world.signIn(email),
+        )
+      ).data.subscriptions.nodes.length;
+    expect(await found({ newIn: '2026-03-31' })).toBe(1);
+    expect(await found({ moreIn: '2026-05-31' })).toBe(1);
+    expect(await found({ goneIn: '2026-07-31' })).toBe(1);
+    expect(await found({ lessIn: '2026-09-30' })).toBe(1);
+    for (const filter of ['newIn', 'moreIn', 'lessIn', 'goneIn']) {
+      expect(await found({ [filter]: '2026-10-20' })).toBe(0);
+      expect(await found({ [filter]: '2026-07-31' })).toBe(filter === 'goneIn' ? 1 : 0);
+    }
+    for (const email of ['staff@xe2.example', 'admin@globex.example'])
+      expect(await found({ moreIn: '2026-05-31' }, email)).toBe(1);
+    expect(await found({ moreIn: '2026-05-31' }, 'admin@contoso.example')).toBe(0);
+  });
+
   test('[C3] [S7] staff see what resellers pay, companies what they pay, others nothing of it', async () => {
     const last = async (email: string) => (await movement(email)).data.recurringRevenue.at(-1);
     expect(await last('staff@xe2.example')).toMatchObject({ closingMinor: 5000 });

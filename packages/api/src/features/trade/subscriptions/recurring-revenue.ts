@@ -3,10 +3,9 @@ import { Field, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
-import { setting } from '../../../kernel/protection.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import { heldOn, heldTerms, monthEnds } from './month-ends.ts';
-import { monthlyCurrency } from './subscription-conditions.ts';
+import { monthlyCurrency, monthlyPrice } from './subscription-conditions.ts';
 
 /** What a month changed of the monthly price of all subscriptions, in one currency. [O1] */
 @ObjectType()
@@ -34,16 +33,12 @@ export const recurringRevenue = view({
   async run(scope): Promise<RevenueMovement[]> {
     const { level } = memberOf(scope.actor);
     const days = monthEnds(localDate(scope.now));
-    const price =
-      level === 'PLATFORM'
-        ? `case when s.reseller_id = ${setting('reseller_id')} then t.retail_minor else t.wholesale_minor end`
-        : 't.retail_minor';
     const points = days.map((_, i) => heldOn('minor', `$${i + 1}::date`));
     const changed = (condition: string, by: string) =>
       `sum(case when ${condition} then ${by} else 0 end)::float8`;
     const [was, is] = ['v[i]', 'v[i + 1]'];
     return scope.sql<RevenueMovement>(
-      `with held as (${heldTerms(`s.id as subscription_id, (${price})::bigint * t.quantity as minor, ${monthlyCurrency('s', level, 'seller')} as currency`)}),
+      `with held as (${heldTerms(`s.id as subscription_id, (${monthlyPrice('s', level, 't')})::bigint * t.quantity as minor, ${monthlyCurrency('s', level, 'seller')} as currency`)}),
        service as (select subscription_id, currency, array[${points.join(', ')}] as v from held group by subscription_id, currency)
        select (array[${days.map((_, i) => `$${i + 1}::date`).join(', ')}])[i + 1]::text as "on", currency, sum(${was})::float8 as "openingMinor",
            ${changed(`${was} = 0`, is)} as "newMinor", ${changed(`${was} > 0 and ${is} > ${was}`, `${is} - ${was}`)} as "moreMinor",

@@ -26,12 +26,13 @@ export const isUpcoming = (row: string): string =>
 
 /**
  * SQL: what a unit of the subscription with this alias comes to in a month, for a reader of this level. Resellers pay the
- * platform wholesale, its direct customers retail; what resellers take of theirs is not the platform's. [C3]
+ * platform wholesale, its direct customers retail; what resellers take of theirs is not the platform's. `term` has the prices, if
+ * not those of today are meant. [C3]
  */
-export const monthlyPrice = (row: string, level: Level | undefined): string =>
+export const monthlyPrice = (row: string, level: Level | undefined, term = row): string =>
   level === 'PLATFORM'
-    ? `case when ${row}.reseller_id = ${setting('reseller_id')} then ${row}.retail_minor else ${row}.wholesale_minor end`
-    : `${row}.retail_minor`;
+    ? `case when ${row}.reseller_id = ${setting('reseller_id')} then ${term}.retail_minor else ${term}.wholesale_minor end`
+    : `${term}.retail_minor`;
 
 /** SQL: what that is in; `seller` is the reseller whose company's it is. */
 export const monthlyCurrency = (row: string, level: Level | undefined, seller: string): string =>

@@ -1,4 +1,5 @@
 import { by, choice, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
+import { revenueChanges } from './revenue-changes.ts';
 import { Subscription, SubscriptionState } from './subscription.entity.ts';
 import { isRunning, isUpcoming } from './subscription-conditions.ts';
 import { searchBySubscription } from './subscription-search.ts';
@@ -18,6 +19,7 @@ export const subscriptions = list(Subscription, {
     upcoming: yesOrNo(isUpcoming),
     /** Whether it is part of a bundle, and not sold by itself. */
     part: yesOrNo((row) => `(${row}.part_of_id is not null)`),
+    ...revenueChanges,
   },
   sorts: {
     CREATED_AT: [by('created_at', 'timestamptz')],

@@ -1,7 +1,8 @@
 -- A number as tariffs know it: E.164 without its plus, or a short one as it is dialled (999, 118500), which none of those begins like.
 -- called by gate, platform, reseller, company, end_user, worker
 create or replace function dialled(number text) returns text language sql immutable as $$
-  select case when translate(number, ' -().', '') like '+%' then substr(translate(number, ' -().', ''), 2)
+  select case when number ~ '^\+[0-9]+$' then substr(number, 2)
+    when translate(number, ' -().', '') like '+%' then substr(translate(number, ' -().', ''), 2)
     when translate(number, ' -().', '') like '00%' then substr(translate(number, ' -().', ''), 3)
     when translate(number, ' -().', '') like '0%' then '44' || substr(translate(number, ' -().', ''), 2)
     else translate(number, ' -().', '') end
@@ -32,7 +33,7 @@ $$;
 -- number stands nowhere.
 -- called by gate, platform, reseller, worker
 create or replace function number_key(number text) returns bigint language sql immutable as $$
-  select case when number <> '' and translate(number, '0123456789', '') = '' then rpad(left(number, 15), 15, '0')::bigint * 16 + least(length(number), 15) end
+  select case when number ~ '^[0-9]+$' then left(number || '000000000000000', 15)::bigint * 16 + least(length(number), 15) end
 $$;
 
 -- The prefixes of versions; of those that begin a number the one with the highest rank has it. [B2]
@@ -60,7 +61,7 @@ create or replace function tariff_keys_of(versions uuid[])
   ), owned as (
     select p.version_id, p.key, coalesce(max((n.rank::bigint << 32) | n.no) & 4294967295, 0) as no
       from points p
-      cross join generate_series(1, 15) l (length)
+      cross join (select distinct length(prefix) from numbered) l (length)
       left join numbered n on n.version_id = p.version_id and n.prefix = left(lpad((p.key / 16)::text, 15, '0'), l.length)
         and p.key >= number_key(n.prefix)
       group by p.version_id, p.key

@@ -10,6 +10,7 @@ import { today } from '../../../lib/today.ts';
 import { options, words } from '../../../lib/words.ts';
 import { DayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { dayFilter } from '../../../ui/form/day-filter.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
@@ -93,6 +94,8 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
         'unallocated',
         'companyId',
         'resellerId',
+        'dueFrom',
+        'dueTo',
       ],
     },
     fixed,
@@ -137,6 +140,8 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
                   ...SELLER_FILTERS,
                   ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []),
                   company,
+                  dayFilter('dueFrom', 'Due from', { max: list.state.filters.dueTo }),
+                  dayFilter('dueTo', 'Due to', { min: list.state.filters.dueFrom }),
                 ]
               : [period, DOCUMENT]
           }

@@ -40,6 +40,17 @@ export const feature: Feature = {
       keywords: ['grace', 'dry run', 'unusual', 'discount', 'purchase order'],
     },
     {
+      label: 'Charges',
+      to: '/invoices/charges',
+      icon: IconFileInvoice,
+      permission: 'INVOICE_READ',
+      levels: ADMINISTRATORS,
+      group: 'billing',
+      beside: '/invoices',
+      order: 12,
+      keywords: ['unbilled', 'not invoiced', 'usage', 'discount'],
+    },
+    {
       label: 'Billing runs',
       to: '/billing-runs',
       icon: IconCalendarDollar,
@@ -86,6 +97,10 @@ export const feature: Feature = {
           currency
           minor
         }
+        notInvoiced {
+          currency
+          minor
+        }
         owedOverdueCount
         owedOverdue {
           currency
@@ -106,8 +121,8 @@ export const feature: Feature = {
       }
     `),
     {
-      types: ['Invoice', 'Payment', 'Checkout', 'BillingRun', 'InvoiceDraft'],
-      figures: ({ outstanding, owed }, level) => [
+      types: ['Invoice', 'Payment', 'Checkout', 'BillingRun', 'Charge', 'InvoiceDraft'],
+      figures: ({ outstanding, owed, notInvoiced }, level) => [
         outstanding !== null && {
           label: level === 'RESELLER' ? 'Customers owe you' : 'Outstanding',
           value: moneyList(outstanding, moneyRounded),
@@ -119,6 +134,12 @@ export const feature: Feature = {
           value: moneyList(owed, moneyRounded),
           href: '/invoices?unpaid=true&issuedByMe=false',
           order: 80,
+        },
+        !!notInvoiced?.some(({ minor }) => minor !== 0) && {
+          label: 'Not invoiced yet',
+          value: moneyList(notInvoiced ?? [], moneyRounded),
+          href: `/invoices/charges?waiting=true${level === 'COMPANY' ? '' : '&issuedByMe=true'}`,
+          order: 90,
         },
       ],
       tasks: (

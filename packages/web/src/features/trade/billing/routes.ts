@@ -13,6 +13,7 @@ export const entryRoutes = [
 export const routes = [
   page('invoices', () => import('./InvoiceList.tsx'), 'InvoiceList'),
   page('invoices/drafts', () => import('./DraftsPage.tsx'), 'DraftsPage'),
+  page('invoices/charges', () => import('./ChargeList.tsx'), 'ChargeList'),
   page('invoices/so-far', () => import('./InvoiceSoFarPage.tsx'), 'InvoiceSoFarPage'),
   page('invoices/$invoiceId', () => import('./InvoicePage.tsx'), 'InvoicePage'),
   page('exchange-rates', () => import('./ExchangeRatesPage.tsx'), 'ExchangeRatesPage'),

@@ -1,4 +1,5 @@
 import { Group, SimpleGrid, Stack } from '@mantine/core';
+import { addDays } from '@steward/shared';
 import { IconCoins } from '@tabler/icons-react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
@@ -35,13 +36,24 @@ const AgedDebtDocument = graphql(`
 `);
 type Debt = ResultOf<typeof AgedDebtDocument>['agedDebt'][number];
 
+/** How long it has been due, in days: `least` and `most`. */
 const AGES = [
-  { field: 'notDueMinor', label: 'Not due yet' },
-  { field: 'to30Minor', label: '1–30 days' },
-  { field: 'to60Minor', label: '31–60 days' },
-  { field: 'to90Minor', label: '61–90 days' },
-  { field: 'olderMinor', label: 'Older' },
-] as const satisfies readonly { field: keyof Debt; label: string }[];
+  { field: 'notDueMinor', label: 'Not due yet', most: 0 },
+  { field: 'to30Minor', label: '1–30 days', least: 1, most: 30 },
+  { field: 'to60Minor', label: '31–60 days', least: 31, most: 60 },
+  { field: 'to90Minor', label: '61–90 days', least: 61, most: 90 },
+  { field: 'olderMinor', label: 'Older', least: 91 },
+] as const satisfies readonly { field: keyof Debt; label: string; least?: number; most?: number }[];
+
+/** Where the rows behind an age are: today the invoices, of any other day what the ledger's account held at its end. */
+function behind(age: { least?: number; most?: number }, on: string): string {
+  if (on !== today()) return `/ledger/journal?${new URLSearchParams({ account: 'RECEIVABLE', to: on })}`;
+  const days = {
+    ...(age.most !== undefined && { dueFrom: addDays(on, -age.most) }),
+    ...(age.least !== undefined && { dueTo: addDays(on, -age.least) }),
+  };
+  return `/invoices?${new URLSearchParams({ unpaid: 'true', issuedByMe: 'true', ...days })}`;
+}
 
 /** Who owes how much for how long, on a day [B7]. */
 export function AgedDebtPage() {
@@ -74,6 +86,7 @@ export function AgedDebtPage() {
                   <Debts
                     key={currency}
                     currency={currency}
+                    on={on}
                     debts={agedDebt.filter((debt) => debt.currency === currency)}
                   />
                 ))}
@@ -86,19 +99,19 @@ export function AgedDebtPage() {
   );
 }
 
-function Debts({ currency, debts }: { currency: string; debts: readonly Debt[] }) {
+function Debts({ currency, on, debts }: { currency: string; on: string; debts: readonly Debt[] }) {
   return (
     <Stack>
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
-        {AGES.map(({ field, label }, order) => (
+        {AGES.map((age, order) => (
           <Figure
-            key={field}
-            label={label}
+            key={age.field}
+            label={age.label}
             value={money(
-              debts.reduce((sum, debt) => sum + debt[field], 0),
+              debts.reduce((sum, debt) => sum + debt[age.field], 0),
               currency,
             )}
-            href={`/invoices?${field === 'notDueMinor' ? 'unpaid' : 'overdue'}=true&issuedByMe=true`}
+            href={behind(age, on)}
             order={order}
           />
         ))}

@@ -1,12 +1,11 @@
-import { SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
+import { SimpleGrid, Stack } from '@mantine/core';
 import { monthOf } from '@steward/shared';
 import { IconChartBar } from '@tabler/icons-react';
-import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
-import { money, moneyRounded, monthName, percent, plural } from '../../../lib/format.ts';
+import { money, moneyList, moneyRounded, monthName, plural } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { BarFigure } from '../../../ui/chart/BarFigure.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -17,8 +16,7 @@ import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { PeriodFields } from './PeriodFields.tsx';
-import { usePeriod } from './use-period.ts';
+import { Margins } from './Margins.tsx';
 
 const RevenueDocument = graphql(`
   query RecurringRevenue {
@@ -36,17 +34,6 @@ const RevenueDocument = graphql(`
 `);
 type Movement = ResultOf<typeof RevenueDocument>['recurringRevenue'][number];
 
-const MarginsDocument = graphql(`
-  query Margins($from: Date!, $to: Date!, $by: MarginBy!) {
-    margins(from: $from, to: $to, by: $by) {
-      id
-      name
-      currency
-      revenueMinor
-      costMinor
-    }
-  }
-`);
 const ForecastDocument = graphql(`
   query Forecast($period: String!) {
     invoiceDrafts(period: $period) {
@@ -56,9 +43,14 @@ const ForecastDocument = graphql(`
         minor
       }
     }
+    home {
+      notInvoiced {
+        currency
+        minor
+      }
+    }
   }
 `);
-type Margin = ResultOf<typeof MarginsDocument>['margins'][number];
 
 /** How recurring revenue moves, and what products and customers bring [O1]. */
 export function RevenuePage() {
@@ -77,28 +69,32 @@ export function RevenuePage() {
       />
       <Siblings of="/ledger" at="/ledger/revenue">
         {can('BILLING_RUN') && <Forecast />}
-        <Loaded from={read}>
-          {({ recurringRevenue }) =>
-            recurringRevenue.length === 0 ? (
-              <EmptyState icon={<IconChartBar size={22} />} title="Nothing recurs yet">
-                As soon as services run, what they bring is shown here by month.
-              </EmptyState>
-            ) : (
-              <Stack>
-                {[...Map.groupBy(recurringRevenue, ({ currency }) => currency)].map(([currency, months]) => (
-                  <Moved key={currency} currency={currency} months={months} />
-                ))}
-                <Margins />
-              </Stack>
-            )
-          }
-        </Loaded>
+        <Stack>
+          <Loaded from={read}>
+            {({ recurringRevenue }) =>
+              recurringRevenue.length === 0 ? (
+                <EmptyState icon={<IconChartBar size={22} />} title="Nothing recurs yet">
+                  As soon as services run, what they bring is shown here by month.
+                </EmptyState>
+              ) : (
+                <Stack>
+                  {[...Map.groupBy(recurringRevenue, ({ currency }) => currency)].map(
+                    ([currency, months]) => (
+                      <Moved key={currency} currency={currency} months={months} />
+                    ),
+                  )}
+                </Stack>
+              )
+            }
+          </Loaded>
+          <Margins />
+        </Stack>
       </Siblings>
     </>
   );
 }
 
-/** What the invoices of this month will come to, by the arithmetic of the billing run; customer by customer behind it. */
+/** What the invoices of this month will come to, by the arithmetic of the billing run, customer by customer behind it; and what waits to be invoiced beside what recurs. */
 function Forecast() {
   const month = monthOf(today());
   const read = useRead(
@@ -108,8 +104,8 @@ function Forecast() {
   );
   return (
     <Loaded from={read}>
-      {({ invoiceDrafts: { net, draftCount } }) =>
-        net.length > 0 && (
+      {({ invoiceDrafts: { net, draftCount }, home: { notInvoiced } }) =>
+        (net.length > 0 || notInvoiced?.some(({ minor }) => minor !== 0)) && (
           <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="sm" mb="md">
             {net.map(({ currency, minor }, order) => (
               <Figure
@@ -121,6 +117,13 @@ function Forecast() {
                 order={order}
               />
             ))}
+            <Figure
+              label="Used and added, not invoiced yet"
+              value={moneyList(notInvoiced ?? [])}
+              detail="Calls, other usage and charges that wait"
+              href="/invoices/charges?waiting=true&issuedByMe=true"
+              order={net.length}
+            />
           </SimpleGrid>
         )
       }
@@ -128,39 +131,36 @@ function Forecast() {
   );
 }
 
+/** What a month may have changed: what it is called, and by which filter subscriptions are found that it happened to. */
+const CHANGES = [
+  { field: 'newMinor', label: 'New', filter: 'newIn' },
+  { field: 'moreMinor', label: 'More', filter: 'moreIn' },
+  { field: 'lessMinor', label: 'Less', filter: 'lessIn' },
+  { field: 'goneMinor', label: 'Gone', filter: 'goneIn' },
+] as const;
+
 function Moved({ currency, months }: { currency: string; months: readonly Movement[] }) {
   const last = months.at(-1);
   const labelOf = (month: Movement) => (month === last ? 'Today' : monthName(month.on, true));
-  const sum = (field: 'newMinor' | 'moreMinor' | 'lessMinor' | 'goneMinor') =>
-    months.reduce((total, month) => total + month[field], 0);
-  const running = '/subscriptions?running=true';
   return (
     <>
-      <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
         <Figure
           label={`Recurring a month, ${currency}`}
           value={money(last?.closingMinor ?? 0, currency)}
-          href={running}
+          href="/subscriptions?running=true"
           order={1}
         />
-        <Figure
-          label="New in twelve months"
-          value={money(sum('newMinor'), currency)}
-          href={running}
-          order={2}
-        />
-        <Figure
-          label="More and less"
-          value={money(sum('moreMinor') + sum('lessMinor'), currency)}
-          href={running}
-          order={3}
-        />
-        <Figure
-          label="Gone"
-          value={money(sum('goneMinor'), currency)}
-          href="/subscriptions?state=ENDED"
-          order={4}
-        />
+        {last &&
+          CHANGES.map(({ field, label, filter }, order) => (
+            <Figure
+              key={field}
+              label={`${label} this month`}
+              value={money(last[field], currency)}
+              href={`/subscriptions?${filter}=${last.on}`}
+              order={order + 2}
+            />
+          ))}
       </SimpleGrid>
       <BarFigure
         title={`Recurring revenue a month, in ${currency}`}
@@ -173,16 +173,22 @@ function Moved({ currency, months }: { currency: string; months: readonly Moveme
       <Section title={`What changed it, in ${currency}`}>
         <FigureTable
           label={`What changed recurring revenue, in ${currency}`}
-          head={['Month', 'Before', 'New', 'More', 'Less', 'Gone', 'After']}
+          head={['Month', 'Before', ...CHANGES.map(({ label }) => label), 'After']}
           numeric={[1, 2, 3, 4, 5, 6]}
           rows={[...months].reverse().map((month) => ({
             key: month.on,
             cells: [
               labelOf(month),
               <Money key="before" minor={month.openingMinor} currency={currency} />,
-              ...(['newMinor', 'moreMinor', 'lessMinor', 'goneMinor'] as const).map((field) => (
-                <Money key={field} minor={month[field] || null} currency={currency} />
-              )),
+              ...CHANGES.map(({ field, filter }) =>
+                month[field] ? (
+                  <TextLink key={field} to="/subscriptions" search={{ [filter]: month.on }} inherit>
+                    <Money minor={month[field]} currency={currency} />
+                  </TextLink>
+                ) : (
+                  <Money key={field} minor={null} currency={currency} />
+                ),
+              ),
               <Money key="after" minor={month.closingMinor} currency={currency} />,
             ],
           }))}
@@ -190,72 +196,4 @@ function Moved({ currency, months }: { currency: string; months: readonly Moveme
       </Section>
     </>
   );
-}
-
-function Margins() {
-  const { level } = useViewer();
-  const [days, setDays] = usePeriod(2);
-  const [by, setBy] = useState<'PRODUCT' | 'CUSTOMER'>('PRODUCT');
-  const read = useRead(MarginsDocument, { ...days, by }, { types: ['Invoice', 'CreditNote'] });
-  const buys = level === 'RESELLER';
-  return (
-    <Section
-      title={buys ? 'What is left' : 'What was invoiced'}
-      actions={
-        <SegmentedControl
-          size="xs"
-          value={by}
-          onChange={(chosen) => setBy(chosen as typeof by)}
-          data={[
-            { value: 'PRODUCT', label: 'By product' },
-            { value: 'CUSTOMER', label: 'By customer' },
-          ]}
-          aria-label="What it is told by"
-        />
-      }
-    >
-      <PeriodFields days={days} onChange={setDays} />
-      <Loaded from={read}>
-        {({ margins }) =>
-          margins.length === 0 ? (
-            <Text c="dimmed">Nothing was invoiced in these days.</Text>
-          ) : (
-            <FigureTable
-              label={buys ? 'Margins' : 'Revenue'}
-              head={['Name', 'Invoiced', ...(buys ? ['Paid for it', 'Left', 'Share'] : [])]}
-              numeric={[1, 2, 3, 4]}
-              rows={margins.map((margin) => ({
-                key: `${margin.id} ${margin.currency}`,
-                cells: cellsOf(margin, by === 'CUSTOMER'),
-              }))}
-            />
-          )
-        }
-      </Loaded>
-      <Text fz="sm" c="dimmed" mt="sm">
-        Without VAT, less what was credited, by the day of issue.
-      </Text>
-    </Section>
-  );
-}
-
-function cellsOf({ id, name, currency, revenueMinor, costMinor }: Margin, customer: boolean) {
-  const left = revenueMinor - (costMinor ?? 0);
-  return [
-    customer && id && costMinor !== null ? (
-      <TextLink key="name" to="/companies/$companyId" params={{ companyId: id }} inherit>
-        {name}
-      </TextLink>
-    ) : (
-      name || 'Lines of old'
-    ),
-    <Money key="revenue" minor={revenueMinor} currency={currency} />,
-    ...(costMinor === null
-      ? []
-      : [
-          <Money key="cost" minor={costMinor} currency={currency} />,
-          <Money key="left" minor={left} currency={currency} />,
-          revenueMinor > 0 ? percent(left / revenueMinor) : '–',
-        ]),
-  ];
 }

@@ -10,6 +10,7 @@ import { Siblings } from '../../../frame/Siblings.tsx';
 import { options, words } from '../../../lib/words.ts';
 import { DayText, LastDayText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { dayFilter } from '../../../ui/form/day-filter.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import { ListHeader } from '../../../ui/list/ListHeader.tsx';
@@ -114,6 +115,7 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
         'suspended',
         'upcoming',
         'mailPassedOn',
+        ...CHANGES.map(({ key }) => key),
       ],
     },
     // What is part of a bundle stands on its page, but for who looks at how services stand, or at mail: it is the parts that are set up.
@@ -159,6 +161,10 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
             options: [{ value: 'true', label: 'Within 90 days' }],
           },
           { key: 'mailPassedOn', label: 'Mail', options: [{ value: 'true', label: 'Passed on' }] },
+          // Asked for by the figures of the revenue page: offered only to be taken away again.
+          ...CHANGES.filter(({ key }) => list.state.filters[key]).map(({ key, label }) =>
+            dayFilter(key, label, {}),
+          ),
         ]}
         bulk={[
           ...(can('SUBSCRIPTION_REPRICE')
@@ -203,6 +209,13 @@ export function SubscriptionList({ tenant }: SubscriptionListProps) {
   );
 }
 
+/** What a month, which a day is of, changed of what services bring. */
+const CHANGES = [
+  { key: 'newIn', label: 'New in the month of' },
+  { key: 'moreIn', label: 'More in the month of' },
+  { key: 'lessIn', label: 'Less in the month of' },
+  { key: 'goneIn', label: 'Gone in the month of' },
+];
 const HEALTH = [
   { value: 'IN_PLACE', label: 'In place' },
   { value: 'UNDER_WAY', label: 'Under way' },

@@ -25,6 +25,9 @@ export const ChargeSource = enumeration('ChargeSource', {
 });
 export type ChargeSource = keyof typeof ChargeSource;
 
+/** SQL: the charge with this alias is on no invoice yet. */
+export const isWaiting = (row: string): string => `(${row}.invoice_id is null)`;
+
 const mine = `issuer_id = ${setting('reseller_id')}`;
 const changed = ['description', 'quantity', 'amountMicro', 'from', 'to'] as const;
 

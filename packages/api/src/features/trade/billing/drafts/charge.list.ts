@@ -1,6 +1,7 @@
 import { by, choice, equals, list, yesOrNo } from '../../../../kernel/read/list.ts';
 import { InvoiceKind } from '../invoice.entity.ts';
-import { Charge, ChargeSource } from './charge.entity.ts';
+import { isIssuedByReader } from '../invoice-conditions.ts';
+import { Charge, ChargeSource, isWaiting } from './charge.entity.ts';
 
 /** Charges and discounts: those that wait for an invoice, and those that are on one. */
 export const charges = list(Charge, {
@@ -12,7 +13,8 @@ export const charges = list(Charge, {
     companyId: equals('company_id'),
     resellerId: equals('reseller_id'),
     invoiceId: equals('invoice_id'),
-    waiting: yesOrNo((row) => `(${row}.invoice_id is null)`),
+    waiting: yesOrNo(isWaiting),
+    issuedByMe: yesOrNo(isIssuedByReader),
     /** Added by somebody, not because something was used. */
     byHand: yesOrNo((row) => `(${row}.source <> 'USAGE')`),
   },

@@ -294,6 +294,30 @@ describe('charges', () => {
     expect(code(await removeCharge(id))).toBe('NOT_FOUND');
   });
 
+  test('[O1] what waits is a figure of home for whoever charges it and whoever pays it, and opens the charges', async () => {
+    await addCharge();
+    await addDiscount({ description: 'Sorry', amountMinor: 1000 });
+    await addCharge({ companyId: null, resellerId: world.northwind.id, unitMinor: 700 }, STAFF);
+    const waits = async (email: string, filter: object) => {
+      const { data } = await app.ask<{
+        home: { notInvoiced: { minor: number }[] };
+        charges: { nodes: { netMinor: number }[] };
+      }>(
+        'query ($filter: ChargeFilter) { home { notInvoiced { minor } } charges(filter: $filter) { nodes { netMinor } } }',
+        { filter },
+        await world.signIn(email),
+      );
+      const [sum] = data.home.notInvoiced;
+      expect(data.charges.nodes.reduce((all, { netMinor }) => all + netMinor, 0)).toBe(sum?.minor);
+      return sum?.minor;
+    };
+    const mine = { waiting: true, issuedByMe: true };
+    expect(await waits(NORTHWIND, mine)).toBe(8000);
+    expect(await waits(STAFF, mine)).toBe(1400);
+    expect(await waits(CONTOSO, mine)).toBe(0);
+    expect(await waits(GLOBEX, { waiting: true })).toBe(8000);
+  });
+
   test('[S7] are for one’s own customers only', async () => {
     for (const [email, over, expected] of [
       [CONTOSO, {}, 'NOT_FOUND'],

@@ -4,7 +4,7 @@ import type { Routes } from '../../../../kernel/graphql/server.ts';
 import { check } from '../../../../kernel/input.ts';
 import type { RequestContext } from '../../../../kernel/request.ts';
 import { hashSecret } from '../../../people/identity/index.ts';
-import { keepFilesNow } from '../keep-invoice-files.ts';
+import { invoiceFiles } from '../keep-invoice-files.ts';
 import { linkOver } from './find-pay-link.ts';
 
 const BODY = z.object({ token: line(200) });
@@ -47,6 +47,6 @@ async function pdfOf(context: RequestContext, token: string): Promise<Linked> {
     });
   const found = await find();
   if (found.pdf) return found;
-  await keepFilesNow(context, found.invoiceId);
+  await invoiceFiles.now(context, found.invoiceId);
   return find();
 }
