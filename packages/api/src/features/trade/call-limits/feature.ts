@@ -71,4 +71,5 @@ export const callLimitsFeature = feature({
     CallWarning: { label: 'Warning of calls' },
   },
   home: [callLimitsAtHome],
+  demo: () => import('./demo.ts'),
 });
