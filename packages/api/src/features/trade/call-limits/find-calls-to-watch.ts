@@ -4,7 +4,10 @@ import { enqueueAll, job } from '../../../kernel/jobs.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { watchCallsJob } from './watch-calls.ts';
 
-/** Finds the sellers for whom something of calls is to be looked at by itself: a day that is over in London lets calls go out again. [B2] */
+/**
+ * Finds the sellers for whom something of calls is to be looked at by itself: what has come in files of the operator's, and what is barred:
+ * a day that is over in London lets calls go out again. [B2]
+ */
 export const findCallsToWatch = verb({
   name: 'findCallsToWatch',
   permission: 'system',
@@ -23,6 +26,6 @@ export const findCallsToWatchJob = job({
   for: 'platform',
   does: [findCallsToWatch],
   payload: z.object({}),
-  cron: '*/5 * * * *',
+  cron: '* * * * *',
   run: async (setting) => void (await perform(setting, findCallsToWatch, {})),
 });
