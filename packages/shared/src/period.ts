@@ -59,6 +59,15 @@ export function monthPeriod(month: Month): Period {
   return { start, endExclusive: `${monthOf(addDays(start, 31))}-01` };
 }
 
+/** How many calendar months a period is; 0 unless it is whole ones. */
+export function wholeMonths({ start, endExclusive }: Period): number {
+  if (!start.endsWith('-01') || !endExclusive.endsWith('-01')) return 0;
+  const [from, to] = [start, endExclusive].map(
+    (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)),
+  );
+  return (to as number) - (from as number);
+}
+
 /** The whole calendar month before the one that `date` falls into: what a billing run on `date` charges for. */
 export function previousMonth(date: PlainDate): Period {
   return monthPeriod(monthOf(addDays(`${monthOf(date)}-01`, -1)));

@@ -270,6 +270,22 @@ export const paymentDays = () =>
     .min(0, 'Must be from 0 to 90.')
     .max(90, 'Must be from 0 to 90.');
 
+/** The day of the month with which a customer's months begin, for billing: one that every month has. */
+export const billingDay = () =>
+  z
+    .number('Must be a day from 1 to 28.')
+    .int('Must be a day from 1 to 28.')
+    .min(1, 'Must be a day from 1 to 28.')
+    .max(28, 'Must be a day from 1 to 28.');
+
+/** A month of the year; 1 is January. */
+export const monthOfYear = () =>
+  z
+    .number('Must be a month from 1 to 12.')
+    .int('Must be a month from 1 to 12.')
+    .min(1, 'Must be a month from 1 to 12.')
+    .max(12, 'Must be a month from 1 to 12.');
+
 /** Whoever is appointed to look after a tenant: the record of an administrator. */
 export const administrator = () =>
   z.object({

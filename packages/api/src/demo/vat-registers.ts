@@ -10,8 +10,8 @@ export interface Trader {
   address: readonly string[];
 }
 
-/** `down` answers with a fault, `garbled` with what cannot be read, `silent` never. */
-export type RegisterBehaviour = 'normal' | 'down' | 'garbled' | 'silent';
+/** `down` answers with a fault, `garbled` with what cannot be read, `other` with what is no answer of its, `silent` never. */
+export type RegisterBehaviour = 'normal' | 'down' | 'garbled' | 'other' | 'silent';
 
 /**
  * HMRC's “Check a UK VAT number” 2.0 and VIES, as far as Steward asks them, for the demonstration and for tests: strict about what
@@ -133,6 +133,7 @@ export async function startVatRegisters(given: Record<string, Trader>): Promise<
     const behaviour = behaviours[register];
     if (behaviour === 'silent') return;
     if (behaviour === 'garbled') return void response.writeHead(200).end('<html>Maintenance</html>');
+    if (behaviour === 'other') return send(response, 200, { status: 'moved' });
     if (behaviour === 'down')
       return register === 'VIES'
         ? send(response, 200, { actionSucceed: false, errorWrappers: [{ error: 'MS_UNAVAILABLE' }] })

@@ -11,6 +11,23 @@ test('no document names a file that is not there', () => {
   expect(documents.flatMap((document) => deadPaths(document, exists))).toEqual([]);
 });
 
+test('nothing that was merged is left for somebody to decide', () => {
+  const texts = filesBelow('.', [
+    '.ts',
+    '.tsx',
+    '.sql',
+    '.css',
+    '.md',
+    '.json',
+    '.yaml',
+    '.graphql',
+    '.txt',
+    '.html',
+  ]);
+  const torn = texts.filter(({ text }) => /^(?:<{7}|>{7}) /m.test(text));
+  expect(torn.map(({ path: file }) => file)).toEqual([]);
+});
+
 test.each([
   ['a link', 'See [here](decisions/0009-gone.md).', 1],
   ['a link with a place in it', 'See [here](gone.md#top).', 1],

@@ -1,6 +1,6 @@
 import { Box, Grid, Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { type Fact, Facts } from './Facts.tsx';
 import { PageHeader } from './PageHeader.tsx';
 import { Section } from './Section.tsx';
@@ -46,6 +46,14 @@ export function DetailPage({
   const { tab: asked }: { tab?: unknown } = useSearch({ strict: false });
   const navigate = useNavigate();
   const open = tabs.find(({ key }) => key === asked)?.key ?? OVERVIEW;
+  // Of more tabs than there is room for, the open one is to be seen.
+  const showOpen = useCallback(
+    (list: HTMLElement | null) =>
+      list
+        ?.querySelector(`[role=tab][data-key="${open}"]`)
+        ?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+    [open],
+  );
   const details = (
     <Grid.Col key="details" span={{ base: 12, md: aside.length > 0 ? (asideFirst ? 5 : 7) : 12 }}>
       <Section title={factsTitle}>
@@ -88,12 +96,15 @@ export function DetailPage({
         }
         keepMounted={false}
       >
-        <Tabs.List mb="md" style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
-          <Tabs.Tab value={OVERVIEW}>Overview</Tabs.Tab>
+        <Tabs.List ref={showOpen} mb="md" style={{ overflowX: 'auto', flexWrap: 'nowrap' }}>
+          <Tabs.Tab value={OVERVIEW} data-key={OVERVIEW}>
+            Overview
+          </Tabs.Tab>
           {tabs.map(({ key, label, count }) => (
             <Tabs.Tab
               key={key}
               value={key}
+              data-key={key}
               rightSection={count === undefined ? undefined : <TabCount count={count} />}
             >
               {label}

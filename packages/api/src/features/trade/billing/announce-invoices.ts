@@ -1,4 +1,4 @@
-import { formatDate, formatMoney, formatPeriod, type Period } from '@steward/shared';
+import { formatDate, formatMoney, formatPeriod } from '@steward/shared';
 import { writeAudit } from '../../../kernel/audit.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { type Letter, queueMails } from '../../desk/notifications/index.ts';
@@ -13,7 +13,6 @@ import type { IssuedInvoice } from './write-invoices.ts';
 export async function announceInvoices(
   scope: Scope,
   invoices: IssuedInvoice[],
-  period: Period,
   publicUrl: string,
 ): Promise<void> {
   if (!invoices.length) return;
@@ -30,7 +29,7 @@ export async function announceInvoices(
   );
   await sendLetters(scope, invoices, publicUrl, (invoice) => ({
     subject: `Invoice ${invoice.number} is ready`,
-    what: `${invoice.issuerName} has issued invoice ${invoice.number} for ${formatPeriod(period)}: ${toPay(invoice)}`,
+    what: `${invoice.issuerName} has issued invoice ${invoice.number} for ${formatPeriod({ start: invoice.periodStart, endExclusive: invoice.periodEnd })}: ${toPay(invoice)}`,
   }));
 }
 

@@ -1,4 +1,4 @@
-import { id, localDate, monthPeriod, type Period } from '@steward/shared';
+import { id, localDate, monthPeriod, type Period, type PlainDate } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { job } from '../../../kernel/jobs.ts';
@@ -34,6 +34,7 @@ interface Run {
   lastCustomerId: string | null;
   totals: Money[];
   heldFor: string[];
+  dueBy: PlainDate;
 }
 
 /**
@@ -58,7 +59,7 @@ export const billCustomers = verb({
     }
     const [run] = await scope.sql<Run>(
       `select reseller_id as "issuerId", period, kind, last_customer_id as "lastCustomerId", totals,
-          held_for as "heldFor" from billing_run
+          held_for as "heldFor", due_by::text as "dueBy" from billing_run
         where id = $1 and state = 'RUNNING'`,
       [billingRunId],
     );
@@ -66,14 +67,14 @@ export const billCustomers = verb({
     const { issuerId, kind } = run;
     const days = monthPeriod(run.period);
     const issuer = await readIssuer(scope, issuerId);
-    if (!kind) await countCustomers(scope, billingRunId, issuer, days);
+    if (!kind) await countCustomers(scope, billingRunId, issuer, days, run.dueBy);
     const next = await nextCustomers(scope, issuer, days, run);
     if (next) {
       const billed = next.customers.filter((one) => !isHeld(one));
       const held = next.customers.filter(isHeld);
       const due = next.customers.length + next.setAside;
       const issued = await writeInvoices(scope, issuer, next.kind, days, billed);
-      await announceInvoices(scope, issued, days, publicUrl);
+      await announceInvoices(scope, issued, publicUrl);
       await invoiceFiles.queue(
         scope,
         issuer,
@@ -113,22 +114,27 @@ export const billCustomers = verb({
   },
 });
 
+/** Of a run's issuer, those whose time has come. */
+const DUE = { issuer: '$3::uuid', dueBy: '$5::date' };
+
 /** Notes how many customers the run has to see to. */
 async function countCustomers(
   scope: Scope,
   billingRunId: string,
   issuer: Issuer,
   days: Period,
+  dueBy: PlainDate,
 ): Promise<void> {
   const counts = issuer.kinds.map(
-    (kind) => `(select count(*) from (select ${customerOf(kind)} from ${dueSubscriptions(kind, '$3::uuid')}
-      union select ${CHARGED} from ${dueCharges(kind, '$3::uuid')} and ${IS_TO_PAY}) due)`,
+    (kind) => `(select count(*) from (select ${customerOf(kind)} from ${dueSubscriptions(kind, DUE)}
+      union select ${CHARGED} from ${dueCharges(kind, DUE)} and ${IS_TO_PAY}) due)`,
   );
   await scope.sql(`update billing_run set customer_count = ${counts.join(' + ')} where id = $4`, [
     days.start,
     days.endExclusive,
     issuer.id,
     billingRunId,
+    dueBy,
   ]);
 }
 
@@ -148,6 +154,7 @@ async function nextCustomers(
       endExclusive,
       issuer.id,
       after,
+      run.dueBy,
     ]);
     const last = rows.at(-1);
     const billable = rows.filter(({ setAside }) => !setAside);
@@ -183,9 +190,9 @@ const nextOf = (kind: InvoiceKind): string => `
     select id, sum(dues) over (order by id) - dues as before from (
       select id, sum(dues) as dues from (
         (select ${customerOf(kind)} as id, count(*) as dues
-          from ${dueSubscriptions(kind, '$3::uuid')} and ${customerOf(kind)} > $4::uuid
+          from ${dueSubscriptions(kind, DUE)} and ${customerOf(kind)} > $4::uuid
           group by 1 order by 1 limit ${CUSTOMERS})
-        union all (select ${CHARGED} as id, count(*) as dues from ${dueCharges(kind, '$3::uuid')} and ${IS_TO_PAY} and ${CHARGED} > $4::uuid
+        union all (select ${CHARGED} as id, count(*) as dues from ${dueCharges(kind, DUE)} and ${IS_TO_PAY} and ${CHARGED} > $4::uuid
           group by 1 order by 1 limit ${CUSTOMERS})) due
       group by id order by id limit ${CUSTOMERS}) both_dues) counted
     where before < ${SUBSCRIPTIONS}`;

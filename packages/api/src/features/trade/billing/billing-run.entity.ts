@@ -69,6 +69,7 @@ export class BillingRun {
   @Ref({ nullable: true }) lastCustomerId!: string | null;
   @Ref({ nullable: true }) startedBy!: string | null;
   @Moment() createdAt!: Date;
+  @Day({ description: 'It sees to customers whose time had come by this day.' }) dueBy!: string;
   @Moment({ nullable: true }) finishedAt!: Date | null;
 
   @One(() => Reseller, 'resellerId') issuer!: Reseller;
@@ -88,7 +89,10 @@ export class BillingRun {
   startedByName!: string;
 }
 
-/** How far a subscription has been billed at one side: the day after the last that is charged. [S75] */
+/**
+ * How far a subscription has been billed at one side: the day after the last that is charged, and the first of which it is still looked
+ * at what came of it, where it was charged ahead. [S75]
+ */
 @Table('billed_subscription', {
   area: 'billing',
   internal: true,
@@ -108,6 +112,7 @@ export class BilledSubscription {
   @Ref() subscriptionId!: string;
   @Choice(InvoiceKind) kind!: InvoiceKind;
   @Day() billedTo!: string;
+  @Day() settledTo!: string;
 }
 
 /** The next number of an issuer's invoices; locked while one is taken. [S76] */

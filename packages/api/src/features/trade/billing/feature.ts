@@ -59,7 +59,10 @@ import { startCheckout } from './start-checkout.ts';
 import { stripeWebhookRoute } from './stripe-webhook.route.ts';
 import { BillingTerms } from './terms/billing-terms.entity.ts';
 import { billingTermsList } from './terms/billing-terms.list.ts';
+import billingTermsSql from './terms/billing-terms.sql?raw';
+import { madeOutBy } from './terms/billing-turn.ts';
 import { paymentDaysOf } from './terms/payment-days-of.ts';
+import { previewBillingTerms } from './terms/preview-billing-terms.ts';
 import { removeBillingTerms } from './terms/remove-billing-terms.ts';
 import { setBillingTerms } from './terms/set-billing-terms.ts';
 import { WriteOff } from './write-off.entity.ts';
@@ -126,7 +129,7 @@ export const billingFeature = feature({
     InvoiceDraft,
     BillingSettings,
   ],
-  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql],
+  sql: [operatorSql, checkoutsSql, invoicedDaysSql, invoiceFilesSql, payLinkSql, chargesSql, billingTermsSql],
   lists: [invoices, invoiceLineParts, payments, billingRuns, exchangeRates, charges, billingTermsList],
   verbs: [
     mutation(runBilling, BillingRun),
@@ -169,16 +172,26 @@ export const billingFeature = feature({
       'invoicedTo',
       Computed(
         () => GraphQLDate,
-        (row) => `select max(p."to") from invoice_line_part p where p.subscription_id = ${row}.id`,
+        (row) =>
+          `select max(least(p."to", ${madeOutBy('i')})) from invoice_line_part p join invoice i on i.id = p.invoice_id where p.subscription_id = ${row}.id`,
         {
           nullable: true,
           levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
-          description: 'The day after the last that has been invoiced: it cannot end before that.',
+          description:
+            'The day after the last that has been invoiced, without days charged ahead: it cannot end before that.',
         },
       ),
     ),
   ],
-  views: [billingPreview, previewInvoice, invoiceDrafts, billingProgress, ownBillingLetters, linkedInvoice],
+  views: [
+    billingPreview,
+    previewInvoice,
+    previewBillingTerms,
+    invoiceDrafts,
+    billingProgress,
+    ownBillingLetters,
+    linkedInvoice,
+  ],
   jobs: [
     billCustomersJob,
     runDueBillingJob,

@@ -65,6 +65,8 @@ export interface Branding {
 
 /** A line, and why it has its rate. */
 export interface DocumentLine extends PricedLine {
+  /** The months that it is for, if they are whole ones; what it comes to is quantity × price × months. */
+  months: number;
   vatCategory: VatCategory;
 }
 

@@ -8,6 +8,7 @@ import {
   Day,
   Document,
   enumeration,
+  Flag,
   Json,
   Key,
   Many,
@@ -121,6 +122,8 @@ export class InvoiceLinePart {
   @Day() from!: string;
   @Day({ description: 'The day after the last.' }) to!: string;
   @Amount() netMinor!: number;
+  @Flag({ description: 'It charges more for days that were charged ahead, or gives them back.' })
+  settles!: boolean;
 
   @One(() => InvoiceLine, 'invoiceLineId') line!: InvoiceLine;
   /** None where its company has moved to another reseller since. */
@@ -195,6 +198,7 @@ export class Invoice {
     | null;
   @Day() periodStart!: string;
   @Day({ description: 'The day after the last.' }) periodEnd!: string;
+  @Flag({ description: 'What recurs is charged ahead, for these days.' }) inAdvance!: boolean;
   @Day({ nullable: true }) issuedOn!: string | null;
   @Day({ nullable: true }) dueOn!: string | null;
   @Text() currency!: string;

@@ -1,4 +1,5 @@
--- Days that have been invoiced are not taken back by dating an end back: that takes a credit note. A company does not see
+-- Days that have been invoiced are not taken back by dating an end back: that takes a credit note. Days that were charged ahead and
+-- have not been invoiced again since are given back by the next invoice. A company does not see
 -- what its reseller is invoiced, so the gate looks. A billing run holds its issuer's lock alone until it commits (see
 -- bill-customers.ts), and takes the platform's first, as is done here: who comes second sees what the first has done. Days to
 -- come cannot have been invoiced; ends that lie there wait for nobody.
@@ -14,8 +15,9 @@ begin
   for issuer in select id from reseller where is_platform or id = new.reseller_id order by is_platform desc loop
     perform pg_advisory_xact_lock_shared(hashtextextended('billing ' || issuer, 0));
   end loop;
-  select max(p."to") into invoiced from invoice_line_part p where p.subscription_id = new.id and p."to" > new.ends_on;
-  if invoiced is not null then
+  select max(least(p."to", case when i.in_advance then i.period_start else i.period_end end)) into invoiced
+    from invoice_line_part p join invoice i on i.id = p.invoice_id where p.subscription_id = new.id and p."to" > new.ends_on;
+  if invoiced > new.ends_on then
     raise exception 'Must not be before %: it has been invoiced up to and including %.',
         to_char(invoiced, 'FMDD FMMonth YYYY'), to_char(invoiced - 1, 'FMDD FMMonth YYYY')
       using errcode = 'STATE', column = 'endsOn';

@@ -1,4 +1,13 @@
-import { id, localDate, month, monthPeriod, optional, sumMinor, totalInvoice } from '@steward/shared';
+import {
+  id,
+  localDate,
+  month,
+  monthPeriod,
+  optional,
+  type Period,
+  sumMinor,
+  totalInvoice,
+} from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
@@ -12,6 +21,7 @@ import { CHARGED, dueLines } from './drafts/due-charges.ts';
 import { isSetAside, saidOf } from './drafts/say-of-draft.ts';
 import { customerOf } from './due-lines.ts';
 import { InvoiceKind } from './invoice.entity.ts';
+import { firstDayOf, madeOut, turnOf } from './terms/billing-turn.ts';
 import { paymentDays } from './terms/payment-days.ts';
 import { VatCategory, vatByKind } from './vat.ts';
 
@@ -33,11 +43,19 @@ export class InvoicePreviewLine {
   chargeId!: string | null;
 }
 
-/** What a customer would be invoiced for a month, as things stand now. [B4] */
+/** What a customer would be invoiced when a month of its is over, as things stand now. [B4] */
 @ObjectType()
 export class InvoicePreview {
   @Field(() => InvoiceKind) kind!: InvoiceKind;
   @Field(() => String, { description: 'YYYY-MM' }) period!: string;
+  @Field(() => GraphQLDate, { description: 'The first day on which it can be made out: its month is over.' })
+  madeOutFrom!: string;
+  @Field(() => GraphQLDate, { description: 'Its first day.' }) periodStart!: string;
+  @Field(() => GraphQLDate, { description: 'The day after its last.' }) periodEnd!: string;
+  @Field(() => Boolean, {
+    description: 'What recurs is charged ahead, for these days; else it is of the days that are over.',
+  })
+  inAdvance!: boolean;
   @Field(() => String) customerName!: string;
   @Field(() => String) currency!: string;
   @Field(() => ID, {
@@ -49,7 +67,8 @@ export class InvoicePreview {
   @Field(() => GraphQLMinor) vatMinor!: number;
   @Field(() => GraphQLMinor) totalMinor!: number;
   @Field(() => GraphQLMinor, {
-    description: 'What discounts come to beyond what there is to pay, net: it is left for the next invoice.',
+    description:
+      'What discounts, and what is given back, come to beyond what there is to pay, net: it is left for the next invoice.',
   })
   leftMinor!: number;
   @Field(() => Boolean, { description: 'Whoever asks makes it out.' }) ofIssuer!: boolean;
@@ -85,13 +104,18 @@ const CUSTOMERS: Record<InvoiceKind, string> = {
       where r.id = $1 and r.id <> operator.id`,
 };
 
+/** SQL, an expression of a `with`: the terms of the customer, whoever asks. */
+const AGREED = 'agreed_cycle as materialized (select * from cycle_of($3::uuid, $4::uuid))';
+const CYCLE = '(select * from agreed_cycle)';
+
 const dueOf = (kind: InvoiceKind): string => `
-  with ${dueLines(kind, { issuer: '$3::uuid', subscriptions: `${customerOf(kind)} = $4::uuid`, charges: `${CHARGED} = $4::uuid` })}
+  with ${AGREED}, ${dueLines(kind, { issuer: '$3::uuid', terms: CYCLE, subscriptions: `${customerOf(kind)} = $4::uuid`, charges: `${CHARGED} = $4::uuid` })}
   select coalesce((select json_agg(json_build_object('description', description, 'quantity', quantity, 'unitPriceMinor', unit_minor,
           'from', "from", 'to', "to", 'netMinor', net_minor, 'supplyKind', supply_kind, 'chargeId', charge_id) order by place)
         from due_line), '[]') as lines,
     (select coalesce(sum(-c.net_minor - coalesce(d.minor, 0)), 0)::float8
-        from charge_due c left join discount d using (id) where c.net_minor < 0) as "leftMinor"`;
+        from charge_due c left join discount d using (id) where c.net_minor < 0)
+      + (select coalesce(sum(minor), 0)::float8 from left_over) as "leftMinor"`;
 
 type DueLine = Omit<InvoicePreviewLine, 'vatRateBp' | 'vatCategory'> & { supplyKind: SupplyKind };
 
@@ -117,11 +141,12 @@ export const previewInvoice = view({
     const [customer] = await scope.sql<Previewed>(CUSTOMERS[kind], [companyId ?? resellerId]);
     if (!customer) throw notFound('customer');
     const { start, endExclusive } = monthPeriod(period);
-    // The tax point is the day of issue, which is after the month at the earliest.
+    const turn = await turnFor(scope, kind, customer, { start, endExclusive });
+    // The tax point is the day of issue, which is when its month is over at the earliest.
     const vat = vatByKind(
       { vatNumber: customer.sellerVatNumber },
       { ...customer, resells: kind === 'WHOLESALE' },
-      [localDate(scope.now), endExclusive].sort()[1] as string,
+      [localDate(scope.now), turn.madeOutFrom].sort()[1] as string,
     );
     const [found] = await scope.sql<{ lines: DueLine[]; leftMinor: number }>(dueOf(kind), [
       start,
@@ -149,22 +174,29 @@ export const previewInvoice = view({
         leftMinor,
         lines,
       },
-      invoiceId: await invoiceOf(scope, customer, start),
+      ...turn,
       ...(await saidOfIt(scope, customer, start)),
     };
   },
 });
 
-async function invoiceOf(
+type Turn = Pick<InvoicePreview, 'madeOutFrom' | 'periodStart' | 'periodEnd' | 'inAdvance' | 'invoiceId'>;
+
+/** When the invoice of a month is made out and for which days, and the invoice, if it is there. */
+async function turnFor(
   scope: Scope,
+  kind: InvoiceKind,
   { id: customerId, issuerId }: Previewed,
-  start: string,
-): Promise<string | null> {
-  const [invoice] = await scope.sql<{ id: string }>(
-    `select id from invoice where issuer_id = $1 and coalesce(company_id, reseller_id) = $2 and period_start = $3 and document = 'INVOICE'`,
-    [issuerId, customerId, start],
+  { start, endExclusive }: Period,
+): Promise<Turn> {
+  const reseller = kind === 'RETAIL' ? '$3::uuid' : '$4::uuid';
+  const [turn] = await scope.sql<Turn>(
+    `with ${AGREED} select turn.cut_off::text as "madeOutFrom", ${firstDayOf('$3::uuid', reseller, '$4::uuid')}::text as "periodStart", turn.period_end::text as "periodEnd",
+        turn.in_advance as "inAdvance", ${madeOut('$3::uuid', reseller, '$4::uuid')} as "invoiceId"
+      from (values (1)) one cross join lateral ${turnOf('$3::uuid', '$4::uuid', CYCLE)}`,
+    [start, endExclusive, issuerId, customerId],
   );
-  return invoice?.id ?? null;
+  return turn as Turn;
 }
 
 /** What its issuer says of the invoice. */

@@ -1,4 +1,4 @@
-import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate } from '@steward/shared';
+import { daysIn, type Minor, monthOf, monthPeriod, type PlainDate, wholeMonths } from '@steward/shared';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { BuyerSnapshot, DocumentLine, InvoiceDocument } from './invoice-document.ts';
@@ -63,7 +63,7 @@ export async function readInvoiceDocument(scope: Scope, invoiceId: string): Prom
        'lines', (select coalesce(json_agg(json_build_object('description', l.description, 'quantity', l.quantity,
            'unitMinor', l.unit_price_minor, 'from', l."from", 'to', l."to", 'netMinor', l.net_minor,
            'vatRateBp', l.vat_rate_bp, 'vatCategory', l.vat_category, 'once',
-           l.charge_id is not null or i.document <> 'INVOICE' and l.net_minor = l.quantity::bigint * l.unit_price_minor) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
+           l.charge_id is not null or (i.document <> 'INVOICE' or l.product_id is null) and l.net_minor = l.quantity::bigint * l.unit_price_minor) order by l.position), '[]') from invoice_line l where l.invoice_id = i.id)
      ) as invoice from invoice i where i.id = $1`,
     [invoiceId],
   );
@@ -105,7 +105,14 @@ function documentOf(invoice: StoredInvoice): InvoiceDocument {
 function documentLine({ from, to, once, ...line }: StoredLine): DocumentLine {
   const period = { start: from, endExclusive: to };
   const days = daysIn(period);
-  return { ...line, period, days, periodDays: once ? days : daysIn(monthPeriod(monthOf(from))) };
+  const months = once ? 1 : wholeMonths(period);
+  return {
+    ...line,
+    period,
+    days,
+    months,
+    periodDays: once || months ? days : daysIn(monthPeriod(monthOf(from))),
+  };
 }
 
 /** What was agreed when it was issued, which its days say. A draft does not know it yet. */

@@ -543,9 +543,10 @@ async function collected(typed: Parameters<typeof keep>[1] = GOOD) {
   return { invoiceId, stripePayment: collection?.stripe_payment_id ?? '' };
 }
 const returned = (invoiceId: string) =>
-  world.sql('select state, amount_minor::int as amount from returned_payment where invoice_id = $1', [
-    invoiceId,
-  ]);
+  world.sql(
+    'select state, amount_minor::int as amount from returned_payment where invoice_id = $1 order by id',
+    [invoiceId],
+  );
 
 describe('settleChargeback', () => {
   test('[B7] takes the money back, opens the invoice and tells the customer; what is won is back', async () => {
@@ -590,6 +591,20 @@ describe('settleChargeback', () => {
     expect(
       await world.sql('select total_minor::int as total from overpayment where invoice_id = $1', [invoiceId]),
     ).toEqual([{ total: 1800 }]);
+    expect(await ledgerProblems()).toEqual([]);
+  });
+
+  test('[B7] no more is taken back than came in, however often it is asked for', async () => {
+    const { invoiceId, stripePayment } = await collected();
+    await stripe.bank.dispute(stripePayment, 'fraudulent', 1000);
+    await worked();
+    await stripe.bank.dispute(stripePayment, 'duplicate', 1000);
+    await worked();
+    expect(await returned(invoiceId)).toEqual([
+      { state: 'OPEN', amount: 1000 },
+      { state: 'OPEN', amount: 800 },
+    ]);
+    expect(await invoice(invoiceId)).toEqual({ state: 'OPEN', paid: 0 });
     expect(await ledgerProblems()).toEqual([]);
   });
 

@@ -99,5 +99,5 @@ function documentOf(note: StoredNote): InvoiceDocument {
 function creditedLine({ from, to, ...line }: StoredLine) {
   const period = { start: from, endExclusive: to };
   const days = daysIn(period);
-  return { ...line, quantity: 1, unitMinor: line.netMinor, period, days, periodDays: days };
+  return { ...line, quantity: 1, unitMinor: line.netMinor, period, days, periodDays: days, months: 1 };
 }

@@ -1,4 +1,4 @@
-import { type Minor, monthOf, monthPeriod } from '@steward/shared';
+import { type Minor, monthOf, monthPeriod, wholeMonths } from '@steward/shared';
 import { invalid } from '../../../kernel/problem.ts';
 import { type DebitLine, priceLine } from '../billing/index.ts';
 
@@ -37,16 +37,19 @@ export function debitOf(
     if (once)
       throw invalid(`lines.${i}.quantity`, `Give an amount: “${line.description}” has no price for a month.`);
     const more = { ...cited, citedLineId, quantity: quantity ?? 0 };
+    const days = { start: line.from, endExclusive: line.to };
+    const months = wholeMonths(days);
     const priced = priceLine(
       {
         description: line.description,
         unitMinor: line.unitPriceMinor,
-        quantity: more.quantity,
+        // So many months of each, where it was charged for several.
+        quantity: more.quantity * Math.max(1, months),
         vatRateBp: line.vatRateBp,
         activeFrom: line.from,
         activeUntilExclusive: line.to,
       },
-      monthPeriod(monthOf(line.from)),
+      months > 1 ? days : monthPeriod(monthOf(line.from)),
     );
     if (!priced?.netMinor)
       throw invalid(`lines.${i}.quantity`, `More of “${line.description}” costs nothing. Give an amount.`);

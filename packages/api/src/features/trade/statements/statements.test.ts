@@ -218,14 +218,16 @@ describe('each month', () => {
     const [invoice] = await world.sql<{ id: string }>('select id from invoice where company_id = $1', [
       world.globex.id,
     ]);
-    app.clock.set('2026-11-10T09:00:00Z');
-    await ask(NORTHWIND, 'mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { id } }', {
-      input: { invoiceId: invoice?.id, amountMinor: 1500, receivedOn: '2026-11-10' },
-    });
     await round('2026-12-01');
-    expect(to(), 'it paid in November').toEqual([GLOBEX]);
-    expect(letters()[0]?.text).toContain('nothing was owed');
+    expect(to(), 'it owes, though nothing was in November').toEqual([GLOBEX]);
+    app.clock.set('2026-12-10T09:00:00Z');
+    await ask(NORTHWIND, 'mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { id } }', {
+      input: { invoiceId: invoice?.id, amountMinor: 1500, receivedOn: '2026-12-10' },
+    });
     await round('2027-01-04');
-    expect(to(), 'nothing in December').toEqual([GLOBEX]);
+    expect(to(), 'it paid in December').toEqual([GLOBEX, GLOBEX]);
+    expect(letters().at(-1)?.text).toContain('nothing was owed');
+    await round('2027-02-01');
+    expect(to(), 'nothing in January').toEqual([GLOBEX, GLOBEX]);
   });
 });

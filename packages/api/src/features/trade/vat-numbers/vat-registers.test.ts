@@ -60,8 +60,10 @@ describe('HMRC', () => {
   test('is not believed to have answered where it is down, garbled or does not know the application', async () => {
     outside.behave('HMRC', 'down');
     await expect(hmrc('GB980780684')).rejects.toThrow('cannot say (HTTP 500)');
-    outside.behave('HMRC', 'garbled');
-    await expect(hmrc('GB980780684')).rejects.toThrow('could not be read');
+    for (const behaviour of ['garbled', 'other'] as const) {
+      outside.behave('HMRC', behaviour);
+      await expect(hmrc('GB980780684')).rejects.toThrow('could not be read');
+    }
     outside.behave('HMRC', 'normal');
     const url = new URL(outside.hmrcUrl);
     url.password = 'wrong';
@@ -94,8 +96,10 @@ describe('VIES', () => {
     expect(await vies('NL004495445B01')).toMatchObject({ answer: 'NOT_REGISTERED' });
     outside.behave('VIES', 'down');
     await expect(vies('IE6388047V')).rejects.toThrow('not available just now');
-    outside.behave('VIES', 'garbled');
-    await expect(vies('IE6388047V')).rejects.toThrow('could not be read');
+    for (const behaviour of ['garbled', 'other'] as const) {
+      outside.behave('VIES', behaviour);
+      await expect(vies('IE6388047V')).rejects.toThrow('could not be read');
+    }
   });
 });
 

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { Dash } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
@@ -55,7 +56,13 @@ export function CallTotalsPage() {
                   rows={callTotals.map(({ zone, calls, minutes, currency, priceMicro }) => ({
                     key: `${zone} ${currency}`,
                     cells: [
-                      zone ?? 'Without a price',
+                      zone ? (
+                        <TextLink key="zone" to="/calls" search={{ zone, since, until }}>
+                          {zone}
+                        </TextLink>
+                      ) : (
+                        'Without a price'
+                      ),
                       count(calls),
                       count(minutes),
                       priceMicro === null || !currency ? (

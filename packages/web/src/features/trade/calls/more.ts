@@ -1,5 +1,6 @@
 import { IconFileImport, IconPhoneCall, IconServer2 } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
+import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 
@@ -10,6 +11,35 @@ export const more: More = {
     CallSource: { one: 'Source of calls', many: 'Sources of calls', icon: IconServer2 },
   },
   audit,
+  tabs: {
+    company: [
+      {
+        key: 'calls',
+        label: 'Calls',
+        permission: 'CALL_READ',
+        levels: SELLERS,
+        order: 43,
+        content: part(
+          () => import('./CallList.tsx'),
+          'CallList',
+          ({ id }) => ({ of: { companyId: id } }),
+        ),
+      },
+    ],
+    endUser: [
+      {
+        key: 'calls',
+        label: 'Calls',
+        permission: 'CALL_READ',
+        order: 45,
+        content: part(
+          () => import('./CallList.tsx'),
+          'CallList',
+          ({ id }) => ({ of: { endUserId: id } }),
+        ),
+      },
+    ],
+  },
   cards: {
     invoice: [
       {

@@ -1,4 +1,4 @@
-import { addDays, type Month, month, monthPeriod, previousMonth } from '@steward/shared';
+import { addDays, type Month, month, monthPeriod } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../../kernel/actor.ts';
 import { view } from '../../../../kernel/graphql/door.ts';
@@ -7,6 +7,7 @@ import { Money } from '../../../../kernel/money.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../../kernel/scalars.ts';
 import { enumeration } from '../../../../kernel/table.ts';
 import { InvoiceKind } from '../invoice.entity.ts';
+import { madeOutBy, turnOf } from '../terms/billing-turn.ts';
 import { dueLines } from './due-charges.ts';
 
 /** More customers than this are not read at once: what is held or unusual comes first. */
@@ -21,7 +22,7 @@ export const Unusual = enumeration('Unusual', {
 });
 export type Unusual = keyof typeof Unusual;
 
-/** What one customer's invoice of a month will come to, beside the one of the month before. Sums are net. */
+/** What one customer's invoice of a month will come to, beside the one before. Sums are net. */
 @ObjectType()
 export class CustomerDraft {
   @Field(() => InvoiceKind) kind!: InvoiceKind;
@@ -30,14 +31,21 @@ export class CustomerDraft {
   resellerId!: string | null;
   @Field(() => String) customerName!: string;
   @Field(() => String) currency!: string;
+  @Field(() => GraphQLDate, { description: 'The first day on which it can be made out: its month is over.' })
+  madeOutFrom!: string;
+  @Field(() => GraphQLDate, { description: 'Its first day.' }) periodStart!: string;
+  @Field(() => GraphQLDate, { description: 'The day after its last.' }) periodEnd!: string;
   @Field(() => Int) lineCount!: number;
   @Field(() => GraphQLMinor) netMinor!: number;
-  @Field(() => GraphQLMinor, { nullable: true, description: 'None: it had no invoice of that month.' })
+  @Field(() => GraphQLMinor, {
+    nullable: true,
+    description: 'Of the month, quarter or year before. None: it had no invoice of that.',
+  })
   beforeMinor!: number | null;
   @Field(() => Unusual, {
     nullable: true,
     description:
-      'New, gone, more than 25 % up or down against the month before, or nothing to charge for what it has.',
+      'New, gone, more than 25 % up or down against the one before, or nothing to charge for what it has. What comes between two quarters or years is compared with nothing.',
   })
   unusual!: Unusual | null;
   @Field(() => String, { nullable: true, description: 'Why billing passes over it.' })
@@ -48,7 +56,8 @@ export class CustomerDraft {
 @ObjectType()
 export class InvoiceDrafts {
   @Field(() => String) period!: string;
-  @Field(() => GraphQLDate, { description: 'The first day on which it can be billed.' }) endsOn!: string;
+  @Field(() => GraphQLDate, { description: 'The first day on which all of it can be billed.' })
+  endsOn!: string;
   @Field(() => Boolean, { description: 'It is billed by itself when the days of grace are over.' })
   automatic!: boolean;
   @Field(() => Int) graceDays!: number;
@@ -78,7 +87,7 @@ export const invoiceDrafts = view({
        select draft.*, count(*) over ()::int as total,
            (select json_agg(json_build_object('currency', currency, 'minor', minor) order by currency <> 'GBP', currency) from sum) as net
          from draft order by "heldReason" is null, unusual is null, "customerName", coalesce("companyId", "resellerId") limit ${MOST}`,
-      [start, endExclusive, resellerId, previousMonth(start).start],
+      [start, endExclusive, resellerId],
     );
     const [set] = await scope.sql<{ automatic: boolean; graceDays: number }>(
       'select automatic, grace_days as "graceDays" from billing_settings where reseller_id = $1',
@@ -98,16 +107,21 @@ const draftsOf = (kind: InvoiceKind): string => `(
   with ${dueLines(kind, { issuer: '$3::uuid' })},
   due as (select customer_id, count(*) as lines, sum(net_minor) as net from due_line group by customer_id),
   before as (
-    select coalesce(i.company_id, i.reseller_id) as customer_id, i.net_minor as net from invoice i
-      where i.issuer_id = $3::uuid and i.kind = '${kind}' and i.document = 'INVOICE' and i.period_start = $4::date and not exists (
-        select from invoice n where n.issuer_id = i.issuer_id and n.reseller_id = i.reseller_id
-          and n.company_id is not distinct from i.company_id and n.document = 'INVOICE' and n.period_start = $1::date))
+    select i.customer_id, i.net_minor as net
+      from (select i.*, coalesce(i.company_id, i.reseller_id) as customer_id, ${madeOutBy('i')} as made_out_by from invoice i
+        where i.issuer_id = $3::uuid and i.kind = '${kind}' and i.document = 'INVOICE' and i.period_start >= $1::date - interval '14 months') i
+      cross join lateral ${turnOf('$3::uuid', 'i.customer_id')}
+      where i.made_out_by = turn.cut_off - (case when not turn.ahead then interval '1 month' when turn.in_advance then age(turn.period_end, turn.period_start) end)
+        and not exists (select from invoice n where n.issuer_id = i.issuer_id and n.reseller_id = i.reseller_id
+          and coalesce(n.company_id, n.reseller_id) = i.customer_id and n.document = 'INVOICE' and ${madeOutBy('n')} = turn.cut_off))
   select '${kind}' as kind, ${kind === 'RETAIL' ? 'buyer.id as "companyId", null::uuid as "resellerId"' : 'null::uuid as "companyId", buyer.id as "resellerId"'},
-      buyer.name as "customerName", buyer.currency, coalesce(due.lines, 0)::int as "lineCount", coalesce(due.net, 0)::float8 as "netMinor",
+      buyer.name as "customerName", buyer.currency, turn.cut_off::text as "madeOutFrom", turn.period_start::text as "periodStart", turn.period_end::text as "periodEnd",
+      coalesce(due.lines, 0)::int as "lineCount", coalesce(due.net, 0)::float8 as "netMinor",
       before.net::float8 as "beforeMinor",
-      case when due.net is null then 'GONE' when due.net = 0 then 'NOTHING' when before.net is null then 'NEW'
+      case when due.net is null then 'GONE' when due.net = 0 then 'NOTHING' when turn.ahead and not turn.in_advance then null when before.net is null then 'NEW'
         when due.net > before.net * 1.25 then 'UP' when due.net < before.net * 0.75 then 'DOWN' end as unusual,
       held.held_reason as "heldReason"
     from due full join before using (customer_id) join ${kind === 'RETAIL' ? 'company' : 'reseller'} buyer on buyer.id = customer_id
+      cross join lateral ${turnOf('$3::uuid', 'buyer.id')}
       left join invoice_draft held on held.issuer_id = $3::uuid and held.kind = '${kind}' and held.held_at is not null
         and coalesce(held.company_id, held.reseller_id) = customer_id)`;

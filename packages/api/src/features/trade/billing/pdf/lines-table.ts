@@ -59,7 +59,11 @@ const right = (title: string, text: (line: DocumentLine) => string) => ({
 const periodColumn = {
   ...left('Period', (line) => formatPeriod(line.period, 'short')),
   note: (line: DocumentLine) =>
-    line.days === line.periodDays ? '' : `${line.days} of ${line.periodDays} days`,
+    line.months > 1
+      ? `${line.months} months`
+      : line.days === line.periodDays
+        ? ''
+        : `${line.days} of ${line.periodDays} days`,
 };
 
 function placeColumns(canvas: Canvas, invoice: InvoiceDocument): Column[] {

@@ -18,7 +18,7 @@ export function lineOf(
     monthPeriod(monthOf(from)),
   );
   if (!priced) throw new Error('The line is active on no day of its month.');
-  return { ...priced, vatCategory: vat.category };
+  return { ...priced, months: priced.days === priced.periodDays ? 1 : 0, vatCategory: vat.category };
 }
 
 /** What lines come to, as an invoice says it. */

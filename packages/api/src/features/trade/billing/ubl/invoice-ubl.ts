@@ -26,6 +26,7 @@ const CREDIT_TRANSFER = '30';
 /** UN/ECE Recommendation 20. */
 const PIECES = 'C62';
 const DAYS = 'DAY';
+const MONTHS = 'MON';
 
 /** What VAT is declared in here, whatever an invoice is in. */
 const STERLING = 'GBP';
@@ -187,18 +188,25 @@ const taxCategory = (
 
 /**
  * A line whose net is quantity × price / base quantity, to half a penny (Peppol R120): of a part of a month the quantity is
- * in days, and the price is for all days of the month.
+ * in days, and the price is for all days of the month; of several months it is in months. What is given back is a quantity below nothing.
  */
 function documentLine(kind: Kind, line: DocumentLine, id: number, money: Money): Element {
-  const { quantity, days, periodDays } = line;
+  const { quantity, days, periodDays, months } = line;
   const whole = days === periodDays;
-  const unitCode = whole ? PIECES : DAYS;
+  const unitCode = months > 1 ? MONTHS : whole ? PIECES : DAYS;
   const sign = line.unitMinor < 0 ? -1 : 1;
   return element(kind.line, [
     element('cbc:ID', id),
-    element('cbc:Note', whole ? null : `${quantity} for ${days} of ${periodDays} days`),
+    element(
+      'cbc:Note',
+      months > 1
+        ? `${quantity} for ${months} months`
+        : whole
+          ? null
+          : `${quantity} for ${days} of ${periodDays} days`,
+    ),
     // What is let off is less of something: a price is never negative (BR-27).
-    element(kind.quantity, (whole ? quantity : quantity * days) * sign, { unitCode }),
+    element(kind.quantity, quantity * (months > 1 ? months : whole ? 1 : days) * sign, { unitCode }),
     money('cbc:LineExtensionAmount', line.netMinor),
     period(line.period),
     element('cac:Item', [
