@@ -41,7 +41,7 @@ export function CallsPage() {
         }
       />
       <Siblings of="/calls" at="/calls">
-        {whose && level !== 'END_USER' && cards({ companyId: whose })}
+        {whose && cards({ companyId: whose })}
         <CallList />
       </Siblings>
       {setting && settings && <CallSettings companyId={settings} onClose={() => setSetting(false)} />}
