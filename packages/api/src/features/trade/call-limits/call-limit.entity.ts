@@ -1,3 +1,4 @@
+import { setting } from '../../../kernel/protection.ts';
 import { Amount, Computed, Flag, Key, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 
@@ -42,5 +43,12 @@ export class CallLimit {
     },
   )
   forEveryone!: boolean;
+  @Computed(
+    () => Boolean,
+    (row) =>
+      `(${row}.reseller_id = ${setting('reseller_id')} and ${row}.own = (${setting('company_id')} is not null))`,
+    { description: 'Whoever asks has said it, and may change it.' },
+  )
+  ofReader!: boolean;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
 }

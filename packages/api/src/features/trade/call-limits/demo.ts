@@ -23,8 +23,8 @@ async function playLimits(demonstration: Demonstration): Promise<void> {
   if (!northwind || !contoso || !globex || !initech) return;
   await perform(contoso, subscribe, initech);
   await perform(contoso, setCallLimits, { warnMinor: 2_000, barMinor: 5_000 });
-  await perform(northwind, setCallLimits, { warnMinor: 1_500, barMinor: 10_000 });
-  await perform(globex, setCallLimits, { warnMinor: 1_000, barMinor: 5_000 });
+  await perform(northwind, setCallLimits, { warnMinor: 3_000, barMinor: 10_000 });
+  await perform(globex, setCallLimits, { warnMinor: 2_500, barMinor: 5_000 });
 }
 
 export const demo: DemoPart = { present: playLimits };

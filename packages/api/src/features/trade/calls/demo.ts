@@ -96,8 +96,8 @@ async function playCalls(demonstration: Demonstration): Promise<void> {
 function dearCalls(now: Date, from: string) {
   const midnight = Date.parse(`${localDate(now)}T00:00:00Z`);
   return [
-    ...[...Array(4).keys()].map((i) => ({ from, to: '+97145550100', minutes: 9, ago: 70 + i * 12 })),
-    ...[...Array(3).keys()].map((i) => ({ from, to: '+18765550123', minutes: 7, ago: 40 + i * 9 })),
+    ...[...Array(4).keys()].map((i) => ({ from, to: '+97145550100', minutes: 18, ago: 70 + i * 12 })),
+    ...[...Array(3).keys()].map((i) => ({ from, to: '+18765550123', minutes: 12, ago: 40 + i * 9 })),
     { from, to: '+449098790000', minutes: 2, ago: 12 },
     ...[...Array(6).keys()].map((i) => ({
       from: '+441174960210',

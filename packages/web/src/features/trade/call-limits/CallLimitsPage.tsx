@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { useSend } from '../../../data/use-send.ts';
-import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCan } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -34,7 +34,7 @@ const LimitsDocument = graphql(
         warnMinor
         barMinor
         createdAt
-        resellerId
+        ofReader
         company {
           id
           name
@@ -59,7 +59,6 @@ type Limit = ResultOf<typeof LimitsDocument>['callLimits']['nodes'][number];
 /** What calls may come to in a day: of all companies, and of some otherwise [B2]. */
 export function CallLimitsPage() {
   const can = useCan();
-  const { reseller } = useViewer();
   const [setting, setSetting] = useState<LimitsOf>();
   const remove = useSend(RemoveDocument, 'CallLimit');
   const list = useList({
@@ -111,7 +110,7 @@ export function CallLimitsPage() {
           rowActions={
             writes
               ? (limit: Limit) =>
-                  limit.own || limit.resellerId !== reseller?.id ? null : (
+                  limit.ofReader ? (
                     <RowMenu
                       of={nameOf(limit)}
                       items={[
@@ -134,7 +133,7 @@ export function CallLimitsPage() {
                         },
                       ]}
                     />
-                  )
+                  ) : null
               : undefined
           }
           empty={
