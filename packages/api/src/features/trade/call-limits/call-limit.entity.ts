@@ -11,6 +11,7 @@ import { Company } from '../../platform/tenancy/index.ts';
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',
   begins: 'even while suspended: a limit begins nothing',
+  kept: 'not own',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', gate: 's' },
   writes: { reseller: 'not own', company: 'own' },
   changes: {

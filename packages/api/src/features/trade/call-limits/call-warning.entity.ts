@@ -35,6 +35,7 @@ const micro = () => column('bigint', () => GraphQLMicro, { nullable: true });
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what was called is put down',
+  kept: mine,
   may: { platform: 'su', reseller: 'su', company: 's', worker: 'siu', gate: 's' },
   writes: { platform: mine },
   changes: {

@@ -146,7 +146,7 @@ export function SetLimits({ of: { name, companyId, currency, limits }, onClose }
         <>
           <MoneyField
             label="Warn from"
-            description="You and the company are told, once a day. Leave it empty to warn of none."
+            description={`You and ${own ? 'your provider' : 'the company'} are told, once a day. Leave it empty to warn of none.`}
             currency={values.currency}
             {...getInputProps('warnMinor')}
           />

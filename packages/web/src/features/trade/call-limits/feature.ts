@@ -64,7 +64,7 @@ export const feature: Feature = {
         !!companiesWithCallsBarred && {
           key: 'companies-with-calls-barred',
           count: companiesWithCallsBarred,
-          title: `Calls of ${plural(companiesWithCallsBarred, 'company is', 'companies are')} barred`,
+          title: `${plural(companiesWithCallsBarred, 'company has its', 'companies have their')} calls barred`,
           detail: 'Until midnight, unless you let them go out again.',
           href: '/call-warnings?barred=true',
           permission: 'CALL_WARNING_SETTLE',

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { IconSettings } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -41,7 +41,7 @@ export function CallsPage() {
         }
       />
       <Siblings of="/calls" at="/calls">
-        {whose && cards({ companyId: whose })}
+        {whose && <Box mb="md">{cards({ companyId: whose })}</Box>}
         <CallList />
       </Siblings>
       {setting && settings && <CallSettings companyId={settings} onClose={() => setSetting(false)} />}
