@@ -8,6 +8,7 @@ import { useCan } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
@@ -104,9 +105,6 @@ export function CallLimitsPage() {
               ],
             },
           ]}
-          rowLink={({ company }) =>
-            company ? { to: '/companies/$companyId', params: { companyId: company.id } } : undefined
-          }
           rowActions={
             writes
               ? (limit: Limit) =>
@@ -173,7 +171,19 @@ const limitsOf = (limit: Limit): LimitsOf => ({
 });
 
 const COLUMNS: readonly Column<Limit, 'CREATED_AT'>[] = [
-  { key: 'for', title: 'For', value: nameOf },
+  {
+    key: 'for',
+    title: 'For',
+    value: nameOf,
+    cell: (limit) =>
+      limit.company ? (
+        <TextLink to="/companies/$companyId" params={{ companyId: limit.company.id }}>
+          {limit.company.name}
+        </TextLink>
+      ) : (
+        nameOf(limit)
+      ),
+  },
   { key: 'by', title: 'Set by', value: ({ own }) => (own ? 'The company itself' : 'Its provider') },
   {
     key: 'warn',

@@ -130,7 +130,7 @@ export function CallWarningsPage() {
                   ) : null
               : undefined
           }
-          bulkActions={
+          bulk={
             settles
               ? [
                   {

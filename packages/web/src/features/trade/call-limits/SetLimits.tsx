@@ -1,8 +1,8 @@
 import { Radio, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { dayLimitMinor, parseMoney } from '@steward/shared';
+import { type CURRENCIES, dayLimitMinor, parseMoney } from '@steward/shared';
 import { z } from 'zod';
-import { type Currency, graphql } from '../../../data/graphql.ts';
+import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { amount, money } from '../../../lib/format.ts';
@@ -74,7 +74,7 @@ export function SetLimits({ of: { name, companyId, currency, limits }, onClose }
         await set({
           input: companyId
             ? { companyId, warnMinor, barMinor }
-            : { currency: chosen as Currency, warnMinor, barMinor },
+            : { currency: chosen as (typeof CURRENCIES)[number], warnMinor, barMinor },
         });
       else if (exception) await remove({ input: { id: exception } });
       return {};
