@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 /** A server in a process of its own. */
 export interface Served {
@@ -32,17 +33,25 @@ export async function serve(
   throw new Error(`${program} ended before it served.`);
 }
 
+/** A program that works in a process of its own until it is stopped. */
+export interface Worker {
+  /** Bytes of memory that it holds. */
+  memory(): Promise<number>;
+  stop(): Promise<void>;
+}
+
 /** Starts a Node program that works until it is stopped. */
-export function work(
-  program: string,
-  args: string[],
-  environment: Record<string, string>,
-): () => Promise<void> {
+export function work(program: string, args: string[], environment: Record<string, string>): Worker {
   const child = spawn(process.execPath, [program, ...args], {
     env: { NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return () => end(child);
+  return { memory: () => memoryOf(child), stop: () => end(child) };
+}
+
+async function memoryOf({ pid }: ChildProcess): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout) * 1024;
 }
 
 /** Runs a Node program to its end; rejects if it fails. */

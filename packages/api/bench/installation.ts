@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/kernel/embedded-postgres.ts';
 import { prepareDatabase } from '../src/kernel/prepare-database.ts';
-import { runToEnd, type Served, serve, work } from './child.ts';
+import { runToEnd, type Served, serve, type Worker, work } from './child.ts';
 import { fill, type Population, type Sizes } from './fill.ts';
 import { type Generator, startGenerator } from './load/load.ts';
 
@@ -20,8 +20,8 @@ export interface Filled {
   population: Population;
   /** Starts the product's API; `node` are options for Node.js, such as a profiler's. */
   serve(node?: readonly string[]): Promise<Served>;
-  /** Starts the product's worker; returns how to stop it. */
-  work(): () => Promise<void>;
+  /** Starts the product's worker. */
+  work(): Worker;
 }
 
 /** The product as it would run in production, on data of a given size, beside a generator of load. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Benchmark, Result } from './benchmark.ts';
 import { startMachine } from './installation.ts';
 import { table } from './report.ts';
+import { billingRun } from './works/billing-run.ts';
 import { bulkChange } from './works/bulk-change.ts';
 import { homes } from './works/homes.ts';
 import { rating } from './works/rating.ts';
@@ -21,6 +22,7 @@ const benchmarks: readonly Benchmark[] = [
   rowSecurity,
   bulkChange,
   rating,
+  billingRun,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });

@@ -23,7 +23,7 @@ export const bulkChange: Benchmark = {
   async run(installation) {
     await proveDomain(installation);
     const server = await steward(installation, directory);
-    const stop = installation.work();
+    const worker = installation.work();
     try {
       await importFile(installation, server, 'warm', 500);
       const ours: number[] = [];
@@ -42,7 +42,7 @@ export const bulkChange: Benchmark = {
       };
       return [result];
     } finally {
-      await stop();
+      await worker.stop();
       await server.served.stop();
     }
   },

@@ -26,7 +26,7 @@ export const rating: Benchmark = {
   async run(installation) {
     await fillTelephony(installation);
     const server = await steward(installation, directory, { level: 'RESELLER' });
-    const stop = installation.work();
+    const worker = installation.work();
     const folder = await mkdtemp(path.join(tmpdir(), 'steward-calls-'));
     // PostgreSQL runs as a user of its own, who reads the file.
     await chmod(folder, 0o711);
@@ -61,7 +61,7 @@ export const rating: Benchmark = {
         row('known', 'the same file again'),
       ];
     } finally {
-      await stop();
+      await worker.stop();
       await server.served.stop();
       await rm(folder, { recursive: true });
     }

@@ -286,3 +286,33 @@ test('[S19] what somebody waits for goes before what goes to many, and one tenan
     await own.close();
   }
 });
+
+test('[S14] a job for which there is no room yet waits on with the priority that it has', async () => {
+  const own = await startTestApp();
+  try {
+    const ours = await createWorld(own);
+    const crowd = ours.northwind.id;
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    within = () => gate;
+    await own.app.scopes.run(system, { requestId: 'jobs-test' }, (scope) =>
+      enqueueAll(
+        scope,
+        late,
+        Array.from({ length: 40 }, () => ({ note: newId(), resellerId: crowd })),
+      ),
+    );
+    await own.app.work();
+    const waiting = () =>
+      ours.sql<{ priority: number; later: boolean }>(
+        `select priority, bool_or(run_at > created_at) as later from graphile_worker.jobs where task_identifier = 'test-late' group by 1`,
+      );
+    await vi.waitFor(async () => expect(await waiting()).toEqual([{ priority: 10, later: true }]), 20_000);
+    open();
+  } finally {
+    within = undefined;
+    await own.close();
+  }
+});

@@ -10,7 +10,7 @@ const PRIORITIES = { first: -10, normal: 0, last: 10 };
 interface Place {
   /** Default: normal. */
   priority?: keyof typeof PRIORITIES;
-  /** The outside system it depends on, such as the mail server: jobs of one lane never hold all places of the worker. */
+  /** The outside system it depends on, such as the mail server, or what draws files: jobs of one lane never hold all places of the worker. */
   lane?: string;
 }
 

@@ -114,7 +114,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
 
 /** What the queue calls for a job: it runs in the scope of its tenant, if there is room in its lane. */
 function taskOf(what: Job<unknown>, { scopes, log, services }: WorkerParts, lanes: Lanes): TaskList[string] {
-  return async (payload: unknown, { job: { id, key, flags: given }, addJob }: JobHelpers) => {
+  return async (payload: unknown, { job: { id, key, flags: given, priority }, addJob }: JobHelpers) => {
     const parsed = what.payload.safeParse(payload);
     // The cron adds a member of its own to the payload; ids are all that counts.
     if (!parsed.success) throw new Error(`The payload of ${what.name} is not usable.`);
@@ -129,7 +129,7 @@ function taskOf(what: Job<unknown>, { scopes, log, services }: WorkerParts, lane
     const leave = lanes.enter(flags);
     if (!leave) {
       const runAt = new Date(Date.now() + LANE_WAIT_MS);
-      await addJob(what.name, payload, { flags, runAt, ...(key ? { jobKey: key } : {}) });
+      await addJob(what.name, payload, { flags, runAt, priority, ...(key ? { jobKey: key } : {}) });
       return;
     }
     try {

@@ -82,7 +82,9 @@ const SPECIAL: Record<
     seller: { name: 'Seller' },
     buyer: { name: 'Buyer' },
   }),
+  // Of an invoice, and so of no credit note.
   invoice_file: () => ({
+    credit_note_id: null,
     pdf: Buffer.alloc(0),
     pdf_sha256: NOTHING,
     ubl: Buffer.alloc(0),

@@ -8,6 +8,7 @@ export {
   holdOwnInvoices,
 } from './add-payment.ts';
 export { type Administrator, administratorsOf } from './administrators-of.ts';
+export { answerFiles } from './answer-files.ts';
 export { finishBilling } from './bill-customers.ts';
 export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
@@ -17,7 +18,6 @@ export { type InvoicedCustomer, invoicedCustomer } from './drafts/invoiced-custo
 export { MICRO_PER_MINOR, type NewCharge, writeCharges } from './drafts/write-charges.ts';
 export { type Enclosed, encloseInvoices } from './enclose-invoices.ts';
 export { invoicesPaid } from './events.ts';
-export { filesRoutes } from './files.route.ts';
 export {
   DocumentKind,
   hasUnallocated,

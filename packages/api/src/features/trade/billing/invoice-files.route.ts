@@ -1,11 +1,10 @@
+import type { Routes } from '../../../kernel/graphql/server.ts';
 import { conflict } from '../../../kernel/problem.ts';
-import { filesRoutes, readAsBilled } from './files.route.ts';
+import { answerFiles, readAsBilled } from './answer-files.ts';
 import { invoiceFiles } from './keep-invoice-files.ts';
 import { readInvoiceDocument } from './read-invoice-document.ts';
 
-/** `GET /invoices/<id>/pdf` and `/xml`; of a draft a PDF, drawn as it stands. [B4] [B8] */
-export const invoiceFilesRoutes = filesRoutes({
-  path: '/invoices',
+const answer = answerFiles({
   table: 'invoice',
   name: 'invoice',
   files: invoiceFiles,
@@ -15,3 +14,10 @@ export const invoiceFilesRoutes = filesRoutes({
     return Buffer.from((await context.services.invoicePress.run(document)).pdf);
   },
 });
+const config = { context: true } as const;
+
+/** The invoice and e-invoice as they were issued; of a draft a PDF, drawn as it stands. [B4] [B8] */
+export const invoiceFilesRoutes: Routes = (server) => {
+  server.get<{ Params: { id: string } }>('/invoices/:id/pdf', { config }, answer('pdf'));
+  server.get<{ Params: { id: string } }>('/invoices/:id/xml', { config }, answer('xml'));
+};

@@ -32,6 +32,8 @@ export interface Filed {
 /** Documents at once of a job that makes up for what has no files yet, and of a night. */
 const AT_ONCE = 100;
 const A_NIGHT = 2_000;
+/** A run that makes thousands goes on beside them, whoever's it is. */
+const LANE = 'files';
 
 interface Kept {
   id: string;
@@ -92,6 +94,7 @@ export function keptFiles({ table, name, type, isIssued, read }: Filed) {
     for: 'tenant',
     does: [keep],
     priority: 'last',
+    lane: LANE,
     payload: z.object({ resellerId: z.string(), ids: z.array(z.string()) }),
     run: (setting, { ids }) => each(setting, ids),
   });
@@ -101,6 +104,7 @@ export function keptFiles({ table, name, type, isIssued, read }: Filed) {
     for: 'platform',
     does: [keep],
     priority: 'last',
+    lane: LANE,
     payload: z.object({ ids: z.array(z.string()) }),
     run: (setting, { ids }) => each(setting, ids),
   });

@@ -1,10 +1,9 @@
+import type { Routes } from '../../../kernel/graphql/server.ts';
 import { conflict } from '../../../kernel/problem.ts';
-import { filesRoutes } from '../billing/index.ts';
+import { answerFiles } from '../billing/index.ts';
 import { creditNoteFiles } from './keep-credit-note-files.ts';
 
-/** `GET /credit-notes/<id>/pdf` and `/xml`. [B6] [B8] */
-export const creditNoteFilesRoutes = filesRoutes({
-  path: '/credit-notes',
+const answer = answerFiles({
   table: 'credit_note',
   name: 'credit note',
   files: creditNoteFiles,
@@ -12,3 +11,10 @@ export const creditNoteFilesRoutes = filesRoutes({
     throw conflict('This credit note is not issued: there is no file of it.');
   },
 });
+const config = { context: true } as const;
+
+/** The credit note and its e-invoice as they were issued. [B6] [B8] */
+export const creditNoteFilesRoutes: Routes = (server) => {
+  server.get<{ Params: { id: string } }>('/credit-notes/:id/pdf', { config }, answer('pdf'));
+  server.get<{ Params: { id: string } }>('/credit-notes/:id/xml', { config }, answer('xml'));
+};

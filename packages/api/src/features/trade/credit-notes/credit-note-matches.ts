@@ -1,21 +1,8 @@
 import { id } from '@steward/shared';
-import { Field, ID, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { setting } from '../../../kernel/protection.ts';
-import { GraphQLMinor } from '../../../kernel/scalars.ts';
-
-/** A line of an invoice at the other side of what a credit note is about, and what of it would be credited alike. */
-@ObjectType()
-export class CreditNoteMatch {
-  @Field(() => ID) invoiceId!: string;
-  @Field(() => String) invoiceNumber!: string;
-  @Field(() => String) customerName!: string;
-  @Field(() => String) currency!: string;
-  @Field(() => ID) lineId!: string;
-  @Field(() => String) description!: string;
-  @Field(() => GraphQLMinor, { description: 'Net, at most what is left of the line.' }) netMinor!: number;
-}
+import { NoteMatch } from './note-match.ts';
 
 /**
  * What whoever asks may credit its own customers, since what they were supplied was credited at the other side: for a note of the
@@ -26,9 +13,9 @@ export const creditNoteMatches = view({
   name: 'creditNoteMatches',
   permission: 'CREDIT_NOTE_WRITE',
   input: input('CreditNoteMatchesInput', { creditNoteId: id() }),
-  type: () => [CreditNoteMatch],
-  run: (scope, { creditNoteId }): Promise<CreditNoteMatch[]> =>
-    scope.sql<CreditNoteMatch>(
+  type: () => [NoteMatch],
+  run: (scope, { creditNoteId }): Promise<NoteMatch[]> =>
+    scope.sql<NoteMatch>(
       `with credited as (
          select p.subscription_id, p."from", p."to", k.net_minor::numeric / nullif(l.net_minor, 0) as share, n.issuer_id
            from credit_note n join credit_note_line k on k.credit_note_id = n.id

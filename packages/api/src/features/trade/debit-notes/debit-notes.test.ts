@@ -376,3 +376,72 @@ describe('writeOffInvoice', () => {
     expect(owed?.minor).toBeLessThan(0);
   });
 });
+
+describe('the other side', () => {
+  interface Match {
+    customerName: string;
+    netMinor: number;
+    lineId: string;
+    invoiceId: string;
+  }
+  const matches = async (who: string, invoiceId: string) =>
+    (
+      await ask<{ debitNoteMatches: Match[] }>(
+        who,
+        'query ($id: ID!) { debitNoteMatches(invoiceId: $id) { invoiceId lineId customerName netMinor } }',
+        { id: invoiceId },
+      )
+    ).data.debitNoteMatches;
+  /** Issues a note of an amount of a month's only line, and returns the invoice that it is. */
+  const charge = async (who: string, of: { id: string; lineId: string }, netMinor: number) => {
+    const { data } = await issue(who, { lineId: of.lineId, quantity: null, netMinor }, { invoiceId: of.id });
+    return data.issueDebitNote.issued?.id ?? '';
+  };
+
+  test('[B6] [C3] what the platform charges a reseller more is proposed for its customers, in the same share, and the other way round', async () => {
+    app.clock.set('2026-12-01T09:00:00Z');
+    await bill({ app, world, email: STAFF }, '2026-11');
+    const november = async (kind: string) =>
+      (
+        await world.sql<{ id: string; lineId: string }>(
+          `select i.id, l.id as "lineId" from invoice i join invoice_line l on l.invoice_id = i.id
+             where i.kind = $1 and i.document = 'INVOICE' and i.period_start = '2026-11-01' and i.reseller_id = $2`,
+          [kind, world.northwind.id],
+        )
+      )[0] as { id: string; lineId: string };
+    const [retail, bought] = [await november('RETAIL'), await november('WHOLESALE')];
+    // £5.00 more of the £30.00 that Northwind pays: £7.50 of the £45.00 that Globex pays.
+    const first = await charge(STAFF, bought, 500);
+    const proposal = (netMinor: number) => [
+      { customerName: 'Globex Ltd', netMinor, invoiceId: retail.id, lineId: retail.lineId },
+    ];
+    expect(await matches(NORTHWIND, first)).toEqual(proposal(750));
+    expect(await matches(CONTOSO, first)).toEqual([]);
+    expect(await matches(STAFF, first)).toEqual([]);
+    const passedOn = await charge(NORTHWIND, retail, 750);
+    expect(await matches(NORTHWIND, first)).toEqual([]);
+    expect(await matches(STAFF, passedOn)).toEqual([]);
+    // A further one is proposed for itself, and each comes to what is open, not to more.
+    const next = await charge(STAFF, bought, 100);
+    expect(await matches(NORTHWIND, next)).toEqual(proposal(150));
+    expect(await matches(NORTHWIND, first)).toEqual(proposal(150));
+    // What Northwind charges beyond that is proposed to the staff.
+    const beyond = await charge(NORTHWIND, retail, 450);
+    expect(await matches(STAFF, beyond)).toEqual([
+      { customerName: 'Northwind IT', netMinor: 200, invoiceId: bought.id, lineId: bought.lineId },
+    ]);
+    expect(await matches(NORTHWIND, next)).toEqual([]);
+  });
+
+  test('[B6] is nothing of an invoice, and is not for who does not issue notes', async () => {
+    expect(await matches(NORTHWIND, wholesale.id)).toEqual([]);
+    expect(await matches(NORTHWIND, newId())).toEqual([]);
+    expect(
+      (
+        await ask(GLOBEX, 'query ($id: ID!) { debitNoteMatches(invoiceId: $id) { netMinor } }', {
+          id: october.id,
+        })
+      ).errors?.[0]?.extensions.code,
+    ).toBe('FORBIDDEN');
+  });
+});

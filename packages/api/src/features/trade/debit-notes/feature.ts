@@ -6,6 +6,7 @@ import { by, choice, equals, list } from '../../../kernel/read/list.ts';
 import { NoteState } from '../credit-notes/index.ts';
 import { approveDebitNote } from './approve-debit-note.ts';
 import { DebitNote } from './debit-note.entity.ts';
+import { debitNoteMatches } from './debit-note-matches.ts';
 import { declineDebitNote } from './decline-debit-note.ts';
 import { issueDebitNote } from './issue-debit-note.ts';
 
@@ -42,6 +43,7 @@ export const debitNotesFeature = feature({
     mutation(approveDebitNote, DebitNote),
     mutation(declineDebitNote, DebitNote),
   ],
+  views: [debitNoteMatches],
   audits: { DebitNote: { label: 'Debit note' } },
   home: [debitNotesAtHome],
   demo: () => import('./demo.ts'),

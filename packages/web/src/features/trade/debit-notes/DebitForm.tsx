@@ -48,10 +48,18 @@ const IssueDocument = graphql(`
   }
 `);
 
+interface DebitFormProps {
+  invoiceId: string;
+  /** What it begins with, by line, net. */
+  proposed?: Readonly<Record<string, Minor>>;
+  reason?: string;
+  onClose: () => void;
+}
+
 /** Charges more of lines of an invoice: so many more, or an amount [B6]. */
-export function DebitForm({ invoiceId, onClose }: { invoiceId: string; onClose: () => void }) {
+export function DebitForm({ invoiceId, ...rest }: DebitFormProps) {
   const { data } = useKeptQuery(LinesDocument, { id: invoiceId }, { types: ['Invoice'] });
-  return data?.invoice ? <Form invoice={data.invoice} onClose={onClose} /> : null;
+  return data?.invoice ? <Form invoice={data.invoice} {...rest} /> : null;
 }
 
 interface Typed {
@@ -60,7 +68,18 @@ interface Typed {
   amount: string;
 }
 
-function Form({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+/** An amount that is proposed, or nothing yet. */
+const typedOf = (minor: Minor | undefined): Typed =>
+  minor
+    ? { by: 'amount', quantity: '', amount: (minor / 100).toFixed(2) }
+    : { by: 'quantity', quantity: '', amount: '' };
+
+function Form({
+  invoice,
+  proposed = {},
+  reason = '',
+  onClose,
+}: Omit<DebitFormProps, 'invoiceId'> & { invoice: Invoice }) {
   const { id, number, customerName, currency, lines } = invoice;
   const issue = useSend(IssueDocument, 'Invoice');
   const given = (more: Readonly<Record<string, Typed>>) =>
@@ -72,10 +91,11 @@ function Form({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
     });
   const form = useSubmitForm({
     initialValues: {
-      reason: '',
-      more: Object.fromEntries(
-        lines.map(({ id: lineId }) => [lineId, { by: 'quantity', quantity: '', amount: '' }]),
-      ) as Record<string, Typed>,
+      reason,
+      more: Object.fromEntries(lines.map(({ id: lineId }) => [lineId, typedOf(proposed[lineId])])) as Record<
+        string,
+        Typed
+      >,
     },
     schema: z.object({
       reason: prose(500),
@@ -100,7 +120,7 @@ function Form({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
           path: [lines[0]?.id ?? '', 'quantity'],
         }),
     }),
-    send: ({ reason, more }) => issue({ input: { invoiceId: id, reason, lines: given(more) } }),
+    send: ({ reason: why, more }) => issue({ input: { invoiceId: id, reason: why, lines: given(more) } }),
     onDone: ({ issueDebitNote: { issued } }) => {
       notifications.show({
         message: issued

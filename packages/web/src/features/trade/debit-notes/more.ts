@@ -1,5 +1,6 @@
 import { IconFilePlus } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
+import { SELLERS } from '../../../frame/places.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
 
@@ -15,6 +16,18 @@ export const more: More = {
         content: part(
           () => import('./InvoiceDebits.tsx'),
           'InvoiceDebits',
+          ({ id }) => ({ invoiceId: id }),
+        ),
+      },
+      {
+        key: 'pass-on-debit',
+        permission: 'CREDIT_NOTE_WRITE',
+        levels: SELLERS,
+        when: ({ document }) => document === 'DEBIT_NOTE',
+        order: 22,
+        content: part(
+          () => import('./PassOnDebit.tsx'),
+          'PassOnDebit',
           ({ id }) => ({ invoiceId: id }),
         ),
       },

@@ -1,7 +1,6 @@
 import { isId } from '@steward/shared';
 import type { FastifyReply } from 'fastify';
 import { assertAllowed } from '../../../kernel/allowed.ts';
-import type { Routes } from '../../../kernel/graphql/server.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import type { RequestContext } from '../../../kernel/request.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -20,9 +19,7 @@ interface Found {
   bytes: Buffer | null;
 }
 
-interface FiledAt {
-  /** Such as `/invoices`. */
-  path: string;
+interface Answered {
   table: Filed['table'];
   /** What one is called. */
   name: string;
@@ -31,8 +28,8 @@ interface FiledAt {
   unissued: (context: RequestContext, id: string, form: FileForm) => Promise<Buffer>;
 }
 
-/** `GET <path>/<id>/pdf` and `/xml`: a document and its e-invoice as they were issued, for whoever may read it. [B4] [B6] [B8] */
-export const filesRoutes = ({ path, table, name, files, unissued }: FiledAt): Routes => {
+/** Answers a route that ends in `/:id/pdf` or `/:id/xml`: with a document or its e-invoice as it was issued, for whoever may read it. [B4] [B6] [B8] */
+export function answerFiles({ table, name, files, unissued }: Answered) {
   const find = (context: RequestContext, id: string, form: FileForm) =>
     readAsBilled(context, id, name, async (scope) => {
       const [found] = await scope.sql<Found>(
@@ -42,32 +39,24 @@ export const filesRoutes = ({ path, table, name, files, unissued }: FiledAt): Ro
       if (!found) throw notFound(name);
       return found;
     });
-  const answer = async (context: RequestContext, reply: FastifyReply, id: string, form: FileForm) => {
-    let found = await find(context, id, form);
-    if (!found.bytes && found.number !== null) {
-      await files.now(context, id);
-      found = await find(context, id, form);
-    }
-    const bytes = found.bytes ?? (await unissued(context, id, form));
-    return reply
-      .type(FORMS[form].type)
-      .header('content-disposition', `${FORMS[form].shown}; filename="${found.number ?? 'draft'}.${form}"`)
-      .header('cache-control', 'no-store')
-      .send(bytes);
-  };
-  return (server) => {
-    server.get<{ Params: { id: string } }>(
-      `${path}/:id/pdf`,
-      { config: { context: true } },
-      ({ context, params }, reply) => answer(context, reply, params.id, 'pdf'),
-    );
-    server.get<{ Params: { id: string } }>(
-      `${path}/:id/xml`,
-      { config: { context: true } },
-      ({ context, params }, reply) => answer(context, reply, params.id, 'xml'),
-    );
-  };
-};
+  return (form: FileForm) =>
+    async (
+      { context, params: { id } }: { context: RequestContext; params: { id: string } },
+      reply: FastifyReply,
+    ): Promise<FastifyReply> => {
+      let found = await find(context, id, form);
+      if (!found.bytes && found.number !== null) {
+        await files.now(context, id);
+        found = await find(context, id, form);
+      }
+      const bytes = found.bytes ?? (await unissued(context, id, form));
+      return reply
+        .type(FORMS[form].type)
+        .header('content-disposition', `${FORMS[form].shown}; filename="${found.number ?? 'draft'}.${form}"`)
+        .header('cache-control', 'no-store')
+        .send(bytes);
+    };
+}
 
 /** Reads what takes the right to see invoices; NOT_FOUND for what is no id. */
 export const readAsBilled = <T>(
