@@ -31,10 +31,9 @@ export interface Slots {
   };
   subscription: { id: string };
   connector: { id: string; kind: string };
-  invoice: { id: string };
+  invoice: { id: string; document: string };
   /** The list of calls, of one company. */
   calls: { companyId: string };
-  invoice: { id: string; document: string };
   /** The list of people: those who are ticked, and a word that it is over and whether anything was done. */
   endUsers: {
     people: readonly {
