@@ -44,6 +44,7 @@ import { seatsFeature } from './features/trade/seats/feature.ts';
 import { statementsFeature } from './features/trade/statements/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
 import { tariffsFeature } from './features/trade/tariffs/feature.ts';
+import { usageFeature } from './features/trade/usage/feature.ts';
 import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
@@ -109,6 +110,7 @@ export const features = gather([
   numbersFeature,
   callsFeature,
   callLimitsFeature,
+  usageFeature,
   devicesFeature,
   linesFeature,
   licencesFeature,

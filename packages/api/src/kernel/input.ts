@@ -1,5 +1,5 @@
 import { id } from '@steward/shared';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { z } from 'zod';
 import { Known } from './known.ts';
 import { type Permission, PermissionChoice } from './permission.ts';
@@ -89,6 +89,18 @@ export function moment() {
   const rule = z.iso.datetime({ offset: true, error: 'Must be a moment such as 2026-11-30T09:30:00Z.' });
   scalars.set(rule, GraphQLDateTime);
   return rule.transform((text) => new Date(text));
+}
+
+/** A number with three decimal places at most, such as hours or gigabytes, as large as this either way. */
+export function decimal(most: number) {
+  const bound = most.toLocaleString('en-GB');
+  const rule = z
+    .number()
+    .min(-most, `Must be -${bound} or more.`)
+    .max(most, `May be at most ${bound}.`)
+    .refine((value) => Number(value.toFixed(3)) === value, 'May have at most three decimal places.');
+  scalars.set(rule, Float);
+  return rule;
 }
 
 /** Few small values by name: texts, numbers, true or false. What names there are, is for whoever takes them to say. */

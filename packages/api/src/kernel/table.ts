@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Level } from '@steward/shared';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Area } from './area.ts';
 import { GraphQLDate, GraphQLDateTime, GraphQLMinor, GraphQLValues } from './scalars.ts';
 
@@ -199,10 +199,14 @@ export function column(
   return (prototype, property) => {
     const field = String(property);
     const nullable = options.nullable ?? false;
-    Property({ type, fieldName: columnOf(field), nullable, lazy: options.levels !== undefined } as never)(
-      prototype as never,
-      field,
-    );
+    const exactly = type.includes('(') && { columnType: type };
+    Property({
+      type,
+      ...exactly,
+      fieldName: columnOf(field),
+      nullable,
+      lazy: options.levels !== undefined,
+    } as never)(prototype as never, field);
     if (options.levels) {
       const columns = restricted.get(prototype) ?? new Map<string, readonly Level[]>();
       restricted.set(prototype, columns.set(columnOf(field), options.levels));
@@ -238,6 +242,8 @@ export const Text = (options: ColumnOptions = {}) => column('text', () => String
 export const Whole = (options: ColumnOptions = {}) => column('integer', () => Int, options);
 /** Money in minor units, which may be more than 32 bits hold. */
 export const Amount = (options: ColumnOptions = {}) => column('integer', () => GraphQLMinor, options);
+/** So much of something that is counted in parts, too, such as hours. */
+export const Quantity = (options: ColumnOptions = {}) => column('numeric(15,3)', () => Float, options);
 export const Flag = (options: ColumnOptions = {}) => column('boolean', () => Boolean, options);
 /** A moment, UTC. */
 export const Moment = (options: ColumnOptions = {}) => column('timestamptz', () => GraphQLDateTime, options);

@@ -54,6 +54,7 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'call_record.company_id': 'the same',
   'call_record.end_user_id': 'the same',
   'call_staged.reseller_id': 'is gone when its file is booked',
+  'usage_staged.reseller_id': 'the same',
   'security_event.end_user_id': 'what was refused outlives whom it was refused',
   'company_place.company_id': 'what happened at a company outlives it',
   'disclosure.end_user_id': 'the same as the log',

@@ -436,6 +436,7 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/photos/:file': { without: 'an address that nobody guesses, told to whoever sees the person' },
     '/logos/:file': { without: 'an address made of the picture that it leads to' },
     '/bank-statements': { without: 'names no row: what is sent is of whoever sends it' },
+    '/usage-records': { without: 'names no row: what is sent is of whoever sends it' },
     '/call-records': {
       table: 'call_source',
       send: (id) => ({

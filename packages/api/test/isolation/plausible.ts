@@ -37,7 +37,7 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/prefix/i, 'ZZ9'],
   [/colour/i, '#1c7ed6'],
   [/logo|photo/i, null],
-  [/period/i, '2026-09'],
+  [/period|^month$/i, '2026-09'],
   [/customerCode/i, 'PLAUSIBLE-1'],
   [/url/i, 'https://receiver.example/hook'],
   [/version/i, '2026-01'],
@@ -88,6 +88,7 @@ export function plausible(type: GraphQLInputType, name: string, idFor: (name: st
   switch (bare.name) {
     case 'ID':
       return idFor(name.replace(/^.*\./, ''));
+    case 'Float':
     case 'Int':
     case 'Minor':
       return 1;

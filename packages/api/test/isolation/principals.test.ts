@@ -231,6 +231,8 @@ const HOLDERS_ALONE: readonly string[] = [
   'call_import',
   'call_source',
   'call_staged',
+  'usage_import',
+  'usage_staged',
 ];
 
 describe('[T6] staff who are given some resellers only', () => {

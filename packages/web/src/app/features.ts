@@ -32,6 +32,7 @@ export * as quotas from '../features/trade/quotas/feature.ts';
 export * as seats from '../features/trade/seats/feature.ts';
 export * as subscriptions from '../features/trade/subscriptions/feature.ts';
 export * as tariffs from '../features/trade/tariffs/feature.ts';
+export * as usage from '../features/trade/usage/feature.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/feature.ts';
 export * as disclosures from '../features/trust/disclosures/feature.ts';
 export * as reviews from '../features/trust/reviews/feature.ts';

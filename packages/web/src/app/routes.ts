@@ -30,6 +30,7 @@ export * as quotas from '../features/trade/quotas/routes.ts';
 export * as seats from '../features/trade/seats/routes.ts';
 export * as subscriptions from '../features/trade/subscriptions/routes.ts';
 export * as tariffs from '../features/trade/tariffs/routes.ts';
+export * as usage from '../features/trade/usage/routes.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/routes.ts';
 export * as disclosures from '../features/trust/disclosures/routes.ts';
 export * as reviews from '../features/trust/reviews/routes.ts';

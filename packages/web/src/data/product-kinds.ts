@@ -13,7 +13,7 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-export const UNITS = ['PER_USER', 'PER_COMPANY', 'METERED'] as const;
+export const UNITS = ['PER_USER', 'PER_COMPANY', 'METERED', 'PER_USE'] as const;
 export type Unit = (typeof UNITS)[number];
 
 export const SUPPLY_KINDS = ['STANDARD', 'REDUCED', 'ZERO', 'EXEMPT', 'TELECOMS'] as const;

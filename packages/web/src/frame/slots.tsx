@@ -29,7 +29,7 @@ export interface Slots {
       userId: string;
     } | null;
   };
-  subscription: { id: string };
+  subscription: { id: string; product: { meter: object | null } };
   connector: { id: string; kind: string };
   invoice: { id: string; document: string };
   /** The list of calls, of one company. */

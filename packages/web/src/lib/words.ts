@@ -9,6 +9,7 @@ const EXACT: Record<string, string> = {
   PER_USER: 'Per user',
   PER_COMPANY: 'Per company',
   METERED: 'By usage',
+  PER_USE: 'Unit of usage',
   PART_PAID: 'Part paid',
   OUTBOX: 'Not sent',
   WEBHOOK: 'Automatic',

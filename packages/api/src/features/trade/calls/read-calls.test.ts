@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type Line, readLines } from '../../../kernel/read-lines.ts';
 import { LocalTime } from './local-time.ts';
 import { callNumber, digitsOf, isUnlisted } from './numbers.ts';
-import { type Line, readLines } from './read-lines.ts';
 
 describe('[B1] a number', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { invalid } from '../../../kernel/problem.ts';
+import { readLines } from '../../../kernel/read-lines.ts';
 import type { CallColumns, CallFormat } from './call.entity.ts';
 import { LocalTime } from './local-time.ts';
 import { callNumber, isUnlisted } from './numbers.ts';
-import { readLines } from './read-lines.ts';
 
 /** How a source writes its records. */
 export interface Profile {

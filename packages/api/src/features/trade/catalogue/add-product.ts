@@ -7,13 +7,18 @@ import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { assertKnown, codesOrKinds } from './assert-known.ts';
 import { commitmentInput } from './commitment-terms.ts';
+import { meterInput, settledMeter } from './meter.ts';
 import { Product, ProductCategory, ProductUnit, SupplyKind } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
 import { ASKS_NOTHING, productParts, settledParts } from './product-parts.ts';
 
+const NOT_ORDERED =
+  'Must be another one: a unit of usage is never ordered, so it has no parts, no settings and no term.';
+
 /**
  * Adds a product to the catalogue, on sale at once for everyone. Until a connector takes it over it is provisioned by hand.
- * CONFLICT if another product has the code. With parts it is a bundle of them, for good. [C1]
+ * CONFLICT if another product has the code. With parts it is a bundle of them, for good. A unit of usage is
+ * never on sale: meters name it. [C1]
  */
 export const addProduct = verb({
   name: 'addProduct',
@@ -32,6 +37,7 @@ export const addProduct = verb({
     kind: optional(line(40)),
     parameters: productParameters().optional(),
     parts: productParts().nullish(),
+    meter: meterInput.nullish(),
     commitment: commitmentInput.nullish(),
     needs: codesOrKinds().optional(),
     excludes: codesOrKinds().optional(),
@@ -48,6 +54,7 @@ export const addProduct = verb({
       barsCalls = false,
       parameters = [],
       parts = null,
+      meter = null,
       commitment = null,
       needs = [],
       excludes = [],
@@ -57,6 +64,8 @@ export const addProduct = verb({
     },
   ) {
     if (needsAddress) assertForPeople(given.unit);
+    const perUse = given.unit === 'PER_USE';
+    if (perUse && (parts || commitment || parameters.length)) throw invalid('unit', NOT_ORDERED);
     await assertKnown(scope, { needs, excludes });
     if (parts?.length && parameters.length) throw invalid('parameters', ASKS_NOTHING);
     const id = newId();
@@ -70,6 +79,7 @@ export const addProduct = verb({
       parameters,
       parts: parts ? await settledParts(scope, given.unit, parts) : [],
       commitment,
+      meter: meter && (await settledMeter(scope, given.unit, meter)),
       needs,
       excludes,
       description: description ?? '',
@@ -78,7 +88,7 @@ export const addProduct = verb({
       listWholesaleMinor: wholesaleMinor,
       listRetailMinor: retailMinor,
       currency: 'GBP',
-      active: true,
+      active: !perUse,
       createdAt: scope.now,
     });
     scope.hint({ kind: 'Product', id });

@@ -1,5 +1,6 @@
 import { type CommitmentTerms, newId, type ParameterValues, type ProductParameter } from '@steward/shared';
 import type { DemoPart } from '../../../kernel/feature.ts';
+import type { ProductMeter } from './meter.ts';
 import type { ConnectorKind, ProductCategory, ProductUnit, SupplyKind } from './product.entity.ts';
 
 interface DemoProduct {
@@ -19,6 +20,8 @@ interface DemoProduct {
   needs: readonly string[];
   excludes: readonly string[];
   commitment: CommitmentTerms | null;
+  /** What is used is charged as the product of this code. */
+  meter: (Omit<ProductMeter, 'productId'> & { code: string }) | null;
   /** Of a bundle: codes of products, and how many of each. */
   parts: readonly (readonly [code: string, quantity: number, parameters?: ParameterValues])[];
 }
@@ -40,11 +43,20 @@ const product = (
     needs = [],
     excludes = [],
     commitment = null,
+    meter = null,
     parts = [],
   }: Partial<
     Pick<
       DemoProduct,
-      'supplyKind' | 'needsAddress' | 'kind' | 'parameters' | 'needs' | 'excludes' | 'commitment' | 'parts'
+      | 'supplyKind'
+      | 'needsAddress'
+      | 'kind'
+      | 'parameters'
+      | 'needs'
+      | 'excludes'
+      | 'commitment'
+      | 'meter'
+      | 'parts'
     >
   > = {},
 ): DemoProduct => ({
@@ -63,6 +75,7 @@ const product = (
   needs,
   excludes,
   commitment,
+  meter,
   parts,
 });
 
@@ -498,6 +511,51 @@ export const PRODUCTS: readonly DemoProduct[] = [
     },
   ),
   product(
+    'BKP-STORE',
+    'Backup storage',
+    'HOSTING',
+    'METERED',
+    'MANUAL',
+    900,
+    1500,
+    'Servers and computers, backed up off site every night: 100 GB are included.',
+    {
+      meter: { unit: 'GB', aggregation: 'MAXIMUM', pricing: 'TIERED', included: 100, code: 'BKP-GB' },
+      parameters: [figure('keptDays', 'Copies are kept', 'days', [7, 30, 365])],
+    },
+  ),
+  product(
+    'BKP-GB',
+    'Gigabyte of backup',
+    'HOSTING',
+    'PER_USE',
+    'MANUAL',
+    7,
+    12,
+    'A gigabyte kept for a month.',
+  ),
+  product(
+    'CON-HELP',
+    'Consulting',
+    'HOSTING',
+    'METERED',
+    'MANUAL',
+    0,
+    0,
+    'An engineer when one is needed, by the hour.',
+    { meter: { unit: 'hours', aggregation: 'SUM', pricing: 'UNIT', included: 0, code: 'CON-HOUR' } },
+  ),
+  product(
+    'CON-HOUR',
+    'Hour of consulting',
+    'HOSTING',
+    'PER_USE',
+    'MANUAL',
+    6500,
+    9500,
+    'An hour of an engineer.',
+  ),
+  product(
     'LIC-OFFICE',
     'Office licence',
     'LICENCE',
@@ -574,6 +632,8 @@ export const demo: DemoPart = {
       ...one,
       suspendable: SUSPENDABLE.has(one.code),
       barsCalls: one.code === 'TEL-CALLS',
+      active: one.unit !== 'PER_USE',
+      meter: one.meter && { ...one.meter, productId: ids.get(one.meter.code) },
       parts: one.parts.map(([code, quantity, parameters = {}]) => ({
         productId: ids.get(code),
         quantity,
@@ -583,11 +643,11 @@ export const demo: DemoPart = {
     await inScope((scope) =>
       scope.sql(
         `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts, suspendable, bars_calls)
-         select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', true, $2,
-             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts, p.suspendable, p."barsCalls"
+           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts, suspendable, meter, bars_calls)
+         select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', p.active, $2,
+             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts, p.suspendable, p.meter - 'code', p."barsCalls"
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb, suspendable boolean, "barsCalls" boolean)`,
+             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb, suspendable boolean, active boolean, meter jsonb, "barsCalls" boolean)`,
         [JSON.stringify(products), scope.now],
       ),
     );

@@ -1,5 +1,6 @@
 import { type CommitmentTerms, newId, type ParameterValues, type ProductParameter } from '@steward/shared';
 import type { World } from '../../../kernel/testing/world.ts';
+import type { ProductMeter } from './meter.ts';
 import type { ConnectorKind, ProductUnit, SupplyKind } from './product.entity.ts';
 
 const ASKED: ProductParameter = {
@@ -43,12 +44,14 @@ export async function addProduct(
     kind?: string | null;
     parameters?: readonly Partial<ProductParameter>[];
     commitment?: Partial<CommitmentTerms>;
+    meter?: ProductMeter;
     /** Products that it is a bundle of: one of each, or so many. */
     parts?: readonly (string | { productId: string; quantity?: number; parameters?: ParameterValues })[];
   } = {},
 ): Promise<string> {
   const id = newId();
-  const { wholesale = 100, retail = 200, unit = 'PER_COMPANY', connector = 'MANUAL', active = true } = given;
+  const { wholesale = 100, retail = 200, unit = 'PER_COMPANY', connector = 'MANUAL' } = given;
+  const { active = unit !== 'PER_USE' } = given;
   const parameters = (given.parameters ?? []).map((one) => ({ ...ASKED, ...one }));
   const commitment = given.commitment ? { ...TERMS, ...given.commitment } : null;
   const parts = (given.parts ?? []).map((part) => ({
@@ -58,8 +61,8 @@ export async function addProduct(
   }));
   await sql(
     `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, active, kind,
-       parameters, commitment, parts, supply_kind, created_at)
-     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '2026-01-01')`,
+       parameters, commitment, parts, supply_kind, meter, created_at)
+     values ($1, $2, $2, 'A service.', 'EMAIL', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '2026-01-01')`,
     [
       id,
       code,
@@ -73,6 +76,7 @@ export async function addProduct(
       commitment,
       JSON.stringify(parts),
       given.supplyKind ?? 'STANDARD',
+      given.meter ?? null,
     ],
   );
   return id;

@@ -103,6 +103,11 @@ function partProblem(
   const { name } = product;
   if (product.bundle)
     return { path: 'productId', message: `Must not be a bundle itself: name what ${name} is made of.` };
+  if (product.unit === 'PER_USE')
+    return {
+      path: 'productId',
+      message: `Must be sold: ${name} is a unit of usage, which meters charge by.`,
+    };
   if (product.unit !== unit)
     return {
       path: 'productId',

@@ -11,11 +11,13 @@ import {
   Flag,
   Key,
   Moment,
+  One,
   Ref,
   Table,
   Text,
 } from '../../../kernel/table.ts';
 import { CommitmentTerms } from './commitment-terms.ts';
+import { ProductMeter } from './meter.ts';
 import { ProductParameter } from './product-parameter.ts';
 import { ProductPart } from './product-parts.ts';
 
@@ -33,11 +35,15 @@ export const ProductCategory = enumeration('ProductCategory', {
   PREMISES: 'PREMISES',
 });
 export type ProductCategory = keyof typeof ProductCategory;
-/** METERED: for the company as a whole, with what is used counted beside its monthly price. */
+/**
+ * METERED: for the company as a whole, with what is used counted beside its monthly price. PER_USE: a unit of what is used, such as a
+ * gigabyte; it has its price in lists like any product, and is charged by meters that name it, never ordered.
+ */
 export const ProductUnit = enumeration('ProductUnit', {
   PER_USER: 'PER_USER',
   PER_COMPANY: 'PER_COMPANY',
   METERED: 'METERED',
+  PER_USE: 'PER_USE',
 });
 export type ProductUnit = keyof typeof ProductUnit;
 export const ConnectorKind = enumeration('ConnectorKind', {
@@ -132,6 +138,13 @@ export class Product {
     { description: 'The same in words, such as 2 × Broadband line.' },
   )
   contents!: string[];
+  @Document(() => ProductMeter, {
+    nullable: true,
+    description: 'How what is used of it is counted and charged; none where nothing is, or calls are.',
+  })
+  meter!: ProductMeter | null;
+  @One(() => Product, 'usedProductId', { nullable: true })
+  usedProduct!: Product | null;
   @Document(() => CommitmentTerms, {
     nullable: true,
     description: 'For how long it is taken; none where it may end any day.',

@@ -9,13 +9,15 @@ import { verb } from '../../../kernel/verb.ts';
 import { assertForPeople } from './assert-for-people.ts';
 import { assertKnown, codesOrKinds } from './assert-known.ts';
 import { commitmentInput } from './commitment-terms.ts';
+import { meterInput, settledMeter } from './meter.ts';
 import { Product, ProductCategory, SupplyKind } from './product.entity.ts';
 import { productParameters } from './product-parameter.ts';
 import { ASKS_NOTHING, productParts, settledParts } from './product-parts.ts';
 
 /**
  * Changes a product: what it is called, its list prices, whether it is on sale. Subscriptions keep the price they began
- * with, and those to a product that is no longer sold go on. What is left out stays as it is. [C1] [C2]
+ * with, and those to a product that is no longer sold go on. A meter
+ * stays once something has been counted by it. What is left out stays as it is. [C1] [C2]
  */
 export const updateProduct = verb({
   name: 'updateProduct',
@@ -36,6 +38,7 @@ export const updateProduct = verb({
       kind: clearable(line(40)),
       parameters: productParameters().optional(),
       parts: productParts().optional(),
+      meter: meterInput.nullish(),
       commitment: commitmentInput.nullish(),
       needs: codesOrKinds().optional(),
       excludes: codesOrKinds().optional(),
@@ -46,7 +49,7 @@ export const updateProduct = verb({
   ),
   async run(
     scope,
-    { id: productId, known, description, wholesaleMinor, retailMinor, parts: wanted, ...changes },
+    { id: productId, known, description, wholesaleMinor, retailMinor, parts: wanted, meter, ...changes },
   ) {
     const product = await loadLocked(scope, Product, productId);
     const asOffered = {
@@ -54,12 +57,21 @@ export const updateProduct = verb({
       wholesaleMinor: product.listWholesaleMinor,
       retailMinor: product.listRetailMinor,
     };
-    known?.assertStill(asOffered, { ...changes, parts: wanted, description, wholesaleMinor, retailMinor });
+    known?.assertStill(asOffered, {
+      ...changes,
+      parts: wanted,
+      meter,
+      description,
+      wholesaleMinor,
+      retailMinor,
+    });
     if (changes.needsAddress) assertForPeople(product.unit);
     await assertKnown(scope, changes);
     if (product.parts.length && changes.parameters?.length) throw invalid('parameters', ASKS_NOTHING);
     if (wanted && !product.parts.length)
       throw invalid('parts', 'Must be left out: a bundle is added as one, and this is sold by itself.');
+    if (changes.active && product.unit === 'PER_USE')
+      throw invalid('active', 'Must stay off: a unit of usage is charged by meters, and never ordered.');
     const parts = wanted && (await settledParts(scope, product.unit, wanted));
     const prices = { listWholesaleMinor: wholesaleMinor, listRetailMinor: retailMinor };
     const changed = assign(
@@ -67,6 +79,7 @@ export const updateProduct = verb({
       {
         ...changes,
         parts,
+        meter: meter && (await settledMeter(scope, product.unit, meter)),
         ...prices,
         description: description === null ? '' : description,
       },

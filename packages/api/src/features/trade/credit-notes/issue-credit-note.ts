@@ -60,9 +60,10 @@ export const issueCreditNote = verb({
     const creditNoteId = newId();
     await scope.sql(
       `insert into credit_note (id, reseller_id, company_id, issuer_id, invoice_id, kind, state, reason, against_invoice, currency,
-          net_minor, vat_minor, total_minor, seller, buyer, requested_by, requested_by_person, requested_by_name, created_at)
-        select $1, reseller_id, company_id, issuer_id, id, kind, 'AWAITING_APPROVAL', $3, $4, currency, $5, $6, $7, seller, buyer, $8, $9, $10, $11
-          from invoice where id = $2`,
+          net_minor, vat_minor, total_minor, seller, buyer, requested_by, requested_by_person, requested_by_name, created_at, per_pound, vat_sterling_minor)
+        select $1, i.reseller_id, i.company_id, i.issuer_id, i.id, i.kind, 'AWAITING_APPROVAL', $3, $4, i.currency, $5, $6::bigint, $7, i.seller, i.buyer, $8, $9, $10, $11,
+            i.per_pound, ${STERLING}
+          from invoice i where i.id = $2`,
       [
         creditNoteId,
         invoiceId,
@@ -104,6 +105,14 @@ export const issueCreditNote = verb({
     return { result: creditNoteId, subject: subjectOf({ id: creditNoteId, resellerId, companyId }, number) };
   },
 });
+
+/**
+ * SQL: the VAT $6 that is credited of an invoice `i`, in pounds where the invoice says its VAT in pounds: of all that will have been
+ * credited, less what has been, so that together it is what the invoice said. [B5]
+ */
+const STERLING = `(
+  select round(i.vat_sterling_minor * (coalesce(sum(n.vat_minor), 0) + $6::bigint) / nullif(i.vat_minor, 0)) - coalesce(sum(n.vat_sterling_minor), 0)
+    from credit_note n where n.invoice_id = i.id and n.state <> 'DECLINED' and n.vat_sterling_minor is not null)`;
 
 /** The lines of an invoice with what was credited of each, or is about to be. */
 const creditableLines = (scope: Scope, invoiceId: string): Promise<CreditableLine[]> =>

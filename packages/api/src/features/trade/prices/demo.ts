@@ -107,4 +107,28 @@ async function playEuros(demonstration: PastDemonstration): Promise<void> {
   await perform(northwind, publishPriceList, draft);
 }
 
-export const demo: DemoPart = { past: playEuros, present: playPrices };
+/** What Globex pays for gigabytes of backup, since last month: less for those beyond 200. */
+async function playTiers(demonstration: PastDemonstration): Promise<void> {
+  const { inScope, today, asStaffAt } = demonstration;
+  await asStaffAt(`${monthOf(addDays(`${monthOf(today)}-01`, -1))}-01`, '08:00:00');
+  const northwind = await actAs(demonstration, 'admin@northwind.example');
+  const [given] = await inScope((scope) =>
+    scope.sql<{ companyId: string; productId: string }>(
+      `select c.id as "companyId", p.id as "productId" from company c, product p where c.name = 'Globex Ltd' and p.code = 'BKP-GB'`,
+    ),
+  );
+  if (!given) return;
+  for (const [fromQuantity, minor] of [
+    [1, 12],
+    [201, 9],
+  ] as const)
+    await perform(northwind, setCompanyPrice, { ...given, fromQuantity, minor });
+}
+
+export const demo: DemoPart = {
+  past: async (demonstration) => {
+    await playEuros(demonstration);
+    await playTiers(demonstration);
+  },
+  present: playPrices,
+};

@@ -124,7 +124,7 @@ const held = (version: string): string =>
   `(select l.minor from list_price l where l.price_list_version_id = ${version} and l.product_id = p.id
      and l.from_quantity <= t.from_quantity order by l.from_quantity desc limit 1)`;
 
-/** Every product that is sold, in each of its tiers here or in the version before. */
+/** Every product that is sold, and every unit of usage, in each of its tiers here or in the version before. */
 export const rowsOf = (
   scope: Scope,
   {
@@ -146,7 +146,7 @@ export const rowsOf = (
         select l.from_quantity from list_price l where l.product_id = p.id and l.price_list_version_id in ($1, $2)) t
       left join list_price own on own.price_list_version_id = $1 and own.product_id = p.id and own.from_quantity = t.from_quantity
       cross join lateral wholesale_here(p.id, null, t.from_quantity, $4) w
-      where p.active or own.id is not null
+      where p.active or p.unit = 'PER_USE' or own.id is not null
       order by p.name_key, p.id, t.from_quantity`,
     [versionId, beforeId, kind, validFrom, currency],
   );

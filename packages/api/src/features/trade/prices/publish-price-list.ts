@@ -60,7 +60,7 @@ export async function belowCostIn(
          and (r.product_id = p.id or r.product_id is null and coalesce(r.category = p.category, true))
          order by r.product_id, r.category limit 1) r
        cross join lateral wholesale_here(p.id, null, 1, $2) w
-       where p.active and w.currency = $3 and (r.percent_bp < 0 or r.amount_minor < 0)
+       where (p.active or p.unit = 'PER_USE') and w.currency = $3 and (r.percent_bp < 0 or r.amount_minor < 0)
          and not exists (select from list_price l where l.price_list_version_id = $1 and l.product_id = p.id and l.from_quantity = 1)`,
     [versionId, day, currency],
   );

@@ -1,5 +1,7 @@
 import { previousMonth } from '@steward/shared';
-import { IconFileInvoice } from '@tabler/icons-react';
+import { IconCreditCard, IconFileInvoice } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -19,6 +21,7 @@ import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { InvoiceTabs, TAB_FILTERS } from './InvoiceTabs.tsx';
 import { invoiceState } from './invoice-state.ts';
+import { PaidTogether, PayTogether } from './PayByCard.tsx';
 
 const InvoicesDocument = graphql(
   `
@@ -48,6 +51,7 @@ const InvoicesDocument = graphql(
         vatMinor
         totalMinor
         dueMinor
+        canPayByCard
       }
       totalCount
       pageInfo {
@@ -101,7 +105,10 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
     fixed,
   });
   const seller = level !== 'COMPANY' && !tenant;
-  const chosen = list.state.filters.companyId;
+  const navigate = useNavigate();
+  const { paid }: { paid?: unknown } = useSearch({ strict: false });
+  const [paying, setPaying] = useState<readonly InvoiceRow[]>();
+  const { companyId: chosen, dueFrom, dueTo } = list.state.filters;
   const companies = useCompanyOptions(seller, chosen === undefined ? undefined : String(chosen));
   const period: FilterField = { key: 'periodStart', label: 'Period', options: lastMonths(today()) };
   const company: FilterField = {
@@ -125,6 +132,13 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
           )
         }
       />
+      {paid !== undefined && (
+        <PaidTogether
+          onClose={() =>
+            void navigate({ to: '.', search: (was) => ({ ...was, paid: undefined }), replace: true })
+          }
+        />
+      )}
       <InvoiceTabs filters={{ ...list.state.filters, ...fixed }} search={list.state.search}>
         <DataList
           id={tenant ? 'tenant-invoices' : 'invoices'}
@@ -140,12 +154,22 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
                   ...SELLER_FILTERS,
                   ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []),
                   company,
-                  dayFilter('dueFrom', 'Due from', { max: list.state.filters.dueTo }),
-                  dayFilter('dueTo', 'Due to', { min: list.state.filters.dueFrom }),
+                  // Aged debt leads to some of these days; offered only to be taken away again.
+                  ...(dueFrom === undefined && dueTo === undefined
+                    ? []
+                    : [
+                        dayFilter('dueFrom', 'Due from', { max: dueTo }),
+                        dayFilter('dueTo', 'Due to', { min: dueFrom }),
+                      ]),
                 ]
               : [period, DOCUMENT]
           }
           rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
+          bulk={
+            can('INVOICE_PAY')
+              ? [{ label: 'Pay by card', icon: <IconCreditCard size={14} />, run: setPaying }]
+              : []
+          }
           empty={
             <EmptyState
               icon={<IconFileInvoice size={22} />}
@@ -163,6 +187,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
           }
         />
       </InvoiceTabs>
+      {paying && <PayTogether rows={paying} onClose={() => setPaying(undefined)} />}
     </>
   );
   return tenant ? (
@@ -199,6 +224,7 @@ interface InvoiceRow {
   vatMinor: number;
   totalMinor: number;
   dueMinor: number;
+  canPayByCard: boolean;
 }
 
 const DOCUMENT: FilterField = {

@@ -1,4 +1,4 @@
-import { Button, List, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import {
   IconCalendarX,
@@ -15,11 +15,11 @@ import { useCan } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
 import { count, plural } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
-import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
+import { RefusedLines } from '../../../ui/list/RefusedLines.tsx';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
@@ -171,38 +171,8 @@ export function CallImportsPage() {
       {opened === 'file' && <TakeInCalls onClose={close} onSources={() => open('sources')} />}
       {opened === 'sources' && <CallSources onClose={close} />}
       {opened === 'months' && <KeepCalls onClose={close} />}
-      {typeof opened === 'object' && <Refusals of={opened} onClose={close} />}
+      {typeof opened === 'object' && <RefusedLines of={opened} onClose={close} />}
     </>
-  );
-}
-
-/** What of a file was not taken, by line. */
-function Refusals({
-  of: { fileName, problem, refused, refusals },
-  onClose,
-}: {
-  of: Import;
-  onClose: () => void;
-}) {
-  return (
-    <Dialogue opened onClose={onClose} title={fileName} size="lg">
-      {problem && <Text>{problem}</Text>}
-      {refused > 0 && (
-        <>
-          <Text mb="sm">
-            {plural(refused, 'line was', 'lines were')} not taken
-            {refusals.length < refused && `; these are the first ${count(refusals.length)}`}.
-          </Text>
-          <List size="sm">
-            {refusals.map(({ line, reason }) => (
-              <List.Item key={line}>
-                Line {count(line)}: {reason}
-              </List.Item>
-            ))}
-          </List>
-        </>
-      )}
-    </Dialogue>
   );
 }
 

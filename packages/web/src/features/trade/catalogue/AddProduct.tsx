@@ -1,4 +1,4 @@
-import { Button, Group, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, Select, Switch, TagsInput, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import {
@@ -13,6 +13,7 @@ import {
 import { IconPlus } from '@tabler/icons-react';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import type { Meter } from '../../../data/metered.ts';
 import {
   CATEGORIES,
   type Category,
@@ -27,6 +28,7 @@ import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
+import { MeterFields, meterRule } from './MeterFields.tsx';
 import { BarsCallsField, NeedsFields, SuspendableField } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
@@ -40,6 +42,7 @@ const AddDocument = graphql(`
     addProduct(input: $input) {
       id
       name
+      unit
     }
   }
 `);
@@ -54,6 +57,7 @@ const RULES = z.object({
   kind: optional(line(40)),
   parameters: parameterList(productParameter()),
   commitment: commitmentTerms().nullable(),
+  meter: meterRule(),
   needs: z.array(line(40)).max(10, 'May be at most 10.'),
   excludes: z.array(line(40)).max(10, 'May be at most 10.'),
   wholesaleMinor: price(LISTED_IN),
@@ -80,28 +84,47 @@ export function AddProduct() {
       bundle: false,
       parts: [] as TypedPart[],
       commitment: null as CommitmentTerms | null,
+      meter: null as Meter | null,
       needs: [] as string[],
       excludes: [] as string[],
       wholesaleMinor: '',
       retailMinor: '',
     },
     schema: RULES,
-    send: ({ wholesaleMinor, retailMinor, needsAddress, kind, parameters, bundle, parts, ...values }) =>
+    send: ({
+      wholesaleMinor,
+      retailMinor,
+      needsAddress,
+      kind,
+      parameters,
+      bundle,
+      parts,
+      meter,
+      ...values
+    }) =>
       add({
         input: {
           ...values,
           ...(values.unit === 'PER_USER' && { needsAddress, kind }),
+          ...(values.unit === 'METERED' && { meter }),
           ...(bundle ? { parts: parts.map(partOf) } : { parameters: parameters.map(definitionOf) }),
           wholesaleMinor: priceMinor(wholesaleMinor, LISTED_IN),
           retailMinor: priceMinor(retailMinor, LISTED_IN),
         },
       }),
     onDone: ({ addProduct }) => {
-      notifications.show({ message: `${addProduct.name} is on sale.` });
+      const { name, unit } = addProduct;
+      notifications.show({
+        message:
+          unit === 'PER_USE'
+            ? `${name} is in the catalogue: meters may charge by it.`
+            : `${name} is on sale.`,
+      });
       dialogue.close();
     },
   });
-  const { getInputProps } = form.form;
+  const { getInputProps, values } = form.form;
+  const perUse = values.unit === 'PER_USE';
   return (
     <>
       <Button leftSection={<IconPlus size={16} />} onClick={dialogue.open}>
@@ -111,7 +134,7 @@ export function AddProduct() {
         opened={opened}
         onClose={dialogue.close}
         title="Add a product"
-        submitLabel="Put on sale"
+        submitLabel={perUse ? 'Add' : 'Put on sale'}
         size="lg"
         form={form}
       >
@@ -147,32 +170,42 @@ export function AddProduct() {
             {...getInputProps('unit')}
           />
         </Group>
-        <NeedsFields form={form.form} unit={form.form.values.unit} />
-        <TagsInput
-          label="Needs one of"
-          description="Codes of products or kinds, such as Mailbox; Enter adds one."
-          {...getInputProps('needs')}
-        />
-        <TagsInput
-          label="Does not go with"
-          description="Nobody gets both: codes of products or kinds."
-          {...getInputProps('excludes')}
-        />
-        <Switch
-          label="A bundle of other products"
-          description="Sold, charged and cancelled as one. This cannot be changed later."
-          {...getInputProps('bundle', { type: 'checkbox' })}
-        />
-        {form.form.values.bundle ? (
-          <PartRows form={form.form} unit={form.form.values.unit} />
+        {perUse ? (
+          <Text fz="sm" c="dimmed">
+            Nobody orders it: meters of products by usage charge by it, at its prices and tiers in price
+            lists.
+          </Text>
         ) : (
-          <ParameterRows form={form.form} />
+          <>
+            <NeedsFields form={form.form} unit={form.form.values.unit} />
+            <TagsInput
+              label="Needs one of"
+              description="Codes of products or kinds, such as Mailbox; Enter adds one."
+              {...getInputProps('needs')}
+            />
+            <TagsInput
+              label="Does not go with"
+              description="Nobody gets both: codes of products or kinds."
+              {...getInputProps('excludes')}
+            />
+            <Switch
+              label="A bundle of other products"
+              description="Sold, charged and cancelled as one. This cannot be changed later."
+              {...getInputProps('bundle', { type: 'checkbox' })}
+            />
+            {form.form.values.bundle ? (
+              <PartRows form={form.form} unit={form.form.values.unit} />
+            ) : (
+              <ParameterRows form={form.form} />
+            )}
+            <CommitmentFields form={form.form} />
+          </>
         )}
-        <CommitmentFields form={form.form} />
+        {values.unit === 'METERED' && <MeterFields form={form.form} />}
         <PriceFields form={form.form} currency={LISTED_IN} />
         <SupplyKindSelect {...getInputProps('supplyKind')} />
-        {!form.form.values.bundle && <SuspendableField form={form.form} />}
-        {!form.form.values.bundle && <BarsCallsField form={form.form} />}
+        {!values.bundle && !perUse && <SuspendableField form={form.form} />}
+        {!values.bundle && !perUse && <BarsCallsField form={form.form} />}
       </FormModal>
     </>
   );

@@ -12,6 +12,7 @@ import {
 } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
+import type { Meter } from '../../../data/metered.ts';
 import {
   CATEGORIES,
   type Category,
@@ -25,6 +26,7 @@ import { options } from '../../../lib/words.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
+import { MeterFields, meterRule } from './MeterFields.tsx';
 import { BarsCallsField, NeedsFields, SuspendableField } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
@@ -50,6 +52,7 @@ const RULES = z.object({
   kind: optional(line(40)),
   parameters: parameterList(productParameter()),
   commitment: commitmentTerms().nullable(),
+  meter: meterRule(),
   needs: z.array(line(40)).max(10, 'May be at most 10.'),
   excludes: z.array(line(40)).max(10, 'May be at most 10.'),
   wholesaleMinor: price(LISTED_IN),
@@ -71,6 +74,7 @@ interface EditProductProps {
     parameters: readonly ProductParameter[];
     parts: readonly { productId: string; quantity: number; parameters: ParameterValues }[];
     commitment: CommitmentTerms | null;
+    meter: Meter | null;
     needs: readonly string[];
     excludes: readonly string[];
     wholesaleMinor: number | null;
@@ -96,6 +100,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       parameters: product.parameters.map(typedParameter),
       parts: product.parts.map(typedPart),
       commitment: product.commitment,
+      meter: product.meter,
       needs: [...product.needs],
       excludes: [...product.excludes],
       wholesaleMinor: priceText(product.wholesaleMinor ?? 0),
@@ -122,6 +127,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
     },
   });
   const { getInputProps } = form.form;
+  const perUse = product.unit === 'PER_USE';
   return (
     <FormModal
       opened
@@ -146,36 +152,45 @@ export function EditProduct({ product, onClose }: EditProductProps) {
         data={options(CATEGORIES)}
         {...getInputProps('category')}
       />
-      <NeedsFields form={form.form} unit={product.unit} />
-      <TagsInput
-        label="Needs one of"
-        description="Codes of products or kinds, such as Mailbox; Enter adds one."
-        {...getInputProps('needs')}
-      />
-      <TagsInput
-        label="Does not go with"
-        description="Nobody gets both: codes of products or kinds."
-        {...getInputProps('excludes')}
-      />
-      {product.parts.length > 0 ? (
-        <PartRows form={form.form} unit={product.unit} />
-      ) : (
-        <ParameterRows form={form.form} />
+      {!perUse && (
+        <>
+          <NeedsFields form={form.form} unit={product.unit} />
+          <TagsInput
+            label="Needs one of"
+            description="Codes of products or kinds, such as Mailbox; Enter adds one."
+            {...getInputProps('needs')}
+          />
+          <TagsInput
+            label="Does not go with"
+            description="Nobody gets both: codes of products or kinds."
+            {...getInputProps('excludes')}
+          />
+          {product.parts.length > 0 ? (
+            <PartRows form={form.form} unit={product.unit} />
+          ) : (
+            <ParameterRows form={form.form} />
+          )}
+          <CommitmentFields form={form.form} />
+        </>
       )}
-      <CommitmentFields form={form.form} />
+      {product.unit === 'METERED' && <MeterFields form={form.form} />}
       <PriceFields form={form.form} currency={LISTED_IN} />
       <SupplyKindSelect {...getInputProps('supplyKind')} />
-      {product.parts.length === 0 && <SuspendableField form={form.form} />}
-      {product.parts.length === 0 && <BarsCallsField form={form.form} />}
-      <Switch
-        label="On sale"
-        description="What is no longer sold cannot be ordered; whoever has it keeps it."
-        {...getInputProps('active', { type: 'checkbox' })}
-      />
-      <Alert color="blue">
-        Subscriptions that run keep their price, their term, what they are made of and what was chosen for
-        them. New ones begin with this. VAT is that of the product on the day an invoice is issued.
-      </Alert>
+      {product.parts.length === 0 && !perUse && <SuspendableField form={form.form} />}
+      {product.parts.length === 0 && !perUse && <BarsCallsField form={form.form} />}
+      {!perUse && (
+        <>
+          <Switch
+            label="On sale"
+            description="What is no longer sold cannot be ordered; whoever has it keeps it."
+            {...getInputProps('active', { type: 'checkbox' })}
+          />
+          <Alert color="blue">
+            Subscriptions that run keep their price, their term, what they are made of and what was chosen for
+            them. New ones begin with this. VAT is that of the product on the day an invoice is issued.
+          </Alert>
+        </>
+      )}
     </FormModal>
   );
 }

@@ -4,6 +4,7 @@ import { IconPackage, IconPencil, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { asked } from '../../../data/asked.ts';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
+import { metered, usedInWords } from '../../../data/metered.ts';
 import { CATEGORIES, SUPPLY_WORDS, UNITS } from '../../../data/product-kinds.ts';
 import { paging, useList } from '../../../data/use-list.ts';
 import { type Level, useCan, useViewer } from '../../../data/viewer.ts';
@@ -71,6 +72,7 @@ const ProductsDocument = graphql(
         recommendedRetailMinor
         currency
         active
+        ...Metered
       }
       totalCount
       pageInfo {
@@ -79,7 +81,7 @@ const ProductsDocument = graphql(
     }
   }
 `,
-  [paging, asked],
+  [paging, asked, metered],
 );
 
 const PRICES: Partial<Record<Level, string>> = {
@@ -170,7 +172,7 @@ const COLUMNS: readonly ProductColumn[] = [
     key: 'name',
     title: 'Product',
     value: ({ name }) => name,
-    cell: ({ name, description, contents }) => (
+    cell: ({ name, description, contents, ...product }) => (
       <Stack gap={0} py={2}>
         <Text span fw={550} inherit>
           {name}
@@ -181,6 +183,11 @@ const COLUMNS: readonly ProductColumn[] = [
         {contents.length > 0 && (
           <Text span c="dimmed" fz="xs" fw={400}>
             Made of {listed(contents)}
+          </Text>
+        )}
+        {product.meter && (
+          <Text span c="dimmed" fz="xs" fw={400}>
+            And {usedInWords(product)}
           </Text>
         )}
       </Stack>
@@ -245,15 +252,19 @@ const STAFF_COLUMNS: readonly ProductColumn[] = [
   {
     key: 'connector',
     title: 'Method',
-    value: ({ connector, contents }) => (contents.length > 0 ? 'As its parts' : words(connector)),
+    value: ({ connector, contents, unit }) =>
+      contents.length > 0 ? 'As its parts' : unit === 'PER_USE' ? null : words(connector),
   },
   {
     key: 'active',
     title: 'On sale',
-    value: ({ active }) => (active ? 'Yes' : 'No'),
-    cell: ({ active }) => (
-      <StateBadge state={active ? 'ACTIVE' : 'ENDED'} label={active ? 'On sale' : 'No longer'} />
-    ),
+    value: ({ active, unit }) => (active ? 'Yes' : unit === 'PER_USE' ? 'By meters' : 'No'),
+    cell: ({ active, unit }) =>
+      unit === 'PER_USE' ? (
+        <StateBadge state="" label="By meters" />
+      ) : (
+        <StateBadge state={active ? 'ACTIVE' : 'ENDED'} label={active ? 'On sale' : 'No longer'} />
+      ),
     show: 'chosen',
   },
 ];

@@ -2,6 +2,8 @@ import { ActionIcon, Box, Group, MultiSelect, NumberInput, SimpleGrid, Text } fr
 import type { ProductParameter } from '@steward/shared';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { type Metered, usedInWords } from '../../../data/metered.ts';
+import type { Unit } from '../../../data/product-kinds.ts';
 import { asFound } from '../../../ui/form/FoundSelect.tsx';
 import { ParameterFields, type TypedValues } from '../../../ui/form/ParameterFields.tsx';
 import { Money } from '../../../ui/Money.tsx';
@@ -11,11 +13,14 @@ import { usePeopleOptions } from './use-people-options.ts';
 export interface Wanted {
   productId: string;
   name: string;
-  unit: 'PER_USER' | 'PER_COMPANY' | 'METERED';
+  unit: Unit;
   /** What it is made of, if it is a bundle. */
   contents: readonly string[];
   retailMinor: number | null;
   pricedIn: string;
+  /** How what is used is counted and priced. */
+  meter: Metered['meter'];
+  usedProduct: Metered['usedProduct'];
   quantity: number | string;
   /** What it asks to be chosen, and what was. */
   parameters: readonly ProductParameter[];
@@ -54,7 +59,7 @@ export function BasketLine({
             {monthlyMinor !== null && (
               <Text c="dimmed" fz="sm">
                 <Money minor={monthlyMinor} currency={pricedIn} /> {unit === 'PER_USER' ? 'a person' : 'each'}{' '}
-                a month{unit === 'METERED' && ', and what is used'}
+                a month{unit === 'METERED' && `, and ${usedInWords(wanted) ?? 'what is used'}`}
               </Text>
             )}
           </Group>

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { asked } from '../../../data/asked.ts';
 import { graphql } from '../../../data/graphql.ts';
+import { metered } from '../../../data/metered.ts';
 import { PlaceOrderDocument } from '../../../data/place-order.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
@@ -45,6 +46,7 @@ const ProductsDocument = graphql(
         contents
         retailMinor
         pricedIn
+        ...Metered
         parameters {
           ...Asked
         }
@@ -52,7 +54,7 @@ const ProductsDocument = graphql(
     }
   }
 `,
-  [asked],
+  [asked, metered],
 );
 
 const RULES = z.object({

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { valueText } from '@steward/shared';
 import { useParams } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
+import { metered, usedInWords } from '../../../data/metered.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { useCards, useTabs } from '../../../frame/slots.tsx';
@@ -17,7 +18,8 @@ import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { cancelLabel, isRunning, useCancelSubscription } from './CancelSubscription.tsx';
 import { shownState } from './states.ts';
 
-const SubscriptionDocument = graphql(`
+const SubscriptionDocument = graphql(
+  `
   query Subscription($id: ID!) {
     subscription(id: $id) {
       id
@@ -50,6 +52,7 @@ const SubscriptionDocument = graphql(`
         name
         description
         unit
+        ...Metered
         parameters {
           name
           label
@@ -68,7 +71,9 @@ const SubscriptionDocument = graphql(`
       }
     }
   }
-`);
+`,
+  [metered],
+);
 
 /** One subscription: what it is, for whom, at which price, and how far it is [C4] [P1]. */
 export function SubscriptionPage() {
@@ -149,6 +154,7 @@ export function SubscriptionPage() {
                 <Money key="wholesale" minor={wholesaleMinor} currency={wholesaleCurrency ?? currency} />,
               ],
             ['Billed', words(product.unit)],
+            product.meter !== null && ['What is used', usedInWords(product)],
             ['Reference', <CopyText key="ref" text={subscription.reference} label="reference" />],
             ['Ordered', <DateText key="ordered" at={subscription.createdAt} />],
           ];

@@ -1,4 +1,4 @@
-import { invalid } from '../../../kernel/problem.ts';
+import { invalid } from './problem.ts';
 
 /** A line of a file, cut into its cells; null: a quotation mark in it is out of place. */
 export interface Line {
@@ -89,7 +89,7 @@ async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<stri
     const parts = (rest + text).split('\n');
     rest = parts.pop() ?? '';
     if (rest.length > LONGEST_LINE)
-      throw invalid('file', `Line ${lines + parts.length + 1} has no end: this is no file of call records.`);
+      throw invalid('file', `Line ${lines + parts.length + 1} has no end: this is no CSV file.`);
     for (const part of parts) {
       lines += 1;
       yield part.endsWith('\r') ? part.slice(0, -1) : part;
