@@ -151,6 +151,16 @@ const SPECIAL: Record<
     settled_at: null,
   }),
   call_zone_use: () => ({ currency: 'GBP' }),
+  call_rating: () => ({ side: 'RETAIL' }),
+  rerating: () => ({
+    side: 'RETAIL',
+    currency: 'GBP',
+    state: 'DONE',
+    first_day: '2026-10-01',
+    last_day: '2026-10-02',
+    finished_at: '2026-10-03T00:00:00Z',
+  }),
+  rerating_note: () => ({ kind: 'CREDIT', state: 'PROPOSED', credit_note_id: null, debit_note_id: null }),
   // Its months are tables of their own.
   call_record: async (_tenant, sql) => {
     await sql(

@@ -4,7 +4,8 @@ import { ratedCalls } from '../tariffs/index.ts';
 const SIDES = ['retail', 'wholesale'] as const;
 /** A zone that was not called for more days than these is as one that never was. */
 const DAYS_UNUSED = 90;
-const RATED = [
+/** What the rating of a call says of a side, without the currency. */
+export const RATED = [
   'price_micro',
   'billed_seconds',
   'bundle',
@@ -30,7 +31,12 @@ const VALUES = ofSides(
 );
 
 /** SQL: the month of a call that began then, in London. */
-const monthOf = (moment: string): string => `date_trunc('month', timezone('Europe/London', ${moment}))::date`;
+export const monthOf = (moment: string): string =>
+  `date_trunc('month', timezone('Europe/London', ${moment}))::date`;
+
+/** SQL: under which key calls `t` of a company `c` to a zone in a month wait for an invoice. */
+export const chargeKey = `jsonb_build_object('of', case t.kind when 'WHOLESALE' then c.name end,
+          'company', case t.kind when 'WHOLESALE' then t.company_id end, 'zone', t.zone, 'month', t.month)::text`;
 
 /** SQL of relations over `daily`: what companies' calls come to by day, and which zones they have called, for whoever sets limits. */
 const DAYS = `days_grown as (
@@ -67,8 +73,7 @@ const CHARGED = `daily as materialized (
         sum(d.seconds) as seconds, sum(d.price_micro) as price_micro, min(d.day) as first_day, max(d.day) as last_day
       from daily d group by 1, 2, 3, 4, 5, 6
   ), keyed as materialized (
-    select t.*, case t.kind when 'RETAIL' then t.company_id end as charged_id, jsonb_build_object('of', case t.kind when 'WHOLESALE' then c.name end,
-          'company', case t.kind when 'WHOLESALE' then t.company_id end, 'zone', t.zone, 'month', t.month)::text as key
+    select t.*, case t.kind when 'RETAIL' then t.company_id end as charged_id, ${chargeKey} as key
       from totals t join company c on c.id = t.company_id
   ), charged as (
     insert into charge as h (id, reseller_id, company_id, issuer_id, kind, source, key, description, supply_kind, quantity, used, "from", "to",

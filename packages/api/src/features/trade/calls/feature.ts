@@ -37,6 +37,7 @@ import { recordCalls } from './record-calls.ts';
 import { setCallRetention } from './set-call-retention.ts';
 import { setCallSettings } from './set-call-settings.ts';
 import { showCallDigits } from './show-call-digits.ts';
+import { SupersededRating } from './superseded-rating.entity.ts';
 import { takeFromFolderJob } from './take-from-folder.ts';
 import { takeInCalls } from './take-in-calls.ts';
 import { updateCallSource } from './update-call-source.ts';
@@ -94,6 +95,7 @@ export const callsFeature = feature({
     CallImport,
     StagedCall,
     CallRecord,
+    SupersededRating,
     CallSetting,
     CallRetention,
   ],
@@ -143,5 +145,8 @@ export const callsFeature = feature({
   },
   home: [callsAtHome],
   demo: () => import('./demo.ts'),
-  notHeld: { call_record: 'what somebody called stays with the company until it is dropped' },
+  notHeld: {
+    call_record: 'what somebody called stays with the company until it is dropped',
+    call_rating: 'it goes with the call that it is of',
+  },
 });

@@ -13,6 +13,7 @@ export const keepCallMonths = verb({
     await scope.sql('select give_up_call_imports()');
     await scope.sql('select forget_call_days()');
     const [row] = await scope.sql<{ dropped: number }>('select drop_call_months() as dropped');
+    await scope.sql('select drop_superseded_ratings()');
     return { result: row?.dropped ?? 0, subject: null };
   },
 });
