@@ -1,4 +1,4 @@
-import { previousMonth } from '@steward/shared';
+import { monthOf, previousMonth } from '@steward/shared';
 import { IconCreditCard, IconFileInvoice } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -20,6 +20,7 @@ import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { InvoiceTabs, TAB_FILTERS } from './InvoiceTabs.tsx';
+import { invoiceDays } from './invoice-days.ts';
 import { invoiceState } from './invoice-state.ts';
 import { PaidTogether, PayTogether } from './PayByCard.tsx';
 
@@ -44,6 +45,7 @@ const InvoicesDocument = graphql(
         issuerName
         customerName
         periodStart
+        periodEnd
         issuedOn
         dueOn
         currency
@@ -91,7 +93,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
       sort: '-ISSUED_ON',
       filters: [
         ...TAB_FILTERS,
-        'periodStart',
+        'period',
         'kind',
         'document',
         'issuedByMe',
@@ -110,7 +112,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
   const [paying, setPaying] = useState<readonly InvoiceRow[]>();
   const { companyId: chosen, dueFrom, dueTo } = list.state.filters;
   const companies = useCompanyOptions(seller, chosen === undefined ? undefined : String(chosen));
-  const period: FilterField = { key: 'periodStart', label: 'Period', options: lastMonths(today()) };
+  const period: FilterField = { key: 'period', label: 'Month', options: lastMonths(today()) };
   const company: FilterField = {
     key: 'companyId',
     label: 'Company',
@@ -203,7 +205,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
 function lastMonths(day: string): { value: string; label: string }[] {
   const months: { value: string; label: string }[] = [];
   for (let { start } = previousMonth(day); months.length < 24; { start } = previousMonth(start))
-    months.push({ value: start, label: monthName(start) });
+    months.push({ value: monthOf(start), label: monthName(start) });
   return months;
 }
 
@@ -217,6 +219,7 @@ interface InvoiceRow {
   issuerName: string;
   customerName: string;
   periodStart: string;
+  periodEnd: string;
   issuedOn: string | null;
   dueOn: string | null;
   currency: string;
@@ -258,8 +261,7 @@ const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | '
   {
     key: 'period',
     title: 'Period',
-    value: ({ periodStart }) => periodStart.slice(0, 7),
-    cell: ({ periodStart }) => monthName(periodStart),
+    value: ({ periodStart, periodEnd }) => invoiceDays(periodStart, periodEnd),
   },
   {
     key: 'state',
