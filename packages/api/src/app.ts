@@ -39,6 +39,7 @@ import { ledgerFeature } from './features/trade/ledger/feature.ts';
 import { ordersFeature } from './features/trade/orders/feature.ts';
 import { pricesFeature } from './features/trade/prices/feature.ts';
 import { quotasFeature } from './features/trade/quotas/feature.ts';
+import { reratingFeature } from './features/trade/rerating/feature.ts';
 import { seatsFeature } from './features/trade/seats/feature.ts';
 import { statementsFeature } from './features/trade/statements/feature.ts';
 import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts';
@@ -108,6 +109,7 @@ export const features = gather([
   stockFeature,
   numbersFeature,
   callsFeature,
+  reratingFeature,
   usageFeature,
   devicesFeature,
   linesFeature,

@@ -98,7 +98,7 @@ async function bill({ sql }: Installation, issuer: string, month: string): Promi
   const begun = performance.now();
   await sql('begin');
   await sql(
-    `insert into billing_run (id, reseller_id, period, state, created_at) values ($1, $2, $3, 'RUNNING', now())`,
+    `insert into billing_run (id, reseller_id, period, state, created_at, due_by) values ($1, $2, $3, 'RUNNING', now(), 'infinity')`,
     [id, issuer, month],
   );
   await sql(

@@ -185,7 +185,7 @@ describe('with DATABASE_URL', { timeout: 180_000 }, () => {
       const checkout = await ask<{ startCheckout: { url: string } }>(
         url,
         'mutation ($input: StartCheckoutInput!) { startCheckout(input: $input) { url } }',
-        { input: { invoiceId: data.invoices.nodes[0]?.id } },
+        { input: { invoiceIds: [data.invoices.nodes[0]?.id] } },
         token,
       );
       // The card processor of the demonstration forgets everything when it stops.

@@ -137,6 +137,16 @@ const SPECIAL: Record<
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
   bank_statement: () => ({ format: 'CSV' }),
+  call_rating: () => ({ side: 'RETAIL' }),
+  rerating: () => ({
+    side: 'RETAIL',
+    currency: 'GBP',
+    state: 'DONE',
+    first_day: '2026-10-01',
+    last_day: '2026-10-02',
+    finished_at: '2026-10-03T00:00:00Z',
+  }),
+  rerating_note: () => ({ kind: 'CREDIT', state: 'PROPOSED', credit_note_id: null, debit_note_id: null }),
   // Its months are tables of their own.
   call_record: async (_tenant, sql) => {
     await sql(

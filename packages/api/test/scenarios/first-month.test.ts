@@ -452,7 +452,7 @@ describe('the first month of Northwind IT and its customer Globex', () => {
     expect(foreign.status).toBe(404);
 
     const { startCheckout } = await globex.ask<{ startCheckout: { url: string } }>(
-      'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id url } }',
+      'mutation ($id: ID!) { startCheckout(input: { invoiceIds: [$id] }) { id url } }',
       { id: known.invoiceId },
     );
     expect(startCheckout.url).toContain(stripe.url);

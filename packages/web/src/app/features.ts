@@ -28,6 +28,7 @@ export * as ledger from '../features/trade/ledger/feature.ts';
 export * as orders from '../features/trade/orders/feature.ts';
 export * as prices from '../features/trade/prices/feature.ts';
 export * as quotas from '../features/trade/quotas/feature.ts';
+export * as rerating from '../features/trade/rerating/feature.ts';
 export * as seats from '../features/trade/seats/feature.ts';
 export * as subscriptions from '../features/trade/subscriptions/feature.ts';
 export * as tariffs from '../features/trade/tariffs/feature.ts';

@@ -26,6 +26,7 @@ export * as ledger from '../features/trade/ledger/routes.ts';
 export * as orders from '../features/trade/orders/routes.ts';
 export * as prices from '../features/trade/prices/routes.ts';
 export * as quotas from '../features/trade/quotas/routes.ts';
+export * as rerating from '../features/trade/rerating/routes.ts';
 export * as seats from '../features/trade/seats/routes.ts';
 export * as subscriptions from '../features/trade/subscriptions/routes.ts';
 export * as tariffs from '../features/trade/tariffs/routes.ts';

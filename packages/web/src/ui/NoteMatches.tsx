@@ -1,9 +1,9 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Minor } from '@steward/shared';
-import { useState } from 'react';
-import { money } from '../lib/format.ts';
-import { FigureTable } from './FigureTable.tsx';
+import { type ReactNode, useState } from 'react';
+import { Lines } from './Lines.tsx';
 import { TextLink } from './links.tsx';
+import { Money } from './Money.tsx';
 import { Section } from './Section.tsx';
 
 interface Match {
@@ -28,7 +28,7 @@ interface NoteMatchesProps {
     invoiceId: string;
     proposed: Readonly<Record<string, Minor>>;
     onClose: () => void;
-  }) => React.ReactNode;
+  }) => ReactNode;
 }
 
 /** What may be done at one's own side of what a note is about, invoice by invoice; nothing if there is none. */
@@ -39,32 +39,38 @@ export function NoteMatches({ title, words, deed, matches, form }: NoteMatchesPr
     those[0] ? [[id, those[0], those] as const] : [],
   );
   return (
-    <Section title={title} mt="md">
+    <Section title={title}>
       <Text fz="sm" c="dimmed" mb="sm">
         {words}
       </Text>
-      <FigureTable
-        label={title}
-        head={['Customer', 'Invoice', 'Services', 'Net', '']}
-        numeric={[3]}
-        rows={invoices.map(([invoiceId, first, those]) => ({
-          key: invoiceId,
-          cells: [
-            first.customerName,
-            <TextLink key="invoice" to="/invoices/$invoiceId" params={{ invoiceId }} inherit>
-              {first.invoiceNumber}
-            </TextLink>,
-            those.map(({ description }) => description).join(', '),
-            money(
-              those.reduce((sum, { netMinor }) => sum + netMinor, 0),
-              first.currency,
-            ),
-            <Button key="deed" size="compact-sm" variant="default" onClick={() => setChosen(invoiceId)}>
-              {deed}
-            </Button>,
-          ],
-        }))}
-      />
+      <Lines>
+        {invoices.map(([invoiceId, first, those]) => (
+          <li key={invoiceId}>
+            <Group justify="space-between" gap="sm">
+              <Stack gap={0} miw={0} flex="1 1 9rem">
+                <Text style={{ overflowWrap: 'anywhere' }}>
+                  {first.customerName},{' '}
+                  <TextLink to="/invoices/$invoiceId" params={{ invoiceId }} inherit>
+                    {first.invoiceNumber}
+                  </TextLink>
+                </Text>
+                <Text fz="xs" c="dimmed">
+                  {those.map(({ description }) => description).join(', ')}
+                </Text>
+              </Stack>
+              <Group gap="sm" wrap="nowrap">
+                <Money
+                  minor={those.reduce((sum, { netMinor }) => sum + netMinor, 0)}
+                  currency={first.currency}
+                />
+                <Button size="compact-sm" variant="default" onClick={() => setChosen(invoiceId)}>
+                  {deed}
+                </Button>
+              </Group>
+            </Group>
+          </li>
+        ))}
+      </Lines>
       {chosen &&
         form({
           invoiceId: chosen,

@@ -205,6 +205,34 @@ describe('by the quarter in advance', () => {
     ).rejects.toThrow('Must not be before 1 December 2026');
   });
 
+  test('[B4] [S17] what was charged ahead is not charged again by the reseller to which its company moves', async () => {
+    const { company, subscriptionId, product } = await customer('Moving', QUARTERS, '2026-10-01', 4);
+    await billOn('2026-10-01', '2026-09');
+    const { personId, membershipId } = world.platform.staff;
+    await world.sql('begin');
+    await world.sql('select enter($1, $2, $3, $4, null, null)', [
+      app.clock.now().toISOString(),
+      personId,
+      membershipId,
+      world.platform.id,
+    ]);
+    await world.sql('set local role steward_platform');
+    await world.sql('select move_company($1, $2)', [company.id, world.contoso.id]);
+    await world.sql('commit');
+    await change(subscriptionId, '2026-11-01', 2);
+    for (const [day, period] of [
+      ['2027-01-01', '2026-12'],
+      ['2027-02-01', '2027-01'],
+    ] as const) {
+      app.clock.set(`${day}T09:00:00Z`);
+      await bill(as(CONTOSO), period);
+    }
+    expect(await invoicesOf(company.id)).toMatchObject([
+      { days: '2027-01-01 2027-02-01', lines: [[product, '2027-01-01 2027-02-01', 2, 2_000]] },
+      { days: '2026-10-01 2027-01-01' },
+    ]);
+  });
+
   test('[B4] usage and charges come by the month beside it', async () => {
     const { company } = await customer('Talking', QUARTERS, '2026-10-01', 1);
     await billOn('2026-10-01', '2026-09');

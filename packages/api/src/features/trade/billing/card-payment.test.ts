@@ -5,6 +5,7 @@ import { freePort } from '../../../kernel/testing/free-port.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { addProduct } from '../catalogue/factory.ts';
+import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { addSubscription } from '../subscriptions/factory.ts';
 import { addCheckout, bill } from './factory.ts';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   const config = {
     stripe: { secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, apiBase: `http://127.0.0.1:${port}` },
   };
-  app = await startTestApp({ at: '2024-04-01T09:00:00Z', config });
+  app = await startTestApp({ at: '2023-10-01T09:00:00Z', config });
   stripe = await startStripeStandIn({
     port,
     apiKey: SECRET_KEY,
@@ -36,12 +37,12 @@ beforeAll(async () => {
     now: () => app.clock.now(),
   });
   world = await createWorld(app);
-  await addSubscription(world, world.globex, { productId: world.hosting, startsOn: '2024-04-01' });
-  await addSubscription(world, world.initech, { productId: world.hosting, startsOn: '2024-04-01' });
+  await addSubscription(world, world.globex, { productId: world.hosting, startsOn: '2023-10-01' });
+  await addSubscription(world, world.initech, { productId: world.hosting, startsOn: '2023-10-01' });
   app.clock.set('2027-01-01T09:00:00Z');
   const months = Array.from(
-    { length: 33 },
-    (_unused, i) => `${2024 + Math.floor((i + 3) / 12)}-${String(((i + 3) % 12) + 1).padStart(2, '0')}`,
+    { length: 39 },
+    (_unused, i) => `${2023 + Math.floor((i + 9) / 12)}-${String(((i + 9) % 12) + 1).padStart(2, '0')}`,
   );
   for (const period of months) await bill({ app, world, email: STAFF }, period);
   const rows = await world.sql<{ id: string }>(
@@ -63,7 +64,7 @@ async function ask<T>(email: string, query: string, variables: object = {}) {
 const start = (email: string, invoiceId: string) =>
   ask<{ startCheckout: { id: string; url: string } }>(
     email,
-    'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id url } }',
+    'mutation ($id: ID!) { startCheckout(input: { invoiceIds: [$id] }) { id url } }',
     { id: invoiceId },
   );
 
@@ -232,7 +233,7 @@ describe('startCheckout', () => {
     const { invoiceId, sessionId } = await openPage();
     await stripe.completeSession(sessionId);
     expect((await start(GLOBEX, invoiceId)).errors?.[0]).toMatchObject({
-      message: 'This invoice is paid already.',
+      message: expect.stringMatching(/^Invoice NW-\d+ is paid already\.$/),
       extensions: { code: 'CONFLICT' },
     });
     const little = unpaid.pop() ?? '';
@@ -252,7 +253,7 @@ describe('startCheckout', () => {
       there.globex.id,
     ]);
     const { errors } = await cashOnly.ask(
-      'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id } }',
+      'mutation ($id: ID!) { startCheckout(input: { invoiceIds: [$id] }) { id } }',
       { id: row?.id },
       await there.signIn(GLOBEX),
     );
@@ -261,6 +262,101 @@ describe('startCheckout', () => {
       extensions: { code: 'CONFLICT' },
     });
     expect((await fetch(`${cashOnly.url}/webhooks/stripe`, { method: 'POST', body: '{}' })).status).toBe(404);
+  });
+});
+
+describe('several invoices in one card payment', () => {
+  const startMany = (email: string, invoiceIds: readonly string[]) =>
+    ask<{ startCheckout: { id: string; url: string } }>(
+      email,
+      'mutation ($ids: [ID!]!) { startCheckout(input: { invoiceIds: $ids }) { id url } }',
+      { ids: invoiceIds },
+    );
+  const sessionOf = (url: string) => url.split('/').at(-1) ?? '';
+  const take = (count: number) => unpaid.splice(-count);
+
+  test('[B7] [S72] are one page with a line for each, and each is paid its part', async () => {
+    const ids = take(3);
+    await record(ids[0] ?? '', 500);
+    const { data, errors } = await startMany(GLOBEX, ids);
+    expect(errors).toBeUndefined();
+    const { url } = data.startCheckout;
+    expect((await startMany(GLOBEX, ids.toReversed())).data.startCheckout.url).toBe(url);
+    const session = stripe.sessions().find(({ id }) => id === sessionOf(url));
+    expect(session).toMatchObject({ amount_total: 1300 + 1800 + 1800 });
+    expect(session?.success_url).toBe(`${app.app.services.publicUrl}/invoices?paid=1`);
+    await stripe.completeSession(sessionOf(url));
+    for (const [i, id] of ids.entries()) {
+      const { state, dueMinor, payments } = await invoice(id);
+      expect([state, dueMinor]).toEqual(['PAID', 0]);
+      expect(payments.at(-1)).toMatchObject({ method: 'CARD', amountMinor: i === 0 ? 1300 : 1800 });
+    }
+    const logged = await world.sql<{ reference: string }>(
+      `select a.reference from audit_entry a join payment p on p.id = a.subject_id
+         where p.invoice_id = any($1) and p.method = 'CARD' and a.action = 'receiveCardPayment'`,
+      [ids],
+    );
+    expect(logged).toHaveLength(3);
+    // The transfer of before, and three by card.
+    expect(await world.sql('select from payment where invoice_id = any($1)', [ids])).toHaveLength(4);
+  });
+
+  test('[S72] close a page of one of them, and are closed when one is paid by itself', async () => {
+    const [one = '', other = ''] = take(2);
+    const alone = (await start(GLOBEX, one)).data.startCheckout;
+    const both = (await startMany(GLOBEX, [one, other])).data.startCheckout;
+    expect(await stateOf(alone.id)).toBe('EXPIRED');
+    const again = (await start(GLOBEX, other)).data.startCheckout;
+    expect(await stateOf(both.id)).toBe('EXPIRED');
+    expect(
+      await world.sql('select from checkout where paid_with_id = $1 and state = $2', [both.id, 'EXPIRED']),
+    ).toHaveLength(1);
+    await stripe.completeSession(sessionOf(again.url));
+    expect(await invoice(other)).toEqual(paidByCard);
+    expect(await invoice(one)).toEqual(untouched);
+  });
+
+  test('[S74] what is more than one of them needed by then stands on that one', async () => {
+    const [one = '', other = ''] = take(2);
+    holdEvents();
+    const { id, url } = (await startMany(GLOBEX, [one, other])).data.startCheckout;
+    await record(one, 1000);
+    await stripe.completeSession(sessionOf(url));
+    app.clock.forward(11 * MINUTE_MS);
+    await janitor();
+    await expect.poll(() => stateOf(id)).toBe('PAID');
+    expect((await invoice(one)).dueMinor).toBe(0);
+    expect(await invoice(other)).toEqual(paidByCard);
+    expect(
+      await world.sql(
+        'select invoice_id as id, unallocated_minor::int as minor from checkout where unallocated_minor is not null and invoice_id = any($1)',
+        [[one, other]],
+      ),
+    ).toEqual([{ id: one, minor: 1000 }]);
+    expect(await verifyLedger(app.app.scopes)).toMatchObject({ problems: [] });
+  });
+
+  test('[S7] are of one issuer to whoever pays; what is wrong is said of which', async () => {
+    const [mine = ''] = take(1);
+    const [theirs] = await world.sql<{ id: string }>(
+      `select id from invoice where company_id = $1 and state = 'OPEN' limit 1`,
+      [world.initech.id],
+    );
+    const codeOf = async (email: string, ids: string[]) =>
+      (await startMany(email, ids)).errors?.[0]?.extensions.code;
+    expect(await codeOf(GLOBEX, [mine, theirs?.id ?? ''])).toBe('NOT_FOUND');
+    expect(await codeOf(GLOBEX, [mine, newId()])).toBe('NOT_FOUND');
+    expect(await codeOf(NORTHWIND, [mine])).toBe('FORBIDDEN');
+    expect(await codeOf(GLOBEX, [])).toBe('INVALID_INPUT');
+    const [paid] = await world.sql<{ id: string }>(
+      `select id from invoice where company_id = $1 and state = 'PAID' limit 1`,
+      [world.globex.id],
+    );
+    expect((await startMany(GLOBEX, [mine, paid?.id ?? ''])).errors?.[0]?.extensions).toMatchObject({
+      code: 'CONFLICT',
+      fields: [{ path: 'invoiceIds.1' }],
+    });
+    expect(await world.sql('select from checkout where invoice_id = $1', [mine])).toHaveLength(0);
   });
 });
 

@@ -45,6 +45,8 @@ export class Checkout {
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() invoiceId!: string;
+  /** The checkout of another invoice, on whose page this one is paid, too. */
+  @Ref({ nullable: true }) paidWithId!: string | null;
   @Choice(CheckoutState) state!: CheckoutState;
   @Amount() amountMinor!: number;
   @Text({ api: false }) idempotencyKey!: string;
@@ -52,7 +54,7 @@ export class Checkout {
   @Computed(
     () => String,
     (row) => `coalesce(${row}.url, '')`,
-    { description: 'Where to send the browser; it comes back to the invoice.' },
+    { description: 'Where to send the browser; it comes back to the invoice, or to all of them.' },
   )
   @Text({ api: false, nullable: true })
   url!: string | null;

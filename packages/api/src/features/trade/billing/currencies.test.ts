@@ -9,6 +9,7 @@ import { addProduct } from '../catalogue/factory.ts';
 import { addList } from '../prices/factory.ts';
 import { addSubscription } from '../subscriptions/factory.ts';
 import { bill } from './factory.ts';
+import { brokenRules } from './testing/e-invoice-rules.ts';
 
 const NORTHWIND = 'admin@northwind.example';
 const GLOBEX = 'admin@globex.example';
@@ -187,7 +188,7 @@ describe('a month of customers in pounds and euros', () => {
     const [invoice] = await invoices(GLOBEX);
     const started = await ask<{ startCheckout: { url: string } }>(
       GLOBEX,
-      'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id url } }',
+      'mutation ($id: ID!) { startCheckout(input: { invoiceIds: [$id] }) { id url } }',
       { id: invoice?.id },
     );
     expect(started.errors).toBeUndefined();
@@ -224,6 +225,43 @@ describe('a month of customers in pounds and euros', () => {
       closingMinor: 0,
       entries: [],
     });
+  });
+
+  test('[B5] [B6] what is credited takes its VAT back in pounds, too, at the rate of the invoice: together what that said', async () => {
+    const [invoice] = await invoices(GLOBEX);
+    const [line] = await world.sql<{ id: string }>('select id from invoice_line where invoice_id = $1', [
+      invoice?.id,
+    ]);
+    await record(NORTHWIND, { perPound: '1.2' });
+    const credit = async (netMinor: number) => {
+      const { data, errors } = await ask<{
+        issueCreditNote: { id: string; vatMinor: number; vatSterlingMinor: number; perPound: string };
+      }>(
+        NORTHWIND,
+        'mutation ($input: IssueCreditNoteInput!) { issueCreditNote(input: $input) { id vatMinor vatSterlingMinor perPound } }',
+        {
+          input: {
+            invoiceId: invoice?.id,
+            reason: 'Not as agreed.',
+            lines: [{ lineId: line?.id, netMinor }],
+          },
+        },
+      );
+      expect(errors).toBeUndefined();
+      return data.issueCreditNote;
+    };
+    // 200 of 1,079 cents of VAT are 173 of 935 pence, and what is left is the rest of them.
+    const first = await credit(1_000);
+    expect(first).toMatchObject({ vatMinor: 200, vatSterlingMinor: 173, perPound: '1.1534' });
+    expect(await credit(5_397 - 1_000)).toMatchObject({ vatMinor: 879, vatSterlingMinor: 935 - 173 });
+    const xml = await fetch(`${app.url}/credit-notes/${first.id}/xml`, {
+      headers: { authorization: `Bearer ${await world.signIn(GLOBEX)}` },
+    });
+    const text = await xml.text();
+    expect(text).toContain('<cbc:TaxCurrencyCode>GBP</cbc:TaxCurrencyCode>');
+    expect(text).toContain('<cbc:TaxAmount currencyID="GBP">1.73</cbc:TaxAmount>');
+    expect(brokenRules(text)).toEqual([]);
+    await record(NORTHWIND, { perPound: '1.1534' });
   });
 });
 
@@ -284,3 +322,98 @@ async function expectPdf(invoiceId: string, texts: string[]): Promise<void> {
   const { text } = await extractText(pdf, { mergePages: true });
   for (const part of texts) expect(text.replace(/\s+/g, ' ')).toContain(part);
 }
+
+describe('a file of exchange rates', () => {
+  const HEAD = 'Country/Territories,Currency,Currency Code,Currency Units per £1,Start Date,End Date';
+  const file = (...lines: string[]) => [HEAD, ...lines].join('\r\n');
+  const EUROS = 'Eurozone,Euro,EUR,1.1489,01/12/2026,31/12/2026';
+  const DOLLARS = 'USA,Dollar,USD,1.3201,01/12/2026,31/12/2026';
+  const YEN = 'Japan,Yen,JPY,199.5,01/12/2026,31/12/2026';
+  const preview = async (email: string, csv: string) =>
+    ask<{ exchangeRateImport: object }>(
+      email,
+      'query ($csv: String!) { exchangeRateImport(csv: $csv) { otherCount rows { currency month before perPound } problems { line message } } }',
+      { csv },
+    );
+  const take = async (email: string, csv: string) =>
+    ask<{ importExchangeRates: number }>(
+      email,
+      'mutation ($input: ImportExchangeRatesInput!) { importExchangeRates(input: $input) }',
+      { input: { csv } },
+    );
+  const noted = (email: string) =>
+    ask<{ exchangeRates: { nodes: object[] } }>(
+      email,
+      '{ exchangeRates(first: 2) { nodes { currency month perPound } } }',
+    );
+
+  test('[B5] as HMRC publishes it is shown beside what is noted, and noted once', async () => {
+    await record(NORTHWIND, { month: '2026-12', perPound: '1.15' });
+    const { data } = await preview(NORTHWIND, file(EUROS, YEN, DOLLARS));
+    expect(data.exchangeRateImport).toEqual({
+      otherCount: 1,
+      problems: [],
+      rows: [
+        { currency: 'EUR', month: '2026-12', before: '1.15', perPound: '1.1489' },
+        { currency: 'USD', month: '2026-12', before: null, perPound: '1.3201' },
+      ],
+    });
+    expect((await take(NORTHWIND, file(EUROS, YEN, DOLLARS))).data.importExchangeRates).toBe(2);
+    expect((await noted(NORTHWIND)).data.exchangeRates.nodes).toEqual(
+      expect.arrayContaining([
+        { currency: 'EUR', month: '2026-12', perPound: '1.1489' },
+        { currency: 'USD', month: '2026-12', perPound: '1.3201' },
+      ]),
+    );
+    expect((await take(NORTHWIND, file(EUROS, DOLLARS))).data.importExchangeRates).toBe(0);
+    expect(
+      await world.sql(
+        `select from audit_entry where action = 'importExchangeRates' and reference like '% 2026-12'`,
+      ),
+    ).toHaveLength(2);
+  });
+
+  test('[B5] with lines that are wrong names each, and nothing of it is noted', async () => {
+    const csv = file(
+      EUROS.replace('1.1489', '0'),
+      DOLLARS.replace('31/12/2026', '31/01/2027'),
+      'Eurozone,Euro,EUR,1.2,01/06/2027,30/06/2027',
+      DOLLARS.replace('1.3201', '1.4'),
+      DOLLARS,
+    );
+    const { data } = await preview(NORTHWIND, csv);
+    expect(data.exchangeRateImport).toMatchObject({
+      problems: [
+        { line: 2, message: expect.stringContaining('such as 1.1534') },
+        { line: 3, message: expect.stringContaining('one month') },
+        { line: 4, message: expect.stringContaining('the next at the latest') },
+        { line: 6, message: expect.stringContaining('already') },
+      ],
+    });
+    const { errors } = await take(NORTHWIND, csv);
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'csv', message: expect.stringContaining('Line 2: ') }],
+    });
+    expect((await noted(NORTHWIND)).data.exchangeRates.nodes).toContainEqual({
+      currency: 'USD',
+      month: '2026-12',
+      perPound: '1.3201',
+    });
+    for (const wrong of ['Hello', `${HEAD}\n${YEN}`, 'a,"b'])
+      expect((await take(NORTHWIND, wrong)).errors?.[0]?.extensions).toMatchObject({
+        code: 'INVALID_INPUT',
+        fields: [{ path: 'csv' }],
+      });
+  });
+
+  test('[B5] [S7] is for those who bill, each their own', async () => {
+    for (const email of [GLOBEX, 'user@globex.example']) {
+      expect((await take(email, file(EUROS))).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      expect((await preview(email, file(EUROS))).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    }
+    expect((await preview('admin@contoso.example', file(EUROS))).data.exchangeRateImport).toMatchObject({
+      rows: [{ before: null }],
+    });
+  });
+});

@@ -1,4 +1,4 @@
-import { ID } from 'type-graphql';
+import { ID, Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
@@ -32,8 +32,10 @@ import { removeCharge } from './drafts/remove-charge.ts';
 import { runDueBilling, runDueBillingJob } from './drafts/run-due-billing.ts';
 import { setBillingSettings } from './drafts/set-billing-settings.ts';
 import { ExchangeRate } from './exchange-rate.entity.ts';
+import { exchangeRateImport } from './exchange-rate-import.ts';
 import { failBilling } from './fail-billing.ts';
 import { billingTroubleAtHome, invoicesAtHome, owedAtHome } from './home.ts';
+import { importExchangeRates } from './import-exchange-rates.ts';
 import { Invoice, InvoiceFile, InvoiceLine, InvoiceLinePart, Payment } from './invoice.entity.ts';
 import { billingRuns, exchangeRates, invoiceLineParts, invoices, payments } from './invoice.list.ts';
 import { invoiceFilesRoutes } from './invoice-files.route.ts';
@@ -52,6 +54,7 @@ import { receiveCardPayment } from './receive-card-payment.ts';
 import { recordExchangeRate } from './record-exchange-rate.ts';
 import { recordPayment } from './record-payment.ts';
 import { resolveCheckout } from './resolve-checkout.ts';
+import { resumeBilling, resumeBillingJob } from './resume-billing.ts';
 import { runBilling } from './run-billing.ts';
 import { setBillingLetters } from './set-billing-letters.ts';
 import { settleCheckout, settleCheckoutJob } from './settle-checkout.ts';
@@ -134,6 +137,7 @@ export const billingFeature = feature({
   verbs: [
     mutation(runBilling, BillingRun),
     mutation(recordExchangeRate, ExchangeRate),
+    plainMutation(importExchangeRates, () => Int),
     mutation(addCharge, Charge),
     mutation(addDiscount, Charge),
     plainMutation(removeCharge, () => ID),
@@ -152,6 +156,7 @@ export const billingFeature = feature({
     plainMutation(payLinkedInvoice, () => String),
     billCustomers,
     failBilling,
+    resumeBilling,
     invoiceFiles.keep,
     invoiceFiles.find,
     chaseCheckouts,
@@ -184,6 +189,7 @@ export const billingFeature = feature({
     ),
   ],
   views: [
+    exchangeRateImport,
     billingPreview,
     previewInvoice,
     previewBillingTerms,
@@ -194,6 +200,7 @@ export const billingFeature = feature({
   ],
   jobs: [
     billCustomersJob,
+    resumeBillingJob,
     runDueBillingJob,
     billPlatformsCustomersJob,
     ...invoiceFiles.jobs,

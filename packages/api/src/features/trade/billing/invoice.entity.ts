@@ -48,6 +48,8 @@ export const PaymentMethod = enumeration('PaymentMethod', {
   BANK_TRANSFER: 'BANK_TRANSFER',
   CREDIT: 'CREDIT',
   DIRECT_DEBIT: 'DIRECT_DEBIT',
+  /** What the operator had taken by card for a reseller, put against what that owes it. */
+  SET_OFF: 'SET_OFF',
 });
 export type PaymentMethod = keyof typeof PaymentMethod;
 

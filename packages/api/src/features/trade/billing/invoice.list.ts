@@ -13,6 +13,7 @@ import {
   Payment,
 } from './invoice.entity.ts';
 import { isIssuedByReader, isOpen, isOverdue } from './invoice-conditions.ts';
+import { madeOutBy } from './terms/billing-turn.ts';
 
 /** Numbers, customers and their codes begin with the text as a whole: "globex ltd" is one name. */
 const search: FilterField = {
@@ -22,6 +23,13 @@ const search: FilterField = {
     return `(${row}.number_key ^@ ${text} or ${row}.customer_key ^@ ${text}
       or ${row}.company_id = any (array(select c.id from company c where c.code_key ^@ ${text})))`;
   },
+};
+
+/** Made out for the month (YYYY-MM), by its run: what was over in it, or began as it ended. */
+const madeOutFor: FilterField = {
+  type: () => String,
+  condition: (row, value, statement) =>
+    `to_char(${madeOutBy(row)} - 1, 'YYYY-MM') = ${statement.bind(value, 'text')}`,
 };
 
 /** Due on a day or after it, or before it. */
@@ -48,6 +56,7 @@ export const invoices = list(Invoice, {
     resellerId: equals('reseller_id'),
     citedInvoiceId: equals('cited_invoice_id'),
     periodStart: equals('period_start', () => GraphQLDate, 'date'),
+    period: madeOutFor,
     dueFrom: dueOn('>='),
     dueTo: dueOn('<='),
     issuedByMe: yesOrNo(isIssuedByReader),

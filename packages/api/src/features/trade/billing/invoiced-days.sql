@@ -27,3 +27,13 @@ end $$;
 
 create or replace trigger keep_invoiced_days before update of ends_on on subscription for each row
   when (new.ends_on is distinct from old.ends_on) execute function keep_invoiced_days();
+
+-- What one reseller has charged ahead is between it and the company, and stays as it was when the company moves to another.
+create or replace function settle_moved_days() returns trigger language plpgsql as $$
+begin
+  new.settled_to := new.billed_to;
+  return new;
+end $$;
+
+create or replace trigger settle_moved_days before update of reseller_id on billed_subscription for each row
+  when (new.reseller_id <> old.reseller_id) execute function settle_moved_days();

@@ -9,6 +9,7 @@ import {
   askForSession,
   type CheckoutUnderWay,
   factsOf,
+  isAsDue,
   mayBeAsked,
   readCheckouts,
   type SessionFacts,
@@ -53,7 +54,7 @@ async function askAbout(
   if (!checkout.sessionId)
     return mayBeAsked(checkout, now) ? askForSession(stripe, checkout, publicUrl) : undefined;
   const facts = await retrieve(stripe, checkout.sessionId);
-  if (facts?.status !== 'open' || checkout.amountMinor === checkout.dueMinor) return facts;
+  if (facts?.status !== 'open' || isAsDue(checkout)) return facts;
   return factsOf(await stripe.checkout.sessions.expire(checkout.sessionId));
 }
 
@@ -93,7 +94,7 @@ export async function queueSettlements(
   await scope.sql(
     `select enqueue('${SETTLE}', jsonb_build_object('resellerId', reseller_id, 'checkoutId', id), null,
         '${SETTLE} ' || id, 'stripe')
-       from (select id, reseller_id from checkout where state in ('STARTED', 'OPEN') and ${condition}
+       from (select id, reseller_id from checkout where paid_with_id is null and state in ('STARTED', 'OPEN') and ${condition}
          order by created_at limit ${AT_ONCE}) quiet`,
     parameters,
   );

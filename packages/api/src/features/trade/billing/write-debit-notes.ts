@@ -39,7 +39,7 @@ export interface DebitNote {
 
 /** What lines come to: VAT by rate and category, rounded as on the invoice they cite. [B5] */
 export function debitTotals(
-  lines: readonly DebitLine[],
+  lines: readonly Pick<DebitLine, 'netMinor' | 'vatRateBp' | 'vatCategory' | 'vatReason' | 'vatNotionalBp'>[],
   rounding: VatRounding,
 ): {
   netMinor: Minor;

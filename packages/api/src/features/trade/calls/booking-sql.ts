@@ -2,7 +2,8 @@ import { setting } from '../../../kernel/protection.ts';
 import { ratedCalls } from '../tariffs/index.ts';
 
 const SIDES = ['retail', 'wholesale'] as const;
-const RATED = [
+/** What the rating of a call says of a side, without the currency. */
+export const RATED = [
   'price_micro',
   'billed_seconds',
   'bundle',
@@ -28,7 +29,12 @@ const VALUES = ofSides(
 );
 
 /** SQL: the month of a call that began then, in London. */
-const monthOf = (moment: string): string => `date_trunc('month', timezone('Europe/London', ${moment}))::date`;
+export const monthOf = (moment: string): string =>
+  `date_trunc('month', timezone('Europe/London', ${moment}))::date`;
+
+/** SQL: under which key calls `t` of a company `c` to a zone in a month wait for an invoice. */
+export const chargeKey = `jsonb_build_object('of', case t.kind when 'WHOLESALE' then c.name end,
+          'company', case t.kind when 'WHOLESALE' then t.company_id end, 'zone', t.zone, 'month', t.month)::text`;
 
 /**
  * SQL of relations over `judged`: `charged` adds what has been rated to the charges that wait, a line for each month and zone
@@ -44,8 +50,7 @@ const CHARGED = `totals as materialized (
           ('WHOLESALE', j.wholesale_zone, j.wholesale_currency, j.wholesale_price_micro)) s (kind, zone, currency, price_micro)
       where s.price_micro is not null group by 1, 2, 3, 4, 5, 6
   ), keyed as materialized (
-    select t.*, case t.kind when 'RETAIL' then t.company_id end as charged_id, jsonb_build_object('of', case t.kind when 'WHOLESALE' then c.name end,
-          'company', case t.kind when 'WHOLESALE' then t.company_id end, 'zone', t.zone, 'month', t.month)::text as key
+    select t.*, case t.kind when 'RETAIL' then t.company_id end as charged_id, ${chargeKey} as key
       from totals t join company c on c.id = t.company_id
   ), charged as (
     insert into charge as h (id, reseller_id, company_id, issuer_id, kind, source, key, description, supply_kind, quantity, used, "from", "to",

@@ -48,6 +48,14 @@ create or replace function call_months() returns integer
   select r.months from call_retention r
 $$;
 
+-- Takes away what calls were rated at before they were re-rated, once those are gone.
+-- runs as gate; called by platform
+create or replace function drop_superseded_ratings() returns void
+  language sql security definer set search_path = steward, pg_temp as $$
+  delete from call_rating r where r.started_at < date_trunc('month',
+    current_setting('steward.now')::timestamptz - make_interval(months => call_months()), 'UTC')
+$$;
+
 -- The same for staff, who say it.
 -- runs as gate; called by platform
 create or replace function set_call_months(months integer) returns void

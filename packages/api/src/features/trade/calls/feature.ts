@@ -35,6 +35,7 @@ import { recordCalls } from './record-calls.ts';
 import { setCallRetention } from './set-call-retention.ts';
 import { setCallSettings } from './set-call-settings.ts';
 import { showCallDigits } from './show-call-digits.ts';
+import { SupersededRating } from './superseded-rating.entity.ts';
 import { takeFromFolderJob } from './take-from-folder.ts';
 import { takeInCalls } from './take-in-calls.ts';
 import { updateCallSource } from './update-call-source.ts';
@@ -84,7 +85,16 @@ export const callsFeature = feature({
     'trade/billing',
   ],
   permissions,
-  tables: [CallBundleUse, CallSource, CallImport, StagedCall, CallRecord, CallSetting, CallRetention],
+  tables: [
+    CallBundleUse,
+    CallSource,
+    CallImport,
+    StagedCall,
+    CallRecord,
+    SupersededRating,
+    CallSetting,
+    CallRetention,
+  ],
   sql: [callsSql, bookingSql],
   lists: [calls, callSources, callImports],
   verbs: [
@@ -131,5 +141,8 @@ export const callsFeature = feature({
   },
   home: [callsAtHome],
   demo: () => import('./demo.ts'),
-  notHeld: { call_record: 'what somebody called stays with the company until it is dropped' },
+  notHeld: {
+    call_record: 'what somebody called stays with the company until it is dropped',
+    call_rating: 'it goes with the call that it is of',
+  },
 });

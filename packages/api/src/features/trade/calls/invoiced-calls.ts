@@ -73,7 +73,10 @@ const SIDE = {
   WHOLESALE: { side: 'wholesale', customer: 'reseller_id', company: 'y.name' },
 } as const;
 
-/** The next of the calls that are told one by one, in the order in which they were made; digits hidden as wherever calls are read. */
+/**
+ * The next of the calls that are told one by one, in the order in which they were made, at what they were charged there, whatever they
+ * were re-rated at since; digits hidden as wherever calls are read.
+ */
 export async function nextCalls(
   scope: Scope,
   { kind, charges, resellerId, companyId, from, to }: InvoicedCalls,
@@ -84,11 +87,12 @@ export async function nextCalls(
   const { side, customer, company } = SIDE[kind];
   return scope.sql<ItemisedCall>(
     `select c.id, ${company} as company, to_char(l.at, 'YYYY-MM-DD') as day, to_char(l.at, 'HH24:MI:SS') as time, c.line as "from",
-         ${masked('c.party')} as "to", c.${side}_zone as zone, 1 as calls, c.seconds, c.${side}_price_micro::float8 as "netMicro"
-       from call_record c ${kind === 'WHOLESALE' ? 'left join company y on y.id = c.company_id' : ''}
+         ${masked('c.party')} as "to", coalesce(r.zone, c.${side}_zone) as zone, 1 as calls, c.seconds,
+         coalesce(r.price_micro, c.${side}_price_micro)::float8 as "netMicro"
+       from call_record c left join call_rating r on r.call_id = c.id and r.side = '${kind}' and r.charge_id = any ($4::uuid[]) ${kind === 'WHOLESALE' ? 'left join company y on y.id = c.company_id' : ''}
          cross join lateral (select timezone('Europe/London', c.started_at) as at) l
        where c.${customer} = $1 and c.started_at >= $2::date::timestamp at time zone 'Europe/London'
-         and c.started_at < $3::date::timestamp at time zone 'Europe/London' and c.${side}_charge_id = any ($4::uuid[])
+         and c.started_at < $3::date::timestamp at time zone 'Europe/London' and (c.${side}_charge_id = any ($4::uuid[]) or r.id is not null)
          and ($5::uuid is null or (c.started_at, c.id) > ((select p.started_at from call_record p where p.id = $5), $5))
        order by c.started_at, c.id limit $6`,
     [companyId ?? resellerId, from, to, charges, after?.id ?? null, count],

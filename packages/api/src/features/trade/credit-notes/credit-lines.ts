@@ -1,5 +1,6 @@
 import { formatMoney, type Minor, type VatRounding, vatOn } from '@steward/shared';
 import { invalid } from '../../../kernel/problem.ts';
+import type { VatCategory } from '../billing/index.ts';
 
 /** A line of an invoice, with what has been credited of it before; declined notes do not count. */
 export interface CreditableLine {
@@ -8,7 +9,7 @@ export interface CreditableLine {
   description: string;
   netMinor: Minor;
   vatRateBp: number;
-  vatCategory: string;
+  vatCategory: VatCategory;
   vatReason: string | null;
   creditedNetMinor: Minor;
   creditedVatMinor: Minor;

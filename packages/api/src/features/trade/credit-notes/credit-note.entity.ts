@@ -120,6 +120,10 @@ export class CreditNote {
   @Text() currency!: string;
   @Amount() netMinor!: number;
   @Amount() vatMinor!: number;
+  @Amount({ nullable: true, description: 'The VAT in pounds, where the invoice says its VAT in pounds.' })
+  vatSterlingMinor!: number | null;
+  @Text({ nullable: true, description: 'How much of its currency a pound was, as on the invoice.' })
+  perPound!: string | null;
   @Amount() totalMinor!: number;
   @Amount({ description: 'What of it stands against invoices or was paid back.' }) usedMinor!: number;
   @Json() seller!: unknown;

@@ -1,13 +1,13 @@
-import { id, moneyMinor, newId, prose, type VatRounding } from '@steward/shared';
+import { id, moneyMinor, newId, prose } from '@steward/shared';
 import { z } from 'zod';
 import { input, nested } from '../../../kernel/input.ts';
 import { conflict } from '../../../kernel/problem.ts';
-import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
 import { holdOwnInvoice } from '../billing/index.ts';
 import { isAboveLimit } from './approval.ts';
-import { type CreditableLine, creditOf } from './credit-lines.ts';
+import { creditOf } from './credit-lines.ts';
+import { creditableInvoices } from './creditable-invoices.ts';
 import { holdNote, ownSubjectOf, subjectOf } from './hold-note.ts';
 import { issueNote } from './issue-note.ts';
 import { mailNote } from './mail-note.ts';
@@ -49,10 +49,9 @@ export const issueCreditNote = verb({
     if (invoice.state === 'DRAFT')
       throw conflict('This invoice is a draft: change it instead of crediting it.', 'invoiceId');
     const { resellerId, companyId, issuerId, currency } = invoice;
-    const credited = creditOf(await creditableLines(scope, invoiceId), given, {
-      ...(await vatOf(scope, invoiceId)),
-      currency,
-    });
+    const [creditable] = await creditableInvoices(scope, [invoiceId]);
+    if (!creditable) throw new Error('The invoice that is held is gone.');
+    const credited = creditOf(creditable.lines, given, creditable);
     const netMinor = credited.reduce((sum, { netMinor: net }) => sum + net, 0);
     const vatMinor = credited.reduce((sum, { vatMinor: vat }) => sum + vat, 0);
     const totalMinor = netMinor + vatMinor;
@@ -60,9 +59,10 @@ export const issueCreditNote = verb({
     const creditNoteId = newId();
     await scope.sql(
       `insert into credit_note (id, reseller_id, company_id, issuer_id, invoice_id, kind, state, reason, against_invoice, currency,
-          net_minor, vat_minor, total_minor, seller, buyer, requested_by, requested_by_person, requested_by_name, created_at)
-        select $1, reseller_id, company_id, issuer_id, id, kind, 'AWAITING_APPROVAL', $3, $4, currency, $5, $6, $7, seller, buyer, $8, $9, $10, $11
-          from invoice where id = $2`,
+          net_minor, vat_minor, total_minor, seller, buyer, requested_by, requested_by_person, requested_by_name, created_at, per_pound, vat_sterling_minor)
+        select $1, i.reseller_id, i.company_id, i.issuer_id, i.id, i.kind, 'AWAITING_APPROVAL', $3, $4, i.currency, $5, $6::bigint, $7, i.seller, i.buyer, $8, $9, $10, $11,
+            i.per_pound, ${STERLING}
+          from invoice i where i.id = $2`,
       [
         creditNoteId,
         invoiceId,
@@ -105,25 +105,10 @@ export const issueCreditNote = verb({
   },
 });
 
-/** The lines of an invoice with what was credited of each, or is about to be. */
-const creditableLines = (scope: Scope, invoiceId: string): Promise<CreditableLine[]> =>
-  scope.sql<CreditableLine>(
-    `select l.id, l.position, l.description, l.net_minor::float8 as "netMinor", l.vat_rate_bp as "vatRateBp",
-        l.vat_category as "vatCategory", l.vat_reason as "vatReason", coalesce(c.net, 0)::float8 as "creditedNetMinor",
-        coalesce(c.vat, 0)::float8 as "creditedVatMinor"
-      from invoice_line l left join (
-        select k.invoice_line_id, sum(k.net_minor) as net, sum(k.vat_minor) as vat
-          from credit_note_line k join credit_note n on n.id = k.credit_note_id
-          where n.invoice_id = $1 and n.state <> 'DECLINED' group by k.invoice_line_id) c on c.invoice_line_id = l.id
-      where l.invoice_id = $1 order by l.position`,
-    [invoiceId],
-  );
-
-async function vatOf(scope: Scope, invoiceId: string) {
-  const [invoice] = await scope.sql<{ invoiceVatMinor: number; rounding: VatRounding }>(
-    'select vat_minor::float8 as "invoiceVatMinor", vat_rounding as rounding from invoice where id = $1',
-    [invoiceId],
-  );
-  if (!invoice) throw new Error('The invoice that is held is gone.');
-  return invoice;
-}
+/**
+ * SQL: the VAT $6 that is credited of an invoice `i`, in pounds where the invoice says its VAT in pounds: of all that will have been
+ * credited, less what has been, so that together it is what the invoice said. [B5]
+ */
+const STERLING = `(
+  select round(i.vat_sterling_minor * (coalesce(sum(n.vat_minor), 0) + $6::bigint) / nullif(i.vat_minor, 0)) - coalesce(sum(n.vat_sterling_minor), 0)
+    from credit_note n where n.invoice_id = i.id and n.state <> 'DECLINED' and n.vat_sterling_minor is not null)`;

@@ -29,6 +29,8 @@ interface StoredNote {
   currency: string;
   netMinor: Minor;
   vatMinor: Minor;
+  vatSterlingMinor: Minor | null;
+  perPound: string | null;
   totalMinor: Minor;
   seller: Stored<SellerOnPaper>;
   buyer: Stored<BuyerSnapshot>;
@@ -46,7 +48,7 @@ interface StoredNote {
 export async function readCreditNoteDocument(scope: Scope, creditNoteId: string): Promise<InvoiceDocument> {
   const [row] = await scope.sql<{ note: StoredNote }>(
     `select json_build_object('number', n.number, 'issuedOn', n.issued_on, 'reason', n.reason, 'issuerId', n.issuer_id,
-       'currency', n.currency, 'netMinor', n.net_minor, 'vatMinor', n.vat_minor, 'totalMinor', n.total_minor, 'seller', n.seller,
+       'currency', n.currency, 'netMinor', n.net_minor, 'vatMinor', n.vat_minor, 'vatSterlingMinor', n.vat_sterling_minor, 'perPound', n.per_pound, 'totalMinor', n.total_minor, 'seller', n.seller,
        'buyer', n.buyer, 'logo', (select encode(l.bytes, 'base64') from logo l where l.reseller_id = n.issuer_id),
        'invoice', json_build_object('number', i.number, 'issuedOn', i.issued_on, 'periodStart', i.period_start, 'periodEnd', i.period_end),
        'lines', (select json_agg(json_build_object('description', k.description, 'netMinor', k.net_minor, 'from', l."from", 'to', l."to",
@@ -88,7 +90,10 @@ function documentOf(note: StoredNote): InvoiceDocument {
     vat: note.vat,
     netMinor,
     vatMinor,
-    vatInSterling: null,
+    vatInSterling:
+      note.vatSterlingMinor === null || note.perPound === null
+        ? null
+        : { minor: note.vatSterlingMinor, perPound: note.perPound },
     grossMinor: note.totalMinor,
     vatRemarks: [...new Set(note.vat.flatMap((vat) => vatRemark(vat, currency, true) ?? []))],
     paymentTerms: 'Pays the invoice, or is kept for another one or to be paid back.',

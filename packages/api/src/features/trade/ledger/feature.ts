@@ -7,6 +7,7 @@ import { ledgerBalances } from './ledger-balances.ts';
 import { marginDocuments } from './margin-documents.ts';
 import { margins } from './margins.ts';
 import postingRulesSql from './posting-rules.sql?raw';
+import { setOffCollected, setOffCollectedJob } from './set-off-collected.ts';
 import { statement } from './statement.ts';
 import { vatFigures } from './vat-figures.ts';
 
@@ -37,5 +38,7 @@ export const ledgerFeature = feature({
   tables: [LedgerPosting],
   sql: [postingRulesSql],
   lists: [ledgerPostings],
+  verbs: [setOffCollected],
+  jobs: [setOffCollectedJob],
   views: [agedDebt, ledgerBalances, marginDocuments, margins, statement, vatFigures],
 });

@@ -92,7 +92,7 @@ const record = (email: string, invoiceId: string, amountMinor: number) =>
 async function payByCard(email: string, invoiceId: string): Promise<void> {
   const { data } = await ask<{ startCheckout: { id: string; url: string } }>(
     email,
-    'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id url } }',
+    'mutation ($id: ID!) { startCheckout(input: { invoiceIds: [$id] }) { id url } }',
     { id: invoiceId },
   );
   await stripe.completeSession(data.startCheckout.url.split('/').at(-1) ?? '');
@@ -186,7 +186,7 @@ describe('what is posted', () => {
     const [, invoice] = await invoicesTo('Initech Ltd');
     const { data } = await ask<{ startCheckout: { id: string; url: string } }>(
       INITECH,
-      'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { id url } }',
+      'mutation ($id: ID!) { startCheckout(input: { invoiceIds: [$id] }) { id url } }',
       { id: invoice?.id },
     );
     stripe.pauseWebhooks();

@@ -51,7 +51,8 @@ create or replace trigger post_invoices after insert on invoice referencing new 
   for each statement execute function post_invoices();
 
 -- Money in pays what is owed, and so does credit, which what a reseller owes has had taken off already. For what was written off it takes
--- the debt up again first. What the operator takes by card or direct debit for a reseller it owes to that reseller: both ledgers say so.
+-- the debt up again first. What the operator takes by card or direct debit for a reseller it owes to that reseller: both ledgers say so, until
+-- it is put against what that reseller owes.
 -- runs as gate
 create or replace function post_payments() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
@@ -66,11 +67,11 @@ begin
         from document cross join (values ('RECEIVABLE', 1), ('BAD_DEBT', -1)) a (account, sign) where state = 'WRITTEN_OFF'
       union all select received, issuer_id, company_id, 'RECEIVABLE', -amount_minor, id from document
       union all select received, issuer_id, case when method not in ('CARD', 'DIRECT_DEBIT') or is_platform then company_id end,
-          case method when 'BANK_TRANSFER' then 'BANK' when 'CREDIT' then 'CUSTOMER_CREDIT'
+          case method when 'BANK_TRANSFER' then 'BANK' when 'CREDIT' then 'CUSTOMER_CREDIT' when 'SET_OFF' then 'SET_OFF'
             else case when is_platform then 'CARD_CLEARING' else 'SET_OFF' end end, amount_minor, id
         from document
       union all select paid, reseller_id, company_id, a.account, a.sign * amount_minor, id
-        from document cross join (values ('PAYABLE', 1), ('BANK', -1)) a (account, sign)
+        from document cross join lateral (values ('PAYABLE', 1), (case method when 'SET_OFF' then 'SET_OFF' else 'BANK' end, -1)) a (account, sign)
         where kind = 'WHOLESALE' and method <> 'CREDIT'
       union all select collected, (select id from reseller where is_platform), null, a.account, a.sign * amount_minor, id
         from document cross join (values ('CARD_CLEARING', 1), ('SET_OFF', -1)) a (account, sign)

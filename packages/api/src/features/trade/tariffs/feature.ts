@@ -3,6 +3,7 @@ import { mutation } from '../../../kernel/graphql/door.ts';
 import { assignTariff } from './assign-tariff.ts';
 import { discardTariffDraft } from './discard-tariff-draft.ts';
 import { importTariff } from './import-tariff.ts';
+import { mendTariff } from './mend-tariff.ts';
 import { publishTariff } from './publish-tariff.ts';
 import { rateCall } from './rate-call.ts';
 import {
@@ -20,6 +21,7 @@ import { tariffImport } from './tariff-import.ts';
 import tariffsSql from './tariffs.sql?raw';
 import { updateTariff } from './update-tariff.ts';
 import { withdrawTariff } from './withdraw-tariff.ts';
+import { withdrawTariffVersion } from './withdraw-tariff-version.ts';
 
 export const tariffsFeature = feature({
   name: 'trade/tariffs',
@@ -40,6 +42,8 @@ export const tariffsFeature = feature({
     mutation(importTariff, Tariff),
     mutation(updateTariff, Tariff),
     mutation(publishTariff, Tariff),
+    mutation(mendTariff, Tariff),
+    mutation(withdrawTariffVersion, Tariff),
     mutation(discardTariffDraft, Tariff),
     mutation(assignTariff, Tariff),
     mutation(withdrawTariff, Tariff),

@@ -1,12 +1,11 @@
-import { date, id, optional, type PlainDate } from '@steward/shared';
+import { date, id, optional } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { emit } from '../../../kernel/jobs.ts';
 import { conflict } from '../../../kernel/problem.ts';
-import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { firstDayOfVersion } from '../prices/index.ts';
 import { tariffPublished } from './events.ts';
-import { lockTariffVersion } from './tariff-versions.ts';
+import { holdFrom, lockTariffVersion } from './tariff-versions.ts';
 
 /**
  * Lets a draft hold from a day on, today or later: whichever version held on that day ends there, and it is never changed
@@ -21,28 +20,9 @@ export const publishTariff = verb({
     const { state, tariff, validFrom: drafted } = await lockTariffVersion(scope, versionId);
     if (state !== 'DRAFT') throw conflict('It has been published already.', 'versionId');
     const from = firstDayOfVersion(scope.now, validFrom ?? drafted);
-    const until = await makeRoom(scope, tariff.id, from);
-    await scope.sql(
-      `update tariff_version set state = 'PUBLISHED', valid_from = $2, valid_until = $3, published_at = $4 where id = $1`,
-      [versionId, from, until, scope.now],
-    );
+    await holdFrom(scope, tariff.id, versionId, from);
     await emit(scope, tariffPublished, { tariffId: tariff.id, resellerId: tariff.resellerId });
     const { id: tariffId, resellerId, name } = tariff;
     return { result: tariffId, subject: { type: 'Tariff', id: tariffId, resellerId, reference: name } };
   },
 });
-
-/** Ends what holds on a day there, and says on which day the next version comes; null if none does. */
-async function makeRoom(scope: Scope, tariffId: string, from: PlainDate): Promise<PlainDate | null> {
-  await scope.sql(
-    `update tariff_version set valid_until = $2
-      where tariff_id = $1 and state = 'PUBLISHED' and valid_from <= $2 and coalesce(valid_until > $2, true)`,
-    [tariffId, from],
-  );
-  const [next] = await scope.sql<{ day: PlainDate | null }>(
-    `select min(valid_from)::text as day from tariff_version
-      where tariff_id = $1 and state = 'PUBLISHED' and valid_from > $2 and coalesce(valid_until > valid_from, true)`,
-    [tariffId, from],
-  );
-  return next?.day ?? null;
-}

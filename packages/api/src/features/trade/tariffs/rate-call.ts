@@ -1,10 +1,10 @@
-import { id, localDate } from '@steward/shared';
+import { id, localDate, type PlainDate } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input, moment } from '../../../kernel/input.ts';
 import { notFound } from '../../../kernel/problem.ts';
-import { GraphQLMicro } from '../../../kernel/scalars.ts';
+import { GraphQLDate, GraphQLMicro } from '../../../kernel/scalars.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { type BandRate, dialled, isFreeCall, rateOf } from './rate-of.ts';
 import { CallRating } from './tariff.entity.ts';
@@ -24,6 +24,8 @@ export class CallPrice {
   @Field(() => String) currency!: string;
   @Field(() => Int, { nullable: true, description: 'Of the tariff; null where none knows the number.' })
   versionNumber!: number | null;
+  @Field(() => GraphQLDate, { nullable: true, description: 'The first day of that version.' })
+  versionFrom!: PlainDate | null;
   @Field(() => String, { nullable: true }) zone!: string | null;
   @Field(() => String, { nullable: true }) prefix!: string | null;
   @Field(() => String, { nullable: true, description: 'The one in which it began.' }) band!: string | null;
@@ -51,6 +53,7 @@ export class CallPrice {
 /** What a version says of a number. */
 export interface NumberRates {
   versionNumber: number;
+  versionFrom: PlainDate;
   currency: string;
   zone: string;
   prefix: string;
@@ -67,6 +70,7 @@ export function callPrice(
   const nothing = {
     currency: call.currency,
     versionNumber: null,
+    versionFrom: null,
     zone: null,
     prefix: null,
     band: null,
@@ -98,6 +102,7 @@ export function callPrice(
       ? `${call.seconds} seconds are charged as ${rated.billedSeconds}: at least ${began.minimumSeconds}, the first ${began.firstIncrement}, then by ${began.nextIncrement}. Rounded once, half up, to a millionth.`
       : 'Nobody answered: nothing is charged.',
     versionNumber: found.versionNumber,
+    versionFrom: found.versionFrom,
     zone: found.zone,
     prefix: found.prefix,
     bundle: found.bundle,
@@ -158,7 +163,7 @@ async function ratesOn(
 /** What a version says of a number; null for what it does not know, and for versions that whoever asks has nothing to do with. */
 export async function ratesOf(scope: Scope, versionId: string, to: string): Promise<NumberRates | null> {
   const [found] = await scope.sql<NumberRates>(
-    `select version_number as "versionNumber", currency, zone, prefix, bundle, rates from tariff_rates($1, $2)`,
+    `select version_number as "versionNumber", version_from::text as "versionFrom", currency, zone, prefix, bundle, rates from tariff_rates($1, $2)`,
     [versionId, to],
   );
   return found ?? null;

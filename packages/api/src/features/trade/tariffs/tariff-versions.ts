@@ -47,6 +47,35 @@ export async function lockTariffVersion(scope: Scope, id: string): Promise<Locke
   return { ...version, tariff };
 }
 
+/** Publishes a draft from a day on, until the next version holds; what held on that day ends there. */
+export async function holdFrom(
+  scope: Scope,
+  tariffId: string,
+  versionId: string,
+  from: PlainDate,
+): Promise<void> {
+  const until = await makeRoom(scope, tariffId, from);
+  await scope.sql(
+    `update tariff_version set state = 'PUBLISHED', valid_from = $2, valid_until = $3, published_at = $4 where id = $1`,
+    [versionId, from, until, scope.now],
+  );
+}
+
+/** Ends what holds on a day there, and says on which day the next version comes; null if none does. */
+async function makeRoom(scope: Scope, tariffId: string, from: PlainDate): Promise<PlainDate | null> {
+  await scope.sql(
+    `update tariff_version set valid_until = $2
+      where tariff_id = $1 and state = 'PUBLISHED' and valid_from <= $2 and coalesce(valid_until > $2, true)`,
+    [tariffId, from],
+  );
+  const [next] = await scope.sql<{ day: PlainDate | null }>(
+    `select min(valid_from)::text as day from tariff_version
+      where tariff_id = $1 and state = 'PUBLISHED' and valid_from > $2 and coalesce(valid_until > valid_from, true)`,
+    [tariffId, from],
+  );
+  return next?.day ?? null;
+}
+
 /** Throws away what a draft says. */
 export async function emptyDraft(scope: Scope, versionId: string): Promise<void> {
   for (const table of ['tariff_prefix', 'tariff_rate', 'tariff_zone', 'tariff_bundle', 'tariff_band'])

@@ -69,18 +69,25 @@ create or replace function tariff_keys_of(versions uuid[])
   select o.version_id, array_agg(o.key order by o.key), array_agg(o.no::integer order by o.key) from owned o group by o.version_id
 $$;
 
--- The published versions of tariffs that hold or held, counted from the first, which is asked for all days before it, too. [B2]
+-- On which days the published versions of tariffs hold or held, counted from the first, which is asked for all days before it, too. [B2]
+-- called by gate
+create or replace function tariff_days_of(tariffs uuid[])
+  returns table (id uuid, tariff_id uuid, ordinal integer, valid_from date, valid_until date) language sql stable
+  set search_path = steward, pg_temp rows 100 as $$
+  select h.id, h.tariff_id, h.ordinal::integer, case h.ordinal when 1 then '-infinity' else h.valid_from end, coalesce(h.valid_until, 'infinity')
+    from (select t.*, row_number() over (partition by t.tariff_id order by t.valid_from) as ordinal from tariff_version t
+      where t.tariff_id = any (tariffs) and t.state = 'PUBLISHED' and coalesce(t.valid_until > t.valid_from, true)) h
+$$;
+
+-- The same with what finds the prefix of a number. [B2]
 -- called by gate
 create or replace function tariff_versions_of(tariffs uuid[])
   returns table (id uuid, tariff_id uuid, ordinal integer, valid_from date, valid_until date, keys bigint[], prefixes integer[]) language sql stable
   set search_path = steward, pg_temp rows 100 as $$
   with held as materialized (
-    select t.id, t.tariff_id, t.valid_from, t.valid_until, row_number() over (partition by t.tariff_id order by t.valid_from) as ordinal
-      from tariff_version t
-      where t.tariff_id = any (tariffs) and t.state = 'PUBLISHED' and coalesce(t.valid_until > t.valid_from, true)
+    select d.* from tariff_days_of(tariffs) d
   )
-  select h.id, h.tariff_id, h.ordinal::integer, case h.ordinal when 1 then '-infinity' else h.valid_from end, coalesce(h.valid_until, 'infinity'),
-      k.keys, k.prefixes
+  select h.id, h.tariff_id, h.ordinal, h.valid_from, h.valid_until, k.keys, k.prefixes
     from held h left join tariff_keys_of(array(select h.id from held h)) k on k.version_id = h.id
 $$;
 
@@ -131,9 +138,9 @@ $$;
 -- learns nothing of what its seller pays, nor of other customers' tariffs. [B2] [S6]
 -- runs as gate; called by platform, reseller, company, end_user, worker
 create or replace function tariff_rates(of_version uuid, called text)
-  returns table (tariff text, currency text, version_number integer, zone text, prefix text, bundle text, bundle_minutes integer, rates jsonb)
+  returns table (tariff text, currency text, version_number integer, version_from date, zone text, prefix text, bundle text, bundle_minutes integer, rates jsonb)
   language sql stable security definer set search_path = steward, pg_temp as $$
-  select t.name, t.currency, v.number, z.name, p.prefix, b.name, b.minutes,
+  select t.name, t.currency, v.number, v.valid_from, z.name, p.prefix, b.name, b.minutes,
       (select jsonb_agg(jsonb_build_object('band', d.name, 'times', d.times, 'perMinuteMicro', r.per_minute_micro, 'accessMicro', r.access_micro,
             'connectionMicro', r.connection_micro, 'minimumSeconds', r.minimum_seconds, 'firstIncrement', r.first_increment,
             'nextIncrement', r.next_increment) order by d.name)

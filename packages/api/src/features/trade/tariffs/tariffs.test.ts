@@ -313,3 +313,84 @@ describe('whose calls are charged by which', () => {
     expect(await rates(world.contoso.admin.token, version(agreed))).toBe(0);
   });
 });
+
+describe('what held on days that have passed', () => {
+  const MONTH_LATER = '2026-11-05T09:00:00Z';
+  const daysOf = ({ versions }: Tariff) =>
+    versions.map(({ number, validFrom, validUntil }) => [number, validFrom, validUntil]);
+  /** Version 1 of October, 2 of November, and a draft. */
+  const held = async () => {
+    app.clock.set('2026-10-01T09:00:00Z');
+    const token = await world.signIn('admin@northwind.example');
+    const tariff = await begun(token);
+    await done(token, 'publishTariff', { versionId: draftOf(tariff) });
+    const dearer = { tariffId: tariff.id, csv: CSV.replace('0.012', '0.12'), validFrom: '2026-11-01' };
+    await done(token, 'publishTariff', { versionId: draftOf(await done(token, 'importTariff', dearer)) });
+    app.clock.set(MONTH_LATER);
+    return { id: tariff.id, token: await world.signIn('admin@northwind.example') };
+  };
+  const draft = async (token: string, tariffId: string) =>
+    draftOf(await done(token, 'importTariff', { tariffId, csv: CSV.replace('0.012', '0.018') }));
+
+  test('[B2] a draft takes the place of what held from a day on, which stays as it was for what it charged', async () => {
+    const { id, token } = await held();
+    const versionId = await draft(token, id);
+    expect(fieldsOf(await send(token, 'mendTariff', { versionId, validFrom: '2026-09-30' }))).toEqual([
+      'validFrom: Must be between 1 October 2026 and 4 November 2026.',
+    ]);
+    expect(fieldsOf(await send(token, 'mendTariff', { versionId, validFrom: '2026-11-05' }))).toHaveLength(1);
+    for (const [other, code] of [
+      [await world.signIn('admin@contoso.example'), 'NOT_FOUND'],
+      [await world.signIn('staff@xe2.example'), 'NOT_FOUND'],
+      [await world.signIn('admin@globex.example'), 'FORBIDDEN'],
+    ] as const)
+      expect(codeOf(await send(other, 'mendTariff', { versionId, validFrom: '2026-11-01' }))).toBe(code);
+    expect(daysOf(await done(token, 'mendTariff', { versionId, validFrom: '2026-10-20' }))).toEqual([
+      [3, '2026-10-20', '2026-11-01'],
+      [2, '2026-11-01', null],
+      [1, '2026-10-01', '2026-10-20'],
+    ]);
+    expect(codeOf(await send(token, 'mendTariff', { versionId, validFrom: '2026-10-20' }))).toBe('CONFLICT');
+    const again = await draft(token, id);
+    expect(daysOf(await done(token, 'mendTariff', { versionId: again, validFrom: '2026-11-01' }))).toEqual([
+      [4, '2026-11-01', null],
+      [3, '2026-10-20', '2026-11-01'],
+      [2, '2026-11-01', '2026-11-01'],
+      [1, '2026-10-01', '2026-10-20'],
+    ]);
+    expect(await rated(token, id, '+442079460018', '2026-11-02T12:00:00Z')).toMatchObject({
+      priceMicro: 18_000,
+      versionNumber: 4,
+    });
+  });
+
+  test('[B2] a version is withdrawn, and the one before it holds on its days; the first is not', async () => {
+    const { id, token } = await held();
+    const { versions } = await done(token, 'updateTariff', { id, everyone: false });
+    const [second, first] = versions.map(({ id: versionId }) => versionId);
+    for (const [other, code] of [
+      [await world.signIn('admin@contoso.example'), 'NOT_FOUND'],
+      [await world.signIn('admin@globex.example'), 'FORBIDDEN'],
+    ] as const)
+      expect(codeOf(await send(other, 'withdrawTariffVersion', { versionId: second }))).toBe(code);
+    expect(codeOf(await send(token, 'withdrawTariffVersion', { versionId: first }))).toBe('CONFLICT');
+    expect(daysOf(await done(token, 'withdrawTariffVersion', { versionId: second }))).toEqual([
+      [2, '2026-11-01', '2026-11-01'],
+      [1, '2026-10-01', null],
+    ]);
+    expect(codeOf(await send(token, 'withdrawTariffVersion', { versionId: second }))).toBe('CONFLICT');
+    expect(codeOf(await send(token, 'withdrawTariffVersion', { versionId: await draft(token, id) }))).toBe(
+      'CONFLICT',
+    );
+    expect(await rated(token, id, '+442079460018', '2026-11-02T12:00:00Z')).toMatchObject({
+      priceMicro: 12_000,
+      versionNumber: 1,
+    });
+  });
+
+  test('[B2] what has held on no day yet is published instead', async () => {
+    const { token } = await held();
+    const versionId = draftOf(await begun(token));
+    expect(codeOf(await send(token, 'mendTariff', { versionId, validFrom: '2026-11-01' }))).toBe('CONFLICT');
+  });
+});

@@ -109,7 +109,7 @@ export function BillingRunsPage() {
             </Button>
           )
         }
-        rowLink={({ period }) => ({ to: '/invoices', search: { periodStart: `${period}-01` } })}
+        rowLink={({ period }) => ({ to: '/invoices', search: { period } })}
         empty={
           <EmptyState icon={<IconCalendarDollar size={22} />} title="Nothing billed yet" action={action}>
             Once a month is over, run its billing: subscriptions become invoices, prorated to the day.

@@ -15,6 +15,7 @@ import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { around } from './InvoiceSoFar.tsx';
+import { invoiceDays } from './invoice-days.ts';
 import { SetBilling } from './SetBilling.tsx';
 
 const DraftsDocument = graphql(`
@@ -31,6 +32,9 @@ const DraftsDocument = graphql(`
         resellerId
         customerName
         currency
+        madeOutFrom
+        periodStart
+        periodEnd
         lineCount
         netMinor
         beforeMinor
@@ -42,7 +46,7 @@ const DraftsDocument = graphql(`
 `);
 
 const UNUSUAL = {
-  NEW: 'New: no invoice the month before',
+  NEW: 'New: no invoice before',
   GONE: 'Gone: nothing to charge any more',
   UP: 'More than 25 % up',
   DOWN: 'More than 25 % down',
@@ -64,7 +68,7 @@ export function DraftsPage() {
     <Siblings of="/invoices" at="/invoices/drafts">
       <PageHeader
         title="Drafts"
-        description="What you will invoice for a month, as things stand. Open a customer to add charges, or to hold its invoice."
+        description="What you will invoice as a month ends, or on a customer’s billing day in it, as things stand. Open a customer to add charges, or to hold its invoice."
         actions={
           <Button
             variant="default"
@@ -103,8 +107,8 @@ export function DraftsPage() {
               <>
                 <FigureTable
                   label={`Drafts for ${monthName(month)}`}
-                  head={['Customer', 'Lines', 'Net so far', 'Month before', 'Change', 'State']}
-                  numeric={[1, 2, 3, 4]}
+                  head={['Customer', 'For', 'Lines', 'Net so far', 'Before', 'Change', 'State']}
+                  numeric={[2, 3, 4, 5]}
                   rows={drafts.map((draft) => ({
                     key: draft.companyId ?? draft.resellerId ?? '',
                     cells: [
@@ -129,6 +133,7 @@ export function DraftsPage() {
                           {draft.customerName}
                         </TextLink>
                       ),
+                      invoiceDays(draft.periodStart, draft.periodEnd),
                       count(draft.lineCount),
                       <Money key="net" minor={draft.netMinor} currency={draft.currency} />,
                       draft.beforeMinor === null ? (

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconArrowsExchange, IconPencil, IconPlus } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconArrowsExchange, IconFileImport, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -12,6 +12,7 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
+import { ImportExchangeRates } from './ImportExchangeRates.tsx';
 import { RecordExchangeRate } from './RecordExchangeRate.tsx';
 
 const RatesDocument = graphql(
@@ -38,7 +39,7 @@ type Rate = ResultOf<typeof RatesDocument>['exchangeRates']['nodes'][number];
 
 /** By what rates the VAT of invoices in other currencies is said in pounds [B5]. */
 export function ExchangeRatesPage() {
-  const [recording, setRecording] = useState<Rate | 'new'>();
+  const [recording, setRecording] = useState<Rate | 'new' | 'file'>();
   const list = useList({
     query: RatesDocument,
     page: ({ exchangeRates }) => exchangeRates,
@@ -46,9 +47,18 @@ export function ExchangeRatesPage() {
     settings: { sort: '-MONTH' },
   });
   const action = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setRecording('new')}>
-      Record a rate
-    </Button>
+    <Group gap="xs">
+      <Button
+        variant="default"
+        leftSection={<IconFileImport size={16} />}
+        onClick={() => setRecording('file')}
+      >
+        Import HMRC’s file
+      </Button>
+      <Button leftSection={<IconPlus size={16} />} onClick={() => setRecording('new')}>
+        Record a rate
+      </Button>
+    </Group>
   );
   return (
     <Siblings of="/billing-runs" at="/exchange-rates">
@@ -74,7 +84,8 @@ export function ExchangeRatesPage() {
           </EmptyState>
         }
       />
-      {recording && (
+      {recording === 'file' && <ImportExchangeRates onClose={() => setRecording(undefined)} />}
+      {recording && recording !== 'file' && (
         <RecordExchangeRate
           rate={recording === 'new' ? undefined : recording}
           onClose={() => setRecording(undefined)}

@@ -1,5 +1,7 @@
-import { previousMonth } from '@steward/shared';
-import { IconFileInvoice } from '@tabler/icons-react';
+import { monthOf, previousMonth } from '@steward/shared';
+import { IconCreditCard, IconFileInvoice } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useCompanyOptions } from '../../../data/use-company-options.ts';
 import { paging, useList } from '../../../data/use-list.ts';
@@ -18,7 +20,9 @@ import type { Column, FilterField } from '../../../ui/list/list-model.ts';
 import { Money } from '../../../ui/Money.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { InvoiceTabs, TAB_FILTERS } from './InvoiceTabs.tsx';
+import { invoiceDays } from './invoice-days.ts';
 import { invoiceState } from './invoice-state.ts';
+import { PaidTogether, PayTogether } from './PayByCard.tsx';
 
 const InvoicesDocument = graphql(
   `
@@ -41,6 +45,7 @@ const InvoicesDocument = graphql(
         issuerName
         customerName
         periodStart
+        periodEnd
         issuedOn
         dueOn
         currency
@@ -48,6 +53,7 @@ const InvoicesDocument = graphql(
         vatMinor
         totalMinor
         dueMinor
+        canPayByCard
       }
       totalCount
       pageInfo {
@@ -87,7 +93,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
       sort: '-ISSUED_ON',
       filters: [
         ...TAB_FILTERS,
-        'periodStart',
+        'period',
         'kind',
         'document',
         'issuedByMe',
@@ -101,9 +107,12 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
     fixed,
   });
   const seller = level !== 'COMPANY' && !tenant;
-  const chosen = list.state.filters.companyId;
+  const navigate = useNavigate();
+  const { paid }: { paid?: unknown } = useSearch({ strict: false });
+  const [paying, setPaying] = useState<readonly InvoiceRow[]>();
+  const { companyId: chosen, dueFrom, dueTo } = list.state.filters;
   const companies = useCompanyOptions(seller, chosen === undefined ? undefined : String(chosen));
-  const period: FilterField = { key: 'periodStart', label: 'Period', options: lastMonths(today()) };
+  const period: FilterField = { key: 'period', label: 'Month', options: lastMonths(today()) };
   const company: FilterField = {
     key: 'companyId',
     label: 'Company',
@@ -125,6 +134,13 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
           )
         }
       />
+      {paid !== undefined && (
+        <PaidTogether
+          onClose={() =>
+            void navigate({ to: '.', search: (was) => ({ ...was, paid: undefined }), replace: true })
+          }
+        />
+      )}
       <InvoiceTabs filters={{ ...list.state.filters, ...fixed }} search={list.state.search}>
         <DataList
           id={tenant ? 'tenant-invoices' : 'invoices'}
@@ -140,12 +156,22 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
                   ...SELLER_FILTERS,
                   ...(can('CARD_MONEY_RESOLVE') ? [CARD_MONEY] : []),
                   company,
-                  dayFilter('dueFrom', 'Due from', { max: list.state.filters.dueTo }),
-                  dayFilter('dueTo', 'Due to', { min: list.state.filters.dueFrom }),
+                  // Aged debt leads to some of these days; offered only to be taken away again.
+                  ...(dueFrom === undefined && dueTo === undefined
+                    ? []
+                    : [
+                        dayFilter('dueFrom', 'Due from', { max: dueTo }),
+                        dayFilter('dueTo', 'Due to', { min: dueFrom }),
+                      ]),
                 ]
               : [period, DOCUMENT]
           }
           rowLink={({ id }) => ({ to: '/invoices/$invoiceId', params: { invoiceId: id } })}
+          bulk={
+            can('INVOICE_PAY')
+              ? [{ label: 'Pay by card', icon: <IconCreditCard size={14} />, run: setPaying }]
+              : []
+          }
           empty={
             <EmptyState
               icon={<IconFileInvoice size={22} />}
@@ -163,6 +189,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
           }
         />
       </InvoiceTabs>
+      {paying && <PayTogether rows={paying} onClose={() => setPaying(undefined)} />}
     </>
   );
   return tenant ? (
@@ -178,7 +205,7 @@ export function InvoiceList({ tenant }: InvoiceListProps) {
 function lastMonths(day: string): { value: string; label: string }[] {
   const months: { value: string; label: string }[] = [];
   for (let { start } = previousMonth(day); months.length < 24; { start } = previousMonth(start))
-    months.push({ value: start, label: monthName(start) });
+    months.push({ value: monthOf(start), label: monthName(start) });
   return months;
 }
 
@@ -192,6 +219,7 @@ interface InvoiceRow {
   issuerName: string;
   customerName: string;
   periodStart: string;
+  periodEnd: string;
   issuedOn: string | null;
   dueOn: string | null;
   currency: string;
@@ -199,6 +227,7 @@ interface InvoiceRow {
   vatMinor: number;
   totalMinor: number;
   dueMinor: number;
+  canPayByCard: boolean;
 }
 
 const DOCUMENT: FilterField = {
@@ -232,8 +261,7 @@ const COLUMNS: readonly Column<InvoiceRow, 'NUMBER' | 'ISSUED_ON' | 'DUE_ON' | '
   {
     key: 'period',
     title: 'Period',
-    value: ({ periodStart }) => periodStart.slice(0, 7),
-    cell: ({ periodStart }) => monthName(periodStart),
+    value: ({ periodStart, periodEnd }) => invoiceDays(periodStart, periodEnd),
   },
   {
     key: 'state',

@@ -140,7 +140,7 @@ function Invoice({ id }: { id: string }) {
                   )}
                   {own && open && can('INVOICE_WRITE_OFF') && <InvoiceMenu invoice={invoice} />}
                   {invoice.canPayByCard && can('INVOICE_PAY') && (
-                    <PayByCard invoiceId={id} dueMinor={dueMinor} currency={currency} />
+                    <PayByCard invoiceIds={[id]} dueMinor={dueMinor} currency={currency} />
                   )}
                 </>
               }

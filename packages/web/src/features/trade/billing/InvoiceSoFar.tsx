@@ -1,4 +1,4 @@
-import { Alert, Group, Select, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Select, Stack, Text } from '@mantine/core';
 import { monthOf } from '@steward/shared';
 import { IconFileInvoice, IconPlayerPause } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan } from '../../../data/viewer.ts';
-import { count, money, monthName, period } from '../../../lib/format.ts';
+import { count, date, money, monthName, period } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
@@ -16,6 +16,7 @@ import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { DraftDeeds, WaitingCharges } from './DraftDeeds.tsx';
+import { invoiceDays } from './invoice-days.ts';
 import { paymentWords } from './terms-of.ts';
 
 const PreviewDocument = graphql(`
@@ -32,6 +33,10 @@ const PreviewDocument = graphql(`
       note
       held
       paymentDays
+      madeOutFrom
+      periodStart
+      periodEnd
+      inAdvance
       lines {
         chargeId
         description
@@ -86,11 +91,21 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
             )}
             {invoiceId && (
               <Text>
-                {monthName(month)} has{' '}
+                {invoiceDays(said.periodStart, said.periodEnd)} has{' '}
                 <TextLink to="/invoices/$invoiceId" params={{ invoiceId }} inherit>
                   its invoice
                 </TextLink>
-                .{lines.length > 0 && ' What has come since is on the next one:'}
+                .{lines.length > 0 && ' What has come since is on the next one:'}{' '}
+                {lines.length === 0 && month === monthOf(today()) && (
+                  <Anchor
+                    component="button"
+                    type="button"
+                    inherit
+                    onClick={() => setMonth(months[2]?.value ?? month)}
+                  >
+                    See the next one
+                  </Anchor>
+                )}
               </Text>
             )}
             {lines.length === 0 ? (
@@ -101,14 +116,16 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
               )
             ) : (
               <>
-                <Section title={`${monthName(month)}, so far`}>
+                <Section
+                  title={`${invoiceDays(said.periodStart, said.periodEnd)}, ${said.inAdvance ? 'in advance' : 'so far'}`}
+                >
                   <Facts
                     facts={[
                       ['Net', money(netMinor, currency)],
                       ['VAT', money(vatMinor, currency)],
                       ['Total', <strong key="total">{money(totalMinor, currency)}</strong>],
                       ...(leftMinor
-                        ? [['Discount left for the next invoice', money(leftMinor, currency)] as const]
+                        ? [['Left for the next invoice', money(leftMinor, currency)] as const]
                         : []),
                       ...(said.purchaseOrder ? [['Purchase order', said.purchaseOrder] as const] : []),
                       ...(said.paymentDays === null
@@ -118,7 +135,8 @@ export function InvoiceSoFar({ customer }: InvoiceSoFarProps) {
                     ]}
                   />
                   <Text fz="sm" c="dimmed" mt="sm">
-                    Services that run are taken to run on. The invoice is made when the month is over.
+                    Services that run are taken to run on. The invoice can be made from{' '}
+                    {date(said.madeOutFrom)}.
                   </Text>
                 </Section>
                 <Section title={lines.length === 1 ? 'One line' : `${count(lines.length)} lines`}>

@@ -1,13 +1,13 @@
 import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { monthName } from '../../../lib/format.ts';
 import { Lines } from '../../../ui/Lines.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TextLink } from '../../../ui/links.tsx';
 import { Money } from '../../../ui/Money.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
+import { invoiceDays } from './invoice-days.ts';
 
 const LatestInvoicesDocument = graphql(`
   query LatestInvoices($filter: InvoiceFilter!) {
@@ -18,6 +18,7 @@ const LatestInvoicesDocument = graphql(`
         state
         overdue
         periodStart
+        periodEnd
         currency
         totalMinor
       }
@@ -44,7 +45,7 @@ export function LatestInvoices({ tenant }: { tenant: { companyId: string } | { r
             <Text c="dimmed">None yet. The billing run at the end of the month makes them.</Text>
           ) : (
             <Lines>
-              {nodes.map(({ id, number, state, overdue, periodStart, currency, totalMinor }) => (
+              {nodes.map(({ id, number, state, overdue, periodStart, periodEnd, currency, totalMinor }) => (
                 <li key={id}>
                   <Group justify="space-between" gap="xs" wrap="nowrap">
                     <div style={{ minWidth: 0 }}>
@@ -52,7 +53,7 @@ export function LatestInvoices({ tenant }: { tenant: { companyId: string } | { r
                         {number ?? 'Draft'}
                       </TextLink>
                       <Text fz="xs" c="dimmed">
-                        {monthName(periodStart)}
+                        {invoiceDays(periodStart, periodEnd)}
                       </Text>
                     </div>
                     <Group gap="sm" wrap="nowrap">

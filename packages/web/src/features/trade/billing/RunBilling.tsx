@@ -120,10 +120,10 @@ export function RunBilling({ period, opened, onClose }: RunBillingProps) {
           <FormProblem message={error?.at('period') ?? error?.message} />
           <MonthPickerInput
             label="Month"
-            description="A month can be billed once it is over."
+            description="It can be billed once it is over; before that for customers whose billing day in it has come."
             required
             valueFormat="MMMM YYYY"
-            maxDate={latest}
+            maxDate={today()}
             value={month}
             onChange={setMonth}
             disabled={busy}
@@ -325,7 +325,7 @@ function RunProgress({ id, onClose }: { id: string; onClose: () => void }) {
             </Alert>
           )}
           <Group justify="flex-end" gap="xs">
-            <ButtonLink to="/invoices" search={{ periodStart: `${run.period}-01` }} variant="default">
+            <ButtonLink to="/invoices" search={{ period: run.period }} variant="default">
               See invoices
             </ButtonLink>
             <Button onClick={onClose} autoFocus>

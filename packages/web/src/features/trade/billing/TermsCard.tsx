@@ -5,8 +5,9 @@ import { useRead } from '../../../data/use-read.ts';
 import { useViewer } from '../../../data/viewer.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
+import { nextWords, useNextInvoice } from './next-invoice.ts';
 import { SetTerms } from './SetTerms.tsx';
-import { paymentWords, type TermsFor } from './terms-of.ts';
+import { cycleWords, paymentWords, type TermsFor, useUsualTerms } from './terms-of.ts';
 
 const CompanyDocument = graphql(`
   query CompanyTerms($id: ID!) {
@@ -24,6 +25,9 @@ const CompanyDocument = graphql(`
       nodes {
         id
         paymentDays
+        cycle
+        billingDay
+        firstMonth
       }
     }
   }
@@ -39,12 +43,15 @@ const ResellerDocument = graphql(`
       nodes {
         id
         paymentDays
+        cycle
+        billingDay
+        firstMonth
       }
     }
   }
 `);
 
-/** When a company pays whoever sells to it, which is who may change that [B4]. */
+/** When a company is invoiced by whoever sells to it, which is who may change that, and when it pays [B4]. */
 export function CompanyTerms({ companyId }: { companyId: string }) {
   const { level } = useViewer();
   const read = useRead(CompanyDocument, { id: companyId }, { types: ['BillingTerms', 'Company'] });
@@ -89,6 +96,9 @@ interface TermsProps {
 
 function Terms({ of, days, issuer }: TermsProps) {
   const [setting, setSetting] = useState(false);
+  const usual = useUsualTerms();
+  const next = useNextInvoice(of.customer, undefined, issuer !== undefined);
+  const cycle = issuer ? undefined : (of.own ?? usual);
   if (days === null) return null;
   return (
     <Section
@@ -102,7 +112,9 @@ function Terms({ of, days, issuer }: TermsProps) {
       }
     >
       <Stack gap={4}>
+        {cycle && <Text fz="sm">{cycleWords(cycle)}</Text>}
         <Text fz="sm">Pays {paymentWords(days)}</Text>
+        {next && <Text fz="sm">{nextWords(next)}</Text>}
         <Text fz="sm" c="dimmed">
           {issuer
             ? `As ${issuer} has agreed`

@@ -11,7 +11,7 @@ import type { Column } from '../../../ui/list/list-model.ts';
 import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { SetTerms } from './SetTerms.tsx';
-import { paymentWords, type TermsFor, useUsualTerms } from './terms-of.ts';
+import { cycleWords, paymentWords, type TermsFor, useUsualTerms } from './terms-of.ts';
 
 const TermsDocument = graphql(
   `
@@ -20,6 +20,9 @@ const TermsDocument = graphql(
       nodes {
         id
         paymentDays
+        cycle
+        billingDay
+        firstMonth
         forEveryone
         createdAt
         company {
@@ -42,7 +45,7 @@ const TermsDocument = graphql(
 );
 type Terms = ResultOf<typeof TermsDocument>['billingTerms']['nodes'][number];
 
-/** In how many days customers pay: everyone, and some otherwise [B4]. */
+/** When customers are invoiced, for which days, and in how many days they pay: everyone, and some otherwise [B4]. */
 export function TermsPage() {
   const [setting, setSetting] = useState<TermsFor>();
   const usual = useUsualTerms();
@@ -64,7 +67,11 @@ export function TermsPage() {
     <Siblings of="/billing-runs" at="/billing-terms">
       <PageHeader
         title="Terms"
-        description={`Customers pay ${usual ? paymentWords(usual.paymentDays) : '…'}, unless something else is agreed with one of them, on its page.`}
+        description={
+          usual
+            ? `${cycleWords(usual)}, to be paid ${paymentWords(usual.paymentDays)}: unless something else is agreed with a customer, on its page.`
+            : '…'
+        }
         actions={action}
       />
       <DataList
@@ -81,7 +88,11 @@ export function TermsPage() {
           />
         )}
         empty={
-          <EmptyState icon={<IconCalendarDue size={22} />} title="Everyone pays as is usual" action={action}>
+          <EmptyState
+            icon={<IconCalendarDue size={22} />}
+            title="Everyone is billed as is usual"
+            action={action}
+          >
             What you agree with everyone, or with a single customer on its page, is listed here.
           </EmptyState>
         }
@@ -106,6 +117,7 @@ const termsFor = (terms: Terms): TermsFor => ({
 
 const COLUMNS: readonly Column<Terms, 'CREATED_AT'>[] = [
   { key: 'for', title: 'For', value: customerName },
+  { key: 'cycle', title: 'Invoiced', value: cycleWords, show: 'always' },
   { key: 'days', title: 'Pays', value: ({ paymentDays }) => paymentWords(paymentDays), show: 'always' },
   {
     key: 'at',

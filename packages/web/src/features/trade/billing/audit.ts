@@ -12,6 +12,7 @@ export const audit: Readonly<Record<string, string>> = {
   issueInvoice: 'Issue invoice',
   keepInvoiceFiles: 'Keep invoice as issued',
   recordExchangeRate: 'Record exchange rate',
+  importExchangeRates: 'Import exchange rates',
   recordPayment: 'Record payment',
   writeOffInvoice: 'Write off invoice',
   startCheckout: 'Begin card payment',

@@ -5,7 +5,7 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan } from '../../../data/viewer.ts';
-import { moneyMicro } from '../../../lib/format.ts';
+import { date, moneyMicro } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { Dialogue } from '../../../ui/Dialogue.tsx';
 import { Facts } from '../../../ui/Facts.tsx';
@@ -24,6 +24,7 @@ const ExplainDocument = graphql(`
         because
         currency
         versionNumber
+        versionFrom
         zone
         prefix
         band
@@ -38,9 +39,23 @@ const ExplainDocument = graphql(`
           perMinuteMicro
         }
       }
+      earlier {
+        priceMicro
+        supersededAt
+        agrees
+        price {
+          because
+          currency
+          versionNumber
+          versionFrom
+          zone
+          prefix
+        }
+      }
     }
   }
 `);
+type Earlier = ResultOf<typeof ExplainDocument>['explainCharge']['earlier'][number];
 
 const ShowDocument = graphql(`
   mutation ShowCallDigits($input: ShowCallDigitsInput!) {
@@ -148,7 +163,7 @@ function Charge({ callId, side, title }: { callId: string; side: 'RETAIL' | 'WHO
   return (
     <Section title={title}>
       <Loaded from={read}>
-        {({ explainCharge: { price, priceMicro, agrees } }) => {
+        {({ explainCharge: { price, priceMicro, agrees, earlier } }) => {
           const amount = (micro: number) => moneyMicro(micro, price.currency);
           return (
             <Stack gap="xs">
@@ -160,7 +175,7 @@ function Charge({ callId, side, title }: { callId: string; side: 'RETAIL' | 'WHO
                   ['Zone', `${price.zone}, by the prefix ${price.prefix}`],
                   ['Charged', duration(price.billedSeconds)],
                   ['Connection', amount(price.connectionMicro)],
-                  ['Version', price.versionNumber],
+                  ['Version', versionOf(price)],
                   ...(price.accessMicro
                     ? [['Access charge', `${amount(price.accessMicro)} a minute`] as const]
                     : []),
@@ -188,6 +203,9 @@ function Charge({ callId, side, title }: { callId: string; side: 'RETAIL' | 'WHO
                   ? 'Worked out anew, it comes to the same.'
                   : 'Worked out anew, it comes to something else: tell your provider.'}
               </Text>
+              {earlier.map((one) => (
+                <Before key={one.supersededAt} earlier={one} />
+              ))}
             </Stack>
           );
         }}
@@ -195,3 +213,38 @@ function Charge({ callId, side, title }: { callId: string; side: 'RETAIL' | 'WHO
     </Section>
   );
 }
+
+/** What it was rated at before its tariff was mended. */
+function Before({ earlier: { price, priceMicro, supersededAt, agrees } }: { earlier: Earlier }) {
+  return (
+    <Alert color="gray" title={`${moneyMicro(priceMicro, price.currency)} before it was re-rated`}>
+      <Facts
+        facts={[
+          ['Until', <DateText key="until" at={supersededAt} />],
+          ['Zone', `${price.zone}, by the prefix ${price.prefix}`],
+          ['Version', versionOf(price)],
+        ]}
+      />
+      <Text fz="sm" c="dimmed" mt="xs">
+        {price.because}{' '}
+        {agrees
+          ? 'Worked out anew, it comes to the same.'
+          : 'Worked out anew, it comes to something else: tell your provider.'}{' '}
+        An invoice that tells of it stays as it is; the difference is on a note.
+      </Text>
+    </Alert>
+  );
+}
+
+const versionOf = ({
+  versionNumber,
+  versionFrom,
+}: {
+  versionNumber: number | null;
+  versionFrom: string | null;
+}): string | null =>
+  versionNumber === null
+    ? null
+    : versionFrom
+      ? `${versionNumber}, from ${date(versionFrom)}`
+      : `${versionNumber}`;

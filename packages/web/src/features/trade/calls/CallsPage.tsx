@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
-import { IconSettings } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconArrowsExchange, IconSettings } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { CallList } from './CallList.tsx';
 import { CallSettings } from './CallSettings.tsx';
@@ -19,22 +20,35 @@ export function CallsPage() {
   const can = useCan();
   const { companyId }: { companyId?: unknown } = useSearch({ strict: false });
   const [setting, setSetting] = useState(false);
-  const settings = can('CALL_SETTINGS') && (company?.id ?? (typeof companyId === 'string' && companyId));
+  const chosen = typeof companyId === 'string' ? companyId : undefined;
+  const settings = can('CALL_SETTINGS') && (company?.id ?? chosen);
   return (
     <>
       <PageHeader
         title={level === 'END_USER' ? 'My calls' : 'Calls'}
         description={SAYS[level] ?? 'Each call with what it costs, and how it comes to that.'}
         actions={
-          settings && (
-            <Button
-              variant="default"
-              leftSection={<IconSettings size={16} />}
-              onClick={() => setSetting(true)}
-            >
-              Who sees calls
-            </Button>
-          )
+          <Group gap="xs">
+            {can('CREDIT_NOTE_WRITE') && (
+              <ButtonLink
+                variant="default"
+                leftSection={<IconArrowsExchange size={16} />}
+                to="/reratings/new"
+                search={{ company: chosen }}
+              >
+                Re-rate calls
+              </ButtonLink>
+            )}
+            {settings && (
+              <Button
+                variant="default"
+                leftSection={<IconSettings size={16} />}
+                onClick={() => setSetting(true)}
+              >
+                Who sees calls
+              </Button>
+            )}
+          </Group>
         }
       />
       <Siblings of="/calls" at="/calls">

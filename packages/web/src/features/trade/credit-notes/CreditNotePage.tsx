@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconArrowForwardUp, IconCash, IconCreditCardRefund } from '@tabler/icons-react';
@@ -37,6 +37,8 @@ const NoteDocument = graphql(`
       currency
       netMinor
       vatMinor
+      vatSterlingMinor
+      perPound
       totalMinor
       usedMinor
       leftMinor
@@ -168,7 +170,11 @@ export function CreditNotePage() {
                 </Text>
               ))}
             </Section>
-            {note.state === 'ISSUED' && can('CREDIT_NOTE_WRITE') && <PassOn note={note} />}
+            {note.state === 'ISSUED' && can('CREDIT_NOTE_WRITE') && (
+              <Box mt="md">
+                <PassOn note={note} />
+              </Box>
+            )}
           </>
         );
       }}
@@ -192,6 +198,10 @@ function factsOf(note: Note, own: boolean): Fact[] {
     own && note.state === 'ISSUED' && note.decidedByName !== null && ['Approved by', note.decidedByName],
     ['Net', money(note.netMinor, currency)],
     ['VAT', money(note.vatMinor, currency)],
+    note.vatSterlingMinor !== null && [
+      `VAT in pounds, at ${note.perPound} ${currency} to £1`,
+      money(note.vatSterlingMinor, 'GBP'),
+    ],
     ['Total', <strong key="total">{money(note.totalMinor, currency)}</strong>],
     note.leftMinor > 0 && ['Not used yet', money(note.leftMinor, currency)],
   ];

@@ -8,4 +8,5 @@ export const audit: Readonly<Record<string, string>> = {
   useOverpayment: 'Put overpayment against invoice',
   refundOverpayment: 'Pay overpayment back',
   setCreditNoteApproval: 'Set approval of credit notes',
+  keepCreditNoteFiles: 'Keep credit note as issued',
 };

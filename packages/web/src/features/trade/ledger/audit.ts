@@ -2,6 +2,7 @@
 export const audit: Readonly<Record<string, string>> = {
   exportBookkeeping: 'Export for bookkeeping',
   setBookkeepingCodes: 'Change codes of bookkeeping',
+  setOffCollected: 'Set off card money against invoice',
   sendStatement: 'Send statement',
   sendStatements: 'Send monthly statement',
 };

@@ -9,6 +9,7 @@ import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan } from '../../../data/viewer.ts';
 import { count } from '../../../lib/format.ts';
+import { today } from '../../../lib/today.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
@@ -73,6 +74,14 @@ const TariffDocument = graphql(`
 export type Tariff = NonNullable<ResultOf<typeof TariffDocument>['tariff']>;
 export type Version = Tariff['versions'][number];
 
+const WithdrawDocument = graphql(`
+  mutation WithdrawTariffVersion($input: WithdrawTariffVersionInput!) {
+    withdrawTariffVersion(input: $input) {
+      id
+    }
+  }
+`);
+
 const DiscardDocument = graphql(`
   mutation DiscardTariffDraft($input: DiscardTariffDraftInput!) {
     discardTariffDraft(input: $input) {
@@ -98,16 +107,17 @@ function TariffWithVersions({ tariff }: { tariff: Tariff }) {
   const { version: asked }: { version?: unknown } = useSearch({ strict: false });
   const [open, setOpen] = useState<'edit' | 'import' | 'publish' | 'price'>();
   const close = () => setOpen(undefined);
-  // Replaced on its first day: it never held.
-  const versions = tariff.versions.filter(({ validFrom, validUntil }) => validFrom !== validUntil);
+  const { versions } = tariff;
   const draft = versions.find(({ standing }) => standing === 'DRAFT');
   const version =
     versions.find(({ id }) => id === asked) ??
     draft ??
     versions.find(({ standing }) => standing === 'IN_FORCE') ??
     versions[0];
+  const before = version && versionBefore(versions, version);
   const show = (id: string | undefined) => void navigate({ to: '.', search: { version: id }, replace: true });
   const discard = useSend(DiscardDocument, 'Tariff');
+  const withdraw = useSend(WithdrawDocument, 'Tariff');
   const writes = can('PRICE_LIST_WRITE');
   return (
     <>
@@ -126,6 +136,15 @@ function TariffWithVersions({ tariff }: { tariff: Tariff }) {
                 What if
               </ButtonLink>
             )}
+            {can('CREDIT_NOTE_WRITE') && (
+              <ButtonLink
+                variant="default"
+                to="/reratings/new"
+                search={{ tariff: tariff.id, ...(version && rerated(version)) }}
+              >
+                Re-rate calls
+              </ButtonLink>
+            )}
             {writes && (
               <>
                 <Button
@@ -139,6 +158,21 @@ function TariffWithVersions({ tariff }: { tariff: Tariff }) {
                   Import
                 </Button>
               </>
+            )}
+            {writes && version && before && (
+              <ConfirmButton
+                title={`Withdraw version ${version.number}?`}
+                consequence={`Version ${before.number} holds on its days instead. Calls that were charged by it stay as they are until you re-rate them.`}
+                confirmLabel="Withdraw version"
+                destructive
+                onConfirm={async () => {
+                  await withdraw({ input: { versionId: version.id } });
+                  notifications.show({ message: `Version ${version.number} holds on no day any more.` });
+                  show(before.id);
+                }}
+              >
+                Withdraw version
+              </ConfirmButton>
             )}
             {writes && draft && version?.id === draft.id && (
               <>
@@ -192,7 +226,18 @@ function TariffWithVersions({ tariff }: { tariff: Tariff }) {
   );
 }
 
-const versionLabel = ({ number, standing, validFrom, validUntil }: Version): string =>
-  standing === 'DRAFT'
-    ? `${number} · Draft`
-    : `${number} · ${standingOf(standing).label}, ${daysText(validFrom, validUntil)}`;
+/** The days of a version that has begun. */
+const rerated = ({ standing, validFrom }: Version) =>
+  standing === 'DRAFT' || validFrom > today() ? {} : { from: validFrom };
+
+/** What takes the place of a version that is withdrawn; undefined if it holds on no day, or is the first that does. */
+const versionBefore = (versions: readonly Version[], { standing, validFrom, validUntil }: Version) =>
+  standing === 'DRAFT' || validFrom === validUntil
+    ? undefined
+    : versions.find((one) => one.validUntil === validFrom && one.validFrom < validFrom);
+
+const versionLabel = ({ number, standing, validFrom, validUntil }: Version): string => {
+  if (standing === 'DRAFT') return `${number} · Draft`;
+  if (validFrom === validUntil) return `${number} · Replaced, was for ${daysText(validFrom, null)}`;
+  return `${number} · ${standingOf(standing).label}, ${daysText(validFrom, validUntil)}`;
+};

@@ -40,7 +40,7 @@ const changed = ['description', 'quantity', 'amountMicro', 'from', 'to'] as cons
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
   begins: 'even while suspended: what was supplied is billed',
-  may: { platform: 'siud', reseller: 'siud', company: 's', worker: 'siu', gate: 'siu' },
+  may: { platform: 'siud', reseller: 'siud', company: 's', worker: 'siu', gate: 'siud' },
   writes: { reseller: mine },
   // What the platform bills is billed as the platform.
   changes: {

@@ -230,7 +230,7 @@ describe('payLinkedInvoice', () => {
     const [invoice] = await world.sql<{ id: string }>('select id from invoice where number = $1', [number]);
     const start = async () =>
       app.ask<{ startCheckout: { url: string } }>(
-        'mutation ($id: ID!) { startCheckout(input: { invoiceId: $id }) { url } }',
+        'mutation ($id: ID!) { startCheckout(input: { invoiceIds: [$id] }) { url } }',
         { id: invoice?.id },
         await world.signIn(world.globex.admin.email),
       );

@@ -24,7 +24,7 @@ export const payLinkedInvoice = outsideVerb({
     ]);
     assertNoWait(scope, counted?.wait, 'payments');
     await scope.workFor(resellerId, 'payLinkedInvoice');
-    return planCheckout(scope, payments, invoiceId, 'LINK');
+    return planCheckout(scope, payments, [invoiceId], 'LINK');
   },
   call: (planned, _input, setting) => openCheckout(planned, setting),
   async settle(scope, planned, opened) {
