@@ -120,7 +120,10 @@ j;${reference}`;
       known: 45_000,
     });
     expect(await charged()).toMatchObject([{ net: 825 + 750 }, { net: 550 + 500 }]);
-    const right = Array.from({ length: 20_000 }, (_, i) => `${reference},2026-10-08,0.002,r${i},n${i % 5_000}`);
+    const right = Array.from(
+      { length: 20_000 },
+      (_, i) => `${reference},2026-10-08,0.002,r${i},n${i % 5_000}`,
+    );
     expect(await takenIn(['subscription,at,quantity,key,replaces', ...right].join('\n'))).toMatchObject({
       taken: 5_000,
       refused: 15_000,
