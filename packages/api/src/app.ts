@@ -29,6 +29,7 @@ import { provisioningFeature } from './features/service/provisioning/feature.ts'
 import { bankFeature } from './features/trade/bank/feature.ts';
 import { billingFeature } from './features/trade/billing/feature.ts';
 import { bookkeepingFeature } from './features/trade/bookkeeping/feature.ts';
+import { callLimitsFeature } from './features/trade/call-limits/feature.ts';
 import { callsFeature } from './features/trade/calls/feature.ts';
 import { catalogueFeature } from './features/trade/catalogue/feature.ts';
 import { chasingFeature } from './features/trade/chasing/feature.ts';
@@ -109,6 +110,7 @@ export const features = gather([
   stockFeature,
   numbersFeature,
   callsFeature,
+  callLimitsFeature,
   reratingFeature,
   usageFeature,
   devicesFeature,

@@ -250,6 +250,15 @@ export const priceMinor = () =>
     .max(100_000_000, 'May be at most 1,000,000.00.')
     .meta({ kind: 'minor' });
 
+/** What calls may come to in a day, in minor units. */
+export const dayLimitMinor = () =>
+  z
+    .number()
+    .int('Must be a whole number of pence or cents.')
+    .min(1, 'Must be at least 0.01.')
+    .max(100_000_000, 'May be at most 1,000,000.00.')
+    .meta({ kind: 'minor' });
+
 /** Days from its issue in which an invoice is to be paid, where nothing else is agreed. */
 export const USUAL_PAYMENT_DAYS = 14;
 

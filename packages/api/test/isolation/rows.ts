@@ -137,6 +137,20 @@ const SPECIAL: Record<
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
   bank_statement: () => ({ format: 'CSV' }),
+  call_day: () => ({ currency: 'GBP' }),
+  call_limit: () => ({ currency: 'GBP', warn_minor: 1, bar_minor: 2 }),
+  call_warning: () => ({
+    kind: 'BARRED',
+    currency: 'GBP',
+    zone: null,
+    limit_minor: 2,
+    services: 1,
+    ended_at: null,
+    ended_by_name: null,
+    outcome: null,
+    settled_at: null,
+  }),
+  call_zone_use: () => ({ currency: 'GBP' }),
   call_rating: () => ({ side: 'RETAIL' }),
   rerating: () => ({
     side: 'RETAIL',

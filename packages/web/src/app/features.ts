@@ -18,6 +18,7 @@ export * as mail from '../features/service/mail/feature.ts';
 export * as provisioning from '../features/service/provisioning/feature.ts';
 export * as bank from '../features/trade/bank/feature.ts';
 export * as billing from '../features/trade/billing/feature.ts';
+export * as callLimits from '../features/trade/call-limits/feature.ts';
 export * as calls from '../features/trade/calls/feature.ts';
 export * as catalogue from '../features/trade/catalogue/feature.ts';
 export * as chasing from '../features/trade/chasing/feature.ts';

@@ -16,6 +16,7 @@ export * as connectors from '../features/service/connectors/routes.ts';
 export * as provisioning from '../features/service/provisioning/routes.ts';
 export * as bank from '../features/trade/bank/routes.ts';
 export * as billing from '../features/trade/billing/routes.ts';
+export * as callLimits from '../features/trade/call-limits/routes.ts';
 export * as calls from '../features/trade/calls/routes.ts';
 export * as catalogue from '../features/trade/catalogue/routes.ts';
 export * as chasing from '../features/trade/chasing/routes.ts';

@@ -32,6 +32,8 @@ export interface Slots {
   subscription: { id: string; product: { meter: object | null } };
   connector: { id: string; kind: string };
   invoice: { id: string; document: string };
+  /** The list of calls, of one company. */
+  calls: { companyId: string };
   /** The list of people: those who are ticked, and a word that it is over and whether anything was done. */
   endUsers: {
     people: readonly {

@@ -8,11 +8,12 @@ import { confirmNumberAddresses } from './confirm-number-addresses.ts';
 import { importNumbers } from './import-numbers.ts';
 
 const LEEDS = { building: 'Unit 20', street: 'Wellington Street', town: 'Leeds', postcode: 'LS1 4DY' };
+const BRISTOL = { building: '12', street: 'Temple Back', town: 'Bristol', postcode: 'BS1 6FL' };
 const HULL = { building: '7', street: 'Alfred Gelder Street', town: 'Hull', postcode: 'HU1 2AG' };
 
 /**
  * Globex has been on its main number for over a year, so that its address has to be confirmed anew; most of its other numbers are in
- * use, one comes over next week, one waits for its address to be confirmed, one has none.
+ * use, one comes over next week, one waits for its address to be confirmed, one has none. Initech’s reception can be called, its desks not yet.
  */
 export const demo: DemoPart = {
   async past(demonstration) {
@@ -34,12 +35,12 @@ export const demo: DemoPart = {
   },
   async present(demonstration) {
     const { inScope } = demonstration;
-    const [reseller, company, staff] = await Promise.all(
-      ['admin@northwind.example', 'admin@globex.example', 'staff@xe2.example'].map((email) =>
-        actAs(demonstration, email),
+    const [reseller, company, staff, other] = await Promise.all(
+      ['admin@northwind.example', 'admin@globex.example', 'staff@xe2.example', 'admin@initech.example'].map(
+        (email) => actAs(demonstration, email),
       ),
     );
-    if (!reseller || !company || !staff) return;
+    if (!reseller || !company || !staff || !other) return;
     const { globex, initech, people, today } = await inScope(async (scope) => {
       const companies = await scope.sql<{ id: string; name: string }>(
         `select id, name from company where name in ('Globex Ltd', 'Initech Ltd')`,
@@ -107,6 +108,14 @@ export const demo: DemoPart = {
         })),
       ),
     });
+    const reception = await perform(staff, addNumber, {
+      companyId: initech,
+      number: '0117 496 0210',
+      label: 'Reception',
+      address: BRISTOL,
+    });
+    await confirmAll(other);
+    await perform(staff, activateNumbers, { ids: [reception] });
   },
 };
 

@@ -12,6 +12,8 @@ export interface Wanted {
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   /** Not in use while its customer does not pay; it is to be kept as it is. */
   readonly suspended: boolean;
+  /** Outgoing calls are barred, except to emergency and free numbers. */
+  readonly callsBarred: boolean;
   /** Whom it is for; null: the company as a whole. */
   readonly person: {
     readonly id: string;

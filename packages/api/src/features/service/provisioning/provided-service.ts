@@ -63,7 +63,8 @@ const ACCOUNT_SUSPENDED = `(s.suspended_at is not null and not exists (select fr
 
 /** SQL: what is wanted for subscription `s` of product `p`, company `c`, reseller `r` and end user `u`. */
 const WANTED = `jsonb_build_object('subscriptionId', s.id, 'reference', s.reference, 'productCode', p.code, 'quantity', s.quantity,
-          'parameters', s.parameters, 'suspended', s.suspended_at is not null, 'mail', ${mailWanted('s.id')},
+          'parameters', s.parameters, 'suspended', s.suspended_at is not null,
+          'callsBarred', s.calls_barred_at is not null, 'mail', ${mailWanted('s.id')},
           'person', case when u.id is not null then jsonb_build_object('id', u.id, 'givenName', u.first_name,
             'familyName', u.last_name, 'suspended', u.status = 'SUSPENDED' or ${ACCOUNT_SUSPENDED},
             'address', (select e.address from email_address e where e.end_user_id = u.id and e."primary"),
@@ -75,13 +76,17 @@ const WANTED = `jsonb_build_object('subscriptionId', s.id, 'reference', s.refere
               where d.company_id = c.id and d.state = 'PROVED')))`;
 
 /** What is wanted for a subscription, for whoever may see no connector; undefined if it is not there or not visible. */
-export async function wantedOf(scope: Scope, subscriptionId: string): Promise<Wanted | undefined> {
-  const [row] = await scope.sql<{ wanted: Wanted }>(
+export const wantedOf = async (scope: Scope, subscriptionId: string): Promise<Wanted | undefined> =>
+  (await wantedOfMany(scope, [subscriptionId]))[0];
+
+/** The same of many, as far as they are visible. */
+export async function wantedOfMany(scope: Scope, subscriptionIds: readonly string[]): Promise<Wanted[]> {
+  const rows = await scope.sql<{ wanted: Wanted }>(
     `select ${WANTED} as wanted from subscription s join product p on p.id = s.product_id join company c on c.id = s.company_id
-       join reseller r on r.id = s.reseller_id left join end_user u on u.id = s.end_user_id where s.id = $1`,
-    [subscriptionId],
+       join reseller r on r.id = s.reseller_id left join end_user u on u.id = s.end_user_id where s.id = any ($1)`,
+    [subscriptionIds],
   );
-  return row?.wanted;
+  return rows.map(({ wanted }) => wanted);
 }
 
 /** What is known of a subscription's service; undefined if the subscription is not there or not visible. */

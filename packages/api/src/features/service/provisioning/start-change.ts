@@ -4,6 +4,7 @@ import { input } from '../../../kernel/input.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { makeJobs } from './make-jobs.ts';
+import { mendCallTasks } from './mend-call-tasks.ts';
 import { tellOfJobs } from './tell-of-jobs.ts';
 
 /**
@@ -17,6 +18,7 @@ export const startChange = verb({
   async run(scope, { subscriptionIds }) {
     const result = await makeJobs(scope, subscriptionIds, 'CHANGE');
     await addToTasks(scope, subscriptionIds);
+    await mendCallTasks(scope, subscriptionIds);
     return { result, subject: null };
   },
 });

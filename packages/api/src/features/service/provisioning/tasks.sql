@@ -15,6 +15,22 @@ begin
   return (day + time '17:30') at time zone 'Europe/London';
 end $$;
 
+-- What has to be done by hand so that outgoing calls are barred, or go out again, in words. What was ticked last is what there is,
+-- though the task that it was ticked in may not be done. [P2]
+-- runs as gate; called by worker, gate
+create or replace function calls_to_do(service uuid) returns text[]
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select array_remove(array[case
+      when s.calls_barred_at is not null and not there.barred
+        then 'Bar outgoing calls, except to emergency and free numbers: they have come to the limit of the day'
+      when s.calls_barred_at is null and there.barred then 'Let outgoing calls go out again: they are no longer barred' end], null)
+    from subscription s cross join lateral (select coalesce((
+      select starts_with(i.item ->> 'words', 'Bar ') from provisioning_job j cross join jsonb_array_elements(j.checklist) with ordinality i (item, n)
+        where j.subscription_id = s.id and i.item ->> 'words' like '% outgoing calls%' and i.item ->> 'doneAt' is not null
+        order by j.id desc, i.n desc limit 1), false) as barred) there
+    where s.id = service
+$$;
+
 -- Whatever becomes a task for somebody has what its product's tasks consist of, whichever verb made it: whose it is, by when, and
 -- what has to be done, of mail that is passed on, too. A customer without a reseller is the platform's. [P2]
 -- runs as gate
@@ -23,6 +39,7 @@ create or replace function begin_task() returns trigger
 declare
   template task_template;
   suspending text[];
+  calling text[] := calls_to_do(new.subscription_id);
   begun timestamptz := coalesce(nullif(current_setting('steward.now', true), '')::timestamptz, new.created_at);
 begin
   if tg_op = 'UPDATE' and old.state = 'WAITING' then return new; end if;
@@ -30,7 +47,8 @@ begin
     where s.id = new.subscription_id;
   new.task_of := case when (select r.is_platform from reseller r where r.id = new.reseller_id) then 'PLATFORM'
     else coalesce(template.done_by, 'PLATFORM') end;
-  new.due_at := end_of_working_day(begun, coalesce(template.due_days, 3));
+  -- What calls cost goes on until they are barred.
+  new.due_at := end_of_working_day(begun, case when calling <> '{}' and new.action = 'CHANGE' then 0 else coalesce(template.due_days, 3) end);
   new.assignee_id := null;
   new.assignee_name := null;
   new.assigned_at := null;
@@ -43,7 +61,7 @@ begin
   new.checklist := coalesce((
     select jsonb_agg(jsonb_build_object('words', item.words, 'doneAt', null, 'doneById', null, 'doneByName', null) order by item.n)
       from unnest(case new.action when 'DEPROVISION' then template.removal else array_cat(
-          case when new.action = 'PROVISION' then template.set_up when suspending <> '{}' then '{}' else template.changing end || suspending,
+          case when new.action = 'PROVISION' then template.set_up when suspending || calling <> '{}' then '{}' else template.changing end || suspending || calling,
           mail_to_do(new.subscription_id, (select o.observed from observation o where o.subscription_id = new.subscription_id))) end)
         with ordinality item (words, n)), '[]');
   return new;

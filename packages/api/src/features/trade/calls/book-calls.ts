@@ -4,6 +4,7 @@ import { input } from '../../../kernel/input.ts';
 import { job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
+import { tellOfCalls } from './events.ts';
 
 /** Milliseconds: millions of calls are booked in one go. */
 const PATIENCE_MS = 30 * 60_000;
@@ -29,6 +30,7 @@ export const bookCalls = verb({
       [importId, scope.now],
     );
     await scope.sql('select book_calls($1)', [importId]);
+    await tellOfCalls(scope);
     const [booked] = await scope.sql<{ resellerId: string }>(
       'select reseller_id as "resellerId" from call_import where id = $1',
       [importId],

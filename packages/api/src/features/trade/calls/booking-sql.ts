@@ -2,6 +2,8 @@ import { setting } from '../../../kernel/protection.ts';
 import { ratedCalls } from '../tariffs/index.ts';
 
 const SIDES = ['retail', 'wholesale'] as const;
+/** A zone that was not called for more days than these is as one that never was. */
+const DAYS_UNUSED = 90;
 /** What the rating of a call says of a side, without the currency. */
 export const RATED = [
   'price_micro',
@@ -36,19 +38,40 @@ export const monthOf = (moment: string): string =>
 export const chargeKey = `jsonb_build_object('of', case t.kind when 'WHOLESALE' then c.name end,
           'company', case t.kind when 'WHOLESALE' then t.company_id end, 'zone', t.zone, 'month', t.month)::text`;
 
+/** SQL of relations over `daily`: what companies' calls come to by day, and which zones they have called, for whoever sets limits. */
+const DAYS = `days_grown as (
+    insert into call_day as g (id, reseller_id, company_id, day, currency, calls, amount_micro, changed)
+      select uuidv7(), d.reseller_id, d.company_id, d.day, d.currency, sum(d.calls), sum(d.price_micro), true
+        from daily d where d.kind = 'RETAIL' group by 2, 3, 4, 5 order by 3, 4
+      on conflict (reseller_id, company_id, day, currency) do update
+        set calls = g.calls + excluded.calls, amount_micro = g.amount_micro + excluded.amount_micro, changed = true
+  ), zones_called as (
+    insert into call_zone_use as z (id, reseller_id, company_id, zone, currency, version_id, first_on, last_on, fresh)
+      select uuidv7(), d.reseller_id, d.company_id, d.zone, any_value(d.currency), any_value(d.version_id), min(d.day), max(d.day), true
+        from daily d where d.kind = 'RETAIL' group by 2, 3, 4 order by 3, 4
+      on conflict (reseller_id, company_id, zone) do update
+        set fresh = z.fresh or excluded.first_on - z.last_on > ${DAYS_UNUSED},
+          first_on = case when excluded.first_on - z.last_on > ${DAYS_UNUSED} then excluded.first_on else least(z.first_on, excluded.first_on) end,
+          last_on = greatest(z.last_on, excluded.last_on), version_id = excluded.version_id, currency = excluded.currency
+  )`;
+
 /**
  * SQL of relations over `judged`: `charged` adds what has been rated to the charges that wait, a line for each month and zone
  * of a company, for it and for its reseller; `charge_of` says which charge each is in. What an invoice has been made out
  * for is added to no more: it begins a line of the next one, whose days say when it was.
  */
-const CHARGED = `totals as materialized (
-    select s.kind, j.reseller_id, j.company_id, s.zone, s.currency, ${monthOf('j.started_at')} as month, count(*) as calls,
-        sum(j.seconds) as seconds, sum(s.price_micro) as price_micro, min(timezone('Europe/London', j.started_at))::date as first_day,
-        max(timezone('Europe/London', j.started_at))::date as last_day
+const CHARGED = `daily as materialized (
+    select s.kind, j.reseller_id, j.company_id, s.zone, s.currency, timezone('Europe/London', j.started_at)::date as day, count(*) as calls,
+        sum(j.seconds) as seconds, sum(s.price_micro) as price_micro, any_value(s.version_id) as version_id
       from judged j cross join lateral (
-        values ('RETAIL', j.retail_zone, j.retail_currency, j.retail_price_micro),
-          ('WHOLESALE', j.wholesale_zone, j.wholesale_currency, j.wholesale_price_micro)) s (kind, zone, currency, price_micro)
+        values ('RETAIL', j.retail_zone, j.retail_currency, j.retail_price_micro, j.retail_version_id),
+          ('WHOLESALE', j.wholesale_zone, j.wholesale_currency, j.wholesale_price_micro, j.wholesale_version_id)
+        ) s (kind, zone, currency, price_micro, version_id)
       where s.price_micro is not null group by 1, 2, 3, 4, 5, 6
+  ), ${DAYS}, totals as materialized (
+    select d.kind, d.reseller_id, d.company_id, d.zone, d.currency, date_trunc('month', d.day)::date as month, sum(d.calls) as calls,
+        sum(d.seconds) as seconds, sum(d.price_micro) as price_micro, min(d.day) as first_day, max(d.day) as last_day
+      from daily d group by 1, 2, 3, 4, 5, 6
   ), keyed as materialized (
     select t.*, case t.kind when 'RETAIL' then t.company_id end as charged_id, ${chargeKey} as key
       from totals t join company c on c.id = t.company_id

@@ -299,6 +299,47 @@ export class CallSetting {
   @Flag() endUsersSee!: boolean;
 }
 
+/** What a company's calls have come to in a day of London, at what it pays; only the gate's functions write it. [B2] */
+@Table('call_day', {
+  area: 'records',
+  internal: true,
+  tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what was called is put down',
+  may: { platform: 's', reseller: 's', company: 's', worker: 's', gate: 'siud' },
+})
+export class CallDay {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Day() day!: string;
+  @Text() currency!: string;
+  @column('bigint', () => Int, { api: false }) calls!: number;
+  @column('bigint', () => GraphQLMicro, { api: false }) amountMicro!: number;
+  @Flag({ api: false }) changed!: boolean;
+}
+
+/** Which zones a company has called, and when last; only the gate's functions touch it. [B2] */
+@Table('call_zone_use', {
+  area: 'records',
+  internal: true,
+  tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'where it happened',
+  begins: 'even while suspended: what was called is put down',
+  may: { gate: 'siud' },
+})
+export class CallZoneUse {
+  @Key() id!: string;
+  @Ref() resellerId!: string;
+  @Ref() companyId!: string;
+  @Text() zone!: string;
+  @Text() currency!: string;
+  @Id() versionId!: string;
+  @Day() firstOn!: string;
+  @Day() lastOn!: string;
+  @Flag({ api: false }) fresh!: boolean;
+}
+
 /** What has been taken of the minutes of a bundle in a month; only the gate's functions touch it. [B2] */
 @Table('call_bundle_use', {
   area: 'records',

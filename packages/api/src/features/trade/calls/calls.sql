@@ -125,3 +125,40 @@ create or replace function calls_in_words(key text, calls numeric, seconds numer
         else seconds || ' s' end)
     from (select key::jsonb as said) k
 $$;
+
+-- Those of whose companies calls have come that nobody has looked at yet for whether they come to too much.
+-- runs as gate; called by platform, reseller, worker
+create or replace function resellers_with_new_calls() returns setof uuid
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select d.reseller_id from call_day d where d.changed union select z.reseller_id from call_zone_use z where z.fresh
+$$;
+
+-- The days of companies to which calls have been added, once: whoever asks looks at them.
+-- runs as gate; called by worker
+create or replace function take_grown_days() returns table (company_id uuid, day date, currency text, amount_micro bigint)
+  language sql security definer set search_path = steward, pg_temp as $$
+  update call_day d set changed = false where d.changed and d.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+    returning d.company_id, d.day, d.currency, d.amount_micro
+$$;
+
+-- The zones that companies have called for the first time, or for the first time in a long while, once: with what begins their numbers, and
+-- the most that a minute costs.
+-- runs as gate; called by worker
+create or replace function take_fresh_zones()
+  returns table (company_id uuid, zone text, currency text, day date, prefixes text[], per_minute_micro bigint)
+  language sql security definer set search_path = steward, pg_temp as $$
+  with taken as (
+    update call_zone_use u set fresh = false where u.fresh and u.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+      returning u.company_id, u.zone, u.currency, u.first_on, u.version_id)
+  select t.company_id, t.zone, t.currency, t.first_on, (select coalesce(array_agg(p.prefix), '{}') from tariff_prefix p where p.tariff_zone_id = z.id),
+      (select coalesce(max(r.per_minute_micro + r.access_micro), 0) from tariff_rate r where r.tariff_zone_id = z.id)
+    from taken t join tariff_zone z on z.tariff_version_id = t.version_id and z.name = t.zone
+$$;
+
+-- Forgets what calls came to by day, and which zones were called, as long ago as calls themselves are dropped.
+-- runs as gate; called by platform
+create or replace function forget_call_days() returns void
+  language sql security definer set search_path = steward, pg_temp as $$
+  delete from call_day where day < (current_setting('steward.now')::timestamptz - make_interval(months => call_months()))::date;
+  delete from call_zone_use where last_on < (current_setting('steward.now')::timestamptz - make_interval(months => call_months()))::date
+$$;

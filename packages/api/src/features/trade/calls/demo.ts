@@ -35,7 +35,7 @@ function dice(): (below: number) => number {
 
 /**
  * The operator’s exchange tells of some thousand calls of the last five weeks, most from Globex: in office hours, to where people call, a
- * few to a country without a price, a few from a number that is nobody’s; and a file of it, of which a line is torn. Globex lets its people see their own.
+ * few to a country without a price, a few from a number that is nobody’s; and a file of it, of which a line is torn; today of some that are dear. Globex lets its people see their own.
  */
 async function playCalls(demonstration: Demonstration): Promise<void> {
   const { inScope, setting } = demonstration;
@@ -88,7 +88,33 @@ async function playCalls(demonstration: Demonstration): Promise<void> {
     fileName: `master-${addDays(today, -1)}.csv`,
     content: file(addDays(today, -1), first.number),
   });
+  await perform(staff, recordCalls, { sourceId, calls: dearCalls(setting.scopes.clock.now(), first.number) });
   await perform(globex, setCallSettings, { companyId: first.companyId, itemised: true, endUsersSee: true });
+}
+
+/** What was called today that costs more than is usual: by Globex here and there, by Initech’s reception again and again to satellites. */
+function dearCalls(now: Date, from: string) {
+  const midnight = Date.parse(`${localDate(now)}T00:00:00Z`);
+  return [
+    ...[...Array(4).keys()].map((i) => ({ from, to: '+97145550100', minutes: 18, ago: 70 + i * 12 })),
+    ...[...Array(3).keys()].map((i) => ({ from, to: '+18765550123', minutes: 12, ago: 40 + i * 9 })),
+    { from, to: '+449098790000', minutes: 2, ago: 12 },
+    ...[...Array(6).keys()].map((i) => ({
+      from: '+441174960210',
+      to: `+88165550${100 + i}`,
+      minutes: 3,
+      ago: 8 + i * 4,
+    })),
+  ].map(({ from: line, to, minutes, ago }, i) => ({
+    callId: `today-${i}`,
+    from: line,
+    to,
+    // Just after midnight it is what has just been called.
+    startedAt: new Date(
+      Math.max(now.getTime() - ago * 60_000, Math.min(midnight, now.getTime())),
+    ).toISOString(),
+    seconds: minutes * 60,
+  }));
 }
 
 /** A file as Asterisk writes it: two calls, one that was known, one to a helpline, one that nobody answered, and a line torn off. */

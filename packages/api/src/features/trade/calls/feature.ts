@@ -11,11 +11,13 @@ import { bookCalls, bookCallsJob } from './book-calls.ts';
 import { bookingSql } from './booking-sql.ts';
 import {
   CallBundleUse,
+  CallDay,
   CallImport,
   CallRecord,
   CallRetention,
   CallSetting,
   CallSource,
+  CallZoneUse,
   StagedCall,
 } from './call.entity.ts';
 import { callImports, callSources, calls } from './call.list.ts';
@@ -87,6 +89,8 @@ export const callsFeature = feature({
   permissions,
   tables: [
     CallBundleUse,
+    CallDay,
+    CallZoneUse,
     CallSource,
     CallImport,
     StagedCall,

@@ -1,4 +1,5 @@
-/** Calls: where they come from, and what is re-rated of them, as SQL. */
+/** Calls: where they come from, that they have been charged, and what is re-rated of them, as SQL. */
 export { addCallSource } from './add-call-source.ts';
+export { callsCharged } from './events.ts';
 export { recordCalls } from './record-calls.ts';
 export { concernedCalls, reratedCalls, superseding } from './rerated-calls.ts';

@@ -11,6 +11,7 @@ export const keepCallMonths = verb({
   async run(scope) {
     await scope.sql(`select keep_call_months($1, $1::timestamptz + interval '2 months')`, [scope.now]);
     await scope.sql('select give_up_call_imports()');
+    await scope.sql('select forget_call_days()');
     const [row] = await scope.sql<{ dropped: number }>('select drop_call_months() as dropped');
     await scope.sql('select drop_superseded_ratings()');
     return { result: row?.dropped ?? 0, subject: null };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { job } from '../../../kernel/jobs.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
+import { tellOfCalls } from './events.ts';
 
 /** Milliseconds: all that waits is looked at in one go. */
 const PATIENCE_MS = 30 * 60_000;
@@ -20,6 +21,7 @@ export const rateHeldCalls = verb({
     if (actor.kind === 'system') await scope.sql(`set local statement_timeout = ${PATIENCE_MS}`);
     const [row] = await scope.sql<{ rated: number }>('select rate_held_calls() as rated');
     const rated = row?.rated ?? 0;
+    if (rated) await tellOfCalls(scope);
     const resellerId = actor.kind === 'anonymous' ? null : actor.resellerId;
     if (!rated || !resellerId) return { result: rated, subject: null };
     return {

@@ -5,6 +5,7 @@ import { outsideVerb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
 import { keepMonthsOf } from './book-calls.ts';
 import { CallImport, CallSource } from './call.entity.ts';
+import { tellOfCalls } from './events.ts';
 import { judgeOf } from './read-calls.ts';
 import { boundsOf, endReading, stageCalls, Tally } from './stage-calls.ts';
 
@@ -54,6 +55,7 @@ export const recordCalls = outsideVerb({
   call: async (taken) => taken,
   async settle(scope, taken) {
     await scope.sql('select book_calls($1)', [taken.id]);
+    await tellOfCalls(scope);
     return { result: taken.id, subject: { type: CallImport.name, ...taken } };
   },
 });

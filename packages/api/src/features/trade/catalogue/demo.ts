@@ -631,6 +631,7 @@ export const demo: DemoPart = {
       id: ids.get(one.code),
       ...one,
       suspendable: SUSPENDABLE.has(one.code),
+      barsCalls: one.code === 'TEL-CALLS',
       active: one.unit !== 'PER_USE',
       meter: one.meter && { ...one.meter, productId: ids.get(one.meter.code) },
       parts: one.parts.map(([code, quantity, parameters = {}]) => ({
@@ -642,11 +643,11 @@ export const demo: DemoPart = {
     await inScope((scope) =>
       scope.sql(
         `insert into product (id, code, name, description, category, unit, connector, list_wholesale_minor, list_retail_minor, currency, active, created_at,
-           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts, suspendable, meter)
+           supply_kind, needs_address, kind, parameters, needs, excludes, commitment, parts, suspendable, meter, bars_calls)
          select p.id, p.code, p.name, p.description, p.category, p.unit, p.connector, p."wholesaleMinor", p."retailMinor", 'GBP', p.active, $2,
-             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts, p.suspendable, p.meter - 'code'
+             p."supplyKind", p."needsAddress", p.kind, p.parameters, p.needs, p.excludes, p.commitment, p.parts, p.suspendable, p.meter - 'code', p."barsCalls"
            from jsonb_to_recordset($1) as p(id uuid, code text, name text, description text, category text, unit text, connector text,
-             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb, suspendable boolean, active boolean, meter jsonb)`,
+             "wholesaleMinor" int, "retailMinor" int, "supplyKind" text, "needsAddress" boolean, kind text, parameters jsonb, needs text[], excludes text[], commitment jsonb, parts jsonb, suspendable boolean, active boolean, meter jsonb, "barsCalls" boolean)`,
         [JSON.stringify(products), scope.now],
       ),
     );

@@ -90,6 +90,7 @@ const everyone = {
     'category',
     'supplyKind',
     'suspendable',
+    'barsCalls',
     'active',
     'retailMinor',
     'wholesaleMinor',
@@ -110,6 +111,11 @@ export class Product {
       'May be suspended while its customer does not pay. Not of what people depend on, such as mailboxes or emergency calls; of a bundle its parts say it.',
   })
   suspendable!: boolean;
+  @Flag({
+    description:
+      'Outgoing calls of a company are barred through it when they come to too much in a day, but for emergency and free numbers.',
+  })
+  barsCalls!: boolean;
   @Text({
     nullable: true,
     description:

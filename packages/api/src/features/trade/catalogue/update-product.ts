@@ -34,6 +34,7 @@ export const updateProduct = verb({
       supplyKind: oneOf(SupplyKind).optional(),
       needsAddress: z.boolean().optional(),
       suspendable: z.boolean().optional(),
+      barsCalls: z.boolean().optional(),
       kind: clearable(line(40)),
       parameters: productParameters().optional(),
       parts: productParts().optional(),

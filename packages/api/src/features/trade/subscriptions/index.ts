@@ -1,4 +1,5 @@
 /** Services that companies take, for themselves or for an end user. */
+export { barCalls, barsCalls } from './bar-calls.ts';
 export { beginCommitments } from './begin-commitments.ts';
 export { cancelSubscription } from './cancel-subscription.ts';
 export { type ChangedTerms, changeTerms } from './change-terms.ts';

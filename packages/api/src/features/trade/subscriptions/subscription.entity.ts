@@ -39,7 +39,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
   place: 'with its company',
   begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 's', worker: 'siu', gate: 'su' },
-  impersonal: ['state', 'suspendedAt', 'endsOn', 'retailMinor', 'wholesaleMinor'],
+  impersonal: ['state', 'suspendedAt', 'callsBarredAt', 'endsOn', 'retailMinor', 'wholesaleMinor'],
   constraints: {
     subscription_reference_key: [
       'reference',
@@ -71,6 +71,12 @@ export class Subscription {
     description: 'Since when it is suspended, for what its company owes. It is charged all the same.',
   })
   suspendedAt!: Date | null;
+  @Moment({
+    nullable: true,
+    description:
+      'Since when outgoing calls are barred through it, for what they have come to in a day; never those to emergency and free numbers.',
+  })
+  callsBarredAt!: Date | null;
   /** When provisioning was asked for; empty while the first day is still to come. */
   @Moment({ api: false, nullable: true }) startedAt!: Date | null;
   /** Product, quantity and prices are those of the term that holds today. */

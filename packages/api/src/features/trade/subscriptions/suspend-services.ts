@@ -7,19 +7,20 @@ export const isSuspendable = (row: string): string =>
   `(${row}.state not in ('ENDING', 'ENDED') and exists (select from subscription part join product q on q.id = part.product_id
     where (part.id = ${row}.id or part.part_of_id = ${row}.id) and q.suspendable and q.parts = '[]'))`;
 
-interface Changed {
+/** A subscription of which provisioning is told something else. */
+export interface Changed {
   id: string;
   resellerId: string;
   companyId: string;
   endUserId: string | null;
   /** It is set up, or being set up, by itself: a bundle is as its parts. */
   there: boolean;
-  /** Since when it was suspended. */
+  /** Since when it was as it is no longer. */
   was: Date | null;
 }
-const CHANGED = `s.id, s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
-  (s.state <> 'PENDING' or s.started_at is not null) and (select p.parts = '[]' from product p where p.id = s.product_id) as there,
-  old.suspended_at as was`;
+/** SQL: all of `Changed` but since when. */
+export const CHANGED = `s.id, s.reseller_id as "resellerId", s.company_id as "companyId", s.end_user_id as "endUserId",
+  (s.state <> 'PENDING' or s.started_at is not null) and (select p.parts = '[]' from product p where p.id = s.product_id) as there`;
 
 /**
  * Suspends what may be suspended of these companies, as customers of this reseller, and has it provisioned so. What is suspended
@@ -32,10 +33,10 @@ export async function suspendServices(
 ): Promise<Changed[]> {
   const changed = await scope.sql<Changed>(
     `update subscription s set suspended_at = $3
-      where s.reseller_id = $1 and s.company_id = any ($2) and s.suspended_at is null and ${isSuspendable('s')} returning ${CHANGED}`,
+      where s.reseller_id = $1 and s.company_id = any ($2) and s.suspended_at is null and ${isSuspendable('s')} returning ${CHANGED}, old.suspended_at as was`,
     [resellerId, companyIds, scope.now],
   );
-  await tell(scope, changed);
+  await tellOfChange(scope, changed);
   return changed;
 }
 
@@ -43,15 +44,15 @@ export async function suspendServices(
 export async function resumeServices(scope: Scope, companyIds: readonly string[]): Promise<Changed[]> {
   const changed = await scope.sql<Changed>(
     `update subscription s set suspended_at = null
-      where s.company_id = any ($1) and s.suspended_at is not null returning ${CHANGED}`,
+      where s.company_id = any ($1) and s.suspended_at is not null returning ${CHANGED}, old.suspended_at as was`,
     [companyIds],
   );
-  await tell(scope, changed);
+  await tellOfChange(scope, changed);
   return changed;
 }
 
-/** What was never set up is set up as it is by then. */
-async function tell(scope: Scope, changed: readonly Changed[]): Promise<void> {
+/** Has what has changed provisioned. What was never set up is set up as it is by then. */
+export async function tellOfChange(scope: Scope, changed: readonly Changed[]): Promise<void> {
   const there = Map.groupBy(
     changed.filter((one) => one.there),
     ({ resellerId }) => resellerId,

@@ -90,7 +90,7 @@ function file({ times, connection, minimum, first, next, access }: Terms): strin
   return [HEAD, ...lines].join('\n');
 }
 
-/** What calls have cost since a while: the operator's wholesale tariff by the second, and Northwind's retail one with bundled minutes. */
+/** What calls have cost since a while: the operator's wholesale tariff by the second, and what two resellers charge, one with bundled minutes. */
 async function playTariffs(demonstration: PastDemonstration): Promise<void> {
   const { today } = demonstration;
   await demonstration.asStaffAt(`${monthOf(addDays(`${monthOf(today)}-01`, -32))}-01`, '08:30:00');
@@ -111,6 +111,14 @@ async function playTariffs(demonstration: PastDemonstration): Promise<void> {
     bundles: [{ name: 'UK 1,000', minutes: 1_000, zones: ['UK landline', 'UK 03 numbers', 'UK mobile'] }],
   });
   await publishDraft(demonstration, northwind, retail);
+  const contoso = await actAs(demonstration, 'admin@contoso.example');
+  const plain = await perform(contoso, importTariff, {
+    name: 'Plain calls',
+    everyone: true,
+    csv: file({ times: 2.2, connection: 0, minimum: 0, first: 1, next: 1, access: 0.15 }),
+    bands: BANDS,
+  });
+  await publishDraft(demonstration, contoso, plain);
 }
 
 async function publishDraft(

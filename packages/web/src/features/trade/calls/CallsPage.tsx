@@ -1,9 +1,10 @@
-import { Button, Group } from '@mantine/core';
+import { Box, Button, Group } from '@mantine/core';
 import { IconArrowsExchange, IconSettings } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { Siblings } from '../../../frame/Siblings.tsx';
+import { useCards } from '../../../frame/slots.tsx';
 import { ButtonLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { CallList } from './CallList.tsx';
@@ -21,7 +22,9 @@ export function CallsPage() {
   const { companyId }: { companyId?: unknown } = useSearch({ strict: false });
   const [setting, setSetting] = useState(false);
   const chosen = typeof companyId === 'string' ? companyId : undefined;
-  const settings = can('CALL_SETTINGS') && (company?.id ?? chosen);
+  const cards = useCards('calls');
+  const whose = company?.id ?? chosen;
+  const settings = can('CALL_SETTINGS') && whose;
   return (
     <>
       <PageHeader
@@ -52,6 +55,7 @@ export function CallsPage() {
         }
       />
       <Siblings of="/calls" at="/calls">
+        {whose && <Box mb="md">{cards({ companyId: whose })}</Box>}
         <CallList />
       </Siblings>
       {setting && settings && <CallSettings companyId={settings} onClose={() => setSetting(false)} />}

@@ -29,7 +29,7 @@ import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
 import { MeterFields, meterRule } from './MeterFields.tsx';
-import { NeedsFields, SuspendableField } from './NeedsFields.tsx';
+import { BarsCallsField, NeedsFields, SuspendableField } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
 import { LISTED_IN, PriceFields } from './PriceFields.tsx';
@@ -78,6 +78,7 @@ export function AddProduct() {
       supplyKind: 'STANDARD' as SupplyKind,
       needsAddress: false,
       suspendable: false,
+      barsCalls: false,
       kind: '',
       parameters: [] as Typed[],
       bundle: false,
@@ -204,6 +205,7 @@ export function AddProduct() {
         <PriceFields form={form.form} currency={LISTED_IN} />
         <SupplyKindSelect {...getInputProps('supplyKind')} />
         {!values.bundle && !perUse && <SuspendableField form={form.form} />}
+        {!values.bundle && !perUse && <BarsCallsField form={form.form} />}
       </FormModal>
     </>
   );

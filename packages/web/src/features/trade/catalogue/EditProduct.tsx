@@ -27,7 +27,7 @@ import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { CommitmentFields } from './CommitmentFields.tsx';
 import { MeterFields, meterRule } from './MeterFields.tsx';
-import { NeedsFields, SuspendableField } from './NeedsFields.tsx';
+import { BarsCallsField, NeedsFields, SuspendableField } from './NeedsFields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { PartRows } from './PartRows.tsx';
 import { LISTED_IN, PriceFields } from './PriceFields.tsx';
@@ -69,6 +69,7 @@ interface EditProductProps {
     supplyKind: SupplyKind;
     needsAddress: boolean;
     suspendable: boolean;
+    barsCalls: boolean;
     kind: string | null;
     parameters: readonly ProductParameter[];
     parts: readonly { productId: string; quantity: number; parameters: ParameterValues }[];
@@ -94,6 +95,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       supplyKind: product.supplyKind,
       needsAddress: product.needsAddress,
       suspendable: product.suspendable,
+      barsCalls: product.barsCalls,
       kind: product.kind ?? '',
       parameters: product.parameters.map(typedParameter),
       parts: product.parts.map(typedPart),
@@ -175,6 +177,7 @@ export function EditProduct({ product, onClose }: EditProductProps) {
       <PriceFields form={form.form} currency={LISTED_IN} />
       <SupplyKindSelect {...getInputProps('supplyKind')} />
       {product.parts.length === 0 && !perUse && <SuspendableField form={form.form} />}
+      {product.parts.length === 0 && !perUse && <BarsCallsField form={form.form} />}
       {!perUse && (
         <>
           <Switch

@@ -27,6 +27,21 @@ export function SuspendableField<Values extends { suspendable: boolean }>({
   );
 }
 
+/** Whether calls that come to too much in a day are barred through it [B2]. */
+export function BarsCallsField<Values extends { barsCalls: boolean }>({
+  form,
+}: {
+  form: UseFormReturnType<Values>;
+}) {
+  return (
+    <Switch
+      label="Bars outgoing calls"
+      description="When the calls of its company come to the limit of a day, its provisioning is told to bar all but emergency and free numbers. Where its connector cannot, somebody is asked to."
+      {...form.getInputProps('barsCalls', { type: 'checkbox' })}
+    />
+  );
+}
+
 /** What somebody must have to be given a product, and of what they should not have two [C4]. */
 export function NeedsFields<Values extends Needs>({ form, unit }: NeedsFieldsProps<Values>) {
   if (unit !== 'PER_USER') return null;

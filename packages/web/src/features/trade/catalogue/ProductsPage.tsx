@@ -42,6 +42,7 @@ const ProductsDocument = graphql(
         supplyKind
         needsAddress
         suspendable
+        barsCalls
         kind
         needs
         excludes

@@ -47,6 +47,7 @@ export function somebody(given: Partial<Wanted['person'] & object> = {}): Wanted
     quantity: 1,
     parameters: { quotaGb: 5 },
     suspended: false,
+    callsBarred: false,
     mail: {},
     person: {
       id: newId(),
