@@ -64,6 +64,7 @@ d;${reference};2026-02-30;2;
 ;${reference};2026-10-05;2;
 e;${reference};2026-10-06T09:00:00+01:00;2;
 e;${reference};2026-10-06T09:00:00+01:00;2;
+c;${reference};2026-10-31;2
 f;S-UNKNOWN;2026-10-06;2;
 g;"${reference};2026-10-06;2;
 h;${reference};2026-10-07;20;
@@ -72,10 +73,10 @@ j;${reference}`;
     expect(await takenIn(file)).toEqual({
       state: 'DONE',
       problem: null,
-      lines: 12,
+      lines: 13,
       taken: 4,
       known: 1,
-      refused: 7,
+      refused: 8,
       refusals: [
         {
           line: 2,
@@ -92,13 +93,14 @@ j;${reference}`;
           reason:
             'key: must be what you call the event, of at most 100 characters, so that it is counted once.',
         },
+        { line: 9, reason: 'at: lies in the future. Send it once it has been used.' },
         {
-          line: 9,
+          line: 10,
           reason:
             'subscription: there is none of the reference S-UNKNOWN. It stands on the page of the subscription.',
         },
-        { line: 10, reason: 'A quotation mark is out of place: the line is torn, or has one too few.' },
-        { line: 13, reason: 'Has 2 of 4 columns: the line is torn. Send it whole.' },
+        { line: 11, reason: 'A quotation mark is out of place: the line is torn, or has one too few.' },
+        { line: 14, reason: 'Has 2 of 4 columns: the line is torn. Send it whole.' },
       ],
     });
     expect(await charged()).toEqual([
@@ -118,6 +120,15 @@ j;${reference}`;
       known: 45_000,
     });
     expect(await charged()).toMatchObject([{ net: 825 + 750 }, { net: 550 + 500 }]);
+    const right = Array.from(
+      { length: 20_000 },
+      (_, i) => `${reference},2026-10-08,0.002,r${i},n${i % 5_000}`,
+    );
+    expect(await takenIn(['subscription,at,quantity,key,replaces', ...right].join('\n'))).toMatchObject({
+      taken: 5_000,
+      refused: 15_000,
+    });
+    expect(await charged()).toMatchObject([{ net: 825 + 1_500 }, { net: 550 + 1_000 }]);
   });
 
   test('that is none is not taken at all', async () => {

@@ -61,7 +61,8 @@ create or replace function judge_usage(import uuid, by_operator boolean) returns
     select g.*, s.reseller_id as seller_id, s.company_id, s.starts_on, s.ends_on, timezone('Europe/London', g.at)::date as day,
         date_trunc('month', timezone('Europe/London', g.at))::date as month, p.id as product_id, p.name as product, p.meter, p.used_product_id,
         row_number() over same_key as turn, first_value(g.line) over same_key as first_line, first_value(g.at) over same_key as first_at,
-        first_value(g.quantity) over same_key as first_quantity
+        first_value(g.quantity) over same_key as first_quantity,
+        first_value(g.key) over (partition by g.subscription_id, g.replaces order by g.line) as first_replacer
       from usage_staged g left join subscription s on s.id = g.subscription_id
         left join lateral (select t.product_id from subscription_term t where t.subscription_id = s.id
           and t."from" <= greatest(timezone('Europe/London', g.at)::date, s.starts_on) order by t."from" desc limit 1) held on true
@@ -78,8 +79,7 @@ create or replace function judge_usage(import uuid, by_operator boolean) returns
   ), measured as materialized (
     select distinct u.subscription_id from usage_month u where u.by_operator and u.subscription_id in (select r.subscription_id from read r)
   ), judged as (
-    select r.id, coalesce(old.id is not null and (old.at, old.quantity) = (r.at, r.quantity)
-          or r.turn > 1 and (r.first_at, r.first_quantity) = (r.at, r.quantity), false) as known, case
+    select r.id, coalesce((old.at, old.quantity) = (r.at, r.quantity), false) as known, again.same as again, case
         when r.subscription_id is null then format('subscription: there is none of the reference %s. It stands on the page of the subscription.', r.reference)
         when r.meter is null then format('subscription: %s has no meter, so nothing is counted of it. Name a subscription by usage.', r.product)
         when r.day < r.starts_on then format('at: %s begins on %s, so what was used before is not charged.', r.reference, day_in_words(r.starts_on))
@@ -93,27 +93,29 @@ create or replace function judge_usage(import uuid, by_operator boolean) returns
           then 'quantity: must be 0 or more. Put an event right by another one that replaces it.'
         when old.id is not null then format('key: %s stands for %s %s on %s already. Send what replaces that under a key of its own.', r.key,
           quantity_in_words(old.quantity), r.meter ->> 'unit', day_in_words(timezone('Europe/London', old.at)::date))
-        when r.turn > 1 then format('key: %s stands for something else in line %s. Give each event a key of its own.', r.key, r.first_line)
+        when r.turn > 1 and not again.same then format('key: %s stands for something else in line %s. Give each event a key of its own.', r.key, r.first_line)
         when priced.unpriced is not null then 'quantity: ' || priced.unpriced
         when priced.other_currency then 'at: what was used in this month was charged in another currency. Charge this by hand.'
         when abs(r.quantity) * (select max((t ->> 'minor')::numeric) from jsonb_array_elements(priced.retail_tiers) t) > 2000000000
           then 'quantity: comes to more than 20,000,000.00 by itself. Look at the unit in which it is counted.'
         when r.replaces = r.key then 'replaces: must be the key of another event.'
-        when r.replaces is not null and wrong.id is null and not exists (select from read e where e.subscription_id = r.subscription_id and e.key = r.replaces)
+        when r.replaces is not null and wrong.id is null
+            and (r.subscription_id, r.replaces) not in (select e.subscription_id, e.key from read e where e.subscription_id is not null)
           then format('replaces: there is no event of the key %s at this subscription.', r.replaces)
         when wrong.replaced_by_id is not null
           then format('replaces: %s is replaced by %s already. Replace that one.', r.replaces, (select e.key from usage_event e where e.id = wrong.replaced_by_id))
-        when r.replaces is not null and exists (select from read e where e.subscription_id = r.subscription_id and e.replaces = r.replaces
-          and e.line < r.line and e.key <> r.key) then format('replaces: %s is replaced by an earlier line already. Replace that one.', r.replaces)
+        when r.replaces is not null and r.first_replacer <> r.key
+          then format('replaces: %s is replaced by an earlier line already. Replace that one.', r.replaces)
         end as reason
       from read r cross join here
+        cross join lateral (select r.turn > 1 and (r.first_at, r.first_quantity) = (r.at, r.quantity) as same) again
         left join usage_event old on old.subscription_id = r.subscription_id and old.key = r.key
         left join usage_event wrong on wrong.subscription_id = r.subscription_id and wrong.key = r.replaces
         left join measured on measured.subscription_id = r.subscription_id
         left join priced on (priced.subscription_id, priced.product_id, priced.month) = (r.subscription_id, r.product_id, r.month)
   )
-  update usage_staged g set known = j.known, reason = case when not j.known then j.reason end
-    from judged j where j.id = g.id and (j.known or j.reason is not null)
+  update usage_staged g set known = j.known or j.again and j.reason is null, reason = case when not j.known then j.reason end
+    from judged j where j.id = g.id and (j.known or j.again or j.reason is not null)
 $$;
 
 -- Counts the months anew that an import has events of, and adds the difference to the charges that wait at both sides: so what an invoice
@@ -202,8 +204,8 @@ begin
   update usage_import i set (taken, known, late, suspended, refused, refusals) = (
       select count(*) filter (where not g.known and g.reason is null), count(*) filter (where g.known),
           count(*) filter (where not g.known and g.reason is null and exists (select from invoice v where v.issuer_id = s.reseller_id
-            and v.company_id = s.company_id and v.document = 'INVOICE'
-            and v.period_start = date_trunc('month', timezone('Europe/London', g.at))::date)),
+            and v.company_id = s.company_id and v.document = 'INVOICE' and not v.in_advance
+            and timezone('Europe/London', g.at)::date >= v.period_start and timezone('Europe/London', g.at)::date < v.period_end)),
           count(*) filter (where not g.known and g.reason is null and s.suspended_at <= g.at),
           i.refused + count(g.reason),
           (select coalesce(jsonb_agg(told.refusal), '[]') from (
