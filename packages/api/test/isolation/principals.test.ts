@@ -231,6 +231,9 @@ const HOLDERS_ALONE: readonly string[] = [
   'call_import',
   'call_source',
   'call_staged',
+  'rerating',
+  'rerating_line',
+  'rerating_note',
   'usage_import',
   'usage_staged',
 ];
