@@ -38,6 +38,8 @@ beforeAll(async () => {
   subscription = `${app.url}/subscriptions/${id}`;
   company = await browser.visitor();
   reseller = await browser.visitor();
+  // An hour before midnight the browsers would be a day behind.
+  for (const { page } of [company, reseller]) await page.clock.setFixedTime(app.clock.now());
   await signIn(company.page, subscription, world.globex.admin.email);
   await signIn(reseller.page, `${app.url}/orders`, world.northwind.admin.email);
 });
