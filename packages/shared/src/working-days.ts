@@ -23,12 +23,15 @@ function bankHolidays(year: number): PlainDate[] {
   const firstMonday = (date: PlainDate): PlainDate => addDays(date, (8 - weekday(date)) % 7);
   const lastMonday = (date: PlainDate): PlainDate => addDays(date, -((weekday(date) + 6) % 7));
   // One at a weekend is made up for on the next day that is none.
-  const madeUp = (...dates: PlainDate[]): PlainDate[] =>
-    dates.reduce<PlainDate[]>((taken, date) => {
+  const madeUp = (...dates: PlainDate[]): PlainDate[] => {
+    const taken: PlainDate[] = [];
+    for (const date of dates) {
       let free = date;
       while ([0, 6].includes(weekday(free)) || taken.includes(free)) free = addDays(free, 1);
-      return [...taken, free];
-    }, []);
+      taken.push(free);
+    }
+    return taken;
+  };
   const easter = easterSunday(year);
   const [christmas, boxing] = [day('12-25'), day('12-26')];
   return [

@@ -59,7 +59,7 @@ export function createStripeApi(options: StripeApiOptions) {
       method: 'POST',
       path: /^\/v1\/checkout\/sessions$/,
       operation: () => (form, context) => {
-        if (form['mode'] === 'setup') {
+        if (form.mode === 'setup') {
           const parameters = readSetupParameters(form, now());
           return () => wallet.show(wallet.createSetup(parameters, context), parameters.expand);
         }

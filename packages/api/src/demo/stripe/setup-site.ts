@@ -101,14 +101,14 @@ ${cancel ? `<a class="cancel" href="${escapeHtml(cancel)}">Cancel and go back</a
 const cardFields = (form: Form, errors: Errors): string => `
 ${field({ name: 'cardNumber', label: 'Card number', maxLength: 30, numeric: true, hintId: 'hint' }, { errors })}
 <div class="pair">
-${field({ name: 'cardExpiry', label: 'Expiry MM/YY', maxLength: 7, numeric: true }, { errors }, form['cardExpiry'])}
+${field({ name: 'cardExpiry', label: 'Expiry MM/YY', maxLength: 7, numeric: true }, { errors }, form.cardExpiry)}
 ${field({ name: 'cardCvc', label: 'Security code', maxLength: 4, numeric: true }, { errors })}
 </div>
-${field({ name: 'billingName', label: 'Name on card', maxLength: 100 }, { errors }, form['billingName'])}`;
+${field({ name: 'billingName', label: 'Name on card', maxLength: 100 }, { errors }, form.billingName)}`;
 
 const accountFields = (form: Form, errors: Errors): string => `
-${field({ name: 'accountName', label: 'Name on the account', maxLength: 100, hintId: 'hint' }, { errors }, form['accountName'])}
+${field({ name: 'accountName', label: 'Name on the account', maxLength: 100, hintId: 'hint' }, { errors }, form.accountName)}
 <div class="pair">
-${field({ name: 'sortCode', label: 'Sort code', maxLength: 8, numeric: true }, { errors }, form['sortCode'])}
-${field({ name: 'accountNumber', label: 'Account number', maxLength: 8, numeric: true }, { errors }, form['accountNumber'])}
+${field({ name: 'sortCode', label: 'Sort code', maxLength: 8, numeric: true }, { errors }, form.sortCode)}
+${field({ name: 'accountNumber', label: 'Account number', maxLength: 8, numeric: true }, { errors }, form.accountNumber)}
 </div>`;

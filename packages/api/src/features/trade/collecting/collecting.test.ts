@@ -106,7 +106,7 @@ async function keep(
 ): Promise<string> {
   const { data, errors } = await start(email, typed.kind === 'card' ? 'CARD' : 'DIRECT_DEBIT');
   expect(errors).toBeUndefined();
-  const started = data['startPaymentMethod'] as { id: string; url: string };
+  const started = data.startPaymentMethod as { id: string; url: string };
   await stripe.keepMethod(sessionOf(started.url), typed);
   await worked();
   return started.id;
@@ -184,7 +184,7 @@ const ledgerProblems = async () => (await verifyLedger(app.app.scopes)).problems
 describe('startPaymentMethod', () => {
   test('[B7] [S72] keeps a card that was entered on Stripe’s page, with no more of it than people know it by', async () => {
     const { data } = await start(GLOBEX);
-    const { id, url, state } = data['startPaymentMethod'] as { id: string; url: string; state: string };
+    const { id, url, state } = data.startPaymentMethod as { id: string; url: string; state: string };
     expect(state).toBe('OPEN');
     expect(url).toBe(`${stripe.url}/c/setup/${sessionOf(url)}`);
     expect(stripe.requests.at(-1)).toMatchObject({ idempotencyKey: `method-${id}`, status: 200 });
@@ -267,17 +267,17 @@ describe('startPaymentMethod', () => {
     const { data } = await start(GLOBEX);
     app.clock.forward(3 * 3_600_000);
     await janitor();
-    expect((await method(data['startPaymentMethod']?.id ?? '')).state).toBe('EXPIRED');
+    expect((await method(data.startPaymentMethod?.id ?? '')).state).toBe('EXPIRED');
   });
 });
 
 describe('setCollecting and removePaymentMethod', () => {
   test('[B7] what is due is collected from one method; another takes its place', async () => {
     const [card, account] = [await keep(GLOBEX), await keep(GLOBEX, ACCOUNT)];
-    expect([(await method(card))['collects'], (await method(account))['collects']]).toEqual([false, true]);
+    expect([(await method(card)).collects, (await method(account)).collects]).toEqual([false, true]);
     await send(GLOBEX, 'setCollecting', { id: card, collects: true });
     await send(GLOBEX, 'setCollecting', { id: card, collects: true });
-    expect([(await method(card))['collects'], (await method(account))['collects']]).toEqual([true, false]);
+    expect([(await method(card)).collects, (await method(account)).collects]).toEqual([true, false]);
   });
 
   test('[B7] are the customer’s own: its supplier sees them, others do not', async () => {
@@ -671,7 +671,7 @@ describe('refundToSource', () => {
     expect(code(await refund(GLOBEX, 300))).toBe('FORBIDDEN');
     expect(code(await refund('admin@contoso.example', 300))).toBe('NOT_FOUND');
     expect(fieldsOf(await refund(NORTHWIND, 801))).toMatchObject([{ path: 'amountMinor' }]);
-    expect((await refund(NORTHWIND, 300)).data['refundToSource']?.state).toBe('PENDING');
+    expect((await refund(NORTHWIND, 300)).data.refundToSource?.state).toBe('PENDING');
     expect(stripe.bank.refunds().at(-1)).toMatchObject({ amount: 300, status: 'pending' });
     expect(await left(overpaymentId)).toBe(500);
     expect((await refund(NORTHWIND, 500)).errors).toBeUndefined();
@@ -696,7 +696,7 @@ describe('refundToSource', () => {
       { overpaymentId, amountMinor: 800 },
       'state',
     );
-    expect(data['refundToSource']?.state).toBe('STARTED');
+    expect(data.refundToSource?.state).toBe('STARTED');
     app.clock.forward(11 * 60_000);
     await janitor();
     expect(stripe.bank.refunds()).toHaveLength(before + 1);

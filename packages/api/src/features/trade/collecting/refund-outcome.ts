@@ -63,7 +63,7 @@ export async function askForRefund(stripe: Stripe, refund: RefundRow, now: Date)
         ),
       );
     for await (const made of stripe.refunds.list({ payment_intent: refund.paymentReference, limit: 100 }))
-      if (made.metadata?.['refundId'] === refund.id) return factsOf(made);
+      if (made.metadata?.refundId === refund.id) return factsOf(made);
     return { refundId: null, state: 'FAILED', failure: 'The request did not arrive' };
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError)

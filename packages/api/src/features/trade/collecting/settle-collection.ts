@@ -74,7 +74,7 @@ async function ask(stripe: Stripe, collection: CollectionRow, now: Date): Promis
   if (now.getTime() - askedAt < REPEATABLE_MS) return charge(stripe, collection);
   // Too late to ask again: whether it was made stands among the payments of the customer.
   for await (const payment of stripe.paymentIntents.list({ customer: collection.customerId, limit: 100 }))
-    if (payment.metadata['collectionId'] === collection.id) return factsOfPayment(payment);
+    if (payment.metadata.collectionId === collection.id) return factsOfPayment(payment);
   return notMade(collection.currency, 'not_sent', 'The request did not reach the bank.');
 }
 

@@ -66,7 +66,7 @@ function aboutOf(event: Stripe.Event): { stripeId: string; knownAs: string } | u
       return named(event.data.object.id, event.data.object.id);
     case 'setup_intent.succeeded':
     case 'setup_intent.setup_failed':
-      return named(event.data.object.id, event.data.object.metadata?.['storedMethodId']);
+      return named(event.data.object.id, event.data.object.metadata?.storedMethodId);
     case 'charge.dispute.created':
     case 'charge.dispute.updated':
     case 'charge.dispute.closed':
