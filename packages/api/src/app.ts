@@ -49,6 +49,7 @@ import { usageFeature } from './features/trade/usage/feature.ts';
 import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { consentsFeature } from './features/trust/consents/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
@@ -121,6 +122,7 @@ export const features = gather([
   noticesFeature,
   auditFeature,
   disclosuresFeature,
+  consentsFeature,
   supportFeature,
   reviewsFeature,
   searchFeature,

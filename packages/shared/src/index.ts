@@ -5,6 +5,7 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './invoice-totals.ts';
 export * from './levels.ts';
+export * from './may-contact.ts';
 export * from './money.ts';
 export * from './national-number.ts';
 export * from './password-length.ts';

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import {
+  CONSENT_STATES,
+  CONTACT_CHANNELS,
+  type ConsentState,
+  type ContactChannel,
+  mayContact,
+  SUBSCRIBER_KINDS,
+  type SubscriberKind,
+} from './may-contact.ts';
+
+const allowed = (subscriber: SubscriberKind, channel: ContactChannel, state: ConsentState): boolean =>
+  mayContact({ subscriber, channel, state }).allowed;
+
+const INDIVIDUAL = ['INDIVIDUAL', 'SOLE_TRADER', 'PARTNERSHIP'] as const;
+const CORPORATE = ['SCOTTISH_PARTNERSHIP', 'CORPORATE'] as const;
+const NO = ['REFUSED', 'WITHDRAWN', 'OBJECTED'] as const;
+
+describe('[S87] who may be reached for marketing', () => {
+  test.each(INDIVIDUAL)('%s: electronic mail by consent or soft opt-in only', (kind) => {
+    for (const channel of ['EMAIL', 'TEXT_MESSAGE'] as const)
+      expect(CONSENT_STATES.filter((state) => allowed(kind, channel, state))).toEqual([
+        'GIVEN',
+        'SOFT_OPT_IN',
+      ]);
+  });
+
+  test.each(CORPORATE)('%s: outside regulation 22, until somebody says no', (kind) => {
+    for (const channel of ['EMAIL', 'TEXT_MESSAGE'] as const)
+      expect(CONSENT_STATES.filter((state) => !allowed(kind, channel, state))).toEqual(NO);
+  });
+
+  test('automated calls take consent of whoever it is; a soft opt-in is none', () => {
+    for (const kind of SUBSCRIBER_KINDS)
+      expect(CONSENT_STATES.filter((state) => allowed(kind, 'AUTOMATED_CALL', state))).toEqual(['GIVEN']);
+  });
+
+  test('calls by a person go by who has objected, and by the preference service unless they consented', () => {
+    const call = (state: ConsentState) =>
+      mayContact({ subscriber: 'CORPORATE', channel: 'LIVE_CALL', state, onPreferenceService: true });
+    expect(call('UNASKED')).toMatchObject({ allowed: false, rule: 'PECR reg. 21' });
+    expect(call('SOFT_OPT_IN').allowed).toBe(false);
+    expect(call('GIVEN').allowed).toBe(true);
+    expect(allowed('INDIVIDUAL', 'LIVE_CALL', 'UNASKED')).toBe(true);
+  });
+
+  test('whoever has said no is left alone everywhere, whatever they are', () => {
+    for (const subscriber of SUBSCRIBER_KINDS)
+      for (const channel of CONTACT_CHANNELS)
+        for (const state of NO) expect(allowed(subscriber, channel, state)).toBe(false);
+  });
+
+  test('an older yes does not reach further than its words', () => {
+    expect(mayContact({ subscriber: 'SOLE_TRADER', channel: 'EMAIL', state: 'ASK_AGAIN' })).toEqual({
+      allowed: false,
+      why: 'They consented to an older text that this one goes beyond: ask again first.',
+      rule: 'PECR reg. 22(2)',
+    });
+  });
+});
