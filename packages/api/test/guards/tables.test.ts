@@ -70,6 +70,8 @@ describe('entities and tables', () => {
 /** Lists that stay short however much there is of everything else. */
 const SHORT: Record<string, string> = {
   agreements: 'a version now and then',
+  consentPurposes: "a controller's handful",
+  consentTexts: 'a version now and then',
   connectors: "the platform's own endpoints",
   priceLists: "a seller's handful",
   products: 'one catalogue for all',
@@ -108,6 +110,8 @@ const REVIEWED: Record<string, string> = {
   connector: "the platform's own endpoints",
   connector_pace: 'how fast they are gone to',
   connector_watch: 'how far each was asked what has changed there',
+  consent_purpose: 'texts that controllers publish; what people say to them has a tenant',
+  consent_text: 'the words of those',
   drift_rule: 'what is done about differences there',
   email_change: 'belongs to a person',
   factor: 'belongs to a person',

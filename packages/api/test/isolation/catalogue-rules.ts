@@ -59,6 +59,7 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'call_staged.reseller_id': 'is gone when its file is booked',
   'usage_staged.reseller_id': 'the same',
   'security_event.end_user_id': 'what was refused outlives whom it was refused',
+  'consent_entry.end_user_id': 'proof of what was said outlives whose it was',
   'company_place.company_id': 'what happened at a company outlives it',
   'disclosure.end_user_id': 'the same as the log',
 };
@@ -73,6 +74,7 @@ const ACROSS: Record<string, string> = {
   bank_booking_payment_id_fkey: 'an entry is its holder’s; what the platform is paid is of the customer',
   price_list_customer_reseller_id_price_list_id_fkey: 'a list stays with its seller, whoever has it',
   tariff_customer_reseller_id_tariff_id_fkey: 'a tariff stays with its seller, whoever has it',
+  consent_entry_purpose_id_fkey: 'what is asked may be the platform’s, whoever answers',
   seat_acceptance_for_company_id_fkey: 'what a supplier bills is the platform’s, whoever it is for',
   seat_difference_for_company_id_fkey: 'what a supplier bills is the platform’s, whoever it is for',
   supplier_match_for_company_id_fkey: 'what a supplier calls a company is the platform’s to know',

@@ -60,6 +60,8 @@ const WANTED: readonly string[] = [
   'AddLineInput.companyId',
   'AddNumberInput.companyId',
   'DebitLineInput.quantity',
+  'RecordConsentInput.endUserId',
+  'RecordSoftOptInInput.endUserId',
   'LeaverChoiceInput.mail',
   'ListPriceInput.minor',
   'PlanLeaverInput.choices',

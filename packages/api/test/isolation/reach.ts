@@ -21,6 +21,9 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_pace: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_watch: (role) => (role === 'worker' || role === 'platform' ? 'true' : 'false'),
+  consent_purpose: (role, tenant) => (role === 'anonymous' ? 'false' : role === 'worker' ? 'true' : ofControllers(tenant)),
+  consent_text: (role, tenant) =>
+    role === 'worker' ? 'true' : `purpose_id in (select id from consent_purpose where ${ofControllers(tenant)})`,
   drift_rule: (role) => (role === 'worker' ? 'true' : 'false'),
   factor: (role, tenant) => ownPerson('person_id', role, tenant),
   recovery_code: (role, tenant) => ownPerson('person_id', role, tenant),
@@ -40,6 +43,9 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   notice: (role, tenant) =>
     `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' }, true)})`,
 };
+/** What the platform, one's reseller or one's company asks. */
+const ofControllers = ({ reseller, company }: Tenant): string =>
+  `(controller = 'PLATFORM' or reseller_id = '${reseller}' or company_id = '${company}')`;
 export const personOf = (role: Role, { people }: Tenant) =>
   role === 'reseller' || role === 'company' || role === 'endUser' ? people[role] : undefined;
 
@@ -76,6 +82,12 @@ const OF_ISSUED = `exists (select from credit_note n where n.id = credit_note_id
 
 /** Of tables whose rows are not all shown to the tenant that they are about: what else must hold. */
 const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>> = {
+  // What is said to others than oneself, one sees of oneself.
+  consent_entry: {
+    reseller: ({ people }) =>
+      `(controller = 'RESELLER' or membership_id = '${people.reseller.membershipId}')`,
+    company: ({ people }) => `(controller = 'COMPANY' or membership_id = '${people.company.membershipId}')`,
+  },
   billed_subscription: { company: () => `kind = 'RETAIL'` },
   ledger_posting: {
     reseller: ({ reseller }) =>

@@ -1,3 +1,4 @@
+import { NOBODY } from '../../../kernel/actor.ts';
 import { setting } from '../../../kernel/protection.ts';
 import {
   Choice,
@@ -58,15 +59,17 @@ const isOutgrown = (row: string): string =>
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: whoever has consented may withdraw',
-  may: { platform: 'si', reseller: 'si', company: 'si', endUser: 'si', worker: 'si' },
+  // The product itself seals the evidence anew under newer keys; nothing else is ever changed.
+  may: { platform: 'siu', reseller: 'si', company: 'si', endUser: 'si', worker: 'si' },
   rows: {
-    platform: `(controller = 'PLATFORM' or ${own})`,
+    platform: `(controller = 'PLATFORM' or ${own} or ${setting('membership_id')} = '${NOBODY}')`,
     reseller: `reseller_id = ${setting('reseller_id')} and (controller = 'RESELLER' or ${own})`,
     company: `company_id = ${setting('company_id')} and (controller = 'COMPANY' or ${own})`,
   },
   own: { platform: own, reseller: own, company: own },
   // It was said to the reseller, whatever else a company keeps to itself.
   kept: `controller = 'RESELLER'`,
+  changes: { platform: ['evidence'] },
   impersonal: ['deed'],
 })
 export class ConsentEntry {

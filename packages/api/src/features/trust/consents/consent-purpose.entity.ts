@@ -157,13 +157,7 @@ export class ConsentText {
   @Text() text!: string;
   @Flag({ description: 'It asks for more than the version before: whoever agreed to that is asked again.' })
   widens!: boolean;
+  @Text({ description: 'SHA-256 of the words, as hex.' }) hash!: string;
   @Moment() publishedAt!: Date;
   @Ref({ nullable: true }) publishedBy!: string | null;
-
-  @Computed(
-    () => String,
-    (row) => `${row}.hash`,
-    { description: 'SHA-256 of the words.' },
-  )
-  hash!: string;
 }

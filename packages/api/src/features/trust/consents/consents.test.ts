@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const later = (): void => app.clock.set(new Date(app.clock.now().getTime() + 60_000).toISOString());
+const later = (): void => app.clock.set(new Date(app.clock.now().getTime() + 1_000).toISOString());
 
 /** Does it as whoever has this token; gives the answer, or the code and the field of the refusal. */
 async function deed(name: string, input: object, token: string | undefined, fields = '{ id }') {
@@ -203,6 +203,8 @@ describe('[D7] [S87] consent for oneself', () => {
     for (const { token } of [world.northwind.admin, world.globex.admin])
       expect(await ledger(token, { purposeId })).toHaveLength(1);
     expect(await ledger(world.platform.staff.token, { purposeId })).toEqual([]);
+    const noted = `select from audit_entry where action = 'giveConsent' and company_id = $1 and end_user_id is null`;
+    expect(await world.sql(noted, [world.globex.id])).toEqual([]);
   });
 
   test('cannot be changed or removed once it is put down', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { newId } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -12,6 +13,7 @@ export async function publishText(
   await scope.insert(ConsentText, {
     id: newId(),
     ...given,
+    hash: createHash('sha256').update(given.text).digest('hex'),
     publishedAt: scope.now,
     publishedBy: membershipId,
   });

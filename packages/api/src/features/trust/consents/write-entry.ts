@@ -75,7 +75,10 @@ export const shownOnScreen = (scope: Scope, { name, version, text }: PurposeNow)
 
 type Said = Pick<ConsentEntry, 'deed' | 'at' | 'via' | 'evidence' | 'version' | 'textHash'>;
 
-/** Puts down what was said. What is said to others than their company is not in its audit log. */
+/**
+ * Puts down what was said. What somebody says to others than their company is no business of its audit log, where all that they do
+ * stands otherwise: of that the ledger is the only record.
+ */
 export async function writeEntry(
   scope: Scope,
   subject: Subject,
@@ -93,15 +96,12 @@ export async function writeEntry(
     enteredBy: actor.kind === 'member' ? actor.membershipId : null,
   });
   const { resellerId, companyId, endUserId } = subject;
-  const theirs = controller === 'COMPANY' ? { companyId, endUserId } : {};
-  return {
-    result: entry.id,
-    subject: {
-      type: 'ConsentEntry',
-      id: entry.id,
-      resellerId,
-      ...theirs,
-      changed: { deed: [null, said.deed] },
-    },
-  };
+  const ofCompany = controller === 'COMPANY';
+  if (!ofCompany && actor.kind === 'member' && actor.companyId) {
+    scope.hint({ kind: 'ConsentEntry', id: entry.id, resellerId, companyId, endUserId });
+    return { result: entry.id, subject: null };
+  }
+  const tenancy = ofCompany ? { resellerId, companyId, endUserId } : { resellerId };
+  const changed = { deed: [null, said.deed] } as const;
+  return { result: entry.id, subject: { type: 'ConsentEntry', id: entry.id, ...tenancy, changed } };
 }
