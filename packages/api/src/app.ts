@@ -51,6 +51,7 @@ import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
+import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
@@ -123,6 +124,7 @@ export const features = gather([
   disclosuresFeature,
   supportFeature,
   reviewsFeature,
+  rightsFeature,
   searchFeature,
   homeFeature,
 ]);
