@@ -1,5 +1,5 @@
 import { addMonths } from './commitment.ts';
-import { addDays, daysBetween, formatDate, type PlainDate } from './period.ts';
+import { addDays, daysIn, formatDate, overlap, type PlainDate } from './period.ts';
 import { nextWorkingDay, type UkRegion } from './working-days.ts';
 
 /**
@@ -69,8 +69,9 @@ function end({ receivedOn, region, pauses = [] }: DeadlineTerms, months: number)
   let counted = receivedOn;
   for (const { from, to } of pauses.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     if (from > nextWorkingDay(addDays(date, pausedDays), region)) break;
-    if (to <= counted) continue;
-    pausedDays += daysBetween(from < counted ? counted : from, to);
+    const days = overlap({ start: from, endExclusive: to }, counted, null);
+    if (!days) continue;
+    pausedDays += daysIn(days);
     counted = to;
   }
   return { months, date, pausedDays, dueOn: nextWorkingDay(addDays(date, pausedDays), region) };
