@@ -21,9 +21,12 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   connector: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_pace: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_watch: (role) => (role === 'worker' || role === 'platform' ? 'true' : 'false'),
-  consent_purpose: (role, tenant) => (role === 'anonymous' ? 'false' : role === 'worker' ? 'true' : ofControllers(tenant)),
+  consent_purpose: (role, tenant) =>
+    role === 'anonymous' ? 'false' : role === 'worker' ? 'true' : ofControllers(tenant),
   consent_text: (role, tenant) =>
-    role === 'worker' ? 'true' : `purpose_id in (select id from consent_purpose where ${ofControllers(tenant)})`,
+    role === 'worker'
+      ? 'true'
+      : `purpose_id in (select id from consent_purpose where ${ofControllers(tenant)})`,
   drift_rule: (role) => (role === 'worker' ? 'true' : 'false'),
   factor: (role, tenant) => ownPerson('person_id', role, tenant),
   recovery_code: (role, tenant) => ownPerson('person_id', role, tenant),

@@ -53,6 +53,12 @@ const isOutgrown = (row: string): string =>
  * newest. Whoever it was said to sees it, and the person. Whose it is, is personal, as is the evidence. [D7] [S87]
  */
 @Table('consent_entry', {
+  data: {
+    kept: 'PROOF',
+    since: 'at',
+    END_USER: { for: 'MARKETING', CONTENT: 'deed evidence', SERVICE: 'at via' },
+    none: 'controller version textHash enteredAt',
+  },
   area: 'privacy',
   notes: true,
   ownRight: true,

@@ -71,6 +71,7 @@ const people = (...states: ConsentState[]) =>
 
 /** What somebody is asked to consent to, by whom, and how they are then reached. Nothing of it is personal. [D7] */
 @Table('consent_purpose', {
+  data: { kept: 'PROOF', since: 'retiredAt', none: 'controller name channel asks createdAt retiredAt' },
   area: 'reference',
   managedIn: 'privacy',
   ownRight: true,
@@ -138,6 +139,7 @@ const ofKnown = 'exists (select from consent_purpose p where p.id = purpose_id)'
 
 /** A version of the words of a purpose, as they were shown. Never changed. Nothing of it is personal. [D7] */
 @Table('consent_text', {
+  data: { kept: 'PROOF', none: 'version text hash widens publishedAt' },
   area: 'reference',
   managedIn: 'privacy',
   ownRight: true,
