@@ -67,6 +67,10 @@ const TONES: Record<string, Tone> = {
   APPROVED: 'good',
   DECLINED: 'neutral',
   LAPSED: 'neutral',
+  // Consents
+  CONSENT_GIVEN: 'good',
+  CONSENT_ASK_AGAIN: 'warning',
+  CONSENT_UNASKED: 'busy',
   // Invoices
   DRAFT: 'neutral',
   OPEN: 'busy',

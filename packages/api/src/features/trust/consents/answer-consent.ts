@@ -8,7 +8,7 @@ import { type Last, lastOf, ownSubject, purposeNow, shownOnScreen, writeEntry } 
 /** What is answered, and the version of the words that were read. */
 export const answerShape = {
   purposeId: id(),
-  version: z.number().int().min(1),
+  version: z.number().int().min(1).max(100_000),
 };
 
 /**

@@ -2,6 +2,7 @@ import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { Company } from '../../platform/tenancy/index.ts';
@@ -56,8 +57,7 @@ declare module '../../../kernel/permission.ts' {
 const unanswered = {
   figures: {
     consentsAsked: `(select count(*) from consent_purpose p where ${isAsked('p')}
-      and consent_state(coalesce(nullif(current_setting('steward.end_user_id', true), ''),
-        current_setting('steward.membership_id', true))::uuid, p.id) in ('UNASKED', 'ASK_AGAIN'))`,
+      and consent_state(coalesce(${setting('end_user_id')}, ${setting('membership_id')}), p.id) in ('UNASKED', 'ASK_AGAIN'))`,
   },
 };
 
@@ -101,6 +101,7 @@ export const consentsFeature = feature({
     ConsentPurpose: { label: 'Purpose of consent' },
     ConsentEntry: { label: 'Consent' },
   },
+  demo: () => import('./demo.ts'),
   notHeld: { consent_entry: 'what they said, which stays as proof' },
   home: [
     {

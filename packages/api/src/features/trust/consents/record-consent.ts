@@ -25,7 +25,7 @@ export const recordConsent = verb({
     deed: oneOf(ConsentDeed),
     saidOn: date(),
     via: oneOf(ConsentVia),
-    version: optional(z.number().int().min(1)),
+    version: optional(z.number().int().min(1).max(100_000)),
     evidence: prose(2_000),
   }),
   async run(scope, { purposeId, deed, saidOn, via, version, evidence, ...person }) {

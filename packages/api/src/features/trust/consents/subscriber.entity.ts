@@ -11,6 +11,7 @@ export const SubscriberKindChoice = enumeration(
  * [S87]
  */
 @Table('subscriber', {
+  internal: true,
   data: { kept: 'ACCOUNT', CUSTOMER: { for: 'MARKETING', IDENTITY: 'kind' }, none: 'setAt' },
   area: 'privacy',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
