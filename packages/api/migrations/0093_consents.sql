@@ -77,3 +77,7 @@ create table subscriber (
   constraint subscriber_company_key unique (company_id)
 );
 create index subscriber_of_reseller on subscriber (reseller_id);
+
+-- Everyone answers for themselves: roles that tenants have made carry it, too.
+update role set permissions = array(select p from unnest(permissions || '{CONSENT_OWN}'::text[]) p order by p), version = version + 1
+  where kind = 'CUSTOM' and not 'CONSENT_OWN' = any (permissions);

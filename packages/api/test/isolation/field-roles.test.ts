@@ -5,6 +5,7 @@ import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features, schema } from '../../src/app.ts';
 import { colleague } from '../../src/features/people/roles/factory.ts';
+import { everyones } from '../../src/kernel/roles.ts';
 import { allTables } from '../../src/kernel/table.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
@@ -48,8 +49,8 @@ beforeAll(async () => {
       const id = newId();
       await world.sql(
         `insert into role (id, level, reseller_id, company_id, name, permissions, areas, manages)
-           values ($1, $2, $3, $4, 'Nothing', '{SESSION_OWN}', '{}', '{}')`,
-        [id, level, ...owner.tenant],
+           values ($1, $2, $3, $4, 'Nothing', $5, '{}', '{}')`,
+        [id, level, ...owner.tenant, everyones(level)],
       );
       tokens.set(name, (await colleague(world, owner, { id })).token);
     }

@@ -85,7 +85,8 @@ export const demo: DemoPart = {
         endUserId: third,
         from: 'SALE',
         obtainedOn: saidOn,
-        evidence: 'Bought a season ticket loan; the box to refuse offers stood below the address and was left empty.',
+        evidence:
+          'Bought a season ticket loan; the box to refuse offers stood below the address and was left empty.',
         similar: true,
         refusalOffered: true,
       });
