@@ -51,6 +51,7 @@ import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
+import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { AccessLedger } from './kernel/access-ledger.ts';
 import { Charges } from './kernel/charges.ts';
@@ -123,6 +124,7 @@ export const features = gather([
   accessLedgerFeature,
   supportFeature,
   reviewsFeature,
+  rightsFeature,
   searchFeature,
   homeFeature,
 ]);
