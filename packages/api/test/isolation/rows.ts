@@ -70,6 +70,7 @@ const SPECIAL: Record<
     membership_id: null,
     version: 1,
     text_hash: NOTHING,
+    evidence: `${newId()}.${'x'.repeat(40)}`,
     deed: 'GIVEN',
   }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
