@@ -52,6 +52,11 @@ type Whose =
 
 export type TableOptions = Whose & TableRules;
 
+/** The column that says about whom each row is, where a table is about persons. */
+export const personColumnOf = ({ options, fields }: TableDefinition): string | undefined =>
+  (options.tenant === 'none' ? undefined : options.tenant.endUser) ??
+  (fields.get('endUserId')?.kind === 'column' ? 'end_user_id' : undefined);
+
 /** Rows that stay where they happened. */
 export const isHistory = (options: TableOptions): boolean =>
   'place' in options && options.place === 'where it happened';
@@ -120,6 +125,7 @@ export interface TableDefinition {
 }
 
 const tables = new Map<Class, TableDefinition>();
+const named = new Map<string, TableDefinition>();
 const pending = new Map<object, Map<string, FieldPlan>>();
 const restricted = new Map<object, Map<string, readonly Level[]>>();
 const sealed = new Map<object, string[]>();
@@ -150,7 +156,7 @@ export function Table(table: string, options: TableOptions): ClassDecorator {
     const typeName = table.replace(/(^|_)([a-z])/g, (_match, _gap, letter: string) => letter.toUpperCase());
     Entity({ tableName: table })(target as never);
     if (!options.internal) ObjectType(typeName)(target);
-    tables.set(target as Class, {
+    const definition: TableDefinition = {
       class: target as Class,
       table,
       typeName,
@@ -160,13 +166,18 @@ export function Table(table: string, options: TableOptions): ClassDecorator {
       sealed: sealed.get(target.prototype) ?? [],
       sought: sought.get(target.prototype) ?? new Set(),
       secrets: secrets.get(target.prototype) ?? [],
-    });
+    };
+    tables.set(target as Class, definition);
+    named.set(table, definition);
   };
 }
 
 /** Every table there is; `app.ts` imports the features, their classes register here. */
 export const allTables = (): TableDefinition[] =>
   [...tables.values()].sort((a, b) => (a.table < b.table ? -1 : 1));
+
+/** The definition of a table by its name, if there is one. */
+export const tableNamed = (name: string): TableDefinition | undefined => named.get(name);
 
 /** The definition behind a class; throws for a class that is no table. */
 export function tableOf(target: Class): TableDefinition {
