@@ -61,6 +61,7 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'security_event.end_user_id': 'what was refused outlives whom it was refused',
   'company_place.company_id': 'what happened at a company outlives it',
   'access_entry.end_user_id': 'the same as the log',
+  'access_question.end_user_id': 'the same as the log',
 };
 
 /** Tenant columns that may be empty, and why. */

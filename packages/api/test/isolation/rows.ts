@@ -61,6 +61,12 @@ const SPECIAL: Record<
   closed_area: () => ({ area: 'exchange', access: 'NONE' }),
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
+  access_question: () => ({
+    question: `${newId()}.${'x'.repeat(40)}`,
+    answer: null,
+    answered_at: null,
+    answered_by: null,
+  }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
