@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
+import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { Charges } from './kernel/charges.ts';
@@ -122,6 +123,7 @@ export const features = gather([
   auditFeature,
   disclosuresFeature,
   supportFeature,
+  incidentsFeature,
   reviewsFeature,
   searchFeature,
   homeFeature,
@@ -205,6 +207,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     async () => services.mailer.close(),
     () => services.pictures.close(),
     () => services.invoicePress.close(),
+    () => services.breachPapers.close(),
   ];
   try {
     const client = await database.pool.connect();

@@ -1,0 +1,57 @@
+import { isId } from '@steward/shared';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { assertAllowed } from '../../../kernel/allowed.ts';
+import type { Routes } from '../../../kernel/graphql/server.ts';
+import type { PdfThreads } from '../../../kernel/pdf/pdf-threads.ts';
+import type { Permission } from '../../../kernel/permission.ts';
+import { notFound } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { authorityDraft } from './drafts.ts';
+import { incidentPaper } from './incident-paper.ts';
+import { noticePaper, readNotice } from './notice-paper.ts';
+import type { Paper } from './paper-pdf.ts';
+
+declare module '../../../kernel/services.ts' {
+  interface Services {
+    breachPapers: PdfThreads<Paper>;
+  }
+}
+
+/**
+ * `GET /breach-notices/<id>/pdf`: the notice; `/authority.pdf`: the draft for the authority; `/incidents/<id>/pdf`: the entry of the register.
+ * Each for whoever may read it. [D5]
+ */
+export const papersRoutes: Routes = (server) => {
+  const paper = (path: string, permission: Permission, read: (scope: Scope, id: string) => Promise<Paper>) =>
+    server.get(path, { config: { context: true } }, async (request, reply) =>
+      send(reply, request, await readPaper(request, permission, read)),
+    );
+  paper('/breach-notices/:id/pdf', 'BREACH_NOTICE_READ', noticePaper);
+  paper('/breach-notices/:id/authority.pdf', 'BREACH_NOTICE_READ', async (scope, id) =>
+    authorityDraft(await readNotice(scope, id)),
+  );
+  paper('/incidents/:id/pdf', 'INCIDENT_READ', incidentPaper);
+};
+
+function readPaper(
+  { context, params }: FastifyRequest,
+  permission: Permission,
+  read: (scope: Scope, id: string) => Promise<Paper>,
+): Promise<Paper> {
+  const { scopes, credentials, requestId } = context;
+  const { id } = params as { id: string };
+  return scopes.run(credentials, { requestId, readOnly: true }, (scope) => {
+    assertAllowed(scope.actor, permission);
+    if (!isId(id)) throw notFound('document');
+    return read(scope, id);
+  });
+}
+
+async function send(reply: FastifyReply, { context }: FastifyRequest, paper: Paper): Promise<FastifyReply> {
+  const pdf = await context.services.breachPapers.draw(paper);
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${paper.reference.toLowerCase()}.pdf"`)
+    .header('cache-control', 'no-store')
+    .send(pdf);
+}
