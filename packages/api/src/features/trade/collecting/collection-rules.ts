@@ -72,5 +72,5 @@ export function retryOn(
   const day = addDays(failed.collectOn, wait);
   // A debit is announced anew, so many working days before.
   const first = failed.kind === 'DIRECT_DEBIT' ? earliest('DIRECT_DEBIT', today) : addDays(today, 1);
-  return Math.max(day, first);
+  return day < first ? first : day;
 }

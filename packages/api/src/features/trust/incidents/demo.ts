@@ -18,7 +18,8 @@ const CONTACT = {
   contactPhone: '+442079460155',
 };
 
-const hoursBefore = (now: Date, hours: number): string => new Date(now.getTime() - hours * 3_600_000).toISOString();
+const hoursBefore = (now: Date, hours: number): string =>
+  new Date(now.getTime() - hours * 3_600_000).toISOString();
 
 /** A notebook that was lost: judged, not told, and why; an exercise that reached a direct customer. */
 async function playPast({ asStaffAt, inScope, today }: PastDemonstration): Promise<void> {
@@ -38,9 +39,11 @@ async function playPast({ asStaffAt, inScope, today }: PastDemonstration): Promi
     containedAt: `${day}T19:05:00Z`,
     likelihood: 'UNLIKELY',
     severity: 'SIGNIFICANT',
-    measures: 'Access withdrawn, the notebook wiped when it next connects; exports are kept on the server from now on.',
+    measures:
+      'Access withdrawn, the notebook wiped when it next connects; exports are kept on the server from now on.',
     decision: 'DO_NOT_NOTIFY',
-    decisionReason: 'The disk is encrypted with a key that only the owner knows: nobody can read what is on it.',
+    decisionReason:
+      'The disk is encrypted with a key that only the owner knows: nobody can read what is on it.',
   });
   await perform(staff, closeIncident, { incidentId: lost });
 
@@ -50,7 +53,8 @@ async function playPast({ asStaffAt, inScope, today }: PastDemonstration): Promi
   );
   const exercise = await perform(rehearsing, reportIncident, {
     title: 'Exercise: a backup is offered for sale',
-    facts: 'We pretend that a copy of the CRM of one customer is offered for sale, and see how long everybody takes.',
+    facts:
+      'We pretend that a copy of the CRM of one customer is offered for sale, and see how long everybody takes.',
     occurredAt: null,
     discoveredAt: `${addDays(today, -23)}T09:00:00Z`,
     awareAt: `${addDays(today, -23)}T09:10:00Z`,
@@ -108,13 +112,28 @@ async function playPresent(demonstration: Demonstration): Promise<void> {
   await perform(staff, scopeIncident, {
     incidentId,
     parts: [
-      { kind: 'PRODUCT', productId: named?.mailbox, from, until, dataClasses: ['IDENTITY', 'CONTACT', 'TRAFFIC'] },
+      {
+        kind: 'PRODUCT',
+        productId: named?.mailbox,
+        from,
+        until,
+        dataClasses: ['IDENTITY', 'CONTACT', 'TRAFFIC'],
+      },
       { kind: 'COMPANY', companyId: named?.globex, from, until, dataClasses: ['CREDENTIAL'] },
-      { kind: 'ADMINISTRATORS', companyId: named?.initech, from, until, dataClasses: ['IDENTITY', 'CONTACT'] },
+      {
+        kind: 'ADMINISTRATORS',
+        companyId: named?.initech,
+        from,
+        until,
+        dataClasses: ['IDENTITY', 'CONTACT'],
+      },
     ],
   });
   await perform(staff, sendBreachNotices, { incidentId, passOnAfterHours: 4 });
-  const waiting = await ofTenant(northwind, 'select id from breach_notice where company_id is not null and passed_on_at is null');
+  const waiting = await ofTenant(
+    northwind,
+    'select id from breach_notice where company_id is not null and passed_on_at is null',
+  );
   await perform(northwind, passOnBreachNotices, { noticeIds: waiting });
   const [own] = await ofTenant(globex, 'select id from breach_notice where not exercise');
   if (!own) throw new Error('The demonstration lacks the notice of Globex.');
@@ -150,12 +169,15 @@ async function report(staff: Setting, now: Date): Promise<string> {
     measures:
       'The page is closed since 09:10, all passwords that it showed were replaced, and we watch for sign-ins with the old ones. Every update is now checked for open pages.',
     decision: 'NOTIFY',
-    decisionReason: 'Passwords and traffic data were read by strangers: controllers have to judge what that means for their people.',
+    decisionReason:
+      'Passwords and traffic data were read by strangers: controllers have to judge what that means for their people.',
   });
   return incidentId;
 }
 
 const ofTenant = async ({ scopes, credentials, requestId }: Setting, sql: string): Promise<string[]> =>
-  (await scopes.run(credentials, { requestId }, (scope) => scope.sql<{ id: string }>(sql))).map(({ id }) => id);
+  (await scopes.run(credentials, { requestId }, (scope) => scope.sql<{ id: string }>(sql))).map(
+    ({ id }) => id,
+  );
 
 export const demo: DemoPart = { past: playPast, present: playPresent };

@@ -23,7 +23,8 @@ const hold = (company: TestCompany) =>
     startsOn: '2026-09-01',
   });
 const codeOf = ({ errors }: GraphQLAnswer<unknown>) => errors?.[0]?.extensions.code;
-const fieldsOf = ({ errors }: GraphQLAnswer<unknown>) => errors?.[0]?.extensions.fields?.map(({ path }) => path);
+const fieldsOf = ({ errors }: GraphQLAnswer<unknown>) =>
+  errors?.[0]?.extensions.fields?.map(({ path }) => path);
 const staff = () => world.platform.staff.token;
 const reseller = () => world.northwind.admin.token;
 
@@ -33,14 +34,18 @@ describe('[D5] reportIncident', () => {
     expect(reference).toMatch(/^INC-[0-9A-Z]{8}$/);
     const own = await incidents.report(reseller());
     const seen = async (token: string) =>
-      (await app.ask<{ incidents: { nodes: { id: string }[] } }>('{ incidents { nodes { id } } }', {}, token)).data.incidents.nodes.map(
-        (node) => node.id,
-      );
+      (
+        await app.ask<{ incidents: { nodes: { id: string }[] } }>('{ incidents { nodes { id } } }', {}, token)
+      ).data.incidents.nodes.map((node) => node.id);
     expect(await seen(staff())).toEqual(expect.arrayContaining([id, own.id]));
     expect(await seen(reseller())).toEqual([own.id]);
     expect(await seen(world.contoso.admin.token)).toEqual([]);
-    expect(codeOf(await app.ask('{ incidents { totalCount } }', {}, world.globex.admin.token))).toBe('FORBIDDEN');
-    expect(codeOf(await incidents.answer.report(incidents.facts(), world.globex.admin.token))).toBe('FORBIDDEN');
+    expect(codeOf(await app.ask('{ incidents { totalCount } }', {}, world.globex.admin.token))).toBe(
+      'FORBIDDEN',
+    );
+    expect(codeOf(await incidents.answer.report(incidents.facts(), world.globex.admin.token))).toBe(
+      'FORBIDDEN',
+    );
     const [kept] = await world.sql<{ facts: string }>('select facts from incident where id = $1', [id]);
     expect(kept?.facts).not.toContain('page');
   });
@@ -48,7 +53,10 @@ describe('[D5] reportIncident', () => {
   test('refuses moments in the wrong order, and the same twice while it is open', async () => {
     const late = await incidents.answer.report(incidents.facts({ awareAt: '2026-10-02T00:00:00Z' }), staff());
     expect([codeOf(late), fieldsOf(late)]).toEqual(['INVALID_INPUT', ['awareAt']]);
-    const before = await incidents.answer.report(incidents.facts({ occurredAt: '2026-10-01T08:00:00Z' }), staff());
+    const before = await incidents.answer.report(
+      incidents.facts({ occurredAt: '2026-10-01T08:00:00Z' }),
+      staff(),
+    );
     expect([codeOf(before), fieldsOf(before)]).toEqual(['INVALID_INPUT', ['occurredAt']]);
     await incidents.report(staff(), { title: 'Twice' });
     const twice = await incidents.answer.report(incidents.facts({ title: 'twice' }), staff());
@@ -62,22 +70,36 @@ describe('[D5] updateIncident', () => {
     const bare = await incidents.answer.update({ id, decision: 'NOTIFY' }, staff());
     expect([codeOf(bare), fieldsOf(bare)]).toEqual(['INVALID_INPUT', ['decisionReason']]);
     const { data } = await incidents.answer.update(
-      { id, likelihood: 'LIKELY', severity: 'SEVERE', decision: 'DO_NOT_NOTIFY', decisionReason: 'Nobody is concerned.' },
+      {
+        id,
+        likelihood: 'LIKELY',
+        severity: 'SEVERE',
+        decision: 'DO_NOT_NOTIFY',
+        decisionReason: 'Nobody is concerned.',
+      },
       staff(),
     );
     expect(data?.updateIncident).toMatchObject({ risk: 'HIGH', decision: 'DO_NOT_NOTIFY' });
     const again = await incidents.answer.update({ id, likelihood: 'LIKELY' }, staff());
     expect(again.errors).toBeUndefined();
-    const noted = await world.sql(`select from audit_entry where action = 'updateIncident' and subject_id = $1`, [id]);
+    const noted = await world.sql(
+      `select from audit_entry where action = 'updateIncident' and subject_id = $1`,
+      [id],
+    );
     expect(noted).toHaveLength(1);
-    const known = await incidents.answer.update({ id, severity: 'MINOR', known: { severity: 'SIGNIFICANT' } }, staff());
+    const known = await incidents.answer.update(
+      { id, severity: 'MINOR', known: { severity: 'SIGNIFICANT' } },
+      staff(),
+    );
     expect(codeOf(known)).toBe('CONFLICT');
   });
 
   test('is for whoever has it in their register', async () => {
     const { id } = await incidents.report(staff());
     expect(codeOf(await incidents.answer.update({ id, title: 'Mine' }, reseller()))).toBe('NOT_FOUND');
-    expect(codeOf(await incidents.answer.update({ id, title: 'Mine' }, world.globex.admin.token))).toBe('FORBIDDEN');
+    expect(codeOf(await incidents.answer.update({ id, title: 'Mine' }, world.globex.admin.token))).toBe(
+      'FORBIDDEN',
+    );
   });
 });
 
@@ -105,7 +127,13 @@ describe('[D5] scopeIncident and its preview', () => {
     endUsers: number;
     administrators: number;
     missing: string[];
-    shown: { controllerName: string; direct: boolean; endUsers: number; administrators: number; dataClasses: string[] }[];
+    shown: {
+      controllerName: string;
+      direct: boolean;
+      endUsers: number;
+      administrators: number;
+      dataClasses: string[];
+    }[];
   }
 
   test('works out mixed audiences over three resellers', async () => {
@@ -114,7 +142,12 @@ describe('[D5] scopeIncident and its preview', () => {
       id,
       [
         part(),
-        part({ kind: 'PEOPLE', productId: null, endUserIds: [world.globex.user.endUserId], dataClasses: ['CREDENTIAL'] }),
+        part({
+          kind: 'PEOPLE',
+          productId: null,
+          endUserIds: [world.globex.user.endUserId],
+          dataClasses: ['CREDENTIAL'],
+        }),
         part({ kind: 'ADMINISTRATORS', productId: null, dataClasses: ['IDENTITY'] }),
       ],
       staff(),
@@ -122,7 +155,9 @@ describe('[D5] scopeIncident and its preview', () => {
     const { shown, ...totals } = await preview(id, staff());
     expect(totals).toMatchObject({ controllers: 6, resellers: 2, endUsers: 3, administrators: 6, untold: 6 });
     expect(totals.missing).toHaveLength(8);
-    expect(shown.filter(({ endUsers }) => endUsers).map(({ direct, dataClasses }) => [direct, dataClasses])).toEqual(
+    expect(
+      shown.filter(({ endUsers }) => endUsers).map(({ direct, dataClasses }) => [direct, dataClasses]),
+    ).toEqual(
       expect.arrayContaining([
         [false, ['CONTACT', 'CREDENTIAL', 'IDENTITY', 'TRAFFIC']],
         [false, ['CONTACT', 'IDENTITY', 'TRAFFIC']],
@@ -134,7 +169,11 @@ describe('[D5] scopeIncident and its preview', () => {
 
   test('counts whoever had the service in that time, of a department if one is named, and replaces what was said', async () => {
     const { id } = await incidents.report(staff());
-    await incidents.scope(id, [part({ from: '2026-08-01T00:00:00Z', until: '2026-08-31T00:00:00Z' })], staff());
+    await incidents.scope(
+      id,
+      [part({ from: '2026-08-01T00:00:00Z', until: '2026-08-31T00:00:00Z' })],
+      staff(),
+    );
     expect(await preview(id, staff())).toMatchObject({ controllers: 0 });
     await incidents.scope(id, [part({ department: 'Nobody' })], staff());
     expect(await preview(id, staff())).toMatchObject({ controllers: 0 });
@@ -157,7 +196,9 @@ describe('[D5] scopeIncident and its preview', () => {
     const foreign = part({ kind: 'COMPANY', productId: null, companyId: world.initech.id });
     const refused = await incidents.answer.scope({ incidentId: id, parts: [foreign] }, reseller());
     expect([codeOf(refused), fieldsOf(refused)]).toEqual(['INVALID_INPUT', ['parts.0.companyId']]);
-    expect(codeOf(await incidents.answer.scope({ incidentId: id, parts: [] }, world.contoso.admin.token))).toBe('NOT_FOUND');
+    expect(
+      codeOf(await incidents.answer.scope({ incidentId: id, parts: [] }, world.contoso.admin.token)),
+    ).toBe('NOT_FOUND');
   });
 
   test('refuses what is no part', async () => {
@@ -180,9 +221,14 @@ describe('[D5] closeIncident', () => {
     const { id } = await incidents.report(staff());
     const open = await incidents.answer.close({ incidentId: id }, staff());
     expect([codeOf(open), fieldsOf(open)]).toEqual(['CONFLICT', ['decision']]);
-    await incidents.answer.update({ id, decision: 'DO_NOT_NOTIFY', decisionReason: 'It was encrypted.' }, staff());
+    await incidents.answer.update(
+      { id, decision: 'DO_NOT_NOTIFY', decisionReason: 'It was encrypted.' },
+      staff(),
+    );
     expect(codeOf(await incidents.answer.close({ incidentId: id }, reseller()))).toBe('NOT_FOUND');
-    expect((await incidents.answer.close({ incidentId: id }, staff())).data?.closeIncident).toMatchObject({ state: 'CLOSED' });
+    expect((await incidents.answer.close({ incidentId: id }, staff())).data?.closeIncident).toMatchObject({
+      state: 'CLOSED',
+    });
     expect(codeOf(await incidents.answer.close({ incidentId: id }, staff()))).toBe('CONFLICT');
     expect(codeOf(await incidents.answer.update({ id, title: 'Other' }, staff()))).toBe('CONFLICT');
   });
