@@ -50,7 +50,6 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
-import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';

@@ -258,7 +258,9 @@ export class BreachPerson {
 /** What a controller wrote to the people concerned (Art. 34), by mail and here: never of an exercise. Sealed. [D5] */
 @Table('breach_letter', {
   ...own,
-  may: { platform: 's', reseller: 's', company: 'si', endUser: 's', worker: 's', gate: 's' },
+  // The platform seals anew what is there, and changes nothing else.
+  may: { platform: 'su', reseller: 's', company: 'si', endUser: 's', worker: 's', gate: 's' },
+  changes: { platform: ['text'] },
   rows: { endUser: 'id in (select p.letter_id from breach_person p)' },
 })
 export class BreachLetter {

@@ -1,4 +1,5 @@
 import type { TestApp } from '../../../kernel/testing/test-app.ts';
+import type { World } from '../../../kernel/testing/world.ts';
 
 const JUDGED = {
   nature: 'A page could be read without signing in.',
@@ -17,6 +18,12 @@ const NOTICE =
   '{ id state acknowledgedAt openedByName authorityNotifiedAt authorityReference authorityReason lettersSentAt phases { number nature openedAt } }';
 
 let made = 0;
+
+/** For tests: everybody has been there since January. */
+export const wereThere = async ({ sql }: World): Promise<void> => {
+  for (const table of ['end_user', 'membership'])
+    await sql(`update ${table} set created_at = '2026-01-05T09:00:00Z'`);
+};
 
 /** For tests: what whoever has a token does about incidents and breach notices. */
 export function incidentsOf(app: TestApp) {

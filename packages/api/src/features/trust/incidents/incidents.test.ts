@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type GraphQLAnswer, startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type TestCompany, type World } from '../../../kernel/testing/world.ts';
 import { addSubscription } from '../../trade/subscriptions/factory.ts';
-import { incidentsOf } from './factory.ts';
+import { incidentsOf, wereThere } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -13,6 +13,7 @@ beforeAll(async () => {
   world = await createWorld(app);
   incidents = incidentsOf(app);
   for (const company of [world.globex, world.initech, world.acme]) await hold(company);
+  await wereThere(world);
 });
 afterAll(() => app.close());
 
