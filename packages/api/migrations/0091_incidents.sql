@@ -55,7 +55,7 @@ create table incident_scope (
   connector_id uuid references connector (id),
   -- A company may have moved since.
   company_id uuid,
-  end_user_ids uuid[] not null default '{}',
+  end_user_ids text[] not null default '{}',
   department text,
   "from" timestamptz not null,
   until timestamptz,

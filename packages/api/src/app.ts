@@ -52,6 +52,7 @@ import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
+import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { AccessLedger } from './kernel/access-ledger.ts';
 import { Charges } from './kernel/charges.ts';
@@ -125,6 +126,7 @@ export const features = gather([
   supportFeature,
   incidentsFeature,
   reviewsFeature,
+  rightsFeature,
   searchFeature,
   homeFeature,
 ]);

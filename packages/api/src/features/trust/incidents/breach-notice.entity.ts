@@ -19,7 +19,7 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { DataClass } from './data-class.ts';
+import { DataClass } from '../../../kernel/personal-data.ts';
 import { BreachRisk, Incident } from './incident.entity.ts';
 
 export const BreachNoticeState = enumeration('BreachNoticeState', {
@@ -66,6 +66,17 @@ const name = (row: string, columnName: string): string =>
  * once its reseller has passed them on. The reason why no authority was told is the controller's own words, and sealed. [D5] [S86]
  */
 @Table('breach_notice', {
+  data: {
+    kept: 'PROOF',
+    since: 'sentAt',
+    CORRESPONDENT: { for: 'ACCOUNTABILITY', IDENTITY: 'contactName contactEmail', CONTACT: 'contactPhone' },
+    ACTOR: {
+      for: 'ACCOUNTABILITY',
+      TRAFFIC: 'openedAt acknowledgedAt authorityNotedAt',
+      CONTENT: 'authorityReason',
+    },
+    none: 'reference title exercise risk endUserCount administratorCount dataClasses touchedFrom touchedUntil awareAt sentAt passesOnAt passedOnAt toldAt recipientCount deliveredAt undeliveredAt authorityNotifiedAt authorityReference lettersSentAt',
+  },
   ...own,
   may: { platform: 'siu', reseller: 'siu', company: 'su', worker: 'su', gate: 'su' },
   rows: { company: `${ofCompany} and passed_on_at is not null` },
@@ -201,6 +212,12 @@ export class BreachNotice {
 
 /** What a notice said at one time: the first, and what was added in phases as more came to be known (Art. 33(4)). Sealed. [D5] */
 @Table('breach_notice_phase', {
+  data: {
+    kept: 'PROOF',
+    since: 'sentAt',
+    END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'nature consequences measures' },
+    none: 'number endUserCount sentAt passedOnAt mailedAt deliveredAt openedAt',
+  },
   ...own,
   may: { platform: 'siu', reseller: 'siu', company: 'su', worker: 'su', gate: 'su' },
   rows: { company: `${ofCompany} and passed_on_at is not null` },
@@ -225,6 +242,11 @@ export class BreachNoticePhase {
 
 /** An end user whose data an incident touched, and whether they were written to. They see it themselves once they were. [D5] */
 @Table('breach_person', {
+  data: {
+    kept: 'PROOF',
+    END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'deliveredAt' },
+    none: 'reached',
+  },
   ...own,
   tenant: { ...own.tenant, endUser: 'end_user_id' },
   may: { platform: 's', reseller: 's', company: 'su', endUser: 's', worker: 's', gate: 'siu' },
@@ -257,6 +279,12 @@ export class BreachPerson {
 
 /** What a controller wrote to the people concerned (Art. 34), by mail and here: never of an exercise. Sealed. [D5] */
 @Table('breach_letter', {
+  data: {
+    kept: 'PROOF',
+    since: 'sentAt',
+    END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'subject text' },
+    none: 'exercise recipientCount unreachedCount sentAt',
+  },
   ...own,
   // The platform seals anew what is there, and changes nothing else.
   may: { platform: 'su', reseller: 's', company: 'si', endUser: 's', worker: 's', gate: 's' },

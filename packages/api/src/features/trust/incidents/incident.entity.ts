@@ -16,7 +16,7 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { DataClass } from './data-class.ts';
+import { DataClass } from '../../../kernel/personal-data.ts';
 
 export const IncidentState = enumeration('IncidentState', {
   OPEN: 'OPEN',
@@ -68,6 +68,13 @@ const slowest = (row: string, until: string): string =>
  * that nobody was told of. Facts, measures and reasons may name people: they are sealed. [D5] [S86]
  */
 @Table('incident', {
+  data: {
+    kept: 'PROOF',
+    since: 'closedAt',
+    CORRESPONDENT: { for: 'ACCOUNTABILITY', IDENTITY: 'contactName contactEmail', CONTACT: 'contactPhone' },
+    END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'facts nature consequences measures decisionReason' },
+    none: 'reference title exercise occurredAt discoveredAt awareAt containedAt closedAt likelihood severity risk decision decidedAt changedAt sentAt lastSentAt createdAt',
+  },
   area: 'privacy',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what happened to data is put down',
@@ -187,6 +194,11 @@ export class Incident {
 
 /** What an incident touched: who had a service or is at a place, between two moments, and which classes of data. [D5] */
 @Table('incident_scope', {
+  data: {
+    kept: 'PROOF',
+    END_USER: { for: 'ACCOUNTABILITY', IDENTITY: 'endUserIds', SERVICE: 'department' },
+    none: 'kind from until dataClasses',
+  },
   area: 'privacy',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what happened to data is put down',
@@ -200,7 +212,7 @@ export class IncidentScope {
   @Id({ nullable: true }) productId!: string | null;
   @Id({ nullable: true }) connectorId!: string | null;
   @Id({ nullable: true }) companyId!: string | null;
-  @column('uuid[]', () => [String], { description: 'Of PEOPLE: who, by id.' }) endUserIds!: string[];
+  @column('text[]', () => [String], { description: 'Of PEOPLE: who, by id.' }) endUserIds!: string[];
   @Text({ nullable: true, description: 'Only people of this department.' }) department!: string | null;
   @Moment() from!: Date;
   @Moment({ nullable: true, description: 'None: it goes on.' }) until!: Date | null;

@@ -1,7 +1,7 @@
 -- What an incident touched, for whoever has it in their register; of a reseller's incident never more than its own customers.
 -- runs as gate
 create or replace function touched_by(incident_id uuid)
-  returns table (kind text, product_id uuid, connector_id uuid, company_id uuid, end_user_ids uuid[], department text, since timestamptz,
+  returns table (kind text, product_id uuid, connector_id uuid, company_id uuid, end_user_ids text[], department text, since timestamptz,
     until timestamptz, going_on boolean, data_classes text[], owner uuid, everywhere boolean)
   language sql stable security definer set search_path = steward, pg_temp as $$
   select s.kind, s.product_id, s.connector_id, s.company_id, s.end_user_ids, s.department, s."from",
@@ -27,7 +27,7 @@ create or replace function people_touched_by(incident_id uuid)
       union all
       select o.id from end_user o where t.kind = 'COMPANY' and o.company_id = t.company_id
       union all
-      select unnest(t.end_user_ids)
+      select unnest(t.end_user_ids)::uuid
     ) f on true
     join end_user u on u.id = f.end_user_id join company c on c.id = u.company_id
     where u.created_at <= t.until and (t.everywhere or c.reseller_id = t.owner)

@@ -2,7 +2,7 @@ import { id } from '@steward/shared';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
-import { DataClass } from './data-class.ts';
+import { DataClass } from '../../../kernel/personal-data.ts';
 import { Incident } from './incident.entity.ts';
 import { missingOf } from './missing.ts';
 import { readReach } from './reach.ts';

@@ -4,7 +4,7 @@ import { input, moment, nested, oneOf } from '../../../kernel/input.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { DataClass } from './data-class.ts';
+import { DataClass } from '../../../kernel/personal-data.ts';
 import { IncidentScope, TouchedKind } from './incident.entity.ts';
 import { lockIncident, subjectOf } from './lock-incident.ts';
 
@@ -26,7 +26,10 @@ const part = nested(
     department: optional(line(120)),
     from: moment(),
     until: optional(moment()),
-    dataClasses: z.array(oneOf(DataClass)).min(1, 'Must name at least one class of data.'),
+    dataClasses: z
+      .array(oneOf(DataClass))
+      .min(1, 'Must name at least one class of data.')
+      .max(20, 'May name each class once.'),
   }),
 );
 type Part = z.infer<typeof part>;

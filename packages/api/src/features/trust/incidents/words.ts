@@ -1,4 +1,4 @@
-import type { DataClass } from './data-class.ts';
+import type { DataClass } from '../../../kernel/personal-data.ts';
 import type { BreachRisk } from './incident.entity.ts';
 
 /** Classes of data as people read them. */
@@ -12,7 +12,6 @@ export const CLASS_WORDS: Record<DataClass, string> = {
   LOCATION: 'where people are or live',
   OFFICIAL_NUMBER: 'official numbers',
   SERVICE: 'services and how they are used',
-  CHOICE: 'preferences and consents',
 };
 
 export const RISK_WORDS: Record<BreachRisk, string> = {
