@@ -1,4 +1,5 @@
 import { AUTHORITY_HOURS } from '@steward/shared';
+import { DataClass } from '../../../kernel/personal-data.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import {
@@ -19,7 +20,6 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { DataClass } from '../../../kernel/personal-data.ts';
 import { BreachRisk, Incident } from './incident.entity.ts';
 
 export const BreachNoticeState = enumeration('BreachNoticeState', {

@@ -1,4 +1,5 @@
 import { Int } from 'type-graphql';
+import { DataClass } from '../../../kernel/personal-data.ts';
 import {
   Choice,
   Computed,
@@ -16,7 +17,6 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { DataClass } from '../../../kernel/personal-data.ts';
 
 export const IncidentState = enumeration('IncidentState', {
   OPEN: 'OPEN',

@@ -1,6 +1,6 @@
+import type { DataClass } from '../../../kernel/personal-data.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { DataClass } from '../../../kernel/personal-data.ts';
 
 /** A controller whom an incident concerns, with how many of whose data, and what it was told so far. */
 export interface Reached {

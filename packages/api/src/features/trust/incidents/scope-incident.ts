@@ -1,10 +1,10 @@
 import { id, line, newId, optional } from '@steward/shared';
 import { z } from 'zod';
 import { input, moment, nested, oneOf } from '../../../kernel/input.ts';
+import { DataClass } from '../../../kernel/personal-data.ts';
 import { invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { DataClass } from '../../../kernel/personal-data.ts';
 import { IncidentScope, TouchedKind } from './incident.entity.ts';
 import { lockIncident, subjectOf } from './lock-incident.ts';
 
