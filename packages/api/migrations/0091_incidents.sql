@@ -3,7 +3,7 @@
 create table incident (
   id uuid primary key,
   reseller_id uuid not null references reseller (id),
-  reference text not null unique,
+  reference text not null,
   title text not null,
   exercise boolean not null,
   facts text not null,
@@ -36,6 +36,7 @@ create table incident (
   constraint incident_measures_sealed check (measures ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   constraint incident_decision_reason_sealed check (decision_reason ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   unique (reseller_id, id),
+  unique (reseller_id, reference),
   check (occurred_at <= discovered_at and discovered_at <= aware_at),
   check ((risk is null) = (likelihood is null or severity is null)),
   check ((decision is null) = (decision_reason is null)),
@@ -75,9 +76,9 @@ create table breach_notice (
   reseller_id uuid not null references reseller (id),
   -- None: the reseller, or the platform, is the controller.
   company_id uuid,
-  incident_id uuid not null references incident (id),
+  incident_id uuid not null,
   issuer_id uuid not null references reseller (id),
-  reference text not null unique,
+  reference text not null,
   title text not null,
   exercise boolean not null,
   risk text not null check (risk in ('LOW', 'RISK', 'HIGH')),
@@ -110,8 +111,12 @@ create table breach_notice (
   letters_sent_at timestamptz,
   constraint breach_notice_authority_reason_sealed check (authority_reason ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
+  -- Whoever processes the data tells of it, whosever they are.
+  constraint breach_notice_of_incident foreign key (issuer_id, incident_id) references incident (reseller_id, id),
   unique nulls not distinct (incident_id, reseller_id, company_id),
-  unique (id, exercise),
+  unique (reseller_id, reference),
+  unique (reseller_id, id),
+  unique (reseller_id, id, exercise),
   check (authority_noted_at is null or authority_notified_at is not null or authority_reason is not null)
 );
 create index breach_notice_by_time on breach_notice (sent_at, id);
@@ -122,7 +127,7 @@ create table breach_notice_phase (
   id uuid primary key,
   reseller_id uuid not null references reseller (id),
   company_id uuid,
-  notice_id uuid not null references breach_notice (id),
+  notice_id uuid not null,
   number integer not null,
   nature text not null,
   consequences text not null,
@@ -137,8 +142,10 @@ create table breach_notice_phase (
   constraint breach_notice_phase_consequences_sealed check (consequences ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   constraint breach_notice_phase_measures_sealed check (measures ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
-  unique (notice_id, number)
+  foreign key (reseller_id, notice_id) references breach_notice (reseller_id, id),
+  unique (reseller_id, notice_id, number)
 );
+create index breach_notice_phase_of on breach_notice_phase (notice_id, number);
 create index breach_notice_phase_of_reseller on breach_notice_phase (reseller_id) where mailed_at is null;
 
 create table breach_letter (
@@ -155,8 +162,9 @@ create table breach_letter (
   sent_at timestamptz not null,
   sent_by uuid,
   constraint breach_letter_text_sealed check (text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
-  foreign key (notice_id, exercise) references breach_notice (id, exercise),
-  foreign key (reseller_id, company_id) references company_place (reseller_id, company_id)
+  foreign key (reseller_id, notice_id, exercise) references breach_notice (reseller_id, id, exercise),
+  foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
+  unique (reseller_id, id)
 );
 create index breach_letter_of on breach_letter (notice_id);
 
@@ -165,12 +173,16 @@ create table breach_person (
   reseller_id uuid not null references reseller (id),
   company_id uuid not null,
   end_user_id uuid not null,
-  notice_id uuid not null references breach_notice (id),
-  letter_id uuid references breach_letter (id),
+  notice_id uuid not null,
+  letter_id uuid,
   reached boolean,
   delivered_at timestamptz,
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
-  unique (notice_id, end_user_id),
+  foreign key (company_id, end_user_id) references end_user (company_id, id),
+  foreign key (reseller_id, notice_id) references breach_notice (reseller_id, id),
+  foreign key (reseller_id, letter_id) references breach_letter (reseller_id, id),
+  unique (reseller_id, notice_id, end_user_id),
   check ((letter_id is null) = (reached is null))
 );
+create index breach_person_of_notice on breach_person (notice_id, id);
 create index breach_person_of on breach_person (end_user_id) where letter_id is not null;
