@@ -69,7 +69,12 @@ const SPECIAL: Record<
     discovered_at: '2026-09-30T00:00:00Z',
     aware_at: '2026-09-30T00:00:00Z',
   }),
-  incident_scope: () => ({ kind: 'ADMINISTRATORS', data_classes: '{IDENTITY}' }),
+  incident_scope: () => ({
+    kind: 'ADMINISTRATORS',
+    data_classes: '{IDENTITY}',
+    product_id: null,
+    connector_id: null,
+  }),
   breach_notice: ({ reseller }) => ({ issuer_id: reseller, passed_on_at: '2026-10-01T00:00:00Z' }),
   breach_notice_phase: () => ({
     nature: sealed(),

@@ -3,14 +3,14 @@ import { Field, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { classWords, type ReadNotice, readNotice, touchedWords } from './notice-paper.ts';
-import type { Paper } from './paper-pdf.ts';
+import type { BreachPaper } from './paper-pdf.ts';
 import { concernedWords, londonTime, RISK_WORDS } from './words.ts';
 
 /** Where the controller has to say what only it knows. */
 const gap = (what: string): string => `[to be filled in: ${what}]`;
 
 /** What the controller tells its authority (Art. 33(3)), made from the notice; what only the controller knows is a marked gap. */
-export function authorityDraft({ notice, phases, controllerName, issuerName }: ReadNotice): Paper {
+export function authorityDraft({ notice, phases, controllerName, issuerName }: ReadNotice): BreachPaper {
   const last = phases.at(-1);
   const aware = [notice.deliveredAt, notice.openedAt].filter((at) => at !== null).sort((a, b) => +a - +b)[0];
   return {
@@ -67,7 +67,7 @@ export function authorityDraft({ notice, phases, controllerName, issuerName }: R
 }
 
 /** A paper as plain text, to be pasted into a form. */
-const textOf = ({ title, facts, sections }: Paper): string =>
+const textOf = ({ title, facts, sections }: BreachPaper): string =>
   [
     title,
     facts.map(([label, value]) => `${label}: ${value}`).join('\n'),

@@ -1,7 +1,7 @@
 import { localDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
 import { BreachNotice, BreachNoticePhase } from './breach-notice.entity.ts';
-import type { Paper } from './paper-pdf.ts';
+import type { BreachPaper } from './paper-pdf.ts';
 import { CLASS_WORDS, concernedWords, listed, londonTime, RISK_WORDS } from './words.ts';
 
 /** A notice, what it said in each phase up to `until`, and who it is from and for. */
@@ -34,7 +34,7 @@ export async function readNotice(
 }
 
 /** A notice as a document, in the order of Art. 33(3): what happened to which data, who can say more, what may follow, what was done. */
-export async function noticePaper(scope: Scope, noticeId: string, until?: number): Promise<Paper> {
+export async function noticePaper(scope: Scope, noticeId: string, until?: number): Promise<BreachPaper> {
   const { notice, phases, controllerName, issuerName } = await readNotice(scope, noticeId, until);
   const [first] = phases;
   const supplements = phases.slice(1).flatMap((phase) => [

@@ -4,7 +4,7 @@ import { palette } from '../../../kernel/pdf/colours.ts';
 import { collectPdf, openPdf } from '../../../kernel/pdf/pdf-file.ts';
 
 /** A document of some facts and sections of text. */
-export interface Paper {
+export interface BreachPaper {
   title: string;
   reference: string;
   /** It says on every page that nothing has happened. */
@@ -22,7 +22,7 @@ const body: TextStyle = { size: 9.5, leading: 1.45 };
 const quiet: TextStyle = { size: 8, colour: palette.quiet };
 
 /** The paper as an A4 PDF, tagged for screen readers; the same paper gives the same bytes. */
-export function renderPaper(paper: Paper): Promise<Buffer> {
+export function renderBreachPaper(paper: BreachPaper): Promise<Buffer> {
   const doc = openPdf({
     title: `${paper.title} ${paper.reference}`,
     author: paper.author,
@@ -79,7 +79,7 @@ export function renderPaper(paper: Paper): Promise<Buffer> {
   return bytes;
 }
 
-function drawFooters(canvas: Canvas, { reference, author, exercise }: Paper): void {
+function drawFooters(canvas: Canvas, { reference, author, exercise }: BreachPaper): void {
   const { start, count } = canvas.doc.bufferedPageRange();
   const place = { x: sheet.left, y: BOTTOM + 20, width: WIDTH };
   for (let page = start; page < start + count; page += 1) {

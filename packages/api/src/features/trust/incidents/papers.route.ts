@@ -9,11 +9,11 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { authorityDraft } from './drafts.ts';
 import { incidentPaper } from './incident-paper.ts';
 import { noticePaper, readNotice } from './notice-paper.ts';
-import type { Paper } from './paper-pdf.ts';
+import type { BreachPaper } from './paper-pdf.ts';
 
 declare module '../../../kernel/services.ts' {
   interface Services {
-    breachPapers: PdfThreads<Paper>;
+    breachPapers: PdfThreads<BreachPaper>;
   }
 }
 
@@ -22,7 +22,11 @@ declare module '../../../kernel/services.ts' {
  * Each for whoever may read it. [D5]
  */
 export const papersRoutes: Routes = (server) => {
-  const paper = (path: string, permission: Permission, read: (scope: Scope, id: string) => Promise<Paper>) =>
+  const paper = (
+    path: string,
+    permission: Permission,
+    read: (scope: Scope, id: string) => Promise<BreachPaper>,
+  ) =>
     server.get(path, { config: { context: true } }, async (request, reply) =>
       send(reply, request, await readPaper(request, permission, read)),
     );
@@ -36,8 +40,8 @@ export const papersRoutes: Routes = (server) => {
 function readPaper(
   { context, params }: FastifyRequest,
   permission: Permission,
-  read: (scope: Scope, id: string) => Promise<Paper>,
-): Promise<Paper> {
+  read: (scope: Scope, id: string) => Promise<BreachPaper>,
+): Promise<BreachPaper> {
   const { scopes, credentials, requestId } = context;
   const { id } = params as { id: string };
   return scopes.run(credentials, { requestId, readOnly: true }, (scope) => {
@@ -47,7 +51,11 @@ function readPaper(
   });
 }
 
-async function send(reply: FastifyReply, { context }: FastifyRequest, paper: Paper): Promise<FastifyReply> {
+async function send(
+  reply: FastifyReply,
+  { context }: FastifyRequest,
+  paper: BreachPaper,
+): Promise<FastifyReply> {
   const pdf = await context.services.breachPapers.draw(paper);
   return reply
     .type('application/pdf')

@@ -100,7 +100,9 @@ export function BreachNoticeList({ id, fixed }: BreachNoticeListProps) {
         id={id}
         label="Breach notices"
         list={list}
-        columns={company ? COLUMNS.filter(({ key }) => !OF_SELLERS.includes(key)) : COLUMNS}
+        columns={COLUMNS.filter(({ key }) =>
+          company ? !OF_SELLERS.includes(key) : !(fixed && key === 'title'),
+        )}
         filters={[
           { key: 'state', label: 'Status', options: choices(NOTICE_STATES) },
           {

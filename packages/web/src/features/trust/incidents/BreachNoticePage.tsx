@@ -148,7 +148,9 @@ const by = (at: string | null, name: string | null): string | null =>
 function PassedOn({ notice: { passedOnAt, passesOnAt, passedOnByName } }: { notice: BreachNotice }) {
   if (!passesOnAt) return 'Directly';
   if (!passedOnAt) return `By itself on ${instant(passesOnAt)}`;
-  return `${instant(passedOnAt)}, ${passedOnByName ?? 'by itself'}`;
+  // Of whoever did it a company sees the time only: they are its reseller's people.
+  const byItself = Date.parse(passedOnAt) > Date.parse(passesOnAt) - 60_000;
+  return [instant(passedOnAt), passedOnByName ?? (byItself && 'by itself')].filter(Boolean).join(', ');
 }
 
 /** What there is to do, and by when. */

@@ -119,7 +119,13 @@ const COLUMNS: readonly Column<Incident, 'AWARE_AT'>[] = [
   },
   { key: 'decision', title: 'Decision', value: ({ decision }) => decision && DECISIONS[decision] },
   { key: 'notices', title: 'Notices', value: ({ noticeCount }) => noticeCount, align: 'right' },
-  { key: 'waiting', title: 'To pass on', value: ({ waitingCount }) => waitingCount, align: 'right' },
+  {
+    key: 'waiting',
+    title: 'To pass on',
+    value: ({ waitingCount }) => waitingCount,
+    align: 'right',
+    show: 'chosen',
+  },
   {
     key: 'acknowledged',
     title: 'Acknowledged',

@@ -140,7 +140,7 @@ function Numbers({ incident }: { incident: Incident }) {
         href={`${href}&state=WITH_RESELLER`}
         order={2}
       />
-      <Figure label="Delivered" value={of(incident.deliveredCount)} href={href} order={3} />
+      <Figure label="Delivered" value={of(incident.deliveredCount)} detail="by mail" href={href} order={3} />
       <Figure
         label="Acknowledged"
         value={of(incident.acknowledgedCount)}
