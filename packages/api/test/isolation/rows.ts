@@ -52,9 +52,6 @@ interface Reference {
 /** SHA-256 of no bytes. */
 const NOTHING = createHash('sha256').digest('hex');
 
-/** What looks like ciphertext. */
-const sealed = (): string => `${newId()}.${'x'.repeat(40)}`;
-
 /** Values for columns of which more must hold than their type and a list of choices; per table. */
 const SPECIAL: Record<
   string,
@@ -65,7 +62,6 @@ const SPECIAL: Record<
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
   incident: () => ({
-    facts: sealed(),
     discovered_at: '2026-09-30T00:00:00Z',
     aware_at: '2026-09-30T00:00:00Z',
   }),
@@ -76,16 +72,10 @@ const SPECIAL: Record<
     connector_id: null,
   }),
   breach_notice: ({ reseller }) => ({ issuer_id: reseller, passed_on_at: '2026-10-01T00:00:00Z' }),
-  breach_notice_phase: () => ({
-    nature: sealed(),
-    consequences: sealed(),
-    measures: sealed(),
-    passed_on_at: '2026-10-01T00:00:00Z',
-  }),
-  breach_letter: () => ({ text: sealed() }),
+  breach_notice_phase: () => ({ passed_on_at: '2026-10-01T00:00:00Z' }),
   // They were written to, so that they see it.
   breach_person: () => ({ reached: true }),
-  licence_key: () => ({ value: sealed() }),
+  licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
   line_range: () => ({ range: '10.20.0.0/24' }),

@@ -210,7 +210,10 @@ export class BreachNotice {
   @Many(() => BreachLetter, 'noticeId', 'sent_at', 2) letters!: BreachLetter[];
 }
 
-/** What a notice said at one time: the first, and what was added in phases as more came to be known (Art. 33(4)). Sealed. [D5] */
+/**
+ * What a notice said at one time: the first, and what was added in phases as more came to be known (Art. 33(4)). Sealed; once its time is over
+ * the words go, and that it was said stays. [D5]
+ */
 @Table('breach_notice_phase', {
   data: {
     kept: 'PROOF',
@@ -229,9 +232,9 @@ export class BreachNoticePhase {
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() noticeId!: string;
   @Whole({ description: '1 is the notice, the others are supplements.' }) number!: number;
-  @Sealed() nature!: string;
-  @Sealed() consequences!: string;
-  @Sealed() measures!: string;
+  @Sealed({ nullable: true }) nature!: string | null;
+  @Sealed({ nullable: true }) consequences!: string | null;
+  @Sealed({ nullable: true }) measures!: string | null;
   @Whole() endUserCount!: number;
   @Moment() sentAt!: Date;
   @Moment({ nullable: true }) passedOnAt!: Date | null;
@@ -299,7 +302,7 @@ export class BreachLetter {
   /** The notice’s: the database takes no other than false. */
   @Flag({ api: false }) exercise!: boolean;
   @Text() subject!: string;
-  @Sealed() text!: string;
+  @Sealed({ nullable: true }) text!: string | null;
   @Whole({ description: 'To how many it was mailed.' }) recipientCount!: number;
   @Whole({ description: 'How many have no address: they have to be told otherwise.' })
   unreachedCount!: number;

@@ -31,7 +31,7 @@ export function authorityDraft({ notice, phases, controllerName, issuerName }: R
       ['It happened', touchedWords(notice)],
     ],
     sections: [
-      { heading: 'What happened', text: phases.map(({ nature }) => nature) },
+      { heading: 'What happened', text: phases.map(({ nature }) => nature ?? '') },
       {
         heading: 'People and data concerned',
         text: [

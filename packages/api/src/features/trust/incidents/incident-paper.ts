@@ -42,7 +42,7 @@ export async function incidentPaper(scope: Scope, incidentId: string): Promise<B
       ['Judged as', incident.risk ? RISK_WORDS[incident.risk] : 'not judged yet'],
     ],
     sections: [
-      { heading: 'Facts', text: [incident.facts] },
+      { heading: 'Facts', text: [incident.facts ?? ''] },
       { heading: 'Effects', text: [incident.consequences ?? 'Not said yet.'] },
       { heading: 'Measures', text: [incident.measures ?? 'Not said yet.'] },
       {

@@ -91,7 +91,8 @@ export class Incident {
   @Text({ description: 'What it is called, also in notices; no person’s name.' }) title!: string;
   @Flag({ description: 'Practised, not real: notices say so, and no end user hears of it.' })
   exercise!: boolean;
-  @Sealed({ description: 'What is known, for the register.' }) facts!: string;
+  @Sealed({ nullable: true, description: 'What is known, for the register; null once its time is over.' })
+  facts!: string | null;
   @Moment({ nullable: true }) occurredAt!: Date | null;
   @Moment() discoveredAt!: Date;
   @Moment({

@@ -41,7 +41,7 @@ export async function noticePaper(scope: Scope, noticeId: string, until?: number
     {
       heading: `Supplement ${phase.number - 1}, sent on ${londonTime(phase.sentAt)}`,
       text: [
-        phase.nature,
+        phase.nature ?? '',
         `Likely consequences: ${phase.consequences}`,
         `Measures: ${phase.measures}`,
         `People concerned by then: ${phase.endUserCount}`,

@@ -22,20 +22,20 @@ declare module '../../../kernel/services.ts' {
  * Each for whoever may read it. [D5]
  */
 export const papersRoutes: Routes = (server) => {
-  const paper = (
-    path: string,
-    permission: Permission,
-    read: (scope: Scope, id: string) => Promise<BreachPaper>,
-  ) =>
-    server.get(path, { config: { context: true } }, async (request, reply) =>
-      send(reply, request, await readPaper(request, permission, read)),
-    );
-  paper('/breach-notices/:id/pdf', 'BREACH_NOTICE_READ', noticePaper);
-  paper('/breach-notices/:id/authority.pdf', 'BREACH_NOTICE_READ', async (scope, id) =>
-    authorityDraft(await readNotice(scope, id)),
+  const options = { config: { context: true } } as const;
+  server.get('/breach-notices/:id/pdf', options, async (request, reply) =>
+    send(reply, request, await readPaper(request, 'BREACH_NOTICE_READ', noticePaper)),
   );
-  paper('/incidents/:id/pdf', 'INCIDENT_READ', incidentPaper);
+  server.get('/breach-notices/:id/authority.pdf', options, async (request, reply) =>
+    send(reply, request, await readPaper(request, 'BREACH_NOTICE_READ', authorityPaper)),
+  );
+  server.get('/incidents/:id/pdf', options, async (request, reply) =>
+    send(reply, request, await readPaper(request, 'INCIDENT_READ', incidentPaper)),
+  );
 };
+
+const authorityPaper = async (scope: Scope, id: string): Promise<BreachPaper> =>
+  authorityDraft(await readNotice(scope, id));
 
 function readPaper(
   { context, params }: FastifyRequest,

@@ -66,31 +66,32 @@ const NAMES = {
   COMPANY: { field: 'companyId', table: 'company', what: 'company' },
 } as const;
 
-/** The part with only what belongs to its kind. Only what whoever reports may see can be named. */
-async function rowOf(scope: Scope, { kind, from, until, dataClasses, ...given }: Part, path: string) {
+/** Only what whoever reports may see can be named. */
+async function assertThere(scope: Scope, given: Part, path: string): Promise<void> {
+  for (const { field, table, what } of Object.values(NAMES)) {
+    const id = given[field];
+    if (id && !(await scope.sql(`select from ${table} where id = $1`, [id])).length)
+      throw invalid(`${path}.${field}`, `Must name a ${what} that is there.`);
+  }
+  const { endUserIds } = given;
+  const there = await scope.sql('select from end_user where id = any ($1)', [endUserIds]);
+  if (there.length < endUserIds.length)
+    throw invalid(`${path}.endUserIds`, 'Must name end users that are there.');
+}
+
+/** The part with only what belongs to its kind. */
+async function rowOf(scope: Scope, part: Part, path: string) {
+  await assertThere(scope, part, path);
+  const { kind, from, until, dataClasses, endUserIds, department, companyId } = part;
   if (from > scope.now) throw invalid(`${path}.from`, 'Must not be in the future.');
   if (until && until < from) throw invalid(`${path}.until`, 'Must not be earlier than the beginning.');
-  const row = {
-    kind,
-    from,
-    until,
-    dataClasses: [...new Set(dataClasses)].sort(),
-    endUserIds: [] as string[],
-  };
+  const row = { kind, from, until, dataClasses: [...new Set(dataClasses)].sort(), endUserIds: [] };
   if (kind === 'PEOPLE') {
-    const { endUserIds } = given;
-    const [found] = await scope.sql<{ count: number }>(
-      'select count(*)::int as count from end_user where id = any ($1)',
-      [endUserIds],
-    );
-    if (!endUserIds.length || found?.count !== endUserIds.length)
-      throw invalid(`${path}.endUserIds`, 'Must name end users that are there.');
+    if (!endUserIds.length) throw invalid(`${path}.endUserIds`, 'Must name at least one end user.');
     return { ...row, endUserIds };
   }
-  const { department } = given;
-  if (kind === 'ADMINISTRATORS' && !given.companyId) return row;
-  const { field, table, what } = NAMES[kind === 'ADMINISTRATORS' ? 'COMPANY' : kind];
-  const [found] = given[field] ? await scope.sql(`select from ${table} where id = $1`, [given[field]]) : [];
-  if (!found) throw invalid(`${path}.${field}`, `Must name a ${what} that is there.`);
-  return { ...row, [field]: given[field], ...(kind === 'ADMINISTRATORS' ? {} : { department }) };
+  if (kind === 'ADMINISTRATORS') return { ...row, companyId };
+  const { field, what } = NAMES[kind];
+  if (!part[field]) throw invalid(`${path}.${field}`, `Must name a ${what}.`);
+  return { ...row, [field]: part[field], department };
 }

@@ -43,7 +43,7 @@ const fieldsOf = ({ containedAt, ...values }: ReturnType<typeof valuesOf>) => ({
 
 const valuesOf = (incident: Incident) => ({
   title: incident.title,
-  facts: incident.facts,
+  facts: incident.facts ?? '',
   containedAt: localOf(incident.containedAt),
   likelihood: incident.likelihood,
   severity: incident.severity,
