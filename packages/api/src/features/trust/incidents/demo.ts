@@ -10,6 +10,7 @@ import { recordAuthorityNotice } from './record-authority-notice.ts';
 import { reportIncident } from './report-incident.ts';
 import { scopeIncident } from './scope-incident.ts';
 import { sendBreachNotices } from './send-breach-notices.ts';
+import { sendLettersToPersons } from './send-letters-to-persons.ts';
 import { updateIncident } from './update-incident.ts';
 
 const CONTACT = {
@@ -18,8 +19,11 @@ const CONTACT = {
   contactPhone: '+442079460155',
 };
 
+const MINUTE_MS = 60_000;
+
+/** To the minute, as people say it. */
 const hoursBefore = (now: Date, hours: number): string =>
-  new Date(now.getTime() - hours * 3_600_000).toISOString();
+  new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS - hours * 60 * MINUTE_MS).toISOString();
 
 /** A notebook that was lost: judged, not told, and why; an exercise that reached a direct customer. */
 async function playPast({ asStaffAt, inScope, today }: PastDemonstration): Promise<void> {
@@ -89,7 +93,7 @@ async function playPast({ asStaffAt, inScope, today }: PastDemonstration): Promi
 
 /**
  * A breach over several resellers with mixed audiences: mailboxes of many companies, all people of one, and those who administrate another.
- * Northwind has passed its notices on and Globex has read, acknowledged and reported its own; the others still wait.
+ * Northwind has passed its notices on and Globex has read, acknowledged and reported its own, and written to its people; the others still wait.
  */
 async function playPresent(demonstration: Demonstration): Promise<void> {
   const { inScope } = demonstration;
@@ -143,6 +147,11 @@ async function playPresent(demonstration: Demonstration): Promise<void> {
     noticeId: own,
     notifiedAt: now.toISOString(),
     reference: 'IC-318204-T7Q2',
+  });
+  await perform(globex, sendLettersToPersons, {
+    noticeId: own,
+    subject: 'Your mailbox: what happened, and what you can do',
+    text: 'For a day others could read who had written to you and when, and the password of your mailbox. We have replaced the password: choose a new one when you next sign in, and another one wherever you used the same. Be careful with messages that ask for data or money, even from people you know.\n\nAsk Megan Roberts, 0113 496 0100, if you have seen anything odd.\n\nGlobex Ltd',
   });
 }
 
