@@ -48,6 +48,7 @@ create table rights_pause (
   from_on date not null,
   to_on date check (to_on >= from_on),
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) deferrable,
   foreign key (reseller_id, company_id, rights_request_id) references rights_request (reseller_id, company_id, id) deferrable
 );
 create index rights_pause_of_request on rights_pause (rights_request_id, from_on);
@@ -67,6 +68,7 @@ create table rights_event (
   by_name text not null,
   words text constraint rights_event_words_sealed check (words ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
+  foreign key (reseller_id, company_id, end_user_id) references end_user (reseller_id, company_id, id) deferrable,
   foreign key (reseller_id, company_id, rights_request_id) references rights_request (reseller_id, company_id, id) deferrable
 );
 create index rights_event_of_request on rights_event (rights_request_id, at);

@@ -114,4 +114,5 @@ export const rightsFeature = feature({
     rights_pause: 'days that somebody was waited for',
     rights_request: 'what somebody asked about their own data; it is answered whether or not they stay',
   },
+  demo: () => import('./demo.ts'),
 });
