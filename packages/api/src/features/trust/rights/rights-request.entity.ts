@@ -91,8 +91,8 @@ const requests = {
 @Table('rights_pause', {
   ...requests,
   data: { kept: 'PROOF', since: 'toOn', END_USER: { for: 'RIGHTS', SERVICE: 'waitsFor fromOn toOn' } },
-  may: { platform: 'siu', reseller: 's', company: 'siu', endUser: 'su', worker: 's' },
-  changes: { company: ['toOn'], endUser: ['toOn'] },
+  may: { platform: 'siu', reseller: 'su', company: 'siu', endUser: 'su', worker: 's' },
+  changes: { reseller: ['toOn'], company: ['toOn'], endUser: ['toOn'] },
 })
 export class RightsPause {
   @Key() id!: string;
@@ -150,8 +150,9 @@ export class RightsEvent {
     },
     none: 'reference region remindedDueOn remindedDays',
   },
-  may: { platform: 'siu', reseller: 'si', company: 'siu', endUser: 'siu', worker: 'siu', gate: 's' },
+  may: { platform: 'siu', reseller: 'siu', company: 'siu', endUser: 'siu', worker: 'siu', gate: 's' },
   changes: {
+    reseller: ['status', 'dueOn', 'closedAt'],
     company: ['status', 'dueOn', 'extended', 'acknowledgedAt', 'identityMethod', 'closedAt'],
     endUser: ['status', 'dueOn', 'closedAt'],
     worker: ['remindedDueOn', 'remindedDays'],

@@ -69,53 +69,51 @@ export function RightsDeeds({ request }: { request: ToDo }) {
         </Button>
       )}
       {decides && <Button onClick={() => begin('complete')}>Complete</Button>}
-      {level !== 'RESELLER' && (
-        <RowMenu
-          of={reference}
-          items={[
-            ...(decides && !identityMethod
-              ? [
-                  {
-                    label: 'Confirm: a document was seen',
-                    ask: {
-                      title: 'Have you seen a document?',
-                      consequence: 'Only that it was seen is noted. Do not keep a copy of it.',
-                      confirmLabel: 'A document was seen',
-                      onConfirm: () => proved('DOCUMENT_SEEN'),
-                    },
+      <RowMenu
+        of={reference}
+        items={[
+          ...(decides && !identityMethod
+            ? [
+                {
+                  label: 'Confirm: a document was seen',
+                  ask: {
+                    title: 'Have you seen a document?',
+                    consequence: 'Only that it was seen is noted. Do not keep a copy of it.',
+                    confirmLabel: 'A document was seen',
+                    onConfirm: () => proved('DOCUMENT_SEEN'),
                   },
-                  request.paused
-                    ? { label: 'Ask who they are', held: timeLeft(request) }
-                    : { label: 'Ask who they are', run: () => begin('identity') },
-                ]
-              : []),
-            ...(decides
-              ? [
-                  request.paused
-                    ? { label: 'Ask what they mean', held: timeLeft(request) }
-                    : { label: 'Ask what they mean', run: () => begin('clarify') },
-                  ...(kind === 'COMPLAIN' || extended
-                    ? []
-                    : [
-                        overdue
-                          ? { label: 'Extend by two months', held: 'The first month is over' }
-                          : { label: 'Extend by two months', run: () => begin('extend') },
-                      ]),
-                  { label: 'Refuse', run: () => begin('refuse') },
-                ]
-              : []),
-            {
-              label: level === 'END_USER' ? 'Withdraw' : 'They have withdrawn it',
-              ask: {
-                title: level === 'END_USER' ? 'Withdraw this request?' : 'Have they withdrawn it?',
-                consequence: 'Nobody answers it any more. It can be asked again.',
-                confirmLabel: 'Withdraw',
-                onConfirm: () => withdraw({ input: { id } }),
-              },
+                },
+                request.paused
+                  ? { label: 'Ask who they are', held: timeLeft(request) }
+                  : { label: 'Ask who they are', run: () => begin('identity') },
+              ]
+            : []),
+          ...(decides
+            ? [
+                request.paused
+                  ? { label: 'Ask what they mean', held: timeLeft(request) }
+                  : { label: 'Ask what they mean', run: () => begin('clarify') },
+                ...(kind === 'COMPLAIN' || extended
+                  ? []
+                  : [
+                      overdue
+                        ? { label: 'Extend by two months', held: 'The first month is over' }
+                        : { label: 'Extend by two months', run: () => begin('extend') },
+                    ]),
+                { label: 'Refuse', run: () => begin('refuse') },
+              ]
+            : []),
+          {
+            label: level === 'END_USER' ? 'Withdraw' : 'They have withdrawn it',
+            ask: {
+              title: level === 'END_USER' ? 'Withdraw this request?' : 'Have they withdrawn it?',
+              consequence: 'Nobody answers it any more. It can be asked again.',
+              confirmLabel: 'Withdraw',
+              onConfirm: () => withdraw({ input: { id } }),
             },
-          ]}
-        />
-      )}
+          },
+        ]}
+      />
       <SayRights what={said} request={request} opened={saying !== undefined} onClose={() => say(undefined)} />
     </Group>
   );
