@@ -126,7 +126,7 @@ export function OpenRightsRequest({ opened, onClose, onOpened }: OpenRightsReque
             [kind === 'COMPLAIN' ? 'Acknowledged by' : 'Answered by', due ? date(due) : '–'],
           ]}
           effects={[
-            KIND_HINTS[kind],
+            own && KIND_HINTS[kind],
             level !== 'COMPANY' &&
               'The company’s administrators are told: it is the controller, and answers.',
             !own && 'In Scotland and Northern Ireland the day may be another, by their bank holidays.',

@@ -43,7 +43,7 @@ export function RightsCalendarPage() {
     <>
       <PageHeader
         title="Calendar"
-        description="By when what people ask about their data is to be answered. What waits for the person stands on the day it would be due if they answered today."
+        description="By when what people ask about their data is to be answered. What waits for the person moves on by the days that they take."
       />
       <Siblings of="/rights-requests" at="/rights-requests/calendar">
         <Grid>

@@ -61,7 +61,11 @@ export function RightsRequestsPage() {
     query: RequestsDocument,
     page: ({ rightsRequests }) => rightsRequests,
     type: 'RightsRequest',
-    settings: { sort: 'DUE_ON', filters: ['open', 'kind', 'status', 'companyId'] },
+    settings: {
+      sort: 'DUE_ON',
+      filters: ['open', 'kind', 'status', 'companyId'],
+      ...(!own && { initial: { open: true } }),
+    },
   });
   const hidden = own ? ['person', 'company'] : level === 'COMPANY' ? ['company'] : [];
   return (
