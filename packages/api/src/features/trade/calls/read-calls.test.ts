@@ -72,7 +72,7 @@ describe('[B1] a file', () => {
     const content = async function* () {
       for (const chunk of chunks) yield typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk;
     };
-    for await (const line of readLines(content())) lines.push(line);
+    for await (const piece of readLines(content())) lines.push(...piece);
     return lines;
   }
 
