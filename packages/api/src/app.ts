@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
+import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { Charges } from './kernel/charges.ts';
@@ -123,6 +124,7 @@ export const features = gather([
   disclosuresFeature,
   supportFeature,
   reviewsFeature,
+  processorsFeature,
   searchFeature,
   homeFeature,
 ]);
