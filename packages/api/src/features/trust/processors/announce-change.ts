@@ -1,12 +1,11 @@
 import { addDays, localDate, newId } from '@steward/shared';
-import { enqueue } from '../../../kernel/jobs.ts';
 import { conflict, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Outcome } from '../../../kernel/verb.ts';
 import { ProcessorChange, type ProcessorChangeKind } from './processor-change.entity.ts';
 import { registerOf } from './register.ts';
 import { SubProcessor } from './sub-processor.entity.ts';
-import { tellOfProcessorChangeJob } from './tell-of-processor-change.ts';
+import { tellOf } from './tell-of-processor-change.ts';
 
 /** The day on which a change holds that is announced now. */
 export const effectiveOn = (scope: Scope, days: number): string => addDays(localDate(scope.now), days);
@@ -52,7 +51,7 @@ export async function announceChange(
     settledAt: null,
     withdrawnBecause: null,
   });
-  await enqueue(scope, tellOfProcessorChangeJob, { changeId: change.id });
+  await tellOf(scope, change);
   const subject = { type: 'ProcessorChange', id: change.id, resellerId, reference: subProcessor.name };
   return { result: change.id, subject };
 }

@@ -20,7 +20,7 @@ export const SYMANTEC = {
 export async function followProcessors(app: TestApp, world: World): Promise<void> {
   const jobs = await world.sql<{ payload: object; task: string }>(
     `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t where t.id = j.task_id
-        and t.identifier in ('tell-of-processor-change', 'mail-objection-answer', 'settle-processor-changes')
+        and t.identifier in ('tell-of-processor-change', 'tell-of-resellers-change', 'mail-objection-answer', 'settle-processor-changes')
       returning j.payload, t.identifier as task`,
   );
   const { scopes, services, log } = app.app;

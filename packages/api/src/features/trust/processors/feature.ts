@@ -21,7 +21,11 @@ import {
   settleProcessorChangesJob,
 } from './settle-processor-changes.ts';
 import { SubProcessor } from './sub-processor.entity.ts';
-import { tellOfProcessorChange, tellOfProcessorChangeJob } from './tell-of-processor-change.ts';
+import {
+  tellOfProcessorChange,
+  tellOfProcessorChangeJob,
+  tellOfResellersChangeJob,
+} from './tell-of-processor-change.ts';
 import { withdrawProcessorChange } from './withdraw-processor-change.ts';
 
 const permissions = {
@@ -84,6 +88,7 @@ export const processorsFeature = feature({
   views: [processingRoles, processingChain],
   jobs: [
     tellOfProcessorChangeJob,
+    tellOfResellersChangeJob,
     mailObjectionAnswerJob,
     settleProcessorChangesJob,
     findProcessorChangesDueJob,
@@ -100,6 +105,7 @@ export const processorsFeature = feature({
     },
     ProcessorObjection: { label: 'Objection to a sub-processor' },
   },
+  demo: () => import('./demo.ts'),
   home: [
     {
       figures: {

@@ -142,7 +142,7 @@ export const NoticeDelivery = enumeration('NoticeDelivery', {
   place: 'where it happened',
   begins: 'even while suspended: people are told what happens',
   kept: ofChangesOfReader('change_id'),
-  may: { platform: 'si', reseller: 's', company: 's', gate: 's' },
+  may: { platform: 'si', reseller: 's', company: 's', worker: 'si', gate: 's' },
 })
 export class ProcessorNotice {
   @Key() id!: string;

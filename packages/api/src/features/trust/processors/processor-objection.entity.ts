@@ -1,4 +1,5 @@
 import { ID } from 'type-graphql';
+import { NOBODY } from '../../../kernel/actor.ts';
 import { setting } from '../../../kernel/protection.ts';
 import {
   Choice,
@@ -37,14 +38,15 @@ const ofAnnouncer = ofChangesOfReader('change_id');
   kept: ofAnnouncer,
   may: { platform: 'su', reseller: 'siu', company: 'si', worker: 's', gate: 's' },
   writes: {
-    platform: ofAnnouncer,
+    // The product itself seals it anew when keys are changed.
+    platform: `(${ofAnnouncer} or ${setting('membership_id')} = '${NOBODY}')`,
     // Its own, once, to what the platform does; what others say to its changes it answers.
     reseller: `(company_id is null and answered_at is null and raised_by = ${setting('membership_id')} or ${ofAnnouncer})`,
     company: `raised_by = ${setting('membership_id')} and answered_at is null`,
   },
   ownRight: true,
   changes: {
-    platform: ['answer', 'answerText', 'answeredAt', 'answeredBy'],
+    platform: ['reason', 'answer', 'answerText', 'answeredAt', 'answeredBy'],
     reseller: ['answer', 'answerText', 'answeredAt', 'answeredBy'],
   },
   impersonal: ['answer'],

@@ -171,7 +171,9 @@ describe('announceSubProcessor', () => {
     expect(await hands(world.globex.admin.token)).not.toContainEqual(expect.stringContaining('Symantec'));
     app.clock.set('2026-10-30T22:00:00Z');
     await processorsComeRound(app, world);
-    expect(await registered(world.globex.admin.token)).toEqual(['Symantec Cloud ANNOUNCED']);
+    expect(await registered(await world.signIn('admin@globex.example'))).toEqual([
+      'Symantec Cloud ANNOUNCED',
+    ]);
     app.clock.set('2026-10-31T00:30:00Z');
     await processorsComeRound(app, world);
     await processorsComeRound(app, world);
@@ -179,7 +181,7 @@ describe('announceSubProcessor', () => {
     expect(await registered(token)).toEqual(['Symantec Cloud IN_USE']);
     expect(await hands(token)).toEqual([
       'null: Northwind IT > Xe2',
-      'E-mail archive: Northwind IT > Xe2 > Symantec Cloud',
+      'archive: Northwind IT > Xe2 > Symantec Cloud',
     ]);
   });
 
@@ -415,14 +417,14 @@ describe('processingChain', () => {
     await record(world.northwind.admin.token, { ...SYMANTEC, name: 'Help desk', since: '2025-01-01' });
     const globex = [
       'null: Northwind IT > Xe2 > Help desk > Slough data centre',
-      'E-mail archive: Northwind IT > Xe2 > Help desk > Slough data centre > Symantec Cloud',
+      'archive: Northwind IT > Xe2 > Help desk > Slough data centre > Symantec Cloud',
     ];
     expect(await hands(world.globex.user.token)).toEqual(globex);
     expect(await hands(world.northwind.admin.token, world.globex.id)).toEqual(globex);
     expect(await hands(staff(), world.globex.id)).toEqual(globex);
     expect(await hands(world.acme.admin.token)).toEqual([
       'null: Xe2 > Slough data centre',
-      'E-mail archive: Xe2 > Slough data centre > Symantec Cloud',
+      'archive: Xe2 > Slough data centre > Symantec Cloud',
     ]);
     expect(paths(await chainOf(staff()))).toEqual(['companyId']);
     for (const token of [world.contoso.admin.token, world.initech.admin.token])

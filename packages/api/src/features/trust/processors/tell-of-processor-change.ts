@@ -1,9 +1,9 @@
 import { id, newId } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
-import { job } from '../../../kernel/jobs.ts';
+import { enqueue, job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { perform, verb } from '../../../kernel/verb.ts';
+import { perform, type Setting, verb } from '../../../kernel/verb.ts';
 import { queueMails } from '../../desk/notifications/index.ts';
 import { administratorsOf, type Concerned } from './administrators-of.ts';
 import { type Announced, changeLetter } from './change-letter.ts';
@@ -120,10 +120,32 @@ async function note(
   );
 }
 
+const run = async (setting: Setting, { changeId }: { changeId: string }): Promise<void> =>
+  void (await perform(setting, tellOfProcessorChange, { changeId }));
+
+/** Of the platform's changes, which concern everyone. */
 export const tellOfProcessorChangeJob = job({
   name: 'tell-of-processor-change',
   for: 'platform',
   does: [tellOfProcessorChange],
   payload: z.object({ changeId: z.string() }),
-  run: async (setting, payload) => void (await perform(setting, tellOfProcessorChange, payload)),
+  run,
 });
+
+/** Of a reseller's changes, which concern its companies. */
+export const tellOfResellersChangeJob = job({
+  name: 'tell-of-resellers-change',
+  for: 'tenant',
+  does: [tellOfProcessorChange],
+  payload: z.object({ resellerId: z.string(), changeId: z.string() }),
+  run,
+});
+
+/** Those concerned are told of a change as soon as it is committed. */
+export const tellOf = (
+  scope: Scope,
+  { id: changeId, resellerId, byPlatform }: { id: string; resellerId: string; byPlatform: boolean },
+): Promise<void> =>
+  byPlatform
+    ? enqueue(scope, tellOfProcessorChangeJob, { changeId })
+    : enqueue(scope, tellOfResellersChangeJob, { changeId, resellerId });

@@ -1,10 +1,9 @@
-import { enqueue } from '../../../kernel/jobs.ts';
 import { conflict, notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { ProcessorChange } from './processor-change.entity.ts';
 import { registerOf } from './register.ts';
 import { SubProcessor } from './sub-processor.entity.ts';
-import { tellOfProcessorChangeJob } from './tell-of-processor-change.ts';
+import { tellOf } from './tell-of-processor-change.ts';
 
 /** The change of one's own that has been announced, and is not in force; NOT_FOUND, or CONFLICT at `path`. */
 export async function lockAnnounced(scope: Scope, id: string, path: string): Promise<ProcessorChange> {
@@ -29,5 +28,5 @@ export async function withdrawChange(scope: Scope, change: ProcessorChange, beca
     const coming = await scope.load(SubProcessor, change.subProcessorId);
     coming.state = 'WITHDRAWN';
   }
-  await enqueue(scope, tellOfProcessorChangeJob, { changeId: change.id });
+  await tellOf(scope, change);
 }
