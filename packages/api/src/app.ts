@@ -47,17 +47,18 @@ import { subscriptionsFeature } from './features/trade/subscriptions/feature.ts'
 import { tariffsFeature } from './features/trade/tariffs/feature.ts';
 import { usageFeature } from './features/trade/usage/feature.ts';
 import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
+import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
-import { disclosuresFeature } from './features/trust/disclosures/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
+import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
+import { AccessLedger } from './kernel/access-ledger.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
 import { type Database, openDatabase } from './kernel/database.ts';
-import { Disclosures } from './kernel/disclosures.ts';
 import { gather, resolversOf } from './kernel/feature.ts';
 import { hint } from './kernel/graphql/hint.ts';
 import { createServer } from './kernel/graphql/server.ts';
@@ -121,10 +122,11 @@ export const features = gather([
   joinersFeature,
   noticesFeature,
   auditFeature,
-  disclosuresFeature,
+  accessLedgerFeature,
   supportFeature,
   reviewsFeature,
   processorsFeature,
+  rightsFeature,
   searchFeature,
   homeFeature,
 ]);
@@ -193,7 +195,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     {
       publicUrl: config.publicUrl,
       live,
-      disclosures: new Disclosures(scopes, log),
+      accessLedger: new AccessLedger(scopes, log),
       seals,
       outbound: { allow: config.outboundAllow },
       pictures: new Pictures(),
@@ -202,7 +204,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   ) as Services;
   const closing: (() => Promise<unknown>)[] = [
     () => services.security.flush(),
-    () => services.disclosures.stop(),
+    () => services.accessLedger.stop(),
     () => database.close(),
     async () => services.mailer.close(),
     () => services.pictures.close(),

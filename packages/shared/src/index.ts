@@ -11,6 +11,7 @@ export * from './password-length.ts';
 export * from './period.ts';
 export * from './processors.ts';
 export * from './product-parameters.ts';
+export * from './request-deadline.ts';
 export * from './rules.ts';
 export * from './session-bounds.ts';
 export * from './vat-number.ts';

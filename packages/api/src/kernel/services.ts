@@ -1,11 +1,11 @@
-import type { Disclosures } from './disclosures.ts';
+import type { AccessLedger } from './access-ledger.ts';
 import type { SecurityEvents } from './security-events.ts';
 
 /** What features need beyond the database; each declares its own key by declaration merging. */
 export interface Services {
   /** Address under which people reach the console, without a slash at the end. */
   publicUrl: string;
-  disclosures: Disclosures;
+  accessLedger: AccessLedger;
   /** Told of whatever is refused. */
   security: SecurityEvents;
 }

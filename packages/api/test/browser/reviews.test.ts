@@ -77,7 +77,7 @@ test('[U6] an end user reads who opened their record, and why', async () => {
   const { page: colleagues } = await browser.visitor();
   await signIn(colleagues, `${app.url}/end-users/${world.initech.user.endUserId}`, world.initech.admin.email);
   await colleagues.getByRole('button', { name: 'Edit', exact: true }).waitFor();
-  await app.app.services.disclosures.flush();
+  await app.app.services.accessLedger.flush();
   const { page, faults } = await browser.visitor();
   await signIn(page, `${app.url}/who-looked`, world.initech.user.email);
   await page.getByRole('heading', { level: 1, name: 'Who looked' }).waitFor();

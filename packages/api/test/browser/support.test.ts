@@ -88,7 +88,7 @@ test('[T4] [S18] it goes in with its second factor, sees all the time that it is
 test('[T4] [S47] the company reads what was looked at and done, and ends it while they are in', async () => {
   const { page: reseller } = asker;
   const { page: company } = customer;
-  await app.app.services.disclosures.flush();
+  await app.app.services.accessLedger.flush();
   await company.goto(`${app.url}/audit`);
   const row = company.getByRole('row').filter({ hasText: 'For support' });
   await row.first().waitFor();

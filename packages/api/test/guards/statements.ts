@@ -28,7 +28,7 @@ const ENTERING = [
 const OF_KERNEL = [JOURNAL, ...ENTERING];
 
 /** The kernel's notes of who opened what, shown by the feature that declares them; features write none. */
-const NOTES = 'disclosure';
+const NOTES = 'access_entry';
 
 const NAMED = /\b(?:from|join|update|into|using)\s+(?:only\s+)?(?:steward\.)?([a-z_]+)\b/gi;
 const COMMENTS = /\/\*[\s\S]*?\*\/|(^|\s)(?:\/\/|--\s).*$/gm;

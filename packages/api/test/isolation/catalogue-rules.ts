@@ -60,7 +60,7 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'usage_staged.reseller_id': 'the same',
   'security_event.end_user_id': 'what was refused outlives whom it was refused',
   'company_place.company_id': 'what happened at a company outlives it',
-  'disclosure.end_user_id': 'the same as the log',
+  'access_entry.end_user_id': 'the same as the log',
 };
 
 /** Tenant columns that may be empty, and why. */

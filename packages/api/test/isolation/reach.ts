@@ -65,7 +65,11 @@ function own(
 }
 
 /** Rows of no tenant in a table whose others have one: everyone reads them. */
-const SHARED: Record<string, string> = { role: 'reseller_id is null' };
+const SHARED: Record<string, string> = {
+  processor_change: 'by_platform',
+  role: 'reseller_id is null',
+  sub_processor: 'by_platform',
+};
 
 /** What is only asked for is its issuer's own. */
 const ofIssued = (issued: string): Partial<Record<Role, (tenant: Tenant) => string>> => ({

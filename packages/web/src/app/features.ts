@@ -35,6 +35,6 @@ export * as subscriptions from '../features/trade/subscriptions/feature.ts';
 export * as tariffs from '../features/trade/tariffs/feature.ts';
 export * as usage from '../features/trade/usage/feature.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/feature.ts';
-export * as disclosures from '../features/trust/disclosures/feature.ts';
+export * as accessLedger from '../features/trust/access-ledger/feature.ts';
 export * as reviews from '../features/trust/reviews/feature.ts';
 export * as support from '../features/trust/support/feature.ts';

@@ -187,8 +187,8 @@ class Run {
   async #note({ opens, views }: Reading, answer: string | null): Promise<void> {
     const { credentials, requestId, services } = this.#request.context;
     if (answer === null || credentials.kind !== 'session') return;
-    if (opens) await services.disclosures.note(credentials, requestId, opens);
-    if (views && credentials.lent) await services.disclosures.viewed(credentials, requestId, views);
+    if (opens) await services.accessLedger.note(credentials, requestId, opens);
+    if (views && credentials.lent) await services.accessLedger.viewed(credentials, requestId, views);
   }
 
   /** The same of reads that are no list and no row, of those who are in for support. */
@@ -197,7 +197,7 @@ class Run {
     const { credentials, requestId, services } = context;
     if (credentials.kind !== 'session' || !credentials.lent || operation.operation !== 'query') return;
     if (!OF_EVERY_PAGE.has(name))
-      await services.disclosures.viewed(credentials, requestId, { what: name, type: 'View' });
+      await services.accessLedger.viewed(credentials, requestId, { what: name, type: 'View' });
   }
 
   /** The statement that answers a field; undefined if it takes more than one. */

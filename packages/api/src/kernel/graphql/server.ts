@@ -101,7 +101,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const { url, config } = request.routeOptions;
     const by = config.context && reply.statusCode < 400 ? request.context?.credentials : undefined;
     if (by?.kind === 'session' && by.lent && url)
-      await services.disclosures.viewed(by, request.id, { what: url, type: 'File' });
+      await services.accessLedger.viewed(by, request.id, { what: url, type: 'File' });
     const level = request.routeOptions.config.quiet ? 'debug' : 'info';
     log[level](
       {

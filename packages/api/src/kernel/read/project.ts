@@ -10,7 +10,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import type { Opened, Viewed } from '../disclosures.ts';
+import type { Opened, Viewed } from '../access-ledger.ts';
 import { markedSql } from '../keyring.ts';
 import type { Permission } from '../permission.ts';
 import { invalid, notFound, type Problem } from '../problem.ts';

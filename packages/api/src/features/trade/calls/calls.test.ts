@@ -338,9 +338,9 @@ describe('[B3] who sees calls', () => {
       await world.sql(`select from audit_entry where action = 'showCallDigits' and subject_id = $1`, [id]),
     ).toHaveLength(1);
     await app.ask('query ($id: ID!) { call(id: $id) { id } }', { id }, northwind);
-    await app.app.services.disclosures.flush();
+    await app.app.services.accessLedger.flush();
     expect(
-      await world.sql(`select from disclosure where what = 'call' and subject_id = $1`, [id]),
+      await world.sql(`select from access_entry where what = 'call' and subject_id = $1`, [id]),
       'opening it is noted for whom it is about',
     ).toHaveLength(1);
     expect(code((await show(id, world.initech.admin.token)).errors)).toBe('NOT_FOUND');

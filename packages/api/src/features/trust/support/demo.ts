@@ -40,7 +40,7 @@ async function playSupport(demonstration: Demonstration): Promise<void> {
   const inside = await enter(reseller, grantId, permissionsOf(areas, 'MANAGE'));
   const user = await lookAround(inside);
   await perform(inside, updateEndUser, { id: user, phone: '020 7946 0188' });
-  await setting.services.disclosures.flush();
+  await setting.services.accessLedger.flush();
   await perform(inside, endSupportAccess, { grantId });
 
   await perform(staff, requestSupportAccess, {
@@ -93,13 +93,13 @@ async function lookAround(as: Setting): Promise<string> {
   );
   const table = allTables().find((each) => each.table === 'end_user');
   if (!user || !table) throw new Error('There is nobody to look at.');
-  await services.disclosures.viewed(credentials, requestId, { what: 'endUsers', type: 'EndUser' });
-  await services.disclosures.viewed(credentials, requestId, {
+  await services.accessLedger.viewed(credentials, requestId, { what: 'endUsers', type: 'EndUser' });
+  await services.accessLedger.viewed(credentials, requestId, {
     what: 'endUser',
     type: 'EndUser',
     id: user.id,
   });
-  await services.disclosures.note(credentials, requestId, { what: 'endUser', table, id: user.id });
+  await services.accessLedger.note(credentials, requestId, { what: 'endUser', table, id: user.id });
   return user.id;
 }
 

@@ -9,8 +9,8 @@ import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import { added, Computed } from '../../../kernel/table.ts';
 import { viewerField } from '../../people/identity/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
+import { AccessEntry } from '../access-ledger/index.ts';
 import { AuditEntry } from '../audit/index.ts';
-import { Disclosure } from '../disclosures/index.ts';
 import { decideSupportAccess } from './decide-support-access.ts';
 import { endSupportAccess } from './end-support-access.ts';
 import { enterSupportAccess, SupportEntry } from './enter-support-access.ts';
@@ -90,7 +90,7 @@ export const supportFeature = feature({
     'desk/notifications',
     'platform/tenancy',
     'trust/audit',
-    'trust/disclosures',
+    'trust/access-ledger',
   ],
   permissions,
   tables: [SupportGrant, SupportRule, SupportView],
@@ -145,7 +145,7 @@ export const supportFeature = feature({
       ),
     ),
     added(
-      Disclosure,
+      AccessEntry,
       'supportGrantId',
       Computed(
         () => ID,

@@ -216,7 +216,7 @@ describe('[T4] [S18] being in', () => {
     );
     expect(change.data).toEqual({ updateEndUser: { jobTitle: 'Porter' } });
     await app.ask('query ($id: ID!) { endUser(id: $id) { displayName } }', { id: endUserId }, token);
-    await app.app.services.disclosures.flush();
+    await app.app.services.accessLedger.flush();
     const log = await app.ask<{ supportLog: { deed: string; what: string; subjectId: string }[] }>(
       'query ($id: ID!) { supportLog(grantId: $id) { deed what subjectId subjectName subjectLabel } }',
       { id: grantId },
@@ -233,12 +233,12 @@ describe('[T4] [S18] being in', () => {
     );
     // What was refused under the grant before is noted there, too, at the same moment of this clock.
     expect(audit.data.auditEntries.nodes.map(({ supportGrantId }) => supportGrantId)).toContain(grantId);
-    const seen = await app.ask<{ disclosures: { nodes: { reason: string; byName: string }[] } }>(
-      '{ disclosures(first: 1) { nodes { reason byName roleName } } }',
+    const seen = await app.ask<{ accessLedger: { nodes: { reason: string; byName: string }[] } }>(
+      '{ accessLedger(first: 1) { nodes { reason byName roleName } } }',
       {},
       world.globex.user.token,
     );
-    expect(seen.data.disclosures.nodes[0]).toMatchObject({ reason: 'SUPPORT', roleName: 'Support access' });
+    expect(seen.data.accessLedger.nodes[0]).toMatchObject({ reason: 'SUPPORT', roleName: 'Support access' });
     expect(
       codeOf(
         await app.ask(

@@ -1,11 +1,11 @@
 import { feature } from '../../../kernel/feature.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { Disclosure } from './disclosure.entity.ts';
-import { disclosures } from './disclosure.list.ts';
-import disclosuresSql from './disclosures.sql?raw';
+import { AccessEntry } from './access-entry.entity.ts';
+import { accessLedger } from './access-ledger.list.ts';
+import accessLedgerSql from './access-ledger.sql?raw';
 
 const permissions = {
-  DISCLOSURE_READ: {
+  ACCESS_LEDGER_READ: {
     area: 'privacy',
     levels: ['PLATFORM', 'COMPANY', 'END_USER'],
     words: 'See who looked at people’s data',
@@ -16,14 +16,14 @@ declare module '../../../kernel/permission.ts' {
   interface Permissions extends Words<typeof permissions> {}
 }
 
-export const disclosuresFeature = feature({
-  name: 'trust/disclosures',
+export const accessLedgerFeature = feature({
+  name: 'trust/access-ledger',
   needs: ['platform/tenancy', 'people/identity', 'people/directory'],
   permissions,
-  tables: [Disclosure],
-  sql: [disclosuresSql],
-  lists: [disclosures],
+  tables: [AccessEntry],
+  sql: [accessLedgerSql],
+  lists: [accessLedger],
   notHeld: {
-    disclosure: 'who looked at what is theirs, which stays',
+    access_entry: 'who looked at what is theirs, which stays',
   },
 });

@@ -3,7 +3,7 @@ import { Choice, Computed, enumeration, Id, Key, Moment, Ref, Table, Text } from
 import { LevelChoice } from '../../people/identity/index.ts';
 
 /** Why: the company's own administration, support that it let in, or the service, which its reseller and the platform run. */
-export const DisclosureReason = enumeration('DisclosureReason', {
+export const OpeningReason = enumeration('OpeningReason', {
   OWN_ADMINISTRATION: 'OWN_ADMINISTRATION',
   SUPPORT: 'SUPPORT',
   SERVICE: 'SERVICE',
@@ -13,7 +13,7 @@ export const DisclosureReason = enumeration('DisclosureReason', {
  * Who opened what about a person who is not themselves: written by the kernel for every read that says so, never
  * changed; seen by the person, their company and staff. [U6]
  */
-@Table('disclosure', {
+@Table('access_entry', {
   area: 'privacy',
   notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
@@ -21,7 +21,7 @@ export const DisclosureReason = enumeration('DisclosureReason', {
   begins: 'even while suspended: what is opened is put down',
   may: { platform: 'si', company: 's', endUser: 's', gate: 's' },
 })
-export class Disclosure {
+export class AccessEntry {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
@@ -32,14 +32,14 @@ export class Disclosure {
   @Choice(LevelChoice, { description: 'As whom it was opened.' }) level!: Level;
   @Ref() membershipId!: string;
   @Ref({ nullable: true }) personId!: string | null;
-  @Choice(DisclosureReason) reason!: keyof typeof DisclosureReason;
+  @Choice(OpeningReason) reason!: keyof typeof OpeningReason;
   @Text({ description: 'What the role was called; empty for what was noted before roles were.' })
   roleName!: string;
   @Text() requestId!: string;
 
   @Computed(
     () => String,
-    (row) => `select disclosed_by(${row}.id)`,
+    (row) => `select opened_by(${row}.id)`,
     { description: 'Who it was, and for whom: a person and their company, reseller or the platform.' },
   )
   byName!: string;

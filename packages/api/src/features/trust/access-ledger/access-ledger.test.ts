@@ -23,13 +23,13 @@ interface Seen {
   endUserId: string;
 }
 const seen = async (token: string) => {
-  await app.app.services.disclosures.flush();
-  const { data, errors } = await app.ask<{ disclosures: { nodes: Seen[] } | null }>(
-    '{ disclosures { nodes { what level subjectId endUserId } } }',
+  await app.app.services.accessLedger.flush();
+  const { data, errors } = await app.ask<{ accessLedger: { nodes: Seen[] } | null }>(
+    '{ accessLedger { nodes { what level subjectId endUserId } } }',
     {},
     token,
   );
-  return errors ? errors[0]?.extensions.code : data.disclosures?.nodes;
+  return errors ? errors[0]?.extensions.code : data.accessLedger?.nodes;
 };
 
 describe('[U6] opening the record of an end user', () => {
@@ -45,7 +45,7 @@ describe('[U6] opening the record of an end user', () => {
     expect(await seen(world.acme.user.token)).toEqual([]);
     expect(await seen(world.northwind.admin.token)).toBe('FORBIDDEN');
     expect(
-      await world.sql('select person_id, membership_id from disclosure where level = $1', ['RESELLER']),
+      await world.sql('select person_id, membership_id from access_entry where level = $1', ['RESELLER']),
     ).toEqual([
       { person_id: world.northwind.admin.personId, membership_id: world.northwind.admin.membershipId },
     ]);
@@ -54,9 +54,9 @@ describe('[U6] opening the record of an end user', () => {
   test('is noted if their own administrators do, with the role in which, and why', async () => {
     for (const { email } of [world.globex.admin, world.platform.staff])
       expect((await open(await world.signIn(email))).errors).toBeUndefined();
-    await app.app.services.disclosures.flush();
-    const { data } = await app.ask<{ disclosures: { nodes: object[] } }>(
-      '{ disclosures(first: 2) { nodes { reason roleName byName } } }',
+    await app.app.services.accessLedger.flush();
+    const { data } = await app.ask<{ accessLedger: { nodes: object[] } }>(
+      '{ accessLedger(first: 2) { nodes { reason roleName byName } } }',
       {},
       world.globex.user.token,
     );
@@ -68,7 +68,7 @@ describe('[U6] opening the record of an end user', () => {
         )
       )[0]?.name;
     const [platform] = await world.sql<{ name: string }>('select name from reseller where is_platform');
-    expect(data.disclosures.nodes).toEqual([
+    expect(data.accessLedger.nodes).toEqual([
       {
         reason: 'SERVICE',
         roleName: 'Owner',
@@ -91,7 +91,7 @@ describe('[U6] opening the record of an end user', () => {
     const { endUserId, personId } = world.globex.user;
     await world.sql(holder, [world.globex.admin.personId, endUserId]);
     expect((await open(world.globex.admin.token)).errors).toBeUndefined();
-    await app.app.services.disclosures.flush();
+    await app.app.services.accessLedger.flush();
     await world.sql(holder, [personId, endUserId]);
     expect(await seen(world.platform.staff.token)).toEqual(before);
   });
@@ -100,7 +100,7 @@ describe('[U6] opening the record of an end user', () => {
     const own = await createApp(testConfig({ secret: 'x'.repeat(32) }), app.database.appUrl, {
       clock: app.clock,
     });
-    await own.services.disclosures.note(
+    await own.services.accessLedger.note(
       {
         kind: 'session',
         sessionId: world.acme.id,
@@ -120,7 +120,7 @@ describe('[U6] opening the record of an end user', () => {
     );
     await own.close();
     expect(await seen(world.acme.user.token)).toHaveLength(1);
-    for (const statement of ['update disclosure set what = $1', 'delete from disclosure where what = $1'])
+    for (const statement of ['update access_entry set what = $1', 'delete from access_entry where what = $1'])
       await expect(
         app.app.scopes.run({ kind: 'system', task: 'try', resellerId: null }, { requestId: 'try' }, (scope) =>
           scope.sql(statement, ['x']),

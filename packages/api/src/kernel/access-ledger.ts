@@ -42,14 +42,14 @@ const PATIENCE_MS = 5_000;
 /** How often what is left at the end is tried. */
 const LAST_TRIES = 3;
 
-const who: System = { kind: 'system', task: 'note-disclosures', resellerId: null };
+const who: System = { kind: 'system', task: 'note-openings', resellerId: null };
 
 /**
  * Notes who opened what is disclosed, for the one it is about, and everything that is looked at by those who are in for support,
  * for the company that let them in. Notes are written in batches beside the requests; none is
  * dropped while there is a database: what cannot be written is kept and tried again, what would be too much is not answered.
  */
-export class Disclosures {
+export class AccessLedger {
   readonly #scopes: Scopes;
   readonly #log: Log;
   readonly #waiting = new Map<TableDefinition, Opening[]>();
@@ -172,7 +172,7 @@ export class Disclosures {
     const of = (column: string | undefined) => (column ? `t.${column}` : 'null::uuid');
     await this.#scopes.run(who, { requestId: who.task }, (scope) =>
       scope.sql(
-        `insert into disclosure (id, reseller_id, company_id, end_user_id, at, what, subject_id, level, membership_id, person_id,
+        `insert into access_entry (id, reseller_id, company_id, end_user_id, at, what, subject_id, level, membership_id, person_id,
              request_id, reason, role_name)
            select n.id, ${of(reseller)}, ${of(company)}, ${of(endUser)}, n.at, n.what, n.subject_id, n.level, n.membership_id,
                m.person_id, n.request_id, case when m.lent_to is not null then 'SUPPORT' when n.level = 'COMPANY' then 'OWN_ADMINISTRATION'

@@ -10,17 +10,17 @@ import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 
-const DisclosuresDocument = graphql(
+const AccessLedgerDocument = graphql(
   `
-  query Disclosures(
+  query AccessLedger(
     $first: Int
     $after: String
     $last: Int
     $before: String
-    $filter: DisclosureFilter
-    $orderBy: DisclosureOrder
+    $filter: AccessEntryFilter
+    $orderBy: AccessEntryOrder
   ) {
-    disclosures(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+    accessLedger(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
       nodes {
         id
         at
@@ -41,7 +41,7 @@ const DisclosuresDocument = graphql(
   [paging],
 );
 
-type Row = ResultOf<typeof DisclosuresDocument>['disclosures']['nodes'][number];
+type Row = ResultOf<typeof AccessLedgerDocument>['accessLedger']['nodes'][number];
 
 const REASONS: Record<Row['reason'], string> = {
   OWN_ADMINISTRATION: 'Your company’s administration',
@@ -55,9 +55,9 @@ export function WhoLookedPage() {
   const { level } = useViewer();
   const own = level === 'END_USER';
   const list = useList({
-    query: DisclosuresDocument,
-    page: ({ disclosures }) => disclosures,
-    type: 'Disclosure',
+    query: AccessLedgerDocument,
+    page: ({ accessLedger }) => accessLedger,
+    type: 'AccessEntry',
     settings: { sort: '-AT', filters: ['reason', 'from', 'to', 'endUserId'] },
   });
   const { from, to } = list.state.filters;

@@ -1,16 +1,17 @@
 import { betweenDays } from '../../../kernel/read/days.ts';
 import { by, choice, equals, list } from '../../../kernel/read/list.ts';
 import { LevelChoice } from '../../people/identity/index.ts';
-import { Disclosure, DisclosureReason } from './disclosure.entity.ts';
+import { AccessEntry, OpeningReason } from './access-entry.entity.ts';
 
 /** Who opened one's own record, or those of one's own people, newest first. [U6] */
-export const disclosures = list(Disclosure, {
-  name: 'disclosures',
-  permission: 'DISCLOSURE_READ',
+export const accessLedger = list(AccessEntry, {
+  name: 'accessLedger',
+  singular: 'accessEntry',
+  permission: 'ACCESS_LEDGER_READ',
   filters: {
     endUserId: equals('end_user_id'),
     level: choice('level', LevelChoice),
-    reason: choice('reason', DisclosureReason),
+    reason: choice('reason', OpeningReason),
     ...betweenDays('at'),
   },
   sorts: { AT: [by('at', 'timestamptz')] },

@@ -6,8 +6,8 @@ const looked = {
   label: 'Who looked',
   to: '/who-looked',
   icon: IconEye,
-  permission: 'DISCLOSURE_READ',
-  keywords: ['disclosures', 'who opened', 'personal data'],
+  permission: 'ACCESS_LEDGER_READ',
+  keywords: ['access ledger', 'who opened', 'personal data'],
 } as const;
 
 export const feature: Feature = {

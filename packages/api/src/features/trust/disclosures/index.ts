@@ -1,2 +1,0 @@
-/** Who opened what about a person. */
-export { Disclosure } from './disclosure.entity.ts';
