@@ -64,7 +64,7 @@ function own(
   return conditions.join(' and ');
 }
 
-/** Rows of no tenant in a table whose others have one: everyone reads them. */
+/** Rows that everyone reads who acts for somebody: of no tenant in a table whose others have one, or the platform's word. */
 const SHARED: Record<string, string> = {
   processor_change: 'by_platform',
   role: 'reseller_id is null',
@@ -102,7 +102,7 @@ export function reachable({ table, options }: TableDefinition, role: Role, tenan
       own(role, tenant, options.tenant, isHistory(options)),
       ...(narrower ? [narrower] : []),
     ].join(' and ');
-    return SHARED[table] ? `(${rows} or ${SHARED[table]})` : rows;
+    return SHARED[table] && role !== 'worker' ? `(${rows} or ${SHARED[table]})` : rows;
   }
   const rule = WITHOUT_TENANT[table];
   if (!rule)
