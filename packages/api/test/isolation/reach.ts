@@ -64,10 +64,11 @@ function own(
   return conditions.join(' and ');
 }
 
-/** Rows that everyone reads who acts for somebody: of no tenant in a table whose others have one, or the platform's word. */
-const SHARED: Record<string, string> = {
+/** Rows of no tenant in a table whose others have one: everyone reads them. */
+const SHARED: Record<string, string> = { role: 'reseller_id is null' };
+/** What the platform says to all for whom somebody acts; a worker minds its own tenant's. */
+const SAID_TO_ALL: Record<string, string> = {
   processor_change: 'by_platform',
-  role: 'reseller_id is null',
   sub_processor: 'by_platform',
 };
 
@@ -102,7 +103,8 @@ export function reachable({ table, options }: TableDefinition, role: Role, tenan
       own(role, tenant, options.tenant, isHistory(options)),
       ...(narrower ? [narrower] : []),
     ].join(' and ');
-    return SHARED[table] && role !== 'worker' ? `(${rows} or ${SHARED[table]})` : rows;
+    const shared = SHARED[table] ?? (role === 'worker' ? undefined : SAID_TO_ALL[table]);
+    return shared ? `(${rows} or ${shared})` : rows;
   }
   const rule = WITHOUT_TENANT[table];
   if (!rule)
