@@ -51,6 +51,7 @@ import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
+import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
@@ -126,6 +127,7 @@ export const features = gather([
   supportFeature,
   incidentsFeature,
   reviewsFeature,
+  processorsFeature,
   rightsFeature,
   searchFeature,
   homeFeature,
