@@ -50,7 +50,10 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { incidentsFeature } from './features/trust/incidents/feature.ts';
+import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
+import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { AccessLedger } from './kernel/access-ledger.ts';
 import { Charges } from './kernel/charges.ts';
@@ -122,7 +125,10 @@ export const features = gather([
   auditFeature,
   accessLedgerFeature,
   supportFeature,
+  incidentsFeature,
   reviewsFeature,
+  processorsFeature,
+  rightsFeature,
   searchFeature,
   homeFeature,
 ]);
@@ -205,6 +211,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     async () => services.mailer.close(),
     () => services.pictures.close(),
     () => services.invoicePress.close(),
+    () => services.breachPapers.close(),
   ];
   try {
     const client = await database.pool.connect();

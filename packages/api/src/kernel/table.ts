@@ -3,6 +3,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Level } from '@steward/shared';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Area } from './area.ts';
+import type { DataSheet } from './personal-data.ts';
 import { GraphQLDate, GraphQLDateTime, GraphQLMinor, GraphQLValues } from './scalars.ts';
 
 /**
@@ -69,6 +70,8 @@ interface TableRules {
   area: Area | 'reference';
   /** Of reference that people change: the area which whoever does must manage. 'own' for what anybody does for themselves. */
   managedIn?: Area | 'own';
+  /** What its columns hold of whom, why and how long. [D4] */
+  data: DataSheet;
   may: Access;
   /** Row conditions that replace the tenant comparison, per role; SQL over the bare column names. */
   rows?: Partial<Record<keyof Access, string>>;
@@ -122,6 +125,8 @@ export interface TableDefinition {
   sought: ReadonlySet<string>;
   /** Properties that hold others' secrets, sealed under a key of the installation. */
   secrets: readonly string[];
+  /** Type and nullability of each property that is a column. */
+  columns: ReadonlyMap<string, { type: string; nullable: boolean }>;
 }
 
 const tables = new Map<Class, TableDefinition>();
@@ -131,6 +136,7 @@ const restricted = new Map<object, Map<string, readonly Level[]>>();
 const sealed = new Map<object, string[]>();
 const sought = new Map<object, Set<string>>();
 const secrets = new Map<object, string[]>();
+const columns = new Map<object, Map<string, { type: string; nullable: boolean }>>();
 
 function plan(prototype: object, field: string, fieldPlan: FieldPlan): void {
   const definition = tables.get(prototype.constructor);
@@ -166,6 +172,7 @@ export function Table(table: string, options: TableOptions): ClassDecorator {
       sealed: sealed.get(target.prototype) ?? [],
       sought: sought.get(target.prototype) ?? new Set(),
       secrets: secrets.get(target.prototype) ?? [],
+      columns: columns.get(target.prototype) ?? new Map(),
     };
     tables.set(target as Class, definition);
     named.set(table, definition);
@@ -210,7 +217,7 @@ export function column(
   return (prototype, property) => {
     const field = String(property);
     const nullable = options.nullable ?? false;
-    const exactly = type.includes('(') && { columnType: type };
+    const exactly = /[([]/.test(type) && { columnType: type };
     Property({
       type,
       ...exactly,
@@ -218,9 +225,11 @@ export function column(
       nullable,
       lazy: options.levels !== undefined,
     } as never)(prototype as never, field);
+    const known = columns.get(prototype) ?? new Map<string, { type: string; nullable: boolean }>();
+    columns.set(prototype, known.set(field, { type, nullable }));
     if (options.levels) {
-      const columns = restricted.get(prototype) ?? new Map<string, readonly Level[]>();
-      restricted.set(prototype, columns.set(columnOf(field), options.levels));
+      const hidden = restricted.get(prototype) ?? new Map<string, readonly Level[]>();
+      restricted.set(prototype, hidden.set(columnOf(field), options.levels));
     }
     if (options.api === false) return;
     Field(graphql as never, {

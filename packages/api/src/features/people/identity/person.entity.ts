@@ -5,6 +5,13 @@ const self = `id = ${setting('person_id')}`;
 
 /** Someone who signs in, apart from what they are anywhere: e-mail, password, later factors. [T5] */
 @Table('person', {
+  data: {
+    kept: 'ACCOUNT',
+    ends: 'values',
+    emptied: { email: `'erased ' || id` },
+    ADMINISTRATOR: { for: 'SIGN_IN', IDENTITY: 'email', CREDENTIAL: 'passwordHash' },
+    none: 'createdAt',
+  },
   area: 'reference',
   internal: true,
   tenant: 'none',

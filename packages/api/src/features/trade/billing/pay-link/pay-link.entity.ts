@@ -8,6 +8,13 @@ const issuer = `issuer_id = ${setting('reseller_id')}`;
  * gate alone finds it by that. [B7] [S58]
  */
 @Table('pay_link', {
+  data: {
+    kept: 'SHORT',
+    since: 'expiresAt',
+    ends: 'row',
+    CUSTOMER: { for: 'BILLING', CREDENTIAL: 'tokenHash' },
+    none: 'expiresAt createdAt',
+  },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
