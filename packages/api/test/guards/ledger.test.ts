@@ -34,6 +34,7 @@ const FILES: Record<string, string> = {
   '/access-reviews/:id/csv':
     'who may act for a company; those with a sign-in of their own only are not in it',
   '/access-reviews/:id/pdf': 'the same',
+  '/audit/heads': 'hashes',
   '/audit/export': 'the audit log, which names people by id and notes who took it',
   '/bookkeeping/export': 'sums of companies',
   '/bulk-changes/:id/report': 'the rows of a file, for those who may take such a file in',

@@ -3,6 +3,12 @@ import { Computed, column, Key, Moment, Ref, Sealed, Table } from '../../../kern
 
 /** What somebody asks about an opening of what is about them, and what their company answers: once each. [U6] */
 @Table('access_question', {
+  data: {
+    kept: 'PROOF',
+    since: 'askedAt',
+    ends: 'row',
+    END_USER: { for: 'RIGHTS', CONTENT: 'question answer', SERVICE: 'askedAt answeredAt' },
+  },
   area: 'privacy',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
