@@ -3,6 +3,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Level } from '@steward/shared';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Area } from './area.ts';
+import type { DataSheet } from './personal-data.ts';
 import { GraphQLDate, GraphQLDateTime, GraphQLMinor, GraphQLValues } from './scalars.ts';
 
 /**
@@ -64,6 +65,8 @@ interface TableRules {
   area: Area | 'reference';
   /** Of reference that people change: the area which whoever does must manage. 'own' for what anybody does for themselves. */
   managedIn?: Area | 'own';
+  /** What its columns hold of whom, why and how long. [D4] */
+  data: DataSheet;
   may: Access;
   /** Row conditions that replace the tenant comparison, per role; SQL over the bare column names. */
   rows?: Partial<Record<keyof Access, string>>;

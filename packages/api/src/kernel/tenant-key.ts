@@ -5,6 +5,7 @@ import { Key, Moment, Ref, Table, Text } from './table.ts';
  * the tenant is sealed under it. Another takes its place when keys rotate; it stays until nothing is under it. [S55]
  */
 @Table('tenant_key', {
+  data: { kept: 'WHILE_USED', none: 'wrapped createdAt retiredAt' },
   area: 'reference',
   managedIn: 'own',
   tenant: { reseller: 'reseller_id', company: 'company_id' },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features } from '../../src/app.ts';
 import { type Database, openDatabase } from '../../src/kernel/database.ts';
 import { allPermissions } from '../../src/kernel/permission.ts';
+import { sheetProblems } from '../../src/kernel/personal-data.ts';
 import type { List } from '../../src/kernel/read/list.ts';
 import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
 import { cloneDatabase, type TestDatabase } from '../../src/kernel/testing/test-database.ts';
@@ -64,6 +65,40 @@ describe('entities and tables', () => {
   ])('noticed: %s', (_what, change, says) => {
     const column: Column = { table: 'company', name: 'name', type: 'text', nullable: false };
     expect(columnProblems([column], [{ ...column, ...change }]).join('\n')).toMatch(says);
+  });
+});
+
+/** Columns of a person that are no ids. */
+const NAMES = ['email', 'password_hash', 'created_at'];
+
+describe('[D4] every column says what it tells of whom, why it is held and how long', () => {
+  const columnsOf = (name: string): string[] =>
+    ofDatabase.filter(({ table, type }) => table === name && type !== 'uuid').map(({ name }) => name);
+
+  test('in the sheet of its table', () => {
+    expect(allTables().flatMap((table) => sheetProblems(table, columnsOf(table.table)))).toEqual([]);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    [
+      'a column that is new',
+      [...NAMES, 'shoe_size'],
+      /person\.shoeSize: .* does not say what it tells of whom/,
+    ],
+    ['one that is gone', NAMES.slice(1), /person\.email: the data sheet names it, the table has no/],
+  ])('noticed: %s', (_what, columns, says) => {
+    const person = allTables().find(({ table }) => table === 'person') as TableDefinition;
+    expect(sheetProblems(person, columns).join('\n')).toMatch(says);
+  });
+
+  test('noticed: one that is named twice, and a time that begins with nothing', () => {
+    const options = {
+      data: { kept: 'SHORT', since: 'on', none: 'email email' },
+    } as TableDefinition['options'];
+    expect(sheetProblems({ table: 'letter', options }, ['email'])).toEqual([
+      'letter.email: the data sheet names it twice.',
+      'letter: its time is to begin with on, which it does not have.',
+    ]);
   });
 });
 
@@ -183,7 +218,10 @@ describe('[S1] every table has its tenant columns', () => {
   test('which is noticed when it is not so', () => {
     expect(
       tenantProblems([
-        { table: 'note', options: { area: 'reference', tenant: 'none', may: { platform: 's' } } },
+        {
+          table: 'note',
+          options: { area: 'reference', tenant: 'none', data: { kept: 'SHORT' }, may: { platform: 's' } },
+        },
       ]),
     ).toEqual([expect.stringContaining('note: has no tenant')]);
   });

@@ -31,6 +31,11 @@ export const waits = (row: string): string =>
 
 /** A service notification: it goes to everyone who holds the service and cannot be switched off. [N1] */
 @Table('notice', {
+  data: {
+    kept: 'MESSAGES',
+    since: 'publishedAt',
+    none: 'reference kind title body startsAt endsAt publishedAt',
+  },
   area: 'support',
   tenant: 'none',
   may: { platform: 'si', reseller: 's', company: 's', endUser: 's' },
@@ -71,6 +76,11 @@ export class Notice {
 
 /** One person a notice was addressed to: the evidence of delivery. [N3] */
 @Table('notice_recipient', {
+  data: {
+    kept: 'MESSAGES',
+    END_USER: { for: 'SERVING', IDENTITY: 'email', TRAFFIC: 'seenAt' },
+    none: 'level',
+  },
   area: 'support',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },

@@ -23,6 +23,16 @@ export const MailChannel = enumeration('MailChannel', { EMAIL: 'EMAIL', TEXT: 'T
 
 /** An e-mail, or a text message, on its way, or, where no mail server is configured, in the outbox that staff read. */
 @Table('mail', {
+  data: {
+    kept: 'MESSAGES',
+    since: 'createdAt',
+    END_USER: {
+      for: 'SERVING',
+      IDENTITY: 'to',
+      TRAFFIC: 'cause state error createdAt sentAt channel',
+      CONTENT: 'subject body attachments',
+    },
+  },
   area: 'records',
   notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },

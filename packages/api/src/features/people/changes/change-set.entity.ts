@@ -58,6 +58,12 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
  * built upon it. Names of who decided stand in it: it is the evidence that somebody stated what had to be stated. [U2]
  */
 @Table('change_set', {
+  data: {
+    kept: 'ADD_ON',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'submittedByName statedByName approvedByName' },
+    none: 'fileName state unknownColumns rowCount addCount changeCount sameCount errorCount serviceCount monthlyMinor currency doneCount refusedCount reversedCount keptCount failures failure statementVersion statedAt approvedAt reversedByName reversalAt finishedAt forgottenAt createdAt endCount endMinor emptyCount emptying',
+  },
   area: 'directory',
   tenant,
   place: 'with its company',
@@ -143,6 +149,16 @@ export class ChangeSetError {
  * what changes has its value before beside it.
  */
 @Table('change_set_row', {
+  data: {
+    kept: 'ADD_ON',
+    END_USER: {
+      for: 'SERVING',
+      IDENTITY: 'firstName lastName email wasFirstName wasLastName wasEmail',
+      CONTACT: 'mobile phone wasMobile wasPhone',
+      SERVICE:
+        'line kind outcome reason jobTitle department wasJobTitle wasDepartment services productIds subscriptionIds changed errors endingServices endingIds ended',
+    },
+  },
   area: 'directory',
   tenant,
   place: 'with its company',
@@ -194,6 +210,7 @@ export class ChangeSetRow {
 
 /** What a company wants of bulk changes, and what the columns of its files meant the last time. */
 @Table('bulk_change_policy', {
+  data: { kept: 'WHILE_USED', none: 'approval columns' },
   area: 'directory',
   internal: true,
   tenant,

@@ -8,6 +8,10 @@ export type DomainState = keyof typeof DomainState;
 
 /** A mail domain of a company, in which it allocates addresses once it has proved that the domain is its own. [U1] */
 @Table('domain', {
+  data: {
+    kept: 'ACCOUNT',
+    none: 'name createdAt state recordName recordValue provedAt checkedAt nextCheckAt problem',
+  },
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',

@@ -25,6 +25,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** An address of an end user in one of the company's domains: its primary address or an alias. [U1] */
 @Table('email_address', {
+  data: { kept: 'ACCOUNT', END_USER: { for: 'SERVING', IDENTITY: 'address', SERVICE: 'primary createdAt' } },
   area: 'directory',
   tenant,
   place: 'with its company',
@@ -47,6 +48,15 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
 
 /** A directory entry; it may exist before and without any sign-in. [U1] */
 @Table('end_user', {
+  data: {
+    kept: 'ACCOUNT',
+    END_USER: {
+      for: 'SERVING',
+      IDENTITY: 'firstName lastName email userId',
+      CONTACT: 'mobile phone',
+      SERVICE: 'jobTitle department status createdAt userNumber',
+    },
+  },
   area: 'directory',
   tenant: { ...tenant, endUser: 'id' },
   place: 'with its company',

@@ -2,6 +2,7 @@ import { Key, Ref, Table, Text } from '../../../kernel/table.ts';
 
 /** An area in which a company lets its reseller see nothing (NONE), or see and change nothing (VIEW). [T3] */
 @Table('closed_area', {
+  data: { kept: 'WHILE_USED', none: 'area access' },
   internal: true,
   area: 'reference',
   managedIn: 'directory',

@@ -4,6 +4,12 @@ import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.t
 
 /** A single-use, expiring way in for a membership; only the hash of its token is kept. [S43] */
 @Table('invitation', {
+  data: {
+    kept: 'SHORT',
+    since: 'expiresAt',
+    ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'tokenHash', TRAFFIC: 'usedAt' },
+    none: 'expiresAt createdAt',
+  },
   area: 'directory',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },

@@ -37,6 +37,17 @@ const own = `id = ${setting('membership_id')}`;
  * is behind it or not; it may end by itself, and somebody gave it for a reason. Holds the record of T2.
  */
 @Table('membership', {
+  data: {
+    kept: 'ACCOUNT',
+    ADMINISTRATOR: {
+      for: 'SIGN_IN',
+      IDENTITY: 'firstName lastName email',
+      CONTACT: 'phone mobile fax',
+      TRAFFIC: 'lastSignInAt',
+      CONTENT: 'reason',
+      SERVICE: 'level status createdAt endsAt reach',
+    },
+  },
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',

@@ -1,7 +1,18 @@
 import { Flag, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 /** A single-use, expiring link to a new password; only the hash of its token is kept. The gate's functions alone touch it. [S43] */
-@Table('password_reset', { area: 'reference', internal: true, tenant: 'none', may: { gate: 'siud' } })
+@Table('password_reset', {
+  data: {
+    kept: 'SHORT',
+    since: 'expiresAt',
+    ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'tokenHash' },
+    none: 'expiresAt reissue',
+  },
+  area: 'reference',
+  internal: true,
+  tenant: 'none',
+  may: { gate: 'siud' },
+})
 export class PasswordReset {
   @Key() id!: string;
   @Ref() personId!: string;

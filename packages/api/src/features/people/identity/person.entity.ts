@@ -5,6 +5,11 @@ const self = `id = ${setting('person_id')}`;
 
 /** Someone who signs in, apart from what they are anywhere: e-mail, password, later factors. [T5] */
 @Table('person', {
+  data: {
+    kept: 'ACCOUNT',
+    ADMINISTRATOR: { for: 'SIGN_IN', IDENTITY: 'email', CREDENTIAL: 'passwordHash' },
+    none: 'createdAt',
+  },
   area: 'reference',
   internal: true,
   tenant: 'none',

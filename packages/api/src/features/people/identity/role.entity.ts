@@ -38,6 +38,7 @@ const known = `${setting('membership_id')} is not null
  * permissions (`reachOf`). Nobody gives what they do not hold: see roles.sql. [T6]
  */
 @Table('role', {
+  data: { kept: 'WHILE_USED', none: 'level name permissions areas version manages kind createdAt' },
   area: 'directory',
   ownRight: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },

@@ -25,6 +25,15 @@ export const SecurityEventKind = enumeration('SecurityEventKind', {
  * the platform's. Written by `note_security_events` only. [S82]
  */
 @Table('security_event', {
+  data: {
+    kept: 'SECURITY',
+    since: 'lastAt',
+    ADMINISTRATOR: {
+      for: 'SECURITY',
+      LOCATION: 'network',
+      TRAFFIC: 'kind what times hour firstAt lastAt requestId',
+    },
+  },
   area: 'records',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',

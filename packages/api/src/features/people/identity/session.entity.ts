@@ -15,6 +15,16 @@ const thisOne = `id = ${setting('session_id')} or ${inOwnRight}`;
 
 /** One sign-in of a person, under one membership; its refresh token rotates and only hashes are kept. [S45] [S52] */
 @Table('session', {
+  data: {
+    kept: 'SECURITY',
+    since: 'endedAt',
+    ADMINISTRATOR: {
+      for: 'SIGN_IN',
+      LOCATION: 'address',
+      CREDENTIAL: 'refreshHash familyHash previousHash',
+      TRAFFIC: 'rotatedAt userAgent createdAt lastSeenAt expiresAt endedAt factorAt awaits passwordAt',
+    },
+  },
   area: 'reference',
   managedIn: 'own',
   tenant: 'none',

@@ -8,6 +8,7 @@ import { LevelChoice } from './membership.entity.ts';
  * staff. [S46]
  */
 @Table('sign_in_policy', {
+  data: { kept: 'WHILE_USED', none: 'level idleMinutes absoluteMinutes' },
   area: 'reference',
   internal: true,
   tenant: 'none',

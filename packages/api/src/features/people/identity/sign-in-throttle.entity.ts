@@ -2,7 +2,17 @@ import { Float } from 'type-graphql';
 import { column, Key, Moment, Table, Text } from '../../../kernel/table.ts';
 
 /** Failed sign-ins of an account or an address, under a hash of it; only the gate's functions touch it. */
-@Table('sign_in_throttle', { area: 'reference', internal: true, tenant: 'none', may: { gate: 'siud' } })
+@Table('sign_in_throttle', {
+  data: {
+    kept: 'SHORT',
+    since: 'lastAt',
+    VISITOR: { for: 'SECURITY', TRAFFIC: 'key failures blockedUntil lastAt' },
+  },
+  area: 'reference',
+  internal: true,
+  tenant: 'none',
+  may: { gate: 'siud' },
+})
 export class SignInThrottle {
   @Key() id!: string;
   @Text({ api: false }) key!: string;

@@ -5,6 +5,7 @@ import { Key, Moment, Table } from '../../../kernel/table.ts';
  * that the database holds nothing to sign with. It signs from a moment at which every process has heard of it. [S54]
  */
 @Table('signing_key', {
+  data: { kept: 'WHILE_USED', none: 'signsFrom createdAt' },
   area: 'reference',
   internal: true,
   tenant: 'none',

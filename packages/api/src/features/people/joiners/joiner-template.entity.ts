@@ -21,6 +21,7 @@ export class JoinerTemplateService {
 
 /** What people of one kind begin with in a company: services and how they are set up, job title, an invitation. [U5] */
 @Table('joiner_template', {
+  data: { kept: 'WHILE_USED', none: 'name jobTitle department invites services createdAt' },
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',

@@ -2,6 +2,7 @@ import { Key, Ref, Table, Whole } from '../../../kernel/table.ts';
 
 /** For how many days a company can undo that somebody has left. [U5] */
 @Table('leaver_policy', {
+  data: { kept: 'WHILE_USED', none: 'undoDays' },
   area: 'directory',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },

@@ -96,6 +96,11 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 
 /** One thing that somebody held as they left, and what becomes of it. [U5] */
 @Table('leaver_item', {
+  data: {
+    kept: 'ADD_ON',
+    END_USER: { for: 'SERVING', CONTENT: 'mail', SERVICE: 'kind label name detail fate' },
+    none: 'position fixed choices state',
+  },
   area: 'directory',
   tenant,
   place: 'with its company',
@@ -144,6 +149,13 @@ export class LeaverItem {
  * it as evidence of who did what. [U5]
  */
 @Table('leaver', {
+  data: {
+    kept: 'ADD_ON',
+    since: 'doneAt',
+    END_USER: { for: 'SERVING', CONTENT: 'note', SERVICE: 'state lastDay dueOn seen awaits problems' },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'plannedByName confirmedByName undoneByName' },
+    none: 'undoUntil monthlyMinor firstInvoiceMinor currency failure confirmedAt doneAt undoneAt createdAt',
+  },
   area: 'directory',
   tenant,
   place: 'with its company',

@@ -3,6 +3,11 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 
 /** The link by which people ask to come in: of a company, to be in its directory, or of a reseller, to be one of its team. [I6] */
 @Table('access_link', {
+  data: {
+    kept: 'ACCOUNT',
+    ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'token tokenHash' },
+    none: 'createdAt',
+  },
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',

@@ -25,6 +25,17 @@ export type AccessRequestState = keyof typeof AccessRequestState;
 
 /** Somebody who asked to come in, and what was said to it. Nothing here has been checked but by whoever decides. [I6] */
 @Table('access_request', {
+  data: {
+    kept: 'SECURITY',
+    since: 'decidedAt',
+    END_USER: {
+      for: 'SIGN_IN',
+      IDENTITY: 'firstName lastName email',
+      CONTACT: 'phone',
+      CONTENT: 'reason answer',
+      SERVICE: 'state createdAt lapsesAt decidedAt',
+    },
+  },
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',

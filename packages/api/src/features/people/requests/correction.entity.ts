@@ -37,6 +37,15 @@ const decides = ['state', 'decidedAt', 'decidedBy', 'answer'] as const;
 
 /** What an end user says is wrong about them and cannot change themselves; it goes before everything else. [U3] */
 @Table('correction', {
+  data: {
+    kept: 'PROOF',
+    since: 'decidedAt',
+    END_USER: {
+      for: 'RIGHTS',
+      CONTENT: 'current wanted note answer',
+      SERVICE: 'field state createdAt decidedAt',
+    },
+  },
   area: 'directory',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',

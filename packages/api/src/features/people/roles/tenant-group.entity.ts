@@ -10,6 +10,7 @@ const nothing = { reseller: 'false', company: 'false', endUser: 'false' };
 
 /** A reseller of a group. */
 @Table('tenant_group_member', {
+  data: { kept: 'WHILE_USED' },
   area: 'reference',
   managedIn: 'directory',
   tenant: 'none',
@@ -26,6 +27,7 @@ export class TenantGroupMember {
 
 /** Resellers under one name, so that what staff reach need not be said reseller by reseller. [T6] */
 @Table('tenant_group', {
+  data: { kept: 'WHILE_USED', none: 'name createdAt' },
   area: 'reference',
   managedIn: 'directory',
   tenant: 'none',
@@ -47,6 +49,7 @@ export class TenantGroup {
 
 /** A reseller or a group that the reach of a member of staff lists, or a reseller of a listed group that it leaves out. */
 @Table('membership_reach', {
+  data: { kept: 'WHILE_USED', none: 'excluded' },
   area: 'reference',
   managedIn: 'directory',
   tenant: 'none',

@@ -19,6 +19,17 @@ import { VatTreatment } from './vat-treatment.ts';
 
 /** A customer company: the data controller of its end users. [T2] [D1] */
 @Table('company', {
+  data: {
+    kept: 'ACCOUNT',
+    CUSTOMER: {
+      for: 'SERVING',
+      IDENTITY: 'name',
+      CONTACT: 'phone',
+      LOCATION: 'address',
+      OFFICIAL_NUMBER: 'vatNumber',
+    },
+    none: 'customerCode status agreementVersion agreementAcceptedAt createdAt vatTreatment lastUserNumber currency business',
+  },
   area: 'reference',
   managedIn: 'directory',
   tenant: { reseller: 'reseller_id', company: 'id' },

@@ -2,6 +2,7 @@ import { column, Key, Ref, Table, Text } from '../../../kernel/table.ts';
 
 /** The picture of a reseller's logo; the reseller's row has its address. [T8] */
 @Table('logo', {
+  data: { kept: 'WHILE_USED', none: 'address type bytes' },
   area: 'reference',
   managedIn: 'directory',
   internal: true,

@@ -21,6 +21,17 @@ export type TenantStatus = keyof typeof TenantStatus;
 
 /** A reseller; the platform's own channel, for direct customers, is one too. [T1] */
 @Table('reseller', {
+  data: {
+    kept: 'ACCOUNT',
+    CUSTOMER: {
+      for: 'SERVING',
+      IDENTITY: 'name',
+      LOCATION: 'address',
+      OFFICIAL_NUMBER: 'vatNumber',
+      PAYMENT: 'bank',
+    },
+    none: 'isPlatform invoicePrefix accentColour logo status createdAt vatTreatment currency vatRounding',
+  },
   area: 'reference',
   managedIn: 'directory',
   tenant: { reseller: 'id' },

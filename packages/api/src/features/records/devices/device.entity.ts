@@ -30,6 +30,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** Somebody who had a device, from when to when. */
 @Table('device_holding', {
+  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
   area: 'records',
   tenant,
   place: 'with its company',
@@ -50,6 +51,14 @@ export class DeviceHolding {
 
 /** A device of a company: what it is, how it is told apart, and who has it. [R2] */
 @Table('device', {
+  data: {
+    kept: 'ACCOUNT',
+    END_USER: {
+      for: 'SERVING',
+      CONTENT: 'note',
+      SERVICE: 'kind make model serialNumber imei state heldSince createdAt',
+    },
+  },
   area: 'records',
   tenant,
   place: 'with its company',

@@ -31,6 +31,11 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 
 /** A licence of software: how many may use it, until when, and which subscription it comes with. [R2] */
 @Table('licence', {
+  data: {
+    kept: 'ACCOUNT',
+    ACTOR: { for: 'SERVING', CONTENT: 'note' },
+    none: 'vendor product seats expiresOn hasKey remindedOf createdAt',
+  },
   area: 'records',
   tenant,
   place: 'with its company',
@@ -68,6 +73,7 @@ export class Licence {
 
 /** The key of a licence, apart from it: it is shown by a verb that is noted, and in no list. [R2] */
 @Table('licence_key', {
+  data: { kept: 'ACCOUNT', CUSTOMER: { for: 'SERVING', CREDENTIAL: 'value' } },
   area: 'records',
   internal: true,
   tenant,
@@ -85,6 +91,7 @@ export class LicenceKey {
 
 /** Somebody who has, or had, a seat of a licence. */
 @Table('licence_seat', {
+  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',

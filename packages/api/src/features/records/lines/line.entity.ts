@@ -39,6 +39,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 
 /** Somebody who worked at the end of a line, from when to when. */
 @Table('line_holding', {
+  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',
@@ -69,6 +70,12 @@ export class LineAddress {
 
 /** An IP address or range that a line has or had: who could be reached at it on any day can be told. [R2] */
 @Table('line_range', {
+  data: {
+    kept: 'ACCOUNT',
+    since: 'givenUntil',
+    CUSTOMER: { for: 'SERVING', TRAFFIC: 'range' },
+    none: 'givenFrom givenUntil',
+  },
   area: 'records',
   internal: true,
   tenant,
@@ -94,6 +101,16 @@ export class LineRange {
 
 /** A broadband line of a company: what it is, where it is installed, and at which addresses it is reached. [R2] */
 @Table('broadband_line', {
+  data: {
+    kept: 'ACCOUNT',
+    END_USER: {
+      for: 'SERVING',
+      LOCATION: 'building street town postcode',
+      TRAFFIC: 'ranges',
+      CONTENT: 'note',
+      SERVICE: 'access supplier reference downMbps upMbps state dueOn liveOn ceasedOn createdAt',
+    },
+  },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',

@@ -64,6 +64,7 @@ const addressOf = (row: string, which: string): string =>
 
 /** Somebody who had a number, from when to when. */
 @Table('number_holding', {
+  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',
@@ -84,6 +85,15 @@ export class NumberHolding {
 
 /** A telephone number of a company: whose it is, whether it is in use, and where calls to 999 from it would be answered. [R1] [R2] */
 @Table('telephone_number', {
+  data: {
+    kept: 'ACCOUNT',
+    END_USER: {
+      for: 'SERVING',
+      IDENTITY: 'label',
+      CONTACT: 'number national',
+      SERVICE: 'state portsOn quarantinedUntil addressConfirmedAt addressPending createdAt',
+    },
+  },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',
@@ -147,6 +157,13 @@ export class TelephoneNumber {
  * would have gone on any day can be told. [R1]
  */
 @Table('emergency_address', {
+  data: {
+    kept: 'ACCOUNT',
+    since: 'replacedAt',
+    END_USER: { for: 'SERVING', LOCATION: 'building street town postcode' },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'setByName confirmedByName' },
+    none: 'confirmedAt replacedAt remindedAt createdAt',
+  },
   area: 'records',
   tenant,
   place: 'with its company',

@@ -28,6 +28,11 @@ export type ConnectorTestOutcome = keyof typeof ConnectorTestOutcome;
 
 /** A system that provisions products for the operator; shared by all tenants, seen by staff and the worker only. [P2] */
 @Table('connector', {
+  data: {
+    kept: 'WHILE_USED',
+    ACTOR: { for: 'SERVING', CREDENTIAL: 'secret previousSecret' },
+    none: 'kind name url previousSecretUntil disabledAt createdAt settings testedAt testOutcome testWords testDetail credentialsSetAt credentialsSetBy',
+  },
   area: 'services',
   tenant: 'none',
   may: { platform: 'siu', worker: 'su' },

@@ -7,6 +7,12 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
  * stays when it is over, empty, since the other side has to be told of the parts that somebody once asked for. [U5] [P1]
  */
 @Table('passed_mail', {
+  data: {
+    kept: 'ACCOUNT',
+    since: 'endsOn',
+    END_USER: { for: 'SERVING', CONTENT: 'reply' },
+    none: 'startsOn endsOn inForce parts createdAt',
+  },
   area: 'services',
   internal: true,
   tenant,
@@ -35,6 +41,7 @@ export class PassedMail {
 
 /** A colleague to whom mail is forwarded, or who may open the mailbox. [U5] */
 @Table('mail_recipient', {
+  data: { kept: 'WHILE_USED', none: 'forwards opens withdrawn' },
   area: 'services',
   internal: true,
   tenant,

@@ -3,6 +3,7 @@ import { Key, Moment, Ref, Table } from '../../../kernel/table.ts';
 
 /** How fast a connector is gone to, over all workers and tenants: when it is the next one's turn, and until when it is left alone. */
 @Table('connector_pace', {
+  data: { kept: 'WHILE_USED', none: 'nextAt heldUntil' },
   area: 'services',
   internal: true,
   tenant: 'none',

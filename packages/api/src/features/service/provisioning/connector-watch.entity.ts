@@ -30,6 +30,7 @@ export class ConnectorWatching {
 
 /** How far a connector, whose other side says what has changed there, was asked. [P1] */
 @Table('connector_watch', {
+  data: { kept: 'WHILE_USED', none: 'mark nextAt askedAt changed everythingAt problem' },
   area: 'services',
   internal: true,
   tenant: 'none',

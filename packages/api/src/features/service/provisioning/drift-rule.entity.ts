@@ -8,6 +8,7 @@ export type DriftPolicy = keyof typeof DriftPolicy;
 
 /** What is done about differences at a connector, or with one product of it. [P1] */
 @Table('drift_rule', {
+  data: { kept: 'WHILE_USED', none: 'policy everyHours' },
   area: 'services',
   tenant: 'none',
   may: { platform: 'siud', worker: 's' },

@@ -30,6 +30,11 @@ export class DriftedAttribute {
  * its own, so that looking does not write subscriptions. [P1]
  */
 @Table('observation', {
+  data: {
+    kept: 'ACCOUNT',
+    END_USER: { for: 'SERVING', SERVICE: 'desired observed drift accepted problem knownAs' },
+    none: 'observedAt driftedAt nextAt createdAt told',
+  },
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',

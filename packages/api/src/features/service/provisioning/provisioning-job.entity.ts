@@ -77,6 +77,12 @@ const DOERS = ['PLATFORM', 'RESELLER'] as const;
 
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
+  data: {
+    kept: 'ADD_ON',
+    since: 'at',
+    END_USER: { for: 'SERVING', CONTENT: 'detail steps', SERVICE: 'outcome' },
+    none: 'at durationMs',
+  },
   area: 'services',
   tenant,
   place: 'where it happened',
@@ -106,6 +112,13 @@ export class ProvisioningAttempt {
 
 /** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
 @Table('provisioning_job', {
+  data: {
+    kept: 'ADD_ON',
+    since: 'finishedAt',
+    END_USER: { for: 'SERVING', CONTENT: 'body message checklist', SERVICE: 'action state' },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'assigneeName' },
+    none: 'connector attempts nextAttemptAt leasedAt reason createdAt finishedAt fault turnAt taskOf dueAt assignedAt',
+  },
   area: 'services',
   tenant,
   place: 'with its company',

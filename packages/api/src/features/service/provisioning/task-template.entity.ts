@@ -8,6 +8,7 @@ export type TaskSide = keyof typeof TaskSide;
 
 /** What the tasks of a product consist of: who does them, within how many working days, and what has to be done. [P2] */
 @Table('task_template', {
+  data: { kept: 'WHILE_USED', none: 'doneBy dueDays setUp changing removal createdAt' },
   area: 'services',
   tenant: 'none',
   may: { platform: 'siud', gate: 's' },

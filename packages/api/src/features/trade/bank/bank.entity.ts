@@ -42,7 +42,12 @@ const whose = {
 } as const;
 
 /** Which column of the bank's CSV files is what: remembered for the next. */
-@Table('bank_columns', { ...whose, internal: true, may: { platform: 'siu', reseller: 'siu' } })
+@Table('bank_columns', {
+  data: { kept: 'WHILE_USED', none: 'columns' },
+  ...whose,
+  internal: true,
+  may: { platform: 'siu', reseller: 'siu' },
+})
 export class BankColumnsRow {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -51,6 +56,12 @@ export class BankColumnsRow {
 
 /** A file from the bank. [B7] */
 @Table('bank_statement', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'uploadedByName' },
+    none: 'fileName fileHash format entries newEntries bookedEntries createdAt',
+  },
   ...whose,
   may: { platform: 'siu', reseller: 'siu' },
   changes: { platform: ['newEntries', 'bookedEntries'], reseller: ['newEntries', 'bookedEntries'] },
@@ -70,7 +81,7 @@ export class BankStatement {
 }
 
 /** What of an entry paid an invoice. */
-@Table('bank_booking', { ...whose, may: { platform: 'si', reseller: 'si' } })
+@Table('bank_booking', { data: { kept: 'WHILE_USED' }, ...whose, may: { platform: 'si', reseller: 'si' } })
 export class BankBooking {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -84,6 +95,13 @@ const goesOn = ['state', 'because', 'bookedMinor', 'note', 'decidedByName', 'dec
 
 /** Money that came into the account of whoever invoices, or went out of it. [B7] */
 @Table('bank_entry', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'on',
+    CUSTOMER: { for: 'ACCOUNTING', PAYMENT: 'payer reference entryKey' },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'decidedByName', CONTENT: 'note' },
+    none: 'on amountMinor currency state because bookedMinor decidedAt createdAt',
+  },
   ...whose,
   may: { platform: 'siu', reseller: 'siu' },
   changes: { platform: goesOn, reseller: goesOn },

@@ -2,6 +2,7 @@ import { Flag, Key, Ref, Table } from '../../../kernel/table.ts';
 
 /** What an issuer sends by mail beyond the invoice's PDF; without a row of it, nothing. [B7] */
 @Table('billing_letters', {
+  data: { kept: 'WHILE_USED', none: 'eInvoice monthlyStatements' },
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what is owed is asked for',

@@ -38,6 +38,11 @@ export const isLeftHeld = (row: string): string => `(${row}.held_count > 0 and $
 
 /** One making of an issuer's invoices for a month; `customersDone` of `customerCount` have been seen to. */
 @Table('billing_run', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    none: 'period state invoiceCount createdAt finishedAt customerCount customersDone kind failures totals heldCount heldFor setAsideCount dueBy',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what was supplied is billed',
@@ -94,6 +99,7 @@ export class BillingRun {
  * at what came of it, where it was charged ahead. [S75]
  */
 @Table('billed_subscription', {
+  data: { kept: 'WHILE_USED', none: 'kind billedTo settledTo' },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
@@ -117,6 +123,7 @@ export class BilledSubscription {
 
 /** The next number of an issuer's invoices; locked while one is taken. [S76] */
 @Table('invoice_series', {
+  data: { kept: 'WHILE_USED', none: 'next nextDebitNote' },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },

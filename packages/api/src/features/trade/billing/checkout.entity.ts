@@ -32,6 +32,13 @@ const paying = ['state', 'stripeSessionId', 'url'] as const;
 
 /** A card payment under way on Stripe's page. Its idempotency key is stored before Stripe is asked. [S72] */
 @Table('checkout', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    CUSTOMER: { for: 'BILLING', PAYMENT: 'stripeSessionId url paymentReference idempotencyKey' },
+    ACTOR: { for: 'ACCOUNTABILITY', CONTENT: 'resolutionNote' },
+    none: 'state amountMinor createdAt unallocatedMinor unallocatedCurrency receivedOn resolution resolvedAt byLink',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
@@ -76,6 +83,7 @@ export class Checkout {
 
 /** Stripe events that have had their effect; the id is unique, so that none has it twice. [S69] */
 @Table('stripe_event', {
+  data: { kept: 'SHORT', since: 'receivedAt', none: 'eventId type receivedAt' },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },

@@ -7,6 +7,7 @@ export type ForeignCurrency = keyof typeof ForeignCurrency;
 
 /** How much of a currency a pound is in a month, as an issuer of invoices noted it, such as HMRC publishes it. [B5] */
 @Table('exchange_rate', {
+  data: { kept: 'WHILE_USED', none: 'currency month perPound updatedAt' },
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what was supplied is billed',

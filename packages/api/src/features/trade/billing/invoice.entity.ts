@@ -74,7 +74,15 @@ const may = { platform: 'si', reseller: 'si', company: 's', worker: 'si', gate: 
 const paid = ['state', 'paidMinor'] as const;
 
 /** One supply: a product over some days at one price, net, at one VAT rate. It names nobody. */
-@Table('invoice_line', { ...whose, may, ...issued })
+@Table('invoice_line', {
+  data: {
+    kept: 'ACCOUNTS',
+    none: 'position description quantity unitPriceMinor from to netMinor vatRateBp vatCategory vatReason vatNotionalBp',
+  },
+  ...whose,
+  may,
+  ...issued,
+})
 export class InvoiceLine {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -108,7 +116,12 @@ export class InvoiceLine {
  * What a subscription adds to a line. People are called by what the directory calls them: nothing of them is kept here. The
  * parts of a line add up to it.
  */
-@Table('invoice_line_part', { ...whose, may, writes: { reseller: issuer } })
+@Table('invoice_line_part', {
+  data: { kept: 'ACCOUNTS', none: 'position reference quantity from to netMinor settles' },
+  ...whose,
+  may,
+  writes: { reseller: issuer },
+})
 export class InvoiceLinePart {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -134,6 +147,12 @@ export class InvoiceLinePart {
 
 /** Money received for an invoice. [B7] */
 @Table('payment', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    CUSTOMER: { for: 'ACCOUNTING', PAYMENT: 'reference' },
+    none: 'method amountMinor receivedOn createdAt',
+  },
   ...whose,
   may,
   ...issued,
@@ -155,6 +174,12 @@ export class Payment {
 
 /** What was sent of an invoice or a credit note: PDF and e-invoice, byte for byte, each once. They are made right after issue and never change; drafts have none. [S77] */
 @Table('invoice_file', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    CUSTOMER: { for: 'ACCOUNTING', CONTENT: 'pdf ubl' },
+    none: 'pdfSha256 ublSha256 createdAt',
+  },
   ...whose,
   may: { platform: 'si', reseller: 's', company: 's', worker: 'si', gate: 's' },
   kept: issuer,
@@ -178,6 +203,12 @@ export class InvoiceFile {
 
 /** An invoice of the platform to a reseller or direct company, or of a reseller to its company. [B4] */
 @Table('invoice', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'issuedOn',
+    CUSTOMER: { for: 'ACCOUNTING', IDENTITY: 'buyer seller', CONTENT: 'note' },
+    none: 'kind state number periodStart periodEnd issuedOn dueOn currency netMinor vatMinor totalMinor paidMinor createdAt perPound vatSterlingMinor vatBreakdown purchaseOrder document reason vatRounding inAdvance',
+  },
   ...whose,
   may: { ...may, platform: 'siu', reseller: 'siu', worker: 'siu' },
   changes: { platform: paid, reseller: paid, worker: paid },

@@ -5,6 +5,12 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
 
 /** A debt that its issuer has given up. Why is the issuer's own business; that it did is in the state of the invoice. [B7] */
 @Table('write_off', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byName', CONTENT: 'reason' },
+    none: 'amountMinor on createdAt',
+  },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },

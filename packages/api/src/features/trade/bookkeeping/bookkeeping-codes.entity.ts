@@ -13,6 +13,7 @@ export type BookkeepingTarget = keyof typeof BookkeepingTarget;
 
 /** What a bookkeeper's program calls our accounts and rates, where it is not what is usual there. A row for each issuer and program. [O1] */
 @Table('bookkeeping_codes', {
+  data: { kept: 'WHILE_USED', none: 'target codes' },
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: books are kept whatever happens',

@@ -7,6 +7,7 @@ import { Company } from '../../platform/tenancy/index.ts';
  * company has said itself, which is never more. The lower of both holds. It goes with its company to another seller. [B2]
  */
 @Table('call_limit', {
+  data: { kept: 'WHILE_USED', none: 'own currency warnMinor barMinor createdAt' },
   area: 'records',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',

@@ -31,6 +31,12 @@ const micro = () => column('bigint', () => GraphQLMicro, { nullable: true });
 
 /** What of a company's calls seller and company were warned of, and what is barred. It stays with the seller of that day. [B2] */
 @Table('call_warning', {
+  data: {
+    kept: 'TRAFFIC',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'endedByName settledByName' },
+    none: 'kind day zone perMinuteMicro currency amountMicro limitMinor services byHand createdAt endedAt outcome settledAt',
+  },
   area: 'records',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

@@ -76,6 +76,7 @@ const ofHolder = {
 
 /** Where records of calls come from: an exchange, and how it writes them. [B1] */
 @Table('call_source', {
+  data: { kept: 'WHILE_USED', none: 'name format columns timeZone createdAt' },
   ...ofHolder,
   may: { platform: 'siu', reseller: 'siu', worker: 's', gate: 's' },
   changes: { platform: ['name', 'columns', 'timeZone'], reseller: ['name', 'columns', 'timeZone'] },
@@ -98,6 +99,13 @@ const waiting = (state: string) => (row: string) =>
 
 /** A file, or a batch of a program, and what became of it. [B1] */
 @Table('call_import', {
+  data: {
+    kept: 'EXCHANGE',
+    since: 'doneAt',
+    CORRESPONDENT: { for: 'BILLING', TRAFFIC: 'refusals' },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byName' },
+    none: 'fileName state problem lines staged taken known unlisted unanswered refused createdAt doneAt',
+  },
   ...ofHolder,
   may: { platform: 'siu', reseller: 'siu', worker: 'siu', gate: 'su' },
 })
@@ -134,6 +142,12 @@ export class CallImport {
 
 /** A call as it was read, before its file is booked. */
 @Table('call_staged', {
+  data: {
+    kept: 'SHORT',
+    END_USER: { for: 'BILLING', CONTACT: 'fromNumber', TRAFFIC: 'callId startedAt seconds' },
+    CORRESPONDENT: { for: 'BILLING', CONTACT: 'toNumber' },
+    none: 'line',
+  },
   ...ofHolder,
   internal: true,
   may: { platform: 'sid', reseller: 'sid', worker: 'sid', gate: 'sd' },
@@ -205,6 +219,17 @@ const internal = { nullable: true, api: false } as const;
  * itemised sees sums only, and its people see theirs if it lets them. [B1] [B3]
  */
 @Table('call_record', {
+  data: {
+    kept: 'TRAFFIC',
+    since: 'startedAt',
+    END_USER: {
+      for: 'BILLING',
+      CONTACT: 'line',
+      TRAFFIC:
+        'callId direction startedAt seconds state retailCurrency retailPriceMicro retailBilledSeconds retailBundle retailBundleSeconds retailZone retailPrefix retailBand wholesaleCurrency wholesalePriceMicro wholesaleBilledSeconds wholesaleBundle wholesaleBundleSeconds wholesaleZone wholesalePrefix wholesaleBand',
+    },
+    CORRESPONDENT: { for: 'BILLING', CONTACT: 'party' },
+  },
   area: 'records',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
@@ -284,6 +309,7 @@ export class CallRecord {
 
 /** What a company has said of its calls. [B3] */
 @Table('call_setting', {
+  data: { kept: 'WHILE_USED', none: 'itemised endUsersSee' },
   area: 'records',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
@@ -301,6 +327,7 @@ export class CallSetting {
 
 /** What a company's calls have come to in a day of London, at what it pays; only the gate's functions write it. [B2] */
 @Table('call_day', {
+  data: { kept: 'TRAFFIC', none: 'day currency calls amountMicro changed' },
   area: 'records',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
@@ -321,6 +348,7 @@ export class CallDay {
 
 /** Which zones a company has called, and when last; only the gate's functions touch it. [B2] */
 @Table('call_zone_use', {
+  data: { kept: 'WHILE_USED', none: 'zone currency firstOn lastOn fresh' },
   area: 'records',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
@@ -342,6 +370,7 @@ export class CallZoneUse {
 
 /** What has been taken of the minutes of a bundle in a month; only the gate's functions touch it. [B2] */
 @Table('call_bundle_use', {
+  data: { kept: 'WHILE_USED', none: 'bundle month seconds' },
   area: 'records',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
@@ -361,6 +390,7 @@ export class CallBundleUse {
 
 /** For how many months records of calls are kept; only the gate's functions touch it. [B3] */
 @Table('call_retention', {
+  data: { kept: 'WHILE_USED', none: 'months' },
   area: 'reference',
   internal: true,
   tenant: 'none',

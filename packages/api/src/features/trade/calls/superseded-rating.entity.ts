@@ -9,6 +9,15 @@ const ofCompany = `company_id = ${setting('company_id')} and side = 'RETAIL'`;
  * What a call was rated at at a side before it was re-rated. It is never changed, and gone only with the call. [B2]
  */
 @Table('call_rating', {
+  data: {
+    kept: 'TRAFFIC',
+    since: 'startedAt',
+    END_USER: {
+      for: 'BILLING',
+      TRAFFIC:
+        'startedAt side currency priceMicro billedSeconds bundle bundleSeconds zone prefix band supersededAt',
+    },
+  },
   area: 'records',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },

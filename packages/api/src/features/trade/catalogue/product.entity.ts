@@ -79,6 +79,10 @@ const everyone = {
 
 /** A service of the operator. Prices are per unit and calendar month, minor units, without VAT. [C1] */
 @Table('product', {
+  data: {
+    kept: 'WHILE_USED',
+    none: 'code name description category unit connector listWholesaleMinor listRetailMinor currency active createdAt needsAddress kind parameters needs excludes commitment parts supplyKind suspendable meter barsCalls',
+  },
   area: 'reference',
   managedIn: 'services',
   tenant: 'none',

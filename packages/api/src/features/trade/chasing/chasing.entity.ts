@@ -32,6 +32,7 @@ export const isForEveryone = (row: string): string =>
 
 /** When an issuer reminds everyone, or a group of customers or one of them otherwise, of what is to be paid. It is its own business. [B7] */
 @Table('chasing_policy', {
+  data: { kept: 'WHILE_USED', none: 'active steps createdAt warningDays' },
   area: 'billing',
   tenant,
   begins,
@@ -63,7 +64,11 @@ export class ChasingPolicy {
 }
 
 /** A reminder that was sent: of one invoice, for one step, once. [B7] */
-@Table('invoice_reminder', { ...whose, may: { platform: 'si', reseller: 's', company: 's', worker: 'si' } })
+@Table('invoice_reminder', {
+  data: { kept: 'ACCOUNTS', since: 'createdAt', none: 'day tone last dueMinor recipientCount createdAt' },
+  ...whose,
+  may: { platform: 'si', reseller: 's', company: 's', worker: 'si' },
+})
 export class InvoiceReminder {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -85,6 +90,12 @@ export type InvoicePauseKind = keyof typeof InvoicePauseKind;
 
 /** Why an invoice is not chased: its customer disputes it, or has promised to pay. [B7] */
 @Table('invoice_pause', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'begunByName endedByName', CONTENT: 'reason' },
+    none: 'kind until createdAt endedAt outcome',
+  },
   ...whose,
   may: { platform: 'siu', reseller: 'siu', company: 'si', worker: 's' },
   writes: {

@@ -8,6 +8,7 @@ const begins = 'even while suspended: how one asks for what is owed is one’s o
 
 /** Customers that their issuer treats alike, such as the public sector. [B7] */
 @Table('customer_group', {
+  data: { kept: 'WHILE_USED', none: 'name createdAt' },
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins,
@@ -33,6 +34,7 @@ export class CustomerGroup {
 
 /** That a customer is in a group of its issuer's: in one at most. It is the issuer's own business. [B7] */
 @Table('customer_group_member', {
+  data: { kept: 'WHILE_USED', none: 'createdAt' },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   begins,

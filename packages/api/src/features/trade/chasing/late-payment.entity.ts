@@ -6,6 +6,7 @@ const begins = 'even while suspended: what is owed is asked for';
 
 /** What of late payment was charged of an invoice, and by which: no day twice. [B7] */
 @Table('late_charge', {
+  data: { kept: 'ACCOUNTS', since: 'createdAt', none: 'through interestMinor fixedMinor createdAt' },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },
@@ -38,6 +39,7 @@ export type LateCharging = keyof typeof LateCharging;
 
 /** Whether late payment is charged by itself: of the customers that are chased, businesses only. It is its issuer's own business. [B7] */
 @Table('late_payment_rule', {
+  data: { kept: 'WHILE_USED', none: 'charging fromDay since' },
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins,

@@ -5,6 +5,7 @@ const someone = `${setting('membership_id')} is not null`;
 
 /** Bank Rate as it stood before a half-year, by which late payment in it is reckoned. The same for all. [B7] */
 @Table('reference_rate', {
+  data: { kept: 'WHILE_USED', none: 'halfYear rateBp updatedAt' },
   area: 'reference',
   managedIn: 'billing',
   tenant: 'none',

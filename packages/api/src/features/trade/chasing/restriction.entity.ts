@@ -11,6 +11,12 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
  * customer is restricted for as long as one of these stands, by whichever invoice. [B7]
  */
 @Table('restriction', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'endedByName' },
+    none: 'kind takesEffectOn createdAt beganAt endedAt outcome',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

@@ -44,6 +44,12 @@ const stopped = ['state', 'endedAt'] as const;
  * before Stripe is asked. [B7] [S72]
  */
 @Table('collection', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    CUSTOMER: { for: 'BILLING', PAYMENT: 'stripePaymentId idempotencyKey failureCode failure' },
+    none: 'state attempt collectOn amountMinor startedAt createdAt endedAt',
+  },
   ...whose,
   may: { platform: 'siu', reseller: 'siu', company: 'siu', worker: 'siu', gate: 's' },
   // Only the product itself announces; people say that something is not to be collected, or after all.
@@ -81,6 +87,12 @@ export type ReturnState = keyof typeof ReturnState;
 
 /** Money of a payment that a bank has taken back: a charge-back, or a debit that was returned late. [B7] */
 @Table('returned_payment', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    CUSTOMER: { for: 'BILLING', PAYMENT: 'stripeId' },
+    none: 'state amountMinor reason returnedOn answerBy createdAt endedAt',
+  },
   ...whose,
   may: { platform: 's', reseller: 's', company: 's', worker: 'siu', gate: 's' },
   impersonal: ['state', 'amountMinor'],
@@ -123,6 +135,12 @@ export type RefundState = keyof typeof RefundState;
 
 /** Credit that is paid back to where money of the customer came from. Its idempotency key is stored before Stripe is asked. [B7] [S72] */
 @Table('card_refund', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    CUSTOMER: { for: 'BILLING', PAYMENT: 'stripeRefundId' },
+    none: 'state amountMinor idempotencyKey failure createdAt endedAt',
+  },
   ...whose,
   may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'su', gate: 's' },
   writes: { platform: issued, reseller: issued },

@@ -42,6 +42,16 @@ const own = 'company_id is null';
  * digits. Its idempotency key is stored before Stripe is asked for the page on which it is entered. [S72]
  */
 @Table('stored_method', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'endedAt',
+    CUSTOMER: {
+      for: 'BILLING',
+      PAYMENT:
+        'idempotencyKey stripeSessionId url stripeCustomerId stripeMethodId stripeMandateId brand last4 goodUntil mandateReference mandateUrl',
+    },
+    none: 'kind state collects trouble createdAt endedAt',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

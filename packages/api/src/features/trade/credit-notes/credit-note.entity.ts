@@ -46,6 +46,7 @@ const goesOn = [
 
 /** A supply of an invoice that is credited, in whole or in part, net and with the VAT that was charged on it. */
 @Table('credit_note_line', {
+  data: { kept: 'ACCOUNTS', none: 'position description netMinor vatMinor vatRateBp vatCategory vatReason' },
   ...whose,
   may: { platform: 'si', reseller: 'si', company: 's', worker: 's', gate: 's' },
   rows: shown(OF_ISSUED),
@@ -69,6 +70,7 @@ export class CreditNoteLine {
 
 /** What became of credit: put against an invoice, or paid back. */
 @Table('credit_use', {
+  data: { kept: 'ACCOUNTS', since: 'createdAt', none: 'amountMinor on reference createdAt method' },
   ...whose,
   may: { platform: 'si', reseller: 'si', company: 's', worker: 'si', gate: 's' },
   rows: shown(`(overpayment_id is not null or ${OF_ISSUED})`),
@@ -95,6 +97,13 @@ export class CreditUse {
 
 /** Takes something of an invoice back: a document with a number of its own. [B6] */
 @Table('credit_note', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    CUSTOMER: { for: 'ACCOUNTING', IDENTITY: 'buyer seller' },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'requestedByName decidedByName', CONTENT: 'decisionNote' },
+    none: 'kind state number issuedOn reason againstInvoice currency netMinor vatMinor totalMinor usedMinor decidedAt createdAt perPound vatSterlingMinor',
+  },
   ...whose,
   may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'su', gate: 's' },
   rows: shown(`state = 'ISSUED'`),
@@ -171,6 +180,7 @@ export class CreditNote {
 
 /** From which sum on an issuer's notes take a second person. */
 @Table('credit_note_policy', {
+  data: { kept: 'WHILE_USED', none: 'approveAboveMinor' },
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: it makes notes harder, if anything',
@@ -188,6 +198,7 @@ export class CreditNotePolicy {
 
 /** The next number of an issuer's notes. [S76] */
 @Table('credit_note_series', {
+  data: { kept: 'WHILE_USED', none: 'next' },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id' },

@@ -21,6 +21,11 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
 
 /** What a customer paid beyond what was due of an invoice: credit, as that of a note is. [B7] */
 @Table('overpayment', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    none: 'currency totalMinor usedMinor receivedOn reference createdAt method',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   begins: 'even while suspended: what came in is money of customers',

@@ -41,6 +41,13 @@ const goesOn = ['state', 'issuedId', 'decidedByName', 'decidedAt', 'decisionNote
  * DEBIT_NOTE, which is what the customer sees. [B6]
  */
 @Table('debit_note', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    CUSTOMER: { for: 'ACCOUNTING', IDENTITY: 'customerName' },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'requestedByName decidedByName', CONTENT: 'decisionNote' },
+    none: 'kind state reason currency lines netMinor vatMinor totalMinor decidedAt createdAt',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   begins: 'even while suspended: what was charged wrongly is put right',

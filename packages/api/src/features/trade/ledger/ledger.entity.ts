@@ -65,6 +65,11 @@ export const ITS_ACCOUNT = `account in ('RECEIVABLE', 'CUSTOMER_CREDIT', 'SET_OF
  * what stands against it. [S74]
  */
 @Table('ledger_posting', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'on',
+    none: 'kind on account amountMinor currency category vatRateBp vatCategory reference createdAt',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

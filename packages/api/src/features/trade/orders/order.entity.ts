@@ -67,6 +67,12 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
  * all, once whoever has to approve it has. Names stand in it as evidence of who asked and who decided. [C4]
  */
 @Table('service_order', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'placedByName decidedByName', CONTENT: 'note decisionNote' },
+    none: 'reference state awaits startsOn lineCount retailMinor wholesaleMinor currency failure decidedAt finishedAt createdAt kind',
+  },
   area: 'services',
   tenant,
   place: 'with its company',
@@ -141,6 +147,11 @@ export class ServiceOrder {
 
 /** One thing that an order changes, with what it comes to per unit and month, and what it came to. */
 @Table('service_order_line', {
+  data: {
+    kept: 'ACCOUNTS',
+    END_USER: { for: 'SERVING', SERVICE: 'parameters wasParameters' },
+    none: 'line action quantity retailMinor wholesaleMinor wasQuantity wasRetailMinor wasWholesaleMinor createdAt endsOn',
+  },
   area: 'services',
   tenant,
   place: 'with its company',
@@ -180,6 +191,7 @@ export class ServiceOrderLine {
 
 /** Which of its orders a company approves before they are carried out, whoever places them. */
 @Table('order_policy', {
+  data: { kept: 'WHILE_USED', none: 'approval aboveMinor productIds' },
   area: 'services',
   internal: true,
   tenant,
@@ -198,6 +210,7 @@ export class OrderPolicy {
 
 /** Which orders of its companies a reseller approves; the platform of those that are its own customers. */
 @Table('reseller_order_policy', {
+  data: { kept: 'WHILE_USED', none: 'approval aboveMinor productIds' },
   area: 'services',
   internal: true,
   tenant: { reseller: 'reseller_id' },

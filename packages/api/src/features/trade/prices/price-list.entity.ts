@@ -45,6 +45,7 @@ const begins = 'even while suspended: a price begins nothing' as const;
 
 /** Prices under one name, for everyone to whom their issuer sells, or for some. [C2] */
 @Table('price_list', {
+  data: { kept: 'WHILE_USED', none: 'kind name currency everyone createdAt' },
   area: 'services',
   tenant: { reseller: 'reseller_id' },
   begins,
@@ -72,6 +73,7 @@ export class PriceList {
 
 /** Whom a list is for: one reseller, a group of resellers, or one company. */
 @Table('price_list_customer', {
+  data: { kept: 'WHILE_USED' },
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
@@ -99,6 +101,10 @@ export class PriceListCustomer {
 
 /** The prices of a list from a day on, until another version takes over. What is published is never changed. [C2] */
 @Table('price_list_version', {
+  data: {
+    kept: 'WHILE_USED',
+    none: 'number state validFrom validUntil belowCostReason publishedAt createdAt',
+  },
   area: 'services',
   tenant: { reseller: 'reseller_id' },
   begins,
@@ -130,6 +136,7 @@ export class PriceListVersion {
 
 /** What a version says of one product, from so many on. */
 @Table('list_price', {
+  data: { kept: 'WHILE_USED', none: 'fromQuantity minor' },
   area: 'services',
   internal: true,
   tenant: { reseller: 'reseller_id' },
@@ -148,6 +155,7 @@ export class ListPrice {
 
 /** A mark-up over wholesale: of a product, of a category, or of all that a version does not price itself. [C3] */
 @Table('price_rule', {
+  data: { kept: 'WHILE_USED', none: 'category percentBp amountMinor rounding' },
   area: 'services',
   internal: true,
   tenant: { reseller: 'reseller_id' },
@@ -168,6 +176,10 @@ export class PriceRule {
 
 /** What one company pays for a product, whatever lists say. It stays with the seller who agreed it. [C3] */
 @Table('company_price', {
+  data: {
+    kept: 'ACCOUNT',
+    none: 'fromQuantity minor currency validFrom validUntil belowCostReason createdAt',
+  },
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

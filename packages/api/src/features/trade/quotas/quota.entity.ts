@@ -12,6 +12,7 @@ const mine = `reseller_id = ${setting('reseller_id')}`;
  * product, of all products of a category, or in money a month of everything: what the company pays, or what the reseller pays. [C4]
  */
 @Table('quota', {
+  data: { kept: 'WHILE_USED', none: 'category most mostMinor createdAt' },
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

@@ -54,6 +54,12 @@ const notes = (row: string, state?: string): string =>
 
 /** Calls of some days that whoever sold them has rated anew, after a tariff was mended. [B2] */
 @Table('rerating', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'startedByName' },
+    none: 'side about currency firstDay lastDay reason state calls callsDone month failures callsChanged callsUnknown waitingMicro createdAt finishedAt',
+  },
   ...ofSeller,
   may: { platform: 'si', reseller: 'si', worker: 'su', gate: 'su' },
   writes: { platform: mine },
@@ -110,7 +116,12 @@ export class Rerating {
 }
 
 /** By how much the calls of a line of an invoice have come to more or less. */
-@Table('rerating_line', { ...ofSeller, internal: true, may: { platform: 's', reseller: 's', gate: 'si' } })
+@Table('rerating_line', {
+  data: { kept: 'ACCOUNTS', none: 'differenceMicro netMinor' },
+  ...ofSeller,
+  internal: true,
+  may: { platform: 's', reseller: 's', gate: 'si' },
+})
 export class ReratingLine {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -124,6 +135,7 @@ export class ReratingLine {
 
 /** The note that an invoice is to get for it: a credit note for lines that are less, a debit note for those that are more. [B6] */
 @Table('rerating_note', {
+  data: { kept: 'ACCOUNTS', since: 'createdAt', none: 'kind state netMinor createdAt' },
   ...ofSeller,
   may: { platform: 'su', reseller: 'su', gate: 'si' },
   writes: { platform: mine },

@@ -72,7 +72,12 @@ const countOf = (row: string, standing: keyof typeof SeatStanding): string =>
   `select count(*)::integer from seat_difference d where d.supplier_bill_id = ${row}.id and d.kind <> 'AGREES' and ${standingOf('d')} = '${standing}'`;
 
 /** A supplier of the platform, and how its bills are read. [P3] */
-@Table('supplier', { ...whose, may: { platform: 'siu' }, impersonal: ['name'] })
+@Table('supplier', {
+  data: { kept: 'WHILE_USED', none: 'name columns createdAt' },
+  ...whose,
+  may: { platform: 'siu' },
+  impersonal: ['name'],
+})
 export class Supplier {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -104,7 +109,12 @@ export class Supplier {
 }
 
 /** Which company or product is meant by what a supplier calls it. */
-@Table('supplier_match', { ...whose, internal: true, may: { platform: 'siu' } })
+@Table('supplier_match', {
+  data: { kept: 'WHILE_USED', none: 'kind reference' },
+  ...whose,
+  internal: true,
+  may: { platform: 'siu' },
+})
 export class SupplierMatch {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -117,6 +127,12 @@ export class SupplierMatch {
 
 /** A bill of a supplier for a month, kept with the hash of its file. [P3] */
 @Table('supplier_bill', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'periodEnd',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'uploadedByName' },
+    none: 'periodStart periodEnd fileName fileHash lines costMinor comparedFor comparedAt createdAt',
+  },
   ...whose,
   may: { platform: 'siu' },
   constraints: { supplier_bill_once: ['file', 'This file has been taken in already.'] },
@@ -171,7 +187,12 @@ export class SupplierBill {
 }
 
 /** What a bill says of one customer and one product, its lines added up. */
-@Table('supplier_bill_line', { ...whose, internal: true, may: { platform: 'si' } })
+@Table('supplier_bill_line', {
+  data: { kept: 'ACCOUNTS', none: 'customer product quantity costMinor' },
+  ...whose,
+  internal: true,
+  may: { platform: 'si' },
+})
 export class SupplierBillLine {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -230,7 +251,11 @@ export const orderOf = (row: string): string =>
       and (select p.unit from product p where p.id = ${row}.product_id) <> 'PER_USER'`;
 
 /** One company and one product in three columns: what the supplier bills, what is provided, what is invoiced. [P3] */
-@Table('seat_difference', { ...whose, may: { platform: 'sid' } })
+@Table('seat_difference', {
+  data: { kept: 'WHILE_USED', none: 'customer sku billed provided invoiced costMinor lostMinor kind weight' },
+  ...whose,
+  may: { platform: 'sid' },
+})
 export class SeatDifference {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -270,7 +295,17 @@ export class SeatDifference {
 }
 
 /** A difference that somebody has accepted, with the numbers of which that is said. */
-@Table('seat_acceptance', { ...whose, internal: true, may: { platform: 'siu' } })
+@Table('seat_acceptance', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'acceptedByName' },
+    none: 'billed provided invoiced reason createdAt',
+  },
+  ...whose,
+  internal: true,
+  may: { platform: 'siu' },
+})
 export class SeatAcceptance {
   @Key() id!: string;
   @Ref() resellerId!: string;

@@ -5,6 +5,11 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
 
 /** A statement that a customer was sent: of some days, by its issuer; that of a month by itself once. [B7] */
 @Table('sent_statement', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    none: 'from to monthly currency closingMinor recipientCount createdAt',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

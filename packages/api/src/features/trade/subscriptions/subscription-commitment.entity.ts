@@ -9,6 +9,11 @@ import { CommitmentTerms } from '../catalogue/index.ts';
  * there once the one before is over. The last one says when it may end. [C4]
  */
 @Table('subscription_commitment', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'until',
+    none: 'from until freeUntil anchor quantity terms remindedAt followedAt createdAt',
+  },
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',

@@ -7,6 +7,12 @@ import { Product } from '../catalogue/index.ts';
  * is charged for a day is read from these; `Subscription` shows the one that holds today. [C2] [C3]
  */
 @Table('subscription_term', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    END_USER: { for: 'SERVING', SERVICE: 'quantity parameters' },
+    none: 'from retailMinor wholesaleMinor begunAt createdAt',
+  },
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',

@@ -34,6 +34,12 @@ export type SubscriptionState = keyof typeof SubscriptionState;
 
 /** A service a company takes, for itself or for one of its end users, at the prices of the day it began, until it is moved to others. [C3] [C4] */
 @Table('subscription', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'endsOn',
+    END_USER: { for: 'SERVING', SERVICE: 'reference quantity state startsOn endsOn parameters startedAt' },
+    none: 'retailMinor wholesaleMinor currency createdAt partQuantity suspendedAt callsBarredAt',
+  },
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',

@@ -38,6 +38,7 @@ const micro = (description: string) => column('bigint', () => GraphQLMicro, { de
 
 /** What calls cost, under one name: for everyone to whom its issuer sells, or for some. [B2] */
 @Table('tariff', {
+  data: { kept: 'WHILE_USED', none: 'kind name currency everyone createdAt' },
   area: 'services',
   tenant,
   begins,
@@ -65,6 +66,7 @@ export class Tariff {
 
 /** Who has a tariff, from a day on: one reseller or one company. It stays with the seller who agreed it. [B2] */
 @Table('tariff_customer', {
+  data: { kept: 'WHILE_USED', none: 'validFrom validUntil createdAt' },
   area: 'services',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
@@ -89,6 +91,7 @@ export class TariffCustomer {
 
 /** A tariff from a day on, until another version takes over. What is published is never changed. [B2] */
 @Table('tariff_version', {
+  data: { kept: 'WHILE_USED', none: 'number state validFrom validUntil publishedAt createdAt' },
   area: 'services',
   tenant,
   begins,
@@ -137,7 +140,7 @@ export class BandTime {
 }
 
 /** When a rate holds. The bands that a zone has rates for cover the week, each minute once. [B2] */
-@Table('tariff_band', ofVersion)
+@Table('tariff_band', { ...ofVersion, data: { kept: 'WHILE_USED', none: 'name times' } })
 export class TariffBand {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -147,7 +150,7 @@ export class TariffBand {
 }
 
 /** Minutes a month, of the zones that name it, that are paid for otherwise. [B2] */
-@Table('tariff_bundle', ofVersion)
+@Table('tariff_bundle', { ...ofVersion, data: { kept: 'WHILE_USED', none: 'name minutes' } })
 export class TariffBundle {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -165,7 +168,7 @@ export class TariffBundle {
 }
 
 /** Numbers that cost the same. [B2] */
-@Table('tariff_zone', ofVersion)
+@Table('tariff_zone', { ...ofVersion, data: { kept: 'WHILE_USED', none: 'name weight' } })
 export class TariffZone {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -186,7 +189,7 @@ export class TariffZone {
 }
 
 /** What begins a number of a zone. */
-@Table('tariff_prefix', { ...ofVersion, internal: true })
+@Table('tariff_prefix', { data: { kept: 'WHILE_USED', none: 'prefix' }, ...ofVersion, internal: true })
 export class TariffPrefix {
   @Key() id!: string;
   @Ref() resellerId!: string;
@@ -196,7 +199,13 @@ export class TariffPrefix {
 }
 
 /** What a call to a zone costs in a band, in millionths of the currency's main unit. [B2] */
-@Table('tariff_rate', ofVersion)
+@Table('tariff_rate', {
+  ...ofVersion,
+  data: {
+    kept: 'WHILE_USED',
+    none: 'perMinuteMicro accessMicro connectionMicro minimumSeconds firstIncrement nextIncrement',
+  },
+})
 export class TariffRate {
   @Key() id!: string;
   @Ref() resellerId!: string;

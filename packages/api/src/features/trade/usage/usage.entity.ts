@@ -50,6 +50,12 @@ const ofHolder = {
 
 /** A file of usage, or a batch of a program, and what became of it. [B1] */
 @Table('usage_import', {
+  data: {
+    kept: 'EXCHANGE',
+    since: 'doneAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byName' },
+    none: 'fileName state problem lines staged taken known late suspended refused refusals createdAt doneAt',
+  },
   ...ofHolder,
   may: { platform: 'siu', reseller: 'siu', worker: 'su', gate: 'su' },
 })
@@ -81,6 +87,7 @@ export class UsageImport {
 
 /** An event as it was read, before all of its file is booked. */
 @Table('usage_staged', {
+  data: { kept: 'SHORT', none: 'line reference at quantity key replaces known reason' },
   ...ofHolder,
   internal: true,
   may: { platform: 'sid', reseller: 'sid', worker: 's', gate: 'sud' },
@@ -109,6 +116,7 @@ const ofCompany = {
 
 /** Something that was used of a metered subscription: it is there once by its key, and never changes. [B1] */
 @Table('usage_event', {
+  data: { kept: 'TRAFFIC', since: 'at', none: 'key at quantity createdAt' },
   ...ofCompany,
   may: { platform: 's', reseller: 's', company: 's', gate: 'siu' },
   changes: { gate: ['replacedById'] },
@@ -134,6 +142,10 @@ const SELLERS = ['PLATFORM', 'RESELLER'] as const;
 
 /** What a month of a metered subscription comes to. [B1] [B3] */
 @Table('usage_month', {
+  data: {
+    kept: 'TRAFFIC',
+    none: 'month quantity events byOperator retailCurrency retailTiers retailMicro wholesaleCurrency wholesaleTiers wholesaleMicro changedAt',
+  },
   ...ofCompany,
   may: { platform: 's', reseller: 's', company: 's', gate: 'siu' },
 })

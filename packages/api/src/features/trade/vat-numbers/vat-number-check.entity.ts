@@ -15,6 +15,13 @@ const issuer = `issuer_id = ${setting('reseller_id')}`;
 
 /** What a register said of a customer's VAT number when whoever sells to it asked: evidence, which nobody changes. [B5] */
 @Table('vat_number_check', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'askedAt',
+    CUSTOMER: { for: 'ACCOUNTING', IDENTITY: 'name', LOCATION: 'address', OFFICIAL_NUMBER: 'number' },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'askedByName' },
+    none: 'register answer problem requesterNumber consultationNumber askedAt',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

@@ -14,6 +14,11 @@ export const OpeningReason = enumeration('OpeningReason', {
  * changed; seen by the person, their company and staff. [U6]
  */
 @Table('access_entry', {
+  data: {
+    kept: 'PROOF',
+    since: 'at',
+    END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'at what level requestId reason roleName' },
+  },
   area: 'privacy',
   notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },

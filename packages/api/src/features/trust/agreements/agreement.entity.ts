@@ -4,6 +4,7 @@ import { NEWEST_AGREEMENT } from './newest-agreement.ts';
 
 /** A version of the data processing agreement between the platform and its customers. [D1] */
 @Table('agreement', {
+  data: { kept: 'PROOF', none: 'version title text publishedOn summary' },
   area: 'reference',
   managedIn: 'privacy',
   tenant: 'none',

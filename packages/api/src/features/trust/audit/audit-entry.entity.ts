@@ -32,6 +32,16 @@ export class AuditDifference {
 
 /** Who did what, when, to what; written by the kernel with every verb, never changed. It names people by id only. [D9] */
 @Table('audit_entry', {
+  data: {
+    kept: 'PROOF',
+    since: 'at',
+    ACTOR: {
+      for: 'ACCOUNTABILITY',
+      TRAFFIC: 'at action actorLevel requestId refusal',
+      SERVICE: 'subjectType reference changed differences',
+    },
+    none: 'position previousHash hash',
+  },
   area: 'records',
   notes: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
@@ -97,6 +107,7 @@ export class AuditEntry {
 
 /** Where a tenant's chain of audit entries ends. [S81] */
 @Table('audit_chain', {
+  data: { kept: 'PROOF', none: 'position hash' },
   area: 'records',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what happens is put down',

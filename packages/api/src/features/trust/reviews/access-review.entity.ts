@@ -63,6 +63,11 @@ const lines = (row: string, condition: string): string =>
 
 /** A tenant looks at who has access to it: a quarter's, with a last day. [T9] */
 @Table('access_review', {
+  data: {
+    kept: 'PROOF',
+    since: 'closedAt',
+    none: 'level quarter state silence openedAt dueOn remindedOn closedAt',
+  },
   ...reviews,
   begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu' },
@@ -129,6 +134,19 @@ export class AccessReview {
 
 /** The access of one person, with what is proposed and what was decided: evidence once it is decided. [T9] */
 @Table('access_review_line', {
+  data: {
+    kept: 'PROOF',
+    since: 'decidedAt',
+    ADMINISTRATOR: {
+      for: 'SECURITY',
+      IDENTITY: 'firstName lastName email',
+      TRAFFIC: 'lastSignInAt',
+      CONTENT: 'reason note givenReason',
+      SERVICE:
+        'level subjectLevel tenantName roleName areas manages reach givenAt endsAt changes changedAreas proposal seenAt state decision decidedAt failure',
+    },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'givenByName decidedByName' },
+  },
   ...reviews,
   begins: 'only while active',
   may: { platform: 'siu', reseller: 'siu', company: 'siu' },
@@ -181,6 +199,7 @@ export class AccessReviewLine {
 
 /** What a tenant has set about its reviews. */
 @Table('access_review_rule', {
+  data: { kept: 'WHILE_USED', none: 'level silence days tenantsSilence tenantsDaysMost' },
   ...reviews,
   internal: true,
   begins: 'even while suspended: it begins nothing',

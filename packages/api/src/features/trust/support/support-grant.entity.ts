@@ -56,6 +56,17 @@ const wish = `${own} and stage = 'REQUESTED' and not by_rule and membership_id i
  * active there is a membership of the company's with a role of its own, lent to whoever asked. [T4] [S18]
  */
 @Table('support_grant', {
+  data: {
+    kept: 'SUPPORT',
+    since: 'endedAt',
+    ACTOR: {
+      for: 'SUPPORT',
+      IDENTITY: 'askerName askerTenant',
+      TRAFFIC: 'askedAt enteredAt endedAt',
+      CONTENT: 'reason',
+    },
+    none: 'askerLevel areas mode minutes stage byRule lapsesAt decidedAt endsAt endedBy',
+  },
   area: 'support',
   notes: true,
   ownRight: true,

@@ -7,6 +7,7 @@ import { SupportMode } from './support-grant.entity.ts';
 
 /** What a company allows at most without being asked each time: to its reseller's people, or to the platform's. [T4] */
 @Table('support_rule', {
+  data: { kept: 'WHILE_USED', none: 'askerLevel areas mode minutes setAt' },
   area: 'support',
   ownRight: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },

@@ -2,6 +2,11 @@ import { Id, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
 
 /** What was looked at by somebody who was let in; never changed. The company reads it beside what was done. [T4] */
 @Table('support_view', {
+  data: {
+    kept: 'PROOF',
+    since: 'at',
+    ACTOR: { for: 'ACCOUNTABILITY', TRAFFIC: 'at minute what subjectType requestId' },
+  },
   internal: true,
   area: 'support',
   tenant: { reseller: 'reseller_id', company: 'company_id' },

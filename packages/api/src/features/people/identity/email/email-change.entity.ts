@@ -1,7 +1,18 @@
 import { Key, Moment, Ref, Table, Text } from '../../../../kernel/table.ts';
 
 /** An address that somebody wants to sign in with from now on, until the link that goes there is used. The gate's functions alone touch it. [S48] */
-@Table('email_change', { area: 'reference', internal: true, tenant: 'none', may: { gate: 'siud' } })
+@Table('email_change', {
+  data: {
+    kept: 'SHORT',
+    since: 'expiresAt',
+    ADMINISTRATOR: { for: 'SIGN_IN', IDENTITY: 'email', CREDENTIAL: 'tokenHash' },
+    none: 'expiresAt',
+  },
+  area: 'reference',
+  internal: true,
+  tenant: 'none',
+  may: { gate: 'siud' },
+})
 export class EmailChange {
   @Key() id!: string;
   @Ref() personId!: string;

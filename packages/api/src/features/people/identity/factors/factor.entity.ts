@@ -20,6 +20,11 @@ const ownOrAll = `${own} or ${setting('membership_id')} = '${NOBODY}'`;
 
 /** A second factor of a person: an authenticator app or a passkey. Until it is confirmed it opens nothing. [I2] [I3] */
 @Table('factor', {
+  data: {
+    kept: 'ACCOUNT',
+    ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'secret credentialId publicKey', TRAFFIC: 'lastUsedAt' },
+    none: 'kind name lastStep createdAt confirmedAt counter transports',
+  },
   area: 'reference',
   managedIn: 'own',
   tenant: 'none',

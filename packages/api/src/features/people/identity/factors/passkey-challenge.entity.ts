@@ -1,7 +1,18 @@
 import { Key, Moment, Ref, Table, Text } from '../../../../kernel/table.ts';
 
 /** What a passkey has been asked to sign; the gate's functions alone touch it. [S41] */
-@Table('passkey_challenge', { area: 'reference', internal: true, tenant: 'none', may: { gate: 'siud' } })
+@Table('passkey_challenge', {
+  data: {
+    kept: 'SHORT',
+    since: 'expiresAt',
+    ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'challengeHash' },
+    none: 'expiresAt',
+  },
+  area: 'reference',
+  internal: true,
+  tenant: 'none',
+  may: { gate: 'siud' },
+})
 export class PasskeyChallenge {
   @Key() id!: string;
   @Text({ api: false, levels: [] }) challengeHash!: string;

@@ -5,6 +5,12 @@ const own = `person_id = ${setting('person_id')}`;
 
 /** A code for the day a second factor is lost, good once: of 120 random bits, and only its hash is kept. [S40] */
 @Table('recovery_code', {
+  data: {
+    kept: 'ACCOUNT',
+    since: 'usedAt',
+    ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'codeHash' },
+    none: 'createdAt usedAt',
+  },
   internal: true,
   area: 'reference',
   managedIn: 'own',

@@ -36,6 +36,12 @@ const changed = ['description', 'quantity', 'amountMicro', 'from', 'to'] as cons
  * in which it has begun, and never changes from then on. A company sees what is charged to it, not what its reseller is. [B4]
  */
 @Table('charge', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'createdAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'addedByName' },
+    none: 'kind source key description supplyKind quantity from to currency amountMicro percentBp months createdAt used',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

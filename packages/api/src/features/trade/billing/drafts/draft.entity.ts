@@ -8,6 +8,12 @@ const said = ['purchaseOrder', 'note', 'heldReason', 'heldByName', 'heldAt'] as 
 
 /** What an issuer says of a customer's coming invoices: of one month's or of every one. One that is held is not made out. [B4] */
 @Table('invoice_draft', {
+  data: {
+    kept: 'ACCOUNTS',
+    since: 'heldAt',
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'heldByName', CONTENT: 'note heldReason' },
+    none: 'kind period purchaseOrder heldAt',
+  },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
@@ -35,6 +41,7 @@ export class InvoiceDraft {
 
 /** Whether the months of an issuer are billed by themselves, and when. [B4] */
 @Table('billing_settings', {
+  data: { kept: 'WHILE_USED', none: 'automatic graceDays' },
   area: 'billing',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: what was supplied is billed',

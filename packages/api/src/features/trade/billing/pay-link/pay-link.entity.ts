@@ -8,6 +8,12 @@ const issuer = `issuer_id = ${setting('reseller_id')}`;
  * gate alone finds it by that. [B7] [S58]
  */
 @Table('pay_link', {
+  data: {
+    kept: 'SHORT',
+    since: 'expiresAt',
+    CUSTOMER: { for: 'BILLING', CREDENTIAL: 'tokenHash' },
+    none: 'expiresAt createdAt',
+  },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },

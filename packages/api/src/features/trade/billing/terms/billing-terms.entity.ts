@@ -12,6 +12,7 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
  * which keep what held when they were issued. [B4]
  */
 @Table('billing_terms', {
+  data: { kept: 'WHILE_USED', none: 'paymentDays createdAt cycle billingDay firstMonth' },
   area: 'billing',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',
