@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
@@ -126,6 +127,7 @@ export const features = gather([
   supportFeature,
   reviewsFeature,
   processorsFeature,
+  processingRecordsFeature,
   rightsFeature,
   searchFeature,
   homeFeature,
