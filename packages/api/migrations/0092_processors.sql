@@ -17,7 +17,8 @@ create table sub_processor (
   state text not null check (state in ('ANNOUNCED', 'IN_USE', 'ENDED', 'WITHDRAWN')),
   since date not null,
   until date,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  constraint sub_processor_of_reseller unique (reseller_id, id)
 );
 create unique index sub_processor_named on sub_processor (reseller_id, lower(name)) where state in ('ANNOUNCED', 'IN_USE');
 create index sub_processor_of_platform on sub_processor (state) where by_platform;
@@ -28,8 +29,8 @@ create table processor_change (
   by_platform boolean not null,
   kind text not null check (kind in ('ADD', 'REPLACE', 'END')),
   -- Who comes; of an end who goes.
-  sub_processor_id uuid not null references sub_processor (id),
-  replaces_id uuid references sub_processor (id),
+  sub_processor_id uuid not null,
+  replaces_id uuid,
   product_ids uuid[] not null,
   reason text not null,
   effective_on date not null,
@@ -37,12 +38,14 @@ create table processor_change (
   announced_at timestamptz not null,
   settled_at timestamptz,
   withdrawn_because text,
+  foreign key (reseller_id, sub_processor_id) references sub_processor (reseller_id, id),
+  foreign key (reseller_id, replaces_id) references sub_processor (reseller_id, id),
   check ((replaces_id is not null) = (kind = 'REPLACE')),
   check ((settled_at is null) = (state = 'ANNOUNCED')),
   check (withdrawn_because is null or state = 'WITHDRAWN')
 );
 -- Of one sub-processor one change at a time: who comes, and who goes.
-create unique index processor_change_under_way on processor_change ((coalesce(replaces_id, sub_processor_id))) where state = 'ANNOUNCED';
+create unique index processor_change_under_way on processor_change (reseller_id, coalesce(replaces_id, sub_processor_id)) where state = 'ANNOUNCED';
 create index processor_change_of_sub_processor on processor_change (sub_processor_id);
 create index processor_change_replacing on processor_change (replaces_id) where replaces_id is not null;
 create index processor_change_of_reseller on processor_change (reseller_id, effective_on);

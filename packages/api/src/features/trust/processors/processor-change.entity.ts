@@ -15,7 +15,7 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Company } from '../../platform/tenancy/index.ts';
-import { namesOfProducts, ofReader, SubProcessor } from './sub-processor.entity.ts';
+import { everyones, namesOfProducts, ofReader, SubProcessor } from './sub-processor.entity.ts';
 
 export const ProcessorChangeKind = enumeration('ProcessorChangeKind', {
   ADD: 'ADD',
@@ -56,7 +56,7 @@ export const canObject = (row: string): string =>
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: people are told what happens',
   may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'su', gate: 's' },
-  own: { platform: 'by_platform', reseller: 'by_platform', company: 'by_platform' },
+  own: { platform: everyones, reseller: everyones, company: everyones, worker: everyones },
   writes: {
     platform: `by_platform and reseller_id = ${setting('reseller_id')}`,
     reseller: 'not by_platform',

@@ -37,6 +37,9 @@ export type TransferMechanism = keyof typeof TransferMechanism;
 export const ofReader = (row: string): string =>
   `(${row}.reseller_id = ${setting('reseller_id')} and ${setting('company_id')} is null)`;
 
+/** What the platform does is for everyone to read who is signed in. */
+export const everyones = `by_platform and ${setting('membership_id')} is not null`;
+
 /**
  * The register of each operator: whoever processes personal data on its behalf, where, and by what they get there. The platform's
  * stands for everyone, a reseller's for its companies. Of persons it holds nothing; a contact is a post box for security. [D1]
@@ -46,7 +49,13 @@ export const ofReader = (row: string): string =>
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: it says what is so',
   may: { platform: 'siu', reseller: 'siu', company: 's', endUser: 's', worker: 'su', gate: 's' },
-  own: { platform: 'by_platform', reseller: 'by_platform', company: 'by_platform', endUser: 'by_platform' },
+  own: {
+    platform: everyones,
+    reseller: everyones,
+    company: everyones,
+    endUser: everyones,
+    worker: everyones,
+  },
   writes: {
     platform: `by_platform and reseller_id = ${setting('reseller_id')}`,
     reseller: 'not by_platform',
