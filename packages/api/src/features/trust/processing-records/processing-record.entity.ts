@@ -132,7 +132,7 @@ export class ProcessingRecord {
   @Choice(RecordForm) form!: RecordForm;
   @Whole() version!: number;
   @Text({ description: 'Of whoever keeps it.' }) name!: string;
-  @column('text[]', () => [String]) address!: string[];
+  @column('text[]', () => [String], {}) address!: string[];
   @Text({ nullable: true, description: 'Whom to ask.' }) contactName!: string | null;
   @Text({ nullable: true }) contactEmail!: string | null;
   @Sealed({ nullable: true }) contactPhone!: string | null;
