@@ -1,44 +1,14 @@
-import { formatDate, localDate } from '@steward/shared';
-import { type DataClass, PURPOSES, type Subject } from '../../../kernel/personal-data.ts';
-import type { ProcessingRecord, RecordedActivity, RecordedRecipient } from './processing-record.entity.ts';
-
-const SUBJECTS: Record<Subject, string> = {
-  END_USER: 'end users',
-  ADMINISTRATOR: 'administrators',
-  CUSTOMER: 'customers',
-  CORRESPONDENT: 'whom they communicate with',
-  VISITOR: 'visitors',
-  ACTOR: 'whoever decided something',
-};
-const CLASSES: Record<DataClass, string> = {
-  IDENTITY: 'names and work addresses',
-  CONTACT: 'contact details',
-  LOCATION: 'locations',
-  CREDENTIAL: 'credentials',
-  OFFICIAL_NUMBER: 'official numbers',
-  TRAFFIC: 'traffic data',
-  CONTENT: 'content',
-  PAYMENT: 'payment details',
-  SERVICE: 'services held',
-};
-const BASES: Record<RecordedActivity['basis'], string> = {
-  CONTRACT: 'Contract',
-  LEGAL_OBLIGATION: 'Legal obligation',
-  LEGITIMATE_INTERESTS: 'Legitimate interests',
-  CONSENT: 'Consent',
-};
-const TRANSFERS: Record<RecordedRecipient['transfer'], string> = {
-  NONE: 'does not leave the United Kingdom',
-  ADEQUACY: 'adequacy regulations',
-  IDTA: 'International Data Transfer Agreement',
-  UK_ADDENDUM: 'UK Addendum to the standard contractual clauses',
-  SCC: 'standard contractual clauses',
-};
-
-const sentence = (words: readonly string[]): string => {
-  const text = words.join(', ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
+import {
+  DATA_CLASS_WORDS,
+  DATA_SUBJECT_WORDS,
+  formatDate,
+  LAWFUL_BASIS_WORDS,
+  listed,
+  localDate,
+  PURPOSE_WORDS,
+  TRANSFER_WORDS,
+} from '@steward/shared';
+import type { ProcessingRecord } from './processing-record.entity.ts';
 
 /** A record as a person reads it: a head, and tables of words. */
 export interface RecordPaper {
@@ -76,17 +46,17 @@ export function recordPaper(record: ProcessingRecord): RecordPaper {
       `Version ${version} of ${formatDate(madeOn)}, UK GDPR Art. 30(${form === 'CONTROLLER' ? 1 : 2}).`,
     ],
     activities: content.activities.map(({ purpose, basis, because, subjects, classes, kept }) => [
-      PURPOSES[purpose].words,
-      `${BASES[basis]}: ${because}`,
-      sentence(subjects.map((subject) => SUBJECTS[subject])),
-      sentence(classes.map((dataClass) => CLASSES[dataClass])),
+      PURPOSE_WORDS[purpose],
+      `${LAWFUL_BASIS_WORDS[basis]}: ${because}`,
+      listed(subjects, DATA_SUBJECT_WORDS),
+      listed(classes, DATA_CLASS_WORDS),
       kept.join('; '),
     ]),
     recipients: content.recipients.map(({ name: recipient, does, country, places, transfer }) => [
       recipient,
       does,
       [country, ...places].filter(Boolean).join(', '),
-      sentence([TRANSFERS[transfer]]),
+      TRANSFER_WORDS[transfer],
     ]),
     onBehalfOf: content.onBehalfOf.map(({ name: controller, address: lines, through }) => [
       controller,
