@@ -2,8 +2,8 @@ import { Field, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
+import { PURPOSES, type Purpose, PurposeChoice } from '../../../kernel/personal-data.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { ProcessingPurpose, PURPOSES, type Purpose } from './purposes.ts';
 import { ProcessingParty, ProcessingRelation, rolesOf } from './roles-of.ts';
 
 @ObjectType()
@@ -19,7 +19,9 @@ class ProcessingRole {
 @ObjectType()
 class ProcessingRoles {
   @Field(() => ProcessingRelation) relation!: ProcessingRelation;
-  @Field(() => ProcessingPurpose) purpose!: Purpose;
+  @Field(() => PurposeChoice) purpose!: Purpose;
+  @Field(() => String, { description: 'The purpose in words.' }) what!: string;
+  @Field(() => String, { description: 'The lawful basis of whoever decides it, in words.' }) basis!: string;
   @Field(() => ProcessingRole, { description: 'Who decides what for, and how.' }) controller!: ProcessingRole;
   @Field(() => ProcessingRole, { nullable: true, description: 'Who acts on its instructions.' })
   processor!: ProcessingRole | null;
@@ -27,6 +29,13 @@ class ProcessingRoles {
   subProcessor!: ProcessingRole | null;
   @Field(() => String, { description: 'Why the controller is: what it does, in words.' }) because!: string;
 }
+
+const BASES = {
+  CONTRACT: 'Contract',
+  LEGAL_OBLIGATION: 'Legal obligation',
+  LEGITIMATE_INTERESTS: 'Legitimate interests',
+  CONSENT: 'Consent',
+};
 
 /** The relations of whoever asks. */
 function relationsOf(level: string, direct: boolean): ProcessingRelation[] {
@@ -66,12 +75,13 @@ export const processingRoles = view({
     const called = <P extends ProcessingParty | null>(party: P) =>
       (party && { party, name: nameOf[party as ProcessingParty] }) as P extends null ? null : ProcessingRole;
     return relationsOf(level, direct).flatMap((relation) =>
-      PURPOSES.flatMap((purpose) => {
+      Object.values(PurposeChoice).flatMap((purpose) => {
         const roles = rolesOf(relation, purpose, direct && level !== 'PLATFORM' ? 'PLATFORM' : 'RESELLER');
         if (!roles) return [];
         const { controller, processor, subProcessor, because } = roles;
         return {
-          ...{ relation, purpose, because },
+          ...{ relation, purpose, because, what: PURPOSES[purpose].words },
+          basis: `${BASES[PURPOSES[purpose].basis]}: ${PURPOSES[purpose].because}`,
           controller: called(controller),
           processor: called(processor),
           subProcessor: called(subProcessor),

@@ -52,6 +52,11 @@ export const canObject = (row: string): string =>
  * comes into force by itself once every objection has been answered. What is written in it is about services, not about persons. [D1]
  */
 @Table('processor_change', {
+  data: {
+    kept: 'PROOF',
+    since: 'settledAt',
+    none: 'byPlatform kind productIds reason effectiveOn state announcedAt settledAt withdrawnBecause',
+  },
   area: 'privacy',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: people are told what happens',
@@ -137,6 +142,7 @@ export const NoticeDelivery = enumeration('NoticeDelivery', {
 
 /** A company, or a reseller, that was told of a change: the evidence. Of persons it holds nothing; their letters are mail. [D1] */
 @Table('processor_notice', {
+  data: { kept: 'PROOF', since: 'toldAt', none: 'toldAt mailIds' },
   area: 'privacy',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

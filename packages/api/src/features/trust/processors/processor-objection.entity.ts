@@ -31,6 +31,12 @@ const ofAnnouncer = ofChangesOfReader('change_id');
  * people, so it is sealed; who raised and answered it is kept as their membership. [D1]
  */
 @Table('processor_objection', {
+  data: {
+    kept: 'PROOF',
+    since: 'raisedAt',
+    ACTOR: { for: 'ACCOUNTABILITY', CONTENT: 'reason answerText', TRAFFIC: 'raisedAt answeredAt' },
+    none: 'answer',
+  },
   area: 'privacy',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'where it happened',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PURPOSES } from './purposes.ts';
+import { PurposeChoice } from '../../../kernel/personal-data.ts';
 import { ProcessingRelation, rolesOf } from './roles-of.ts';
 
 const parts = (...given: Parameters<typeof rolesOf>) => {
@@ -25,7 +25,7 @@ describe('[D1] who is controller and who processor', () => {
 
   test('nobody processes for themselves, and there is always somebody who decides', () => {
     for (const relation of Object.values(ProcessingRelation))
-      for (const purpose of PURPOSES)
+      for (const purpose of Object.values(PurposeChoice))
         for (const seller of ['PLATFORM', 'RESELLER'] as const) {
           const named = (parts(relation, purpose, seller) ?? ['COMPANY']).filter((party) => party !== null);
           expect(named.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
+import type { Purpose } from '../../../kernel/personal-data.ts';
 import { enumeration } from '../../../kernel/table.ts';
-import type { Purpose } from './purposes.ts';
 
 /** Between whom personal data passes: whoever sells, and whose people they are. */
 export const ProcessingRelation = enumeration('ProcessingRelation', {

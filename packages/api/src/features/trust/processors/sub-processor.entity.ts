@@ -45,6 +45,11 @@ export const everyones = `by_platform and ${setting('membership_id')} is not nul
  * stands for everyone, a reseller's for its companies. Of persons it holds nothing; a contact is a post box for security. [D1]
  */
 @Table('sub_processor', {
+  data: {
+    kept: 'PROOF',
+    since: 'until',
+    none: 'byPlatform name legalEntity country places does transfer securityContact productIds state since until createdAt',
+  },
   area: 'privacy',
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: it says what is so',

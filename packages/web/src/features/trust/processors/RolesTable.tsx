@@ -4,13 +4,14 @@ import { useRead } from '../../../data/use-read.ts';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { PURPOSE_WORDS } from './processor-words.ts';
 
 const RolesDocument = graphql(`
   query ProcessingRoles {
     processingRoles {
       relation
       purpose
+      what
+      basis
       because
       controller {
         party
@@ -61,16 +62,18 @@ export function RolesTable() {
                   'Acts for them (processor)',
                   'Behind those',
                   'Because',
+                  'Lawful basis',
                 ]}
                 numeric={[]}
-                rows={roles.map(({ purpose, controller, processor, subProcessor, because }) => ({
+                rows={roles.map(({ purpose, what, basis, controller, processor, subProcessor, because }) => ({
                   key: purpose,
                   cells: [
-                    PURPOSE_WORDS[purpose] ?? purpose,
+                    what,
                     nameOf(controller),
                     nameOf(processor) || '–',
                     nameOf(subProcessor) || '–',
                     `It ${because}.`,
+                    basis,
                   ],
                 }))}
               />

@@ -8,19 +8,6 @@ export const TRANSFERS = {
 } as const;
 export type Transfer = keyof typeof TRANSFERS;
 
-/** Why personal data is held, as people say it. */
-export const PURPOSE_WORDS: Readonly<Record<string, string>> = {
-  SERVING: 'Providing the services ordered',
-  SIGN_IN: 'Letting people in, and nobody else',
-  BILLING: 'Charging for services',
-  ACCOUNTING: 'Keeping accounts',
-  SECURITY: 'Keeping the service secure',
-  SUPPORT: 'Helping when something does not work',
-  ACCOUNTABILITY: 'Showing who did what',
-  RIGHTS: 'Answering people’s rights',
-  MARKETING: 'Telling people about offers',
-};
-
 const regions = new Intl.DisplayNames('en-GB', { type: 'region' });
 /** The name of a country. */
 export const countryName = (code: string | null): string => (code ? (regions.of(code) ?? code) : '');
