@@ -65,9 +65,10 @@ function own(
 }
 
 /** Rows of no tenant in a table whose others have one: everyone reads them. */
-const SHARED: Record<string, string> = {
+const SHARED: Record<string, string> = { role: 'reseller_id is null' };
+/** What the platform says to all for whom somebody acts; a worker minds its own tenant's. */
+const SAID_TO_ALL: Record<string, string> = {
   processor_change: 'by_platform',
-  role: 'reseller_id is null',
   sub_processor: 'by_platform',
 };
 
@@ -102,7 +103,8 @@ export function reachable({ table, options }: TableDefinition, role: Role, tenan
       own(role, tenant, options.tenant, isHistory(options)),
       ...(narrower ? [narrower] : []),
     ].join(' and ');
-    return SHARED[table] ? `(${rows} or ${SHARED[table]})` : rows;
+    const shared = SHARED[table] ?? (role === 'worker' ? undefined : SAID_TO_ALL[table]);
+    return shared ? `(${rows} or ${shared})` : rows;
   }
   const rule = WITHOUT_TENANT[table];
   if (!rule)

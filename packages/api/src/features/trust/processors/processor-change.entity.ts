@@ -61,7 +61,7 @@ export const canObject = (row: string): string =>
   tenant: { reseller: 'reseller_id' },
   begins: 'even while suspended: people are told what happens',
   may: { platform: 'siu', reseller: 'siu', company: 's', worker: 'su', gate: 's' },
-  own: { platform: everyones, reseller: everyones, company: everyones, worker: everyones },
+  own: { platform: everyones, reseller: everyones, company: everyones },
   writes: {
     platform: `by_platform and reseller_id = ${setting('reseller_id')}`,
     reseller: 'not by_platform',

@@ -59,7 +59,6 @@ export const everyones = `by_platform and ${setting('membership_id')} is not nul
     reseller: everyones,
     company: everyones,
     endUser: everyones,
-    worker: everyones,
   },
   writes: {
     platform: `by_platform and reseller_id = ${setting('reseller_id')}`,

@@ -120,7 +120,7 @@ async function note(
   );
 }
 
-const run = async (setting: Setting, { changeId }: { changeId: string }): Promise<void> =>
+const tell = async (setting: Setting, changeId: string): Promise<void> =>
   void (await perform(setting, tellOfProcessorChange, { changeId }));
 
 /** Of the platform's changes, which concern everyone. */
@@ -129,7 +129,7 @@ export const tellOfProcessorChangeJob = job({
   for: 'platform',
   does: [tellOfProcessorChange],
   payload: z.object({ changeId: z.string() }),
-  run,
+  run: (setting, { changeId }) => tell(setting, changeId),
 });
 
 /** Of a reseller's changes, which concern its companies. */
@@ -138,7 +138,7 @@ export const tellOfResellersChangeJob = job({
   for: 'tenant',
   does: [tellOfProcessorChange],
   payload: z.object({ resellerId: z.string(), changeId: z.string() }),
-  run,
+  run: (setting, { changeId }) => tell(setting, changeId),
 });
 
 /** Those concerned are told of a change as soon as it is committed. */

@@ -36,21 +36,30 @@ export function Chains({ companyId }: { companyId?: string }) {
     <Loaded from={read}>
       {({ processingChain: [common, ...services] }) => {
         const known = new Set(common?.links.map(({ subProcessorId }) => subProcessorId));
-        const adding = services.map(({ links, ...service }) => ({
-          ...service,
-          links: links.filter(({ subProcessorId }) => subProcessorId && !known.has(subProcessorId)),
-        }));
-        const nothing = adding.filter(({ links }) => !links.length).map(({ product }) => product);
+        const more = (links: readonly Link[]) =>
+          links.filter(({ subProcessorId }) => !known.has(subProcessorId));
+        // Services that the same others take part in stand together.
+        const together = Map.groupBy(services, ({ links }) =>
+          more(links)
+            .map(({ name }) => name)
+            .join(),
+        );
+        const alone = together.get('')?.map(({ product }) => product);
+        together.delete('');
         return (
           <Stack>
             {common && <Chain title="All services" links={common.links} />}
-            {adding.map(
-              ({ productId, product, links }) =>
-                links.length > 0 && <Chain key={productId} title={product ?? ''} links={links} also />,
-            )}
-            {nothing.length > 0 && (
+            {[...together].map(([key, alike]) => (
+              <Chain
+                key={key}
+                title={alike.map(({ product }) => product).join(', ')}
+                links={more(alike[0]?.links ?? [])}
+                also
+              />
+            ))}
+            {alone && (
               <Text fz="sm" c="dimmed">
-                Nobody else has to do with {nothing.join(', ')}.
+                Nobody else has to do with {alone.join(', ')}.
               </Text>
             )}
           </Stack>
@@ -61,6 +70,7 @@ export function Chains({ companyId }: { companyId?: string }) {
 }
 
 interface Link {
+  subProcessorId: string | null;
   kind: 'RESELLER' | 'PLATFORM' | 'SUB_PROCESSOR';
   name: string;
   country: string | null;
@@ -77,7 +87,12 @@ const DOES: Partial<Record<Link['kind'], string>> = {
 
 function Chain({ title, links, also = false }: { title: string; links: readonly Link[]; also?: boolean }) {
   return (
-    <Section title={also ? `${title}: also` : title}>
+    <Section title={title}>
+      {also && (
+        <Text fz="sm" c="dimmed" mb="xs">
+          Besides those of all services:
+        </Text>
+      )}
       <Lines>
         {links.map(({ kind, name, country, engagedBy, does, places, transfer }) => (
           <li key={`${kind} ${name}`}>

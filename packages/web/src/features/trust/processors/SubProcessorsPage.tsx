@@ -181,6 +181,7 @@ const COLUMNS: readonly Column<SubProcessor, 'NAME' | 'SINCE'>[] = [
     value: ({ since }) => since,
     cell: ({ since }) => <DayText day={since} />,
     sort: 'SINCE',
+    show: 'chosen',
   },
   { key: 'entity', title: 'Contract with', value: ({ legalEntity }) => legalEntity, show: 'chosen' },
   { key: 'country', title: 'Country', value: ({ country }) => countryName(country), show: 'chosen' },
