@@ -34,7 +34,7 @@ create table processing_record (
   changes text[] not null,
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   created_at timestamptz not null,
-  foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
+  foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
   unique (reseller_id, id)
 );
 create unique index processing_record_version on processing_record (reseller_id, company_id, level, form, version) nulls not distinct;

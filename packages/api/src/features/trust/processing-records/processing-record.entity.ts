@@ -81,7 +81,6 @@ export class RecordedProcessing {
 const own = {
   area: 'privacy',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
-  place: 'with its company',
   begins: 'even while suspended: it says what is so',
   rows: { reseller: `reseller_id = ${setting('reseller_id')} and level = 'RESELLER'` },
 } as const;
@@ -90,10 +89,12 @@ const own = {
 @Table('data_protection_contact', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'row',
     ADMINISTRATOR: { for: 'RIGHTS', IDENTITY: 'name email', CONTACT: 'phone', SERVICE: 'officer' },
     none: 'level',
   },
   ...own,
+  place: 'with its company',
   may: { platform: 'siu', reseller: 'siu', company: 'siu' },
   writes: {
     platform: `level = 'PLATFORM' and reseller_id = ${setting('reseller_id')}`,
@@ -117,12 +118,16 @@ export class DataProtectionContact {
   data: {
     kept: 'PROOF',
     since: 'createdAt',
+    ends: 'row',
     CUSTOMER: { for: 'ACCOUNTABILITY', IDENTITY: 'name content', LOCATION: 'address' },
     ADMINISTRATOR: { for: 'ACCOUNTABILITY', IDENTITY: 'contactName contactEmail', CONTACT: 'contactPhone' },
     none: 'level form version contactOfficer changes sha256 createdAt',
   },
   ...own,
-  may: { platform: 'si', reseller: 's', company: 's' },
+  place: 'where it happened',
+  may: { platform: 'siu', reseller: 's', company: 's' },
+  // Sealed anew when keys rotate.
+  changes: { platform: ['contactPhone'] },
 })
 export class ProcessingRecord {
   @Key() id!: string;
