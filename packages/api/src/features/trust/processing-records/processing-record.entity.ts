@@ -77,12 +77,12 @@ export class RecordedProcessing {
   @Field(() => [String], { description: 'How the data is kept secure.' }) measures!: string[];
 }
 
-/** A tenant keeps its own records; the platform sees everyone's, a reseller not its companies'. */
+/** A tenant keeps its own records; the platform looks at everyone's, a reseller at its companies'. */
 const own = {
   area: 'privacy',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   begins: 'even while suspended: it says what is so',
-  rows: { reseller: `reseller_id = ${setting('reseller_id')} and level = 'RESELLER'` },
+  rows: { reseller: `reseller_id = ${setting('reseller_id')} and level <> 'PLATFORM'` },
 } as const;
 
 /** Whom people and the authority ask about a tenant's data: the officer of Art. 37, if it has one. [D6] */

@@ -59,7 +59,7 @@ export function ProcessingRecordsPage() {
   const { level } = useViewer();
   const can = useCan();
   const [naming, setNaming] = useState(false);
-  const platform = level === 'PLATFORM';
+  const company = level === 'COMPANY';
   const list = useList({
     query: ProcessingRecordsDocument,
     page: ({ processingRecords }) => processingRecords,
@@ -67,7 +67,7 @@ export function ProcessingRecordsPage() {
     settings: {
       sort: '-CREATED_AT',
       filters: ['form', 'mine'],
-      ...(platform && { initial: { mine: true } }),
+      ...(!company && { initial: { mine: true } }),
     },
   });
   const renew = useSend(RenewDocument, 'ProcessingRecord');
@@ -107,10 +107,10 @@ export function ProcessingRecordsPage() {
           id="processing-records"
           label="Records of processing"
           list={list}
-          columns={platform ? COLUMNS : COLUMNS.filter(({ key }) => key !== 'name')}
+          columns={company ? COLUMNS.filter(({ key }) => key !== 'name') : COLUMNS}
           rowLink={({ id }) => ({ to: '/processing-records/$recordId', params: { recordId: id } })}
-          filters={[
-            ...(level === 'COMPANY'
+          filters={
+            company
               ? []
               : [
                   {
@@ -121,20 +121,19 @@ export function ProcessingRecordsPage() {
                       { value: 'PROCESSOR', label: 'Processor’s' },
                     ],
                   },
-                ]),
-            ...(platform
-              ? [
                   {
                     key: 'mine',
                     label: 'Whose',
                     options: [
                       { value: 'true', label: 'Ours' },
-                      { value: 'false', label: 'Resellers’ and companies’' },
+                      {
+                        value: 'false',
+                        label: level === 'PLATFORM' ? 'Resellers’ and companies’' : 'Companies’',
+                      },
                     ],
                   },
                 ]
-              : []),
-          ]}
+          }
           empty={
             <EmptyState
               icon={<IconNotebook size={22} />}
