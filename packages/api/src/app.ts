@@ -51,6 +51,7 @@ import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
+import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
@@ -128,6 +129,7 @@ export const features = gather([
   incidentsFeature,
   reviewsFeature,
   processorsFeature,
+  processingRecordsFeature,
   rightsFeature,
   searchFeature,
   homeFeature,
