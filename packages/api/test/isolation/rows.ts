@@ -134,6 +134,7 @@ const SPECIAL: Record<
     person_name: `${newId()}.${'x'.repeat(40)}`,
     person_email: `${newId()}.${'x'.repeat(40)}`,
   }),
+  published_head: () => ({ hash: NOTHING }),
   processing_record: () => ({
     sha256: NOTHING,
     content: '{"activities": [], "recipients": [], "onBehalfOf": [], "measures": []}',

@@ -94,14 +94,14 @@ beforeEach(async () => {
 
 /** SQL that makes Northwind's chain anew out of what stands there, as the product would have. */
 const ANEW = `
-  do $$ declare e audit_entry; at bigint := 0; before bytea := ''; begin
+  do $$ declare e audit_entry; place bigint := 0; before bytea := ''; begin
     for e in select a.* from audit_entry a join reseller r on r.id = a.reseller_id
         where r.name like 'Northwind%' and a.position is not null order by a.position loop
-      at := at + 1;
-      update audit_entry a set position = at, previous_hash = before, hash = audit_hash(before, e) where a.id = e.id
+      place := place + 1;
+      update audit_entry a set position = place, previous_hash = before, hash = audit_hash(before, e) where a.id = e.id
         returning a.hash into before;
     end loop;
-    update audit_chain c set position = at, hash = before from reseller r where r.id = c.reseller_id and r.name like 'Northwind%';
+    update audit_chain c set position = place, hash = before from reseller r where r.id = c.reseller_id and r.name like 'Northwind%';
   end $$`;
 /** And the ends that were published, too. */
 const HEADS_ANEW = `

@@ -74,7 +74,10 @@ export function AuditProofPage() {
         description="Every entry of the audit log carries a hash over all before it. Each night the last one is published here: keep it elsewhere, and nobody can change the log without your copy showing it."
         actions={
           <>
-            <FileButton onChange={(file) => void file?.text().then(setCopy)} accept=".jsonl,application/jsonl">
+            <FileButton
+              onChange={(file) => void file?.text().then(setCopy)}
+              accept=".jsonl,application/jsonl"
+            >
               {(props) => (
                 <Button variant="default" leftSection={<IconFileCheck size={16} />} {...props}>
                   Check a copy
@@ -124,8 +127,8 @@ function CheckedCopy({ copy, onClose }: { copy: string; onClose: () => void }) {
         if (compared === 0)
           return (
             <Alert mb="md" color="yellow" title="Nothing to compare" withCloseButton onClose={onClose}>
-              No line of this file tells of an entry of your log: take a download of this page, or an export as
-              JSON lines.
+              No line of this file tells of an entry of your log: take a download of this page, or an export
+              as JSON lines.
             </Alert>
           );
         const right = problems.length === 0;
@@ -154,7 +157,13 @@ function CheckedCopy({ copy, onClose }: { copy: string; onClose: () => void }) {
 }
 
 const COLUMNS: readonly Column<Row, 'DAY'>[] = [
-  { key: 'day', title: 'Day', value: ({ day }) => day, cell: ({ day }) => <DayText day={day} />, sort: 'DAY' },
+  {
+    key: 'day',
+    title: 'Day',
+    value: ({ day }) => day,
+    cell: ({ day }) => <DayText day={day} />,
+    sort: 'DAY',
+  },
   { key: 'chain', title: 'Chain of', value: ({ reseller }) => reseller?.name ?? '', show: 'always' },
   { key: 'position', title: 'Entries', value: ({ position }) => position, align: 'right', show: 'always' },
   {
