@@ -54,6 +54,7 @@ import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { AccessLedger } from './kernel/access-ledger.ts';
+import { archiveSignature } from './kernel/archive.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
@@ -195,6 +196,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       live,
       accessLedger: new AccessLedger(scopes, log),
       seals,
+      archives: archiveSignature(secretsOf(config)),
       outbound: { allow: config.outboundAllow },
       pictures: new Pictures(),
     },
