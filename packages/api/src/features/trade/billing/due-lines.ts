@@ -25,9 +25,12 @@ export interface Invoices {
   terms?: string;
 }
 
-/** SQL: a customer has no invoice by the end of its month yet, and its time has come. */
+/**
+ * SQL: a customer has no invoice by the end of its month yet, and its time has come. Looked up (`offset 0`): joined, each batch of a run would read all
+ * invoices that its issuer ever made out.
+ */
 export const isLeft = (issuer: string, reseller: string, customer: string, dueBy?: string): string =>
-  `${dueBy ? `turn.cut_off <= ${dueBy} and ` : ''}not exists ${madeOut(issuer, reseller, customer)}`;
+  `${dueBy ? `turn.cut_off <= ${dueBy} and ` : ''}not exists (select from ${madeOut(issuer, reseller, customer)} made offset 0)`;
 
 /**
  * SQL, to go on after `select … from`: the subscriptions `s` with something to be charged at a side on invoices of a month ($1 its first day,

@@ -1,4 +1,5 @@
 import { setting } from '../../../kernel/protection.ts';
+import { customerIn } from '../billing/index.ts';
 import { concernedCalls, reratedCalls, superseding } from '../calls/index.ts';
 
 const SIDES = ['RETAIL', 'WHOLESALE'] as const;
@@ -131,7 +132,7 @@ begin
   end loop;
   -- Whoever makes out an invoice of these charges has done so, or waits until this has come to its end.
   perform from charge h where h.issuer_id = here and h.kind = run.side and h.source = 'USAGE' and h.invoice_id is null
-    and coalesce(h.company_id, h.reseller_id) = any (batch.customers) order by h.id for update;
+    and ${customerIn('h')} = any (batch.customers) order by h.id for update;
   ${bySide(
     (
       side,

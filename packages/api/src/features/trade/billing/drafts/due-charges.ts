@@ -1,9 +1,10 @@
+import { customerIn } from '../customer-in.ts';
 import { dueParts, type Invoices, isLeft, SUPPLIES } from '../due-lines.ts';
 import type { InvoiceKind } from '../invoice.entity.ts';
 import { turnOf } from '../terms/billing-turn.ts';
 
 /** SQL: whom a charge `h` is for. */
-export const CHARGED = 'coalesce(h.company_id, h.reseller_id)';
+export const CHARGED = `(${customerIn('h')})`;
 
 /**
  * SQL, to go on after `select … from`: the charges `h` that wait for an invoice at a side and have begun by the end of its customer's month (of the

@@ -6,6 +6,7 @@ import { input } from '../../../../kernel/input.ts';
 import { Money } from '../../../../kernel/money.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../../kernel/scalars.ts';
 import { enumeration } from '../../../../kernel/table.ts';
+import { customerIn } from '../customer-in.ts';
 import { InvoiceKind } from '../invoice.entity.ts';
 import { madeOutBy, turnOf } from '../terms/billing-turn.ts';
 import { dueLines } from './due-charges.ts';
@@ -108,12 +109,12 @@ const draftsOf = (kind: InvoiceKind): string => `(
   due as (select customer_id, count(*) as lines, sum(net_minor) as net from due_line group by customer_id),
   before as (
     select i.customer_id, i.net_minor as net
-      from (select i.*, coalesce(i.company_id, i.reseller_id) as customer_id, ${madeOutBy('i')} as made_out_by from invoice i
+      from (select i.*, ${customerIn('i')} as customer_id, ${madeOutBy('i')} as made_out_by from invoice i
         where i.issuer_id = $3::uuid and i.kind = '${kind}' and i.document = 'INVOICE' and i.period_start >= $1::date - interval '14 months') i
       cross join lateral ${turnOf('$3::uuid', 'i.customer_id')}
       where i.made_out_by = turn.cut_off - (case when not turn.ahead then interval '1 month' when turn.in_advance then age(turn.period_end, turn.period_start) end)
         and not exists (select from invoice n where n.issuer_id = i.issuer_id and n.reseller_id = i.reseller_id
-          and coalesce(n.company_id, n.reseller_id) = i.customer_id and n.document = 'INVOICE' and ${madeOutBy('n')} = turn.cut_off))
+          and ${customerIn('n')} = i.customer_id and n.document = 'INVOICE' and ${madeOutBy('n')} = turn.cut_off))
   select '${kind}' as kind, ${kind === 'RETAIL' ? 'buyer.id as "companyId", null::uuid as "resellerId"' : 'null::uuid as "companyId", buyer.id as "resellerId"'},
       buyer.name as "customerName", buyer.currency, turn.cut_off::text as "madeOutFrom", turn.period_start::text as "periodStart", turn.period_end::text as "periodEnd",
       coalesce(due.lines, 0)::int as "lineCount", coalesce(due.net, 0)::float8 as "netMinor",
@@ -124,4 +125,4 @@ const draftsOf = (kind: InvoiceKind): string => `(
     from due full join before using (customer_id) join ${kind === 'RETAIL' ? 'company' : 'reseller'} buyer on buyer.id = customer_id
       cross join lateral ${turnOf('$3::uuid', 'buyer.id')}
       left join invoice_draft held on held.issuer_id = $3::uuid and held.kind = '${kind}' and held.held_at is not null
-        and coalesce(held.company_id, held.reseller_id) = customer_id)`;
+        and ${customerIn('held')} = customer_id)`;

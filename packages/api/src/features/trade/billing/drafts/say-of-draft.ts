@@ -1,6 +1,7 @@
 import { newId } from '@steward/shared';
 import type { Subject } from '../../../../kernel/audit.ts';
 import type { Scope } from '../../../../kernel/scope.ts';
+import { customerIn } from '../customer-in.ts';
 import type { InvoicedCustomer } from './invoiced-customer.ts';
 
 /** What is said of a draft; what is not named stays. */
@@ -38,10 +39,10 @@ export async function sayOfDraft(
 
 /** SQL: what is said of the invoice of a customer for the month that begins on $1; of the month itself before of all. */
 export const saidOf = (column: 'purchase_order' | 'note', issuer: string, customer: string): string => `(
-  select d.${column} from invoice_draft d where d.issuer_id = ${issuer} and coalesce(d.company_id, d.reseller_id) = ${customer}
+  select d.${column} from invoice_draft d where d.issuer_id = ${issuer} and ${customerIn('d')} = ${customer}
       and d.${column} is not null and (d.period is null or d.period = to_char($1::date, 'YYYY-MM'))
     order by d.period nulls last limit 1)`;
 
 /** SQL: billing passes over the customer. */
 export const isSetAside = (issuer: string, customer: string): string => `exists (
-  select from invoice_draft d where d.issuer_id = ${issuer} and coalesce(d.company_id, d.reseller_id) = ${customer} and d.held_at is not null)`;
+  select from invoice_draft d where d.issuer_id = ${issuer} and ${customerIn('d')} = ${customer} and d.held_at is not null)`;

@@ -1,4 +1,5 @@
 import { enumeration } from '../../../../kernel/table.ts';
+import { customerIn } from '../customer-in.ts';
 
 /** For which days what recurs is charged, and when: after a month, or ahead. */
 export const BillingCycle = enumeration('BillingCycle', {
@@ -12,8 +13,8 @@ export type BillingCycle = keyof typeof BillingCycle;
 /** SQL: the terms that an issuer has agreed with a customer, else with everyone; no row where there are none. */
 const agreedTerms = (issuer: string, customer: string): string =>
   `(select t.cycle, t.billing_day, t.first_month from billing_terms t
-    where t.issuer_id = ${issuer} and coalesce(t.company_id, t.reseller_id) in (${customer}, ${issuer})
-    order by coalesce(t.company_id, t.reseller_id) = ${issuer} limit 1)`;
+    where t.issuer_id = ${issuer} and ${customerIn('t')} in (${customer}, ${issuer})
+    order by ${customerIn('t')} = ${issuer} limit 1)`;
 
 /** SQL: the day on which a month is over for whoever has this billing day: in that month, or the day after. */
 export const cutOffOf = (billingDay: string, start = '$1', next = '$2'): string =>
@@ -55,10 +56,10 @@ export const madeOutBy = (invoice: string): string =>
 /** SQL: the first day of a customer's invoice that is made out by `turn`; of a month that is over not one that an invoice had before. */
 export const firstDayOf = (issuer: string, reseller: string, customer: string): string =>
   `case when turn.in_advance then turn.period_start else greatest(turn.period_start, (
-    select max(i.period_end) from invoice i where i.issuer_id = ${issuer} and i.reseller_id = ${reseller} and coalesce(i.company_id, i.reseller_id) = ${customer}
+    select max(i.period_end) from invoice i where i.issuer_id = ${issuer} and i.reseller_id = ${reseller} and ${customerIn('i')} = ${customer}
       and i.document = 'INVOICE' and not i.in_advance and i.period_end < turn.cut_off and i.period_end > turn.period_start)) end`;
 
 /** SQL: how a customer's invoice stands that is made out by `turn`: its id, none while it is not. */
 export const madeOut = (issuer: string, reseller: string, customer: string): string =>
-  `(select i.id from invoice i where i.issuer_id = ${issuer} and i.reseller_id = ${reseller} and coalesce(i.company_id, i.reseller_id) = ${customer}
+  `(select i.id from invoice i where i.issuer_id = ${issuer} and i.reseller_id = ${reseller} and ${customerIn('i')} = ${customer}
       and ${madeOutBy('i')} = turn.cut_off and i.document = 'INVOICE')`;
