@@ -110,6 +110,10 @@ const SPECIAL: Record<
     lines: '[]',
     total_minor: 2,
   }),
+  rights_enquiry: () => ({
+    person_name: `${newId()}.${'x'.repeat(40)}`,
+    person_email: `${newId()}.${'x'.repeat(40)}`,
+  }),
   late_payment_rule: () => ({ charging: 'NEVER', from_day: null }),
   charge: ({ reseller }) => ({
     issuer_id: reseller,

@@ -37,4 +37,5 @@ export * as usage from '../features/trade/usage/feature.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/feature.ts';
 export * as accessLedger from '../features/trust/access-ledger/feature.ts';
 export * as reviews from '../features/trust/reviews/feature.ts';
+export * as rights from '../features/trust/rights/feature.ts';
 export * as support from '../features/trust/support/feature.ts';
