@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
@@ -124,6 +125,7 @@ export const features = gather([
   auditFeature,
   accessLedgerFeature,
   supportFeature,
+  incidentsFeature,
   reviewsFeature,
   rightsFeature,
   searchFeature,
@@ -209,6 +211,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     async () => services.mailer.close(),
     () => services.pictures.close(),
     () => services.invoicePress.close(),
+    () => services.breachPapers.close(),
   ];
   try {
     const client = await database.pool.connect();

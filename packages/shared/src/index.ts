@@ -1,4 +1,5 @@
 export * from './access-reviews.ts';
+export * from './breaches.ts';
 export * from './commitment.ts';
 export * from './csv.ts';
 export * from './errors.ts';

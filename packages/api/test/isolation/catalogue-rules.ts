@@ -70,6 +70,7 @@ const OF_NO_TENANT: Record<string, string> = {
 
 /** Foreign keys without the tenant's column, and why. */
 const ACROSS: Record<string, string> = {
+  breach_notice_of_incident: 'the incident is its issuer’s: whoever processes the data tells the controllers',
   bank_booking_payment_id_fkey: 'an entry is its holder’s; what the platform is paid is of the customer',
   price_list_customer_reseller_id_price_list_id_fkey: 'a list stays with its seller, whoever has it',
   tariff_customer_reseller_id_tariff_id_fkey: 'a tariff stays with its seller, whoever has it',

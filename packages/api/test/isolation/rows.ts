@@ -61,6 +61,20 @@ const SPECIAL: Record<
   closed_area: () => ({ area: 'exchange', access: 'NONE' }),
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
+  incident: () => ({
+    discovered_at: '2026-09-30T00:00:00Z',
+    aware_at: '2026-09-30T00:00:00Z',
+  }),
+  incident_scope: () => ({
+    kind: 'ADMINISTRATORS',
+    data_classes: '{IDENTITY}',
+    product_id: null,
+    connector_id: null,
+  }),
+  breach_notice: ({ reseller }) => ({ issuer_id: reseller, passed_on_at: '2026-10-01T00:00:00Z' }),
+  breach_notice_phase: () => ({ passed_on_at: '2026-10-01T00:00:00Z' }),
+  // They were written to, so that they see it.
+  breach_person: () => ({ reached: true }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
