@@ -194,6 +194,13 @@ export type DataSheet = {
   kept: RetentionRule;
   /** The property with which the time begins; without it, the end of the tenant's agreement or of what it belongs to. */
   since?: string;
+  /**
+   * What becomes of it when its time is over, or the one it is about is erased: the row goes, or only what is personal in it.
+   * Every table with personal data says so.
+   */
+  ends?: 'row' | 'values' | `never: ${string}`;
+  /** SQL of what is put in place of a value, where it cannot be nothing; the column's own name: it stays. */
+  emptied?: Readonly<Record<string, string>>;
   none?: string;
 } & { [S in Subject]?: OfSubject };
 
@@ -254,6 +261,12 @@ export function sheetProblems(
       .filter((property, i) => said.indexOf(property) !== i)
       .map((property) => `${table}.${property}: the data sheet names it twice.`),
   );
+  const personal = said.length > named(data.none).length;
+  if (personal && !data.ends)
+    problems.push(
+      `${table}: say in its data sheet how what it holds of people ends: with the row, or with its values.`,
+    );
+  if (!personal && data.ends) problems.push(`${table}: holds nothing of anybody that could end.`);
   if (data.since && !properties.includes(data.since))
     problems.push(`${table}: its time is to begin with ${data.since}, which it does not have.`);
   return problems;
