@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { fulfilmentFeature } from './features/trust/fulfilment/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
@@ -128,6 +129,7 @@ export const features = gather([
   incidentsFeature,
   reviewsFeature,
   rightsFeature,
+  fulfilmentFeature,
   searchFeature,
   homeFeature,
 ]);

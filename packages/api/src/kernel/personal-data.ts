@@ -202,6 +202,11 @@ export type DataSheet = {
   /** SQL of what is put in place of a value, where it cannot be nothing; the column's own name: it stays. */
   emptied?: Readonly<Record<string, string>>;
   none?: string;
+  /**
+   * SQL over the alias `t` of the rows that are about the end user `$1`, where no column for an end user says so; or why none
+   * are about one.
+   */
+  whose?: string | `nobody: ${string}`;
 } & { [S in Subject]?: OfSubject };
 
 /** One column of the registry. */

@@ -7,6 +7,7 @@ const self = `id = ${setting('person_id')}`;
 @Table('person', {
   data: {
     kept: 'ACCOUNT',
+    whose: 't.id = sole_person_of($1)',
     ends: 'values',
     emptied: { email: `'erased ' || id` },
     ADMINISTRATOR: { for: 'SIGN_IN', IDENTITY: 'email', CREDENTIAL: 'passwordHash' },

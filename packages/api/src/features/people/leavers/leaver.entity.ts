@@ -98,6 +98,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 @Table('leaver_item', {
   data: {
     kept: 'ADD_ON',
+    whose: 't.leaver_id in (select l.id from leaver l where l.end_user_id = $1)',
     ends: 'row',
     END_USER: { for: 'SERVING', CONTENT: 'mail', SERVICE: 'kind label name detail fate' },
     none: 'position fixed choices state',

@@ -28,6 +28,8 @@ export type AccessRequestState = keyof typeof AccessRequestState;
   data: {
     kept: 'SECURITY',
     since: 'decidedAt',
+    whose:
+      "t.end_user_id = $1 or lower(t.email) = (select nullif(u.email_key, '') from end_user u where u.id = $1)",
     ends: 'row',
     END_USER: {
       for: 'SIGN_IN',

@@ -165,6 +165,7 @@ export class TelephoneNumber {
   data: {
     kept: 'ACCOUNT',
     since: 'replacedAt',
+    whose: 't.telephone_number_id in (select n.id from telephone_number n where n.end_user_id = $1)',
     ends: 'values',
     END_USER: { for: 'SERVING', LOCATION: 'building street town postcode' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'setByName confirmedByName' },

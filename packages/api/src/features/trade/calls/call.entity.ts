@@ -145,6 +145,7 @@ export class CallImport {
 @Table('call_staged', {
   data: {
     kept: 'SHORT',
+    whose: 'nobody: numbers in a file that nobody has been found for yet',
     ends: 'row',
     END_USER: { for: 'BILLING', CONTACT: 'fromNumber', TRAFFIC: 'callId startedAt seconds' },
     CORRESPONDENT: { for: 'BILLING', CONTACT: 'toNumber' },

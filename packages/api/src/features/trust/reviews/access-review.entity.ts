@@ -137,6 +137,7 @@ export class AccessReview {
   data: {
     kept: 'PROOF',
     since: 'decidedAt',
+    whose: 't.membership_id in (select m.id from membership m where m.end_user_id = $1)',
     ends: 'values',
     ADMINISTRATOR: {
       for: 'SECURITY',

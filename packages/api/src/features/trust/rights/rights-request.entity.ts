@@ -90,8 +90,13 @@ const requests = {
 /** Days on which the person's proof or answer was awaited, which do not count. [D3] */
 @Table('rights_pause', {
   ...requests,
-  data: { kept: 'PROOF', since: 'toOn', END_USER: { for: 'RIGHTS', SERVICE: 'waitsFor fromOn toOn' } },
-  may: { platform: 'siu', reseller: 'su', company: 'siu', endUser: 'su', worker: 's' },
+  data: {
+    kept: 'PROOF',
+    since: 'toOn',
+    ends: 'row',
+    END_USER: { for: 'RIGHTS', SERVICE: 'waitsFor fromOn toOn' },
+  },
+  may: { platform: 'siu', reseller: 'su', company: 'siu', endUser: 'su', worker: 'su' },
   changes: { reseller: ['toOn'], company: ['toOn'], endUser: ['toOn'] },
 })
 export class RightsPause {
@@ -113,6 +118,7 @@ export class RightsPause {
   data: {
     kept: 'PROOF',
     since: 'at',
+    ends: 'row',
     END_USER: { for: 'RIGHTS', CONTENT: 'words', SERVICE: 'at kind dueOn' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byLevel byName' },
   },
@@ -142,6 +148,7 @@ export class RightsEvent {
   data: {
     kept: 'PROOF',
     since: 'closedAt',
+    ends: 'row',
     END_USER: {
       for: 'RIGHTS',
       IDENTITY: 'identityMethod personName personEmail',
@@ -155,7 +162,7 @@ export class RightsEvent {
     reseller: ['status', 'dueOn', 'closedAt'],
     company: ['status', 'dueOn', 'extended', 'acknowledgedAt', 'identityMethod', 'closedAt'],
     endUser: ['status', 'dueOn', 'closedAt'],
-    worker: ['remindedDueOn', 'remindedDays'],
+    worker: ['status', 'dueOn', 'closedAt', 'remindedDueOn', 'remindedDays'],
   },
   impersonal: ['kind', 'status', 'channel', 'receivedOn', 'dueOn', 'extended', 'identityMethod'],
 })
