@@ -5,7 +5,7 @@ import { archiveRoutes } from './archive.route.ts';
 import { carryOutRights, carryOutRightsJob } from './carry-out-rights.ts';
 import { carryOutRightsRequest } from './carry-out-rights-request.ts';
 import { correctPersonalData } from './correct-personal-data.ts';
-import { liftRestriction } from './lift-restriction.ts';
+import { liftDataRestriction } from './lift-data-restriction.ts';
 import { personalDataHeld } from './personal-data-held.ts';
 import { rightsReceipts } from './receipt.list.ts';
 import { receiptRoute } from './receipt.route.ts';
@@ -48,7 +48,7 @@ export const fulfilmentFeature = feature({
   verbs: [
     mutation(carryOutRightsRequest, RightsReceipt),
     mutation(correctPersonalData, RightsReceipt),
-    mutation(liftRestriction, RightsReceipt),
+    mutation(liftDataRestriction, RightsReceipt),
     mutation(reportWronglySubmitted, RightsReceipt),
     carryOutRights,
   ],

@@ -216,7 +216,7 @@ describe('[D3] a person is exported, corrected, restricted and erased', () => {
     const refused = await deed('updateEndUser', { id: endUserId, jobTitle: 'Other' });
     expect(refused).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('is restricted') });
     expect((await deed('updateOwnProfile', { phone: '+442079460000' }, token)).code).toBe('CONFLICT');
-    const lifted = await deed('liftRestriction', { endUserId });
+    const lifted = await deed('liftDataRestriction', { endUserId });
     expect(lifted.message).toBeUndefined();
     await done(lifted.id);
     expect(
@@ -311,12 +311,12 @@ describe('personalDataHeld', () => {
   });
 });
 
-describe('liftRestriction', () => {
+describe('liftDataRestriction', () => {
   test('[D3] only of what is restricted, by its company', async () => {
     const endUserId = await person('Free');
-    expect((await deed('liftRestriction', { endUserId })).message).toContain('not restricted');
-    expect((await deed('liftRestriction', { endUserId }, world.initech.admin.token)).code).toBe('NOT_FOUND');
-    expect((await deed('liftRestriction', { endUserId }, world.northwind.admin.token)).code).toBe(
+    expect((await deed('liftDataRestriction', { endUserId })).message).toContain('not restricted');
+    expect((await deed('liftDataRestriction', { endUserId }, world.initech.admin.token)).code).toBe('NOT_FOUND');
+    expect((await deed('liftDataRestriction', { endUserId }, world.northwind.admin.token)).code).toBe(
       'FORBIDDEN',
     );
   });

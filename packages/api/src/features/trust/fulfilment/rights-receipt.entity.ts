@@ -117,7 +117,8 @@ export class RightsReceipt {
     END_USER: { for: 'RIGHTS', CONTENT: 'content', SERVICE: 'madeAt' },
     none: 'size expiresAt',
   },
-  may: { platform: 's', reseller: 's', company: 's', endUser: 's', worker: 'sid' },
+  may: { platform: 'su', company: 's', endUser: 's', worker: 'sid' },
+  changes: { platform: ['content'] },
 })
 export class RightsArchive {
   @Key() id!: string;

@@ -9,11 +9,11 @@ import { tellBefore } from './letters.ts';
 import { RightsReceipt } from './rights-receipt.entity.ts';
 
 /** Lifts the restriction of somebody's data. They are written to first; once that has been handed over it is lifted (Art. 18(3)). [D3] */
-export const liftRestriction = verb({
-  name: 'liftRestriction',
+export const liftDataRestriction = verb({
+  name: 'liftDataRestriction',
   description: 'Lifts the restriction of somebody’s data, once they have been told.',
   permission: 'RIGHTS_CARRY_OUT',
-  input: input('LiftRestrictionInput', { endUserId: id() }),
+  input: input('LiftDataRestrictionInput', { endUserId: id() }),
   async run(scope, { endUserId }) {
     const person = await heldPerson(scope, endUserId);
     const [found] = await scope.sql<{ restricted: boolean; lifting: boolean }>(
