@@ -3,6 +3,7 @@ import type { Level } from '@steward/shared';
 import type pg from 'pg';
 import type { Area } from './area.ts';
 import { emptied, KEEPER } from './forgetting.ts';
+import { personalColumns } from './personal-data.ts';
 import { repeatable } from './repeatable-sql.ts';
 import { builtInRolesSql } from './roles.ts';
 import { StartError } from './start-error.ts';
@@ -206,7 +207,7 @@ function protectionOf(definition: TableDefinition): Protection {
 function keep(definition: TableDefinition, policies: Map<string, string>, grants: Grant[]): void {
   const { table, options } = definition;
   const { ends } = options.data;
-  if (!ends) return;
+  if (!personalColumns(definition).length) return;
   const rows = keeperRows(definition);
   policies.set(
     'keeper_select',

@@ -20,7 +20,7 @@ export async function correctEntry(
   scope: Scope,
   { endUserId, resellerId, companyId }: { endUserId: string; resellerId: string; companyId: string },
   field: CorrectionField,
-  given: string,
+  given: string | null,
   path: string,
   services: Services,
 ): Promise<Subject[]> {
@@ -28,7 +28,7 @@ export async function correctEntry(
   if (!property || property === 'userId')
     throw invalid(path.replace(/\w+$/, 'field'), 'Is corrected by hand.');
   const endUser = await scope.load(EndUser, endUserId);
-  const wanted = asKept(field, given || null);
+  const wanted = asKept(field, given);
   if (wanted === endUser[property]) throw invalid(path, 'Is what it says already.');
   const correction = {
     id: newId(),

@@ -1,4 +1,4 @@
-import { id, newId } from '@steward/shared';
+import { id, newId, optional } from '@steward/shared';
 import { z } from 'zod';
 import { assertAllowed } from '../../../kernel/allowed.ts';
 import type { Subject } from '../../../kernel/audit.ts';
@@ -15,7 +15,7 @@ const correctionInput = nested(
   'PersonalDataCorrectionInput',
   z.object({
     field: oneOf(CorrectionField),
-    wanted: z.string().trim().max(500, 'May have at most 500 characters.'),
+    wanted: optional(z.string().trim().max(500, 'May have at most 500 characters.')),
   }),
 );
 

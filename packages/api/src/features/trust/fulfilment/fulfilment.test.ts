@@ -165,7 +165,7 @@ describe('[D3] a person is exported, corrected, restricted and erased', () => {
     const device = newId();
     await world.sql(
       `insert into device (id, reseller_id, company_id, end_user_id, kind, make, model, serial_number, note, state, created_at)
-         select $1, reseller_id, company_id, id, 'PHONE', 'Make', 'Model', 'ZQ1', 'zqcanary holds it', 'IN_USE', '2026-01-01' from end_user where id = $2`,
+         select $1, reseller_id, company_id, id, 'MOBILE', 'Make', 'Model', 'ZQ1', 'zqcanary holds it', 'ASSIGNED', '2026-01-01' from end_user where id = $2`,
       [device, endUserId],
     );
 
@@ -253,7 +253,7 @@ describe('carryOutRightsRequest', () => {
     expect((await deed('carryOutRightsRequest', { id })).message).toContain('not known who asks');
     await deed('confirmIdentity', { id, method: 'KNOWN' });
     for (const [token, code] of [
-      [world.globex.user.token, 'UNAUTHENTICATED'],
+      [world.initech.user.token, 'FORBIDDEN'],
       [world.northwind.admin.token, 'FORBIDDEN'],
       [world.platform.staff.token, 'FORBIDDEN'],
       [world.initech.admin.token, 'NOT_FOUND'],
@@ -325,9 +325,10 @@ describe('liftDataRestriction', () => {
 describe('reportWronglySubmitted', () => {
   test('[U3] a file of people who did not agree is taken out at once, with its rows, and the receipt proves it', async () => {
     const { token } = world.globex.admin;
+    await world.showFactor(world.globex.admin);
     const file = `First name,Last name,E-mail\nWqcanary,Wronged,wqcanary@globex.example\nSam,Wqcanary,\n`;
     const { id } = await upload(app, token, file);
-    await confirm(app, token, id);
+    expect((await confirm(app, token, id)).errors).toBeUndefined();
     await applyToTheEnd(app, world, id);
     expect(await nestsOf('wqcanary')).toContain('change_set_row');
     expect((await deed('reportWronglySubmitted', { changeSetId: id }, world.initech.admin.token)).code).toBe(
