@@ -196,6 +196,35 @@ const SPECIAL: Record<
   payment: () => ({ reference: 'T' }),
   factor: () => ({ kind: 'TOTP', secret: 'secret' }),
   logo: () => ({ type: 'image/png' }),
+  // Northwind's and Contoso's are their companies', the platform's are everyone's.
+  sub_processor: ({ name }) => ({
+    by_platform: name === 'acme',
+    country: 'GB',
+    places: '{Slough}',
+    state: 'IN_USE',
+    until: null,
+  }),
+  processor_change: ({ name }) => ({
+    by_platform: name === 'acme',
+    kind: 'ADD',
+    replaces_id: null,
+    state: 'ANNOUNCED',
+    effective_on: '2026-12-01',
+    settled_at: null,
+    withdrawn_because: null,
+  }),
+  agreement_acceptance: ({ people }) => ({
+    text_hash: NOTHING,
+    membership_id: people.company.membershipId,
+  }),
+  processor_objection: ({ people }) => ({
+    reason: `${newId()}.${'x'.repeat(40)}`,
+    raised_by: people.company.membershipId,
+    answer: null,
+    answer_text: null,
+    answered_at: null,
+    answered_by: null,
+  }),
   photo: () => ({ type: 'image/jpeg' }),
   membership: async (_tenant, sql) => ({
     level: 'END_USER',

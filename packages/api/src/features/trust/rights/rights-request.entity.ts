@@ -180,7 +180,7 @@ export class RightsRequest {
   @Choice(UkRegion, { description: 'Whose bank holidays are no working days.' }) region!: UkRegion;
   @Day({
     description:
-      'By when it is to be answered, or a complaint acknowledged; while something is awaited of the person, as if it came today.',
+      'By when it is to be answered, or a complaint acknowledged; what is awaited of the person moves it once it has come.',
   })
   dueOn!: string;
   @Flag({ description: 'By two further months.' }) extended!: boolean;
