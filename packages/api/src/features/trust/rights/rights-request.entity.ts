@@ -97,7 +97,7 @@ const requests = {
     END_USER: { for: 'RIGHTS', SERVICE: 'waitsFor fromOn toOn' },
   },
   may: { platform: 'siu', reseller: 'su', company: 'siu', endUser: 'su', worker: 'su' },
-  changes: { reseller: ['toOn'], company: ['toOn'], endUser: ['toOn'] },
+  changes: { reseller: ['toOn'], company: ['toOn'], endUser: ['toOn'], worker: ['toOn'] },
 })
 export class RightsPause {
   @Key() id!: string;
@@ -118,7 +118,7 @@ export class RightsPause {
   data: {
     kept: 'PROOF',
     since: 'at',
-    ends: 'row',
+    ends: 'values',
     END_USER: { for: 'RIGHTS', CONTENT: 'words', SERVICE: 'at kind dueOn' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byLevel byName' },
   },
@@ -148,7 +148,7 @@ export class RightsEvent {
   data: {
     kept: 'PROOF',
     since: 'closedAt',
-    ends: 'row',
+    ends: 'values',
     END_USER: {
       for: 'RIGHTS',
       IDENTITY: 'identityMethod personName personEmail',
