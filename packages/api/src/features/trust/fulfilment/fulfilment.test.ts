@@ -315,7 +315,9 @@ describe('liftDataRestriction', () => {
   test('[D3] only of what is restricted, by its company', async () => {
     const endUserId = await person('Free');
     expect((await deed('liftDataRestriction', { endUserId })).message).toContain('not restricted');
-    expect((await deed('liftDataRestriction', { endUserId }, world.initech.admin.token)).code).toBe('NOT_FOUND');
+    expect((await deed('liftDataRestriction', { endUserId }, world.initech.admin.token)).code).toBe(
+      'NOT_FOUND',
+    );
     expect((await deed('liftDataRestriction', { endUserId }, world.northwind.admin.token)).code).toBe(
       'FORBIDDEN',
     );
