@@ -59,4 +59,5 @@ export const fulfilmentFeature = feature({
     rights_archive: 'what somebody was given of their own data',
     rights_receipt: 'what was done about somebody’s data; it stays when they have gone',
   },
+  demo: () => import('./demo.ts'),
 });

@@ -6,5 +6,7 @@ export {
   rightsRequestClosed,
   rightsRequestOpened,
 } from './change-rights-request.ts';
+export { confirmIdentity } from './confirm-identity.ts';
+export { openRightsRequest } from './open-rights-request.ts';
 export { RightsKind } from './rights-kinds.ts';
 export { RightsRequest } from './rights-request.entity.ts';
