@@ -20,7 +20,8 @@ import { takeOut } from './take-out.ts';
 const DAY_MS = 24 * 3_600_000;
 /** How long what somebody was given can be fetched. */
 const ARCHIVE_DAYS = 30;
-const MINUTE_MS = 60_000;
+/** After how long it is asked again whether a message has been handed over. */
+const AGAIN_MS = 15_000;
 
 type Act = (scope: Scope, receipt: RightsReceipt, services: Services) => Promise<ReceiptLine[]>;
 
@@ -125,7 +126,7 @@ export const carryOutRights = verb({
       early &&
       (await isBeingWrittenTo(scope, personOf(receipt)))
     ) {
-      const runAt = new Date(Date.now() + MINUTE_MS / 30);
+      const runAt = new Date(scope.now.getTime() + AGAIN_MS);
       await enqueue(scope, carryOutRightsJob, { resellerId, receiptId }, { runAt });
       return { result: false, subject: null };
     }

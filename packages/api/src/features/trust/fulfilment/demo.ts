@@ -32,7 +32,11 @@ async function playFulfilment(demonstration: Demonstration): Promise<void> {
   };
   if (restricted)
     await perform(company, carryOutRightsRequest, {
-      id: await enter('RESTRICT', restricted.id, 'Please leave my entry as it is until we have cleared up whether it is right.'),
+      id: await enter(
+        'RESTRICT',
+        restricted.id,
+        'Please leave my entry as it is until we have cleared up whether it is right.',
+      ),
     });
   if (erased) await enter('ERASE', erased.id, 'I have left. Please erase what you have of me.');
 }

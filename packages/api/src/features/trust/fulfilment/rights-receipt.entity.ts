@@ -76,7 +76,7 @@ const whose = {
     END_USER: { for: 'RIGHTS', SERVICE: 'deed state startedAt doneAt lines' },
     none: 'digest failure',
   },
-  may: { platform: 's', reseller: 's', company: 'si', endUser: 's', worker: 'siu' },
+  may: { platform: 'su', reseller: 's', company: 'si', endUser: 's', worker: 'siu' },
   impersonal: ['deed', 'state'],
   constraints: { rights_receipt_running: ['id', 'This is being carried out already.'] },
 })
@@ -118,7 +118,6 @@ export class RightsReceipt {
     none: 'size expiresAt',
   },
   may: { platform: 'su', company: 's', endUser: 's', worker: 'sid' },
-  changes: { platform: ['content'] },
 })
 export class RightsArchive {
   @Key() id!: string;

@@ -218,6 +218,7 @@ export class BreachNotice {
   data: {
     kept: 'PROOF',
     since: 'sentAt',
+    whose: 'nobody: what happened, told of all whom it concerns',
     ends: 'values',
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'nature consequences measures' },
     none: 'number endUserCount sentAt passedOnAt mailedAt deliveredAt openedAt',
@@ -287,6 +288,7 @@ export class BreachPerson {
   data: {
     kept: 'PROOF',
     since: 'sentAt',
+    whose: 't.id in (select b.letter_id from breach_person b where b.end_user_id = $1)',
     ends: 'values',
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'subject text' },
     none: 'exercise recipientCount unreachedCount sentAt',
