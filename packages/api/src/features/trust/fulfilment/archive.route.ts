@@ -1,5 +1,5 @@
 import { isId } from '@steward/shared';
-import { ARCHIVE_KEYS } from '../../../kernel/archive.ts';
+import { assertAllowed } from '../../../kernel/allowed.ts';
 import type { Routes } from '../../../kernel/graphql/server.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import { RightsArchive } from './rights-receipt.entity.ts';
@@ -16,6 +16,7 @@ export const archiveRoutes: Routes = (server) => {
       const { scopes, credentials, requestId } = context;
       if (!isId(params.id)) throw notFound('archive');
       const bytes = await scopes.run(credentials, { requestId, readOnly: true }, async (scope) => {
+        assertAllowed(scope.actor, 'HELD_DATA_READ');
         const { content, expiresAt } = await scope.load(RightsArchive, params.id);
         if (expiresAt <= scope.now) throw notFound('archive');
         return Buffer.from(content, 'base64');
@@ -27,7 +28,7 @@ export const archiveRoutes: Routes = (server) => {
         .send(bytes);
     },
   );
-  server.get(ARCHIVE_KEYS, { config: { context: true } }, async ({ context }, reply) =>
+  server.get('/.well-known/archive-keys.json', { config: { context: true } }, async ({ context }, reply) =>
     reply
       .header('cache-control', 'public, max-age=3600')
       .send({ keys: await context.services.archives.publicKeys() }),

@@ -1,4 +1,5 @@
 import { isId, localDate } from '@steward/shared';
+import { assertAllowed } from '../../../kernel/allowed.ts';
 import type { Routes } from '../../../kernel/graphql/server.ts';
 import { PdfThreads } from '../../../kernel/pdf/pdf-threads.ts';
 import { notFound } from '../../../kernel/problem.ts';
@@ -16,6 +17,7 @@ export const receiptRoute: Routes = (server) => {
       const { scopes, credentials, requestId } = context;
       if (!isId(params.id)) throw notFound('receipt');
       const paper = await scopes.run(credentials, { requestId, readOnly: true }, async (scope) => {
+        assertAllowed(scope.actor, 'RIGHTS_READ');
         const { deed, lines, digest, doneAt, companyId, rightsRequestId } = await scope.load(
           RightsReceipt,
           params.id,
