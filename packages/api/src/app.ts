@@ -52,6 +52,7 @@ import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { fulfilmentFeature } from './features/trust/fulfilment/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
+import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
@@ -130,6 +131,7 @@ export const features = gather([
   incidentsFeature,
   reviewsFeature,
   processorsFeature,
+  processingRecordsFeature,
   rightsFeature,
   fulfilmentFeature,
   searchFeature,
