@@ -13,7 +13,7 @@ export type OnErasure = 'GOES' | 'EMPTIED' | 'KEPT';
 
 export interface HeldTable {
   definition: TableDefinition;
-  /** In words: `email_address` is "Email address". */
+  /** In words. */
   label: string;
   /** SQL over the alias `t`; `$1` is the end user. */
   where: string;
@@ -47,8 +47,9 @@ export const findingProblems = (definition: TableDefinition): string[] =>
       ]
     : [];
 
-const WORDS = (table: string): string => {
-  const words = table.replaceAll('_', ' ');
+/** What people call it: as its sheet says, or the table's name; `email_address` is "Email address". */
+export const labelOf = ({ table, options }: TableDefinition): string => {
+  const words = options.data.called ?? table.replaceAll('_', ' ');
   return `${words[0]?.toUpperCase()}${words.slice(1)}`;
 };
 
@@ -64,7 +65,7 @@ export function heldTables(): HeldTable[] {
     const [onErasure, why] = fateOf(definition);
     return {
       definition,
-      label: WORDS(definition.table),
+      label: labelOf(definition),
       where: `(${where})`,
       classes: [...new Set(columns.map((column) => column.class))],
       purpose: first.purpose,

@@ -26,7 +26,7 @@ export const SecurityEventKind = enumeration('SecurityEventKind', {
  */
 @Table('security_event', {
   data: {
-    kept: 'SECURITY',
+    called: 'refusal for security', kept: 'SECURITY',
     since: 'lastAt',
     ends: 'row',
     ADMINISTRATOR: {

@@ -65,7 +65,7 @@ const addressOf = (row: string, which: string): string =>
 /** Somebody who had a number, from when to when. */
 @Table('number_holding', {
   data: {
-    kept: 'ACCOUNT',
+    called: 'when a number was held', kept: 'ACCOUNT',
     since: 'heldUntil',
     ends: 'row',
     END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' },
@@ -163,7 +163,7 @@ export class TelephoneNumber {
  */
 @Table('emergency_address', {
   data: {
-    kept: 'ACCOUNT',
+    called: 'address for 999', kept: 'ACCOUNT',
     since: 'replacedAt',
     whose: 't.telephone_number_id in (select n.id from telephone_number n where n.end_user_id = $1)',
     ends: 'values',

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { ARCHIVE_KEYS, archiveProblems } from '../../../kernel/archive.ts';
+import { labelOf } from '../../../kernel/held.ts';
 import { isSealed, placeOf } from '../../../kernel/keyring.ts';
 import { allTables, columnOf } from '../../../kernel/table.ts';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
@@ -172,7 +173,7 @@ describe('[D3] a person is exported, corrected, restricted and erased', () => {
     // Told and exported.
     const { held } = await heldOf(null, token);
     expect(held?.lines.map(({ what }) => what)).toEqual(
-      expect.arrayContaining(['End user', 'Membership', 'Person', 'Photo', 'Session']),
+      expect.arrayContaining(['Entry in the directory', 'Sign-in here', 'Sign-in', 'Photo', 'Session']),
     );
     const exported = await carriedOut('ACCESS', endUserId);
     expect(exported.archivePath).not.toBeNull();
@@ -229,7 +230,10 @@ describe('[D3] a person is exported, corrected, restricted and erased', () => {
     const kept = erased.lines.filter(({ fate }) => fate === 'KEPT');
     expect(kept.every(({ why }) => /Act|Art\.|reg\./.test(why))).toBe(true);
     const nests = await nestsOf(canary);
-    const words = (table: string) => `${table[0]?.toUpperCase()}${table.slice(1).replaceAll('_', ' ')}`;
+    const words = (table: string) => {
+      const definition = allTables().find((one) => one.table === table);
+      return definition ? labelOf(definition) : table;
+    };
     expect(nests.filter((table) => !kept.some(({ what }) => what === words(table)))).toEqual([]);
     expect(logged.filter((line) => line.toLowerCase().includes(canary))).toEqual([]);
     expect(JSON.stringify(erased)).not.toMatch(/zqcanary/i);
@@ -302,7 +306,7 @@ describe('personalDataHeld', () => {
   test('[D3] of oneself, or of a person of the company: nobody else', async () => {
     const endUserId = await person('Shown');
     expect((await heldOf(endUserId)).held?.lines).toContainEqual(
-      expect.objectContaining({ what: 'End user', count: 1, onErasure: 'EMPTIED' }),
+      expect.objectContaining({ what: 'Entry in the directory', count: 1, onErasure: 'EMPTIED' }),
     );
     expect((await heldOf(endUserId, world.initech.admin.token)).code).toBe('NOT_FOUND');
     expect((await heldOf(endUserId, world.initech.user.token)).code).toBe('NOT_FOUND');
@@ -346,7 +350,7 @@ describe('reportWronglySubmitted', () => {
     expect(receipt.lines).toContainEqual(
       expect.objectContaining({ what: 'Rows of the file', fate: 'ERASED', count: 2 }),
     );
-    expect(receipt.lines).toContainEqual(expect.objectContaining({ what: 'End user', count: 2 }));
+    expect(receipt.lines).toContainEqual(expect.objectContaining({ what: 'Entry in the directory', count: 2 }));
     expect(await nestsOf('wqcanary')).toEqual([]);
     expect((await deed('reportWronglySubmitted', { changeSetId: id })).message).toContain('reported already');
   });

@@ -70,7 +70,7 @@ const whose = {
 @Table('rights_receipt', {
   ...whose,
   data: {
-    kept: 'PROOF',
+    called: 'receipt of a rights request', kept: 'PROOF',
     since: 'doneAt',
     ends: 'row',
     END_USER: { for: 'RIGHTS', SERVICE: 'deed state startedAt doneAt lines' },
@@ -111,7 +111,7 @@ export class RightsReceipt {
   ...whose,
   internal: true,
   data: {
-    kept: 'SHORT',
+    called: 'archive of own data', kept: 'SHORT',
     since: 'madeAt',
     ends: 'row',
     END_USER: { for: 'RIGHTS', CONTENT: 'content', SERVICE: 'madeAt' },

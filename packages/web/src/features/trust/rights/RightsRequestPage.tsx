@@ -110,6 +110,7 @@ export function RightsRequestPage() {
             </Text>,
           ],
         ];
+        const shown = cards({ id: requestId, kind, open: request.daysLeft !== null, endUserId: endUser?.id ?? null });
         return (
           <DetailPage
             header={{
@@ -124,13 +125,9 @@ export function RightsRequestPage() {
               actions: <RightsDeeds request={request} />,
             }}
             facts={facts.filter((fact) => fact !== false)}
+            asideFirst={shown.length > 0}
             aside={[
-              ...cards({
-                id: requestId,
-                kind,
-                open: request.daysLeft !== null,
-                endUserId: endUser?.id ?? null,
-              }),
+              ...shown,
               <Trail key="trail" events={request.events} />,
             ]}
           />
