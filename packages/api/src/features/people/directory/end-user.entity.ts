@@ -53,7 +53,8 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
 /** A directory entry; it may exist before and without any sign-in. [U1] */
 @Table('end_user', {
   data: {
-    called: 'entry in the directory', kept: 'ACCOUNT',
+    called: 'entry in the directory',
+    kept: 'ACCOUNT',
     ends: 'values',
     // A stone without words: what happened hangs on it, and it says no name.
     emptied: {

@@ -38,7 +38,8 @@ const own = `id = ${setting('membership_id')}`;
  */
 @Table('membership', {
   data: {
-    called: 'sign-in here', kept: 'ACCOUNT',
+    called: 'sign-in here',
+    kept: 'ACCOUNT',
     ends: 'values',
     emptied: { firstName: `'Erased'`, email: `'erased ' || id` },
     ADMINISTRATOR: {

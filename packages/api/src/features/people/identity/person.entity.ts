@@ -6,7 +6,8 @@ const self = `id = ${setting('person_id')}`;
 /** Someone who signs in, apart from what they are anywhere: e-mail, password, later factors. [T5] */
 @Table('person', {
   data: {
-    called: 'sign-in', kept: 'ACCOUNT',
+    called: 'sign-in',
+    kept: 'ACCOUNT',
     whose: 't.id = sole_person_of($1)',
     ends: 'values',
     emptied: { email: `'erased ' || id` },

@@ -26,7 +26,8 @@ export const SecurityEventKind = enumeration('SecurityEventKind', {
  */
 @Table('security_event', {
   data: {
-    called: 'refusal for security', kept: 'SECURITY',
+    called: 'refusal for security',
+    kept: 'SECURITY',
     since: 'lastAt',
     ends: 'row',
     ADMINISTRATOR: {

@@ -38,7 +38,8 @@ const decides = ['state', 'decidedAt', 'decidedBy', 'answer'] as const;
 /** What an end user says is wrong about them and cannot change themselves; it goes before everything else. [U3] */
 @Table('correction', {
   data: {
-    called: 'correction asked for', kept: 'MESSAGES',
+    called: 'correction asked for',
+    kept: 'MESSAGES',
     since: 'decidedAt',
     ends: 'row',
     END_USER: {

@@ -93,7 +93,8 @@ export class LicenceKey {
 /** Somebody who has, or had, a seat of a licence. */
 @Table('licence_seat', {
   data: {
-    called: 'licence', kept: 'ACCOUNT',
+    called: 'licence',
+    kept: 'ACCOUNT',
     since: 'heldUntil',
     ends: 'row',
     END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' },

@@ -223,7 +223,8 @@ const internal = { nullable: true, api: false } as const;
  */
 @Table('call_record', {
   data: {
-    called: 'call', kept: 'TRAFFIC',
+    called: 'call',
+    kept: 'TRAFFIC',
     since: 'startedAt',
     ends: 'row',
     END_USER: {

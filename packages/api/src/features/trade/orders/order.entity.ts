@@ -149,7 +149,8 @@ export class ServiceOrder {
 /** One thing that an order changes, with what it comes to per unit and month, and what it came to. */
 @Table('service_order_line', {
   data: {
-    called: 'line of an order', kept: 'ACCOUNTS',
+    called: 'line of an order',
+    kept: 'ACCOUNTS',
     ends: 'values',
     END_USER: { for: 'SERVING', SERVICE: 'parameters wasParameters' },
     none: 'line action quantity retailMinor wholesaleMinor wasQuantity wasRetailMinor wasWholesaleMinor createdAt endsOn',

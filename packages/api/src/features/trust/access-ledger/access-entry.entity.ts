@@ -15,7 +15,8 @@ export const OpeningReason = enumeration('OpeningReason', {
  */
 @Table('access_entry', {
   data: {
-    called: 'note of who looked', kept: 'PROOF',
+    called: 'note of who looked',
+    kept: 'PROOF',
     since: 'at',
     ends: 'row',
     END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'at what level requestId reason roleName' },

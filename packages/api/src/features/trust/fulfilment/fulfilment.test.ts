@@ -350,7 +350,9 @@ describe('reportWronglySubmitted', () => {
     expect(receipt.lines).toContainEqual(
       expect.objectContaining({ what: 'Rows of the file', fate: 'ERASED', count: 2 }),
     );
-    expect(receipt.lines).toContainEqual(expect.objectContaining({ what: 'Entry in the directory', count: 2 }));
+    expect(receipt.lines).toContainEqual(
+      expect.objectContaining({ what: 'Entry in the directory', count: 2 }),
+    );
     expect(await nestsOf('wqcanary')).toEqual([]);
     expect((await deed('reportWronglySubmitted', { changeSetId: id })).message).toContain('reported already');
   });

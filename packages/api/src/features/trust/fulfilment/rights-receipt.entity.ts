@@ -70,7 +70,8 @@ const whose = {
 @Table('rights_receipt', {
   ...whose,
   data: {
-    called: 'receipt of a rights request', kept: 'PROOF',
+    called: 'receipt of a rights request',
+    kept: 'PROOF',
     since: 'doneAt',
     ends: 'row',
     END_USER: { for: 'RIGHTS', SERVICE: 'deed state startedAt doneAt lines' },
@@ -111,7 +112,8 @@ export class RightsReceipt {
   ...whose,
   internal: true,
   data: {
-    called: 'archive of own data', kept: 'SHORT',
+    called: 'archive of own data',
+    kept: 'SHORT',
     since: 'madeAt',
     ends: 'row',
     END_USER: { for: 'RIGHTS', CONTENT: 'content', SERVICE: 'madeAt' },

@@ -248,7 +248,8 @@ export class BreachNoticePhase {
 /** An end user whose data an incident touched, and whether they were written to. They see it themselves once they were. [D5] */
 @Table('breach_person', {
   data: {
-    called: 'notice of a breach', kept: 'PROOF',
+    called: 'notice of a breach',
+    kept: 'PROOF',
     ends: 'row',
     END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'deliveredAt' },
     none: 'reached',
@@ -286,7 +287,8 @@ export class BreachPerson {
 /** What a controller wrote to the people concerned (Art. 34), by mail and here: never of an exercise. Sealed. [D5] */
 @Table('breach_letter', {
   data: {
-    called: 'letter about a breach', kept: 'PROOF',
+    called: 'letter about a breach',
+    kept: 'PROOF',
     since: 'sentAt',
     whose: 't.id in (select b.letter_id from breach_person b where b.end_user_id = $1)',
     ends: 'values',

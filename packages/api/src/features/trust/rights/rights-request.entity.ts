@@ -91,7 +91,8 @@ const requests = {
 @Table('rights_pause', {
   ...requests,
   data: {
-    called: 'wait in a rights request', kept: 'PROOF',
+    called: 'wait in a rights request',
+    kept: 'PROOF',
     since: 'toOn',
     ends: 'row',
     END_USER: { for: 'RIGHTS', SERVICE: 'waitsFor fromOn toOn' },
@@ -116,7 +117,8 @@ export class RightsPause {
 @Table('rights_event', {
   ...requests,
   data: {
-    called: 'step of a rights request', kept: 'PROOF',
+    called: 'step of a rights request',
+    kept: 'PROOF',
     since: 'at',
     ends: 'values',
     END_USER: { for: 'RIGHTS', CONTENT: 'words', SERVICE: 'at kind dueOn' },

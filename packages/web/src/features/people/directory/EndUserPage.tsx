@@ -115,7 +115,12 @@ function EndUser({ id }: { id: string }) {
                 ['Phone', endUser.phone && formatPhone(endUser.phone)],
                 ['Added', <DateText key="added" at={endUser.createdAt} as="day" />],
                 ...(endUser.restrictedAt
-                  ? [['Restricted since', <DateText key="restricted" at={endUser.restrictedAt} as="day" />] as const]
+                  ? [
+                      [
+                        'Restricted since',
+                        <DateText key="restricted" at={endUser.restrictedAt} as="day" />,
+                      ] as const,
+                    ]
                   : []),
               ]}
               aside={[

@@ -110,7 +110,12 @@ export function RightsRequestPage() {
             </Text>,
           ],
         ];
-        const shown = cards({ id: requestId, kind, open: request.daysLeft !== null, endUserId: endUser?.id ?? null });
+        const shown = cards({
+          id: requestId,
+          kind,
+          open: request.daysLeft !== null,
+          endUserId: endUser?.id ?? null,
+        });
         return (
           <DetailPage
             header={{
@@ -126,10 +131,7 @@ export function RightsRequestPage() {
             }}
             facts={facts.filter((fact) => fact !== false)}
             asideFirst={shown.length > 0}
-            aside={[
-              ...shown,
-              <Trail key="trail" events={request.events} />,
-            ]}
+            aside={[...shown, <Trail key="trail" events={request.events} />]}
           />
         );
       }}
