@@ -8,14 +8,18 @@ import { modules } from './sources.ts';
 
 /** Reads by the id of something that show nothing of one person, and why. */
 const OF_NOBODY: Record<string, string> = {
+  agreementChanges: 'texts of agreements',
   bankEntryMatch: 'an entry of a bank is of a company',
   billingProgress: 'a run is of companies',
+  breachDrafts: 'what may be told to an authority and to all concerned',
+  breachNoticePreview: 'how many of which controller, not who',
   creditNoteMatches: 'a credit note is of a company',
   debitNoteMatches: 'an invoice is of a company',
   latePayment: 'an invoice is of a company',
   marginDocuments: 'documents of a company',
   noticeAudience: 'how many, not who',
   orderPreview: 'what would be ordered, by whoever chose the people a moment before',
+  personalDataHeld: 'how much of which class, not what it says',
   previewRerating: 'sums of a company',
   priceListEffect: 'prices and how many pay them',
   priceListGrid: 'prices',
@@ -31,15 +35,19 @@ const OF_NOBODY: Record<string, string> = {
 
 /** Files that show nothing that is put into the ledger, and why. */
 const FILES: Record<string, string> = {
+  '/.well-known/archive-keys.json': 'keys, for anybody',
   '/access-reviews/:id/csv':
     'who may act for a company; those with a sign-in of their own only are not in it',
   '/access-reviews/:id/pdf': 'the same',
   '/audit/heads': 'hashes',
   '/audit/export': 'the audit log, which names people by id and notes who took it',
   '/bookkeeping/export': 'sums of companies',
+  '/breach-notices/:id/authority.pdf': 'a draft for the authority: how many, not who',
+  '/breach-notices/:id/pdf': 'the same',
   '/bulk-changes/:id/report': 'the rows of a file, for those who may take such a file in',
   '/credit-notes/:id/pdf': 'a document of a company',
   '/credit-notes/:id/xml': 'the same',
+  '/incidents/:id/pdf': 'what happened: how many, not who',
   '/invoices/:id/calls/csv':
     'what a company pays for, by number: who called is told by the list of calls only',
   '/invoices/:id/calls/pdf': 'the same',
@@ -47,6 +55,10 @@ const FILES: Record<string, string> = {
   '/invoices/:id/xml': 'the same',
   '/logos/:file': 'a picture of a reseller',
   '/photos/:file': 'a picture that stands beside a name wherever the name does',
+  '/processing-records/:id/csv': 'what is done with data, of nobody',
+  '/processing-records/:id/pdf': 'the same',
+  '/rights-archives/:id': 'puts down who took it',
+  '/rights-receipts/:id/pdf': 'how much was done, which names nobody',
   '/statements/:id/csv': 'what a company owes',
   '/statements/:id/pdf': 'the same',
 };

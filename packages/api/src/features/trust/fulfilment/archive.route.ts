@@ -2,6 +2,7 @@ import { isId } from '@steward/shared';
 import { assertAllowed } from '../../../kernel/allowed.ts';
 import type { Routes } from '../../../kernel/graphql/server.ts';
 import { notFound } from '../../../kernel/problem.ts';
+import { tableOf } from '../../../kernel/table.ts';
 import { RightsArchive } from './rights-receipt.entity.ts';
 
 /**
@@ -21,6 +22,7 @@ export const archiveRoutes: Routes = (server) => {
         if (expiresAt <= scope.now) throw notFound('archive');
         return Buffer.from(content, 'base64');
       });
+      await context.noteOpening({ what: 'rightsArchive', table: tableOf(RightsArchive), id: params.id });
       return reply
         .type('application/zip')
         .header('content-disposition', 'attachment; filename="personal-data.zip"')
