@@ -12,6 +12,7 @@ import {
   type Tenancy,
 } from './actor.ts';
 import { bindOrm } from './database.ts';
+import { forgetSql, KEEPER, type Keeping } from './forgetting.ts';
 import { notificationsOf } from './hints.ts';
 import type { Permission } from './permission.ts';
 import { preparedNames, statementName } from './prepared.ts';
@@ -178,6 +179,49 @@ export class TransactionScope implements Scope {
     if (!row) throw notFound(tableOf(table).table.replaceAll('_', ' '));
     await this.#sealing.open(row as Row, tableOf(table));
     return row as T;
+  }
+
+  async forget(
+    table: Class,
+    { resellerId, companyId }: Keeping,
+    where: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<number> {
+    if (this.actor.kind !== 'system') throw new Error('Only the product itself forgets.');
+    await this.flush();
+    await this.#keep(resellerId, companyId ?? '', KEEPER);
+    const { rows } = await this.#client.query<{ count: number }>(forgetSql(tableOf(table), where), [
+      ...parameters,
+    ]);
+    await this.#keep('', '', this.#role);
+    return rows[0]?.count ?? 0;
+  }
+
+  async kept({ resellerId, companyId }: Keeping, reading: Reading): Promise<string | null> {
+    const { actor } = this;
+    const own =
+      actor.kind === 'member' &&
+      actor.companyId === companyId &&
+      (companyId || actor.resellerId === resellerId);
+    if (actor.kind !== 'system' && !own) throw new Error('What is kept is read of one’s own tenant.');
+    await this.flush();
+    await this.#keep(resellerId, companyId ?? '', KEEPER);
+    const { text, parameters, sealed } = reading;
+    const { rows } = await this.#client.query<[string | null]>({
+      text,
+      values: [...parameters],
+      rowMode: 'array',
+    });
+    await this.#keep('', '', this.#role);
+    const json = rows[0]?.[0] ?? null;
+    return json && sealed ? this.#scopes.keyring.openJson(json, this.#sealing.fetchKeys) : json;
+  }
+
+  async #keep(reseller: string, company: string, role: string): Promise<void> {
+    await this.#client.query(
+      `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
+       set local role ${role}`,
+    );
   }
 
   hint(...hints: Hint[]): void {

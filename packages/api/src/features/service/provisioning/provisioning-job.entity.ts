@@ -78,8 +78,10 @@ const DOERS = ['PLATFORM', 'RESELLER'] as const;
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
   data: {
+    called: 'attempt at setting up',
     kept: 'ADD_ON',
     since: 'at',
+    ends: 'row',
     END_USER: { for: 'SERVING', CONTENT: 'detail steps', SERVICE: 'outcome' },
     none: 'at durationMs',
   },
@@ -113,8 +115,11 @@ export class ProvisioningAttempt {
 /** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
 @Table('provisioning_job', {
   data: {
+    called: 'setting up of a service',
     kept: 'ADD_ON',
     since: 'finishedAt',
+    ends: 'values',
+    emptied: { checklist: `'[]'` },
     END_USER: { for: 'SERVING', CONTENT: 'body message checklist', SERVICE: 'action state' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'assigneeName' },
     none: 'connector attempts nextAttemptAt leasedAt reason createdAt finishedAt fault turnAt taskOf dueAt assignedAt',

@@ -70,6 +70,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'placedByName decidedByName', CONTENT: 'note decisionNote' },
     none: 'reference state awaits startsOn lineCount retailMinor wholesaleMinor currency failure decidedAt finishedAt createdAt kind',
   },
@@ -148,7 +149,9 @@ export class ServiceOrder {
 /** One thing that an order changes, with what it comes to per unit and month, and what it came to. */
 @Table('service_order_line', {
   data: {
+    called: 'line of an order',
     kept: 'ACCOUNTS',
+    ends: 'values',
     END_USER: { for: 'SERVING', SERVICE: 'parameters wasParameters' },
     none: 'line action quantity retailMinor wholesaleMinor wasQuantity wasRetailMinor wasWholesaleMinor createdAt endsOn',
   },

@@ -55,7 +55,7 @@ const isOutgrown = (row: string): string =>
 @Table('consent_entry', {
   data: {
     kept: 'PROOF',
-    since: 'at',
+    since: 'at', ends: 'row',
     END_USER: { for: 'MARKETING', CONTENT: 'deed evidence', SERVICE: 'at via' },
     none: 'controller version textHash enteredAt',
   },

@@ -1,0 +1,5 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  askAboutAccess: 'Ask about access',
+  answerAccessQuestion: 'Answer question about access',
+};
