@@ -20,7 +20,7 @@ import {
   Whole,
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { BreachRisk, Incident } from './incident.entity.ts';
+import { BreachRisk } from './incident.entity.ts';
 
 export const BreachNoticeState = enumeration('BreachNoticeState', {
   WITH_RESELLER: 'WITH_RESELLER',
@@ -205,7 +205,6 @@ export class BreachNotice {
   passedOnByName!: string | null;
   @One(() => Reseller, 'resellerId', { nullable: true }) reseller!: Reseller | null;
   @One(() => Company, 'companyId', { nullable: true }) company!: Company | null;
-  @One(() => Incident, 'incidentId', { nullable: true }) incident!: Incident | null;
   @Many(() => BreachNoticePhase, 'noticeId', 'number', 5) phases!: BreachNoticePhase[];
   @Many(() => BreachLetter, 'noticeId', 'sent_at', 2) letters!: BreachLetter[];
 }

@@ -194,6 +194,9 @@ describe('[D5] scopeIncident and its preview', () => {
       shown: [{ direct: true, endUsers: 1 }],
     });
     await world.sql('delete from closed_area');
+    const connector = part({ kind: 'CONNECTOR', connectorId: world.initech.id });
+    const none = await incidents.answer.scope({ incidentId: id, parts: [connector] }, reseller());
+    expect([codeOf(none), fieldsOf(none)]).toEqual(['INVALID_INPUT', ['parts.0.connectorId']]);
     const foreign = part({ kind: 'COMPANY', productId: null, companyId: world.initech.id });
     const refused = await incidents.answer.scope({ incidentId: id, parts: [foreign] }, reseller());
     expect([codeOf(refused), fieldsOf(refused)]).toEqual(['INVALID_INPUT', ['parts.0.companyId']]);
@@ -209,6 +212,7 @@ describe('[D5] scopeIncident and its preview', () => {
       [part({ until: '2026-09-01T00:00:00Z' }), 'parts.0.until'],
       [part({ productId: null }), 'parts.0.productId'],
       [part({ kind: 'PEOPLE' }), 'parts.0.endUserIds'],
+      [part({ kind: 'CONNECTOR' }), 'parts.0.connectorId'],
       [part({ from: '2026-12-01T00:00:00Z', until: null }), 'parts.0.from'],
     ] as const) {
       const answer = await incidents.answer.scope({ incidentId: id, parts: [wrong] }, staff());

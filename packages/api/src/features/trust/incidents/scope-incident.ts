@@ -1,5 +1,6 @@
 import { id, line, newId, optional } from '@steward/shared';
 import { z } from 'zod';
+import { memberOf } from '../../../kernel/actor.ts';
 import { input, moment, nested, oneOf } from '../../../kernel/input.ts';
 import { DataClass } from '../../../kernel/personal-data.ts';
 import { invalid } from '../../../kernel/problem.ts';
@@ -70,7 +71,9 @@ const NAMES = {
 async function assertThere(scope: Scope, given: Part, path: string): Promise<void> {
   for (const { field, table, what } of Object.values(NAMES)) {
     const id = given[field];
-    if (id && !(await scope.sql(`select from ${table} where id = $1`, [id])).length)
+    // Connectors are the platform's own: to others there are none.
+    const known = table !== 'connector' || memberOf(scope.actor).level === 'PLATFORM';
+    if (id && !(known && (await scope.sql(`select from ${table} where id = $1`, [id])).length))
       throw invalid(`${path}.${field}`, `Must name a ${what} that is there.`);
   }
   const { endUserIds } = given;
