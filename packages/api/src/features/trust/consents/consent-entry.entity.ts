@@ -55,7 +55,8 @@ const isOutgrown = (row: string): string =>
 @Table('consent_entry', {
   data: {
     kept: 'PROOF',
-    since: 'at', ends: 'row',
+    since: 'at',
+    ends: 'row',
     END_USER: { for: 'MARKETING', CONTENT: 'deed evidence', SERVICE: 'at via' },
     none: 'controller version textHash enteredAt',
   },
