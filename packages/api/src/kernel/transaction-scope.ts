@@ -197,7 +197,7 @@ export class TransactionScope implements Scope {
     return rows[0]?.count ?? 0;
   }
 
-  async kept({ resellerId, companyId }: Keeping, reading: Reading): Promise<string | null> {
+  async keptJson({ resellerId, companyId }: Keeping, reading: Reading): Promise<string | null> {
     const { actor } = this;
     const own =
       actor.kind === 'member' &&
