@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { retentionFeature } from './features/trust/retention/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
@@ -124,6 +125,7 @@ export const features = gather([
   accessLedgerFeature,
   supportFeature,
   reviewsFeature,
+  retentionFeature,
   rightsFeature,
   searchFeature,
   homeFeature,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
+import { NOBODY } from './actor.ts';
 import type { Area } from './area.ts';
 import { emptied, KEEPER } from './forgetting.ts';
 import { repeatable } from './repeatable-sql.ts';
@@ -214,7 +215,7 @@ function keep(definition: TableDefinition, policies: Map<string, string>, grants
   const checked = may === 'update' ? `using (${rows}) with check (${rows})` : `using (${rows})`;
   policies.set(
     'keeper_select',
-    `create policy keeper_select on ${table} for select to ${KEEPER} using (${rows})`,
+    `create policy keeper_select on ${table} for select to ${KEEPER} using (${rows} or ${EVERYONES})`,
   );
   policies.set(`keeper_${may}`, `create policy keeper_${may} on ${table} for ${may} to ${KEEPER} ${checked}`);
   grants.push(
@@ -222,6 +223,9 @@ function keep(definition: TableDefinition, policies: Map<string, string>, grants
     { role: KEEPER, command: may, ...(columns && { columns }) },
   );
 }
+
+/** What is over of all tenants is counted at once; it goes tenant by tenant. */
+const EVERYONES = `${setting('kept_reseller_id')} = '${NOBODY}'`;
 
 /** What the keeper reaches of a table: what is the company's wherever it happened, or its reseller's own. */
 function keeperRows({ options }: TableDefinition): string {
