@@ -16,21 +16,19 @@ export async function carryOutRetention(setting: Setting, { resellerId, companyI
   const run = await perform(setting, beginRetentionRun, { resellerId, companyId });
   if (!run) return;
   let tables = run.tables;
-  const problems = new Map<string, string>();
   for (let round = 0; round < ROUNDS && tables.length; round++) {
-    problems.clear();
+    const failed: string[] = [];
     for (const table of tables) {
       try {
         while (await perform(setting, forgetBatch, { runId: run.runId, table }));
       } catch (error) {
         if ((error as { code?: string }).code !== HELD_BY_A_KEY) throw error;
-        problems.set(table, 'Something that is kept longer refers to it.');
+        failed.push(table);
       }
     }
-    tables = [...problems.keys()];
+    tables = failed;
   }
-  const failed = [...problems].map(([table, problem]) => ({ table, problem }));
-  await perform(setting, endRetentionRun, { runId: run.runId, failed });
+  await perform(setting, endRetentionRun, { runId: run.runId, failed: tables });
 }
 
 const carryOutRetentionJob = job({

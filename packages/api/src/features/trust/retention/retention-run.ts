@@ -12,6 +12,8 @@ import type { Tenant } from './matrix.ts';
 import { RetentionRun, type RetentionTally } from './retention.entity.ts';
 import { heldBack, sum } from './retention-preview.ts';
 
+/** Of a table of which not everything went that is over. */
+const REFERRED_TO = 'Something that is kept longer refers to it.';
 /** Rows of one transaction: a night's work never holds up a day's. */
 const AT_ONCE = 500;
 
@@ -121,7 +123,7 @@ export const endRetentionRun = verb({
   permission: 'system',
   input: input('EndRetentionRunInput', {
     runId: id(),
-    failed: z.array(z.object({ table: z.string(), problem: z.string() })),
+    failed: z.array(z.string()),
   }),
   async run(scope, { runId, failed }) {
     const run = await loadLocked(scope, RetentionRun, runId);
@@ -129,7 +131,7 @@ export const endRetentionRun = verb({
     const left = await talliesOf(scope, await groundOf(scope, run));
     run.tables = run.tables.map((tally) => {
       const still = left.find(({ table }) => table === tally.table);
-      const problem = failed.find(({ table }) => table === tally.table)?.problem ?? null;
+      const problem = failed.includes(tally.table) ? REFERRED_TO : null;
       return { ...tally, held: still?.held ?? 0, holds: still?.holds ?? [], problem };
     });
     run.held = sum(run.tables.map(({ held }) => held));
