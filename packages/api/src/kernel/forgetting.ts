@@ -49,6 +49,11 @@ function nothingFor(
   return type === 'bytea' || type === 'text' ? `''` : undefined;
 }
 
+/** Whether anything of the table ever ends. */
+export const canEnd = (definition: TableDefinition): boolean =>
+  definition.options.data.ends === 'row' ||
+  (definition.options.data.ends === 'values' && emptied(definition).length > 0);
+
 /** SQL over the alias `t`: there is something of people in the row that would end. */
 export function isFull(definition: TableDefinition): string {
   if (definition.options.data.ends === 'row') return 'true';

@@ -42,7 +42,7 @@ begin
 end $$;
 
 -- For how many months records of calls are kept.
--- runs as gate; called by platform, reseller, worker
+-- runs as gate; called by platform, reseller, company, worker
 create or replace function call_months() returns integer
   language sql stable security definer set search_path = steward, pg_temp as $$
   select r.months from call_retention r

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@steward/shared';
 import { NOBODY } from '../../../kernel/actor.ts';
-import { isFull } from '../../../kernel/forgetting.ts';
+import { canEnd, isFull } from '../../../kernel/forgetting.ts';
 import type { RetentionRule } from '../../../kernel/personal-data.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { allTables, columnOf, type TableDefinition } from '../../../kernel/table.ts';
@@ -41,9 +41,9 @@ export async function groundOf(
 
 /** The tables of which something of such a tenant can be over. */
 export const tablesOf = ({ tenant, isPlatform, before }: Ground): TableDefinition[] =>
-  allTables().filter(({ options }) => {
-    const { ends, kept } = options.data;
-    if ((ends !== 'row' && ends !== 'values') || !before.has(kept)) return false;
+  allTables().filter((definition) => {
+    const { options } = definition;
+    if (!canEnd(definition) || !before.has(options.data.kept)) return false;
     if (options.tenant === 'none') return isPlatform;
     return tenant.companyId === null || options.tenant.company !== undefined;
   });

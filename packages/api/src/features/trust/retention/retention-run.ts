@@ -128,6 +128,12 @@ export const endRetentionRun = verb({
   async run(scope, { runId, failed }) {
     const run = await loadLocked(scope, RetentionRun, runId);
     if (run.state === 'DONE') return { result: run.id, subject: null };
+    const { resellerId, companyId } = run;
+    const [last] = await scope.sql<{ hash: string }>(
+      `select hash from retention_run where state = 'DONE' and reseller_id = $1 and company_id is not distinct from $2
+        order by started_at desc, id desc limit 1`,
+      [resellerId, companyId],
+    );
     const left = await talliesOf(scope, await groundOf(scope, run));
     run.tables = run.tables.map((tally) => {
       const still = left.find(({ table }) => table === tally.table);
@@ -137,12 +143,6 @@ export const endRetentionRun = verb({
     run.held = sum(run.tables.map(({ held }) => held));
     run.state = 'DONE';
     run.finishedAt = scope.now;
-    const { resellerId, companyId } = run;
-    const [last] = await scope.sql<{ hash: string }>(
-      `select hash from retention_run where state = 'DONE' and reseller_id = $1 and company_id is not distinct from $2
-        order by started_at desc, id desc limit 1`,
-      [resellerId, companyId],
-    );
     run.hash = hashOf(run, last?.hash ?? null);
     const changed = { gone: [0, run.gone], held: [null, run.held], hash: [null, run.hash] } as const;
     return { result: run.id, subject: { type: 'RetentionRun', id: run.id, resellerId, companyId, changed } };
