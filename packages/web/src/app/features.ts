@@ -36,5 +36,6 @@ export * as tariffs from '../features/trade/tariffs/feature.ts';
 export * as usage from '../features/trade/usage/feature.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/feature.ts';
 export * as accessLedger from '../features/trust/access-ledger/feature.ts';
+export * as retention from '../features/trust/retention/feature.ts';
 export * as reviews from '../features/trust/reviews/feature.ts';
 export * as support from '../features/trust/support/feature.ts';

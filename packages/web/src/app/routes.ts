@@ -34,5 +34,6 @@ export * as tariffs from '../features/trade/tariffs/routes.ts';
 export * as usage from '../features/trade/usage/routes.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/routes.ts';
 export * as accessLedger from '../features/trust/access-ledger/routes.ts';
+export * as retention from '../features/trust/retention/routes.ts';
 export * as reviews from '../features/trust/reviews/routes.ts';
 export * as support from '../features/trust/support/routes.ts';
