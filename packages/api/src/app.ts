@@ -50,6 +50,8 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { incidentsFeature } from './features/trust/incidents/feature.ts';
+import { processorsFeature } from './features/trust/processors/feature.ts';
 import { retentionFeature } from './features/trust/retention/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
@@ -124,7 +126,9 @@ export const features = gather([
   auditFeature,
   accessLedgerFeature,
   supportFeature,
+  incidentsFeature,
   reviewsFeature,
+  processorsFeature,
   retentionFeature,
   rightsFeature,
   searchFeature,
@@ -209,6 +213,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     async () => services.mailer.close(),
     () => services.pictures.close(),
     () => services.invoicePress.close(),
+    () => services.breachPapers.close(),
   ];
   try {
     const client = await database.pool.connect();

@@ -206,7 +206,7 @@ export function column(
   return (prototype, property) => {
     const field = String(property);
     const nullable = options.nullable ?? false;
-    const exactly = type.includes('(') && { columnType: type };
+    const exactly = /[([]/.test(type) && { columnType: type };
     Property({
       type,
       ...exactly,

@@ -107,11 +107,13 @@ const SHORT: Record<string, string> = {
   agreements: 'a version now and then',
   connectors: "the platform's own endpoints",
   priceLists: "a seller's handful",
+  processorChanges: 'a change now and then',
   products: 'one catalogue for all',
   resellers: 'hundreds at most',
   roles: "a tenant's handful",
   factors: "a person's own",
   sessions: "a person's own",
+  subProcessors: "an operator's handful",
   tariffs: "a seller's handful",
   tenantGroups: "the platform's handful",
 };

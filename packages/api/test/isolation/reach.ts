@@ -66,6 +66,11 @@ function own(
 
 /** Rows of no tenant in a table whose others have one: everyone reads them. */
 const SHARED: Record<string, string> = { role: 'reseller_id is null' };
+/** What the platform says to all for whom somebody acts; a worker minds its own tenant's. */
+const SAID_TO_ALL: Record<string, string> = {
+  processor_change: 'by_platform',
+  sub_processor: 'by_platform',
+};
 
 /** What is only asked for is its issuer's own. */
 const ofIssued = (issued: string): Partial<Record<Role, (tenant: Tenant) => string>> => ({
@@ -98,7 +103,8 @@ export function reachable({ table, options }: TableDefinition, role: Role, tenan
       own(role, tenant, options.tenant, isHistory(options)),
       ...(narrower ? [narrower] : []),
     ].join(' and ');
-    return SHARED[table] ? `(${rows} or ${SHARED[table]})` : rows;
+    const shared = SHARED[table] ?? (role === 'worker' ? undefined : SAID_TO_ALL[table]);
+    return shared ? `(${rows} or ${shared})` : rows;
   }
   const rule = WITHOUT_TENANT[table];
   if (!rule)

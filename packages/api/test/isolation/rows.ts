@@ -61,6 +61,20 @@ const SPECIAL: Record<
   closed_area: () => ({ area: 'exchange', access: 'NONE' }),
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
+  incident: () => ({
+    discovered_at: '2026-09-30T00:00:00Z',
+    aware_at: '2026-09-30T00:00:00Z',
+  }),
+  incident_scope: () => ({
+    kind: 'ADMINISTRATORS',
+    data_classes: '{IDENTITY}',
+    product_id: null,
+    connector_id: null,
+  }),
+  breach_notice: ({ reseller }) => ({ issuer_id: reseller, passed_on_at: '2026-10-01T00:00:00Z' }),
+  breach_notice_phase: () => ({ passed_on_at: '2026-10-01T00:00:00Z' }),
+  // They were written to, so that they see it.
+  breach_person: () => ({ reached: true }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   // It holds what is never over anyway.
@@ -113,6 +127,10 @@ const SPECIAL: Record<
     kind: 'RETAIL',
     lines: '[]',
     total_minor: 2,
+  }),
+  rights_enquiry: () => ({
+    person_name: `${newId()}.${'x'.repeat(40)}`,
+    person_email: `${newId()}.${'x'.repeat(40)}`,
   }),
   late_payment_rule: () => ({ charging: 'NEVER', from_day: null }),
   charge: ({ reseller }) => ({
@@ -182,6 +200,31 @@ const SPECIAL: Record<
   payment: () => ({ reference: 'T' }),
   factor: () => ({ kind: 'TOTP', secret: 'secret' }),
   logo: () => ({ type: 'image/png' }),
+  // Northwind's and Contoso's are their companies', the platform's are everyone's.
+  sub_processor: ({ name }) => ({
+    by_platform: name === 'acme',
+    country: 'GB',
+    places: '{Slough}',
+    state: 'IN_USE',
+    until: null,
+  }),
+  processor_change: ({ name }) => ({
+    by_platform: name === 'acme',
+    kind: 'ADD',
+    replaces_id: null,
+    state: 'ANNOUNCED',
+    effective_on: '2026-12-01',
+    settled_at: null,
+    withdrawn_because: null,
+  }),
+  processor_objection: ({ people }) => ({
+    reason: `${newId()}.${'x'.repeat(40)}`,
+    raised_by: people.company.membershipId,
+    answer: null,
+    answer_text: null,
+    answered_at: null,
+    answered_by: null,
+  }),
   photo: () => ({ type: 'image/jpeg' }),
   membership: async (_tenant, sql) => ({
     level: 'END_USER',

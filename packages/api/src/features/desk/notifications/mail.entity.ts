@@ -40,7 +40,7 @@ export const MailChannel = enumeration('MailChannel', { EMAIL: 'EMAIL', TEXT: 'T
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: people are told what happens',
-  may: { platform: 'si', reseller: 'i', company: 'i', worker: 'siu' },
+  may: { platform: 'si', reseller: 'i', company: 'i', worker: 'siu', gate: 's' },
 })
 export class Mail {
   @Key() id!: string;
