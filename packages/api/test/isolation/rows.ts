@@ -217,6 +217,10 @@ const SPECIAL: Record<
     settled_at: null,
     withdrawn_because: null,
   }),
+  agreement_acceptance: ({ people }) => ({
+    text_hash: NOTHING,
+    membership_id: people.company.membershipId,
+  }),
   processor_objection: ({ people }) => ({
     reason: `${newId()}.${'x'.repeat(40)}`,
     raised_by: people.company.membershipId,

@@ -104,7 +104,7 @@ function Chain({ title, links, also = false }: { title: string; links: readonly 
             </Group>
             <Text fz="sm">{does ?? DOES[kind]}</Text>
             <Text fz="sm" c="dimmed">
-              {places.length ? places.join(', ') : countryName(country)}
+              {places.length ? places.join('; ') : countryName(country)}
               {transfer && transfer !== 'NONE' && ` · ${TRANSFERS[transfer]}`}
             </Text>
           </li>

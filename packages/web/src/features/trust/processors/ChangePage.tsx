@@ -147,7 +147,7 @@ function Announced({ change }: { change: Change }) {
             <Facts
               facts={[
                 ['What it does', subProcessor.does],
-                ['Where', subProcessor.places.join(', ')],
+                ['Where', subProcessor.places.join('; ')],
                 ['Transfer', TRANSFERS[subProcessor.transfer]],
                 ['Contract with', `${subProcessor.legalEntity}, ${countryName(subProcessor.country)}`],
                 ['Security contact', subProcessor.securityContact],

@@ -172,7 +172,7 @@ const COLUMNS: readonly Column<SubProcessor, 'NAME' | 'SINCE'>[] = [
     show: 'always',
   },
   { key: 'does', title: 'What it does', value: ({ does }) => does, show: 'always' },
-  { key: 'places', title: 'Where', value: ({ places }) => places.join(', '), show: 'always' },
+  { key: 'places', title: 'Where', value: ({ places }) => places.join('; '), show: 'always' },
   { key: 'transfer', title: 'Transfer', value: ({ transfer }) => TRANSFERS[transfer] },
   { key: 'services', title: 'Services', value: ({ products }) => servicesWords(products) },
   {
