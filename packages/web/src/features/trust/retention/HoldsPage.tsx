@@ -139,7 +139,10 @@ export function HoldsPage() {
                                 onConfirm: () => lift({ input: { id: hold.id } }),
                               },
                             }
-                          : { label: 'Lift', held: `${hold.placedByName} placed it: their side alone lifts it.` },
+                          : {
+                              label: 'Lift',
+                              held: `${hold.placedByName} placed it: their side alone lifts it.`,
+                            },
                       ]}
                     />
                   )

@@ -127,7 +127,8 @@ function Evidence({ night, onClose }: { night: Night; onClose: () => void }) {
               date(before),
               count(gone),
               count(held),
-              problem ?? holds.map(({ reference, count: many }) => `${reference} (${count(many)})`).join(', '),
+              problem ??
+                holds.map(({ reference, count: many }) => `${reference} (${count(many)})`).join(', '),
             ],
           }))}
         />

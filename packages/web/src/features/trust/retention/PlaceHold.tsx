@@ -123,7 +123,9 @@ export function PlaceHold({ onClose }: { onClose: () => void }) {
         ]}
         {...getInputProps('kind')}
       />
-      {kind === 'PERSON' && <FoundSelect label="Person" required choices={people} {...getInputProps('endUserId')} />}
+      {kind === 'PERSON' && (
+        <FoundSelect label="Person" required choices={people} {...getInputProps('endUserId')} />
+      )}
       {kind !== 'PERSON' && !company && (
         <FoundSelect
           label="Company"
@@ -144,7 +146,15 @@ export function PlaceHold({ onClose }: { onClose: () => void }) {
         maxLength={100}
         {...getInputProps('reference')}
       />
-      <Textarea label="Why" required autosize minRows={3} maxRows={8} maxLength={2000} {...getInputProps('reason')} />
+      <Textarea
+        label="Why"
+        required
+        autosize
+        minRows={3}
+        maxRows={8}
+        maxLength={2000}
+        {...getInputProps('reason')}
+      />
     </FormModal>
   );
 }

@@ -20,8 +20,8 @@ import {
   dueTables,
   type Line,
   monthsWords,
-  RULE_WORDS,
   type Retention,
+  RULE_WORDS,
   retentionDocument,
   tableWords,
   total,
@@ -78,7 +78,13 @@ function Totals({ retention }: { retention: Retention }) {
   const shorter = retention.retentionMatrix.filter(({ decidedBy }) => decidedBy === 'CHOICE').length;
   return (
     <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm">
-      <Figure label="Goes tonight" value={count(due)} detail={plural(due, 'row')} href="/retention" order={1} />
+      <Figure
+        label="Goes tonight"
+        value={count(due)}
+        detail={plural(due, 'row')}
+        href="/retention"
+        order={1}
+      />
       <Figure
         label="Held"
         value={count(held)}
@@ -107,7 +113,8 @@ const termWords = ({ months, days, words: said }: Line): string => {
 function Matrix({ lines, retention, own }: { lines: readonly Line[]; retention: Retention; own: boolean }) {
   const may = useCan()('RETENTION_CHOOSE') && own;
   const [choosing, setChoosing] = useState<Line>();
-  const dueOf = (line: Line) => dueTables(retention.retentionPreview).filter(({ rule }) => rule === line.rule);
+  const dueOf = (line: Line) =>
+    dueTables(retention.retentionPreview).filter(({ rule }) => rule === line.rule);
   return (
     <Section title="How long, and why">
       <FigureTable

@@ -10,7 +10,12 @@ const retention = {
   keywords: ['how long', 'deletion', 'forgetting', 'personal data', 'privacy'],
 } as const;
 
-const beside = { beside: '/retention', permission: 'RETENTION_READ', levels: ADMINISTRATORS, group: 'compliance' } as const;
+const beside = {
+  beside: '/retention',
+  permission: 'RETENTION_READ',
+  levels: ADMINISTRATORS,
+  group: 'compliance',
+} as const;
 
 export const feature: Feature = {
   places: [
