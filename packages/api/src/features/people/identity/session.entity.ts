@@ -17,7 +17,7 @@ const thisOne = `id = ${setting('session_id')} or ${inOwnRight}`;
 @Table('session', {
   data: {
     kept: 'SECURITY',
-    since: 'endedAt',
+    since: 'lastSeenAt',
     ends: 'row',
     ADMINISTRATOR: {
       for: 'SIGN_IN',

@@ -52,6 +52,7 @@ export const retentionFeature = feature({
   ],
   views: [retentionMatrix, retentionPreview],
   jobs: [...retentionJobs],
+  demo: () => import('./demo.ts'),
   notHeld: { legal_hold: 'what is kept about them for a claim, which is nothing they hold' },
   audits: {
     RetentionChoice: { label: 'Time for which data is kept' },

@@ -72,7 +72,7 @@ export type LegalHoldKind = keyof typeof LegalHoldKind;
     kept: 'PROOF',
     since: 'liftedAt',
     ends: 'values',
-    emptied: { placedByName: `''`, liftedByName: `coalesce(lifted_by_name, '')` },
+    emptied: { placedByName: `''`, liftedByName: `case when lifted_by_name is not null then '' end` },
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'reason' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'placedByName liftedByName' },
     none: 'kind rules reference level placedAt liftedAt',
