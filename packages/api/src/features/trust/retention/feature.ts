@@ -1,7 +1,7 @@
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { findRetention, retentionJobs } from './keep-retention.ts';
+import { carryOutRetentionJob, findRetention, findRetentionJob } from './keep-retention.ts';
 import { liftLegalHold } from './lift-legal-hold.ts';
 import { placeLegalHold } from './place-legal-hold.ts';
 import { LegalHold, RetentionChoice, RetentionRun } from './retention.entity.ts';
@@ -51,7 +51,7 @@ export const retentionFeature = feature({
     endRetentionRun,
   ],
   views: [retentionMatrix, retentionPreview],
-  jobs: [...retentionJobs],
+  jobs: [carryOutRetentionJob, findRetentionJob],
   demo: () => import('./demo.ts'),
   notHeld: { legal_hold: 'what is kept about them for a claim, which is nothing they hold' },
   audits: {

@@ -31,7 +31,7 @@ export async function carryOutRetention(setting: Setting, { resellerId, companyI
   await perform(setting, endRetentionRun, { runId: run.runId, failed: tables });
 }
 
-const carryOutRetentionJob = job({
+export const carryOutRetentionJob = job({
   name: 'carry-out-retention',
   for: 'tenant',
   does: [beginRetentionRun, forgetBatch, endRetentionRun],
@@ -54,7 +54,7 @@ export const findRetention = verb({
 });
 
 /** Every night. */
-const findRetentionJob = job({
+export const findRetentionJob = job({
   name: 'find-retention',
   for: 'platform',
   does: [findRetention],
@@ -62,5 +62,3 @@ const findRetentionJob = job({
   cron: '15 3 * * *',
   run: async (setting) => void (await perform(setting, findRetention, {})),
 });
-
-export const retentionJobs = [carryOutRetentionJob, findRetentionJob] as const;
