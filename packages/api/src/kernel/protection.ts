@@ -411,6 +411,8 @@ export async function applyProtection(owner: pg.ClientBase, transactions: Transa
   if (!rows[0] || rows[0].noted) return;
   const { digest } = rows[0];
   await transactions(async () => {
+    // The first migration opened the schema to the other roles.
+    await owner.query(`grant usage on schema steward to ${KEEPER}`);
     await owner.query(builtInRolesSql());
     await owner.query('delete from protection');
     await owner.query('insert into protection (registry, catalogue) values ($1, $2)', [registry, digest]);
