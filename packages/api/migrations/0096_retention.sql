@@ -56,6 +56,7 @@ create table retention_run (
   tables jsonb not null,
   -- SHA-256 over all of it and the one of the run before.
   hash text,
+  foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
   check ((state = 'DONE') = (finished_at is not null and hash is not null))
 );
 create unique index retention_run_under_way on retention_run (reseller_id, company_id) nulls not distinct where state = 'RUNNING';

@@ -140,7 +140,9 @@ export const RetentionRunState = enumeration('RetentionRunState', { RUNNING: 'RU
 /** A night on which something went, or was held: evidence. It names no one. [D4] [S84] */
 @Table('retention_run', {
   data: { kept: 'PROOF', since: 'startedAt', none: 'state startedAt finishedAt gone held tables hash' },
-  ...whose,
+  area: 'privacy',
+  tenant: { reseller: 'reseller_id', company: 'company_id' },
+  place: 'where it happened',
   begins: 'even while suspended: what is over goes',
   may: { platform: 's', reseller: 's', company: 's', worker: 'siu' },
   impersonal: ['gone', 'held', 'hash'],
