@@ -1,9 +1,11 @@
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
+import { ErasureList } from './erasure-list.ts';
 import { carryOutRetentionJob, findRetention, findRetentionJob } from './keep-retention.ts';
 import { liftLegalHold } from './lift-legal-hold.ts';
 import { placeLegalHold } from './place-legal-hold.ts';
+import { replayErasure } from './replay-erasures.ts';
 import { LegalHold, RetentionChoice, RetentionRun } from './retention.entity.ts';
 import { legalHolds, retentionRuns } from './retention.list.ts';
 import { retentionMatrix } from './retention-matrix.ts';
@@ -49,7 +51,9 @@ export const retentionFeature = feature({
     beginRetentionRun,
     forgetBatch,
     endRetentionRun,
+    replayErasure,
   ],
+  services: ({ config }) => ({ erasures: new ErasureList(config.erasuresFile) }),
   views: [retentionMatrix, retentionPreview],
   jobs: [carryOutRetentionJob, findRetentionJob],
   demo: () => import('./demo.ts'),
@@ -60,6 +64,7 @@ export const retentionFeature = feature({
       label: 'Legal hold',
       name: (id) => `select h.reference from legal_hold h where h.id = ${id}`,
     },
+    Erasure: { label: 'Erasure after a restore' },
     RetentionRun: { label: 'Night of forgetting' },
   },
 });
