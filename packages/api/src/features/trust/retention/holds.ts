@@ -1,6 +1,7 @@
 import type { RetentionRule } from '../../../kernel/personal-data.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { TableDefinition } from '../../../kernel/table.ts';
+import { holdsCallMonths } from '../../trade/calls/index.ts';
 import type { Tenant } from './matrix.ts';
 import type { LegalHoldKind } from './retention.entity.ts';
 
@@ -58,3 +59,25 @@ function isOfPerson({ table, columns, options: { tenant } }: TableDefinition, pe
   const column = found[0].replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return `t."${column}" = ${found[1](person())}`;
 }
+
+/**
+ * The months in which there are calls of tenants of whom something is held that may be about them: these do not go whole. What is not
+ * held of them goes in the nights of its tenants.
+ */
+holdsCallMonths(async (scope) => {
+  const held = await scope.sql<Tenant>(
+    `select distinct reseller_id as "resellerId", company_id as "companyId" from legal_hold
+      where lifted_at is null and (kind <> 'MATTER' or 'TRAFFIC' = any (rules))`,
+  );
+  if (!held.length) return [];
+  const months = await scope.kept<{ month: string }>(
+    'ALL',
+    `select distinct to_char(t.started_at at time zone 'UTC', 'YYYY-MM') as month from call_record t
+      where t.company_id = any ($1) or t.company_id is null and t.reseller_id = any ($2)`,
+    [
+      held.flatMap(({ companyId }) => companyId ?? []),
+      held.flatMap(({ resellerId, companyId }) => (companyId === null ? [resellerId] : [])),
+    ],
+  );
+  return months.map(({ month }) => month);
+});

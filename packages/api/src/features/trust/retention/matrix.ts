@@ -1,4 +1,4 @@
-import { addDays, addMonths, localDate, type PlainDate } from '@steward/shared';
+import { addDays, addMonths, localDate, monthOf, monthPeriod, type PlainDate } from '@steward/shared';
 import { RETENTION_RULES, type RetentionRule, retentionRule } from '../../../kernel/personal-data.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 
@@ -45,10 +45,13 @@ export function termsOf(choices: Partial<Record<RetentionRule, number>>, callMon
   });
 }
 
-/** What began before this day is over; null: nothing is. */
-export function overBefore({ months, days }: Pick<Term, 'months' | 'days'>, now: Date): PlainDate | null {
+/** What began before this day is over; null: nothing is. Traffic data goes by whole months, unless a tenant keeps it shorter. */
+export function overBefore({ rule, months, days, decidedBy }: Term, now: Date): PlainDate | null {
   const today = localDate(now);
-  if (months !== null) return addMonths(today, -months);
+  if (months !== null) {
+    const day = addMonths(today, -months);
+    return rule === 'TRAFFIC' && decidedBy !== 'CHOICE' ? monthPeriod(monthOf(day)).start : day;
+  }
   return days === null ? null : addDays(today, -days);
 }
 

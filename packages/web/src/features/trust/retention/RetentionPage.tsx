@@ -59,7 +59,7 @@ export function RetentionPage() {
         <Loaded from={read}>
           {(retention) => (
             <Stack gap="lg">
-              <Totals retention={retention} />
+              <Totals retention={retention} all={level !== 'COMPANY' && !companyId} />
               <Matrix lines={retention.retentionMatrix} retention={retention} own={!companyId} />
               <Over tables={dueTables(retention.retentionPreview)} />
             </Stack>
@@ -70,7 +70,8 @@ export function RetentionPage() {
   );
 }
 
-function Totals({ retention }: { retention: Retention }) {
+/** @param all holds and nights are those of all customers, too */
+function Totals({ retention, all }: { retention: Retention; all: boolean }) {
   const tables = dueTables(retention.retentionPreview);
   const due = total(tables.map(({ dueCount, heldCount }) => dueCount - heldCount));
   const held = total(tables.map(({ heldCount }) => heldCount));
@@ -81,21 +82,21 @@ function Totals({ retention }: { retention: Retention }) {
       <Figure
         label="Goes tonight"
         value={count(due)}
-        detail={plural(due, 'row')}
+        detail="rows whose time is over"
         href="/retention"
         order={1}
       />
       <Figure
         label="Held"
         value={count(held)}
-        detail={`by ${plural(retention.legalHolds.totalCount, 'legal hold')}`}
+        detail={`${plural(retention.legalHolds.totalCount, 'legal hold')} in force${all ? ', customers’ included' : ''}`}
         href="/retention/holds"
         order={2}
       />
       <Figure
         label="Last night on which something went"
         value={last ? count(last.gone) : '0'}
-        detail={last ? instantDate(last.startedAt) : 'None yet'}
+        detail={last ? `${instantDate(last.startedAt)}${all ? ', customers’ included' : ''}` : 'None yet'}
         href="/retention/nights"
         order={3}
       />
@@ -170,7 +171,7 @@ function Term({ line }: { line: Line }) {
   return (
     <Stack gap={2}>
       <Text fz="sm">{termWords(line)}</Text>
-      {since && since !== termWords(line) && (
+      {since && (line.decidedBy === 'CHOICE' || since.length > 11) && (
         <Text fz="xs" c="dimmed">
           {line.decidedBy === 'CHOICE' && line.usualMonths !== null
             ? `usually ${monthsWords(line.usualMonths).toLowerCase()}`
