@@ -51,6 +51,7 @@ import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
+import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
 import { retentionFeature } from './features/trust/retention/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
@@ -130,6 +131,7 @@ export const features = gather([
   reviewsFeature,
   processorsFeature,
   retentionFeature,
+  processingRecordsFeature,
   rightsFeature,
   searchFeature,
   homeFeature,

@@ -1,3 +1,4 @@
+import { PURPOSE_WORDS } from '@steward/shared';
 import { registerEnumType } from 'type-graphql';
 import { allTables, propertyOf, type TableDefinition } from './table.ts';
 
@@ -64,43 +65,43 @@ interface PurposeWords {
 /** Why it is held. */
 export const PURPOSES = {
   SERVING: {
-    words: 'Providing the services ordered',
+    words: PURPOSE_WORDS.SERVING,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
   SIGN_IN: {
-    words: 'Letting people in, and nobody else',
+    words: PURPOSE_WORDS.SIGN_IN,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
-  BILLING: { words: 'Charging for services', basis: 'CONTRACT', because: 'the agreement for the services' },
+  BILLING: { words: PURPOSE_WORDS.BILLING, basis: 'CONTRACT', because: 'the agreement for the services' },
   ACCOUNTING: {
-    words: 'Keeping accounts',
+    words: PURPOSE_WORDS.ACCOUNTING,
     basis: 'LEGAL_OBLIGATION',
     because: 'Companies Act 2006 s. 386, VAT Regulations 1995 reg. 31',
   },
   SECURITY: {
-    words: 'Keeping the service secure',
+    words: PURPOSE_WORDS.SECURITY,
     basis: 'LEGITIMATE_INTERESTS',
     because: 'the security of everyone’s data (Art. 32)',
   },
   SUPPORT: {
-    words: 'Helping when something does not work',
+    words: PURPOSE_WORDS.SUPPORT,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
   ACCOUNTABILITY: {
-    words: 'Showing who did what',
+    words: PURPOSE_WORDS.ACCOUNTABILITY,
     basis: 'LEGAL_OBLIGATION',
     because: 'UK GDPR Art. 5(2)',
   },
   RIGHTS: {
-    words: 'Answering people’s rights, and showing that it was done',
+    words: PURPOSE_WORDS.RIGHTS,
     basis: 'LEGAL_OBLIGATION',
     because: 'UK GDPR Art. 12 to 22',
   },
   MARKETING: {
-    words: 'Telling people about offers',
+    words: PURPOSE_WORDS.MARKETING,
     basis: 'CONSENT',
     because: 'UK GDPR Art. 6(1)(a), PECR reg. 22',
   },
