@@ -183,45 +183,55 @@ export class TransactionScope implements Scope {
 
   async forget(
     table: Class,
-    { resellerId, companyId }: Keeping,
+    of: Keeping,
     where: string,
     parameters: readonly unknown[] = [],
   ): Promise<number> {
     if (this.actor.kind !== 'system') throw new Error('Only the product itself forgets.');
-    await this.flush();
-    await this.#keep(resellerId, companyId ?? '', KEEPER);
-    const { rows } = await this.#client.query<{ count: number }>(forgetSql(tableOf(table), where), [
-      ...parameters,
-    ]);
-    await this.#keep('', '', this.#role);
-    return rows[0]?.count ?? 0;
+    const [gone] = await this.#asKeeper<{ count: number }>(of, forgetSql(tableOf(table), where), parameters);
+    return gone?.count ?? 0;
   }
 
-  async keptJson({ resellerId, companyId }: Keeping, reading: Reading): Promise<string | null> {
+  kept<Row extends object>(
+    of: Keeping | 'ALL',
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
     const { actor } = this;
     const own =
-      actor.kind === 'member' &&
-      actor.companyId === companyId &&
-      (companyId || actor.resellerId === resellerId);
-    if (actor.kind !== 'system' && !own) throw new Error('What is kept is read of one’s own tenant.');
-    await this.flush();
-    await this.#keep(resellerId, companyId ?? '', KEEPER);
-    const { text, parameters, sealed } = reading;
-    const { rows } = await this.#client.query<[string | null]>({
-      text,
-      values: [...parameters],
-      rowMode: 'array',
-    });
-    await this.#keep('', '', this.#role);
-    const json = rows[0]?.[0] ?? null;
-    return json && sealed ? this.#scopes.keyring.openJson(json, this.#sealing.fetchKeys) : json;
+      actor.kind === 'member'
+        ? actor.level === 'PLATFORM' ||
+          (of !== 'ALL' &&
+            of.resellerId === actor.resellerId &&
+            (actor.companyId === null || of.companyId === actor.companyId))
+        : actor.kind === 'system';
+    if (!own || (of === 'ALL' && actor.kind !== 'system'))
+      throw new Error('What others keep is not counted.');
+    return this.#asKeeper<Row>(of === 'ALL' ? { resellerId: NOBODY, companyId: null } : of, text, parameters);
   }
 
-  async #keep(reseller: string, company: string, role: string): Promise<void> {
-    await this.#client.query(
-      `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
-       set local role ${role}`,
-    );
+  /** Works as the keeper of a tenant for one statement. */
+  async #asKeeper<Row extends object>(
+    { resellerId, companyId }: Keeping,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    await this.flush();
+    const keeping = (reseller: string, company: string, role: string) =>
+      this.#client.query(
+        `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
+         set local role ${role}`,
+      );
+    await keeping(resellerId, companyId ?? '', KEEPER);
+    const { rows } = await this.#client.query<Row>(text, [...parameters]);
+    await keeping('', '', this.#role);
+    return rows;
+  }
+
+  async keptJson(of: Keeping, { text, parameters, sealed }: Reading): Promise<string | null> {
+    const [found] = await this.kept<{ json: string | null }>(of, `select (${text}) as json`, parameters);
+    const json = found?.json ?? null;
+    return json && sealed ? this.#scopes.keyring.openJson(json, this.#sealing.fetchKeys) : json;
   }
 
   hint(...hints: Hint[]): void {
