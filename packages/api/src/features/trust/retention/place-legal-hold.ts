@@ -41,12 +41,12 @@ export const placeLegalHold = verb({
   }),
   async run(scope, { rules, reference, reason, ...held }) {
     const { level, membershipId } = memberOf(scope.actor);
+    const tenant = await heldTenant(scope, held);
     if ((held.kind === 'MATTER') !== rules.length > 0)
       throw invalid(
         'rules',
         held.kind === 'MATTER' ? 'Say which lines of the matrix the matter needs.' : 'Are for a matter only.',
       );
-    const tenant = await heldTenant(scope, held);
     const [placed] = await scope.sql<{ name: string }>(
       `select first_name || ' ' || last_name as name from membership where id = $1`,
       [membershipId],
@@ -74,17 +74,15 @@ export const placeLegalHold = verb({
 /** Whose data is held: the company that is named, or of the person, or one's own; NOT_FOUND if it is none of one's own. */
 async function heldTenant(scope: Scope, { kind, companyId, endUserId }: Held): Promise<Tenant> {
   const member = memberOf(scope.actor);
+  const of = companyId ?? member.companyId;
+  const company = of ? await scope.load(Company, of) : undefined;
   if (kind === 'PERSON') {
     if (!endUserId) throw invalid('endUserId', 'Say whom it is about.');
-    const { resellerId, companyId: of } = await scope.load(EndUser, endUserId);
-    return { resellerId, companyId: of };
+    const { resellerId, companyId: theirs } = await scope.load(EndUser, endUserId);
+    return { resellerId, companyId: theirs };
   }
   if (endUserId) throw invalid('endUserId', 'Is for a hold on a person only.');
-  const of = companyId ?? member.companyId;
-  if (of) {
-    const { resellerId, id: found } = await scope.load(Company, of);
-    return { resellerId, companyId: found };
-  }
+  if (company) return { resellerId: company.resellerId, companyId: company.id };
   if (kind === 'COMPANY') throw invalid('companyId', 'Say which company it is about.');
   return { resellerId: member.resellerId, companyId: null };
 }

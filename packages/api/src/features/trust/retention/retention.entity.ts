@@ -1,7 +1,6 @@
 import type { Level } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { type RetentionRule, RetentionRuleChoice } from '../../../kernel/personal-data.ts';
-import { setting } from '../../../kernel/protection.ts';
 import { GraphQLDate } from '../../../kernel/scalars.ts';
 import {
   Choice,
@@ -29,12 +28,6 @@ const whose = {
   place: 'with its company',
 } as const;
 
-/** Those who are nobody's company decide for what is their own. */
-const ownOnly = {
-  platform: `reseller_id = ${setting('reseller_id')} and company_id is null`,
-  reseller: 'company_id is null',
-} as const;
-
 const tenantName = (row: string): string =>
   `select coalesce((select c.name from company c where c.id = ${row}.company_id),
     (select r.name from reseller r where r.id = ${row}.reseller_id))`;
@@ -46,7 +39,7 @@ const tenantName = (row: string): string =>
   internal: true,
   begins: 'even while suspended: it only lets things go sooner',
   may: { platform: 'siud', reseller: 'siud', company: 'siud', worker: 's' },
-  writes: ownOnly,
+  writes: { reseller: 'company_id is null' },
   impersonal: ['rule', 'months'],
 })
 export class RetentionChoice {
