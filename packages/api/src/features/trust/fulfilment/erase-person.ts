@@ -1,6 +1,6 @@
 import { type HeldTable, heldTables, overSql } from '../../../kernel/held.ts';
-import type { Scope } from '../../../kernel/scope.ts';
 import { conflict } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { erases } from '../retention/index.ts';
 import { heldBy } from './erasable.ts';

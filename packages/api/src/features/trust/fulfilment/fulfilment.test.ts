@@ -284,12 +284,19 @@ describe('carryOutRightsRequest', () => {
   test('[D3] [D4] nor whom a legal hold keeps', async () => {
     const endUserId = await person('Kept');
     const id = await ask('ERASE', endUserId);
-    const hold = await deed('placeLegalHold', { kind: 'PERSON', endUserId, reference: 'Kept v Globex', reason: 'A claim' });
+    const hold = await deed('placeLegalHold', {
+      kind: 'PERSON',
+      endUserId,
+      reference: 'Kept v Globex',
+      reason: 'A claim',
+    });
     expect(hold.message).toBeUndefined();
     expect((await deed('carryOutRightsRequest', { id })).message).toContain('legal hold (Kept v Globex)');
     const reported = await deed('reportWronglySubmitted', { endUserId });
     await expect.poll(async () => (await receiptOf(reported.id))?.state).toBe('FAILED');
-    expect((await heldOf(endUserId)).held?.lines).toContainEqual(expect.objectContaining({ what: 'Entry in the directory' }));
+    expect((await heldOf(endUserId)).held?.lines).toContainEqual(
+      expect.objectContaining({ what: 'Entry in the directory' }),
+    );
     await deed('liftLegalHold', { id: hold.id });
     await done((await deed('carryOutRightsRequest', { id })).id);
   });
@@ -300,7 +307,9 @@ describe('carryOutRightsRequest', () => {
     const listed = await app.app.services.erasures.read();
     expect(listed).toContainEqual(expect.objectContaining({ kind: 'PERSON', subjectId: endUserId }));
     expect(JSON.stringify(listed)).not.toContain('Nora');
-    await world.sql(`update end_user set first_name = 'Nora', last_name = 'Restored' where id = $1`, [endUserId]);
+    await world.sql(`update end_user set first_name = 'Nora', last_name = 'Restored' where id = $1`, [
+      endUserId,
+    ]);
     const { scopes, services, log } = app.app;
     await replayErasures({ scopes, services, log });
     expect(await nestsOf('restored')).toEqual([]);
