@@ -63,7 +63,7 @@ export interface Scope {
    * The JSON text of a reading of what is kept of people in a tenant, whatever role whoever acts has there: for what tells them.
    * Whoever is signed in reads of their own tenant only. [D3]
    */
-  keptJson(of: Keeping, reading: Reading): Promise<string | null>;
+  kept(of: Keeping, reading: Reading): Promise<string | null>;
   /**
    * Forgets what a table holds of people in the rows of a condition (SQL over the alias `t`) of a tenant, as its data sheet says;
    * how many rows. Only the product itself does so. [D3] [D4]
@@ -73,7 +73,11 @@ export interface Scope {
    * Counts as the keeper what is held of a tenant, or of all, whatever areas and reach of who asks: nothing but counts, and
    * whose they are, is ever asked so. [D4]
    */
-  kept<Row extends object>(of: Keeping | 'ALL', text: string, parameters: readonly unknown[]): Promise<Row[]>;
+  counted<Row extends object>(
+    of: Keeping | 'ALL',
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]>;
   /** Tells live consoles, with the commit. */
   hint(...hints: Hint[]): void;
   /** Adds a job in this transaction. */

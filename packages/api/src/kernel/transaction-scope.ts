@@ -192,7 +192,7 @@ export class TransactionScope implements Scope {
     return gone?.count ?? 0;
   }
 
-  kept<Row extends object>(
+  counted<Row extends object>(
     of: Keeping | 'ALL',
     text: string,
     parameters: readonly unknown[],
@@ -217,21 +217,37 @@ export class TransactionScope implements Scope {
     parameters: readonly unknown[],
   ): Promise<Row[]> {
     await this.flush();
-    const keeping = (reseller: string, company: string, role: string) =>
-      this.#client.query(
-        `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
-         set local role ${role}`,
-      );
-    await keeping(resellerId, companyId ?? '', KEEPER);
+    await this.#keep(resellerId, companyId ?? '', KEEPER);
     const { rows } = await this.#client.query<Row>(text, [...parameters]);
-    await keeping('', '', this.#role);
+    await this.#keep('', '', this.#role);
     return rows;
   }
 
-  async keptJson(of: Keeping, { text, parameters, sealed }: Reading): Promise<string | null> {
-    const [found] = await this.kept<{ json: string | null }>(of, `select (${text}) as json`, parameters);
-    const json = found?.json ?? null;
+  async kept({ resellerId, companyId }: Keeping, reading: Reading): Promise<string | null> {
+    const { actor } = this;
+    const own =
+      actor.kind === 'member' &&
+      actor.companyId === companyId &&
+      (companyId || actor.resellerId === resellerId);
+    if (actor.kind !== 'system' && !own) throw new Error('What is kept is read of one’s own tenant.');
+    await this.flush();
+    await this.#keep(resellerId, companyId ?? '', KEEPER);
+    const { text, parameters, sealed } = reading;
+    const { rows } = await this.#client.query<[string | null]>({
+      text,
+      values: [...parameters],
+      rowMode: 'array',
+    });
+    await this.#keep('', '', this.#role);
+    const json = rows[0]?.[0] ?? null;
     return json && sealed ? this.#scopes.keyring.openJson(json, this.#sealing.fetchKeys) : json;
+  }
+
+  async #keep(reseller: string, company: string, role: string): Promise<void> {
+    await this.#client.query(
+      `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
+       set local role ${role}`,
+    );
   }
 
   hint(...hints: Hint[]): void {

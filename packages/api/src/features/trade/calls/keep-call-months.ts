@@ -15,7 +15,7 @@ export const keepCallMonths = verb({
     await scope.sql('select give_up_call_imports()');
     await scope.sql('select forget_call_days()');
     const held = await heldMonths(scope);
-    const [over] = await scope.kept<{ count: number }>(
+    const [over] = await scope.counted<{ count: number }>(
       'ALL',
       `select count(*)::integer as count from call_record
         where started_at < date_trunc('month', $1::timestamptz - make_interval(months => $2), 'UTC')

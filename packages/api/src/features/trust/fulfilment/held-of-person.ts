@@ -32,7 +32,7 @@ export async function heldOf(
   { resellerId, companyId, endUserId }: HeldPerson,
 ): Promise<HeldRows[]> {
   const tables = heldTables();
-  const json = await scope.keptJson(
+  const json = await scope.kept(
     { resellerId, companyId },
     { text: countsSql(tables), parameters: [endUserId] },
   );

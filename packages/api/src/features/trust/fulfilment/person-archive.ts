@@ -31,7 +31,7 @@ export async function personArchive(
       });
       continue;
     }
-    const json = await scope.keptJson(person, {
+    const json = await scope.kept(person, {
       text: rowsSql(table),
       parameters: [person.endUserId],
       sealed: true,

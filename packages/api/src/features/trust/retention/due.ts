@@ -4,7 +4,7 @@ import { canEnd, isFull } from '../../../kernel/forgetting.ts';
 import type { RetentionRule } from '../../../kernel/personal-data.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { allTables, columnOf, type TableDefinition } from '../../../kernel/table.ts';
-import { type Hold, holdsOf, isHeld } from './holds.ts';
+import { type Hold, holdsOf, holdsOnPeople, isHeld } from './holds.ts';
 import { overBefore, readTerms, type Tenant, termsOf } from './matrix.ts';
 
 /** What decides, for a tenant and at a moment, what of its data is over. */
@@ -35,8 +35,10 @@ export async function groundOf(
       return day === null ? [] : [[term.rule, day] as const];
     }),
   );
-  const holds = await holdsOf(scope, tenant);
-  return { tenant, isPlatform: facts?.isPlatform ?? false, leftOn: facts?.leftOn ?? null, before, holds };
+  const isPlatform = facts?.isPlatform ?? false;
+  const own = await holdsOf(scope, tenant);
+  const holds = isPlatform ? [...own, ...(await holdsOnPeople(scope))] : own;
+  return { tenant, isPlatform, leftOn: facts?.leftOn ?? null, before, holds };
 }
 
 /** The tables of which something of such a tenant can be over. */
@@ -101,7 +103,7 @@ export async function countDue(scope: Scope, ground: Ground, tables = tablesOf(g
       from (select ${[`${began} as began`, ...holds.map((held, i) => `(${held}) as h${i}`)].join(', ')}
         from "${definition.table}" t where ${isOver(definition, ground, parameters)}) d group by 2`;
   });
-  return scope.kept<DueMonth>(
+  return scope.counted<DueMonth>(
     ground.tenant,
     `${counts.join('\nunion all ')}\norder by 1, 2`,
     parameters.values,
@@ -160,7 +162,7 @@ export async function findTenants(scope: Scope): Promise<Tenant[]> {
       return `select ${reseller}, ${company} from "${definition.table}" t where ${isOver(definition, ground, parameters)}`;
     });
   // What happened under another reseller goes with the one that the company has now.
-  return scope.kept<Tenant>(
+  return scope.counted<Tenant>(
     'ALL',
     `with found (reseller_id, company_id) as (${over.join('\nunion ')}
        union select c.reseller_id, c.id from company c where c.left_on is not null)

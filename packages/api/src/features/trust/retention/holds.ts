@@ -1,3 +1,4 @@
+import { finds } from '../../../kernel/held.ts';
 import type { RetentionRule } from '../../../kernel/personal-data.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { TableDefinition } from '../../../kernel/table.ts';
@@ -22,6 +23,13 @@ export const holdsOf = (scope: Scope, { resellerId, companyId }: Tenant): Promis
     [resellerId, companyId],
   );
 
+/** The holds in force on people of any tenant, for what has no tenant; read by the product itself, or by staff. */
+export function holdsOnPeople(scope: Scope): Promise<Hold[]> {
+  const text = `select id, kind, end_user_id as "endUserId", rules, reference from legal_hold
+    where kind = 'PERSON' and lifted_at is null order by placed_at, id`;
+  return scope.actor.kind === 'system' ? scope.counted<Hold>('ALL', text, []) : scope.sql<Hold>(text);
+}
+
 /** The holds in force that keep what is held of an end user: on them, on their company, or for a matter of it. */
 export async function holdsOnPerson(scope: Scope, tenant: Tenant, endUserId: string): Promise<Hold[]> {
   return (await holdsOf(scope, tenant)).filter(
@@ -33,31 +41,8 @@ export async function holdsOnPerson(scope: Scope, tenant: Tenant, endUserId: str
 export function isHeld(definition: TableDefinition, { kind, rules }: Hold, person: () => string): string {
   if (kind === 'COMPANY') return 'true';
   if (kind === 'MATTER') return String(rules.includes(definition.options.data.kept));
-  return isOfPerson(definition, person);
-}
-
-/** How rows hang on a person, by the property that says so. */
-const BELONGS: readonly [property: string, of: (person: string) => string][] = [
-  ['endUserId', (person) => person],
-  ['membershipId', (person) => `any (array(select m.id from membership m where m.end_user_id = ${person}))`],
-  [
-    'personId',
-    (person) => `any (array(select m.person_id from membership m where m.end_user_id = ${person}))`,
-  ],
-  [
-    'subscriptionId',
-    (person) => `any (array(select s.id from subscription s where s.end_user_id = ${person}))`,
-  ],
-];
-
-function isOfPerson({ table, columns, options: { tenant } }: TableDefinition, person: () => string): string {
-  if (tenant !== 'none' && tenant.endUser) return `t."${tenant.endUser}" = ${person()}`;
-  if (table === 'person')
-    return `t.id = any (array(select m.person_id from membership m where m.end_user_id = ${person()}))`;
-  const found = BELONGS.find(([property]) => columns.has(property));
-  if (!found) return 'false';
-  const column = found[0].replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return `t."${column}" = ${found[1](person())}`;
+  const found = finds(definition);
+  return found && !found.startsWith('nobody') ? `(${found.replaceAll('$1', person())})` : 'false';
 }
 
 /**
@@ -70,7 +55,7 @@ holdsCallMonths(async (scope) => {
       where lifted_at is null and (kind <> 'MATTER' or 'TRAFFIC' = any (rules))`,
   );
   if (!held.length) return [];
-  const months = await scope.kept<{ month: string }>(
+  const months = await scope.counted<{ month: string }>(
     'ALL',
     `select distinct to_char(t.started_at at time zone 'UTC', 'YYYY-MM') as month from call_record t
       where t.company_id = any ($1) or t.company_id is null and t.reseller_id = any ($2)`,
