@@ -78,7 +78,7 @@ const ACTS: Record<Exclude<RightsDeed, 'CORRECTED'>, Act> = {
   RESTRICTED: restricted('now'),
   LIFTED: restricted(null),
   OBJECTED: objected,
-  ERASED: (scope, receipt) => erasePerson(scope, personOf(receipt)),
+  ERASED: (scope, receipt, { erasures }) => erasePerson(scope, personOf(receipt), erasures),
   TAKEN_OUT: takeOut,
 };
 

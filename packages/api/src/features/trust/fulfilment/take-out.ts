@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kernel/scope.ts';
+import type { Services } from '../../../kernel/services.ts';
 import { ChangeSetRow } from '../../people/changes/index.ts';
 import { endSoonest } from '../../trade/subscriptions/index.ts';
 import { erasePerson } from './erase-person.ts';
@@ -9,7 +10,11 @@ import type { ReceiptLine, RightsReceipt } from './rights-receipt.entity.ts';
  * Takes out what was wrongly submitted: the people that a file added, or one person, with their services, and every row of
  * the file whatever became of it. [U3]
  */
-export async function takeOut(scope: Scope, receipt: RightsReceipt): Promise<ReceiptLine[]> {
+export async function takeOut(
+  scope: Scope,
+  receipt: RightsReceipt,
+  { erasures }: Services,
+): Promise<ReceiptLine[]> {
   const { resellerId, companyId, changeSetId } = receipt;
   const people = await peopleOf(scope, receipt);
   const running = await scope.sql<{ id: string }>(
@@ -35,7 +40,7 @@ export async function takeOut(scope: Scope, receipt: RightsReceipt): Promise<Rec
   }
   for (const endUserId of people) {
     const person: HeldPerson = { resellerId, companyId, endUserId };
-    all.push(...(await erasePerson(scope, person)));
+    all.push(...(await erasePerson(scope, person, erasures)));
   }
   return summed(all);
 }
