@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('[D3] [S90] what was erased stays so when an older backup is restored', () => {
-  test('the list outside of the database is done again, once, and names no one', async () => {
+  test('the list outside of the database is done again, as often as asked, and names no one', async () => {
     const { app, world } = await openApp();
     const { id: companyId, resellerId, user } = world.globex;
     const erasure = {
@@ -55,7 +55,7 @@ describe('[D3] [S90] what was erased stays so when an older backup is restored',
     ).toEqual([]);
     expect(await replayErasures({ scopes, services, log })).toEqual({ listed: 1, erased: 1 });
     expect(await restored.world.sql(`select from audit_entry where action = 'replayErasure'`)).toHaveLength(
-      1,
+      2,
     );
   });
 
