@@ -1,6 +1,9 @@
 import { type HeldTable, heldTables, overSql } from '../../../kernel/held.ts';
+import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { type ErasureList, erases, type Hold, holdsOnPerson } from '../retention/index.ts';
+import type { Services } from '../../../kernel/services.ts';
+import { erases } from '../retention/index.ts';
+import { heldBy } from './erasable.ts';
 import { type HeldPerson, heldOf } from './held-of-person.ts';
 import type { ReceiptLine } from './rights-receipt.entity.ts';
 
@@ -9,22 +12,37 @@ const HELD_BY_A_KEY = '23503';
 
 /**
  * Erases what is held of a person: rows go or are emptied as their tables say, what a law or a contract keeps stays, and its part whose
- * time is over goes. What is on legal hold stays whole. The entry in the directory stays as a stone without words, so that history hangs
- * together. That it was done is noted outside of the database, `erasures`, unless it is done again from there. [D3] [D4]
+ * time is over goes. The entry in the directory stays as a stone without words, so that history hangs together. [D3]
  */
 export async function erasePerson(
   scope: Scope,
   person: HeldPerson,
-  erasures?: ErasureList,
+  { erasures }: Pick<Services, 'erasures'>,
 ): Promise<ReceiptLine[]> {
+  const hold = await heldBy(scope, person);
+  if (hold) throw conflict(hold);
+  const { resellerId, companyId, endUserId: subjectId } = person;
+  const lines = await forgetPerson(scope, person);
+  await erasures.note({ at: scope.now.toISOString(), kind: KIND, resellerId, companyId, subjectId });
+  return lines;
+}
+
+/** As which it stands in the list of what is erased once more after a restore. [S90] */
+const KIND = 'PERSON';
+erases(KIND, async (scope, { resellerId, companyId, subjectId: endUserId }) => {
+  if (!companyId) return false;
+  const [there] = await scope.sql('select from end_user where id = $1 for update', [endUserId]);
+  if (!there) return false;
+  await forgetPerson(scope, { resellerId, companyId, endUserId });
+  return true;
+});
+
+async function forgetPerson(scope: Scope, person: HeldPerson): Promise<ReceiptLine[]> {
   const before = await heldOf(scope, person);
-  const holds = await holdsOnPerson(scope, person, person.endUserId);
   await scope.sql('set constraints all deferred');
   const gone = new Map<string, number>();
   // What is found by way of another table goes before that one.
-  let waiting = heldTables()
-    .filter((table) => !holdOf(table, holds))
-    .sort((a, b) => Number(isFoundDirectly(a)) - Number(isFoundDirectly(b)));
+  let waiting = heldTables().sort((a, b) => Number(isFoundDirectly(a)) - Number(isFoundDirectly(b)));
   while (waiting.length) {
     const held: HeldTable[] = [];
     for (const table of waiting) {
@@ -42,28 +60,8 @@ export async function erasePerson(
   await scope.sql(`update end_user set status = 'SUSPENDED', restricted_at = null where id = $1`, [
     person.endUserId,
   ]);
-  const { resellerId, companyId, endUserId: subjectId } = person;
-  await erasures?.note({ at: scope.now.toISOString(), kind: KIND, resellerId, companyId, subjectId });
-  return before.flatMap(({ table, count }) => {
-    const hold = holdOf(table, holds);
-    if (!hold) return linesOf(table, count, gone.get(table.definition.table) ?? 0);
-    return [{ what: table.label, fate: 'KEPT' as const, count, why: `On legal hold for ${hold.reference}` }];
-  });
+  return before.flatMap(({ table, count }) => linesOf(table, count, gone.get(table.definition.table) ?? 0));
 }
-
-/** What the list of erasures calls it. */
-const KIND = 'person';
-
-erases(KIND, async (scope, { resellerId, companyId, subjectId: endUserId }) => {
-  const there = await scope.sql('select from end_user where id = $1', [endUserId]);
-  if (!there.length || !companyId) return false;
-  const lines = await erasePerson(scope, { resellerId, companyId, endUserId });
-  return lines.some(({ fate }) => fate === 'ERASED' || fate === 'EMPTIED');
-});
-
-/** The hold that keeps what a table holds of the person. */
-const holdOf = ({ definition }: HeldTable, holds: readonly Hold[]): Hold | undefined =>
-  holds.find(({ kind, rules }) => kind !== 'MATTER' || rules.includes(definition.options.data.kept));
 
 const isFoundDirectly = ({ definition }: HeldTable): boolean => !definition.options.data.whose;
 

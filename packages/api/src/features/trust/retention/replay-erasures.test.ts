@@ -29,7 +29,7 @@ describe('[D3] [S90] what was erased stays so when an older backup is restored',
     const { id: companyId, resellerId, user } = world.globex;
     const erasure = {
       at: app.clock.now().toISOString(),
-      kind: 'person',
+      kind: 'PERSON',
       ...{ resellerId, companyId, subjectId: user.endUserId },
     };
     await Promise.all([1, 2, 3].map(() => app.app.services.erasures.note(erasure)));
@@ -63,7 +63,7 @@ describe('[D3] [S90] what was erased stays so when an older backup is restored',
     const { app } = await openApp();
     await app.app.services.erasures.note({
       at: app.clock.now().toISOString(),
-      kind: 'person',
+      kind: 'PERSON',
       ...{ resellerId: crypto.randomUUID(), companyId: null, subjectId: crypto.randomUUID() },
     });
     expect(await app.app.services.erasures.read()).toHaveLength(2);
@@ -77,7 +77,7 @@ describe('[D3] [S90] what was erased stays so when an older backup is restored',
     opened.push(app);
     const note = app.app.services.erasures.note({
       at: app.clock.now().toISOString(),
-      kind: 'person',
+      kind: 'PERSON',
       ...{ resellerId: crypto.randomUUID(), companyId: null, subjectId: crypto.randomUUID() },
     });
     await expect(note).rejects.toThrow();
