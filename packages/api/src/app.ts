@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { departuresFeature } from './features/trust/departures/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
@@ -129,6 +130,7 @@ export const features = gather([
   reviewsFeature,
   processorsFeature,
   rightsFeature,
+  departuresFeature,
   searchFeature,
   homeFeature,
 ]);

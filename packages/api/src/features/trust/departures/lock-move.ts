@@ -1,0 +1,49 @@
+import { memberOf } from '../../../kernel/actor.ts';
+import { notLocked } from '../../../kernel/not-locked.ts';
+import { conflict } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/scope.ts';
+import { CompanyMove, type CompanyMoveState, type MoveParty } from './company-move.entity.ts';
+
+const SETTLED: Partial<Record<CompanyMoveState, string>> = {
+  MOVED: 'The company has moved already.',
+  DECLINED: 'This move has been declined.',
+  WITHDRAWN: 'This move has been withdrawn.',
+};
+
+/** A move that is not settled yet, locked; NOT_FOUND if it is not there or not visible, CONFLICT if it is settled. */
+export async function lockMove(scope: Scope, moveId: string): Promise<CompanyMove> {
+  const [locked] = await scope.sql('select from company_move where id = $1 for update', [moveId]);
+  if (!locked) throw await notLocked(scope, 'company_move', moveId);
+  const move = await scope.load(CompanyMove, moveId);
+  const settled = SETTLED[move.state];
+  if (settled) throw conflict(settled, 'id');
+  return move;
+}
+
+/** The parties for which whoever acts may speak. */
+export function partiesOf(scope: Scope, move: CompanyMove): MoveParty[] {
+  const { level, resellerId } = memberOf(scope.actor);
+  if (level === 'COMPANY') return ['COMPANY'];
+  return [
+    ...(move.resellerId === resellerId ? (['FROM'] as const) : []),
+    ...(move.toResellerId === resellerId ? (['TO'] as const) : []),
+    ...(level === 'PLATFORM' ? (['PLATFORM'] as const) : []),
+  ];
+}
+
+/** Tells live consoles of all who have a say. */
+export const hintMove = (scope: Scope, { id, companyId, resellerId, toResellerId }: CompanyMove): void =>
+  scope.hint(
+    { kind: 'CompanyMove', id, resellerId, companyId },
+    { kind: 'CompanyMove', id, resellerId: toResellerId },
+  );
+
+/** What the audit log says of it. */
+export const subjectOf = (
+  { id, resellerId, companyId, companyName }: CompanyMove,
+  from: CompanyMoveState,
+  to: CompanyMoveState,
+) => ({
+  ...{ type: 'CompanyMove', id, resellerId, companyId, reference: companyName },
+  ...(from !== to && { changed: { state: [from, to] as const } }),
+});
