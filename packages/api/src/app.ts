@@ -52,6 +52,7 @@ import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { departuresFeature } from './features/trust/departures/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
+import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
@@ -129,6 +130,7 @@ export const features = gather([
   incidentsFeature,
   reviewsFeature,
   processorsFeature,
+  processingRecordsFeature,
   rightsFeature,
   departuresFeature,
   searchFeature,

@@ -10,6 +10,7 @@ export * from './money.ts';
 export * from './national-number.ts';
 export * from './password-length.ts';
 export * from './period.ts';
+export * from './processing-words.ts';
 export * from './processors.ts';
 export * from './product-parameters.ts';
 export * from './request-deadline.ts';

@@ -1,3 +1,4 @@
+import { PURPOSE_WORDS } from '@steward/shared';
 import { registerEnumType } from 'type-graphql';
 import { allTables, propertyOf, type TableDefinition } from './table.ts';
 
@@ -64,43 +65,43 @@ interface PurposeWords {
 /** Why it is held. */
 export const PURPOSES = {
   SERVING: {
-    words: 'Providing the services ordered',
+    words: PURPOSE_WORDS.SERVING,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
   SIGN_IN: {
-    words: 'Letting people in, and nobody else',
+    words: PURPOSE_WORDS.SIGN_IN,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
-  BILLING: { words: 'Charging for services', basis: 'CONTRACT', because: 'the agreement for the services' },
+  BILLING: { words: PURPOSE_WORDS.BILLING, basis: 'CONTRACT', because: 'the agreement for the services' },
   ACCOUNTING: {
-    words: 'Keeping accounts',
+    words: PURPOSE_WORDS.ACCOUNTING,
     basis: 'LEGAL_OBLIGATION',
     because: 'Companies Act 2006 s. 386, VAT Regulations 1995 reg. 31',
   },
   SECURITY: {
-    words: 'Keeping the service secure',
+    words: PURPOSE_WORDS.SECURITY,
     basis: 'LEGITIMATE_INTERESTS',
     because: 'the security of everyone’s data (Art. 32)',
   },
   SUPPORT: {
-    words: 'Helping when something does not work',
+    words: PURPOSE_WORDS.SUPPORT,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
   ACCOUNTABILITY: {
-    words: 'Showing who did what',
+    words: PURPOSE_WORDS.ACCOUNTABILITY,
     basis: 'LEGAL_OBLIGATION',
     because: 'UK GDPR Art. 5(2)',
   },
   RIGHTS: {
-    words: 'Answering people’s rights, and showing that it was done',
+    words: PURPOSE_WORDS.RIGHTS,
     basis: 'LEGAL_OBLIGATION',
     because: 'UK GDPR Art. 12 to 22',
   },
   MARKETING: {
-    words: 'Telling people about offers',
+    words: PURPOSE_WORDS.MARKETING,
     basis: 'CONSENT',
     because: 'UK GDPR Art. 6(1)(a), PECR reg. 22',
   },
@@ -194,6 +195,13 @@ export type DataSheet = {
   kept: RetentionRule;
   /** The property with which the time begins; without it, the end of the tenant's agreement or of what it belongs to. */
   since?: string;
+  /**
+   * What becomes of it when its time is over, or the one it is about is erased: the row goes, or only what is personal in it.
+   * Every table with personal data says so.
+   */
+  ends?: 'row' | 'values' | `never: ${string}`;
+  /** SQL of what is put in place of a value, where it cannot be nothing; the column's own name: it stays. */
+  emptied?: Readonly<Record<string, string>>;
   none?: string;
 } & { [S in Subject]?: OfSubject };
 
@@ -254,6 +262,12 @@ export function sheetProblems(
       .filter((property, i) => said.indexOf(property) !== i)
       .map((property) => `${table}.${property}: the data sheet names it twice.`),
   );
+  const personal = said.length > named(data.none).length;
+  if (personal && !data.ends)
+    problems.push(
+      `${table}: say in its data sheet how what it holds of people ends: with the row, or with its values.`,
+    );
+  if (!personal && data.ends) problems.push(`${table}: holds nothing of anybody that could end.`);
   if (data.since && !properties.includes(data.since))
     problems.push(`${table}: its time is to begin with ${data.since}, which it does not have.`);
   return problems;

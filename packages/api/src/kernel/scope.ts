@@ -12,6 +12,7 @@ import {
 } from './actor.ts';
 import { sendTogether } from './batch.ts';
 import type { Database } from './database.ts';
+import type { Keeping } from './forgetting.ts';
 import type { FetchKeys, Keyring } from './keyring.ts';
 import type { Log } from './log.ts';
 import { networkOf } from './network-of.ts';
@@ -58,6 +59,11 @@ export interface Scope {
   load<T extends object>(table: Class<T>, id: string): Promise<T>;
   /** Writes changed entities now; done before every commit and before a mutation's answer is read. */
   flush(): Promise<void>;
+  /**
+   * Forgets what a table holds of people in the rows of a condition (SQL over the alias `t`) of a tenant, as its data sheet says;
+   * how many rows. Only the product itself does so. [D3] [D4]
+   */
+  forget(table: Class, of: Keeping, where: string, parameters?: readonly unknown[]): Promise<number>;
   /** Tells live consoles, with the commit. */
   hint(...hints: Hint[]): void;
   /** Adds a job in this transaction. */

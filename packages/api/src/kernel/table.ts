@@ -120,6 +120,8 @@ export interface TableDefinition {
   sought: ReadonlySet<string>;
   /** Properties that hold others' secrets, sealed under a key of the installation. */
   secrets: readonly string[];
+  /** Type and nullability of each property that is a column. */
+  columns: ReadonlyMap<string, { type: string; nullable: boolean }>;
 }
 
 const tables = new Map<Class, TableDefinition>();
@@ -128,6 +130,7 @@ const restricted = new Map<object, Map<string, readonly Level[]>>();
 const sealed = new Map<object, string[]>();
 const sought = new Map<object, Set<string>>();
 const secrets = new Map<object, string[]>();
+const columns = new Map<object, Map<string, { type: string; nullable: boolean }>>();
 
 function plan(prototype: object, field: string, fieldPlan: FieldPlan): void {
   const definition = tables.get(prototype.constructor);
@@ -163,6 +166,7 @@ export function Table(table: string, options: TableOptions): ClassDecorator {
       sealed: sealed.get(target.prototype) ?? [],
       sought: sought.get(target.prototype) ?? new Set(),
       secrets: secrets.get(target.prototype) ?? [],
+      columns: columns.get(target.prototype) ?? new Map(),
     });
   };
 }
@@ -210,9 +214,11 @@ export function column(
       nullable,
       lazy: options.levels !== undefined,
     } as never)(prototype as never, field);
+    const known = columns.get(prototype) ?? new Map<string, { type: string; nullable: boolean }>();
+    columns.set(prototype, known.set(field, { type, nullable }));
     if (options.levels) {
-      const columns = restricted.get(prototype) ?? new Map<string, readonly Level[]>();
-      restricted.set(prototype, columns.set(columnOf(field), options.levels));
+      const hidden = restricted.get(prototype) ?? new Map<string, readonly Level[]>();
+      restricted.set(prototype, hidden.set(columnOf(field), options.levels));
     }
     if (options.api === false) return;
     Field(graphql as never, {

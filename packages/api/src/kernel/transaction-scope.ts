@@ -12,6 +12,7 @@ import {
   type Tenancy,
 } from './actor.ts';
 import { bindOrm } from './database.ts';
+import { forgetSql, KEEPER, type Keeping } from './forgetting.ts';
 import { notificationsOf } from './hints.ts';
 import type { Permission } from './permission.ts';
 import { preparedNames, statementName } from './prepared.ts';
@@ -178,6 +179,27 @@ export class TransactionScope implements Scope {
     if (!row) throw notFound(tableOf(table).table.replaceAll('_', ' '));
     await this.#sealing.open(row as Row, tableOf(table));
     return row as T;
+  }
+
+  async forget(
+    table: Class,
+    { resellerId, companyId }: Keeping,
+    where: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<number> {
+    if (this.actor.kind !== 'system') throw new Error('Only the product itself forgets.');
+    await this.flush();
+    const keeping = (reseller: string, company: string, role: string) =>
+      this.#client.query(
+        `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
+         set local role ${role}`,
+      );
+    await keeping(resellerId, companyId ?? '', KEEPER);
+    const { rows } = await this.#client.query<{ count: number }>(forgetSql(tableOf(table), where), [
+      ...parameters,
+    ]);
+    await keeping('', '', this.#role);
+    return rows[0]?.count ?? 0;
   }
 
   hint(...hints: Hint[]): void {

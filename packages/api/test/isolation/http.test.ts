@@ -473,6 +473,14 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
       table: 'access_review',
       send: (id) => ({ path: `/access-reviews/${id}/csv` }),
     },
+    '/processing-records/:id/pdf': {
+      table: 'processing_record',
+      send: (id) => ({ path: `/processing-records/${id}/pdf` }),
+    },
+    '/processing-records/:id/csv': {
+      table: 'processing_record',
+      send: (id) => ({ path: `/processing-records/${id}/csv` }),
+    },
     '/audit/export': { without: 'narrows what auditEntries lists, and is tried beside it' },
     '/bookkeeping/export': { without: 'names no row: it has the ledger of whoever asks' },
     '/breach-notices/:id/pdf': {

@@ -128,6 +128,10 @@ const SPECIAL: Record<
     person_name: `${newId()}.${'x'.repeat(40)}`,
     person_email: `${newId()}.${'x'.repeat(40)}`,
   }),
+  processing_record: () => ({
+    sha256: NOTHING,
+    content: '{"activities": [], "recipients": [], "onBehalfOf": [], "measures": []}',
+  }),
   late_payment_rule: () => ({ charging: 'NEVER', from_day: null }),
   charge: ({ reseller }) => ({
     issuer_id: reseller,

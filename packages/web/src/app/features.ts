@@ -37,6 +37,7 @@ export * as usage from '../features/trade/usage/feature.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/feature.ts';
 export * as accessLedger from '../features/trust/access-ledger/feature.ts';
 export * as incidents from '../features/trust/incidents/feature.ts';
+export * as processingRecords from '../features/trust/processing-records/feature.ts';
 export * as processors from '../features/trust/processors/feature.ts';
 export * as reviews from '../features/trust/reviews/feature.ts';
 export * as rights from '../features/trust/rights/feature.ts';

@@ -78,6 +78,7 @@ export class Notice {
 @Table('notice_recipient', {
   data: {
     kept: 'MESSAGES',
+    ends: 'row',
     END_USER: { for: 'SERVING', IDENTITY: 'email', TRAFFIC: 'seenAt' },
     none: 'level',
   },

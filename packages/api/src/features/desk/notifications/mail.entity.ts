@@ -26,6 +26,8 @@ export const MailChannel = enumeration('MailChannel', { EMAIL: 'EMAIL', TEXT: 'T
   data: {
     kept: 'MESSAGES',
     since: 'createdAt',
+    ends: 'values',
+    emptied: { attachments: `'[]'` },
     END_USER: {
       for: 'SERVING',
       IDENTITY: 'to',

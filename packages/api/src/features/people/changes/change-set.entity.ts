@@ -61,6 +61,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
   data: {
     kept: 'ADD_ON',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'submittedByName statedByName approvedByName' },
     none: 'fileName state unknownColumns rowCount addCount changeCount sameCount errorCount serviceCount monthlyMinor currency doneCount refusedCount reversedCount keptCount failures failure statementVersion statedAt approvedAt reversedByName reversalAt finishedAt forgottenAt createdAt endCount endMinor emptyCount emptying',
   },
@@ -151,6 +152,7 @@ export class ChangeSetError {
 @Table('change_set_row', {
   data: {
     kept: 'ADD_ON',
+    ends: 'row',
     END_USER: {
       for: 'SERVING',
       IDENTITY: 'firstName lastName email wasFirstName wasLastName wasEmail',

@@ -25,7 +25,11 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** An address of an end user in one of the company's domains: its primary address or an alias. [U1] */
 @Table('email_address', {
-  data: { kept: 'ACCOUNT', END_USER: { for: 'SERVING', IDENTITY: 'address', SERVICE: 'primary createdAt' } },
+  data: {
+    kept: 'ACCOUNT',
+    ends: 'row',
+    END_USER: { for: 'SERVING', IDENTITY: 'address', SERVICE: 'primary createdAt' },
+  },
   area: 'directory',
   tenant,
   place: 'with its company',
@@ -50,6 +54,15 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
 @Table('end_user', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
+    // A stone without words: what happened hangs on it, and it says no name.
+    emptied: {
+      firstName: `'Erased'`,
+      lastName: 'user_id',
+      userId: 'user_id',
+      jobTitle: 'null',
+      department: 'null',
+    },
     END_USER: {
       for: 'SERVING',
       IDENTITY: 'firstName lastName email userId',

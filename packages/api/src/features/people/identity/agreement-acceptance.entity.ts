@@ -10,6 +10,7 @@ import { Agreement } from '../../trust/agreements/index.ts';
   data: {
     kept: 'PROOF',
     since: 'acceptedAt',
+    ends: 'row',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byName', SERVICE: 'roleName', TRAFFIC: 'acceptedAt' },
     none: 'textHash',
   },

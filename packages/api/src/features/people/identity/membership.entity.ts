@@ -39,6 +39,8 @@ const own = `id = ${setting('membership_id')}`;
 @Table('membership', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
+    emptied: { firstName: `'Erased'`, email: `'erased ' || id` },
     ADMINISTRATOR: {
       for: 'SIGN_IN',
       IDENTITY: 'firstName lastName email',

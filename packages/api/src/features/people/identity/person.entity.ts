@@ -7,6 +7,8 @@ const self = `id = ${setting('person_id')}`;
 @Table('person', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
+    emptied: { email: `'erased ' || id` },
     ADMINISTRATOR: { for: 'SIGN_IN', IDENTITY: 'email', CREDENTIAL: 'passwordHash' },
     none: 'createdAt',
   },

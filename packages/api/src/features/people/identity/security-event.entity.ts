@@ -28,6 +28,7 @@ export const SecurityEventKind = enumeration('SecurityEventKind', {
   data: {
     kept: 'SECURITY',
     since: 'lastAt',
+    ends: 'row',
     ADMINISTRATOR: {
       for: 'SECURITY',
       LOCATION: 'network',

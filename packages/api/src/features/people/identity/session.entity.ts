@@ -18,6 +18,7 @@ const thisOne = `id = ${setting('session_id')} or ${inOwnRight}`;
   data: {
     kept: 'SECURITY',
     since: 'endedAt',
+    ends: 'row',
     ADMINISTRATOR: {
       for: 'SIGN_IN',
       LOCATION: 'address',

@@ -98,6 +98,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 @Table('leaver_item', {
   data: {
     kept: 'ADD_ON',
+    ends: 'row',
     END_USER: { for: 'SERVING', CONTENT: 'mail', SERVICE: 'kind label name detail fate' },
     none: 'position fixed choices state',
   },
@@ -152,6 +153,11 @@ export class LeaverItem {
   data: {
     kept: 'ADD_ON',
     since: 'doneAt',
+    ends: 'values',
+    emptied: {
+      confirmedByName: `case when confirmed_by_name is not null then '' end`,
+      undoneByName: `case when undone_by_name is not null then '' end`,
+    },
     END_USER: { for: 'SERVING', CONTENT: 'note', SERVICE: 'state lastDay dueOn seen awaits problems' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'plannedByName confirmedByName undoneByName' },
     none: 'undoUntil monthlyMinor firstInvoiceMinor currency failure confirmedAt doneAt undoneAt createdAt',

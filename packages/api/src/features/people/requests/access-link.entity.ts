@@ -5,6 +5,7 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 @Table('access_link', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'token tokenHash' },
     none: 'createdAt',
   },

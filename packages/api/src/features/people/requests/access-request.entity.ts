@@ -28,6 +28,7 @@ export type AccessRequestState = keyof typeof AccessRequestState;
   data: {
     kept: 'SECURITY',
     since: 'decidedAt',
+    ends: 'row',
     END_USER: {
       for: 'SIGN_IN',
       IDENTITY: 'firstName lastName email',

@@ -40,6 +40,7 @@ const decides = ['state', 'decidedAt', 'decidedBy', 'answer'] as const;
   data: {
     kept: 'PROOF',
     since: 'decidedAt',
+    ends: 'row',
     END_USER: {
       for: 'RIGHTS',
       CONTENT: 'current wanted note answer',

@@ -21,6 +21,7 @@ import { VatTreatment } from './vat-treatment.ts';
 @Table('company', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     CUSTOMER: {
       for: 'SERVING',
       IDENTITY: 'name',

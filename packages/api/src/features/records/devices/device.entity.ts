@@ -30,7 +30,12 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** Somebody who had a device, from when to when. */
 @Table('device_holding', {
-  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
+  data: {
+    kept: 'ACCOUNT',
+    since: 'heldUntil',
+    ends: 'row',
+    END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' },
+  },
   area: 'records',
   tenant,
   place: 'with its company',
@@ -53,6 +58,7 @@ export class DeviceHolding {
 @Table('device', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     END_USER: {
       for: 'SERVING',
       CONTENT: 'note',

@@ -39,7 +39,12 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 
 /** Somebody who worked at the end of a line, from when to when. */
 @Table('line_holding', {
-  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
+  data: {
+    kept: 'ACCOUNT',
+    since: 'heldUntil',
+    ends: 'row',
+    END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' },
+  },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',
@@ -73,6 +78,7 @@ export class LineAddress {
   data: {
     kept: 'ACCOUNT',
     since: 'givenUntil',
+    ends: 'values',
     CUSTOMER: { for: 'SERVING', TRAFFIC: 'range' },
     none: 'givenFrom givenUntil',
   },
@@ -103,6 +109,7 @@ export class LineRange {
 @Table('broadband_line', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     END_USER: {
       for: 'SERVING',
       LOCATION: 'building street town postcode',

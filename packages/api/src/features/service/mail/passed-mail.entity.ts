@@ -10,6 +10,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
   data: {
     kept: 'ACCOUNT',
     since: 'endsOn',
+    ends: 'values',
     END_USER: { for: 'SERVING', CONTENT: 'reply' },
     none: 'startsOn endsOn inForce parts createdAt',
   },

@@ -32,6 +32,7 @@ export class DriftedAttribute {
 @Table('observation', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'row',
     END_USER: { for: 'SERVING', SERVICE: 'desired observed drift accepted problem knownAs' },
     none: 'observedAt driftedAt nextAt createdAt told',
   },

@@ -80,6 +80,7 @@ const DOERS = ['PLATFORM', 'RESELLER'] as const;
   data: {
     kept: 'ADD_ON',
     since: 'at',
+    ends: 'row',
     END_USER: { for: 'SERVING', CONTENT: 'detail steps', SERVICE: 'outcome' },
     none: 'at durationMs',
   },
@@ -115,6 +116,8 @@ export class ProvisioningAttempt {
   data: {
     kept: 'ADD_ON',
     since: 'finishedAt',
+    ends: 'values',
+    emptied: { checklist: `'[]'` },
     END_USER: { for: 'SERVING', CONTENT: 'body message checklist', SERVICE: 'action state' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'assigneeName' },
     none: 'connector attempts nextAttemptAt leasedAt reason createdAt finishedAt fault turnAt taskOf dueAt assignedAt',

@@ -102,6 +102,7 @@ const waiting = (state: string) => (row: string) =>
   data: {
     kept: 'EXCHANGE',
     since: 'doneAt',
+    ends: 'values',
     CORRESPONDENT: { for: 'BILLING', TRAFFIC: 'refusals' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byName' },
     none: 'fileName state problem lines staged taken known unlisted unanswered refused createdAt doneAt',
@@ -144,6 +145,7 @@ export class CallImport {
 @Table('call_staged', {
   data: {
     kept: 'SHORT',
+    ends: 'row',
     END_USER: { for: 'BILLING', CONTACT: 'fromNumber', TRAFFIC: 'callId startedAt seconds' },
     CORRESPONDENT: { for: 'BILLING', CONTACT: 'toNumber' },
     none: 'line',
@@ -222,6 +224,7 @@ const internal = { nullable: true, api: false } as const;
   data: {
     kept: 'TRAFFIC',
     since: 'startedAt',
+    ends: 'row',
     END_USER: {
       for: 'BILLING',
       CONTACT: 'line',

@@ -12,6 +12,7 @@ const ofCompany = `company_id = ${setting('company_id')} and side = 'RETAIL'`;
   data: {
     kept: 'TRAFFIC',
     since: 'startedAt',
+    ends: 'row',
     END_USER: {
       for: 'BILLING',
       TRAFFIC:

@@ -45,6 +45,7 @@ const own = 'company_id is null';
   data: {
     kept: 'ACCOUNTS',
     since: 'endedAt',
+    ends: 'values',
     CUSTOMER: {
       for: 'BILLING',
       PAYMENT:

@@ -70,6 +70,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'placedByName decidedByName', CONTENT: 'note decisionNote' },
     none: 'reference state awaits startsOn lineCount retailMinor wholesaleMinor currency failure decidedAt finishedAt createdAt kind',
   },
@@ -149,6 +150,7 @@ export class ServiceOrder {
 @Table('service_order_line', {
   data: {
     kept: 'ACCOUNTS',
+    ends: 'values',
     END_USER: { for: 'SERVING', SERVICE: 'parameters wasParameters' },
     none: 'line action quantity retailMinor wholesaleMinor wasQuantity wasRetailMinor wasWholesaleMinor createdAt endsOn',
   },

@@ -10,6 +10,7 @@ import { Product } from '../catalogue/index.ts';
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     END_USER: { for: 'SERVING', SERVICE: 'quantity parameters' },
     none: 'from retailMinor wholesaleMinor begunAt createdAt',
   },

@@ -17,6 +17,7 @@ export const OpeningReason = enumeration('OpeningReason', {
   data: {
     kept: 'PROOF',
     since: 'at',
+    ends: 'row',
     END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'at what level requestId reason roleName' },
   },
   area: 'privacy',

@@ -35,6 +35,7 @@ export class AuditDifference {
   data: {
     kept: 'PROOF',
     since: 'at',
+    ends: 'never: a link of the chain; of persons it holds ids and what is no one’s secret',
     ACTOR: {
       for: 'ACCOUNTABILITY',
       TRAFFIC: 'at action actorLevel requestId refusal',

@@ -69,6 +69,7 @@ const name = (row: string, columnName: string): string =>
   data: {
     kept: 'PROOF',
     since: 'sentAt',
+    ends: 'values',
     CORRESPONDENT: { for: 'ACCOUNTABILITY', IDENTITY: 'contactName contactEmail', CONTACT: 'contactPhone' },
     ACTOR: {
       for: 'ACCOUNTABILITY',
@@ -217,6 +218,7 @@ export class BreachNotice {
   data: {
     kept: 'PROOF',
     since: 'sentAt',
+    ends: 'values',
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'nature consequences measures' },
     none: 'number endUserCount sentAt passedOnAt mailedAt deliveredAt openedAt',
   },
@@ -246,6 +248,7 @@ export class BreachNoticePhase {
 @Table('breach_person', {
   data: {
     kept: 'PROOF',
+    ends: 'row',
     END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'deliveredAt' },
     none: 'reached',
   },
@@ -284,6 +287,7 @@ export class BreachPerson {
   data: {
     kept: 'PROOF',
     since: 'sentAt',
+    ends: 'values',
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'subject text' },
     none: 'exercise recipientCount unreachedCount sentAt',
   },

@@ -71,6 +71,7 @@ const slowest = (row: string, until: string): string =>
   data: {
     kept: 'PROOF',
     since: 'closedAt',
+    ends: 'values',
     CORRESPONDENT: { for: 'ACCOUNTABILITY', IDENTITY: 'contactName contactEmail', CONTACT: 'contactPhone' },
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'facts nature consequences measures decisionReason' },
     none: 'reference title exercise occurredAt discoveredAt awareAt containedAt closedAt likelihood severity risk decision decidedAt changedAt sentAt lastSentAt createdAt',
@@ -197,6 +198,7 @@ export class Incident {
 @Table('incident_scope', {
   data: {
     kept: 'PROOF',
+    ends: 'values',
     END_USER: { for: 'ACCOUNTABILITY', IDENTITY: 'endUserIds', SERVICE: 'department' },
     none: 'kind from until dataClasses',
   },

@@ -34,6 +34,7 @@ const ofAnnouncer = ofChangesOfReader('change_id');
   data: {
     kept: 'PROOF',
     since: 'raisedAt',
+    ends: 'row',
     ACTOR: { for: 'ACCOUNTABILITY', CONTENT: 'reason answerText', TRAFFIC: 'raisedAt answeredAt' },
     none: 'answer',
   },

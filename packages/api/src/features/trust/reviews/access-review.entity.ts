@@ -137,13 +137,14 @@ export class AccessReview {
   data: {
     kept: 'PROOF',
     since: 'decidedAt',
+    ends: 'values',
     ADMINISTRATOR: {
       for: 'SECURITY',
       IDENTITY: 'firstName lastName email',
       TRAFFIC: 'lastSignInAt',
-      CONTENT: 'reason note givenReason',
+      CONTENT: 'note givenReason',
       SERVICE:
-        'level subjectLevel tenantName roleName areas manages reach givenAt endsAt changes changedAreas proposal seenAt state decision decidedAt failure',
+        'level subjectLevel tenantName roleName areas manages reach givenAt endsAt changes changedAreas proposal seenAt state decision decidedAt failure reason',
     },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'givenByName decidedByName' },
   },

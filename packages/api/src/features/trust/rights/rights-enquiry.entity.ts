@@ -16,6 +16,7 @@ export type RightsEnquiryState = keyof typeof RightsEnquiryState;
   data: {
     kept: 'PROOF',
     since: 'closedAt',
+    ends: 'row',
     VISITOR: {
       for: 'RIGHTS',
       IDENTITY: 'personName personEmail organisation',

@@ -90,7 +90,12 @@ const requests = {
 /** Days on which the person's proof or answer was awaited, which do not count. [D3] */
 @Table('rights_pause', {
   ...requests,
-  data: { kept: 'PROOF', since: 'toOn', END_USER: { for: 'RIGHTS', SERVICE: 'waitsFor fromOn toOn' } },
+  data: {
+    kept: 'PROOF',
+    since: 'toOn',
+    ends: 'row',
+    END_USER: { for: 'RIGHTS', SERVICE: 'waitsFor fromOn toOn' },
+  },
   may: { platform: 'siu', reseller: 'su', company: 'siu', endUser: 'su', worker: 's' },
   changes: { reseller: ['toOn'], company: ['toOn'], endUser: ['toOn'] },
 })
@@ -113,6 +118,7 @@ export class RightsPause {
   data: {
     kept: 'PROOF',
     since: 'at',
+    ends: 'values',
     END_USER: { for: 'RIGHTS', CONTENT: 'words', SERVICE: 'at kind dueOn' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byLevel byName' },
   },
@@ -142,6 +148,7 @@ export class RightsEvent {
   data: {
     kept: 'PROOF',
     since: 'closedAt',
+    ends: 'values',
     END_USER: {
       for: 'RIGHTS',
       IDENTITY: 'identityMethod personName personEmail',

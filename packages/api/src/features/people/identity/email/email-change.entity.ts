@@ -5,6 +5,7 @@ import { Key, Moment, Ref, Table, Text } from '../../../../kernel/table.ts';
   data: {
     kept: 'SHORT',
     since: 'expiresAt',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', IDENTITY: 'email', CREDENTIAL: 'tokenHash' },
     none: 'expiresAt',
   },

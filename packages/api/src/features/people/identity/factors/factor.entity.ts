@@ -22,6 +22,7 @@ const ownOrAll = `${own} or ${setting('membership_id')} = '${NOBODY}'`;
 @Table('factor', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'secret credentialId publicKey', TRAFFIC: 'lastUsedAt' },
     none: 'kind name lastStep createdAt confirmedAt counter transports',
   },

@@ -8,6 +8,7 @@ const own = `person_id = ${setting('person_id')}`;
   data: {
     kept: 'ACCOUNT',
     since: 'usedAt',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'codeHash' },
     none: 'createdAt usedAt',
   },
