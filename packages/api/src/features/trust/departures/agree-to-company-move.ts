@@ -48,6 +48,6 @@ export const agreeToCompanyMove = verb({
       );
     }
     hintMove(scope, move);
-    return { result: moveId, subject: { ...subjectOf(move, 'PROPOSED', move.state) } };
+    return { result: moveId, subject: subjectOf(scope, move, 'PROPOSED') };
   },
 });

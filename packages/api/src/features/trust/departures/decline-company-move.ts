@@ -11,7 +11,7 @@ function settle(scope: Scope, move: CompanyMove, state: 'DECLINED' | 'WITHDRAWN'
   const before = move.state;
   Object.assign(move, { state, settledAt: scope.now, settledBecause: because });
   hintMove(scope, move);
-  return { result: move.id, subject: subjectOf(move, before, state) };
+  return { result: move.id, subject: subjectOf(scope, move, before) };
 }
 
 /** Says no to a move that waits for one's agreement, or for the platform's approval: it does not take place. [T7] */

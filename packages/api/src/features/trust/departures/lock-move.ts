@@ -1,4 +1,5 @@
 import { memberOf } from '../../../kernel/actor.ts';
+import type { Subject } from '../../../kernel/audit.ts';
 import { notLocked } from '../../../kernel/not-locked.ts';
 import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -38,12 +39,14 @@ export const hintMove = (scope: Scope, { id, companyId, resellerId, toResellerId
     { kind: 'CompanyMove', id, resellerId: toResellerId },
   );
 
-/** What the audit log says of it. */
-export const subjectOf = (
-  { id, resellerId, companyId, companyName }: CompanyMove,
-  from: CompanyMoveState,
-  to: CompanyMoveState,
-) => ({
-  ...{ type: 'CompanyMove', id, resellerId, companyId, reference: companyName },
-  ...(from !== to && { changed: { state: [from, to] as const } }),
-});
+/** What the audit log says of it, in the tenancy of whoever acts: the reseller that it goes to does not write into the other's. */
+export function subjectOf(scope: Scope, move: CompanyMove, from: CompanyMoveState): Subject {
+  const { id, resellerId, companyId, companyName, toResellerId, state } = move;
+  const { actor } = scope;
+  const receives = actor.kind === 'member' && actor.level === 'RESELLER' && actor.resellerId === toResellerId;
+  return {
+    ...{ type: 'CompanyMove', id, reference: companyName },
+    ...(receives ? { resellerId: toResellerId } : { resellerId, companyId }),
+    ...(from !== state && { changed: { state: [from, state] as const } }),
+  };
+}

@@ -32,7 +32,7 @@ export const moveCompany = verb({
       if (move.heldBecause === closed.heldBecause) return { result: false, subject: null };
       move.heldBecause = closed.heldBecause;
       hintMove(scope, move);
-      return { result: false, subject: subjectOf(move, 'APPROVED', 'APPROVED') };
+      return { result: false, subject: subjectOf(scope, move, 'APPROVED') };
     }
     await scope.sql('select move_company($1, $2)', [companyId, toResellerId]);
     await takePrices(scope, companyId, movesOn);
@@ -48,8 +48,8 @@ export const moveCompany = verb({
     });
     hintMove(scope, move);
     scope.hint({ kind: 'Company', id: companyId, resellerId: toResellerId, companyId });
-    const subject = subjectOf(move, 'APPROVED', 'MOVED');
-    return { result: true, subject: [subject, { ...subject, resellerId: toResellerId }] };
+    const subject = subjectOf(scope, move, 'APPROVED');
+    return { result: true, subject: [subject, { ...subject, resellerId: toResellerId, companyId: null }] };
   },
 });
 

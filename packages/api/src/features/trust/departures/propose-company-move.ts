@@ -61,6 +61,6 @@ export const proposeCompanyMove = verb({
       },
     });
     hintMove(scope, move);
-    return { result: move.id, subject: subjectOf(move, 'PROPOSED', 'PROPOSED') };
+    return { result: move.id, subject: subjectOf(scope, move, 'PROPOSED') };
   },
 });
