@@ -51,6 +51,7 @@ import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { departuresFeature } from './features/trust/departures/feature.ts';
+import { fulfilmentFeature } from './features/trust/fulfilment/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
@@ -58,6 +59,7 @@ import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { AccessLedger } from './kernel/access-ledger.ts';
+import { archiveSignature } from './kernel/archive.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
@@ -133,6 +135,7 @@ export const features = gather([
   processingRecordsFeature,
   rightsFeature,
   departuresFeature,
+  fulfilmentFeature,
   searchFeature,
   homeFeature,
 ]);
@@ -203,6 +206,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       live,
       accessLedger: new AccessLedger(scopes, log),
       seals,
+      archives: archiveSignature(secretsOf(config)),
       outbound: { allow: config.outboundAllow },
       pictures: new Pictures(),
     },

@@ -203,6 +203,13 @@ export type DataSheet = {
   /** SQL of what is put in place of a value, where it cannot be nothing; the column's own name: it stays. */
   emptied?: Readonly<Record<string, string>>;
   none?: string;
+  /** What people call one of its rows, where the table's own name does not say it to them. */
+  called?: string;
+  /**
+   * SQL over the alias `t` of the rows that are about the end user `$1`, where no column for an end user says so; or why none
+   * are about one.
+   */
+  whose?: string | `nobody: ${string}`;
 } & { [S in Subject]?: OfSubject };
 
 /** One column of the registry. */

@@ -3,6 +3,7 @@ import type { Level } from '@steward/shared';
 import type pg from 'pg';
 import type { Area } from './area.ts';
 import { emptied, KEEPER } from './forgetting.ts';
+import { personalColumns } from './personal-data.ts';
 import { repeatable } from './repeatable-sql.ts';
 import { builtInRolesSql } from './roles.ts';
 import { StartError } from './start-error.ts';
@@ -206,21 +207,19 @@ function protectionOf(definition: TableDefinition): Protection {
 function keep(definition: TableDefinition, policies: Map<string, string>, grants: Grant[]): void {
   const { table, options } = definition;
   const { ends } = options.data;
-  if (ends !== 'row' && ends !== 'values') return;
+  if (!personalColumns(definition).length) return;
   const rows = keeperRows(definition);
-  const columns = ends === 'values' ? emptied(definition).map(({ name }) => name) : undefined;
-  if (columns?.length === 0) return;
-  const may = ends === 'row' ? 'delete' : 'update';
-  const checked = may === 'update' ? `using (${rows}) with check (${rows})` : `using (${rows})`;
   policies.set(
     'keeper_select',
     `create policy keeper_select on ${table} for select to ${KEEPER} using (${rows})`,
   );
+  grants.push({ role: KEEPER, command: 'select' });
+  const columns = ends === 'values' ? emptied(definition).map(({ name }) => name) : undefined;
+  if ((ends !== 'row' && ends !== 'values') || columns?.length === 0) return;
+  const may = ends === 'row' ? 'delete' : 'update';
+  const checked = may === 'update' ? `using (${rows}) with check (${rows})` : `using (${rows})`;
   policies.set(`keeper_${may}`, `create policy keeper_${may} on ${table} for ${may} to ${KEEPER} ${checked}`);
-  grants.push(
-    { role: KEEPER, command: 'select' },
-    { role: KEEPER, command: may, ...(columns && { columns }) },
-  );
+  grants.push({ role: KEEPER, command: may, ...(columns && { columns }) });
 }
 
 /** What the keeper reaches of a table: what is the company's wherever it happened, or its reseller's own. */

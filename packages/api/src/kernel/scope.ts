@@ -60,6 +60,11 @@ export interface Scope {
   /** Writes changed entities now; done before every commit and before a mutation's answer is read. */
   flush(): Promise<void>;
   /**
+   * The JSON text of a reading of what is kept of people in a tenant, whatever role whoever acts has there: for what tells them.
+   * Whoever is signed in reads of their own tenant only. [D3]
+   */
+  kept(of: Keeping, reading: Reading): Promise<string | null>;
+  /**
    * Forgets what a table holds of people in the rows of a condition (SQL over the alias `t`) of a tenant, as its data sheet says;
    * how many rows. Only the product itself does so. [D3] [D4]
    */

@@ -189,17 +189,39 @@ export class TransactionScope implements Scope {
   ): Promise<number> {
     if (this.actor.kind !== 'system') throw new Error('Only the product itself forgets.');
     await this.flush();
-    const keeping = (reseller: string, company: string, role: string) =>
-      this.#client.query(
-        `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
-         set local role ${role}`,
-      );
-    await keeping(resellerId, companyId ?? '', KEEPER);
+    await this.#keep(resellerId, companyId ?? '', KEEPER);
     const { rows } = await this.#client.query<{ count: number }>(forgetSql(tableOf(table), where), [
       ...parameters,
     ]);
-    await keeping('', '', this.#role);
+    await this.#keep('', '', this.#role);
     return rows[0]?.count ?? 0;
+  }
+
+  async kept({ resellerId, companyId }: Keeping, reading: Reading): Promise<string | null> {
+    const { actor } = this;
+    const own =
+      actor.kind === 'member' &&
+      actor.companyId === companyId &&
+      (companyId || actor.resellerId === resellerId);
+    if (actor.kind !== 'system' && !own) throw new Error('What is kept is read of one’s own tenant.');
+    await this.flush();
+    await this.#keep(resellerId, companyId ?? '', KEEPER);
+    const { text, parameters, sealed } = reading;
+    const { rows } = await this.#client.query<[string | null]>({
+      text,
+      values: [...parameters],
+      rowMode: 'array',
+    });
+    await this.#keep('', '', this.#role);
+    const json = rows[0]?.[0] ?? null;
+    return json && sealed ? this.#scopes.keyring.openJson(json, this.#sealing.fetchKeys) : json;
+  }
+
+  async #keep(reseller: string, company: string, role: string): Promise<void> {
+    await this.#client.query(
+      `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
+       set local role ${role}`,
+    );
   }
 
   hint(...hints: Hint[]): void {

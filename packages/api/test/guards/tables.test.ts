@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features } from '../../src/app.ts';
 import { type Database, openDatabase } from '../../src/kernel/database.ts';
+import { findingProblems } from '../../src/kernel/held.ts';
 import { allPermissions } from '../../src/kernel/permission.ts';
 import { sheetProblems } from '../../src/kernel/personal-data.ts';
 import type { List } from '../../src/kernel/read/list.ts';
@@ -77,6 +78,10 @@ describe('[D4] every column says what it tells of whom, why it is held and how l
 
   test('in the sheet of its table', () => {
     expect(allTables().flatMap((table) => sheetProblems(table, columnsOf(table.table)))).toEqual([]);
+  });
+
+  test('[D3] and how its rows are found from a person', () => {
+    expect(allTables().flatMap(findingProblems)).toEqual([]);
   });
 
   test.each<[string, readonly string[], RegExp]>([

@@ -491,6 +491,12 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
       table: 'breach_notice',
       send: (id) => ({ path: `/breach-notices/${id}/authority.pdf` }),
     },
+    '/.well-known/archive-keys.json': { without: 'the keys by which anybody verifies an archive' },
+    '/rights-archives/:id': { table: 'rights_archive', send: (id) => ({ path: `/rights-archives/${id}` }) },
+    '/rights-receipts/:id/pdf': {
+      table: 'rights_receipt',
+      send: (id) => ({ path: `/rights-receipts/${id}/pdf` }),
+    },
     '/bulk-changes': {
       table: 'company',
       send: (id) => ({ path: `/bulk-changes?companyId=${id}&fileName=people.csv`, init: csv }),

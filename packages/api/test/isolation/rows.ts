@@ -124,6 +124,12 @@ const SPECIAL: Record<
     lines: '[]',
     total_minor: 2,
   }),
+  rights_archive: () => ({
+    size: 22,
+    content: `${newId()}.${'x'.repeat(40)}`,
+    expires_at: '2027-01-01T00:00:00Z',
+  }),
+  rights_receipt: () => ({ state: 'DONE', done_at: '2026-10-01T00:00:00Z', digest: NOTHING }),
   rights_enquiry: () => ({
     person_name: `${newId()}.${'x'.repeat(40)}`,
     person_email: `${newId()}.${'x'.repeat(40)}`,

@@ -24,6 +24,7 @@ export const MailChannel = enumeration('MailChannel', { EMAIL: 'EMAIL', TEXT: 'T
 /** An e-mail, or a text message, on its way, or, where no mail server is configured, in the outbox that staff read. */
 @Table('mail', {
   data: {
+    called: 'message',
     kept: 'MESSAGES',
     since: 'createdAt',
     ends: 'values',

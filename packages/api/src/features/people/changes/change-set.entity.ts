@@ -151,7 +151,10 @@ export class ChangeSetError {
  */
 @Table('change_set_row', {
   data: {
+    called: 'row of a file of people',
     kept: 'ADD_ON',
+    whose:
+      "t.end_user_id = $1 or lower(t.email) = (select nullif(u.email_key, '') from end_user u where u.id = $1)",
     ends: 'row',
     END_USER: {
       for: 'SERVING',

@@ -53,6 +53,7 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
 /** A directory entry; it may exist before and without any sign-in. [U1] */
 @Table('end_user', {
   data: {
+    called: 'entry in the directory',
     kept: 'ACCOUNT',
     ends: 'values',
     // A stone without words: what happened hangs on it, and it says no name.
@@ -67,7 +68,7 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
       for: 'SERVING',
       IDENTITY: 'firstName lastName email userId',
       CONTACT: 'mobile phone',
-      SERVICE: 'jobTitle department status createdAt userNumber',
+      SERVICE: 'jobTitle department status createdAt userNumber restrictedAt',
     },
   },
   area: 'directory',
@@ -98,6 +99,11 @@ export class EndUser {
   @Text({ nullable: true }) department!: string | null;
   @Choice(EndUserStatus) status!: EndUserStatus;
   @Moment() createdAt!: Date;
+  @Moment({
+    nullable: true,
+    description: 'Since then their data is kept and not used otherwise: nobody changes any of it. [D3]',
+  })
+  restrictedAt!: Date | null;
 
   @Computed(
     () => String,

@@ -38,6 +38,7 @@ const own = `id = ${setting('membership_id')}`;
  */
 @Table('membership', {
   data: {
+    called: 'sign-in here',
     kept: 'ACCOUNT',
     ends: 'values',
     emptied: { firstName: `'Erased'`, email: `'erased ' || id` },

@@ -26,6 +26,7 @@ export const SecurityEventKind = enumeration('SecurityEventKind', {
  */
 @Table('security_event', {
   data: {
+    called: 'refusal for security',
     kept: 'SECURITY',
     since: 'lastAt',
     ends: 'row',

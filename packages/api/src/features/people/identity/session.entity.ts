@@ -18,6 +18,7 @@ const thisOne = `id = ${setting('session_id')} or ${inOwnRight}`;
   data: {
     kept: 'SECURITY',
     since: 'endedAt',
+    whose: 't.person_id = sole_person_of($1)',
     ends: 'row',
     ADMINISTRATOR: {
       for: 'SIGN_IN',

@@ -97,7 +97,9 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 /** One thing that somebody held as they left, and what becomes of it. [U5] */
 @Table('leaver_item', {
   data: {
+    called: 'plan of leaving: what was held',
     kept: 'ADD_ON',
+    whose: 't.leaver_id in (select l.id from leaver l where l.end_user_id = $1)',
     ends: 'row',
     END_USER: { for: 'SERVING', CONTENT: 'mail', SERVICE: 'kind label name detail fate' },
     none: 'position fixed choices state',
@@ -151,6 +153,7 @@ export class LeaverItem {
  */
 @Table('leaver', {
   data: {
+    called: 'plan of leaving',
     kept: 'ADD_ON',
     since: 'doneAt',
     ends: 'values',

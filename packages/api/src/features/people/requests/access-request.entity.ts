@@ -26,8 +26,11 @@ export type AccessRequestState = keyof typeof AccessRequestState;
 /** Somebody who asked to come in, and what was said to it. Nothing here has been checked but by whoever decides. [I6] */
 @Table('access_request', {
   data: {
+    called: 'request for access',
     kept: 'SECURITY',
     since: 'decidedAt',
+    whose:
+      "t.end_user_id = $1 or lower(t.email) = (select nullif(u.email_key, '') from end_user u where u.id = $1)",
     ends: 'row',
     END_USER: {
       for: 'SIGN_IN',

@@ -31,6 +31,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 /** Somebody who had a device, from when to when. */
 @Table('device_holding', {
   data: {
+    called: 'when a device was held',
     kept: 'ACCOUNT',
     since: 'heldUntil',
     ends: 'row',

@@ -93,6 +93,7 @@ export class LicenceKey {
 /** Somebody who has, or had, a seat of a licence. */
 @Table('licence_seat', {
   data: {
+    called: 'licence',
     kept: 'ACCOUNT',
     since: 'heldUntil',
     ends: 'row',

@@ -40,6 +40,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 /** Somebody who worked at the end of a line, from when to when. */
 @Table('line_holding', {
   data: {
+    called: 'when a line was held',
     kept: 'ACCOUNT',
     since: 'heldUntil',
     ends: 'row',

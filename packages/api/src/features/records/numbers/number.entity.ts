@@ -65,6 +65,7 @@ const addressOf = (row: string, which: string): string =>
 /** Somebody who had a number, from when to when. */
 @Table('number_holding', {
   data: {
+    called: 'when a number was held',
     kept: 'ACCOUNT',
     since: 'heldUntil',
     ends: 'row',
@@ -163,8 +164,10 @@ export class TelephoneNumber {
  */
 @Table('emergency_address', {
   data: {
+    called: 'address for 999',
     kept: 'ACCOUNT',
     since: 'replacedAt',
+    whose: 't.telephone_number_id in (select n.id from telephone_number n where n.end_user_id = $1)',
     ends: 'values',
     END_USER: { for: 'SERVING', LOCATION: 'building street town postcode' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'setByName confirmedByName' },

@@ -8,6 +8,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
  */
 @Table('passed_mail', {
   data: {
+    called: 'mail passed on',
     kept: 'ACCOUNT',
     since: 'endsOn',
     ends: 'values',

@@ -31,6 +31,7 @@ export class DriftedAttribute {
  */
 @Table('observation', {
   data: {
+    called: 'state of a service',
     kept: 'ACCOUNT',
     ends: 'row',
     END_USER: { for: 'SERVING', SERVICE: 'desired observed drift accepted problem knownAs' },

@@ -78,6 +78,7 @@ const DOERS = ['PLATFORM', 'RESELLER'] as const;
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
   data: {
+    called: 'attempt at setting up',
     kept: 'ADD_ON',
     since: 'at',
     ends: 'row',
@@ -114,6 +115,7 @@ export class ProvisioningAttempt {
 /** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
 @Table('provisioning_job', {
   data: {
+    called: 'setting up of a service',
     kept: 'ADD_ON',
     since: 'finishedAt',
     ends: 'values',

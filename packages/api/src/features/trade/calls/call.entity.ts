@@ -145,6 +145,7 @@ export class CallImport {
 @Table('call_staged', {
   data: {
     kept: 'SHORT',
+    whose: 'nobody: numbers in a file that nobody has been found for yet',
     ends: 'row',
     END_USER: { for: 'BILLING', CONTACT: 'fromNumber', TRAFFIC: 'callId startedAt seconds' },
     CORRESPONDENT: { for: 'BILLING', CONTACT: 'toNumber' },
@@ -222,6 +223,7 @@ const internal = { nullable: true, api: false } as const;
  */
 @Table('call_record', {
   data: {
+    called: 'call',
     kept: 'TRAFFIC',
     since: 'startedAt',
     ends: 'row',

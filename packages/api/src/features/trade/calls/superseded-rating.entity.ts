@@ -10,6 +10,7 @@ const ofCompany = `company_id = ${setting('company_id')} and side = 'RETAIL'`;
  */
 @Table('call_rating', {
   data: {
+    called: 'former price of a call',
     kept: 'TRAFFIC',
     since: 'startedAt',
     ends: 'row',

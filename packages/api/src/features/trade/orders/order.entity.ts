@@ -149,6 +149,7 @@ export class ServiceOrder {
 /** One thing that an order changes, with what it comes to per unit and month, and what it came to. */
 @Table('service_order_line', {
   data: {
+    called: 'line of an order',
     kept: 'ACCOUNTS',
     ends: 'values',
     END_USER: { for: 'SERVING', SERVICE: 'parameters wasParameters' },

@@ -8,6 +8,7 @@ import { Product } from '../catalogue/index.ts';
  */
 @Table('subscription_term', {
   data: {
+    called: 'terms of a subscription',
     kept: 'ACCOUNTS',
     since: 'createdAt',
     ends: 'values',

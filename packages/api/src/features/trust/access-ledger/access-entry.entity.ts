@@ -15,6 +15,7 @@ export const OpeningReason = enumeration('OpeningReason', {
  */
 @Table('access_entry', {
   data: {
+    called: 'note of who looked',
     kept: 'PROOF',
     since: 'at',
     ends: 'row',

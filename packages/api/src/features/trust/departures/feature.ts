@@ -61,6 +61,7 @@ export const departuresFeature = feature({
       name: (id) => `select m.company_name from company_move m where m.id = ${id}`,
     },
   },
+  demo: () => import('./demo.ts'),
   home: [
     {
       figures: {

@@ -218,6 +218,7 @@ export class BreachNotice {
   data: {
     kept: 'PROOF',
     since: 'sentAt',
+    whose: 'nobody: what happened, told of all whom it concerns',
     ends: 'values',
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'nature consequences measures' },
     none: 'number endUserCount sentAt passedOnAt mailedAt deliveredAt openedAt',
@@ -247,6 +248,7 @@ export class BreachNoticePhase {
 /** An end user whose data an incident touched, and whether they were written to. They see it themselves once they were. [D5] */
 @Table('breach_person', {
   data: {
+    called: 'notice of a breach',
     kept: 'PROOF',
     ends: 'row',
     END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'deliveredAt' },
@@ -285,8 +287,10 @@ export class BreachPerson {
 /** What a controller wrote to the people concerned (Art. 34), by mail and here: never of an exercise. Sealed. [D5] */
 @Table('breach_letter', {
   data: {
+    called: 'letter about a breach',
     kept: 'PROOF',
     since: 'sentAt',
+    whose: 't.id in (select b.letter_id from breach_person b where b.end_user_id = $1)',
     ends: 'values',
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'subject text' },
     none: 'exercise recipientCount unreachedCount sentAt',

@@ -71,6 +71,7 @@ const slowest = (row: string, until: string): string =>
   data: {
     kept: 'PROOF',
     since: 'closedAt',
+    whose: 'nobody: what happened, told of all whom it concerns',
     ends: 'values',
     CORRESPONDENT: { for: 'ACCOUNTABILITY', IDENTITY: 'contactName contactEmail', CONTACT: 'contactPhone' },
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'facts nature consequences measures decisionReason' },
@@ -198,6 +199,7 @@ export class Incident {
 @Table('incident_scope', {
   data: {
     kept: 'PROOF',
+    whose: 'nobody: whom it may concern, in the record of whoever reports it',
     ends: 'values',
     END_USER: { for: 'ACCOUNTABILITY', IDENTITY: 'endUserIds', SERVICE: 'department' },
     none: 'kind from until dataClasses',

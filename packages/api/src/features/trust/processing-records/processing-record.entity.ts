@@ -89,6 +89,7 @@ const own = {
 @Table('data_protection_contact', {
   data: {
     kept: 'ACCOUNT',
+    whose: 'nobody: whom a tenant names for questions about data',
     ends: 'row',
     ADMINISTRATOR: { for: 'RIGHTS', IDENTITY: 'name email', CONTACT: 'phone', SERVICE: 'officer' },
     none: 'level',
@@ -118,6 +119,7 @@ export class DataProtectionContact {
   data: {
     kept: 'PROOF',
     since: 'createdAt',
+    whose: 'nobody: whom a tenant names for questions about data',
     ends: 'row',
     CUSTOMER: { for: 'ACCOUNTABILITY', IDENTITY: 'name content', LOCATION: 'address' },
     ADMINISTRATOR: { for: 'ACCOUNTABILITY', IDENTITY: 'contactName contactEmail', CONTACT: 'contactPhone' },

@@ -135,8 +135,10 @@ export class AccessReview {
 /** The access of one person, with what is proposed and what was decided: evidence once it is decided. [T9] */
 @Table('access_review_line', {
   data: {
+    called: 'review of access',
     kept: 'PROOF',
     since: 'decidedAt',
+    whose: 't.membership_id in (select m.id from membership m where m.end_user_id = $1)',
     ends: 'values',
     ADMINISTRATOR: {
       for: 'SECURITY',

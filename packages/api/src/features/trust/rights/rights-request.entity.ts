@@ -91,13 +91,14 @@ const requests = {
 @Table('rights_pause', {
   ...requests,
   data: {
+    called: 'wait in a rights request',
     kept: 'PROOF',
     since: 'toOn',
     ends: 'row',
     END_USER: { for: 'RIGHTS', SERVICE: 'waitsFor fromOn toOn' },
   },
-  may: { platform: 'siu', reseller: 'su', company: 'siu', endUser: 'su', worker: 's' },
-  changes: { reseller: ['toOn'], company: ['toOn'], endUser: ['toOn'] },
+  may: { platform: 'siu', reseller: 'su', company: 'siu', endUser: 'su', worker: 'su' },
+  changes: { reseller: ['toOn'], company: ['toOn'], endUser: ['toOn'], worker: ['toOn'] },
 })
 export class RightsPause {
   @Key() id!: string;
@@ -116,6 +117,7 @@ export class RightsPause {
 @Table('rights_event', {
   ...requests,
   data: {
+    called: 'step of a rights request',
     kept: 'PROOF',
     since: 'at',
     ends: 'values',
@@ -162,7 +164,7 @@ export class RightsEvent {
     reseller: ['status', 'dueOn', 'closedAt'],
     company: ['status', 'dueOn', 'extended', 'acknowledgedAt', 'identityMethod', 'closedAt'],
     endUser: ['status', 'dueOn', 'closedAt'],
-    worker: ['remindedDueOn', 'remindedDays'],
+    worker: ['status', 'dueOn', 'closedAt', 'remindedDueOn', 'remindedDays'],
   },
   impersonal: ['kind', 'status', 'channel', 'receivedOn', 'dueOn', 'extended', 'identityMethod'],
 })

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useViewer } from '../../../data/viewer.ts';
+import { useCards } from '../../../frame/slots.tsx';
 import { DateText, DayText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import type { Fact } from '../../../ui/Facts.tsx';
@@ -61,6 +62,7 @@ type Request = NonNullable<ResultOf<typeof RequestDocument>['rightsRequest']>;
 export function RightsRequestPage() {
   const { requestId = '' } = useParams({ strict: false });
   const { level } = useViewer();
+  const cards = useCards('rightsRequest');
   const read = useRead(RequestDocument, { id: requestId }, { types: ['RightsRequest'] });
   return (
     <Loaded from={read} whole>
@@ -108,6 +110,12 @@ export function RightsRequestPage() {
             </Text>,
           ],
         ];
+        const shown = cards({
+          id: requestId,
+          kind,
+          open: request.daysLeft !== null,
+          endUserId: endUser?.id ?? null,
+        });
         return (
           <DetailPage
             header={{
@@ -122,7 +130,8 @@ export function RightsRequestPage() {
               actions: <RightsDeeds request={request} />,
             }}
             facts={facts.filter((fact) => fact !== false)}
-            aside={[<Trail key="trail" events={request.events} />]}
+            asideFirst={shown.length > 0}
+            aside={[...shown, <Trail key="trail" events={request.events} />]}
           />
         );
       }}
