@@ -32,6 +32,7 @@ create unique index company_move_under_way on company_move (company_id) where st
 create index company_move_by_day on company_move (moves_on, id);
 create index company_move_by_time on company_move (proposed_at, id);
 create index company_move_of_reseller on company_move (reseller_id, moves_on, id);
+create index company_move_proposed on company_move (reseller_id, proposed_at, id);
 create index company_move_to_reseller on company_move (to_reseller_id, moves_on, id);
 create index company_move_of_company on company_move (company_id, moves_on, id);
 create index company_move_invoice on company_move (invoice_id) where invoice_id is not null;

@@ -63,6 +63,7 @@ const settled = ['state', 'settledAt', 'settledBecause'] as const;
   data: {
     kept: 'PROOF',
     since: 'settledAt',
+    ends: 'row',
     CUSTOMER: { for: 'SERVING', IDENTITY: 'companyName fromName toName' },
     none: 'movesOn reason state proposedAt fromAgreedAt toAgreedAt companyAgreedAt approvedAt settledAt settledBecause heldBecause toldState',
   },

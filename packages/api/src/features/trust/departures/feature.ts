@@ -5,11 +5,12 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { agreeToCompanyMove } from './agree-to-company-move.ts';
 import { awaitsReader, CompanyMove } from './company-move.entity.ts';
 import { companyMoves } from './company-move.list.ts';
-import { declineCompanyMove, withdrawCompanyMove } from './decline-company-move.ts';
+import { declineCompanyMove } from './decline-company-move.ts';
 import departuresSql from './departures.sql?raw';
 import { findMovesDue, findMovesDueJob, moveCompany, moveCompanyJob } from './move-company.ts';
 import { proposeCompanyMove } from './propose-company-move.ts';
 import { tellOfMoves } from './tell-of-moves.ts';
+import { withdrawCompanyMove } from './withdraw-company-move.ts';
 
 const permissions = {
   COMPANY_MOVE_READ: {

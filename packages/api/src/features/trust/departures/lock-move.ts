@@ -50,3 +50,16 @@ export function subjectOf(scope: Scope, move: CompanyMove, from: CompanyMoveStat
     ...(from !== state && { changed: { state: [from, state] as const } }),
   };
 }
+
+/** Ends a move before its day, with the reason that all who have a say are told. */
+export function settleMove(
+  scope: Scope,
+  move: CompanyMove,
+  state: 'DECLINED' | 'WITHDRAWN',
+  because: string,
+) {
+  const before = move.state;
+  Object.assign(move, { state, settledAt: scope.now, settledBecause: because });
+  hintMove(scope, move);
+  return { result: move.id, subject: subjectOf(scope, move, before) };
+}
