@@ -22,9 +22,10 @@ create table company_move (
   settled_at timestamptz,
   settled_because text,
   held_because text,
-  invoice_id uuid references invoice (id),
+  invoice_id uuid,
   told_state text,
   foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
+  foreign key (reseller_id, invoice_id) references invoice (reseller_id, id),
   check ((settled_at is null) = (state in ('PROPOSED', 'APPROVED'))),
   check (state not in ('APPROVED', 'MOVED') or num_nulls(from_agreed_at, to_agreed_at, company_agreed_at, approved_at) = 0)
 );
@@ -35,4 +36,4 @@ create index company_move_of_reseller on company_move (reseller_id, moves_on, id
 create index company_move_proposed on company_move (reseller_id, proposed_at, id);
 create index company_move_to_reseller on company_move (to_reseller_id, moves_on, id);
 create index company_move_of_company on company_move (company_id, moves_on, id);
-create index company_move_invoice on company_move (invoice_id) where invoice_id is not null;
+create index company_move_invoice on company_move (reseller_id, invoice_id) where invoice_id is not null;
