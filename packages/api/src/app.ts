@@ -55,6 +55,7 @@ import { fulfilmentFeature } from './features/trust/fulfilment/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
 import { processorsFeature } from './features/trust/processors/feature.ts';
+import { retentionFeature } from './features/trust/retention/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
@@ -132,6 +133,7 @@ export const features = gather([
   incidentsFeature,
   reviewsFeature,
   processorsFeature,
+  retentionFeature,
   processingRecordsFeature,
   rightsFeature,
   departuresFeature,

@@ -49,6 +49,18 @@ function nothingFor(
   return type === 'bytea' || type === 'text' ? `''` : undefined;
 }
 
+/** Whether anything of the table ever ends. */
+export const canEnd = (definition: TableDefinition): boolean =>
+  definition.options.data.ends === 'row' ||
+  (definition.options.data.ends === 'values' && emptied(definition).length > 0);
+
+/** SQL over the alias `t`: there is something of people in the row that would end. */
+export function isFull(definition: TableDefinition): string {
+  if (definition.options.data.ends === 'row') return 'true';
+  const values = emptied(definition).map(({ name, value }) => `t."${name}" is distinct from ${value}`);
+  return values.join(' or ') || 'false';
+}
+
 /** SQL that forgets the rows of a condition over the alias `t`, as the sheet says; one row with their number. */
 export function forgetSql(definition: TableDefinition, where: string): string {
   const { table, options } = definition;
@@ -59,8 +71,7 @@ export function forgetSql(definition: TableDefinition, where: string): string {
   const values = emptied(definition);
   if (!values.length) return 'select 0 as count';
   const set = values.map(({ name, value }) => `"${name}" = ${value}`).join(', ');
-  const full = values.map(({ name, value }) => `t."${name}" is distinct from ${value}`).join(' or ');
-  return `with gone as (update "${table}" t set ${set} where (${where}) and (${full}) returning 1)
+  return `with gone as (update "${table}" t set ${set} where (${where}) and (${isFull(definition)}) returning 1)
     select count(*)::integer as count from gone`;
 }
 

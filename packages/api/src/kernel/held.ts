@@ -31,8 +31,8 @@ const OF_PERSON: readonly HeldColumn['subject'][] = ['END_USER', 'ADMINISTRATOR'
 const columnsOfPerson = (definition: TableDefinition): HeldColumn[] =>
   personalColumns(definition).filter(({ subject }) => OF_PERSON.includes(subject));
 
-/** How rows are found from an end user: as the sheet says, else by the column for one. */
-function finds({ options, columns }: TableDefinition): string | undefined {
+/** SQL over the alias `t`, `$1` the end user: how rows are found from one, as the sheet says, else by the column for one. */
+export function finds({ options, columns }: TableDefinition): string | undefined {
   if (options.data.whose) return options.data.whose;
   if (options.tenant !== 'none' && options.tenant.endUser) return `t.${options.tenant.endUser} = $1`;
   return columns.has('endUserId') ? 't.end_user_id = $1' : undefined;

@@ -116,6 +116,8 @@ interface RuleWords {
   /** How long after it began; none where something else ends it. */
   months?: number;
   days?: number;
+  /** The fewest months that a tenant may choose instead; without it the time is what it is. */
+  least?: number;
   /** By what: a statute goes before a contract, that before a default of the product. */
   by: 'STATUTE' | 'CONTRACT' | 'DEFAULT';
   because: string;
@@ -126,49 +128,63 @@ export const RETENTION_RULES = {
   ACCOUNT: {
     words: 'While the company is a customer, and six months more',
     months: 6,
+    least: 0,
     by: 'CONTRACT',
     because: 'what is needed to serve a customer goes when they have gone',
   },
   SUPPORT: {
     words: 'Until the agreement ends, and six months more',
     months: 6,
+    least: 0,
     by: 'CONTRACT',
     because: 'support matters are kept for the life of the agreement and six months',
   },
   ADD_ON: {
     words: 'Six months after delivery',
     months: 6,
+    least: 0,
     by: 'CONTRACT',
     because: 'what was needed to deliver an add-on service goes six months after it',
   },
   EXCHANGE: {
     words: 'Five years',
     months: 60,
+    least: 60,
     by: 'CONTRACT',
     because: 'accounts and logs of data exchanged are kept for five years at least',
   },
   TRAFFIC: {
     words: 'Until what was charged can no longer be challenged',
     months: 12,
+    least: 2,
     by: 'STATUTE',
     because: 'PECR reg. 7(5)',
   },
   ACCOUNTS: {
     words: 'Six years after the end of the year',
     months: 84,
+    least: 84,
     by: 'STATUTE',
     because: 'VAT Act 1994 Sch. 11 para. 6, Companies Act 2006 s. 388',
   },
   PROOF: {
     words: 'Six years',
     months: 72,
+    least: 72,
     by: 'STATUTE',
     because: 'Limitation Act 1980 s. 5: as long as a claim can be made about it',
   },
-  SECURITY: { words: 'A year', months: 12, by: 'DEFAULT', because: 'attacks are often found months later' },
+  SECURITY: {
+    words: 'A year',
+    months: 12,
+    least: 1,
+    by: 'DEFAULT',
+    because: 'attacks are often found months later',
+  },
   MESSAGES: {
     words: 'A year',
     months: 12,
+    least: 0,
     by: 'DEFAULT',
     because: 'whether somebody was told is asked within a year',
   },
@@ -180,6 +196,8 @@ export const RETENTION_RULES = {
   },
 } as const satisfies Record<string, RuleWords>;
 export type RetentionRule = keyof typeof RETENTION_RULES;
+/** A line of the matrix. */
+export const retentionRule = (rule: RetentionRule): RuleWords => RETENTION_RULES[rule];
 /** The rules as GraphQL knows them. */
 export const RetentionRuleChoice = choices(...(Object.keys(RETENTION_RULES) as RetentionRule[]));
 registerEnumType(RetentionRuleChoice, { name: 'RetentionRule', description: 'How long data is kept.' });

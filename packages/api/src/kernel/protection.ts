@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
+import { NOBODY } from './actor.ts';
 import type { Area } from './area.ts';
 import { emptied, KEEPER } from './forgetting.ts';
 import { personalColumns } from './personal-data.ts';
@@ -211,7 +212,7 @@ function keep(definition: TableDefinition, policies: Map<string, string>, grants
   const rows = keeperRows(definition);
   policies.set(
     'keeper_select',
-    `create policy keeper_select on ${table} for select to ${KEEPER} using (${rows})`,
+    `create policy keeper_select on ${table} for select to ${KEEPER} using (${rows} or ${EVERYONES})`,
   );
   grants.push({ role: KEEPER, command: 'select' });
   const columns = ends === 'values' ? emptied(definition).map(({ name }) => name) : undefined;
@@ -221,6 +222,9 @@ function keep(definition: TableDefinition, policies: Map<string, string>, grants
   policies.set(`keeper_${may}`, `create policy keeper_${may} on ${table} for ${may} to ${KEEPER} ${checked}`);
   grants.push({ role: KEEPER, command: may, ...(columns && { columns }) });
 }
+
+/** What is over of all tenants is counted at once; it goes tenant by tenant. */
+const EVERYONES = `${setting('kept_reseller_id')} = '${NOBODY}'`;
 
 /** What the keeper reaches of a table: what is the company's wherever it happened, or its reseller's own. */
 function keeperRows({ options }: TableDefinition): string {

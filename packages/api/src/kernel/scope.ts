@@ -69,6 +69,15 @@ export interface Scope {
    * how many rows. Only the product itself does so. [D3] [D4]
    */
   forget(table: Class, of: Keeping, where: string, parameters?: readonly unknown[]): Promise<number>;
+  /**
+   * Counts as the keeper what is held of a tenant, or of all, whatever areas and reach of who asks: nothing but counts, and
+   * whose they are, is ever asked so. [D4]
+   */
+  counted<Row extends object>(
+    of: Keeping | 'ALL',
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]>;
   /** Tells live consoles, with the commit. */
   hint(...hints: Hint[]): void;
   /** Adds a job in this transaction. */

@@ -183,18 +183,44 @@ export class TransactionScope implements Scope {
 
   async forget(
     table: Class,
-    { resellerId, companyId }: Keeping,
+    of: Keeping,
     where: string,
     parameters: readonly unknown[] = [],
   ): Promise<number> {
     if (this.actor.kind !== 'system') throw new Error('Only the product itself forgets.');
+    const [gone] = await this.#asKeeper<{ count: number }>(of, forgetSql(tableOf(table), where), parameters);
+    return gone?.count ?? 0;
+  }
+
+  counted<Row extends object>(
+    of: Keeping | 'ALL',
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    const { actor } = this;
+    const own =
+      actor.kind === 'member'
+        ? actor.level === 'PLATFORM' ||
+          (of !== 'ALL' &&
+            of.resellerId === actor.resellerId &&
+            (actor.companyId === null || of.companyId === actor.companyId))
+        : actor.kind === 'system';
+    if (!own || (of === 'ALL' && actor.kind !== 'system'))
+      throw new Error('What others keep is not counted.');
+    return this.#asKeeper<Row>(of === 'ALL' ? { resellerId: NOBODY, companyId: null } : of, text, parameters);
+  }
+
+  /** Works as the keeper of a tenant for one statement. */
+  async #asKeeper<Row extends object>(
+    { resellerId, companyId }: Keeping,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
     await this.flush();
     await this.#keep(resellerId, companyId ?? '', KEEPER);
-    const { rows } = await this.#client.query<{ count: number }>(forgetSql(tableOf(table), where), [
-      ...parameters,
-    ]);
+    const { rows } = await this.#client.query<Row>(text, [...parameters]);
     await this.#keep('', '', this.#role);
-    return rows[0]?.count ?? 0;
+    return rows;
   }
 
   async kept({ resellerId, companyId }: Keeping, reading: Reading): Promise<string | null> {

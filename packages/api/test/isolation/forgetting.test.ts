@@ -113,6 +113,21 @@ describe('[S6] the keeper, who may forget,', () => {
     },
   );
 
+  test('finds no constant to put where values are unique', async () => {
+    const constant = ENDING.filter(({ options }) => options.data.ends === 'values').flatMap((definition) =>
+      emptied(definition).flatMap(({ name, value }) =>
+        /^'.*'$/.test(value) ? [`${definition.table}.${name}`] : [],
+      ),
+    );
+    const unique = await world.sql<{ column: string }>(
+      `select c.relname || '.' || a.attname as column from pg_index i join pg_class c on c.oid = i.indrelid
+         join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey::int2[])
+        where i.indisunique and c.relnamespace = 'steward'::regnamespace`,
+    );
+    const names = new Set(unique.map(({ column }) => column));
+    expect(constant.filter((column) => names.has(column))).toEqual([]);
+  });
+
   test('may do nothing else', async () => {
     const refused = async (statement: string) =>
       asKeeper({ reseller: world.northwind.id, company: world.globex.id }, () =>

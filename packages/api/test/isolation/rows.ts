@@ -77,6 +77,10 @@ const SPECIAL: Record<
   breach_person: () => ({ reached: true }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
+  // It holds what is never over anyway.
+  legal_hold: () => ({ kind: 'MATTER', rules: '{WHILE_USED}' }),
+  retention_choice: () => ({ rule: 'SHORT' }),
+  retention_run: () => ({ state: 'DONE', finished_at: '2026-10-01T00:00:00Z', tables: '[]', hash: NOTHING }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
   line_range: () => ({ range: '10.20.0.0/24' }),
   telephone_number: ({ name }) => ({ number: `+4411349600${name.length}${name.charCodeAt(0)}` }),

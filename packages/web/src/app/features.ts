@@ -41,6 +41,7 @@ export * as fulfilment from '../features/trust/fulfilment/feature.ts';
 export * as incidents from '../features/trust/incidents/feature.ts';
 export * as processingRecords from '../features/trust/processing-records/feature.ts';
 export * as processors from '../features/trust/processors/feature.ts';
+export * as retention from '../features/trust/retention/feature.ts';
 export * as reviews from '../features/trust/reviews/feature.ts';
 export * as rights from '../features/trust/rights/feature.ts';
 export * as support from '../features/trust/support/feature.ts';

@@ -39,6 +39,7 @@ export * as fulfilment from '../features/trust/fulfilment/routes.ts';
 export * as incidents from '../features/trust/incidents/routes.ts';
 export * as processingRecords from '../features/trust/processing-records/routes.ts';
 export * as processors from '../features/trust/processors/routes.ts';
+export * as retention from '../features/trust/retention/routes.ts';
 export * as reviews from '../features/trust/reviews/routes.ts';
 export * as rights from '../features/trust/rights/routes.ts';
 export * as support from '../features/trust/support/routes.ts';

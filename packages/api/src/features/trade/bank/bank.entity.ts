@@ -100,6 +100,7 @@ const goesOn = ['state', 'because', 'bookedMinor', 'note', 'decidedByName', 'dec
     kept: 'ACCOUNTS',
     since: 'on',
     ends: 'values',
+    emptied: { entryKey: 'id::text' },
     CUSTOMER: { for: 'ACCOUNTING', PAYMENT: 'payer reference entryKey' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'decidedByName', CONTENT: 'note' },
     none: 'on amountMinor currency state because bookedMinor decidedAt createdAt',

@@ -36,6 +36,7 @@ const paying = ['state', 'stripeSessionId', 'url'] as const;
     kept: 'ACCOUNTS',
     since: 'createdAt',
     ends: 'values',
+    emptied: { idempotencyKey: 'id::text' },
     CUSTOMER: { for: 'BILLING', PAYMENT: 'stripeSessionId url paymentReference idempotencyKey' },
     ACTOR: { for: 'ACCOUNTABILITY', CONTENT: 'resolutionNote' },
     none: 'state amountMinor createdAt unallocatedMinor unallocatedCurrency receivedOn resolution resolvedAt byLink',

@@ -46,6 +46,7 @@ const own = 'company_id is null';
     kept: 'ACCOUNTS',
     since: 'endedAt',
     ends: 'values',
+    emptied: { idempotencyKey: 'id::text' },
     CUSTOMER: {
       for: 'BILLING',
       PAYMENT:
