@@ -5,7 +5,7 @@ import { conflict } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { lockRightsRequest, type RightsKind } from '../rights/index.ts';
 import { carryOutRightsJob } from './carry-out-rights.ts';
-import { activeServices } from './erasable.ts';
+import { activeServices, heldBy } from './erasable.ts';
 import { heldPerson } from './held-of-person.ts';
 import { tellBefore } from './letters.ts';
 import { type RightsDeed, RightsReceipt } from './rights-receipt.entity.ts';
@@ -45,6 +45,8 @@ export const carryOutRightsRequest = verb({
       throw conflict('It is not known who asks: confirm their identity first, or ask for it.', 'id');
     const person = await heldPerson(scope, request.endUserId);
     if (deed === 'ERASED') {
+      const hold = await heldBy(scope, person);
+      if (hold) throw conflict(hold, 'id');
       const services = await activeServices(scope, person);
       if (services)
         throw conflict(

@@ -6,6 +6,7 @@ import type { Subject } from '../../../kernel/audit.ts';
 import { input } from '../../../kernel/input.ts';
 import { enqueue, type Job, job } from '../../../kernel/jobs.ts';
 import { PURPOSES } from '../../../kernel/personal-data.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
@@ -78,7 +79,7 @@ const ACTS: Record<Exclude<RightsDeed, 'CORRECTED'>, Act> = {
   RESTRICTED: restricted('now'),
   LIFTED: restricted(null),
   OBJECTED: objected,
-  ERASED: (scope, receipt) => erasePerson(scope, personOf(receipt)),
+  ERASED: (scope, receipt, services) => erasePerson(scope, personOf(receipt), services),
   TAKEN_OUT: takeOut,
 };
 
@@ -108,6 +109,18 @@ export const digestOf = (deed: RightsDeed, id: string, lines: readonly ReceiptLi
     .update(JSON.stringify([deed, id, lines.map(({ what, fate, count, why }) => [what, fate, count, why])]))
     .digest('hex');
 
+/** The lines, or why it cannot be done as things stand; then nothing of it has been. */
+async function attempted(scope: Scope, act: () => Promise<ReceiptLine[]>): Promise<ReceiptLine[] | string> {
+  await scope.sql('savepoint carrying_out');
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await scope.sql('rollback to savepoint carrying_out');
+    return error.message;
+  }
+}
+
 /**
  * Does what a receipt has been opened for, in one transaction: all of it or nothing, and twice is once. What ends a person's address
  * waits until what they were written has been handed over. [D3]
@@ -130,7 +143,15 @@ export const carryOutRights = verb({
       await enqueue(scope, carryOutRightsJob, { resellerId, receiptId }, { runAt });
       return { result: false, subject: null };
     }
-    const lines = await ACTS[deed](scope, receipt, services);
+    const lines = await attempted(scope, () => ACTS[deed](scope, receipt, services));
+    if (typeof lines === 'string') {
+      Object.assign(receipt, { state: 'FAILED', doneAt: scope.now, failure: lines });
+      const changed = { state: ['RUNNING', 'FAILED'] } as const;
+      return {
+        result: false,
+        subject: { type: 'RightsReceipt', id: receiptId, resellerId, companyId, endUserId, changed },
+      };
+    }
     Object.assign(receipt, {
       state: 'DONE',
       doneAt: scope.now,

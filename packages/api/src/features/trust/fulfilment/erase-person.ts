@@ -1,5 +1,9 @@
 import { type HeldTable, heldTables, overSql } from '../../../kernel/held.ts';
+import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import type { Services } from '../../../kernel/services.ts';
+import { erases } from '../retention/index.ts';
+import { heldBy } from './erasable.ts';
 import { type HeldPerson, heldOf } from './held-of-person.ts';
 import type { ReceiptLine } from './rights-receipt.entity.ts';
 
@@ -10,7 +14,30 @@ const HELD_BY_A_KEY = '23503';
  * Erases what is held of a person: rows go or are emptied as their tables say, what a law or a contract keeps stays, and its part whose
  * time is over goes. The entry in the directory stays as a stone without words, so that history hangs together. [D3]
  */
-export async function erasePerson(scope: Scope, person: HeldPerson): Promise<ReceiptLine[]> {
+export async function erasePerson(
+  scope: Scope,
+  person: HeldPerson,
+  { erasures }: Pick<Services, 'erasures'>,
+): Promise<ReceiptLine[]> {
+  const hold = await heldBy(scope, person);
+  if (hold) throw conflict(hold);
+  const { resellerId, companyId, endUserId: subjectId } = person;
+  const lines = await forgetPerson(scope, person);
+  await erasures.note({ at: scope.now.toISOString(), kind: KIND, resellerId, companyId, subjectId });
+  return lines;
+}
+
+/** As which it stands in the list of what is erased once more after a restore. [S90] */
+const KIND = 'PERSON';
+erases(KIND, async (scope, { resellerId, companyId, subjectId: endUserId }) => {
+  if (!companyId) return false;
+  const [there] = await scope.sql('select from end_user where id = $1 for update', [endUserId]);
+  if (!there) return false;
+  await forgetPerson(scope, { resellerId, companyId, endUserId });
+  return true;
+});
+
+async function forgetPerson(scope: Scope, person: HeldPerson): Promise<ReceiptLine[]> {
   const before = await heldOf(scope, person);
   await scope.sql('set constraints all deferred');
   const gone = new Map<string, number>();

@@ -39,6 +39,7 @@ export const fulfilmentFeature = feature({
     'people/requests',
     'people/changes',
     'trade/subscriptions',
+    'trust/retention',
     'trust/rights',
   ],
   permissions,

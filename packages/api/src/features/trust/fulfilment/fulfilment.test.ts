@@ -13,6 +13,7 @@ import { applyToTheEnd, confirm, upload } from '../../people/changes/factory.ts'
 import { addEndUsers } from '../../people/directory/factory.ts';
 import { jpegOf } from '../../people/photos/factory.ts';
 import { addSubscription } from '../../trade/subscriptions/factory.ts';
+import { replayErasures } from '../retention/index.ts';
 
 let app: TestApp;
 let world: World;
@@ -278,6 +279,40 @@ describe('carryOutRightsRequest', () => {
     } as never);
     const refused = await deed('carryOutRightsRequest', { id: await ask('ERASE', endUserId) });
     expect(refused).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('must end first') });
+  });
+
+  test('[D3] [D4] nor whom a legal hold keeps', async () => {
+    const endUserId = await person('Kept');
+    const id = await ask('ERASE', endUserId);
+    const hold = await deed('placeLegalHold', {
+      kind: 'PERSON',
+      endUserId,
+      reference: 'Kept v Globex',
+      reason: 'A claim',
+    });
+    expect(hold.message).toBeUndefined();
+    expect((await deed('carryOutRightsRequest', { id })).message).toContain('legal hold (Kept v Globex)');
+    const reported = await deed('reportWronglySubmitted', { endUserId });
+    await expect.poll(async () => (await receiptOf(reported.id))?.state).toBe('FAILED');
+    expect((await heldOf(endUserId)).held?.lines).toContainEqual(
+      expect.objectContaining({ what: 'Entry in the directory' }),
+    );
+    await deed('liftLegalHold', { id: hold.id });
+    await done((await deed('carryOutRightsRequest', { id })).id);
+  });
+
+  test('[S90] what was erased stands in the list outside of the database, by ids only', async () => {
+    const endUserId = await person('Listed');
+    await carriedOut('ERASE', endUserId);
+    const listed = await app.app.services.erasures.read();
+    expect(listed).toContainEqual(expect.objectContaining({ kind: 'PERSON', subjectId: endUserId }));
+    expect(JSON.stringify(listed)).not.toContain('Nora');
+    await world.sql(`update end_user set first_name = 'Nora', last_name = 'Restored' where id = $1`, [
+      endUserId,
+    ]);
+    const { scopes, services, log } = app.app;
+    await replayErasures({ scopes, services, log });
+    expect(await nestsOf('restored')).toEqual([]);
   });
 
   test('[D3] a complaint is answered in words, and so is somebody who is not in the directory', async () => {

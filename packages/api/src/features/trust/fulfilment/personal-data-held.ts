@@ -5,7 +5,7 @@ import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { DataClass, PURPOSES } from '../../../kernel/personal-data.ts';
 import { invalid } from '../../../kernel/problem.ts';
-import { activeServices } from './erasable.ts';
+import { activeServices, heldBy } from './erasable.ts';
 import { heldOf, heldPerson } from './held-of-person.ts';
 import { DataFate } from './rights-receipt.entity.ts';
 
@@ -27,6 +27,8 @@ export class PersonalDataHeld {
   @Field(() => [HeldLine]) lines!: HeldLine[];
   @Field(() => Int, { description: 'Services that would have to end before an erasure.' })
   activeServices!: number;
+  @Field(() => String, { nullable: true, description: 'The legal hold that keeps all of it, in a sentence.' })
+  held!: string | null;
 }
 
 const FATES = { GOES: 'ERASED', EMPTIED: 'EMPTIED', KEPT: 'KEPT' } as const;
@@ -44,6 +46,7 @@ export const personalDataHeld = view({
     const held = await heldOf(scope, person);
     return {
       activeServices: await activeServices(scope, person),
+      held: memberOf(scope.actor).level === 'COMPANY' ? await heldBy(scope, person) : null,
       lines: held.map(({ table, count }) => ({
         what: table.label,
         count,

@@ -43,7 +43,7 @@ export const reportWronglySubmitted = verb({
 
 async function assertReportable(scope: Scope, changeSetId: string): Promise<void> {
   const [found] = await scope.sql<{ state: string; reported: boolean }>(
-    `select c.state, exists (select from rights_receipt r where r.change_set_id = c.id) as reported
+    `select c.state, exists (select from rights_receipt r where r.change_set_id = c.id and r.state <> 'FAILED') as reported
        from change_set c where c.id = $1 for update`,
     [changeSetId],
   );

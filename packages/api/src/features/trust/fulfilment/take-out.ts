@@ -1,6 +1,9 @@
+import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import type { Services } from '../../../kernel/services.ts';
 import { ChangeSetRow } from '../../people/changes/index.ts';
 import { endSoonest } from '../../trade/subscriptions/index.ts';
+import { heldBy } from './erasable.ts';
 import { erasePerson } from './erase-person.ts';
 import type { HeldPerson } from './held-of-person.ts';
 import type { ReceiptLine, RightsReceipt } from './rights-receipt.entity.ts';
@@ -9,9 +12,17 @@ import type { ReceiptLine, RightsReceipt } from './rights-receipt.entity.ts';
  * Takes out what was wrongly submitted: the people that a file added, or one person, with their services, and every row of
  * the file whatever became of it. [U3]
  */
-export async function takeOut(scope: Scope, receipt: RightsReceipt): Promise<ReceiptLine[]> {
+export async function takeOut(
+  scope: Scope,
+  receipt: RightsReceipt,
+  services: Services,
+): Promise<ReceiptLine[]> {
   const { resellerId, companyId, changeSetId } = receipt;
   const people = await peopleOf(scope, receipt);
+  for (const endUserId of people) {
+    const hold = await heldBy(scope, { resellerId, companyId, endUserId });
+    if (hold) throw conflict(hold);
+  }
   const running = await scope.sql<{ id: string }>(
     `select id from subscription where end_user_id = any ($1) and state <> 'ENDED' order by id`,
     [people],
@@ -35,7 +46,7 @@ export async function takeOut(scope: Scope, receipt: RightsReceipt): Promise<Rec
   }
   for (const endUserId of people) {
     const person: HeldPerson = { resellerId, companyId, endUserId };
-    all.push(...(await erasePerson(scope, person)));
+    all.push(...(await erasePerson(scope, person, services)));
   }
   return summed(all);
 }

@@ -22,10 +22,11 @@ export const routeRightsEnquiry = verb({
   permission: 'RIGHTS_ROUTE',
   input: input('RouteRightsEnquiryInput', { id: id(), companyId: id() }),
   async run(scope, { id: enquiryId, companyId }) {
+    const controller = await companyOf(scope, companyId);
     const enquiry = await lockEnquiry(scope, enquiryId);
     const { kind, receivedOn, personName, personEmail, facts } = enquiry;
     const { id: requestId, subject } = await keepRightsRequest(scope, {
-      ...(await companyOf(scope, companyId)),
+      ...controller,
       ...{ kind, receivedOn, personName, personEmail, facts },
       channel: 'FORM',
       identityMethod: null,

@@ -9,6 +9,7 @@ const HeldDocument = graphql(`
   query PersonalDataHeld($endUserId: ID) {
     personalDataHeld(endUserId: $endUserId) {
       activeServices
+      held
       lines {
         what
         count
@@ -27,7 +28,7 @@ export function HeldData({ endUserId, erasure = false }: { endUserId: string | n
   const read = useRead(HeldDocument, { endUserId }, { types: ['EndUser', 'RightsReceipt'] });
   return (
     <Loaded from={read}>
-      {({ personalDataHeld: { lines, activeServices } }) => {
+      {({ personalDataHeld: { lines, activeServices, held } }) => {
         const entries = (kept: boolean) =>
           lines.reduce(
             (sum, { count, onErasure }) => ((onErasure === 'KEPT') === kept ? sum + count : sum),
@@ -45,6 +46,11 @@ export function HeldData({ endUserId, erasure = false }: { endUserId: string | n
                 {entries(true).toLocaleString('en-GB')} are kept by law or contract
               </Text>
             </Group>
+            {held && (
+              <Text fz="sm" c="red">
+                {held}
+              </Text>
+            )}
             {erasure && activeServices > 0 && (
               <Text fz="sm" c="red">
                 {activeServices === 1 ? 'A service' : `${activeServices} services`} must end before: plan

@@ -21,6 +21,7 @@ const ReceiptsDocument = graphql(`
         startedAt
         doneAt
         digest
+        failure
         archivePath
         lines {
           what
@@ -55,12 +56,12 @@ export function Receipts({
 }
 
 function OneReceipt({ receipt }: { receipt: Receipt }) {
-  const { id, deed, state, startedAt, doneAt, lines, digest, archivePath } = receipt;
+  const { id, deed, state, startedAt, doneAt, lines, digest, archivePath, failure } = receipt;
   const [whole, showWhole] = useState(lines.length <= 12);
   const shown = whole ? lines : lines.filter(({ fate }) => fate === 'KEPT' || fate === 'WITHHELD');
   return (
     <Section
-      title={state === 'DONE' ? DEEDS[deed] : 'Being carried out'}
+      title={state === 'DONE' ? DEEDS[deed] : state === 'FAILED' ? 'Not carried out' : 'Being carried out'}
       actions={
         state === 'DONE' ? (
           <FileMenu
@@ -88,14 +89,14 @@ function OneReceipt({ receipt }: { receipt: Receipt }) {
             ]}
           />
         ) : (
-          <StateBadge state="RUNNING" />
+          <StateBadge state={state} />
         )
       }
     >
       <Stack gap="sm">
         <Group gap="lg">
           <Text fz="sm" fw={500}>
-            {summed(lines) || 'Nothing yet'}
+            {failure ?? (summed(lines) || 'Nothing yet')}
           </Text>
           <Text fz="sm" c="dimmed">
             <DateText at={doneAt ?? startedAt} />
