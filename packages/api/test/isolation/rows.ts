@@ -85,9 +85,9 @@ const SPECIAL: Record<
   billed_subscription: () => ({ kind: 'RETAIL' }),
   consent_purpose: ({ company }) => ({ controller: 'COMPANY', reseller_id: null, company_id: company }),
   consent_text: () => ({ hash: NOTHING }),
-  consent_entry: ({ people }) => ({
+  consent_entry: () => ({
     controller: 'COMPANY',
-    membership_id: people.reseller.membershipId,
+    membership_id: null,
     version: 1,
     text_hash: NOTHING,
     evidence: `${newId()}.${'x'.repeat(40)}`,

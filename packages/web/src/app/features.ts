@@ -37,6 +37,7 @@ export * as usage from '../features/trade/usage/feature.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/feature.ts';
 export * as accessLedger from '../features/trust/access-ledger/feature.ts';
 export * as consents from '../features/trust/consents/feature.ts';
+export * as departures from '../features/trust/departures/feature.ts';
 export * as fulfilment from '../features/trust/fulfilment/feature.ts';
 export * as incidents from '../features/trust/incidents/feature.ts';
 export * as processingRecords from '../features/trust/processing-records/feature.ts';
