@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { departuresFeature } from './features/trust/departures/feature.ts';
 import { fulfilmentFeature } from './features/trust/fulfilment/feature.ts';
 import { incidentsFeature } from './features/trust/incidents/feature.ts';
 import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
@@ -135,6 +136,7 @@ export const features = gather([
   retentionFeature,
   processingRecordsFeature,
   rightsFeature,
+  departuresFeature,
   fulfilmentFeature,
   searchFeature,
   homeFeature,

@@ -98,7 +98,8 @@ const own = {
   place: 'with its company',
   may: { platform: 'siu', reseller: 'siu', company: 'siu' },
   writes: {
-    platform: `level = 'PLATFORM' and reseller_id = ${setting('reseller_id')}`,
+    // A company's goes with it when the platform moves it to another reseller.
+    platform: `(level = 'PLATFORM' and reseller_id = ${setting('reseller_id')} or level = 'COMPANY')`,
     reseller: `level = 'RESELLER'`,
   },
   impersonal: ['officer'],

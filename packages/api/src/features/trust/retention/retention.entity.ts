@@ -64,6 +64,8 @@ export type LegalHoldKind = keyof typeof LegalHoldKind;
   data: {
     kept: 'PROOF',
     since: 'liftedAt',
+    // What a claim needs is not told to whom it is about: Data Protection Act 2018 Sch. 2 para. 5.
+    whose: 'nobody: kept for a claim, which it would harm if it were handed out',
     ends: 'values',
     emptied: { placedByName: `''`, liftedByName: `case when lifted_by_name is not null then '' end` },
     END_USER: { for: 'ACCOUNTABILITY', CONTENT: 'reason' },
