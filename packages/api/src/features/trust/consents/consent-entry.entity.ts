@@ -57,7 +57,7 @@ const isOutgrown = (row: string): string =>
     kept: 'PROOF',
     since: 'at',
     ends: 'row',
-    END_USER: { for: 'MARKETING', CONTENT: 'deed evidence', SERVICE: 'at via' },
+    END_USER: { for: 'MARKETING', CONTENT: 'evidence', SERVICE: 'deed at via' },
     none: 'controller version textHash enteredAt',
   },
   area: 'privacy',
