@@ -181,3 +181,42 @@ test('[T7] what is in the way holds a move on its day, and says why', async () =
     { name: 'Globex Ltd' },
   ]);
 });
+
+test('[T7] [B4] days that were charged ahead are given back by the former reseller, and charged by the new one', async () => {
+  app.clock.set('2026-12-01T09:00:00Z');
+  await world.sql(
+    `insert into billing_terms (id, reseller_id, company_id, issuer_id, payment_days, cycle, billing_day, first_month, created_at)
+       values (uuidv7(), $1, $2, $1, 14, 'MONTH_IN_ADVANCE', 1, 1, now())`,
+    [world.contoso.id, world.initech.id],
+  );
+  await addSubscription(world, world.initech, { productId: world.hosting, startsOn: '2026-12-01' });
+  await addSubscription(world, world.initech, {
+    productId: world.archive,
+    endUserId: world.initech.user.endUserId,
+    startsOn: '2026-12-10',
+  });
+  await bill({ app, world, email: CONTOSO }, '2026-11');
+  const initech = 'admin@initech.example';
+  const given = {
+    companyId: world.initech.id,
+    toReseller: 'Northwind IT',
+    movesOn: '2026-12-16',
+    reason: 'Nearer.',
+  };
+  const { id } = await ask(initech, 'proposeCompanyMove', given);
+  for (const email of [CONTOSO, NORTHWIND, STAFF]) await agree(email, id as string);
+  app.clock.set('2026-12-16T09:00:00Z');
+  await followMoves(app, world);
+  const lines = await world.sql<{ net: number }>(
+    `select l.net_minor::int as net from invoice_line l join invoice i on i.id = l.invoice_id
+      where i.company_id = $1 and i.issuer_id = $2 and i.period_end = '2026-12-16' order by l.position`,
+    [world.initech.id, world.contoso.id],
+  );
+  const billed = await world.sql<{ to: string }>(
+    `select distinct billed_to::text as to from billed_subscription where company_id = $1`,
+    [world.initech.id],
+  );
+  // £2.00 and £15.00 × 16 of 31 days; an invoice comes to nothing at least, so the rest waits to be given back.
+  expect(lines.map(({ net }) => net)).toEqual([-103, -774, 877]);
+  expect(billed).toEqual([{ to: '2026-12-16' }]);
+});
