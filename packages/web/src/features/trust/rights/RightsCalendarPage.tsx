@@ -53,6 +53,16 @@ export function RightsCalendarPage() {
                 fullWidth
                 size="lg"
                 maxLevel="year"
+                hideOutsideDates
+                // A weekend's colour could not be read on every ground.
+                weekendDays={[]}
+                ariaLabels={{
+                  previousMonth: 'Previous month',
+                  nextMonth: 'Next month',
+                  previousYear: 'Previous year',
+                  nextYear: 'Next year',
+                  monthLevelControl: 'Choose a month',
+                }}
                 onDateChange={(to) => {
                   setMonth(to.slice(0, 7));
                   setDay(undefined);
