@@ -481,6 +481,7 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
       table: 'processing_record',
       send: (id) => ({ path: `/processing-records/${id}/csv` }),
     },
+    '/audit/heads': { without: 'names no row: the ends of one’s own chains' },
     '/audit/export': { without: 'narrows what auditEntries lists, and is tried beside it' },
     '/bookkeeping/export': { without: 'names no row: it has the ledger of whoever asks' },
     '/breach-notices/:id/pdf': {

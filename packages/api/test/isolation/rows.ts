@@ -52,6 +52,17 @@ interface Reference {
 /** SHA-256 of no bytes. */
 const NOTHING = createHash('sha256').digest('hex');
 
+/** A purpose for which a company asks people; its id. */
+async function purposeOf(company: string, name: string, sql: Sql): Promise<string> {
+  const id = newId();
+  await sql(
+    `insert into consent_purpose (id, controller, company_id, name, channel, asks, created_at)
+       values ($1, 'COMPANY', $2, $3, 'EMAIL', 'END_USERS', '2026-10-01')`,
+    [id, company, `News of ${name}`],
+  );
+  return id;
+}
+
 /** Values for columns of which more must hold than their type and a list of choices; per table. */
 const SPECIAL: Record<
   string,
@@ -85,7 +96,8 @@ const SPECIAL: Record<
   billed_subscription: () => ({ kind: 'RETAIL' }),
   consent_purpose: ({ company }) => ({ controller: 'COMPANY', reseller_id: null, company_id: company }),
   consent_text: () => ({ hash: NOTHING }),
-  consent_entry: () => ({
+  consent_entry: async ({ company, name }, sql) => ({
+    purpose_id: await purposeOf(company, name, sql),
     controller: 'COMPANY',
     membership_id: null,
     version: 1,
