@@ -61,7 +61,6 @@ export function RightsCalendarPage() {
                   nextMonth: 'Next month',
                   previousYear: 'Previous year',
                   nextYear: 'Next year',
-                  monthLevelControl: 'Choose a month',
                 }}
                 onDateChange={(to) => {
                   setMonth(to.slice(0, 7));
