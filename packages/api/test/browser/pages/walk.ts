@@ -115,6 +115,8 @@ async function liveAMonth(): Promise<void> {
     'mutation ($input: OpenRightsRequestInput!) { openRightsRequest(input: $input) { id } }',
     { input: { kind: 'ACCESS', facts: 'Everything since May.' } },
   );
+  for (const { email } of [world.globex.admin, world.northwind.admin, world.platform.staff])
+    await as(email, 'mutation { renewProcessingRecords }', {});
   const records = {
     addDevice: {
       type: 'AddDeviceInput',
