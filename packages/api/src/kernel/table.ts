@@ -281,7 +281,7 @@ export const Sealed =
   ({
     sought: isSought,
     ...options
-  }: Omit<ColumnOptions, 'api'> & { sought?: true } = {}): PropertyDecorator =>
+  }: ColumnOptions & { sought?: true } = {}): PropertyDecorator =>
   (prototype, property) => {
     if (isSought)
       sought.set(prototype, (sought.get(prototype) ?? new Set<string>()).add(columnOf(String(property))));
