@@ -102,7 +102,12 @@ interface TableRules {
 
 export type FieldPlan =
   | { kind: 'column'; column: string; levels: readonly Level[] | undefined }
-  | { kind: 'sealed'; column: string; levels: readonly Level[] | undefined }
+  | {
+      kind: 'sealed';
+      column: string;
+      levels: readonly Level[] | undefined;
+      shown?: ((row: string) => string) | undefined;
+    }
   | { kind: 'object'; column: string; levels: readonly Level[] | undefined; sealed: readonly string[] }
   | {
       kind: 'computed';
@@ -277,10 +282,14 @@ export const Choice = (values: object, options: ColumnOptions = {}) => column('t
  * Text that the database holds as ciphertext only, under a key of the row's tenant. It opens on the way out and is sealed on
  * the way in (`scope.insert`, `scope.load`, `scope.sealed`); it is neither filtered nor sorted by. Its column has a check
  * that it is sealed. A telephone number that is `sought` carries what finds it, which a generated column
- * `<column>_sought` holds apart.
+ * `<column>_sought` holds apart. `shown` is SQL over the alias of a row: of others it reads as nothing.
  */
 export const Sealed =
-  ({ sought: isSought, ...options }: ColumnOptions & { sought?: true } = {}): PropertyDecorator =>
+  ({
+    sought: isSought,
+    shown,
+    ...options
+  }: ColumnOptions & { sought?: true; shown?: (row: string) => string } = {}): PropertyDecorator =>
   (prototype, property) => {
     if (isSought)
       sought.set(prototype, (sought.get(prototype) ?? new Set<string>()).add(columnOf(String(property))));
@@ -289,7 +298,7 @@ export const Sealed =
       'text',
       () => String,
       options,
-      (name, levels) => ({ kind: 'sealed', column: name, levels }),
+      (name, levels) => ({ kind: 'sealed', column: name, levels, shown }),
     )(prototype, property);
   };
 /** A secret of somebody else's, written and read by its feature with `services.seals` in the context `<table> <id>`. [S55] */

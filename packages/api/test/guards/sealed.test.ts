@@ -45,8 +45,6 @@ const TO_BE_SEALED = `
   invoice_draft.note
   invoice_pause.reason
   leaver_item.mail
-  mail.body
-  mail.subject
   membership.reason
   passed_mail.reply
   provisioning_job.checklist
