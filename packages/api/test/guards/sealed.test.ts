@@ -34,7 +34,6 @@ const OPEN: Record<string, string> = {
 const TO_BE_SEALED = `
   breach_letter.subject
   breach_notice.contactPhone
-  company.phone
   incident.contactPhone
   leaver_item.mail
   mail.body
