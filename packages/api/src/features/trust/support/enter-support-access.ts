@@ -6,6 +6,7 @@ import { enqueue } from '../../../kernel/jobs.ts';
 import { conflict, notFound } from '../../../kernel/problem.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { Membership } from '../../people/identity/index.ts';
 import { permissionsOf } from './contract.ts';
 import { mailSupportNewsJob } from './mail-support-news.ts';
 import { SupportGrant } from './support-grant.entity.ts';
@@ -52,12 +53,17 @@ export const enterSupportAccess = verb({
     const { sessionId, membershipId } = memberOf(scope.actor);
     const grant = await scope.load(SupportGrant, grantId);
     if (grant.askedBy !== membershipId) throw notFound('support grant');
+    const { resellerId, companyId, reason } = grant;
+    const [lent] = await scope.sealed(Membership, [{ id: newId(), resellerId, companyId, reason }]);
     const [entered] = await scope.sql<SupportPrincipal>(
-      'select * from enter_support($1, $2, $3, $4, $5, $6, $7)',
-      [grantId, newId(), newId(), newId(), sessionId, permissionsOf(grant.areas, grant.mode), scope.now],
+      'select * from enter_support($1, $2, $3, $4, $5, $6, $7, $8)',
+      [
+        ...[grantId, newId(), lent?.id, newId(), sessionId, permissionsOf(grant.areas, grant.mode)],
+        ...[lent?.reason, scope.now],
+      ],
     );
     if (!entered) throw conflict(await refusalOf(), 'grantId');
-    await enqueue(scope, mailSupportNewsJob, { resellerId: grant.resellerId, grantId, what: 'ENTERED' });
+    await enqueue(scope, mailSupportNewsJob, { resellerId, grantId, what: 'ENTERED' });
     return {
       result: {
         accessToken: await tokens.issue(tokenSubjectOf(entered)),
@@ -66,8 +72,8 @@ export const enterSupportAccess = verb({
       subject: {
         type: 'SupportGrant',
         id: grantId,
-        resellerId: grant.resellerId,
-        companyId: grant.companyId,
+        resellerId,
+        companyId,
         changed: { state: ['APPROVED', 'ACTIVE'] },
       },
     };
