@@ -54,7 +54,7 @@ create table tenant_archive (
   kilobytes integer,
   sha256 text,
   expires_at timestamptz,
-  foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
+  foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
   foreign key (reseller_id, departure_id) references departure (reseller_id, id),
   unique (reseller_id, id),
   check ((state = 'DONE') = (num_nulls(done_at, row_count, file_count, kilobytes, sha256, expires_at) = 0))
@@ -72,7 +72,7 @@ create table tenant_archive_part (
   position integer not null,
   content text not null constraint tenant_archive_part_content_sealed check (content ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
   made_at timestamptz not null,
-  foreign key (reseller_id, company_id) references company (reseller_id, id) deferrable,
+  foreign key (reseller_id, company_id) references company_place (reseller_id, company_id),
   foreign key (reseller_id, tenant_archive_id) references tenant_archive (reseller_id, id)
 );
 create unique index tenant_archive_part_of on tenant_archive_part (tenant_archive_id, position);

@@ -156,6 +156,15 @@ const SPECIAL: Record<
     lines: '[]',
     total_minor: 2,
   }),
+  departure: () => ({
+    state: 'PROPOSED',
+    seller_agreed_at: null,
+    settled_at: null,
+    open_until: null,
+  }),
+  tenant_archive: () => ({ state: 'RUNNING' }),
+  tenant_archive_part: () => ({ content: `${newId()}.${'x'.repeat(40)}` }),
+  tenant_deletion: () => ({ state: 'FAILED', done_at: '2026-10-01T00:00:00Z' }),
   rights_archive: () => ({
     size: 22,
     content: `${newId()}.${'x'.repeat(40)}`,

@@ -93,6 +93,7 @@ export const departuresFeature = feature({
     'people/directory',
     'trust/access-ledger',
     'trust/retention',
+    'trust/consents',
   ],
   permissions,
   tables: [CompanyMove, Departure, TenantArchive, TenantArchivePart, TenantDeletion],

@@ -16,7 +16,7 @@ export const TenantArchiveState = enumeration('TenantArchiveState', { RUNNING: '
 const whose = {
   area: 'privacy',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
-  place: 'with its company',
+  place: 'where it happened',
   begins: 'even while suspended: who leaves is given what is theirs',
 } as const;
 
