@@ -3,6 +3,7 @@ import { id, newId } from '@steward/shared';
 import { z } from 'zod';
 import { loadLocked } from '../../../kernel/assign.ts';
 import type { Subject } from '../../../kernel/audit.ts';
+import { heldTables } from '../../../kernel/held.ts';
 import { input } from '../../../kernel/input.ts';
 import { enqueue, type Job, job } from '../../../kernel/jobs.ts';
 import { PURPOSES } from '../../../kernel/personal-data.ts';
@@ -57,7 +58,7 @@ const restricted =
 
 /** What rests on interests or consent stops, but for what goes before the person's interests (Art. 21). */
 const objected: Act = async (scope, receipt) =>
-  (await heldOf(scope, personOf(receipt))).flatMap(({ table, count }): ReceiptLine[] => {
+  (await heldOf(scope, personOf(receipt), heldTables())).flatMap(({ table, count }): ReceiptLine[] => {
     const { basis, because } = PURPOSES[table.purpose];
     if (basis === 'LEGITIMATE_INTERESTS')
       return [{ what: table.label, fate: 'KEPT', count, why: `Goes before the objection: ${because}` }];
@@ -65,7 +66,7 @@ const objected: Act = async (scope, receipt) =>
   });
 
 const told: Act = async (scope, receipt) =>
-  (await heldOf(scope, personOf(receipt))).map(({ table, count }) => ({
+  (await heldOf(scope, personOf(receipt), heldTables())).map(({ table, count }) => ({
     what: table.label,
     fate: 'TOLD',
     count,

@@ -1,9 +1,9 @@
-import { type HeldTable, heldTables, overSql } from '../../../kernel/held.ts';
+import { type HeldTable, overSql } from '../../../kernel/held.ts';
 import { conflict } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { erases } from '../retention/index.ts';
-import { heldBy } from './erasable.ts';
+import { type ErasableTable, erasableTables, heldBy } from './erasable.ts';
 import { type HeldPerson, heldOf } from './held-of-person.ts';
 import type { ReceiptLine } from './rights-receipt.entity.ts';
 
@@ -38,36 +38,48 @@ erases(KIND, async (scope, { resellerId, companyId, subjectId: endUserId }) => {
 });
 
 async function forgetPerson(scope: Scope, person: HeldPerson): Promise<ReceiptLine[]> {
-  const before = await heldOf(scope, person);
+  const tables = await erasableTables(scope, person);
+  const before = await heldOf(scope, person, tables);
   await scope.sql('set constraints all deferred');
   const gone = new Map<string, number>();
+  // What a legal hold keeps may refer to what would go: that stays with it.
+  const referredTo = new Set<string>();
   // What is found by way of another table goes before that one.
-  let waiting = heldTables().sort((a, b) => Number(isFoundDirectly(a)) - Number(isFoundDirectly(b)));
+  let waiting = tables.sort((a, b) => Number(isFoundDirectly(a)) - Number(isFoundDirectly(b)));
   while (waiting.length) {
-    const held: HeldTable[] = [];
+    const stuck: ErasableTable[] = [];
     for (const table of waiting) {
       const count = await forget(scope, person, table);
-      if (count === null) held.push(table);
+      if (count === null) stuck.push(table);
       else gone.set(table.definition.table, (gone.get(table.definition.table) ?? 0) + count);
     }
-    if (held.length === waiting.length)
-      throw new Error(
-        `Rows of ${held.map(({ definition }) => definition.table).join(', ')} are still referred to.`,
-      );
-    waiting = held;
+    if (stuck.length === waiting.length) {
+      if (!tables.some(({ held }) => held))
+        throw new Error(
+          `Rows of ${stuck.map(({ definition }) => definition.table).join(', ')} are still referred to.`,
+        );
+      for (const { definition } of stuck) referredTo.add(definition.table);
+      break;
+    }
+    waiting = stuck;
   }
   await scope.sql(`update membership set status = 'SUSPENDED' where end_user_id = $1`, [person.endUserId]);
   await scope.sql(`update end_user set status = 'SUSPENDED', restricted_at = null where id = $1`, [
     person.endUserId,
   ]);
-  return before.flatMap(({ table, count }) => linesOf(table, count, gone.get(table.definition.table) ?? 0));
+  return before.flatMap(({ table, count }) =>
+    referredTo.has(table.definition.table)
+      ? [{ what: table.label, fate: 'KEPT' as const, count, why: 'What a legal hold keeps refers to it' }]
+      : linesOf(table, count, gone.get(table.definition.table) ?? 0),
+  );
 }
 
 const isFoundDirectly = ({ definition }: HeldTable): boolean => !definition.options.data.whose;
 
 /** How many rows were forgotten; null if they are still referred to. */
-async function forget(scope: Scope, person: HeldPerson, table: HeldTable): Promise<number | null> {
-  const { definition, onErasure } = table;
+async function forget(scope: Scope, person: HeldPerson, table: ErasableTable): Promise<number | null> {
+  const { definition, onErasure, held } = table;
+  if (held) return 0;
   const over = onErasure === 'KEPT' ? overSql(table) : 'true';
   if (over === null) return 0;
   const where = `${table.where.replaceAll('$1', '$1::uuid')} and ${over}`;

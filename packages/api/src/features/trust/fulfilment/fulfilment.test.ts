@@ -301,6 +301,27 @@ describe('carryOutRightsRequest', () => {
     await done((await deed('carryOutRightsRequest', { id })).id);
   });
 
+  test('[D3] [D4] a hold on a matter keeps what the matter needs; the rest goes', async () => {
+    const endUserId = await person('Needed', 'nora.needed@globex.example');
+    const hold = await deed('placeLegalHold', {
+      kind: 'MATTER',
+      rules: ['ACCOUNT'],
+      reference: 'Tribunal 7',
+      reason: 'Who worked there is asked',
+    });
+    expect(hold.message).toBeUndefined();
+    const entry = { what: 'Entry in the directory', why: 'Legal hold (Tribunal 7)' };
+    const { held } = await heldOf(endUserId);
+    expect(held?.lines).toContainEqual(expect.objectContaining({ ...entry, onErasure: 'KEPT' }));
+    const { lines } = await carriedOut('ERASE', endUserId);
+    expect(lines).toContainEqual(expect.objectContaining({ ...entry, fate: 'KEPT' }));
+    expect(lines).toContainEqual(expect.objectContaining({ what: 'Message', fate: 'EMPTIED' }));
+    expect(await world.sql('select last_name from end_user where id = $1', [endUserId])).toEqual([
+      { last_name: 'Needed' },
+    ]);
+    await deed('liftLegalHold', { id: hold.id });
+  });
+
   test('[S90] what was erased stands in the list outside of the database, by ids only', async () => {
     const endUserId = await person('Listed');
     await carriedOut('ERASE', endUserId);

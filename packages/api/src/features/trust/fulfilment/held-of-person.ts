@@ -1,4 +1,4 @@
-import { countsSql, type HeldTable, heldTables } from '../../../kernel/held.ts';
+import { countsSql, type HeldTable } from '../../../kernel/held.ts';
 import { PURPOSES } from '../../../kernel/personal-data.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
@@ -11,8 +11,8 @@ export interface HeldPerson {
 }
 
 /** What is held in one table, and how many rows of it are about the person. */
-export interface HeldRows {
-  table: HeldTable;
+export interface HeldRows<Of extends HeldTable = HeldTable> {
+  table: Of;
   count: number;
 }
 
@@ -27,11 +27,11 @@ export async function heldPerson(scope: Scope, endUserId: string): Promise<HeldP
 }
 
 /** What is held of a person wherever it is, counted in one statement. [D3] */
-export async function heldOf(
+export async function heldOf<Of extends HeldTable>(
   scope: Scope,
   { resellerId, companyId, endUserId }: HeldPerson,
-): Promise<HeldRows[]> {
-  const tables = heldTables();
+  tables: readonly Of[],
+): Promise<HeldRows<Of>[]> {
   const json = await scope.kept(
     { resellerId, companyId },
     { text: countsSql(tables), parameters: [endUserId] },

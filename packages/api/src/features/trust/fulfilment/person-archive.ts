@@ -1,6 +1,6 @@
 import { csvFile } from '@steward/shared';
 import { ARCHIVE_KEYS, type Enclosed, packArchive } from '../../../kernel/archive.ts';
-import { fileProperties, isPortable, rowsSql } from '../../../kernel/held.ts';
+import { fileProperties, heldTables, isPortable, rowsSql } from '../../../kernel/held.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { type HeldPerson, heldOf, wordsOf } from './held-of-person.ts';
@@ -20,7 +20,7 @@ export async function personArchive(
 ): Promise<{ archive: Buffer; lines: ReceiptLine[] }> {
   const files: Enclosed[] = [];
   const lines: ReceiptLine[] = [];
-  for (const { table, count } of await heldOf(scope, person)) {
+  for (const { table, count } of await heldOf(scope, person, heldTables())) {
     const what = table.label;
     if (portable && !isPortable(table)) {
       lines.push({

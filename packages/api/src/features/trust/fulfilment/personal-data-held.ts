@@ -2,10 +2,11 @@ import { id, optional } from '@steward/shared';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { memberOf } from '../../../kernel/actor.ts';
 import { view } from '../../../kernel/graphql/door.ts';
+import { heldTables } from '../../../kernel/held.ts';
 import { input } from '../../../kernel/input.ts';
 import { DataClass, PURPOSES } from '../../../kernel/personal-data.ts';
 import { invalid } from '../../../kernel/problem.ts';
-import { activeServices, heldBy } from './erasable.ts';
+import { activeServices, erasableTables, heldBy } from './erasable.ts';
 import { heldOf, heldPerson } from './held-of-person.ts';
 import { DataFate } from './rights-receipt.entity.ts';
 
@@ -43,10 +44,13 @@ export const personalDataHeld = view({
     const who = endUserId ?? memberOf(scope.actor).endUserId;
     if (!who) throw invalid('endUserId', 'Must name the person.');
     const person = await heldPerson(scope, who);
-    const held = await heldOf(scope, person);
+    // Holds are the controller's: whom one is about may not be told of it.
+    const mayKnow = memberOf(scope.actor).level === 'COMPANY';
+    const tables = mayKnow ? await erasableTables(scope, person) : heldTables();
+    const held = await heldOf(scope, person, tables);
     return {
       activeServices: await activeServices(scope, person),
-      held: memberOf(scope.actor).level === 'COMPANY' ? await heldBy(scope, person) : null,
+      held: mayKnow ? await heldBy(scope, person) : null,
       lines: held.map(({ table, count }) => ({
         what: table.label,
         count,

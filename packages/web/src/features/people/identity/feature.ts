@@ -58,7 +58,7 @@ export const feature: Feature = {
     {
       types: ['Agreement', 'AgreementAcceptance', 'Company'],
       tasks: ({ agreementDue, resellersAgreementDue }) => [
-        resellersAgreementDue && {
+        !!resellersAgreementDue && {
           key: 'resellers-agreement',
           count: 1,
           title: 'The processing agreement waits for you',

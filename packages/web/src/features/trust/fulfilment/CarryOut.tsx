@@ -6,7 +6,7 @@ import { useCan } from '../../../data/viewer.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { CorrectData } from './CorrectData.tsx';
-import { HeldData } from './HeldData.tsx';
+import { HeldData, useHeldData } from './HeldData.tsx';
 import { Receipts } from './Receipts.tsx';
 
 const CarryOutDocument = graphql(`
@@ -25,7 +25,12 @@ interface Asked {
   endUserId: string | null;
 }
 
-const WORDS: Record<string, { label: string; consequence: string; destructive?: true }> = {
+interface Words {
+  label: string;
+  consequence: string;
+}
+
+const WORDS: Record<string, Words> = {
   KNOW: {
     label: 'Tell what is held',
     consequence: 'They are written what is held, why and how long. The request is completed.',
@@ -53,7 +58,6 @@ const WORDS: Record<string, { label: string; consequence: string; destructive?: 
     label: 'Erase their data',
     consequence:
       'They are written to first. Then everything goes that no law or contract keeps. It cannot be undone.',
-    destructive: true,
   },
 };
 
@@ -63,34 +67,50 @@ export function CarryOut({ id, kind, open, endUserId }: Asked) {
   const carryOut = useSend(CarryOutDocument, 'RightsRequest');
   const [sent, setSent] = useState(false);
   const words = WORDS[kind];
+  const carryOutNow = async () => {
+    await carryOut({ input: { id } });
+    setSent(true);
+  };
   const may = can('RIGHTS_CARRY_OUT') && open && endUserId !== null && !sent;
   return (
     <Stack>
-      {may && words && (
-        <Section
-          title={kind === 'ERASE' ? 'What an erasure does' : 'What is held'}
-          actions={
-            <ConfirmButton
-              title={`${words.label}?`}
-              consequence={words.consequence}
-              confirmLabel={words.label}
-              destructive={words.destructive ?? false}
-              variant="filled"
-              color={words.destructive ? 'red' : undefined}
-              onConfirm={async () => {
-                await carryOut({ input: { id } });
-                setSent(true);
-              }}
-            >
-              {words.label}
-            </ConfirmButton>
-          }
-        >
-          <HeldData endUserId={endUserId} erasure={kind === 'ERASE'} />
-        </Section>
-      )}
+      {may && words && <Deed {...{ kind, endUserId, words }} onConfirm={carryOutNow} />}
       {may && kind === 'CORRECT' && <CorrectData requestId={id} />}
       <Receipts filter={{ rightsRequestId: id }} />
     </Stack>
+  );
+}
+
+interface DeedProps {
+  kind: string;
+  endUserId: string;
+  words: Words;
+  onConfirm: () => Promise<void>;
+}
+
+function Deed({ kind, endUserId, words, onConfirm }: DeedProps) {
+  const read = useHeldData(endUserId);
+  const found = read.state === 'ready' ? read.data.personalDataHeld : undefined;
+  const erasure = kind === 'ERASE';
+  return (
+    <Section
+      title={erasure ? 'What an erasure does' : 'What is held'}
+      actions={
+        <ConfirmButton
+          title={`${words.label}?`}
+          consequence={words.consequence}
+          confirmLabel={words.label}
+          destructive={erasure}
+          variant="filled"
+          color={erasure ? 'red' : undefined}
+          disabled={erasure && (!found || !!found.held || found.activeServices > 0)}
+          onConfirm={onConfirm}
+        >
+          {words.label}
+        </ConfirmButton>
+      }
+    >
+      <HeldData endUserId={endUserId} erasure={erasure} />
+    </Section>
   );
 }

@@ -23,9 +23,13 @@ const HeldDocument = graphql(`
   }
 `);
 
+/** What is held of a person, and what stands in the way of erasing them. */
+export const useHeldData = (endUserId: string | null) =>
+  useRead(HeldDocument, { endUserId }, { types: ['EndUser', 'RightsReceipt', 'LegalHold'] });
+
 /** What is held of a person: numbers first, then each kind with what it is for and how long, or with what an erasure leaves [D3]. */
 export function HeldData({ endUserId, erasure = false }: { endUserId: string | null; erasure?: boolean }) {
-  const read = useRead(HeldDocument, { endUserId }, { types: ['EndUser', 'RightsReceipt'] });
+  const read = useHeldData(endUserId);
   return (
     <Loaded from={read}>
       {({ personalDataHeld: { lines, activeServices, held } }) => {

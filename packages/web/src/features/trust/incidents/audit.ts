@@ -3,6 +3,7 @@ export const audit: Readonly<Record<string, string>> = {
   reportIncident: 'Report incident',
   updateIncident: 'Change incident',
   scopeIncident: 'Say what an incident touched',
+  mailBreachNotices: 'Send letters about a breach',
   sendBreachNotices: 'Send breach notices',
   passOnBreachNotices: 'Pass on breach notice',
   passOnDueNotices: 'Pass on breach notice by itself',

@@ -1,4 +1,4 @@
-import { IconClockX, IconHandStop, IconMoon } from '@tabler/icons-react';
+import { IconClockX, IconEraser, IconHandStop, IconMoon } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
 import { audit } from './audit.ts';
 
@@ -11,6 +11,7 @@ export const more: More = {
     },
     LegalHold: { one: 'Legal hold', many: 'Legal holds', icon: IconHandStop },
     RetentionRun: { one: 'Night of forgetting', many: 'Nights of forgetting', icon: IconMoon },
+    Erasure: { one: 'Erasure', many: 'Erasures', icon: IconEraser },
   },
   audit,
 };
