@@ -93,3 +93,7 @@ export function forgetSql(definition: TableDefinition, where: string): string {
 export const FORMER_CUSTOMER = `buyer || jsonb_build_object('name', 'Former customer', 'attention', null, 'vatNumber', null,
   'addressLines', jsonb_build_array(), 'address', jsonb_build_object('line1', '', 'line2', null, 'city', '', 'county', null,
     'postcode', '', 'country', buyer->'address'->>'country'))`;
+
+/** SQL of an address of which only the country is left: so much decides what VAT was charged. */
+export const FORMER_ADDRESS = `jsonb_build_object('line1', '', 'line2', null, 'city', '', 'county', null, 'postcode', '',
+  'country', coalesce(address->>'country', 'GB'))`;

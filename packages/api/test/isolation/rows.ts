@@ -93,6 +93,12 @@ const SPECIAL: Record<
   // They were written to, so that they see it.
   breach_person: () => ({ reached: true }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
+  subscription_commitment: () => ({
+    terms: {
+      ...{ months: 0, noticeDays: 0, noticeToMonthEnd: false, follows: 'MONTHLY', renewalMonths: 0 },
+      ...{ renewalPrice: 'KEPT', windowDays: 0, remindDays: 0 },
+    },
+  }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   consent_purpose: ({ company }) => ({ controller: 'COMPANY', reseller_id: null, company_id: company }),
   consent_text: () => ({ hash: NOTHING }),

@@ -1,3 +1,4 @@
+import { FORMER_ADDRESS } from '../../../kernel/forgetting.ts';
 import {
   Choice,
   Computed,
@@ -23,7 +24,7 @@ import { VatTreatment } from './vat-treatment.ts';
   data: {
     kept: 'ACCOUNT',
     ends: 'values',
-    emptied: { name: `'Former customer ' || customer_code` },
+    emptied: { name: `'Former customer ' || customer_code`, address: FORMER_ADDRESS },
     CUSTOMER: {
       for: 'SERVING',
       IDENTITY: 'name',

@@ -1,4 +1,5 @@
 import { Int } from 'type-graphql';
+import { FORMER_ADDRESS } from '../../../kernel/forgetting.ts';
 import { setting } from '../../../kernel/protection.ts';
 import {
   Choice,
@@ -25,7 +26,7 @@ export type TenantStatus = keyof typeof TenantStatus;
   data: {
     kept: 'ACCOUNT',
     ends: 'values',
-    emptied: { name: `'Former reseller ' || invoice_prefix` },
+    emptied: { name: `'Former reseller ' || invoice_prefix`, address: FORMER_ADDRESS },
     CUSTOMER: {
       for: 'SERVING',
       IDENTITY: 'name',

@@ -80,12 +80,14 @@ export function wordsOf({ definition, label }: ToldTable): string {
   return `${label}; kept: ${words}`;
 }
 
-/** The properties that are told: all but what lets somebody in, and what only others may know. */
+/** The properties that are told: all but what lets somebody in, unless the tenant itself opens it, and what only others may know. */
 export function toldProperties({ definition, as }: ToldTable, companyId: string | null): string[] {
-  const { columns, secrets, restricted } = definition;
+  const { columns, secrets, restricted, sealed } = definition;
   const level = companyId ? 'COMPANY' : 'RESELLER';
   const credentials = personalColumns(definition).flatMap((column) =>
-    column.class === 'CREDENTIAL' ? column.property : [],
+    column.class === 'CREDENTIAL' && !(as === 'TENANT' && sealed.includes(column.property))
+      ? column.property
+      : [],
   );
   return [...columns.keys()].filter((property) => {
     if (secrets.includes(property) || credentials.includes(property)) return false;

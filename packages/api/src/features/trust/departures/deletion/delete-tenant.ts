@@ -20,7 +20,7 @@ export const deleteTenant = verb({
   description:
     'The code is its customer code, or a reseller’s invoice prefix: typed, so that it is the right one.',
   permission: 'TENANT_DELETE',
-  input: input('DeleteTenantInput', { id: id(), code: z.string().trim().min(1, 'Type its code.').max(40) }),
+  input: input('DeleteTenantInput', { id: id(), code: z.string().trim().min(1, 'Type its code.').max(100) }),
   async run(scope, { id: departureId, code }) {
     const departure = await loadLocked(scope, Departure, departureId);
     const { resellerId, companyId, state, openUntil, tenantName } = departure;

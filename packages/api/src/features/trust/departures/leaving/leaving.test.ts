@@ -248,5 +248,7 @@ test('[T7] [S20] a company leaves: it is charged to the day, given everything, s
   const { scopes, services, log } = app.app;
   expect(await replayErasures({ scopes, services, log })).toMatchObject({ listed: 1 });
   expect(await world.sql(`select from company where name = 'Globex Ltd'`)).toEqual([]);
+  // What has been charged stays so.
   await bill({ app, world, email: NORTHWIND }, '2026-10');
+  expect(await world.sql('select from invoice where company_id = $1', [world.globex.id])).toHaveLength(1);
 });
