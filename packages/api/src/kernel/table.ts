@@ -278,10 +278,7 @@ export const Choice = (values: object, options: ColumnOptions = {}) => column('t
  * `<column>_sought` holds apart.
  */
 export const Sealed =
-  ({
-    sought: isSought,
-    ...options
-  }: Omit<ColumnOptions, 'api'> & { sought?: true } = {}): PropertyDecorator =>
+  ({ sought: isSought, ...options }: ColumnOptions & { sought?: true } = {}): PropertyDecorator =>
   (prototype, property) => {
     if (isSought)
       sought.set(prototype, (sought.get(prototype) ?? new Set<string>()).add(columnOf(String(property))));

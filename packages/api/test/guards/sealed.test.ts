@@ -55,11 +55,7 @@ const TO_BE_SEALED = `
   mail.subject
   membership.reason
   passed_mail.reply
-  provisioning_attempt.detail
-  provisioning_attempt.steps
-  provisioning_job.body
   provisioning_job.checklist
-  provisioning_job.message
   service_order.decisionNote
   service_order.note
   support_grant.reason
