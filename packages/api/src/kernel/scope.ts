@@ -55,6 +55,8 @@ export interface Scope {
    * insert many. Each has its id and tenant columns.
    */
   sealed<T extends object>(table: Class, rows: readonly T[]): Promise<T[]>;
+  /** Copies of rows that SQL has read, with their ids and by the names of properties: what is sealed in them reads. */
+  opened<T extends { id: string }>(table: Class, rows: readonly T[]): Promise<T[]>;
   /** The row with this id, what is sealed opened, ready to be changed; NOT_FOUND if it is not there or not visible. */
   load<T extends object>(table: Class<T>, id: string): Promise<T>;
   /** Writes changed entities now; done before every commit and before a mutation's answer is read. */

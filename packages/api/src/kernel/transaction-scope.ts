@@ -161,6 +161,10 @@ export class TransactionScope implements Scope {
     return this.#sealing.sealed(table, rows);
   }
 
+  opened<T extends { id: string }>(table: Class, rows: readonly T[]): Promise<T[]> {
+    return this.#sealing.opened(table, rows);
+  }
+
   async insert<T extends object>(table: Class<T>, row: Partial<T>): Promise<T> {
     await this.flush();
     const [written] = await this.sealed(table, [row as T]);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import '../../src/app.ts';
+import { SEALER } from '../../src/kernel/actor.ts';
 import { emptied, goesWhole, KEEPER } from '../../src/kernel/forgetting.ts';
 import { personalColumns } from '../../src/kernel/personal-data.ts';
 import { allTables, columnOf } from '../../src/kernel/table.ts';
@@ -61,6 +62,7 @@ test('[S3] each role has on each table what its class says, and no more', async 
       ...(personalColumns(definition).length || options.tenant !== 'none'
         ? [`${KEEPER} ${table} ${keeps}`]
         : []),
+      ...(definition.sealed.length || definition.secrets.length ? [`${SEALER} ${table} su`] : []),
     ];
   });
   const ofLogin = ['steward_app migration s', 'steward_app protection s'];

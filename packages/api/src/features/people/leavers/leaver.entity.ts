@@ -15,6 +15,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -196,7 +197,7 @@ export class Leaver {
   @Json() problems!: LeaverProblem[];
   /** What they held and what it comes to, as it was shown. */
   @Text({ api: false }) seen!: string;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Text({ nullable: true, description: 'Why it could not be done.' }) failure!: string | null;
   @Text() plannedByName!: string;
   @Ref({ nullable: true }) confirmedBy!: string | null;

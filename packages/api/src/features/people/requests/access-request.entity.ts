@@ -65,13 +65,13 @@ export class AccessRequest {
   @Text() lastName!: string;
   @Text() email!: string;
   @Sealed({ nullable: true }) phone!: string | null;
-  @Text({ description: 'Why they ask, in their words.' }) reason!: string;
+  @Sealed({ description: 'Why they ask, in their words.' }) reason!: string;
   @Choice(AccessRequestState) state!: AccessRequestState;
   @Moment() createdAt!: Date;
   @Moment({ description: 'When it is no longer good, if nobody has decided.' }) lapsesAt!: Date;
   @Moment({ nullable: true }) decidedAt!: Date | null;
   @column('uuid', () => ID, { api: false, nullable: true }) decidedBy!: string | null;
-  @Text({ nullable: true, description: 'What they were told.' }) answer!: string | null;
+  @Sealed({ nullable: true, description: 'What they were told.' }) answer!: string | null;
 
   @Computed(
     () => String,

@@ -10,7 +10,6 @@ import {
   Ref,
   Sealed,
   Table,
-  Text,
 } from '../../../kernel/table.ts';
 import { EndUser } from '../directory/index.ts';
 
@@ -74,7 +73,7 @@ export class Correction {
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) decidedAt!: Date | null;
   @column('uuid', () => ID, { api: false, nullable: true }) decidedBy!: string | null;
-  @Text({ nullable: true, description: 'What they were told.' }) answer!: string | null;
+  @Sealed({ nullable: true, description: 'What they were told.' }) answer!: string | null;
 
   @Computed(
     () => String,

@@ -55,7 +55,7 @@ export class Licence {
   @Whole({ description: 'How many people may have it.' }) seats!: number;
   @Day({ nullable: true, description: 'The day after the last; none for a licence without an end.' })
   expiresOn!: string | null;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Flag({ description: 'Whether its key is kept: revealLicenceKey shows it.' }) hasKey!: boolean;
   /** The end of which people have been told. */
   @Day({ nullable: true, api: false }) remindedOf!: string | null;

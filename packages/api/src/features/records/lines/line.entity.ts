@@ -11,6 +11,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -156,7 +157,7 @@ export class BroadbandLine {
   @Day({ nullable: true, description: 'When the supplier means to have it ready.' }) dueOn!: string | null;
   @Day({ nullable: true, description: 'The first day on which it worked.' }) liveOn!: string | null;
   @Day({ nullable: true, description: 'The first day on which it no longer did.' }) ceasedOn!: string | null;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Moment() createdAt!: Date;
 
   @Many(() => LineHolding, 'lineId', 'held_from desc', 5) holdings!: LineHolding[];

@@ -13,6 +13,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Values,
@@ -103,7 +104,7 @@ export class ServiceOrder {
     description: 'The first day of what it adds and changes, and the day after the last of what it ends.',
   })
   startsOn!: string;
-  @Text({ nullable: true, description: 'What whoever placed it wrote, such as a purchase order number.' })
+  @Sealed({ nullable: true, description: 'What whoever placed it wrote, such as a purchase order number.' })
   note!: string | null;
   @Whole() lineCount!: number;
   @Amount({ description: 'By how much it changes what the company pays a month, without VAT.' })
@@ -131,7 +132,7 @@ export class ServiceOrder {
   @Text({ nullable: true, description: 'Who approved, declined or cancelled it last.' })
   decidedByName!: string | null;
   @Moment({ nullable: true }) decidedAt!: Date | null;
-  @Text({ nullable: true, description: 'Why it was declined.' }) decisionNote!: string | null;
+  @Sealed({ nullable: true, description: 'Why it was declined.' }) decisionNote!: string | null;
   @Moment({ nullable: true }) finishedAt!: Date | null;
   @Moment() createdAt!: Date;
 

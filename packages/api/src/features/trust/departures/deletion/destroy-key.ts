@@ -1,6 +1,6 @@
 import type { Scope } from '../../../../kernel/scope.ts';
 import { columnOf } from '../../../../kernel/table.ts';
-import { TenantKey } from '../../../../kernel/tenant-key.ts';
+import { destroyTenantKey } from '../../../../kernel/tenant-key.ts';
 import type { Tenant } from '../../retention/index.ts';
 import { tablesOfTenant } from './forget-tenant.ts';
 
@@ -21,6 +21,6 @@ export async function destroyKeyOf(scope: Scope, tenant: Tenant): Promise<boolea
     [],
   );
   if (left?.count) return false;
-  await scope.clear(TenantKey, tenant);
+  await destroyTenantKey(scope, tenant);
   return true;
 }
