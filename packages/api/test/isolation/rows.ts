@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@steward/shared';
-import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
+import { allTables, propertyOf, type TableDefinition } from '../../src/kernel/table.ts';
 import type { World } from '../../src/kernel/testing/world.ts';
 
 /** One end user's place, all the way down: the tenant whose rows are made and whose context is tried. */
@@ -358,7 +358,9 @@ async function makeRow(
   const row: Record<string, unknown> = {};
   for (const { name, type, nullable, filled, choice } of columns) {
     if (filled || nullable) continue;
-    row[name] = choice ?? valueFor(type, name);
+    row[name] = definition.sealed.includes(propertyOf(name))
+      ? `${newId()}.${'x'.repeat(40)}`
+      : (choice ?? valueFor(type, name));
   }
   for (const { columns: from, target, targets } of await referencesOf(sql, table)) {
     const found = await referred(sql, target, targets, tenant);
