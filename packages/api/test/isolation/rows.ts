@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@steward/shared';
-import { allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
+import { allTables, propertyOf, type TableDefinition } from '../../src/kernel/table.ts';
 import type { World } from '../../src/kernel/testing/world.ts';
 
 /** One end user's place, all the way down: the tenant whose rows are made and whose context is tried. */
@@ -63,9 +63,6 @@ async function purposeOf(company: string, name: string, sql: Sql): Promise<strin
   return id;
 }
 
-/** What has the form of a sealed value and opens nowhere. */
-const sealedText = (): string => `${newId()}.${'x'.repeat(40)}`;
-
 /** Values for columns of which more must hold than their type and a list of choices; per table. */
 const SPECIAL: Record<
   string,
@@ -76,7 +73,7 @@ const SPECIAL: Record<
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
   access_question: () => ({
-    question: sealedText(),
+    question: `${newId()}.${'x'.repeat(40)}`,
     answer: null,
     answered_at: null,
     answered_by: null,
@@ -95,7 +92,13 @@ const SPECIAL: Record<
   breach_notice_phase: () => ({ passed_on_at: '2026-10-01T00:00:00Z' }),
   // They were written to, so that they see it.
   breach_person: () => ({ reached: true }),
-  licence_key: () => ({ value: sealedText() }),
+  licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
+  subscription_commitment: () => ({
+    terms: {
+      ...{ months: 0, noticeDays: 0, noticeToMonthEnd: false, follows: 'MONTHLY', renewalMonths: 0 },
+      ...{ renewalPrice: 'KEPT', windowDays: 0, remindDays: 0 },
+    },
+  }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   consent_purpose: ({ company }) => ({ controller: 'COMPANY', reseller_id: null, company_id: company }),
   consent_text: () => ({ hash: NOTHING }),
@@ -105,7 +108,7 @@ const SPECIAL: Record<
     membership_id: null,
     version: 1,
     text_hash: NOTHING,
-    evidence: sealedText(),
+    evidence: `${newId()}.${'x'.repeat(40)}`,
     deed: 'GIVEN',
   }),
   // It holds what is never over anyway.
@@ -159,15 +162,24 @@ const SPECIAL: Record<
     lines: '[]',
     total_minor: 2,
   }),
+  departure: () => ({
+    state: 'PROPOSED',
+    seller_agreed_at: null,
+    settled_at: null,
+    open_until: null,
+  }),
+  tenant_archive: () => ({ state: 'RUNNING' }),
+  tenant_archive_part: () => ({ content: `${newId()}.${'x'.repeat(40)}` }),
+  tenant_deletion: () => ({ state: 'FAILED', done_at: '2026-10-01T00:00:00Z' }),
   rights_archive: () => ({
     size: 22,
-    content: sealedText(),
+    content: `${newId()}.${'x'.repeat(40)}`,
     expires_at: '2027-01-01T00:00:00Z',
   }),
   rights_receipt: () => ({ state: 'DONE', done_at: '2026-10-01T00:00:00Z', digest: NOTHING }),
   rights_enquiry: () => ({
-    person_name: sealedText(),
-    person_email: sealedText(),
+    person_name: `${newId()}.${'x'.repeat(40)}`,
+    person_email: `${newId()}.${'x'.repeat(40)}`,
   }),
   published_head: () => ({ hash: NOTHING }),
   processing_record: () => ({
@@ -188,7 +200,7 @@ const SPECIAL: Record<
     issuer_id: reseller,
     kind: 'RETAIL',
     period: null,
-    held_reason: sealedText(),
+    held_reason: 'T',
     held_by_name: 'T',
     held_at: '2026-10-01T00:00:00Z',
   }),
@@ -264,7 +276,7 @@ const SPECIAL: Record<
     membership_id: people.company.membershipId,
   }),
   processor_objection: ({ people }) => ({
-    reason: sealedText(),
+    reason: `${newId()}.${'x'.repeat(40)}`,
     raised_by: people.company.membershipId,
     answer: null,
     answer_text: null,
@@ -343,11 +355,12 @@ async function makeRow(
 ): Promise<Record<string, unknown>> {
   const { table, options } = definition;
   const columns = await columnsOf(sql, table);
-  const sealed = definition.sealed.map(columnOf);
   const row: Record<string, unknown> = {};
   for (const { name, type, nullable, filled, choice } of columns) {
     if (filled || nullable) continue;
-    row[name] = sealed.includes(name) ? sealedText() : (choice ?? valueFor(type, name));
+    row[name] = definition.sealed.includes(propertyOf(name))
+      ? `${newId()}.${'x'.repeat(40)}`
+      : (choice ?? valueFor(type, name));
   }
   for (const { columns: from, target, targets } of await referencesOf(sql, table)) {
     const found = await referred(sql, target, targets, tenant);
