@@ -1,0 +1,41 @@
+import type { introspection } from '../../../data/schema.d.ts';
+
+type Values<Name extends 'DataClass' | 'DisclosureBasis' | 'DisclosureCapacity' | 'DisclosureState'> =
+  introspection['types'][Name]['enumValues'];
+export type State = Values<'DisclosureState'>;
+
+export const STATES: Record<State, string> = {
+  RECEIVED: 'To be decided',
+  APPROVED: 'To be answered',
+  NARROWED: 'To be answered in part',
+  REFUSED: 'Refused',
+  ANSWERED: 'Answered',
+};
+/** By which law, with where it stands. */
+export const BASES: Record<Values<'DisclosureBasis'>, string> = {
+  IPA_2016: 'Investigatory Powers Act 2016',
+  DPA_2018_SCH_2_PARA_2: 'Crime and taxation: DPA 2018 Sch. 2 para. 2',
+  DPA_2018_SCH_2_PARA_5: 'Legal proceedings: DPA 2018 Sch. 2 para. 5',
+  COURT_ORDER: 'Court order',
+  HMRC_SCH_36: 'HMRC notice: Finance Act 2008 Sch. 36',
+  PACE_SCH_1: 'Production order: PACE 1984 Sch. 1',
+  OTHER_STATUTE: 'Another statute',
+};
+export const CAPACITIES: Record<Values<'DisclosureCapacity'>, string> = {
+  CONTROLLER: 'Controller',
+  PROCESSOR: 'Processor',
+};
+export const CLASSES: Record<Values<'DataClass'>, string> = {
+  IDENTITY: 'Names and work addresses',
+  CONTACT: 'Telephone numbers',
+  LOCATION: 'Where they are or were',
+  CREDENTIAL: 'What lets them in',
+  OFFICIAL_NUMBER: 'Official numbers',
+  TRAFFIC: 'When and with whom they communicated',
+  CONTENT: 'What was written',
+  PAYMENT: 'Payments and bank details',
+  SERVICE: 'Services',
+};
+
+export const optionsOf = <Value extends string>(words: Record<Value, string>) =>
+  (Object.keys(words) as Value[]).map((value) => ({ value, label: words[value] }));
