@@ -17,6 +17,8 @@ export default defineConfig({
         'drawable-picture.worker': 'src/kernel/drawable-picture.worker.ts',
         'invoice-files.worker': 'src/features/trade/billing/invoice-files.worker.ts',
         'invoiced-calls.worker': 'src/features/trade/calls/invoiced-calls.worker.ts',
+        'breach-paper.worker': 'src/features/trust/incidents/breach-paper.worker.ts',
+        'receipt-pdf.worker': 'src/features/trust/fulfilment/receipt-pdf.worker.ts',
         'review-pdf.worker': 'src/features/trust/reviews/review-pdf.worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },

@@ -51,10 +51,17 @@ import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
 import { consentsFeature } from './features/trust/consents/feature.ts';
+import { departuresFeature } from './features/trust/departures/feature.ts';
+import { fulfilmentFeature } from './features/trust/fulfilment/feature.ts';
+import { incidentsFeature } from './features/trust/incidents/feature.ts';
+import { processingRecordsFeature } from './features/trust/processing-records/feature.ts';
+import { processorsFeature } from './features/trust/processors/feature.ts';
+import { retentionFeature } from './features/trust/retention/feature.ts';
 import { reviewsFeature } from './features/trust/reviews/feature.ts';
 import { rightsFeature } from './features/trust/rights/feature.ts';
 import { supportFeature } from './features/trust/support/feature.ts';
 import { AccessLedger } from './kernel/access-ledger.ts';
+import { archiveSignature } from './kernel/archive.ts';
 import { Charges } from './kernel/charges.ts';
 import { type Config, secretsOf } from './kernel/config.ts';
 import { consoleRoutes } from './kernel/console.ts';
@@ -125,8 +132,14 @@ export const features = gather([
   accessLedgerFeature,
   consentsFeature,
   supportFeature,
+  incidentsFeature,
   reviewsFeature,
+  processorsFeature,
+  retentionFeature,
+  processingRecordsFeature,
   rightsFeature,
+  departuresFeature,
+  fulfilmentFeature,
   searchFeature,
   homeFeature,
 ]);
@@ -197,6 +210,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       live,
       accessLedger: new AccessLedger(scopes, log),
       seals,
+      archives: archiveSignature(secretsOf(config)),
       outbound: { allow: config.outboundAllow },
       pictures: new Pictures(),
     },
@@ -209,6 +223,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     async () => services.mailer.close(),
     () => services.pictures.close(),
     () => services.invoicePress.close(),
+    () => services.breachPapers.close(),
   ];
   try {
     const client = await database.pool.connect();

@@ -6,6 +6,7 @@ import { rotateSigningKeys } from './features/people/identity/index.ts';
 import { setUpPlatform } from './features/platform/onboarding/index.ts';
 import { verifyLedger as verifyLedgers } from './features/trade/ledger/index.ts';
 import { compareKept, verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
+import { replayErasures } from './features/trust/retention/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { Problem } from './kernel/problem.ts';
@@ -90,6 +91,17 @@ export async function rotate(life: Lifetime): Promise<void> {
   await rotateKeys(app.scopes, app.services.seals);
   process.stdout.write(
     'Everything sealed is under fresh keys and STEWARD_SECRET: a former secret is no longer needed.\n',
+  );
+  await life.end(0);
+}
+
+/** Erases once more, in a database that was restored from a backup, what was erased since, and ends. */
+export async function replay(life: Lifetime): Promise<void> {
+  const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
+  const { scopes, services, log } = await openApp(life, config, await openDatabase({ migrating: false }));
+  const { listed, erased } = await replayErasures({ scopes, services, log });
+  process.stdout.write(
+    `${listed} erasures are listed in ${config.erasuresFile}; of ${erased} there was something to erase.\n`,
   );
   await life.end(0);
 }

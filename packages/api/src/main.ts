@@ -3,6 +3,7 @@ import { emitSchema } from './app.ts';
 import {
   inviteStaff,
   migrateOnly,
+  replay,
   rotate,
   rotateSigning,
   serve,
@@ -22,6 +23,7 @@ const commands: Record<string, (life: Lifetime, args: string[]) => Promise<void>
   migrate: migrateOnly,
   'invite-staff': inviteStaff,
   'rotate-keys': rotate,
+  'replay-erasures': replay,
   'rotate-signing-keys': rotateSigning,
   'verify-audit': verifyAudit,
   'verify-ledger': verifyLedger,

@@ -1,4 +1,5 @@
 export * from './access-reviews.ts';
+export * from './breaches.ts';
 export * from './commitment.ts';
 export * from './csv.ts';
 export * from './errors.ts';
@@ -10,6 +11,8 @@ export * from './money.ts';
 export * from './national-number.ts';
 export * from './password-length.ts';
 export * from './period.ts';
+export * from './processing-words.ts';
+export * from './processors.ts';
 export * from './product-parameters.ts';
 export * from './request-deadline.ts';
 export * from './rules.ts';

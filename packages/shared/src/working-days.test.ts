@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addWorkingDays, isWorkingDay } from './working-days.ts';
+import { addWorkingDays, isWorkingDay, regionOfPostcode } from './working-days.ts';
 
 describe('working days', () => {
   test('[B7] are those of gov.uk/bank-holidays', () => {
@@ -18,5 +18,14 @@ describe('working days', () => {
     expect(addWorkingDays('2026-10-15', 3)).toBe('2026-10-20');
     expect(addWorkingDays('2026-12-23', 3)).toBe('2026-12-30');
     expect(addWorkingDays('2026-10-17', 1)).toBe('2026-10-19');
+  });
+
+  test('are those of the part of the United Kingdom in which a postcode lies', () => {
+    const of = (...postcodes: string[]) => [...new Set(postcodes.map(regionOfPostcode))];
+    expect(of('BT1 5GS')).toEqual(['NORTHERN_IRELAND']);
+    expect(of('EH1 1YZ', 'G2 1DU', 'IV1 1QY', 'TD1 1AA', 'ZE1 0AA')).toEqual(['SCOTLAND']);
+    expect(of('LS1 4DY', 'GL1 1AA', 'PE1 1AA', 'TD15 1AA', 'CF10 1EP', 'D02 X285')).toEqual([
+      'ENGLAND_AND_WALES',
+    ]);
   });
 });

@@ -105,3 +105,15 @@ function easterSunday(year: number): PlainDate {
   const days = h + l - 7 * m + 114;
   return new Date(Date.UTC(year, Math.floor(days / 31) - 1, (days % 31) + 1)).toISOString().slice(0, 10);
 }
+
+const NORTHERN_IRISH = /^BT\d/;
+/** Towns on the English side of the Tweed have a Scottish area's postcodes. */
+const ENGLISH_ALL_THE_SAME = /^TD15/;
+const SCOTTISH = /^(AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|TD|ZE)\d/;
+
+/** The part of the United Kingdom in which a postcode lies; one that is foreign counts as England and Wales. */
+export function regionOfPostcode(postcode: string): UkRegion {
+  const text = postcode.toUpperCase();
+  if (NORTHERN_IRISH.test(text)) return 'NORTHERN_IRELAND';
+  return SCOTTISH.test(text) && !ENGLISH_ALL_THE_SAME.test(text) ? 'SCOTLAND' : 'ENGLAND_AND_WALES';
+}

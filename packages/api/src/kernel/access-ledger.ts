@@ -3,7 +3,7 @@ import type { SessionCredentials, System } from './actor.ts';
 import type { Log } from './log.ts';
 import { Problem } from './problem.ts';
 import type { Scopes } from './scope.ts';
-import type { TableDefinition } from './table.ts';
+import { personColumnOf, type TableDefinition } from './table.ts';
 
 /** What was opened: a row, by the name of the query that shows it. */
 export interface Opened {
@@ -162,25 +162,30 @@ export class AccessLedger {
     }
   }
 
-  async #insert({ table, options }: TableDefinition, notes: readonly Opening[]): Promise<void> {
-    if (options.tenant === 'none') throw new Error(`What is opened in ${table} concerns no tenant.`);
-    const { reseller, company, endUser } = options.tenant;
-    // Nobody is told that they looked at themselves, in whatever capacity they did.
-    const oneself = endUser
-      ? `where m.person_id is null or not exists (select from membership o where o.end_user_id = t.${endUser} and o.person_id = m.person_id)`
-      : '';
-    const of = (column: string | undefined) => (column ? `t.${column}` : 'null::uuid');
+  async #insert(definition: TableDefinition, notes: readonly Opening[]): Promise<void> {
+    const { table, options } = definition;
+    const endUser = personColumnOf(definition);
+    if (options.tenant === 'none' || !options.tenant.company || !endUser)
+      throw new Error(`What is opened in ${table} is about nobody.`);
+    const { reseller, company } = options.tenant;
     await this.#scopes.run(who, { requestId: who.task }, (scope) =>
       scope.sql(
         `insert into access_entry (id, reseller_id, company_id, end_user_id, at, what, subject_id, level, membership_id, person_id,
              request_id, reason, role_name)
-           select n.id, ${of(reseller)}, ${of(company)}, ${of(endUser)}, n.at, n.what, n.subject_id, n.level, n.membership_id,
+           select n.id, t.${reseller}, t.${company}, t.${endUser}, n.at, n.what, n.subject_id, n.level, n.membership_id,
                m.person_id, n.request_id, case when m.lent_to is not null then 'SUPPORT' when n.level = 'COMPANY' then 'OWN_ADMINISTRATION'
                else 'SERVICE' end, coalesce(r.name, '')
              from jsonb_to_recordset($1) n(id uuid, at timestamptz, what text, subject_id uuid, level text, membership_id uuid,
                request_id text)
              join ${table} t on t.id = n.subject_id left join membership m on m.id = n.membership_id
-             left join role r on r.id = m.role_id ${oneself}
+             left join role r on r.id = m.role_id
+             where t.${endUser} is not null
+               -- Nobody is told that they looked at themselves, in whatever capacity they did.
+               and (m.person_id is null
+                 or not exists (select from membership o where o.end_user_id = t.${endUser} and o.person_id = m.person_id))
+               -- A list narrowed to what is another tenant's has shown nothing.
+               and (n.level <> 'RESELLER' or m.id is null or m.reseller_id = t.${reseller})
+               and (n.level <> 'COMPANY' or m.id is null or m.company_id = t.${company})
            on conflict (id) do nothing`,
         [JSON.stringify(notes)],
       ),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Secrets } from './keys.ts';
@@ -86,6 +87,7 @@ const Environment = z.object({
     .default('Steward <no-reply@steward.example>'),
   SMTP_URL: address(['smtp', 'smtps'], 'an address such as smtp://user:password@mail.example:587').optional(),
   STEWARD_DATA: z.string().default('.data'),
+  STEWARD_ERASURES: z.string().optional(),
   STEWARD_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).optional(),
   STEWARD_FACTORS: z.enum(['compulsory', 'optional'], { error: 'compulsory or optional' }).optional(),
   STEWARD_FRESH_PROOF: z.enum(['factor', 'password'], { error: 'factor or password' }).optional(),
@@ -145,6 +147,8 @@ export interface Config {
   /** Address under which people reach the console; links in mail begin with it. */
   publicUrl: string;
   dataFolder: string;
+  /** File that keeps what was erased, beside the database. */
+  erasuresFile: string;
   /** Where exchanges leave files of call records, in a folder to each source, named by its id. */
   callFolder: string | undefined;
   demo: boolean;
@@ -216,6 +220,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     shutdownNoticeMs: e.SHUTDOWN_NOTICE_MS,
     publicUrl: e.STEWARD_URL ? new URL(e.STEWARD_URL).origin : listeningUrl(e.HOST, e.PORT),
     dataFolder: path.resolve(e.STEWARD_DATA),
+    erasuresFile: path.resolve(e.STEWARD_ERASURES ?? path.join(e.STEWARD_DATA, 'erasures.jsonl')),
     callFolder: e.CALL_RECORDS && path.resolve(e.CALL_RECORDS),
     demo,
     logLevel: e.LOG_LEVEL,
@@ -275,6 +280,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
     ...readConfig({ STEWARD_DEMO: 'off', LOG_LEVEL: 'silent' }),
     secret: randomBytes(32).toString('hex'),
     production: false,
+    erasuresFile: path.join(tmpdir(), `steward-erasures-${randomBytes(8).toString('hex')}.jsonl`),
     factors: 'optional',
     // One person may ask for a whole file's tests at a standing clock; what charges are has tests of its own.
     requestLimits: false,

@@ -25,13 +25,16 @@ export interface SigningKeys {
   publicKey: KeyObject;
 }
 
-/** The pair that signs access tokens in a generation of keys, or before the first; every process derives the same one. */
-export function signingKeys(secret: string, generation?: string): SigningKeys {
-  const purpose = generation ? `access tokens ${generation}` : 'access tokens';
+/** The pair that signs for one purpose; every process derives the same one. */
+export function signingPair(secret: string, purpose: string): SigningKeys {
   const der = Buffer.concat([ED25519_PKCS8, deriveKey(secret, purpose)]);
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
+
+/** The pair that signs access tokens in a generation of keys, or before the first. */
+export const signingKeys = (secret: string, generation?: string): SigningKeys =>
+  signingPair(secret, generation ? `access tokens ${generation}` : 'access tokens');
 
 /** Keeps secrets of others in the database so that whoever reads it, without the installation's secret, learns nothing. */
 export interface Seals {

@@ -43,7 +43,7 @@ export class Outage {
     if (this.#sinceMs === undefined) {
       this.#sinceMs = this.#lastMs;
       const { code, message } = error as { code?: string; message?: string };
-      this.#log.error({ code, reason: message }, 'the database is out of reach');
+      this.#log.error({ code, why: message }, 'the database is out of reach');
     }
     const message = 'Steward is out of order for a moment. Please try again.';
     return new Problem('UNAVAILABLE', message, [], RETRY_MS);

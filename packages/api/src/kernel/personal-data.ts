@@ -1,3 +1,4 @@
+import { PURPOSE_WORDS } from '@steward/shared';
 import { registerEnumType } from 'type-graphql';
 import { allTables, propertyOf, type TableDefinition } from './table.ts';
 
@@ -64,43 +65,43 @@ interface PurposeWords {
 /** Why it is held. */
 export const PURPOSES = {
   SERVING: {
-    words: 'Providing the services ordered',
+    words: PURPOSE_WORDS.SERVING,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
   SIGN_IN: {
-    words: 'Letting people in, and nobody else',
+    words: PURPOSE_WORDS.SIGN_IN,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
-  BILLING: { words: 'Charging for services', basis: 'CONTRACT', because: 'the agreement for the services' },
+  BILLING: { words: PURPOSE_WORDS.BILLING, basis: 'CONTRACT', because: 'the agreement for the services' },
   ACCOUNTING: {
-    words: 'Keeping accounts',
+    words: PURPOSE_WORDS.ACCOUNTING,
     basis: 'LEGAL_OBLIGATION',
     because: 'Companies Act 2006 s. 386, VAT Regulations 1995 reg. 31',
   },
   SECURITY: {
-    words: 'Keeping the service secure',
+    words: PURPOSE_WORDS.SECURITY,
     basis: 'LEGITIMATE_INTERESTS',
     because: 'the security of everyone’s data (Art. 32)',
   },
   SUPPORT: {
-    words: 'Helping when something does not work',
+    words: PURPOSE_WORDS.SUPPORT,
     basis: 'CONTRACT',
     because: 'the agreement for the services',
   },
   ACCOUNTABILITY: {
-    words: 'Showing who did what',
+    words: PURPOSE_WORDS.ACCOUNTABILITY,
     basis: 'LEGAL_OBLIGATION',
     because: 'UK GDPR Art. 5(2)',
   },
   RIGHTS: {
-    words: 'Answering people’s rights, and showing that it was done',
+    words: PURPOSE_WORDS.RIGHTS,
     basis: 'LEGAL_OBLIGATION',
     because: 'UK GDPR Art. 12 to 22',
   },
   MARKETING: {
-    words: 'Telling people about offers',
+    words: PURPOSE_WORDS.MARKETING,
     basis: 'CONSENT',
     because: 'UK GDPR Art. 6(1)(a), PECR reg. 22',
   },
@@ -115,6 +116,8 @@ interface RuleWords {
   /** How long after it began; none where something else ends it. */
   months?: number;
   days?: number;
+  /** The fewest months that a tenant may choose instead; without it the time is what it is. */
+  least?: number;
   /** By what: a statute goes before a contract, that before a default of the product. */
   by: 'STATUTE' | 'CONTRACT' | 'DEFAULT';
   because: string;
@@ -125,49 +128,63 @@ export const RETENTION_RULES = {
   ACCOUNT: {
     words: 'While the company is a customer, and six months more',
     months: 6,
+    least: 0,
     by: 'CONTRACT',
     because: 'what is needed to serve a customer goes when they have gone',
   },
   SUPPORT: {
     words: 'Until the agreement ends, and six months more',
     months: 6,
+    least: 0,
     by: 'CONTRACT',
     because: 'support matters are kept for the life of the agreement and six months',
   },
   ADD_ON: {
     words: 'Six months after delivery',
     months: 6,
+    least: 0,
     by: 'CONTRACT',
     because: 'what was needed to deliver an add-on service goes six months after it',
   },
   EXCHANGE: {
     words: 'Five years',
     months: 60,
+    least: 60,
     by: 'CONTRACT',
     because: 'accounts and logs of data exchanged are kept for five years at least',
   },
   TRAFFIC: {
     words: 'Until what was charged can no longer be challenged',
     months: 12,
+    least: 2,
     by: 'STATUTE',
     because: 'PECR reg. 7(5)',
   },
   ACCOUNTS: {
     words: 'Six years after the end of the year',
     months: 84,
+    least: 84,
     by: 'STATUTE',
     because: 'VAT Act 1994 Sch. 11 para. 6, Companies Act 2006 s. 388',
   },
   PROOF: {
     words: 'Six years',
     months: 72,
+    least: 72,
     by: 'STATUTE',
     because: 'Limitation Act 1980 s. 5: as long as a claim can be made about it',
   },
-  SECURITY: { words: 'A year', months: 12, by: 'DEFAULT', because: 'attacks are often found months later' },
+  SECURITY: {
+    words: 'A year',
+    months: 12,
+    least: 1,
+    by: 'DEFAULT',
+    because: 'attacks are often found months later',
+  },
   MESSAGES: {
     words: 'A year',
     months: 12,
+    least: 0,
     by: 'DEFAULT',
     because: 'whether somebody was told is asked within a year',
   },
@@ -179,6 +196,8 @@ export const RETENTION_RULES = {
   },
 } as const satisfies Record<string, RuleWords>;
 export type RetentionRule = keyof typeof RETENTION_RULES;
+/** A line of the matrix. */
+export const retentionRule = (rule: RetentionRule): RuleWords => RETENTION_RULES[rule];
 /** The rules as GraphQL knows them. */
 export const RetentionRuleChoice = choices(...(Object.keys(RETENTION_RULES) as RetentionRule[]));
 registerEnumType(RetentionRuleChoice, { name: 'RetentionRule', description: 'How long data is kept.' });
@@ -194,7 +213,21 @@ export type DataSheet = {
   kept: RetentionRule;
   /** The property with which the time begins; without it, the end of the tenant's agreement or of what it belongs to. */
   since?: string;
+  /**
+   * What becomes of it when its time is over, or the one it is about is erased: the row goes, or only what is personal in it.
+   * Every table with personal data says so.
+   */
+  ends?: 'row' | 'values' | `never: ${string}`;
+  /** SQL of what is put in place of a value, where it cannot be nothing; the column's own name: it stays. */
+  emptied?: Readonly<Record<string, string>>;
   none?: string;
+  /** What people call one of its rows, where the table's own name does not say it to them. */
+  called?: string;
+  /**
+   * SQL over the alias `t` of the rows that are about the end user `$1`, where no column for an end user says so; or why none
+   * are about one.
+   */
+  whose?: string | `nobody: ${string}`;
 } & { [S in Subject]?: OfSubject };
 
 /** One column of the registry. */
@@ -254,6 +287,12 @@ export function sheetProblems(
       .filter((property, i) => said.indexOf(property) !== i)
       .map((property) => `${table}.${property}: the data sheet names it twice.`),
   );
+  const personal = said.length > named(data.none).length;
+  if (personal && !data.ends)
+    problems.push(
+      `${table}: say in its data sheet how what it holds of people ends: with the row, or with its values.`,
+    );
+  if (!personal && data.ends) problems.push(`${table}: holds nothing of anybody that could end.`);
   if (data.since && !properties.includes(data.since))
     problems.push(`${table}: its time is to begin with ${data.since}, which it does not have.`);
   return problems;

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
+import { NOBODY } from './actor.ts';
 import type { Area } from './area.ts';
+import { emptied, KEEPER } from './forgetting.ts';
+import { personalColumns } from './personal-data.ts';
 import { repeatable } from './repeatable-sql.ts';
 import { builtInRolesSql } from './roles.ts';
 import { StartError } from './start-error.ts';
@@ -25,7 +28,7 @@ const ROLES: Record<keyof Access, string> = {
   anonymous: 'steward_anonymous',
   gate: 'steward_gate',
 };
-export const SERVING_ROLES: readonly string[] = Object.values(ROLES);
+export const SERVING_ROLES: readonly string[] = [...Object.values(ROLES), KEEPER];
 
 const COMMANDS = { s: 'select', i: 'insert', u: 'update', d: 'delete' } as const;
 const LEVEL_OF: Partial<Record<keyof Access, Level>> = {
@@ -153,7 +156,8 @@ interface Grant {
   except?: readonly string[];
 }
 
-function protectionOf({ table, options, restricted }: TableDefinition): Protection {
+function protectionOf(definition: TableDefinition): Protection {
+  const { table, options, restricted } = definition;
   const policies = new Map<string, string>();
   const grants: Grant[] = [];
   const { tenant, area } = options;
@@ -196,7 +200,42 @@ function protectionOf({ table, options, restricted }: TableDefinition): Protecti
       else grants.push(grant);
     }
   }
+  keep(definition, policies, grants);
   return { table, policies, grants };
+}
+
+/** What the keeper may do follows from the table's data sheet. */
+function keep(definition: TableDefinition, policies: Map<string, string>, grants: Grant[]): void {
+  const { table, options } = definition;
+  const { ends } = options.data;
+  if (!personalColumns(definition).length) return;
+  const rows = keeperRows(definition);
+  policies.set(
+    'keeper_select',
+    `create policy keeper_select on ${table} for select to ${KEEPER} using (${rows} or ${EVERYONES})`,
+  );
+  grants.push({ role: KEEPER, command: 'select' });
+  const columns = ends === 'values' ? emptied(definition).map(({ name }) => name) : undefined;
+  if ((ends !== 'row' && ends !== 'values') || columns?.length === 0) return;
+  const may = ends === 'row' ? 'delete' : 'update';
+  const checked = may === 'update' ? `using (${rows}) with check (${rows})` : `using (${rows})`;
+  policies.set(`keeper_${may}`, `create policy keeper_${may} on ${table} for ${may} to ${KEEPER} ${checked}`);
+  grants.push({ role: KEEPER, command: may, ...(columns && { columns }) });
+}
+
+/** What is over of all tenants is counted at once; it goes tenant by tenant. */
+const EVERYONES = `${setting('kept_reseller_id')} = '${NOBODY}'`;
+
+/** What the keeper reaches of a table: what is the company's wherever it happened, or its reseller's own. */
+function keeperRows({ options }: TableDefinition): string {
+  const { tenant } = options;
+  const [reseller, company] = [setting('kept_reseller_id'), setting('kept_company_id')];
+  if (tenant === 'none') return `${reseller} is not null`;
+  if (!tenant.company) return `${tenant.reseller} = ${reseller}`;
+  const ofCompany = isHistory(options)
+    ? `${tenant.company} = ${company}`
+    : `${tenant.reseller} = ${reseller} and ${tenant.company} = ${company}`;
+  return `${ofCompany} or ${tenant.reseller} = ${reseller} and ${tenant.company} is null and ${company} is null`;
 }
 
 /** What the login that serves reads before it takes a role. */
@@ -371,6 +410,8 @@ export async function applyProtection(owner: pg.ClientBase, transactions: Transa
   if (!rows[0] || rows[0].noted) return;
   const { digest } = rows[0];
   await transactions(async () => {
+    // The first migration opened the schema to the other roles.
+    await owner.query(`grant usage on schema steward to ${KEEPER}`);
     await owner.query(builtInRolesSql());
     await owner.query('delete from protection');
     await owner.query('insert into protection (registry, catalogue) values ($1, $2)', [registry, digest]);

@@ -10,8 +10,11 @@ export interface Line {
 const MOST_QUOTED = 4;
 const LONGEST_LINE = 65_536;
 
-/** Reads a CSV file as it comes, keeping no more of it than a line. INVALID_INPUT says what is wrong with the file as a whole. */
-export async function* readLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+/**
+ * Reads a CSV file as it comes, the lines of a piece of it together: to wait for each takes longer than to cut it. INVALID_INPUT says what is
+ * wrong with the file as a whole.
+ */
+export async function* readLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
   let delimiter = '';
   let open: { number: number; texts: string[] } | undefined;
   const cut = (number: number, texts: readonly string[]): Line => ({
@@ -19,31 +22,40 @@ export async function* readLines(content: AsyncIterable<Uint8Array>): AsyncGener
     cells: cellsOf(texts.join('\n'), delimiter),
   });
   let number = 0;
-  for await (const text of linesOf(content)) {
-    number += 1;
-    if (!delimiter && text.trim())
-      delimiter = [',', ';', '\t'].toSorted(
-        (a, b) => text.split(b).length - text.split(a).length,
-      )[0] as string;
-    if (!open && !text.includes('"')) {
-      if (text.trim()) yield { number, cells: text.split(delimiter) };
-      continue;
+  for await (const texts of linesOf(content)) {
+    const lines: Line[] = [];
+    for (const text of texts) {
+      number += 1;
+      if (!delimiter && text.trim())
+        delimiter = [',', ';', '\t'].toSorted(
+          (a, b) => text.split(b).length - text.split(a).length,
+        )[0] as string;
+      if (!open && !text.includes('"')) {
+        if (text.trim()) lines.push({ number, cells: text.split(delimiter) });
+        continue;
+      }
+      open ??= { number, texts: [] };
+      open.texts.push(text);
+      if (isWhole(open.texts)) {
+        lines.push(cut(open.number, open.texts));
+        open = undefined;
+      } else if (open.texts.length > MOST_QUOTED) {
+        lines.push(...apart(open.number, open.texts, delimiter));
+        open = undefined;
+      }
     }
-    open ??= { number, texts: [] };
-    open.texts.push(text);
-    if (isWhole(open.texts)) {
-      yield cut(open.number, open.texts);
-      open = undefined;
-    } else if (open.texts.length > MOST_QUOTED) {
-      yield* apart(open.number, open.texts, delimiter);
-      open = undefined;
-    }
+    yield lines;
   }
-  if (open) yield* apart(open.number, open.texts, delimiter);
+  if (open) yield [...apart(open.number, open.texts, delimiter)];
 }
 
-const isWhole = (texts: readonly string[]): boolean =>
-  texts.reduce((marks, text) => marks + text.split('"').length - 1, 0) % 2 === 0;
+/** Whether as many quotation marks close as open. */
+function isWhole(texts: readonly string[]): boolean {
+  let whole = true;
+  for (const text of texts)
+    for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) whole = !whole;
+  return whole;
+}
 
 /** Lines that make no cell together, each for itself: the first of them is torn. */
 function* apart(first: number, texts: readonly string[], delimiter: string): Generator<Line> {
@@ -82,7 +94,7 @@ function cellsOf(text: string, delimiter: string): string[] | null {
   return cells;
 }
 
-async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   let rest = '';
   let lines = 0;
   for await (const text of textsOf(content, () => lines)) {
@@ -90,12 +102,10 @@ async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<stri
     rest = parts.pop() ?? '';
     if (rest.length > LONGEST_LINE)
       throw invalid('file', `Line ${lines + parts.length + 1} has no end: this is no CSV file.`);
-    for (const part of parts) {
-      lines += 1;
-      yield part.endsWith('\r') ? part.slice(0, -1) : part;
-    }
+    lines += parts.length;
+    yield parts.map((part) => (part.endsWith('\r') ? part.slice(0, -1) : part));
   }
-  if (rest) yield rest;
+  if (rest) yield [rest];
 }
 
 /** UTF-8, or UTF-16 that says so. */

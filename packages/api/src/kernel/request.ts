@@ -1,3 +1,4 @@
+import type { Opened } from './access-ledger.ts';
 import type { Credentials } from './actor.ts';
 import type { Charges } from './charges.ts';
 import type { Log } from './log.ts';
@@ -30,7 +31,7 @@ export class RequestContext {
   /** The operation's scope, while one is open. */
   scope: Scope | undefined;
 
-  constructor(parts: Omit<RequestContext, 'scope' | 'address' | 'charge' | 'noteRefusal'>) {
+  constructor(parts: Omit<RequestContext, 'scope' | 'address' | 'charge' | 'noteOpening' | 'noteRefusal'>) {
     this.scopes = parts.scopes;
     this.credentials = parts.credentials;
     this.exchange = parts.exchange;
@@ -55,6 +56,13 @@ export class RequestContext {
     const { credentials, address, requestId } = this;
     const membershipId = credentials.kind === 'session' ? credentials.membershipId : null;
     this.services.security.note({ kind: error.code, what, membershipId, address, requestId });
+  }
+
+  /** Puts it into the ledger of access before it is shown, unless it is an end user who looks, at what is their own. [U6] */
+  async noteOpening(opened: Opened): Promise<void> {
+    const { credentials, requestId, services } = this;
+    if (credentials.kind === 'session' && credentials.level !== 'END_USER')
+      await services.accessLedger.note(credentials, requestId, opened);
   }
 
   get address(): string {

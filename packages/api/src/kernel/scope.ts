@@ -12,6 +12,7 @@ import {
 } from './actor.ts';
 import { sendTogether } from './batch.ts';
 import type { Database } from './database.ts';
+import type { Keeping } from './forgetting.ts';
 import type { FetchKeys, Keyring } from './keyring.ts';
 import type { Log } from './log.ts';
 import { networkOf } from './network-of.ts';
@@ -54,10 +55,31 @@ export interface Scope {
    * insert many. Each has its id and tenant columns.
    */
   sealed<T extends object>(table: Class, rows: readonly T[]): Promise<T[]>;
+  /** Copies of rows that SQL has read, with their ids and by the names of properties: what is sealed in them reads. */
+  opened<T extends { id: string }>(table: Class, rows: readonly T[]): Promise<T[]>;
   /** The row with this id, what is sealed opened, ready to be changed; NOT_FOUND if it is not there or not visible. */
   load<T extends object>(table: Class<T>, id: string): Promise<T>;
   /** Writes changed entities now; done before every commit and before a mutation's answer is read. */
   flush(): Promise<void>;
+  /**
+   * The JSON text of a reading of what is kept of people in a tenant, whatever role whoever acts has there: for what tells them.
+   * Whoever is signed in reads of their own tenant only. [D3]
+   */
+  kept(of: Keeping, reading: Reading): Promise<string | null>;
+  /**
+   * Forgets what a table holds of people in the rows of a condition (SQL over the alias `t`) of a tenant, as its data sheet says;
+   * how many rows. Only the product itself does so. [D3] [D4]
+   */
+  forget(table: Class, of: Keeping, where: string, parameters?: readonly unknown[]): Promise<number>;
+  /**
+   * Counts as the keeper what is held of a tenant, or of all, whatever areas and reach of who asks: nothing but counts, and
+   * whose they are, is ever asked so. [D4]
+   */
+  counted<Row extends object>(
+    of: Keeping | 'ALL',
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]>;
   /** Tells live consoles, with the commit. */
   hint(...hints: Hint[]): void;
   /** Adds a job in this transaction. */

@@ -3,7 +3,11 @@ import { allTables, isHistory, type TableDefinition } from './table.ts';
 /** The triggers and the function that follow from the words of tables, as the text of a file of repeatable SQL. */
 export const sqlOfTables = (): string => {
   const tables = allTables();
-  return [...tables.flatMap(beginsOnlyWhileActive), moveCompany(tables)].join('\n');
+  return [
+    ...tables.flatMap(beginsOnlyWhileActive),
+    ...tables.flatMap(leavesRestrictedAlone),
+    moveCompany(tables),
+  ].join('\n');
 };
 
 function beginsOnlyWhileActive({ table, options }: TableDefinition): string[] {
@@ -14,6 +18,17 @@ function beginsOnlyWhileActive({ table, options }: TableDefinition): string[] {
   return [
     `create or replace trigger begin_nothing_while_suspended after insert on ${table}
   referencing new table as added for each statement execute function begin_nothing_while_suspended(${columns});
+`,
+  ];
+}
+
+/** Of somebody whose data is restricted nothing begins, changes or goes by anybody's hand. [D3] */
+function leavesRestrictedAlone({ table, options }: TableDefinition): string[] {
+  if (options.tenant === 'none' || options.begins !== 'only while active' || !options.tenant.endUser)
+    return [];
+  return [
+    `create or replace trigger leave_restricted_alone before insert or update or delete on ${table}
+  for each row execute function leave_restricted_alone(${options.tenant.endUser});
 `,
   ];
 }

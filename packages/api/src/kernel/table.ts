@@ -53,6 +53,11 @@ type Whose =
 
 export type TableOptions = Whose & TableRules;
 
+/** The column that says about whom each row is, where a table is about persons. */
+export const personColumnOf = ({ options, fields }: TableDefinition): string | undefined =>
+  (options.tenant === 'none' ? undefined : options.tenant.endUser) ??
+  (fields.get('endUserId')?.kind === 'column' ? 'end_user_id' : undefined);
+
 /** Rows that stay where they happened. */
 export const isHistory = (options: TableOptions): boolean =>
   'place' in options && options.place === 'where it happened';
@@ -120,14 +125,18 @@ export interface TableDefinition {
   sought: ReadonlySet<string>;
   /** Properties that hold others' secrets, sealed under a key of the installation. */
   secrets: readonly string[];
+  /** Type and nullability of each property that is a column. */
+  columns: ReadonlyMap<string, { type: string; nullable: boolean }>;
 }
 
 const tables = new Map<Class, TableDefinition>();
+const named = new Map<string, TableDefinition>();
 const pending = new Map<object, Map<string, FieldPlan>>();
 const restricted = new Map<object, Map<string, readonly Level[]>>();
 const sealed = new Map<object, string[]>();
 const sought = new Map<object, Set<string>>();
 const secrets = new Map<object, string[]>();
+const columns = new Map<object, Map<string, { type: string; nullable: boolean }>>();
 
 function plan(prototype: object, field: string, fieldPlan: FieldPlan): void {
   const definition = tables.get(prototype.constructor);
@@ -153,7 +162,7 @@ export function Table(table: string, options: TableOptions): ClassDecorator {
     const typeName = table.replace(/(^|_)([a-z])/g, (_match, _gap, letter: string) => letter.toUpperCase());
     Entity({ tableName: table })(target as never);
     if (!options.internal) ObjectType(typeName)(target);
-    tables.set(target as Class, {
+    const definition: TableDefinition = {
       class: target as Class,
       table,
       typeName,
@@ -163,13 +172,19 @@ export function Table(table: string, options: TableOptions): ClassDecorator {
       sealed: sealed.get(target.prototype) ?? [],
       sought: sought.get(target.prototype) ?? new Set(),
       secrets: secrets.get(target.prototype) ?? [],
-    });
+      columns: columns.get(target.prototype) ?? new Map(),
+    };
+    tables.set(target as Class, definition);
+    named.set(table, definition);
   };
 }
 
 /** Every table there is; `app.ts` imports the features, their classes register here. */
 export const allTables = (): TableDefinition[] =>
   [...tables.values()].sort((a, b) => (a.table < b.table ? -1 : 1));
+
+/** The definition of a table by its name, if there is one. */
+export const tableNamed = (name: string): TableDefinition | undefined => named.get(name);
 
 /** The definition behind a class; throws for a class that is no table. */
 export function tableOf(target: Class): TableDefinition {
@@ -202,7 +217,7 @@ export function column(
   return (prototype, property) => {
     const field = String(property);
     const nullable = options.nullable ?? false;
-    const exactly = type.includes('(') && { columnType: type };
+    const exactly = /[([]/.test(type) && { columnType: type };
     Property({
       type,
       ...exactly,
@@ -210,9 +225,11 @@ export function column(
       nullable,
       lazy: options.levels !== undefined,
     } as never)(prototype as never, field);
+    const known = columns.get(prototype) ?? new Map<string, { type: string; nullable: boolean }>();
+    columns.set(prototype, known.set(field, { type, nullable }));
     if (options.levels) {
-      const columns = restricted.get(prototype) ?? new Map<string, readonly Level[]>();
-      restricted.set(prototype, columns.set(columnOf(field), options.levels));
+      const hidden = restricted.get(prototype) ?? new Map<string, readonly Level[]>();
+      restricted.set(prototype, hidden.set(columnOf(field), options.levels));
     }
     if (options.api === false) return;
     Field(graphql as never, {
@@ -261,10 +278,7 @@ export const Choice = (values: object, options: ColumnOptions = {}) => column('t
  * `<column>_sought` holds apart.
  */
 export const Sealed =
-  ({
-    sought: isSought,
-    ...options
-  }: Omit<ColumnOptions, 'api'> & { sought?: true } = {}): PropertyDecorator =>
+  ({ sought: isSought, ...options }: ColumnOptions & { sought?: true } = {}): PropertyDecorator =>
   (prototype, property) => {
     if (isSought)
       sought.set(prototype, (sought.get(prototype) ?? new Set<string>()).add(columnOf(String(property))));

@@ -12,6 +12,7 @@ import {
   type Tenancy,
 } from './actor.ts';
 import { bindOrm } from './database.ts';
+import { forgetSql, KEEPER, type Keeping } from './forgetting.ts';
 import { notificationsOf } from './hints.ts';
 import type { Permission } from './permission.ts';
 import { preparedNames, statementName } from './prepared.ts';
@@ -160,6 +161,10 @@ export class TransactionScope implements Scope {
     return this.#sealing.sealed(table, rows);
   }
 
+  opened<T extends { id: string }>(table: Class, rows: readonly T[]): Promise<T[]> {
+    return this.#sealing.opened(table, rows);
+  }
+
   async insert<T extends object>(table: Class<T>, row: Partial<T>): Promise<T> {
     await this.flush();
     const [written] = await this.sealed(table, [row as T]);
@@ -178,6 +183,75 @@ export class TransactionScope implements Scope {
     if (!row) throw notFound(tableOf(table).table.replaceAll('_', ' '));
     await this.#sealing.open(row as Row, tableOf(table));
     return row as T;
+  }
+
+  async forget(
+    table: Class,
+    of: Keeping,
+    where: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<number> {
+    if (this.actor.kind !== 'system') throw new Error('Only the product itself forgets.');
+    const [gone] = await this.#asKeeper<{ count: number }>(of, forgetSql(tableOf(table), where), parameters);
+    return gone?.count ?? 0;
+  }
+
+  counted<Row extends object>(
+    of: Keeping | 'ALL',
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    const { actor } = this;
+    const own =
+      actor.kind === 'member'
+        ? actor.level === 'PLATFORM' ||
+          (of !== 'ALL' &&
+            of.resellerId === actor.resellerId &&
+            (actor.companyId === null || of.companyId === actor.companyId))
+        : actor.kind === 'system';
+    if (!own || (of === 'ALL' && actor.kind !== 'system'))
+      throw new Error('What others keep is not counted.');
+    return this.#asKeeper<Row>(of === 'ALL' ? { resellerId: NOBODY, companyId: null } : of, text, parameters);
+  }
+
+  /** Works as the keeper of a tenant for one statement. */
+  async #asKeeper<Row extends object>(
+    { resellerId, companyId }: Keeping,
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    await this.flush();
+    await this.#keep(resellerId, companyId ?? '', KEEPER);
+    const { rows } = await this.#client.query<Row>(text, [...parameters]);
+    await this.#keep('', '', this.#role);
+    return rows;
+  }
+
+  async kept({ resellerId, companyId }: Keeping, reading: Reading): Promise<string | null> {
+    const { actor } = this;
+    const own =
+      actor.kind === 'member' &&
+      actor.companyId === companyId &&
+      (companyId || actor.resellerId === resellerId);
+    if (actor.kind !== 'system' && !own) throw new Error('What is kept is read of one’s own tenant.');
+    await this.flush();
+    await this.#keep(resellerId, companyId ?? '', KEEPER);
+    const { text, parameters, sealed } = reading;
+    const { rows } = await this.#client.query<[string | null]>({
+      text,
+      values: [...parameters],
+      rowMode: 'array',
+    });
+    await this.#keep('', '', this.#role);
+    const json = rows[0]?.[0] ?? null;
+    return json && sealed ? this.#scopes.keyring.openJson(json, this.#sealing.fetchKeys) : json;
+  }
+
+  async #keep(reseller: string, company: string, role: string): Promise<void> {
+    await this.#client.query(
+      `set local steward.kept_reseller_id = ${literal(reseller)}; set local steward.kept_company_id = ${literal(company)};
+       set local role ${role}`,
+    );
   }
 
   hint(...hints: Hint[]): void {

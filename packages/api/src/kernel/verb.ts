@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import { Problem } from './problem.ts';
 import type { Scope, Scopes } from './scope.ts';
 import type { Services } from './services.ts';
+import type { Class } from './table.ts';
 
 /** Where a verb runs: behind a request, or in a job. */
 export interface Setting {
@@ -17,6 +18,12 @@ export interface Setting {
   address?: string;
   log: Log;
   services: Services;
+}
+
+/** A row about a person that is shown by what is no list: its table, and which member of the input names it. */
+export interface Shows {
+  of: () => Class;
+  by: string;
 }
 
 interface VerbBase<I> {
@@ -30,6 +37,8 @@ interface VerbBase<I> {
   input: Input;
   /** A sentence for the API's reader. */
   description?: string;
+  /** What it shows of a person; whoever asks is put into the ledger of access. */
+  shows?: Shows;
   readonly _input?: I;
 }
 

@@ -1,12 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { packageFolder } from '../../src/kernel/package-folder.ts';
 import { chromiumProgram } from './chromium.ts';
 
 /** Conditions are waited for this long on a busy machine. */
 export const PATIENCE_MS = 20_000;
 const SCREENSHOTS = path.join(import.meta.dirname, 'screenshots');
+
+/** Where the console's code is that holds these words: its files are called by their hashes alone. */
+export function codeThatSays(words: string): RegExp {
+  const assets = path.join(packageFolder, '../web/dist/assets');
+  const files = readdirSync(assets).filter((file) => file.endsWith('.js'));
+  const [file, another] = files.filter((file) =>
+    readFileSync(path.join(assets, file), 'utf8').includes(words),
+  );
+  if (!file || another) throw new Error(`Not one file of the console says “${words}”.`);
+  return new RegExp(`/assets/${file.replace('.', '\\.')}`);
+}
 
 /** Someone at a computer of their own: a browser profile with one page, and what went wrong on it. */
 export interface Visitor {

@@ -6,7 +6,7 @@ import { addCompany } from '../../src/features/platform/tenancy/factory.ts';
 import { writeAudit } from '../../src/kernel/audit.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, PASSWORD, type World } from '../../src/kernel/testing/world.ts';
-import { useBrowser } from './browser.ts';
+import { codeThatSays, useBrowser } from './browser.ts';
 import { fromMenu } from './row-menu.ts';
 import { fillSignIn, signIn } from './sign-in.ts';
 
@@ -353,7 +353,7 @@ describe('lists and forms', () => {
   test('[O2] the key opens the command palette though its code is late, or comes at the second try only', async () => {
     const { page } = await browser.visitor();
     let tries = 0;
-    await page.route(/\/assets\/CommandPalette-[^/]+\.js/, async (route) => {
+    await page.route(codeThatSays('Search people, telephone numbers'), async (route) => {
       tries += 1;
       if (tries === 1) await route.abort();
       else await route.continue();
@@ -553,7 +553,7 @@ describe('what ends by itself', () => {
 
   test('[O3] a page that lost its connection before it was whole begins anew when it is back', async () => {
     const { page } = await browser.visitor();
-    const code = '**/assets/connection-*.js';
+    const code = codeThatSays('graphql-transport-ws');
     await page.route(code, (route) => route.abort());
     await signIn(page, `${app.url}/companies`, 'admin@northwind.example');
     await page.getByText(/Connection lost/).waitFor();

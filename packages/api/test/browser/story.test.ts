@@ -374,7 +374,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
 
   test('[N1] staff publish a notice, which appears live in the bell of those who hold the service', async () => {
     const reader = await open(globex, GLOBEX, '/');
-    await button(reader, 'Notices').waitFor();
+    await button(reader, /^Notices$/).waitFor();
     const page = await open(staff, STAFF, '/notices/new');
     await page.getByRole('combobox', { name: 'Service' }).click();
     await page.getByRole('option', { name: 'Mailbox' }).click();
@@ -411,7 +411,11 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       'Notices',
       'My profile',
       'Sign-in',
+      'My data',
       'Who looked',
+      'Letters about my data',
+      'Who handles my data',
+      'Consents',
     ]);
     await place(own, 'My services').click();
     await expect.poll(() => cells(own, 'Ready').count()).toBe(2);

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features } from '../../src/app.ts';
 import { type Database, openDatabase } from '../../src/kernel/database.ts';
+import { findingProblems } from '../../src/kernel/held.ts';
 import { allPermissions } from '../../src/kernel/permission.ts';
 import { sheetProblems } from '../../src/kernel/personal-data.ts';
 import type { List } from '../../src/kernel/read/list.ts';
@@ -79,6 +80,10 @@ describe('[D4] every column says what it tells of whom, why it is held and how l
     expect(allTables().flatMap((table) => sheetProblems(table, columnsOf(table.table)))).toEqual([]);
   });
 
+  test('[D3] and how its rows are found from a person', () => {
+    expect(allTables().flatMap(findingProblems)).toEqual([]);
+  });
+
   test.each<[string, readonly string[], RegExp]>([
     [
       'a column that is new',
@@ -109,11 +114,13 @@ const SHORT: Record<string, string> = {
   consentTexts: 'a version now and then',
   connectors: "the platform's own endpoints",
   priceLists: "a seller's handful",
+  processorChanges: 'a change now and then',
   products: 'one catalogue for all',
   resellers: 'hundreds at most',
   roles: "a tenant's handful",
   factors: "a person's own",
   sessions: "a person's own",
+  subProcessors: "an operator's handful",
   tariffs: "a seller's handful",
   tenantGroups: "the platform's handful",
 };

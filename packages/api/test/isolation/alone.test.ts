@@ -93,6 +93,10 @@ async function ask(
 
 /** Tables in which requests write by themselves, or for whoever asks, and of which nobody reads a row. */
 const BY_ITSELF = ['audit_entry', 'passkey_challenge', 'security_event', 'session', 'sign_in_throttle'];
+/** Where anybody may leave something, which none of them reads, and the key under which it is sealed. */
+const LEFT: Readonly<Record<string, readonly string[]>> = {
+  submitRightsRequest: ['rights_enquiry', 'tenant_key'],
+};
 /** What everybody has in common. */
 const COMMON = ['agreement', 'product', 'role', 'sign_in_policy'];
 
@@ -146,7 +150,8 @@ describe('[S2] [S18] row security holds where nobody asks for a permission', () 
           for (const { table } of place.tables)
             for (const id of (one.others.get(table) ?? []).slice(0, place.tables.length > 3 ? 1 : 2))
               await ask('mutation', field, withIn(args, place, id), one.token);
-        expect(await foreignAmong(world, one, await changes()), one.name).toEqual([]);
+        const changed = (await changes()).filter(({ table }) => !LEFT[field.name]?.includes(table));
+        expect(await foreignAmong(world, one, changed), one.name).toEqual([]);
       }
     },
   );

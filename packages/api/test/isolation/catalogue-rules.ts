@@ -62,6 +62,7 @@ const LOOSE_COLUMNS: Record<string, string> = {
   'consent_entry.end_user_id': 'proof of what was said outlives whose it was',
   'company_place.company_id': 'what happened at a company outlives it',
   'access_entry.end_user_id': 'the same as the log',
+  'access_question.end_user_id': 'the same as the log',
 };
 
 /** Tenant columns that may be empty, and why. */
@@ -71,10 +72,13 @@ const OF_NO_TENANT: Record<string, string> = {
 
 /** Foreign keys without the tenant's column, and why. */
 const ACROSS: Record<string, string> = {
+  breach_notice_of_incident: 'the incident is its issuer’s: whoever processes the data tells the controllers',
   bank_booking_payment_id_fkey: 'an entry is its holder’s; what the platform is paid is of the customer',
   price_list_customer_reseller_id_price_list_id_fkey: 'a list stays with its seller, whoever has it',
   tariff_customer_reseller_id_tariff_id_fkey: 'a tariff stays with its seller, whoever has it',
   consent_entry_purpose_id_fkey: 'what is asked may be the platform’s, whoever answers',
+  processor_notice_change_id_fkey: 'a change is its announcer’s, whoever is told of it',
+  processor_objection_change_id_fkey: 'a change is its announcer’s, whoever objects to it',
   seat_acceptance_for_company_id_fkey: 'what a supplier bills is the platform’s, whoever it is for',
   seat_difference_for_company_id_fkey: 'what a supplier bills is the platform’s, whoever it is for',
   supplier_match_for_company_id_fkey: 'what a supplier calls a company is the platform’s to know',

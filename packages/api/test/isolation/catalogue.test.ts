@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import '../../src/app.ts';
+import { emptied, KEEPER } from '../../src/kernel/forgetting.ts';
+import { personalColumns } from '../../src/kernel/personal-data.ts';
 import { allTables, columnOf } from '../../src/kernel/table.ts';
 import { cloneDatabase, type TestDatabase } from '../../src/kernel/testing/test-database.ts';
 import { RULES, type Rule } from './catalogue-rules.ts';
@@ -47,9 +49,17 @@ test('[S3] each role has on each table what its class says, and no more', async 
   const granted = rows
     .filter(({ letters }) => letters)
     .map(({ role, table, letters }) => `${role} ${table} ${letters}`);
-  const said = allTables().flatMap(({ table, options }) =>
-    Object.entries(options.may).map(([role, letters]) => `steward_${columnOf(role)} ${table} ${letters}`),
-  );
+  const said = allTables().flatMap((definition) => {
+    const { table, options } = definition;
+    const { ends } = options.data;
+    const keeps = ends === 'row' ? 'sd' : ends === 'values' && emptied(definition).length ? 'su' : 's';
+    return [
+      ...Object.entries(options.may).map(
+        ([role, letters]) => `steward_${columnOf(role)} ${table} ${letters}`,
+      ),
+      ...(personalColumns(definition).length ? [`${KEEPER} ${table} ${keeps}`] : []),
+    ];
+  });
   const ofLogin = ['steward_app migration s', 'steward_app protection s'];
   expect(granted.sort()).toEqual([...said, ...ofLogin].sort());
 });

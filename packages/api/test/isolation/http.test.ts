@@ -447,6 +447,10 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/supplier-bills': { without: 'names no row: staff alone may send, what they send is the platform’s' },
     '/pay/pdf': { without: 'finds its invoice by the secret of a link' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
+    '/incidents/:id/pdf': {
+      table: 'incident',
+      send: (id) => ({ path: `/incidents/${id}/pdf` }),
+    },
     '/invoices/:id/pdf': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/pdf` }) },
     '/invoices/:id/xml': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/xml` }) },
     '/invoices/:id/calls/csv': { table: 'invoice', send: (id) => ({ path: `/invoices/${id}/calls/csv` }) },
@@ -469,8 +473,31 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
       table: 'access_review',
       send: (id) => ({ path: `/access-reviews/${id}/csv` }),
     },
+    '/processing-records/:id/pdf': {
+      table: 'processing_record',
+      send: (id) => ({ path: `/processing-records/${id}/pdf` }),
+    },
+    '/processing-records/:id/csv': {
+      table: 'processing_record',
+      send: (id) => ({ path: `/processing-records/${id}/csv` }),
+    },
+    '/audit/heads': { without: 'names no row: the ends of one’s own chains' },
     '/audit/export': { without: 'narrows what auditEntries lists, and is tried beside it' },
     '/bookkeeping/export': { without: 'names no row: it has the ledger of whoever asks' },
+    '/breach-notices/:id/pdf': {
+      table: 'breach_notice',
+      send: (id) => ({ path: `/breach-notices/${id}/pdf` }),
+    },
+    '/breach-notices/:id/authority.pdf': {
+      table: 'breach_notice',
+      send: (id) => ({ path: `/breach-notices/${id}/authority.pdf` }),
+    },
+    '/.well-known/archive-keys.json': { without: 'the keys by which anybody verifies an archive' },
+    '/rights-archives/:id': { table: 'rights_archive', send: (id) => ({ path: `/rights-archives/${id}` }) },
+    '/rights-receipts/:id/pdf': {
+      table: 'rights_receipt',
+      send: (id) => ({ path: `/rights-receipts/${id}/pdf` }),
+    },
     '/bulk-changes': {
       table: 'company',
       send: (id) => ({ path: `/bulk-changes?companyId=${id}&fileName=people.csv`, init: csv }),

@@ -41,11 +41,17 @@ const inScope = async <T>(work: (scope: Scope) => Promise<T>): Promise<T> => {
 /** Factors, roles, agreements, grants, and what keeps areas closed: nothing of it is theirs to write. */
 const NEVER = [
   'agreement',
+  'agreement_acceptance',
   'closed_area',
+  'company_move',
+  'consent_entry',
+  'consent_purpose',
+  'consent_text',
   'email_change',
   'factor',
   'password_reset',
   'person',
+  'processor_objection',
   'recovery_code',
   'role',
   'support_grant',

@@ -22,11 +22,11 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   connector_pace: (role) => (role === 'worker' ? 'true' : 'false'),
   connector_watch: (role) => (role === 'worker' || role === 'platform' ? 'true' : 'false'),
   consent_purpose: (role, tenant) =>
-    role === 'anonymous' ? 'false' : role === 'worker' ? 'true' : ofControllers(tenant),
+    role === 'anonymous' ? 'false' : role === 'worker' ? 'true' : ofControllers(role, tenant),
   consent_text: (role, tenant) =>
     role === 'worker'
       ? 'true'
-      : `purpose_id in (select id from consent_purpose where ${ofControllers(tenant)})`,
+      : `purpose_id in (select id from consent_purpose where ${ofControllers(role, tenant)})`,
   drift_rule: (role) => (role === 'worker' ? 'true' : 'false'),
   factor: (role, tenant) => ownPerson('person_id', role, tenant),
   recovery_code: (role, tenant) => ownPerson('person_id', role, tenant),
@@ -47,8 +47,8 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
     `id in (select notice_id from notice_recipient where ${own(role, tenant, { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' }, true)})`,
 };
 /** What the platform, one's reseller or one's company asks. */
-const ofControllers = ({ reseller, company }: Tenant): string =>
-  `(controller = 'PLATFORM' or reseller_id = '${reseller}' or company_id = '${company}')`;
+const ofControllers = (role: Role, { reseller, company }: Tenant): string =>
+  `(controller = 'PLATFORM' or reseller_id = '${reseller}'${role === 'reseller' ? '' : ` or company_id = '${company}'`})`;
 export const personOf = (role: Role, { people }: Tenant) =>
   role === 'reseller' || role === 'company' || role === 'endUser' ? people[role] : undefined;
 
@@ -75,6 +75,11 @@ function own(
 
 /** Rows of no tenant in a table whose others have one: everyone reads them. */
 const SHARED: Record<string, string> = { role: 'reseller_id is null' };
+/** What the platform says to all for whom somebody acts; a worker minds its own tenant's. */
+const SAID_TO_ALL: Record<string, string> = {
+  processor_change: 'by_platform',
+  sub_processor: 'by_platform',
+};
 
 /** What is only asked for is its issuer's own. */
 const ofIssued = (issued: string): Partial<Record<Role, (tenant: Tenant) => string>> => ({
@@ -113,7 +118,8 @@ export function reachable({ table, options }: TableDefinition, role: Role, tenan
       own(role, tenant, options.tenant, isHistory(options)),
       ...(narrower ? [narrower] : []),
     ].join(' and ');
-    return SHARED[table] ? `(${rows} or ${SHARED[table]})` : rows;
+    const shared = SHARED[table] ?? (role === 'worker' ? undefined : SAID_TO_ALL[table]);
+    return shared ? `(${rows} or ${shared})` : rows;
   }
   const rule = WITHOUT_TENANT[table];
   if (!rule)

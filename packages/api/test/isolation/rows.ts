@@ -52,6 +52,17 @@ interface Reference {
 /** SHA-256 of no bytes. */
 const NOTHING = createHash('sha256').digest('hex');
 
+/** A purpose for which a company asks people; its id. */
+async function purposeOf(company: string, name: string, sql: Sql): Promise<string> {
+  const id = newId();
+  await sql(
+    `insert into consent_purpose (id, controller, company_id, name, channel, asks, created_at)
+       values ($1, 'COMPANY', $2, $3, 'EMAIL', 'END_USERS', '2026-10-01')`,
+    [id, company, `News of ${name}`],
+  );
+  return id;
+}
+
 /** Values for columns of which more must hold than their type and a list of choices; per table. */
 const SPECIAL: Record<
   string,
@@ -61,11 +72,32 @@ const SPECIAL: Record<
   closed_area: () => ({ area: 'exchange', access: 'NONE' }),
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
+  access_question: () => ({
+    question: `${newId()}.${'x'.repeat(40)}`,
+    answer: null,
+    answered_at: null,
+    answered_by: null,
+  }),
+  incident: () => ({
+    discovered_at: '2026-09-30T00:00:00Z',
+    aware_at: '2026-09-30T00:00:00Z',
+  }),
+  incident_scope: () => ({
+    kind: 'ADMINISTRATORS',
+    data_classes: '{IDENTITY}',
+    product_id: null,
+    connector_id: null,
+  }),
+  breach_notice: ({ reseller }) => ({ issuer_id: reseller, passed_on_at: '2026-10-01T00:00:00Z' }),
+  breach_notice_phase: () => ({ passed_on_at: '2026-10-01T00:00:00Z' }),
+  // They were written to, so that they see it.
+  breach_person: () => ({ reached: true }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   consent_purpose: ({ company }) => ({ controller: 'COMPANY', reseller_id: null, company_id: company }),
   consent_text: () => ({ hash: NOTHING }),
-  consent_entry: () => ({
+  consent_entry: async ({ company, name }, sql) => ({
+    purpose_id: await purposeOf(company, name, sql),
     controller: 'COMPANY',
     membership_id: null,
     version: 1,
@@ -73,6 +105,10 @@ const SPECIAL: Record<
     evidence: `${newId()}.${'x'.repeat(40)}`,
     deed: 'GIVEN',
   }),
+  // It holds what is never over anyway.
+  legal_hold: () => ({ kind: 'MATTER', rules: '{WHILE_USED}' }),
+  retention_choice: () => ({ rule: 'SHORT' }),
+  retention_run: () => ({ state: 'DONE', finished_at: '2026-10-01T00:00:00Z', tables: '[]', hash: NOTHING }),
   device: () => ({ state: 'ASSIGNED', serial_number: 'X1' }),
   line_range: () => ({ range: '10.20.0.0/24' }),
   telephone_number: ({ name }) => ({ number: `+4411349600${name.length}${name.charCodeAt(0)}` }),
@@ -119,6 +155,21 @@ const SPECIAL: Record<
     kind: 'RETAIL',
     lines: '[]',
     total_minor: 2,
+  }),
+  rights_archive: () => ({
+    size: 22,
+    content: `${newId()}.${'x'.repeat(40)}`,
+    expires_at: '2027-01-01T00:00:00Z',
+  }),
+  rights_receipt: () => ({ state: 'DONE', done_at: '2026-10-01T00:00:00Z', digest: NOTHING }),
+  rights_enquiry: () => ({
+    person_name: `${newId()}.${'x'.repeat(40)}`,
+    person_email: `${newId()}.${'x'.repeat(40)}`,
+  }),
+  published_head: () => ({ hash: NOTHING }),
+  processing_record: () => ({
+    sha256: NOTHING,
+    content: '{"activities": [], "recipients": [], "onBehalfOf": [], "measures": []}',
   }),
   late_payment_rule: () => ({ charging: 'NEVER', from_day: null }),
   charge: ({ reseller }) => ({
@@ -188,6 +239,35 @@ const SPECIAL: Record<
   payment: () => ({ reference: 'T' }),
   factor: () => ({ kind: 'TOTP', secret: 'secret' }),
   logo: () => ({ type: 'image/png' }),
+  // Northwind's and Contoso's are their companies', the platform's are everyone's.
+  sub_processor: ({ name }) => ({
+    by_platform: name === 'acme',
+    country: 'GB',
+    places: '{Slough}',
+    state: 'IN_USE',
+    until: null,
+  }),
+  processor_change: ({ name }) => ({
+    by_platform: name === 'acme',
+    kind: 'ADD',
+    replaces_id: null,
+    state: 'ANNOUNCED',
+    effective_on: '2026-12-01',
+    settled_at: null,
+    withdrawn_because: null,
+  }),
+  agreement_acceptance: ({ people }) => ({
+    text_hash: NOTHING,
+    membership_id: people.company.membershipId,
+  }),
+  processor_objection: ({ people }) => ({
+    reason: `${newId()}.${'x'.repeat(40)}`,
+    raised_by: people.company.membershipId,
+    answer: null,
+    answer_text: null,
+    answered_at: null,
+    answered_by: null,
+  }),
   photo: () => ({ type: 'image/jpeg' }),
   membership: async (_tenant, sql) => ({
     level: 'END_USER',

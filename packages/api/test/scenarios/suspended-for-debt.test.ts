@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ProvisioningReceiver } from '../../src/demo/provisioning-receiver.ts';
 import { ProvisioningTest } from '../../src/features/service/provisioning/testing.ts';
 import { addInvoice } from '../../src/features/trade/billing/factory.ts';
 import { chaseCustomers } from '../../src/features/trade/chasing/chase-customers.ts';
@@ -23,19 +24,15 @@ const chaseOn = (day: string) => {
   return t.perform(chaseCustomers, { issuerId: t.world.northwind.id });
 };
 /** What the receiver was last told of a subscription. */
-const told = async (subscriptionId: string) =>
-  (
-    await t.world.sql<{ desired: string; reason: string | null }>(
-      `select message::jsonb #>> '{data,desired}' as desired, message::jsonb #>> '{data,reason}' as reason from provisioning_job
-        where subscription_id = $1 and state = 'DONE' order by created_at desc, id desc limit 1`,
-      [subscriptionId],
-    )
-  )[0];
+const told = async (receiver: ProvisioningReceiver, subscriptionId: string) => {
+  const said = await t.lastTold(receiver, subscriptionId);
+  return said && { desired: said.desired, reason: said.reason ?? null };
+};
 const WAIT = { timeout: 20_000 };
 
 test('[B7] [P1] a service is suspended at its provisioning system for debt, and comes back there with the payment; a task says both', async () => {
   t.test.clock.set('2026-10-12T09:00:00Z');
-  const { productId } = await t.target();
+  const { productId, receiver } = await t.target();
   const byHand = await t.product('MANUAL');
   await t.world.sql('update product set suspendable = true where id = any ($1)', [[productId, byHand]]);
   const service = await t.started(productId);
@@ -51,7 +48,7 @@ test('[B7] [P1] a service is suspended at its provisioning system for debt, and 
       await send('staff@xe2.example', 'completeManualTask', 'CompleteManualTaskInput', { jobId: id });
     }
   };
-  await expect.poll(() => told(service), WAIT).toEqual({ desired: 'ACTIVE', reason: null });
+  await expect.poll(() => told(receiver, service), WAIT).toEqual({ desired: 'ACTIVE', reason: null });
   await expect.poll(tasks, WAIT).toHaveLength(1);
   await doTask();
   const invoiceId = await addInvoice(t.world, {
@@ -66,7 +63,7 @@ test('[B7] [P1] a service is suspended at its provisioning system for debt, and 
   });
   await chaseOn('2026-10-18');
   await chaseOn('2026-10-25');
-  await expect.poll(() => told(service), WAIT).toEqual({ desired: 'SUSPENDED', reason: 'OVERDUE' });
+  await expect.poll(() => told(receiver, service), WAIT).toEqual({ desired: 'SUSPENDED', reason: 'OVERDUE' });
   await expect
     .poll(tasks, WAIT)
     .toMatchObject([
@@ -78,7 +75,7 @@ test('[B7] [P1] a service is suspended at its provisioning system for debt, and 
     amountMinor: 1800,
     receivedOn: '2026-10-25',
   });
-  await expect.poll(() => told(service), WAIT).toEqual({ desired: 'ACTIVE', reason: null });
+  await expect.poll(() => told(receiver, service), WAIT).toEqual({ desired: 'ACTIVE', reason: null });
   await expect
     .poll(tasks, WAIT)
     .toMatchObject([{ checklist: [{ words: 'Put it back into use: it is no longer suspended' }] }]);

@@ -301,6 +301,8 @@ const NOT_ONCE: Record<string, string> = {
   'connector.secret': 'signs what is sent to an endpoint',
   'connector.previous_secret': 'the same, for as long as both are taken',
   'access_link.token': 'for many until it is renewed, sealed to be copied again',
+  'agreement_acceptance.text_hash': 'of a published text, and no secret',
+  'consent_entry.text_hash': 'of a published text, and no secret',
   'pay_link.token_hash': 'shows one invoice and opens its card page, which is paid once',
 };
 
@@ -319,6 +321,8 @@ const NO_SECRET: Record<string, string> = {
   startPasskeyEnrolment: 'gives what is to be signed',
   startPasskeyProof: 'gives what is to be signed',
   startPasskeySignIn: 'gives what is to be signed',
+  submitRightsRequest: 'takes an address, and answers everyone alike',
+  withdrawConsentByLink: 'takes a link that goes on saying no, however often it is used',
   signOut: 'ends the session that it comes with',
 };
 

@@ -46,7 +46,11 @@ it('shows an end user nothing but their own things', () => {
     'Notices',
     'My profile',
     'Sign-in',
+    'My data',
     'Who looked',
+    'Letters about my data',
+    'Who handles my data',
+    'Consents',
   ]);
 });
 

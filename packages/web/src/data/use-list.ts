@@ -46,6 +46,8 @@ interface ListOptions<Data, Variables, Row> {
   page: (data: Data) => Page<Row> | null | undefined;
   /** The GraphQL type of a row, so that an empty list, too, is asked again when the first one is made. */
   type: string;
+  /** Further types whose changes concern its rows. */
+  also?: readonly string[];
   settings: ListSettings<SortOf<Variables>>;
   /** What this list is always narrowed to, such as the company whose page it is on. */
   fixed?: Partial<FilterOf<Variables>>;
@@ -64,6 +66,7 @@ export function useList<Data, Variables extends ListVariables & AnyVariables, Ro
   query,
   page,
   type,
+  also = [],
   settings,
   fixed,
   extra,
@@ -82,7 +85,7 @@ export function useList<Data, Variables extends ListVariables & AnyVariables, Ro
   // The pieces are checked one by one above; TypeScript cannot see that together they are this query's variables.
   const variables = { ...common, ...window } as unknown as Variables;
 
-  const { data, current, error, busy, retry } = useKeptQuery(query, variables, { types: [type] });
+  const { data, current, error, busy, retry } = useKeptQuery(query, variables, { types: [type, ...also] });
   const shown = data === undefined ? undefined : page(data);
 
   const commonKey = JSON.stringify(common);

@@ -59,6 +59,10 @@ export interface Slots {
     }[];
     onClose: (done: boolean) => void;
   };
+  /** A request about personal data; the person, if they are in the directory. */
+  rightsRequest: { id: string; kind: string; open: boolean; endUserId: string | null };
+  /** A file of people. */
+  changeSet: { id: string; state: string };
   /** Home hands over nothing: whoever looks is known. */
   home: object;
 }

@@ -100,6 +100,15 @@ const TONES: Record<string, Tone> = {
   ROW_REFUSED: 'bad',
   ROW_KEPT: 'warning',
   WITHDRAWN: 'neutral',
+  // Incidents and breach notices
+  INCIDENT_OPEN: 'bad',
+  CONTAINED: 'busy',
+  RISK_HIGH: 'bad',
+  RISK: 'warning',
+  WITH_RESELLER: 'warning',
+  DELIVERED: 'busy',
+  OPENED: 'busy',
+  ACKNOWLEDGED: 'good',
   // Notices
   MAINTENANCE: 'busy',
   OUTAGE: 'bad',

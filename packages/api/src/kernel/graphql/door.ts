@@ -9,7 +9,7 @@ import type { RequestContext } from '../request.ts';
 import type { Scope } from '../scope.ts';
 import type { Services } from '../services.ts';
 import { type Class, tableOf } from '../table.ts';
-import { type AnyVerb, perform, type Verb } from '../verb.ts';
+import { type AnyVerb, perform, type Shows, type Verb } from '../verb.ts';
 
 /** The mutations that answer with JSON as PostgreSQL made it. */
 export const projectedMutations = new Set<string>();
@@ -32,7 +32,24 @@ export function mutation<I>(what: Verb<I, string>, target: Class): Offer {
 
 /** A GraphQL resolver for a verb with a result of its own. */
 export function plainMutation<I, R>(what: Verb<I, R>, type: () => unknown): Offer {
-  return offer(what, type, (context, given) => perform(context, what, given));
+  return offer(what, type, async (context, given) => {
+    const result = await perform(context, what, given);
+    await noteShown(context, what, given);
+    return result;
+  });
+}
+
+/** The verbs and views that say what they show of a person, by name. */
+export const showing = new Set<string>();
+
+/** Puts into the ledger of access what a verb or view says that it shows. [U6] */
+async function noteShown(
+  context: RequestContext,
+  { name, shows }: { name: string; shows?: Shows },
+  given: unknown,
+): Promise<void> {
+  const id = shows && (given as Record<string, unknown>)[shows.by];
+  if (id) await context.noteOpening({ what: name, table: tableOf(shows.of()), id: String(id) });
 }
 
 /** A verb with the GraphQL resolver that offers it. */
@@ -46,6 +63,7 @@ type Answer = (context: RequestContext, given: unknown, info: GraphQLResolveInfo
 function offer(verb: AnyVerb, type: () => unknown, answer: Answer): Offer {
   class VerbResolver {}
   rootRequirements.set(verb.name, verb.permission);
+  if (verb.shows) showing.add(verb.name);
   const fields = Object.keys(verb.input.rule.shape);
   const descriptor = {
     value: (...parameters: unknown[]) => {
@@ -79,6 +97,8 @@ export interface View<I, R> {
   permission: Requirement;
   input: Input;
   type: () => unknown;
+  /** What it shows of a person. */
+  shows?: Shows;
   run(scope: Scope, input: I, services: Services): Promise<R>;
 }
 
@@ -88,9 +108,10 @@ export function view<S extends z.ZodRawShape, R>(
 ): Class {
   class ViewResolver {}
   rootRequirements.set(definition.name, definition.permission);
+  if (definition.shows) showing.add(definition.name);
   const names = Object.keys(definition.input.rule.shape);
   const descriptor = {
-    value: (...parameters: unknown[]) => {
+    value: async (...parameters: unknown[]) => {
       const context = parameters[names.length] as RequestContext;
       const given = Object.fromEntries(names.map((field, i) => [field, parameters[i]]));
       const run = (scope: Scope): Promise<R> => {
@@ -105,7 +126,9 @@ export function view<S extends z.ZodRawShape, R>(
         return context.scopes.run({ kind: 'anonymous' }, { requestId, address, readOnly: true }, run);
       }
       if (!context.scope) throw new Error('No scope is open.');
-      return run(context.scope);
+      const answer = await run(context.scope);
+      await noteShown(context, definition, given);
+      return answer;
     },
     writable: true,
     configurable: true,

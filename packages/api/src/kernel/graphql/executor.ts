@@ -187,7 +187,7 @@ class Run {
   async #note({ opens, views }: Reading, answer: string | null): Promise<void> {
     const { credentials, requestId, services } = this.#request.context;
     if (answer === null || credentials.kind !== 'session') return;
-    if (opens) await services.accessLedger.note(credentials, requestId, opens);
+    if (opens) await this.#request.context.noteOpening(opens);
     if (views && credentials.lent) await services.accessLedger.viewed(credentials, requestId, views);
   }
 

@@ -13,9 +13,18 @@ import {
   Resolver,
   registerEnumType,
 } from 'type-graphql';
+import type { Opened } from '../access-ledger.ts';
 import { rootRequirements } from '../allowed.ts';
 import type { Permission } from '../permission.ts';
-import { type Class, columnOf, extendTable, type TableDefinition, tableOf } from '../table.ts';
+import {
+  type Class,
+  columnOf,
+  extendTable,
+  personColumnOf,
+  type TableDefinition,
+  tableNamed,
+  tableOf,
+} from '../table.ts';
 import { type Reading, readConnection, readRow } from './project.ts';
 import type { Reader } from './reader.ts';
 import type { Selection } from './selection.ts';
@@ -25,6 +34,8 @@ import { Statement } from './statement.ts';
 export interface FilterField {
   type: () => unknown;
   condition: (row: string, value: unknown, statement: Statement, level?: Level) => string;
+  /** The table one of whose rows a value names: a list narrowed to a row about a person is opened about them. */
+  names?: string;
 }
 
 /** One key of a sort order: an SQL expression that is never null, and its type. */
@@ -48,8 +59,11 @@ export interface ListOptions {
   order: readonly [sort: string, direction: 'ASC' | 'DESC'];
   /** The singular query's name where dropping the s does not do. */
   singular?: string;
-  /** The levels that disclose what they open with the singular query: each time is noted for whom it is about. */
-  disclosed?: readonly Level[];
+  /**
+   * Of a list about persons: why it is not put into the ledger of access who opens one of its rows, or the whole list of one
+   * person. Without it both are. [U6]
+   */
+  unnoted?: string;
 }
 
 export interface ListArguments {
@@ -205,6 +219,7 @@ function listResolver(definition: List): Class {
     (reader, args, selection) => ({
       ...readConnection(reader, definition, args, selection),
       views: { what: options.name, type: table.typeName },
+      opens: narrowedTo(options, args as ListArguments),
     }),
   );
   declare(
@@ -213,13 +228,28 @@ function listResolver(definition: List): Class {
     () => table.class,
     (reader, { id }, selection) => {
       const views = { what: singular, type: table.typeName, id: String(id) };
-      const reading = { ...readRow(reader, table, String(id), selection), views };
-      if (!reader.level || !options.disclosed?.includes(reader.level)) return reading;
-      return { ...reading, opens: { what: singular, table, id: String(id) } };
+      const opens =
+        personColumnOf(table) && !options.unnoted ? { what: singular, table, id: String(id) } : undefined;
+      return { ...readRow(reader, table, String(id), selection), views, opens };
     },
   );
   Resolver()(ListResolver);
   return ListResolver;
+}
+
+/** The row about a person to which a filter narrows the list, if one does. */
+function narrowedTo({ name, filters, unnoted }: ListOptions, { filter }: ListArguments): Opened | undefined {
+  if (unnoted || !filter) return undefined;
+  for (const [key, value] of Object.entries(filter)) {
+    const table = value ? aboutPersons(filters[key]?.names) : undefined;
+    if (table) return { what: name, table, id: String(value) };
+  }
+  return undefined;
+}
+
+function aboutPersons(name: string | undefined): TableDefinition | undefined {
+  const table = name ? tableNamed(name) : undefined;
+  return table && personColumnOf(table) ? table : undefined;
 }
 
 // -- The usual filters and sort keys --
@@ -228,6 +258,7 @@ function listResolver(definition: List): Class {
 export const equals = (column: string, type: () => unknown = () => ID, sqlType = 'uuid'): FilterField => ({
   type,
   condition: (row, value, statement) => `${row}.${column} = ${statement.bind(value, sqlType)}`,
+  ...(column.endsWith('_id') && { names: column.slice(0, -3) }),
 });
 
 /** Equals a column that holds a choice. */

@@ -40,7 +40,7 @@ export interface Reading {
   /** Sealed values may be in the text: they are opened before it is passed on. */
   sealed?: boolean;
   /** What is noted if there is a row. */
-  opens?: Opened;
+  opens?: Opened | undefined;
   /** What is noted of those who are in for support. */
   views?: Viewed;
   /** What it means when there is no row; what is always there has none. */

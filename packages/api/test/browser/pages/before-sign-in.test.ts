@@ -15,6 +15,7 @@ describe('every page before sign-in', () => {
     '/reset-password#nonsense',
     '/pay',
     '/pay#nonsense',
+    '/your-data',
   ])('[S56] [S67] %s', async (path) => {
     const { page, faults } = await browser.visitor({ colorScheme: 'light' });
     await page.goto(`${app.url()}${path}`);

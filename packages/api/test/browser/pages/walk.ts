@@ -110,6 +110,13 @@ async function liveAMonth(): Promise<void> {
     'mutation ($input: AddEndUserInput!) { addEndUser(input: $input) { id } }',
     { input: { firstName: 'Grace', lastName: 'Hopper', email: 'grace@globex.example' } },
   );
+  await as(
+    world.globex.user.email,
+    'mutation ($input: OpenRightsRequestInput!) { openRightsRequest(input: $input) { id } }',
+    { input: { kind: 'ACCESS', facts: 'Everything since May.' } },
+  );
+  for (const { email } of [world.globex.admin, world.northwind.admin, world.platform.staff])
+    await as(email, 'mutation { renewProcessingRecords }', {});
   const records = {
     addDevice: {
       type: 'AddDeviceInput',

@@ -23,7 +23,7 @@ export const EMPTY_ADDRESS: AddressValues = {
 
 const names = new Intl.DisplayNames(undefined, { type: 'region' });
 /** The United Kingdom, its neighbours and the European Union: where the operator does business. */
-const COUNTRIES =
+export const COUNTRIES =
   'GB IE JE GG IM AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IT LT LU LV MT NL PL PT RO SE SI SK CH NO IS US CA AU NZ'
     .split(' ')
     .map((value) => ({ value, label: names.of(value) ?? value }));

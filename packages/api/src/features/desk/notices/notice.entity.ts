@@ -77,7 +77,9 @@ export class Notice {
 /** One person a notice was addressed to: the evidence of delivery. [N3] */
 @Table('notice_recipient', {
   data: {
+    called: 'notice received',
     kept: 'MESSAGES',
+    ends: 'row',
     END_USER: { for: 'SERVING', IDENTITY: 'email', TRAFFIC: 'seenAt' },
     none: 'level',
   },

@@ -24,8 +24,11 @@ export const MailChannel = enumeration('MailChannel', { EMAIL: 'EMAIL', TEXT: 'T
 /** An e-mail, or a text message, on its way, or, where no mail server is configured, in the outbox that staff read. */
 @Table('mail', {
   data: {
+    called: 'message',
     kept: 'MESSAGES',
     since: 'createdAt',
+    ends: 'values',
+    emptied: { attachments: `'[]'` },
     END_USER: {
       for: 'SERVING',
       IDENTITY: 'to',
@@ -38,7 +41,7 @@ export const MailChannel = enumeration('MailChannel', { EMAIL: 'EMAIL', TEXT: 'T
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: people are told what happens',
-  may: { platform: 'si', reseller: 'i', company: 'i', worker: 'siu' },
+  may: { platform: 'si', reseller: 'i', company: 'i', worker: 'siu', gate: 's' },
 })
 export class Mail {
   @Key() id!: string;

@@ -61,6 +61,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
   data: {
     kept: 'ADD_ON',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'submittedByName statedByName approvedByName' },
     none: 'fileName state unknownColumns rowCount addCount changeCount sameCount errorCount serviceCount monthlyMinor currency doneCount refusedCount reversedCount keptCount failures failure statementVersion statedAt approvedAt reversedByName reversalAt finishedAt forgottenAt createdAt endCount endMinor emptyCount emptying',
   },
@@ -150,7 +151,11 @@ export class ChangeSetError {
  */
 @Table('change_set_row', {
   data: {
+    called: 'row of a file of people',
     kept: 'ADD_ON',
+    whose:
+      "t.end_user_id = $1 or lower(t.email) = (select nullif(u.email_key, '') from end_user u where u.id = $1)",
+    ends: 'row',
     END_USER: {
       for: 'SERVING',
       IDENTITY: 'firstName lastName email wasFirstName wasLastName wasEmail',

@@ -19,8 +19,6 @@ export const domains = list(Domain, {
 export const endUsers = list(EndUser, {
   name: 'endUsers',
   permission: 'END_USER_READ',
-  // Whoever opens somebody, in whatever capacity, leaves a note for them. [U6]
-  disclosed: ['PLATFORM', 'RESELLER', 'COMPANY'],
   filters: {
     search: beginsWith('last_key', 'first_key', 'email_key', 'user_key'),
     companyId: equals('company_id'),

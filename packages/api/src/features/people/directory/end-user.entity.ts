@@ -25,7 +25,11 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** An address of an end user in one of the company's domains: its primary address or an alias. [U1] */
 @Table('email_address', {
-  data: { kept: 'ACCOUNT', END_USER: { for: 'SERVING', IDENTITY: 'address', SERVICE: 'primary createdAt' } },
+  data: {
+    kept: 'ACCOUNT',
+    ends: 'row',
+    END_USER: { for: 'SERVING', IDENTITY: 'address', SERVICE: 'primary createdAt' },
+  },
   area: 'directory',
   tenant,
   place: 'with its company',
@@ -49,12 +53,22 @@ const membershipOf = (row: string): string => `select m.id from membership m whe
 /** A directory entry; it may exist before and without any sign-in. [U1] */
 @Table('end_user', {
   data: {
+    called: 'entry in the directory',
     kept: 'ACCOUNT',
+    ends: 'values',
+    // A stone without words: what happened hangs on it, and it says no name.
+    emptied: {
+      firstName: `'Erased'`,
+      lastName: 'user_id',
+      userId: 'user_id',
+      jobTitle: 'null',
+      department: 'null',
+    },
     END_USER: {
       for: 'SERVING',
       IDENTITY: 'firstName lastName email userId',
       CONTACT: 'mobile phone',
-      SERVICE: 'jobTitle department status createdAt userNumber',
+      SERVICE: 'jobTitle department status createdAt userNumber restrictedAt',
     },
   },
   area: 'directory',
@@ -85,6 +99,11 @@ export class EndUser {
   @Text({ nullable: true }) department!: string | null;
   @Choice(EndUserStatus) status!: EndUserStatus;
   @Moment() createdAt!: Date;
+  @Moment({
+    nullable: true,
+    description: 'Since then their data is kept and not used otherwise: nobody changes any of it. [D3]',
+  })
+  restrictedAt!: Date | null;
 
   @Computed(
     () => String,

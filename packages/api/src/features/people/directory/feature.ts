@@ -22,6 +22,7 @@ import proveDomainSql from './prove-domain.sql?raw';
 import { proveDomain } from './prove-domain.ts';
 import { releaseEmailAddress } from './release-email-address.ts';
 import { removeDomain } from './remove-domain.ts';
+import restrictedSql from './restricted.sql?raw';
 import { setEndUserStatus } from './set-end-user-status.ts';
 import { updateEndUser } from './update-end-user.ts';
 import { updateOwnProfile } from './update-own-profile.ts';
@@ -104,7 +105,7 @@ export const directoryFeature = feature({
     ),
   ],
   jobs: [proveDomainJob, findDomainsToProveJob],
-  sql: [proveDomainSql, userIdsSql],
+  sql: [proveDomainSql, restrictedSql, userIdsSql],
   services: ({ config }) => ({ dns: dnsOf(config.dnsServers, config.dnsRecordPage) }),
   audits: {
     EndUser: {

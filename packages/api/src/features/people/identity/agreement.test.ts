@@ -96,10 +96,12 @@ describe('publishAgreement', () => {
     );
     expect(mails.map(({ to }) => to)).toEqual([
       'admin@acme.example',
+      'admin@contoso.example',
       'admin@globex.example',
       'admin@initech.example',
+      'admin@northwind.example',
     ]);
-    expect(mails[1]?.body).toContain('One more sub-processor.');
+    expect(mails[2]?.body).toContain('One more sub-processor.');
     const { data: read } = await app.ask(
       '{ viewer { company { agreementDue } } home { agreementDue } agreements { nodes { version current } } }',
       {},
@@ -189,4 +191,114 @@ describe('acceptAgreement', () => {
   test('twice is a conflict', async () => {
     expect((await accept(world.globex.admin.token, '2026-11')).errors?.[0]?.extensions.code).toBe('CONFLICT');
   });
+});
+
+const acceptances = async (token: string) =>
+  (
+    await app.ask<{ agreementAcceptances: { nodes: { tenantName: string }[] } }>(
+      '{ agreementAcceptances { nodes { tenantName byName roleName acceptedAt textHash agreement { version } } } }',
+      {},
+      token,
+    )
+  ).data.agreementAcceptances.nodes;
+
+describe('acceptResellersAgreement', () => {
+  const acceptAsReseller = (token: string | undefined, version: string) =>
+    app.ask<{ acceptResellersAgreement: object }>(
+      'mutation ($input: AcceptResellersAgreementInput!) { acceptResellersAgreement(input: $input) { id agreementDue } }',
+      { input: { version } },
+      token,
+    );
+  const resellersDue = async () =>
+    (
+      await app.ask<{ resellers: { nodes: { name: string }[] } }>(
+        '{ resellers(filter: { agreementDue: true }) { nodes { name } } }',
+        {},
+        world.platform.staff.token,
+      )
+    ).data.resellers.nodes.map(({ name }) => name);
+
+  test('[D1] notes who accepted it for a reseller’s own people, in which role, and of which text', async () => {
+    const { token } = world.northwind.admin;
+    expect(await resellersDue()).toEqual(['Contoso Cloud', 'Northwind IT']);
+    expect((await app.ask('{ home { resellersAgreementDue } }', {}, token)).data).toEqual({
+      home: { resellersAgreementDue: true },
+    });
+    const { data } = await acceptAsReseller(token, '2026-11');
+    expect(data.acceptResellersAgreement).toEqual({ id: world.northwind.id, agreementDue: false });
+    expect(await resellersDue()).toEqual(['Contoso Cloud']);
+    const [hash] = await world.sql<{ hash: string }>(
+      `select encode(sha256(convert_to(text, 'UTF8')), 'hex') as hash from agreement where version = '2026-11'`,
+    );
+    expect((await acceptances(token)).find(({ tenantName }) => tenantName === 'Northwind IT')).toEqual({
+      tenantName: 'Northwind IT',
+      byName: 'Ada northwind.example',
+      roleName: 'Owner',
+      acceptedAt: '2026-10-01T09:01:00+00:00',
+      textHash: hash?.hash,
+      agreement: { version: '2026-11' },
+    });
+  });
+
+  test('is for resellers only, of the version in force, and once', async () => {
+    for (const { token } of [world.platform.staff, world.globex.admin, world.globex.user])
+      expect((await acceptAsReseller(token, '2026-11')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    const { token } = world.northwind.admin;
+    expect((await acceptAsReseller(token, '2026-01')).errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+    expect((await acceptAsReseller(token, '2026-11')).errors?.[0]?.extensions.code).toBe('CONFLICT');
+  });
+
+  test('[D1] acceptances are seen by whoever gave them and above: none of another tenant’s', async () => {
+    const seen = async (token: string) =>
+      (await acceptances(token)).map(({ tenantName }) => tenantName).sort();
+    expect(await seen(world.platform.staff.token)).toEqual(['Globex Ltd', 'Hooli', 'Northwind IT']);
+    expect(await seen(world.northwind.admin.token)).toEqual(['Globex Ltd', 'Hooli', 'Northwind IT']);
+    expect(await seen(world.globex.admin.token)).toEqual(['Globex Ltd']);
+    for (const { token } of [world.contoso.admin, world.initech.admin]) expect(await seen(token)).toEqual([]);
+  });
+});
+
+describe('agreementChanges', () => {
+  test('[D1] gives what went out and what came in between two versions', async () => {
+    const versions = await world.sql<{ id: string }>('select id from agreement order by published_on, id');
+    await world.sql(`update agreement set text = 'We tell you within 30 days.' where id = $1`, [
+      versions[0]?.id,
+    ]);
+    await world.sql(`update agreement set text = 'We tell you within 14 days.' where id = $1`, [
+      versions[1]?.id,
+    ]);
+    const ask = (fromId: unknown, toId: unknown, token = world.globex.admin.token) =>
+      app.ask<{ agreementChanges: object[] }>(
+        'query ($fromId: ID!, $toId: ID!) { agreementChanges(fromId: $fromId, toId: $toId) { kind text } }',
+        { fromId, toId },
+        token,
+      );
+    expect((await ask(versions[0]?.id, versions[1]?.id)).data.agreementChanges).toEqual([
+      { kind: 'SAME', text: 'We tell you within ' },
+      { kind: 'REMOVED', text: '30' },
+      { kind: 'ADDED', text: '14' },
+      { kind: 'SAME', text: ' days.' },
+    ]);
+    expect((await ask(versions[0]?.id, world.globex.id)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect(
+      (await ask(versions[0]?.id, versions[1]?.id, world.globex.user.token)).errors?.[0]?.extensions.code,
+    ).toBe('FORBIDDEN');
+  });
+});
+
+test('a version that is to be accepted by a day is published with it; the day must be to come', async () => {
+  const { errors } = await publish(world.platform.staff.token, {
+    ...NEWER,
+    version: '2026-12',
+    acceptBy: '2026-10-01',
+  });
+  expect(errors?.[0]?.extensions.fields?.map(({ path }) => path)).toEqual(['acceptBy']);
+  expect(
+    (await publish(world.platform.staff.token, { ...NEWER, version: '2026-12', acceptBy: '2026-11-30' }))
+      .errors,
+  ).toBeUndefined();
+  const [letter] = await world.sql<{ body: string }>(
+    `select body from mail where cause = 'agreement' and "to" = 'admin@northwind.example' order by created_at desc, id desc limit 1`,
+  );
+  expect(letter?.body).toContain('accept it for Northwind IT by 30 November 2026');
 });

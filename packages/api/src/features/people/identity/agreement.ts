@@ -1,4 +1,5 @@
 import { newId } from '@steward/shared';
+import { memberOf } from '../../../kernel/actor.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { Agreement, type AgreementText, NEWEST_AGREEMENT } from '../../trust/agreements/index.ts';
 
@@ -8,10 +9,10 @@ import { Agreement, type AgreementText, NEWEST_AGREEMENT } from '../../trust/agr
  */
 export async function addAgreement(
   scope: Scope,
-  agreement: AgreementText & { summary?: string },
+  agreement: AgreementText & { summary?: string; acceptBy?: string | null },
 ): Promise<string> {
   const id = newId();
-  await scope.insert(Agreement, { id, summary: null, ...agreement });
+  await scope.insert(Agreement, { id, summary: null, acceptBy: null, ...agreement });
   await scope.sql(
     `update company set agreement_version = ${NEWEST_AGREEMENT} where agreement_accepted_at is null and agreement_version <> ${NEWEST_AGREEMENT}`,
   );
@@ -44,5 +45,23 @@ export async function acceptVersion(
       where id = $1 and (agreement_accepted_at is null or agreement_version <> $2) returning id`,
     [companyId, version, scope.now, membershipId],
   );
-  return accepted.length ? { before: company?.before ?? null } : undefined;
+  if (!accepted.length) return undefined;
+  await noteAcceptance(scope, { resellerId: memberOf(scope.actor).resellerId, companyId }, version);
+  return { before: company?.before ?? null };
+}
+
+/** Puts down that whoever acts has accepted a version, in which role and of which text; false if that stands already. */
+export async function noteAcceptance(
+  scope: Scope,
+  { resellerId, companyId }: { resellerId: string; companyId: string | null },
+  version: string,
+): Promise<boolean> {
+  const noted = await scope.sql(
+    `insert into agreement_acceptance (id, agreement_id, reseller_id, company_id, text_hash, membership_id, by_name, role_name, accepted_at)
+      select $1, a.id, $2, $3, encode(sha256(convert_to(a.text, 'UTF8')), 'hex'), m.id, m.first_name || ' ' || m.last_name, r.name, $4
+        from agreement a cross join membership m join role r on r.id = m.role_id where a.version = $5 and m.id = $6
+      on conflict do nothing returning id`,
+    [newId(), resellerId, companyId, scope.now, version, memberOf(scope.actor).membershipId],
+  );
+  return noted.length > 0;
 }

@@ -4,13 +4,17 @@ import { secretsOf } from '../../../kernel/config.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { children } from '../../../kernel/read/list.ts';
+import { setting } from '../../../kernel/protection.ts';
+import { children, narrowed, yesOrNo } from '../../../kernel/read/list.ts';
 import { SecurityEvents } from '../../../kernel/security-events.ts';
 import { added, Computed } from '../../../kernel/table.ts';
-import { Company, Reseller } from '../../platform/tenancy/index.ts';
-import { Agreement } from '../../trust/agreements/index.ts';
+import { Company, Reseller, resellers } from '../../platform/tenancy/index.ts';
+import { Agreement, NEWEST_AGREEMENT } from '../../trust/agreements/index.ts';
 import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';
+import { acceptResellersAgreement } from './accept-resellers-agreement.ts';
+import { AgreementAcceptance, agreementAcceptances } from './agreement-acceptance.entity.ts';
+import { agreementChanges } from './agreement-changes.ts';
 import { changePassword } from './change-password.ts';
 import { ClosedArea } from './closed-area.entity.ts';
 import { Devices } from './devices.ts';
@@ -146,6 +150,12 @@ const permissions = {
     for: 'owners',
     lent: false,
   },
+  RESELLER_AGREEMENT_ACCEPT: {
+    area: 'privacy',
+    levels: ['RESELLER'],
+    words: 'Accept the processing agreement for the reseller',
+    for: 'owners',
+  },
 } as const satisfies Record<string, PermissionDefinition>;
 
 declare module '../../../kernel/permission.ts' {
@@ -158,6 +168,11 @@ const openInvitations = {
   },
 };
 
+/** SQL: the reseller with this alias has not accepted the newest agreement; the platform's channel has nobody to accept it from. */
+const isResellersAgreementDue = (row: string): string =>
+  `(not ${row}.is_platform and not exists (select from agreement_acceptance x join agreement a on a.id = x.agreement_id
+    where x.reseller_id = ${row}.id and x.company_id is null and a.version = ${NEWEST_AGREEMENT}))`;
+
 export const identityFeature = feature({
   name: 'people/identity',
   notHeld: {
@@ -167,6 +182,7 @@ export const identityFeature = feature({
   needs: ['trust/agreements', 'platform/tenancy', 'desk/notifications'],
   permissions,
   tables: [
+    AgreementAcceptance,
     ClosedArea,
     EmailChange,
     Invitation,
@@ -198,10 +214,11 @@ export const identityFeature = feature({
     emailChangesSql,
     ownMembershipSql,
   ],
-  lists: [memberships, sessions, factors, securityEvents],
+  lists: [agreementAcceptances, memberships, sessions, factors, securityEvents],
   verbs: [
     mutation(publishAgreement, Agreement),
     mutation(acceptAgreement, Company),
+    mutation(acceptResellersAgreement, Reseller),
     mutation(acceptInvitation, Membership),
     mutation(inviteAdministrator, Membership),
     mutation(resendInvitation, Membership),
@@ -247,8 +264,17 @@ export const identityFeature = feature({
     confirmTotpEnrolment,
     verifyFactor,
   ],
-  views: [freshProof, invitation, ownNumbers, passwordReset, signInPolicies, viewer],
+  views: [agreementChanges, freshProof, invitation, ownNumbers, passwordReset, signInPolicies, viewer],
   fields: [
+    added(
+      Reseller,
+      'agreementDue',
+      Computed(() => Boolean, isResellersAgreementDue, {
+        levels: ['PLATFORM', 'RESELLER'],
+        description: 'It has yet to accept the newest processing agreement for its own people.',
+      }),
+    ),
+    narrowed(resellers, 'agreementDue', yesOrNo(isResellersAgreementDue)),
     children(Reseller, 'memberships', memberships, 'reseller_id'),
     children(Company, 'memberships', memberships, 'company_id'),
     added(
@@ -309,8 +335,22 @@ export const identityFeature = feature({
           type: () => Int,
           description: 'Administrators who have not accepted yet.',
         },
+        resellersAgreementDue: {
+          type: () => Boolean,
+          description: 'The reseller has yet to accept the newest processing agreement.',
+          otherwise: 'false',
+        },
       },
-      at: { PLATFORM: openInvitations, RESELLER: openInvitations, COMPANY: openInvitations },
+      at: {
+        PLATFORM: openInvitations,
+        RESELLER: {
+          figures: {
+            ...openInvitations.figures,
+            resellersAgreementDue: `exists (select from reseller r where r.id = ${setting('reseller_id')} and ${isResellersAgreementDue('r')})`,
+          },
+        },
+        COMPANY: openInvitations,
+      },
     },
   ],
 });

@@ -7,6 +7,7 @@ import { Computed, Key, Moment, Ref, Table, Text } from '../../../kernel/table.t
   data: {
     kept: 'SHORT',
     since: 'expiresAt',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'tokenHash', TRAFFIC: 'usedAt' },
     none: 'expiresAt createdAt',
   },

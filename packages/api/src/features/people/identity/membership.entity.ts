@@ -38,7 +38,10 @@ const own = `id = ${setting('membership_id')}`;
  */
 @Table('membership', {
   data: {
+    called: 'sign-in here',
     kept: 'ACCOUNT',
+    ends: 'values',
+    emptied: { firstName: `'Erased'`, email: `'erased ' || id` },
     ADMINISTRATOR: {
       for: 'SIGN_IN',
       IDENTITY: 'firstName lastName email',

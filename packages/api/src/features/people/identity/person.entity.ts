@@ -6,7 +6,11 @@ const self = `id = ${setting('person_id')}`;
 /** Someone who signs in, apart from what they are anywhere: e-mail, password, later factors. [T5] */
 @Table('person', {
   data: {
+    called: 'sign-in',
     kept: 'ACCOUNT',
+    whose: 't.id = sole_person_of($1)',
+    ends: 'values',
+    emptied: { email: `'erased ' || id` },
     ADMINISTRATOR: { for: 'SIGN_IN', IDENTITY: 'email', CREDENTIAL: 'passwordHash' },
     none: 'createdAt',
   },

@@ -1,6 +1,7 @@
-import { line, localDate, prose } from '@steward/shared';
+import { date, formatDate, line, localDate, optional, prose } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input } from '../../../kernel/input.ts';
+import { invalid } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { type Letter, queueMails } from '../../desk/notifications/index.ts';
@@ -8,8 +9,8 @@ import { newestAgreement } from '../../trust/agreements/index.ts';
 import { addAgreement } from './agreement.ts';
 
 /**
- * Publishes a new version of the data processing agreement, in force from now on. Every company's administrators are
- * told by mail what changed, and asked in the console to accept it. [N5] [D1]
+ * Publishes a new version of the data processing agreement, in force from now on. The administrators of every company and reseller are
+ * told by mail what changed, and asked in the console to accept it; nothing stops while they have not. [N5] [D1]
  */
 export const publishAgreement = verb({
   name: 'publishAgreement',
@@ -19,8 +20,11 @@ export const publishAgreement = verb({
     title: line(150),
     summary: prose(2_000),
     text: prose(50_000),
+    acceptBy: optional(date()),
   }),
   async run(scope, given, { publicUrl }) {
+    if (given.acceptBy && given.acceptBy <= localDate(scope.now))
+      throw invalid('acceptBy', 'Must be a day to come.');
     const before = await newestAgreement(scope);
     const id = await addAgreement(scope, { ...given, publishedOn: localDate(scope.now) });
     await queueMails(scope, 'agreement', await letters(scope, given, publicUrl));
@@ -33,26 +37,31 @@ export const publishAgreement = verb({
 
 interface Administrator {
   resellerId: string;
-  companyId: string;
+  companyId: string | null;
   email: string;
   firstName: string;
-  companyName: string;
+  tenantName: string;
   resellerName: string;
 }
 
-/** To the administrators of all companies, each in its reseller's name. */
+/** To the administrators of all companies and resellers, each in its reseller's name. */
 async function letters(
   scope: Scope,
-  { version, title, summary }: { version: string; title: string; summary: string },
+  {
+    version,
+    title,
+    summary,
+    acceptBy,
+  }: { version: string; title: string; summary: string; acceptBy: string | null },
   publicUrl: string,
 ): Promise<Letter[]> {
   const administrators = await scope.sql<Administrator>(
     `select m.reseller_id as "resellerId", m.company_id as "companyId", m.email, m.first_name as "firstName",
-         c.name as "companyName", r.name as "resellerName"
-       from membership m join company c on c.id = m.company_id join reseller r on r.id = m.reseller_id
-      where m.level = 'COMPANY' and m.status = 'ACTIVE' and m.lent_to is null order by m.id`,
+         coalesce(c.name, r.name) as "tenantName", r.name as "resellerName"
+       from membership m left join company c on c.id = m.company_id join reseller r on r.id = m.reseller_id
+      where m.level in ('COMPANY', 'RESELLER') and m.status = 'ACTIVE' and m.lent_to is null order by m.id`,
   );
-  return administrators.map(({ resellerId, companyId, email, firstName, companyName, resellerName }) => ({
+  return administrators.map(({ resellerId, companyId, email, firstName, tenantName, resellerName }) => ({
     resellerId,
     companyId,
     endUserId: null,
@@ -62,7 +71,7 @@ async function letters(
       `Hello ${firstName},`,
       `Version ${version} of the ${lowerFirst(title)} has been published. What has changed:`,
       summary,
-      `Please read it and accept it for ${companyName}:\n${publicUrl}/agreement`,
+      `Please read it and accept it for ${tenantName}${acceptBy ? ` by ${formatDate(acceptBy)}` : ''}:\n${publicUrl}/agreement`,
       resellerName,
     ].join('\n\n'),
   }));

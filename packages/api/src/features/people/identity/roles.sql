@@ -39,7 +39,7 @@ create or replace function acting_role() returns setof role language sql stable 
 $$;
 
 -- Whether somebody who is signed in acts, by themselves.
--- called by app, platform, reseller, company, end_user, worker, gate
+-- called by app, platform, reseller, company, end_user, worker, keeper, gate
 create or replace function acts() returns boolean language sql stable as $$
   select coalesce(current_setting('steward.session_id', true), '') <> ''
     and current_user in ('steward_platform', 'steward_reseller', 'steward_company', 'steward_end_user')

@@ -26,8 +26,10 @@ export const SecurityEventKind = enumeration('SecurityEventKind', {
  */
 @Table('security_event', {
   data: {
+    called: 'refusal for security',
     kept: 'SECURITY',
     since: 'lastAt',
+    ends: 'row',
     ADMINISTRATOR: {
       for: 'SECURITY',
       LOCATION: 'network',

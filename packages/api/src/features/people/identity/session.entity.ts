@@ -17,7 +17,9 @@ const thisOne = `id = ${setting('session_id')} or ${inOwnRight}`;
 @Table('session', {
   data: {
     kept: 'SECURITY',
-    since: 'endedAt',
+    since: 'lastSeenAt',
+    whose: 't.person_id = sole_person_of($1)',
+    ends: 'row',
     ADMINISTRATOR: {
       for: 'SIGN_IN',
       LOCATION: 'address',

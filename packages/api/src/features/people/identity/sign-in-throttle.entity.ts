@@ -6,6 +6,7 @@ import { column, Key, Moment, Table, Text } from '../../../kernel/table.ts';
   data: {
     kept: 'SHORT',
     since: 'lastAt',
+    ends: 'row',
     VISITOR: { for: 'SECURITY', TRAFFIC: 'key failures blockedUntil lastAt' },
   },
   area: 'reference',

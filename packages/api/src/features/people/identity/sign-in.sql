@@ -108,3 +108,11 @@ create or replace function forgive_own_sign_in(network text, tried_at timestampt
   language sql volatile security definer set search_path = steward, pg_temp as $$
   select forgive_try(own_session_key(), throttle_key('address', network), tried_at)
 $$;
+
+-- The person behind an end user's sign-in, if it opens nothing else: that of somebody with several is theirs in all of them.
+-- runs as gate; called by keeper
+create or replace function sole_person_of(end_user uuid) returns uuid
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select m.person_id from membership m where m.end_user_id = sole_person_of.end_user
+    and not exists (select from membership o where o.person_id = m.person_id and o.id <> m.id)
+$$;

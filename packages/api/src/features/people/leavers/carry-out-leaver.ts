@@ -50,7 +50,7 @@ export const carryOutLeaver = verb({
     const leaver = await lockLeaver(scope, leaverId);
     if (leaver.state !== 'CONFIRMED') return { result: null, subject: null };
     const [order] = await scope.sql<{ state: string; reference: string; why: string | null }>(
-      'select state, reference, coalesce(failure, decision_note) as why from service_order where id = $1',
+      'select state, reference, failure as why from service_order where id = $1',
       [leaver.orderId],
     );
     if (order && ['DECLINED', 'CANCELLED', 'FAILED'].includes(order.state)) {

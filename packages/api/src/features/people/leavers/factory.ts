@@ -24,12 +24,19 @@ export interface ShownLeaver {
     toEndUser: { displayName: string } | null;
     possible: { fate: string; words: string }[];
   }[];
-  order: { id: string; reference: string; state: string; kind: string; startsOn: string } | null;
+  order: {
+    id: string;
+    reference: string;
+    state: string;
+    kind: string;
+    startsOn: string;
+    decisionNote: string | null;
+  } | null;
   endUser: { id: string; status: string };
 }
 const FIELDS = `id state lastDay dueOn undoUntil monthlyMinor firstInvoiceMinor awaits failure inTheWay { path message heldId }
   items { kind heldId name detail fixed fate state toEndUser { displayName } possible { fate words } }
-  order { id reference state kind startsOn } endUser { id status }`;
+  order { id reference state kind startsOn decisionNote } endUser { id status }`;
 
 /** Does a verb of leavers over the API. */
 export const leave = (

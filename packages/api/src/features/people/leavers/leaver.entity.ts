@@ -15,6 +15,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -97,7 +98,10 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 /** One thing that somebody held as they left, and what becomes of it. [U5] */
 @Table('leaver_item', {
   data: {
+    called: 'plan of leaving: what was held',
     kept: 'ADD_ON',
+    whose: 't.leaver_id in (select l.id from leaver l where l.end_user_id = $1)',
+    ends: 'row',
     END_USER: { for: 'SERVING', CONTENT: 'mail', SERVICE: 'kind label name detail fate' },
     none: 'position fixed choices state',
   },
@@ -150,8 +154,14 @@ export class LeaverItem {
  */
 @Table('leaver', {
   data: {
+    called: 'plan of leaving',
     kept: 'ADD_ON',
     since: 'doneAt',
+    ends: 'values',
+    emptied: {
+      confirmedByName: `case when confirmed_by_name is not null then '' end`,
+      undoneByName: `case when undone_by_name is not null then '' end`,
+    },
     END_USER: { for: 'SERVING', CONTENT: 'note', SERVICE: 'state lastDay dueOn seen awaits problems' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'plannedByName confirmedByName undoneByName' },
     none: 'undoUntil monthlyMinor firstInvoiceMinor currency failure confirmedAt doneAt undoneAt createdAt',
@@ -187,7 +197,7 @@ export class Leaver {
   @Json() problems!: LeaverProblem[];
   /** What they held and what it comes to, as it was shown. */
   @Text({ api: false }) seen!: string;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Text({ nullable: true, description: 'Why it could not be done.' }) failure!: string | null;
   @Text() plannedByName!: string;
   @Ref({ nullable: true }) confirmedBy!: string | null;

@@ -367,7 +367,8 @@ describe('confirmLeaver', () => {
     await settled(world);
     expect(await leaverOf(app, initech.admin.token, id)).toMatchObject({
       state: 'FAILED',
-      failure: expect.stringContaining('was declined, and nothing was changed. She stays'),
+      failure: expect.stringContaining('was declined, and nothing was changed.'),
+      order: { decisionNote: 'She stays' },
     });
     expect(await subscription(mailbox)).toMatchObject({ ends: null });
     expect(await device(laptop)).toMatchObject({ state: 'ASSIGNED' });

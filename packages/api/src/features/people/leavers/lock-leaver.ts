@@ -1,6 +1,6 @@
 import { notLocked } from '../../../kernel/not-locked.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { LeaverState } from './leaver.entity.ts';
+import { Leaver, type LeaverState } from './leaver.entity.ts';
 
 export interface LockedLeaver {
   id: string;
@@ -25,7 +25,8 @@ export async function lockLeaver(scope: Scope, id: string): Promise<LockedLeaver
     [id],
   );
   if (!found) throw await notLocked(scope, 'leaver', id);
-  return found;
+  const [opened] = await scope.opened(Leaver, [found]);
+  return opened as LockedLeaver;
 }
 
 /** What the audit log is told of it. */

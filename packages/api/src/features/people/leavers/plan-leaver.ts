@@ -6,7 +6,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { lockEndUser } from '../directory/index.ts';
 import { who } from '../identity/index.ts';
-import { LeaverFate } from './leaver.entity.ts';
+import { Leaver, LeaverFate } from './leaver.entity.ts';
 import { type Look, lookAtLeaver } from './look-at-leaver.ts';
 
 const leaverMail = nested(
@@ -68,6 +68,7 @@ export const planLeaver = verb({
     const by = await who(scope);
     const leaverId = open?.id ?? newId();
     const { retail, currency, awaits } = look.money;
+    const [sealed] = await scope.sealed(Leaver, [{ id: leaverId, resellerId, companyId, note }]);
     if (open) await scope.sql('delete from leaver_item where leaver_id = $1', [leaverId]);
     await scope.sql(
       `insert into leaver (id, reseller_id, company_id, end_user_id, state, last_day, monthly_minor, first_invoice_minor, currency, awaits, problems, seen, note, planned_by_name, created_at)
@@ -85,7 +86,15 @@ export const planLeaver = verb({
           retail.monthlyMinor,
           retail.firstInvoiceMinor,
         ],
-        ...[currency, awaits, JSON.stringify(look.problems), look.seen, note, by.name, scope.now],
+        ...[
+          currency,
+          awaits,
+          JSON.stringify(look.problems),
+          look.seen,
+          sealed?.note ?? null,
+          by.name,
+          scope.now,
+        ],
       ],
     );
     await addItems(scope, { id: leaverId, resellerId, companyId }, look);

@@ -5,7 +5,12 @@ const own = `membership_id = ${setting('membership_id')}`;
 
 /** The picture of an end user, or of an administrator by their membership. */
 @Table('photo', {
-  data: { kept: 'ACCOUNT', END_USER: { for: 'SERVING', IDENTITY: 'address bytes' }, none: 'type' },
+  data: {
+    kept: 'ACCOUNT',
+    ends: 'row',
+    END_USER: { for: 'SERVING', IDENTITY: 'address bytes' },
+    none: 'type',
+  },
   area: 'directory',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },

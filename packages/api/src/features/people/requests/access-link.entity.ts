@@ -5,6 +5,8 @@ import { Company, Reseller } from '../../platform/tenancy/index.ts';
 @Table('access_link', {
   data: {
     kept: 'ACCOUNT',
+    whose: 'nobody: a link of the company, under which anybody asks to be let in',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'token tokenHash' },
     none: 'createdAt',
   },

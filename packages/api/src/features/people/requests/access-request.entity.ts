@@ -26,8 +26,12 @@ export type AccessRequestState = keyof typeof AccessRequestState;
 /** Somebody who asked to come in, and what was said to it. Nothing here has been checked but by whoever decides. [I6] */
 @Table('access_request', {
   data: {
+    called: 'request for access',
     kept: 'SECURITY',
     since: 'decidedAt',
+    whose:
+      "t.end_user_id = $1 or lower(t.email) = (select nullif(u.email_key, '') from end_user u where u.id = $1)",
+    ends: 'row',
     END_USER: {
       for: 'SIGN_IN',
       IDENTITY: 'firstName lastName email',
@@ -61,13 +65,13 @@ export class AccessRequest {
   @Text() lastName!: string;
   @Text() email!: string;
   @Sealed({ nullable: true }) phone!: string | null;
-  @Text({ description: 'Why they ask, in their words.' }) reason!: string;
+  @Sealed({ description: 'Why they ask, in their words.' }) reason!: string;
   @Choice(AccessRequestState) state!: AccessRequestState;
   @Moment() createdAt!: Date;
   @Moment({ description: 'When it is no longer good, if nobody has decided.' }) lapsesAt!: Date;
   @Moment({ nullable: true }) decidedAt!: Date | null;
   @column('uuid', () => ID, { api: false, nullable: true }) decidedBy!: string | null;
-  @Text({ nullable: true, description: 'What they were told.' }) answer!: string | null;
+  @Sealed({ nullable: true, description: 'What they were told.' }) answer!: string | null;
 
   @Computed(
     () => String,

@@ -31,9 +31,9 @@ export const applyCorrection = verb({
 });
 
 /** Changes the entry as it should be; null if that is none of its fields. What it says already is left as it is. */
-async function change(
+export async function change(
   scope: Scope,
-  { endUserId, field, wanted }: Correction,
+  { endUserId, field, wanted }: Pick<Correction, 'endUserId' | 'field' | 'wanted'>,
   services: Services,
 ): Promise<readonly Subject[] | null> {
   const { property } = CORRECTIONS[field];

@@ -10,7 +10,6 @@ import {
   Ref,
   Sealed,
   Table,
-  Text,
 } from '../../../kernel/table.ts';
 import { EndUser } from '../directory/index.ts';
 
@@ -38,8 +37,10 @@ const decides = ['state', 'decidedAt', 'decidedBy', 'answer'] as const;
 /** What an end user says is wrong about them and cannot change themselves; it goes before everything else. [U3] */
 @Table('correction', {
   data: {
-    kept: 'PROOF',
+    called: 'correction asked for',
+    kept: 'MESSAGES',
     since: 'decidedAt',
+    ends: 'row',
     END_USER: {
       for: 'RIGHTS',
       CONTENT: 'current wanted note answer',
@@ -50,7 +51,7 @@ const decides = ['state', 'decidedAt', 'decidedBy', 'answer'] as const;
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'with its company',
   begins: 'even while suspended: whoever is kept on record may say what is wrong',
-  may: { platform: 'su', reseller: 'su', company: 'su', endUser: 'siu', worker: 's' },
+  may: { platform: 'su', reseller: 'su', company: 'siu', endUser: 'siu', worker: 's' },
   changes: { reseller: decides, company: decides, endUser: ['state', 'decidedAt'] },
   impersonal: ['state'],
   constraints: {
@@ -72,7 +73,7 @@ export class Correction {
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) decidedAt!: Date | null;
   @column('uuid', () => ID, { api: false, nullable: true }) decidedBy!: string | null;
-  @Text({ nullable: true, description: 'What they were told.' }) answer!: string | null;
+  @Sealed({ nullable: true, description: 'What they were told.' }) answer!: string | null;
 
   @Computed(
     () => String,

@@ -81,7 +81,7 @@ async function leave(
       given.lastName,
       given.email,
       request?.phone ?? null,
-      given.reason,
+      request?.reason,
       scope.now,
       new Date(scope.now.getTime() + LAPSES_MS),
     ],

@@ -44,7 +44,7 @@ export const requestCorrection = verb({
 });
 
 /** What it should say, as the directory would keep it; null if it should be gone. */
-function asKept(field: CorrectionField, wanted: string | null): string | null {
+export function asKept(field: CorrectionField, wanted: string | null): string | null {
   const { rule, removable } = CORRECTIONS[field];
   if (wanted === null && removable) return null;
   return check(z.object({ wanted: rule() }), { wanted: wanted ?? '' }).wanted;

@@ -126,7 +126,12 @@ describe('createRole', () => {
       permissions: ['END_USER_READ', 'DOMAIN_READ', 'END_USER_READ'],
     });
     expect(errors).toBeUndefined();
-    expect(data.createRole.permissions).toEqual(['DOMAIN_READ', 'END_USER_READ', 'SESSION_OWN']);
+    expect(data.createRole.permissions).toEqual([
+      'CONSENT_OWN',
+      'DOMAIN_READ',
+      'END_USER_READ',
+      'SESSION_OWN',
+    ]);
     const { id } = data.createRole;
     expect(await world.sql('select level, company_id, areas, manages from role where id = $1', [id])).toEqual(
       [{ level: 'COMPANY', company_id: world.globex.id, areas: ['directory'], manages: [] }],

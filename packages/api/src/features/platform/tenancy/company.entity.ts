@@ -1,6 +1,7 @@
 import {
   Choice,
   Computed,
+  Day,
   Document,
   Flag,
   Key,
@@ -21,6 +22,7 @@ import { VatTreatment } from './vat-treatment.ts';
 @Table('company', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     CUSTOMER: {
       for: 'SERVING',
       IDENTITY: 'name',
@@ -28,7 +30,7 @@ import { VatTreatment } from './vat-treatment.ts';
       LOCATION: 'address',
       OFFICIAL_NUMBER: 'vatNumber',
     },
-    none: 'customerCode status agreementVersion agreementAcceptedAt createdAt vatTreatment lastUserNumber currency business',
+    none: 'customerCode status agreementVersion agreementAcceptedAt createdAt vatTreatment lastUserNumber currency business leftOn',
   },
   area: 'reference',
   managedIn: 'directory',
@@ -65,6 +67,11 @@ export class Company {
   @Ref({ nullable: true }) agreementAcceptedBy!: string | null;
   /** The last id that was given to an end user; one that is gone is not given again. */
   @Whole({ api: false }) lastUserNumber!: number;
+  @Day({
+    nullable: true,
+    description: 'The day on which it left: what is held of it goes in its time after that.',
+  })
+  leftOn!: string | null;
   @Moment() createdAt!: Date;
 
   @Computed(() => Boolean, isAgreementDue, { description: 'It has yet to accept the newest agreement.' })

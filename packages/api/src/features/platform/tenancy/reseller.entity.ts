@@ -23,6 +23,7 @@ export type TenantStatus = keyof typeof TenantStatus;
 @Table('reseller', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     CUSTOMER: {
       for: 'SERVING',
       IDENTITY: 'name',

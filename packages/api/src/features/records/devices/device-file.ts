@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ChosenCompany } from '../../people/directory/index.ts';
 import { type CellProblem, holdersOf, type ImportRow, readRows } from '../stock/index.ts';
-import { DeviceKind, type DeviceState } from './device.entity.ts';
+import { Device, DeviceKind, type DeviceState } from './device.entity.ts';
 import { imei, make, model, serialNumber } from './device-rules.ts';
 
 const KINDS = Object.keys(DeviceKind) as DeviceKind[];
@@ -68,7 +68,7 @@ export async function judgeDevices(
 ): Promise<JudgedDevice[]> {
   const rows = readRows(file, COLUMNS);
   const holders = await holdersOf(scope, company.id, rows);
-  const there = await scope.sql<Held>(
+  const found = await scope.sql<Held>(
     `select id, kind, make, model, serial_number as "serialNumber", imei, note, state, end_user_id as "endUserId",
         subscription_id as "subscriptionId"
       from device where company_id = $1 and (serial_number = any ($2) or imei = any ($3))`,
@@ -78,6 +78,7 @@ export async function judgeDevices(
       rows.flatMap(({ values }) => values.imei ?? []),
     ],
   );
+  const there = await scope.opened(Device, found);
   const bySerial = new Map(there.map((one) => [`${one.make} ${one.serialNumber}`.toLowerCase(), one]));
   const byImei = new Map(there.map((one) => [one.imei ?? '', one]));
   const seen = new Set<string>();

@@ -1,4 +1,15 @@
-import { Choice, enumeration, Key, Many, Moment, One, Ref, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  enumeration,
+  Key,
+  Many,
+  Moment,
+  One,
+  Ref,
+  Sealed,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 import { EndUser } from '../../people/directory/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { Subscription } from '../../trade/subscriptions/index.ts';
@@ -30,7 +41,13 @@ const tenant = { reseller: 'reseller_id', company: 'company_id', endUser: 'end_u
 
 /** Somebody who had a device, from when to when. */
 @Table('device_holding', {
-  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
+  data: {
+    called: 'when a device was held',
+    kept: 'ACCOUNT',
+    since: 'heldUntil',
+    ends: 'row',
+    END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' },
+  },
   area: 'records',
   tenant,
   place: 'with its company',
@@ -53,6 +70,7 @@ export class DeviceHolding {
 @Table('device', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     END_USER: {
       for: 'SERVING',
       CONTENT: 'note',
@@ -86,7 +104,7 @@ export class Device {
   @Text({ nullable: true }) serialNumber!: string | null;
   @Text({ nullable: true, description: 'Of what has a SIM: 15 digits.' }) imei!: string | null;
   @Choice(DeviceState) state!: DeviceState;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Moment({ nullable: true, description: 'Since when whoever has it has had it.' }) heldSince!: Date | null;
   @Moment() createdAt!: Date;
 

@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { verb } from '../../../kernel/verb.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
 import { assertAllGood, type ImportPreview, previewOf } from '../stock/index.ts';
+import { Device } from './device.entity.ts';
 import { judgeDevices } from './device-file.ts';
 import { deviceFileInput } from './preview-device-import.ts';
 
@@ -21,9 +22,12 @@ export const importDevices = verb({
     const tenancy = { resellerId: company.resellerId, companyId: company.id };
     const judged = await judgeDevices(scope, company, file);
     assertAllGood(judged);
-    const rows = judged
-      .filter(({ outcome }) => outcome !== 'SAME')
-      .map((row) => ({ ...row, id: row.id ?? newId() }));
+    const rows = await scope.sealed(
+      Device,
+      judged
+        .filter(({ outcome }) => outcome !== 'SAME')
+        .map((row) => ({ ...row, ...tenancy, id: row.id ?? newId() })),
+    );
     await scope.sql(
       `insert into device (id, reseller_id, company_id, end_user_id, subscription_id, kind, make, model, serial_number, imei, note, state, created_at)
        select r.id, $2, $3, r."endUserId", r."subscriptionId", r.kind, r.make, r.model, r."serialNumber", r.imei, r.note,

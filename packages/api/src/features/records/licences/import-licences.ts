@@ -2,7 +2,7 @@ import { newId } from '@steward/shared';
 import { verb } from '../../../kernel/verb.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
 import { assertAllGood, type ImportPreview, previewOf } from '../stock/index.ts';
-import { LicenceKey } from './licence.entity.ts';
+import { Licence, LicenceKey } from './licence.entity.ts';
 import { judgeLicences } from './licence-file.ts';
 import { licenceFileInput } from './preview-licence-import.ts';
 
@@ -23,9 +23,12 @@ export const importLicences = verb({
     const tenancy = { resellerId: company.resellerId, companyId: company.id };
     const judged = await judgeLicences(scope, company, file);
     assertAllGood(judged);
-    const rows = judged
-      .filter(({ outcome }) => outcome !== 'SAME')
-      .map((row) => ({ ...row, id: row.id ?? newId() }));
+    const rows = await scope.sealed(
+      Licence,
+      judged
+        .filter(({ outcome }) => outcome !== 'SAME')
+        .map((row) => ({ ...row, ...tenancy, id: row.id ?? newId() })),
+    );
     const written = (which: 'ADD' | 'CHANGE'): string =>
       JSON.stringify(
         rows

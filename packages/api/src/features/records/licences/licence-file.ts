@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { ChosenCompany } from '../../people/directory/index.ts';
 import { type CellProblem, holdersOf, type ImportRow, readRows } from '../stock/index.ts';
+import { Licence } from './licence.entity.ts';
 import { licenceKey, note, product, seats, vendor } from './licence-rules.ts';
 
 const COLUMNS = {
@@ -74,13 +75,14 @@ export async function judgeLicences(
     ...rows.map(({ values: { service } }) => ({ values: { service } })),
     ...rows.flatMap(({ values: { people = [] } }) => people.map((person) => ({ values: { person } }))),
   ]);
-  const there = await scope.sql<Held>(
+  const found = await scope.sql<Held>(
     `select l.id, l.name_key as name, l.vendor, l.product, l.seats, l.expires_on::text as "expiresOn", l.note,
         l.subscription_id as "subscriptionId", l.has_key as "hasKey",
         array(select s.end_user_id::text from licence_seat s where s.licence_id = l.id and s.held_until is null) as holders
       from licence l where l.company_id = $1 and l.name_key = any ($2)`,
     [company.id, named],
   );
+  const there = await scope.opened(Licence, found);
   const seen = new Set<string>();
   return rows.map(({ line, values, problems: ofCells }, at): JudgedLicence => {
     const problems: CellProblem[] = [...ofCells];

@@ -33,6 +33,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 @Table('licence', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     ACTOR: { for: 'SERVING', CONTENT: 'note' },
     none: 'vendor product seats expiresOn hasKey remindedOf createdAt',
   },
@@ -54,7 +55,7 @@ export class Licence {
   @Whole({ description: 'How many people may have it.' }) seats!: number;
   @Day({ nullable: true, description: 'The day after the last; none for a licence without an end.' })
   expiresOn!: string | null;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Flag({ description: 'Whether its key is kept: revealLicenceKey shows it.' }) hasKey!: boolean;
   /** The end of which people have been told. */
   @Day({ nullable: true, api: false }) remindedOf!: string | null;
@@ -73,7 +74,7 @@ export class Licence {
 
 /** The key of a licence, apart from it: it is shown by a verb that is noted, and in no list. [R2] */
 @Table('licence_key', {
-  data: { kept: 'ACCOUNT', CUSTOMER: { for: 'SERVING', CREDENTIAL: 'value' } },
+  data: { kept: 'ACCOUNT', ends: 'row', CUSTOMER: { for: 'SERVING', CREDENTIAL: 'value' } },
   area: 'records',
   internal: true,
   tenant,
@@ -91,7 +92,13 @@ export class LicenceKey {
 
 /** Somebody who has, or had, a seat of a licence. */
 @Table('licence_seat', {
-  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
+  data: {
+    called: 'licence',
+    kept: 'ACCOUNT',
+    since: 'heldUntil',
+    ends: 'row',
+    END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' },
+  },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',

@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import { verb } from '../../../kernel/verb.ts';
 import { chosenCompany } from '../../people/directory/index.ts';
 import { assertAllGood, type ImportPreview, previewOf } from '../stock/index.ts';
+import { BroadbandLine } from './line.entity.ts';
 import { judgeLines } from './line-file.ts';
 import { lineFileInput } from './preview-line-import.ts';
 
@@ -20,9 +21,12 @@ export const importLines = verb({
     const tenancy = { resellerId: company.resellerId, companyId: company.id };
     const judged = await judgeLines(scope, company, file);
     assertAllGood(judged);
-    const rows = judged
-      .filter(({ outcome }) => outcome !== 'SAME')
-      .map((row) => ({ ...row, id: row.id ?? newId() }));
+    const rows = await scope.sealed(
+      BroadbandLine,
+      judged
+        .filter(({ outcome }) => outcome !== 'SAME')
+        .map((row) => ({ ...row, ...tenancy, id: row.id ?? newId() })),
+    );
     await scope.sql(
       `insert into broadband_line (id, reseller_id, company_id, end_user_id, subscription_id, access, supplier, reference, down_mbps, up_mbps,
           ranges, building, street, town, postcode, state, due_on, live_on, note, created_at)

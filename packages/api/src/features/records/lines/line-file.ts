@@ -4,7 +4,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import type { ChosenCompany } from '../../people/directory/index.ts';
 import { type CellProblem, holdersOf, type ImportRow, readRows } from '../stock/index.ts';
 import { INSTALLED, missingParts } from './installed.ts';
-import { LineAccess, type LineState } from './line.entity.ts';
+import { BroadbandLine, LineAccess, type LineState } from './line.entity.ts';
 import { ipRanges, mbps, reference, supplier } from './line-rules.ts';
 
 const ACCESS = Object.keys(LineAccess) as LineAccess[];
@@ -86,12 +86,13 @@ export async function judgeLines(scope: Scope, company: ChosenCompany, file: str
   const today = localDate(scope.now);
   const rows = readRows(file, COLUMNS);
   const holders = await holdersOf(scope, company.id, rows);
-  const there = await scope.sql<Held>(
+  const found = await scope.sql<Held>(
     `select id, access, supplier, reference, down_mbps as "downMbps", up_mbps as "upMbps", ranges, building, street, town, postcode,
         due_on::text as "dueOn", live_on::text as "liveOn", note, end_user_id as "endUserId", subscription_id as "subscriptionId", state
       from broadband_line where company_id = $1 and reference = any ($2)`,
     [company.id, rows.flatMap(({ values }) => values.reference ?? [])],
   );
+  const there = await scope.opened(BroadbandLine, found);
   const keyOf = (one: {
     supplier?: string | null | undefined;
     reference?: string | null | undefined;

@@ -11,6 +11,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -39,7 +40,13 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
 
 /** Somebody who worked at the end of a line, from when to when. */
 @Table('line_holding', {
-  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
+  data: {
+    called: 'when a line was held',
+    kept: 'ACCOUNT',
+    since: 'heldUntil',
+    ends: 'row',
+    END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' },
+  },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',
@@ -73,6 +80,7 @@ export class LineAddress {
   data: {
     kept: 'ACCOUNT',
     since: 'givenUntil',
+    ends: 'values',
     CUSTOMER: { for: 'SERVING', TRAFFIC: 'range' },
     none: 'givenFrom givenUntil',
   },
@@ -103,6 +111,7 @@ export class LineRange {
 @Table('broadband_line', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     END_USER: {
       for: 'SERVING',
       LOCATION: 'building street town postcode',
@@ -148,7 +157,7 @@ export class BroadbandLine {
   @Day({ nullable: true, description: 'When the supplier means to have it ready.' }) dueOn!: string | null;
   @Day({ nullable: true, description: 'The first day on which it worked.' }) liveOn!: string | null;
   @Day({ nullable: true, description: 'The first day on which it no longer did.' }) ceasedOn!: string | null;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Moment() createdAt!: Date;
 
   @Many(() => LineHolding, 'lineId', 'held_from desc', 5) holdings!: LineHolding[];

@@ -64,7 +64,13 @@ const addressOf = (row: string, which: string): string =>
 
 /** Somebody who had a number, from when to when. */
 @Table('number_holding', {
-  data: { kept: 'ACCOUNT', since: 'heldUntil', END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' } },
+  data: {
+    called: 'when a number was held',
+    kept: 'ACCOUNT',
+    since: 'heldUntil',
+    ends: 'row',
+    END_USER: { for: 'SERVING', SERVICE: 'heldFrom heldUntil' },
+  },
   area: 'records',
   tenant: { ...tenant, endUser: 'end_user_id' },
   place: 'with its company',
@@ -87,11 +93,11 @@ export class NumberHolding {
 @Table('telephone_number', {
   data: {
     kept: 'ACCOUNT',
+    ends: 'values',
     END_USER: {
       for: 'SERVING',
       IDENTITY: 'label',
-      CONTACT: 'number national',
-      SERVICE: 'state portsOn quarantinedUntil addressConfirmedAt addressPending createdAt',
+      SERVICE: 'number national state portsOn quarantinedUntil addressConfirmedAt addressPending createdAt',
     },
   },
   area: 'records',
@@ -158,8 +164,11 @@ export class TelephoneNumber {
  */
 @Table('emergency_address', {
   data: {
+    called: 'address for 999',
     kept: 'ACCOUNT',
     since: 'replacedAt',
+    whose: 't.telephone_number_id in (select n.id from telephone_number n where n.end_user_id = $1)',
+    ends: 'values',
     END_USER: { for: 'SERVING', LOCATION: 'building street town postcode' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'setByName confirmedByName' },
     none: 'confirmedAt replacedAt remindedAt createdAt',

@@ -30,6 +30,7 @@ export type ConnectorTestOutcome = keyof typeof ConnectorTestOutcome;
 @Table('connector', {
   data: {
     kept: 'WHILE_USED',
+    ends: 'values',
     ACTOR: { for: 'SERVING', CREDENTIAL: 'secret previousSecret' },
     none: 'kind name url previousSecretUntil disabledAt createdAt settings testedAt testOutcome testWords testDetail credentialsSetAt credentialsSetBy',
   },

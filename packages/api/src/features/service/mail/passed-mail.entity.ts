@@ -8,8 +8,10 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
  */
 @Table('passed_mail', {
   data: {
+    called: 'mail passed on',
     kept: 'ACCOUNT',
     since: 'endsOn',
+    ends: 'values',
     END_USER: { for: 'SERVING', CONTENT: 'reply' },
     none: 'startsOn endsOn inForce parts createdAt',
   },

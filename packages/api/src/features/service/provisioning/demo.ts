@@ -1,9 +1,10 @@
 import { newId } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import type { Scope } from '../../../kernel/scope.ts';
+import { keepMessage } from './keep-message.ts';
 import { messageBody } from './message.ts';
 import { wantedOf } from './provided-service.ts';
-import type { ProvisioningAction } from './provisioning-job.entity.ts';
+import { type ProvisioningAction, ProvisioningAttempt } from './provisioning-job.entity.ts';
 import type { TaskSide } from './task-template.entity.ts';
 
 /** What the tasks of some products consist of: who does them, within how many working days, what there is to tick off. */
@@ -99,12 +100,12 @@ const STUCK = `
         fault = s.outcome,
         reason = case when s.tries > 1 then 'Given up after ' || s.tries || ' attempts. ' else '' end || s.said
       from stuck s where s.id = j.id returning j.* ),
-  noted as (
-    insert into provisioning_attempt (id, reseller_id, company_id, end_user_id, job_id, at, outcome, detail, duration_ms)
-      select uuidv7(), p.reseller_id, p.company_id, p.end_user_id, p.id,
-          p.created_at + interval '2 seconds' + interval '90 seconds' * (attempt - 1) ^ 3, s.outcome, s.said, s.took_ms
-        from parked p join stuck s on s.id = p.id cross join generate_series(1, s.tries) attempt )
-  update subscription s set state = 'PARKED' from parked p where p.subscription_id = s.id`;
+  refused as (
+    update subscription s set state = 'PARKED' from parked p where p.subscription_id = s.id )
+  select p.id as "jobId", p.reseller_id as "resellerId", p.company_id as "companyId", p.end_user_id as "endUserId",
+      p.created_at + interval '2 seconds' + interval '90 seconds' * (attempt - 1) ^ 3 as at, s.outcome, s.said as detail,
+      s.took_ms as "durationMs"
+    from parked p join stuck s on s.id = p.id cross join generate_series(1, s.tries) attempt`;
 
 /** What receivers have said yes to, and what was done by hand, is what is there. */
 const SEEN = `
@@ -128,22 +129,21 @@ const KEPT = 60;
 async function keepMessages(scope: Scope): Promise<void> {
   const jobs = await scope.sql<{
     id: string;
+    resellerId: string;
+    companyId: string;
     subscriptionId: string;
     action: ProvisioningAction;
     createdAt: Date;
   }>(
-    `select id, subscription_id as "subscriptionId", action, created_at as "createdAt" from provisioning_job
+    `select id, reseller_id as "resellerId", company_id as "companyId", subscription_id as "subscriptionId", action,
+        created_at as "createdAt" from provisioning_job
       where connector = 'WEBHOOK' and (state = 'PARKED' or state = 'DONE' and finished_at > $1::timestamptz - interval '30 days')
       order by created_at desc, id desc limit ${KEPT}`,
     [scope.now],
   );
-  for (const { id, subscriptionId, ...job } of jobs) {
+  for (const { id, resellerId, companyId, subscriptionId, ...job } of jobs) {
     const wanted = await wantedOf(scope, subscriptionId);
-    if (wanted)
-      await scope.sql('update provisioning_job set message = $2 where id = $1', [
-        id,
-        messageBody(wanted, job),
-      ]);
+    if (wanted) await keepMessage(scope, { id, resellerId, companyId, message: messageBody(wanted, job) });
   }
 }
 
@@ -163,7 +163,8 @@ async function sayHow({ inScope }: Demonstration): Promise<void> {
 /** What is there is known; some jobs are stuck and some tasks wait, for somebody to look into. */
 async function begin({ inScope }: Demonstration): Promise<void> {
   await inScope(async (scope) => {
-    await scope.sql(STUCK);
+    for (const attempt of await scope.sql<Pick<ProvisioningAttempt, 'jobId' | 'at'>>(STUCK))
+      await scope.insert(ProvisioningAttempt, { id: newId(), steps: [], ...attempt });
     const begun = await scope.sql<{ id: string }>(WAITING, [scope.now]);
     await scope.sql(TAKEN, [scope.now, begun.map(({ id }) => id)]);
     await scope.sql(SEEN);

@@ -3,10 +3,11 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { type Endpoint, kindOf, openEndpoint } from '../connectors/index.ts';
 import { MAX_ATTEMPTS } from './back-off.ts';
 import { isHeldUp } from './job-conditions.ts';
+import { keepMessage } from './keep-message.ts';
 import { isStillWanted } from './locked-job.ts';
 import { messageBody } from './message.ts';
 import { type ProvidedService, providedService, type Reached } from './provided-service.ts';
-import type { ProvisioningAction } from './provisioning-job.entity.ts';
+import { type ProvisioningAction, ProvisioningJob } from './provisioning-job.entity.ts';
 import { queueAttempts } from './queue-attempts.ts';
 
 /** Where an attempt goes: a message to an endpoint, a conversation with a connector, or nowhere, and why. */
@@ -33,7 +34,8 @@ interface Due {
 interface Leased {
   action: ProvisioningAction;
   attempt: number;
-  body: string | null;
+  /** It was sent before. */
+  isKept: boolean;
   createdAt: Date;
 }
 
@@ -70,19 +72,17 @@ export async function leaseAttempt(scope: Scope, seals: Seals, jobId: string): P
     `update provisioning_job j set state = 'RUNNING', attempts = j.attempts + 1, leased_at = $3, next_attempt_at = null,
         turn_at = null, connector_id = $4
       where ${IS_DUE}
-      returning j.action, j.attempts as attempt, j.body, j.created_at as "createdAt"`,
+      returning j.action, j.attempts as attempt, j.body is not null as "isKept", j.created_at as "createdAt"`,
     [jobId, dueAt, scope.now, connectorId],
   );
   if (!leased) return null;
   // What the other side has told until now, this attempt sees.
   await scope.sql('update observation set told = false where subscription_id = $1', [due.subscriptionId]);
   scope.hint({ kind: 'ProvisioningJob', id: jobId, resellerId, companyId, endUserId });
-  const target = targetOf(connector, leased, service, seals, scope.now);
-  if ('body' in target && !leased.body)
-    await scope.sql('update provisioning_job set body = $2, message = $2 where id = $1', [
-      jobId,
-      target.body,
-    ]);
+  const body = leased.isKept ? (await scope.load(ProvisioningJob, jobId)).body : null;
+  const target = targetOf(connector, { ...leased, body }, service, seals, scope.now);
+  if ('body' in target && !body)
+    await keepMessage(scope, { id: jobId, resellerId, companyId, body: target.body, message: target.body });
   return {
     jobId,
     leasedAt: scope.now,
@@ -119,7 +119,7 @@ async function waitsForItsTurn(
 
 function targetOf(
   connector: Reached | null,
-  { attempt, action, body, createdAt }: Leased,
+  { attempt, action, body, createdAt }: Leased & { body: string | null },
   { productName, wanted }: ProvidedService,
   seals: Seals,
   now: Date,

@@ -31,7 +31,9 @@ export class DriftedAttribute {
  */
 @Table('observation', {
   data: {
+    called: 'state of a service',
     kept: 'ACCOUNT',
+    ends: 'row',
     END_USER: { for: 'SERVING', SERVICE: 'desired observed drift accepted problem knownAs' },
     none: 'observedAt driftedAt nextAt createdAt told',
   },

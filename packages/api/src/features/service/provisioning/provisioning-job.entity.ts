@@ -11,6 +11,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -78,18 +79,22 @@ const DOERS = ['PLATFORM', 'RESELLER'] as const;
 /** One try of a job, kept as evidence. */
 @Table('provisioning_attempt', {
   data: {
+    called: 'attempt at setting up',
     kept: 'ADD_ON',
     since: 'at',
-    END_USER: { for: 'SERVING', CONTENT: 'detail steps', SERVICE: 'outcome' },
+    ends: 'row',
+    END_USER: { for: 'SERVING', IDENTITY: 'steps', CONTENT: 'detail', SERVICE: 'outcome' },
     none: 'at durationMs',
   },
   area: 'services',
   tenant,
   place: 'where it happened',
   begins: 'even while suspended: jobs that are under way go on',
-  may: { platform: 'si', reseller: 'si', company: 's', worker: 'si' },
+  may: { platform: 'siu', reseller: 'si', company: 's', worker: 'si' },
   // What a reseller has done by hand is all that it notes.
   writes: { reseller: `outcome = 'DONE' and duration_ms is null` },
+  // A change of keys seals anew.
+  changes: { platform: ['detail'] },
 })
 export class ProvisioningAttempt {
   @Key() id!: string;
@@ -103,7 +108,7 @@ export class ProvisioningAttempt {
       'DONE, REFUSED, GONE, UNAVAILABLE, TIMEOUT, NETWORK, THROTTLED, UNSETTLED, NOT_SENT or INTERRUPTED.',
   })
   outcome!: string;
-  @Text({ nullable: true, levels: ['PLATFORM'], description: 'For staff: what exactly the target said.' })
+  @Sealed({ nullable: true, levels: ['PLATFORM'], description: 'For staff: what exactly the target said.' })
   detail!: string | null;
   @Whole({ nullable: true }) durationMs!: number | null;
   @Document(() => [ProvisioningStep], { description: 'What was done, in its order.' })
@@ -113,8 +118,11 @@ export class ProvisioningAttempt {
 /** What it takes to make the observed state of a subscription the desired one, through its connector. [P1] */
 @Table('provisioning_job', {
   data: {
+    called: 'setting up of a service',
     kept: 'ADD_ON',
     since: 'finishedAt',
+    ends: 'values',
+    emptied: { checklist: `'[]'` },
     END_USER: { for: 'SERVING', CONTENT: 'body message checklist', SERVICE: 'action state' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'assigneeName' },
     none: 'connector attempts nextAttemptAt leasedAt reason createdAt finishedAt fault turnAt taskOf dueAt assignedAt',
@@ -143,9 +151,9 @@ export class ProvisioningJob {
   /** Since when a worker has been at it; with the state RUNNING it is that worker's lease. */
   @Moment({ nullable: true, api: false }) leasedAt!: Date | null;
   /** What is sent, from the first attempt until it is done: an attempt that comes again must say the same. */
-  @Text({ nullable: true, api: false }) body!: string | null;
+  @Sealed({ nullable: true, api: false }) body!: string | null;
   /** What was last sent; kept a while longer, so that it can be sent again as it was. */
-  @Text({ nullable: true, api: false }) message!: string | null;
+  @Sealed({ nullable: true, api: false }) message!: string | null;
   @Text({ nullable: true, description: 'Why it waits, is tried again or was parked.' }) reason!:
     | string
     | null;

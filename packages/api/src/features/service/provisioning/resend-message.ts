@@ -10,14 +10,15 @@ import { endpointGone } from './endpoint-gone.ts';
 import { finishJob, lockJob, noteAttempt, subjectOf } from './locked-job.ts';
 import { acknowledged } from './message.ts';
 import { noteObservation } from './note-observation.ts';
+import { ProvisioningJob } from './provisioning-job.entity.ts';
 import { whyNotSentAgain } from './sent-message.ts';
 
 interface Sent extends SealedEndpoint {
-  message: string;
   obstacle: string | null;
 }
 
-interface Planned extends Endpoint, Pick<Sent, 'connectorId' | 'message'> {
+interface Planned extends Endpoint, Pick<Sent, 'connectorId'> {
+  message: string;
   at: Date;
 }
 
@@ -35,8 +36,9 @@ export const resendMessage = outsideVerb({
     await lockJob(scope, jobId);
     const sent = await sentFor(scope, jobId);
     if (sent.obstacle) throw conflict(sent.obstacle, 'jobId');
+    const { message } = await scope.load(ProvisioningJob, jobId);
     try {
-      return { ...sent, ...openEndpoint(sent, seals, scope.now), at: scope.now };
+      return { ...sent, ...openEndpoint(sent, seals, scope.now), message: message as string, at: scope.now };
     } catch {
       throw conflict('The secret of its endpoint cannot be read: configure the endpoint anew.', 'jobId');
     }
@@ -58,10 +60,10 @@ export const resendMessage = outsideVerb({
   },
 });
 
-/** What was sent for a job that is there, where it went, and why it cannot be sent again. */
+/** Where the message of a job that is there went, and why it cannot be sent again. */
 async function sentFor(scope: Scope, jobId: string): Promise<Sent> {
   const [sent] = await scope.sql<Sent>(
-    `select j.message, k.id as "connectorId", k.url, k.secret, k.previous_secret as "previousSecret",
+    `select k.id as "connectorId", k.url, k.secret, k.previous_secret as "previousSecret",
         k.previous_secret_until as "previousSecretUntil", ${whyNotSentAgain('j')} as obstacle
        from provisioning_job j left join connector k on k.id = j.connector_id where j.id = $1`,
     [jobId],

@@ -93,6 +93,19 @@ export class ProvisioningTest {
     return receiver;
   }
 
+  /** What a receiver was told by the last job of a subscription that is done. */
+  async lastTold(
+    receiver: ProvisioningReceiver,
+    subscriptionId: string,
+  ): Promise<Record<string, unknown> | undefined> {
+    const [job] = await this.world.sql<{ id: string }>(
+      `select id from provisioning_job where subscription_id = $1 and state = 'DONE' order by created_at desc, id desc limit 1`,
+      [subscriptionId],
+    );
+    const message = receiver.received.findLast(({ id }) => id === job?.id);
+    return message && JSON.parse(message.body).data;
+  }
+
   /** A product of its own; without an endpoint. */
   async product(connector: 'MANUAL' | 'WEBHOOK'): Promise<string> {
     const id = newId();

@@ -59,6 +59,7 @@ export class BankColumnsRow {
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'uploadedByName' },
     none: 'fileName fileHash format entries newEntries bookedEntries createdAt',
   },
@@ -98,6 +99,8 @@ const goesOn = ['state', 'because', 'bookedMinor', 'note', 'decidedByName', 'dec
   data: {
     kept: 'ACCOUNTS',
     since: 'on',
+    ends: 'values',
+    emptied: { entryKey: 'id::text' },
     CUSTOMER: { for: 'ACCOUNTING', PAYMENT: 'payer reference entryKey' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'decidedByName', CONTENT: 'note' },
     none: 'on amountMinor currency state because bookedMinor decidedAt createdAt',

@@ -35,6 +35,8 @@ const paying = ['state', 'stripeSessionId', 'url'] as const;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
+    emptied: { idempotencyKey: 'id::text' },
     CUSTOMER: { for: 'BILLING', PAYMENT: 'stripeSessionId url paymentReference idempotencyKey' },
     ACTOR: { for: 'ACCOUNTABILITY', CONTENT: 'resolutionNote' },
     none: 'state amountMinor createdAt unallocatedMinor unallocatedCurrency receivedOn resolution resolvedAt byLink',

@@ -23,6 +23,8 @@ export interface Invoices {
   dueBy?: string;
   /** SQL: other terms than are agreed, as of one customer. */
   terms?: string;
+  /** They are the last: days charged ahead from the cut-off on are given back, for somebody else supplies them. */
+  closing?: true;
 }
 
 /**
@@ -38,7 +40,10 @@ export const isLeft = (issuer: string, reseller: string, customer: string, dueBy
  * for yet, or days charged ahead of which something else came. What is part of a bundle is charged with it. Customers that have
  * their invoice of the month are left to the next one. [S75]
  */
-export function dueSubscriptions(kind: InvoiceKind, { issuer, dueBy, terms }: Invoices = {}): string {
+export function dueSubscriptions(
+  kind: InvoiceKind,
+  { issuer, dueBy, terms, closing }: Invoices = {},
+): string {
   const { customer, issuer: usual, price } = SIDES[kind];
   const whose = { RETAIL: `s.reseller_id = ${issuer}`, WHOLESALE: `s.reseller_id <> ${issuer ?? usual}` };
   const issuedBy = issuer ?? usual;
@@ -48,7 +53,7 @@ export function dueSubscriptions(kind: InvoiceKind, { issuer, dueBy, terms }: In
     cross join lateral ${turnOf(issuedBy, customer, terms)}
     where s.part_of_id is null and ${issuer || kind === 'WHOLESALE' ? whose[kind] : 'true'}
       and (coalesce(billed.billed_to, s.starts_on) < least(s.ends_on, turn.due_to)
-        or billed.settled_to < billed.billed_to and exists (${settlement(price, issuedBy, 's.id', 's.ends_on', 'billed')}))
+        or billed.settled_to < billed.billed_to and exists (${settlement(price, issuedBy, 's.id', 's.ends_on', 'billed', closing && 'turn.cut_off')}))
       and ${isLeft(issuedBy, 's.reseller_id', customer, dueBy)}`;
 }
 
@@ -81,7 +86,7 @@ export function dueParts(kind: InvoiceKind, invoices: Invoices, condition = 'tru
       cross join lateral (
         select term.product_id, term.quantity, term.unit_minor, term.change, days."from", days."to", days.taken, days.whole
           from (select *, '' as change from (${termsBetween(price, 'due.subscription_id', 'due.due_from', 'due.due_to')}) charged
-            union all ${settlement(price, 'due.issuer_id', 'due.subscription_id', 'due.ends_on', 'due')}) term
+            union all ${settlement(price, 'due.issuer_id', 'due.subscription_id', 'due.ends_on', 'due', invoices.closing && 'due.cut_off')}) term
           cross join lateral (${PIECES}) days
       ) piece
     ) part

@@ -13,6 +13,7 @@ export { finishBilling } from './bill-customers.ts';
 export { BillingRun } from './billing-run.entity.ts';
 export { type CardPayments, cardPayments } from './card-payments.ts';
 export { Checkout, StripeEvent } from './checkout.entity.ts';
+export { closeAccount } from './close-account.ts';
 export { customerIn } from './customer-in.ts';
 export { Charge, ChargeSource } from './drafts/charge.entity.ts';
 export { type InvoicedCustomer, invoicedCustomer } from './drafts/invoiced-customer.ts';

@@ -1,3 +1,4 @@
+import { FORMER_CUSTOMER } from '../../../kernel/forgetting.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import {
@@ -150,6 +151,7 @@ export class InvoiceLinePart {
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     CUSTOMER: { for: 'ACCOUNTING', PAYMENT: 'reference' },
     none: 'method amountMinor receivedOn createdAt',
   },
@@ -177,6 +179,7 @@ export class Payment {
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'row',
     CUSTOMER: { for: 'ACCOUNTING', CONTENT: 'pdf ubl' },
     none: 'pdfSha256 ublSha256 createdAt',
   },
@@ -206,6 +209,8 @@ export class InvoiceFile {
   data: {
     kept: 'ACCOUNTS',
     since: 'issuedOn',
+    ends: 'values',
+    emptied: { buyer: FORMER_CUSTOMER, seller: 'seller' },
     CUSTOMER: { for: 'ACCOUNTING', IDENTITY: 'buyer seller', CONTENT: 'note' },
     none: 'kind state number periodStart periodEnd issuedOn dueOn currency netMinor vatMinor totalMinor paidMinor createdAt perPound vatSterlingMinor vatBreakdown purchaseOrder document reason vatRounding inAdvance',
   },

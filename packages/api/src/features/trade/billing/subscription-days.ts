@@ -23,6 +23,8 @@ const owedTo = (subscription: string, endsOn: string, billedTo: string): string 
  * SQL: what is changed of the days for which a subscription was charged ahead, from `settled_to` to `billed_to` of a relation: what it comes to by its
  * terms and its end, less all that was charged and given back for them. Below nothing it is given back. What both say is in no row, so a change
  * is settled once, whenever it was entered; what costs nothing is left out. [B4] [S75]
+ *
+ * @param closesOn SQL: nothing is owed from this day on, whatever was agreed
  */
 export function settlement(
   price: string,
@@ -30,9 +32,11 @@ export function settlement(
   subscription: string,
   endsOn: string,
   billed: string,
+  closesOn?: string,
 ): string {
   const from = `${billed}.settled_to`;
   const to = `${billed}.billed_to`;
+  const owed = owedTo(subscription, endsOn, to);
   return `
   select product_id, quantity::integer, unit_minor, "from", "to", case when count(*) over (partition by product_id, "from", "to") > 1
       then case when quantity < 0 then 'FORMER' else 'NEW' end else case when quantity < 0 then 'FEWER' else 'MORE' end end as change
@@ -42,7 +46,7 @@ export function settlement(
           select product_id, unit_minor, day, sum(delta) as delta
             from (
               select owed.product_id, owed.unit_minor, edge.day, edge.delta
-                from (${termsBetween(price, subscription, from, owedTo(subscription, endsOn, to))}) owed
+                from (${termsBetween(price, subscription, from, closesOn ? `greatest(${from}, least(${closesOn}, ${owed}))` : owed)}) owed
                   cross join lateral (values (owed."from", owed.quantity), (owed."to", -owed.quantity)) edge (day, delta)
               union all
               select l.product_id, l.unit_price_minor, edge.day, edge.delta

@@ -4,7 +4,7 @@ import type { Currency } from '../../platform/tenancy/index.ts';
 import type { SupplyKind } from '../catalogue/index.ts';
 import { CHARGED, dueLines, INVOICE_CHARGES } from './drafts/due-charges.ts';
 import { saidOf } from './drafts/say-of-draft.ts';
-import { customerOf, supplyOf } from './due-lines.ts';
+import { customerOf, type Invoices, supplyOf } from './due-lines.ts';
 import type { InvoiceKind } from './invoice.entity.ts';
 import type { BuyerSnapshot } from './invoice-document.ts';
 import type { Issuer } from './issuer.ts';
@@ -44,6 +44,8 @@ export interface IssuedInvoice {
  * due, a line for each supply with who is behind it, adds it up, takes the next numbers of the issuer's series and notes how
  * far each subscription has been billed. Each line is taxed by what its product is. What comes to nothing is noted too, and makes no invoice, if nothing was charged, let off or changed beside it. VAT is reckoned as
  * `totalInvoice` does; of another currency it is said in pounds too, rounded once. [B4] [S75] [S76]
+ *
+ * @param closesOn of companies that leave their seller: the day up to which all is charged, and from which what was charged ahead is given back
  */
 export async function writeInvoices(
   scope: Scope,
@@ -51,6 +53,7 @@ export async function writeInvoices(
   kind: InvoiceKind,
   { start, endExclusive }: Period,
   customers: readonly Customer[],
+  closesOn?: PlainDate,
 ): Promise<IssuedInvoice[]> {
   if (!customers.length) return [];
   await scope.sql(
@@ -65,7 +68,7 @@ export async function writeInvoices(
     currency,
     per_pound: perPound,
   }));
-  const issued = await scope.sql<Omit<IssuedInvoice, 'issuerName'>>(STATEMENTS[kind], [
+  const issued = await scope.sql<Omit<IssuedInvoice, 'issuerName'>>(closesOn ? CLOSING : STATEMENTS[kind], [
     start,
     endExclusive,
     issuer.id,
@@ -75,6 +78,7 @@ export async function writeInvoices(
     issuedOn,
     issuer.vatRounding,
     scope.now,
+    ...(closesOn ? [Number(closesOn.slice(-2))] : []),
   ]);
   return issued.map((invoice) => ({ ...invoice, issuerName: issuer.seller.name }));
 }
@@ -89,9 +93,15 @@ const VAT = 'vat_rate_bp, vat_category, vat_reason, vat_notional_bp';
 /** SQL: only what is due of these customers. */
 const ofThese = (customer: string): string => `${customer} = any(array(select id from customer))`;
 
-const statementOf = (kind: InvoiceKind): string => `
+/** SQL: the terms of a last invoice: what there is by the day of the month that is $10. */
+const CLOSED = `(select 'MONTH_IN_ARREARS' as cycle, $10::integer as billing_day, 1 as first_month)`;
+
+const statementOf = (
+  kind: InvoiceKind,
+  { terms, closing }: Pick<Invoices, 'terms' | 'closing'> = {},
+): string => `
   with customer as (select * from jsonb_to_recordset($4::jsonb) given (id uuid, buyer jsonb, vat jsonb, currency text, per_pound text)),
-  ${dueLines(kind, { issuer: '$3::uuid', subscriptions: ofThese(customerOf(kind)), charges: ofThese(CHARGED), lock: true })},
+  ${dueLines(kind, { issuer: '$3::uuid', subscriptions: ofThese(customerOf(kind)), charges: ofThese(CHARGED), lock: true, ...(terms && { terms }), ...(closing && { closing }) })},
   line as materialized (
     select uuidv7() as id, l.*, vat."rateBp" as vat_rate_bp, vat.category as vat_category, vat.reason as vat_reason,
         vat."notionalBp" as vat_notional_bp
@@ -117,7 +127,7 @@ const statementOf = (kind: InvoiceKind): string => `
           $6::text || '-' || lpad(taken.n::text, greatest(6, length(taken.n::text)), '0'), ${firstDayOf('$3', resellerOf(kind), 'h.customer_id')}, turn.period_end, turn.in_advance, $7::date, $7::date + ${paymentDays('$3', 'h.customer_id')},
           c.currency, h.net, h.vat, h.net + h.vat, 0, c.per_pound, round(h.vat / c.per_pound::numeric), h.breakdown, $8::text,
           $5::jsonb, c.buyer, $9::timestamptz, ${saidOf('purchase_order', '$3', 'h.customer_id')}, ${saidOf('note', '$3', 'h.customer_id')}
-        from head h join customer c on c.id = h.customer_id cross join series cross join lateral ${turnOf('$3', 'h.customer_id')}
+        from head h join customer c on c.id = h.customer_id cross join series cross join lateral ${turnOf('$3', 'h.customer_id', terms)}
         cross join lateral (select series.next - 1 - (select count(*) from head) + h.place as n) taken
       returning id, reseller_id, company_id, number, period_start, period_end, due_on, total_minor, currency),
   written as (
@@ -150,3 +160,4 @@ const STATEMENTS: Record<InvoiceKind, string> = {
   WHOLESALE: statementOf('WHOLESALE'),
   RETAIL: statementOf('RETAIL'),
 };
+const CLOSING = statementOf('RETAIL', { terms: CLOSED, closing: true });

@@ -8,6 +8,7 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byName', CONTENT: 'reason' },
     none: 'amountMinor on createdAt',
   },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ProvisioningReceiver } from '../../../demo/provisioning-receiver.ts';
 import { ProvisioningTest } from '../../service/provisioning/testing.ts';
 import { CallsTest } from './factory.ts';
 
@@ -21,14 +22,10 @@ const send = async (email: string, name: string, type: string, input: object) =>
 };
 const WAIT = { timeout: 20_000 };
 /** What the receiver was last told of a subscription, but for what it is told of all. */
-const told = async (id: string) =>
-  (
-    await p.world.sql<{ desired: string; barred: string | null }>(
-      `select message::jsonb #>> '{data,desired}' as desired, message::jsonb #>> '{data,barred}' as barred from provisioning_job
-        where subscription_id = $1 and state = 'DONE' order by created_at desc, id desc limit 1`,
-      [id],
-    )
-  )[0];
+const told = async (receiver: ProvisioningReceiver, id: string) => {
+  const said = await p.lastTold(receiver, id);
+  return said && { desired: said.desired, barred: said.barred };
+};
 const tasks = (id: string) =>
   p.world.sql<{ id: string; state: string; words: string[]; dueAt: Date }>(
     `select j.id, j.state, due_at as "dueAt", array(select i ->> 'words' from jsonb_array_elements(j.checklist) i) as words from provisioning_job j
@@ -47,7 +44,7 @@ const FREE = 'Let outgoing calls go out again: they are no longer barred';
 
 test('[B2] [P1] [P2] outgoing calls are barred where a company’s telephony is, but for emergency and free numbers, and go out the next day; a task says both', async () => {
   p.test.clock.set('2026-10-12T09:00:00Z');
-  const { productId } = await p.target();
+  const { productId, receiver } = await p.target();
   const byHand = await p.product('MANUAL');
   const other = await p.product('MANUAL');
   await p.world.sql('update product set bars_calls = true where id = any ($1)', [[productId, byHand]]);
@@ -56,7 +53,7 @@ test('[B2] [P1] [P2] outgoing calls are barred where a company’s telephony is,
     await p.started(byHand),
     await p.started(other),
   ];
-  await expect.poll(() => told(service), WAIT).toEqual({ desired: 'ACTIVE', barred: null });
+  await expect.poll(() => told(receiver, service), WAIT).toEqual({ desired: 'ACTIVE', barred: null });
   for (const id of [manual, mailbox]) {
     await expect.poll(() => tasks(id), WAIT).toHaveLength(1);
     await finish((await tasks(id))[0]?.id ?? '', 0);
@@ -64,7 +61,7 @@ test('[B2] [P1] [P2] outgoing calls are barred where a company’s telephony is,
   await send('admin@northwind.example', 'setCallLimits', 'SetCallLimitsInput', { barMinor: 100 });
   await t.call(10);
   await expect
-    .poll(() => told(service), WAIT)
+    .poll(() => told(receiver, service), WAIT)
     .toEqual({ desired: 'ACTIVE', barred: 'OUTGOING_EXCEPT_EMERGENCY_AND_FREE' });
   await expect.poll(() => words(manual), WAIT).toEqual([[BAR]]);
   expect(await words(mailbox), 'what is no telephony is left alone').toEqual([]);
@@ -77,7 +74,7 @@ test('[B2] [P1] [P2] outgoing calls are barred where a company’s telephony is,
   await finish(task?.id ?? '', 1);
   p.test.clock.set('2026-10-12T23:05:00Z');
   await t.comesRound();
-  await expect.poll(() => told(service), WAIT).toEqual({ desired: 'ACTIVE', barred: null });
+  await expect.poll(() => told(receiver, service), WAIT).toEqual({ desired: 'ACTIVE', barred: null });
   await expect.poll(() => words(manual), WAIT).toEqual([[FREE]]);
 });
 

@@ -34,6 +34,7 @@ const micro = () => column('bigint', () => GraphQLMicro, { nullable: true });
   data: {
     kept: 'TRAFFIC',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'endedByName settledByName' },
     none: 'kind day zone perMinuteMicro currency amountMicro limitMinor services byHand createdAt endedAt outcome settledAt',
   },

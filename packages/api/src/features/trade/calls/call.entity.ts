@@ -102,6 +102,7 @@ const waiting = (state: string) => (row: string) =>
   data: {
     kept: 'EXCHANGE',
     since: 'doneAt',
+    ends: 'values',
     CORRESPONDENT: { for: 'BILLING', TRAFFIC: 'refusals' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byName' },
     none: 'fileName state problem lines staged taken known unlisted unanswered refused createdAt doneAt',
@@ -144,6 +145,8 @@ export class CallImport {
 @Table('call_staged', {
   data: {
     kept: 'SHORT',
+    whose: 'nobody: numbers in a file that nobody has been found for yet',
+    ends: 'row',
     END_USER: { for: 'BILLING', CONTACT: 'fromNumber', TRAFFIC: 'callId startedAt seconds' },
     CORRESPONDENT: { for: 'BILLING', CONTACT: 'toNumber' },
     none: 'line',
@@ -220,8 +223,10 @@ const internal = { nullable: true, api: false } as const;
  */
 @Table('call_record', {
   data: {
+    called: 'call',
     kept: 'TRAFFIC',
     since: 'startedAt',
+    ends: 'row',
     END_USER: {
       for: 'BILLING',
       CONTACT: 'line',

@@ -47,7 +47,6 @@ export const calls = list(CallRecord, {
   },
   sorts: { STARTED_AT: [by('started_at', 'timestamptz')] },
   order: ['STARTED_AT', 'DESC'],
-  disclosed: ['PLATFORM', 'RESELLER', 'COMPANY'],
 });
 
 export const callSources = list(CallSource, {

@@ -23,9 +23,9 @@ begin
   end loop;
 end $$;
 
--- Drops whole months whose calls can no longer be challenged; says how many.
+-- Drops whole months whose calls can no longer be challenged, but for those that are held, by name (2026-10); says how many.
 -- called by platform
-create or replace function drop_call_months() returns integer
+create or replace function drop_call_months(held text[]) returns integer
   language plpgsql security definer set search_path = steward, pg_temp as $$
 declare
   first constant text := to_char((current_setting('steward.now')::timestamptz - make_interval(months => call_months())) at time zone 'UTC',
@@ -34,7 +34,8 @@ declare
   dropped integer := 0;
 begin
   for name in select c.relname from pg_class c
-      where c.relnamespace = 'steward_calls'::regnamespace and c.relkind = 'r' and c.relname < first order by 1 loop
+      where c.relnamespace = 'steward_calls'::regnamespace and c.relkind = 'r' and c.relname < first
+        and replace(substr(c.relname, length('call_record_') + 1), '_', '-') <> all (held) order by 1 loop
     execute format('drop table steward_calls.%I', name);
     dropped := dropped + 1;
   end loop;
@@ -42,18 +43,19 @@ begin
 end $$;
 
 -- For how many months records of calls are kept.
--- runs as gate; called by platform, reseller, worker
+-- runs as gate; called by platform, reseller, company, worker
 create or replace function call_months() returns integer
   language sql stable security definer set search_path = steward, pg_temp as $$
   select r.months from call_retention r
 $$;
 
--- Takes away what calls were rated at before they were re-rated, once those are gone.
+-- Takes away what calls were rated at before they were re-rated, once those are gone; not of months that are held.
 -- runs as gate; called by platform
-create or replace function drop_superseded_ratings() returns void
+create or replace function drop_superseded_ratings(held text[]) returns void
   language sql security definer set search_path = steward, pg_temp as $$
   delete from call_rating r where r.started_at < date_trunc('month',
     current_setting('steward.now')::timestamptz - make_interval(months => call_months()), 'UTC')
+    and to_char(r.started_at at time zone 'UTC', 'YYYY-MM') <> all (held)
 $$;
 
 -- The same for staff, who say it.

@@ -38,6 +38,7 @@ export class ChargeExplanation {
 export const explainCharge = view({
   name: 'explainCharge',
   permission: 'CALL_READ',
+  shows: { of: () => CallRecord, by: 'callId' },
   input: input('ExplainChargeInput', { callId: id(), side: oneOf(PriceListKind) }),
   type: () => ChargeExplanation,
   async run(scope, { callId, side }): Promise<ChargeExplanation> {

@@ -4,6 +4,8 @@ const HOUR_MS = 3_600_000;
 export class LocalTime {
   readonly #offsets = new Map<number, number>();
   readonly #format: Intl.DateTimeFormat;
+  /** The minute that was asked for last, as it was written, and when it began: neighbours in a file are of the same one. */
+  #minute = { text: '', from: 0 };
 
   /** Throws RangeError for a zone that is not known. */
   constructor(zone: string) {
@@ -15,6 +17,18 @@ export class LocalTime {
    * none. An hour that comes twice is the first, one that is left out goes on from the one before.
    */
   momentOf(text: string): number | undefined {
+    const second = secondIn(text);
+    if (second === undefined) return this.#read(text);
+    const minute = text.slice(0, MINUTE);
+    if (minute !== this.#minute.text) {
+      const from = this.#read(minute);
+      if (from === undefined) return undefined;
+      this.#minute = { text: minute, from };
+    }
+    return this.#minute.from + second * 1000;
+  }
+
+  #read(text: string): number | undefined {
     const epoch = /^\d{9,10}(?:\.\d+)?$/.exec(text);
     if (epoch) return Math.floor(Number(text)) * 1000;
     const [, year, month, day, british, hour, minute, second, zone] = TIME.exec(text) ?? [];
@@ -58,6 +72,17 @@ export class LocalTime {
 
 const TIME =
   /^(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2}\/\d{1,2}\/\d{4}))[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$/;
+
+/** How long a time is without its seconds, 2026-11-30 09:30. */
+const MINUTE = 16;
+
+/** The second of a time that says it behind its minute and says no more; none of any other. */
+function secondIn(text: string): number | undefined {
+  if (text.length !== MINUTE + 3 || text[MINUTE] !== ':') return undefined;
+  const tens = text.charCodeAt(MINUTE + 1) - 48;
+  const ones = text.charCodeAt(MINUTE + 2) - 48;
+  return tens >= 0 && tens < 6 && ones >= 0 && ones < 10 ? 10 * tens + ones : undefined;
+}
 
 function offsetIn(zone: string): number {
   const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? [];

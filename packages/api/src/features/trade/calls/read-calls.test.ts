@@ -58,6 +58,10 @@ describe('[B1] a time', () => {
     ['2026-10-25 02:00:00', '2026-10-25T02:00:00.000Z'],
     ['2026-03-29 01:30:00', '2026-03-29T01:30:00.000Z'],
     ['2026-03-29 02:00:00', '2026-03-29T01:00:00.000Z'],
+    // A neighbour in the same minute, and one that is none.
+    ['2026-03-29 02:00:59', '2026-03-29T01:00:59.000Z'],
+    ['2026-03-29 02:00:60', '2026-03-29T01:01:00.000Z'],
+    ['2026-03-29 02:00:5x', undefined],
     ['2026-02-30 09:30:00', undefined],
     ['2026-13-01 09:30:00', undefined],
     ['yesterday', undefined],
@@ -72,7 +76,7 @@ describe('[B1] a file', () => {
     const content = async function* () {
       for (const chunk of chunks) yield typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk;
     };
-    for await (const line of readLines(content())) lines.push(line);
+    for await (const piece of readLines(content())) lines.push(...piece);
     return lines;
   }
 

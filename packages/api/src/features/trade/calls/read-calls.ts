@@ -50,31 +50,33 @@ export interface Bounds {
   months: number;
 }
 
-/** Reads the records of a source, one after the other: calls, and why others are none. INVALID_INPUT: the file cannot be read. [B1] */
+/**
+ * Reads the records of a source as they come, those of a piece of the file together: calls, and why others are none. INVALID_INPUT: the file
+ * cannot be read. [B1]
+ */
 export async function* readCalls(
   content: AsyncIterable<Uint8Array>,
   profile: Profile,
   bounds: Bounds,
-): AsyncGenerator<ReadCall | Unbooked> {
+): AsyncGenerator<(ReadCall | Unbooked)[]> {
   const judge = judgeOf(profile.timeZone, bounds);
-  let places: { cells: number; at: globalThis.Record<keyof Record, number> } | undefined;
-  if (profile.format !== 'CSV') places = PLACES[profile.format];
+  let places = profile.format === 'CSV' ? undefined : PLACES[profile.format];
   let read = 0;
-  for await (const { number, cells } of readLines(content)) {
+  for await (const lines of readLines(content)) {
     if (!places) {
-      places = placesIn(cells ?? [], profile.columns);
-      continue;
+      const heading = lines.shift();
+      if (!heading) continue;
+      places = placesIn(heading.cells ?? [], profile.columns);
     }
-    read += 1;
-    if (!cells) {
-      yield { line: number, reason: 'A quotation mark is out of place.' };
-    } else if (cells.length < places.cells) {
-      yield {
-        line: number,
-        reason: `Is torn: it has ${cells.length} cells where ${places.cells} are needed.`,
-      };
-    } else {
-      const { at } = places;
+    read += lines.length;
+    const { cells: needed, at } = places;
+    yield lines.map(({ number, cells }) => {
+      if (!cells) return { line: number, reason: 'A quotation mark is out of place.' };
+      if (cells.length < needed)
+        return {
+          line: number,
+          reason: `Is torn: it has ${cells.length} cells where ${needed} are needed.`,
+        };
       const cell = (column: keyof Record): string => (cells[at[column]] ?? '').trim();
       const record = {
         callId: cell('callId'),
@@ -84,8 +86,8 @@ export async function* readCalls(
         seconds: cell('seconds'),
       };
       const failed = profile.format === 'ASTERISK' && !/^ANSWERED$/i.test(cells[DISPOSITION] ?? '');
-      yield failed && record.callId ? 'unanswered' : judge(record, number);
-    }
+      return failed && record.callId ? 'unanswered' : judge(record, number);
+    });
   }
   if (!places) throw invalid('file', 'The file is empty.');
   if (!read) throw invalid('file', 'Has no calls.');

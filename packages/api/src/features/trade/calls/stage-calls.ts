@@ -38,6 +38,11 @@ export async function boundsOf(scope: Scope): Promise<Bounds> {
   return row as Bounds;
 }
 
+// Arrays as PostgreSQL writes them: the driver would look through each value several times.
+const numbers = (values: readonly number[]): string => `{${values.join()}}`;
+const texts = (values: readonly string[]): string =>
+  `{${values.map((value) => `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`).join()}}`;
+
 /** Puts down calls as they were read, until all of their file has been and is booked. */
 export async function stageCalls(
   scope: Scope,
@@ -47,16 +52,18 @@ export async function stageCalls(
   if (!calls.length) return;
   await scope.sql(
     `insert into call_staged (id, reseller_id, call_import_id, line, call_id, from_number, to_number, started_at, seconds)
-       select uuidv7(), $1, $2, s.* from unnest($3::integer[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::integer[]) s`,
+       select uuidv7(), $1, $2, s.line, s.call_id, s.from_number, s.to_number, to_timestamp(s.started_at), s.seconds
+         from unnest($3::integer[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::integer[])
+           s (line, call_id, from_number, to_number, started_at, seconds)`,
     [
       resellerId,
       id,
-      calls.map(({ line }) => line),
-      calls.map(({ callId }) => callId),
-      calls.map(({ from }) => from),
-      calls.map(({ to }) => to),
-      calls.map(({ startedAt }) => new Date(startedAt).toISOString()),
-      calls.map(({ seconds }) => seconds),
+      numbers(calls.map(({ line }) => line)),
+      texts(calls.map(({ callId }) => callId)),
+      texts(calls.map(({ from }) => from)),
+      texts(calls.map(({ to }) => to)),
+      numbers(calls.map(({ startedAt }) => startedAt / 1000)),
+      numbers(calls.map(({ seconds }) => seconds)),
     ],
   );
 }

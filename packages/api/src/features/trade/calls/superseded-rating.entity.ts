@@ -10,8 +10,10 @@ const ofCompany = `company_id = ${setting('company_id')} and side = 'RETAIL'`;
  */
 @Table('call_rating', {
   data: {
+    called: 'former price of a call',
     kept: 'TRAFFIC',
     since: 'startedAt',
+    ends: 'row',
     END_USER: {
       for: 'BILLING',
       TRAFFIC:

@@ -51,9 +51,11 @@ export const takeInCalls = outsideVerb({
       putting.catch(() => undefined);
     };
     try {
-      for await (const read of readCalls(content, profile, bounds)) {
-        const call = tally.count(read);
-        if (call) batch.push(call);
+      for await (const piece of readCalls(content, profile, bounds)) {
+        for (const read of piece) {
+          const call = tally.count(read);
+          if (call) batch.push(call);
+        }
         if (batch.length >= BATCH) await put();
       }
       await put();

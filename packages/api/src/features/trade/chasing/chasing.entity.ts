@@ -93,6 +93,7 @@ export type InvoicePauseKind = keyof typeof InvoicePauseKind;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'begunByName endedByName', CONTENT: 'reason' },
     none: 'kind until createdAt endedAt outcome',
   },

@@ -14,6 +14,7 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'endedByName' },
     none: 'kind takesEffectOn createdAt beganAt endedAt outcome',
   },

@@ -47,6 +47,8 @@ const stopped = ['state', 'endedAt'] as const;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
+    emptied: { idempotencyKey: 'id::text' },
     CUSTOMER: { for: 'BILLING', PAYMENT: 'stripePaymentId idempotencyKey failureCode failure' },
     none: 'state attempt collectOn amountMinor startedAt createdAt endedAt',
   },
@@ -90,6 +92,8 @@ export type ReturnState = keyof typeof ReturnState;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
+    emptied: { stripeId: 'id::text' },
     CUSTOMER: { for: 'BILLING', PAYMENT: 'stripeId' },
     none: 'state amountMinor reason returnedOn answerBy createdAt endedAt',
   },
@@ -138,6 +142,7 @@ export type RefundState = keyof typeof RefundState;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     CUSTOMER: { for: 'BILLING', PAYMENT: 'stripeRefundId' },
     none: 'state amountMinor idempotencyKey failure createdAt endedAt',
   },

@@ -45,6 +45,8 @@ const own = 'company_id is null';
   data: {
     kept: 'ACCOUNTS',
     since: 'endedAt',
+    ends: 'values',
+    emptied: { idempotencyKey: 'id::text' },
     CUSTOMER: {
       for: 'BILLING',
       PAYMENT:

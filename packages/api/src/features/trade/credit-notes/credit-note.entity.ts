@@ -1,3 +1,4 @@
+import { FORMER_CUSTOMER } from '../../../kernel/forgetting.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { GraphQLMinor } from '../../../kernel/scalars.ts';
 import {
@@ -100,6 +101,8 @@ export class CreditUse {
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
+    emptied: { buyer: FORMER_CUSTOMER, seller: 'seller' },
     CUSTOMER: { for: 'ACCOUNTING', IDENTITY: 'buyer seller' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'requestedByName decidedByName', CONTENT: 'decisionNote' },
     none: 'kind state number issuedOn reason againstInvoice currency netMinor vatMinor totalMinor usedMinor decidedAt createdAt perPound vatSterlingMinor',

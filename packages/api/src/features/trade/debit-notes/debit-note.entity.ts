@@ -44,6 +44,7 @@ const goesOn = ['state', 'issuedId', 'decidedByName', 'decidedAt', 'decisionNote
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     CUSTOMER: { for: 'ACCOUNTING', IDENTITY: 'customerName' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'requestedByName decidedByName', CONTENT: 'decisionNote' },
     none: 'kind state reason currency lines netMinor vatMinor totalMinor decidedAt createdAt',

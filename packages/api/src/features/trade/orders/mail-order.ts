@@ -5,7 +5,7 @@ import { job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { queueMails } from '../../desk/notifications/index.ts';
-import type { OrderApprover, OrderState } from './order.entity.ts';
+import { type OrderApprover, type OrderState, ServiceOrder } from './order.entity.ts';
 
 const MAIL = 'mail-order';
 
@@ -16,6 +16,7 @@ export const queueOrderMail = (
 ): Promise<void> => scope.enqueue(MAIL, { resellerId, orderId }, { key: `${MAIL} ${orderId}` });
 
 interface Told {
+  id: string;
   resellerId: string;
   companyId: string;
   reference: string;
@@ -38,13 +39,14 @@ export const mailOrder = verb({
   permission: 'system',
   input: input('MailOrderInput', { orderId: id() }),
   async run(scope, { orderId }, { publicUrl }) {
-    const [order] = await scope.sql<Told>(
-      `select o.reseller_id as "resellerId", o.company_id as "companyId", o.reference, c.name as company, o.state, o.awaits,
+    const found = await scope.sql<Told>(
+      `select o.id, o.reseller_id as "resellerId", o.company_id as "companyId", o.reference, c.name as company, o.state, o.awaits,
           o.retail_minor::float8 as "retailMinor", o.currency, o.failure, o.placed_by as "placedBy", o.placed_by_person as "placedByPerson",
           o.placed_by_name as "placedByName", o.decided_by_name as "decidedByName", o.decision_note as "decisionNote"
         from service_order o join company c on c.id = o.company_id where o.id = $1`,
       [orderId],
     );
+    const [order] = await scope.opened(ServiceOrder, found);
     if (!order) return { result: 0, subject: null };
     const { subject, says } = lettersAbout(order);
     const readers = await readersOf(scope, order);

@@ -13,6 +13,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Values,
@@ -70,6 +71,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'placedByName decidedByName', CONTENT: 'note decisionNote' },
     none: 'reference state awaits startsOn lineCount retailMinor wholesaleMinor currency failure decidedAt finishedAt createdAt kind',
   },
@@ -102,7 +104,7 @@ export class ServiceOrder {
     description: 'The first day of what it adds and changes, and the day after the last of what it ends.',
   })
   startsOn!: string;
-  @Text({ nullable: true, description: 'What whoever placed it wrote, such as a purchase order number.' })
+  @Sealed({ nullable: true, description: 'What whoever placed it wrote, such as a purchase order number.' })
   note!: string | null;
   @Whole() lineCount!: number;
   @Amount({ description: 'By how much it changes what the company pays a month, without VAT.' })
@@ -130,7 +132,7 @@ export class ServiceOrder {
   @Text({ nullable: true, description: 'Who approved, declined or cancelled it last.' })
   decidedByName!: string | null;
   @Moment({ nullable: true }) decidedAt!: Date | null;
-  @Text({ nullable: true, description: 'Why it was declined.' }) decisionNote!: string | null;
+  @Sealed({ nullable: true, description: 'Why it was declined.' }) decisionNote!: string | null;
   @Moment({ nullable: true }) finishedAt!: Date | null;
   @Moment() createdAt!: Date;
 
@@ -148,7 +150,9 @@ export class ServiceOrder {
 /** One thing that an order changes, with what it comes to per unit and month, and what it came to. */
 @Table('service_order_line', {
   data: {
+    called: 'line of an order',
     kept: 'ACCOUNTS',
+    ends: 'values',
     END_USER: { for: 'SERVING', SERVICE: 'parameters wasParameters' },
     none: 'line action quantity retailMinor wholesaleMinor wasQuantity wasRetailMinor wasWholesaleMinor createdAt endsOn',
   },

@@ -5,6 +5,7 @@ import { OrderAction, OrderKind, OrderState, ServiceOrder, ServiceOrderLine } fr
 /** Orders by which something of this person begins, changes or ends. */
 const ofEndUser: FilterField = {
   type: () => ID,
+  names: 'end_user',
   condition: (row, value, statement) =>
     `exists (select from service_order_line l where l.service_order_id = ${row}.id and l.end_user_id = ${statement.bind(value, 'uuid')})`,
 };

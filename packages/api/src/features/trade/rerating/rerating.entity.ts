@@ -57,6 +57,7 @@ const notes = (row: string, state?: string): string =>
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'startedByName' },
     none: 'side about currency firstDay lastDay reason state calls callsDone month failures callsChanged callsUnknown waitingMicro createdAt finishedAt',
   },

@@ -130,6 +130,7 @@ export class SupplierMatch {
   data: {
     kept: 'ACCOUNTS',
     since: 'periodEnd',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'uploadedByName' },
     none: 'periodStart periodEnd fileName fileHash lines costMinor comparedFor comparedAt createdAt',
   },
@@ -299,6 +300,7 @@ export class SeatDifference {
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'acceptedByName' },
     none: 'billed provided invoiced reason createdAt',
   },

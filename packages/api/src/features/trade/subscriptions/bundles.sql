@@ -56,7 +56,7 @@ create or replace trigger keep_part before update on subscription for each row
   when (old.part_of_id is not null or new.part_of_id is not null) execute function keep_part();
 
 -- Where a part is to be, as far as its bundle says.
--- called by platform, reseller, company, worker, gate
+-- called by platform, reseller, company, worker, keeper, gate
 create or replace function part_state(part text, bundle text, started timestamptz) returns text language sql immutable as $$
   select case
     when bundle in ('ENDING', 'ENDED') and started is null then 'ENDED'

@@ -24,4 +24,5 @@ export { isRunning } from './subscription-conditions.ts';
 export { searchBySubscription } from './subscription-search.ts';
 export { SubscriptionTerm } from './subscription-term.entity.ts';
 export { isSuspendable, resumeServices, suspendServices } from './suspend-services.ts';
+export { takePrices } from './take-prices.ts';
 export { unpriced } from './unpriced.ts';

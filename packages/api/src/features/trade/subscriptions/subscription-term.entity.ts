@@ -8,8 +8,10 @@ import { Product } from '../catalogue/index.ts';
  */
 @Table('subscription_term', {
   data: {
+    called: 'terms of a subscription',
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     END_USER: { for: 'SERVING', SERVICE: 'quantity parameters' },
     none: 'from retailMinor wholesaleMinor begunAt createdAt',
   },

@@ -37,6 +37,7 @@ export type SubscriptionState = keyof typeof SubscriptionState;
   data: {
     kept: 'ACCOUNTS',
     since: 'endsOn',
+    ends: 'values',
     END_USER: { for: 'SERVING', SERVICE: 'reference quantity state startsOn endsOn parameters startedAt' },
     none: 'retailMinor wholesaleMinor currency createdAt partQuantity suspendedAt callsBarredAt',
   },

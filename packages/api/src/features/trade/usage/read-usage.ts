@@ -16,16 +16,17 @@ export async function* readUsage(
   content: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ReadUsage | { line: number; reason: string }> {
   let places: Record<Title, number> | undefined;
-  for await (const { number: line, cells } of readLines(content)) {
-    if (!places) {
-      places = placesOf(cells ?? []);
-      continue;
+  for await (const lines of readLines(content))
+    for (const { number: line, cells } of lines) {
+      if (!places) {
+        places = placesOf(cells ?? []);
+        continue;
+      }
+      const read = cells && eventOf(cells, places);
+      if (!read)
+        yield { line, reason: 'A quotation mark is out of place: the line is torn, or has one too few.' };
+      else yield typeof read === 'string' ? { line, reason: read } : { line, ...read };
     }
-    const read = cells && eventOf(cells, places);
-    if (!read)
-      yield { line, reason: 'A quotation mark is out of place: the line is torn, or has one too few.' };
-    else yield typeof read === 'string' ? { line, reason: read } : { line, ...read };
-  }
   if (!places) throw invalid('file', 'Must not be empty.');
 }
 

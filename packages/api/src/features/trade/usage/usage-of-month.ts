@@ -5,6 +5,7 @@ import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDate, GraphQLMinor } from '../../../kernel/scalars.ts';
 import { UsageAggregation, UsagePricing } from '../catalogue/index.ts';
+import { Subscription } from '../subscriptions/index.ts';
 
 @ObjectType({ description: 'What was used on a day: added up, the greatest or the last, as the month is.' })
 export class UsageDay {
@@ -60,6 +61,7 @@ const AGGREGATED = `case p.meter ->> 'aggregation' when 'SUM' then sum(e.quantit
 export const usageOfMonth = view({
   name: 'usageOfMonth',
   permission: 'USAGE_READ',
+  shows: { of: () => Subscription, by: 'subscriptionId' },
   input: input('UsageOfMonthInput', { subscriptionId: id(), month: month() }),
   type: () => [UsageOfMonth],
   async run(scope, { subscriptionId, month: of }): Promise<UsageOfMonth[]> {

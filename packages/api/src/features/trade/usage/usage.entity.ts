@@ -53,6 +53,7 @@ const ofHolder = {
   data: {
     kept: 'EXCHANGE',
     since: 'doneAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'byName' },
     none: 'fileName state problem lines staged taken known late suspended refused refusals createdAt doneAt',
   },

@@ -18,6 +18,7 @@ const issuer = `issuer_id = ${setting('reseller_id')}`;
   data: {
     kept: 'ACCOUNTS',
     since: 'askedAt',
+    ends: 'row',
     CUSTOMER: { for: 'ACCOUNTING', IDENTITY: 'name', LOCATION: 'address', OFFICIAL_NUMBER: 'number' },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'askedByName' },
     none: 'register answer problem requesterNumber consultationNumber askedAt',

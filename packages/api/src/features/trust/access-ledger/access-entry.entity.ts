@@ -1,6 +1,18 @@
 import type { Level } from '@steward/shared';
-import { Choice, Computed, enumeration, Id, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  enumeration,
+  Id,
+  Key,
+  Many,
+  Moment,
+  Ref,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 import { LevelChoice } from '../../people/identity/index.ts';
+import { AccessQuestion } from './access-question.entity.ts';
 
 /** Why: the company's own administration, support that it let in, or the service, which its reseller and the platform run. */
 export const OpeningReason = enumeration('OpeningReason', {
@@ -15,8 +27,10 @@ export const OpeningReason = enumeration('OpeningReason', {
  */
 @Table('access_entry', {
   data: {
+    called: 'note of who looked',
     kept: 'PROOF',
     since: 'at',
+    ends: 'row',
     END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'at what level requestId reason roleName' },
   },
   area: 'privacy',
@@ -32,8 +46,11 @@ export class AccessEntry {
   @Ref({ nullable: true }) companyId!: string | null;
   @Id({ nullable: true }) endUserId!: string | null;
   @Moment() at!: Date;
-  @Text({ description: 'The query that was answered, e.g. endUser.' }) what!: string;
-  @Id() subjectId!: string;
+  @Text({
+    description: 'The query that was answered: endUser for a record, calls for the list of a person’s calls.',
+  })
+  what!: string;
+  @Id({ description: 'The row that was opened, or to which a list was narrowed.' }) subjectId!: string;
   @Choice(LevelChoice, { description: 'As whom it was opened.' }) level!: Level;
   @Ref() membershipId!: string;
   @Ref({ nullable: true }) personId!: string | null;
@@ -55,4 +72,6 @@ export class AccessEntry {
     { nullable: true, description: 'Whose record it was, if they are there still.' },
   )
   endUserName!: string | null;
+  /** At most one: what the person asked about it. */
+  @Many(() => AccessQuestion, 'accessEntryId', 'asked_at', 1) questions!: AccessQuestion[];
 }

@@ -1,2 +1,2 @@
-/** Who opened what about a person. */
+/** Who opened what about a person, and what they ask about it. */
 export { AccessEntry } from './access-entry.entity.ts';

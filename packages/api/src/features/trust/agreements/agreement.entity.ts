@@ -4,7 +4,7 @@ import { NEWEST_AGREEMENT } from './newest-agreement.ts';
 
 /** A version of the data processing agreement between the platform and its customers. [D1] */
 @Table('agreement', {
-  data: { kept: 'PROOF', none: 'version title text publishedOn summary' },
+  data: { kept: 'PROOF', none: 'version title text publishedOn summary acceptBy' },
   area: 'reference',
   managedIn: 'privacy',
   tenant: 'none',
@@ -22,6 +22,8 @@ export class Agreement {
   @Text({ nullable: true, description: 'What has changed since the version before; none for the first.' })
   summary!: string | null;
   @Day() publishedOn!: string;
+  @Day({ nullable: true, description: 'By when it is to be accepted; nothing stops after that day.' })
+  acceptBy!: string | null;
 
   @Computed(
     () => Boolean,

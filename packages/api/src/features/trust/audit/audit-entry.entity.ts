@@ -35,6 +35,7 @@ export class AuditDifference {
   data: {
     kept: 'PROOF',
     since: 'at',
+    ends: 'never: a link of the chain; of persons it holds ids and what is no one’s secret',
     ACTOR: {
       for: 'ACCOUNTABILITY',
       TRAFFIC: 'at action actorLevel requestId refusal',
@@ -47,7 +48,7 @@ export class AuditDifference {
   tenant: { reseller: 'reseller_id', company: 'company_id', endUser: 'end_user_id' },
   place: 'where it happened',
   begins: 'even while suspended: what happens is put down',
-  may: { platform: 'si', reseller: 'si', company: 'si', endUser: 'si', worker: 'siu', gate: 'i' },
+  may: { platform: 'si', reseller: 'si', company: 'si', endUser: 'si', worker: 'siu', gate: 'si' },
   // The worker puts them into the chain.
   changes: { worker: ['position', 'previousHash', 'hash'] },
   // Nobody puts down what another did.

@@ -7,6 +7,7 @@ import { AuditEntry } from './audit-entry.entity.ts';
 export const auditEntries = list(AuditEntry, {
   name: 'auditEntries',
   permission: 'AUDIT_READ',
+  unnoted: 'it is read to hold those who act to account, and names people by id only',
   filters: {
     search: beginsWith('action_key'),
     action: equals('action', () => String, 'text'),

@@ -35,3 +35,16 @@ begin
   update audit_chain c set position = chain.position, hash = chain.hash where c.id = chain.id;
   return chained;
 end $$;
+
+-- The hashes that stand at these places of one's own tenants' chains, which tell nothing of what the entries say; null where
+-- there is no entry. [S81]
+-- runs as gate; called by platform, reseller, company
+create or replace function chain_hashes(resellers uuid[], positions bigint[])
+  returns table (i bigint, reseller_id uuid, hash text)
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select k.i, k.reseller_id, encode(e.hash, 'hex')
+    from unnest(resellers, positions) with ordinality k (reseller_id, position, i)
+      left join audit_entry e on e.reseller_id = k.reseller_id and e.position = k.position
+    where current_setting('role') = 'steward_platform'
+      or k.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
+$$;

@@ -1,17 +1,5 @@
-import { createHash } from 'node:crypto';
-import { isId } from '@steward/shared';
-import { z } from 'zod';
 import type { Scopes } from '../../../kernel/scope.ts';
-
-/** What was kept elsewhere of an entry: in an export, or as the end of a chain in a log. */
-const KEPT = z.object({
-  resellerId: z.string().refine(isId),
-  position: z.int().positive(),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-  previousHash: z.string().optional(),
-  said: z.string().optional(),
-});
-type Kept = z.infer<typeof KEPT>;
+import { differenceFrom, type Kept, keptOf } from './kept.ts';
 
 /** Kept entries that are looked up at a time. */
 const AT_ONCE = 1_000;
@@ -49,14 +37,6 @@ export async function compareKept(
   return { compared, problems: problems.slice(0, 100) };
 }
 
-function keptOf(line: string): Kept | undefined {
-  try {
-    return KEPT.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
-}
-
 async function differing(scopes: Scopes, kept: readonly Kept[]): Promise<string[]> {
   const rows = await scopes.run(
     { kind: 'system', task: 'verifyAudit', resellerId: null },
@@ -73,13 +53,7 @@ async function differing(scopes: Scopes, kept: readonly Kept[]): Promise<string[
   );
   return rows.flatMap(({ i, hash, reseller }) => {
     const one = kept[i - 1] as Kept;
-    const place = `${reseller ?? one.resellerId}: the entry at place ${one.position}`;
-    if (one.said !== undefined && hashOf(one) !== one.hash)
-      return `${place} was changed in what was kept: its hash is of something else.`;
-    if (hash === null) return `${place} is missing; it was there when it was kept.`;
-    return hash === one.hash ? [] : `${place} is another one than was kept.`;
+    const problem = differenceFrom(one, hash);
+    return problem ? [`${reseller ?? one.resellerId}: ${problem}`] : [];
   });
 }
-
-const hashOf = ({ previousHash = '', said = '' }: Kept): string =>
-  createHash('sha256').update(Buffer.from(previousHash, 'hex')).update(said, 'utf8').digest('hex');

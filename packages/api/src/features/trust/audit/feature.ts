@@ -6,8 +6,13 @@ import { auditExportRoute } from './audit-export.route.ts';
 import { auditHeads, auditHeadsJob } from './audit-heads.ts';
 import chainSql from './chain.sql?raw';
 import { chainAudit, chainAuditJob } from './chain-audit.ts';
+import { checkAuditCopy } from './check-audit-copy.ts';
 import { exportAudit } from './export-audit.ts';
 import { findUnchained, findUnchainedJob } from './find-unchained.ts';
+import { publishAuditHeads, publishAuditHeadsJob } from './publish-audit-heads.ts';
+import { PublishedHead } from './published-head.entity.ts';
+import { publishedHeads } from './published-head.list.ts';
+import { publishedHeadsRoute } from './published-heads.route.ts';
 import { gatherSubjects } from './subjects.ts';
 
 const permissions = {
@@ -22,12 +27,13 @@ export const auditFeature = feature({
   name: 'trust/audit',
   needs: ['platform/tenancy', 'people/identity'],
   permissions,
-  tables: [AuditEntry, AuditChain],
+  tables: [AuditEntry, AuditChain, PublishedHead],
   sql: [chainSql],
-  lists: [auditEntries],
-  verbs: [chainAudit, findUnchained, exportAudit, auditHeads],
-  jobs: [chainAuditJob, findUnchainedJob, auditHeadsJob],
-  routes: [auditExportRoute],
+  lists: [auditEntries, publishedHeads],
+  verbs: [chainAudit, findUnchained, exportAudit, auditHeads, publishAuditHeads],
+  views: [checkAuditCopy],
+  jobs: [chainAuditJob, findUnchainedJob, auditHeadsJob, publishAuditHeadsJob],
+  routes: [auditExportRoute, publishedHeadsRoute],
   audits: { AuditExport: { label: 'Export of the audit log' } },
   notHeld: {
     audit_entry: 'what has happened, which stays',

@@ -56,6 +56,18 @@ const BREAKS = `
     where hash is distinct from said or previous_hash is distinct from before_hash or position <> after + 1
     order by position, id limit 100`;
 
+interface Published {
+  day: string;
+  position: number;
+  missing: boolean;
+}
+
+/** Ends that were published and are not what stands in the chain. */
+const DIFFERING_HEADS = `
+  select h.day::text as day, h.position::float8 as position, e.id is null as missing
+    from published_head h left join audit_entry e on e.reseller_id = h.reseller_id and e.position = h.position
+    where h.reseller_id = $1 and encode(e.hash, 'hex') is distinct from h.hash order by h.day limit 100`;
+
 /** Walks every chain of the audit log. [D9] [S81] */
 export async function verifyAudit(scopes: Scopes): Promise<VerifiedChain[]> {
   const read = <Row extends object>(text: string, parameters: unknown[] = []): Promise<Row[]> =>
@@ -68,11 +80,15 @@ export async function verifyAudit(scopes: Scopes): Promise<VerifiedChain[]> {
   for (const end of await read<End>(ENDS)) {
     const { resellerId, reseller, waiting, hash } = end;
     const breaks = await read<Break>(BREAKS, [resellerId]);
-    const problems = [...breaks.flatMap(problemsAt), ...problemsAtEnd(end)];
+    const heads = await read<Published>(DIFFERING_HEADS, [resellerId]);
+    const problems = [...breaks.flatMap(problemsAt), ...problemsAtEnd(end), ...heads.map(problemOfHead)];
     chains.push({ resellerId, reseller, entries: end.position, waiting, hash, problems });
   }
   return chains;
 }
+
+const problemOfHead = ({ day, position, missing }: Published): string =>
+  `What was published on ${day} of the entry at place ${position} is not so: ${missing ? 'the entry is missing' : 'another one stands there'}.`;
 
 const places = (first: number, last: number): string =>
   first === last ? `The entry at place ${first} is` : `The entries at places ${first} to ${last} are`;

@@ -56,7 +56,8 @@ const isOutgrown = (row: string): string =>
   data: {
     kept: 'PROOF',
     since: 'at',
-    END_USER: { for: 'MARKETING', CONTENT: 'deed evidence', SERVICE: 'at via' },
+    ends: 'row',
+    END_USER: { for: 'MARKETING', CONTENT: 'evidence', SERVICE: 'deed at via' },
     none: 'controller version textHash enteredAt',
   },
   area: 'privacy',
@@ -73,6 +74,8 @@ const isOutgrown = (row: string): string =>
     company: `company_id = ${setting('company_id')} and (controller = 'COMPANY' or ${own})`,
   },
   own: { platform: own, reseller: own, company: own },
+  // What was said to somebody else is not a reseller's to add.
+  writes: { reseller: `(controller = 'RESELLER' or ${own})` },
   // It was said to the reseller, whatever else a company keeps to itself.
   kept: `controller = 'RESELLER'`,
   changes: { platform: ['evidence'] },

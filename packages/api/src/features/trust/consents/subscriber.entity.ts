@@ -12,7 +12,7 @@ export const SubscriberKindChoice = enumeration(
  */
 @Table('subscriber', {
   internal: true,
-  data: { kept: 'ACCOUNT', CUSTOMER: { for: 'MARKETING', IDENTITY: 'kind' }, none: 'setAt' },
+  data: { kept: 'ACCOUNT', ends: 'values', CUSTOMER: { for: 'MARKETING', SERVICE: 'kind' }, none: 'setAt' },
   area: 'privacy',
   tenant: { reseller: 'reseller_id', company: 'company_id' },
   place: 'with its company',

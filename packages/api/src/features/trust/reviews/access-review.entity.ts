@@ -135,15 +135,18 @@ export class AccessReview {
 /** The access of one person, with what is proposed and what was decided: evidence once it is decided. [T9] */
 @Table('access_review_line', {
   data: {
+    called: 'review of access',
     kept: 'PROOF',
     since: 'decidedAt',
+    whose: 't.membership_id in (select m.id from membership m where m.end_user_id = $1)',
+    ends: 'values',
     ADMINISTRATOR: {
       for: 'SECURITY',
       IDENTITY: 'firstName lastName email',
       TRAFFIC: 'lastSignInAt',
-      CONTENT: 'reason note givenReason',
+      CONTENT: 'note givenReason',
       SERVICE:
-        'level subjectLevel tenantName roleName areas manages reach givenAt endsAt changes changedAreas proposal seenAt state decision decidedAt failure',
+        'level subjectLevel tenantName roleName areas manages reach givenAt endsAt changes changedAreas proposal seenAt state decision decidedAt failure reason',
     },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'givenByName decidedByName' },
   },

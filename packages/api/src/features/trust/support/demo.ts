@@ -1,6 +1,6 @@
 import { newId } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
-import { allTables } from '../../../kernel/table.ts';
+import { tableNamed } from '../../../kernel/table.ts';
 import { perform, type Setting } from '../../../kernel/verb.ts';
 import { updateEndUser } from '../../people/directory/index.ts';
 import { actAs } from '../../people/identity/index.ts';
@@ -91,7 +91,7 @@ async function lookAround(as: Setting): Promise<string> {
   const [user] = await scopes.run(credentials, { requestId }, (scope) =>
     scope.sql<{ id: string }>(`select id from end_user where status = 'ACTIVE' order by created_at limit 1`),
   );
-  const table = allTables().find((each) => each.table === 'end_user');
+  const table = tableNamed('end_user');
   if (!user || !table) throw new Error('There is nobody to look at.');
   await services.accessLedger.viewed(credentials, requestId, { what: 'endUsers', type: 'EndUser' });
   await services.accessLedger.viewed(credentials, requestId, {

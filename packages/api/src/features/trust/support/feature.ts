@@ -157,6 +157,15 @@ export const supportFeature = feature({
         },
       ),
     ),
+    added(
+      AccessEntry,
+      'supportReason',
+      Computed(
+        () => String,
+        (row) => `select why_let_in(${row}.id)`,
+        { nullable: true, description: 'Why they were let in who opened it for support, in their words.' },
+      ),
+    ),
     viewerField('support', () => ViewerSupport, 'select own_support() where m.lent_to is not null', {
       nullable: true,
     }),

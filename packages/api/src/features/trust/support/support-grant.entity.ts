@@ -59,6 +59,7 @@ const wish = `${own} and stage = 'REQUESTED' and not by_rule and membership_id i
   data: {
     kept: 'SUPPORT',
     since: 'endedAt',
+    ends: 'values',
     ACTOR: {
       for: 'SUPPORT',
       IDENTITY: 'askerName askerTenant',

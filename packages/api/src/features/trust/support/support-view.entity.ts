@@ -5,6 +5,7 @@ import { Id, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
   data: {
     kept: 'PROOF',
     since: 'at',
+    ends: 'row',
     ACTOR: { for: 'ACCOUNTABILITY', TRAFFIC: 'at minute what subjectType requestId' },
   },
   internal: true,

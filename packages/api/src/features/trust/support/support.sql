@@ -240,3 +240,15 @@ create or replace function support_asker(grant_id uuid)
     where g.id = support_asker.grant_id and m.status = 'ACTIVE'
       and g.reseller_id = nullif(current_setting('steward.reseller_id', true), '')::uuid
 $$;
+
+-- Why they were let in who opened it for support: those whom it was about may know. [U6]
+-- runs as gate; called by platform, company, end_user
+create or replace function why_let_in(entry_id uuid) returns text
+  language sql stable security definer set search_path = steward, pg_temp as $$
+  select g.reason from access_entry e join support_grant g on g.membership_id = e.membership_id
+    where e.id = why_let_in.entry_id and case current_setting('role')
+      when 'steward_platform' then true
+      when 'steward_company' then e.company_id = nullif(current_setting('steward.company_id', true), '')::uuid
+      when 'steward_end_user' then e.end_user_id = nullif(current_setting('steward.end_user_id', true), '')::uuid
+      else false end
+$$;

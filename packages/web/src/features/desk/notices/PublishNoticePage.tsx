@@ -1,6 +1,4 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
-import '@mantine/dates/styles.layer.css';
 import { notifications } from '@mantine/notifications';
 import { line, prose } from '@steward/shared';
 import { useNavigate } from '@tanstack/react-router';
@@ -14,6 +12,7 @@ import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
+import { instantOf, MomentField } from '../../../ui/form/MomentField.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Audience, useAudience } from './Audience.tsx';
@@ -50,15 +49,6 @@ const RULES = z
     else if (must && endsAt && Date.parse(instantOf(endsAt) ?? '') <= Date.now())
       fault('endsAt', 'Must be in the future: this window is over.');
   });
-
-/** What assistive technology calls the parts of the picker. */
-const PICKER_NAMES = {
-  timePickerProps: { hoursInputLabel: 'Hours', minutesInputLabel: 'Minutes' },
-  submitButtonProps: { 'aria-label': 'Take this time' },
-};
-
-/** What the picker gives ("2026-11-14 22:00:00", in the reader's zone) as an instant. */
-const instantOf = (local: string | null) => (local ? new Date(local.replace(' ', 'T')).toISOString() : null);
 
 /** Staff tell everyone who holds a service what will happen to it, or has [N1]. */
 export function PublishNoticePage() {
@@ -157,25 +147,15 @@ export function PublishNoticePage() {
               : `Optional, in your time zone (${zone}). Readers see it in theirs.`
           }
         >
-          <DateTimePicker
+          <MomentField
             label="Begins"
             required={values.kind === 'MAINTENANCE'}
-            valueFormat="ddd D MMM YYYY, HH:mm"
-            placeholder="Date and time"
-            clearable
-            popoverProps={{ withinPortal: true }}
-            {...PICKER_NAMES}
             {...getInputProps('startsAt')}
           />
-          <DateTimePicker
+          <MomentField
             label="Ends"
             required={values.kind === 'MAINTENANCE'}
-            valueFormat="ddd D MMM YYYY, HH:mm"
-            placeholder="Date and time"
-            clearable
             minDate={values.startsAt ?? undefined}
-            popoverProps={{ withinPortal: true }}
-            {...PICKER_NAMES}
             {...getInputProps('endsAt')}
           />
         </FormSection>

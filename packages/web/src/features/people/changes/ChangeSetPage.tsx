@@ -7,6 +7,7 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { useCards } from '../../../frame/slots.tsx';
 import { count, plural } from '../../../lib/format.ts';
 import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
@@ -96,6 +97,7 @@ export function ChangeSetPage() {
 function Shown({ set }: { set: ChangeSet }) {
   const { state, fileName, rowCount, company, unknownColumns } = set;
   const { level } = useViewer();
+  const cards = useCards('changeSet');
   const over = state === 'DONE' || state === 'REVERSED';
   const left = state !== 'DISCARDED' && !(state === 'DONE' && set.statementVersion === null);
   return (
@@ -129,6 +131,7 @@ function Shown({ set }: { set: ChangeSet }) {
         {state === 'PREVIEW' && <ConfirmChange set={set} />}
         {left && <ChangeRows set={set} />}
         <Evidence set={set} />
+        {cards({ id: set.id, state })}
       </Stack>
     </>
   );

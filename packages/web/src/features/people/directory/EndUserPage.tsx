@@ -38,6 +38,7 @@ const EndUserDocument = graphql(`
       invitedAt
       invitationExpiresAt
       createdAt
+      restrictedAt
       company {
         id
         name
@@ -113,6 +114,14 @@ function EndUser({ id }: { id: string }) {
                 ['Mobile', endUser.mobile && formatPhone(endUser.mobile)],
                 ['Phone', endUser.phone && formatPhone(endUser.phone)],
                 ['Added', <DateText key="added" at={endUser.createdAt} as="day" />],
+                ...(endUser.restrictedAt
+                  ? [
+                      [
+                        'Restricted since',
+                        <DateText key="restricted" at={endUser.restrictedAt} as="day" />,
+                      ] as const,
+                    ]
+                  : []),
               ]}
               aside={[
                 <EmailAddresses key="addresses" endUser={endUser} mayWrite={mayWrite} />,

@@ -1,20 +1,23 @@
 import { Alert, Button, Stack, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlus, IconPrinter } from '@tabler/icons-react';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { plural } from '../../../lib/format.ts';
 import { DateText, DayText } from '../../../ui/DateText.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
+import { Acceptances } from './Acceptances.tsx';
+import { AgreementChanges } from './AgreementChanges.tsx';
 
 const AgreementsDocument = graphql(`
-  query Agreements($companies: Boolean!) {
+  query Agreements($companies: Boolean!, $resellers: Boolean!) {
     agreements(first: 100) {
       nodes {
         id
@@ -23,8 +26,12 @@ const AgreementsDocument = graphql(`
         summary
         text
         publishedOn
+        acceptBy
         current
       }
+    }
+    resellersDue: resellers(filter: { agreementDue: true }) @include(if: $resellers) {
+      totalCount
     }
     due: companies(filter: { agreementDue: true }) @include(if: $companies) {
       totalCount
@@ -41,6 +48,7 @@ const AgreementDocument = graphql(`
       summary
       text
       publishedOn
+      acceptBy
       current
     }
   }
@@ -52,6 +60,25 @@ const AcceptDocument = graphql(`
       id
       agreementVersion
       agreementAcceptedAt
+      agreementDue
+    }
+  }
+`);
+
+const AcceptAsResellerDocument = graphql(`
+  mutation AcceptResellersAgreement($input: AcceptResellersAgreementInput!) {
+    acceptResellersAgreement(input: $input) {
+      id
+      agreementDue
+    }
+  }
+`);
+
+const ResellerDocument = graphql(`
+  query ResellersAgreement($id: ID!) {
+    reseller(id: $id) {
+      id
+      name
       agreementDue
     }
   }
@@ -71,12 +98,16 @@ const OwnDocument = graphql(`
 
 /** The data processing agreement: its newest text and its versions; companies accept it here [D1] [N5]. */
 export function AgreementPage() {
-  const { company, level } = useViewer();
+  const { company, reseller, level } = useViewer();
   const can = useCan();
-  const read = useRead(AgreementsDocument, { companies: level !== 'COMPANY' }, { types: ['Company'] });
+  const read = useRead(
+    AgreementsDocument,
+    { companies: level !== 'COMPANY', resellers: level === 'PLATFORM' },
+    { types: ['Company', 'AgreementAcceptance'] },
+  );
   return (
     <Loaded from={read} whole>
-      {({ agreements: { nodes }, due }) => {
+      {({ agreements: { nodes }, due, resellersDue }) => {
         const current = nodes.find((agreement) => agreement.current);
         if (!current) return null;
         return (
@@ -86,6 +117,11 @@ export function AgreementPage() {
               description={
                 <>
                   Version {current.version}, in force since <DayText day={current.publishedOn} />
+                  {current.acceptBy && (
+                    <>
+                      , to be accepted by <DayText day={current.acceptBy} />
+                    </>
+                  )}
                 </>
               }
               actions={
@@ -101,9 +137,13 @@ export function AgreementPage() {
             />
             <Stack maw={860}>
               {company && <Acceptance companyId={company.id} version={current.version} />}
-              {due && <StillDue count={due.totalCount} />}
+              {level === 'RESELLER' && (
+                <ResellersAcceptance resellerId={reseller.id} version={current.version} />
+              )}
+              {due && <StillDue companies={due.totalCount} resellers={resellersDue?.totalCount ?? 0} />}
               <Wording {...current} />
               {nodes.length > 1 && <Versions agreements={nodes} />}
+              <Acceptances />
             </Stack>
           </>
         );
@@ -156,26 +196,71 @@ function Acceptance({ companyId, version }: { companyId: string; version: string
   );
 }
 
-function StillDue({ count }: { count: number }) {
-  if (count === 0)
+function StillDue({ companies, resellers }: { companies: number; resellers: number }) {
+  if (companies + resellers === 0)
     return (
       <Alert color="green" role="status">
-        Every company has accepted this version.
+        Everyone has accepted this version.
       </Alert>
     );
   return (
     <Alert color="yellow" role="status">
-      <TextLink to="/companies" search={{ agreementDue: true }}>
-        {count === 1 ? '1 company has' : `${count} companies have`} not accepted this version yet
-      </TextLink>
-      . Their administrators are asked whenever they sign in.
+      Not accepted yet by{' '}
+      {companies > 0 && (
+        <TextLink to="/companies" search={{ agreementDue: true }}>
+          {plural(companies, 'company', 'companies')}
+        </TextLink>
+      )}
+      {companies > 0 && resellers > 0 && ' and '}
+      {resellers > 0 && plural(resellers, 'reseller')}. Their administrators are asked whenever they sign in.
     </Alert>
+  );
+}
+
+/** Asks for the acceptance of a reseller, for its own people, or says that it is given. */
+function ResellersAcceptance({ resellerId, version }: { resellerId: string; version: string }) {
+  const can = useCan();
+  const accept = useSend(AcceptAsResellerDocument, 'AgreementAcceptance');
+  const read = useRead(ResellerDocument, { id: resellerId }, { types: ['AgreementAcceptance'] });
+  const { run, busy, error } = useDeed(async () => {
+    await accept({ input: { version } });
+    notifications.show({ message: `Version ${version} is accepted.` });
+  });
+  return (
+    <Loaded from={read}>
+      {({ reseller }) =>
+        reseller?.agreementDue ? (
+          <Alert color="yellow" title={`This version waits for the acceptance of ${reseller.name}`}>
+            <Stack gap="sm" align="flex-start">
+              <Text fz="sm">
+                It is about your own people, for whom the platform acts on your instructions.
+              </Text>
+              {error && (
+                <Text fz="sm" c="red" role="alert">
+                  {error.message}
+                </Text>
+              )}
+              {can('RESELLER_AGREEMENT_ACCEPT') && (
+                <Button onClick={run} loading={busy}>
+                  Accept version {version}
+                </Button>
+              )}
+            </Stack>
+          </Alert>
+        ) : (
+          <Alert color="green" role="status">
+            Accepted for {reseller?.name}.
+          </Alert>
+        )
+      }
+    </Loaded>
   );
 }
 
 /** One version of it, whether or not it is the newest: what a company is bound by stays to be read and printed. */
 export function AgreementVersionPage() {
   const { agreementId } = useParams({ strict: false });
+  const { since }: { since?: string } = useSearch({ strict: false });
   const read = useRead(AgreementDocument, { id: agreementId ?? '' });
   return (
     <Loaded from={read} whole>
@@ -194,7 +279,7 @@ export function AgreementVersionPage() {
               actions={<Print />}
             />
             <Stack maw={860}>
-              <Wording {...agreement} />
+              {since ? <AgreementChanges fromId={since} toId={agreement.id} /> : <Wording {...agreement} />}
             </Stack>
           </>
         )
@@ -241,10 +326,11 @@ function Versions({ agreements }: { agreements: readonly VersionRow[] }) {
               <Table.Th>Version</Table.Th>
               <Table.Th>Published</Table.Th>
               <Table.Th>What changed</Table.Th>
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {agreements.map(({ id, version, summary, publishedOn }) => (
+            {agreements.map(({ id, version, summary, publishedOn }, at) => (
               <Table.Tr key={id}>
                 <Table.Td>
                   <TextLink to="/agreement/$agreementId" params={{ agreementId: id }}>
@@ -255,6 +341,17 @@ function Versions({ agreements }: { agreements: readonly VersionRow[] }) {
                   <DayText day={publishedOn} />
                 </Table.Td>
                 <Table.Td>{summary ?? 'The first version.'}</Table.Td>
+                <Table.Td>
+                  {agreements[at + 1] && (
+                    <TextLink
+                      to="/agreement/$agreementId"
+                      params={{ agreementId: id }}
+                      search={{ since: agreements[at + 1]?.id } as never}
+                    >
+                      Compare
+                    </TextLink>
+                  )}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -42,4 +42,5 @@ export const audit: Readonly<Record<string, string>> = {
   withdrawInvitation: 'Withdraw invitation',
   publishAgreement: 'Publish processing agreement',
   acceptAgreement: 'Accept processing agreement',
+  acceptResellersAgreement: 'Accept processing agreement for the reseller',
 };

@@ -52,11 +52,22 @@ export const feature: Feature = {
     graphql(`
       fragment IdentityHome on Home {
         agreementDue
+        resellersAgreementDue
       }
     `),
     {
-      types: ['Agreement', 'Company'],
-      tasks: ({ agreementDue }) => [
+      types: ['Agreement', 'AgreementAcceptance', 'Company'],
+      tasks: ({ agreementDue, resellersAgreementDue }) => [
+        !!resellersAgreementDue && {
+          key: 'resellers-agreement',
+          count: 1,
+          title: 'The processing agreement waits for you',
+          detail: 'Read and accept it for your own people; nothing stops meanwhile.',
+          href: '/agreement',
+          permission: 'RESELLER_AGREEMENT_ACCEPT',
+          urgent: false,
+          order: 10,
+        },
         agreementDue && {
           key: 'agreement',
           count: 1,

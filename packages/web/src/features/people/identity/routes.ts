@@ -34,6 +34,11 @@ export const entryRoutes = [
     path: 'request-access',
     component: lazyRouteComponent(() => import('./RequestAccessPage.tsx'), 'RequestAccessPage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: 'your-data',
+    component: lazyRouteComponent(() => import('./YourDataPage.tsx'), 'YourDataPage'),
+  }),
 ] as const;
 
 export const routes = [

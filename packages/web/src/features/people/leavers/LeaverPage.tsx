@@ -78,6 +78,7 @@ const LeaverDocument = graphql(`
         id
         reference
         state
+        decisionNote
       }
     }
   }
@@ -145,7 +146,7 @@ function HowItStands({ leaver }: { leaver: Leaver }) {
   if (state === 'FAILED')
     return (
       <Alert color="red" mb="md" title="It came to nothing, and nothing was taken back">
-        {failure}
+        {failure} {order?.decisionNote}
       </Alert>
     );
   if (state === 'CONFIRMED' && order?.state === 'AWAITING_APPROVAL')

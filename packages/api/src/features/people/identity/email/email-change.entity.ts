@@ -3,8 +3,11 @@ import { Key, Moment, Ref, Table, Text } from '../../../../kernel/table.ts';
 /** An address that somebody wants to sign in with from now on, until the link that goes there is used. The gate's functions alone touch it. [S48] */
 @Table('email_change', {
   data: {
+    called: 'change of the sign-in address',
     kept: 'SHORT',
     since: 'expiresAt',
+    whose: 't.person_id = sole_person_of($1)',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', IDENTITY: 'email', CREDENTIAL: 'tokenHash' },
     none: 'expiresAt',
   },

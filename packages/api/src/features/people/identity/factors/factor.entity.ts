@@ -21,7 +21,10 @@ const ownOrAll = `${own} or ${setting('membership_id')} = '${NOBODY}'`;
 /** A second factor of a person: an authenticator app or a passkey. Until it is confirmed it opens nothing. [I2] [I3] */
 @Table('factor', {
   data: {
+    called: 'second factor',
     kept: 'ACCOUNT',
+    whose: 't.person_id = sole_person_of($1)',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'secret credentialId publicKey', TRAFFIC: 'lastUsedAt' },
     none: 'kind name lastStep createdAt confirmedAt counter transports',
   },

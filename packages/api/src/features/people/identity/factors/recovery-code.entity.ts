@@ -8,6 +8,8 @@ const own = `person_id = ${setting('person_id')}`;
   data: {
     kept: 'ACCOUNT',
     since: 'usedAt',
+    whose: 't.person_id = sole_person_of($1)',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'codeHash' },
     none: 'createdAt usedAt',
   },

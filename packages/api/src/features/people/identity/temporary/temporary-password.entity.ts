@@ -5,6 +5,8 @@ import { Key, Moment, Ref, Table, Text } from '../../../../kernel/table.ts';
   data: {
     kept: 'SHORT',
     since: 'expiresAt',
+    whose: 't.person_id = sole_person_of($1)',
+    ends: 'row',
     ADMINISTRATOR: { for: 'SIGN_IN', CREDENTIAL: 'secretHash' },
     none: 'expiresAt',
   },

@@ -108,7 +108,8 @@ function passing(account: Shape[string] | undefined, changes: Shape): Step {
         ? `forward what reaches ${account} to ${forwardTo}`
         : `forward what reaches ${account} to nobody`),
     reply !== undefined &&
-      (reply ? `reply to it automatically: ${reply}` : 'reply to it by nothing of its own'),
+      // What is replied is somebody's own words: they stand with the mailbox, and nowhere else in the open.
+      (reply ? 'reply to it automatically' : 'reply to it by nothing of its own'),
   ]
     .filter(Boolean)
     .join(', and ');

@@ -39,6 +39,7 @@ const changed = ['description', 'quantity', 'amountMicro', 'from', 'to'] as cons
   data: {
     kept: 'ACCOUNTS',
     since: 'createdAt',
+    ends: 'values',
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'addedByName' },
     none: 'kind source key description supplyKind quantity from to currency amountMicro percentBp months createdAt used',
   },

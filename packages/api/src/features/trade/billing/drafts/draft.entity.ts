@@ -11,6 +11,11 @@ const said = ['purchaseOrder', 'note', 'heldReason', 'heldByName', 'heldAt'] as 
   data: {
     kept: 'ACCOUNTS',
     since: 'heldAt',
+    ends: 'values',
+    emptied: {
+      heldReason: `case when held_reason is not null then '' end`,
+      heldByName: `case when held_by_name is not null then '' end`,
+    },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'heldByName', CONTENT: 'note heldReason' },
     none: 'kind period purchaseOrder heldAt',
   },

@@ -11,6 +11,7 @@ const issuer = `issuer_id = ${setting('reseller_id')}`;
   data: {
     kept: 'SHORT',
     since: 'expiresAt',
+    ends: 'row',
     CUSTOMER: { for: 'BILLING', CREDENTIAL: 'tokenHash' },
     none: 'expiresAt createdAt',
   },

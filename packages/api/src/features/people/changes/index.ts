@@ -1,0 +1,2 @@
+/** Files of people. */
+export { ChangeSetRow } from './change-set.entity.ts';

@@ -1,0 +1,6 @@
+import { page } from '../../../frame/routes.ts';
+
+export const routes = [
+  page('moves', () => import('./MovesPage.tsx'), 'MovesPage'),
+  page('moves/$moveId', () => import('./MovePage.tsx'), 'MovePage'),
+] as const;

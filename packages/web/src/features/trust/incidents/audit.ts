@@ -1,0 +1,15 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  reportIncident: 'Report incident',
+  updateIncident: 'Change incident',
+  scopeIncident: 'Say what an incident touched',
+  mailBreachNotices: 'Send letters about a breach',
+  sendBreachNotices: 'Send breach notices',
+  passOnBreachNotices: 'Pass on breach notice',
+  passOnDueNotices: 'Pass on breach notice by itself',
+  openBreachNotice: 'Open breach notice',
+  acknowledgeBreachNotice: 'Acknowledge breach notice',
+  recordAuthorityNotice: 'Note what the authority was told',
+  sendLettersToPersons: 'Write to the people concerned',
+  closeIncident: 'Close incident',
+};

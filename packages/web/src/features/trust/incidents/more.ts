@@ -1,0 +1,32 @@
+import { IconAlertOctagon, IconShieldExclamation } from '@tabler/icons-react';
+import { type More, pageBelow } from '../../../frame/feature.ts';
+import { SELLERS } from '../../../frame/places.ts';
+import { audit } from './audit.ts';
+
+export const more: More = {
+  actions: [
+    {
+      label: 'Report incident',
+      to: '/incidents/new',
+      icon: IconAlertOctagon,
+      permission: 'INCIDENT_MANAGE',
+      levels: SELLERS,
+      keywords: ['breach', 'exercise'],
+    },
+  ],
+  things: {
+    Incident: {
+      one: 'Incident',
+      many: 'Incidents',
+      icon: IconAlertOctagon,
+      page: pageBelow('/incidents', 'COMPANY', 'END_USER'),
+    },
+    BreachNotice: {
+      one: 'Breach notice',
+      many: 'Breach notices',
+      icon: IconShieldExclamation,
+      page: pageBelow('/breach-notices', 'END_USER'),
+    },
+  },
+  audit,
+};
