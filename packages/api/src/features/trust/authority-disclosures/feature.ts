@@ -2,12 +2,17 @@ import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
-import { today } from '../../../kernel/protection.ts';
 import { answerAuthorityRequest } from './answer-authority-request.ts';
-import { AuthorityDisclosure, AuthorityDisclosurePerson } from './authority-disclosure.entity.ts';
+import {
+  AuthorityDisclosure,
+  AuthorityDisclosurePerson,
+  isKeeper,
+  isToTell,
+} from './authority-disclosure.entity.ts';
 import { authorityDisclosures } from './authority-disclosure.list.ts';
 import { decideAuthorityRequest } from './decide-authority-request.ts';
 import { recordAuthorityRequest } from './record-authority-request.ts';
+import { findTellingDue, findTellingDueJob, mailTellingDue, mailTellingDueJob } from './remind-of-telling.ts';
 import { setAuthorityTelling } from './set-authority-telling.ts';
 
 const permissions = {
@@ -15,6 +20,7 @@ const permissions = {
     area: 'privacy',
     levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
     words: 'See what authorities asked, and what they were given',
+    lent: false,
   },
   AUTHORITY_DISCLOSURE_RECORD: {
     area: 'privacy',
@@ -35,18 +41,18 @@ declare module '../../../kernel/permission.ts' {
   interface Permissions extends Words<typeof permissions> {}
 }
 
-const own = `current_setting('role') = 'steward_' || lower(keeper)`;
+/** Of one's own tenant: what waits for a decision or an answer, and of what people may be told. */
 const waiting = {
   figures: {
-    authorityRequestsOpen: `(select count(*) from authority_disclosure where ${own} and state in ('RECEIVED', 'APPROVED', 'NARROWED'))`,
-    authorityPeopleToTell: `(select count(*) from authority_disclosure where ${own} and state = 'ANSWERED' and told_on is null
-      and may_tell_on <= ${today})`,
+    authorityRequestsOpen: `(select count(*) from authority_disclosure d
+      where ${isKeeper('d.keeper')} and d.state in ('RECEIVED', 'APPROVED', 'NARROWED'))`,
+    authorityPeopleToTell: `(select count(*) from authority_disclosure d where ${isKeeper('d.keeper')} and ${isToTell('d')})`,
   },
 };
 
 export const authorityDisclosuresFeature = feature({
   name: 'trust/authority-disclosures',
-  needs: ['platform/tenancy', 'people/identity', 'people/directory'],
+  needs: ['platform/tenancy', 'people/identity', 'people/directory', 'desk/notifications'],
   permissions,
   tables: [AuthorityDisclosure, AuthorityDisclosurePerson],
   lists: [authorityDisclosures],
@@ -55,7 +61,10 @@ export const authorityDisclosuresFeature = feature({
     mutation(decideAuthorityRequest, AuthorityDisclosure),
     mutation(answerAuthorityRequest, AuthorityDisclosure),
     mutation(setAuthorityTelling, AuthorityDisclosure),
+    findTellingDue,
+    mailTellingDue,
   ],
+  jobs: [findTellingDueJob, mailTellingDueJob],
   audits: { AuthorityDisclosure: { label: 'Request of an authority' } },
   notHeld: { authority_disclosure_person: 'what an authority asked about them, which stays on record' },
   demo: () => import('./demo.ts'),

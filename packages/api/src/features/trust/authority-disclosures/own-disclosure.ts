@@ -1,8 +1,8 @@
 import { localDate } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
 import type { Changes, Subject } from '../../../kernel/audit.ts';
-import { lookingOnly } from '../../../kernel/problem.ts';
 import { notLocked } from '../../../kernel/not-locked.ts';
+import { invalid, lookingOnly } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { AuthorityDisclosure } from './authority-disclosure.entity.ts';
 
@@ -18,11 +18,28 @@ export async function ownDisclosure(scope: Scope, id: string): Promise<Authority
 /** What the audit log says of it: in the tenancy of whoever keeps it, while others may not know. */
 export function subjectOf(
   scope: Scope,
-  { id, keeper, resellerId, companyId, secretUntil }: AuthorityDisclosure,
-  changed: Changes,
+  { id, keeper, resellerId, companyId, secret, secretUntil }: AuthorityDisclosure,
+  changed: Changes | readonly string[],
 ): Subject {
   const actor = memberOf(scope.actor);
-  const secret = secretUntil !== null && secretUntil !== undefined && secretUntil > localDate(scope.now);
-  const theirs = secret && keeper !== 'COMPANY' ? { resellerId: actor.resellerId } : { resellerId, companyId };
+  const hidden = secret && !(secretUntil && secretUntil <= localDate(scope.now));
+  const theirs =
+    hidden && keeper !== 'COMPANY' ? { resellerId: actor.resellerId } : { resellerId, companyId };
   return { type: 'AuthorityDisclosure', id, ...theirs, changed };
+}
+
+interface Secrecy {
+  secret: boolean;
+  secretUntil?: string | null | undefined;
+  mayTellOn?: string | null | undefined;
+}
+
+/** Says what does not go together of until when it is a secret and from when the people may be told. */
+export function assertSecrecy({ secret, secretUntil, mayTellOn }: Secrecy): void {
+  if (!secret && secretUntil) throw invalid('secretUntil', 'Is for what is a secret only.');
+  if (!mayTellOn || !secret) return;
+  if (!secretUntil)
+    throw invalid('secretUntil', 'Say until when it is a secret: until then nobody may be told.');
+  if (mayTellOn < secretUntil)
+    throw invalid('mayTellOn', 'May not be before the day until which it is a secret.');
 }

@@ -12,7 +12,7 @@ import {
   DisclosureCapacity,
   type Keeper,
 } from './authority-disclosure.entity.ts';
-import { subjectOf } from './own-disclosure.ts';
+import { assertSecrecy, subjectOf } from './own-disclosure.ts';
 
 /** People that one request may be about. */
 const MOST_PEOPLE = 200;
@@ -37,14 +37,17 @@ export const recordAuthorityRequest = verb({
     fromOn: optional(date()),
     toOn: optional(date()),
     endUserIds: z.array(id()).max(MOST_PEOPLE, `May be at most ${MOST_PEOPLE}.`),
+    secret: z.boolean(),
     secretUntil: optional(date()),
   }),
   async run(scope, { companyId, endUserIds, ...given }) {
     const keeper = memberOf(scope.actor).level as Keeper;
     if (given.receivedOn > localDate(scope.now)) throw invalid('receivedOn', 'May not be in the future.');
-    if (given.dueOn && given.dueOn < given.receivedOn) throw invalid('dueOn', 'May not be before it was received.');
+    if (given.dueOn && given.dueOn < given.receivedOn)
+      throw invalid('dueOn', 'May not be before it was received.');
     if (given.fromOn && given.toOn && given.toOn < given.fromOn)
       throw invalid('toOn', 'May not be before the first day.');
+    assertSecrecy(given);
     const [company] = await scope.sql<{ resellerId: string }>(
       'select reseller_id as "resellerId" from company where id = $1',
       [companyId],
@@ -57,6 +60,8 @@ export const recordAuthorityRequest = verb({
       companyId,
       keeper,
       ...given,
+      dataClasses: [...new Set(given.dataClasses)],
+      givenClasses: [],
       state: 'RECEIVED',
       recordedBy: memberOf(scope.actor).membershipId,
       recordedAt: scope.now,
@@ -69,7 +74,7 @@ export const recordAuthorityRequest = verb({
 /** Notes whom it is about; all of them are of its company. */
 async function addPeople(
   scope: Scope,
-  { id: disclosureId, companyId, resellerId, keeper, secretUntil }: AuthorityDisclosure,
+  { id: disclosureId, companyId, resellerId, keeper, secret, secretUntil }: AuthorityDisclosure,
   endUserIds: readonly string[],
 ): Promise<void> {
   const wanted = [...new Set(endUserIds)];
@@ -79,8 +84,12 @@ async function addPeople(
   );
   if (found.length !== wanted.length) throw notFound('end user');
   await scope.sql(
-    `insert into authority_disclosure_person (id, reseller_id, company_id, end_user_id, disclosure_id, keeper, secret_until)
-       select p.id, $1, $2, p.end_user_id, $3, $4, $5 from unnest($6::uuid[], $7::uuid[]) p (id, end_user_id)`,
-    [resellerId, companyId, disclosureId, keeper, secretUntil ?? null, wanted.map(() => newId()), wanted],
+    `insert into authority_disclosure_person (id, reseller_id, company_id, end_user_id, disclosure_id, keeper, secret, secret_until)
+       select p.id, $1, $2, p.end_user_id, $3, $4, $5, $6 from unnest($7::uuid[], $8::uuid[]) p (id, end_user_id)`,
+    [
+      ...[resellerId, companyId, disclosureId, keeper, secret, secretUntil ?? null],
+      wanted.map(() => newId()),
+      wanted,
+    ],
   );
 }
