@@ -36,6 +36,8 @@ export interface System {
   task: string;
   /** Null: for the platform as a whole. */
   resellerId: string | null;
+  /** It puts what is sealed under other keys, whosever it is, and can do nothing else. */
+  seals?: true;
   /** The verbs it may do, by name: those it declares, and no other. Nothing: it only reads and writes rows itself. */
   does?: readonly string[];
 }
@@ -74,9 +76,13 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** What is known of a caller before the database was asked who it is. */
 export type Caller = Pick<Member, 'kind' | 'level' | 'permissions' | 'awaits'> | System | Anonymous;
 
+/** The database role that reaches what is sealed, everywhere, and nothing beside it. [S55] */
+export const SEALER = 'steward_sealer';
+
 /** The database role that an actor's transaction takes. */
 export function roleOf(who: Credentials): string {
   if (who.kind === 'anonymous') return 'steward_anonymous';
+  if (who.kind === 'system' && who.seals) return SEALER;
   if (who.kind === 'system') return who.resellerId === null ? 'steward_platform' : 'steward_worker';
   return `steward_${who.level.toLowerCase()}`;
 }

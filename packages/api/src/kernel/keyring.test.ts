@@ -31,7 +31,7 @@ describe('[S55] a sealed value', () => {
       expect(() => keyring.open(value, other)).toThrow();
   });
 
-  test('opens after its key was fetched; a key that is gone is said', async () => {
+  test('opens after its key was fetched, which is asked for once', async () => {
     const fresh = new Keyring(sealsOf([OLD]));
     const asked: (readonly string[])[] = [];
     const fetch = async (ids: readonly string[]): Promise<WrappedKey[]> => {
@@ -42,7 +42,13 @@ describe('[S55] a sealed value', () => {
     expect(await fresh.openJson(json, fetch)).toBe('["one","two"]');
     expect(await fresh.openJson(json, fetch)).toBe('["one","two"]');
     expect(asked).toEqual([[key.id]]);
-    await expect(new Keyring(sealsOf([OLD])).openJson(json, async () => [])).rejects.toThrow('is not there');
+  });
+
+  test('[D8] whose key was destroyed reads as erased', async () => {
+    const fresh = new Keyring(sealsOf([OLD]));
+    expect(await fresh.openJson(`[${marked(sealed('one'))},"two"]`, async () => [])).toBe(
+      '["[erased]","two"]',
+    );
   });
 
   test('of a key that another secret wraps does not open, and does once both are given', async () => {

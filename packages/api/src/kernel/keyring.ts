@@ -38,13 +38,19 @@ export const isSealed = (text: string): boolean => sealedForm.test(text);
 
 export const keyIdOf = (sealed: string): string => sealed.slice(0, 36);
 
+/** What stands for a value whose key was destroyed: nobody can read it any more. */
+export const ERASED = '[erased]';
+
+/** How long a key stays open in memory: one that was destroyed is forgotten by then. */
+const KNOWN_MS = 600_000;
+
 /** Values opened between two turns of the event loop: some 2 ms. */
 const AT_ONCE = 500;
 
 /** The tenants' data keys as far as this process has met them, and what is done with them. [S55] */
 export class Keyring {
   readonly #seals: Seals;
-  readonly #keys = new Map<string, Buffer>();
+  readonly #keys = new Map<string, { key: Buffer; learnt: number }>();
 
   constructor(seals: Seals) {
     this.#seals = seals;
@@ -54,14 +60,23 @@ export class Keyring {
   make(): WrappedKey {
     const id = newId();
     const key = randomBytes(32);
-    this.#keys.set(id, key);
+    this.#know(id, key);
     return { id, wrapped: this.#seals.seal(key.toString('base64url'), `tenant key ${id}`) };
   }
 
   /** Takes a key out of its wrapping; throws if it was wrapped by a secret this installation was not given. */
   learn({ id, wrapped }: WrappedKey): void {
-    if (!this.#keys.has(id))
-      this.#keys.set(id, Buffer.from(this.#seals.unseal(wrapped, `tenant key ${id}`), 'base64url'));
+    if (!this.#isFresh(id))
+      this.#know(id, Buffer.from(this.#seals.unseal(wrapped, `tenant key ${id}`), 'base64url'));
+  }
+
+  #know(id: string, key: Buffer): void {
+    this.#keys.set(id, { key, learnt: performance.now() });
+  }
+
+  #isFresh(id: string): boolean {
+    const known = this.#keys.get(id);
+    return known !== undefined && performance.now() - known.learnt < KNOWN_MS;
   }
 
   /** The same key in a wrapping of the newest secret; undefined if it is in one already. */
@@ -80,17 +95,24 @@ export class Keyring {
     return `${this.seal(keyId, number, place)}.${this.#seals.numbers.keyOf(number)}`;
   }
 
-  /** Opens a value whose key has been learnt; throws if it does not belong in this place or was changed. */
+  /**
+   * Opens a value for whose key `learnFor` has asked: `ERASED` if that is there no more. Throws if it does not belong in this
+   * place or was changed.
+   */
   open(sealed: string, place: string): string {
     const [keyId, content = ''] = sealed.split('.') as [string, string?];
-    return decrypt(this.#key(keyId), content, place);
+    const known = this.#keys.get(keyId);
+    return known ? decrypt(known.key, content, place) : ERASED;
   }
 
-  /** Learns the keys of these values that are not known yet: one statement, or none. */
+  /** Learns the keys of these values that are not known, or not of late: one statement, or none. */
   async learnFor(sealed: Iterable<string>, fetch: FetchKeys): Promise<void> {
     const unknown = new Set<string>();
-    for (const value of sealed) if (!this.#keys.has(keyIdOf(value))) unknown.add(keyIdOf(value));
-    if (unknown.size) for (const key of await fetch([...unknown])) this.learn(key);
+    for (const value of sealed) if (!this.#isFresh(keyIdOf(value))) unknown.add(keyIdOf(value));
+    if (!unknown.size) return;
+    const found = await fetch([...unknown]);
+    for (const id of unknown) this.#keys.delete(id);
+    for (const key of found) this.learn(key);
   }
 
   /** The JSON text with every value that `markedSql` made opened. */
@@ -120,8 +142,8 @@ export class Keyring {
   }
 
   #key(id: string): Buffer {
-    const key = this.#keys.get(id);
-    if (!key) throw new Error(`The key ${id} of a sealed value is not there.`);
-    return key;
+    const known = this.#keys.get(id);
+    if (!known) throw new Error(`The key ${id} to seal under is not there.`);
+    return known.key;
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Level } from '@steward/shared';
 import type pg from 'pg';
-import { NOBODY } from './actor.ts';
+import { NOBODY, SEALER } from './actor.ts';
 import type { Area } from './area.ts';
-import { emptied, KEEPER } from './forgetting.ts';
+import { emptied, goesWhole, KEEPER, OF_DELETED } from './forgetting.ts';
 import { personalColumns } from './personal-data.ts';
 import { repeatable } from './repeatable-sql.ts';
 import { builtInRolesSql } from './roles.ts';
@@ -26,6 +26,7 @@ const ROLES: Record<keyof Access, string> = {
   endUser: 'steward_end_user',
   worker: 'steward_worker',
   anonymous: 'steward_anonymous',
+  sealer: SEALER,
   gate: 'steward_gate',
 };
 export const SERVING_ROLES: readonly string[] = [...Object.values(ROLES), KEEPER];
@@ -99,6 +100,7 @@ export function rowCondition(
       return all(history ? undefined : reseller, company);
     case 'endUser':
       return all(history ? undefined : reseller, company, endUser);
+    case 'sealer':
     case 'gate':
       return 'true';
     case 'anonymous':
@@ -201,6 +203,7 @@ function protectionOf(definition: TableDefinition): Protection {
     }
   }
   keep(definition, policies, grants);
+  sealAnew(definition, policies, grants);
   return { table, policies, grants };
 }
 
@@ -208,19 +211,50 @@ function protectionOf(definition: TableDefinition): Protection {
 function keep(definition: TableDefinition, policies: Map<string, string>, grants: Grant[]): void {
   const { table, options } = definition;
   const { ends } = options.data;
-  if (!personalColumns(definition).length) return;
+  const personal = personalColumns(definition).length > 0;
+  if (!personal && options.tenant === 'none') return;
   const rows = keeperRows(definition);
-  policies.set(
-    'keeper_select',
-    `create policy keeper_select on ${table} for select to ${KEEPER} using (${rows} or ${EVERYONES})`,
-  );
+  const policy = (command: string, clauses: string) => {
+    const name = `keeper_${command}`;
+    policies.set(name, `create policy ${name} on ${table} for ${command} to ${KEEPER} ${clauses}`);
+  };
+  policy('select', `using (${rows} or ${EVERYONES})`);
   grants.push({ role: KEEPER, command: 'select' });
-  const columns = ends === 'values' ? emptied(definition).map(({ name }) => name) : undefined;
-  if ((ends !== 'row' && ends !== 'values') || columns?.length === 0) return;
-  const may = ends === 'row' ? 'delete' : 'update';
-  const checked = may === 'update' ? `using (${rows}) with check (${rows})` : `using (${rows})`;
-  policies.set(`keeper_${may}`, `create policy keeper_${may} on ${table} for ${may} to ${KEEPER} ${checked}`);
-  grants.push({ role: KEEPER, command: may, ...(columns && { columns }) });
+  if (ends === 'row') policy('delete', `using (${rows})`);
+  else if (goesWhole(definition)) policy('delete', `using (${all(rows, ownOnly(definition), OF_DELETED)})`);
+  if (policies.has('keeper_delete')) grants.push({ role: KEEPER, command: 'delete' });
+  const columns = ends === 'values' ? emptied(definition).map(({ name }) => name) : [];
+  if (!columns.length) return;
+  policy('update', `using (${rows}) with check (${rows})`);
+  grants.push({ role: KEEPER, command: 'update', columns });
+}
+
+/** What is a reseller's own is not its companies'. */
+const ownOnly = ({ options: { tenant } }: TableDefinition): string | undefined =>
+  tenant === 'none' || tenant.company ? undefined : `${setting('kept_company_id')} is null`;
+
+/** What is sealed is put under other keys wherever it is, whatever anybody else may do there. [S55] */
+function sealAnew(
+  { table, options, sealed, secrets }: TableDefinition,
+  policies: Map<string, string>,
+  grants: Grant[],
+): void {
+  const columns = [...sealed, ...secrets].map(columnOf);
+  if (!columns.length) return;
+  const { tenant } = options;
+  const whose = tenant === 'none' ? [] : [tenant.reseller, tenant.company].flatMap((column) => column ?? []);
+  policies.set(
+    'sealer_select',
+    `create policy sealer_select on ${table} for select to ${SEALER} using (true)`,
+  );
+  policies.set(
+    'sealer_update',
+    `create policy sealer_update on ${table} for update to ${SEALER} using (true) with check (true)`,
+  );
+  grants.push(
+    { role: SEALER, command: 'select', columns: [...new Set(['id', ...whose, ...columns])] },
+    { role: SEALER, command: 'update', columns },
+  );
 }
 
 /** What is over of all tenants is counted at once; it goes tenant by tenant. */
@@ -411,7 +445,7 @@ export async function applyProtection(owner: pg.ClientBase, transactions: Transa
   const { digest } = rows[0];
   await transactions(async () => {
     // The first migration opened the schema to the other roles.
-    await owner.query(`grant usage on schema steward to ${KEEPER}`);
+    await owner.query(`grant usage on schema steward to ${KEEPER}, ${SEALER}`);
     await owner.query(builtInRolesSql());
     await owner.query('delete from protection');
     await owner.query('insert into protection (registry, catalogue) values ($1, $2)', [registry, digest]);

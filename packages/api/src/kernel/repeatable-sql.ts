@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import auditSql from './audit.sql?raw';
 import jobsSql from './jobs.sql?raw';
+import keysSql from './keys.sql?raw';
 import scopeSql from './scope.sql?raw';
 import { sqlOfTables } from './table-sql.ts';
 
@@ -168,4 +169,4 @@ async function applyFunction(
   if (callers.length) await owner.query(`grant execute on function ${made} to ${callers.join(', ')}`);
 }
 
-repeatableSql(scopeSql, jobsSql, auditSql);
+repeatableSql(scopeSql, keysSql, jobsSql, auditSql);

@@ -1,11 +1,20 @@
 import pg from 'pg';
 import type { System } from './actor.ts';
 import { openDatabase } from './database.ts';
-import { isSealed, Keyring, keyLock, placeOf, type WrappedKey } from './keyring.ts';
+import {
+  isSealed,
+  Keyring,
+  keyLock,
+  placeOf,
+  SEALED,
+  SEALED_AND_SOUGHT,
+  type WrappedKey,
+} from './keyring.ts';
 import { type Seals, type Secrets, sealsOf } from './keys.ts';
 import { createLog } from './log.ts';
 import type { DatabaseUrls } from './prepare-database.ts';
 import { type Scope, Scopes, systemClock } from './scope.ts';
+import { KEYS } from './sealing.ts';
 import { StartError } from './start-error.ts';
 import { allTables, columnOf, propertyOf, type TableDefinition } from './table.ts';
 
@@ -16,7 +25,7 @@ const KEPT_MS = 48 * 3_600_000;
 /** Before every id there is. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-const who: System = { kind: 'system', task: 'rotate-keys', resellerId: null };
+const who: System = { kind: 'system', task: 'rotate-keys', resellerId: null, seals: true };
 type Row = Record<string, unknown> & { id: string };
 
 /**
@@ -29,6 +38,7 @@ export async function rotateKeys(scopes: Scopes, seals: Seals): Promise<void> {
   await rewrap(scopes);
   await retire(scopes, started);
   await sealAnew(scopes);
+  await assertNothingLeft(scopes);
   await renewSecrets(scopes, seals);
   await inScope(scopes, (scope) =>
     scope.sql('delete from tenant_key where retired_at < $1', [new Date(started.getTime() - KEPT_MS)]),
@@ -130,6 +140,30 @@ async function sealAnew(scopes: Scopes): Promise<void> {
   }
 }
 
+/** SQL: the column is under a key that is retired, or not sealed at all, or lacks what finds it; under a destroyed key nothing can be done. */
+const isOutdated = (table: TableDefinition, column: string): string => {
+  const text = `"${column}"`;
+  const retired = `split_part(${text}, '.', 1) in (select id::text from tenant_key where retired_at is not null)`;
+  const sealed = table.sought.has(column) ? SEALED_AND_SOUGHT : SEALED;
+  return `${retired} or ${text} !~ '${sealed}'`;
+};
+
+/** Throws if anything still is under a retired key: that key must stay, and whoever runs this must know. */
+async function assertNothingLeft(scopes: Scopes): Promise<void> {
+  const left: string[] = [];
+  for (const table of allTables())
+    for (const column of table.sealed.map(columnOf)) {
+      const [found] = await inScope(scopes, (scope) =>
+        scope.sql<{ count: number }>(
+          `select count(*)::integer as count from ${table.table} where ${isOutdated(table, column)}`,
+        ),
+      );
+      if (found?.count) left.push(`${found.count} of ${table.table}.${column}`);
+    }
+  if (left.length)
+    throw new Error(`Not everything is under the new keys, so the former ones stay: ${left.join(', ')}.`);
+}
+
 /** Seals the next rows of which something is not under its tenant's key, or has nothing by which it is found; gives the last one's id, undefined if there was none. */
 async function sealBatch(
   keyring: Keyring,
@@ -138,10 +172,7 @@ async function sealBatch(
   after: string,
 ): Promise<string | undefined> {
   const columns = table.sealed.map(columnOf);
-  const outdated = columns.map((column) => {
-    const underOther = `split_part(${column}, '.', 1) not in (select id::text from tenant_key where retired_at is null)`;
-    return table.sought.has(column) ? `${underOther} or split_part(${column}, '.', 3) = ''` : underOther;
-  });
+  const outdated = columns.map((column) => isOutdated(table, column));
   const { tenant } = table.options;
   const ofTenant =
     tenant === 'none' ? [] : [tenant.reseller, tenant.company].flatMap((column) => column ?? []);
@@ -155,9 +186,7 @@ async function sealBatch(
   const held = rows.flatMap((row) =>
     table.sealed.flatMap((property) => (row[property] as string | null) ?? []),
   );
-  await keyring.learnFor(held.filter(isSealed), (ids) =>
-    scope.sql<WrappedKey>('select id, wrapped from tenant_key where id = any ($1::uuid[])', [ids]),
-  );
+  await keyring.learnFor(held.filter(isSealed), (ids) => scope.sql<WrappedKey>(KEYS, [ids]));
   const opened = rows.map((row) => {
     const texts = table.sealed.map((property) => {
       const value = row[property] as string | null;
@@ -167,11 +196,13 @@ async function sealBatch(
     return { ...row, ...Object.fromEntries(texts) };
   });
   const sealed = await scope.sealed(table.class, opened);
-  await scope.sql(
+  const written = await scope.sql(
     `update ${table.table} r set ${columns.map((column) => `${column} = n."${propertyOf(column)}"`).join(', ')}
-      from jsonb_to_recordset($1) n(id uuid, ${table.sealed.map((property) => `"${property}" text`).join(', ')}) where r.id = n.id`,
+      from jsonb_to_recordset($1) n(id uuid, ${table.sealed.map((property) => `"${property}" text`).join(', ')}) where r.id = n.id returning r.id`,
     [JSON.stringify(sealed)],
   );
+  if (written.length !== rows.length)
+    throw new Error(`Of ${rows.length} rows of ${table.table} ${written.length} were sealed anew.`);
   return rows.at(-1)?.id;
 }
 

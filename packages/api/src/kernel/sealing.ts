@@ -3,8 +3,8 @@ import { type FetchKeys, type Keyring, keyLock, placeOf, type WrappedKey } from 
 import { type Class, columnOf, propertyOf, type TableDefinition, tableOf } from './table.ts';
 import './tenant-key.ts';
 
-/** SQL: the wrapped keys of these ids, as far as whoever asks may have them. */
-export const KEYS = 'select id, wrapped from tenant_key where id = any ($1::uuid[])';
+/** SQL: the wrapped keys of these ids. */
+export const KEYS = 'select id, wrapped from named_keys($1::uuid[])';
 /** Keeps the key of this tenant in force until the transaction ends: whoever retires it waits. */
 const HOLD_KEY = `select pg_advisory_xact_lock_shared(${keyLock('$1')})`;
 
@@ -90,23 +90,18 @@ export class Sealing {
     const keyring = this.#keyring;
     const tenant = companyId ?? resellerId;
     await this.#query(HOLD_KEY, [tenant]);
-    const find = () =>
-      this.#query<WrappedKey>(
-        `select id, wrapped from tenant_key
-          where reseller_id = $1 and coalesce(company_id, reseller_id) = $2 and retired_at is null`,
-        [resellerId, tenant],
-      );
-    let [key] = await find();
+    let [key] = await this.#query<WrappedKey>('select id, wrapped from key_in_force($1)', [tenant]);
     if (!key) {
       const made = keyring.make();
-      await this.#query(
-        `insert into tenant_key (id, reseller_id, company_id, wrapped, created_at) values ($1, $2, $3, $4, $5)
-           on conflict do nothing`,
-        [made.id, resellerId, companyId, made.wrapped, this.#now],
-      );
-      [key] = await find();
+      [key] = await this.#query<WrappedKey>('select id, wrapped from keep_first_key($1, $2, $3, $4, $5)', [
+        made.id,
+        resellerId,
+        companyId,
+        made.wrapped,
+        this.#now,
+      ]);
     }
-    if (!key) throw new Error('The key of this tenant is out of reach.');
+    if (!key) throw new Error('This tenant has no key.');
     keyring.learn(key);
     return key.id;
   }

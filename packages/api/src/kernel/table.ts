@@ -32,6 +32,8 @@ export interface Access {
   endUser?: Letters;
   worker?: Letters;
   anonymous?: Letters;
+  /** Puts what is sealed under other keys; of every table with something sealed it has that by itself. */
+  sealer?: Letters;
   /** Owner of the SECURITY DEFINER functions that work before there is a scope; sees all rows of the tables it may use. */
   gate?: Letters;
 }

@@ -44,6 +44,7 @@ const GLOBAL_KEYS: Record<string, string> = {
   subscription_reference_key: 'a reference is quoted to staff without naming the company',
   telephone_number_in_use: 'a number is in use by one customer on earth',
   service_order_reference_key: 'a reference is quoted to staff without naming the company',
+  tenant_key_current: 'a company has one key in force, whoever its reseller is',
 };
 
 /** Tenant columns without a foreign key, and why. */
@@ -150,7 +151,7 @@ export const RULES: Rule[] = [
     code: 'S4',
     says: 'no policy lets every row of a tenant be read, nor be written whosever it becomes',
     sql: `select format('%s.%s: compare its rows with the scope', tablename, policyname) as problem from pg_policies
-      where schemaname = 'steward' and roles[1] <> 'steward_gate' and 'true' in (qual, with_check) and tablename <> all ($1)`,
+      where schemaname = 'steward' and roles[1] not in ('steward_gate', 'steward_sealer') and 'true' in (qual, with_check) and tablename <> all ($1)`,
     parameters: [allTables().flatMap(({ table, options }) => (options.tenant === 'none' ? table : []))],
     broken: `create policy wide on company for update to steward_company
       using (id = (select nullif(current_setting('steward.company_id', true), '')::uuid)) with check (true)`,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SEALER } from '../../src/kernel/actor.ts';
 import { KEEPER } from '../../src/kernel/forgetting.ts';
 import { rowCondition, SERVING_ROLES } from '../../src/kernel/protection.ts';
 import { allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
@@ -466,8 +467,8 @@ async function insert(table: string, row: Record<string, unknown>): Promise<numb
 }
 
 test('every role that serves is tried here', () => {
-  // What the keeper may do is tried in forgetting.test.ts.
-  const others = ['steward_gate', KEEPER];
+  // What the keeper may do is tried in forgetting.test.ts, what the sealer in sealing.test.ts.
+  const others = ['steward_gate', KEEPER, SEALER];
   expect([...ROLES.map((role) => `steward_${columnOf(role)}`), ...others].sort()).toEqual(
     [...SERVING_ROLES].sort(),
   );
