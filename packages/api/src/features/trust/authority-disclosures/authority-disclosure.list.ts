@@ -3,6 +3,7 @@ import {
   AuthorityDisclosure,
   DisclosureBasis,
   DisclosureState,
+  isKeeper,
   isToTell,
 } from './authority-disclosure.entity.ts';
 
