@@ -42,21 +42,17 @@ export const recordAuthorityRequest = verb({
   }),
   async run(scope, { companyId, endUserIds, ...given }) {
     const keeper = memberOf(scope.actor).level as Keeper;
-    if (given.receivedOn > localDate(scope.now)) throw invalid('receivedOn', 'May not be in the future.');
-    if (given.dueOn && given.dueOn < given.receivedOn)
-      throw invalid('dueOn', 'May not be before it was received.');
-    if (given.fromOn && given.toOn && given.toOn < given.fromOn)
-      throw invalid('toOn', 'May not be before the first day.');
-    assertSecrecy(given);
     const [company] = await scope.sql<{ resellerId: string }>(
       'select reseller_id as "resellerId" from company where id = $1',
       [companyId],
     );
     if (!company) throw notFound('company');
-    const { resellerId } = company;
+    const people = await peopleOf(scope, companyId, endUserIds);
+    assertDays(scope, given);
+    assertSecrecy(given);
     const disclosure = await scope.insert(AuthorityDisclosure, {
       id: newId(),
-      resellerId,
+      resellerId: company.resellerId,
       companyId,
       keeper,
       ...given,
@@ -66,30 +62,48 @@ export const recordAuthorityRequest = verb({
       recordedBy: memberOf(scope.actor).membershipId,
       recordedAt: scope.now,
     });
-    await addPeople(scope, disclosure, endUserIds);
+    await addPeople(scope, disclosure, people);
     return { result: disclosure.id, subject: subjectOf(scope, disclosure, { state: [null, 'RECEIVED'] }) };
   },
 });
 
-/** Notes whom it is about; all of them are of its company. */
-async function addPeople(
-  scope: Scope,
-  { id: disclosureId, companyId, resellerId, keeper, secret, secretUntil }: AuthorityDisclosure,
-  endUserIds: readonly string[],
-): Promise<void> {
+interface Days {
+  receivedOn: string;
+  dueOn?: string | null | undefined;
+  fromOn?: string | null | undefined;
+  toOn?: string | null | undefined;
+}
+
+function assertDays(scope: Scope, { receivedOn, dueOn, fromOn, toOn }: Days): void {
+  if (receivedOn > localDate(scope.now)) throw invalid('receivedOn', 'May not be in the future.');
+  if (dueOn && dueOn < receivedOn) throw invalid('dueOn', 'May not be before it was received.');
+  if (fromOn && toOn && toOn < fromOn) throw invalid('toOn', 'May not be before the first day.');
+}
+
+/** The people with these ids, each once; NOT_FOUND unless all of them are of the company. */
+async function peopleOf(scope: Scope, companyId: string, endUserIds: readonly string[]): Promise<string[]> {
   const wanted = [...new Set(endUserIds)];
   const found = await scope.sql<{ id: string }>(
     'select id from end_user where company_id = $1 and id = any ($2::uuid[])',
     [companyId, wanted],
   );
   if (found.length !== wanted.length) throw notFound('end user');
+  return wanted;
+}
+
+/** Notes whom it is about. */
+async function addPeople(
+  scope: Scope,
+  { id: disclosureId, companyId, resellerId, keeper, secret, secretUntil }: AuthorityDisclosure,
+  people: readonly string[],
+): Promise<void> {
   await scope.sql(
     `insert into authority_disclosure_person (id, reseller_id, company_id, end_user_id, disclosure_id, keeper, secret, secret_until)
        select p.id, $1, $2, p.end_user_id, $3, $4, $5, $6 from unnest($7::uuid[], $8::uuid[]) p (id, end_user_id)`,
     [
       ...[resellerId, companyId, disclosureId, keeper, secret, secretUntil ?? null],
-      wanted.map(() => newId()),
-      wanted,
+      people.map(() => newId()),
+      people,
     ],
   );
 }
