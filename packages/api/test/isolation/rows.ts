@@ -212,9 +212,9 @@ const SPECIAL: Record<
   reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
-  // Asked of the company itself, no secret, and open to the person.
+  // Asked of the reseller, no secret, and open to the person: all of them see it.
   authority_disclosure: () => ({
-    keeper: 'COMPANY',
+    keeper: 'RESELLER',
     state: 'RECEIVED',
     decided_by: null,
     decided_at: null,
@@ -225,7 +225,7 @@ const SPECIAL: Record<
     told_on: null,
   }),
   authority_disclosure_person: () => ({
-    keeper: 'COMPANY',
+    keeper: 'RESELLER',
     secret: false,
     secret_until: null,
     opens_on: '2026-09-30',

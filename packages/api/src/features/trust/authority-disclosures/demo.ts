@@ -130,6 +130,10 @@ async function playAuthorities(demonstration: Demonstration): Promise<void> {
     ...{ id: secret, answeredOn: ago(1), givenClasses: ['TRAFFIC'] },
     given: 'The records of three days, by the secure route that the authorisation names.',
   });
+  await perform(platform, setAuthorityTelling, {
+    ...{ id: secret, secret: true, secretUntil: addDays(today, 60) },
+    whyUntold: 'The authorisation forbids it, and it would tip them off.',
+  });
 }
 
 export const demo: DemoPart = { present: playAuthorities };

@@ -20,6 +20,7 @@ const permissions = {
     area: 'privacy',
     levels: ['PLATFORM', 'RESELLER', 'COMPANY', 'END_USER'],
     words: 'See what authorities asked, and what they were given',
+    for: 'owners',
     lent: false,
   },
   AUTHORITY_DISCLOSURE_RECORD: {

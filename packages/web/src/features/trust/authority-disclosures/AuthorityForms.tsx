@@ -3,6 +3,7 @@ import { prose } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { date } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
@@ -153,7 +154,25 @@ export function SetTelling({ of, onClose }: { of: Telling; onClose: () => void }
   });
   const { values, getInputProps } = form.form;
   return (
-    <FormModal opened onClose={onClose} title="What the people may know" submitLabel="Save" form={form}>
+    <FormModal
+      opened
+      onClose={onClose}
+      title="What the people may know"
+      submitLabel="Save"
+      form={form}
+      summary={
+        <FormSummary
+          effects={[
+            values.mayTellOn
+              ? `From ${date(values.mayTellOn)} they see in My data what was given about them, in classes, once it is answered.`
+              : 'They see nothing of it.',
+            values.mayTellOn &&
+              !values.toldOn &&
+              'Those of you who enter requests are reminded by mail on that day.',
+          ]}
+        />
+      }
+    >
       <DayField
         label="They may be told from"
         description="From then on they see it themselves, once it is answered. Empty: they may not be told."

@@ -45,7 +45,7 @@ export const KEEPERS = {
 export const CLASSES: Record<DataClass, string> = {
   IDENTITY: 'Names and work addresses',
   CONTACT: 'Telephone numbers',
-  LOCATION: 'Where they are or were',
+  LOCATION: 'Postal addresses and places',
   CREDENTIAL: 'What lets them in',
   OFFICIAL_NUMBER: 'Official numbers',
   TRAFFIC: 'When and with whom they communicated',
@@ -55,8 +55,10 @@ export const CLASSES: Record<DataClass, string> = {
 };
 
 /** Classes of data in a sentence. */
-export const classesText = (classes: readonly DataClass[]): string =>
-  classes.map((each) => CLASSES[each]).join(', ');
+export const classesText = (classes: readonly DataClass[]): string => {
+  const text = classes.map((each) => CLASSES[each].toLowerCase()).join(', ');
+  return text && text.charAt(0).toUpperCase() + text.slice(1);
+};
 
 export const optionsOf = <Value extends string>(words: Record<Value, string>) =>
   (Object.keys(words) as Value[]).map((value) => ({ value, label: words[value] }));
