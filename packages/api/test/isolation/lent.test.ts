@@ -47,6 +47,7 @@ const NEVER = [
   'consent_entry',
   'consent_purpose',
   'consent_text',
+  'departure',
   'email_change',
   'factor',
   'password_reset',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@steward/shared';
-import { allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
+import { allTables, propertyOf, type TableDefinition } from '../../src/kernel/table.ts';
 import type { World } from '../../src/kernel/testing/world.ts';
 
 /** One end user's place, all the way down: the tenant whose rows are made and whose context is tried. */
@@ -96,6 +96,12 @@ const SPECIAL: Record<
   // They were written to, so that they see it.
   breach_person: () => ({ reached: true }),
   licence_key: () => ({ value: sealedText() }),
+  subscription_commitment: () => ({
+    terms: {
+      ...{ months: 0, noticeDays: 0, noticeToMonthEnd: false, follows: 'MONTHLY', renewalMonths: 0 },
+      ...{ renewalPrice: 'KEPT', windowDays: 0, remindDays: 0 },
+    },
+  }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   consent_purpose: ({ company }) => ({ controller: 'COMPANY', reseller_id: null, company_id: company }),
   consent_text: () => ({ hash: NOTHING }),
@@ -159,6 +165,15 @@ const SPECIAL: Record<
     lines: '[]',
     total_minor: 2,
   }),
+  departure: () => ({
+    state: 'PROPOSED',
+    seller_agreed_at: null,
+    settled_at: null,
+    open_until: null,
+  }),
+  tenant_archive: () => ({ state: 'RUNNING' }),
+  tenant_archive_part: () => ({ content: sealedText() }),
+  tenant_deletion: () => ({ state: 'FAILED', done_at: '2026-10-01T00:00:00Z' }),
   rights_archive: () => ({
     size: 22,
     content: sealedText(),
@@ -183,6 +198,15 @@ const SPECIAL: Record<
     amount_micro: 10_000,
     percent_bp: null,
     invoice_id: null,
+  }),
+  checkout: () => ({
+    unallocated_minor: 1,
+    unallocated_currency: 'GBP',
+    received_on: '2026-10-01',
+    payment_reference: 'T',
+    resolution: 'REFUNDED',
+    resolution_note: sealedText(),
+    resolved_at: '2026-10-01T00:00:00Z',
   }),
   invoice_draft: ({ reseller }) => ({
     issuer_id: reseller,
@@ -343,11 +367,12 @@ async function makeRow(
 ): Promise<Record<string, unknown>> {
   const { table, options } = definition;
   const columns = await columnsOf(sql, table);
-  const sealed = definition.sealed.map(columnOf);
   const row: Record<string, unknown> = {};
   for (const { name, type, nullable, filled, choice } of columns) {
     if (filled || nullable) continue;
-    row[name] = sealed.includes(name) ? sealedText() : (choice ?? valueFor(type, name));
+    row[name] = definition.sealed.includes(propertyOf(name))
+      ? sealedText()
+      : (choice ?? valueFor(type, name));
   }
   for (const { columns: from, target, targets } of await referencesOf(sql, table)) {
     const found = await referred(sql, target, targets, tenant);
