@@ -20,3 +20,12 @@ alter table write_off alter column reason drop not null;
 alter table invoice_draft drop constraint invoice_draft_check;
 alter table invoice_draft add constraint invoice_draft_held_by
   check ((held_at is null) = (held_by_name is null) and (held_at is not null or held_reason is null));
+-- What is no longer to be kept of a card payment goes, and what became of its money stays.
+alter table checkout drop constraint checkout_unallocated_whole, drop constraint checkout_resolved_whole;
+alter table checkout
+  add constraint checkout_unallocated_whole check (
+    (unallocated_minor is null) = (unallocated_currency is null) and (unallocated_minor is null) = (received_on is null)
+    and (payment_reference is null or unallocated_minor is not null)),
+  add constraint checkout_resolved_whole check (
+    (resolution is null) = (resolved_at is null) and (resolution_note is null or resolution is not null)
+    and (resolution is null or unallocated_minor is not null));

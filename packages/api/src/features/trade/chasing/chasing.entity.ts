@@ -95,6 +95,7 @@ export type InvoicePauseKind = keyof typeof InvoicePauseKind;
     kept: 'ACCOUNTS',
     since: 'createdAt',
     ends: 'values',
+    emptied: { endedByName: `case when ended_by_name is not null then '' end` },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'begunByName endedByName', CONTENT: 'reason outcome' },
     none: 'kind until createdAt endedAt',
   },
