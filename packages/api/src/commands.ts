@@ -6,6 +6,7 @@ import { rotateSigningKeys } from './features/people/identity/index.ts';
 import { setUpPlatform } from './features/platform/onboarding/index.ts';
 import { verifyLedger as verifyLedgers } from './features/trade/ledger/index.ts';
 import { compareKept, verifyAudit as verifyAuditLog } from './features/trust/audit/index.ts';
+import { exportTenant } from './features/trust/departures/index.ts';
 import { replayErasures } from './features/trust/retention/index.ts';
 import { openInstallation } from './installation.ts';
 import { type Config, readConfig } from './kernel/config.ts';
@@ -103,6 +104,18 @@ export async function replay(life: Lifetime): Promise<void> {
   process.stdout.write(
     `${listed} erasures are listed in ${config.erasuresFile}; of ${erased} there was something to erase.\n`,
   );
+  await life.end(0);
+}
+
+/** Writes everything that is kept of a tenant to a signed zip file, beside a product that serves, and ends. */
+export async function exportData(life: Lifetime, args: string[]): Promise<void> {
+  const [code, option, file, ...more] = args;
+  if (!code || option !== '--out' || !file || more.length)
+    throw new StartError('Say whose, and where to: export-tenant <customer code> --out <file>.zip');
+  const { config, openDatabase } = await openInstallation(readConfig(), life, { joining: true });
+  const { scopes, services, log } = await openApp(life, config, await openDatabase({ migrating: false }));
+  const { name, rows, files } = await exportTenant({ scopes, services, log }, code, file);
+  process.stdout.write(`${name}: ${rows} rows and ${files} files are in ${file}.\n`);
   await life.end(0);
 }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { emitSchema } from './app.ts';
 import {
+  exportData,
   inviteStaff,
   migrateOnly,
   replay,
@@ -22,6 +23,7 @@ const commands: Record<string, (life: Lifetime, args: string[]) => Promise<void>
   work,
   migrate: migrateOnly,
   'invite-staff': inviteStaff,
+  'export-tenant': exportData,
   'rotate-keys': rotate,
   'replay-erasures': replay,
   'rotate-signing-keys': rotateSigning,

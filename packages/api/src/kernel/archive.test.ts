@@ -29,7 +29,7 @@ async function opened(bytes: Buffer): Promise<Map<string, Buffer>> {
 
 test('[D3] an archive has an index, a list with hashes, and is verified by the published keys, after a rotation too', async () => {
   const files = await opened(await packed());
-  expect([...files.keys()]).toEqual(['index.html', 'data/mail.json', 'manifest.json', 'manifest.jws']);
+  expect([...files.keys()]).toEqual(['data/mail.json', 'index.html', 'manifest.json', 'manifest.jws']);
   expect(files.get('index.html')?.toString()).toContain('What is kept &#60;about&#62; you');
   const keys = await archiveSignature([
     'another secret that came since, and is newer',
@@ -46,8 +46,8 @@ test('[D3] whatever is changed, left out or added is noticed', async () => {
     .set('data/more.json', Buffer.from('[]'))
     .delete('index.html');
   expect(await archiveProblems(changed, keys)).toEqual([
-    'index.html is missing.',
     'data/mail.json was changed.',
+    'index.html is missing.',
     'data/more.json was added.',
   ]);
   const other = await archiveSignature(['the secret of somebody else, who signs as well']).publicKeys();

@@ -1,5 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
 import { CompactSign, calculateJwkThumbprint, compactVerify, exportJWK, importJWK, type JWK } from 'jose';
 import { ZipFile } from 'yazl';
 import { type Secrets, signingPair } from './keys.ts';
@@ -53,7 +55,20 @@ interface Contents {
   at: Date;
   /** Where the keys are that verify it. */
   keysAt: string;
-  files: readonly Enclosed[];
+}
+
+/** A file of an archive that is read while it is written, however large it is. */
+export interface Flowing {
+  path: string;
+  words: string;
+  content: Iterable<Buffer> | AsyncIterable<Buffer>;
+}
+
+interface Listed {
+  path: string;
+  words: string;
+  bytes: number;
+  sha256: string;
 }
 
 interface Manifest {
@@ -64,24 +79,59 @@ interface Manifest {
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** The archive as a zip file: `index.html`, `manifest.json`, `manifest.jws`, and the files. */
-export async function packArchive(contents: Contents, signature: ArchiveSignature): Promise<Buffer> {
-  const { title, at, files } = contents;
-  const index = { path: 'index.html', bytes: Buffer.from(indexOf(contents)), words: 'This page' };
-  const manifest: Manifest = {
-    title,
-    createdAt: at.toISOString(),
-    files: [index, ...files].map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256(bytes) })),
-  };
-  const listed = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+/** The archive as a zip file: the files, `index.html`, `manifest.json` and `manifest.jws`. */
+export const packArchive = (
+  { files, ...contents }: Contents & { files: readonly Enclosed[] },
+  signature: ArchiveSignature,
+): Promise<Buffer> =>
+  buffer(
+    flowingArchive(
+      { ...contents, files: files.map(({ bytes, ...file }) => ({ ...file, content: [bytes] })) },
+      signature,
+    ),
+  );
+
+/** The same, made as it is read: no more of it is held at a time than a piece of one file. */
+export function flowingArchive(
+  { files, ...contents }: Contents & { files: Iterable<Flowing> | AsyncIterable<Flowing> },
+  signature: ArchiveSignature,
+): Readable {
+  const { title, at } = contents;
   const zip = new ZipFile();
-  const add = (path: string, bytes: Buffer) => zip.addBuffer(bytes, path, { mtime: at });
-  add(index.path, index.bytes);
-  for (const { path, bytes } of files) add(path, bytes);
-  add('manifest.json', listed);
-  add('manifest.jws', Buffer.from(await signature.sign(listed)));
-  zip.end();
-  return buffer(zip.outputStream);
+  const out = zip.outputStream as Readable;
+  const write = async () => {
+    const listed: Listed[] = [];
+    const add = async ({ path, words, content }: Flowing) => {
+      const hash = createHash('sha256');
+      let bytes = 0;
+      const source = Readable.from(
+        (async function* () {
+          for await (const piece of content) {
+            hash.update(piece);
+            bytes += piece.length;
+            yield piece;
+          }
+        })(),
+      );
+      zip.addReadStream(source, path, { mtime: at });
+      await finished(source);
+      listed.push({ path, words, bytes, sha256: hash.digest('hex') });
+    };
+    for await (const file of files) await add(file);
+    const index = Buffer.from(indexOf({ ...contents, files: listed }));
+    await add({ path: 'index.html', words: 'This page', content: [index] });
+    const manifest: Manifest = {
+      title,
+      createdAt: at.toISOString(),
+      files: listed.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+    };
+    const said = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+    zip.addBuffer(said, 'manifest.json', { mtime: at });
+    zip.addBuffer(Buffer.from(await signature.sign(said)), 'manifest.jws', { mtime: at });
+    zip.end();
+  };
+  write().catch((error) => out.destroy(error));
+  return out;
 }
 
 /** What is wrong with an archive that was opened, by path; nothing if it is as it was signed. Throws if the signature does not hold. */
@@ -116,10 +166,10 @@ const kilobytes = (bytes: number): string =>
   `${Math.max(1, Math.round(bytes / 1_000)).toLocaleString('en-GB')} kB`;
 
 /** The page with which whoever opens the archive begins; it needs nothing from elsewhere. */
-function indexOf({ title, words, at, keysAt, files }: Contents): string {
+function indexOf({ title, words, at, keysAt, files }: Contents & { files: readonly Listed[] }): string {
   const rows = files.map(
     ({ path, bytes, words: what }) =>
-      `<tr><td><a href="${escaped(encodeURI(path))}">${escaped(path)}</a></td><td>${escaped(what)}</td><td>${kilobytes(bytes.length)}</td></tr>`,
+      `<tr><td><a href="${escaped(encodeURI(path))}">${escaped(path)}</a></td><td>${escaped(what)}</td><td>${kilobytes(bytes)}</td></tr>`,
   );
   return `<!doctype html>
 <html lang="en-GB">

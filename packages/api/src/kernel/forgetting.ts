@@ -1,4 +1,4 @@
-import { type HeldColumn, personalColumns } from './personal-data.ts';
+import { type HeldColumn, personalColumns, retentionRule } from './personal-data.ts';
 import { columnOf, type TableDefinition } from './table.ts';
 
 /**
@@ -49,6 +49,20 @@ function nothingFor(
   return type === 'bytea' || type === 'text' ? `''` : undefined;
 }
 
+/**
+ * Whether a table's rows stay for their time whoever asks for their end, or for good: a law keeps them, or the documents promise them
+ * for years. UK GDPR Art. 17(3) and 28(3)(g).
+ */
+export const mustStay = ({ options: { data } }: TableDefinition): boolean =>
+  !!data.ends?.startsWith('never') || data.kept === 'EXCHANGE' || retentionRule(data.kept).by === 'STATUTE';
+
+/** SQL: the keeper works for a tenant that is deleted, of which every row goes that need not stay. [S20] */
+export const OF_DELETED = '(select keeps_only_what_must())';
+
+/** Whether the keeper may delete rows of the table, people's or not, of a tenant that is deleted. */
+export const goesWhole = (definition: TableDefinition): boolean =>
+  definition.options.tenant !== 'none' && !mustStay(definition);
+
 /** Whether anything of the table ever ends. */
 export const canEnd = (definition: TableDefinition): boolean =>
   definition.options.data.ends === 'row' ||
@@ -79,3 +93,7 @@ export function forgetSql(definition: TableDefinition, where: string): string {
 export const FORMER_CUSTOMER = `buyer || jsonb_build_object('name', 'Former customer', 'attention', null, 'vatNumber', null,
   'addressLines', jsonb_build_array(), 'address', jsonb_build_object('line1', '', 'line2', null, 'city', '', 'county', null,
     'postcode', '', 'country', buyer->'address'->>'country'))`;
+
+/** SQL of an address of which only the country is left: so much decides what VAT was charged. */
+export const FORMER_ADDRESS = `jsonb_build_object('line1', '', 'line2', null, 'city', '', 'county', null, 'postcode', '',
+  'country', coalesce(address->>'country', 'GB'))`;

@@ -1,3 +1,4 @@
+import { mustStay } from './forgetting.ts';
 import { markedSql } from './keyring.ts';
 import type { HeldColumn, RETENTION_RULES as Rules } from './personal-data.ts';
 import { type DataClass, PURPOSES, personalColumns, RETENTION_RULES } from './personal-data.ts';
@@ -38,6 +39,9 @@ export function finds({ options, columns }: TableDefinition): string | undefined
   return columns.has('endUserId') ? 't.end_user_id = $1' : undefined;
 }
 
+/** In how rows without a tenant are found: the sign-in of an end user that opens nothing else. */
+export const SOLE_PERSON = 'sole_person_of($1)';
+
 /** What is wrong with how a table's sheet says whose its rows are. */
 export const findingProblems = (definition: TableDefinition): string[] =>
   personalColumns(definition).some(({ subject }) => subject === 'END_USER' || subject === 'ADMINISTRATOR') &&
@@ -77,10 +81,10 @@ export function heldTables(): HeldTable[] {
 }
 
 /** What a law or a contract keeps stays when its person is erased: UK GDPR Art. 17(3). */
-function fateOf({ options: { data } }: TableDefinition): [OnErasure, string] {
+function fateOf(definition: TableDefinition): [OnErasure, string] {
+  const { data } = definition.options;
   const rule = RETENTION_RULES[data.kept];
-  if (data.ends?.startsWith('never')) return ['KEPT', `${rule.words}: ${rule.because}`];
-  if (rule.by === 'STATUTE' || data.kept === 'EXCHANGE') return ['KEPT', `${rule.words}: ${rule.because}`];
+  if (mustStay(definition)) return ['KEPT', `${rule.words}: ${rule.because}`];
   return [data.ends === 'row' ? 'GOES' : 'EMPTIED', 'Nothing asks for it to be kept'];
 }
 

@@ -3,7 +3,7 @@ import type { Level } from '@steward/shared';
 import type pg from 'pg';
 import { NOBODY, SEALER } from './actor.ts';
 import type { Area } from './area.ts';
-import { emptied, KEEPER } from './forgetting.ts';
+import { emptied, goesWhole, KEEPER, OF_DELETED } from './forgetting.ts';
 import { personalColumns } from './personal-data.ts';
 import { repeatable } from './repeatable-sql.ts';
 import { builtInRolesSql } from './roles.ts';
@@ -211,20 +211,27 @@ function protectionOf(definition: TableDefinition): Protection {
 function keep(definition: TableDefinition, policies: Map<string, string>, grants: Grant[]): void {
   const { table, options } = definition;
   const { ends } = options.data;
-  if (!personalColumns(definition).length) return;
+  const personal = personalColumns(definition).length > 0;
+  if (!personal && options.tenant === 'none') return;
   const rows = keeperRows(definition);
-  policies.set(
-    'keeper_select',
-    `create policy keeper_select on ${table} for select to ${KEEPER} using (${rows} or ${EVERYONES})`,
-  );
+  const policy = (command: string, clauses: string) => {
+    const name = `keeper_${command}`;
+    policies.set(name, `create policy ${name} on ${table} for ${command} to ${KEEPER} ${clauses}`);
+  };
+  policy('select', `using (${rows} or ${EVERYONES})`);
   grants.push({ role: KEEPER, command: 'select' });
-  const columns = ends === 'values' ? emptied(definition).map(({ name }) => name) : undefined;
-  if ((ends !== 'row' && ends !== 'values') || columns?.length === 0) return;
-  const may = ends === 'row' ? 'delete' : 'update';
-  const checked = may === 'update' ? `using (${rows}) with check (${rows})` : `using (${rows})`;
-  policies.set(`keeper_${may}`, `create policy keeper_${may} on ${table} for ${may} to ${KEEPER} ${checked}`);
-  grants.push({ role: KEEPER, command: may, ...(columns && { columns }) });
+  if (ends === 'row') policy('delete', `using (${rows})`);
+  else if (goesWhole(definition)) policy('delete', `using (${all(rows, ownOnly(definition), OF_DELETED)})`);
+  if (policies.has('keeper_delete')) grants.push({ role: KEEPER, command: 'delete' });
+  const columns = ends === 'values' ? emptied(definition).map(({ name }) => name) : [];
+  if (!columns.length) return;
+  policy('update', `using (${rows}) with check (${rows})`);
+  grants.push({ role: KEEPER, command: 'update', columns });
 }
+
+/** What is a reseller's own is not its companies'. */
+const ownOnly = ({ options: { tenant } }: TableDefinition): string | undefined =>
+  tenant === 'none' || tenant.company ? undefined : `${setting('kept_company_id')} is null`;
 
 /** What is sealed is put under other keys wherever it is, whatever anybody else may do there. [S55] */
 function sealAnew(

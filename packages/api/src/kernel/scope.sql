@@ -156,3 +156,27 @@ $$;
 create or replace function unmanaged_companies(area text) returns uuid[] language sql stable as $$
   select coalesce(nullif(current_setting('steward.unmanaged_' || area, true), ''), '{}')::uuid[]
 $$;
+
+-- The tenant for which the keeper works is deleted: of what is its own only that stays which must. [S20]
+-- runs as gate; called by keeper
+create or replace function keeps_only_what_must() returns boolean language sql stable security definer set search_path = steward, pg_temp as $$
+  select case when nullif(current_setting('steward.kept_company_id', true), '') is not null
+    then exists (select from company c where c.id = current_setting('steward.kept_company_id')::uuid and c.deleted_at is not null)
+    else exists (select from reseller r where r.id = nullif(current_setting('steward.kept_reseller_id', true), '')::uuid
+      and r.deleted_at is not null) end
+$$;
+
+-- Deletes what nothing refers to of a table, row by row, as whoever asks; how many. For what is still left once all else has gone.
+-- called by keeper
+create or replace function delete_unreferred(of_table text) returns integer language plpgsql as $$
+declare one uuid; gone integer := 0;
+begin
+  for one in execute format('select id from %I', of_table) loop
+    begin
+      execute format('delete from %I where id = $1', of_table) using one;
+      gone := gone + 1;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  return gone;
+end $$;

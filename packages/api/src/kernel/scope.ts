@@ -72,6 +72,11 @@ export interface Scope {
    */
   forget(table: Class, of: Keeping, where: string, parameters?: readonly unknown[]): Promise<number>;
   /**
+   * Deletes all rows of a table of a tenant that is deleted, people's or not; how many. One by one, those stay to which something
+   * refers; else it throws for them. Only the product itself does so. [S20]
+   */
+  clear(table: Class, of: Keeping, oneByOne?: boolean): Promise<number>;
+  /**
    * Counts as the keeper what is held of a tenant, or of all, whatever areas and reach of who asks: nothing but counts, and
    * whose they are, is ever asked so. [D4]
    */

@@ -196,6 +196,19 @@ export class TransactionScope implements Scope {
     return gone?.count ?? 0;
   }
 
+  async clear(table: Class, of: Keeping, oneByOne = false): Promise<number> {
+    if (this.actor.kind !== 'system') throw new Error('Only the product itself deletes a tenant.');
+    const { table: name } = tableOf(table);
+    const [gone] = oneByOne
+      ? await this.#asKeeper<{ count: number }>(of, 'select delete_unreferred($1) as count', [name])
+      : await this.#asKeeper<{ count: number }>(
+          of,
+          `with gone as (delete from "${name}" returning 1) select count(*)::integer as count from gone`,
+          [],
+        );
+    return gone?.count ?? 0;
+  }
+
   counted<Row extends object>(
     of: Keeping | 'ALL',
     text: string,

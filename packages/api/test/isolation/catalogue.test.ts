@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import '../../src/app.ts';
 import { SEALER } from '../../src/kernel/actor.ts';
-import { emptied, KEEPER } from '../../src/kernel/forgetting.ts';
+import { emptied, goesWhole, KEEPER } from '../../src/kernel/forgetting.ts';
 import { personalColumns } from '../../src/kernel/personal-data.ts';
 import { allTables, columnOf } from '../../src/kernel/table.ts';
 import { cloneDatabase, type TestDatabase } from '../../src/kernel/testing/test-database.ts';
@@ -53,12 +53,15 @@ test('[S3] each role has on each table what its class says, and no more', async 
   const said = allTables().flatMap((definition) => {
     const { table, options } = definition;
     const { ends } = options.data;
-    const keeps = ends === 'row' ? 'sd' : ends === 'values' && emptied(definition).length ? 'su' : 's';
+    const empties = ends === 'values' && emptied(definition).length;
+    const keeps = `s${empties ? 'u' : ''}${ends === 'row' || goesWhole(definition) ? 'd' : ''}`;
     return [
       ...Object.entries(options.may).map(
         ([role, letters]) => `steward_${columnOf(role)} ${table} ${letters}`,
       ),
-      ...(personalColumns(definition).length ? [`${KEEPER} ${table} ${keeps}`] : []),
+      ...(personalColumns(definition).length || options.tenant !== 'none'
+        ? [`${KEEPER} ${table} ${keeps}`]
+        : []),
       ...(definition.sealed.length || definition.secrets.length ? [`${SEALER} ${table} su`] : []),
     ];
   });

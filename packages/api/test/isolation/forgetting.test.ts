@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptied, forgetSql } from '../../src/kernel/forgetting.ts';
+import { emptied, forgetSql, goesWhole } from '../../src/kernel/forgetting.ts';
 import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
@@ -126,6 +126,40 @@ describe('[S6] the keeper, who may forget,', () => {
     );
     const names = new Set(unique.map(({ column }) => column));
     expect(constant.filter((column) => names.has(column))).toEqual([]);
+  });
+
+  const WHOLE = allTables().filter(
+    (definition) => goesWhole(definition) && definition.options.data.ends !== 'row',
+  );
+  test('[S20] deletes what need not stay of a tenant that is deleted, and of no other', async () => {
+    const [globex] = tenants as [Tenant];
+    /** The tables of which a row could go, its keys apart; each is tried by itself. */
+    const gone = async () => {
+      const found: string[] = [];
+      for (const definition of WHOLE)
+        await asKeeper(placeOf(definition, globex), async () => {
+          const { rowCount } = await client
+            .query(`delete from "${definition.table}"`)
+            .catch((error: { code: string }) => {
+              if (error.code !== HELD_BY_A_KEY) throw error;
+              return { rowCount: 1 };
+            });
+          if (rowCount) found.push(definition.table);
+        });
+      return found;
+    };
+    expect(await gone()).toEqual([]);
+    const mark = async (at: string | null) => {
+      await world.sql('update company set deleted_at = $2 where id = $1', [globex.company, at]);
+      await world.sql('update reseller set deleted_at = $2 where id = $1', [globex.reseller, at]);
+    };
+    await mark('2026-10-01T00:00:00Z');
+    expect(await gone()).toEqual(WHOLE.map(({ table }) => table));
+    // What is its reseller's own is not the company's.
+    await asKeeper(globex, async () => {
+      expect((await client.query('delete from price_rule')).rowCount).toBe(0);
+    });
+    await mark(null);
   });
 
   test('may do nothing else', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@steward/shared';
-import { allTables, type TableDefinition } from '../../src/kernel/table.ts';
+import { allTables, propertyOf, type TableDefinition } from '../../src/kernel/table.ts';
 import type { World } from '../../src/kernel/testing/world.ts';
 
 /** One end user's place, all the way down: the tenant whose rows are made and whose context is tried. */
@@ -93,6 +93,12 @@ const SPECIAL: Record<
   // They were written to, so that they see it.
   breach_person: () => ({ reached: true }),
   licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
+  subscription_commitment: () => ({
+    terms: {
+      ...{ months: 0, noticeDays: 0, noticeToMonthEnd: false, follows: 'MONTHLY', renewalMonths: 0 },
+      ...{ renewalPrice: 'KEPT', windowDays: 0, remindDays: 0 },
+    },
+  }),
   billed_subscription: () => ({ kind: 'RETAIL' }),
   consent_purpose: ({ company }) => ({ controller: 'COMPANY', reseller_id: null, company_id: company }),
   consent_text: () => ({ hash: NOTHING }),
@@ -156,6 +162,15 @@ const SPECIAL: Record<
     lines: '[]',
     total_minor: 2,
   }),
+  departure: () => ({
+    state: 'PROPOSED',
+    seller_agreed_at: null,
+    settled_at: null,
+    open_until: null,
+  }),
+  tenant_archive: () => ({ state: 'RUNNING' }),
+  tenant_archive_part: () => ({ content: `${newId()}.${'x'.repeat(40)}` }),
+  tenant_deletion: () => ({ state: 'FAILED', done_at: '2026-10-01T00:00:00Z' }),
   rights_archive: () => ({
     size: 22,
     content: `${newId()}.${'x'.repeat(40)}`,
@@ -197,6 +212,24 @@ const SPECIAL: Record<
   reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
+  // Asked of the reseller, no secret, and open to the person: all of them see it.
+  authority_disclosure: () => ({
+    keeper: 'RESELLER',
+    state: 'RECEIVED',
+    decided_by: null,
+    decided_at: null,
+    answered_on: null,
+    secret: false,
+    secret_until: null,
+    may_tell_on: null,
+    told_on: null,
+  }),
+  authority_disclosure_person: () => ({
+    keeper: 'RESELLER',
+    secret: false,
+    secret_until: null,
+    opens_on: '2026-09-30',
+  }),
   bank_statement: () => ({ format: 'CSV' }),
   call_day: () => ({ currency: 'GBP' }),
   call_limit: () => ({ currency: 'GBP', warn_minor: 1, bar_minor: 2 }),
@@ -343,7 +376,9 @@ async function makeRow(
   const row: Record<string, unknown> = {};
   for (const { name, type, nullable, filled, choice } of columns) {
     if (filled || nullable) continue;
-    row[name] = choice ?? valueFor(type, name);
+    row[name] = definition.sealed.includes(propertyOf(name))
+      ? `${newId()}.${'x'.repeat(40)}`
+      : (choice ?? valueFor(type, name));
   }
   for (const { columns: from, target, targets } of await referencesOf(sql, table)) {
     const found = await referred(sql, target, targets, tenant);

@@ -8,7 +8,10 @@ export async function addReseller(
   {
     logo,
     ...given
-  }: Omit<Reseller, 'id' | 'logo' | 'vatRounding' | 'status' | 'createdAt' | 'companyCount'> & {
+  }: Omit<
+    Reseller,
+    'id' | 'logo' | 'vatRounding' | 'status' | 'createdAt' | 'companyCount' | 'leftOn' | 'deletedAt'
+  > & {
     logo: LogoFile | null;
   },
 ): Promise<string> {

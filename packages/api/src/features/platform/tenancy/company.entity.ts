@@ -1,3 +1,4 @@
+import { FORMER_ADDRESS } from '../../../kernel/forgetting.ts';
 import {
   Choice,
   Computed,
@@ -23,6 +24,7 @@ import { VatTreatment } from './vat-treatment.ts';
   data: {
     kept: 'ACCOUNT',
     ends: 'values',
+    emptied: { name: `'Former customer ' || customer_code`, address: FORMER_ADDRESS },
     CUSTOMER: {
       for: 'SERVING',
       IDENTITY: 'name',
@@ -30,7 +32,7 @@ import { VatTreatment } from './vat-treatment.ts';
       LOCATION: 'address',
       OFFICIAL_NUMBER: 'vatNumber',
     },
-    none: 'customerCode status agreementVersion agreementAcceptedAt createdAt vatTreatment lastUserNumber currency business leftOn',
+    none: 'customerCode status agreementVersion agreementAcceptedAt createdAt vatTreatment lastUserNumber currency business leftOn deletedAt',
   },
   area: 'reference',
   managedIn: 'directory',
@@ -40,8 +42,17 @@ import { VatTreatment } from './vat-treatment.ts';
   may: { platform: 'siu', reseller: 'siu', company: 'su', endUser: 's', worker: 's', gate: 'su' },
   changes: { gate: ['lastUserNumber'] },
   // It can neither suspend itself nor take itself back.
-  writes: { company: "status = 'ACTIVE'" },
-  impersonal: ['customerCode', 'vatTreatment', 'business', 'currency', 'status', 'agreementVersion'],
+  writes: { reseller: 'deleted_at is null', company: "status = 'ACTIVE' and deleted_at is null" },
+  impersonal: [
+    'customerCode',
+    'vatTreatment',
+    'business',
+    'currency',
+    'status',
+    'agreementVersion',
+    'leftOn',
+    'deletedAt',
+  ],
   constraints: {
     company_customer_code_key: ['customerCode', 'This customer code is already in use. Choose another one.'],
   },
@@ -72,6 +83,8 @@ export class Company {
     description: 'The day on which it left: what is held of it goes in its time after that.',
   })
   leftOn!: string | null;
+  @Moment({ nullable: true, description: 'Since when nothing is kept of it but what must be.' })
+  deletedAt!: Date | null;
   @Moment() createdAt!: Date;
 
   @Computed(() => Boolean, isAgreementDue, { description: 'It has yet to accept the newest agreement.' })

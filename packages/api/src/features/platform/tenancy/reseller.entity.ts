@@ -1,8 +1,10 @@
 import { Int } from 'type-graphql';
+import { FORMER_ADDRESS } from '../../../kernel/forgetting.ts';
 import { setting } from '../../../kernel/protection.ts';
 import {
   Choice,
   Computed,
+  Day,
   Document,
   enumeration,
   Flag,
@@ -24,6 +26,7 @@ export type TenantStatus = keyof typeof TenantStatus;
   data: {
     kept: 'ACCOUNT',
     ends: 'values',
+    emptied: { name: `'Former reseller ' || invoice_prefix`, address: FORMER_ADDRESS },
     CUSTOMER: {
       for: 'SERVING',
       IDENTITY: 'name',
@@ -31,7 +34,7 @@ export type TenantStatus = keyof typeof TenantStatus;
       OFFICIAL_NUMBER: 'vatNumber',
       PAYMENT: 'bank',
     },
-    none: 'isPlatform invoicePrefix accentColour logo status createdAt vatTreatment currency vatRounding',
+    none: 'isPlatform invoicePrefix accentColour logo status createdAt vatTreatment currency vatRounding leftOn deletedAt',
   },
   area: 'reference',
   managedIn: 'directory',
@@ -40,8 +43,17 @@ export type TenantStatus = keyof typeof TenantStatus;
   may: { platform: 'siu', reseller: 'su', company: 's', endUser: 's', worker: 's', gate: 's' },
   own: { platform: `id = ${setting('reseller_id')}` },
   // It can neither suspend itself, nor take itself back, nor become the platform's channel.
-  writes: { reseller: "status = 'ACTIVE' and not is_platform" },
-  impersonal: ['invoicePrefix', 'accentColour', 'vatTreatment', 'vatRounding', 'currency', 'status'],
+  writes: { reseller: "status = 'ACTIVE' and not is_platform and deleted_at is null" },
+  impersonal: [
+    'invoicePrefix',
+    'accentColour',
+    'vatTreatment',
+    'vatRounding',
+    'currency',
+    'status',
+    'leftOn',
+    'deletedAt',
+  ],
   constraints: {
     reseller_invoice_prefix_key: [
       'invoicePrefix',
@@ -67,6 +79,9 @@ export class Reseller {
   vatRounding!: VatRounding;
   @Choice(Currency, { description: 'What it is billed in.' }) currency!: Currency;
   @Choice(TenantStatus) status!: TenantStatus;
+  @Day({ nullable: true, description: 'The day on which it left.' }) leftOn!: string | null;
+  @Moment({ nullable: true, description: 'Since when nothing is kept of it but what must be.' })
+  deletedAt!: Date | null;
   @Moment() createdAt!: Date;
 
   @Computed(

@@ -99,7 +99,8 @@ export class BillingRun {
  * at what came of it, where it was charged ahead. [S75]
  */
 @Table('billed_subscription', {
-  data: { kept: 'WHILE_USED', none: 'kind billedTo settledTo' },
+  // Up to when each service has been charged: without it a month would be charged again.
+  data: { kept: 'ACCOUNTS', none: 'kind billedTo settledTo' },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },

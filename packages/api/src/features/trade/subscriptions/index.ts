@@ -4,6 +4,7 @@ export { beginCommitments } from './begin-commitments.ts';
 export { cancelSubscription } from './cancel-subscription.ts';
 export { type ChangedTerms, changeTerms } from './change-terms.ts';
 export { DAYS_AHEAD, DAYS_BACK } from './dates.ts';
+export { endAllOf } from './end-all-of.ts';
 export { endSoonest } from './end-soonest.ts';
 export { endSubscriptions } from './end-subscriptions.ts';
 export { subscriptionChanged, subscriptionEnding, subscriptionStarted } from './events.ts';

@@ -43,3 +43,23 @@ begin
 end $$;
 
 create or replace trigger keep_company_move before insert or update on company_move for each row execute function keep_company_move();
+
+-- Each party agrees to a departure for itself: a company for itself, a reseller for its companies and, as a tenant, for itself.
+create or replace function keep_departure() returns trigger language plpgsql as $$
+declare
+  as_tenant boolean := current_user = 'steward_company' or new.company_id is null;
+begin
+  if current_user not in ('steward_reseller', 'steward_company') then return new; end if;
+  if tg_op = 'INSERT' then
+    if new.state <> 'PROPOSED' or as_tenant and new.seller_agreed_at is not null or not as_tenant and new.tenant_agreed_at is not null then
+      raise exception 'Each party agrees for itself.' using errcode = 'insufficient_privilege';
+    end if;
+  elsif old.settled_at is not null or new.state not in ('PROPOSED', 'AGREED', 'WITHDRAWN')
+    or as_tenant and new.seller_agreed_at is distinct from old.seller_agreed_at
+    or not as_tenant and new.tenant_agreed_at is distinct from old.tenant_agreed_at then
+    raise exception 'Each party agrees for itself.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger keep_departure before insert or update on departure for each row execute function keep_departure();

@@ -24,7 +24,7 @@ export async function groundOf(
   instead?: Partial<Record<RetentionRule, number>>,
 ): Promise<Ground> {
   const [facts] = await scope.sql<{ isPlatform: boolean; leftOn: PlainDate | null }>(
-    `select r.is_platform and $2::uuid is null as "isPlatform", (select c.left_on::text from company c where c.id = $2) as "leftOn"
+    `select r.is_platform and $2::uuid is null as "isPlatform", (case when $2::uuid is null then r.left_on else (select c.left_on from company c where c.id = $2) end)::text as "leftOn"
        from reseller r where r.id = $1`,
     [tenant.resellerId, tenant.companyId],
   );
@@ -165,7 +165,8 @@ export async function findTenants(scope: Scope): Promise<Tenant[]> {
   return scope.counted<Tenant>(
     'ALL',
     `with found (reseller_id, company_id) as (${over.join('\nunion ')}
-       union select c.reseller_id, c.id from company c where c.left_on is not null)
+       union select c.reseller_id, c.id from company c where c.left_on is not null
+       union select r.id, null from reseller r where r.left_on is not null)
      select distinct coalesce(c.reseller_id, f.reseller_id) as "resellerId", f.company_id as "companyId"
        from found f left join company c on c.id = f.company_id where coalesce(c.reseller_id, f.reseller_id) is not null`,
     parameters.values,

@@ -8,11 +8,14 @@ import type { Erasure } from './erasure-list.ts';
 /** Erases once more; false if there is nothing of it. */
 type Erases = (scope: Scope, erasure: Erasure) => Promise<boolean>;
 
-const kinds = new Map<string, Erases>();
+const kinds = new Map<string, { again: Erases; as: 'tenant' | 'platform' }>();
 
-/** Says how a kind of erasure is done again after a restore: in a scope of the tenant, whole or not at all, as often as asked. */
-export function erases(kind: string, again: Erases): void {
-  kinds.set(kind, again);
+/**
+ * Says how a kind of erasure is done again after a restore: in a scope of the tenant, or of the platform, whole or not at all, as
+ * often as asked.
+ */
+export function erases(kind: string, again: Erases, as: 'tenant' | 'platform' = 'tenant'): void {
+  kinds.set(kind, { again, as });
 }
 
 /** Does again what the list says was erased. [S90] */
@@ -27,10 +30,10 @@ export const replayErasure = verb({
     subjectId: id(),
   }),
   async run(scope, erasure) {
-    const again = kinds.get(erasure.kind);
-    if (!again) throw new Error(`Nobody knows how to erase a ${erasure.kind}.`);
+    const known = kinds.get(erasure.kind);
+    if (!known) throw new Error(`Nobody knows how to erase a ${erasure.kind}.`);
     const { kind, resellerId, companyId, subjectId } = erasure;
-    const gone = await again(scope, erasure);
+    const gone = await known.again(scope, erasure);
     return {
       result: gone,
       subject: gone ? { type: 'Erasure', id: subjectId, resellerId, companyId, reference: kind } : null,
@@ -57,7 +60,7 @@ export async function replayErasures(
       ),
     );
     if (!tenant) continue;
-    const credentials = { ...platform, ...tenant };
+    const credentials = kinds.get(erasure.kind)?.as === 'platform' ? platform : { ...platform, ...tenant };
     if (await perform({ ...setting, requestId, credentials }, replayErasure, { ...erasure, ...tenant }))
       erased++;
   }

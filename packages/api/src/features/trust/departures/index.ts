@@ -1,0 +1,2 @@
+/** Tenants that move or leave. */
+export { exportTenant } from './archive/export-tenant.ts';
