@@ -110,6 +110,7 @@ export type FieldPlan =
       kind: 'computed';
       sql: (row: string, level: Level | undefined) => string;
       levels: readonly Level[] | undefined;
+      sealed: boolean;
     }
   | { kind: 'one'; target: () => Class; column: string }
   | { kind: 'many'; target: () => Class; by: string; orderBy: string; about: number }
@@ -328,6 +329,8 @@ export function enumeration<const T extends Record<string, string>>(name: string
 export interface ComputedOptions {
   nullable?: true;
   levels?: readonly Level[];
+  /** It holds what `markedSql` made of a sealed column, which opens on the way out. */
+  sealed?: true;
   description?: string;
 }
 
@@ -345,7 +348,12 @@ export function Computed(
       nullable: options.nullable || options.levels !== undefined,
       ...(options.description ? { description: options.description } : {}),
     })(prototype, String(property));
-    plan(prototype, String(property), { kind: 'computed', sql, levels: options.levels });
+    plan(prototype, String(property), {
+      kind: 'computed',
+      sql,
+      levels: options.levels,
+      sealed: options.sealed ?? false,
+    });
   };
 }
 

@@ -216,9 +216,9 @@ class Projection {
       case 'column':
         return this.#hidden(plan.levels) ? 'null' : `${row}."${plan.column}"`;
       case 'computed':
-        return this.#hidden(plan.levels)
-          ? 'null'
-          : this.#document(`(${plan.sql(row, this.#reader.level)})`, type, nodes, () => undefined);
+        if (this.#hidden(plan.levels)) return 'null';
+        this.sealed ||= plan.sealed;
+        return this.#document(`(${plan.sql(row, this.#reader.level)})`, type, nodes, () => undefined);
       case 'sealed':
         return this.#hidden(plan.levels)
           ? 'null'
