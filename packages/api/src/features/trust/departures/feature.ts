@@ -91,6 +91,7 @@ export const departuresFeature = feature({
     'trade/subscriptions',
     'trade/billing',
     'people/directory',
+    'platform/onboarding',
     'trust/access-ledger',
     'trust/retention',
     'trust/consents',
