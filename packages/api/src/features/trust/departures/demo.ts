@@ -9,6 +9,7 @@ import { subscribe } from '../../trade/subscriptions/index.ts';
 import { makeTenantArchive } from './archive/make-tenant-archive.ts';
 import { carryOutDeletion } from './deletion/carry-out-deletion.ts';
 import { deleteTenant } from './deletion/delete-tenant.ts';
+import { boundServices } from './leaving/bound-services.ts';
 import { carryOutDeparture, followDepartures } from './leaving/carry-out-departure.ts';
 import { leaveCompany } from './leaving/leave-company.ts';
 import { proposeCompanyMove } from './propose-company-move.ts';
@@ -111,9 +112,12 @@ async function playUnderWay(demonstration: Demonstration): Promise<void> {
     movesOn: addDays(today, 42),
     reason: 'Globex has moved its office to where Contoso has its engineers.',
   });
+  const soon = addDays(today, 60);
+  const [bound] = await demonstration.inScope((scope) => boundServices(scope, ilkley, soon));
   await perform(northwind, leaveCompany, {
     companyId: ilkley,
-    leavesOn: addDays(today, 200),
+    // Its lines are taken for longer.
+    leavesOn: bound?.endsOn ?? soon,
     reason: 'It has been bought, and is looked after by its buyer from then on.',
   });
 }
