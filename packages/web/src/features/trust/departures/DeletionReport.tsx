@@ -1,5 +1,7 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
+import { FileMenu } from '../../../frame/FileMenu.tsx';
 import { count, date, plural } from '../../../lib/format.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { FigureTable } from '../../../ui/FigureTable.tsx';
@@ -22,7 +24,7 @@ export function DeletionFigures({ deletion }: { deletion: Deletion }) {
     ['Emptied', count(emptied), emptied ? 'what is kept refers to them' : 'nothing'],
     ['Kept by law', count(kept), kept ? inTables('kept') : 'nothing'],
     [
-      'Last of it goes',
+      'The rest goes by',
       last ? date(last) : 'Now',
       keyDestroyedAt ? 'its key is destroyed' : 'its key stays until then',
     ],
@@ -49,11 +51,28 @@ export function DeletionFigures({ deletion }: { deletion: Deletion }) {
 /** What became of each table: what is kept first, and why; then what went [S20]. */
 export function DeletionReport({ deletion }: { deletion: Deletion }) {
   const [whole, showWhole] = useState(false);
-  const { tables, digest, doneAt, reference } = deletion;
+  const { id, tables, digest, doneAt, reference } = deletion;
   const stays = tables.filter(({ kept, emptied }) => kept + emptied > 0);
   const shown = whole ? [...stays, ...tables.filter((line) => !stays.includes(line))] : stays;
   return (
-    <Section title="Table by table">
+    <Section
+      title="Table by table"
+      actions={
+        <FileMenu
+          label="Files"
+          failed="No file"
+          files={[
+            {
+              label: 'Report as PDF',
+              icon: <IconFileTypePdf size={16} />,
+              path: `/tenant-deletions/${id}/pdf`,
+              name: 'deletion.pdf',
+              type: 'application/pdf',
+            },
+          ]}
+        />
+      }
+    >
       <Stack gap="sm">
         <Text fz="sm" c="dimmed">
           {reference} was deleted on <DateText at={doneAt} />. The report names nobody.
@@ -64,7 +83,14 @@ export function DeletionReport({ deletion }: { deletion: Deletion }) {
           numeric={[1, 2, 3]}
           rows={shown.map(({ table, what, gone, emptied, kept, until, why }) => ({
             key: table,
-            cells: [what, count(gone), count(emptied), count(kept), until && kept ? date(until) : '–', why],
+            cells: [
+              what,
+              count(gone),
+              count(emptied),
+              count(kept),
+              kept ? (until ? date(until) : 'For good') : '–',
+              why,
+            ],
           }))}
         />
         {!whole && tables.length > stays.length && (

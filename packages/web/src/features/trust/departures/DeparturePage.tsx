@@ -58,7 +58,7 @@ function Leaving({ departure }: { departure: Departure }) {
     <>
       <DetailPage
         header={{
-          title: `${tenantName} leaves`,
+          title: `${tenantName} ${LEFT.has(state) ? 'has left' : 'leaves'}`,
           crumbs: [{ label: 'Leaving', link: { to: '/departures' } }],
           badge: (
             <StateBadge
@@ -127,6 +127,8 @@ function Leaving({ departure }: { departure: Departure }) {
     </>
   );
 }
+
+const LEFT: ReadonlySet<string> = new Set(['LEFT', 'CLOSED', 'DELETED']);
 
 function Problem({ children }: { children: ReactNode }) {
   return (

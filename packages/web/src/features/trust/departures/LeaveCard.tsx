@@ -29,19 +29,24 @@ export function LeaveCard({ companyId, resellerId }: { companyId?: string; resel
   const filter = companyId ? { companyId } : { resellerId: resellerId ?? '' };
   const read = useRead(CardDocument, { filter }, { types: ['Departure'] });
   const [leaving, leave] = useDisclosure();
+  const own =
+    read.state === 'ready'
+      ? read.data.departures.nodes.filter((node) => (node.companyId === null) === !companyId)
+      : undefined;
   return (
     <Section
       title="Leaving"
       actions={
-        <Button size="compact-sm" variant="default" onClick={leave.open}>
-          Leave
-        </Button>
+        own?.every(({ state }) => state === 'WITHDRAWN') && (
+          <Button size="compact-sm" variant="default" onClick={leave.open}>
+            Leave
+          </Button>
+        )
       }
     >
       <Loaded from={read}>
-        {({ departures: { nodes } }) => {
-          const own = nodes.filter((node) => (node.companyId === null) === !companyId);
-          return own.length ? (
+        {() =>
+          own?.length ? (
             <Lines>
               {own.map(({ id, leavesOn, state }) => (
                 <li key={id}>
@@ -56,8 +61,8 @@ export function LeaveCard({ companyId, resellerId }: { companyId?: string; resel
             <Text fz="sm" c="dimmed">
               It stays.
             </Text>
-          );
-        }}
+          )
+        }
       </Loaded>
       {leaving && (
         <LeaveDialogue

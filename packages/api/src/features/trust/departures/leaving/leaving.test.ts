@@ -31,6 +31,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 interface Deletion {
+  id: string;
   state: string;
   gone: number;
   kept: number;
@@ -52,7 +53,7 @@ interface Refused {
   message: string;
 }
 const FIELDS = `id state awaits heldBecause archives { state path rowCount fileCount }
-  deletions { state gone kept failure keyDestroyedAt tables { table gone emptied kept until why } }`;
+  deletions { id state gone kept failure keyDestroyedAt tables { table gone emptied kept until why } }`;
 const ask = async (email: string, name: string, input: object): Promise<Departure & { error?: Refused }> => {
   const { data, errors } = await app.ask<Record<string, Departure>>(
     `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${FIELDS} } }`,
@@ -240,6 +241,10 @@ test('[T7] [S20] a company leaves: it is charged to the day, given everything, s
     companies: { nodes: [{ name: `Former customer ${code}` }] },
     invoices: { nodes: [{ netMinor: 726 }] },
   });
+
+  const paper = await fetched(`/tenant-deletions/${deletions[0]?.id}/pdf`, NORTHWIND);
+  expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect((await fetched(`/tenant-deletions/${deletions[0]?.id}/pdf`, CONTOSO)).status).toBe(404);
 
   // A backup that is restored knows nothing of it; it is deleted once more.
   await world.sql(`update company set name = 'Globex Ltd', deleted_at = null, left_on = null where id = $1`, [
