@@ -212,6 +212,24 @@ const SPECIAL: Record<
   reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
+  // Asked of the reseller, no secret, and open to the person: all of them see it.
+  authority_disclosure: () => ({
+    keeper: 'RESELLER',
+    state: 'RECEIVED',
+    decided_by: null,
+    decided_at: null,
+    answered_on: null,
+    secret: false,
+    secret_until: null,
+    may_tell_on: null,
+    told_on: null,
+  }),
+  authority_disclosure_person: () => ({
+    keeper: 'RESELLER',
+    secret: false,
+    secret_until: null,
+    opens_on: '2026-09-30',
+  }),
   bank_statement: () => ({ format: 'CSV' }),
   call_day: () => ({ currency: 'GBP' }),
   call_limit: () => ({ currency: 'GBP', warn_minor: 1, bar_minor: 2 }),
