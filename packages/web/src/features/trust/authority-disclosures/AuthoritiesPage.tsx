@@ -159,6 +159,7 @@ export function AuthoritiesPage() {
 
 /** Whether the people know. */
 const toldText = ({ state, toldOn, toTell, mayTellOn, secret, secretUntil }: Row): string => {
+  if (state === 'REFUSED') return 'Nothing was given';
   if (toldOn) return 'Told';
   if (toTell) return 'To be told';
   if (mayTellOn && state === 'ANSWERED') return `May be told from ${date(mayTellOn)}`;

@@ -1,13 +1,14 @@
 import { Button, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { graphql } from '../../../data/graphql.ts';
+import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
 import { DateText, DayText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import type { Fact } from '../../../ui/Facts.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AnswerRequest, DecideRequest, SetTelling } from './AuthorityForms.tsx';
@@ -59,6 +60,8 @@ const DisclosureDocument = graphql(`
   }
 `);
 
+type Disclosure = NonNullable<ResultOf<typeof DisclosureDocument>['authorityDisclosure']>;
+
 /** One request of an authority: what was asked, who decided, what was given, and whether the people know [D7]. */
 export function AuthorityPage() {
   const { disclosureId = '' } = useParams({ strict: false });
@@ -84,14 +87,12 @@ export function AuthorityPage() {
           ['Received', day(row.receivedOn)],
           !own && ['Answer by', row.dueOn && <Due day={row.dueOn} open={open} />],
           !own && ['Data asked for', classesText(row.dataClasses ?? [])],
-          ['Data given', classesText(row.givenClasses)],
-          [
+          row.givenClasses.length > 0 && ['Data given', classesText(row.givenClasses)],
+          (row.fromOn !== null || row.toOn !== null) && [
             'Days',
-            row.fromOn || row.toOn ? (
-              <>
-                {day(row.fromOn)} – {day(row.toOn)}
-              </>
-            ) : null,
+            <>
+              {day(row.fromOn)} – {day(row.toOn)}
+            </>,
           ],
           !own && [
             'Entered',
@@ -106,7 +107,7 @@ export function AuthorityPage() {
                 <DateText at={row.decidedAt} /> {row.decidedByName && `by ${row.decidedByName}`}
               </>,
             ],
-          !own && ['Reason', row.reason],
+          row.reason !== null && ['Reason', row.reason],
           ['Answered', day(row.answeredOn)],
         ];
         const decides = row.mine && state === 'RECEIVED' && can('AUTHORITY_DISCLOSURE_DECIDE');
@@ -162,30 +163,7 @@ export function AuthorityPage() {
                           ]
                         : []),
                     ]),
-                <Section key="people" title={own ? 'Told' : 'People'}>
-                  {!own && (
-                    <Text>{row.people.map(({ name }) => name ?? 'Somebody who is gone').join(', ')}</Text>
-                  )}
-                  <Text fz="sm" c="dimmed" mt="xs">
-                    {row.toldOn ? (
-                      <>
-                        Told on <DayText day={row.toldOn} />.
-                      </>
-                    ) : row.mayTellOn ? (
-                      <>
-                        May be told from <DayText day={row.mayTellOn} />.
-                      </>
-                    ) : (
-                      !own && (row.whyUntold ?? 'It is not said yet whether they may be told.')
-                    )}
-                    {row.secretUntil && (
-                      <>
-                        {' '}
-                        Secret until <DayText day={row.secretUntil} />.
-                      </>
-                    )}
-                  </Text>
-                </Section>,
+                <Told key="told" row={row} own={own} />,
               ]}
             />
             {asked === 'decide' && <DecideRequest id={row.id} onClose={() => setAsked(undefined)} />}
@@ -201,5 +179,50 @@ export function AuthorityPage() {
         );
       }}
     </Loaded>
+  );
+}
+
+/** Whom it is about, and whether they know. */
+function Told({ row, own }: { row: Disclosure; own: boolean }) {
+  const { people, toldOn, mayTellOn, whyUntold, secret, secretUntil } = row;
+  return (
+    <Section title={own ? 'When you were told' : 'People'}>
+      {!own &&
+        people.map(({ id, endUserId, name }) => (
+          <Text key={id}>
+            {name ? (
+              <TextLink to="/end-users/$endUserId" params={{ endUserId }}>
+                {name}
+              </TextLink>
+            ) : (
+              'Somebody who is gone'
+            )}
+          </Text>
+        ))}
+      <Text fz="sm" c="dimmed" mt={own ? undefined : 'xs'}>
+        {toldOn ? (
+          <>
+            Told on <DayText day={toldOn} />.
+          </>
+        ) : own ? (
+          'You read it here: no letter about it has been entered.'
+        ) : mayTellOn ? (
+          <>
+            May be told from <DayText day={mayTellOn} />.
+          </>
+        ) : (
+          (whyUntold ?? 'It is not said yet whether they may be told.')
+        )}
+        {secret &&
+          (secretUntil ? (
+            <>
+              {' '}
+              Secret until <DayText day={secretUntil} />.
+            </>
+          ) : (
+            ' Secret until further notice.'
+          ))}
+      </Text>
+    </Section>
   );
 }
