@@ -69,6 +69,6 @@ const messageOf = (
   fromName: string,
 ): Message & { attachments: MailAttachment[] } => ({
   ...{ id: mailId, fromName, to, cause, attachments },
-  subject: subject ?? '',
+  subject: `${subject ?? ''}`,
   body: body ?? '',
 });
