@@ -50,6 +50,7 @@ import { vatNumbersFeature } from './features/trade/vat-numbers/feature.ts';
 import { accessLedgerFeature } from './features/trust/access-ledger/feature.ts';
 import { agreementsFeature } from './features/trust/agreements/feature.ts';
 import { auditFeature } from './features/trust/audit/feature.ts';
+import { authorityDisclosuresFeature } from './features/trust/authority-disclosures/feature.ts';
 import { consentsFeature } from './features/trust/consents/feature.ts';
 import { departuresFeature } from './features/trust/departures/feature.ts';
 import { fulfilmentFeature } from './features/trust/fulfilment/feature.ts';
@@ -130,6 +131,7 @@ export const features = gather([
   noticesFeature,
   auditFeature,
   accessLedgerFeature,
+  authorityDisclosuresFeature,
   consentsFeature,
   supportFeature,
   incidentsFeature,

@@ -42,6 +42,8 @@ const inScope = async <T>(work: (scope: Scope) => Promise<T>): Promise<T> => {
 const NEVER = [
   'agreement',
   'agreement_acceptance',
+  'authority_disclosure',
+  'authority_disclosure_person',
   'closed_area',
   'company_move',
   'consent_entry',

@@ -88,8 +88,23 @@ const ofIssued = (issued: string): Partial<Record<Role, (tenant: Tenant) => stri
 });
 const OF_ISSUED = `exists (select from credit_note n where n.id = credit_note_id and n.state = 'ISSUED')`;
 
+/** What authorities asked: whoever was asked, the others once it is no secret, and the person once they may be told. */
+const ofAsked = (mayKnow: (tenant: Tenant) => string): Partial<Record<Role, (tenant: Tenant) => string>> => {
+  const open = `(not secret or secret_until <= '2026-10-01')`;
+  return {
+    reseller: () => `(keeper = 'RESELLER' or keeper = 'PLATFORM' and ${open})`,
+    company: () => `(keeper = 'COMPANY' or ${open})`,
+    endUser: mayKnow,
+  };
+};
+
 /** Of tables whose rows are not all shown to the tenant that they are about: what else must hold. */
 const NARROWER: Record<string, Partial<Record<Role, (tenant: Tenant) => string>>> = {
+  authority_disclosure: ofAsked(
+    ({ endUser }) =>
+      `id in (select disclosure_id from authority_disclosure_person where end_user_id = '${endUser}' and opens_on <= '2026-10-01')`,
+  ),
+  authority_disclosure_person: ofAsked(() => `opens_on <= '2026-10-01'`),
   // What is said to others than oneself, one sees of oneself.
   consent_entry: {
     reseller: ({ people }) =>

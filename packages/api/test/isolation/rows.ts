@@ -63,6 +63,9 @@ async function purposeOf(company: string, name: string, sql: Sql): Promise<strin
   return id;
 }
 
+/** What has the form of a sealed value and opens nowhere. */
+const sealedText = (): string => `${newId()}.${'x'.repeat(40)}`;
+
 /** Values for columns of which more must hold than their type and a list of choices; per table. */
 const SPECIAL: Record<
   string,
@@ -73,7 +76,7 @@ const SPECIAL: Record<
   // Without an id of somebody’s, nothing that it does is anybody’s.
   change_set_row: () => ({ errors: '[]' }),
   access_question: () => ({
-    question: `${newId()}.${'x'.repeat(40)}`,
+    question: sealedText(),
     answer: null,
     answered_at: null,
     answered_by: null,
@@ -92,7 +95,7 @@ const SPECIAL: Record<
   breach_notice_phase: () => ({ passed_on_at: '2026-10-01T00:00:00Z' }),
   // They were written to, so that they see it.
   breach_person: () => ({ reached: true }),
-  licence_key: () => ({ value: `${newId()}.${'x'.repeat(40)}` }),
+  licence_key: () => ({ value: sealedText() }),
   subscription_commitment: () => ({
     terms: {
       ...{ months: 0, noticeDays: 0, noticeToMonthEnd: false, follows: 'MONTHLY', renewalMonths: 0 },
@@ -108,7 +111,7 @@ const SPECIAL: Record<
     membership_id: null,
     version: 1,
     text_hash: NOTHING,
-    evidence: `${newId()}.${'x'.repeat(40)}`,
+    evidence: sealedText(),
     deed: 'GIVEN',
   }),
   // It holds what is never over anyway.
@@ -169,17 +172,17 @@ const SPECIAL: Record<
     open_until: null,
   }),
   tenant_archive: () => ({ state: 'RUNNING' }),
-  tenant_archive_part: () => ({ content: `${newId()}.${'x'.repeat(40)}` }),
+  tenant_archive_part: () => ({ content: sealedText() }),
   tenant_deletion: () => ({ state: 'FAILED', done_at: '2026-10-01T00:00:00Z' }),
   rights_archive: () => ({
     size: 22,
-    content: `${newId()}.${'x'.repeat(40)}`,
+    content: sealedText(),
     expires_at: '2027-01-01T00:00:00Z',
   }),
   rights_receipt: () => ({ state: 'DONE', done_at: '2026-10-01T00:00:00Z', digest: NOTHING }),
   rights_enquiry: () => ({
-    person_name: `${newId()}.${'x'.repeat(40)}`,
-    person_email: `${newId()}.${'x'.repeat(40)}`,
+    person_name: sealedText(),
+    person_email: sealedText(),
   }),
   published_head: () => ({ hash: NOTHING }),
   processing_record: () => ({
@@ -196,11 +199,20 @@ const SPECIAL: Record<
     percent_bp: null,
     invoice_id: null,
   }),
+  checkout: () => ({
+    unallocated_minor: 1,
+    unallocated_currency: 'GBP',
+    received_on: '2026-10-01',
+    payment_reference: 'T',
+    resolution: 'REFUNDED',
+    resolution_note: sealedText(),
+    resolved_at: '2026-10-01T00:00:00Z',
+  }),
   invoice_draft: ({ reseller }) => ({
     issuer_id: reseller,
     kind: 'RETAIL',
     period: null,
-    held_reason: 'T',
+    held_reason: sealedText(),
     held_by_name: 'T',
     held_at: '2026-10-01T00:00:00Z',
   }),
@@ -212,6 +224,24 @@ const SPECIAL: Record<
   reference_rate: () => ({ half_year: '2026-07-01' }),
   // Money that came in, of which nothing is booked.
   bank_entry: () => ({ state: 'UNKNOWN', currency: 'GBP', amount_minor: 2, booked_minor: 0 }),
+  // Asked of the reseller, no secret, and open to the person: all of them see it.
+  authority_disclosure: () => ({
+    keeper: 'RESELLER',
+    state: 'RECEIVED',
+    decided_by: null,
+    decided_at: null,
+    answered_on: null,
+    secret: false,
+    secret_until: null,
+    may_tell_on: null,
+    told_on: null,
+  }),
+  authority_disclosure_person: () => ({
+    keeper: 'RESELLER',
+    secret: false,
+    secret_until: null,
+    opens_on: '2026-09-30',
+  }),
   bank_statement: () => ({ format: 'CSV' }),
   call_day: () => ({ currency: 'GBP' }),
   call_limit: () => ({ currency: 'GBP', warn_minor: 1, bar_minor: 2 }),
@@ -276,7 +306,7 @@ const SPECIAL: Record<
     membership_id: people.company.membershipId,
   }),
   processor_objection: ({ people }) => ({
-    reason: `${newId()}.${'x'.repeat(40)}`,
+    reason: sealedText(),
     raised_by: people.company.membershipId,
     answer: null,
     answer_text: null,
@@ -359,7 +389,7 @@ async function makeRow(
   for (const { name, type, nullable, filled, choice } of columns) {
     if (filled || nullable) continue;
     row[name] = definition.sealed.includes(propertyOf(name))
-      ? `${newId()}.${'x'.repeat(40)}`
+      ? sealedText()
       : (choice ?? valueFor(type, name));
   }
   for (const { columns: from, target, targets } of await referencesOf(sql, table)) {

@@ -36,6 +36,7 @@ export * as tariffs from '../features/trade/tariffs/feature.ts';
 export * as usage from '../features/trade/usage/feature.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/feature.ts';
 export * as accessLedger from '../features/trust/access-ledger/feature.ts';
+export * as authorityDisclosures from '../features/trust/authority-disclosures/feature.ts';
 export * as consents from '../features/trust/consents/feature.ts';
 export * as departures from '../features/trust/departures/feature.ts';
 export * as fulfilment from '../features/trust/fulfilment/feature.ts';

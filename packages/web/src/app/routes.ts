@@ -34,6 +34,7 @@ export * as tariffs from '../features/trade/tariffs/routes.ts';
 export * as usage from '../features/trade/usage/routes.ts';
 export * as vatNumbers from '../features/trade/vat-numbers/routes.ts';
 export * as accessLedger from '../features/trust/access-ledger/routes.ts';
+export * as authorityDisclosures from '../features/trust/authority-disclosures/routes.ts';
 export * as consents from '../features/trust/consents/routes.ts';
 export * as departures from '../features/trust/departures/routes.ts';
 export * as fulfilment from '../features/trust/fulfilment/routes.ts';

@@ -216,13 +216,19 @@ class Projection {
       case 'column':
         return this.#hidden(plan.levels) ? 'null' : `${row}."${plan.column}"`;
       case 'computed':
-        return this.#hidden(plan.levels)
-          ? 'null'
-          : this.#document(`(${plan.sql(row, this.#reader.level)})`, type, nodes, () => undefined);
+        if (this.#hidden(plan.levels)) return 'null';
+        this.sealed ||= plan.sealed;
+        return this.#document(`(${plan.sql(row, this.#reader.level)})`, type, nodes, () => undefined);
       case 'sealed':
         return this.#hidden(plan.levels)
           ? 'null'
-          : this.#marked(`${row}."${plan.column}"`, `${table.table}.${plan.column}`, row);
+          : this.#marked(
+              plan.shown
+                ? `(case when ${plan.shown(row)} then ${row}."${plan.column}" end)`
+                : `${row}."${plan.column}"`,
+              `${table.table}.${plan.column}`,
+              row,
+            );
       case 'object': {
         const inner = (name: string, value: string): string | undefined =>
           plan.sealed.includes(name)

@@ -115,6 +115,17 @@ async function liveAMonth(): Promise<void> {
     'mutation ($input: OpenRightsRequestInput!) { openRightsRequest(input: $input) { id } }',
     { input: { kind: 'ACCESS', facts: 'Everything since May.' } },
   );
+  await as(
+    world.globex.admin.email,
+    'mutation ($input: RecordAuthorityRequestInput!) { recordAuthorityRequest(input: $input) { id } }',
+    {
+      input: {
+        ...{ companyId: world.globex.id, endUserIds: [endUserId], secret: false, dataClasses: ['IDENTITY'] },
+        ...{ authority: 'HM Revenue and Customs', basis: 'HMRC_SCH_36', capacity: 'CONTROLLER' },
+        ...{ receivedOn: app.clock.now().toISOString().slice(0, 10), asked: 'Dates of employment.' },
+      },
+    },
+  );
   for (const { email } of [world.globex.admin, world.northwind.admin, world.platform.staff])
     await as(email, 'mutation { renewProcessingRecords }', {});
   const records = {

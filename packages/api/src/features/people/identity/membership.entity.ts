@@ -96,7 +96,7 @@ export class Membership {
   @Moment({ api: false, nullable: true }) endsAt!: Date | null;
   /** The membership of who gave it. */
   @column('uuid', () => ID, { api: false, nullable: true }) givenBy!: string | null;
-  @Text({ api: false, nullable: true }) reason!: string | null;
+  @Sealed({ api: false, nullable: true }) reason!: string | null;
   /** The membership whose holder is in for support by this one. */
   @column('uuid', () => ID, { api: false, nullable: true }) lentTo!: string | null;
   /** Of staff: ALL resellers, ONLY those of `membership_reach`, or all EXCEPT those. */

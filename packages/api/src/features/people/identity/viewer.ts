@@ -82,10 +82,8 @@ export const viewer = view({
   type: () => Viewer,
   async run(scope): Promise<Viewer> {
     const { level, membershipId, endUserId, permissions } = memberOf(scope.actor);
-    const [row] = await scope.sql<{
-      viewer: Omit<Viewer, 'level' | 'permissions' | 'membershipId' | 'endUser'>;
-    }>(
-      `select json_build_object(
+    const json = await scope.json({
+      text: `select json_build_object(
          'id', m.person_id, 'email', p.email, 'displayName', m.first_name || ' ' || m.last_name,
          'reseller', (select json_build_object('id', r.id, 'name', r.name, 'isPlatform', r.is_platform, 'status', r.status,
            'accentColour', r.accent_colour, 'logo', r.logo) from reseller r where r.id = m.reseller_id),
@@ -96,12 +94,13 @@ export const viewer = view({
          'recoveryCodesLeft', (select count(*) from recovery_code k where k.person_id = m.person_id and k.used_at is null),
          'memberships', (select coalesce(json_agg(json_build_object('id', o.id, 'level', o.level, 'tenantName', o.tenant_name,
            'roleName', o.role_name, 'current', o.id = m.id) order by o.tenant_name, o.level, o.id), '[]') from own_memberships() o)${[...added].map(([field, sql]) => `, '${field}', (${sql})`).join('')}
-       ) as viewer from membership m join person p on p.id = m.person_id where m.id = $1`,
-      [membershipId],
-    );
-    if (!row) throw new Error('The membership of this session is not visible to it.');
+       )::text from membership m join person p on p.id = m.person_id where m.id = $1::uuid`,
+      parameters: [membershipId],
+      sealed: true,
+    });
+    if (!json) throw new Error('The membership of this session is not visible to it.');
     return {
-      ...row.viewer,
+      ...(JSON.parse(json) as Omit<Viewer, 'level' | 'permissions' | 'membershipId' | 'endUser'>),
       level,
       membershipId,
       permissions: [...permissions],

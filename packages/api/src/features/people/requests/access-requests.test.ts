@@ -49,7 +49,7 @@ const decide = async (verb: 'approve' | 'decline', input: object, token = world.
   return { done: data?.[name], error: errors?.[0] };
 };
 const mailTo = async (email: string) =>
-  world.sql<{ subject: string; body: string }>(
+  world.letters<{ subject: string; body: string }>(
     'select subject, body from mail where "to" = $1 order by created_at, id',
     [email],
   );
@@ -204,7 +204,7 @@ describe('requestAccess', () => {
     // Nobody reads why they ask: what stands there has the form of what is sealed, and no more.
     await world.sql(
       `insert into access_request (id, reseller_id, company_id, first_name, last_name, email, reason, state, created_at, lapses_at)
-         select uuidv7(), $1, $2, 'Flood', 'Er', 'flood' || i || '@mail.example', $1 || '.' || repeat('x', 38), 'WAITING', now(), 'infinity'
+         select uuidv7(), $1::uuid, $2, 'Flood', 'Er', 'flood' || i || '@mail.example', $1::text || '.' || repeat('x', 38), 'WAITING', now(), 'infinity'
            from generate_series(1, $3::int) i`,
       [resellerId, id, MOST_WAITING],
     );

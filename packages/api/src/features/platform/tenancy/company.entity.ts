@@ -9,6 +9,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -63,7 +64,7 @@ export class Company {
   @Text() name!: string;
   @Text() customerCode!: string;
   @Document(() => Address) address!: Address;
-  @Text({ nullable: true }) phone!: string | null;
+  @Sealed({ nullable: true }) phone!: string | null;
   @Text({ nullable: true, description: 'VAT number; empty if the company is not registered.' }) vatNumber!:
     | string
     | null;

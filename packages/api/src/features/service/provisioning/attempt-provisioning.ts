@@ -45,7 +45,10 @@ export const attemptProvisioning = outsideVerb({
     const delivery = await attemptOf(lease, services);
     if (delivery.outcome !== 'DONE') {
       const { outcome, durationMs } = delivery;
-      log.warn({ provisioningJob: jobId, attempt, outcome, durationMs }, 'provisioning attempt failed');
+      log.warn(
+        { provisioningJob: jobId, attempt, fault: outcome, durationMs },
+        'provisioning attempt failed',
+      );
     }
     return delivery;
   },

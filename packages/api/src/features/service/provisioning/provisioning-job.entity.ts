@@ -90,11 +90,9 @@ const DOERS = ['PLATFORM', 'RESELLER'] as const;
   tenant,
   place: 'where it happened',
   begins: 'even while suspended: jobs that are under way go on',
-  may: { platform: 'siu', reseller: 'si', company: 's', worker: 'si' },
+  may: { platform: 'si', reseller: 'si', company: 's', worker: 'si' },
   // What a reseller has done by hand is all that it notes.
   writes: { reseller: `outcome = 'DONE' and duration_ms is null` },
-  // A change of keys seals anew.
-  changes: { platform: ['detail'] },
 })
 export class ProvisioningAttempt {
   @Key() id!: string;

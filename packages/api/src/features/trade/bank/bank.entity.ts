@@ -12,6 +12,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -123,7 +124,7 @@ export class BankEntry {
   @Choice(BankEntryState) state!: BankEntryState;
   @Text({ nullable: true, description: 'Why it was booked, or is proposed.' }) because!: string | null;
   @Amount({ description: 'What of it has been booked.' }) bookedMinor!: number;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Text({ nullable: true }) decidedByName!: string | null;
   @Moment({ nullable: true }) decidedAt!: Date | null;
   @Moment() createdAt!: Date;

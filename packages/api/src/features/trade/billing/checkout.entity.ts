@@ -8,6 +8,7 @@ import {
   Key,
   Moment,
   Ref,
+  Sealed,
   Table,
   Text,
 } from '../../../kernel/table.ts';
@@ -78,7 +79,7 @@ export class Checkout {
     | null;
   @Choice(CardResolution, { nullable: true, description: 'What became of it; none as long as nobody knows.' })
   resolution!: CardResolution | null;
-  @Text({ nullable: true }) resolutionNote!: string | null;
+  @Sealed({ nullable: true }) resolutionNote!: string | null;
   @Moment({ nullable: true }) resolvedAt!: Date | null;
   @Moment() createdAt!: Date;
 }

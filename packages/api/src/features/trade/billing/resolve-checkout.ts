@@ -3,7 +3,7 @@ import { input, oneOf } from '../../../kernel/input.ts';
 import { conflict, invalid, notFound } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { addPayment, holdInvoice } from './add-payment.ts';
-import { CardResolution } from './checkout.entity.ts';
+import { CardResolution, Checkout } from './checkout.entity.ts';
 
 interface Unallocated {
   invoiceId: string;
@@ -55,11 +55,14 @@ export const resolveCheckout = verb({
         );
       await addPayment(scope, invoice, { method: 'CARD', amountMinor, receivedOn, reference });
     }
+    const { resellerId, companyId, number, id: invoiceId } = invoice;
+    const [sealed] = await scope.sealed(Checkout, [
+      { id: checkoutId, resellerId, companyId, resolutionNote: note },
+    ]);
     await scope.sql(
       `update checkout set resolution = $2, resolution_note = $3, resolved_at = $4 where id = $1`,
-      [checkoutId, resolution, note, scope.now],
+      [checkoutId, resolution, sealed?.resolutionNote, scope.now],
     );
-    const { resellerId, companyId, number, id: invoiceId } = invoice;
     scope.hint({ kind: 'Invoice', id: invoiceId, resellerId, companyId });
     return {
       result: checkoutId,

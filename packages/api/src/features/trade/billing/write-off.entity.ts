@@ -1,5 +1,5 @@
 import { setting } from '../../../kernel/protection.ts';
-import { Amount, Day, Key, Moment, Ref, Table, Text } from '../../../kernel/table.ts';
+import { Amount, Day, Key, Moment, Ref, Sealed, Table, Text } from '../../../kernel/table.ts';
 
 const mine = `issuer_id = ${setting('reseller_id')}`;
 
@@ -30,7 +30,8 @@ export class WriteOff {
   @Ref() invoiceId!: string;
   @Amount() amountMinor!: number;
   @Day() on!: string;
-  @Text() reason!: string;
+  /** Null once its time is over. */
+  @Sealed({ nullable: true }) reason!: string | null;
   @Text() byName!: string;
   @Moment() createdAt!: Date;
 }

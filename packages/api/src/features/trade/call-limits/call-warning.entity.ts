@@ -35,6 +35,7 @@ const micro = () => column('bigint', () => GraphQLMicro, { nullable: true });
     kept: 'TRAFFIC',
     since: 'createdAt',
     ends: 'values',
+    emptied: { endedByName: `case when ended_by_name is not null then '' end` },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'endedByName settledByName' },
     none: 'kind day zone perMinuteMicro currency amountMicro limitMinor services byHand createdAt endedAt outcome settledAt',
   },

@@ -11,6 +11,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -94,8 +95,9 @@ export type InvoicePauseKind = keyof typeof InvoicePauseKind;
     kept: 'ACCOUNTS',
     since: 'createdAt',
     ends: 'values',
-    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'begunByName endedByName', CONTENT: 'reason' },
-    none: 'kind until createdAt endedAt outcome',
+    emptied: { endedByName: `case when ended_by_name is not null then '' end` },
+    ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'begunByName endedByName', CONTENT: 'reason outcome' },
+    none: 'kind until createdAt endedAt',
   },
   ...whose,
   may: { platform: 'siu', reseller: 'siu', company: 'si', worker: 's' },
@@ -120,7 +122,11 @@ export class InvoicePause {
   @Ref() issuerId!: string;
   @Ref() invoiceId!: string;
   @Choice(InvoicePauseKind) kind!: InvoicePauseKind;
-  @Text({ description: 'What is disputed, or who has promised to pay.' }) reason!: string;
+  @Sealed({
+    nullable: true,
+    description: 'What is disputed, or who has promised to pay; null once its time is over.',
+  })
+  reason!: string | null;
   @Day({ nullable: true, description: 'Of a promise: the last day on which it is waited.' }) until!:
     | string
     | null;
@@ -128,7 +134,7 @@ export class InvoicePause {
   @Moment() createdAt!: Date;
   @Moment({ nullable: true }) endedAt!: Date | null;
   @Text({ nullable: true }) endedByName!: string | null;
-  @Text({ nullable: true, description: 'How a dispute was settled.' }) outcome!: string | null;
+  @Sealed({ nullable: true, description: 'How a dispute was settled.' }) outcome!: string | null;
 
   @Computed(
     () => Boolean,

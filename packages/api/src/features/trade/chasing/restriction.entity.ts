@@ -15,6 +15,7 @@ const mine = `issuer_id = ${setting('reseller_id')}`;
     kept: 'ACCOUNTS',
     since: 'createdAt',
     ends: 'values',
+    emptied: { endedByName: `case when ended_by_name is not null then '' end` },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'endedByName' },
     none: 'kind takesEffectOn createdAt beganAt endedAt outcome',
   },

@@ -5,7 +5,7 @@ import { conflict, notFound, Problem } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
 import { resumeCollecting } from '../collecting/index.ts';
-import type { InvoicePauseKind } from './chasing.entity.ts';
+import { InvoicePause, type InvoicePauseKind } from './chasing.entity.ts';
 
 /** Settles what a customer disputed of an invoice that one has issued, in words that the customer reads; it is chased again from then on. [B7] */
 export const settleDispute = verb({
@@ -33,9 +33,10 @@ export const settleDispute = verb({
       throw new Problem('FORBIDDEN', 'Only whoever issued an invoice settles what is disputed of it.');
     if (kind !== 'DISPUTE') throw conflict('This is a promise, which ends by itself.', 'id');
     if (ended) throw conflict('This dispute is settled already.', 'id');
+    const [sealed] = await scope.sealed(InvoicePause, [{ id: pauseId, resellerId, companyId, outcome }]);
     const settled = await scope.sql(
       'update invoice_pause set ended_at = $2, ended_by_name = $3, outcome = $4 where id = $1 and ended_at is null returning id',
-      [pauseId, scope.now, (await who(scope)).name, outcome],
+      [pauseId, scope.now, (await who(scope)).name, sealed?.outcome],
     );
     if (!settled.length) throw conflict('This dispute is settled already.', 'id');
     await resumeCollecting(scope, { id: invoiceId, resellerId, companyId });

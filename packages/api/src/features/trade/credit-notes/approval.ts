@@ -1,7 +1,7 @@
 import { memberOf } from '../../../kernel/actor.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import { enumeration } from '../../../kernel/table.ts';
+import { type Class, enumeration } from '../../../kernel/table.ts';
 import { who } from '../../people/identity/index.ts';
 
 /** How a credit or debit note stands. */
@@ -34,14 +34,18 @@ export function assertDecides(
 }
 
 /** Notes who decided about a note, and why. */
-export const decided = async (
+export async function decided(
   scope: Scope,
-  table: 'credit_note' | 'debit_note',
+  table: Class<Decided>,
   noteId: string,
-  decision: string | null,
-): Promise<void> => {
-  await scope.sql(
-    `update ${table} set decided_by_name = $2, decided_at = $3, decision_note = $4 where id = $1`,
-    [noteId, (await who(scope)).name, scope.now, decision],
-  );
-};
+  decisionNote: string | null,
+): Promise<void> {
+  const note = await scope.load(table, noteId);
+  Object.assign(note, { decidedByName: (await who(scope)).name, decidedAt: scope.now, decisionNote });
+}
+
+interface Decided {
+  decidedByName: string | null;
+  decidedAt: Date | null;
+  decisionNote: string | null;
+}

@@ -2,6 +2,7 @@ import { id } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { decided } from './approval.ts';
+import { CreditNote } from './credit-note.entity.ts';
 import { subjectOf } from './hold-note.ts';
 import { holdToDecide } from './hold-to-decide.ts';
 import { issueNote } from './issue-note.ts';
@@ -15,7 +16,7 @@ export const approveCreditNote = verb({
   async run(scope, { id: creditNoteId }, { publicUrl }) {
     const { note, invoice } = await holdToDecide(scope, creditNoteId);
     const number = await issueNote(scope, note, invoice);
-    await decided(scope, 'credit_note', creditNoteId, null);
+    await decided(scope, CreditNote, creditNoteId, null);
     await mailNote(scope, creditNoteId, number, publicUrl);
     return {
       result: creditNoteId,

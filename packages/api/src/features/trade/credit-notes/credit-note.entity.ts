@@ -14,6 +14,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -145,7 +146,7 @@ export class CreditNote {
   @Text() requestedByName!: string;
   @Text({ nullable: true }) decidedByName!: string | null;
   @Moment({ nullable: true }) decidedAt!: Date | null;
-  @Text({ nullable: true }) decisionNote!: string | null;
+  @Sealed({ nullable: true }) decisionNote!: string | null;
   @Moment() createdAt!: Date;
 
   @Computed(

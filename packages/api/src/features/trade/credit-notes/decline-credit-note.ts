@@ -2,6 +2,7 @@ import { id, prose } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { decided } from './approval.ts';
+import { CreditNote } from './credit-note.entity.ts';
 import { ownSubjectOf } from './hold-note.ts';
 import { holdToDecide } from './hold-to-decide.ts';
 
@@ -13,7 +14,7 @@ export const declineCreditNote = verb({
   async run(scope, { id: creditNoteId, reason }) {
     const { note, invoice } = await holdToDecide(scope, creditNoteId);
     await scope.sql(`update credit_note set state = 'DECLINED' where id = $1`, [creditNoteId]);
-    await decided(scope, 'credit_note', creditNoteId, reason);
+    await decided(scope, CreditNote, creditNoteId, reason);
     return {
       result: creditNoteId,
       subject: {

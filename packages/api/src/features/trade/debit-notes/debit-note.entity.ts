@@ -10,6 +10,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
 } from '../../../kernel/table.ts';
@@ -80,7 +81,7 @@ export class DebitNote {
   @Text() requestedByName!: string;
   @Text({ nullable: true }) decidedByName!: string | null;
   @Moment({ nullable: true }) decidedAt!: Date | null;
-  @Text({ nullable: true }) decisionNote!: string | null;
+  @Sealed({ nullable: true }) decisionNote!: string | null;
   @Moment() createdAt!: Date;
 
   @Computed(

@@ -2,6 +2,7 @@ import { id, prose } from '@steward/shared';
 import { input } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { assertDecides, decided } from '../credit-notes/index.ts';
+import { DebitNote } from './debit-note.entity.ts';
 import { holdNote, ownSubjectOf } from './issue-note.ts';
 
 /** Declines a debit note, with the reason, which whoever asked for it reads; its customer never sees it. [B6] */
@@ -13,7 +14,7 @@ export const declineDebitNote = verb({
     const note = await holdNote(scope, debitNoteId);
     assertDecides(scope, note, 'debit note');
     await scope.sql(`update debit_note set state = 'DECLINED' where id = $1`, [debitNoteId]);
-    await decided(scope, 'debit_note', debitNoteId, reason);
+    await decided(scope, DebitNote, debitNoteId, reason);
     return {
       result: debitNoteId,
       subject: {

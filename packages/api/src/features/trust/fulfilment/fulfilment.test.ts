@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers';
-import { newId } from '@steward/shared';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
@@ -164,11 +163,17 @@ describe('[D3] a person is exported, corrected, restricted and erased', () => {
       { field: 'OTHER', wanted: 'zqcanary wants this', note: 'zqcanary note' },
       token,
     );
-    const device = newId();
-    await world.sql(
-      `insert into device (id, reseller_id, company_id, end_user_id, kind, make, model, serial_number, note, state, created_at)
-         select $1, reseller_id, company_id, id, 'MOBILE', 'Make', 'Model', 'ZQ1', 'zqcanary holds it', 'ASSIGNED', '2026-01-01' from end_user where id = $2`,
-      [device, endUserId],
+    await deed(
+      'addDevice',
+      {
+        kind: 'MOBILE',
+        make: 'Make',
+        model: 'Model',
+        serialNumber: 'ZQ1',
+        note: 'zqcanary holds it',
+        endUserId,
+      },
+      world.globex.admin.token,
     );
 
     // Told and exported.

@@ -11,6 +11,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -172,7 +173,7 @@ export class AccessReviewLine {
   @column('text[]', () => [String], { nullable: true }) manages!: string[] | null;
   @Text({ description: 'Of staff: ALL resellers, ONLY some, or all EXCEPT some.' }) reach!: string;
   @Text({ nullable: true }) givenByName!: string | null;
-  @Text({ nullable: true }) givenReason!: string | null;
+  @Sealed({ nullable: true }) givenReason!: string | null;
   @Moment() givenAt!: Date;
   @Moment({ nullable: true, description: 'When it ends by itself.' }) endsAt!: Date | null;
   @Moment({ nullable: true }) lastSignInAt!: Date | null;
@@ -186,7 +187,7 @@ export class AccessReviewLine {
   @Moment({ nullable: true }) decidedAt!: Date | null;
   @Ref({ nullable: true }) decidedBy!: string | null;
   @Text({ nullable: true, description: 'None: the last day was over.' }) decidedByName!: string | null;
-  @Text({ nullable: true }) note!: string | null;
+  @Sealed({ nullable: true }) note!: string | null;
   @Text({ nullable: true, description: 'Why it could not be carried out.' }) failure!: string | null;
 
   @Computed(() => Boolean, mine, { description: 'Whether you are among those who decide.' })

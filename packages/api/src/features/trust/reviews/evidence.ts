@@ -2,7 +2,7 @@ import { changesInWords, formatDate, localDate, reasonInWords, rightsInWords } f
 import { assertAllowed } from '../../../kernel/allowed.ts';
 import { notFound } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { AccessDecision } from './access-review.entity.ts';
+import { type AccessDecision, AccessReviewLine } from './access-review.entity.ts';
 
 /** What a review decided, in words, for whoever has to show it. */
 export interface Evidence {
@@ -49,6 +49,7 @@ interface Head {
 }
 
 interface Row {
+  id: string;
   name: string;
   email: string;
   tenantName: string;
@@ -87,7 +88,7 @@ export async function readEvidence(scope: Scope, reviewId: string): Promise<Evid
   );
   if (!head) throw notFound('access review');
   const rows = await scope.sql<Row>(
-    `select first_name || ' ' || last_name as name, email, tenant_name as "tenantName", role_name as "roleName", areas, manages, reach,
+    `select id, first_name || ' ' || last_name as name, email, tenant_name as "tenantName", role_name as "roleName", areas, manages, reach,
          subject_level as "subjectLevel", given_by_name as "givenByName", given_reason as "givenReason", given_at as "givenAt",
          ends_at as "endsAt", last_sign_in_at as "lastSignInAt", changes, changed_areas as "changedAreas", proposal, reason, state,
          decision, decided_at as "decidedAt", decided_by as "decidedBy", decided_by_name as "decidedByName", note, failure
@@ -102,7 +103,7 @@ export async function readEvidence(scope: Scope, reviewId: string): Promise<Evid
     openedBy: openedBy ?? 'Steward, at the beginning of the quarter',
     closedOn: closedAt && localDate(closedAt),
     madeOn: localDate(scope.now),
-    lines: rows.map(inWords),
+    lines: (await scope.opened(AccessReviewLine, rows)).map(inWords),
   };
 }
 

@@ -1,6 +1,7 @@
 import { addDays, localDate, newId, quarterOf } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
-import { AccessReview } from './access-review.entity.ts';
+import { Membership } from '../../people/identity/index.ts';
+import { AccessReview, AccessReviewLine } from './access-review.entity.ts';
 import { mailReviewers } from './mail-reviewers.ts';
 import { reviewRule } from './review-rule.ts';
 import { type Reviewing, whoIsReviewed } from './reviewed.ts';
@@ -47,6 +48,35 @@ export async function openReview(
      select count(*)::integer as lines from made`,
     [scope.now, verbAreas(), resellerId, companyId, level, review.id],
   );
+  await keepReasons(scope, review.id);
   await mailReviewers(scope, review, { open: made?.lines ?? 0, publicUrl, cause: 'accessReviewOpened' });
   return review;
+}
+
+/** Gives lines the reasons for which their people were let in: each is sealed in its row. */
+async function keepReasons(scope: Scope, reviewId: string): Promise<void> {
+  const given = await scope.sql<{
+    id: string;
+    reason: string;
+    lineId: string;
+    resellerId: string;
+    companyId: string | null;
+  }>(
+    `select m.id, m.reason, l.id as "lineId", l.reseller_id as "resellerId", l.company_id as "companyId"
+       from access_review_line l join membership m on m.id = l.membership_id where l.access_review_id = $1 and m.reason is not null`,
+    [reviewId],
+  );
+  const opened = await scope.opened(Membership, given);
+  const sealed = await scope.sealed(
+    AccessReviewLine,
+    opened.map(({ lineId: id, reason: givenReason, resellerId, companyId }) => ({
+      ...{ id, resellerId, companyId },
+      givenReason,
+    })),
+  );
+  await scope.sql(
+    `update access_review_line l set given_reason = s."givenReason"
+       from jsonb_to_recordset($1) s (id uuid, "givenReason" text) where l.id = s.id`,
+    [JSON.stringify(sealed)],
+  );
 }

@@ -1,6 +1,6 @@
 import type { Subject } from '../../../kernel/audit.ts';
 import type { Scope } from '../../../kernel/scope.ts';
-import type { AccessDecision, ReviewLevel } from './access-review.entity.ts';
+import { type AccessDecision, AccessReviewLine, type ReviewLevel } from './access-review.entity.ts';
 
 /** A line that is to be decided. */
 export interface Deciding {
@@ -66,16 +66,21 @@ export async function settleLines(
     touched = before.filter(({ id }) => done.includes(id));
   }
   await scope.sql(
-    `update access_review_line l set state = case when f.failure is null then 'DECIDED' else 'FAILED' end, decision = $2, note = $3,
-         failure = f.failure, decided_at = $4, decided_by = $5,
-         decided_by_name = (select m.first_name || ' ' || m.last_name from membership m where m.id = $5)
-       from json_to_recordset($1) as f (id uuid, failure text) where l.id = f.id`,
+    `update access_review_line l set state = case when f.failure is null then 'DECIDED' else 'FAILED' end, decision = $2, note = f.note,
+         failure = f.failure, decided_at = $3, decided_by = $4,
+         decided_by_name = (select m.first_name || ' ' || m.last_name from membership m where m.id = $4)
+       from json_to_recordset($1) as f (id uuid, failure text, note text) where l.id = f.id`,
     [
       JSON.stringify(
-        lines.map(({ id, membershipId }) => ({ id, failure: failed.get(membershipId) ?? null })),
+        await scope.sealed(
+          AccessReviewLine,
+          lines.map(({ id, resellerId, companyId, membershipId }) => {
+            const failure = failed.get(membershipId) ?? null;
+            return { id, resellerId, companyId, failure, note };
+          }),
+        ),
       ),
       decision,
-      note,
       scope.now,
       decidedBy?.membershipId ?? null,
     ],

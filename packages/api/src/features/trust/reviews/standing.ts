@@ -11,7 +11,7 @@ export const standing = (condition: string): string => `
     from (select m.id as membership_id, m.level as subject_level, m.first_name, m.last_name, m.email, m.reach,
         coalesce(c.name, r.name) as tenant_name, o.name as role_name, o.areas, coalesce(o.manages, o.areas) as manages,
         (select g.first_name || ' ' || g.last_name from membership g where g.id = m.given_by) as given_by_name,
-        m.reason as given_reason, m.created_at as given_at, m.ends_at, m.last_sign_in_at, did.changes, did.changed_areas,
+        m.created_at as given_at, m.ends_at, m.last_sign_in_at, did.changes, did.changed_areas,
         case
           when m.ends_at is not null then 'ENDS_BY_ITSELF'
           when greatest(m.created_at, m.last_sign_in_at) <= ${SINCE}
@@ -29,4 +29,4 @@ export const standing = (condition: string): string => `
 
 /** What a line keeps of it, in the order of the table's columns. */
 export const KEPT = `subject_level, first_name, last_name, email, tenant_name, role_name, areas, manages, reach, given_by_name,
-  given_reason, given_at, ends_at, last_sign_in_at, changes, changed_areas, proposal, reason`;
+  given_at, ends_at, last_sign_in_at, changes, changed_areas, proposal, reason`;

@@ -1,4 +1,3 @@
-import { newId } from '@steward/shared';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { tableNamed } from '../../../kernel/table.ts';
 import { perform, type Setting } from '../../../kernel/verb.ts';
@@ -7,9 +6,10 @@ import { actAs } from '../../people/identity/index.ts';
 import { permissionsOf } from './contract.ts';
 import { decideSupportAccess } from './decide-support-access.ts';
 import { endSupportAccess } from './end-support-access.ts';
-import { type SupportPrincipal, tokenSubjectOf } from './enter-support-access.ts';
+import { goIn, tokenSubjectOf } from './enter-support-access.ts';
 import { requestSupportAccess } from './request-support-access.ts';
 import { setSupportRule } from './set-support-rule.ts';
+import { SupportGrant } from './support-grant.entity.ts';
 
 /**
  * At Globex its reseller has been in, with a log of what it looked at and changed; the platform's staff ask and wait for an answer; a
@@ -69,16 +69,8 @@ async function playSupport(demonstration: Demonstration): Promise<void> {
 async function enter(as: Setting, grantId: string, permissions: readonly string[]): Promise<Setting> {
   if (as.credentials.kind !== 'session') throw new Error('Whoever goes in is signed in.');
   const { sessionId } = as.credentials;
-  const [entered] = await as.scopes.run(as.credentials, { requestId: as.requestId }, (scope) =>
-    scope.sql<SupportPrincipal>('select * from enter_support($1, $2, $3, $4, $5, $6, $7)', [
-      grantId,
-      newId(),
-      newId(),
-      newId(),
-      sessionId,
-      permissions,
-      scope.now,
-    ]),
+  const entered = await as.scopes.run(as.credentials, { requestId: as.requestId }, async (scope) =>
+    goIn(scope, await scope.load(SupportGrant, grantId), sessionId, permissions),
   );
   if (!entered) throw new Error('The demonstration cannot go in.');
   return { ...as, credentials: { kind: 'session', ...tokenSubjectOf(entered) } };

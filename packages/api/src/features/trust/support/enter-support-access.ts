@@ -5,7 +5,9 @@ import { input } from '../../../kernel/input.ts';
 import { enqueue } from '../../../kernel/jobs.ts';
 import { conflict, notFound } from '../../../kernel/problem.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
+import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { Membership } from '../../people/identity/index.ts';
 import { permissionsOf } from './contract.ts';
 import { mailSupportNewsJob } from './mail-support-news.ts';
 import { SupportGrant } from './support-grant.entity.ts';
@@ -37,6 +39,21 @@ export const tokenSubjectOf = (row: SupportPrincipal) => ({
   lent: true,
 });
 
+/** Goes in with a grant out of one's session: a membership with these permissions; nothing if it cannot be entered now. */
+export async function goIn(
+  scope: Scope,
+  { id: grantId, resellerId, companyId, reason }: SupportGrant,
+  sessionId: string,
+  permissions: readonly string[],
+): Promise<SupportPrincipal | undefined> {
+  const [lent] = await scope.sealed(Membership, [{ id: newId(), resellerId, companyId, reason }]);
+  const [entered] = await scope.sql<SupportPrincipal>(
+    'select * from enter_support($1, $2, $3, $4, $5, $6, $7, $8)',
+    [grantId, newId(), lent?.id, newId(), sessionId, permissions, lent?.reason, scope.now],
+  );
+  return entered;
+}
+
 /**
  * Goes in, once: from now on the minutes count. It is a session of its own, at a membership of the company's with a role that has
  * what was granted and no more; one's own session stays as it is. [T4] [S18]
@@ -52,12 +69,10 @@ export const enterSupportAccess = verb({
     const { sessionId, membershipId } = memberOf(scope.actor);
     const grant = await scope.load(SupportGrant, grantId);
     if (grant.askedBy !== membershipId) throw notFound('support grant');
-    const [entered] = await scope.sql<SupportPrincipal>(
-      'select * from enter_support($1, $2, $3, $4, $5, $6, $7)',
-      [grantId, newId(), newId(), newId(), sessionId, permissionsOf(grant.areas, grant.mode), scope.now],
-    );
+    const { resellerId, companyId } = grant;
+    const entered = await goIn(scope, grant, sessionId, permissionsOf(grant.areas, grant.mode));
     if (!entered) throw conflict(await refusalOf(), 'grantId');
-    await enqueue(scope, mailSupportNewsJob, { resellerId: grant.resellerId, grantId, what: 'ENTERED' });
+    await enqueue(scope, mailSupportNewsJob, { resellerId, grantId, what: 'ENTERED' });
     return {
       result: {
         accessToken: await tokens.issue(tokenSubjectOf(entered)),
@@ -66,8 +81,8 @@ export const enterSupportAccess = verb({
       subject: {
         type: 'SupportGrant',
         id: grantId,
-        resellerId: grant.resellerId,
-        companyId: grant.companyId,
+        resellerId,
+        companyId,
         changed: { state: ['APPROVED', 'ACTIVE'] },
       },
     };

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { type Area, AreaChoice } from '../../../kernel/area.ts';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
+import { markedSql } from '../../../kernel/keyring.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
@@ -73,6 +74,10 @@ class ViewerSupport {
 
 const grantOf = (membership: string): string =>
   `select g.id from support_grant g where g.membership_id = ${membership}`;
+/** SQL: why somebody was let in, of the row with this alias, which has the grant's id. */
+const reasonOf = (row: string): string => markedSql(`${row}.reason`, 'support_grant.reason', `${row}.id`);
+const OWN = `select json_build_object('grantId', s.id, 'endsAt', s.ends_at, 'reason', ${reasonOf('s')}, 'mode', s.mode, 'areas', s.areas)
+  from own_support() s where m.lent_to is not null`;
 const LOOKERS = ['PLATFORM', 'RESELLER', 'COMPANY'] as const;
 
 const NOW = `(select current_setting('steward.now')::timestamptz)`;
@@ -140,8 +145,9 @@ export const supportFeature = feature({
       'supportReason',
       Computed(
         () => String,
-        (row) => `select g.reason from support_grant g where g.membership_id = ${row}.actor_membership_id`,
-        { nullable: true, levels: LOOKERS, description: 'Why they were in.' },
+        (row) =>
+          `select ${reasonOf('g')} from support_grant g where g.membership_id = ${row}.actor_membership_id`,
+        { nullable: true, sealed: true, levels: LOOKERS, description: 'Why they were in.' },
       ),
     ),
     added(
@@ -162,11 +168,15 @@ export const supportFeature = feature({
       'supportReason',
       Computed(
         () => String,
-        (row) => `select why_let_in(${row}.id)`,
-        { nullable: true, description: 'Why they were let in who opened it for support, in their words.' },
+        (row) => `select ${reasonOf('w')} from why_let_in(${row}.id) w`,
+        {
+          sealed: true,
+          nullable: true,
+          description: 'Why they were let in who opened it for support, in their words.',
+        },
       ),
     ),
-    viewerField('support', () => ViewerSupport, 'select own_support() where m.lent_to is not null', {
+    viewerField('support', () => ViewerSupport, OWN, {
       nullable: true,
     }),
   ],

@@ -7,7 +7,12 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { enumeration } from '../../../kernel/table.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { type Letter, queueMails } from '../../desk/notifications/index.ts';
-import type { SupportEndedBy, SupportMode, SupportState } from './support-grant.entity.ts';
+import {
+  type SupportEndedBy,
+  SupportGrant,
+  type SupportMode,
+  type SupportState,
+} from './support-grant.entity.ts';
 
 const SupportNews = enumeration('SupportNews', {
   ASKED: 'ASKED',
@@ -26,7 +31,7 @@ export const mailSupportNews = verb({
   permission: 'system',
   input: input('MailSupportNewsInput', { resellerId: id(), grantId: id(), what: oneOf(SupportNews) }),
   async run(scope, { grantId, what }, { publicUrl }) {
-    const [grant] = await scope.sql<Grant>(GRANT, [grantId]);
+    const [grant] = await scope.opened(SupportGrant, await scope.sql<Grant>(GRANT, [grantId]));
     if (!grant) return { result: 0, subject: null };
     const letters =
       what === 'DECIDED'

@@ -12,6 +12,7 @@ import {
   Moment,
   One,
   Ref,
+  Sealed,
   Table,
   Text,
   Whole,
@@ -97,7 +98,7 @@ export class SupportGrant {
   @Text({ description: 'For whom they asked: the platform or the reseller.' }) askerTenant!: string;
   @column('text[]', () => [AreaChoice], {}) areas!: Area[];
   @Choice(SupportMode) mode!: SupportMode;
-  @Text() reason!: string;
+  @Sealed({ nullable: true, description: 'Null once its time is over.' }) reason!: string | null;
   @Whole({ description: 'How long it lasts, from the moment of entry.' }) minutes!: number;
   @Text({ api: false }) stage!: SupportState;
   @Flag({ description: 'Approved by a standing rule of the company.' }) byRule!: boolean;

@@ -82,7 +82,7 @@ $$;
 -- worked out here, from the grant; the permissions come from the product, which knows what they mean. [T4] [S18]
 -- runs as gate; called by platform, reseller
 create or replace function enter_support(grant_id uuid, role uuid, membership uuid, session uuid, own_session uuid, permits text[],
-    at timestamptz)
+    why text, at timestamptz)
   returns table (session_id uuid, membership_id uuid, role_id uuid, role_version integer, ends_at timestamptz)
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
 declare given support_grant; asker membership; until timestamptz;
@@ -101,7 +101,7 @@ begin
   insert into membership (id, person_id, level, reseller_id, company_id, first_name, last_name, email, status, last_sign_in_at,
       created_at, role_id, ends_at, given_by, reason, lent_to)
     values (membership, asker.person_id, 'COMPANY', given.reseller_id, given.company_id, asker.first_name, asker.last_name,
-      asker.email, 'ACTIVE', at, at, role, until, given.decided_by, given.reason, given.asked_by);
+      asker.email, 'ACTIVE', at, at, role, until, given.decided_by, why, given.asked_by);
   -- Nobody knows a secret that could make it last.
   insert into session (id, person_id, membership_id, family_hash, refresh_hash, address, user_agent, created_at, last_seen_at,
       expires_at, within)
@@ -188,9 +188,9 @@ create or replace trigger end_support_of_company after update of reseller_id, st
 
 -- For whoever is in: how they are here, and until when.
 -- runs as gate; called by platform, reseller, company, end_user
-create or replace function own_support() returns json
+create or replace function own_support() returns table (id uuid, ends_at timestamptz, reason text, mode text, areas text[])
   language sql stable security definer set search_path = steward, pg_temp as $$
-  select json_build_object('grantId', g.id, 'endsAt', g.ends_at, 'reason', g.reason, 'mode', g.mode, 'areas', g.areas)
+  select g.id, g.ends_at, g.reason, g.mode, g.areas
     from support_grant g where g.membership_id = nullif(current_setting('steward.membership_id', true), '')::uuid
 $$;
 
@@ -243,9 +243,9 @@ $$;
 
 -- Why they were let in who opened it for support: those whom it was about may know. [U6]
 -- runs as gate; called by platform, company, end_user
-create or replace function why_let_in(entry_id uuid) returns text
+create or replace function why_let_in(entry_id uuid) returns table (id uuid, reason text)
   language sql stable security definer set search_path = steward, pg_temp as $$
-  select g.reason from access_entry e join support_grant g on g.membership_id = e.membership_id
+  select g.id, g.reason from access_entry e join support_grant g on g.membership_id = e.membership_id
     where e.id = why_let_in.entry_id and case current_setting('role')
       when 'steward_platform' then true
       when 'steward_company' then e.company_id = nullif(current_setting('steward.company_id', true), '')::uuid

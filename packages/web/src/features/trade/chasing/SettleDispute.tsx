@@ -20,7 +20,7 @@ const SettleDocument = graphql(`
 `);
 
 interface SettleDisputeProps {
-  dispute: { id: string; reason: string; begunByName: string; invoice: { number: string | null } };
+  dispute: { id: string; reason: string | null; begunByName: string; invoice: { number: string | null } };
   onClose: () => void;
 }
 

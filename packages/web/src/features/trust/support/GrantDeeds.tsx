@@ -45,7 +45,7 @@ export interface GrantToDo {
   areas: readonly Area[];
   mode: Mode;
   minutes: number;
-  reason: string;
+  reason: string | null;
   company: { name: string } | null;
 }
 

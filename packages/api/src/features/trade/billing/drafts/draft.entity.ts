@@ -1,5 +1,5 @@
 import { setting } from '../../../../kernel/protection.ts';
-import { Choice, Flag, Key, Moment, Ref, Table, Text, Whole } from '../../../../kernel/table.ts';
+import { Choice, Flag, Key, Moment, Ref, Sealed, Table, Text, Whole } from '../../../../kernel/table.ts';
 import { InvoiceKind } from '../invoice.entity.ts';
 
 const mine = `issuer_id = ${setting('reseller_id')}`;
@@ -13,7 +13,6 @@ const said = ['purchaseOrder', 'note', 'heldReason', 'heldByName', 'heldAt'] as 
     since: 'heldAt',
     ends: 'values',
     emptied: {
-      heldReason: `case when held_reason is not null then '' end`,
       heldByName: `case when held_by_name is not null then '' end`,
     },
     ACTOR: { for: 'ACCOUNTABILITY', IDENTITY: 'heldByName', CONTENT: 'note heldReason' },
@@ -38,7 +37,7 @@ export class InvoiceDraft {
   @Text({ nullable: true, description: 'YYYY-MM; none for every coming invoice.' }) period!: string | null;
   @Text({ nullable: true }) purchaseOrder!: string | null;
   @Text({ nullable: true, description: 'Printed on the invoice.' }) note!: string | null;
-  @Text({ nullable: true, levels: SELLERS }) heldReason!: string | null;
+  @Sealed({ nullable: true, levels: SELLERS }) heldReason!: string | null;
   @Text({ nullable: true, levels: SELLERS }) heldByName!: string | null;
   @Moment({ nullable: true, description: 'Since when billing passes over the customer.' })
   heldAt!: Date | null;

@@ -9,6 +9,7 @@ import { enumeration } from '../../../../kernel/table.ts';
 import { customerIn } from '../customer-in.ts';
 import { InvoiceKind } from '../invoice.entity.ts';
 import { madeOutBy, turnOf } from '../terms/billing-turn.ts';
+import { InvoiceDraft } from './draft.entity.ts';
 import { dueLines } from './due-charges.ts';
 
 /** More customers than this are not read at once: what is held or unusual comes first. */
@@ -82,7 +83,7 @@ export const invoiceDrafts = view({
     const { start, endExclusive } = monthPeriod(period as Month);
     const { resellerId, level } = memberOf(scope.actor);
     const kinds: InvoiceKind[] = level === 'PLATFORM' ? ['WHOLESALE', 'RETAIL'] : ['RETAIL'];
-    const rows = await scope.sql<CustomerDraft & { total: number; net: Money[] }>(
+    const found = await scope.sql<CustomerDraft & { id: string; total: number; net: Money[] }>(
       `with draft as materialized (${kinds.map(draftsOf).join(' union all ')}),
          sum as (select currency, sum("netMinor") as minor from draft group by currency)
        select draft.*, count(*) over ()::int as total,
@@ -90,6 +91,7 @@ export const invoiceDrafts = view({
          from draft order by "heldReason" is null, unusual is null, "customerName", coalesce("companyId", "resellerId") limit ${MOST}`,
       [start, endExclusive, resellerId],
     );
+    const rows = await scope.opened(InvoiceDraft, found);
     const [set] = await scope.sql<{ automatic: boolean; graceDays: number }>(
       'select automatic, grace_days as "graceDays" from billing_settings where reseller_id = $1',
       [resellerId],
@@ -99,7 +101,7 @@ export const invoiceDrafts = view({
       ...{ period, automatic, graceDays, endsOn: endExclusive, finalOn: addDays(endExclusive, graceDays) },
       draftCount: rows[0]?.total ?? 0,
       net: rows[0]?.net ?? [],
-      drafts: rows.map(({ total: _total, net: _net, ...draft }) => draft),
+      drafts: rows.map(({ id: _id, total: _total, net: _net, ...draft }) => draft),
     };
   },
 });
@@ -121,7 +123,7 @@ const draftsOf = (kind: InvoiceKind): string => `(
       before.net::float8 as "beforeMinor",
       case when due.net is null then 'GONE' when due.net = 0 then 'NOTHING' when turn.ahead and not turn.in_advance then null when before.net is null then 'NEW'
         when due.net > before.net * 1.25 then 'UP' when due.net < before.net * 0.75 then 'DOWN' end as unusual,
-      held.held_reason as "heldReason"
+      held.held_reason as "heldReason", held.id
     from due full join before using (customer_id) join ${kind === 'RETAIL' ? 'company' : 'reseller'} buyer on buyer.id = customer_id
       cross join lateral ${turnOf('$3::uuid', 'buyer.id')}
       left join invoice_draft held on held.issuer_id = $3::uuid and held.kind = '${kind}' and held.held_at is not null

@@ -2,6 +2,7 @@ import { newId } from '@steward/shared';
 import type { Subject } from '../../../../kernel/audit.ts';
 import type { Scope } from '../../../../kernel/scope.ts';
 import { customerIn } from '../customer-in.ts';
+import { InvoiceDraft } from './draft.entity.ts';
 import type { InvoicedCustomer } from './invoiced-customer.ts';
 
 /** What is said of a draft; what is not named stays. */
@@ -20,7 +21,9 @@ export async function sayOfDraft(
   period: string | null,
   said: Said,
 ): Promise<{ id: string; subject: Subject }> {
-  const columns = Object.keys(said);
+  const heldReason = said.held_reason ?? null;
+  const plain = { ...said, ...('held_reason' in said && { held_reason: null }) };
+  const columns = Object.keys(plain);
   const values = columns.map((_, i) => `$${i + 7}`);
   const [row] = await scope.sql<{ id: string }>(
     `insert into invoice_draft (id, reseller_id, company_id, issuer_id, kind, period, ${columns.join()})
@@ -28,9 +31,14 @@ export async function sayOfDraft(
        on conflict (reseller_id, company_id, issuer_id, kind, period)
          do update set ${columns.map((column) => `${column} = excluded.${column}`).join()}
        returning id`,
-    [newId(), resellerId, companyId, issuerId, kind, period, ...Object.values(said)],
+    [newId(), resellerId, companyId, issuerId, kind, period, ...Object.values(plain)],
   );
   const { id } = row as { id: string };
+  if (heldReason) {
+    // What is sealed is bound to its row, which may have been there.
+    const [sealed] = await scope.sealed(InvoiceDraft, [{ id, resellerId, companyId, heldReason }]);
+    await scope.sql('update invoice_draft set held_reason = $2 where id = $1', [id, sealed?.heldReason]);
+  }
   return {
     id,
     subject: { type: 'InvoiceDraft', id, resellerId, companyId, ...(period && { reference: period }) },
