@@ -65,6 +65,8 @@ export const isHistory = (options: TableOptions): boolean =>
   'place' in options && options.place === 'where it happened';
 
 interface TableRules {
+  /** The GraphQL type, where it is not the table's name in its writing. */
+  type?: string;
   /**
    * What its rows are about: a role without this area reaches none of them, nor does a reseller those of a company that has
    * closed it. 'reference' is for what everyone needs to find their way, such as tenants, and for what is one's own.
@@ -167,7 +169,8 @@ export const propertyOf = (column: string): string =>
 /** The class's table: `end_user` becomes the GraphQL type EndUser. */
 export function Table(table: string, options: TableOptions): ClassDecorator {
   return (target) => {
-    const typeName = table.replace(/(^|_)([a-z])/g, (_match, _gap, letter: string) => letter.toUpperCase());
+    const typeName =
+      options.type ?? table.replace(/(^|_)([a-z])/g, (_match, _gap, letter: string) => letter.toUpperCase());
     Entity({ tableName: table })(target as never);
     if (!options.internal) ObjectType(typeName)(target);
     const definition: TableDefinition = {
