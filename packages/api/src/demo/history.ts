@@ -1,5 +1,6 @@
 import { addDays, localDate, monthOf, newId, newReference } from '@steward/shared';
 import type { App } from '../app.ts';
+import { lastLetter } from '../features/desk/notifications/index.ts';
 import { EndUser } from '../features/people/directory/index.ts';
 import { acceptInvitation, signIn } from '../features/people/identity/index.ts';
 import { onboardCompany, onboardReseller, setUpPlatform } from '../features/platform/onboarding/index.ts';
@@ -345,13 +346,7 @@ export class History {
   }
 
   async #acceptFor(column: 'reseller_id' | 'company_id', id: string): Promise<void> {
-    const [mail] = await this.#inScope((scope) =>
-      scope.sql<{ body: string }>(
-        `select body from mail where ${column} = $1 and cause = 'invitation' order by created_at desc, id desc limit 1`,
-        [id],
-      ),
-    );
-    await this.#accept(mail?.body ?? '');
+    await this.#accept(await this.#inScope((scope) => lastLetter(scope, 'invitation', [column, id])));
   }
 
   /** Takes the invitation whose link stands in the text. */

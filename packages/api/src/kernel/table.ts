@@ -65,6 +65,8 @@ export const isHistory = (options: TableOptions): boolean =>
   'place' in options && options.place === 'where it happened';
 
 interface TableRules {
+  /** The GraphQL type, where it is not the table's name in its writing. */
+  type?: string;
   /**
    * What its rows are about: a role without this area reaches none of them, nor does a reseller those of a company that has
    * closed it. 'reference' is for what everyone needs to find their way, such as tenants, and for what is one's own.
@@ -102,7 +104,12 @@ interface TableRules {
 
 export type FieldPlan =
   | { kind: 'column'; column: string; levels: readonly Level[] | undefined }
-  | { kind: 'sealed'; column: string; levels: readonly Level[] | undefined }
+  | {
+      kind: 'sealed';
+      column: string;
+      levels: readonly Level[] | undefined;
+      shown?: ((row: string) => string) | undefined;
+    }
   | { kind: 'object'; column: string; levels: readonly Level[] | undefined; sealed: readonly string[] }
   | {
       kind: 'computed';
@@ -162,7 +169,8 @@ export const propertyOf = (column: string): string =>
 /** The class's table: `end_user` becomes the GraphQL type EndUser. */
 export function Table(table: string, options: TableOptions): ClassDecorator {
   return (target) => {
-    const typeName = table.replace(/(^|_)([a-z])/g, (_match, _gap, letter: string) => letter.toUpperCase());
+    const typeName =
+      options.type ?? table.replace(/(^|_)([a-z])/g, (_match, _gap, letter: string) => letter.toUpperCase());
     Entity({ tableName: table })(target as never);
     if (!options.internal) ObjectType(typeName)(target);
     const definition: TableDefinition = {
@@ -278,10 +286,14 @@ export const Choice = (values: object, options: ColumnOptions = {}) => column('t
  * Text that the database holds as ciphertext only, under a key of the row's tenant. It opens on the way out and is sealed on
  * the way in (`scope.insert`, `scope.load`, `scope.sealed`); it is neither filtered nor sorted by. Its column has a check
  * that it is sealed. A telephone number that is `sought` carries what finds it, which a generated column
- * `<column>_sought` holds apart.
+ * `<column>_sought` holds apart. `shown` is SQL over the alias of a row: of others it reads as nothing.
  */
 export const Sealed =
-  ({ sought: isSought, ...options }: ColumnOptions & { sought?: true } = {}): PropertyDecorator =>
+  ({
+    sought: isSought,
+    shown,
+    ...options
+  }: ColumnOptions & { sought?: true; shown?: (row: string) => string } = {}): PropertyDecorator =>
   (prototype, property) => {
     if (isSought)
       sought.set(prototype, (sought.get(prototype) ?? new Set<string>()).add(columnOf(String(property))));
@@ -290,7 +302,7 @@ export const Sealed =
       'text',
       () => String,
       options,
-      (name, levels) => ({ kind: 'sealed', column: name, levels }),
+      (name, levels) => ({ kind: 'sealed', column: name, levels, shown }),
     )(prototype, property);
   };
 /** A secret of somebody else's, written and read by its feature with `services.seals` in the context `<table> <id>`. [S55] */

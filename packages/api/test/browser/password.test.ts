@@ -119,7 +119,7 @@ test('[I4] a temporary password by text message is typed like any other and lead
   await button(page, 'Text me a temporary password').click();
   await heading(page, 'Check your telephone').waitFor();
   const sent = async () =>
-    (await world.sql<{ body: string }>(`select body from mail where channel = 'TEXT'`))[0]?.body.slice(
+    (await world.letters<{ body: string }>(`select body from mail where channel = 'TEXT'`))[0]?.body.slice(
       0,
       14,
     ) ?? '';

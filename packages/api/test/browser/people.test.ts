@@ -53,7 +53,7 @@ test('[I6] somebody asks by a link, is approved, is told their user id, and sign
   await admin.page.getByText(/Siobhán O’Brien is invited as GLOBEX-0002/).waitFor();
 
   const secret = await invitationSecret(world, 'siobhan@mail.example');
-  const [mail] = await world.sql<{ body: string }>(
+  const [mail] = await world.letters<{ body: string }>(
     `select body from mail where "to" = 'siobhan@mail.example' and cause = 'invitation'`,
   );
   expect(mail?.body).toContain('GLOBEX-0002');

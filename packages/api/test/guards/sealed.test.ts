@@ -36,8 +36,6 @@ const TO_BE_SEALED = `
   breach_notice.contactPhone
   incident.contactPhone
   leaver_item.mail
-  mail.body
-  mail.subject
   passed_mail.reply
   provisioning_job.checklist
 `;

@@ -66,8 +66,8 @@ describe('[D4] [S84] seven years on a moving clock', () => {
     const { globex, initech } = world;
     for (const company of [globex, initech]) {
       await world.sql(
-        `insert into mail (id, reseller_id, company_id, end_user_id, channel, "to", subject, cause, attachments, state, created_at)
-         values ($1, $2, $3, $4, 'EMAIL', 'canary@example.com', 'Hello canary', 'invitation', '[]', 'SENT', $5)`,
+        `insert into mail (id, reseller_id, company_id, end_user_id, channel, "to", cause, attachments, state, created_at)
+         values ($1, $2, $3, $4, 'EMAIL', 'canary@example.com', 'invitation', '[]', 'SENT', $5)`,
         [newId(), company.resellerId, company.id, company.user.endUserId, app.clock.now()],
       );
     }

@@ -144,7 +144,7 @@ const ONCE: readonly Once[] = [
         { input: { email } },
       );
       const texted = async () => {
-        const [message] = await world.sql<{ body: string | null }>(
+        const [message] = await world.letters<{ body: string | null }>(
           `select body from mail where cause = 'temporaryPassword' order by created_at desc, id desc limit 1`,
         );
         return /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(message?.body ?? '')?.[0];

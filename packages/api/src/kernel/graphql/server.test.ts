@@ -549,7 +549,7 @@ test('[S83] nothing that identifies people, and no secret, is in the log', async
   );
   const log = logged.join('\n');
   expect(log).toContain('"route":"/graphql"');
-  const letters = await world.sql<{ body: string }>('select body from mail where body is not null');
+  const letters = await world.letters<{ body: string }>('select body from mail where body is not null');
   const links = letters.flatMap(({ body }) => body.match(/(?<=#)[\w-]{20,}/g) ?? []);
   expect(links).not.toEqual([]);
   for (const secret of [

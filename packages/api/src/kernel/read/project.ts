@@ -222,7 +222,13 @@ class Projection {
       case 'sealed':
         return this.#hidden(plan.levels)
           ? 'null'
-          : this.#marked(`${row}."${plan.column}"`, `${table.table}.${plan.column}`, row);
+          : this.#marked(
+              plan.shown
+                ? `(case when ${plan.shown(row)} then ${row}."${plan.column}" end)`
+                : `${row}."${plan.column}"`,
+              `${table.table}.${plan.column}`,
+              row,
+            );
       case 'object': {
         const inner = (name: string, value: string): string | undefined =>
           plan.sealed.includes(name)

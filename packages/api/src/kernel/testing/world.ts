@@ -2,6 +2,8 @@ import { newId } from '@steward/shared';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { TokenSubject } from '../../features/people/identity/tokens.ts';
+import { placeOf, type WrappedKey } from '../keyring.ts';
+import { KEYS } from '../sealing.ts';
 import { BAKED_AT, type BakedCompany, type BakedPerson, moveWorldTo, PASSWORD } from './baked-world.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -30,6 +32,8 @@ export interface World {
   hosting: string;
   /** Runs SQL as the superuser: for rows that no verb makes. */
   sql<Row extends object>(text: string, parameters?: unknown[]): Promise<Row[]>;
+  /** The same for what is asked of `mail`, whose texts read as their readers see them. */
+  letters<Row extends object>(text: string, parameters?: unknown[]): Promise<Row[]>;
   /** Signs in again, for instance after the clock has moved. */
   signIn(email: string): Promise<string>;
   /** Lets the person have just shown a second factor in all their sessions: for verbs that ask for a fresh one. */
@@ -56,6 +60,40 @@ export async function createWorld(test: TestApp): Promise<World> {
   client.on('error', () => {});
   const sql = async <Row extends object>(text: string, parameters: unknown[] = []): Promise<Row[]> =>
     (await client.query<Row>(text, parameters)).rows;
+  /** For the one statement a table of the same name stands before the one of the product, with what is sealed there opened. */
+  const letters = async <Row extends object>(text: string, parameters: unknown[] = []): Promise<Row[]> => {
+    const { keyring } = test.app.scopes;
+    const rows = await sql<{ id: string; subject: string | null; body: string | null }>(
+      'select id, subject, body from mail',
+    );
+    await keyring.learnFor(
+      rows.flatMap(({ subject, body }) => [subject, body].filter((sealed) => sealed !== null)),
+      (ids) => sql<WrappedKey>(KEYS, [ids]),
+    );
+    const opened = rows.map(({ id, ...sealed }) => ({
+      id,
+      ...Object.fromEntries(
+        Object.entries(sealed).map(([column, value]) => [
+          column,
+          value && keyring.open(value, placeOf('mail', column, id)),
+        ]),
+      ),
+    }));
+    const shadowing = await client.connect();
+    try {
+      await shadowing.query(
+        'begin; create temporary table mail on commit drop as select * from steward.mail',
+      );
+      await shadowing.query(
+        'update mail m set subject = o.subject, body = o.body from json_to_recordset($1) o (id uuid, subject text, body text) where m.id = o.id',
+        [JSON.stringify(opened)],
+      );
+      return (await shadowing.query<Row>(text, parameters)).rows;
+    } finally {
+      await shadowing.query('rollback');
+      shadowing.release();
+    }
+  };
   const now = test.clock.now();
   if (now.getTime() !== Date.parse(BAKED_AT)) await client.query(moveWorldTo(now));
   const { platform, northwind, contoso, globex, initech, acme, ...products } = inject('world');
@@ -97,6 +135,7 @@ export async function createWorld(test: TestApp): Promise<World> {
     initech: company(initech),
     acme: company(acme),
     sql,
+    letters,
     signIn,
     async showFactor({ personId }) {
       await sql('update session set factor_at = $2, awaits = null where person_id = $1', [

@@ -52,7 +52,7 @@ const hold = (productId: string, company: TestCompany, endUserId: string | null,
 const addresses = async (table: 'mail' | 'notice_recipient', noticeId: string): Promise<string[]> => {
   const rows =
     table === 'mail'
-      ? await world.sql<{ email: string }>(
+      ? await world.letters<{ email: string }>(
           `select "to" as email from mail where body like '%' || (select reference from notice where id = $1) || '%'`,
           [noticeId],
         )
@@ -119,7 +119,7 @@ describe('publishNotice', () => {
       { level: 'END_USER', ...globex, end_user_id: user.endUserId, membership_id: user.membershipId },
     ]);
     expect(
-      await world.sql(
+      await world.letters(
         `select "to", company_id, end_user_id, state, cause from mail where body like '%' || $1 || '%' order by "to"`,
         [data.publishNotice.reference],
       ),
@@ -160,7 +160,7 @@ describe('publishNotice', () => {
     await hold(product, world.globex, world.globex.user.endUserId);
     await hold(product, world.initech, null);
     const { data } = await publish(maintenance(product, { title: 'Wartung · 保守', body: 'Two\nlines.' }));
-    const mails = await world.sql<{ to: string; subject: string; body: string }>(
+    const mails = await world.letters<{ to: string; subject: string; body: string }>(
       `select "to", subject, body from mail where body like '%' || $1 || '%'`,
       [data.publishNotice.reference],
     );

@@ -1,11 +1,11 @@
 import {
   Choice,
-  Computed,
   Document,
   enumeration,
   Key,
   Moment,
   Ref,
+  Sealed,
   Table,
   Text,
 } from '../../../kernel/table.ts';
@@ -51,14 +51,13 @@ export class Mail {
   @Choice(MailChannel, { description: 'By e-mail, or as a text message.' })
   channel!: keyof typeof MailChannel;
   @Text({ description: 'An address; of a text message the end of a number.' }) to!: string;
-  @Text() subject!: string;
+  @Sealed({ nullable: true, description: 'Null once it is too old to be kept.' }) subject!: string | null;
   /** Gone once the message has been handed over: it may hold a link that lets someone in. */
-  @Computed(
-    () => String,
-    (row) => `case when ${row}.state = 'OUTBOX' then ${row}.body end`,
-    { nullable: true, description: 'Shown in the outbox only; what goes to a mail server is its reader’s.' },
-  )
-  @Text({ api: false, nullable: true })
+  @Sealed({
+    nullable: true,
+    shown: (row) => `${row}.state = 'OUTBOX'`,
+    description: 'Shown in the outbox only; what goes to a mail server is its reader’s.',
+  })
   body!: string | null;
   @Text({ description: 'What it is about, e.g. invitation.' }) cause!: string;
   @Document(() => [MailAttachment], { description: 'Files that go with it.' })

@@ -36,9 +36,10 @@ interface MailRow {
 }
 
 const row = async (to: string): Promise<MailRow> => {
-  const [found] = await world.sql<MailRow>('select state, body, error, sent_at from mail where "to" = $1', [
-    to,
-  ]);
+  const [found] = await world.letters<MailRow>(
+    'select state, body, error, sent_at from mail where "to" = $1',
+    [to],
+  );
   if (!found) throw new Error(`There is no mail to ${to}.`);
   return found;
 };

@@ -25,12 +25,12 @@ export const sendMail = outsideVerb({
   permission: 'system',
   input: input('SendMailInput', { mailId: id() }),
   async plan(scope, { mailId }) {
-    const [message] = await scope.sql<Message & { attachments: MailAttachment[] }>(
-      `select m.id, r.name as "fromName", m."to", m.subject, m.body, m.cause, m.attachments
-         from mail m join reseller r on r.id = m.reseller_id where m.id = $1 and m.state in ('QUEUED', 'FAILED') and m.body is not null`,
+    const [waiting] = await scope.sql<Pick<Message, 'fromName'>>(
+      `select r.name as "fromName" from mail m join reseller r on r.id = m.reseller_id
+        where m.id = $1 and m.state in ('QUEUED', 'FAILED') and m.body is not null`,
       [mailId],
     );
-    return message ?? null;
+    return waiting ? messageOf(await scope.load(Mail, mailId), waiting.fromName) : null;
   },
   async call(message, _input, setting) {
     if (!message) return null;
@@ -62,4 +62,13 @@ export const sendMail = outsideVerb({
     // The message is its own evidence; the verb that wrote it stands in the audit log.
     return { result: !refused || givenUp, subject: null };
   },
+});
+
+const messageOf = (
+  { id: mailId, to, subject, body, cause, attachments }: Mail,
+  fromName: string,
+): Message & { attachments: MailAttachment[] } => ({
+  ...{ id: mailId, fromName, to, cause, attachments },
+  subject: subject ?? '',
+  body: body ?? '',
 });

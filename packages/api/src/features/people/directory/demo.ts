@@ -1,5 +1,6 @@
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { lastLetter } from '../../desk/notifications/index.ts';
 import { acceptInvitation } from '../identity/index.ts';
 import { addDomain } from './add-domain.ts';
 import { inviteEndUser } from './invite-end-user.ts';
@@ -11,13 +12,8 @@ async function playDirectory({ setting, inScope, password }: Demonstration): Pro
       scope.sql<{ id: string }>('select id from end_user where email = $1', [email]),
     );
     await perform(setting, inviteEndUser, { endUserId: user?.id });
-    const [mail] = await inScope((scope) =>
-      scope.sql<{ body: string }>(
-        `select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc limit 1`,
-        [email],
-      ),
-    );
-    const token = /invitation#([\w-]+)/.exec(mail?.body ?? '')?.[1];
+    const letter = await inScope((scope) => lastLetter(scope, 'invitation', ['to', email]));
+    const token = /invitation#([\w-]+)/.exec(letter)?.[1];
     await perform({ ...setting, credentials: { kind: 'anonymous' } }, acceptInvitation, { token, password });
   }
   const [globex] = await inScope((scope) =>

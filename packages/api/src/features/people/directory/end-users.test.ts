@@ -241,7 +241,7 @@ describe('updateEndUser', () => {
 describe('inviteEndUser', () => {
   const inviteEndUser = (token: string, endUserId: string) => mutate(token, 'inviteEndUser', { endUserId });
   const lettersTo = (address: string) =>
-    world.sql<{ body: string }>('select body from mail where "to" = $1 order by id', [address]);
+    world.letters<{ body: string }>('select body from mail where "to" = $1 order by id', [address]);
 
   test('[U4] [S43] sends a link; once it is taken they sign in as themselves', async () => {
     const { id } = await someone(world.globex, { email: 'ada@globex.example', mobile: '07700 900123' });

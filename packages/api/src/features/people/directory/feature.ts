@@ -60,7 +60,7 @@ const endUsersHere = { figures: { endUsers: '(select count(*) from end_user)' } 
 
 export const directoryFeature = feature({
   name: 'people/directory',
-  needs: ['platform/tenancy', 'people/identity'],
+  needs: ['platform/tenancy', 'people/identity', 'desk/notifications'],
   permissions,
   tables: [Domain, EmailAddress, EndUser],
   lists: [domains, endUsers],

@@ -123,7 +123,7 @@ describe('user ids', () => {
       { id },
       world.acme.admin.token,
     );
-    const [mail] = await world.sql<{ body: string }>(
+    const [mail] = await world.letters<{ body: string }>(
       `select body from mail where "to" = 'told@acme.example'`,
     );
     expect(mail?.body).toContain(`Your user id is ${userId}.`);

@@ -91,7 +91,7 @@ describe('publishAgreement', () => {
       'Initech Ltd',
     ]);
     expect(await due(world.northwind.admin.token, true)).toEqual(['Globex Ltd', 'Hooli']);
-    const mails = await world.sql<{ to: string; body: string }>(
+    const mails = await world.letters<{ to: string; body: string }>(
       `select "to", body from mail where cause = 'agreement' order by "to"`,
     );
     expect(mails.map(({ to }) => to)).toEqual([
@@ -297,7 +297,7 @@ test('a version that is to be accepted by a day is published with it; the day mu
     (await publish(world.platform.staff.token, { ...NEWER, version: '2026-12', acceptBy: '2026-11-30' }))
       .errors,
   ).toBeUndefined();
-  const [letter] = await world.sql<{ body: string }>(
+  const [letter] = await world.letters<{ body: string }>(
     `select body from mail where cause = 'agreement' and "to" = 'admin@northwind.example' order by created_at desc, id desc limit 1`,
   );
   expect(letter?.body).toContain('accept it for Northwind IT by 30 November 2026');

@@ -44,9 +44,10 @@ describe('changePassword', () => {
       expect((await signIn(email, GOOD)).errors).toBeUndefined();
       await expect
         .poll(() =>
-          world.sql<{ body: string }>(`select body from mail where "to" = $1 and cause = 'passwordChange'`, [
-            email,
-          ]),
+          world.letters<{ body: string }>(
+            `select body from mail where "to" = $1 and cause = 'passwordChange'`,
+            [email],
+          ),
         )
         .toEqual([{ body: expect.stringContaining('has been changed') }]);
     },

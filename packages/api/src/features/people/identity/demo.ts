@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { lastLetter } from '../../desk/notifications/index.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { confirmTotpEnrolment } from './factors/confirm-totp-enrolment.ts';
 import { startTotpEnrolment } from './factors/start-totp-enrolment.ts';
@@ -33,10 +34,8 @@ async function playSignIn({ setting, inScope, password }: Demonstration): Promis
     ...{ firstName: 'Iris', lastName: 'Novak', email: CAREFUL, mobile: '07700 900456' },
     resellerId: northwind?.id,
   });
-  const [mail] = await inScope((scope) =>
-    scope.sql<{ body: string }>(`select body from mail where "to" = $1 and cause = 'invitation'`, [CAREFUL]),
-  );
-  const token = /invitation#([\w-]+)/.exec(mail?.body ?? '')?.[1];
+  const letter = await inScope((scope) => lastLetter(scope, 'invitation', ['to', CAREFUL]));
+  const token = /invitation#([\w-]+)/.exec(letter)?.[1];
   await perform(anonymous, acceptInvitation, { token, password });
   const enter = async (email: string, address: string, userAgent: string) => {
     const session = await perform(anonymous, signIn, { email, password, address, userAgent });

@@ -2,7 +2,7 @@ import type { World } from '../../../kernel/testing/world.ts';
 
 /** For tests: the secret in the newest link to a new password that was mailed to this address; none was mailed: undefined. */
 export async function resetSecret(world: World, email: string): Promise<string | undefined> {
-  const [mail] = await world.sql<{ body: string }>(
+  const [mail] = await world.letters<{ body: string }>(
     `select body from mail where "to" = $1 and cause = 'passwordReset' order by created_at desc, id desc limit 1`,
     [email],
   );
@@ -11,7 +11,7 @@ export async function resetSecret(world: World, email: string): Promise<string |
 
 /** For tests: the secret in the newest invitation that was mailed to this address. */
 export async function invitationSecret(world: World, email: string): Promise<string> {
-  const [mail] = await world.sql<{ body: string }>(
+  const [mail] = await world.letters<{ body: string }>(
     `select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc, id desc limit 1`,
     [email],
   );
@@ -22,7 +22,7 @@ export async function invitationSecret(world: World, email: string): Promise<str
 
 /** For tests: the secret in the newest link that went to this address, to sign in with it; none was mailed: undefined. */
 export async function emailChangeSecret(world: World, email: string): Promise<string | undefined> {
-  const [mail] = await world.sql<{ body: string }>(
+  const [mail] = await world.letters<{ body: string }>(
     `select body from mail where "to" = $1 and cause = 'emailChange' order by created_at desc, id desc limit 1`,
     [email],
   );

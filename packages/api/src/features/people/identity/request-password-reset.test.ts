@@ -47,7 +47,7 @@ describe('requestPasswordReset', () => {
       firstName: 'Ada',
       brand: { name: 'Northwind IT' },
     });
-    const [mail] = await world.sql<{ body: string }>(
+    const [mail] = await world.letters<{ body: string }>(
       `select reseller_id, company_id, end_user_id, body from mail where cause = 'passwordReset'`,
     );
     expect(mail).toMatchObject({
@@ -193,7 +193,7 @@ test('[S43] without a mail server nobody reads the link instead of its owner: st
   await real.app.work();
   await real.ask(REQUEST, { input: { email: 'admin@northwind.example' } });
   await expect
-    .poll(() => there.sql(`select state, body, error from mail where cause = 'passwordReset'`))
+    .poll(() => there.letters(`select state, body, error from mail where cause = 'passwordReset'`))
     .toEqual([{ state: 'FAILED', body: null, error: expect.stringContaining('No mail server is set up') }]);
   await expect.poll(() => there.sql('select from graphile_worker._private_jobs')).toEqual([]);
   await real.close();

@@ -130,7 +130,7 @@ test('[S43] an invitation says when it was sent and until when it is good, to th
   await app.ask('mutation ($id: ID!) { inviteEndUser(input: { endUserId: $id }) { id } }', { id }, token);
   const open = { invitedAt: '2026-10-01T09:00:00+00:00', invitationExpiresAt: '2026-10-02T09:00:00+00:00' };
   expect(await read(token)).toEqual({ signIn: 'INVITED', ...open });
-  const [mail] = await world.sql<{ body: string }>('select body from mail where "to" = $1', [email]);
+  const [mail] = await world.letters<{ body: string }>('select body from mail where "to" = $1', [email]);
   expect(mail?.body).toContain('Initech Ltd has invited you to look after your own account');
   expect((await accept(await invitationSecret(world, email))).errors).toBeUndefined();
   expect(await read(token)).toEqual({ signIn: 'ACTIVE', ...none });

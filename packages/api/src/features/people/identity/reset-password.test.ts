@@ -75,9 +75,10 @@ describe('resetPassword', () => {
     async (email) => {
       expect((await reset(await asked(email), GOOD)).errors).toBeUndefined();
       const mails = () =>
-        world.sql<{ body: string }>(`select body from mail where "to" = $1 and cause = 'passwordChange'`, [
-          email,
-        ]);
+        world.letters<{ body: string }>(
+          `select body from mail where "to" = $1 and cause = 'passwordChange'`,
+          [email],
+        );
       await expect.poll(mails).toHaveLength(1);
       const [mail] = await mails();
       expect(mail?.body).toContain('has been changed');

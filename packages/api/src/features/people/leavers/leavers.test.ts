@@ -282,7 +282,7 @@ describe('confirmLeaver', () => {
     expect(await device(laptop)).toEqual({ state: 'ASSIGNED', of: heir });
     // The service stays until the day is over.
     expect(await subscription(mailbox)).toEqual({ state: 'ACTIVE', ends: '2026-10-02' });
-    const [letter] = await world.sql<{ subject: string }>(
+    const [letter] = await world.letters<{ subject: string }>(
       `select subject from mail where subject like 'Leah Ver ${serial} has left%'`,
     );
     expect(letter).toBeDefined();

@@ -106,7 +106,7 @@ describe('[U5] the mail of who leaves', () => {
       state: 'DONE',
       endUser: { status: 'SUSPENDED' },
     });
-    const [letter] = await t.world.sql<{ body: string }>(
+    const [letter] = await t.world.letters<{ body: string }>(
       `select body from mail where subject like 'Leah Ver ${serial} has left%'`,
     );
     expect(letter?.body).toContain('Kept for a while, and its mail passed on, until 14 November 2026');

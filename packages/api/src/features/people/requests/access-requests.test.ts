@@ -49,7 +49,7 @@ const decide = async (verb: 'approve' | 'decline', input: object, token = world.
   return { done: data?.[name], error: errors?.[0] };
 };
 const mailTo = async (email: string) =>
-  world.sql<{ subject: string; body: string }>(
+  world.letters<{ subject: string; body: string }>(
     'select subject, body from mail where "to" = $1 order by created_at, id',
     [email],
   );

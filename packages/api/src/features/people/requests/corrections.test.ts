@@ -41,7 +41,7 @@ const seen = async (token: string) => {
 };
 /** What the person was written under this heading. */
 const told = async (subject: string): Promise<string> => {
-  const mails = await world.sql<{ body: string }>(
+  const mails = await world.letters<{ body: string }>(
     `select body from mail where "to" = $1 and cause = 'correction' and subject = $2 order by id`,
     [world.globex.user.email, subject],
   );

@@ -3,6 +3,7 @@ import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import type { Permission } from '../../../kernel/permission.ts';
 import { everyones, reachOf } from '../../../kernel/roles.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { lastLetter } from '../../desk/notifications/index.ts';
 import { acceptInvitation, ClosedArea, inviteAdministrator, Role } from '../identity/index.ts';
 import { TenantGroup } from './tenant-group.entity.ts';
 
@@ -49,13 +50,8 @@ async function playRoles({ setting, inScope, password }: Demonstration): Promise
   );
   const invite = async (firstName: string, lastName: string, email: string, given: object): Promise<void> => {
     await perform(setting, inviteAdministrator, { firstName, lastName, email, ...given });
-    const [mail] = await inScope((scope) =>
-      scope.sql<{ body: string }>(
-        `select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc, id desc limit 1`,
-        [email],
-      ),
-    );
-    const token = /invitation#([\w-]+)/.exec(mail?.body ?? '')?.[1];
+    const letter = await inScope((scope) => lastLetter(scope, 'invitation', ['to', email]));
+    const token = /invitation#([\w-]+)/.exec(letter)?.[1];
     await perform({ ...setting, credentials: { kind: 'anonymous' } }, acceptInvitation, { token, password });
   };
   await invite('Tamsin', 'Reid', 'technician@northwind.example', {

@@ -64,7 +64,7 @@ declare module '../../../kernel/permission.ts' {
 
 export const rolesFeature = feature({
   name: 'people/roles',
-  needs: ['platform/tenancy', 'people/identity'],
+  needs: ['platform/tenancy', 'people/identity', 'desk/notifications'],
   permissions,
   tables: [MembershipReach, TenantGroup, TenantGroupMember],
   sql: [reachSql],

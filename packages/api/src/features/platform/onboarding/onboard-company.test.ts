@@ -88,7 +88,7 @@ describe('onboardCompany', () => {
         reference: 'HOOLI',
       },
     ]);
-    const mail = await world.sql(
+    const mail = await world.letters(
       `select reseller_id, company_id, subject, body from mail where "to" = 'gavin@hooli.example'`,
     );
     expect(mail).toEqual([

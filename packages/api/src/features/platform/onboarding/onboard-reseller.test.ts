@@ -76,7 +76,7 @@ describe('onboardReseller', () => {
   });
 
   test('[S43] the invitation lets its administrator in, who sees this reseller and no other', async () => {
-    const [mail] = await world.sql<{ subject: string; body: string; state: string }>(
+    const [mail] = await world.letters<{ subject: string; body: string; state: string }>(
       `select subject, body, state from mail where "to" = 'tara@tailspin.example'`,
     );
     expect(mail).toMatchObject({ subject: 'Your invitation to Tailspin Networks Ltd', state: 'QUEUED' });

@@ -196,7 +196,7 @@ describe('a licence', () => {
         {},
       );
     const letters = () =>
-      world.sql<{ subject: string }>(
+      world.letters<{ subject: string }>(
         `select subject from mail where cause = 'licence-expiry' and "to" = 'admin@globex.example'`,
       );
     await look();

@@ -56,9 +56,10 @@ const find = async () => {
   );
 };
 const letters = async (to: string): Promise<{ subject: string; body: string }[]> =>
-  world.sql(`select subject, body from mail where "to" = $1 and cause = 'emergency-address' order by id`, [
-    to,
-  ]);
+  world.letters(
+    `select subject, body from mail where "to" = $1 and cause = 'emergency-address' order by id`,
+    [to],
+  );
 
 describe('a number', () => {
   test('[R2] is added by the seller, kept as E.164, shown nationally, found however it is typed', async () => {

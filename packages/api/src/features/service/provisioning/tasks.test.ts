@@ -208,7 +208,7 @@ describe('takeTask, giveBackTask, assignTask', () => {
     const { membershipId } = northwind.admin;
     const given = await call(platform.staff.token, 'assignTask', { jobId: id, membershipId });
     expect(given.task?.assigneeId).toBe(membershipId);
-    const mails = await t.world.sql<{ subject: string; reseller_id: string }>(
+    const mails = await t.world.letters<{ subject: string; reseller_id: string }>(
       `select subject, reseller_id from mail where cause = 'task' and body like '%' || $1 || '%'`,
       [id],
     );

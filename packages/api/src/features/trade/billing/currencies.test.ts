@@ -153,7 +153,7 @@ describe('a month of customers in pounds and euros', () => {
     });
     const { data } = await ask(NORTHWIND, '{ home { heldBillingRuns } }');
     expect(data).toEqual({ home: { heldBillingRuns: 0 } });
-    const letters = await world.sql<{ body: string }>(
+    const letters = await world.letters<{ body: string }>(
       `select body from mail where cause = 'invoice' and company_id = $1`,
       [world.globex.id],
     );

@@ -182,9 +182,12 @@ describe('runBilling: a month of Northwind and of a direct customer', () => {
   });
 
   test('tells the customers’ administrators by mail, and writes it into the log of both sides', async () => {
-    const mails = await world.sql<{ to: string; subject: string; body: string; company_id: string | null }>(
-      `select * from mail where cause = 'invoice' order by "to"`,
-    );
+    const mails = await world.letters<{
+      to: string;
+      subject: string;
+      body: string;
+      company_id: string | null;
+    }>(`select * from mail where cause = 'invoice' order by "to"`);
     expect(mails.map(({ to }) => to)).toEqual([
       'admin@acme.example',
       'admin@globex.example',

@@ -103,7 +103,7 @@ test('[B2] what is ordered while calls are barred is barred as well; what no con
     `select services, by_hand as "byHand" from call_warning where kind = 'BARRED' and day = '2026-10-16'`,
   );
   expect(warning).toEqual({ services: 0, byHand: ['Teams Phone'] });
-  const [letter] = await p.world.sql<{ body: string }>(
+  const [letter] = await p.world.letters<{ body: string }>(
     `select body from mail where cause = 'warning' and "to" = 'admin@northwind.example' order by created_at desc limit 1`,
   );
   expect(letter?.body).toContain('To be barred by hand: Teams Phone.');

@@ -104,7 +104,7 @@ const warnings = async (email: string, filter: object = {}) =>
 const kinds = async (email = NORTHWIND) => (await warnings(email))?.map(({ kind }) => kind).sort();
 const subjects = async () =>
   (
-    await world.sql<{ said: string }>(
+    await world.letters<{ said: string }>(
       `select "to" || ': ' || subject as said from mail where cause = 'warning' order by 1`,
     )
   ).map(({ said }) => said);

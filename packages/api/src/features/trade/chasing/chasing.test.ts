@@ -89,7 +89,13 @@ async function chaseOn(day: string, issuerId = world.northwind.id): Promise<void
   await perform({ scopes, services, log, requestId: 'test', credentials }, chaseCustomers, { issuerId });
 }
 const letters = () =>
-  world.sql<{ to: string; subject: string; body: string; reseller_id: string; company_id: string | null }>(
+  world.letters<{
+    to: string;
+    subject: string;
+    body: string;
+    reseller_id: string;
+    company_id: string | null;
+  }>(
     `select "to", subject, body, reseller_id, company_id from mail where cause = 'reminder' order by created_at, subject, "to"`,
   );
 const tonight = (email: string) =>
@@ -129,7 +135,7 @@ describe('chaseCustomers', () => {
     expect(last?.subject).toBe('2 invoices are overdue');
     expect(last?.body).toContain('Invoice NW-1: £18.00, was due on 15 October 2026');
     expect(last?.body.match(/\/pay#[\w-]{43}$/gm), 'a link of its own for each').toHaveLength(2);
-    const [mail] = await world.sql<{ attachments: { name: string }[] }>(
+    const [mail] = await world.letters<{ attachments: { name: string }[] }>(
       `select attachments from mail where subject = '2 invoices are overdue' order by created_at desc limit 1`,
     );
     expect(mail?.attachments.map(({ name }) => name)).toEqual(['NW-1.pdf', 'NW-2.pdf']);

@@ -112,7 +112,7 @@ const pay = (invoiceId: string, amountMinor = 1800, email = NORTHWIND) =>
     receivedOn: '2026-10-29',
   });
 const letters = () =>
-  world.sql<{ to: string; subject: string; body: string }>(
+  world.letters<{ to: string; subject: string; body: string }>(
     `select "to", subject, body from mail where cause = 'reminder' order by created_at, subject, "to"`,
   );
 const suspendedAt = async (id = seats) =>

@@ -175,7 +175,7 @@ const invoice = async (id: string) =>
   )[0];
 const letters = async () =>
   (
-    await world.sql<{ to: string; subject: string; body: string }>(
+    await world.letters<{ to: string; subject: string; body: string }>(
       `select "to", subject, body from mail where cause = 'collection' order by created_at, id`,
     )
   ).map(({ to, subject, body }) => ({ to, subject, body }));

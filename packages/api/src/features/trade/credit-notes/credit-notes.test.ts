@@ -126,7 +126,7 @@ describe('issueCreditNote', () => {
       payments: [{ method: 'CREDIT', amountMinor: 600, reference: 'NW-CN-000001' }],
     });
     expect(await seen(GLOBEX, note.id)).toEqual(note);
-    const [letter] = await world.sql<{ subject: string; body: string }>(
+    const [letter] = await world.letters<{ subject: string; body: string }>(
       `select subject, body from mail where subject like 'Credit note NW-CN-000001%' and "to" = $1`,
       [GLOBEX],
     );

@@ -131,7 +131,7 @@ describe('issueDebitNote', () => {
       vatBreakdown: [{ vatRateBp: 2000, netMinor: 1935, vatMinor: 387 }],
     });
     expect(seen.data.invoices.nodes).toEqual([{ number: 'NW-DN-000001' }]);
-    const [letter] = await world.sql<{ body: string }>(
+    const [letter] = await world.letters<{ body: string }>(
       `select body from mail where subject = 'Debit note NW-DN-000001 for invoice NW-000001' and "to" = $1`,
       [GLOBEX],
     );

@@ -304,7 +304,7 @@ describe('placeOrder', () => {
     expect(await held(world.globex.id, product)).toEqual([]);
     await expect
       .poll(() =>
-        world.sql(`select "to", subject from mail where cause = 'order' and subject like $1`, [
+        world.letters(`select "to", subject from mail where cause = 'order' and subject like $1`, [
           `%${data.placeOrder.reference}% could not be carried out`,
         ]),
       )
@@ -391,7 +391,7 @@ describe('approval', () => {
     await expect
       .poll(async () =>
         (
-          await world.sql<{ subject: string }>(
+          await world.letters<{ subject: string }>(
             `select subject from mail where cause = 'order' and subject like $1 order by created_at`,
             [`%${data.placeOrder.reference}%`],
           )

@@ -31,7 +31,7 @@ const prices = (id: string) =>
     [id],
   );
 const letters = (to: string, about: string) =>
-  world.sql<{ subject: string; body: string }>(
+  world.letters<{ subject: string; body: string }>(
     `select subject, body from mail where "to" = $1 and cause = 'terms-end' and body like '%' || $2 || '%'`,
     [to, about],
   );

@@ -63,7 +63,7 @@ const setList = (productId: string, wholesale: number, retail: number) =>
     retail,
   ]);
 const letters = (resellerId: string, cause = 'newPrices') =>
-  world.sql<{ to: string; company_id: string | null; subject: string; body: string }>(
+  world.letters<{ to: string; company_id: string | null; subject: string; body: string }>(
     'select "to", company_id, subject, body from mail where reseller_id = $1 and cause = $2 order by created_at desc, id desc limit 1',
     [resellerId, cause],
   );

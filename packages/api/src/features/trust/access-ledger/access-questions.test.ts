@@ -138,7 +138,9 @@ describe('[U6] asking about an entry of the ledger', () => {
 
   test('tells the person of the answer by mail, as the administrators of the question, in no words of theirs', async () => {
     await expect.poll(told).toEqual([world.globex.admin.email, world.globex.user.email]);
-    const bodies = await world.sql<{ body: string }>(`select body from mail where cause = 'accessQuestion'`);
+    const bodies = await world.letters<{ body: string }>(
+      `select body from mail where cause = 'accessQuestion'`,
+    );
     expect(bodies.map(({ body }) => body).join()).not.toMatch(/Why was this|telephone number/);
   });
 });

@@ -196,6 +196,26 @@ describe('[D7] a request of an authority', () => {
     expect(await sees(globex, further), 'until further notice').toBe(false);
   });
 
+  test('of a reseller is seen by its company and by the platform, unless it is a secret; two people are a rule of the table', async () => {
+    const northwind = await world.signIn(world.northwind.admin.email);
+    const others = await Promise.all(
+      [world.globex.admin, world.platform.staff].map(({ email }) => world.signIn(email)),
+    );
+    const [open, secret] = [await record(northwind), await record(northwind, { secret: true })];
+    for (const by of others) {
+      expect(await sees(by, open)).toBe(true);
+      expect(await sees(by, secret)).toBe(false);
+      expect(await decide(open, 'APPROVED', by)).toBe('FORBIDDEN');
+    }
+    expect(await sees(await world.signIn(world.contoso.admin.email), open)).toBe(false);
+    await expect(
+      world.sql(
+        `update authority_disclosure set state = 'APPROVED', decided_by = recorded_by, decided_at = recorded_at where id = $1`,
+        [open],
+      ),
+    ).rejects.toMatchObject({ constraint: 'authority_disclosure_two_people' });
+  });
+
   test('is not in what people are given of themselves before they may be told', async () => {
     const { endUserId, email } = world.globex.user;
     const heldOf = async () => {

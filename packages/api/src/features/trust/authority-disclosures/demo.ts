@@ -3,6 +3,7 @@ import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import type { Permission } from '../../../kernel/permission.ts';
 import { everyones, reachOf } from '../../../kernel/roles.ts';
 import { perform, type Setting } from '../../../kernel/verb.ts';
+import { lastLetter } from '../../desk/notifications/index.ts';
 import { acceptInvitation, actAs, inviteAdministrator, Role } from '../../people/identity/index.ts';
 import { answerAuthorityRequest } from './answer-authority-request.ts';
 import { decideAuthorityRequest } from './decide-authority-request.ts';
@@ -45,13 +46,8 @@ async function withOfficer(
   );
   const of = companyId ? { companyId } : { resellerId };
   await perform(setting, inviteAdministrator, { firstName, lastName, email, roleId, ...of });
-  const [mail] = await inScope((scope) =>
-    scope.sql<{ body: string }>(
-      `select body from mail where "to" = $1 and cause = 'invitation' order by created_at desc, id desc limit 1`,
-      [email],
-    ),
-  );
-  const token = /invitation#([\w-]+)/.exec(mail?.body ?? '')?.[1];
+  const letter = await inScope((scope) => lastLetter(scope, 'invitation', ['to', email]));
+  const token = /invitation#([\w-]+)/.exec(letter)?.[1];
   await perform({ ...setting, credentials: { kind: 'anonymous' } }, acceptInvitation, { token, password });
   return actAs(demonstration, email);
 }

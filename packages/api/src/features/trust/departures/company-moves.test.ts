@@ -154,7 +154,7 @@ test('[T7] [S17] on its day it moves: each day is charged once, by whoever had i
   expect(wholesale(ofContoso)).toEqual([516]);
   expect(ofNorthwind?.length).toBe(2);
 
-  const told = await world.sql<{ to: string; n: number }>(
+  const told = await world.letters<{ to: string; n: number }>(
     `select "to", count(*)::int as n from mail where cause = 'companyMove' and subject like 'Globex%' group by 1 order by 1`,
   );
   expect(told.map(({ to }) => to)).toEqual(expect.arrayContaining([CONTOSO, GLOBEX, NORTHWIND]));

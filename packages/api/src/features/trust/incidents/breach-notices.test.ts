@@ -115,12 +115,12 @@ describe('[D5] sendBreachNotices', () => {
 
   test('measures from when it was known, and mails with the notice as a PDF, whose delivery starts the controller’s clock', async () => {
     const incidentId = await incidents.send(staff(), [company(world.acme)]);
-    const { data } = await app.ask<{ incident: object }>(
-      'query ($id: ID!) { incident(id: $id) { sentAfterMinutes noticeCount untold } }',
+    const { data } = await app.ask<{ securityIncident: object }>(
+      'query ($id: ID!) { securityIncident(id: $id) { sentAfterMinutes noticeCount untold } }',
       { id: incidentId },
       staff(),
     );
-    expect(data.incident).toEqual({ sentAfterMinutes: 60, noticeCount: 1, untold: false });
+    expect(data.securityIncident).toEqual({ sentAfterMinutes: 60, noticeCount: 1, untold: false });
     await expect
       .poll(() => noticeOf(incidentId, world.acme.admin.token))
       .toMatchObject({

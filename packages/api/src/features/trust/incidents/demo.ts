@@ -4,6 +4,7 @@ import { perform, type Setting } from '../../../kernel/verb.ts';
 import { actAs } from '../../people/identity/index.ts';
 import { acknowledgeBreachNotice } from './acknowledge-breach-notice.ts';
 import { closeIncident } from './close-incident.ts';
+import { judgeIncident } from './judge-incident.ts';
 import { openBreachNotice } from './open-breach-notice.ts';
 import { passOnBreachNotices } from './pass-on-breach-notices.ts';
 import { recordAuthorityNotice } from './record-authority-notice.ts';
@@ -11,7 +12,6 @@ import { reportIncident } from './report-incident.ts';
 import { scopeIncident } from './scope-incident.ts';
 import { sendBreachNotices } from './send-breach-notices.ts';
 import { sendLettersToPersons } from './send-letters-to-persons.ts';
-import { updateIncident } from './update-incident.ts';
 
 const CONTACT = {
   contactName: 'Priya Shah, data protection officer',
@@ -38,7 +38,7 @@ async function playPast({ asStaffAt, inScope, today }: PastDemonstration): Promi
     awareAt: `${day}T18:50:00Z`,
     exercise: false,
   });
-  await perform(staff, updateIncident, {
+  await perform(staff, judgeIncident, {
     id: lost,
     containedAt: `${day}T19:05:00Z`,
     likelihood: 'UNLIKELY',
@@ -76,7 +76,7 @@ async function playPast({ asStaffAt, inScope, today }: PastDemonstration): Promi
       },
     ],
   });
-  await perform(rehearsing, updateIncident, {
+  await perform(rehearsing, judgeIncident, {
     id: exercise,
     ...CONTACT,
     likelihood: 'POSSIBLE',
@@ -165,7 +165,7 @@ async function report(staff: Setting, now: Date): Promise<string> {
     awareAt: hoursBefore(now, 5),
     exercise: false,
   });
-  await perform(staff, updateIncident, {
+  await perform(staff, judgeIncident, {
     id: incidentId,
     ...CONTACT,
     containedAt: hoursBefore(now, 4),

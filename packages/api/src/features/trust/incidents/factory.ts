@@ -35,7 +35,7 @@ export function incidentsOf(app: TestApp) {
     );
   const answer = {
     report: verb('reportIncident', INCIDENT),
-    update: verb('updateIncident', INCIDENT),
+    update: verb('judgeIncident', INCIDENT),
     scope: verb('scopeIncident', INCIDENT),
     send: verb('sendBreachNotices', INCIDENT),
     close: verb('closeIncident', INCIDENT),

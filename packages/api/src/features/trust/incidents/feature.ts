@@ -9,9 +9,10 @@ import { breachNotices, breachPeople } from './breach-notice.list.ts';
 import { closeIncident } from './close-incident.ts';
 import { breachDrafts } from './drafts.ts';
 import { incidentsAtHome } from './home.ts';
-import { Incident, IncidentScope } from './incident.entity.ts';
-import { incidents } from './incident.list.ts';
+import { IncidentScope, SecurityIncident } from './incident.entity.ts';
+import { securityIncidents } from './incident.list.ts';
 import incidentsSql from './incidents.sql?raw';
+import { judgeIncident } from './judge-incident.ts';
 import { mailBreachNotices, mailBreachNoticesJob } from './mail-breach-notices.ts';
 import { openBreachNotice } from './open-breach-notice.ts';
 import { papersRoutes } from './papers.route.ts';
@@ -23,7 +24,6 @@ import { reportIncident } from './report-incident.ts';
 import { scopeIncident } from './scope-incident.ts';
 import { sendBreachNotices } from './send-breach-notices.ts';
 import { sendLettersToPersons } from './send-letters-to-persons.ts';
-import { updateIncident } from './update-incident.ts';
 
 const permissions = {
   INCIDENT_READ: {
@@ -70,15 +70,15 @@ export const incidentsFeature = feature({
     'service/connectors',
   ],
   permissions,
-  tables: [Incident, IncidentScope, BreachNotice, BreachNoticePhase, BreachPerson, BreachLetter],
+  tables: [SecurityIncident, IncidentScope, BreachNotice, BreachNoticePhase, BreachPerson, BreachLetter],
   sql: [incidentsSql],
-  lists: [incidents, breachNotices, breachPeople],
+  lists: [securityIncidents, breachNotices, breachPeople],
   verbs: [
-    mutation(reportIncident, Incident),
-    mutation(updateIncident, Incident),
-    mutation(scopeIncident, Incident),
-    mutation(sendBreachNotices, Incident),
-    mutation(closeIncident, Incident),
+    mutation(reportIncident, SecurityIncident),
+    mutation(judgeIncident, SecurityIncident),
+    mutation(scopeIncident, SecurityIncident),
+    mutation(sendBreachNotices, SecurityIncident),
+    mutation(closeIncident, SecurityIncident),
     plainMutation(passOnBreachNotices, () => BulkOutcome),
     mutation(openBreachNotice, BreachNotice),
     mutation(acknowledgeBreachNotice, BreachNotice),
@@ -92,7 +92,7 @@ export const incidentsFeature = feature({
   routes: [papersRoutes],
   services: () => ({ breachPapers: new PdfThreads(import.meta.url, 'breach-paper') }),
   audits: {
-    Incident: { label: 'Incident' },
+    SecurityIncident: { label: 'Security incident' },
     BreachNotice: { label: 'Breach notice' },
   },
   notHeld: {

@@ -1,6 +1,6 @@
 import { localDate } from '@steward/shared';
 import type { Scope } from '../../../kernel/scope.ts';
-import { Incident } from './incident.entity.ts';
+import { SecurityIncident } from './incident.entity.ts';
 import type { BreachPaper } from './paper-pdf.ts';
 import { londonTime, RISK_WORDS } from './words.ts';
 
@@ -14,7 +14,7 @@ interface Told {
 
 /** The entry of the register that Art. 33(5) asks for: the facts, the effects, what was done, who was told or why nobody was. [D5] */
 export async function incidentPaper(scope: Scope, incidentId: string): Promise<BreachPaper> {
-  const incident = await scope.load(Incident, incidentId);
+  const incident = await scope.load(SecurityIncident, incidentId);
   const told = await scope.sql<Told>(
     `select n.reference, coalesce(c.name, r.name) as name, n.sent_at as "sentAt", n.delivered_at as "deliveredAt",
          n.acknowledged_at as "acknowledgedAt"

@@ -18,7 +18,7 @@ import {
 } from '../../../kernel/table.ts';
 import { Company, Reseller } from '../../platform/tenancy/index.ts';
 
-export const IncidentState = enumeration('IncidentState', {
+export const SecurityIncidentState = enumeration('SecurityIncidentState', {
   OPEN: 'OPEN',
   CONTAINED: 'CONTAINED',
   CLOSED: 'CLOSED',
@@ -68,6 +68,7 @@ const slowest = (row: string, until: string): string =>
  * that nobody was told of. Facts, measures and reasons may name people: they are sealed. [D5] [S86]
  */
 @Table('incident', {
+  type: 'SecurityIncident',
   data: {
     kept: 'PROOF',
     since: 'closedAt',
@@ -86,7 +87,7 @@ const slowest = (row: string, until: string): string =>
     incident_open_title: ['title', 'An incident of this title is open already: go on there.'],
   },
 })
-export class Incident {
+export class SecurityIncident {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Text() reference!: string;
@@ -127,7 +128,7 @@ export class Incident {
   lastSentAt!: Date | null;
   @Moment() createdAt!: Date;
 
-  @Computed(() => IncidentState, stateOf) state!: keyof typeof IncidentState;
+  @Computed(() => SecurityIncidentState, stateOf) state!: keyof typeof SecurityIncidentState;
   @Computed(
     () => Boolean,
     (row) => `${row}.decision = 'NOTIFY' and coalesce(${row}.changed_at > ${row}.last_sent_at, true)`,

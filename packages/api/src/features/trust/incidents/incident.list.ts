@@ -1,13 +1,19 @@
 import { by, choice, equals, list, yesOrNo } from '../../../kernel/read/list.ts';
-import { BreachRisk, Incident, IncidentDecision, IncidentState, stateOf } from './incident.entity.ts';
+import {
+  BreachRisk,
+  IncidentDecision,
+  SecurityIncident,
+  SecurityIncidentState,
+  stateOf,
+} from './incident.entity.ts';
 
 /** The register of incidents, newest first; those that nobody was told of are in it, too. [D5] */
-export const incidents = list(Incident, {
-  name: 'incidents',
+export const securityIncidents = list(SecurityIncident, {
+  name: 'securityIncidents',
   permission: 'INCIDENT_READ',
   filters: {
     state: {
-      type: () => IncidentState,
+      type: () => SecurityIncidentState,
       condition: (row, value, statement) => `(${stateOf(row)}) = ${statement.bind(value, 'text')}`,
     },
     exercise: yesOrNo((row) => `${row}.exercise`),

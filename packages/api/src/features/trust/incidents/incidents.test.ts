@@ -36,12 +36,16 @@ describe('[D5] reportIncident', () => {
     const own = await incidents.report(reseller());
     const seen = async (token: string) =>
       (
-        await app.ask<{ incidents: { nodes: { id: string }[] } }>('{ incidents { nodes { id } } }', {}, token)
-      ).data.incidents.nodes.map((node) => node.id);
+        await app.ask<{ securityIncidents: { nodes: { id: string }[] } }>(
+          '{ securityIncidents { nodes { id } } }',
+          {},
+          token,
+        )
+      ).data.securityIncidents.nodes.map((node) => node.id);
     expect(await seen(staff())).toEqual(expect.arrayContaining([id, own.id]));
     expect(await seen(reseller())).toEqual([own.id]);
     expect(await seen(world.contoso.admin.token)).toEqual([]);
-    expect(codeOf(await app.ask('{ incidents { totalCount } }', {}, world.globex.admin.token))).toBe(
+    expect(codeOf(await app.ask('{ securityIncidents { totalCount } }', {}, world.globex.admin.token))).toBe(
       'FORBIDDEN',
     );
     expect(codeOf(await incidents.answer.report(incidents.facts(), world.globex.admin.token))).toBe(
@@ -65,7 +69,7 @@ describe('[D5] reportIncident', () => {
   });
 });
 
-describe('[D5] updateIncident', () => {
+describe('[D5] judgeIncident', () => {
   test('judges, decides with a reason, and says what it changed', async () => {
     const { id } = await incidents.report(staff());
     const bare = await incidents.answer.update({ id, decision: 'NOTIFY' }, staff());
@@ -80,11 +84,11 @@ describe('[D5] updateIncident', () => {
       },
       staff(),
     );
-    expect(data?.updateIncident).toMatchObject({ risk: 'HIGH', decision: 'DO_NOT_NOTIFY' });
+    expect(data?.judgeIncident).toMatchObject({ risk: 'HIGH', decision: 'DO_NOT_NOTIFY' });
     const again = await incidents.answer.update({ id, likelihood: 'LIKELY' }, staff());
     expect(again.errors).toBeUndefined();
     const noted = await world.sql(
-      `select from audit_entry where action = 'updateIncident' and subject_id = $1`,
+      `select from audit_entry where action = 'judgeIncident' and subject_id = $1`,
       [id],
     );
     expect(noted).toHaveLength(1);

@@ -1,7 +1,7 @@
 import type { FieldError } from '@steward/shared';
-import type { Incident } from './incident.entity.ts';
+import type { SecurityIncident } from './incident.entity.ts';
 
-const MUST: readonly (readonly [keyof Incident, string])[] = [
+const MUST: readonly (readonly [keyof SecurityIncident, string])[] = [
   ['nature', 'Say what happened, for controllers.'],
   ['consequences', 'Say what is likely to follow for the people concerned.'],
   ['measures', 'Say what was done and is going to be done.'],
@@ -12,7 +12,7 @@ const MUST: readonly (readonly [keyof Incident, string])[] = [
 ];
 
 /** What Art. 33(3) asks a notice to say and the incident does not yet, or what else is to be done before notices go out. */
-export function missingOf(incident: Incident, controllers: number): FieldError[] {
+export function missingOf(incident: SecurityIncident, controllers: number): FieldError[] {
   return [
     ...MUST.filter(([field]) => !incident[field]).map(([path, message]) => ({ path, message })),
     ...(incident.decision === 'NOTIFY'

@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { DataClass } from '../../../kernel/personal-data.ts';
-import { Incident } from './incident.entity.ts';
+import { SecurityIncident } from './incident.entity.ts';
 import { missingOf } from './missing.ts';
 import { readReach } from './reach.ts';
 
@@ -43,7 +43,7 @@ export const breachNoticePreview = view({
   input: input('BreachNoticePreviewInput', { incidentId: id() }),
   type: () => BreachNoticePreview,
   async run(scope, { incidentId }): Promise<BreachNoticePreview> {
-    const incident = await scope.load(Incident, incidentId);
+    const incident = await scope.load(SecurityIncident, incidentId);
     const reached = await readReach(scope, incidentId);
     const sum = (of: 'endUsers' | 'administrators') => reached.reduce((all, each) => all + each[of], 0);
     return {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input, moment } from '../../../kernel/input.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { Incident } from './incident.entity.ts';
+import { SecurityIncident } from './incident.entity.ts';
 import { assertInOrder } from './times.ts';
 
 /** Puts an incident, or an exercise, into the register of one's own tenant: what is known, and since when. [D5] [S86] */
@@ -31,8 +31,8 @@ export const reportIncident = verb({
       changedAt: scope.now,
       createdAt: scope.now,
     };
-    await scope.insert(Incident, incident);
+    await scope.insert(SecurityIncident, incident);
     const { id, reference } = incident;
-    return { result: id, subject: { type: 'Incident', id, resellerId, reference } };
+    return { result: id, subject: { type: 'SecurityIncident', id, resellerId, reference } };
   },
 });

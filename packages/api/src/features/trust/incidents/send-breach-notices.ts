@@ -6,7 +6,7 @@ import { conflict, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { BreachNoticePhase } from './breach-notice.entity.ts';
-import type { Incident } from './incident.entity.ts';
+import type { SecurityIncident } from './incident.entity.ts';
 import { lockIncident, subjectOf } from './lock-incident.ts';
 import { mailBreachNoticesJob } from './mail-breach-notices.ts';
 import { missingOf } from './missing.ts';
@@ -58,7 +58,12 @@ export const sendBreachNotices = verb({
 });
 
 /** Writes a notice for whoever has none and a phase for everyone; gives what the audit log says of each. */
-async function writeNotices(scope: Scope, incident: Incident, reached: readonly Reached[], passesOnAt: Date) {
+async function writeNotices(
+  scope: Scope,
+  incident: SecurityIncident,
+  reached: readonly Reached[],
+  passesOnAt: Date,
+) {
   const { title, exercise, risk, nature, consequences, measures, contactName, contactEmail, contactPhone } =
     incident;
   const said = reached.map(({ from, until, endUsers, administrators, noticeId, ...controller }) => ({

@@ -152,7 +152,7 @@ describe('announceSubProcessor', () => {
     const change = await announced();
     expect(change).toMatchObject({ kind: 'ADD', state: 'ANNOUNCED', effectiveOn: '2026-10-31' });
     expect(await told()).toEqual(['admin@acme.example', 'admin@globex.example', 'admin@northwind.example']);
-    const [letter] = await world.sql<{ subject: string; body: string }>(
+    const [letter] = await world.letters<{ subject: string; body: string }>(
       `select subject, body from mail where "to" = 'admin@globex.example'`,
     );
     expect(letter?.subject).toBe('From 31 October 2026: Symantec Cloud is to become a sub-processor');

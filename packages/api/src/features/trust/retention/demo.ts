@@ -1,5 +1,8 @@
+import { newId } from '@steward/shared';
+import type { Tenancy } from '../../../kernel/actor.ts';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
+import { writeMails } from '../../desk/notifications/index.ts';
 import { actAs } from '../../people/identity/index.ts';
 import { carryOutRetention } from './keep-retention.ts';
 import { placeLegalHold } from './place-legal-hold.ts';
@@ -42,16 +45,30 @@ async function playRetention(demonstration: Demonstration): Promise<void> {
 
   /** Letters to the company's people, written so many months ago. */
   const letters = (months: number, count: number) =>
-    inScope((scope) =>
-      scope.sql(
-        `insert into mail (id, reseller_id, company_id, end_user_id, channel, "to", subject, cause, attachments, state, created_at, sent_at)
-         select uuidv7(), e.reseller_id, e.company_id, e.id, 'EMAIL', coalesce(e.email, 'nobody@globex.example'), 'Your service is ready',
-             'subscriptionStarted', '[]', 'SENT', at, at
-           from (select e.* from end_user e where e.company_id = $1 order by e.created_at, e.id limit $3) e,
-             (select $4::timestamptz - make_interval(months => $2) as at) made`,
+    inScope(async (scope) => {
+      const found = await scope.sql<Tenancy & { to: string; at: Date }>(
+        `select e.reseller_id as "resellerId", e.company_id as "companyId", e.id as "endUserId", coalesce(e.email, 'nobody@globex.example') as "to",
+             $4::timestamptz - make_interval(months => $2) as at
+           from end_user e where e.company_id = $1 order by e.created_at, e.id limit $3`,
         [companyId, months, count, scope.now],
-      ),
-    );
+      );
+      await writeMails(
+        scope,
+        found.map(({ at, ...letter }) => ({
+          ...letter,
+          id: newId(),
+          channel: 'EMAIL',
+          subject: 'Your service is ready',
+          body: null,
+          cause: 'subscriptionStarted',
+          attachments: [],
+          state: 'SENT',
+          error: null,
+          createdAt: at,
+          sentAt: at,
+        })),
+      );
+    });
   await letters(15, 6);
   await letters(14, 4);
   const does = [beginRetentionRun, forgetBatch, endRetentionRun].map(({ name }) => name);

@@ -39,7 +39,14 @@ declare module '../../../kernel/permission.ts' {
 
 export const retentionFeature = feature({
   name: 'trust/retention',
-  needs: ['platform/tenancy', 'people/identity', 'people/directory', 'trade/subscriptions', 'trade/calls'],
+  needs: [
+    'platform/tenancy',
+    'people/identity',
+    'people/directory',
+    'trade/subscriptions',
+    'trade/calls',
+    'desk/notifications',
+  ],
   permissions,
   tables: [RetentionChoice, LegalHold, RetentionRun],
   lists: [legalHolds, retentionRuns],

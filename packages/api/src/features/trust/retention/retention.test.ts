@@ -91,8 +91,8 @@ const runs = async (token: string) =>
 /** A letter to the company's user, written so long ago. */
 const letter = (company: TestCompany, createdAt: string, id = newId()) =>
   world.sql(
-    `insert into mail (id, reseller_id, company_id, end_user_id, channel, "to", subject, cause, attachments, state, created_at)
-     values ($1, $2, $3, $4, 'EMAIL', 'canary@globex.example', 'Canary', 'invitation', '[]', 'SENT', $5)`,
+    `insert into mail (id, reseller_id, company_id, end_user_id, channel, "to", cause, attachments, state, created_at)
+     values ($1, $2, $3, $4, 'EMAIL', 'canary@globex.example', 'invitation', '[]', 'SENT', $5)`,
     [id, company.resellerId, company.id, company.user.endUserId, createdAt],
   );
 const lettersOf = (company: TestCompany) =>

@@ -352,7 +352,7 @@ describe('[T9] quarter by quarter', () => {
     // Nobody is reviewed where there is nobody else to decide.
     expect(reviews.map(({ name }) => name)).toContain('Globex Ltd');
     expect(reviews).toHaveLength(new Set(reviews.map(({ name }) => name)).size);
-    const letters = await world.sql<{ to: string; subject: string }>(
+    const letters = await world.letters<{ to: string; subject: string }>(
       `select "to", subject from mail where cause = 'accessReviewOpened' and created_at >= '2027-01-01'`,
     );
     expect(letters).toContainEqual({

@@ -56,7 +56,7 @@ const listed = async (token: string, filter: object = {}): Promise<Row[]> => {
   return data.rightsRequests.nodes;
 };
 const mailTo = async (email: string, reference: string): Promise<string> => {
-  const mails = await world.sql<{ text: string }>(
+  const mails = await world.letters<{ text: string }>(
     `select subject || ' | ' || body as text from mail where "to" = $1 and cause = 'rightsRequest' and body like '%' || $2 || '%' order by id`,
     [email, reference],
   );

@@ -119,7 +119,7 @@ describe('[T4] deciding', () => {
     await expect
       .poll(async () =>
         (
-          await world.sql<{ to: string; subject: string }>(
+          await world.letters<{ to: string; subject: string }>(
             `select "to", subject from mail where cause = 'supportAccess' order by subject`,
           )
         ).map(({ to, subject }) => `${to}: ${subject}`),

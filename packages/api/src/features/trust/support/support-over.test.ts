@@ -203,7 +203,7 @@ test('[T4] the product ends what has run out and lapses what nobody took, puts i
   const waiting = asked.data.requestSupportAccess?.id as string;
   const told = async () =>
     (
-      await world.sql<{ subject: string }>(
+      await world.letters<{ subject: string }>(
         `select subject from mail where cause = 'supportAccess' and "to" = $1 and created_at = $2`,
         [world.globex.admin.email, app.clock.now()],
       )

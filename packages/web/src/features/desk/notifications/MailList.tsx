@@ -78,7 +78,7 @@ interface MailRow {
   id: string;
   channel: string;
   to: string;
-  subject: string;
+  subject: string | null;
   cause: string;
   state: string;
   createdAt: string;

@@ -45,7 +45,7 @@ export function MailPage() {
         return (
           <>
             <PageHeader
-              title={subject}
+              title={subject ?? spoken(cause)}
               badge={<StateBadge state={state} />}
               crumbs={[{ label: 'Mail', link: { to: '/outbox' } }]}
             />

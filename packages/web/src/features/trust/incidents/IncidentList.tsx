@@ -14,15 +14,15 @@ import { choices, DECISIONS, duration, RISKS, STATES, toneOfRisk, toneOfState } 
 
 const IncidentsDocument = graphql(
   `
-  query Incidents(
+  query SecurityIncidents(
     $first: Int
     $after: String
     $last: Int
     $before: String
-    $filter: IncidentFilter
-    $orderBy: IncidentOrder
+    $filter: SecurityIncidentFilter
+    $orderBy: SecurityIncidentOrder
   ) {
-    incidents(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+    securityIncidents(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
       nodes {
         id
         reference
@@ -50,15 +50,15 @@ const IncidentsDocument = graphql(
 `,
   [paging],
 );
-type Incident = ResultOf<typeof IncidentsDocument>['incidents']['nodes'][number];
+type Incident = ResultOf<typeof IncidentsDocument>['securityIncidents']['nodes'][number];
 
 /** The register of incidents: those, too, that nobody was told of [D5]. */
 export function IncidentList() {
   const may = useCan();
   const list = useList({
     query: IncidentsDocument,
-    page: ({ incidents }) => incidents,
-    type: 'Incident',
+    page: ({ securityIncidents }) => securityIncidents,
+    type: 'SecurityIncident',
     settings: { sort: '-AWARE_AT', filters: ['state', 'risk', 'decision', 'exercise'] },
   });
   const action = may('INCIDENT_MANAGE') && (
@@ -69,13 +69,13 @@ export function IncidentList() {
   return (
     <Siblings of="/incidents" at="/incidents">
       <PageHeader
-        title="Incidents"
+        title="Security incidents"
         description="What happened to people’s data, how it was judged, and who was told. Exercises are measured like the real thing."
         actions={action}
       />
       <DataList
         id="incidents"
-        label="Incidents"
+        label="Security incidents"
         list={list}
         columns={COLUMNS}
         filters={[

@@ -45,10 +45,10 @@ const CloseDocument = graphql(`
 /** The incident room: numbers first, then who was told, then the paper [D5] [S86]. */
 export function IncidentRoom() {
   const { incidentId = '' } = useParams({ strict: false });
-  const read = useRead(IncidentDocument, { id: incidentId }, { types: ['Incident', 'BreachNotice'] });
+  const read = useRead(IncidentDocument, { id: incidentId }, { types: ['SecurityIncident', 'BreachNotice'] });
   return (
     <Loaded from={read} whole>
-      {({ incident }) => incident && <Room incident={incident} />}
+      {({ securityIncident: incident }) => incident && <Room incident={incident} />}
     </Loaded>
   );
 }
@@ -67,7 +67,7 @@ function Room({ incident }: { incident: Incident }) {
           </Group>
         ),
         description: `${reference} · known since ${instant(incident.awareAt)}`,
-        crumbs: [{ label: 'Incidents', link: { to: '/incidents' } }],
+        crumbs: [{ label: 'Security incidents', link: { to: '/incidents' } }],
         actions: <Deeds incident={incident} />,
       }}
       alert={<NextSteps incident={incident} />}
@@ -223,7 +223,7 @@ function Touched({ incident: { scope } }: { incident: Incident }) {
 function Deeds({ incident: { id, state, untold, reference, reseller, decision } }: { incident: Incident }) {
   const may = useCan();
   const viewer = useViewer();
-  const close = useSend(CloseDocument, 'Incident');
+  const close = useSend(CloseDocument, 'SecurityIncident');
   const pdf = { path: `/incidents/${id}/pdf`, name: `${reference}.pdf`, type: 'application/pdf' };
   const params = { incidentId: id };
   const manages = may('INCIDENT_MANAGE') && state !== 'CLOSED' && reseller?.id === viewer.reseller?.id;

@@ -15,8 +15,8 @@ import { type Incident, IncidentDocument } from './incident.ts';
 import { choices, DECISIONS, LIKELIHOODS, RISKS, SEVERITIES } from './words.ts';
 
 const UpdateDocument = graphql(`
-  mutation UpdateIncident($input: UpdateIncidentInput!) {
-    updateIncident(input: $input) {
+  mutation JudgeIncident($input: JudgeIncidentInput!) {
+    judgeIncident(input: $input) {
       id
     }
   }
@@ -28,7 +28,7 @@ export function JudgeIncident() {
   const read = useRead(IncidentDocument, { id: incidentId });
   return (
     <Loaded from={read} whole>
-      {({ incident }) => incident && <Judge key={incident.id} incident={incident} />}
+      {({ securityIncident: incident }) => incident && <Judge key={incident.id} incident={incident} />}
     </Loaded>
   );
 }
@@ -59,7 +59,7 @@ const valuesOf = (incident: Incident) => ({
 
 function Judge({ incident }: { incident: Incident }) {
   const navigate = useNavigate();
-  const update = useSend(UpdateDocument, 'Incident');
+  const update = useSend(UpdateDocument, 'SecurityIncident');
   const room = { to: '/incidents/$incidentId', params: { incidentId: incident.id } } as const;
   const form = useSubmitForm({
     initialValues: valuesOf(incident),
@@ -73,7 +73,7 @@ function Judge({ incident }: { incident: Incident }) {
       <PageHeader
         title="Judge and decide"
         crumbs={[
-          { label: 'Incidents', link: { to: '/incidents' } },
+          { label: 'Security incidents', link: { to: '/incidents' } },
           { label: incident.title, link: room },
         ]}
       />

@@ -24,7 +24,7 @@ const moment = z.string({ error: 'Must be filled in.' });
 /** Puts an incident, or an exercise, into the register [D5]. */
 export function ReportIncident() {
   const navigate = useNavigate();
-  const report = useSend(ReportDocument, 'Incident');
+  const report = useSend(ReportDocument, 'SecurityIncident');
   const form = useSubmitForm({
     initialValues: {
       title: '',
@@ -50,7 +50,10 @@ export function ReportIncident() {
   const { getInputProps, values } = form.form;
   return (
     <>
-      <PageHeader title="Report incident" crumbs={[{ label: 'Incidents', link: { to: '/incidents' } }]} />
+      <PageHeader
+        title="Report incident"
+        crumbs={[{ label: 'Security incidents', link: { to: '/incidents' } }]}
+      />
       <FormPage
         form={form}
         submitLabel="Report incident"

@@ -43,7 +43,7 @@ export function ScopeIncident() {
   const read = useRead(IncidentDocument, { id: incidentId });
   return (
     <Loaded from={read} whole>
-      {({ incident }) => incident && <Scope key={incident.id} incident={incident} />}
+      {({ securityIncident: incident }) => incident && <Scope key={incident.id} incident={incident} />}
     </Loaded>
   );
 }
@@ -80,7 +80,7 @@ const another = ({ occurredAt, discoveredAt, containedAt }: Incident): Part => (
 
 function Scope({ incident }: { incident: Incident }) {
   const navigate = useNavigate();
-  const send = useSend(ScopeDocument, 'Incident');
+  const send = useSend(ScopeDocument, 'SecurityIncident');
   const room = { to: '/incidents/$incidentId', params: { incidentId: incident.id } } as const;
   const form = useSubmitForm({
     initialValues: { parts: incident.scope.length ? partsOf(incident) : [another(incident)] },
@@ -104,7 +104,7 @@ function Scope({ incident }: { incident: Incident }) {
       <PageHeader
         title="What was touched"
         crumbs={[
-          { label: 'Incidents', link: { to: '/incidents' } },
+          { label: 'Security incidents', link: { to: '/incidents' } },
           { label: incident.title, link: room },
         ]}
       />

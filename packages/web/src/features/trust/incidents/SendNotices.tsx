@@ -62,9 +62,9 @@ export function SendNotices({ incidentId }: { incidentId: string }) {
 }
 
 function SendForm({ incidentId, onClose }: { incidentId: string; onClose: () => void }) {
-  const read = useRead(PreviewDocument, { incidentId }, { types: ['Incident'] });
+  const read = useRead(PreviewDocument, { incidentId }, { types: ['SecurityIncident'] });
   const preview = read.state === 'ready' ? read.data.breachNoticePreview : undefined;
-  const send = useSend(SendDocument, 'Incident');
+  const send = useSend(SendDocument, 'SecurityIncident');
   const form = useSubmitForm({
     initialValues: { passOnAfterHours: 4 as number | string },
     schema: z.object({ passOnAfterHours: z.number({ error: 'Must be filled in.' }).int().min(0).max(24) }),

@@ -1,7 +1,7 @@
 /** What the audit log calls what is done here, by the API's name. */
 export const audit: Readonly<Record<string, string>> = {
   reportIncident: 'Report incident',
-  updateIncident: 'Change incident',
+  judgeIncident: 'Judge incident',
   scopeIncident: 'Say what an incident touched',
   mailBreachNotices: 'Send letters about a breach',
   sendBreachNotices: 'Send breach notices',

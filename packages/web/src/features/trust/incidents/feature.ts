@@ -16,7 +16,7 @@ const notices = {
 export const feature: Feature = {
   places: [
     {
-      label: 'Incidents',
+      label: 'Security incidents',
       to: '/incidents',
       icon: IconAlertOctagon,
       permission: 'INCIDENT_READ',
@@ -48,7 +48,7 @@ export const feature: Feature = {
       }
     `),
     {
-      types: ['Incident', 'BreachNotice'],
+      types: ['SecurityIncident', 'BreachNotice'],
       tasks: ({ incidentsOpen, breachNoticesToPassOn, breachNoticesToAcknowledge, breachClocksRunning }) => [
         !!breachNoticesToPassOn && {
           key: 'breach-notices-to-pass-on',
@@ -83,7 +83,7 @@ export const feature: Feature = {
         !!incidentsOpen && {
           key: 'incidents-open',
           count: incidentsOpen,
-          title: `${plural(incidentsOpen, 'incident')} open`,
+          title: `${plural(incidentsOpen, 'security incident')} open`,
           detail: 'Judge it, decide who is told, and close it.',
           href: '/incidents?state=OPEN',
           permission: 'INCIDENT_MANAGE',

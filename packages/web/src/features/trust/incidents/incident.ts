@@ -2,8 +2,8 @@ import { graphql, type ResultOf } from '../../../data/graphql.ts';
 
 /** An incident as its room shows it. */
 export const IncidentDocument = graphql(`
-  query Incident($id: ID!) {
-    incident(id: $id) {
+  query SecurityIncident($id: ID!) {
+    securityIncident(id: $id) {
       id
       reference
       title
@@ -58,4 +58,4 @@ export const IncidentDocument = graphql(`
     }
   }
 `);
-export type Incident = NonNullable<ResultOf<typeof IncidentDocument>['incident']>;
+export type Incident = NonNullable<ResultOf<typeof IncidentDocument>['securityIncident']>;

@@ -15,9 +15,9 @@ export const more: More = {
     },
   ],
   things: {
-    Incident: {
-      one: 'Incident',
-      many: 'Incidents',
+    SecurityIncident: {
+      one: 'Security incident',
+      many: 'Security incidents',
       icon: IconAlertOctagon,
       page: pageBelow('/incidents', 'COMPANY', 'END_USER'),
     },

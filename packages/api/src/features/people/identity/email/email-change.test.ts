@@ -25,7 +25,7 @@ const confirm = (token: string, session: string) =>
   app.ask<{ confirmEmailChange: string }>(CONFIRM, { token }, session);
 const somebody = () => colleague(world, world.globex.admin, 'FINANCE');
 const mailTo = (email: string) =>
-  world.sql<{ subject: string; body: string }>(
+  world.letters<{ subject: string; body: string }>(
     `select subject, body from mail where "to" = $1 and cause = 'emailChange' order by created_at, id`,
     [email],
   );

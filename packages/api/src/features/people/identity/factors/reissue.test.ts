@@ -49,7 +49,7 @@ describe('[I5] an administrator cancels the sign-in of somebody who has lost som
       expect(await world.sql(`select from ${table} where person_id = $1`, [user.personId])).toEqual([]);
 
     await expect.poll(() => resetSecret(world, user.email), { timeout: 20_000 }).toBeDefined();
-    const [mail] = await world.sql<{ subject: string; body: string }>(
+    const [mail] = await world.letters<{ subject: string; body: string }>(
       `select subject, body from mail where "to" = $1 and cause = 'passwordReset' order by id desc limit 1`,
       [user.email],
     );

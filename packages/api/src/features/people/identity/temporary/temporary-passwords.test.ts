@@ -120,7 +120,7 @@ async function texted(): Promise<string> {
   return /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(gateway.taken[0]?.Body ?? '')?.[0] ?? '';
 }
 const outbox = () =>
-  world.sql<{ to: string; state: string; body: string | null; error: string | null }>(
+  world.letters<{ to: string; state: string; body: string | null; error: string | null }>(
     `select "to", state, body, error from mail where channel = 'TEXT' order by created_at desc, id desc limit 1`,
   );
 

@@ -53,7 +53,7 @@ afterAll(async () => {
 
 /** The pay links in the letters to an address, oldest first. */
 async function linksTo(email: string): Promise<Link[]> {
-  const letters = await world.sql<{ subject: string; body: string }>(
+  const letters = await world.letters<{ subject: string; body: string }>(
     `select subject, body from mail where "to" = $1 and cause = 'invoice' order by created_at, id`,
     [email],
   );

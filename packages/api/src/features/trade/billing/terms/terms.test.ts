@@ -161,7 +161,7 @@ describe('what is issued', () => {
     app.clock.set('2026-11-02T09:00:00Z');
     await bill({ app, world, email: STAFF }, '2026-10');
     const october = await issuedOn('2026-11-02');
-    const letters = await world.sql<{ body: string }>(
+    const letters = await world.letters<{ body: string }>(
       `select body from mail where company_id = $1 and subject like 'Invoice %'`,
       [globex.id],
     );

@@ -24,11 +24,11 @@ const TOLD = [
  * Adds to what is known of an incident, judges it, and decides whether controllers are told and why; what is left out stays as it is. Once
  * notices are out, what they say is told by sending a supplement. [D5]
  */
-export const updateIncident = verb({
-  name: 'updateIncident',
+export const judgeIncident = verb({
+  name: 'judgeIncident',
   permission: 'INCIDENT_MANAGE',
   input: edit(
-    'UpdateIncidentInput',
+    'JudgeIncidentInput',
     { id: id() },
     {
       title: line(150).optional(),
