@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../kernel/testing/world.ts';
-import { applyToTheEnd, changesOn, confirm, fileOf, HEADING, problem } from './factory.ts';
+import { changesOn, confirm, fileOf, problem } from './factory.ts';
 
 let app: TestApp;
 let world: World;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const { ready, read, decide, applied, written, add } = changesOn(() => ({ app, world }));
+const { ready, read, decide, written } = changesOn(() => ({ app, world }));
 
 describe('the worker', () => {
   test('[U2] applies what is confirmed, and forgets after a day what nobody decides on', async () => {
@@ -48,53 +48,5 @@ describe('the worker', () => {
     await world.showFactor(world.globex.admin);
     expect(problem(await decide('reverse', done, again))).toContain('older than 30 days');
     expect(await written('Worked')).toEqual({ users: 3, addresses: 3 });
-  });
-});
-
-describe('somebody whose data is restricted', () => {
-  const restricted =
-    'The data of this end user is restricted: nothing of it is changed until the restriction is lifted.';
-  const setRestricted = (endUserId: string, since: Date | null) =>
-    world.sql('update end_user set restricted_at = $2 where id = $1', [endUserId, since]);
-  const titleOf = async (endUserId: string) =>
-    (
-      await world.sql<{ title: string | null }>('select job_title as title from end_user where id = $1', [
-        endUserId,
-      ])
-    )[0]?.title;
-  const rowsOf = async (id: string) => (await read(id)).rows.nodes;
-  const given = (name: string, title: string) => `${HEADING}Grace,Held,${name}@globex.example,,${title}\n`;
-
-  test('[D3] [U2] is wrong in the preview, unless nothing is to change', async () => {
-    const id = await add({ firstName: 'Grace', lastName: 'Held', email: 'held.one@globex.example' });
-    await setRestricted(id, app.clock.now());
-    expect(await rowsOf(await ready(given('held.one', 'Admiral')))).toMatchObject([
-      { kind: 'WRONG', errors: [{ column: 'row', message: restricted }] },
-    ]);
-    expect(await rowsOf(await ready(given('held.one', '')))).toMatchObject([{ kind: 'SAME', errors: [] }]);
-  });
-
-  test('[D3] [U2] is refused where the restriction came after the preview; the others of the file are done', async () => {
-    const id = await add({ firstName: 'Grace', lastName: 'Held', email: 'held.two@globex.example' });
-    const set = await ready(`${given('held.two', 'Admiral')}Ada,Beside,ada.beside@globex.example,,\n`);
-    await setRestricted(id, app.clock.now());
-    expect(problem(await confirm(app, world.globex.admin.token, set))).toBeUndefined();
-    await applyToTheEnd(app, world, set);
-    expect(await rowsOf(set)).toMatchObject([
-      { outcome: 'REFUSED', reason: restricted },
-      { outcome: 'DONE', reason: null },
-    ]);
-    expect(await titleOf(id)).toBeNull();
-  });
-
-  test('[D3] [U2] stays as they are when the file is reversed', async () => {
-    const id = await add({ firstName: 'Grace', lastName: 'Held', email: 'held.three@globex.example' });
-    const set = await applied(given('held.three', 'Admiral'));
-    await setRestricted(id, app.clock.now());
-    expect(problem(await decide('reverse', set))).toBeUndefined();
-    await applyToTheEnd(app, world, set);
-    expect(await rowsOf(set)).toMatchObject([{ outcome: 'KEPT', reason: restricted }]);
-    expect(await titleOf(id)).toBe('Admiral');
-    await setRestricted(id, null);
   });
 });
