@@ -51,14 +51,16 @@ describe('somebody whose data is restricted', () => {
     expect(await titleOf(id)).toBeNull();
   });
 
-  test('[D3] [U2] stays as they are when the file is reversed', async () => {
+  test('[D3] [U2] keeps a file from being reversed, and stays as they are where the restriction came meanwhile', async () => {
     const id = await add({ firstName: 'Grace', lastName: 'Held', email: 'held.three@globex.example' });
     const set = await applied(given('held.three', 'Admiral'));
     await setRestricted(id, app.clock.now());
+    expect(problem(await decide('reverse', set))).toContain(`Grace Held (line 2): ${restricted}`);
+    await setRestricted(id, null);
     expect(problem(await decide('reverse', set))).toBeUndefined();
+    await setRestricted(id, app.clock.now());
     await applyToTheEnd(app, world, set);
     expect(await rowsOf(set)).toMatchObject([{ outcome: 'KEPT', reason: restricted }]);
     expect(await titleOf(id)).toBe('Admiral');
-    await setRestricted(id, null);
   });
 });
