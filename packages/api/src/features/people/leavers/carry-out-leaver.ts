@@ -39,7 +39,8 @@ export const settleItems = (
 
 /**
  * Carries out a leaving whose day has come and whose order has been: what they held is taken back or handed over, and they are let
- * in no more. Whoever asked that their data be kept as it is, is let in no more, and the rest waits until that is lifted. What is not theirs by now is left alone. An order that came to nothing ends it. Coming twice does nothing twice. [U5]
+ * in no more. Whose data is restricted is let in no more, and the rest waits until that is lifted. What is not theirs by now is
+ * left alone. An order that came to nothing ends it. Coming twice does nothing twice. [U5]
  */
 export const carryOutLeaver = verb({
   name: 'carryOutLeaver',
