@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { contactsFeature } from './features/desk/contacts/feature.ts';
 import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { changesFeature } from './features/people/changes/feature.ts';
@@ -129,6 +130,7 @@ export const features = gather([
   leaversFeature,
   joinersFeature,
   noticesFeature,
+  contactsFeature,
   auditFeature,
   accessLedgerFeature,
   authorityDisclosuresFeature,

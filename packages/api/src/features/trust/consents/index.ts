@@ -2,5 +2,9 @@
 
 export type { ConsentVia } from './consent-entry.entity.ts';
 export { consentLinkToken } from './consent-link.ts';
-export { mayContactFor } from './contact.ts';
+export { ConsentPurpose, ContactChannelChoice } from './consent-purpose.entity.ts';
+export { CONTACT_FACTS, type ContactFacts, decideContact, mayContactFor } from './contact.ts';
+export { ContactReasonChoice } from './may-contact.ts';
 export { stopConsents } from './stop-consents.ts';
+export { withdraw } from './withdraw-consent.ts';
+export { type PurposeNow, purposeNow, type Subject, writeEntry } from './write-entry.ts';

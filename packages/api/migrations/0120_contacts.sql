@@ -1,0 +1,68 @@
+-- Contacts, who have no account: of the operator and of each reseller. What they said stands in the ledger of consents.
+
+create table contact (
+  id uuid primary key,
+  reseller_id uuid not null references reseller (id),
+  name text not null,
+  name_key text not null generated always as (lower(name)) stored collate "C",
+  email text,
+  email_key text generated always as (lower(email)) stored collate "C",
+  -- Keyed hashes: what stands for the address and the number in the list of those who are left alone.
+  email_hash text,
+  phone text constraint contact_phone_sealed check (phone ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  phone_hash text,
+  organisation text,
+  organisation_key text generated always as (lower(organisation)) stored collate "C",
+  source text not null check (source in ('OTHER', 'ENQUIRY', 'SALE', 'EVENT', 'REFERRAL', 'PUBLISHED', 'IMPORT')),
+  source_note text constraint contact_source_note_sealed check (source_note ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  pecr_status text not null check (pecr_status in ('UNKNOWN', 'INDIVIDUAL', 'CORPORATE')),
+  status_reason text constraint contact_status_reason_sealed check (status_reason ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  created_at timestamptz not null,
+  active_at timestamptz not null,
+  -- An address could carry no other header into a letter.
+  check (email !~ '[[:cntrl:]]'),
+  check ((email is null) = (email_hash is null)),
+  check ((phone is null) = (phone_hash is null)),
+  constraint contact_email_key unique (reseller_id, email_key)
+);
+create index contact_by_name on contact (reseller_id, name_key, id);
+create index contact_by_created_at on contact (reseller_id, created_at, id);
+create index contact_by_organisation on contact (reseller_id, organisation_key);
+
+-- Whoever is left alone, by a hash only.
+create table suppression (
+  id uuid primary key,
+  reseller_id uuid not null references reseller (id),
+  address_hash text not null,
+  everywhere boolean not null,
+  reason text not null check (reason in ('ASKED', 'UNSUBSCRIBED', 'COMPLAINED', 'ERASED')),
+  since timestamptz not null,
+  constraint suppression_key unique (address_hash, reseller_id, everywhere)
+);
+create index suppression_of_reseller on suppression (reseller_id, id);
+
+-- The key of those hashes, sealed; one for the installation.
+create table suppression_key (
+  id uuid primary key,
+  secret text not null,
+  created_at timestamptz not null
+);
+create unique index suppression_key_one on suppression_key ((true));
+
+-- What contacts are asked for: about what, by which channel; one each.
+alter table consent_purpose drop constraint consent_purpose_asks_check,
+  add check (asks in ('EVERYONE', 'END_USERS', 'ADMINISTRATORS', 'CONTACTS')),
+  add about text check (about in ('NEWS', 'OFFERS', 'EVENTS', 'SURVEYS')),
+  add check ((asks = 'CONTACTS') = (about is not null)),
+  add check (asks <> 'CONTACTS' or controller <> 'COMPANY');
+create unique index consent_purpose_of_contacts_key on consent_purpose (reseller_id, about, channel) nulls not distinct
+  where about is not null and retired_at is null;
+
+alter table consent_entry add contact_id uuid,
+  add place text constraint consent_entry_place_sealed check (place ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  drop constraint consent_entry_via_check,
+  add check (via in ('CONSOLE', 'LINK', 'PAPER', 'EMAIL', 'TELEPHONE', 'IN_PERSON', 'WEB_FORM', 'IMPORT')),
+  drop constraint consent_entry_check,
+  add check (num_nonnulls(end_user_id, membership_id, contact_id) = 1),
+  alter subject_id set expression as (coalesce(end_user_id, membership_id, contact_id));
+create index consent_entry_of_contact on consent_entry (contact_id, at, id);
