@@ -37,7 +37,7 @@ create table suppression (
   everywhere boolean not null,
   reason text not null check (reason in ('ASKED', 'UNSUBSCRIBED', 'COMPLAINED', 'ERASED')),
   since timestamptz not null,
-  constraint suppression_key unique (address_hash, reseller_id, everywhere)
+  constraint suppression_hash_key unique (address_hash, reseller_id, everywhere)
 );
 create index suppression_of_reseller on suppression (reseller_id, id);
 

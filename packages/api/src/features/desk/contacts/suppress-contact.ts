@@ -1,21 +1,19 @@
 import { id, newId } from '@steward/shared';
-import { input, oneOf } from '../../../kernel/input.ts';
+import { z } from 'zod';
+import { input } from '../../../kernel/input.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { Contact } from './contact.entity.ts';
-import { SuppressionReason } from './suppression.entity.ts';
+import type { SuppressionReason } from './suppression.entity.ts';
 
 /** Notes that somebody wants no marketing at all from whoever acts, by no channel. [S87] */
 export const suppressContact = verb({
   name: 'suppressContact',
   permission: 'CONTACT_EDIT',
-  input: input('SuppressContactInput', {
-    contactId: id(),
-    reason: oneOf({ ASKED: SuppressionReason.ASKED, COMPLAINED: SuppressionReason.COMPLAINED }),
-  }),
-  async run(scope, { contactId, reason }) {
+  input: input('SuppressContactInput', { contactId: id(), complained: z.boolean() }),
+  async run(scope, { contactId, complained }) {
     const { resellerId } = await scope.load(Contact, contactId);
-    const written = await suppress(scope, contactId, reason);
+    const written = await suppress(scope, contactId, complained ? 'COMPLAINED' : 'ASKED');
     const changed = ['suppressed'];
     return {
       result: contactId,

@@ -1,3 +1,4 @@
+import type { Level } from '@steward/shared';
 import { NOBODY } from '../../../kernel/actor.ts';
 import { setting } from '../../../kernel/protection.ts';
 import {
@@ -49,6 +50,12 @@ export const isCurrent = (row: string): string =>
 const isOutgrown = (row: string): string =>
   `${row}.deed = 'GIVEN' and exists (select from consent_text t
     where t.purpose_id = ${row}.purpose_id and t.version > ${row}.version and t.widens)`;
+
+/** SQL: the name of a contact, for those whose contacts they may be. */
+const nameOfContact = (row: string, level: Level | undefined): string =>
+  level === 'PLATFORM' || level === 'RESELLER'
+    ? `, (select c.name from contact c where c.id = ${row}.contact_id)`
+    : '';
 
 /**
  * What somebody said of a purpose, when, to which words, and what shows it. Only added to: who has consented now is read from the
@@ -108,9 +115,9 @@ export class ConsentEntry {
     () => String,
     (
       row,
+      level,
     ) => `coalesce((select concat_ws(' ', u.first_name, u.last_name) from end_user u where u.id = ${row}.end_user_id),
-      (select concat_ws(' ', m.first_name, m.last_name) from membership m where m.id = ${row}.membership_id),
-      (select c.name from contact c where c.id = ${row}.contact_id))`,
+      (select concat_ws(' ', m.first_name, m.last_name) from membership m where m.id = ${row}.membership_id)${nameOfContact(row, level)})`,
     { nullable: true, description: 'Whose it is, if they are there still.' },
   )
   personName!: string | null;
