@@ -66,3 +66,55 @@ alter table consent_entry add contact_id uuid,
   add check (num_nonnulls(end_user_id, membership_id, contact_id) = 1),
   alter subject_id set expression as (coalesce(end_user_id, membership_id, contact_id));
 create index consent_entry_of_contact on consent_entry (contact_id, at, id);
+
+-- Forms on web sites; their ids are public.
+create table enquiry_form (
+  id uuid primary key,
+  reseller_id uuid not null references reseller (id),
+  name text not null,
+  -- The origins that may show it.
+  sites text[] not null check (cardinality(sites) between 1 and 20),
+  privacy_url text not null,
+  owner_id uuid,
+  created_at timestamptz not null,
+  retired_at timestamptz,
+  unique (reseller_id, id)
+);
+create index enquiry_form_by_created_at on enquiry_form (reseller_id, created_at, id);
+
+-- What was asked by them.
+create table enquiry (
+  id uuid primary key,
+  reseller_id uuid not null references reseller (id),
+  form_id uuid not null,
+  reference text not null unique,
+  name text not null,
+  name_key text not null generated always as (lower(name)) stored collate "C",
+  email text not null check (email !~ '[[:cntrl:]]'),
+  email_key text not null generated always as (lower(email)) stored collate "C",
+  phone text constraint enquiry_phone_sealed check (phone ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  organisation text,
+  message text not null constraint enquiry_message_sealed check (message ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  page text,
+  state text not null check (state in ('NEW', 'TAKEN', 'ANSWERED', 'CLOSED')),
+  owner_id uuid,
+  contact_id uuid,
+  said_no_before boolean not null,
+  received_at timestamptz not null,
+  answer text constraint enquiry_answer_sealed check (answer ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  answered_at timestamptz,
+  outcome text check (outcome in ('NOTHING', 'CUSTOMER', 'SPAM')),
+  note text constraint enquiry_note_sealed check (note ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9_-]{38,}$'),
+  closed_at timestamptz,
+  -- The hash of the work that was done to send it.
+  proof text not null unique,
+  foreign key (reseller_id, form_id) references enquiry_form (reseller_id, id),
+  check ((state = 'CLOSED') = (closed_at is not null)),
+  check ((outcome is null) = (closed_at is null)),
+  check ((answer is null) = (answered_at is null))
+);
+create index enquiry_by_received_at on enquiry (reseller_id, received_at, id);
+create index enquiry_by_name on enquiry (reseller_id, name_key);
+create index enquiry_by_email on enquiry (reseller_id, email_key);
+create index enquiry_of_form on enquiry (form_id);
+create index enquiry_of_contact on enquiry (contact_id);

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { contactsFeature } from './features/desk/contacts/feature.ts';
+import { enquiriesFeature } from './features/desk/enquiries/feature.ts';
 import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { changesFeature } from './features/people/changes/feature.ts';
@@ -140,6 +141,7 @@ export const features = gather([
   reviewsFeature,
   processorsFeature,
   retentionFeature,
+  enquiriesFeature,
   processingRecordsFeature,
   rightsFeature,
   departuresFeature,

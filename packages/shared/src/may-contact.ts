@@ -101,14 +101,15 @@ export function mayContact({
   if (unreachable) return no('NO_ADDRESS', 'Nothing is known to reach them at by this channel.', 'None');
   switch (channel) {
     case 'AUTOMATED_CALL':
-      return byConsent(state, 'PECR reg. 19', 'NOT_ASKED', 'Automated calls need consent, of companies, too.');
+      return byConsent(
+        state,
+        'PECR reg. 19',
+        'NOT_ASKED',
+        'Automated calls need consent, of companies, too.',
+      );
     case 'LIVE_CALL':
       if (onPreferenceService && state !== 'GIVEN')
-        return no(
-          'PREFERENCE_SERVICE',
-          'The number is in the Telephone Preference Service.',
-          'PECR reg. 21',
-        );
+        return no('PREFERENCE_SERVICE', 'The number is in the Telephone Preference Service.', 'PECR reg. 21');
       return yes('NOTHING_AGAINST', 'Nothing is said against it.', 'PECR reg. 21');
     case 'POST':
       return yes('NOTHING_AGAINST', 'Nothing is said against it.', 'UK GDPR Art. 6(1)(f)');

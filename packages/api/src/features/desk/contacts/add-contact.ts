@@ -18,7 +18,8 @@ export const addContact = verb({
   }),
   async run(scope, given, services) {
     assertContact(given);
-    if (given.source === 'OTHER' && !given.sourceNote) throw invalid('sourceNote', 'Say where they are from.');
+    if (given.source === 'OTHER' && !given.sourceNote)
+      throw invalid('sourceNote', 'Say where they are from.');
     const { resellerId } = memberOf(scope.actor);
     const id = await writeContact(scope, services, { resellerId, ...given });
     const changed = { source: [null, given.source], pecrStatus: [null, given.pecrStatus] } as const;

@@ -1,7 +1,17 @@
 import { CONTACT_PURPOSES, type ContactPurpose } from '@steward/shared';
 import { NOBODY } from '../../../kernel/actor.ts';
 import { setting } from '../../../kernel/protection.ts';
-import { Choice, Computed, enumeration, Key, Moment, Ref, Sealed, Table, Text } from '../../../kernel/table.ts';
+import {
+  Choice,
+  Computed,
+  enumeration,
+  Key,
+  Moment,
+  Ref,
+  Sealed,
+  Table,
+  Text,
+} from '../../../kernel/table.ts';
 
 export const ContactPurposeChoice = enumeration(
   'ContactPurpose',

@@ -32,6 +32,10 @@ export const contactsFeature = feature({
   permissions,
   tables: [Contact, Suppression, SuppressionKey],
   lists: [contacts],
-  verbs: [mutation(addContact, Contact), mutation(updateContact, Contact), mutation(suppressContact, Contact)],
+  verbs: [
+    mutation(addContact, Contact),
+    mutation(updateContact, Contact),
+    mutation(suppressContact, Contact),
+  ],
   audits: { Contact: { label: 'Contact' } },
 });

@@ -33,7 +33,11 @@ export async function writeContact(scope: Scope, services: Services, given: NewC
 }
 
 /** The contact of this address in a tenant's register, if there is one. */
-export async function contactOf(scope: Scope, resellerId: string, address: string): Promise<string | undefined> {
+export async function contactOf(
+  scope: Scope,
+  resellerId: string,
+  address: string,
+): Promise<string | undefined> {
   const [found] = await scope.sql<{ id: string }>(
     'select id from contact where reseller_id = $1 and email_key = lower($2)',
     [resellerId, address],

@@ -106,7 +106,10 @@ export class ConsentPurpose {
   @Text() name!: string;
   @Choice(ContactChannelChoice, { description: 'How people are then reached.' }) channel!: ContactChannel;
   @Choice(ConsentAudience, { description: 'Who is asked.' }) asks!: keyof typeof ConsentAudience;
-  @Choice(ContactPurposeChoice, { nullable: true, description: 'Of contacts: what they are then written about.' })
+  @Choice(ContactPurposeChoice, {
+    nullable: true,
+    description: 'Of contacts: what they are then written about.',
+  })
   about!: ContactPurpose | null;
   @Moment() createdAt!: Date;
   @Moment({ nullable: true, description: 'Nobody is asked any more.' }) retiredAt!: Date | null;

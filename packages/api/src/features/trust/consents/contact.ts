@@ -70,6 +70,10 @@ export async function contactFacts(
   purpose: ContactPurpose,
   channel: ContactChannel,
 ): Promise<ContactFacts | undefined> {
-  const [facts] = await scope.sql<ContactFacts>(`${CONTACT_FACTS} where c.id = $3`, [purpose, channel, contactId]);
+  const [facts] = await scope.sql<ContactFacts>(`${CONTACT_FACTS} where c.id = $3`, [
+    purpose,
+    channel,
+    contactId,
+  ]);
   return facts;
 }

@@ -90,17 +90,19 @@ describe('[N2] the register of contacts', () => {
     const id = await deed('addContact', person(), token);
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     const seen = async (by: string) =>
-      (await app.ask(`query ($id: ID!) { contact(id: $id) { name } }`, { id }, by)).errors?.[0]?.extensions.code ??
-      'seen';
+      (await app.ask(`query ($id: ID!) { contact(id: $id) { name } }`, { id }, by)).errors?.[0]?.extensions
+        .code ?? 'seen';
     expect(await seen(token)).toBe('seen');
     expect(await seen(world.contoso.admin.token)).toBe('NOT_FOUND');
     expect(await seen(world.platform.staff.token)).toBe('NOT_FOUND');
     expect(await seen(world.globex.admin.token)).toBe('FORBIDDEN');
     expect(await deed('addContact', person(), world.globex.admin.token)).toBe('FORBIDDEN');
-    expect(await deed('updateContact', { id, name: 'Ada King' }, world.contoso.admin.token)).toBe('NOT_FOUND');
-    expect(await deed('suppressContact', { contactId: id, complained: false }, world.contoso.admin.token)).toBe(
+    expect(await deed('updateContact', { id, name: 'Ada King' }, world.contoso.admin.token)).toBe(
       'NOT_FOUND',
     );
+    expect(
+      await deed('suppressContact', { contactId: id, complained: false }, world.contoso.admin.token),
+    ).toBe('NOT_FOUND');
     expect(await may(id, world.contoso.admin.token)).toBe('NOT_FOUND');
     expect(await may(id, world.globex.admin.token)).toBe('FORBIDDEN');
     expect(await may(newId(), token)).toBe('NOT_FOUND');
@@ -110,7 +112,9 @@ describe('[N2] the register of contacts', () => {
     const { token } = world.northwind.admin;
     const one = person();
     await deed('addContact', one, token);
-    expect(await deed('addContact', { ...one, email: one.email.toUpperCase() }, token)).toMatch(/^(CONFLICT|INVALID_INPUT) email/);
+    expect(await deed('addContact', { ...one, email: one.email.toUpperCase() }, token)).toMatch(
+      /^(CONFLICT|INVALID_INPUT) email/,
+    );
     expect(await deed('addContact', one, world.contoso.admin.token)).toMatch(/-/);
     expect(await deed('addContact', person({ email: null }), token)).toBe('INVALID_INPUT email');
     expect(await deed('addContact', person({ pecrStatus: 'CORPORATE' }), token)).toBe(
@@ -125,9 +129,10 @@ describe('[N2] the register of contacts', () => {
       'INVALID_INPUT statusReason',
     );
     for (const _twice of [1, 2]) expect(await deed('updateContact', { id, ...individual }, token)).toBe(id);
-    const [kept] = await world.sql<{ status_reason: string }>('select status_reason from contact where id = $1', [
-      id,
-    ]);
+    const [kept] = await world.sql<{ status_reason: string }>(
+      'select status_reason from contact where id = $1',
+      [id],
+    );
     expect(kept?.status_reason).not.toMatch(/sole/);
   });
 });
@@ -166,10 +171,16 @@ describe('[S87] whether a contact may be reached', () => {
       'INVALID_INPUT refusalOffered',
     );
     expect(
-      await deed('recordSoftOptIn', { ...sale, contactId: null, endUserId: world.globex.user.endUserId }, token),
+      await deed(
+        'recordSoftOptIn',
+        { ...sale, contactId: null, endUserId: world.globex.user.endUserId },
+        token,
+      ),
     ).toBe('INVALID_INPUT endUserId');
     const theirs = world.contoso.admin.token;
-    expect(await deed('recordSoftOptIn', { ...sale, purposeId: await news(theirs) }, theirs)).toBe('NOT_FOUND');
+    expect(await deed('recordSoftOptIn', { ...sale, purposeId: await news(theirs) }, theirs)).toBe(
+      'NOT_FOUND',
+    );
     await deed('recordSoftOptIn', sale, token);
     expect(await may(contactId, token)).toBe('true SOFT_OPT_IN');
     await said(token, contactId, { deed: 'OBJECTED', version: null });
@@ -207,7 +218,9 @@ describe('[S87] whether a contact may be reached', () => {
       'false SUPPRESSED_EVERYWHERE',
       'false SUPPRESSED_EVERYWHERE',
     ]);
-    expect(await world.sql('select from suppression where address_hash like $1', [`%${one.email}%`])).toEqual([]);
+    expect(await world.sql('select from suppression where address_hash like $1', [`%${one.email}%`])).toEqual(
+      [],
+    );
   });
 
   test('contacts are asked for one thing by one channel once, and nobody else is', async () => {

@@ -38,7 +38,10 @@ export async function subjectOf(scope: Scope, meant: Meant, asks: string): Promi
   if (!field || given.length > 1)
     throw invalid('endUserId', 'Say who it is: an end user, an administrator or a contact.');
   if ((field === 'contactId') !== (asks === 'CONTACTS'))
-    throw invalid(field, asks === 'CONTACTS' ? 'Only contacts are asked this.' : 'Contacts are not asked this.');
+    throw invalid(
+      field,
+      asks === 'CONTACTS' ? 'Only contacts are asked this.' : 'Contacts are not asked this.',
+    );
   const [what, text] = FOUND[field];
   const [found] = await scope.sql<Subject>(text, [meant[field]]);
   if (!found) throw notFound(what);
