@@ -27,6 +27,8 @@ create table contact (
 );
 create index contact_by_name on contact (reseller_id, name_key, id);
 create index contact_by_created_at on contact (reseller_id, created_at, id);
+create index contact_by_name_of_all on contact (name_key, id);
+create index contact_by_created_at_of_all on contact (created_at, id);
 create index contact_by_organisation on contact (reseller_id, organisation_key);
 
 -- Whoever is left alone, by a hash only.
@@ -80,6 +82,7 @@ create table enquiry_form (
   retired_at timestamptz,
   unique (reseller_id, id)
 );
+create index enquiry_form_by_created_at_of_all on enquiry_form (created_at, id);
 create index enquiry_form_by_created_at on enquiry_form (reseller_id, created_at, id);
 
 -- What was asked by them.
@@ -114,6 +117,7 @@ create table enquiry (
   check ((answer is null) = (answered_at is null))
 );
 create index enquiry_by_received_at on enquiry (reseller_id, received_at, id);
+create index enquiry_by_received_at_of_all on enquiry (received_at, id);
 create index enquiry_by_name on enquiry (reseller_id, name_key);
 create index enquiry_by_email on enquiry (reseller_id, email_key);
 create index enquiry_of_form on enquiry (form_id);

@@ -19,6 +19,7 @@ const own = (name: string): string => `(reseller_id = ${setting('reseller_id')} 
  * brands, or to all of them, holds for all; what was said to a reseller holds for that one. [S87]
  */
 @Table('suppression', {
+  internal: true,
   data: { kept: 'WHILE_USED', none: 'addressHash everywhere reason since' },
   area: 'privacy',
   ownRight: true,
@@ -31,15 +32,15 @@ const own = (name: string): string => `(reseller_id = ${setting('reseller_id')} 
     worker: own('or everywhere'),
   },
   writes: { reseller: own('and not everywhere') },
-  impersonal: ['reason', 'everywhere'],
 })
 export class Suppression {
   @Key() id!: string;
   @Ref() resellerId!: string;
   @Text({ api: false }) addressHash!: string;
-  @Flag({ description: 'It holds for all who send by this service.' }) everywhere!: boolean;
-  @Choice(SuppressionReason) reason!: SuppressionReason;
-  @Moment() since!: Date;
+  /** It holds for all who send by this service. */
+  @Flag({ api: false }) everywhere!: boolean;
+  @Choice(SuppressionReason, { api: false }) reason!: SuppressionReason;
+  @Moment({ api: false }) since!: Date;
 }
 
 /**
