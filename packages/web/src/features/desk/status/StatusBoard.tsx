@@ -1,6 +1,7 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
+import { useViewer } from '../../../data/viewer.ts';
 import { DateText } from '../../../ui/DateText.tsx';
 import { Lines } from '../../../ui/Lines.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
@@ -63,6 +64,9 @@ type Component = Board['components']['nodes'][number];
 type Incident = Board['incidents']['nodes'][number];
 type History = Board['statusHistory'][number];
 
+/** Sellers look after services; it is others who have them. */
+const isHolder = (level: string): boolean => level === 'COMPANY' || level === 'END_USER';
+
 const OVER: readonly string[] = ['RESOLVED', 'COMPLETED', 'CANCELLED'];
 
 /** How services are now, were in the last 90 days, and what is planned; one's own services first [N4]. */
@@ -82,6 +86,7 @@ export function StatusBoard() {
 }
 
 function Parts({ board: { components, statusHistory, incidents } }: { board: Board }) {
+  const ownFirst = isHolder(useViewer().level);
   const roots = components.nodes.filter(({ parentId }) => parentId === null);
   const going = incidents.nodes.filter(({ state }) => !OVER.includes(state));
   const over = incidents.nodes.filter(({ state }) => OVER.includes(state));
@@ -94,7 +99,7 @@ function Parts({ board: { components, statusHistory, incidents } }: { board: Boa
       />
       {going.length > 0 && <Incidents title="Going on and planned" incidents={going} />}
       {[...roots]
-        .sort((a, b) => Number(b.held) - Number(a.held))
+        .sort((a, b) => (ownFirst ? Number(b.held) - Number(a.held) : 0))
         .map((root) => (
           <Section key={root.id} title={root.name} actions={<State of={root.state} />}>
             <Lines>
@@ -125,12 +130,13 @@ function Line({
   whole: boolean;
   history: History | undefined;
 }) {
+  const mine = isHolder(useViewer().level) && held && !whole;
   return (
     <li>
       <Group justify="space-between" gap="xs">
         <Text fw={500}>
           {whole ? 'As a whole' : name}
-          {held && !whole && (
+          {mine && (
             <Text span c="dimmed" fz="xs">
               {' '}
               · you have it
@@ -150,6 +156,7 @@ function Line({
 }
 
 function Incidents({ title, incidents }: { title: string; incidents: readonly Incident[] }) {
+  const holder = isHolder(useViewer().level);
   return (
     <Section title={title}>
       <Lines>
@@ -170,7 +177,7 @@ function Incidents({ title, incidents }: { title: string; incidents: readonly In
                 )}
                 {impacts.length > 0 &&
                   ` · ${[...new Set(impacts.map(({ componentName }) => componentName))].join(', ')}`}
-                {concernsReader && ' · concerns your services'}
+                {holder && concernsReader && ' · concerns your services'}
               </Text>
               {[...updates].reverse().map((update) => (
                 <Text key={update.id} fz="sm" mt={4}>
