@@ -6,6 +6,7 @@ import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema 
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
+import { statusFeature } from './features/desk/status/feature.ts';
 import { changesFeature } from './features/people/changes/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
@@ -129,6 +130,7 @@ export const features = gather([
   leaversFeature,
   joinersFeature,
   noticesFeature,
+  statusFeature,
   auditFeature,
   accessLedgerFeature,
   authorityDisclosuresFeature,
