@@ -18,6 +18,7 @@ export default defineConfig({
         'invoice-files.worker': 'src/features/trade/billing/invoice-files.worker.ts',
         'invoiced-calls.worker': 'src/features/trade/calls/invoiced-calls.worker.ts',
         'breach-paper.worker': 'src/features/trust/incidents/breach-paper.worker.ts',
+        'deletion-pdf.worker': 'src/features/trust/departures/deletion/deletion-pdf.worker.ts',
         'receipt-pdf.worker': 'src/features/trust/fulfilment/receipt-pdf.worker.ts',
         'review-pdf.worker': 'src/features/trust/reviews/review-pdf.worker.ts',
       },

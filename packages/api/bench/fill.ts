@@ -3,6 +3,7 @@ import { argon2id, hash } from 'argon2';
 import type pg from 'pg';
 import { Keyring, placeOf } from '../src/kernel/keyring.ts';
 import { sealsOf } from '../src/kernel/keys.ts';
+import type { WrappedKey } from '../src/kernel/wrapping.ts';
 
 export interface Sizes {
   resellers: number;
@@ -135,7 +136,7 @@ async function sealNumbers(
   endUserIds: readonly string[],
   keyring: Keyring,
 ): Promise<void> {
-  const key = keyring.make();
+  const [key] = (await keyring.make(1)) as [WrappedKey];
   await client.query(
     `insert into tenant_key (id, reseller_id, company_id, wrapped, created_at) values ($1, $2, $3, $4, '2026-01-01')`,
     [key.id, company.reseller_id, company.id, key.wrapped],

@@ -72,7 +72,7 @@ import { gather, resolversOf } from './kernel/feature.ts';
 import { hint } from './kernel/graphql/hint.ts';
 import { createServer } from './kernel/graphql/server.ts';
 import { healthRoutes } from './kernel/health.ts';
-import { Keyring } from './kernel/keyring.ts';
+import { keyringOf } from './kernel/keyring-of.ts';
 import { sealsOf } from './kernel/keys.ts';
 import { LiveChanges } from './kernel/live.ts';
 import { createLog, type Log } from './kernel/log.ts';
@@ -206,7 +206,7 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
   const log = options.log ?? createLog(config.logLevel);
   const seals = sealsOf(secretsOf(config));
   const database = await openDatabase(appUrl, options);
-  const scopes = new Scopes(database, clock, log, new Keyring(seals));
+  const scopes = new Scopes(database, clock, log, keyringOf(config, log));
   const live = new LiveChanges(appUrl, log);
   const services = Object.assign(
     {
@@ -220,7 +220,9 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
     },
     ...features.map((each) => each.services?.({ config, clock, scopes, log })),
   ) as Services;
+  const tending = setInterval(() => void scopes.keyring.tend(), 3_600_000).unref();
   const closing: (() => Promise<unknown>)[] = [
+    async () => clearInterval(tending),
     () => services.security.flush(),
     () => services.accessLedger.stop(),
     () => database.close(),

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { bringUpToDate } from './given-database.ts';
-import type { Secrets } from './kernel/keys.ts';
+import type { Keyring } from './kernel/keyring.ts';
 import { prepareDatabase, urlsOf } from './kernel/prepare-database.ts';
 
 const NAME = 'steward';
@@ -16,14 +16,14 @@ export type Fill = (appUrl: string) => Promise<void>;
  */
 export async function openEmbeddedDatabase(
   superuserUrl: string,
-  secrets: Secrets,
+  secret: string,
+  keyring: Keyring,
   fill: Fill | undefined,
 ): Promise<string> {
-  const [secret] = secrets;
   if (fill && (await isEmpty(superuserUrl))) {
     await onServer(superuserUrl, [`drop database if exists ${UNFINISHED} with (force)`]);
     const { ownerUrl, appUrl } = await prepareDatabase(superuserUrl, UNFINISHED, secret);
-    await bringUpToDate({ ownerUrl, appUrl }, secrets);
+    await bringUpToDate({ ownerUrl, appUrl }, keyring);
     await fill(appUrl);
     await onServer(superuserUrl, [
       `drop database if exists ${NAME}`,
@@ -31,7 +31,7 @@ export async function openEmbeddedDatabase(
     ]);
   }
   const { ownerUrl, appUrl } = await prepareDatabase(superuserUrl, NAME, secret);
-  await bringUpToDate({ ownerUrl, appUrl }, secrets);
+  await bringUpToDate({ ownerUrl, appUrl }, keyring);
   return appUrl;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import type { Secrets } from './kernel/keys.ts';
+import type { Keyring } from './kernel/keyring.ts';
 import { migrate, pendingMigrations } from './kernel/migrate.ts';
 import { type DatabaseUrls, databaseSql, rolesSqlFile } from './kernel/prepare-database.ts';
 import { sealBacklog, UNPROVED } from './kernel/rotate-keys.ts';
@@ -26,7 +26,7 @@ export async function assertUsable(url: string): Promise<void> {
   try {
     const { rows } = await client.query<{ version: number; roles: number; schemas: number }>(
       `select current_setting('server_version_num')::int as version,
-         (select count(*)::int from pg_roles where rolname in ('steward_owner', 'steward_app', 'steward_gate', 'steward_jobs')) as roles,
+         (select count(*)::int from pg_roles where rolname in ('steward_owner', 'steward_app', 'steward_gate', 'steward_jobs', 'steward_keeper', 'steward_sealer')) as roles,
          (select count(*)::int from pg_namespace where nspname = 'steward') as schemas`,
     );
     const { version = 0, roles = 0, schemas = 0 } = rows[0] ?? {};
@@ -34,7 +34,7 @@ export async function assertUsable(url: string): Promise<void> {
       throw new StartError(
         `Steward needs PostgreSQL 18 or later; DATABASE_URL names version ${Math.floor(version / 10_000)}.`,
       );
-    if (roles !== 4 || !schemas)
+    if (roles !== 6 || !schemas)
       throw new StartError(`The database lacks Steward's roles or schema. ${preparation(url, 'there')}`);
   } finally {
     await client.end();
@@ -64,13 +64,13 @@ and DATABASE_OWNER_URL=postgres://steward_owner:<one>@${host}/${encodeURICompone
 }
 
 /** Tables, protection and queue as this version has them, and what is to be sealed sealed. [S21] [S55] */
-export async function bringUpToDate(urls: DatabaseUrls, secrets: Secrets): Promise<void> {
+export async function bringUpToDate(urls: DatabaseUrls, keyring: Keyring): Promise<void> {
   await migrate(urls.ownerUrl);
-  await sealBacklog(urls, secrets);
+  await sealBacklog(urls, keyring);
 }
 
 /** Migrates with the owner's login. Throws StartError if it is refused. */
-export async function migrateAsOwner(urls: DatabaseUrls, secrets: Secrets): Promise<void> {
+export async function migrateAsOwner(urls: DatabaseUrls, keyring: Keyring): Promise<void> {
   const { ownerUrl } = urls;
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   try {
@@ -80,7 +80,7 @@ export async function migrateAsOwner(urls: DatabaseUrls, secrets: Secrets): Prom
   } finally {
     await client.end();
   }
-  await bringUpToDate(urls, secrets);
+  await bringUpToDate(urls, keyring);
 }
 
 /** Throws StartError unless the database has exactly the migrations of this version, and all that is to be sealed is. */

@@ -3,8 +3,10 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Fill, joinEmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts';
 import { assertUpToDate, assertUsable, countPending, migrateAsOwner } from './given-database.ts';
-import { type Config, secretsOf } from './kernel/config.ts';
+import type { Config } from './kernel/config.ts';
 import { FolderInUse, findEmbeddedPostgres, startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
+import { keyringOf } from './kernel/keyring-of.ts';
+import { createLog } from './kernel/log.ts';
 import { StartError } from './kernel/start-error.ts';
 import type { Lifetime } from './lifetime.ts';
 
@@ -46,9 +48,12 @@ async function own(config: Config, life: Lifetime): Promise<Installation> {
   return {
     config: { ...config, secret },
     openDatabase: ({ fill }) =>
-      openEmbeddedDatabase(server.superuserUrl(), secretsOf({ ...config, secret }), fill),
+      openEmbeddedDatabase(server.superuserUrl(), secret, keyringFor({ ...config, secret }), fill),
   };
 }
+
+/** With what is sealed while a database is brought up to date. */
+const keyringFor = (config: Config) => keyringOf(config, createLog(config.logLevel));
 
 /** Our own, opened and brought up to date by another process. */
 function running(config: Config): Installation {
@@ -82,7 +87,7 @@ function given(config: Config, url: string): Installation {
     async openDatabase({ migrating }) {
       await assertUsable(url);
       const ownerUrl = config.databaseOwnerUrl;
-      if (migrating && ownerUrl) await migrateAsOwner({ ownerUrl, appUrl: url }, secretsOf(config));
+      if (migrating && ownerUrl) await migrateAsOwner({ ownerUrl, appUrl: url }, keyringFor(config));
       await assertUpToDate(url);
       return url;
     },

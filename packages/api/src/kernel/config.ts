@@ -22,6 +22,16 @@ const database = (login: string) =>
     ({ pathname }) => pathname.length > 1,
   );
 const secretText = () => z.string().min(32, { error: 'a random text of 32 characters or more' });
+/** The transit engine of HashiCorp Vault or OpenBao, and a key there. */
+const keyService = () =>
+  address(
+    ['https', 'http'],
+    'an address such as https://TOKEN@vault.example:8200/transit/steward: mount and key of a transit engine',
+    ({ protocol, hostname, username, password, pathname }) =>
+      (isLoopback(hostname) || (protocol === 'https:' && username !== '')) &&
+      password === '' &&
+      /^(\/[\w.-]+){2,}$/.test(pathname),
+  );
 /** Links are made by adding to it, and cookies and the console know no folder. */
 const isOrigin = ({ origin, href }: URL) => `${origin}/` === href;
 
@@ -91,6 +101,8 @@ const Environment = z.object({
   STEWARD_DEMO: z.enum(['on', 'off'], { error: 'on or off' }).optional(),
   STEWARD_FACTORS: z.enum(['compulsory', 'optional'], { error: 'compulsory or optional' }).optional(),
   STEWARD_FRESH_PROOF: z.enum(['factor', 'password'], { error: 'factor or password' }).optional(),
+  STEWARD_KMS: keyService().optional(),
+  STEWARD_KMS_FORMER: keyService().optional(),
   STEWARD_SECRET: secretText().optional(),
   STEWARD_SECRET_FORMER: secretText().optional(),
   STEWARD_URL: address(
@@ -162,6 +174,10 @@ export interface Config {
   secret: string | undefined;
   /** Another secret that what is kept and signed may still be under: nothing new is, but everything of it opens. */
   formerSecret: string | undefined;
+  /** The key service that wraps data keys instead of the secret. */
+  keyService: string | undefined;
+  /** Another that data keys may still be wrapped by: nothing new is, but everything of it opens. */
+  formerKeyService: string | undefined;
   /** Name servers to ask; none: those of the machine. */
   dnsServers: readonly string[];
   /** Where the demonstration's name server takes records by a click. */
@@ -210,6 +226,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     : ['STRIPE_WEBHOOK_SECRET', 'STRIPE_SECRET_KEY'];
   if (Boolean(e.STRIPE_SECRET_KEY) !== Boolean(e.STRIPE_WEBHOOK_SECRET))
     throw new StartError(`${set} is set but ${unset} is not: both are needed to take cards.`);
+  if (e.STEWARD_KMS && e.STEWARD_KMS_FORMER && pathOf(e.STEWARD_KMS) === pathOf(e.STEWARD_KMS_FORMER))
+    throw new StartError(
+      'STEWARD_KMS_FORMER names the same mount and key as STEWARD_KMS, so that nobody could tell what each has wrapped: leave it out, or give one of them another name.',
+    );
   return {
     databaseUrl: e.DATABASE_URL,
     databaseOwnerUrl: e.DATABASE_OWNER_URL,
@@ -229,6 +249,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     freshProof,
     secret: e.STEWARD_SECRET,
     formerSecret: e.STEWARD_SECRET_FORMER,
+    keyService: e.STEWARD_KMS,
+    formerKeyService: e.STEWARD_KMS_FORMER,
     dnsServers: e.DNS_SERVERS,
     dnsRecordPage: undefined,
     smtpUrl: e.SMTP_URL,
@@ -246,6 +268,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     outboundAllow: [],
   };
 }
+
+const pathOf = (url: string): string => new URL(url).pathname;
 
 /** The secrets of an installation, the one that new things are put under first. */
 export const secretsOf = ({ secret = '', formerSecret }: Config): Secrets =>

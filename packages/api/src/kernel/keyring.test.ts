@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isSealed, Keyring, placeOf, type WrappedKey } from './keyring.ts';
+import { isSealed, Keyring, placeOf } from './keyring.ts';
 import { sealsOf } from './keys.ts';
+import type { WrappedKey } from './wrapping.ts';
 
 const OLD = 'a secret of an installation, long enough';
 const ID = '0199a0c4-7d00-7000-8000-000000000001';
@@ -12,7 +13,7 @@ const written = (text: string) => JSON.stringify(text);
 const marked = (sealed: string, where = place) => `"\\u0053${where} ${sealed}"`;
 
 const keyring = new Keyring(sealsOf([OLD]));
-const key = keyring.make();
+const [key] = (await keyring.make(1)) as [WrappedKey];
 const sealed = (text: string) => keyring.seal(key.id, text, place);
 
 describe('[S55] a sealed value', () => {
@@ -57,8 +58,8 @@ describe('[S55] a sealed value', () => {
       new Keyring(sealsOf([newer])).openJson(`[${marked(sealed('x'))}]`, async () => [key]),
     ).rejects.toThrow('sealed under the key');
     const both = new Keyring(sealsOf([newer, OLD]));
-    const rewrapped = both.rewrap(key) as WrappedKey;
-    expect(both.rewrap(rewrapped)).toBeUndefined();
+    const [rewrapped] = (await both.rewrapped([key])) as [WrappedKey];
+    expect(await both.rewrapped([rewrapped])).toEqual([]);
     const after = new Keyring(sealsOf([newer]));
     expect(await after.openJson(`[${marked(sealed('x'))}]`, async () => [rewrapped])).toBe('["x"]');
   });

@@ -2,12 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { newId } from '@steward/shared';
 import { decrypt, encrypt, type Seals } from './keys.ts';
-
-/** A row of `tenant_key`: a data key, wrapped by the installation's secret. */
-export interface WrappedKey {
-  id: string;
-  wrapped: string;
-}
+import { secretWrapper, type WrappedKey, Wrapping } from './wrapping.ts';
 
 /** Asks the database for keys by id, as whoever reads. */
 export type FetchKeys = (ids: readonly string[]) => Promise<readonly WrappedKey[]>;
@@ -41,8 +36,10 @@ export const keyIdOf = (sealed: string): string => sealed.slice(0, 36);
 /** What stands for a value whose key was destroyed: nobody can read it any more. */
 export const ERASED = '[erased]';
 
-/** How long a key stays open in memory: one that was destroyed is forgotten by then. */
+/** For how long a key is taken to be there still: one that was destroyed is forgotten by then. */
 const KNOWN_MS = 600_000;
+/** Keys kept open that nobody has used for as long: some 10 MB. */
+const MOST_IDLE = 50_000;
 
 /** Values opened between two turns of the event loop: some 2 ms. */
 const AT_ONCE = 500;
@@ -50,28 +47,38 @@ const AT_ONCE = 500;
 /** The tenants' data keys as far as this process has met them, and what is done with them. [S55] */
 export class Keyring {
   readonly #seals: Seals;
+  readonly #wrapping: Wrapping;
+  /** By id; the one that was looked for in the database longest ago comes first. */
   readonly #keys = new Map<string, { key: Buffer; learnt: number }>();
 
-  constructor(seals: Seals) {
+  constructor(seals: Seals, wrapping = new Wrapping(secretWrapper(seals))) {
     this.#seals = seals;
+    this.#wrapping = wrapping;
   }
 
-  /** A fresh data key, wrapped for the database. */
-  make(): WrappedKey {
-    const id = newId();
-    const key = randomBytes(32);
-    this.#know(id, key);
-    return { id, wrapped: this.#seals.seal(key.toString('base64url'), `tenant key ${id}`) };
+  /** Fresh data keys, wrapped for the database. */
+  async make(count: number): Promise<WrappedKey[]> {
+    const keys = Array.from({ length: count }, () => ({ id: newId(), key: randomBytes(32) }));
+    const wrapped = await this.#wrapping.wrap(keys);
+    for (const { id, key } of keys) this.#know(id, key);
+    return wrapped;
   }
 
-  /** Takes a key out of its wrapping; throws if it was wrapped by a secret this installation was not given. */
-  learn({ id, wrapped }: WrappedKey): void {
-    if (!this.#isFresh(id))
-      this.#know(id, Buffer.from(this.#seals.unseal(wrapped, `tenant key ${id}`), 'base64url'));
+  /** Takes keys out of their wrapping, unless they are open already; throws if this installation was not given what wrapped them. */
+  async learn(keys: readonly WrappedKey[]): Promise<void> {
+    const unknown = keys.filter(({ id }) => !this.#keys.has(id));
+    const opened = unknown.length ? await this.#wrapping.unwrap(unknown) : [];
+    for (const { id, key } of opened) this.#know(id, key);
+    for (const { id } of keys) this.#know(id, this.#key(id));
   }
 
   #know(id: string, key: Buffer): void {
+    this.#keys.delete(id);
     this.#keys.set(id, { key, learnt: performance.now() });
+    for (const idle of this.#keys.keys()) {
+      if (this.#keys.size <= MOST_IDLE || this.#isFresh(idle)) return;
+      this.#keys.delete(idle);
+    }
   }
 
   #isFresh(id: string): boolean {
@@ -79,11 +86,22 @@ export class Keyring {
     return known !== undefined && performance.now() - known.learnt < KNOWN_MS;
   }
 
-  /** The same key in a wrapping of the newest secret; undefined if it is in one already. */
-  rewrap({ id, wrapped }: WrappedKey): WrappedKey | undefined {
-    if (this.#seals.isCurrent(wrapped)) return undefined;
-    const context = `tenant key ${id}`;
-    return { id, wrapped: this.#seals.seal(this.#seals.unseal(wrapped, context), context) };
+  /** Of these keys those that are not in a wrapping as it would be made now, in such a one. */
+  async rewrapped(keys: readonly WrappedKey[]): Promise<WrappedKey[]> {
+    const outdated = keys.filter(({ wrapped }) => !this.#wrapping.isCurrent(wrapped));
+    return this.#wrapping.wrap(await this.#wrapping.unwrap(outdated));
+  }
+
+  /** Wraps a key of nobody and opens it again; throws if that cannot be done. */
+  async assertWraps(): Promise<void> {
+    const key = { id: newId(), key: randomBytes(32) };
+    const [opened] = await this.#wrapping.unwrap(await this.#wrapping.wrap([key]));
+    if (!opened?.key.equals(key.key)) throw new Error('A key that was wrapped came back as another.');
+  }
+
+  /** Does whatever is to be done every hour for keys to open. */
+  tend(): Promise<void> {
+    return this.#wrapping.tend();
   }
 
   seal(keyId: string, text: string, place: string): string {
@@ -111,8 +129,9 @@ export class Keyring {
     for (const value of sealed) if (!this.#isFresh(keyIdOf(value))) unknown.add(keyIdOf(value));
     if (!unknown.size) return;
     const found = await fetch([...unknown]);
-    for (const id of unknown) this.#keys.delete(id);
-    for (const key of found) this.learn(key);
+    for (const { id } of found) unknown.delete(id);
+    for (const destroyed of unknown) this.#keys.delete(destroyed);
+    await this.learn(found);
   }
 
   /** The JSON text with every value that `markedSql` made opened. */

@@ -4,6 +4,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import '../app.ts';
+import { Keyring } from './keyring.ts';
+import { sealsOf } from './keys.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { packageFolder } from './package-folder.ts';
 import { type DatabaseUrls, prepareDatabase } from './prepare-database.ts';
@@ -63,7 +65,10 @@ describe('migrate', () => {
     const first = await notes();
     await migrate(ownerUrl);
     expect(await notes()).toEqual(first);
-    await sealBacklog({ ownerUrl, appUrl }, ['a secret of an installation, long enough']);
+    await sealBacklog(
+      { ownerUrl, appUrl },
+      new Keyring(sealsOf(['a secret of an installation, long enough'])),
+    );
     expect(await pendingMigrations(owner)).toEqual([]);
     await expect(assertProtection(await connected(appUrl))).resolves.toBeUndefined();
     const template = await connected((await migrated()).ownerUrl);

@@ -1,22 +1,17 @@
 import pg from 'pg';
 import type { System } from './actor.ts';
 import { openDatabase } from './database.ts';
-import {
-  isSealed,
-  Keyring,
-  keyLock,
-  placeOf,
-  SEALED,
-  SEALED_AND_SOUGHT,
-  type WrappedKey,
-} from './keyring.ts';
-import { type Seals, type Secrets, sealsOf } from './keys.ts';
+import { isSealed, type Keyring, keyLock, placeOf, SEALED, SEALED_AND_SOUGHT } from './keyring.ts';
+import type { Seals } from './keys.ts';
 import { createLog } from './log.ts';
 import type { DatabaseUrls } from './prepare-database.ts';
+import { Problem } from './problem.ts';
 import { type Scope, Scopes, systemClock } from './scope.ts';
 import { KEYS } from './sealing.ts';
 import { StartError } from './start-error.ts';
 import { allTables, columnOf, propertyOf, type TableDefinition } from './table.ts';
+import { KeyServiceError } from './transit.ts';
+import type { WrappedKey } from './wrapping.ts';
 
 /** Rows per transaction: few, so that whoever changes one of them hardly waits. */
 const BATCH = 100;
@@ -46,7 +41,7 @@ export async function rotateKeys(scopes: Scopes, seals: Seals): Promise<void> {
 }
 
 /** Seals what was there before its column was one to be sealed; the owner then has the database vouch for it. */
-export async function sealBacklog({ ownerUrl, appUrl }: DatabaseUrls, secrets: Secrets): Promise<void> {
+export async function sealBacklog({ ownerUrl, appUrl }: DatabaseUrls, keyring: Keyring): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl, options: '-c search_path=steward' });
   await owner.connect();
   try {
@@ -54,7 +49,7 @@ export async function sealBacklog({ ownerUrl, appUrl }: DatabaseUrls, secrets: S
     if (!unproved.length) return;
     const database = await openDatabase(appUrl, { max: 2 });
     try {
-      await sealAnew(new Scopes(database, systemClock, createLog('warn'), new Keyring(sealsOf(secrets))));
+      await sealAnew(new Scopes(database, systemClock, createLog('warn'), keyring));
     } finally {
       await database.close();
     }
@@ -65,22 +60,34 @@ export async function sealBacklog({ ownerUrl, appUrl }: DatabaseUrls, secrets: S
   }
 }
 
-/** Throws StartError unless every key is wrapped by a secret this process was given. */
+/** Keys that a service wraps and that are opened together at the start, so that hardly anybody waits for it later. */
+const OPENED_AT_START = 20_000;
+
+/** Throws StartError unless keys can be wrapped, and every one is in a wrapping that this process can take off. */
 export async function assertKeysOpen(scopes: Scopes): Promise<void> {
-  await inScope(scopes, async (scope) => {
-    const wrappings = await scope.sql<WrappedKey>(
-      `select distinct on (split_part(wrapped, '.', 1)) id, wrapped from tenant_key order by split_part(wrapped, '.', 1), id`,
+  const { keyring } = scopes;
+  try {
+    await keyring.assertWraps();
+    const [ofEach, ofServices] = await inScope(scopes, async (scope) => [
+      await scope.sql<WrappedKey>(
+        `select distinct on (split_part(wrapped, '.', 1)) id, wrapped from tenant_key order by split_part(wrapped, '.', 1), id`,
+      ),
+      await scope.sql<WrappedKey>(
+        `select id, wrapped from tenant_key where retired_at is null and wrapped like 'kms %' order by id desc limit ${OPENED_AT_START}`,
+      ),
+    ]);
+    await keyring.learn(ofEach);
+    await keyring.learn(ofServices);
+  } catch (error) {
+    if (error instanceof KeyServiceError)
+      throw new StartError(
+        `The key service of STEWARD_KMS does not open keys at ${error.why}. See that it runs, that its token is good, and that this key is there.`,
+      );
+    if (error instanceof Problem) throw error;
+    throw new StartError(
+      'The database has values sealed under another secret: set STEWARD_SECRET to the one it was filled with, or STEWARD_SECRET_FORMER beside a newer one; if a key service wrapped its keys, set STEWARD_KMS or STEWARD_KMS_FORMER.',
     );
-    for (const key of wrappings) {
-      try {
-        scopes.keyring.learn(key);
-      } catch {
-        throw new StartError(
-          'The database has values sealed under another secret: set STEWARD_SECRET to the one it was filled with, or STEWARD_SECRET_FORMER beside a newer one.',
-        );
-      }
-    }
-  });
+  }
 }
 
 interface UnprovedCheck {
@@ -97,14 +104,16 @@ const inScope = <T>(scopes: Scopes, work: (scope: Scope) => Promise<T>): Promise
 
 async function rewrap(scopes: Scopes): Promise<void> {
   const keys = await inScope(scopes, (scope) => scope.sql<WrappedKey>('select id, wrapped from tenant_key'));
-  const outdated = keys.flatMap((key) => scopes.keyring.rewrap(key) ?? []);
-  for (let at = 0; at < outdated.length; at += BATCH)
+  for (let at = 0; at < keys.length; at += BATCH) {
+    const rewrapped = await scopes.keyring.rewrapped(keys.slice(at, at + BATCH));
+    if (!rewrapped.length) continue;
     await inScope(scopes, (scope) =>
       scope.sql(
         'update tenant_key k set wrapped = n.wrapped from jsonb_to_recordset($1) n(id uuid, wrapped text) where k.id = n.id',
-        [JSON.stringify(outdated.slice(at, at + BATCH))],
+        [JSON.stringify(rewrapped)],
       ),
     );
+  }
 }
 
 /**
@@ -118,17 +127,21 @@ async function retire(scopes: Scopes, started: Date): Promise<void> {
       [started],
     ),
   );
-  for (const { id, tenant } of current)
+  let fresh: WrappedKey[] = [];
+  for (const [i, { id, tenant }] of current.entries()) {
+    // Before there is a lock: a key service may take its time.
+    if (!fresh.length) fresh = await scopes.keyring.make(Math.min(BATCH, current.length - i));
+    const next = fresh.pop() as WrappedKey;
     await inScope(scopes, async (scope) => {
       await scope.sql(`select pg_advisory_xact_lock(${keyLock('$1')})`, [tenant]);
       await scope.sql('update tenant_key set retired_at = $2 where id = $1', [id, scope.now]);
-      const next = scopes.keyring.make();
       await scope.sql(
         `insert into tenant_key (id, reseller_id, company_id, wrapped, created_at)
            select $2, reseller_id, company_id, $3, $4 from tenant_key where id = $1`,
         [id, next.id, next.wrapped, scope.now],
       );
     });
+  }
 }
 
 async function sealAnew(scopes: Scopes): Promise<void> {

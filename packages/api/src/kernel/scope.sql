@@ -161,7 +161,7 @@ $$;
 -- runs as gate; called by keeper
 create or replace function keeps_only_what_must() returns boolean language sql stable security definer set search_path = steward, pg_temp as $$
   select case when nullif(current_setting('steward.kept_company_id', true), '') is not null
-    then exists (select from company c where c.id = current_setting('steward.kept_company_id')::uuid and c.deleted_at is not null)
+    then exists (select from company c where c.id = nullif(current_setting('steward.kept_company_id', true), '')::uuid and c.deleted_at is not null)
     else exists (select from reseller r where r.id = nullif(current_setting('steward.kept_reseller_id', true), '')::uuid
       and r.deleted_at is not null) end
 $$;

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { type FetchKeys, type Keyring, keyLock, placeOf, type WrappedKey } from './keyring.ts';
+import { type FetchKeys, type Keyring, keyLock, placeOf } from './keyring.ts';
 import { type Class, columnOf, propertyOf, type TableDefinition, tableOf } from './table.ts';
 import './tenant-key.ts';
+import type { WrappedKey } from './wrapping.ts';
 
 /** SQL: the wrapped keys of these ids. */
 export const KEYS = 'select id, wrapped from named_keys($1::uuid[])';
@@ -92,7 +93,7 @@ export class Sealing {
     await this.#query(HOLD_KEY, [tenant]);
     let [key] = await this.#query<WrappedKey>('select id, wrapped from key_in_force($1)', [tenant]);
     if (!key) {
-      const made = keyring.make();
+      const [made] = (await keyring.make(1)) as [WrappedKey];
       [key] = await this.#query<WrappedKey>('select id, wrapped from keep_first_key($1, $2, $3, $4, $5)', [
         made.id,
         resellerId,
@@ -102,7 +103,7 @@ export class Sealing {
       ]);
     }
     if (!key) throw new Error('This tenant has no key.');
-    keyring.learn(key);
+    await keyring.learn([key]);
     return key.id;
   }
 

@@ -41,6 +41,12 @@ describe('what cannot start says so in one sentence and leaves nothing running',
     expect(await refused('start')).toBe(sentence);
   });
 
+  test('[T7] an export that does not say whose, or where to', async () => {
+    expect(await refused(['export-tenant', 'GLOBEX'])).toBe(
+      'Say whose, and where to: export-tenant <customer code> --out <file>.zip',
+    );
+  });
+
   test('an address that is not of this machine', async () => {
     expect(await refused('start', { HOST: '192.0.2.1' })).toBe(
       'HOST is "192.0.2.1", which is no address of this machine: set it to one that is.',

@@ -61,6 +61,7 @@ const FILES: Record<string, string> = {
   '/rights-receipts/:id/pdf': 'how much was done, which names nobody',
   '/statements/:id/csv': 'what a company owes',
   '/statements/:id/pdf': 'the same',
+  '/tenant-deletions/:id/pdf': 'how much went and stays, which names nobody',
   '/tenant-archives/:id': 'puts down who took it, for everybody whose data is in it',
 };
 

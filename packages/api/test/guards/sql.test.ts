@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import '../../src/app.ts';
 import { definitionsOf, repeatable } from '../../src/kernel/repeatable-sql.ts';
-import { filesBelow, type Source } from './sources.ts';
+import { filesBelow, isTest, type Source } from './sources.ts';
 
 /** Migrations before it brought functions, triggers and grants along. */
 const FIRST = '0010';
@@ -46,4 +46,47 @@ test('every file of functions and triggers is declared by its feature', () => {
       .map(({ object }) => `${path}: ${object} is in no feature.ts.`),
   );
   expect(forgotten).toEqual([]);
+});
+
+const CUSTOMER = String.raw`coalesce\((?:\w+\.)?company_id, *(?:\w+\.)?reseller_id\)`;
+/** A customer that is looked for, by itself or as one of several values in brackets. */
+const LOOKED_FOR = new RegExp(
+  String.raw`${CUSTOMER}\s*(?:<?=|<>|in\b|is\b)|=\s*(?:any\s*\()?${CUSTOMER}|\([^()]*${CUSTOMER}[^()]*\)\s*(?:=|<>|in\b)|(?:=|\bin)\s*\([^()]*${CUSTOMER}[^()]*\)`,
+);
+/** Where no index is missed. */
+const IN_MEMORY: Readonly<Record<string, string>> = {
+  'kernel/keys.sql': 'the gate sees every key, so that row security keeps no index from it',
+  'trade/billing/drafts/write-charges.ts': 'what was written beside what was given: neither is a table',
+  'trade/calls/booking-sql.ts': 'charges that were just written: no table',
+  'trade/chasing/follow-restrictions.ts': 'restrictions that stand, of which each has few, are hashed',
+  'trust/reviews/keep-reviews.ts': 'all tenants beside all reviews, once a day: both are hashed',
+};
+
+const unseenByIndexes = (sources: readonly Source[]): string[] =>
+  sources
+    .filter(({ path, text }) => !isTest(path) && LOOKED_FOR.test(text))
+    .map(({ path }) => path.replace(/^packages\/api\/src\/(?:features\/)?/, ''));
+
+describe('a customer is looked for in a way that indexes know behind row security', () => {
+  test('everywhere: customerIn, or company and reseller apart', () => {
+    expect(unseenByIndexes(filesBelow('packages/api/src', ['.ts', '.sql'])).sort()).toEqual(
+      Object.keys(IN_MEMORY).sort(),
+    );
+  });
+
+  test.each([
+    'where coalesce(i.company_id, i.reseller_id) = $1',
+    'where coalesce(company_id, reseller_id) = any ($1)',
+    'where c.id = coalesce(i.company_id, i.reseller_id)',
+    'where (i.issuer_id, coalesce(i.company_id, i.reseller_id)) in (select 1, 2)',
+    'join x on (x.issuer_id, x.customer_id) = (i.issuer_id, coalesce(i.company_id, i.reseller_id))',
+  ])('noticed: %s', (text) => {
+    expect(unseenByIndexes([{ path: 'packages/api/src/features/trade/x.ts', text }])).toEqual(['trade/x.ts']);
+  });
+
+  test('what is only read is not looked for', () => {
+    const text =
+      'select coalesce(company_id, reseller_id) as id, count(distinct coalesce(company_id, reseller_id)) from invoice';
+    expect(unseenByIndexes([{ path: 'packages/api/src/features/trade/x.ts', text }])).toEqual([]);
+  });
 });

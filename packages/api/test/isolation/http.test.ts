@@ -493,6 +493,10 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
       send: (id) => ({ path: `/breach-notices/${id}/authority.pdf` }),
     },
     '/.well-known/archive-keys.json': { without: 'the keys by which anybody verifies an archive' },
+    '/tenant-deletions/:id/pdf': {
+      table: 'tenant_deletion',
+      send: (id) => ({ path: `/tenant-deletions/${id}/pdf` }),
+    },
     '/tenant-archives/:id': { table: 'tenant_archive', send: (id) => ({ path: `/tenant-archives/${id}` }) },
     '/rights-archives/:id': { table: 'rights_archive', send: (id) => ({ path: `/rights-archives/${id}` }) },
     '/rights-receipts/:id/pdf': {

@@ -1,13 +1,14 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SEALER } from '../../src/kernel/actor.ts';
-import { placeOf, type WrappedKey } from '../../src/kernel/keyring.ts';
+import { placeOf } from '../../src/kernel/keyring.ts';
 import { rotateKeys } from '../../src/kernel/rotate-keys.ts';
 import { KEYS } from '../../src/kernel/sealing.ts';
 import { allTables, columnOf, type TableDefinition } from '../../src/kernel/table.ts';
 import { destroyTenantKey } from '../../src/kernel/tenant-key.ts';
 import { startTestApp, type TestApp } from '../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../src/kernel/testing/world.ts';
+import type { WrappedKey } from '../../src/kernel/wrapping.ts';
 import { fillEveryTable, type Tenant, tenantsOf } from './rows.ts';
 
 /** What is sealed, in a row of every table that has something sealed: of three tenants, one of them restricted, suspended and moved. */

@@ -8,6 +8,8 @@ import { type App, createApp } from '../../src/app.ts';
 import { hashPassword } from '../../src/features/people/identity/index.ts';
 import { bringUpToDate } from '../../src/given-database.ts';
 import { testConfig } from '../../src/kernel/config.ts';
+import { Keyring } from '../../src/kernel/keyring.ts';
+import { sealsOf } from '../../src/kernel/keys.ts';
 import { withRole } from '../../src/kernel/migrate.ts';
 import { packageFolder } from '../../src/kernel/package-folder.ts';
 import { prepareDatabase } from '../../src/kernel/prepare-database.ts';
@@ -108,7 +110,7 @@ beforeAll(async () => {
   imported = (await superuser.query(IMPORTED('end_user_import', 'APPLIED'))).rows;
   lines = (await superuser.query('select id, subscription_id, net_minor from invoice_line order by id')).rows;
   before = await contents(had);
-  await bringUpToDate({ ownerUrl, appUrl }, [SECRET]);
+  await bringUpToDate({ ownerUrl, appUrl }, new Keyring(sealsOf([SECRET])));
 });
 afterAll(async () => {
   for (const close of closing.reverse()) await close();

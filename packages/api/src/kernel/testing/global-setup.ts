@@ -6,6 +6,8 @@ import type { TestProject } from 'vitest/node';
 import '../../app.ts';
 import { bringUpToDate } from '../../given-database.ts';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
+import { Keyring } from '../keyring.ts';
+import { sealsOf } from '../keys.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { type BakedWorld, bakeWorld } from './baked-world.ts';
 import type { Template } from './test-database.ts';
@@ -35,7 +37,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   };
   try {
     const urls = await prepareDatabase(server.superuserUrl(), EMPTY, 'test');
-    await bringUpToDate(urls, ['test']);
+    await bringUpToDate(urls, new Keyring(sealsOf(['test'])));
     await connected(server.superuserUrl(), (client) =>
       client.query(`create database ${FILLED} template ${EMPTY} owner steward_owner`),
     );

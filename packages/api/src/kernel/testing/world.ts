@@ -2,8 +2,9 @@ import { newId } from '@steward/shared';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { TokenSubject } from '../../features/people/identity/tokens.ts';
-import { placeOf, type WrappedKey } from '../keyring.ts';
+import { placeOf } from '../keyring.ts';
 import { KEYS } from '../sealing.ts';
+import type { WrappedKey } from '../wrapping.ts';
 import { BAKED_AT, type BakedCompany, type BakedPerson, moveWorldTo, PASSWORD } from './baked-world.ts';
 import type { TestApp } from './test-app.ts';
 

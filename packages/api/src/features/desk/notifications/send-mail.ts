@@ -64,11 +64,7 @@ export const sendMail = outsideVerb({
   },
 });
 
-const messageOf = (
-  { id: mailId, to, subject, body, cause, attachments }: Mail,
-  fromName: string,
-): Message & { attachments: MailAttachment[] } => ({
-  ...{ id: mailId, fromName, to, cause, attachments },
-  subject: subject ?? '',
-  body: body ?? '',
+const messageOf = (mail: Mail, fromName: string): Message & { attachments: MailAttachment[] } => ({
+  ...{ id: mail.id, fromName, to: mail.to, cause: mail.cause, attachments: mail.attachments },
+  ...{ subject: `${mail.subject ?? ''}`, body: mail.body ?? '' },
 });

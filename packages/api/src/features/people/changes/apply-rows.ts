@@ -3,6 +3,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { runningOut, runOut } from '../../trade/subscriptions/index.ts';
 import type { ChosenCompany } from '../directory/index.ts';
 import { type BatchRow, changedSince, note, peopleOf, type RowResult } from './batch.ts';
+import { RESTRICTED } from './compare.ts';
 import { unfitRows } from './judge-services.ts';
 import { orderServices, servicesOfRows, unorderable } from './order-services.ts';
 import { addPeople, allocateFirst, rewritePeople } from './write-people.ts';
@@ -43,9 +44,11 @@ export async function applyRows(
     const reason =
       row.kind === 'CHANGE' && !person
         ? 'This end user is not in the directory any more.'
-        : row.kind === 'CHANGE' && others.length
-          ? changedSince(others, 'the preview')
-          : (why(row, person) ?? unendable(row));
+        : person?.restricted
+          ? RESTRICTED
+          : row.kind === 'CHANGE' && others.length
+            ? changedSince(others, 'the preview')
+            : (why(row, person) ?? unendable(row));
     if (reason) results.push({ id: row.id, outcome: 'REFUSED', reason });
     return !reason;
   });

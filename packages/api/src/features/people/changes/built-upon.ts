@@ -1,7 +1,7 @@
 import type { Scope } from '../../../kernel/scope.ts';
 import { type RunOut, type Since, sinceRunOut } from '../../trade/subscriptions/index.ts';
 import { type BatchRow, changedSince, peopleOf } from './batch.ts';
-import { type Known, PERSON_FIELDS } from './compare.ts';
+import { type Known, PERSON_FIELDS, RESTRICTED } from './compare.ts';
 
 /** What has been built upon a row since it was applied, which therefore cannot be taken back; undefined if nothing. */
 export type BuiltUpon = (row: BatchRow) => string | undefined;
@@ -44,6 +44,7 @@ export async function builtUpon(
     reason({ kind, endUserId, changed, values, ended }) {
       const person = people.get(endUserId);
       if (!person) return kind === 'ADD' ? undefined : 'This end user is not in the directory any more.';
+      if (person.restricted) return RESTRICTED;
       const fields = kind === 'ADD' ? PERSON_FIELDS : changed;
       const others = fields.filter((field) => person[field] !== values[field]);
       if (others.length) return changedSince(others, 'this file');

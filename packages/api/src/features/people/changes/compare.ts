@@ -25,7 +25,13 @@ export type PersonValues = Record<PersonField, string | null>;
 export interface Known extends PersonValues {
   id: string;
   status: string;
+  /** Nobody changes anything of them ([D3]). */
+  restricted: boolean;
 }
+
+/** What is said where a row would change somebody whose data is restricted. */
+export const RESTRICTED =
+  'The data of this end user is restricted: nothing of it is changed until the restriction is lifted.';
 
 /** A row of the file as it will be kept. */
 export interface ComparedRow {
@@ -55,10 +61,11 @@ const NOTHING: PersonValues = {
 };
 
 /** SQL: an end user `u` as JSON; what is sealed is opened on the way out. */
-export const PERSON_JSON = `json_build_object('id', u.id, 'status', u.status, ${PERSON_FIELDS.map((field) =>
-  field === 'mobile' || field === 'phone'
-    ? `'${field}', ${markedSql(`u.${field}`, `end_user.${field}`, 'u.id')}`
-    : `'${field}', u.${columnOf(field)}`,
+export const PERSON_JSON = `json_build_object('id', u.id, 'status', u.status, 'restricted', u.restricted_at is not null, ${PERSON_FIELDS.map(
+  (field) =>
+    field === 'mobile' || field === 'phone'
+      ? `'${field}', ${markedSql(`u.${field}`, `end_user.${field}`, 'u.id')}`
+      : `'${field}', u.${columnOf(field)}`,
 ).join(', ')})`;
 
 /** What the directory knows of those whom the rows are about. */
@@ -200,6 +207,8 @@ function compareRow(
   }
   const changed = PERSON_FIELDS.filter((field) => values[field] !== person[field]);
   const kind = changed.length || wanted.length || ending.length ? 'CHANGE' : 'SAME';
+  if (kind === 'CHANGE' && person.restricted)
+    return wrongRow(row, [{ column: WHOLE_ROW, message: RESTRICTED }]);
   const was = Object.fromEntries(PERSON_FIELDS.map((field) => [field, person[field]])) as PersonValues;
   return {
     line,

@@ -4,7 +4,8 @@ import { createApp } from '../../../app.ts';
 import { assertUpToDate } from '../../../given-database.ts';
 import type { SessionCredentials } from '../../../kernel/actor.ts';
 import { testConfig } from '../../../kernel/config.ts';
-import { SEALED_AND_SOUGHT } from '../../../kernel/keyring.ts';
+import { Keyring, SEALED_AND_SOUGHT } from '../../../kernel/keyring.ts';
+import { sealsOf } from '../../../kernel/keys.ts';
 import { by, equals, list } from '../../../kernel/read/list.ts';
 import { rotateKeys, sealBacklog } from '../../../kernel/rotate-keys.ts';
 import { allTables, columnOf } from '../../../kernel/table.ts';
@@ -275,12 +276,12 @@ describe('[S55] numbers from before', () => {
     await expect(assertUpToDate(test_.database.appUrl)).rejects.toThrow(
       /not sealed yet: .* run "pnpm migrate"/,
     );
-    await sealBacklog(test_.database, [OLD]);
+    await sealBacklog(test_.database, new Keyring(sealsOf([OLD])));
     await assertUpToDate(test_.database.appUrl);
     expect(await dump()).not.toContain('7700900199');
     const rows = () => world.sql('select * from end_user order by id');
     const before = await rows();
-    await sealBacklog(test_.database, [OLD]);
+    await sealBacklog(test_.database, new Keyring(sealsOf([OLD])));
     expect(await rows()).toEqual(before);
     expect(await numbers(id)).toEqual({ mobile: '+447700900199', phone: '+442079460018' });
   });
@@ -297,7 +298,7 @@ describe('[S55] numbers from before', () => {
     );
     expect(await found('07700 900177')).toEqual([]);
     expect(await numbers(id)).toEqual({ mobile: '+447700900177', phone: '+442079460177' });
-    await sealBacklog(test_.database, [OLD]);
+    await sealBacklog(test_.database, new Keyring(sealsOf([OLD])));
     await assertUpToDate(test_.database.appUrl);
     expect(await found('07700 900177')).toEqual([id]);
     expect(await found('460177')).toEqual([id]);

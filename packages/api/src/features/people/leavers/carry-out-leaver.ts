@@ -6,6 +6,7 @@ import { input } from '../../../kernel/input.ts';
 import { enqueueAll, job } from '../../../kernel/jobs.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
+import { keptItems } from './kept-items.ts';
 import { heldKinds } from './kinds.ts';
 import type { LeaverItemState } from './leaver.entity.ts';
 import { type LockedLeaver, lockLeaver, subjectOf } from './lock-leaver.ts';
@@ -19,12 +20,10 @@ interface Item extends HeldThing {
 }
 
 /** What a leaving is about, in the order in which it is done. */
-export const itemsOf = (scope: Scope, { id: leaverId }: LockedLeaver): Promise<Item[]> =>
-  scope.sql<Item>(
-    `select id as "itemId", held_id as id, kind, fate, to_end_user_id as "toEndUserId", mail, state from leaver_item
-      where leaver_id = $1 order by position`,
-    [leaverId],
-  );
+export const itemsOf = async (scope: Scope, { id: leaverId }: LockedLeaver): Promise<Item[]> => {
+  const rows = await keptItems(scope, leaverId);
+  return rows.map(({ id, heldId, ...item }) => ({ ...item, itemId: id, id: heldId }));
+};
 
 /** Puts down what has become of things: those that were met, and those that were not. */
 export const settleItems = (

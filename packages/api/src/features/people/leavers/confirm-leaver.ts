@@ -8,6 +8,7 @@ import { place } from '../../trade/orders/index.ts';
 import { lockEndUser } from '../directory/index.ts';
 import { who } from '../identity/index.ts';
 import { carryOutLeaverJob } from './carry-out-leaver.ts';
+import { keptItems } from './kept-items.ts';
 import { type LockedLeaver, lockLeaver, subjectOf } from './lock-leaver.ts';
 import { endsByOrder, type LeaverChoice, lookAtLeaver } from './look-at-leaver.ts';
 import { undoDaysOf } from './undo-days.ts';
@@ -72,8 +73,13 @@ export const confirmLeaver = verb({
 });
 
 /** What was chosen where there was a choice: what is new since is not among it. */
-const choicesOf = (scope: Scope, { id: leaverId }: LockedLeaver): Promise<LeaverChoice[]> =>
-  scope.sql<LeaverChoice>(
-    `select held_id as "heldId", fate, to_end_user_id as "toEndUserId", mail - 'byHand' as mail from leaver_item where leaver_id = $1 order by position`,
-    [leaverId],
-  );
+const choicesOf = async (scope: Scope, { id: leaverId }: LockedLeaver): Promise<LeaverChoice[]> =>
+  (await keptItems(scope, leaverId)).map(({ heldId, fate, toEndUserId, mail }) => ({
+    ...{ heldId, fate, toEndUserId },
+    mail: mail && {
+      until: mail.until,
+      forwardToId: mail.forwardToId,
+      delegateIds: mail.delegateIds,
+      reply: mail.reply,
+    },
+  }));

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { Fate, PassedOn } from '../../../kernel/holding.ts';
+import { markedSql } from '../../../kernel/keyring.ts';
 import { GraphQLDate } from '../../../kernel/scalars.ts';
 import {
   Amount,
@@ -102,7 +103,7 @@ const tenant = { reseller: 'reseller_id', company: 'company_id' } as const;
     kept: 'ADD_ON',
     whose: 't.leaver_id in (select l.id from leaver l where l.end_user_id = $1)',
     ends: 'row',
-    END_USER: { for: 'SERVING', CONTENT: 'mail', SERVICE: 'kind label name detail fate' },
+    END_USER: { for: 'SERVING', CONTENT: 'reply', SERVICE: 'kind label name detail fate mail' },
     none: 'position fixed choices state',
   },
   area: 'directory',
@@ -126,7 +127,9 @@ export class LeaverItem {
   @Text({ nullable: true, description: 'Why nothing else can be chosen.' }) fixed!: string | null;
   @Choice(LeaverFate) fate!: Fate;
   @Ref({ nullable: true }) toEndUserId!: string | null;
-  @Json({ nullable: true }) mail!: KeptMail | null;
+  @Json({ nullable: true }) mail!: Omit<KeptMail, 'reply'> | null;
+  /** What is replied to whoever writes, of what is passed on. */
+  @Sealed({ api: false, nullable: true }) reply!: string | null;
   @Json() choices!: { fate: Fate; words: string }[];
   @Choice(LeaverItemState) state!: LeaverItemState;
 
@@ -139,10 +142,10 @@ export class LeaverItem {
   @Computed(
     () => LeaverMail,
     (row) =>
-      `select case when ${row}.mail is not null then jsonb_build_object('until', ${row}.mail -> 'until', 'reply', ${row}.mail -> 'reply',
+      `select case when ${row}.mail is not null then json_build_object('until', ${row}.mail -> 'until', 'reply', ${markedSql(`${row}.reply`, 'leaver_item.reply', `${row}.id`)},
           'byHand', ${row}.mail -> 'byHand', 'forwardTo', (${heirs(`${row}.mail ->> 'forwardToId'`)}) -> 0,
           'delegates', coalesce((${heirs(`select jsonb_array_elements_text(${row}.mail -> 'delegateIds')`)}), '[]')) end`,
-    { nullable: true, description: 'How what reaches it is passed on, if it is.' },
+    { nullable: true, sealed: true, description: 'How what reaches it is passed on, if it is.' },
   )
   passesOn!: LeaverMail | null;
   @One(() => EndUser, 'toEndUserId', { nullable: true }) toEndUser!: EndUser | null;

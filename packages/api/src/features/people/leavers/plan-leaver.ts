@@ -6,7 +6,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { lockEndUser } from '../directory/index.ts';
 import { who } from '../identity/index.ts';
-import { Leaver, LeaverFate } from './leaver.entity.ts';
+import { Leaver, LeaverFate, LeaverItem } from './leaver.entity.ts';
 import { type Look, lookAtLeaver } from './look-at-leaver.ts';
 
 const leaverMail = nested(
@@ -104,21 +104,21 @@ export const planLeaver = verb({
   },
 });
 
-const addItems = (
+async function addItems(
   scope: Scope,
   { id: leaverId, resellerId, companyId }: { id: string; resellerId: string; companyId: string },
   { items }: Look,
-) =>
-  scope.sql(
+): Promise<void> {
+  const rows = items.map(({ mail, ...item }, position) => {
+    const { reply = null, ...rest } = mail ?? {};
+    return { ...item, id: newId(), resellerId, companyId, position, reply, mail: mail && rest };
+  });
+  await scope.sql(
     `insert into leaver_item (id, reseller_id, company_id, leaver_id, position, kind, label, held_id, name, detail, fixed, fate,
-        to_end_user_id, mail, choices, state)
-      select i.id, $2, $3, $4, i.position, i.kind, i.label, i."heldId", i.name, i.detail, i.fixed, i.fate, i."toEndUserId", i.mail, i.choices, 'OPEN'
+        to_end_user_id, mail, reply, choices, state)
+      select i.id, $2, $3, $4, i.position, i.kind, i.label, i."heldId", i.name, i.detail, i.fixed, i.fate, i."toEndUserId", i.mail, i.reply, i.choices, 'OPEN'
         from jsonb_to_recordset($1) i (id uuid, position integer, kind text, label text, "heldId" uuid, name text, detail text, fixed text,
-          fate text, "toEndUserId" uuid, mail jsonb, choices jsonb)`,
-    [
-      JSON.stringify(items.map((item, position) => ({ id: newId(), position, ...item }))),
-      resellerId,
-      companyId,
-      leaverId,
-    ],
+          fate text, "toEndUserId" uuid, mail jsonb, reply text, choices jsonb)`,
+    [JSON.stringify(await scope.sealed(LeaverItem, rows)), resellerId, companyId, leaverId],
   );
+}

@@ -5,7 +5,7 @@ import { Key, Moment, Ref, Table } from '../../../kernel/table.ts';
  * that it can stay where it happened; a moved company sees it all the same, its new reseller does not.
  */
 @Table('company_place', {
-  data: { kept: 'WHILE_USED', none: 'since' },
+  data: { called: 'note of whose customer it was', kept: 'WHILE_USED', none: 'since' },
   area: 'reference',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },

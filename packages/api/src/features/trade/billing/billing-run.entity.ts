@@ -100,7 +100,7 @@ export class BillingRun {
  */
 @Table('billed_subscription', {
   // Up to when each service has been charged: without it a month would be charged again.
-  data: { kept: 'ACCOUNTS', none: 'kind billedTo settledTo' },
+  data: { called: 'note up to when a service is charged', kept: 'ACCOUNTS', none: 'kind billedTo settledTo' },
   area: 'billing',
   internal: true,
   tenant: { reseller: 'reseller_id', company: 'company_id' },

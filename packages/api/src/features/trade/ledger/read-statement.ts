@@ -33,7 +33,7 @@ async function partiesOf(
           and not exists (select from company c where c.id = $1) and not exists (select from reseller r where r.id = $1)) customer
       left join lateral (
         select i.buyer, i.seller, i.currency from invoice i
-          where coalesce(i.company_id, i.reseller_id) = $1 and i.issuer_id = coalesce(customer.issuer_id, i.issuer_id)
+          where (i.company_id = $1 or i.customer_reseller_id = $1) and i.issuer_id = coalesce(customer.issuer_id, i.issuer_id)
             and i.state <> 'DRAFT'
           order by i.issued_on desc, i.id desc limit 1) last on true
       where customer.name is not null or last.buyer is not null`,

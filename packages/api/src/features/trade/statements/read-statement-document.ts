@@ -59,7 +59,7 @@ export async function readStatementDocument(scope: Scope, asked: StatementAsked)
      select i.issuer_id as "issuerId", i.reseller_id as "resellerId", i.company_id as "companyId", i.seller, i.buyer,
          (select encode(l.bytes, 'base64') from logo l where l.reseller_id = i.issuer_id) as logo,
          (select to_jsonb(aged) from (select ${AGED} from late) aged) as ages
-       from invoice i where coalesce(i.company_id, i.reseller_id) = $1 and i.state <> 'DRAFT'
+       from invoice i where (i.company_id = $1 or i.customer_reseller_id = $1) and i.state <> 'DRAFT'
          and case when $2::uuid is null then i.issuer_id <> i.reseller_id else i.issuer_id = $2 end
        order by i.issued_on desc, i.id desc limit 1`,
     [asked.customerId, issuerId, statement.currency, asked.to],

@@ -19,6 +19,7 @@ import {
   destroyLeftKeysJob,
 } from './deletion/carry-out-deletion.ts';
 import { deleteTenant } from './deletion/delete-tenant.ts';
+import { deletionRoute } from './deletion/deletion.route.ts';
 import { TenantDeletion } from './deletion/tenant-deletion.entity.ts';
 import departuresSql from './departures.sql?raw';
 import { agreeToDeparture } from './leaving/agree-to-departure.ts';
@@ -91,6 +92,7 @@ export const departuresFeature = feature({
     'trade/subscriptions',
     'trade/billing',
     'people/directory',
+    'platform/onboarding',
     'trust/access-ledger',
     'trust/retention',
     'trust/consents',
@@ -100,7 +102,7 @@ export const departuresFeature = feature({
   sql: [departuresSql],
   lists: [companyMoves, departures],
   views: [departurePreview],
-  routes: [tenantArchiveRoute],
+  routes: [tenantArchiveRoute, deletionRoute],
   verbs: [
     mutation(proposeCompanyMove, CompanyMove),
     mutation(agreeToCompanyMove, CompanyMove),

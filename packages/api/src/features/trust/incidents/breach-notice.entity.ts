@@ -117,7 +117,7 @@ export class BreachNotice {
   @Moment({ nullable: true, description: 'None: it goes on.' }) touchedUntil!: Date | null;
   @Text() contactName!: string;
   @Text() contactEmail!: string;
-  @Text({ nullable: true }) contactPhone!: string | null;
+  @Sealed({ nullable: true }) contactPhone!: string | null;
   @Moment({ description: 'When whoever processes the data knew.' }) awareAt!: Date;
   @Moment() sentAt!: Date;
   @Moment({ nullable: true, description: 'When it is passed on by itself, if its reseller has not done so.' })
@@ -308,7 +308,7 @@ export class BreachLetter {
   @Ref() noticeId!: string;
   /** The notice’s: the database takes no other than false. */
   @Flag({ api: false }) exercise!: boolean;
-  @Text() subject!: string;
+  @Sealed({ nullable: true }) subject!: string | null;
   @Sealed({ nullable: true }) text!: string | null;
   @Whole({ description: 'To how many it was mailed.' }) recipientCount!: number;
   @Whole({ description: 'How many have no address: they have to be told otherwise.' })

@@ -420,8 +420,8 @@ describe('[D5] sendLettersToPersons', () => {
     await expect.poll(() => server.taken.some(({ subject }) => subject?.startsWith('Exercise:'))).toBe(true);
     await expect(
       world.sql(
-        `insert into breach_letter (id, reseller_id, company_id, notice_id, exercise, subject, text, recipient_count, unreached_count, sent_at)
-           select uuidv7(), n.reseller_id, n.company_id, n.id, false, 's', n.title, 0, 0, now() from breach_notice n where n.id = $1`,
+        `insert into breach_letter (id, reseller_id, company_id, notice_id, exercise, recipient_count, unreached_count, sent_at)
+           select uuidv7(), n.reseller_id, n.company_id, n.id, false, 0, 0, now() from breach_notice n where n.id = $1`,
         [notice.id],
       ),
     ).rejects.toMatchObject({ code: expect.stringMatching(/23503|23514/) });

@@ -115,7 +115,7 @@ export class SecurityIncident {
   @Sealed({ nullable: true, description: 'What was done and is going to be.' }) measures!: string | null;
   @Text({ nullable: true, description: 'Where controllers can find out more.' }) contactName!: string | null;
   @Text({ nullable: true }) contactEmail!: string | null;
-  @Text({ nullable: true }) contactPhone!: string | null;
+  @Sealed({ nullable: true }) contactPhone!: string | null;
   @Choice(IncidentDecision, { nullable: true }) decision!: IncidentDecision | null;
   @Sealed({ nullable: true }) decisionReason!: string | null;
   @Moment({ nullable: true }) decidedAt!: Date | null;

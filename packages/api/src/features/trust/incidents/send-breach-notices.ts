@@ -5,7 +5,7 @@ import { enqueue, enqueueAll } from '../../../kernel/jobs.ts';
 import { conflict, Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
-import { BreachNoticePhase } from './breach-notice.entity.ts';
+import { BreachNotice, BreachNoticePhase } from './breach-notice.entity.ts';
 import type { SecurityIncident } from './incident.entity.ts';
 import { lockIncident, subjectOf } from './lock-incident.ts';
 import { mailBreachNoticesJob } from './mail-breach-notices.ts';
@@ -77,6 +77,7 @@ async function writeNotices(
     touchedUntil: until,
     passedOnAt: controller.direct ? scope.now : null,
     passesOnAt: controller.direct ? null : passesOnAt,
+    contactPhone,
   }));
   await scope.flush();
   await scope.sql(
@@ -84,17 +85,17 @@ async function writeNotices(
          administrator_count, data_classes, touched_from, touched_until, contact_name, contact_email, contact_phone, aware_at, sent_at,
          passes_on_at, passed_on_at)
        select r.id, r."resellerId", r."companyId", $2, $3, r.reference, $4, $5, $6, r."endUserCount", r."administratorCount", r."dataClasses",
-           r."touchedFrom", r."touchedUntil", $7, $8, $9, $10, $11, r."passesOnAt", r."passedOnAt"
+           r."touchedFrom", r."touchedUntil", $7, $8, r."contactPhone", $9, $10, r."passesOnAt", r."passedOnAt"
          from json_to_recordset($1) r (id uuid, "resellerId" uuid, "companyId" uuid, reference text, "endUserCount" integer,
            "administratorCount" integer, "dataClasses" text[], "touchedFrom" timestamptz, "touchedUntil" timestamptz, "passesOnAt" timestamptz,
-           "passedOnAt" timestamptz)
+           "passedOnAt" timestamptz, "contactPhone" text)
        on conflict (id) do update set title = excluded.title, risk = excluded.risk, end_user_count = excluded.end_user_count,
          administrator_count = excluded.administrator_count, data_classes = excluded.data_classes, touched_from = excluded.touched_from,
          touched_until = excluded.touched_until, contact_name = excluded.contact_name, contact_email = excluded.contact_email,
          contact_phone = excluded.contact_phone, told_at = null,
          passes_on_at = coalesce(excluded.passes_on_at, n.passes_on_at)`,
     [
-      JSON.stringify(said),
+      JSON.stringify(await scope.sealed(BreachNotice, said)),
       incident.id,
       incident.resellerId,
       title,
@@ -102,7 +103,6 @@ async function writeNotices(
       risk,
       contactName,
       contactEmail,
-      contactPhone,
       incident.awareAt,
       scope.now,
     ],

@@ -37,7 +37,8 @@ export const openQuarterlyReview = verb({
   async run(scope, reviewing, { publicUrl }) {
     const { level, resellerId, companyId } = reviewing;
     const [had] = await scope.sql(
-      `select from access_review where level = $1 and coalesce(company_id, reseller_id) = $2 and (quarter = $3 or state = 'OPEN')`,
+      `select from access_review where level = $1 and (company_id = $2 or company_id is null and reseller_id = $2)
+         and (quarter = $3 or state = 'OPEN')`,
       [level, companyId ?? resellerId, quarterOf(localDate(scope.now))],
     );
     const review = had ? undefined : await openReview(scope, reviewing, publicUrl);

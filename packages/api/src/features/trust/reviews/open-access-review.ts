@@ -25,7 +25,7 @@ export const openAccessReview = verb({
     const reviewing = await reviewingOf(scope, resellerId, companyId);
     await assertLastDay(scope, dueOn);
     const [open] = await scope.sql(
-      `select from access_review where state = 'OPEN' and level = $1 and coalesce(company_id, reseller_id) = $2`,
+      `select from access_review where state = 'OPEN' and level = $1 and (company_id = $2 or company_id is null and reseller_id = $2)`,
       [reviewing.level, reviewing.companyId ?? reviewing.resellerId],
     );
     if (open) throw conflict('A review is open already: decide that one first.');

@@ -33,6 +33,7 @@ const WHAT: Record<string, string> = {
   showCallDigits: 'The whole number of a call',
   subscription: 'A service',
   subscriptions: 'List of services',
+  tenantArchive: 'Everything that is kept of the company, when it left',
   usageOfMonth: 'What was used in a month',
 };
 

@@ -1,3 +1,4 @@
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { MoveList } from './MoveList.tsx';
 
@@ -9,7 +10,9 @@ export function MovesPage() {
         title="Moves"
         description="Companies that go to another reseller on a day: both resellers and the company agree, the platform approves."
       />
-      <MoveList />
+      <Siblings of="/moves" at="/moves">
+        <MoveList />
+      </Siblings>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { IconTransfer } from '@tabler/icons-react';
+import { IconDoorExit, IconFileZip, IconTransfer, IconTrash } from '@tabler/icons-react';
 import { type More, pageBelow } from '../../../frame/feature.ts';
 import { part } from '../../../frame/slots.tsx';
 import { audit } from './audit.ts';
@@ -11,6 +11,14 @@ export const more: More = {
       icon: IconTransfer,
       page: pageBelow('/moves', 'END_USER'),
     },
+    Departure: {
+      one: 'Departure',
+      many: 'Departures',
+      icon: IconDoorExit,
+      page: pageBelow('/departures', 'END_USER'),
+    },
+    TenantArchive: { one: 'Data of who has left', many: 'Data of who have left', icon: IconFileZip },
+    TenantDeletion: { one: 'Deletion of a tenant', many: 'Deletions of tenants', icon: IconTrash },
   },
   audit,
   cards: {
@@ -24,6 +32,31 @@ export const more: More = {
           () => import('./CompanyMoveCard.tsx'),
           'CompanyMoveCard',
           ({ id }) => ({ companyId: id }),
+        ),
+      },
+      {
+        key: 'leave',
+        permission: 'DEPARTURE_WRITE',
+        levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+        order: 95,
+        content: part(
+          () => import('./LeaveCard.tsx'),
+          'LeaveCard',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+    ],
+    reseller: [
+      {
+        key: 'leave',
+        permission: 'DEPARTURE_WRITE',
+        levels: ['PLATFORM', 'RESELLER'],
+        order: 95,
+        when: ({ isPlatform }) => !isPlatform,
+        content: part(
+          () => import('./LeaveCard.tsx'),
+          'LeaveCard',
+          ({ id }) => ({ resellerId: id }),
         ),
       },
     ],

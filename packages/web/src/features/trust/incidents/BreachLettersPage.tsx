@@ -45,7 +45,7 @@ export function BreachLettersPage() {
               {nodes.map(
                 ({ id, letter }) =>
                   letter && (
-                    <Section key={id} title={letter.subject}>
+                    <Section key={id} title={letter.subject ?? 'A letter'}>
                       <Paragraphs said={[[instant(letter.sentAt), letter.text]]} />
                     </Section>
                   ),

@@ -120,7 +120,7 @@ function Notice({ notice }: { notice: BreachNotice }) {
                   'Sent',
                   `${instant(letter.sentAt)}, to ${plural(letter.recipientCount, 'person', 'people')}${letter.unreachedCount ? `; ${count(letter.unreachedCount)} without an address have to be told otherwise` : ''}`,
                 ],
-                [letter.subject, letter.text],
+                [letter.subject ?? 'Letter', letter.text],
               ]}
             />
           </Section>

@@ -12,7 +12,8 @@ create or replace trigger keep_invoiced_charge before update or delete on charge
 create or replace function keep_charged_currency() returns trigger
   language plpgsql security definer set search_path = steward, pg_temp as $$
 begin
-  if exists (select from charge h where h.invoice_id is null and coalesce(h.company_id, h.reseller_id) = new.id) then
+  if exists (select from charge h where h.invoice_id is null
+      and case when h.company_id is null then h.reseller_id else h.company_id end = new.id) then
     raise exception 'Must stay %: charges in them wait for an invoice.', currency_words(old.currency)
       using errcode = 'STATE', column = 'currency';
   end if;

@@ -51,7 +51,9 @@ export async function forgetTenant(scope: Scope, tenant: Tenant): Promise<Delete
       kept: stays ? left : 0,
       rule: options.data.kept,
       why: stays
-        ? `${words}: ${because}`
+        ? options.data.ends?.startsWith('never')
+          ? `For good: ${options.data.ends.slice('never: '.length)}`
+          : `${words}: ${because}`
         : left
           ? 'Nothing asks for it to be kept; something that is kept refers to what is left of it'
           : 'Nothing asks for it to be kept',

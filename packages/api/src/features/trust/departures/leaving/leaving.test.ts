@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { ARCHIVE_KEYS, archiveProblems } from '../../../../kernel/archive.ts';
 import { startTestApp, type TestApp } from '../../../../kernel/testing/test-app.ts';
@@ -7,6 +10,7 @@ import { createWorld, type World } from '../../../../kernel/testing/world.ts';
 import { bill } from '../../../trade/billing/factory.ts';
 import { addSubscription } from '../../../trade/subscriptions/factory.ts';
 import { replayErasures } from '../../retention/index.ts';
+import { exportTenant } from '../archive/export-tenant.ts';
 import { followLeaving } from './factory.ts';
 
 let app: TestApp;
@@ -31,6 +35,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 interface Deletion {
+  id: string;
   state: string;
   gone: number;
   kept: number;
@@ -52,7 +57,7 @@ interface Refused {
   message: string;
 }
 const FIELDS = `id state awaits heldBecause archives { state path rowCount fileCount }
-  deletions { state gone kept failure keyDestroyedAt tables { table gone emptied kept until why } }`;
+  deletions { id state gone kept failure keyDestroyedAt tables { table gone emptied kept until why } }`;
 const ask = async (email: string, name: string, input: object): Promise<Departure & { error?: Refused }> => {
   const { data, errors } = await app.ask<Record<string, Departure>>(
     `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${FIELDS} } }`,
@@ -85,6 +90,44 @@ const leaving = (over: object = {}) => ({
   ...over,
 });
 const follow = () => followLeaving(app, world);
+
+/** Writes a tenant's data to a file, as the command does. */
+const exported = (code: string, file: string) => {
+  const { scopes, services, log } = app.app;
+  return exportTenant({ scopes, services, log }, code, file);
+};
+
+describe('export-tenant', () => {
+  test('[T7] writes everything of a tenant to a signed file, and says in a sentence what cannot be', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'steward-export-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = path.join(folder, 'globex.zip');
+    const [globex] = await world.sql<{ code: string }>(
+      `select r.invoice_prefix || '/' || c.customer_code as code from company c join reseller r on r.id = c.reseller_id where c.id = $1`,
+      [world.globex.id],
+    );
+    const code = globex?.code as string;
+    expect(await exported(code, file)).toMatchObject({ name: 'Globex Ltd', rows: expect.any(Number) });
+    const files = await opened(await readFile(file));
+    const keys = await (await fetch(`${app.url}${ARCHIVE_KEYS}`)).json();
+    expect(await archiveProblems(files, keys.keys)).toEqual([]);
+    const companies = JSON.parse(files.get('data/company.json')?.toString() ?? '[]') as { id: string }[];
+    expect(companies.map(({ id }) => id)).toEqual([world.globex.id]);
+    await expect(exported(code, file)).rejects.toThrow(/There is a file .* already/);
+    await expect(exported(code, path.join(folder, 'none', 'x.zip'))).rejects.toThrow(/cannot be written/);
+    await expect(exported('NOBODY', path.join(folder, 'x.zip'))).rejects.toThrow(/There is no tenant NOBODY/);
+    // A reseller's own, in which nothing of another one is.
+    const [northwind] = await world.sql<{ prefix: string }>(
+      'select invoice_prefix as prefix from reseller where id = $1',
+      [world.northwind.id],
+    );
+    const own = path.join(folder, 'northwind.zip');
+    await exported(northwind?.prefix as string, own);
+    const text = [...(await opened(await readFile(own))).values()].map(String).join('\n');
+    expect(text).toContain(world.northwind.id);
+    for (const other of [world.contoso.id, world.initech.id]) expect(text).not.toContain(other);
+  });
+});
 
 describe('leaveCompany', () => {
   test('[T7] is for those who have the company, on a day to come', async () => {
@@ -241,6 +284,10 @@ test('[T7] [S20] a company leaves: it is charged to the day, given everything, s
     invoices: { nodes: [{ netMinor: 726 }] },
   });
 
+  const paper = await fetched(`/tenant-deletions/${deletions[0]?.id}/pdf`, NORTHWIND);
+  expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect((await fetched(`/tenant-deletions/${deletions[0]?.id}/pdf`, CONTOSO)).status).toBe(404);
+
   // A backup that is restored knows nothing of it; it is deleted once more.
   await world.sql(`update company set name = 'Globex Ltd', deleted_at = null, left_on = null where id = $1`, [
     world.globex.id,
@@ -251,4 +298,42 @@ test('[T7] [S20] a company leaves: it is charged to the day, given everything, s
   // What has been charged stays so.
   await bill({ app, world, email: NORTHWIND }, '2026-10');
   expect(await world.sql('select from invoice where company_id = $1', [world.globex.id])).toHaveLength(1);
+});
+
+test('[T7] [S20] a reseller leaves when it has no companies any more, and is deleted by the same report', async () => {
+  const asked = { resellerId: world.northwind.id, leavesOn: '2026-12-01', reason: 'It closes.' };
+  expect((await ask(CONTOSO, 'leaveReseller', asked)).error?.code).toBe('NOT_FOUND');
+  expect(
+    (await ask(CONTOSO, 'leaveReseller', { ...asked, resellerId: world.contoso.id })).error?.message,
+  ).toBe('It still has a company: each leaves or moves first.');
+  const { id, awaits } = await ask(NORTHWIND, 'leaveReseller', asked);
+  expect(awaits).toEqual(['SELLER']);
+  expect((await ask(NORTHWIND, 'agreeToDeparture', { id })).error?.message).toBe(
+    'You have agreed to it already.',
+  );
+  expect((await ask(STAFF, 'agreeToDeparture', { id })).state).toBe('AGREED');
+  app.clock.set('2026-12-01T09:00:00Z');
+  await follow();
+  const [archive] = (await departureOf(id, NORTHWIND)).archives;
+  expect((await fetched(archive?.path as string, NORTHWIND)).status).toBe(200);
+  app.clock.set('2027-01-02T09:00:00Z');
+  await follow();
+  await expect(world.signIn(NORTHWIND)).rejects.toThrow();
+  const [reseller] = await world.sql<{ code: string }>(
+    'select invoice_prefix as code from reseller where id = $1',
+    [world.northwind.id],
+  );
+  const code = reseller?.code as string;
+  const contosoBefore = await seen(CONTOSO, '{ companies { nodes { name } } endUsers { nodes { id } } }');
+  await ask(STAFF, 'deleteTenant', { id, code });
+  await follow();
+  const { state, deletions } = await departureOf(id);
+  expect([state, deletions[0]?.state]).toEqual(['DELETED', 'DONE']);
+  const [left] = await world.sql<{ name: string }>('select name from reseller where id = $1', [
+    world.northwind.id,
+  ]);
+  expect(left?.name).toBe(`Former reseller ${code}`);
+  expect(await seen(CONTOSO, '{ companies { nodes { name } } endUsers { nodes { id } } }')).toEqual(
+    contosoBefore,
+  );
 });
