@@ -9,6 +9,8 @@ const CONFIDENTIAL: readonly string[] = ['CONTACT', 'CREDENTIAL', 'CONTENT', 'OF
 const CALLS =
   'millions are rated and found by it in one statement; kept as the operator’s traffic data until it can no longer be challenged';
 const VAT = 'a public register says whose it is; it is printed on every invoice and compared in SQL';
+const REPLY =
+  'whoever writes to the mailbox is sent it; compared in SQL with what the mailbox has, and said to whoever sets it up';
 const PAPER = 'an accounting paper of its issuer, which the law keeps longer than its customer';
 
 /** Columns that are open, and why they stay so. */
@@ -25,16 +27,12 @@ const OPEN: Record<string, string> = {
   'invoice_file.pdf': PAPER,
   'invoice_file.ubl': PAPER,
   'mail.attachments': 'which papers went with it, by number, and none of their text',
+  'passed_mail.reply': REPLY,
+  'provisioning_job.checklist': REPLY,
   'reseller.vatNumber': VAT,
   'tenant_key.wrapped': 'wrapped by the master secret, which is outside of the database',
   'vat_number_check.number': VAT,
 };
-
-/** Columns that are open and are to be sealed: a column leaves this list, none comes to it. */
-const TO_BE_SEALED = `
-  passed_mail.reply
-  provisioning_job.checklist
-`;
 
 /** A hash of something random, or a slow one of a password, says nothing of what it was made of. */
 const isHash = (property: string): boolean => /Hash$/.test(property);
@@ -56,9 +54,8 @@ function confidentialInTheOpen(): string[] {
 
 describe('[S55] contact details, credentials, content and official numbers', () => {
   test('are sealed, or it is said here why they are not', () => {
-    const said = [...Object.keys(OPEN), ...TO_BE_SEALED.trim().split(/\s+/)];
     expect(confidentialInTheOpen(), 'declare it @Sealed(), or take out what is sealed now').toEqual(
-      said.sort(),
+      Object.keys(OPEN).sort(),
     );
   });
 });

@@ -335,6 +335,8 @@ const SPECIAL: Record<
   tariff_prefix: () => ({ prefix: '44' }),
   // One of either.
   membership_reach: () => ({ tenant_group_id: null }),
+  // It opens nothing, so nothing is to be sealed under it.
+  tenant_key: () => ({ retired_at: '2026-10-01T00:00:00Z' }),
   // A customer, so no product.
   supplier_match: () => ({ kind: 'CUSTOMER', product_id: null }),
   notice_recipient: async (tenant, sql) => ({

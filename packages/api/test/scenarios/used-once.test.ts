@@ -303,6 +303,8 @@ const NOT_ONCE: Record<string, string> = {
   'access_link.token': 'for many until it is renewed, sealed to be copied again',
   'agreement_acceptance.text_hash': 'of a published text, and no secret',
   'consent_entry.text_hash': 'of a published text, and no secret',
+  'authority_disclosure.secret': 'says until when it is kept from whom, and opens nothing',
+  'authority_disclosure_person.secret': 'the same of one of the people',
   'pay_link.token_hash': 'shows one invoice and opens its card page, which is paid once',
 };
 

@@ -39,4 +39,5 @@ export const auditFeature = feature({
     audit_entry: 'what has happened, which stays',
   },
   gathers: gatherSubjects,
+  demo: () => import('./demo.ts'),
 });

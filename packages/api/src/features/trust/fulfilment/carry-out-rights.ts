@@ -11,7 +11,8 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { Scope } from '../../../kernel/scope.ts';
 import type { Services } from '../../../kernel/services.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
-import { closeRightsRequest, lockRightsRequest } from '../rights/index.ts';
+import { type ConsentVia, stopConsents } from '../consents/index.ts';
+import { closeRightsRequest, lockRightsRequest, type RightsChannel } from '../rights/index.ts';
 import { erasePerson } from './erase-person.ts';
 import { type HeldPerson, heldOf, wordsOf } from './held-of-person.ts';
 import { isBeingWrittenTo } from './letters.ts';
@@ -57,13 +58,34 @@ const restricted =
   };
 
 /** What rests on interests or consent stops, but for what goes before the person's interests (Art. 21). */
-const objected: Act = async (scope, receipt) =>
-  (await heldOf(scope, personOf(receipt), heldTables())).flatMap(({ table, count }): ReceiptLine[] => {
+const objected: Act = async (scope, receipt) => {
+  await stopConsentsOf(scope, receipt);
+  return (await heldOf(scope, personOf(receipt), heldTables())).flatMap(({ table, count }): ReceiptLine[] => {
     const { basis, because } = PURPOSES[table.purpose];
     if (basis === 'LEGITIMATE_INTERESTS')
       return [{ what: table.label, fate: 'KEPT', count, why: `Goes before the objection: ${because}` }];
     return basis === 'CONSENT' ? [{ what: table.label, fate: 'STOPPED', count, why: because }] : [];
   });
+};
+
+/** How what was asked is put down among consents; what came by itself was asked here. */
+const VIA: Partial<Record<RightsChannel, ConsentVia>> = {
+  EMAIL: 'EMAIL',
+  TELEPHONE: 'TELEPHONE',
+  LETTER: 'PAPER',
+  IN_PERSON: 'IN_PERSON',
+};
+
+/** Nobody is written to who has objected, or of whom nothing is to be kept. [S87] */
+async function stopConsentsOf(scope: Scope, receipt: RightsReceipt): Promise<void> {
+  const [request] = await scope.sql<{ reference: string; channel: RightsChannel }>(
+    'select reference, channel from rights_request where id = $1',
+    [receipt.rightsRequestId],
+  );
+  const subject = { ...personOf(receipt), membershipId: null };
+  const evidence = request ? `Request ${request.reference}` : 'Wrongly submitted';
+  await stopConsents(scope, subject, (request && VIA[request.channel]) ?? 'CONSOLE', evidence);
+}
 
 const told: Act = async (scope, receipt) =>
   (await heldOf(scope, personOf(receipt), heldTables())).map(({ table, count }) => ({
@@ -80,7 +102,10 @@ const ACTS: Record<Exclude<RightsDeed, 'CORRECTED'>, Act> = {
   RESTRICTED: restricted('now'),
   LIFTED: restricted(null),
   OBJECTED: objected,
-  ERASED: (scope, receipt, services) => erasePerson(scope, personOf(receipt), services),
+  async ERASED(scope, receipt, services) {
+    await stopConsentsOf(scope, receipt);
+    return erasePerson(scope, personOf(receipt), services);
+  },
   TAKEN_OUT: takeOut,
 };
 

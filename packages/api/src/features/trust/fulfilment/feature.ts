@@ -41,6 +41,7 @@ export const fulfilmentFeature = feature({
     'trade/subscriptions',
     'trust/retention',
     'trust/rights',
+    'trust/consents',
   ],
   permissions,
   tables: [RightsArchive, RightsReceipt],

@@ -354,6 +354,45 @@ describe('carryOutRightsRequest', () => {
     );
   });
 
+  test('[D3] [S87] whoever objects has consented to nothing any more, and is asked nothing by their company', async () => {
+    const purposes: string[] = [];
+    for (const name of ['News', 'Offers'])
+      purposes.push(
+        (
+          await deed('addConsentPurpose', {
+            name,
+            channel: 'EMAIL',
+            asks: 'END_USERS',
+            text: 'May we write?',
+          })
+        ).id,
+      );
+    const endUserId = await person('Objector');
+    const entered = await deed('recordConsent', {
+      ...{ purposeId: purposes[0], endUserId, deed: 'GIVEN', version: 1 },
+      ...{
+        saidOn: app.clock.now().toISOString().slice(0, 10),
+        via: 'PAPER',
+        evidence: 'A form she has signed',
+      },
+    });
+    expect(entered.message).toBeUndefined();
+    await carriedOut('OBJECT', endUserId);
+    const said = () =>
+      world.sql(
+        `select p.name, array_agg(e.deed order by e.at, e.id) as deeds from consent_entry e join consent_purpose p on p.id = e.purpose_id
+          where e.end_user_id = $1 group by 1 order by 1`,
+        [endUserId],
+      );
+    const stopped = [
+      { name: 'News', deeds: ['GIVEN', 'WITHDRAWN'] },
+      { name: 'Offers', deeds: ['OBJECTED'] },
+    ];
+    expect(await said()).toEqual(stopped);
+    await carriedOut('OBJECT', endUserId);
+    expect(await said(), 'twice').toEqual(stopped);
+  });
+
   test('[D3] what is held is told with its purpose and its time; an objection says what goes on', async () => {
     const endUserId = await person('Knows');
     const told = await carriedOut('KNOW', endUserId);

@@ -9,4 +9,4 @@ export {
 export { confirmIdentity } from './confirm-identity.ts';
 export { openRightsRequest } from './open-rights-request.ts';
 export { RightsKind } from './rights-kinds.ts';
-export { RightsRequest } from './rights-request.entity.ts';
+export { type RightsChannel, RightsRequest } from './rights-request.entity.ts';
