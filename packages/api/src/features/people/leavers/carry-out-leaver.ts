@@ -39,7 +39,8 @@ export const settleItems = (
 
 /**
  * Carries out a leaving whose day has come and whose order has been: what they held is taken back or handed over, and they are let
- * in no more. What is not theirs by now is left alone. An order that came to nothing ends it. Coming twice does nothing twice. [U5]
+ * in no more. Whose data is restricted is let in no more, and the rest waits until that is lifted. What is not theirs by now is
+ * left alone. An order that came to nothing ends it. Coming twice does nothing twice. [U5]
  */
 export const carryOutLeaver = verb({
   name: 'carryOutLeaver',
@@ -61,7 +62,10 @@ export const carryOutLeaver = verb({
     if (!due || (order && order.state !== 'DONE')) return { result: null, subject: null };
     const { endUserId, resellerId, companyId } = leaver;
     const holder = { endUserId, resellerId, companyId };
-    const items = await itemsOf(scope, leaver);
+    const restricted = await isRestricted(scope, endUserId);
+    const items = (await itemsOf(scope, leaver)).filter(
+      ({ kind, state }) => state !== 'DONE' && (!restricted || SHUTS_OUT.includes(kind)),
+    );
     const met = new Set(items.filter(({ fate }) => fate === 'KEEP').map((one) => one.id));
     const subjects: Subject[] = [];
     for (const kind of heldKinds()) {
@@ -78,11 +82,22 @@ export const carryOutLeaver = verb({
       }
     }
     await settleItems(scope, items, met, ['DONE', 'LEFT']);
+    if (restricted) return { result: null, subject: subjects.length ? subjects : null };
     await scope.sql(`update leaver set state = 'DONE', done_at = $2 where id = $1`, [leaverId, scope.now]);
     await queueReceipt(scope, leaver);
     return { result: leaverId, subject: [subjectOf(leaver, 'DONE'), ...subjects] };
   },
 });
+
+/** What is carried out of whoever's data is restricted: it takes nothing away but the way in. [D3] */
+const SHUTS_OUT = ['DIRECTORY_ENTRY', 'MEMBERSHIP'];
+
+async function isRestricted(scope: Scope, endUserId: string): Promise<boolean> {
+  const [found] = await scope.sql('select from end_user where id = $1 and restricted_at is not null', [
+    endUserId,
+  ]);
+  return found !== undefined;
+}
 
 const CAME_TO: Record<string, string> = {
   DECLINED: 'was declined, and nothing was changed',

@@ -298,6 +298,27 @@ describe('confirmLeaver', () => {
     expect((await leave(app, globex.admin.token, 'undoLeaver', { id })).errors).toBeUndefined();
   });
 
+  test('[U5] [D3] whose data is restricted is let in no more; what they hold stays until that is lifted', async () => {
+    const { globex } = world;
+    const { endUserId, laptop } = await somebody();
+    const { id } = await plan(globex.admin.token, { endUserId, lastDay: '2026-10-01' });
+    await confirm(globex.admin.token, id);
+    await world.sql('update end_user set restricted_at = $2 where id = $1', [endUserId, app.clock.now()]);
+    await settled(world);
+    await hours(app, world, 'due-leavers');
+    const waiting = await leaverOf(app, globex.admin.token, id);
+    expect(waiting).toMatchObject({ state: 'CONFIRMED', endUser: { status: 'SUSPENDED' } });
+    expect(await device(laptop)).toEqual({ state: 'ASSIGNED', of: endUserId });
+    await hours(app, world, 'due-leavers');
+    expect((await leaverOf(app, globex.admin.token, id)).state, 'twice').toBe('CONFIRMED');
+    await world.sql('update end_user set restricted_at = null where id = $1', [endUserId]);
+    await hours(app, world, 'due-leavers');
+    const done = await leaverOf(app, globex.admin.token, id);
+    expect(done.state).toBe('DONE');
+    expect(done.items.map(({ state }) => state)).toEqual(['DONE', 'DONE', 'DONE']);
+    expect(await device(laptop)).toMatchObject({ of: null });
+  });
+
   test('[U5] [S47] whoever leaves is signed out, with what was delegated to them', async () => {
     const { acme } = world;
     const [administrator] = await world.sql<{ id: string }>(

@@ -34,7 +34,10 @@ export const undoLeaver = verb({
     );
     const waits = order && ['AWAITING_APPROVAL', 'QUEUED'].includes(order.state);
     const called = waits && leaver.orderId ? await callOff(scope, leaver.orderId) : null;
-    const changed = leaver.state === 'DONE' || order?.state === 'DONE';
+    const changed =
+      leaver.state === 'DONE' ||
+      order?.state === 'DONE' ||
+      (await itemsOf(scope, leaver)).some((item) => item.state === 'DONE');
     const by = await who(scope);
     const state = changed ? 'UNDOING' : 'UNDONE';
     await scope.sql(

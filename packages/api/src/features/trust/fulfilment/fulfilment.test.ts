@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { newId } from '@steward/shared';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
@@ -323,6 +324,31 @@ describe('carryOutRightsRequest', () => {
     expect(lines).toContainEqual(expect.objectContaining({ what: 'Message', fate: 'EMPTIED' }));
     expect(await world.sql('select last_name from end_user where id = $1', [endUserId])).toEqual([
       { last_name: 'Needed' },
+    ]);
+    await deed('liftLegalHold', { id: hold.id });
+  });
+
+  test('[D4] what a matter needs stays though its time is over', async () => {
+    const endUserId = await person('Overdue');
+    const hold = await deed('placeLegalHold', {
+      kind: 'MATTER',
+      rules: ['MESSAGES'],
+      reference: 'Tribunal 8',
+      reason: 'Who was told is asked',
+    });
+    await world.sql(
+      `insert into mail (id, reseller_id, company_id, end_user_id, channel, "to", cause, attachments, state, created_at)
+         select $1, reseller_id, company_id, id, 'EMAIL', 'overdue@globex.example', 'invitation', '[]', 'SENT', '2020-01-01'
+           from end_user where id = $2`,
+      [newId(), endUserId],
+    );
+    const { lines } = await carriedOut('ERASE', endUserId);
+    expect(lines).toContainEqual({
+      ...{ what: 'Message', fate: 'KEPT', count: 1 },
+      why: 'Legal hold (Tribunal 8)',
+    });
+    expect(await world.sql('select "to" from mail where end_user_id = $1', [endUserId])).toEqual([
+      { to: 'overdue@globex.example' },
     ]);
     await deed('liftLegalHold', { id: hold.id });
   });

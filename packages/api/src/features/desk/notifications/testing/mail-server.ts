@@ -8,6 +8,8 @@ import { SMTPServer } from 'smtp-server';
 export class MailServer {
   readonly taken: Email[] = [];
   readonly refused = new Set<string>();
+  /** How many senders went away in the middle of a letter. */
+  cutOff = 0;
   readonly #server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     onRcptTo: ({ address }, _session, done) => {
@@ -26,6 +28,10 @@ export class MailServer {
   });
 
   async start(): Promise<string> {
+    // Whose sender is killed while it writes is an error of this server, too; it serves on.
+    this.#server.on('error', () => {
+      this.cutOff += 1;
+    });
     const listening = this.#server.listen(0, '127.0.0.1');
     await once(listening, 'listening');
     return `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`;
