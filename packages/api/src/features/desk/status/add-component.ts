@@ -27,7 +27,7 @@ export const addComponent = verb({
   input: input('AddComponentInput', { parentId: optional(id()), ...componentFields() }),
   async run(scope, given) {
     await assertProducts(scope, given.productIds);
-    if (given.parentId) await assertOwn(scope, [given.parentId], 'parentId');
+    if (given.parentId) await assertOwn(scope, [given.parentId], () => 'parentId');
     const component = await scope.insert(Component, {
       id: newId(),
       ...keeperOf(scope),

@@ -44,7 +44,7 @@ export async function affectFrom(
   await assertOwn(
     scope,
     begun.map(({ componentId }) => componentId),
-    'affects',
+    (index) => `affects.${affects.indexOf(begun[index] as Affected)}.componentId`,
   );
   const over = open.filter((each) => !affects.some(same(each))).map(({ id }) => id);
   await scope.sql('delete from component_impact where id = any ($1) and since >= $2', [over, at]);

@@ -14,12 +14,18 @@ export async function assertProducts(scope: Scope, productIds: readonly string[]
   if (found.length !== productIds.length) throw invalid('productIds', 'Must be products of the catalogue.');
 }
 
-/** INVALID_INPUT unless whoever acts keeps all of these components. */
-export async function assertOwn(scope: Scope, componentIds: readonly string[], path: string): Promise<void> {
+/** INVALID_INPUT unless whoever acts keeps all of these components; said of the place of the first that they do not. */
+export async function assertOwn(
+  scope: Scope,
+  componentIds: readonly string[],
+  place: (index: number) => string,
+): Promise<void> {
   const { resellerId } = keeperOf(scope);
-  const found = await scope.sql(
-    'select from component where id = any ($1) and reseller_id = $2 and retired_at is null',
+  const found = await scope.sql<{ id: string }>(
+    'select id from component where id = any ($1) and reseller_id = $2 and retired_at is null',
     [componentIds, resellerId],
   );
-  if (found.length !== new Set(componentIds).size) throw invalid(path, 'Must be components of your own.');
+  const own = new Set(found.map(({ id }) => id));
+  const other = componentIds.findIndex((id) => !own.has(id));
+  if (other >= 0) throw invalid(place(other), 'Must be a component of your own.');
 }

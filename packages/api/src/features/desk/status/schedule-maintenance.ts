@@ -27,7 +27,7 @@ export const scheduleMaintenance = verb({
   }),
   async run(scope, { text, componentIds, ...given }) {
     assertWindow(given, scope.now);
-    await assertOwn(scope, componentIds, 'componentIds');
+    await assertOwn(scope, componentIds, () => 'componentIds');
     const incident = await scope.insert(Incident, {
       id: newId(),
       ...keeperOf(scope),

@@ -168,7 +168,7 @@ describe('[N4] publishIncident and updateIncident', () => {
     expect(await wrong({ affects: [down, down] })).toBe('affects');
     expect(await wrong({ progress: 'RESOLVED' })).toBe('progress');
     expect(await wrong({ startsAt: '2026-10-02T00:00:00Z' })).toBe('startsAt');
-    expect(await wrong({}, northwind())).toBe('affects');
+    expect(await wrong({}, northwind())).toBe('affects.0.componentId');
     const incidentId = await status.incident(staff(), [down], { startsAt: '2026-10-01T08:00:00Z' });
     const over = { incidentId, progress: 'RESOLVED', text: 'Over.' };
     for (const resolvedAt of ['2026-10-01T07:59:00Z', '2026-10-01T10:00:00Z'])

@@ -28,7 +28,7 @@ export const updateComponent = verb({
     const component = await lockComponent(scope, componentId);
     if (given.productIds) await assertProducts(scope, given.productIds);
     if (given.parentId) {
-      await assertOwn(scope, [given.parentId], 'parentId');
+      await assertOwn(scope, [given.parentId], () => 'parentId');
       const above = await scope.sql(
         `with recursive above as (select id, parent_id from component where id = $1 union
              select c.id, c.parent_id from component c join above a on c.id = a.parent_id)
