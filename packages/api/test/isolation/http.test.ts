@@ -73,9 +73,10 @@ beforeAll(async () => {
     world.platform.id,
   ]);
   bill = (billed as { id: string }).id;
-  const [incident] = await world.sql<{ id: string }>('select id from status_incident where reseller_id = $1', [
-    world.northwind.id,
-  ]);
+  const [incident] = await world.sql<{ id: string }>(
+    'select id from status_incident where reseller_id = $1',
+    [world.northwind.id],
+  );
   going = (incident as { id: string }).id;
   issued = await addInvoice(world, {
     issuerId: world.northwind.id,
