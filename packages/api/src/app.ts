@@ -8,6 +8,7 @@ import { contactsFeature } from './features/desk/contacts/feature.ts';
 import { enquiriesFeature } from './features/desk/enquiries/feature.ts';
 import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
+import { statusFeature } from './features/desk/status/feature.ts';
 import { changesFeature } from './features/people/changes/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
@@ -132,6 +133,7 @@ export const features = gather([
   joinersFeature,
   noticesFeature,
   contactsFeature,
+  statusFeature,
   auditFeature,
   accessLedgerFeature,
   authorityDisclosuresFeature,

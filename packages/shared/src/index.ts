@@ -1,4 +1,5 @@
 export * from './access-reviews.ts';
+export * from './availability.ts';
 export * from './breaches.ts';
 export * from './commitment.ts';
 export * from './csv.ts';

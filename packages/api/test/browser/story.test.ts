@@ -409,6 +409,7 @@ describe('the first month of Northwind IT and its customer Globex, in the consol
       'My devices and numbers',
       'My calls',
       'Notices',
+      'Status',
       'My profile',
       'Sign-in',
       'My data',

@@ -25,6 +25,8 @@ let mailbox: string;
 let bill: string;
 /** An invoice that Northwind has issued, of which something can be credited. */
 let issued: string;
+/** An incident of Northwind's status page. */
+let going: string;
 /** To whom nothing is foreign: they show that what nobody else may ask for can be asked for. */
 let staff: Principal;
 
@@ -71,6 +73,11 @@ beforeAll(async () => {
     world.platform.id,
   ]);
   bill = (billed as { id: string }).id;
+  const [incident] = await world.sql<{ id: string }>(
+    'select id from status_incident where reseller_id = $1',
+    [world.northwind.id],
+  );
+  going = (incident as { id: string }).id;
   issued = await addInvoice(world, {
     issuerId: world.northwind.id,
     resellerId: world.northwind.id,
@@ -169,6 +176,7 @@ const FITTING: Record<string, (name: string) => string | undefined> = {
   'passMailOn(input.delegateIds)': (name) => (name === 'subscriptionId' ? mailbox : undefined),
   'matchSupplier(input.companyId)': (name) => (name === 'billId' ? bill : undefined),
   'subscribe(input.companyId)': (name) => (name === 'productId' ? world.hosting : undefined),
+  'updateIncident(input.affects.componentId)': (name) => (name === 'incidentId' ? going : undefined),
 };
 
 /** Some of the others' ids that a place may mean: every tenant's, or one of each table where it may mean anything. */

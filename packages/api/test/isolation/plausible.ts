@@ -66,6 +66,7 @@ const WANTED: readonly string[] = [
   'ListPriceInput.minor',
   'PlanLeaverInput.choices',
   'SetQuotaInput.mostMinor',
+  'UpdateIncidentInput.affects',
   'SetCompanyPriceInput.minor',
   'SetCompanyPriceInput.belowCost',
 ];
@@ -99,7 +100,7 @@ export function plausible(type: GraphQLInputType, name: string, idFor: (name: st
     case 'Date':
       return '2026-10-05';
     case 'DateTime':
-      return '2026-10-05T10:00:00Z';
+      return /endsAt$/.test(name) ? '2026-10-06T10:00:00Z' : '2026-10-05T10:00:00Z';
     default: {
       if (/^AddNumberInput\.number|^AddDeviceInput\.serialNumber|^AddLineInput\.reference/.test(name))
         return nextNumber();

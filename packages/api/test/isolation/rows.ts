@@ -85,6 +85,13 @@ const SPECIAL: Record<
     discovered_at: '2026-09-30T00:00:00Z',
     aware_at: '2026-09-30T00:00:00Z',
   }),
+  component_impact: () => ({ until: null }),
+  status_incident: () => ({
+    kind: 'INCIDENT',
+    progress: 'MONITORING',
+    ends_at: null,
+    cancelled_at: null,
+  }),
   incident_scope: () => ({
     kind: 'ADMINISTRATORS',
     data_classes: '{IDENTITY}',

@@ -1,6 +1,7 @@
 /** What each feature adds to the console. It comes with the shell; `routes.ts` lists their pages, which come before. */
 export * as notices from '../features/desk/notices/feature.ts';
 export * as notifications from '../features/desk/notifications/feature.ts';
+export * as status from '../features/desk/status/feature.ts';
 export * as changes from '../features/people/changes/feature.ts';
 export * as directory from '../features/people/directory/feature.ts';
 export * as identity from '../features/people/identity/feature.ts';

@@ -44,6 +44,7 @@ it('shows an end user nothing but their own things', () => {
     'My devices and numbers',
     'My calls',
     'Notices',
+    'Status',
     'My profile',
     'Sign-in',
     'My data',

@@ -1,6 +1,7 @@
 /** The pages of each feature. All of them are known before anything is shown, so they are all that is listed here. */
 export * as notices from '../features/desk/notices/routes.ts';
 export * as notifications from '../features/desk/notifications/routes.ts';
+export * as status from '../features/desk/status/routes.ts';
 export * as changes from '../features/people/changes/routes.ts';
 export * as directory from '../features/people/directory/routes.ts';
 export * as identity from '../features/people/identity/routes.ts';

@@ -1,0 +1,12 @@
+/** What the audit log calls what is done here, by the API's name. */
+export const audit: Readonly<Record<string, string>> = {
+  addComponent: 'Add component',
+  updateComponent: 'Change component',
+  retireComponent: 'Retire component',
+  publishIncident: 'Publish incident',
+  updateIncident: 'Update incident',
+  scheduleMaintenance: 'Plan maintenance',
+  updateMaintenance: 'Move maintenance',
+  cancelMaintenance: 'Cancel maintenance',
+  writeReview: 'Write review of an incident',
+};
