@@ -121,6 +121,9 @@ const SPECIAL: Record<
     evidence: sealedText(),
     deed: 'GIVEN',
   }),
+  enquiry_form: () => ({ sites: '{https://www.example.com}' }),
+  enquiry: () => ({ state: 'NEW', outcome: null, closed_at: null, answer: null, answered_at: null }),
+  suppression: () => ({ everywhere: false }),
   // It holds what is never over anyway.
   legal_hold: () => ({ kind: 'MATTER', rules: '{WHILE_USED}' }),
   retention_choice: () => ({ rule: 'SHORT' }),

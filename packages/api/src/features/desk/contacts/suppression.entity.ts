@@ -53,7 +53,11 @@ export class Suppression {
   managedIn: 'privacy',
   tenant: 'none',
   may: { platform: 'si', reseller: 'si', worker: 'si' },
-  rows: { platform: 'true', reseller: 'true', worker: 'true' },
+  rows: {
+    platform: `${setting('membership_id')} is not null`,
+    reseller: `${setting('reseller_id')} is not null`,
+    worker: `${setting('reseller_id')} is not null`,
+  },
 })
 export class SuppressionKey {
   @Key() id!: string;

@@ -81,6 +81,7 @@ export const enquiriesFeature = feature({
   jobs: [forgetContactJob],
   routes: [enquiryFormRoutes],
   services: ({ config }) => ({ proofOfWork: new ProofOfWork(secretsOf(config)) }),
+  demo: () => import('./demo.ts'),
   audits: { Enquiry: { label: 'Enquiry' }, EnquiryForm: { label: 'Enquiry form' } },
   home: [
     {

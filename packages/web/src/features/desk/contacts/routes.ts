@@ -1,0 +1,6 @@
+import { page } from '../../../frame/routes.ts';
+
+export const routes = [
+  page('contacts', () => import('./ContactsPage.tsx'), 'ContactsPage'),
+  page('contacts/$contactId', () => import('./ContactPage.tsx'), 'ContactPage'),
+] as const;
