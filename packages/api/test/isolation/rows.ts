@@ -122,7 +122,11 @@ const SPECIAL: Record<
     deed: 'GIVEN',
   }),
   enquiry_form: () => ({ sites: '{https://www.example.com}' }),
-  enquiry: () => ({ state: 'NEW', outcome: null, closed_at: null, answer: null, answered_at: null }),
+  enquiry: () => ({
+    ...{ state: 'ANSWERED', outcome: null, closed_at: null },
+    ...{ answer: sealedText(), answered_at: '2026-10-01T00:00:00Z' },
+  }),
+  contact: () => ({ phone: sealedText(), phone_hash: NOTHING }),
   suppression: () => ({ everywhere: false }),
   // It holds what is never over anyway.
   legal_hold: () => ({ kind: 'MATTER', rules: '{WHILE_USED}' }),
