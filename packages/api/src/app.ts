@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { contactImportsFeature } from './features/desk/contact-imports/feature.ts';
 import { contactsFeature } from './features/desk/contacts/feature.ts';
 import { enquiriesFeature } from './features/desk/enquiries/feature.ts';
 import { noticesFeature } from './features/desk/notices/feature.ts';
@@ -144,6 +145,7 @@ export const features = gather([
   processorsFeature,
   retentionFeature,
   enquiriesFeature,
+  contactImportsFeature,
   processingRecordsFeature,
   rightsFeature,
   departuresFeature,

@@ -1,7 +1,7 @@
 /** What people have consented to, and whether they may be reached for it. */
 
 export { addConsentPurpose } from './add-consent-purpose.ts';
-export type { ConsentVia } from './consent-entry.entity.ts';
+export { ConsentEntry, type ConsentVia } from './consent-entry.entity.ts';
 export { consentLinkToken } from './consent-link.ts';
 export { ConsentPurpose, ContactChannelChoice } from './consent-purpose.entity.ts';
 export { CONTACT_FACTS, type ContactFacts, decideContact, mayContactFor } from './contact.ts';

@@ -10,6 +10,7 @@ import { Siblings } from '../../../frame/Siblings.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Figure } from '../../../ui/Figure.tsx';
+import { ButtonLink } from '../../../ui/links.tsx';
 import { DataList } from '../../../ui/list/DataList.tsx';
 import type { Column } from '../../../ui/list/list-model.ts';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
@@ -83,9 +84,14 @@ export function ContactsPage() {
         description="People who have no account. Being here is no leave to write to them: each page says what is allowed, and why."
         actions={
           can('CONTACT_EDIT') && (
-            <Button leftSection={<IconPlus size={16} />} onClick={add.open}>
-              Add contact
-            </Button>
+            <>
+              <ButtonLink to="/contacts/import" variant="default">
+                Import
+              </ButtonLink>
+              <Button leftSection={<IconPlus size={16} />} onClick={add.open}>
+                Add contact
+              </Button>
+            </>
           )
         }
       />

@@ -18,6 +18,7 @@ export const more: More = {
   audit: {
     addContact: 'Add a contact',
     updateContact: 'Change a contact',
+    importContacts: 'Import contacts',
     suppressContact: 'Note that a contact wants no marketing',
     eraseContact: 'Erase a contact',
     forgetContact: 'Erase what is held of a contact',
