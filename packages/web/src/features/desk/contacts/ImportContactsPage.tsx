@@ -104,7 +104,11 @@ export function ImportContactsPage() {
               ))}
             </List>
             <Group>
-              <Button variant="default" size="xs" onClick={() => download('contacts.csv', EXAMPLE, 'text/csv')}>
+              <Button
+                variant="default"
+                size="xs"
+                onClick={() => download('contacts.csv', EXAMPLE, 'text/csv')}
+              >
                 Download an example
               </Button>
             </Group>
@@ -120,7 +124,13 @@ export function ImportContactsPage() {
   );
 }
 
-function Looked({ preview: { added, changed, same, wrong, rows }, file }: { preview: Preview; file: string }) {
+function Looked({
+  preview: { added, changed, same, wrong, rows },
+  file,
+}: {
+  preview: Preview;
+  file: string;
+}) {
   const navigate = useNavigate();
   const take = useSend(ImportDocument, 'Contact');
   const { run, busy, error } = useDeed(async () => {
