@@ -56,5 +56,6 @@ export const campaignsFeature = feature({
   ],
   jobs: [sendCampaignJob],
   routes: [unsubscribeRoute],
+  demo: () => import('./demo.ts'),
   audits: { Campaign: { label: 'Campaign' } },
 });
