@@ -1,4 +1,4 @@
-import { id, type MayContact } from '@steward/shared';
+import { type ContactReason, id, type MayContact } from '@steward/shared';
 import { z } from 'zod';
 import { input } from '../../../kernel/input.ts';
 import { enqueue, job } from '../../../kernel/jobs.ts';
@@ -80,6 +80,13 @@ export const sendCampaignJob = job({
   run: async (setting, { campaignId }) => void (await perform(setting, sendCampaignBatch, { campaignId })),
 });
 
+/** Why somebody has the letter, as it says to them. */
+const BECAUSE: { [Code in ContactReason]?: string } = {
+  CONSENTED: 'because you agreed to it',
+  SOFT_OPT_IN: 'because you bought something, or asked what it would cost, and have not refused',
+  CORPORATE: 'at your company, which has not objected',
+};
+
 type Decided = Waiting & { may: MayContact };
 
 /** Queues the letters; the id of each by its contact. */
@@ -95,7 +102,7 @@ async function write(
       ...{ resellerId, companyId: null, endUserId: null, to: email, subject, unsubscribe },
       body: [
         body,
-        `${sender} writes to you because: ${may.why}`,
+        `${sender} writes to you ${BECAUSE[may.code] ?? 'about its own services'}.`,
         `To get no more of these, with one click and without signing in:\n${unsubscribe}`,
       ].join('\n\n'),
     };
