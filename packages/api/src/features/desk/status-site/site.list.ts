@@ -1,0 +1,11 @@
+import { by, list } from '../../../kernel/read/list.ts';
+import { StatusSite } from './site.entity.ts';
+
+/** The status pages that everyone can read, of those whoever asks looks after. [N4] */
+export const statusSites = list(StatusSite, {
+  name: 'statusSites',
+  permission: 'STATUS_WRITE',
+  filters: {},
+  sorts: { SLUG: [by('slug', 'text')] },
+  order: ['SLUG', 'ASC'],
+});
