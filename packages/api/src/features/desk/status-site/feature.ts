@@ -18,7 +18,7 @@ import { withdrawStatusSite } from './withdraw-status-site.ts';
 
 export const statusSiteFeature = feature({
   name: 'desk/status-site',
-  needs: ['platform/tenancy', 'people/directory', 'desk/status'],
+  needs: ['platform/tenancy', 'people/identity', 'people/directory', 'desk/status'],
   tables: [StatusSite],
   sql: [statusHostsSql],
   lists: [statusSites],

@@ -162,9 +162,10 @@ describe('[N4] the status page', () => {
     const database = pathname.slice(1);
     try {
       await client.query(`alter database ${database} allow_connections false`);
-      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-        database,
-      ]);
+      await client.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename <> current_user',
+        [database],
+      );
       expect((await fetch(`${app.url}/readyz`)).status).toBe(503);
       for (const file of ['', '/feed.atom', '/calendar.ics', '/summary.json'])
         expect((await get(`/status${file}`)).status, file).toBe(200);
@@ -210,7 +211,7 @@ describe('[N4] [T8] a host name of its own', () => {
     expect(code(await prove(id, contoso()))).toBe('NOT_FOUND');
     names.set(recordName, recordValue);
     expect((await prove(id, northwind())).data.proveStatusHost).toMatchObject({
-      provedAt: NOW.replace('Z', '.000Z'),
+      provedAt: '2026-10-26T12:00:00+00:00',
       problem: null,
     });
     await app.app.services.statusPress.print();
