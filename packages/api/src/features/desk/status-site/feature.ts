@@ -35,9 +35,6 @@ export const statusSiteFeature = feature({
   }),
   demo: () => import('./demo.ts'),
   audits: {
-    StatusSite: {
-      label: 'Status page',
-      name: (id) => `select coalesce(s.host_name, s.slug, '/status') from status_site s where s.id = ${id}`,
-    },
+    StatusSite: { label: 'Status page' },
   },
 });

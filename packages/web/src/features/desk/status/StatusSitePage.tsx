@@ -21,10 +21,9 @@ import { useDeed } from '../../../ui/use-deed.ts';
 
 const SiteDocument = graphql(`
   query OwnStatusSite {
-    statusSites(first: 100) {
+    statusSites(first: 1, filter: { mine: true }) {
       nodes {
         id
-        resellerId
         path
         slug
         hostName
@@ -63,8 +62,7 @@ const WithdrawDocument = graphql(`
 
 /** The page that everyone can read without a sign-in: where it is, and under which host name of one's own [N4] [T8]. */
 export function StatusSitePage() {
-  const { reseller, level } = useViewer();
-  const platform = level === 'PLATFORM';
+  const platform = useViewer().level === 'PLATFORM';
   const read = useRead(SiteDocument, {}, { types: ['StatusSite'] });
   const [open, setOpen] = useState(false);
   return (
@@ -79,7 +77,7 @@ export function StatusSitePage() {
       <Siblings of="/status-board" at="/status-board/page">
         <Loaded from={read}>
           {({ statusSites: { nodes } }) => {
-            const site = nodes.find(({ resellerId }) => resellerId === reseller?.id);
+            const [site] = nodes;
             return (
               <>
                 {site || platform ? (
