@@ -4,6 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { contactImportsFeature } from './features/desk/contact-imports/feature.ts';
+import { contactsFeature } from './features/desk/contacts/feature.ts';
+import { enquiriesFeature } from './features/desk/enquiries/feature.ts';
 import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { statusFeature } from './features/desk/status/feature.ts';
@@ -131,6 +134,7 @@ export const features = gather([
   leaversFeature,
   joinersFeature,
   noticesFeature,
+  contactsFeature,
   statusFeature,
   statusSiteFeature,
   auditFeature,
@@ -142,6 +146,8 @@ export const features = gather([
   reviewsFeature,
   processorsFeature,
   retentionFeature,
+  enquiriesFeature,
+  contactImportsFeature,
   processingRecordsFeature,
   rightsFeature,
   departuresFeature,

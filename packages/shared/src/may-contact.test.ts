@@ -53,8 +53,27 @@ describe('[S87] who may be reached for marketing', () => {
   test('an older yes does not reach further than its words', () => {
     expect(mayContact({ subscriber: 'SOLE_TRADER', channel: 'EMAIL', state: 'ASK_AGAIN' })).toEqual({
       allowed: false,
+      code: 'ASK_AGAIN',
       why: 'They consented to an older text that this one goes beyond: ask again first.',
       rule: 'PECR reg. 22(2)',
     });
+  });
+
+  test('a subscriber of whom nobody knows which kind is taken for an individual, and told so', () => {
+    const state = (is: ConsentState) => mayContact({ subscriber: 'UNKNOWN', channel: 'EMAIL', state: is });
+    expect(state('UNASKED')).toMatchObject({ allowed: false, code: 'STATUS_UNKNOWN' });
+    expect(state('GIVEN')).toMatchObject({ allowed: true, code: 'CONSENTED' });
+    expect(state('SOFT_OPT_IN')).toMatchObject({ allowed: true, code: 'SOFT_OPT_IN' });
+  });
+
+  test('whoever is to be left alone is, whatever else is known; and nobody is reached without an address', () => {
+    const corporate = { subscriber: 'CORPORATE', channel: 'EMAIL', state: 'GIVEN' } as const;
+    expect(mayContact({ ...corporate, suppressed: 'SENDER' }).code).toBe('SUPPRESSED');
+    expect(mayContact({ ...corporate, suppressed: 'EVERYWHERE' }).code).toBe('SUPPRESSED_EVERYWHERE');
+    expect(mayContact({ ...corporate, unreachable: true })).toMatchObject({
+      allowed: false,
+      code: 'NO_ADDRESS',
+    });
+    expect(mayContact({ ...corporate, suppressed: null }).allowed).toBe(true);
   });
 });

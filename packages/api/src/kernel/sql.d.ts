@@ -3,3 +3,9 @@ declare module '*.sql?raw' {
   const text: string;
   export default text;
 }
+
+/** A script for other people's pages, as its text. */
+declare module '*.js?raw' {
+  const text: string;
+  export default text;
+}

@@ -48,6 +48,8 @@ const FILES: Record<string, string> = {
   '/bulk-changes/:id/report': 'the rows of a file, for those who may take such a file in',
   '/credit-notes/:id/pdf': 'a document of a company',
   '/credit-notes/:id/xml': 'the same',
+  '/enquiry-form.js': 'a script for web sites',
+  '/enquiry-forms/:formId': 'words that whoever asks is shown, of nobody',
   '/incidents/:id/pdf': 'what happened: how many, not who',
   '/invoices/:id/calls/csv':
     'what a company pays for, by number: who called is told by the list of calls only',

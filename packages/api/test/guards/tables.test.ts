@@ -170,6 +170,7 @@ const REVIEWED: Record<string, string> = {
   session: 'belongs to a person',
   signing_key: 'generations of the keys that sign, for the whole installation',
   sign_in_policy: 'how long sessions last at each level, for the whole platform',
+  suppression_key: 'one sealed key, for the whole installation',
   task_template: 'what the tasks of products consist of',
   temporary_password: 'belongs to a person',
   tenant_group: 'which resellers staff look after together',

@@ -453,6 +453,8 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
       }),
     },
     '/supplier-bills': { without: 'names no row: staff alone may send, what they send is the platform’s' },
+    '/enquiry-form.js': { without: 'a script, the same for all' },
+    '/enquiry-forms/:formId': { without: 'public, to the web sites that the form names' },
     '/pay/pdf': { without: 'finds its invoice by the secret of a link' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
     '/incidents/:id/pdf': {

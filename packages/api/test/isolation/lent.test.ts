@@ -49,8 +49,10 @@ const NEVER = [
   'consent_entry',
   'consent_purpose',
   'consent_text',
+  'contact',
   'departure',
   'email_change',
+  'enquiry_form',
   'factor',
   'password_reset',
   'person',
@@ -60,6 +62,8 @@ const NEVER = [
   'support_grant',
   'support_rule',
   'support_view',
+  'suppression',
+  'suppression_key',
 ];
 
 describe('[S18] whoever is in for support, to look and change everywhere', () => {

@@ -40,6 +40,7 @@ const WORDS: readonly (readonly [RegExp, unknown])[] = [
   [/period|^month$/i, '2026-09'],
   [/customerCode/i, 'PLAUSIBLE-1'],
   [/url/i, 'https://receiver.example/hook'],
+  [/\.sites$/, 'https://www.example.com'],
   [/version/i, '2026-01'],
 ];
 

@@ -235,9 +235,13 @@ const HOLDERS_ALONE: readonly string[] = [
   'call_source',
   'call_staged',
   'consent_entry',
+  'contact',
+  'enquiry',
+  'enquiry_form',
   'rerating',
   'rerating_line',
   'rerating_note',
+  'suppression',
   'usage_import',
   'usage_staged',
 ];

@@ -35,6 +35,7 @@ const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
   membership_reach: () => 'false',
   passkey_challenge: () => 'false',
   password_reset: () => 'false',
+  suppression_key: (role) => (['reseller', 'worker'].includes(role) ? 'true' : 'false'),
   task_template: () => 'false',
   temporary_password: () => 'false',
   tenant_group: () => 'false',

@@ -121,6 +121,13 @@ const SPECIAL: Record<
     evidence: sealedText(),
     deed: 'GIVEN',
   }),
+  enquiry_form: () => ({ sites: '{https://www.example.com}' }),
+  enquiry: () => ({
+    ...{ state: 'ANSWERED', outcome: null, closed_at: null },
+    ...{ answer: sealedText(), answered_at: '2026-10-01T00:00:00Z' },
+  }),
+  contact: () => ({ phone: sealedText(), phone_hash: NOTHING }),
+  suppression: () => ({ everywhere: false }),
   // It holds what is never over anyway.
   legal_hold: () => ({ kind: 'MATTER', rules: '{WHILE_USED}' }),
   retention_choice: () => ({ rule: 'SHORT' }),

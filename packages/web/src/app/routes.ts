@@ -1,4 +1,6 @@
 /** The pages of each feature. All of them are known before anything is shown, so they are all that is listed here. */
+export * as contacts from '../features/desk/contacts/routes.ts';
+export * as enquiries from '../features/desk/enquiries/routes.ts';
 export * as notices from '../features/desk/notices/routes.ts';
 export * as notifications from '../features/desk/notifications/routes.ts';
 export * as status from '../features/desk/status/routes.ts';

@@ -23,13 +23,12 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(async () => {
   app.clock.set(NOW);
-  // What one may send in an hour of a day to come counts until then.
   const tables = [
     'component_impact',
     'incident_update',
     'status_incident',
     'component',
-    'mail_allowance',
+
     'mail',
   ];
   for (const table of tables) await world.sql(`delete from ${table}`);

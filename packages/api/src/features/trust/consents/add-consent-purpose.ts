@@ -1,7 +1,9 @@
-import { line, newId, prose } from '@steward/shared';
+import { line, newId, optional, prose } from '@steward/shared';
 import { memberOf } from '../../../kernel/actor.ts';
 import { input, oneOf } from '../../../kernel/input.ts';
+import { invalid } from '../../../kernel/problem.ts';
 import { verb } from '../../../kernel/verb.ts';
+import { ContactPurposeChoice } from '../../desk/contacts/index.ts';
 import {
   ConsentAudience,
   ConsentPurpose,
@@ -18,11 +20,13 @@ export const addConsentPurpose = verb({
     name: line(120),
     channel: oneOf(ContactChannelChoice),
     asks: oneOf(ConsentAudience),
+    about: optional(oneOf(ContactPurposeChoice)),
     text: prose(5_000),
   }),
   async run(scope, { text, ...given }) {
     const { level, resellerId, companyId } = memberOf(scope.actor);
     const controller = level as Controller;
+    assertAudience(controller, given);
     const id = newId();
     await scope.insert(ConsentPurpose, {
       id,
@@ -37,7 +41,21 @@ export const addConsentPurpose = verb({
       name: [null, given.name],
       channel: [null, given.channel],
       asks: [null, given.asks],
+      about: [null, given.about],
     } as const;
     return { result: id, subject: { type: 'ConsentPurpose', id, resellerId, companyId, changed } };
   },
 });
+
+/** Contacts are the operator's and resellers', and asked for something that letters are about; others are not asked by that. */
+function assertAudience(
+  controller: Controller,
+  { asks, about }: Pick<ConsentPurpose, 'asks' | 'about'>,
+): void {
+  if (asks !== 'CONTACTS') {
+    if (about) throw invalid('about', 'Is for what contacts are asked.');
+    return;
+  }
+  if (controller === 'COMPANY') throw invalid('asks', 'A company has no register of contacts.');
+  if (!about) throw invalid('about', 'Say what contacts are then written about.');
+}

@@ -1,3 +1,4 @@
+import type { Level } from '@steward/shared';
 import { NOBODY } from '../../../kernel/actor.ts';
 import { setting } from '../../../kernel/protection.ts';
 import {
@@ -33,6 +34,8 @@ export const ConsentVia = enumeration('ConsentVia', {
   EMAIL: 'EMAIL',
   TELEPHONE: 'TELEPHONE',
   IN_PERSON: 'IN_PERSON',
+  WEB_FORM: 'WEB_FORM',
+  IMPORT: 'IMPORT',
 });
 export type ConsentVia = keyof typeof ConsentVia;
 
@@ -48,6 +51,12 @@ const isOutgrown = (row: string): string =>
   `${row}.deed = 'GIVEN' and exists (select from consent_text t
     where t.purpose_id = ${row}.purpose_id and t.version > ${row}.version and t.widens)`;
 
+/** SQL: the name of a contact, for those whose contacts they may be. */
+const nameOfContact = (row: string, level: Level | undefined): string =>
+  level === 'PLATFORM' || level === 'RESELLER'
+    ? `, (select c.name from contact c where c.id = ${row}.contact_id)`
+    : '';
+
 /**
  * What somebody said of a purpose, when, to which words, and what shows it. Only added to: who has consented now is read from the
  * newest. Whoever it was said to sees it, and the person. Whose it is, is personal, as is the evidence. [D7] [S87]
@@ -57,7 +66,7 @@ const isOutgrown = (row: string): string =>
     kept: 'PROOF',
     since: 'at',
     ends: 'row',
-    END_USER: { for: 'MARKETING', CONTENT: 'evidence', SERVICE: 'deed at via' },
+    END_USER: { for: 'MARKETING', CONTENT: 'evidence place', SERVICE: 'deed at via' },
     none: 'controller version textHash enteredAt',
   },
   area: 'privacy',
@@ -78,7 +87,7 @@ const isOutgrown = (row: string): string =>
   writes: { reseller: `(controller = 'RESELLER' or ${own})` },
   // It was said to the reseller, whatever else a company keeps to itself.
   kept: `controller = 'RESELLER'`,
-  changes: { platform: ['evidence'] },
+  changes: { platform: ['evidence', 'place'] },
   impersonal: ['deed'],
 })
 export class ConsentEntry {
@@ -87,6 +96,8 @@ export class ConsentEntry {
   @Ref({ nullable: true }) companyId!: string | null;
   @Id({ nullable: true, description: 'Whose it is, if an end user’s.' }) endUserId!: string | null;
   @Id({ nullable: true, description: 'Whose it is, if an administrator’s.' }) membershipId!: string | null;
+  @Id({ nullable: true, description: 'Whose it is, if a contact’s, who has no account.' })
+  contactId!: string | null;
   @Choice(LevelChoice, { description: 'To whom it was said.' }) controller!: Controller;
   @Id() purposeId!: string;
   @Whole({ nullable: true, description: 'Of the words that were shown.' }) version!: number | null;
@@ -96,14 +107,17 @@ export class ConsentEntry {
   @Moment({ description: 'When it was put down.' }) enteredAt!: Date;
   @Choice(ConsentVia) via!: ConsentVia;
   @Sealed({ description: 'What shows it.' }) evidence!: string;
+  @Sealed({ nullable: true, description: 'Where it was said: a page, an event, a shop.' })
+  place!: string | null;
   @Ref({ nullable: true }) enteredBy!: string | null;
 
   @Computed(
     () => String,
     (
       row,
+      level,
     ) => `coalesce((select concat_ws(' ', u.first_name, u.last_name) from end_user u where u.id = ${row}.end_user_id),
-      (select concat_ws(' ', m.first_name, m.last_name) from membership m where m.id = ${row}.membership_id))`,
+      (select concat_ws(' ', m.first_name, m.last_name) from membership m where m.id = ${row}.membership_id)${nameOfContact(row, level)})`,
     { nullable: true, description: 'Whose it is, if they are there still.' },
   )
   personName!: string | null;

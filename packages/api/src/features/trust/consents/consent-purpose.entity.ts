@@ -1,4 +1,10 @@
-import { CONSENT_STATES, CONTACT_CHANNELS, type ConsentState, type ContactChannel } from '@steward/shared';
+import {
+  CONSENT_STATES,
+  CONTACT_CHANNELS,
+  type ConsentState,
+  type ContactChannel,
+  type ContactPurpose,
+} from '@steward/shared';
 import { Int } from 'type-graphql';
 import { setting } from '../../../kernel/protection.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
@@ -15,17 +21,19 @@ import {
   Text,
   Whole,
 } from '../../../kernel/table.ts';
+import { ContactPurposeChoice } from '../../desk/contacts/index.ts';
 import { LevelChoice } from '../../people/identity/index.ts';
 
 const named = <const T extends readonly string[]>(words: T) =>
   Object.fromEntries(words.map((word) => [word, word])) as Record<T[number], T[number]>;
 
-export const ContactChannelChoice = enumeration('ContactChannel', named(CONTACT_CHANNELS));
+export const ContactChannelChoice = enumeration('Channel', named(CONTACT_CHANNELS));
 export const ConsentStateChoice = enumeration('ConsentState', named(CONSENT_STATES));
 export const ConsentAudience = enumeration('ConsentAudience', {
   EVERYONE: 'EVERYONE',
   END_USERS: 'END_USERS',
   ADMINISTRATORS: 'ADMINISTRATORS',
+  CONTACTS: 'CONTACTS',
 });
 
 /** Who decides what it is for, and has to show the consents. */
@@ -53,7 +61,7 @@ const ownState = (row: string): string =>
 
 /** SQL: the purpose is asked of the person who reads. */
 export const isAsked = (row: string): string =>
-  `(${row}.retired_at is null and case current_setting('role') when 'steward_end_user' then ${row}.asks <> 'ADMINISTRATORS'
+  `(${row}.retired_at is null and ${row}.asks <> 'CONTACTS' and case current_setting('role') when 'steward_end_user' then ${row}.asks <> 'ADMINISTRATORS'
     when 'steward_company' then ${row}.asks <> 'END_USERS'
     when 'steward_reseller' then ${row}.asks <> 'END_USERS' and ${row}.controller = 'PLATFORM' else false end)`;
 
@@ -71,7 +79,7 @@ const people = (...states: ConsentState[]) =>
 
 /** What somebody is asked to consent to, by whom, and how they are then reached. Nothing of it is personal. [D7] */
 @Table('consent_purpose', {
-  data: { kept: 'PROOF', since: 'retiredAt', none: 'controller name channel asks createdAt retiredAt' },
+  data: { kept: 'PROOF', since: 'retiredAt', none: 'controller name channel asks about createdAt retiredAt' },
   area: 'reference',
   managedIn: 'privacy',
   ownRight: true,
@@ -85,7 +93,10 @@ const people = (...states: ConsentState[]) =>
     company: `controller = 'COMPANY' and company_id = ${COMPANY}`,
   },
   changes: { platform: ['retiredAt'], reseller: ['retiredAt'], company: ['retiredAt'] },
-  impersonal: ['name', 'channel', 'asks', 'version'],
+  impersonal: ['name', 'channel', 'asks', 'about', 'version'],
+  constraints: {
+    consent_purpose_of_contacts_key: ['about', 'Contacts are asked for that, by this channel, already.'],
+  },
 })
 export class ConsentPurpose {
   @Key() id!: string;
@@ -95,6 +106,11 @@ export class ConsentPurpose {
   @Text() name!: string;
   @Choice(ContactChannelChoice, { description: 'How people are then reached.' }) channel!: ContactChannel;
   @Choice(ConsentAudience, { description: 'Who is asked.' }) asks!: keyof typeof ConsentAudience;
+  @Choice(ContactPurposeChoice, {
+    nullable: true,
+    description: 'Of contacts: what they are then written about.',
+  })
+  about!: ContactPurpose | null;
   @Moment() createdAt!: Date;
   @Moment({ nullable: true, description: 'Nobody is asked any more.' }) retiredAt!: Date | null;
 

@@ -38,6 +38,7 @@ export const consentEntries = list(ConsentEntry, {
     purposeId: equals('purpose_id'),
     endUserId: equals('end_user_id'),
     membershipId: equals('membership_id'),
+    contactId: equals('contact_id'),
     deed: choice('deed', ConsentDeed),
     via: choice('via', ConsentVia),
     current: yesOrNo((row) => `(${isCurrent(row)})`),

@@ -5,6 +5,7 @@ import type { PermissionDefinition, Words } from '../../../kernel/permission.ts'
 import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
 import { added, Computed } from '../../../kernel/table.ts';
+import { Contact } from '../../desk/contacts/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { addConsentPurpose } from './add-consent-purpose.ts';
 import { consentEntries, consentPurposes, consentTexts } from './consent.list.ts';
@@ -12,6 +13,7 @@ import { ConsentEntry } from './consent-entry.entity.ts';
 import { ConsentPurpose, ConsentText, isAsked } from './consent-purpose.entity.ts';
 import consentsSql from './consents.sql?raw';
 import { giveConsent } from './give-consent.ts';
+import { mayContactView } from './may-contact.ts';
 import { publishConsentText } from './publish-consent-text.ts';
 import { recordConsent } from './record-consent.ts';
 import { recordSoftOptIn } from './record-soft-opt-in.ts';
@@ -63,7 +65,7 @@ const unanswered = {
 
 export const consentsFeature = feature({
   name: 'trust/consents',
-  needs: ['platform/tenancy', 'people/identity', 'people/directory'],
+  needs: ['platform/tenancy', 'people/identity', 'people/directory', 'desk/contacts'],
   permissions,
   tables: [ConsentPurpose, ConsentText, ConsentEntry, Subscriber],
   sql: [consentsSql],
@@ -80,8 +82,10 @@ export const consentsFeature = feature({
     mutation(recordSoftOptIn, ConsentEntry),
     mutation(setSubscriberKind, Company),
   ],
+  views: [mayContactView],
   fields: [
     children(ConsentPurpose, 'texts', consentTexts, 'purpose_id'),
+    children(Contact, 'consents', consentEntries, 'contact_id'),
     added(
       Company,
       'subscriberKind',

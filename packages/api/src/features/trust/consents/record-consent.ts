@@ -1,4 +1,4 @@
-import { date, id, localDate, optional, prose } from '@steward/shared';
+import { date, id, line, localDate, optional, prose } from '@steward/shared';
 import { z } from 'zod';
 import { input, oneOf } from '../../../kernel/input.ts';
 import { invalid, notFound } from '../../../kernel/problem.ts';
@@ -10,6 +10,7 @@ import { ownPurpose } from './own-purpose.ts';
 import { subjectOf, subjectShape } from './subject-of.ts';
 import { writeEntry } from './write-entry.ts';
 
+const SAID_BY_THEMSELVES: readonly ConsentVia[] = ['CONSOLE', 'LINK', 'WEB_FORM', 'IMPORT'];
 const NO = ['WITHDRAWN', 'REFUSED', 'OBJECTED'];
 
 /**
@@ -26,13 +27,14 @@ export const recordConsent = verb({
     saidOn: date(),
     via: oneOf(ConsentVia),
     version: optional(z.number().int().min(1).max(100_000)),
+    place: optional(line(200)),
     evidence: prose(2_000),
   }),
-  async run(scope, { purposeId, deed, saidOn, via, version, evidence, ...person }) {
+  async run(scope, { purposeId, deed, saidOn, via, version, place, evidence, ...person }) {
     const purpose = await ownPurpose(scope, purposeId);
-    const subject = await subjectOf(scope, person);
+    const subject = await subjectOf(scope, person, purpose.asks);
     if (deed === 'SOFT_OPT_IN') throw invalid('deed', 'Is no consent: record a soft opt-in instead.');
-    if (via === 'CONSOLE' || via === 'LINK') throw invalid('via', 'Is for what people say themselves.');
+    if (SAID_BY_THEMSELVES.includes(via)) throw invalid('via', 'Is for what people say themselves.');
     if (saidOn > localDate(scope.now)) throw invalid('saidOn', 'May not be in the future.');
     const words = version === null ? null : await wordsOf(scope, purposeId, version, saidOn);
     if (deed === 'GIVEN' && !words) throw invalid('version', 'Say which words they agreed to.');
@@ -44,6 +46,7 @@ export const recordConsent = verb({
       via,
       version: words ? version : null,
       textHash: words,
+      place,
       evidence: `${evidence}\nEntered by ${name}. Request ${scope.requestId}`,
     });
   },

@@ -36,13 +36,13 @@ export const recordSoftOptIn = verb({
     const purpose = await ownPurpose(scope, purposeId);
     if (purpose.channel !== 'EMAIL' && purpose.channel !== 'TEXT_MESSAGE')
       throw conflict('There is a soft opt-in for e-mail and text messages only.', 'purposeId');
-    const subject = await subjectOf(scope, person);
+    const subject = await subjectOf(scope, person, purpose.asks);
     if (obtainedOn > localDate(scope.now)) throw invalid('obtainedOn', 'May not be in the future.');
     const last = await lastOf(scope, subject, purposeId);
     if (last && last.deed !== 'SOFT_OPT_IN')
       throw conflict(
         last.deed === 'GIVEN' ? 'They have consented, which is more.' : 'They have said no: that stands.',
-        last.deed === 'GIVEN' ? 'purposeId' : 'endUserId',
+        last.deed === 'GIVEN' ? 'purposeId' : person.contactId ? 'contactId' : 'endUserId',
       );
     const { name } = await who(scope);
     return writeEntry(scope, subject, purpose, {

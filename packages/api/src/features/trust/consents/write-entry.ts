@@ -6,12 +6,13 @@ import type { Outcome } from '../../../kernel/verb.ts';
 import { ConsentEntry } from './consent-entry.entity.ts';
 import { type Controller, isAsked } from './consent-purpose.entity.ts';
 
-/** Whose consent it is: an end user's, or somebody's with a membership. */
+/** Whose consent it is: an end user's, somebody's with a membership, or a contact's, who has no account. */
 export interface Subject {
   resellerId: string;
   companyId: string | null;
   endUserId: string | null;
   membershipId: string | null;
+  contactId?: string | null;
 }
 
 export interface PurposeNow {
@@ -21,6 +22,7 @@ export interface PurposeNow {
   channel: string;
   asks: string;
   retired: boolean;
+  resellerId: string | null;
   /** It is asked of whoever acts. */
   asked: boolean;
   version: number;
@@ -31,7 +33,7 @@ export interface PurposeNow {
 /** The purpose with the words that are shown now; NOT_FOUND if it is not there or not theirs to see. */
 export async function purposeNow(scope: Scope, purposeId: string): Promise<PurposeNow> {
   const [purpose] = await scope.sql<PurposeNow>(
-    `select p.id, p.name, p.controller, p.channel, p.asks, p.retired_at is not null as retired, ${isAsked('p')} as asked,
+    `select p.id, p.name, p.controller, p.reseller_id as "resellerId", p.channel, p.asks, p.retired_at is not null as retired, ${isAsked('p')} as asked,
          t.version, t.text, t.hash
        from consent_purpose p join lateral (select * from consent_text t where t.purpose_id = p.id
          order by t.version desc limit 1) t on true where p.id = $1`,
@@ -59,7 +61,7 @@ export async function lastOf(scope: Scope, subject: Subject, purposeId: string):
   const [last] = await scope.sql<Last>(
     `select deed, version, text_hash as hash from consent_entry where subject_id = $1 and purpose_id = $2
        order by at desc, id desc limit 1`,
-    [subject.endUserId ?? subject.membershipId, purposeId],
+    [subject.endUserId ?? subject.membershipId ?? subject.contactId, purposeId],
   );
   return last;
 }
@@ -73,7 +75,8 @@ export const shownOnScreen = (scope: Scope, { name, version, text }: PurposeNow)
     text,
   ].join('\n');
 
-type Said = Pick<ConsentEntry, 'deed' | 'at' | 'via' | 'evidence' | 'version' | 'textHash'>;
+type Said = Pick<ConsentEntry, 'deed' | 'at' | 'via' | 'evidence' | 'version' | 'textHash'> &
+  Partial<Pick<ConsentEntry, 'place'>>;
 
 /**
  * Puts down what was said. What somebody says to others than their company is no business of its audit log, where all that they do
@@ -89,9 +92,11 @@ export async function writeEntry(
   const entry = await scope.insert(ConsentEntry, {
     id: newId(),
     ...subject,
+    contactId: subject.contactId ?? null,
     controller,
     purposeId,
     ...said,
+    place: said.place ?? null,
     enteredAt: scope.now,
     enteredBy: actor.kind === 'member' ? actor.membershipId : null,
   });

@@ -58,7 +58,7 @@ export function ConsentPurposes() {
         purpose.retiredAt
           ? []
           : [
-              ...(can('CONSENT_RECORD')
+              ...(can('CONSENT_RECORD') && purpose.asks !== 'CONTACTS'
                 ? [{ label: 'Enter by hand…', run: () => setChosen({ to: 'record', purpose }) }]
                 : []),
               ...(can('CONSENT_PUBLISH')

@@ -3,11 +3,12 @@ import { line, prose } from '@steward/shared';
 import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { useViewer } from '../../../data/viewer.ts';
 import { plural } from '../../../lib/format.ts';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
 import { FormSummary } from '../../../ui/form/FormSummary.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
-import { AUDIENCES, CHANNELS, optionsOf } from './consent-words.ts';
+import { ABOUT, AUDIENCES, CHANNELS, optionsOf } from './consent-words.ts';
 
 const AddDocument = graphql(`
   mutation AddConsentPurpose($input: AddConsentPurposeInput!) {
@@ -29,15 +30,18 @@ const PublishDocument = graphql(`
 /** Begins to ask people for a consent [D7]. */
 export function AddPurpose({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const add = useSend(AddDocument, 'ConsentPurpose');
+  const sells = useViewer().level !== 'COMPANY';
   const form = useSubmitForm({
     initialValues: {
       name: '',
       channel: 'EMAIL' as keyof typeof CHANNELS,
       asks: 'EVERYONE' as keyof typeof AUDIENCES,
+      about: 'NEWS' as keyof typeof ABOUT,
       text: '',
     },
     schema: z.object({ name: line(120), text: prose(5_000) }),
-    send: (input) => add({ input }),
+    send: ({ about, ...given }) =>
+      add({ input: { ...given, about: given.asks === 'CONTACTS' ? about : null } }),
     onDone: onClose,
   });
   const { values, getInputProps } = form.form;
@@ -55,7 +59,9 @@ export function AddPurpose({ opened, onClose }: { opened: boolean; onClose: () =
             ['Reached by', CHANNELS[values.channel]],
           ]}
           effects={[
-            'They find the question on their page, with nothing ticked, and may say no or nothing.',
+            values.asks === 'CONTACTS'
+              ? 'They find the question on your enquiry forms, with nothing ticked.'
+              : 'They find the question on their page, with nothing ticked, and may say no or nothing.',
             'Until somebody agrees they have not: silence is no consent.',
             'Mail of the service itself, such as invoices, needs no consent and goes on.',
           ]}
@@ -81,9 +87,18 @@ export function AddPurpose({ opened, onClose }: { opened: boolean; onClose: () =
         label="Who is asked"
         required
         allowDeselect={false}
-        data={optionsOf(AUDIENCES)}
+        data={optionsOf(AUDIENCES).filter(({ value }) => value !== 'CONTACTS' || sells)}
         {...getInputProps('asks')}
       />
+      {values.asks === 'CONTACTS' && (
+        <Select
+          label="What they are then written about"
+          required
+          allowDeselect={false}
+          data={optionsOf(ABOUT)}
+          {...getInputProps('about')}
+        />
+      )}
       <Textarea
         label="Words"
         description="As they are shown: who writes, about what, how often, and that it can be withdrawn."

@@ -1,11 +1,17 @@
 import type { introspection } from '../../../data/schema.d.ts';
 
 type Values<
-  Name extends 'ConsentAudience' | 'ConsentDeed' | 'ConsentState' | 'ConsentVia' | 'ContactChannel',
+  Name extends
+    | 'ConsentAudience'
+    | 'ConsentDeed'
+    | 'ConsentState'
+    | 'ConsentVia'
+    | 'Channel'
+    | 'ContactPurpose',
 > = introspection['types'][Name]['enumValues'];
 export type State = Values<'ConsentState'>;
 
-export const CHANNELS: Record<Values<'ContactChannel'>, string> = {
+export const CHANNELS: Record<Values<'Channel'>, string> = {
   EMAIL: 'E-mail',
   TEXT_MESSAGE: 'Text message',
   LIVE_CALL: 'Telephone call',
@@ -16,6 +22,14 @@ export const AUDIENCES: Record<Values<'ConsentAudience'>, string> = {
   EVERYONE: 'Everyone',
   END_USERS: 'End users',
   ADMINISTRATORS: 'Administrators',
+  CONTACTS: 'Contacts',
+};
+/** What contacts are written about. */
+export const ABOUT: Record<Values<'ContactPurpose'>, string> = {
+  NEWS: 'News',
+  OFFERS: 'Offers',
+  EVENTS: 'Events',
+  SURVEYS: 'Surveys',
 };
 export const DEEDS: Record<Values<'ConsentDeed'>, string> = {
   GIVEN: 'Consented',
@@ -40,6 +54,8 @@ export const VIAS: Record<Values<'ConsentVia'>, string> = {
   EMAIL: 'By e-mail',
   TELEPHONE: 'By telephone',
   IN_PERSON: 'Face to face',
+  WEB_FORM: 'On a web site',
+  IMPORT: 'From a file',
 };
 
 export const optionsOf = <Value extends string>(words: Record<Value, string>) =>

@@ -1,6 +1,6 @@
 import { IconHandStop } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
-import { AUDIENCES, CHANNELS, DEEDS } from './consent-words.ts';
+import { ABOUT, AUDIENCES, CHANNELS, DEEDS } from './consent-words.ts';
 
 const said =
   (words: Record<string, Record<string, string>>) =>
@@ -14,7 +14,7 @@ export const more: More = {
       many: 'Purposes of consent',
       icon: IconHandStop,
       page: (_id, level) => (level === 'END_USER' ? '/consents/mine' : '/consents'),
-      say: said({ channel: CHANNELS, asks: AUDIENCES }),
+      say: said({ channel: CHANNELS, asks: AUDIENCES, about: ABOUT }),
     },
     ConsentEntry: {
       one: 'Consent',
