@@ -27,6 +27,7 @@ const OF_NOBODY: Record<string, string> = {
   rateCall: 'a price, of a call that nobody made',
   repricePreview: 'prices of subscriptions, which are named by the list they were ticked in',
   statement: 'what a company owes',
+  statusAudience: 'how many are concerned, not who',
   supportLog: 'what those saw who were let in, which each stands in the ledger already',
   tariffImport: 'prices',
   taskDoers: 'staff who may do a task',
