@@ -11,6 +11,7 @@ import { enquiriesFeature } from './features/desk/enquiries/feature.ts';
 import { noticesFeature } from './features/desk/notices/feature.ts';
 import { notificationsFeature } from './features/desk/notifications/feature.ts';
 import { statusFeature } from './features/desk/status/feature.ts';
+import { statusSiteFeature } from './features/desk/status-site/feature.ts';
 import { changesFeature } from './features/people/changes/feature.ts';
 import { directoryFeature } from './features/people/directory/feature.ts';
 import { identityFeature } from './features/people/identity/feature.ts';
@@ -136,6 +137,7 @@ export const features = gather([
   noticesFeature,
   contactsFeature,
   statusFeature,
+  statusSiteFeature,
   auditFeature,
   accessLedgerFeature,
   authorityDisclosuresFeature,
@@ -273,7 +275,11 @@ export async function createApp(config: Config, appUrl: string, options: AppOpti
       for (const route of features.flatMap(({ routes = [] }) => routes)) route(server);
       consoleRoutes(server);
       await live.start();
-      closing.unshift(() => live.stop());
+      await services.statusPress.start(live);
+      closing.unshift(
+        () => services.statusPress.close(),
+        () => live.stop(),
+      );
       return server.listen({ port, host });
     },
     async work() {

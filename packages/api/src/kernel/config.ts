@@ -304,6 +304,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
     ...readConfig({ STEWARD_DEMO: 'off', LOG_LEVEL: 'silent' }),
     secret: randomBytes(32).toString('hex'),
     production: false,
+    dataFolder: path.join(tmpdir(), `steward-data-${randomBytes(8).toString('hex')}`),
     erasuresFile: path.join(tmpdir(), `steward-erasures-${randomBytes(8).toString('hex')}.jsonl`),
     factors: 'optional',
     // One person may ask for a whole file's tests at a standing clock; what charges are has tests of its own.

@@ -35,8 +35,10 @@ export async function openDatabase(
     // Whatever an operation reads is of one moment; transactions that write say otherwise.
     options: `-c search_path=steward -c TimeZone=UTC -c statement_timeout=${timeout} -c lock_timeout=${LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000 -c jit=off -c default_transaction_isolation=repeatable\\ read`,
   });
-  // A connection that the server drops while idle is replaced by the pool; without a listener it would end the process.
+  // A connection that the server drops is replaced by the pool. Without listeners it would end the process: while it is idle, and in the
+  // moments in which it is neither idle nor anybody's.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const orm = await MikroORM.init({
     entities: allTables().map((table) => table.class) as Options['entities'],
     dbName: 'steward',

@@ -78,6 +78,18 @@ export class LiveChanges {
   }
 
   /**
+   * Has somebody told of every change to rows of these kinds, whosever they are, until the function it gives back is called. Of what
+   * happens while the connection is lost nothing is told.
+   */
+  onChange(kinds: readonly string[], tell: () => void): () => void {
+    const listener = (hints: readonly Hint[]): void => {
+      if (hints.some(({ kind }) => kinds.includes(kind))) tell();
+    };
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /**
    * The changes that concern this member's tenancy, those of the last seconds first, because what the member reads may be
    * older than the moment they begin to listen; until the consumer returns the iterator or `again`, which finds out
    * who the member is now, finds somebody else or nobody. [S35]

@@ -28,6 +28,7 @@ const OF_NOBODY: Record<string, string> = {
   rateCall: 'a price, of a call that nobody made',
   repricePreview: 'prices of subscriptions, which are named by the list they were ticked in',
   statement: 'what a company owes',
+  statusAudience: 'how many are concerned, not who',
   supportLog: 'what those saw who were let in, which each stands in the ledger already',
   tariffImport: 'prices',
   taskDoers: 'staff who may do a task',
@@ -36,6 +37,7 @@ const OF_NOBODY: Record<string, string> = {
 
 /** Files that show nothing that is put into the ledger, and why. */
 const FILES: Record<string, string> = {
+  '/': 'leads to the status page under a host name of its own',
   '/.well-known/archive-keys.json': 'keys, for anybody',
   '/access-reviews/:id/csv':
     'who may act for a company; those with a sign-in of their own only are not in it',
@@ -64,6 +66,9 @@ const FILES: Record<string, string> = {
   '/rights-receipts/:id/pdf': 'how much was done, which names nobody',
   '/statements/:id/csv': 'what a company owes',
   '/statements/:id/pdf': 'the same',
+  '/status': 'how services are, for anybody',
+  '/status/:key/:file': 'the same',
+  '/status/:name': 'the same',
   '/tenant-deletions/:id/pdf': 'how much went and stays, which names nobody',
   '/tenant-archives/:id': 'puts down who took it, for everybody whose data is in it',
 };

@@ -120,6 +120,7 @@ const SHORT: Record<string, string> = {
   roles: "a tenant's handful",
   factors: "a person's own",
   sessions: "a person's own",
+  statusSites: 'a page for each reseller at most',
   subProcessors: "an operator's handful",
   tariffs: "a seller's handful",
   tenantGroups: "the platform's handful",

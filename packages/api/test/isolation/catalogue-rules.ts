@@ -29,6 +29,8 @@ const GLOBAL_KEYS: Record<string, string> = {
   invoice_number_key: 'numbers are gapless per issuer, who is a tenant too',
   invitation_token_hash_key: 'the hash of a random secret',
   pay_link_token_hash_key: 'the hash of a random secret',
+  status_site_host_key: 'one host name leads to one page on earth',
+  status_site_slug_key: 'an address leads to one page',
   reseller_invoice_prefix_key: 'invoices of two issuers must not be taken for one another',
   reseller_name_key: 'resellers are told apart by name',
   reseller_one_platform: 'there is one platform',

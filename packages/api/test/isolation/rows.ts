@@ -300,6 +300,12 @@ const SPECIAL: Record<
   payment: () => ({ reference: 'T' }),
   factor: () => ({ kind: 'TOTP', secret: 'secret' }),
   logo: () => ({ type: 'image/png' }),
+  status_site: ({ name, reseller }) => ({
+    by_platform: name === 'acme',
+    slug: name === 'acme' ? null : reseller,
+    proved_at: null,
+    next_check_at: null,
+  }),
   // Northwind's and Contoso's are their companies', the platform's are everyone's.
   sub_processor: ({ name }) => ({
     by_platform: name === 'acme',

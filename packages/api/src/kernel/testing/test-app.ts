@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { type App, type AppOptions, createApp } from '../../app.ts';
 import { type Config, testConfig } from '../config.ts';
 import { cloneDatabase, type TestDatabase } from './test-database.ts';
@@ -57,7 +59,8 @@ export async function startTestApp(
 ): Promise<TestApp> {
   const database = await cloneDatabase(options.empty ? 'steward_empty' : 'steward_world');
   const clock = new MovingClock(options.at ?? '2026-10-01T09:00:00Z');
-  const app = await createApp(testConfig(options.config), database.appUrl, { ...options, clock });
+  const config = testConfig(options.config);
+  const app = await createApp(config, database.appUrl, { ...options, clock });
   const url = await app.listen(options.port ?? 0, '127.0.0.1');
   return {
     app,
@@ -83,6 +86,7 @@ export async function startTestApp(
     async close() {
       await app.close();
       await database.drop();
+      await rm(path.join(config.dataFolder, 'status'), { recursive: true, force: true });
     },
   };
 }

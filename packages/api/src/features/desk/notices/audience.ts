@@ -1,13 +1,13 @@
 /**
- * Common table expressions for whom a notice about the product `$1` concerns. `holding`: who has a subscription of it that
- * has not ended. `person`: the end users who hold it, with or without a sign-in as long as they can be reached; the
+ * Common table expressions for whom a notice about the products `$1` (an array) concerns. `holding`: who has a
+ * subscription of one that has not ended. `person`: the end users who hold it, with or without a sign-in as long as they can be reached; the
  * administrators of those companies; the administrators of their resellers. Not the staff, who publish it. Somebody who
  * is two of these is there twice, for they look at two consoles.
  */
 export const AUDIENCE = `
   holding as (
     select distinct s.reseller_id, s.company_id, s.end_user_id from subscription s
-      where s.product_id = $1 and s.state <> 'ENDED'
+      where s.product_id = any ($1) and s.state <> 'ENDED'
   ), person as (
     select u.reseller_id, u.company_id, u.id as end_user_id, m.id as membership_id, 'END_USER' as level,
         coalesce(u.email, m.email) as email

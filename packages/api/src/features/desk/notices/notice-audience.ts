@@ -28,8 +28,8 @@ export const noticeAudience = view({
          (select count(distinct company_id)::int from holding) as companies,
          (select count(distinct end_user_id)::int from holding) as "endUsers",
          (select count(distinct lower(email))::int from person) as people
-       from product where id = $1`,
-      [productId],
+       from product where id = any ($1)`,
+      [[productId]],
     );
     if (!found) throw notFound('product');
     return found;

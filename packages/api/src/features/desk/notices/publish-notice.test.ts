@@ -289,7 +289,7 @@ describe('publishNotice', () => {
     const [explained] = await app.app.scopes.run(staff, { requestId: 'test' }, (scope) =>
       scope.sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
         `explain (analyze, format json) with ${AUDIENCE} select * from person`,
-        [product],
+        [[product]],
       ),
     );
     const visited = rowsVisited(explained?.['QUERY PLAN'][0].Plan);

@@ -16,12 +16,14 @@ export function address(scope: Scope, noticeId: string, productId: string): Prom
      select uuidv7(), $2, reseller_id, company_id, end_user_id, membership_id, level, email from person
      returning reseller_id as "resellerId", company_id as "companyId", end_user_id as "endUserId",
        membership_id as "membershipId", email`,
-    [productId, noticeId],
+    [[productId], noticeId],
   );
 }
 
 /** Somebody who is a company's administrator and its end user gets one mail, not two. */
-export function oncePerAddress(recipients: readonly Recipient[]): (Tenancy & { to: string })[] {
+export function oncePerAddress(
+  recipients: readonly Omit<Recipient, 'membershipId'>[],
+): (Tenancy & { to: string })[] {
   const mails = new Map<string, Tenancy & { to: string }>();
   for (const { resellerId, companyId, endUserId, email } of recipients) {
     mails.set(`${resellerId} ${email.toLowerCase()}`, { resellerId, companyId, endUserId, to: email });

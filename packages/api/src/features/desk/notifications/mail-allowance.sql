@@ -1,5 +1,6 @@
 -- Counts letters for whoever acts, for their tenant and for the address, unless one of them has had too many: then it says
--- until when. All processes share it. An hour gives as many again as there may be at once.
+-- until when. All processes share it. An hour gives as many again as there may be at once;
+-- a clock that was put back counts like one that went on.
 -- runs as gate; called by platform, reseller, company, end_user, worker
 create or replace function take_mail_allowance(recipient text, letters integer, at timestamptz) returns timestamptz
   language plpgsql volatile security definer set search_path = steward, pg_temp as $$
@@ -22,12 +23,12 @@ begin
     on conflict (key) do nothing;
   perform from mail_allowance a where a.key = any(keys) order by a.key for update;
   select max(at + interval '1 hour' * (u.used + letters - u.most) / u.most) into wait
-    from (select k.most, greatest(0, a.used - k.most * extract(epoch from at - a.last_at) / 3600) as used
+    from (select k.most, greatest(0, a.used - k.most * abs(extract(epoch from at - a.last_at)) / 3600) as used
       from mail_allowance a join unnest(keys, most) k (key, most) on k.key = a.key) u
     where u.used + letters > u.most;
   if wait is not null then return wait; end if;
   update mail_allowance a
-    set used = greatest(0, a.used - k.most * extract(epoch from at - a.last_at) / 3600) + letters, last_at = at
+    set used = greatest(0, a.used - k.most * abs(extract(epoch from at - a.last_at)) / 3600) + letters, last_at = at
     from unnest(keys, most) k (key, most) where k.key = a.key;
   return null;
 end $$;

@@ -15,8 +15,8 @@ export const cancelMaintenance = verb({
     if (incident.startsAt <= scope.now)
       throw conflict('This maintenance has begun: let it end earlier instead.', 'incidentId');
     incident.cancelledAt = scope.now;
-    await scope.sql('delete from component_impact where incident_id = $1', [incidentId]);
     await say(scope, incident, 'CANCELLED', text);
+    await scope.sql('delete from component_impact where incident_id = $1', [incidentId]);
     return {
       result: incidentId,
       subject: { ...subjectOf(incident), changed: { cancelledAt: [null, scope.now] } },

@@ -9,6 +9,7 @@ import { publishIncident } from './publish-incident.ts';
 import { retireComponent } from './retire-component.ts';
 import { scheduleMaintenance } from './schedule-maintenance.ts';
 import { components, incidents } from './status.list.ts';
+import { statusAudience } from './status-audience.ts';
 import { statusHistory } from './status-history.ts';
 import { updateComponent } from './update-component.ts';
 import { updateIncident } from './update-incident.ts';
@@ -34,7 +35,14 @@ declare module '../../../kernel/permission.ts' {
 
 export const statusFeature = feature({
   name: 'desk/status',
-  needs: ['platform/tenancy', 'people/identity', 'trade/catalogue', 'trade/subscriptions'],
+  needs: [
+    'platform/tenancy',
+    'people/identity',
+    'trade/catalogue',
+    'trade/subscriptions',
+    'desk/notifications',
+    'desk/notices',
+  ],
   permissions,
   tables: [Component, Incident, IncidentUpdate, ComponentImpact],
   lists: [components, incidents],
@@ -49,7 +57,7 @@ export const statusFeature = feature({
     mutation(cancelMaintenance, Incident),
     mutation(writeReview, Incident),
   ],
-  views: [statusHistory],
+  views: [statusHistory, statusAudience],
   demo: () => import('./demo.ts'),
   audits: {
     Component: { label: 'Component', name: (id) => `select c.name from component c where c.id = ${id}` },

@@ -5,6 +5,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { partOf } from './impacts.ts';
 import { Incident, type IncidentKind, type IncidentState, IncidentUpdate } from './incident.entity.ts';
 import { keeperOf } from './keeper.ts';
+import { tellHolders } from './tell-holders.ts';
 
 /** An incident, or maintenance, of one's own, which nobody else changes until the transaction ends. */
 export async function lockIncident(
@@ -24,7 +25,7 @@ export async function lockIncident(
   return incident;
 }
 
-/** Adds to what is said of an incident. */
+/** Adds to what is said of an incident, and tells those who hold what it affects. */
 export async function say(
   scope: Scope,
   incident: Incident,
@@ -35,6 +36,7 @@ export async function say(
     ...partOf(incident),
     ...{ state, text, at: scope.now, writtenBy: memberOf(scope.actor).membershipId },
   });
+  await tellHolders(scope, incident, { state, text });
 }
 
 /** What the audit log says of it. */

@@ -23,8 +23,15 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(async () => {
   app.clock.set(NOW);
-  for (const table of ['component_impact', 'incident_update', 'status_incident', 'component'])
-    await world.sql(`delete from ${table}`);
+  const tables = [
+    'component_impact',
+    'incident_update',
+    'status_incident',
+    'component',
+
+    'mail',
+  ];
+  for (const table of tables) await world.sql(`delete from ${table}`);
 });
 
 const staff = () => world.platform.staff.token;
@@ -291,5 +298,67 @@ describe('[N4] scheduleMaintenance', () => {
       [incidentId],
     );
     expect(written).toHaveLength(1);
+  });
+});
+
+describe('[N1] [N4] those who hold what an incident affects', () => {
+  test('are told, over two resellers, each once and nobody else, in their reseller’s name', async () => {
+    await addSubscription(world, world.initech, {
+      productId: world.archive,
+      endUserId: world.initech.user.endUserId,
+      startsOn: '2026-09-01',
+    });
+    await addSubscription(world, world.initech, {
+      productId: world.mailbox,
+      endUserId: world.initech.user.endUserId,
+      startsOn: '2026-09-01',
+    });
+    const mail = await status.component(staff(), { name: 'Mail' });
+    await status.component(staff(), { name: 'Mailboxes', parentId: mail, productIds: [world.mailbox] });
+    await status.component(staff(), { name: 'Archive', productIds: [world.archive], position: 1 });
+    const { data: counted } = await app.ask<{ statusAudience: object }>(
+      'query ($ids: [ID!]!) { statusAudience(componentIds: $ids) { resellers companies people } }',
+      { ids: [mail] },
+      staff(),
+    );
+    expect(counted.statusAudience).toEqual({ resellers: 2, companies: 2, people: 6 });
+    const incidentId = await status.incident(staff(), [{ componentId: mail, severity: 'MAJOR_OUTAGE' }]);
+    const letters = () =>
+      world.letters<{ to: string; subject: string; body: string; reseller_id: string }>(
+        `select "to", subject, body, reseller_id from mail where cause = 'incident' order by "to", id`,
+      );
+    const first = await letters();
+    const addresses = [
+      ['Contoso', world.contoso.admin.email],
+      ['Contoso', world.initech.admin.email],
+      ['Contoso', world.initech.user.email],
+      ['Northwind IT', world.globex.admin.email],
+      ['Northwind IT', world.globex.user.email],
+      ['Northwind IT', world.northwind.admin.email],
+    ];
+    expect(first.map(({ to }) => to).sort()).toEqual(addresses.map(([, to]) => to).sort());
+    for (const { to, body } of first) {
+      const [name = ''] = addresses.find(([, address]) => address === to) ?? [];
+      expect(body).toContain(`\n${name}`);
+      expect(body).toContain('cannot be switched off');
+    }
+    await status.answer.updateIncident(
+      { incidentId, progress: 'RESOLVED', text: 'It works again.' },
+      staff(),
+    );
+    const both = await letters();
+    expect(both).toHaveLength(12);
+    expect(new Set(both.map(({ subject }) => subject)).size).toBe(1);
+  });
+
+  test('hear of a reseller’s own only if they are its customers, and the reseller’s people not from themselves', async () => {
+    const desk = await status.component(northwind(), { name: 'Desk', productIds: [world.mailbox] });
+    await status.incident(northwind(), [{ componentId: desk, severity: 'DEGRADED' }]);
+    const told = await world.letters<{ to: string }>(
+      `select "to" from mail where cause = 'incident' order by "to"`,
+    );
+    expect(told.map(({ to }) => to).sort()).toEqual(
+      [world.globex.admin.email, world.globex.user.email].sort(),
+    );
   });
 });

@@ -40,11 +40,11 @@ export const updateIncident = verb({
     );
     if (at < (latest?.at ?? incident.startsAt))
       throw invalid('resolvedAt', 'Must not be earlier than what was last affected.');
-    if (over) await affectFrom(scope, incident, [], at);
-    else if (affects) await affectFrom(scope, incident, affects, at);
+    if (affects) await affectFrom(scope, incident, affects, at);
     const changed = assign(incident, given, known);
     incident.endsAt = over ? at : null;
     await say(scope, incident, given.progress ?? state, text);
+    if (over) await affectFrom(scope, incident, [], at);
     return { result: incidentId, subject: { ...subjectOf(incident), changed: changed ?? ['text'] } };
   },
 });

@@ -1,10 +1,12 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { useViewer } from '../../../data/viewer.ts';
+import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { Lines } from '../../../ui/Lines.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
@@ -71,16 +73,29 @@ const OVER: readonly string[] = ['RESOLVED', 'COMPLETED', 'CANCELLED'];
 
 /** How services are now, were in the last 90 days, and what is planned; one's own services first [N4]. */
 export function StatusBoard() {
+  const writes = useCan()('STATUS_WRITE');
   const read = useRead(StatusBoardDocument, {}, { types: ['Component', 'Incident'] });
   return (
     <>
       <PageHeader
         title="Status"
         description="How services are now, and were in the last 90 days. Maintenance does not count against them."
+        actions={
+          writes && (
+            <>
+              <ButtonLink variant="default" to="/status-board/maintenance">
+                Plan maintenance
+              </ButtonLink>
+              <ButtonLink to="/status-board/new">Publish incident</ButtonLink>
+            </>
+          )
+        }
       />
-      <Loaded from={read} whole>
-        {(board) => <Parts board={board} />}
-      </Loaded>
+      <Siblings of="/status-board" at="/status-board">
+        <Loaded from={read} whole>
+          {(board) => <Parts board={board} />}
+        </Loaded>
+      </Siblings>
     </>
   );
 }
@@ -164,7 +179,9 @@ function Incidents({ title, incidents }: { title: string; incidents: readonly In
           ({ id, title: about, state, startsAt, endsAt, impacts, updates, concernsReader, review }) => (
             <li key={id}>
               <Group justify="space-between" gap="xs">
-                <Text fw={600}>{about}</Text>
+                <TextLink to="/status-board/$incidentId" params={{ incidentId: id }} fw={600}>
+                  {about}
+                </TextLink>
                 <State of={state} />
               </Group>
               <Text fz="xs" c="dimmed">

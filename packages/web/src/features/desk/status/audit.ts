@@ -8,5 +8,8 @@ export const audit: Readonly<Record<string, string>> = {
   scheduleMaintenance: 'Plan maintenance',
   updateMaintenance: 'Move maintenance',
   cancelMaintenance: 'Cancel maintenance',
+  publishStatusSite: 'Publish status page',
+  proveStatusHost: 'Prove host name of the status page',
+  withdrawStatusSite: 'Take status page back',
   writeReview: 'Write review of an incident',
 };

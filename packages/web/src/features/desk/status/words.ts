@@ -29,3 +29,7 @@ const TONES: Readonly<Record<string, string>> = {
 
 /** The state whose colour it is shown in. */
 export const toneOf = (state: string): string => TONES[state] ?? 'NONE';
+
+/** These states as choices of a field. */
+export const choicesOf = (names: readonly string[]): { value: string; label: string }[] =>
+  names.map((value) => ({ value, label: STATES[value] ?? value }));
