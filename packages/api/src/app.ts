@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLObjectType, GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { campaignsFeature } from './features/desk/campaigns/feature.ts';
 import { contactImportsFeature } from './features/desk/contact-imports/feature.ts';
 import { contactsFeature } from './features/desk/contacts/feature.ts';
 import { enquiriesFeature } from './features/desk/enquiries/feature.ts';
@@ -148,6 +149,7 @@ export const features = gather([
   retentionFeature,
   enquiriesFeature,
   contactImportsFeature,
+  campaignsFeature,
   processingRecordsFeature,
   rightsFeature,
   departuresFeature,

@@ -12,6 +12,7 @@ const OF_NOBODY: Record<string, string> = {
   bankEntryMatch: 'an entry of a bank is of a company',
   billingProgress: 'a run is of companies',
   breachDrafts: 'what may be told to an authority and to all concerned',
+  campaignOutcome: 'counts, by reason',
   breachNoticePreview: 'how many of which controller, not who',
   creditNoteMatches: 'a credit note is of a company',
   debitNoteMatches: 'an invoice is of a company',

@@ -456,6 +456,7 @@ describe('[S10] routes beside GraphQL answer ids of other tenants like ids of no
     '/enquiry-form.js': { without: 'a script, the same for all' },
     '/enquiry-forms/:formId': { without: 'public, to the web sites that the form names' },
     '/pay/pdf': { without: 'finds its invoice by the secret of a link' },
+    '/unsubscribe/:token': { without: 'finds its contact by the secret of a link' },
     '/webhooks/stripe': { without: 'finds its tenant by a signed event' },
     '/incidents/:id/pdf': {
       table: 'incident',

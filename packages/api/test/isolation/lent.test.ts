@@ -44,6 +44,8 @@ const NEVER = [
   'agreement_acceptance',
   'authority_disclosure',
   'authority_disclosure_person',
+  'campaign',
+  'campaign_recipient',
   'closed_area',
   'company_move',
   'consent_entry',

@@ -234,6 +234,8 @@ const HOLDERS_ALONE: readonly string[] = [
   'call_import',
   'call_source',
   'call_staged',
+  'campaign',
+  'campaign_recipient',
   'consent_entry',
   'contact',
   'enquiry',

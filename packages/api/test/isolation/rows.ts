@@ -121,6 +121,8 @@ const SPECIAL: Record<
     evidence: sealedText(),
     deed: 'GIVEN',
   }),
+  campaign: () => ({ state: 'DRAFT', started_at: null, finished_at: null }),
+  campaign_recipient: () => ({ allowed: true, state: 'WAITING', sent_at: null }),
   enquiry_form: () => ({ sites: '{https://www.example.com}' }),
   enquiry: () => ({
     ...{ state: 'ANSWERED', outcome: null, closed_at: null },

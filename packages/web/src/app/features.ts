@@ -1,4 +1,5 @@
 /** What each feature adds to the console. It comes with the shell; `routes.ts` lists their pages, which come before. */
+export * as campaigns from '../features/desk/campaigns/feature.ts';
 export * as contacts from '../features/desk/contacts/feature.ts';
 export * as enquiries from '../features/desk/enquiries/feature.ts';
 export * as notices from '../features/desk/notices/feature.ts';

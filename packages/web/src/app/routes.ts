@@ -1,4 +1,5 @@
 /** The pages of each feature. All of them are known before anything is shown, so they are all that is listed here. */
+export * as campaigns from '../features/desk/campaigns/routes.ts';
 export * as contacts from '../features/desk/contacts/routes.ts';
 export * as enquiries from '../features/desk/enquiries/routes.ts';
 export * as notices from '../features/desk/notices/routes.ts';

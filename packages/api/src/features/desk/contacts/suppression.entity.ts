@@ -20,7 +20,8 @@ const own = (name: string): string => `(reseller_id = ${setting('reseller_id')} 
  */
 @Table('suppression', {
   internal: true,
-  data: { kept: 'WHILE_USED', none: 'addressHash everywhere reason since' },
+  // It outlives the tenant to whom it was said: it may hold for all.
+  data: { kept: 'PROOF', none: 'addressHash everywhere reason since' },
   area: 'privacy',
   ownRight: true,
   tenant: { reseller: 'reseller_id' },

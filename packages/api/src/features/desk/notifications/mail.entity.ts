@@ -33,7 +33,7 @@ export const MailChannel = enumeration('MailChannel', { EMAIL: 'EMAIL', TEXT: 'T
       for: 'SERVING',
       IDENTITY: 'to',
       TRAFFIC: 'cause state error createdAt sentAt channel',
-      CONTENT: 'subject body attachments',
+      CONTENT: 'subject body attachments unsubscribe',
     },
   },
   area: 'records',
@@ -59,6 +59,8 @@ export class Mail {
     description: 'Shown in the outbox only; what goes to a mail server is its reader’s.',
   })
   body!: string | null;
+  /** Of marketing: where whoever reads it wants no more; a header of the letter. Gone once it has been handed over. */
+  @Sealed({ nullable: true, api: false }) unsubscribe!: string | null;
   @Text({ description: 'What it is about, e.g. invitation.' }) cause!: string;
   @Document(() => [MailAttachment], { description: 'Files that go with it.' })
   attachments!: MailAttachment[];

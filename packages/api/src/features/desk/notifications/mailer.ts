@@ -10,6 +10,8 @@ export interface Message {
   subject: string;
   body: string;
   cause: string;
+  /** Of marketing: where one click says that they want no more; both headers of RFC 8058 then go with it. */
+  unsubscribe?: string | null;
 }
 
 /** What a message is about that holds a link to a new password. */
@@ -70,7 +72,7 @@ export function smtpMailer(url: string, from: string): Mailer {
     disableUrlAccess: true,
   });
   return {
-    async send({ id, fromName, to, subject, body }, files = nothing) {
+    async send({ id, fromName, to, subject, body, unsubscribe }, files = nothing) {
       const attached = await files();
       await transport.sendMail({
         from: { name: fromName, address },
@@ -83,7 +85,13 @@ export function smtpMailer(url: string, from: string): Mailer {
           content,
         })),
         messageId: `<${id}@steward>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(unsubscribe && {
+            'List-Unsubscribe': `<${unsubscribe}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+        },
       });
       return 'SENT';
     },

@@ -47,6 +47,7 @@ export async function queueMail(
     attachments: [...(message.attachments ?? [])],
     // A line break in a header would begin another header. [S64]
     subject: message.subject.replace(/[\r\n]+/g, ' '),
+    unsubscribe: null,
     state: 'QUEUED',
     error: null,
     createdAt: scope.now,

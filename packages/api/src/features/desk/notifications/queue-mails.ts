@@ -14,6 +14,8 @@ export interface Letter extends Tenancy {
   subject: string;
   body: string;
   attachments?: readonly MailAttachment[];
+  /** Of marketing: where one click says that they want no more (RFC 8058). */
+  unsubscribe?: string;
 }
 
 /** Queues messages, with a job for each, in few statements however many they are. Gives their ids, in the order of the letters. [S79] */
@@ -25,8 +27,9 @@ export async function queueMails(
   if (!letters.length) return [];
   await limitMail(scope, undefined);
   const mails = letters.map(
-    ({ subject, attachments = [], ...letter }): Mail => ({
+    ({ subject, attachments = [], unsubscribe, ...letter }): Mail => ({
       ...letter,
+      unsubscribe: unsubscribe ?? null,
       id: newId(),
       channel: 'EMAIL',
       // A line break in a header would begin another header. [S64]

@@ -50,11 +50,11 @@ export const sendMail = outsideVerb({
     if (refused) {
       mail.state = 'FAILED';
       mail.error = outcome.message.slice(0, 500);
-      if (givenUp) mail.body = null;
+      if (givenUp) Object.assign(mail, { body: null, unsubscribe: null });
     } else {
       mail.state = outcome;
       mail.error = null;
-      if (outcome === 'SENT') Object.assign(mail, { sentAt: scope.now, body: null });
+      if (outcome === 'SENT') Object.assign(mail, { sentAt: scope.now, body: null, unsubscribe: null });
     }
     const { resellerId, companyId, endUserId } = mail;
     await scope.flush();
@@ -66,5 +66,5 @@ export const sendMail = outsideVerb({
 
 const messageOf = (mail: Mail, fromName: string): Message & { attachments: MailAttachment[] } => ({
   ...{ id: mail.id, fromName, to: mail.to, cause: mail.cause, attachments: mail.attachments },
-  ...{ subject: `${mail.subject ?? ''}`, body: mail.body ?? '' },
+  ...{ subject: `${mail.subject ?? ''}`, body: mail.body ?? '', unsubscribe: mail.unsubscribe },
 });

@@ -60,6 +60,7 @@ async function playRetention(demonstration: Demonstration): Promise<void> {
           channel: 'EMAIL',
           subject: 'Your service is ready',
           body: null,
+          unsubscribe: null,
           cause: 'subscriptionStarted',
           attachments: [],
           state: 'SENT',
