@@ -333,6 +333,38 @@ describe('[S87] a link in a letter', () => {
   });
 });
 
+describe('[S87] the link of a receipt', () => {
+  test('comes to whoever had a yes put down for them, shows what it is about, and takes it back', async () => {
+    const admin = await world.signIn(world.globex.admin.email);
+    const purposeId = await ask(admin, { asks: 'END_USERS' });
+    await world.sql(`delete from mail where cause = 'consentReceipt'`);
+    await did(
+      'recordConsent',
+      {
+        ...{ purposeId, endUserId: world.globex.user.endUserId, deed: 'GIVEN', via: 'PAPER', version: 1 },
+        ...{ saidOn: app.clock.now().toISOString().slice(0, 10), evidence: 'Form in the cabinet.' },
+      },
+      admin,
+    );
+    const [letter, ...more] = await world.letters<{ to: string; body: string }>(
+      `select "to", body from mail where cause = 'consentReceipt'`,
+    );
+    expect([letter?.to, more]).toEqual([world.globex.user.email, []]);
+    const token = /withdraw-consent#(\S+)/.exec(letter?.body ?? '')?.[1] ?? '';
+    const look = (secret: string) =>
+      app.ask<{ consentByLink: { name: string; asker: string; state: string } }>(
+        'query ($token: String!) { consentByLink(token: $token) { name asker state text } }',
+        { token: secret },
+      );
+    expect((await look(token)).data.consentByLink).toMatchObject({
+      ...{ name: 'News by e-mail', asker: 'Globex Ltd', state: 'GIVEN' },
+    });
+    expect((await look(`${token}x`)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    await deed('withdrawConsentByLink', { token }, undefined, '');
+    expect((await look(token)).data.consentByLink.state).toBe('WITHDRAWN');
+  });
+});
+
 describe('[S87] whether somebody may be reached', () => {
   test('follows from what they said and what their company is', async () => {
     const admin = await world.signIn(world.globex.admin.email);

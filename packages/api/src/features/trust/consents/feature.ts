@@ -10,6 +10,7 @@ import { Contact } from '../../desk/contacts/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { addConsentPurpose } from './add-consent-purpose.ts';
 import { consentEntries, consentPurposes, consentTexts } from './consent.list.ts';
+import { consentByLink } from './consent-by-link.ts';
 import { ConsentEntry } from './consent-entry.entity.ts';
 import { ConsentPurpose, ConsentText, isAsked } from './consent-purpose.entity.ts';
 import consentsSql from './consents.sql?raw';
@@ -66,7 +67,7 @@ const unanswered = {
 
 export const consentsFeature = feature({
   name: 'trust/consents',
-  needs: ['platform/tenancy', 'people/identity', 'people/directory', 'desk/contacts'],
+  needs: ['desk/notifications', 'platform/tenancy', 'people/identity', 'people/directory', 'desk/contacts'],
   permissions,
   tables: [ConsentPurpose, ConsentText, ConsentEntry, Subscriber],
   sql: [consentsSql],
@@ -83,7 +84,7 @@ export const consentsFeature = feature({
     mutation(recordSoftOptIn, ConsentEntry),
     mutation(setSubscriberKind, Company),
   ],
-  views: [mayContactView],
+  views: [consentByLink, mayContactView],
   fields: [
     children(ConsentPurpose, 'texts', consentTexts, 'purpose_id'),
     children(Contact, 'consents', consentEntries, 'contact_id'),
