@@ -321,6 +321,7 @@ const NO_SECRET: Record<string, string> = {
   passwordReset: 'looks at a link and leaves it as it is',
   invitation: 'looks at a link and leaves it as it is',
   accessForm: 'looks at a link and leaves it as it is',
+  consentByLink: 'looks at a link and leaves it as it is',
   linkedInvoice: 'looks at a link and leaves it as it is',
   payLinkedInvoice: 'opens the card page of an invoice, the same one as long as that is open',
   startTotpEnrolment: 'gives a secret',

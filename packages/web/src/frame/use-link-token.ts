@@ -8,7 +8,13 @@ import { useEffect, useState } from 'react';
  * @param page where the link leads
  */
 export function useLinkToken(
-  page: '/invitation' | '/reset-password' | '/request-access' | '/sessions/confirm-email' | '/pay',
+  page:
+    | '/invitation'
+    | '/reset-password'
+    | '/request-access'
+    | '/sessions/confirm-email'
+    | '/pay'
+    | '/withdraw-consent',
 ): string {
   const [token, setToken] = useState(() => location.hash.slice(1));
   const navigate = useNavigate();

@@ -15,6 +15,8 @@ describe('every page before sign-in', () => {
     '/reset-password#nonsense',
     '/pay',
     '/pay#nonsense',
+    '/withdraw-consent',
+    '/withdraw-consent#nonsense',
     '/your-data',
   ])('[S56] [S67] %s', async (path) => {
     const { page, faults } = await browser.visitor({ colorScheme: 'light' });

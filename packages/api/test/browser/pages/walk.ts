@@ -3,6 +3,7 @@ import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { statusOf } from '../../../src/features/desk/status/factory.ts';
 import { LEEDS } from '../../../src/features/records/numbers/factory.ts';
 import { bill } from '../../../src/features/trade/billing/factory.ts';
 import { addList } from '../../../src/features/trade/prices/factory.ts';
@@ -103,6 +104,10 @@ async function liveAMonth(): Promise<void> {
   };
   const subscribe = 'mutation ($input: SubscribeInput!) { subscribe(input: $input) { id } }';
   const endUserId = world.globex.user.endUserId;
+  const status = statusOf(app);
+  const staff = await world.signIn(world.platform.staff.email);
+  const mail = await status.component(staff, { name: 'Mail', productIds: [world.mailbox] });
+  await status.incident(staff, [{ componentId: mail, severity: 'DEGRADED' }]);
   for (const productId of [world.mailbox, world.archive])
     await as(world.globex.admin.email, subscribe, { input: { endUserId, productId } });
   await as(

@@ -333,6 +333,38 @@ describe('[S87] a link in a letter', () => {
   });
 });
 
+describe('[S87] the link of a receipt', () => {
+  test('comes to whoever had a yes put down for them, shows what it is about, and takes it back', async () => {
+    const admin = await world.signIn(world.globex.admin.email);
+    const purposeId = await ask(admin, { asks: 'END_USERS' });
+    await world.sql(`delete from mail where cause = 'consentReceipt'`);
+    await did(
+      'recordConsent',
+      {
+        ...{ purposeId, endUserId: world.globex.user.endUserId, deed: 'GIVEN', via: 'PAPER', version: 1 },
+        ...{ saidOn: app.clock.now().toISOString().slice(0, 10), evidence: 'Form in the cabinet.' },
+      },
+      admin,
+    );
+    const [letter, ...more] = await world.letters<{ to: string; body: string }>(
+      `select "to", body from mail where cause = 'consentReceipt'`,
+    );
+    expect([letter?.to, more]).toEqual([world.globex.user.email, []]);
+    const token = /withdraw-consent#(\S+)/.exec(letter?.body ?? '')?.[1] ?? '';
+    const look = (secret: string) =>
+      app.ask<{ consentByLink: { name: string; asker: string; state: string } }>(
+        'query ($token: String!) { consentByLink(token: $token) { name asker state text } }',
+        { token: secret },
+      );
+    expect((await look(token)).data.consentByLink).toMatchObject({
+      ...{ name: 'News by e-mail', asker: 'Globex Ltd', state: 'GIVEN' },
+    });
+    expect((await look(`${token}x`)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    await deed('withdrawConsentByLink', { token }, undefined, '');
+    expect((await look(token)).data.consentByLink.state).toBe('WITHDRAWN');
+  });
+});
+
 describe('[S87] whether somebody may be reached', () => {
   test('follows from what they said and what their company is', async () => {
     const admin = await world.signIn(world.globex.admin.email);
@@ -345,12 +377,27 @@ describe('[S87] whether somebody may be reached', () => {
         { requestId: 'try' },
         async (scope) => (await mayContactFor(scope, purposeId, person)).allowed,
       );
-    const kind = (to: string, by = admin) =>
-      deed('setSubscriberKind', { companyId: world.globex.id, kind: to }, by);
+    const kind = (to: string, by = admin, reason = 'Company number 01234567.') =>
+      deed('setSubscriberKind', { companyId: world.globex.id, kind: to, reason }, by);
     expect(await may()).toBe(false);
     expect(await kind('CORPORATE', user)).toBe('FORBIDDEN');
     expect(await kind('CORPORATE', await world.signIn(world.initech.admin.email))).toBe('NOT_FOUND');
     for (const _twice of [1, 2]) expect(await kind('CORPORATE')).toEqual({ id: world.globex.id });
+    expect(await kind('CORPORATE', admin, ' ')).toBe('INVALID_INPUT reason');
+    const { data: shown } = await app.ask<{ company: object }>(
+      'query ($id: ID!) { company(id: $id) { subscriberKind subscriberReason } }',
+      { id: world.globex.id },
+      admin,
+    );
+    expect(shown.company).toEqual({
+      subscriberKind: 'CORPORATE',
+      subscriberReason: 'Company number 01234567.',
+    });
+    const [kept] = await world.sql<{ reason: string }>(
+      'select reason from subscriber where company_id = $1',
+      [world.globex.id],
+    );
+    expect(kept?.reason).not.toContain('01234567');
     expect(await may()).toBe(true);
     await did('withdrawConsent', { purposeId }, user);
     expect(await may()).toBe(false);

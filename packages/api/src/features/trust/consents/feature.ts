@@ -1,6 +1,7 @@
 import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
+import { markedSql } from '../../../kernel/keyring.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
@@ -9,6 +10,7 @@ import { Contact } from '../../desk/contacts/index.ts';
 import { Company } from '../../platform/tenancy/index.ts';
 import { addConsentPurpose } from './add-consent-purpose.ts';
 import { consentEntries, consentPurposes, consentTexts } from './consent.list.ts';
+import { consentByLink } from './consent-by-link.ts';
 import { ConsentEntry } from './consent-entry.entity.ts';
 import { ConsentPurpose, ConsentText, isAsked } from './consent-purpose.entity.ts';
 import consentsSql from './consents.sql?raw';
@@ -65,7 +67,7 @@ const unanswered = {
 
 export const consentsFeature = feature({
   name: 'trust/consents',
-  needs: ['platform/tenancy', 'people/identity', 'people/directory', 'desk/contacts'],
+  needs: ['desk/notifications', 'platform/tenancy', 'people/identity', 'people/directory', 'desk/contacts'],
   permissions,
   tables: [ConsentPurpose, ConsentText, ConsentEntry, Subscriber],
   sql: [consentsSql],
@@ -82,7 +84,7 @@ export const consentsFeature = feature({
     mutation(recordSoftOptIn, ConsentEntry),
     mutation(setSubscriberKind, Company),
   ],
-  views: [mayContactView],
+  views: [consentByLink, mayContactView],
   fields: [
     children(ConsentPurpose, 'texts', consentTexts, 'purpose_id'),
     children(Contact, 'consents', consentEntries, 'contact_id'),
@@ -97,6 +99,21 @@ export const consentsFeature = feature({
           levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
           description:
             'What it is to the rules on marketing; null: not said, so that its people have to be asked.',
+        },
+      ),
+    ),
+    added(
+      Company,
+      'subscriberReason',
+      Computed(
+        () => String,
+        (row) =>
+          `select ${markedSql('s.reason', 'subscriber.reason', 's.id')} from subscriber s where s.company_id = ${row}.id`,
+        {
+          nullable: true,
+          sealed: true,
+          levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+          description: 'What shows which kind it is.',
         },
       ),
     ),

@@ -6,6 +6,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
 import { ConsentDeed, ConsentVia } from './consent-entry.entity.ts';
+import { mailReceipt } from './mail-receipt.ts';
 import { ownPurpose } from './own-purpose.ts';
 import { subjectOf, subjectShape } from './subject-of.ts';
 import { writeEntry } from './write-entry.ts';
@@ -30,7 +31,7 @@ export const recordConsent = verb({
     place: optional(line(200)),
     evidence: prose(2_000),
   }),
-  async run(scope, { purposeId, deed, saidOn, via, version, place, evidence, ...person }) {
+  async run(scope, { purposeId, deed, saidOn, via, version, place, evidence, ...person }, services) {
     const purpose = await ownPurpose(scope, purposeId);
     const subject = await subjectOf(scope, person, purpose.asks);
     if (deed === 'SOFT_OPT_IN') throw invalid('deed', 'Is no consent: record a soft opt-in instead.');
@@ -40,6 +41,7 @@ export const recordConsent = verb({
     if (deed === 'GIVEN' && !words) throw invalid('version', 'Say which words they agreed to.');
     if (deed === 'REFUSED' && !words) throw invalid('version', 'Say which words they refused.');
     const { name } = await who(scope);
+    if (deed === 'GIVEN') await mailReceipt(scope, services, subject, purpose, deed);
     return writeEntry(scope, subject, purpose, {
       deed,
       at: await momentOf(scope, saidOn, NO.includes(deed)),

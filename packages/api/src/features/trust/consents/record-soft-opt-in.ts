@@ -5,6 +5,7 @@ import { conflict, invalid } from '../../../kernel/problem.ts';
 import { enumeration } from '../../../kernel/table.ts';
 import { verb } from '../../../kernel/verb.ts';
 import { who } from '../../people/identity/index.ts';
+import { mailReceipt } from './mail-receipt.ts';
 import { ownPurpose } from './own-purpose.ts';
 import { subjectOf, subjectShape } from './subject-of.ts';
 import { lastOf, writeEntry } from './write-entry.ts';
@@ -32,6 +33,7 @@ export const recordSoftOptIn = verb({
   async run(
     scope,
     { purposeId, from, obtainedOn, evidence, similar: _similar, refusalOffered: _offered, ...person },
+    services,
   ) {
     const purpose = await ownPurpose(scope, purposeId);
     if (purpose.channel !== 'EMAIL' && purpose.channel !== 'TEXT_MESSAGE')
@@ -45,6 +47,7 @@ export const recordSoftOptIn = verb({
         last.deed === 'GIVEN' ? 'purposeId' : person.contactId ? 'contactId' : 'endUserId',
       );
     const { name } = await who(scope);
+    if (!last) await mailReceipt(scope, services, subject, purpose, 'SOFT_OPT_IN');
     return writeEntry(scope, subject, purpose, {
       deed: 'SOFT_OPT_IN',
       at: scope.now,

@@ -1,16 +1,14 @@
-import { Group, Text } from '@mantine/core';
 import { IconCircleCheck, IconMailX } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
 import { useKeptQuery } from '../../../data/use-kept-query.ts';
 import { useAccent } from '../../../ui/Brand.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
+import { LetterPage } from '../../../ui/LetterPage.tsx';
 import { PageSkeleton } from '../../../ui/Loaded.tsx';
-import { Mark } from '../../../ui/Mark.tsx';
 import { LinkedInvoice } from './LinkedInvoice.tsx';
-import classes from './pay-link.module.css';
 import { usePayToken } from './use-pay-token.ts';
 
 const LinkedDocument = graphql(`
@@ -99,7 +97,7 @@ export function PayLinkPage() {
   }, [isPaid, forget]);
   if (token === '' || error?.code === 'NOT_FOUND')
     return (
-      <Sheet>
+      <LetterPage>
         <EmptyState
           heading="h1"
           icon={<IconMailX size={22} />}
@@ -109,22 +107,22 @@ export function PayLinkPage() {
             ? 'This page needs the whole link from the letter about your invoice.'
             : 'Open the one in the latest letter about the invoice, or ask whoever sent it for another.'}
         </EmptyState>
-      </Sheet>
+      </LetterPage>
     );
   if (error)
     return (
-      <Sheet>
+      <LetterPage>
         <ErrorState error={error} onRetry={retry} whole />
-      </Sheet>
+      </LetterPage>
     );
   if (!linked)
     return (
-      <Sheet>
+      <LetterPage>
         <PageSkeleton />
-      </Sheet>
+      </LetterPage>
     );
   return (
-    <Sheet brand={linked.brand}>
+    <LetterPage brand={linked.brand}>
       {linked.content ? (
         <LinkedInvoice
           token={token}
@@ -142,7 +140,7 @@ export function PayLinkPage() {
           Thank you. There is nothing else to do, and this link shows no more than that from now on.
         </EmptyState>
       )}
-    </Sheet>
+    </LetterPage>
   );
 }
 
@@ -157,21 +155,4 @@ function useInterval(what: () => void, everyMs: number, wanted: boolean): void {
     const timer = setInterval(() => latest.current(), everyMs);
     return () => clearInterval(timer);
   }, [everyMs, wanted]);
-}
-
-/** The page of whoever issued the invoice. */
-function Sheet({ brand, children }: { brand?: Linked['brand'] | undefined; children: ReactNode }) {
-  return (
-    <div className={classes.page}>
-      <main className={classes.column}>
-        <Group gap="sm" mb="xl">
-          <Mark name={brand?.name ?? 'Steward'} logo={brand?.logo} size={36} />
-          <Text fw={650} fz="lg">
-            {brand?.name ?? 'Steward'}
-          </Text>
-        </Group>
-        {children}
-      </main>
-    </div>
-  );
 }
