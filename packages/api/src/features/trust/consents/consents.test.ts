@@ -377,12 +377,27 @@ describe('[S87] whether somebody may be reached', () => {
         { requestId: 'try' },
         async (scope) => (await mayContactFor(scope, purposeId, person)).allowed,
       );
-    const kind = (to: string, by = admin) =>
-      deed('setSubscriberKind', { companyId: world.globex.id, kind: to }, by);
+    const kind = (to: string, by = admin, reason = 'Company number 01234567.') =>
+      deed('setSubscriberKind', { companyId: world.globex.id, kind: to, reason }, by);
     expect(await may()).toBe(false);
     expect(await kind('CORPORATE', user)).toBe('FORBIDDEN');
     expect(await kind('CORPORATE', await world.signIn(world.initech.admin.email))).toBe('NOT_FOUND');
     for (const _twice of [1, 2]) expect(await kind('CORPORATE')).toEqual({ id: world.globex.id });
+    expect(await kind('CORPORATE', admin, ' ')).toBe('INVALID_INPUT reason');
+    const { data: shown } = await app.ask<{ company: object }>(
+      'query ($id: ID!) { company(id: $id) { subscriberKind subscriberReason } }',
+      { id: world.globex.id },
+      admin,
+    );
+    expect(shown.company).toEqual({
+      subscriberKind: 'CORPORATE',
+      subscriberReason: 'Company number 01234567.',
+    });
+    const [kept] = await world.sql<{ reason: string }>(
+      'select reason from subscriber where company_id = $1',
+      [world.globex.id],
+    );
+    expect(kept?.reason).not.toContain('01234567');
     expect(await may()).toBe(true);
     await did('withdrawConsent', { purposeId }, user);
     expect(await may()).toBe(false);

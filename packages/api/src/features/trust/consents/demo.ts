@@ -8,6 +8,7 @@ import { publishConsentText } from './publish-consent-text.ts';
 import { recordConsent } from './record-consent.ts';
 import { recordSoftOptIn } from './record-soft-opt-in.ts';
 import { refuseConsent } from './refuse-consent.ts';
+import { setSubscriberKind } from './set-subscriber-kind.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
 /**
@@ -60,6 +61,15 @@ export const demo: DemoPart = {
             and not exists (select from membership m where m.end_user_id = u.id) order by u.id limit 3`,
       ),
     );
+    const globex = await demonstration.inScope((scope) =>
+      scope.sql<{ id: string }>(`select id from company where name = 'Globex Ltd'`),
+    );
+    for (const { id: companyId } of globex)
+      await perform(company, setSubscriberKind, {
+        companyId,
+        kind: 'CORPORATE',
+        reason: 'A limited company: number 07654321 in the register, seen when it signed.',
+      });
     const saidOn = localDate(demonstration.setting.scopes.clock.now());
     const [first, second, third] = people.map(({ id }) => id);
     const said = { purposeId: letter, saidOn, version: 1 };

@@ -1,6 +1,7 @@
 import { Int } from 'type-graphql';
 import { feature } from '../../../kernel/feature.ts';
 import { mutation, plainMutation } from '../../../kernel/graphql/door.ts';
+import { markedSql } from '../../../kernel/keyring.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { children } from '../../../kernel/read/list.ts';
@@ -98,6 +99,21 @@ export const consentsFeature = feature({
           levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
           description:
             'What it is to the rules on marketing; null: not said, so that its people have to be asked.',
+        },
+      ),
+    ),
+    added(
+      Company,
+      'subscriberReason',
+      Computed(
+        () => String,
+        (row) =>
+          `select ${markedSql('s.reason', 'subscriber.reason', 's.id')} from subscriber s where s.company_id = ${row}.id`,
+        {
+          nullable: true,
+          sealed: true,
+          levels: ['PLATFORM', 'RESELLER', 'COMPANY'],
+          description: 'What shows which kind it is.',
         },
       ),
     ),

@@ -118,6 +118,7 @@ export interface OwnPurpose {
   version: number;
   text: string;
   channel: keyof typeof CHANNELS;
+  asks: keyof typeof AUDIENCES;
   givenCount: number | null;
 }
 

@@ -1,14 +1,14 @@
-import { Checkbox, Select, Textarea } from '@mantine/core';
+import { Checkbox, SegmentedControl, Select, Textarea } from '@mantine/core';
 import { prose } from '@steward/shared';
 import { z } from 'zod';
-import { graphql, type ResultOf } from '../../../data/graphql.ts';
-import { useOptions } from '../../../data/use-options.ts';
+import { graphql } from '../../../data/graphql.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { useCan } from '../../../data/viewer.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormModal } from '../../../ui/form/FormModal.tsx';
-import { FoundSelect } from '../../../ui/form/FoundSelect.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { PersonField } from './PersonField.tsx';
 import type { OwnPurpose } from './PurposeForm.tsx';
 
 const RecordDocument = graphql(`
@@ -25,33 +25,11 @@ const SoftDocument = graphql(`
     }
   }
 `);
-const ManyDocument = graphql(`
-  query ConsentPeople($search: String) {
-    endUsers(first: 50, filter: { search: $search }, orderBy: { field: NAME }) {
-      nodes {
-        id
-        displayName
-      }
-    }
-  }
-`);
-const OneDocument = graphql(`
-  query ConsentPerson($id: ID!) {
-    endUser(id: $id) {
-      id
-      displayName
-    }
-  }
-`);
-const named = ({ id, displayName }: { id: string; displayName: string }) => ({ id, name: displayName });
-const PEOPLE = {
-  many: ManyDocument,
-  found: ({ endUsers }: ResultOf<typeof ManyDocument>) => endUsers.nodes.map(named),
-  one: OneDocument,
-  chosen: ({ endUser }: ResultOf<typeof OneDocument>) => endUser && named(endUser),
-  type: 'EndUser',
-};
-
+type Who = 'END_USER' | 'ADMINISTRATOR';
+const WHO: { value: Who; label: string }[] = [
+  { value: 'END_USER', label: 'End user' },
+  { value: 'ADMINISTRATOR', label: 'Administrator' },
+];
 type Said = 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'SALE' | 'NEGOTIATION';
 const SAID: readonly { value: Said; label: string }[] = [
   { value: 'GIVEN', label: 'They consented' },
@@ -72,9 +50,11 @@ const VIAS: readonly { value: Via; label: string }[] = [
 export function RecordByHand({ purpose, onClose }: { purpose: OwnPurpose; onClose: () => void }) {
   const record = useSend(RecordDocument, 'ConsentEntry');
   const soft = useSend(SoftDocument, 'ConsentEntry');
+  const can = useCan();
   const form = useSubmitForm({
     initialValues: {
-      endUserId: '',
+      who: (purpose.asks === 'ADMINISTRATORS' ? 'ADMINISTRATOR' : 'END_USER') as Who,
+      personId: '',
       deed: 'GIVEN' as Said,
       saidOn: today(),
       via: 'PAPER' as Via,
@@ -83,9 +63,20 @@ export function RecordByHand({ purpose, onClose }: { purpose: OwnPurpose; onClos
       similar: false,
       refusalOffered: false,
     },
-    schema: z.object({ endUserId: z.string().min(1, 'Say who it is.'), evidence: prose(2_000) }),
-    send: ({ deed, saidOn, via, version, similar, refusalOffered, ...given }): Promise<unknown> => {
-      const of = { purposeId: purpose.id, ...given };
+    schema: z.object({ personId: z.string().min(1, 'Say who it is.'), evidence: prose(2_000) }),
+    send: ({
+      who,
+      personId,
+      deed,
+      saidOn,
+      via,
+      version,
+      evidence,
+      similar,
+      refusalOffered,
+    }): Promise<unknown> => {
+      const person = who === 'ADMINISTRATOR' ? { membershipId: personId } : { endUserId: personId };
+      const of = { purposeId: purpose.id, ...person, evidence };
       if (deed === 'SALE' || deed === 'NEGOTIATION')
         return soft({ input: { ...of, from: deed, obtainedOn: saidOn, similar, refusalOffered } });
       return record({
@@ -95,7 +86,7 @@ export function RecordByHand({ purpose, onClose }: { purpose: OwnPurpose; onClos
     onDone: onClose,
   });
   const { values, getInputProps, setFieldValue } = form.form;
-  const people = useOptions(PEOPLE, true, values.endUserId || undefined);
+  const administrators = values.who === 'ADMINISTRATOR';
   const isSoft = values.deed === 'SALE' || values.deed === 'NEGOTIATION';
   const mail = purpose.channel === 'EMAIL' || purpose.channel === 'TEXT_MESSAGE';
   return (
@@ -106,15 +97,22 @@ export function RecordByHand({ purpose, onClose }: { purpose: OwnPurpose; onClos
       submitLabel="Enter"
       form={form}
     >
-      <FoundSelect
-        label="Person"
-        placeholder="Type a name"
-        required
-        choices={people}
-        nothingFoundMessage="Nobody of that name"
-        {...getInputProps('endUserId')}
-        value={values.endUserId || null}
-        onChange={(id) => setFieldValue('endUserId', id ?? '')}
+      {purpose.asks === 'EVERYONE' && can('MEMBERSHIP_READ') && (
+        <SegmentedControl
+          aria-label="Who it is"
+          data={WHO}
+          value={values.who}
+          onChange={(who) => form.form.setValues({ who: who as Who, personId: '' })}
+        />
+      )}
+      <PersonField
+        administrators={administrators}
+        value={values.personId}
+        error={
+          getInputProps('personId').error ??
+          getInputProps(administrators ? 'membershipId' : 'endUserId').error
+        }
+        onChange={(personId) => setFieldValue('personId', personId)}
       />
       <Select
         label="What they said"

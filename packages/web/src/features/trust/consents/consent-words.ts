@@ -7,7 +7,8 @@ type Values<
     | 'ConsentState'
     | 'ConsentVia'
     | 'Channel'
-    | 'ContactPurpose',
+    | 'ContactPurpose'
+    | 'SubscriberKind',
 > = introspection['types'][Name]['enumValues'];
 export type State = Values<'ConsentState'>;
 
@@ -23,6 +24,14 @@ export const AUDIENCES: Record<Values<'ConsentAudience'>, string> = {
   END_USERS: 'End users',
   ADMINISTRATORS: 'Administrators',
   CONTACTS: 'Contacts',
+};
+/** What a company is to the rules on marketing. */
+export const SUBSCRIBERS: Record<Values<'SubscriberKind'>, string> = {
+  INDIVIDUAL: 'Individual',
+  SOLE_TRADER: 'Sole trader',
+  PARTNERSHIP: 'Partnership (England, Wales, Northern Ireland)',
+  SCOTTISH_PARTNERSHIP: 'Scottish partnership',
+  CORPORATE: 'Company or other corporate body',
 };
 /** What contacts are written about. */
 export const ABOUT: Record<Values<'ContactPurpose'>, string> = {

@@ -1,5 +1,7 @@
 import { IconHandStop } from '@tabler/icons-react';
 import type { More } from '../../../frame/feature.ts';
+import { ADMINISTRATORS } from '../../../frame/places.ts';
+import { part } from '../../../frame/slots.tsx';
 import { ABOUT, AUDIENCES, CHANNELS, DEEDS } from './consent-words.ts';
 
 const said =
@@ -8,6 +10,21 @@ const said =
     words[field]?.[value];
 
 export const more: More = {
+  cards: {
+    company: [
+      {
+        key: 'subscriber',
+        permission: 'CONSENT_READ',
+        levels: ADMINISTRATORS,
+        order: 65,
+        content: part(
+          () => import('./SubscriberCard.tsx'),
+          'SubscriberCard',
+          ({ id }) => ({ companyId: id }),
+        ),
+      },
+    ],
+  },
   things: {
     ConsentPurpose: {
       one: 'Purpose of consent',
