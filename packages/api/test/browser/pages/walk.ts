@@ -8,6 +8,7 @@ import { LEEDS } from '../../../src/features/records/numbers/factory.ts';
 import { bill } from '../../../src/features/trade/billing/factory.ts';
 import { addList } from '../../../src/features/trade/prices/factory.ts';
 import { addTariff } from '../../../src/features/trade/tariffs/factory.ts';
+import { incidentsOf, wereThere } from '../../../src/features/trust/incidents/factory.ts';
 import { startTestApp, type TestApp } from '../../../src/kernel/testing/test-app.ts';
 import { createWorld, type World } from '../../../src/kernel/testing/world.ts';
 import { useBrowser } from '../browser.ts';
@@ -108,6 +109,14 @@ async function liveAMonth(): Promise<void> {
   const staff = await world.signIn(world.platform.staff.email);
   const mail = await status.component(staff, { name: 'Mail', productIds: [world.mailbox] });
   await status.incident(staff, [{ componentId: mail, severity: 'DEGRADED' }]);
+  await wereThere(world);
+  const incidents = incidentsOf(app);
+  const northwind = await world.signIn(world.northwind.admin.email);
+  const touched = {
+    ...{ kind: 'COMPANY', productId: null, companyId: world.globex.id, dataClasses: ['IDENTITY', 'CONTACT'] },
+    ...{ from: '2026-09-20T00:00:00Z', until: null },
+  };
+  for (const token of [staff, northwind]) await incidents.send(token, [touched], {}, 0);
   for (const productId of [world.mailbox, world.archive])
     await as(world.globex.admin.email, subscribe, { input: { endUserId, productId } });
   await as(

@@ -81,6 +81,8 @@ interface Found {
   endUserId: string | null;
   person: string | null;
   suspended: boolean | null;
+  /** Nothing of their data is changed for now (UK GDPR Art. 18). */
+  restricted: boolean | null;
   address: boolean | null;
   has: boolean;
   /** Another order, not carried out yet, that is about the same. */
@@ -133,9 +135,11 @@ export async function judgeLines(
     if (withoutHeld && (one.has || one.openOrder) && !line.subscriptionId) continue;
     const parameters = (one.productId && asked.get(one.productId)) || [];
     const values = valuesOf(line, one, parameters);
-    const wrong = line.subscriptionId
-      ? changeProblem(line, one, values, line.endsOn ?? startsOn, today)
-      : addProblem(line, one, startsOn, today);
+    const wrong = one.restricted
+      ? restrictedProblem(line, one)
+      : line.subscriptionId
+        ? changeProblem(line, one, values, line.endsOn ?? startsOn, today)
+        : addProblem(line, one, startsOn, today);
     const chosen = wrong ? [] : chosenProblems(line, one, parameters);
     const abouts = aboutOf(line, one, i);
     if (wrong) problems.push({ path: `lines.${i}.${wrong[0]}`, message: wrong[1] });
@@ -191,6 +195,12 @@ const aboutOf = (line: OrderLine, { partIds }: Found, i: number): string[] => {
 };
 
 type Wrong = readonly [field: string, message: string] | undefined;
+
+/** An order may have been placed before somebody's data was restricted: what is carried out stops at it all the same. [D3] */
+const restrictedProblem = ({ subscriptionId }: OrderLine, { person }: Found): Wrong => [
+  subscriptionId ? 'subscriptionId' : 'endUserId',
+  `The data of ${person} is restricted: nothing of it is changed until the restriction is lifted.`,
+];
 
 function addProblem(line: OrderLine, one: Found, startsOn: PlainDate, today: PlainDate): Wrong {
   if (!line.productId) return ['productId', 'Must be filled in: the product that is wanted.'];
@@ -407,6 +417,7 @@ function read(
                 and o.state not in ('ENDING', 'ENDED') join product q on q.id = x.product_id
               order by x.place limit 1) end as "partHeld",
           u.id as "endUserId", u.first_name || ' ' || u.last_name as person, u.status = 'SUSPENDED' as suspended,
+          u.restricted_at is not null as restricted,
           u.email is not null as address,
           exists (select from subscription o where o.end_user_id = u.id and o.product_id = p.id and o.id is distinct from s.id
             and o.state not in ('ENDING', 'ENDED')) as has,

@@ -286,6 +286,23 @@ describe('placeOrder', () => {
     await world.sql(`update company set status = 'ACTIVE' where id = $1`, [world.acme.id]);
   });
 
+  test('[D3] nor is what was placed before the data of the person it is for were restricted', async () => {
+    const endUserId = await someone(world.globex);
+    const boss = await colleague(world, world.globex.admin, 'OWNER');
+    await setApproval(boss.token, { approval: 'ALWAYS' });
+    const { data } = await place(world.globex.admin.token, {
+      lines: [{ productId: world.archive, endUserId }],
+    });
+    await setApproval(boss.token, { approval: 'NEVER' });
+    await world.sql('update end_user set restricted_at = now() where id = $1', [endUserId]);
+    await decide('approveOrder', boss.token, { id: data.placeOrder.id });
+    expect(await done(data.placeOrder.id)).toMatchObject({
+      state: 'FAILED',
+      failure:
+        'The data of Ada Lovelace is restricted: nothing of it is changed until the restriction is lifted.',
+    });
+  });
+
   test('[C4] what cannot be carried out any more is not carried out at all, and says why', async () => {
     const endUserId = await someone(world.globex);
     const product = await addProduct(world, 'ORD-GONE');

@@ -9,6 +9,7 @@ import { chainAudit, chainAuditJob } from './chain-audit.ts';
 import { checkAuditCopy } from './check-audit-copy.ts';
 import { exportAudit } from './export-audit.ts';
 import { findUnchained, findUnchainedJob } from './find-unchained.ts';
+import { mailAuditHeads, mailAuditHeadsJob } from './mail-audit-heads.ts';
 import { publishAuditHeads, publishAuditHeadsJob } from './publish-audit-heads.ts';
 import { PublishedHead } from './published-head.entity.ts';
 import { publishedHeads } from './published-head.list.ts';
@@ -25,14 +26,14 @@ declare module '../../../kernel/permission.ts' {
 
 export const auditFeature = feature({
   name: 'trust/audit',
-  needs: ['platform/tenancy', 'people/identity'],
+  needs: ['platform/tenancy', 'people/identity', 'desk/notifications'],
   permissions,
   tables: [AuditEntry, AuditChain, PublishedHead],
   sql: [chainSql],
   lists: [auditEntries, publishedHeads],
-  verbs: [chainAudit, findUnchained, exportAudit, auditHeads, publishAuditHeads],
+  verbs: [chainAudit, findUnchained, exportAudit, auditHeads, publishAuditHeads, mailAuditHeads],
   views: [checkAuditCopy],
-  jobs: [chainAuditJob, findUnchainedJob, auditHeadsJob, publishAuditHeadsJob],
+  jobs: [chainAuditJob, findUnchainedJob, auditHeadsJob, publishAuditHeadsJob, mailAuditHeadsJob],
   routes: [auditExportRoute, publishedHeadsRoute],
   audits: { AuditExport: { label: 'Export of the audit log' } },
   notHeld: {

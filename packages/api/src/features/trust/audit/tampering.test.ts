@@ -6,6 +6,7 @@ import { createWorld, type World } from '../../../kernel/testing/world.ts';
 import { type AnyVerb, perform } from '../../../kernel/verb.ts';
 import { chainAudit } from './chain-audit.ts';
 import { compareKept } from './compare-kept.ts';
+import { mailAuditHeads } from './mail-audit-heads.ts';
 import { publishAuditHeads } from './publish-audit-heads.ts';
 import { verifyAudit } from './verify-audit.ts';
 
@@ -219,6 +220,27 @@ describe('[S81] the ends of chains', () => {
     expect(await heads(world.initech.admin.token)).not.toContain(world.northwind.id);
     const { errors } = await app.ask('{ publishedHeads { totalCount } }', {}, world.globex.user.token);
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  test('are mailed to the owners of each tenant, and the letter is a copy that can be checked', async () => {
+    await world.sql(`delete from mail where cause = 'auditHeads'`);
+    await system(mailAuditHeads, {});
+    const letters = await world.letters<{ to: string; body: string }>(
+      `select "to", body from mail where cause = 'auditHeads'`,
+    );
+    const to = (email: string) => letters.filter((letter) => letter.to === email);
+    expect(to(world.globex.user.email)).toEqual([]);
+    for (const { email, token } of [world.northwind.admin, world.globex.admin]) {
+      const [letter, ...more] = to(email);
+      expect(more).toEqual([]);
+      expect((await check(letter?.body ?? '', token)).data.checkAuditCopy).toEqual({
+        compared: 1,
+        problems: [],
+      });
+    }
+    const [resellers] = to(world.northwind.admin.email);
+    const changed = (resellers?.body ?? '').replace(/"hash" ?: ?"../, '"hash":"00');
+    expect((await check(changed)).data.checkAuditCopy.problems).toHaveLength(1);
   });
 
   test('compare with a copy of one’s own tenant only, and a copy that is none says so', async () => {

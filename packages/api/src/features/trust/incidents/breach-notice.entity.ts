@@ -1,4 +1,5 @@
 import { AUTHORITY_HOURS } from '@steward/shared';
+import { ID, Int } from 'type-graphql';
 import { DataClass } from '../../../kernel/personal-data.ts';
 import { setting } from '../../../kernel/protection.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
@@ -104,6 +105,15 @@ export class BreachNotice {
   @Ref() resellerId!: string;
   @Ref({ nullable: true }) companyId!: string | null;
   @Ref() incidentId!: string;
+  @Computed(
+    () => ID,
+    (row) => `select i.id from incident i where i.id = ${row}.incident_id`,
+    {
+      nullable: true,
+      description: 'The entry of the register that it comes from, for those whose register it is.',
+    },
+  )
+  ofIncidentId!: string | null;
   /** Whose incident it is: the platform’s channel, or the reseller. */
   @Ref() issuerId!: string;
   @Text() reference!: string;
@@ -251,17 +261,17 @@ export class BreachNoticePhase {
     called: 'notice of a breach',
     kept: 'PROOF',
     ends: 'row',
-    END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'deliveredAt' },
+    END_USER: { for: 'ACCOUNTABILITY', TRAFFIC: 'deliveredAt openedAt' },
     none: 'reached',
   },
   ...own,
   tenant: { ...own.tenant, endUser: 'end_user_id' },
-  may: { platform: 's', reseller: 's', company: 'su', endUser: 's', worker: 's', gate: 'siu' },
+  may: { platform: 's', reseller: 's', company: 'su', endUser: 'su', worker: 's', gate: 'siu' },
   rows: {
     company: `${ofCompany} and notice_id in (select n.id from breach_notice n)`,
     endUser: `end_user_id = ${setting('end_user_id')} and letter_id is not null`,
   },
-  changes: { company: ['letterId', 'reached'], gate: ['deliveredAt'] },
+  changes: { company: ['letterId', 'reached'], endUser: ['openedAt'], gate: ['deliveredAt'] },
 })
 export class BreachPerson {
   @Key() id!: string;
@@ -274,6 +284,7 @@ export class BreachPerson {
     | boolean
     | null;
   @Moment({ nullable: true }) deliveredAt!: Date | null;
+  @Moment({ nullable: true, description: 'When they first opened the letter here.' }) openedAt!: Date | null;
 
   @Computed(
     () => String,
@@ -313,6 +324,12 @@ export class BreachLetter {
   @Whole({ description: 'To how many it was mailed.' }) recipientCount!: number;
   @Whole({ description: 'How many have no address: they have to be told otherwise.' })
   unreachedCount!: number;
+  @Computed(
+    () => Int,
+    (row) => `select count(*) from breach_person p where p.letter_id = ${row}.id and p.opened_at is not null`,
+    { description: 'How many have opened it here.' },
+  )
+  openedCount!: number;
   @Moment() sentAt!: Date;
   @Ref({ nullable: true }) sentBy!: string | null;
 }

@@ -391,6 +391,30 @@ describe('[D5] sendLettersToPersons', () => {
       { reached: true, letter: { subject: 'Your data', text: 'Please change your password.' } },
     ]);
     expect(await own(world.initech.user.token)).toEqual([]);
+    const [mine] = await world.sql<{ id: string }>(
+      'select id from breach_person where end_user_id = $1 and letter_id is not null',
+      [world.globex.user.endUserId],
+    );
+    const open = (token: string) =>
+      app.ask(
+        'mutation ($id: ID!) { openBreachLetter(input: { id: $id }) { openedAt } }',
+        { id: mine?.id },
+        token,
+      );
+    for (const token of [globex(), world.initech.user.token])
+      expect(codeOf(await open(token))).toBe('NOT_FOUND');
+    expect(codeOf(await open(staff()))).toBe('FORBIDDEN');
+    const letters = async () =>
+      (
+        await app.ask<{ breachNotice: { letters: { openedCount: number }[] } }>(
+          'query ($id: ID!) { breachNotice(id: $id) { letters { openedCount } } }',
+          { id: notice.id },
+          globex(),
+        )
+      ).data.breachNotice.letters;
+    expect(await letters()).toEqual([{ openedCount: 0 }]);
+    for (const _ of [1, 2]) expect((await open(world.globex.user.token)).errors).toBeUndefined();
+    expect(await letters()).toEqual([{ openedCount: 1 }]);
     const [counted] = await world.sql(
       'select recipient_count, unreached_count from breach_letter where notice_id = $1',
       [notice.id],

@@ -14,6 +14,7 @@ import { securityIncidents } from './incident.list.ts';
 import incidentsSql from './incidents.sql?raw';
 import { judgeIncident } from './judge-incident.ts';
 import { mailBreachNotices, mailBreachNoticesJob } from './mail-breach-notices.ts';
+import { openBreachLetter } from './open-breach-letter.ts';
 import { openBreachNotice } from './open-breach-notice.ts';
 import { papersRoutes } from './papers.route.ts';
 import { passOnBreachNotices } from './pass-on-breach-notices.ts';
@@ -81,6 +82,7 @@ export const incidentsFeature = feature({
     mutation(closeIncident, SecurityIncident),
     plainMutation(passOnBreachNotices, () => BulkOutcome),
     mutation(openBreachNotice, BreachNotice),
+    mutation(openBreachLetter, BreachPerson),
     mutation(acknowledgeBreachNotice, BreachNotice),
     mutation(recordAuthorityNotice, BreachNotice),
     mutation(sendLettersToPersons, BreachNotice),
@@ -94,6 +96,7 @@ export const incidentsFeature = feature({
   audits: {
     SecurityIncident: { label: 'Security incident' },
     BreachNotice: { label: 'Breach notice' },
+    BreachPerson: { label: 'Letter about a breach' },
   },
   notHeld: {
     breach_person: 'that a breach concerned them, which stays',

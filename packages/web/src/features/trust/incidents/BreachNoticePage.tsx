@@ -12,6 +12,7 @@ import { ConfirmButton } from '../../../ui/ConfirmButton.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AuthorityClock } from './AuthorityClock.tsx';
@@ -78,6 +79,20 @@ function Notice({ notice }: { notice: BreachNotice }) {
       }}
       alert={<Standing notice={notice} answers={answers} />}
       facts={[
+        ...(notice.ofIncidentId === null
+          ? []
+          : [
+              [
+                'Incident',
+                <TextLink
+                  key="incident"
+                  to="/incidents/$incidentId"
+                  params={{ incidentId: notice.ofIncidentId }}
+                >
+                  In the register
+                </TextLink>,
+              ] as const,
+            ]),
         ['Known to the processor', <DateText key="aware" at={notice.awareAt} />],
         ['Sent', <DateText key="sent" at={notice.sentAt} />],
         ['Passed on', <PassedOn key="passed" notice={notice} />],
@@ -118,7 +133,7 @@ function Notice({ notice }: { notice: BreachNotice }) {
               said={[
                 [
                   'Sent',
-                  `${instant(letter.sentAt)}, to ${plural(letter.recipientCount, 'person', 'people')}${letter.unreachedCount ? `; ${count(letter.unreachedCount)} without an address have to be told otherwise` : ''}`,
+                  `${instant(letter.sentAt)}, to ${plural(letter.recipientCount, 'person', 'people')}; ${count(letter.openedCount)} opened it here${letter.unreachedCount ? `; ${count(letter.unreachedCount)} without an address have to be told otherwise` : ''}`,
                 ],
                 [letter.subject ?? 'Letter', letter.text],
               ]}

@@ -7,6 +7,7 @@ export const audit: Readonly<Record<string, string>> = {
   sendBreachNotices: 'Send breach notices',
   passOnBreachNotices: 'Pass on breach notice',
   passOnDueNotices: 'Pass on breach notice by itself',
+  openBreachLetter: 'Open letter about a breach',
   openBreachNotice: 'Open breach notice',
   acknowledgeBreachNotice: 'Acknowledge breach notice',
   recordAuthorityNotice: 'Note what the authority was told',

@@ -6,6 +6,7 @@ export const BreachNoticeDocument = graphql(`
     breachNotice(id: $id) {
       id
       reference
+      ofIncidentId
       title
       exercise
       state
@@ -52,6 +53,7 @@ export const BreachNoticeDocument = graphql(`
         subject
         text
         recipientCount
+        openedCount
         unreachedCount
         sentAt
       }
