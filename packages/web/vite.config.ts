@@ -68,7 +68,7 @@ export default defineConfig({
             // What every signed-in page has around it, in one file instead of thirty [W10].
             {
               name: 'frame',
-              test: /\/src\/(ui\/(PageHeader|Section|Loaded|Idle|Figure)|data\/(use-read|viewer|use-kept-query|graphql)|lib\/(words|format|store)|frame\/(places|slots|home|document-of|feature))\.|@mantine\/core\/esm\/components\/(Grid|SimpleGrid|Paper|Skeleton|ActionIcon|CloseButton|VisuallyHidden|Avatar|Alert)\//,
+              test: /\/shared\/src\/money\.|\/src\/(ui\/(PageHeader|PathLink|Section|Loaded|Idle|Figure)|data\/(use-read|viewer|use-kept-query|graphql)|lib\/(words|format|store)|frame\/(places|slots|home|document-of|feature))\.|@mantine\/core\/esm\/components\/(Breadcrumbs|Grid|Group|SimpleGrid|Paper|Skeleton|ActionIcon|CloseButton|VisuallyHidden|Avatar|Alert)\/|@mantine\/hooks\/esm\/(use-id|utils\/random-id)\/|react-router\/dist\/esm\/useLocation\./,
             },
             // What two thirds of all pages stand on: each in a file of its own, it took twenty more requests and 6 kB [W10].
             {

@@ -330,6 +330,8 @@ const NO_SECRET: Record<string, string> = {
   startPasskeySignIn: 'gives what is to be signed',
   submitRightsRequest: 'takes an address, and answers everyone alike',
   withdrawConsentByLink: 'takes a link that goes on saying no, however often it is used',
+  unsubscribe: 'takes a link that goes on saying no, however often it is used',
+  unsubscribeForm: 'looks at a link and leaves it as it is',
   signOut: 'ends the session that it comes with',
 };
 

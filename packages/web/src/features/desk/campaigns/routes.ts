@@ -10,9 +10,11 @@ export const entryRoutes = [
   }),
 ] as const;
 
+const pages = () => import('./pages.ts');
+
 export const routes = [
-  page('campaigns', () => import('./CampaignsPage.tsx'), 'CampaignsPage'),
-  page('campaigns/new', () => import('./WriteCampaign.tsx'), 'WriteCampaign'),
-  page('campaigns/$campaignId', () => import('./CampaignPage.tsx'), 'CampaignPage'),
-  page('campaigns/$campaignId/edit', () => import('./WriteCampaign.tsx'), 'WriteCampaign'),
+  page('campaigns', pages, 'CampaignsPage'),
+  page('campaigns/new', pages, 'WriteCampaign'),
+  page('campaigns/$campaignId', pages, 'CampaignPage'),
+  page('campaigns/$campaignId/edit', pages, 'WriteCampaign'),
 ] as const;

@@ -1,7 +1,9 @@
 import { page } from '../../../frame/routes.ts';
 
+const pages = () => import('./pages.ts');
+
 export const routes = [
-  page('contacts', () => import('./ContactsPage.tsx'), 'ContactsPage'),
-  page('contacts/import', () => import('./ImportContactsPage.tsx'), 'ImportContactsPage'),
-  page('contacts/$contactId', () => import('./ContactPage.tsx'), 'ContactPage'),
+  page('contacts', pages, 'ContactsPage'),
+  page('contacts/import', pages, 'ImportContactsPage'),
+  page('contacts/$contactId', pages, 'ContactPage'),
 ] as const;

@@ -9,7 +9,7 @@ import { CopyText } from '../../../ui/CopyText.tsx';
 import { DateText } from '../../../ui/DateText.tsx';
 import { DetailPage } from '../../../ui/DetailPage.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { TextLink } from '../../../ui/links.tsx';
+import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { useDeed } from '../../../ui/use-deed.ts';
@@ -90,6 +90,15 @@ export function EnquiryPage() {
                       <Button variant="default" onClick={() => setAsked('contact')}>
                         Make a contact
                       </Button>
+                    )}
+                    {can('COMPANY_ONBOARD') && open && (
+                      <ButtonLink
+                        to="/companies/new"
+                        search={{ name: row.organisation ?? name }}
+                        variant="default"
+                      >
+                        Make a company
+                      </ButtonLink>
                     )}
                     {answers && !row.mine && (
                       <Button variant="default" loading={busy} onClick={() => void take()}>

@@ -1,7 +1,9 @@
 import { page } from '../../../frame/routes.ts';
 
+const pages = () => import('./pages.ts');
+
 export const routes = [
-  page('enquiries', () => import('./EnquiriesPage.tsx'), 'EnquiriesPage'),
-  page('enquiries/forms', () => import('./FormsPage.tsx'), 'FormsPage'),
-  page('enquiries/$enquiryId', () => import('./EnquiryPage.tsx'), 'EnquiryPage'),
+  page('enquiries', pages, 'EnquiriesPage'),
+  page('enquiries/forms', pages, 'FormsPage'),
+  page('enquiries/$enquiryId', pages, 'EnquiryPage'),
 ] as const;

@@ -65,13 +65,15 @@ export function OnboardCompanyPage() {
   const navigate = useNavigate();
   const onboard = useSend(OnboardDocument);
   const staff = level === 'PLATFORM';
-  const { resellerId: asked }: { resellerId?: unknown } = useSearch({ strict: false });
+  const { resellerId: asked, name: called }: { resellerId?: unknown; name?: unknown } = useSearch({
+    strict: false,
+  });
 
   const proposed = useRef('');
   const form = useSubmitForm({
     initialValues: {
       resellerId: staff && typeof asked === 'string' ? asked : '',
-      name: '',
+      name: typeof called === 'string' ? called : '',
       customerCode: '',
       phone: '',
       vatNumber: '',
