@@ -32,10 +32,9 @@ test('[N1] a notice about security stays in sight on every page until it is conf
     );
   const { page, faults } = await browser.visitor({});
   await signIn(page, app.url, world.globex.user.email);
-  for (const path of ['/', '/services']) {
-    await page.goto(app.url + path);
-    await page.getByRole('alert').getByText('Change your password').waitFor();
-  }
+  await page.getByRole('alert').getByText('Change your password').waitFor();
+  await page.goto(`${app.url}/services`);
+  await page.getByRole('alert').getByText('Change your password').waitFor();
   expect(await page.getByRole('alert').getByText('There is a new theme').count()).toBe(0);
   await page.getByRole('button', { name: 'I have read it' }).click();
   await page.getByRole('alert').getByText('Change your password').waitFor({ state: 'hidden' });
