@@ -10,7 +10,7 @@ let world: World;
 const browser = useBrowser();
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ at: `${new Date().getFullYear() + 1}-10-01T09:00:00Z` });
   world = await createWorld(app);
   await addSubscription(world, world.globex, {
     productId: world.mailbox,
