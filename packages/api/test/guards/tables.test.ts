@@ -148,7 +148,7 @@ describe('every sort of every list has its indexes', () => {
 
 /** Tables without a tenant, each looked at by a person: what they hold belongs to nobody's customer. */
 const REVIEWED: Record<string, string> = {
-  agreement: 'texts that the platform publishes',
+  agreement: 'texts that the platform and resellers publish',
   call_retention: 'for how long calls are kept, for the whole installation',
   connector: "the platform's own endpoints",
   connector_pace: 'how fast they are gone to',

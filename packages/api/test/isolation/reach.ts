@@ -13,7 +13,10 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 /** Tables that have no tenant: which rows a role may reach, as a condition for the superuser. Everything else: none. */
 const WITHOUT_TENANT: Record<string, (role: Role, tenant: Tenant) => string> = {
-  agreement: () => 'true',
+  agreement: (role, { reseller }) =>
+    ['reseller', 'company', 'endUser'].includes(role)
+      ? `(reseller_id is null or reseller_id = '${reseller}')`
+      : 'true',
   product: () => 'true',
   person: (role, tenant) => ownPerson('id', role, tenant),
   session: (role, tenant) => ownPerson('person_id', role, tenant),

@@ -323,6 +323,8 @@ const SPECIAL: Record<
     settled_at: null,
     withdrawn_because: null,
   }),
+  // A reseller's own.
+  agreement: ({ reseller }) => ({ reseller_id: reseller }),
   agreement_acceptance: ({ people }) => ({
     text_hash: NOTHING,
     membership_id: people.company.membershipId,

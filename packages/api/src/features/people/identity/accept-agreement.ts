@@ -15,9 +15,9 @@ export const acceptAgreement = verb({
   permission: 'AGREEMENT_ACCEPT',
   input: input('AcceptAgreementInput', { version: line(40) }),
   async run(scope, { version }) {
-    const newest = await newestAgreement(scope);
-    if (version !== newest) throw invalid('version', `Must be ${newest}: that is the version in force.`);
     const { companyId, resellerId, membershipId } = memberOf(scope.actor);
+    const newest = await newestAgreement(scope, resellerId);
+    if (version !== newest) throw invalid('version', `Must be ${newest}: that is the version in force.`);
     if (!companyId) throw new Error('Only a company accepts an agreement.');
     const accepted = await acceptVersion(scope, companyId, version, membershipId);
     if (!accepted) throw conflict(`Your company has accepted version ${version} already.`, 'version');

@@ -41,8 +41,8 @@ const due = async (token: string, agreementDue: boolean) => {
 };
 
 describe('publishAgreement', () => {
-  test('is for staff only', async () => {
-    for (const { token } of [world.northwind.admin, world.globex.admin, world.globex.user])
+  test('is for staff and resellers only', async () => {
+    for (const { token } of [world.globex.admin, world.globex.user])
       expect((await publish(token)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     expect((await publish(undefined)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
@@ -301,4 +301,65 @@ test('a version that is to be accepted by a day is published with it; the day mu
     `select body from mail where cause = 'agreement' and "to" = 'admin@northwind.example' order by created_at desc, id desc limit 1`,
   );
   expect(letter?.body).toContain('accept it for Northwind IT by 30 November 2026');
+});
+
+describe('[N5] [D1] a reseller’s own agreement', () => {
+  const OWN = { version: 'NW-1', title: 'Our agreement', summary: 'We are your processor.', text: 'Ours.' };
+  const versions = async (token: string) => {
+    const { data } = await app.ask<{ agreements: { nodes: { version: string }[] } }>(
+      '{ agreements(filter: { byPlatform: false }) { nodes { version current resellerId } } }',
+      {},
+      token,
+    );
+    return data.agreements.nodes;
+  };
+
+  test('takes the place of the platform’s for its companies, who are asked anew, and for nobody else', async () => {
+    await world.sql(`delete from mail where cause = 'agreement'`);
+    const others = await due(world.contoso.admin.token, true);
+    expect((await publish(world.northwind.admin.token, OWN)).errors).toBeUndefined();
+    expect((await publish(world.northwind.admin.token, OWN)).errors?.[0]?.extensions).toMatchObject({
+      code: 'CONFLICT',
+      fields: [{ path: 'version' }],
+    });
+    expect(await due(world.northwind.admin.token, true)).toEqual(['Globex Ltd', 'Hooli']);
+    expect(await due(world.contoso.admin.token, true)).toEqual(others);
+    const mails = await world.letters<{ to: string }>(
+      `select "to" from mail where cause = 'agreement' order by "to"`,
+    );
+    expect(mails.map(({ to }) => to)).toEqual(['admin@globex.example', 'gavin@hooli.example']);
+    const { errors } = await accept(world.globex.admin.token, '2026-12');
+    expect(errors?.[0]?.extensions.fields?.[0]?.message).toContain('NW-1');
+    expect((await accept(world.globex.admin.token, 'NW-1')).data.acceptAgreement).toMatchObject({
+      agreementVersion: 'NW-1',
+      agreementDue: false,
+    });
+  });
+
+  test('is read by its companies and the operator, and by no other reseller or company', async () => {
+    const own = [{ version: 'NW-1', current: true, resellerId: world.northwind.id }];
+    for (const { token } of [world.northwind.admin, world.globex.admin, world.platform.staff])
+      expect(await versions(token)).toEqual(own);
+    for (const { token } of [world.contoso.admin, world.initech.admin])
+      expect(await versions(token)).toEqual([]);
+  });
+
+  test('may not be called as the platform’s is, and the platform’s next version asks those without one only', async () => {
+    expect(
+      (await publish(world.northwind.admin.token, { ...OWN, version: '2026-12' })).errors?.[0]?.extensions
+        .code,
+    ).toBe('CONFLICT');
+    await world.sql(`delete from mail where cause = 'agreement'`);
+    await publish(world.platform.staff.token, { ...NEWER, version: '2027-01' });
+    const mails = await world.letters<{ to: string }>(
+      `select "to" from mail where cause = 'agreement' order by "to"`,
+    );
+    expect(mails.map(({ to }) => to)).toEqual([
+      'admin@acme.example',
+      'admin@contoso.example',
+      'admin@initech.example',
+      'admin@northwind.example',
+    ]);
+    expect(await due(world.northwind.admin.token, true)).toEqual(['Hooli']);
+  });
 });

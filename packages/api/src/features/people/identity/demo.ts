@@ -1,11 +1,16 @@
+import { addDays, localDate } from '@steward/shared';
 import { Secret, TOTP } from 'otpauth';
 import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { lastLetter } from '../../desk/notifications/index.ts';
+import { AGREEMENT } from '../../trust/agreements/index.ts';
+import { acceptAgreement } from './accept-agreement.ts';
 import { acceptInvitation } from './accept-invitation.ts';
+import { actAs } from './act-as.ts';
 import { confirmTotpEnrolment } from './factors/confirm-totp-enrolment.ts';
 import { startTotpEnrolment } from './factors/start-totp-enrolment.ts';
 import { inviteAdministrator } from './invite-administrator.ts';
+import { publishAgreement } from './publish-agreement.ts';
 import { signIn } from './sign-in.ts';
 import { requestTemporaryPassword } from './temporary/request-temporary-password.ts';
 
@@ -51,4 +56,34 @@ async function playSignIn({ setting, inScope, password }: Demonstration): Promis
   for (const [address, userAgent] of DEVICES) await enter('admin@globex.example', address, userAgent);
 }
 
-export const demo: DemoPart = { present: playSignIn };
+/**
+ * Northwind has a processing agreement of its own, of which a second version says more; Globex has accepted that, its other companies have
+ * not yet.
+ */
+async function playAgreements(demonstration: Demonstration): Promise<void> {
+  const reseller = await actAs(demonstration, 'admin@northwind.example');
+  const company = await actAs(demonstration, 'admin@globex.example');
+  const title = 'Data processing agreement with Northwind IT';
+  const text = AGREEMENT.text.replaceAll('the operator of this service', 'Northwind IT');
+  await perform(reseller, publishAgreement, {
+    version: 'NW-1',
+    title,
+    summary: 'Northwind IT is your processor; the platform works for us as our sub-processor.',
+    text,
+  });
+  await perform(reseller, publishAgreement, {
+    version: 'NW-2',
+    title,
+    summary: 'We tell you of a new sub-processor 45 days ahead, where it was 30.',
+    text: text.replace('at least 30 days before', 'at least 45 days before'),
+    acceptBy: addDays(localDate(demonstration.setting.scopes.clock.now()), 30),
+  });
+  await perform(company, acceptAgreement, { version: 'NW-2' });
+}
+
+export const demo: DemoPart = {
+  async present(demonstration) {
+    await playSignIn(demonstration);
+    await playAgreements(demonstration);
+  },
+};

@@ -15,6 +15,7 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { acceptResellersAgreement } from './accept-resellers-agreement.ts';
 import { AgreementAcceptance, agreementAcceptances } from './agreement-acceptance.entity.ts';
 import { agreementChanges } from './agreement-changes.ts';
+import agreementsSql from './agreements.sql?raw';
 import { changePassword } from './change-password.ts';
 import { ClosedArea } from './closed-area.entity.ts';
 import { Devices } from './devices.ts';
@@ -139,7 +140,7 @@ const permissions = {
   },
   AGREEMENT_PUBLISH: {
     area: 'privacy',
-    levels: ['PLATFORM'],
+    levels: ['PLATFORM', 'RESELLER'],
     words: 'Publish processing agreements',
     for: 'owners',
   },
@@ -171,7 +172,7 @@ const openInvitations = {
 /** SQL: the reseller with this alias has not accepted the newest agreement; the platform's channel has nobody to accept it from. */
 const isResellersAgreementDue = (row: string): string =>
   `(not ${row}.is_platform and not exists (select from agreement_acceptance x join agreement a on a.id = x.agreement_id
-    where x.reseller_id = ${row}.id and x.company_id is null and a.version = ${NEWEST_AGREEMENT}))`;
+    where x.reseller_id = ${row}.id and x.company_id is null and a.reseller_id is null and a.version = ${NEWEST_AGREEMENT}))`;
 
 export const identityFeature = feature({
   name: 'people/identity',
@@ -201,6 +202,7 @@ export const identityFeature = feature({
     TemporaryPassword,
   ],
   sql: [
+    agreementsSql,
     rolesSql,
     securityEventsSql,
     signInSql,

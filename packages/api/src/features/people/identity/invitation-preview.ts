@@ -3,7 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { view } from '../../../kernel/graphql/door.ts';
 import { input } from '../../../kernel/input.ts';
 import { GraphQLDateTime } from '../../../kernel/scalars.ts';
-import { Agreement, NEWEST_AGREEMENT } from '../../trust/agreements/index.ts';
+import { Agreement, newestFor } from '../../trust/agreements/index.ts';
 import { agreementDue, findInvitation } from './accept-invitation.ts';
 import { LevelChoice } from './membership.entity.ts';
 
@@ -39,9 +39,9 @@ export const invitation = view({
     const due = agreementDue(found);
     const [agreement] = due
       ? await scope.sql<Agreement>(
-          `select id, version, title, text, summary, published_on::text as "publishedOn", version = ${NEWEST_AGREEMENT} as current
-             from agreement where version = $1`,
-          [due],
+          `select id, version, title, text, summary, published_on::text as "publishedOn", version = ${newestFor('$2::uuid')} as current
+             from agreement where version = $1 and (reseller_id is null or reseller_id = $2)`,
+          [due, found.reseller_id],
         )
       : [];
     return {

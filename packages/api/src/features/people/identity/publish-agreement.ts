@@ -9,8 +9,9 @@ import { newestAgreement } from '../../trust/agreements/index.ts';
 import { addAgreement } from './agreement.ts';
 
 /**
- * Publishes a new version of the data processing agreement, in force from now on. The administrators of every company and reseller are
- * told by mail what changed, and asked in the console to accept it; nothing stops while they have not. [N5] [D1]
+ * Publishes a new version of the data processing agreement, in force from now on: the platform's, or a reseller's with its own companies.
+ * The administrators of whoever it binds are told by mail what changed, and asked in the console to accept it; nothing stops while they
+ * have not. [N5] [D1]
  */
 export const publishAgreement = verb({
   name: 'publishAgreement',
@@ -25,11 +26,12 @@ export const publishAgreement = verb({
   async run(scope, given, { publicUrl }) {
     if (given.acceptBy && given.acceptBy <= localDate(scope.now))
       throw invalid('acceptBy', 'Must be a day to come.');
-    const before = await newestAgreement(scope);
-    const id = await addAgreement(scope, { ...given, publishedOn: localDate(scope.now) });
-    await queueMails(scope, 'agreement', await letters(scope, given, publicUrl));
-    scope.hint({ kind: 'Agreement', id });
-    const { resellerId } = memberOf(scope.actor);
+    const { level, resellerId } = memberOf(scope.actor);
+    const publisher = level === 'RESELLER' ? { resellerId } : {};
+    const before = await newestAgreement(scope, publisher.resellerId);
+    const id = await addAgreement(scope, { ...given, ...publisher, publishedOn: localDate(scope.now) });
+    await queueMails(scope, 'agreement', await letters(scope, id, given, publicUrl));
+    scope.hint({ kind: 'Agreement', id, ...publisher });
     const changed = { version: [before, given.version] } as const;
     return { result: id, subject: { type: 'Agreement', id, resellerId, reference: given.version, changed } };
   },
@@ -44,9 +46,13 @@ interface Administrator {
   resellerName: string;
 }
 
-/** To the administrators of all companies and resellers, each in its reseller's name. */
+/**
+ * To the administrators of those whom this version binds, each in its reseller's name: of the platform's all resellers, and the companies
+ * of those without a text of their own; of a reseller's its companies.
+ */
 async function letters(
   scope: Scope,
+  agreementId: string,
   {
     version,
     title,
@@ -58,8 +64,12 @@ async function letters(
   const administrators = await scope.sql<Administrator>(
     `select m.reseller_id as "resellerId", m.company_id as "companyId", m.email, m.first_name as "firstName",
          coalesce(c.name, r.name) as "tenantName", r.name as "resellerName"
-       from membership m left join company c on c.id = m.company_id join reseller r on r.id = m.reseller_id
-      where m.level in ('COMPANY', 'RESELLER') and m.status = 'ACTIVE' and m.lent_to is null order by m.id`,
+       from agreement a join membership m on a.reseller_id is null and (m.level = 'RESELLER' or m.level = 'COMPANY'
+             and not exists (select from agreement o where o.reseller_id = m.reseller_id))
+           or a.reseller_id = m.reseller_id and m.level = 'COMPANY'
+         left join company c on c.id = m.company_id join reseller r on r.id = m.reseller_id
+      where a.id = $1 and m.status = 'ACTIVE' and m.lent_to is null order by m.id`,
+    [agreementId],
   );
   return administrators.map(({ resellerId, companyId, email, firstName, tenantName, resellerName }) => ({
     resellerId,

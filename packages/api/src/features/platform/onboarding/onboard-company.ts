@@ -39,7 +39,7 @@ export const onboardCompany = verb({
       business: true,
       customerCode: reference,
       status: 'ACTIVE',
-      agreementVersion: await newestAgreement(scope),
+      agreementVersion: await newestAgreement(scope, resellerId),
       agreementAcceptedAt: null,
       agreementAcceptedBy: null,
       createdAt: scope.now,

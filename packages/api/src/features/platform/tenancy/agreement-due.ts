@@ -1,5 +1,5 @@
-import { NEWEST_AGREEMENT } from '../../trust/agreements/index.ts';
+import { newestFor } from '../../trust/agreements/index.ts';
 
-/** SQL: the company with this alias has not accepted the newest agreement. */
+/** SQL: the company with this alias has not accepted the newest agreement of whoever it buys from. */
 export const isAgreementDue = (row: string): string =>
-  `(${row}.agreement_accepted_at is null or coalesce(${row}.agreement_version <> ${NEWEST_AGREEMENT}, false))`;
+  `(${row}.agreement_accepted_at is null or coalesce(${row}.agreement_version <> ${newestFor(`${row}.reseller_id`)}, false))`;

@@ -93,6 +93,7 @@ export const departuresFeature = feature({
     'trade/billing',
     'people/directory',
     'platform/onboarding',
+    'trust/agreements',
     'trust/access-ledger',
     'trust/retention',
     'trust/consents',

@@ -5,6 +5,7 @@ import { enqueueAll, job } from '../../../kernel/jobs.ts';
 import { perform, verb } from '../../../kernel/verb.ts';
 import { closeAccount } from '../../trade/billing/index.ts';
 import { takePrices } from '../../trade/subscriptions/index.ts';
+import { newestFor } from '../agreements/index.ts';
 import { CompanyMove } from './company-move.entity.ts';
 import { hintMove, subjectOf } from './lock-move.ts';
 import { tellOfMoves } from './tell-of-moves.ts';
@@ -37,7 +38,8 @@ export const moveCompany = verb({
     await scope.sql('select move_company($1, $2)', [companyId, toResellerId]);
     await takePrices(scope, companyId, movesOn);
     await scope.sql(
-      'update company set agreement_accepted_at = null, agreement_accepted_by = null where id = $1',
+      `update company c set agreement_version = ${newestFor('c.reseller_id')}, agreement_accepted_at = null, agreement_accepted_by = null
+        where id = $1`,
       [companyId],
     );
     Object.assign(move, {

@@ -4,7 +4,7 @@ import type { Scope } from '../../../kernel/scope.ts';
 import type { Outcome } from '../../../kernel/verb.ts';
 import { ProcessorChange, type ProcessorChangeKind } from './processor-change.entity.ts';
 import { registerOf } from './register.ts';
-import { SubProcessor } from './sub-processor.entity.ts';
+import { SubProcessor, type TransferMechanism } from './sub-processor.entity.ts';
 import { tellOf } from './tell-of-processor-change.ts';
 
 /** The day on which a change holds that is announced now. */
@@ -23,7 +23,7 @@ export async function lockGoing(scope: Scope, id: string, path: string): Promise
     `select from processor_change where coalesce(replaces_id, sub_processor_id) = $1 and state = 'ANNOUNCED'`,
     [id],
   );
-  if (going) throw conflict(`That ${there.name} goes is announced already. Withdraw that first.`, path);
+  if (going) throw conflict(`A change of ${there.name} is announced already. Withdraw that first.`, path);
   return scope.load(SubProcessor, id);
 }
 
@@ -31,9 +31,15 @@ export async function lockGoing(scope: Scope, id: string, path: string): Promise
 export async function announceChange(
   scope: Scope,
   kind: ProcessorChangeKind,
-  given: { subProcessor: SubProcessor; replaces?: SubProcessor; reason: string; days: number },
+  given: {
+    subProcessor: SubProcessor;
+    replaces?: SubProcessor;
+    move?: { places: string[]; transfer: TransferMechanism };
+    reason: string;
+    days: number;
+  },
 ): Promise<Outcome<string>> {
-  const { subProcessor, replaces, reason, days } = given;
+  const { subProcessor, replaces, move, reason, days } = given;
   const { resellerId, byPlatform } = registerOf(scope);
   const parts = [subProcessor, ...(replaces ? [replaces] : [])].map(({ productIds }) => productIds);
   const change = await scope.insert(ProcessorChange, {
@@ -44,6 +50,9 @@ export async function announceChange(
     subProcessorId: subProcessor.id,
     replacesId: replaces?.id ?? null,
     productIds: parts.some((ids) => !ids.length) ? [] : [...new Set(parts.flat())],
+    places: move?.places ?? null,
+    formerPlaces: move ? subProcessor.places : null,
+    transfer: move?.transfer ?? null,
     reason,
     effectiveOn: effectiveOn(scope, days),
     state: 'ANNOUNCED',

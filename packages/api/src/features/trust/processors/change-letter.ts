@@ -1,5 +1,6 @@
 import { addDays, formatDate } from '@steward/shared';
 import type { ProcessorChangeKind, ProcessorChangeState } from './processor-change.entity.ts';
+import type { TransferMechanism } from './sub-processor.entity.ts';
 
 /** What a letter says of a change. */
 export interface Announced {
@@ -13,6 +14,9 @@ export interface Announced {
   legalEntity: string;
   does: string;
   places: readonly string[];
+  /** Of a move: where it has been. */
+  formerPlaces: readonly string[] | null;
+  transfer: TransferMechanism;
   /** Whose place it takes. */
   replaced: string | null;
   announcer: string;
@@ -20,9 +24,20 @@ export interface Announced {
   products: readonly string[];
 }
 
+/** By what data may go there, in words. */
+const TRANSFERS: Record<TransferMechanism, string> = {
+  NONE: 'none, they stay in the United Kingdom',
+  ADEQUACY: 'to a country with adequate protection',
+  IDTA: 'by the International Data Transfer Agreement',
+  UK_ADDENDUM: 'by the UK Addendum',
+  SCC: 'by standard contractual clauses',
+};
+
 const WHAT: Record<ProcessorChangeKind, (change: Announced) => string> = {
   ADD: ({ name }) => `${name} is to become a sub-processor`,
   REPLACE: ({ name, replaced }) => `${name} is to take the place of ${replaced} as a sub-processor`,
+  MOVE: ({ name }) =>
+    `${name}, a sub-processor, is to process personal data elsewhere or by another transfer`,
   END: ({ name }) => `${name} is to stop being a sub-processor`,
 };
 
@@ -51,7 +66,12 @@ export function changeLetter(
       ...(kind === 'END'
         ? []
         : [
-            `What ${change.name} (${change.legalEntity}) does: ${change.does}\nWhere: ${change.places.join(', ')}`,
+            [
+              `What ${change.name} (${change.legalEntity}) does: ${change.does}`,
+              ...(change.formerPlaces ? [`Where until then: ${change.formerPlaces.join(', ')}`] : []),
+              `Where: ${change.places.join(', ')}`,
+              `Transfer: ${TRANSFERS[change.transfer]}`,
+            ].join('\n'),
           ]),
       `Why: ${reason}`,
       `As controller you may object until ${formatDate(addDays(effectiveOn, -1))}, and are answered:\n${page}`,

@@ -2,6 +2,7 @@ import type { Demonstration, DemoPart } from '../../../kernel/feature.ts';
 import { perform } from '../../../kernel/verb.ts';
 import { actAs } from '../../people/identity/index.ts';
 import { announceSubProcessor } from './announce-sub-processor.ts';
+import { announceSubProcessorMove } from './announce-sub-processor-move.ts';
 import { objectToProcessorChange } from './object-to-processor-change.ts';
 import { recordSubProcessor } from './record-sub-processor.ts';
 import { tellOfProcessorChange } from './tell-of-processor-change.ts';
@@ -112,13 +113,28 @@ async function change(demonstration: Demonstration): Promise<void> {
     reason:
       'Mimecast ends the product that we build on. Everlast keeps what is archived today and searches it faster.',
   });
+  const [other] = await inScope((scope) =>
+    scope.sql<{ id: string; places: string[] }>(
+      `select id, places from sub_processor where by_platform and state = 'IN_USE' and id <> $1 order by name limit 1`,
+      [mimecast.id],
+    ),
+  );
+  const moveId =
+    other &&
+    (await perform(staff, announceSubProcessorMove, {
+      id: other.id,
+      places: ['Dublin, Ireland', ...other.places],
+      transfer: 'ADEQUACY',
+      reason: 'Another data centre takes over while the first is rebuilt.',
+    }));
   const credentials = {
     kind: 'system',
     task: 'demo',
     resellerId: null,
     does: [tellOfProcessorChange.name],
   } as const;
-  await perform({ ...setting, credentials }, tellOfProcessorChange, { changeId });
+  for (const each of [changeId, moveId])
+    if (each) await perform({ ...setting, credentials }, tellOfProcessorChange, { changeId: each });
   const concerned = await inScope((scope) =>
     scope.sql(
       `select from processor_notice n join company c on c.id = n.company_id where n.change_id = $1 and c.name = 'Globex Ltd'`,

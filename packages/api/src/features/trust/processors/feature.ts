@@ -4,6 +4,7 @@ import { mutation } from '../../../kernel/graphql/door.ts';
 import type { PermissionDefinition, Words } from '../../../kernel/permission.ts';
 import { announceSubProcessor } from './announce-sub-processor.ts';
 import { announceSubProcessorEnd } from './announce-sub-processor-end.ts';
+import { announceSubProcessorMove } from './announce-sub-processor-move.ts';
 import { answerProcessorObjection } from './answer-processor-objection.ts';
 import { mailObjectionAnswer, mailObjectionAnswerJob } from './mail-objection-answer.ts';
 import { objectToProcessorChange } from './object-to-processor-change.ts';
@@ -26,6 +27,7 @@ import {
   tellOfProcessorChangeJob,
   tellOfResellersChangeJob,
 } from './tell-of-processor-change.ts';
+import { updateSubProcessor } from './update-sub-processor.ts';
 import { withdrawProcessorChange } from './withdraw-processor-change.ts';
 
 const permissions = {
@@ -76,7 +78,9 @@ export const processorsFeature = feature({
   verbs: [
     mutation(recordSubProcessor, SubProcessor),
     mutation(announceSubProcessor, ProcessorChange),
+    mutation(announceSubProcessorMove, ProcessorChange),
     mutation(announceSubProcessorEnd, ProcessorChange),
+    mutation(updateSubProcessor, SubProcessor),
     mutation(withdrawProcessorChange, ProcessorChange),
     mutation(objectToProcessorChange, ProcessorObjection),
     mutation(answerProcessorObjection, ProcessorObjection),

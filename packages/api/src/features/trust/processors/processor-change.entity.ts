@@ -15,11 +15,18 @@ import {
   Text,
 } from '../../../kernel/table.ts';
 import { Company } from '../../platform/tenancy/index.ts';
-import { everyones, namesOfProducts, ofReader, SubProcessor } from './sub-processor.entity.ts';
+import {
+  everyones,
+  namesOfProducts,
+  ofReader,
+  SubProcessor,
+  TransferMechanism,
+} from './sub-processor.entity.ts';
 
 export const ProcessorChangeKind = enumeration('ProcessorChangeKind', {
   ADD: 'ADD',
   REPLACE: 'REPLACE',
+  MOVE: 'MOVE',
   END: 'END',
 });
 export type ProcessorChangeKind = keyof typeof ProcessorChangeKind;
@@ -48,14 +55,14 @@ export const canObject = (row: string): string =>
     and ${concernsReader(row)} and not exists (select ${ownObjection(row)}))`;
 
 /**
- * A sub-processor who comes, takes another's place or goes, announced ahead: those concerned may object until its day, on which it
+ * A sub-processor who comes, takes another's place, processes elsewhere or goes, announced ahead: those concerned may object until its day, on which it
  * comes into force by itself once every objection has been answered. What is written in it is about services, not about persons. [D1]
  */
 @Table('processor_change', {
   data: {
     kept: 'PROOF',
     since: 'settledAt',
-    none: 'byPlatform kind productIds reason effectiveOn state announcedAt settledAt withdrawnBecause',
+    none: 'byPlatform kind productIds places transfer formerPlaces reason effectiveOn state announcedAt settledAt withdrawnBecause',
   },
   area: 'privacy',
   tenant: { reseller: 'reseller_id' },
@@ -86,6 +93,18 @@ export class ProcessorChange {
   @Ref({ nullable: true }) replacesId!: string | null;
   @column('uuid[]', () => [ID], { description: 'The products that it is about; none: all of them.' })
   productIds!: string[];
+  @column('text[]', () => [String], {
+    nullable: true,
+    description: 'Of a move: where it is to process from that day.',
+  })
+  places!: string[] | null;
+  @column('text[]', () => [String], {
+    nullable: true,
+    description: 'Of a move: where it processed when that was announced.',
+  })
+  formerPlaces!: string[] | null;
+  @Choice(TransferMechanism, { nullable: true, description: 'Of a move: by what data may go there.' })
+  transfer!: TransferMechanism | null;
   @Text({ description: 'Why, for those concerned.' }) reason!: string;
   @Day({ description: 'From when it holds; objections are taken until the day before.' })
   effectiveOn!: string;

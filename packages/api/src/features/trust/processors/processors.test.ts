@@ -280,6 +280,71 @@ describe('announceSubProcessorEnd', () => {
   });
 });
 
+describe('announceSubProcessorMove', () => {
+  const move = verb<{ id: string; kind: string }>(
+    'announceSubProcessorMove',
+    'id kind state places formerPlaces transfer',
+  );
+  const MOVED = { places: ['Dublin, Ireland'], transfer: 'ADEQUACY', reason: REASON };
+  const recorded = async () =>
+    (await record(staff(), { ...SYMANTEC, since: '2025-01-01' })).data.recordSubProcessor?.id as string;
+
+  test('[D1] is announced as one that comes is, and holds on its day; until then the register says what is so', async () => {
+    const id = await recorded();
+    expect(code(await move(world.northwind.admin.token, { id, ...MOVED }))).toBe('NOT_FOUND');
+    expect(code(await move(world.globex.admin.token, { id, ...MOVED }))).toBe('FORBIDDEN');
+    expect(paths(await move(staff(), { id, ...MOVED, places: [] }))).toEqual(['places']);
+    const same = { places: SYMANTEC.places, transfer: SYMANTEC.transfer };
+    expect(paths(await move(staff(), { id, ...MOVED, ...same }))).toEqual(['places']);
+    expect(paths(await move(staff(), { id, ...MOVED, noticeDays: 7 }))).toEqual(['noticeDays']);
+    expect((await move(staff(), { id, ...MOVED })).data.announceSubProcessorMove).toMatchObject({
+      kind: 'MOVE',
+      places: MOVED.places,
+      formerPlaces: SYMANTEC.places,
+    });
+    expect(code(await move(staff(), { id, ...MOVED }))).toBe('CONFLICT');
+    await follow();
+    expect((await told()).length).toBe(5);
+    const [letter] = await world.letters<{ body: string }>(
+      `select body from mail where cause = 'processorChange'`,
+    );
+    expect(letter?.body).toContain('Where: Dublin, Ireland');
+    const kept = () => world.sql('select places, transfer, state from sub_processor');
+    expect(await kept()).toEqual([{ ...same, state: 'IN_USE' }]);
+    app.clock.set('2026-11-01T09:00:00Z');
+    await processorsComeRound(app, world);
+    expect(await kept()).toEqual([{ places: MOVED.places, transfer: 'ADEQUACY', state: 'IN_USE' }]);
+  });
+
+  test('[D1] withdrawn, it stays where it is, and takes part still', async () => {
+    const id = await recorded();
+    const { data } = await move(staff(), { id, ...MOVED });
+    await withdraw(staff(), { id: data.announceSubProcessorMove?.id, because: 'We stay.' });
+    expect(await world.sql('select places, state from sub_processor')).toEqual([
+      { places: SYMANTEC.places, state: 'IN_USE' },
+    ]);
+  });
+});
+
+describe('updateSubProcessor', () => {
+  const update = verb<{ id: string; securityContact: string }>('updateSubProcessor', 'id securityContact');
+
+  test('[D1] corrects where its security people are reached, in one’s own register only', async () => {
+    const { data } = await record(staff(), { ...SYMANTEC, since: '2025-01-01' });
+    const id = data.recordSubProcessor?.id;
+    const given = { id, securityContact: 'psirt@symantec.example', known: {} };
+    expect(code(await update(world.globex.admin.token, given))).toBe('FORBIDDEN');
+    expect(['FORBIDDEN', 'NOT_FOUND']).toContain(code(await update(world.northwind.admin.token, given)));
+    expect(paths(await update(staff(), { ...given, securityContact: ' ' }))).toEqual(['securityContact']);
+    for (const _twice of [1, 2])
+      expect((await update(staff(), given)).data.updateSubProcessor).toEqual({
+        id,
+        securityContact: 'psirt@symantec.example',
+      });
+    expect(await told()).toEqual([]);
+  });
+});
+
 describe('withdrawProcessorChange', () => {
   test('[D1] it never comes, and everyone who was told is told why; for whoever announced it, once', async () => {
     const { id } = await announced();

@@ -11,8 +11,8 @@ interface Settled {
 }
 
 /**
- * Lets the changes of an operator come into force whose day has come: who was to come takes part from now on, who was to go does no
- * longer. One to which an objection waits for its answer waits, too. [D1]
+ * Lets the changes of an operator come into force whose day has come: who was to come takes part from now on, who was to move processes where it was said, who was to go takes
+ * part no longer. One to which an objection waits for its answer waits, too. [D1]
  */
 export const settleProcessorChanges = verb({
   name: 'settleProcessorChanges',
@@ -24,9 +24,12 @@ export const settleProcessorChanges = verb({
       `with due as (
           update processor_change c set state = 'IN_FORCE', settled_at = $1
             where c.state = 'ANNOUNCED' and c.effective_on <= $2::date and not processor_change_waits(c.id)
-            returning c.id, c.reseller_id, c.kind, c.sub_processor_id, c.replaces_id),
+            returning c.id, c.reseller_id, c.kind, c.sub_processor_id, c.replaces_id, c.places, c.transfer),
         begun as (
-          update sub_processor s set state = 'IN_USE' from due d where s.id = d.sub_processor_id and d.kind <> 'END'),
+          update sub_processor s set state = 'IN_USE' from due d where s.id = d.sub_processor_id and d.kind in ('ADD', 'REPLACE')),
+        moved as (
+          update sub_processor s set places = d.places, transfer = d.transfer from due d
+            where s.id = d.sub_processor_id and d.kind = 'MOVE'),
         ended as (
           update sub_processor s set state = 'ENDED', until = $2::date from due d
             where s.id = case d.kind when 'END' then d.sub_processor_id else d.replaces_id end)

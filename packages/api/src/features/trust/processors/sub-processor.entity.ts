@@ -65,11 +65,11 @@ export const everyones = `by_platform and ${setting('membership_id')} is not nul
     reseller: 'not by_platform',
   },
   changes: {
-    platform: ['state', 'until'],
-    reseller: ['state', 'until'],
-    worker: ['state', 'until'],
+    platform: ['securityContact', 'state', 'until'],
+    reseller: ['securityContact', 'state', 'until'],
+    worker: ['places', 'state', 'transfer', 'until'],
   },
-  impersonal: ['name', 'state', 'until'],
+  impersonal: ['name', 'securityContact', 'state', 'until'],
   constraints: {
     sub_processor_named: [
       'name',

@@ -22,7 +22,7 @@ export const tellOfProcessorChange = verb({
     >(
       `select c.id, c.reseller_id as "resellerId", c.by_platform as "byPlatform", c.product_ids as "productIds", c.kind, c.state, c.reason,
           c.effective_on::text as "effectiveOn", c.withdrawn_because as "withdrawnBecause", s.name, s.legal_entity as "legalEntity", s.does,
-          s.places, o.name as replaced, a.name as announcer,
+          coalesce(c.places, s.places) as places, c.former_places as "formerPlaces", coalesce(c.transfer, s.transfer) as transfer, o.name as replaced, a.name as announcer,
           array(select p.name from product p where p.id = any (c.product_ids) order by p.name) as products
         from processor_change c join sub_processor s on s.id = c.sub_processor_id join reseller a on a.id = c.reseller_id
         left join sub_processor o on o.id = c.replaces_id where c.id = $1`,

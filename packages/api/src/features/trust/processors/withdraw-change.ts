@@ -21,10 +21,10 @@ const SETTLED = {
   WITHDRAWN: 'This change has been withdrawn already.',
 };
 
-/** Takes an announced change back: who was to come does not, who was to go stays. All who were told of it are told so. */
+/** Takes an announced change back: who was to come does not, who was to go or move stays. All who were told of it are told so. */
 export async function withdrawChange(scope: Scope, change: ProcessorChange, because: string): Promise<void> {
   Object.assign(change, { state: 'WITHDRAWN', settledAt: scope.now, withdrawnBecause: because });
-  if (change.kind !== 'END') {
+  if (change.kind === 'ADD' || change.kind === 'REPLACE') {
     const coming = await scope.load(SubProcessor, change.subProcessorId);
     coming.state = 'WITHDRAWN';
   }

@@ -1,26 +1,26 @@
-import { Alert, Button, Stack, Table, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconPlus, IconPrinter } from '@tabler/icons-react';
+import { Alert, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
-import { useSend } from '../../../data/use-send.ts';
 import { useCan, useViewer } from '../../../data/viewer.ts';
+import { Siblings } from '../../../frame/Siblings.tsx';
 import { plural } from '../../../lib/format.ts';
-import { DateText, DayText } from '../../../ui/DateText.tsx';
+import { DayText } from '../../../ui/DateText.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ButtonLink, TextLink } from '../../../ui/links.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
-import { Section } from '../../../ui/Section.tsx';
-import { useDeed } from '../../../ui/use-deed.ts';
+import { Acceptance, ResellersAcceptance } from './AcceptAgreement.tsx';
 import { Acceptances } from './Acceptances.tsx';
 import { AgreementChanges } from './AgreementChanges.tsx';
+import { Print, Versions, Wording } from './AgreementWords.tsx';
 
 const AgreementsDocument = graphql(`
-  query Agreements($companies: Boolean!, $resellers: Boolean!) {
-    agreements(first: 100) {
+  query Agreements($byPlatform: Boolean, $companies: Boolean!, $resellers: Boolean!) {
+    agreements(first: 100, filter: { byPlatform: $byPlatform }) {
       nodes {
         id
+        resellerId
         version
         title
         summary
@@ -54,61 +54,36 @@ const AgreementDocument = graphql(`
   }
 `);
 
-const AcceptDocument = graphql(`
-  mutation AcceptAgreement($input: AcceptAgreementInput!) {
-    acceptAgreement(input: $input) {
-      id
-      agreementVersion
-      agreementAcceptedAt
-      agreementDue
-    }
-  }
-`);
-
-const AcceptAsResellerDocument = graphql(`
-  mutation AcceptResellersAgreement($input: AcceptResellersAgreementInput!) {
-    acceptResellersAgreement(input: $input) {
-      id
-      agreementDue
-    }
-  }
-`);
-
-const ResellerDocument = graphql(`
-  query ResellersAgreement($id: ID!) {
-    reseller(id: $id) {
-      id
-      name
-      agreementDue
-    }
-  }
-`);
-
-const OwnDocument = graphql(`
-  query OwnAgreement($id: ID!) {
-    company(id: $id) {
-      id
-      agreementVersion
-      agreementAcceptedAt
-      agreementAcceptedByName
-      agreementDue
-    }
-  }
-`);
-
-/** The data processing agreement: its newest text and its versions; companies accept it here [D1] [N5]. */
+/** The data processing agreement between companies and whoever they buy from: its newest text and its versions; companies accept it here [D1] [N5]. */
 export function AgreementPage() {
+  return <AgreementOf />;
+}
+
+/** The platform's agreement with a reseller, about its own people, for which it accepts it [D1]. */
+export function ResellersAgreementPage() {
+  return <AgreementOf platform />;
+}
+
+/** @param platform the platform's, whether or not the reseller has a text of its own */
+function AgreementOf({ platform = false }: { platform?: boolean }) {
   const { company, reseller, level } = useViewer();
   const can = useCan();
+  const seller = level === 'RESELLER' && !platform;
   const read = useRead(
     AgreementsDocument,
-    { companies: level !== 'COMPANY', resellers: level === 'PLATFORM' },
-    { types: ['Company', 'AgreementAcceptance'] },
+    {
+      byPlatform: platform || level === 'PLATFORM' ? true : null,
+      companies: level !== 'COMPANY' && !platform,
+      resellers: level === 'PLATFORM',
+    },
+    { types: ['Agreement', 'Company', 'AgreementAcceptance'] },
   );
   return (
     <Loaded from={read} whole>
       {({ agreements: { nodes }, due, resellersDue }) => {
-        const current = nodes.find((agreement) => agreement.current);
+        const own = nodes.filter(({ resellerId }) => resellerId === reseller.id);
+        const versions = own.length ? own : nodes.filter(({ resellerId }) => resellerId === null);
+        const current = versions.find((agreement) => agreement.current);
         if (!current) return null;
         return (
           <>
@@ -127,69 +102,30 @@ export function AgreementPage() {
               actions={
                 <>
                   <Print />
-                  {can('AGREEMENT_PUBLISH') && (
+                  {can('AGREEMENT_PUBLISH') && !platform && (
                     <ButtonLink to="/agreement/new" leftSection={<IconPlus size={16} />}>
-                      Publish a new version
+                      {seller && !own.length ? 'Publish one of your own' : 'Publish a new version'}
                     </ButtonLink>
                   )}
                 </>
               }
             />
-            <Stack maw={860}>
-              {company && <Acceptance companyId={company.id} version={current.version} />}
-              {level === 'RESELLER' && (
-                <ResellersAcceptance resellerId={reseller.id} version={current.version} />
-              )}
-              {due && <StillDue companies={due.totalCount} resellers={resellersDue?.totalCount ?? 0} />}
-              <Wording {...current} />
-              {nodes.length > 1 && <Versions agreements={nodes} />}
-              <Acceptances />
-            </Stack>
+            <Siblings of="/agreement" at={platform ? '/agreement/platform' : '/agreement'}>
+              <Stack maw={860}>
+                {company && <Acceptance companyId={company.id} version={current.version} />}
+                {platform && <ResellersAcceptance resellerId={reseller.id} version={current.version} />}
+                {seller && !own.length && (
+                  <Alert color="blue" role="status">
+                    You have published no agreement of your own: the platform’s holds for your companies.
+                  </Alert>
+                )}
+                {due && <StillDue companies={due.totalCount} resellers={resellersDue?.totalCount ?? 0} />}
+                <Wording {...current} />
+                {versions.length > 1 && <Versions agreements={versions} />}
+                <Acceptances />
+              </Stack>
+            </Siblings>
           </>
-        );
-      }}
-    </Loaded>
-  );
-}
-
-/** Asks for the company's acceptance, or says who gave it. */
-function Acceptance({ companyId, version }: { companyId: string; version: string }) {
-  const { company: own } = useViewer();
-  const accept = useSend(AcceptDocument);
-  const read = useRead(OwnDocument, { id: companyId });
-  const { run, busy, error } = useDeed(async () => {
-    await accept({ input: { version } });
-    notifications.show({ message: `Version ${version} is accepted for ${own?.name}.` });
-  });
-  return (
-    <Loaded from={read}>
-      {({ company }) => {
-        if (!company) return null;
-        if (!company.agreementDue)
-          return (
-            <Alert color="green" role="status">
-              Accepted for {own?.name} <DateText at={company.agreementAcceptedAt} />
-              {company.agreementAcceptedByName && ` by ${company.agreementAcceptedByName}`}.
-            </Alert>
-          );
-        return (
-          <Alert color="yellow" title={`This version waits for the acceptance of ${own?.name}`}>
-            <Stack gap="sm" align="flex-start">
-              <Text fz="sm">
-                {company.agreementAcceptedAt
-                  ? `Version ${company.agreementVersion} is the one that was accepted. Read what has changed, then accept.`
-                  : 'Read it, then accept it on behalf of your company.'}
-              </Text>
-              {error && (
-                <Text fz="sm" c="red" role="alert">
-                  {error.message}
-                </Text>
-              )}
-              <Button onClick={run} loading={busy}>
-                Accept version {version}
-              </Button>
-            </Stack>
-          </Alert>
         );
       }}
     </Loaded>
@@ -214,46 +150,6 @@ function StillDue({ companies, resellers }: { companies: number; resellers: numb
       {companies > 0 && resellers > 0 && ' and '}
       {resellers > 0 && plural(resellers, 'reseller')}. Their administrators are asked whenever they sign in.
     </Alert>
-  );
-}
-
-/** Asks for the acceptance of a reseller, for its own people, or says that it is given. */
-function ResellersAcceptance({ resellerId, version }: { resellerId: string; version: string }) {
-  const can = useCan();
-  const accept = useSend(AcceptAsResellerDocument, 'AgreementAcceptance');
-  const read = useRead(ResellerDocument, { id: resellerId }, { types: ['AgreementAcceptance'] });
-  const { run, busy, error } = useDeed(async () => {
-    await accept({ input: { version } });
-    notifications.show({ message: `Version ${version} is accepted.` });
-  });
-  return (
-    <Loaded from={read}>
-      {({ reseller }) =>
-        reseller?.agreementDue ? (
-          <Alert color="yellow" title={`This version waits for the acceptance of ${reseller.name}`}>
-            <Stack gap="sm" align="flex-start">
-              <Text fz="sm">
-                It is about your own people, for whom the platform acts on your instructions.
-              </Text>
-              {error && (
-                <Text fz="sm" c="red" role="alert">
-                  {error.message}
-                </Text>
-              )}
-              {can('RESELLER_AGREEMENT_ACCEPT') && (
-                <Button onClick={run} loading={busy}>
-                  Accept version {version}
-                </Button>
-              )}
-            </Stack>
-          </Alert>
-        ) : (
-          <Alert color="green" role="status">
-            Accepted for {reseller?.name}.
-          </Alert>
-        )
-      }
-    </Loaded>
   );
 }
 
@@ -285,78 +181,5 @@ export function AgreementVersionPage() {
         )
       }
     </Loaded>
-  );
-}
-
-const Print = () => (
-  <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => print()}>
-    Print
-  </Button>
-);
-
-function Wording({ summary, text }: { summary: string | null; text: string }) {
-  return (
-    <>
-      {summary && (
-        <Section title="What has changed">
-          <Text style={{ whiteSpace: 'pre-line' }}>{summary}</Text>
-        </Section>
-      )}
-      <Section title="The agreement">
-        <Text style={{ whiteSpace: 'pre-line' }}>{text}</Text>
-      </Section>
-    </>
-  );
-}
-
-interface VersionRow {
-  id: string;
-  version: string;
-  summary: string | null;
-  publishedOn: string;
-}
-
-function Versions({ agreements }: { agreements: readonly VersionRow[] }) {
-  return (
-    <Section title="Versions">
-      <Table.ScrollContainer minWidth={420}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Version</Table.Th>
-              <Table.Th>Published</Table.Th>
-              <Table.Th>What changed</Table.Th>
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {agreements.map(({ id, version, summary, publishedOn }, at) => (
-              <Table.Tr key={id}>
-                <Table.Td>
-                  <TextLink to="/agreement/$agreementId" params={{ agreementId: id }}>
-                    {version}
-                  </TextLink>
-                </Table.Td>
-                <Table.Td>
-                  <DayText day={publishedOn} />
-                </Table.Td>
-                <Table.Td>{summary ?? 'The first version.'}</Table.Td>
-                <Table.Td>
-                  {agreements[at + 1] && (
-                    <TextLink
-                      to="/agreement/$agreementId"
-                      params={{ agreementId: id }}
-                      search={{ since: agreements[at + 1]?.id } as never}
-                    >
-                      Compare
-                    </TextLink>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Section>
   );
 }

@@ -6,12 +6,14 @@ import { z } from 'zod';
 import { graphql } from '../../../data/graphql.ts';
 import { useRead } from '../../../data/use-read.ts';
 import { useSend } from '../../../data/use-send.ts';
+import { useViewer } from '../../../data/viewer.ts';
 import { plural } from '../../../lib/format.ts';
 import { today } from '../../../lib/today.ts';
 import { DayField } from '../../../ui/form/DayField.tsx';
 import { FormPage } from '../../../ui/form/FormPage.tsx';
 import { FormSection } from '../../../ui/form/FormSection.tsx';
 import { useSubmitForm } from '../../../ui/form/use-submit-form.ts';
+import { Loaded } from '../../../ui/Loaded.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 
 const PublishDocument = graphql(`
@@ -24,9 +26,17 @@ const PublishDocument = graphql(`
 `);
 
 const BoundDocument = graphql(`
-  query BoundByAgreement {
+  query BoundByAgreement($byPlatform: Boolean) {
     companies {
       totalCount
+    }
+    agreements(first: 100, filter: { byPlatform: $byPlatform }) {
+      nodes {
+        resellerId
+        title
+        text
+        current
+      }
     }
   }
 `);
@@ -39,20 +49,48 @@ const RULES = z.object({
   acceptBy: optional(date()),
 });
 
-/** A new version of the data processing agreement, in force as soon as it is published [D1] [N5]. */
+/** A new version of the data processing agreement, in force as soon as it is published: the platform's, or a reseller's own [D1] [N5]. */
 export function PublishAgreementPage() {
-  const publish = useSend(PublishDocument);
+  const { level, reseller } = useViewer();
+  const read = useRead(
+    BoundDocument,
+    { byPlatform: level === 'PLATFORM' ? true : null },
+    { types: ['Company', 'Agreement'] },
+  );
+  return (
+    <Loaded from={read} whole>
+      {({ companies, agreements: { nodes } }) => {
+        const inForce = nodes.filter(({ current }) => current);
+        const before =
+          inForce.find(({ resellerId }) => resellerId === reseller.id) ??
+          inForce.find(({ resellerId }) => resellerId === null);
+        return (
+          <PublishForm
+            title={before?.title ?? 'Data processing agreement'}
+            text={before?.text ?? ''}
+            bound={
+              level === 'RESELLER'
+                ? plural(companies.totalCount, 'company', 'companies')
+                : 'all resellers, and companies whose reseller has no text of its own'
+            }
+          />
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** Begins with the text in force; `bound`: for whom it is. */
+function PublishForm({ title, text, bound }: { title: string; text: string; bound: string }) {
+  const publish = useSend(PublishDocument, 'Agreement');
   const navigate = useNavigate();
-  const read = useRead(BoundDocument, {}, { types: ['Company'] });
-  const bound =
-    read.state === 'ready' ? plural(read.data.companies.totalCount, 'company', 'companies') : 'all companies';
   const form = useSubmitForm({
-    initialValues: { version: '', title: 'Data processing agreement', summary: '', text: '', acceptBy: '' },
+    initialValues: { version: '', title, summary: '', text, acceptBy: '' },
     schema: RULES,
     ask: ({ version }) => ({
       title: `Publish version ${version}?`,
-      consequence: `It is in force at once for ${bound} and all resellers, whose administrators are told by mail and asked to accept it. It cannot be changed or taken back.`,
-      confirmLabel: `Publish for ${bound}`,
+      consequence: `It is in force at once for ${bound}: their administrators are told by mail and asked to accept it. It cannot be changed or taken back.`,
+      confirmLabel: 'Publish',
     }),
     send: (input) => publish({ input }),
     onDone: ({ publishAgreement: { version } }) => {

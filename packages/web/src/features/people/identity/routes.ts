@@ -47,6 +47,7 @@ export const routes = [
   page('time-outs', () => import('./SignInPolicyPage.tsx'), 'SignInPolicyPage'),
   page('audit/security', () => import('./SecurityEventsPage.tsx'), 'SecurityEventsPage'),
   page('agreement', () => import('./AgreementPage.tsx'), 'AgreementPage'),
+  page('agreement/platform', () => import('./AgreementPage.tsx'), 'ResellersAgreementPage'),
   page('agreement/new', () => import('./PublishAgreementPage.tsx'), 'PublishAgreementPage'),
   page('agreement/$agreementId', () => import('./AgreementPage.tsx'), 'AgreementVersionPage'),
 ] as const;

@@ -24,6 +24,9 @@ const ChangeDocument = graphql(`
     processorChange(id: $id) {
       id
       kind
+      places
+      formerPlaces
+      transfer
       state
       reason
       effectiveOn
@@ -147,8 +150,11 @@ function Announced({ change }: { change: Change }) {
             <Facts
               facts={[
                 ['What it does', subProcessor.does],
-                ['Where', subProcessor.places.join('; ')],
-                ['Transfer', TRANSFERS[subProcessor.transfer]],
+                ...(change.formerPlaces
+                  ? [['Where until then', change.formerPlaces.join('; ')] as const]
+                  : []),
+                ['Where', (change.places ?? subProcessor.places).join('; ')],
+                ['Transfer', TRANSFERS[change.transfer ?? subProcessor.transfer]],
                 ['Contract with', `${subProcessor.legalEntity}, ${countryName(subProcessor.country)}`],
                 ['Security contact', subProcessor.securityContact],
                 ...(change.replaces ? [['In place of', change.replaces.name] as const] : []),

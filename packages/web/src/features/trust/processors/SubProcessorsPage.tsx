@@ -1,4 +1,11 @@
-import { IconBuildingFactory2, IconPlus, IconRefresh, IconX } from '@tabler/icons-react';
+import {
+  IconBuildingFactory2,
+  IconMapPin,
+  IconPencil,
+  IconPlus,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { graphql, type ResultOf } from '../../../data/graphql.ts';
@@ -14,6 +21,8 @@ import { RowMenu } from '../../../ui/list/RowMenu.tsx';
 import { PageHeader } from '../../../ui/PageHeader.tsx';
 import { StateBadge } from '../../../ui/StateBadge.tsx';
 import { AnnounceEnd } from './AnnounceEnd.tsx';
+import { AnnounceMove } from './AnnounceMove.tsx';
+import { ChangeContact } from './ChangeContact.tsx';
 import { countryName, servicesWords, TRANSFERS } from './processor-words.ts';
 
 const SubProcessorsDocument = graphql(
@@ -65,7 +74,8 @@ const STATES: Record<SubProcessor['state'], string> = {
 export function SubProcessorsPage() {
   const writes = useCan()('PROCESSOR_WRITE');
   const navigate = useNavigate();
-  const [ending, setEnding] = useState<SubProcessor>();
+  const [chosen, choose] = useState<{ to: 'end' | 'move' | 'contact'; row: SubProcessor }>();
+  const close = () => choose(undefined);
   const list = useList({
     query: SubProcessorsDocument,
     page: ({ subProcessors }) => subProcessors,
@@ -137,7 +147,17 @@ export function SubProcessorsPage() {
                         {
                           label: 'Announce its end',
                           icon: <IconX size={16} />,
-                          run: () => setEnding(row),
+                          run: () => choose({ to: 'end', row }),
+                        },
+                        {
+                          label: 'Announce a move of processing',
+                          icon: <IconMapPin size={16} />,
+                          run: () => choose({ to: 'move', row }),
+                        },
+                        {
+                          label: 'Change its contact',
+                          icon: <IconPencil size={16} />,
+                          run: () => choose({ to: 'contact', row }),
                         },
                       ]}
                     />
@@ -155,7 +175,9 @@ export function SubProcessorsPage() {
           }
         />
       </Siblings>
-      {ending && <AnnounceEnd subProcessor={ending} onClose={() => setEnding(undefined)} />}
+      {chosen?.to === 'end' && <AnnounceEnd subProcessor={chosen.row} onClose={close} />}
+      {chosen?.to === 'move' && <AnnounceMove subProcessor={chosen.row} onClose={close} />}
+      {chosen?.to === 'contact' && <ChangeContact subProcessor={chosen.row} onClose={close} />}
     </>
   );
 }

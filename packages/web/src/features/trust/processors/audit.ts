@@ -3,6 +3,8 @@ export const audit: Readonly<Record<string, string>> = {
   recordSubProcessor: 'Record sub-processor',
   announceSubProcessor: 'Announce sub-processor',
   announceSubProcessorEnd: 'Announce end of sub-processor',
+  announceSubProcessorMove: 'Announce move of sub-processor',
+  updateSubProcessor: 'Change contact of sub-processor',
   withdrawProcessorChange: 'Withdraw change of sub-processors',
   objectToProcessorChange: 'Object to change of sub-processors',
   answerProcessorObjection: 'Answer objection',

@@ -17,14 +17,19 @@ export const servicesWords = (products: readonly string[]): string =>
   products.length ? products.join(', ') : 'All services';
 
 interface Change {
-  kind: 'ADD' | 'REPLACE' | 'END';
+  kind: 'ADD' | 'REPLACE' | 'MOVE' | 'END';
   subProcessor: { name: string };
   replaces: { name: string } | null;
 }
 
 /** What changes, in a few words. */
 export const changeWords = ({ kind, subProcessor: { name }, replaces }: Change): string =>
-  kind === 'ADD' ? `${name} comes` : kind === 'END' ? `${name} goes` : `${name} replaces ${replaces?.name}`;
+  ({
+    ADD: `${name} comes`,
+    REPLACE: `${name} replaces ${replaces?.name}`,
+    MOVE: `${name} processes elsewhere`,
+    END: `${name} goes`,
+  })[kind];
 
 export const CHANGE_STATES = {
   ANNOUNCED: 'Announced',
