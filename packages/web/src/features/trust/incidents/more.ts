@@ -1,4 +1,4 @@
-import { IconAlertOctagon, IconShieldExclamation } from '@tabler/icons-react';
+import { IconAlertOctagon, IconMailExclamation, IconShieldExclamation } from '@tabler/icons-react';
 import { type More, pageBelow } from '../../../frame/feature.ts';
 import { SELLERS } from '../../../frame/places.ts';
 import { audit } from './audit.ts';
@@ -20,6 +20,12 @@ export const more: More = {
       many: 'Security incidents',
       icon: IconAlertOctagon,
       page: pageBelow('/incidents', 'COMPANY', 'END_USER'),
+    },
+    BreachPerson: {
+      one: 'Letter about a breach',
+      many: 'Letters about breaches',
+      icon: IconMailExclamation,
+      page: (_id, level) => (level === 'END_USER' ? '/breach-letters' : undefined),
     },
     BreachNotice: {
       one: 'Breach notice',
