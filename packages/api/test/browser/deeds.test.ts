@@ -232,7 +232,7 @@ describe('what costs money or reaches many', () => {
     expect(faults).toEqual([]);
   });
 
-  test('[D1] [N5] a new agreement says for how many companies before it is published; every version stays to be read', async () => {
+  test('[D1] [N5] a new agreement says for whom before it is published; every version stays to be read', async () => {
     const { page } = await browser.visitor();
     await signIn(page, `${app.url}/agreement/new`, 'staff@xe2.example');
     await page.getByRole('textbox', { name: 'Version' }).fill('2027-02');
@@ -240,9 +240,8 @@ describe('what costs money or reaches many', () => {
     await page.getByLabel('The whole agreement').fill('Newer terms.');
     await page.getByRole('button', { name: 'Publish version…' }).click();
     await page.getByRole('button', { name: 'Not now' }).and(page.locator(':focus')).waitFor();
-    await dialogue(page)
-      .getByRole('button', { name: /^Publish for \d+ companies$/ })
-      .click();
+    await dialogue(page).getByText('all resellers, and companies whose reseller has no text').waitFor();
+    await dialogue(page).getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Newer terms.').waitFor();
     const { page: company } = await browser.visitor();
     await signIn(company, `${app.url}/agreement`, 'admin@globex.example');
