@@ -39,6 +39,7 @@ declare module '@tanstack/react-router' {
 // What nobody sees on the first screen comes after it: menus, too, whose closed faces stand in for them.
 // Nobody waits for it and nobody could ask for it again, so it is asked for until it is there.
 const NoticesBell = lazy(() => persist(() => import('./NoticesBell.tsx')));
+const UrgentNotices = lazy(() => persist(() => import('./UrgentNotices.tsx')));
 const UserMenu = lazy(() => persist(() => import('./UserMenu.tsx')));
 const Toasts = lazy(() => persist(() => import('./Toasts.tsx')));
 const CommandPalette = lazy(() => persist(() => import('./CommandPalette.tsx')));
@@ -142,6 +143,11 @@ function Frame({ viewer }: { viewer: Viewer }) {
           )}
           <SuspendedBanner viewer={viewer} />
           <AgreementBanner viewer={viewer} />
+          {viewer.permissions.includes('NOTICE_READ') && (
+            <Idle after={quiet}>
+              <UrgentNotices />
+            </Idle>
+          )}
           <div className={classes.page}>
             <OpenPage viewer={viewer} />
           </div>

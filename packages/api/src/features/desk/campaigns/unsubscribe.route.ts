@@ -13,11 +13,11 @@ const LARGEST_BODY = 2_048;
  * address is a page that asks, and changes nothing: programs follow links. [S87]
  */
 export const unsubscribeRoute: Routes = (server) => {
-  server.register(async (route) => {
+  server.register(async (raw) => {
     // Mail programs send `List-Unsubscribe=One-Click` as a form, of either kind; the address says everything.
-    route.removeAllContentTypeParsers();
-    route.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-    route.post<{ Params: { token: string } }>(
+    raw.removeAllContentTypeParsers();
+    raw.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    raw.post<{ Params: { token: string } }>(
       '/unsubscribe/:token',
       { bodyLimit: LARGEST_BODY, config: { context: true } },
       async ({ context, params }, reply) => {
