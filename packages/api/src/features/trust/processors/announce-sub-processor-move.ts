@@ -20,17 +20,15 @@ export const announceSubProcessorMove = verb({
     noticeDays: optional(noticeDays()),
   }),
   async run(scope, { id: subProcessorId, places, transfer, reason, noticeDays: days }) {
+    const named = new Set(places);
     const subProcessor = await lockGoing(scope, subProcessorId, 'id');
-    const said = new Set(subProcessor.places);
-    if (
-      transfer === subProcessor.transfer &&
-      places.length === said.size &&
-      places.every((each) => said.has(each))
-    )
+    const { places: known } = subProcessor;
+    const same = named.size === known.length && known.every((place) => named.has(place));
+    if (same && transfer === subProcessor.transfer)
       throw invalid('places', 'Is where it processes already: name what is to change.');
     return announceChange(scope, 'MOVE', {
       subProcessor,
-      move: { places, transfer },
+      move: { places: [...named], transfer },
       reason,
       days: days ?? NOTICE_DAYS,
     });

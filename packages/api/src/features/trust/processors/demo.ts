@@ -123,7 +123,7 @@ async function change(demonstration: Demonstration): Promise<void> {
     other &&
     (await perform(staff, announceSubProcessorMove, {
       id: other.id,
-      places: ['Dublin, Ireland', ...other.places],
+      places: ['Amsterdam, Netherlands', ...other.places],
       transfer: 'ADEQUACY',
       reason: 'Another data centre takes over while the first is rebuilt.',
     }));

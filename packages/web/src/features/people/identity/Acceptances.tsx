@@ -48,13 +48,18 @@ const AcceptancesDocument = graphql(
 );
 type Acceptance = ResultOf<typeof AcceptancesDocument>['agreementAcceptances']['nodes'][number];
 
-/** Who accepted which version, for whom and in which role: the evidence [D1]. */
-export function Acceptances() {
+/**
+ * Who accepted which version, for whom and in which role: the evidence [D1].
+ *
+ * @param ofReseller those of resellers, for their own people, or those of companies; left out: all
+ */
+export function Acceptances({ ofReseller }: { ofReseller?: boolean | undefined }) {
   const list = useList({
     query: AcceptancesDocument,
     page: ({ agreementAcceptances }) => agreementAcceptances,
     type: 'AgreementAcceptance',
     settings: { sort: '-ACCEPTED_AT', filters: [] },
+    ...(ofReseller !== undefined && { fixed: { ofReseller } }),
   });
   return (
     <Section title="Accepted by">

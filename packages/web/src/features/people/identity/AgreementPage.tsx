@@ -122,7 +122,7 @@ function AgreementOf({ platform = false }: { platform?: boolean }) {
                 {due && <StillDue companies={due.totalCount} resellers={resellersDue?.totalCount ?? 0} />}
                 <Wording {...current} />
                 {versions.length > 1 && <Versions agreements={versions} />}
-                <Acceptances />
+                <Acceptances ofReseller={level === 'RESELLER' ? platform : undefined} />
               </Stack>
             </Siblings>
           </>
