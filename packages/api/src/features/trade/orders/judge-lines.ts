@@ -135,11 +135,12 @@ export async function judgeLines(
     if (withoutHeld && (one.has || one.openOrder) && !line.subscriptionId) continue;
     const parameters = (one.productId && asked.get(one.productId)) || [];
     const values = valuesOf(line, one, parameters);
-    const wrong = one.restricted
-      ? restrictedProblem(line, one)
-      : line.subscriptionId
-        ? changeProblem(line, one, values, line.endsOn ?? startsOn, today)
-        : addProblem(line, one, startsOn, today);
+    const wrong =
+      one.restricted && !line.ends
+        ? restrictedProblem(line, one)
+        : line.subscriptionId
+          ? changeProblem(line, one, values, line.endsOn ?? startsOn, today)
+          : addProblem(line, one, startsOn, today);
     const chosen = wrong ? [] : chosenProblems(line, one, parameters);
     const abouts = aboutOf(line, one, i);
     if (wrong) problems.push({ path: `lines.${i}.${wrong[0]}`, message: wrong[1] });
@@ -196,7 +197,10 @@ const aboutOf = (line: OrderLine, { partIds }: Found, i: number): string[] => {
 
 type Wrong = readonly [field: string, message: string] | undefined;
 
-/** An order may have been placed before somebody's data was restricted: what is carried out stops at it all the same. [D3] */
+/**
+ * An order may have been placed before somebody's data was restricted: nothing begins or changes by it all the same. What ends does end, as
+ * whoever leaves is to be let in no more. [D3]
+ */
 const restrictedProblem = ({ subscriptionId }: OrderLine, { person }: Found): Wrong => [
   subscriptionId ? 'subscriptionId' : 'endUserId',
   `The data of ${person} is restricted: nothing of it is changed until the restriction is lifted.`,
